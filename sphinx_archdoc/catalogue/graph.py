@@ -1,0 +1,125 @@
+"""Who refers to whom: references, and the backlinks that follow from them. Computed, never stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
+from sphinx_archdoc.schema.model import Direction, Field, Subject, heading_key
+
+MENTIONED_IN = "Mentioned in"
+"""Heading of the backlinks from prose."""
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """One reference in a field, looked up."""
+
+    source: Entry
+    field: Field
+    text: str
+    resolution: Resolution
+
+
+class Backlink(msgspec.Struct, frozen=True):
+    """Who refers to an entry: another entry, or a page."""
+
+    page: str
+    entry: Entry | None = None
+
+    @property
+    def key(self) -> EntryKey:
+        """The place that it leads to."""
+        return self.entry.key if self.entry else EntryKey(self.page, "")
+
+
+class Graph:
+    """The references between the entries of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.references = list(self._references())
+        self._of: dict[EntryKey, dict[str, list[Reference]]] = defaultdict(lambda: defaultdict(list))
+        self._backlinks: dict[EntryKey, dict[str, dict[EntryKey, Backlink]]] = defaultdict(
+            lambda: defaultdict(dict))
+        for reference in self.references:
+            self._of[reference.source.key][reference.field.name].append(reference)
+        self._note_references()
+        self._note_mentions()
+
+    def references_of(self, entry: Entry, field: str) -> list[Reference]:
+        """What *entry* names in *field*, in the order in which it is written."""
+        return self._of[entry.key][field] if entry.key in self._of else []
+
+    def backlinks_of(self, entry: Entry) -> dict[str, list[Backlink]]:
+        """Who refers to *entry*, by heading, in the order of the kinds table; mentions come last."""
+        found = self._backlinks.get(entry.key, {})
+        return {heading: list(found[heading].values()) for heading in sorted(found, key=self._rank)}
+
+    def headings(self, kinds: Iterable[str]) -> list[str]:
+        """The headings that backlinks of entries of these kinds may have."""
+        names = list(kinds)
+        found = {field.inverse for kind in self.catalogue.kinds.values() for field in kind.fields.values()
+                 if field.inverse and (not field.targets or not set(names).isdisjoint(field.targets))}
+        return [*sorted(found, key=self._rank), MENTIONED_IN]
+
+    def _rank(self, heading: str) -> tuple[int, str]:
+        order = [field.inverse for kind in self.catalogue.kinds.values() for field in kind.fields.values()]
+        return (order.index(heading) if heading in order else len(order), heading)
+
+    def _references(self) -> Iterator[Reference]:
+        for entry in self.catalogue.entries:
+            for field in self.catalogue.kind_of(entry).fields.values():
+                for ref in entry.refs(field.name):
+                    yield Reference(entry, field, ref.text,
+                                    self.catalogue.find(ref.text, field.targets, entry.page))
+
+    def _note_references(self) -> None:
+        listed = {self._direction(reference) for reference in self.references
+                  if reference.field.subject is Subject.PAGE and reference.resolution.entry}
+        for reference in self.references:
+            target, field, source = reference.resolution.entry, reference.field, reference.source
+            if target is None or not field.inverse or is_enclosed(source, field, target):
+                continue
+            backlink = Backlink(source.page, source)
+            if field.subject is Subject.PAGE:
+                if _opposite(self._direction(reference)) in listed:
+                    continue  # the page of the target lists the same edge itself
+                backlink = Backlink(source.page, self.catalogue.document_of(source.page))
+            self._backlinks[target.key][field.inverse].setdefault(backlink.key, backlink)
+
+    @staticmethod
+    def _direction(reference: Reference) -> tuple[Direction, str, str]:
+        """An edge of a page's document: which way it points, the page, and the page of the other end."""
+        target = reference.resolution.entry
+        return reference.field.direction, reference.source.page, target.page if target else ""
+
+    def _note_mentions(self) -> None:
+        for page in self.catalogue.pages.values():
+            for mention in page.mentions:
+                target = self.catalogue.find(mention.text, mention.kinds, page.docname).entry
+                source = self.catalogue.get(EntryKey(page.docname, mention.anchor)) if mention.anchor else None
+                if target is None or (source and source.key == target.key):
+                    continue
+                backlink = Backlink(page.docname, source)
+                noted = self._backlinks[target.key]
+                if not any(backlink.key in links for links in noted.values()):
+                    noted[MENTIONED_IN][backlink.key] = backlink
+
+
+def is_enclosed(source: Entry, field: Field, target: Entry) -> bool:
+    """Whether a reference only says that the one entry is written within the other."""
+    return field.implied and target.key == (source.page, source.parent)
+
+
+def _opposite(edge: tuple[Direction, str, str]) -> tuple[Direction, str, str]:
+    direction, page, other = edge
+    return Direction.IN if direction is Direction.OUT else Direction.OUT, other, page
+
+
+def backlink_key(heading: str) -> str:
+    """The column key of a backlink."""
+    return heading_key(heading)

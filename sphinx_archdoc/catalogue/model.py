@@ -1,0 +1,94 @@
+"""What has been written: entries and the pages that they stand on, as frozen records.
+
+They are read in one process and may be looked at in another, so they hold plain data only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from sphinx_archdoc.problems import Location, Problem
+from sphinx_archdoc.schema.sql import TableShape
+from sphinx_archdoc.schema.values import Ref, Value
+
+
+class EntryKey(NamedTuple):
+    """The identity of an entry: no two entries share an anchor on one page."""
+
+    page: str
+    anchor: str
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing, written once."""
+
+    kind: str
+    name: str
+    """Empty where the author gave none: such an entry is shown, and cannot be referred to."""
+    title: str
+    """What readers see: the name or, for an entry that is its page, the page's title."""
+    page: str
+    """Name of the document that it stands on."""
+    anchor: str
+    where: Location
+    values: Mapping[str, Value] = {}
+    lines: Mapping[str, int] = {}
+    """Line of each field that is given, in the file of ``where``."""
+    shapes: Mapping[str, TableShape] = {}
+    """What could be read of each field that holds SQL."""
+    parent: str = ""
+    """Anchor of the entry around it, on the same page."""
+
+    @property
+    def key(self) -> EntryKey:
+        """What tells it from every other entry."""
+        return EntryKey(self.page, self.anchor)
+
+    def refs(self, field: str) -> tuple[Ref, ...]:
+        """The references in *field*, whether they are written as such or follow from its SQL."""
+        value = self.values.get(field, ())
+        if isinstance(value, tuple):
+            return tuple(ref for ref in value if isinstance(ref, Ref))
+        return tuple(Ref(name) for name in self.shapes[field].references) if field in self.shapes else ()
+
+    def line_of(self, field: str) -> Location:
+        """Where *field* is given."""
+        return Location(self.where.source, self.lines.get(field, self.where.line))
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A reference in running text: by a role, or by a link that names a kind."""
+
+    text: str
+    kinds: tuple[str, ...]
+    """Kinds that it may mean; empty for any."""
+    where: Location
+    anchor: str = ""
+    """Anchor of the entry whose text it stands in; empty for a page's own prose."""
+    checked: bool = True
+    """Whether it is a problem if there is no such entry: not where it may mean something else."""
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """A table of a selection of entries, computed wherever it stands."""
+
+    kinds: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    """Column keys; empty for the columns that the kinds themselves have."""
+    scope: str = "project"
+    caption: str = ""
+    where: Location
+
+
+class Page(msgspec.Struct, kw_only=True):
+    """One source document, and what was noted while it was read."""
+
+    docname: str
+    title: str = ""
+    entries: list[Entry] = []
+    mentions: list[Mention] = []
+    views: list[View] = []
+    problems: list[Problem] = []

@@ -1,0 +1,77 @@
+"""Is the catalogue consistent in itself? Names that are defined twice, and names that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
+from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.problems import Code, Location, Problem, shorten
+from sphinx_archdoc.schema.loader import describe_targets
+from sphinx_archdoc.schema.model import Scope
+
+Elsewhere = Callable[[str, tuple[str, ...], str], bool]
+"""Whether a name of some kinds, written on a page, is known outside the catalogue."""
+
+
+def check_consistency(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
+    """All that is inconsistent in the catalogue of *graph*.
+
+    :param elsewhere: asked before a reference to nothing is reported.
+    """
+    yield from _duplicates(graph.catalogue)
+    yield from _references(graph, elsewhere)
+    yield from _mentions(graph.catalogue, elsewhere)
+
+
+def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
+    first: dict[tuple[str, str, str], Entry] = {}
+    for entry in catalogue.entries:
+        kind = catalogue.kind_of(entry)
+        scope = entry.page if kind.scope is Scope.PAGE else ""
+        other = first.setdefault((entry.kind, entry.name, scope), entry)
+        if other is entry or not entry.name:
+            continue
+        there = f"{other.where.source}:{other.where.line}"
+        if not kind.takes_name:
+            yield Problem(entry.where, Code.DUPLICATE_ENTRY,
+                          f"the page has its {kind.name} entry already, at {there}", "keep one of the two")
+            continue
+        around = "on this page" if scope else "in the project"
+        yield Problem(entry.where, Code.DUPLICATE_ENTRY,
+                      f"{kind.name} '{shorten(entry.name)}' is defined {around} already, at {there}",
+                      f"to show it here, use archdoc:table {kind.name} with :where: name in (…)")
+
+
+def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
+    for reference in graph.references:
+        field, source = reference.field, reference.source
+        if reference.resolution.entry or (field.external and not reference.resolution.candidates):
+            continue
+        yield from _unresolved(graph.catalogue, reference.text, field.targets, reference.resolution,
+                               source.line_of(field.name), source.page, elsewhere)
+
+
+def _mentions(catalogue: Catalogue, elsewhere: Elsewhere) -> Iterator[Problem]:
+    for page in catalogue.pages.values():
+        for mention in page.mentions:
+            resolution = catalogue.find(mention.text, mention.kinds, page.docname)
+            if resolution.entry or not (mention.checked or resolution.candidates):
+                continue
+            yield from _unresolved(catalogue, mention.text, mention.kinds, resolution,
+                                   mention.where, page.docname, elsewhere)
+
+
+def _unresolved(catalogue: Catalogue, text: str, kinds: tuple[str, ...], resolution: Resolution,
+                where: Location, page: str, elsewhere: Elsewhere) -> Iterator[Problem]:
+    candidates = resolution.candidates
+    if candidates:
+        names = ", ".join(shorten(catalogue.qualified(entry, candidates)) for entry in candidates[:5])
+        more = f" and {len(candidates) - 5} more" if len(candidates) > 5 else ""
+        yield Problem(where, Code.AMBIGUOUS_REFERENCE,
+                      f"'{shorten(text)}' may mean {names}{more}", "say which")
+    elif not elsewhere(text, kinds, page):
+        yield Problem(where, Code.DANGLING_REFERENCE,
+                      f"there is no {describe_targets(kinds)} '{shorten(text)}'",
+                      catalogue.nearest(text, kinds))

@@ -1,0 +1,96 @@
+"""Collect from a document that was read what other pages need of it: titles, texts, mentions.
+
+At ``doctree-read``, and not earlier: only then are translations in place, and has MyST resolved the
+links within the page.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinx_archdoc.catalogue.model import Mention, Page
+from sphinx_archdoc.ext.domain import ArchdocDomain, archdoc_domain
+from sphinx_archdoc.ext.source import location
+from sphinx_archdoc.render.texts import Fragment, field_text
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Handle ``doctree-read``."""
+    env = app.env
+    domain = archdoc_domain(env)
+    mentions = list(_mentions(domain, doctree))
+    if env.docname not in domain.pages and not mentions:
+        return
+    page = domain.note_page(env.docname)
+    page.title = env.titles[env.docname].astext() if env.docname in env.titles else env.docname
+    page.mentions = mentions
+    _retitle(page, domain)
+    texts = {(_entry_anchor(node), str(node["field"])): fragment_of(node) for node in doctree.findall(field_text)}
+    if texts:
+        domain.fragments[env.docname] = texts
+
+
+def _retitle(page: Page, domain: ArchdocDomain) -> None:
+    """Give the entry that is the page itself the page's title."""
+    import msgspec
+
+    page.entries = [
+        entry if domain.kinds[entry.kind].takes_name else msgspec.structs.replace(entry, title=page.title)
+        for entry in page.entries]
+
+
+def fragment_of(node: field_text) -> Fragment:
+    """The text in *node*: words, where it holds no markup."""
+    children = list(node.children)
+    if len(children) == 1 and isinstance(children[0], nodes.paragraph) and all(
+            isinstance(child, nodes.Text) for child in children[0].children):
+        return children[0].astext()
+    return children
+
+
+def _entry_anchor(node: nodes.Node) -> str:
+    """The anchor of the entry around *node*; empty if it stands in a page's own prose."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.desc) and parent.get("domain") == "archdoc":
+            return str(next(parent.findall(addnodes.desc_signature))["ids"][0])
+        parent = parent.parent
+    return ""
+
+
+def _mentions(domain: ArchdocDomain, doctree: nodes.document) -> list[Mention]:
+    """The references in running text that mean, or may mean, an entry."""
+    found = []
+    for node in doctree.findall(addnodes.pending_xref):
+        target = str(node.get("reftarget", ""))
+        wanted = _meaning(domain, node, target)
+        if wanted is None:
+            continue
+        kinds, text, checked = wanted
+        found.append(Mention(text=text, kinds=kinds, checked=checked, anchor=_entry_anchor(node),
+                             where=_place(domain.env, node)))
+    return found
+
+
+def _meaning(domain: ArchdocDomain, node: addnodes.pending_xref, target: str) -> tuple[tuple[str, ...], str, bool] | None:
+    """The kinds, the name, and whether it can mean nothing else; None if it means no entry."""
+    prefix, dot, name = target.partition(".")
+    match node.get("refdomain", ""), node.get("reftype", ""):
+        case "archdoc", kind:
+            return ((kind,), target, True) if "intersphinx" not in node else None
+        case "", "any":
+            return (), target, False
+        case _, "myst" if dot and prefix in domain.kinds:
+            return (prefix,), name, target.casefold() not in domain.env.domains.standard_domain.anonlabels
+        case _, "myst":
+            return (), target, False
+    return None
+
+
+def _place(env: BuildEnvironment, node: nodes.Node) -> object:
+    while node is not None and not node.line:
+        node = node.parent
+    return location(env, node.source if node is not None else None, node.line if node is not None else None)

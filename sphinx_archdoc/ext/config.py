@@ -1,0 +1,66 @@
+"""The configuration values, and the table of kinds that follows from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from sphinx_archdoc.ext.domain import archdoc_domain, domain_for
+from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
+
+
+def register(app: Sphinx) -> None:
+    """Add the configuration values."""
+    app.add_config_value(
+        "archdoc_kinds", "", "env", types=frozenset({str, dict}),
+        description="Kinds, and fields of kinds, that the project adds: the path of a TOML file, "
+                    "from the folder of conf.py, or a table of the same form.")
+    app.add_config_value(
+        "archdoc_sql_dialects", ["postgres"], "env", types=frozenset({list, tuple}),
+        description="SQL dialects, by the names that sqlglot gives them, in which the SQL of tables "
+                    "is read; tried in turn.")
+
+
+def add_domain(app: Sphinx, config: Config) -> None:
+    """Handle ``config-inited``: load the kinds, and add the domain that follows from them.
+
+    Sphinx makes the environment after this event, so the domain is in time for it.
+    """
+    kinds, problems = load_kinds(config.archdoc_kinds, Path(app.confdir))
+    app.add_domain(domain_for(kinds, tuple(problems)))
+
+
+def load_kinds(setting: object, folder: Path) -> tuple[KindsTable, list[Problem]]:
+    """The kinds of the package with those of the project, and what is wrong with the latter.
+
+    :param setting: the value of ``archdoc_kinds``.
+    :param folder: where its path starts.
+    """
+    if not setting:
+        return builtin_kinds(), []
+    if not isinstance(setting, str):
+        return merge_kinds(builtin_kinds(), setting, "conf.py")
+    table, unreadable = read_kinds_file(folder / setting, setting)
+    kinds, problems = merge_kinds(builtin_kinds(), table, setting)
+    return kinds, unreadable + problems
+
+
+def pages_to_reread(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str],
+) -> Iterable[str]:
+    """Handle ``env-get-outdated``: all pages if a kind has changed, though Sphinx sees only the file's name."""
+    domain = archdoc_domain(env)
+    now = _fingerprint(domain.kinds)
+    before, domain.data["kinds"] = domain.data["kinds"], now
+    return env.found_docs if before and before != now else ()
+
+
+def _fingerprint(kinds: Mapping[str, object]) -> str:
+    return hashlib.blake2b(msgspec.json.encode(kinds), digest_size=16).hexdigest()

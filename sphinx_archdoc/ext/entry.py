@@ -1,0 +1,138 @@
+"""The directive of a kind: it notes the entry, and leaves its texts in the document.
+
+What readers see is made when pages are written (:mod:`sphinx_archdoc.ext.fill`), because that is when
+all other pages are known. Until then an entry is an object description like that of any Sphinx
+domain, so that the table of contents, translations and other extensions know what to do with it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, cast
+
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_id
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.ext.notes import current_page, note_problem
+from sphinx_archdoc.ext.source import Body, DirectiveText
+from sphinx_archdoc.problems import Location
+from sphinx_archdoc.render.texts import field_text
+from sphinx_archdoc.schema.model import FieldType, Kind, Layout
+from sphinx_archdoc.schema.reading import Reader, Reading
+from sphinx_archdoc.schema.values import Ref
+
+_AROUND = "archdoc:around"
+"""Key, in Sphinx's reference context, of the entries around the one that is read."""
+
+_PLAIN = re.compile(r"(?:[^\W_]|[ ,;/%?!.]|(?<=\w)-(?=\w))*")
+"""Text in which neither Markdown nor reStructuredText, nor an extension of theirs, can find markup."""
+
+
+class EntryDirective(SphinxDirective):
+    """One entry of a kind. :func:`directive_for` makes the class for a kind."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = None  # see sphinx_archdoc.ext.source
+    kind: ClassVar[Kind]
+
+    def run(self) -> list[Node]:
+        """Note the entry, and return its description."""
+        text = DirectiveText(self)
+        reader = Reader(self.kind, tuple(self.config.archdoc_sql_dialects))
+        reading = reader.read(text.written, text.place)
+        note_problem(self.env, *reading.problems)
+        if not self.kind.takes_name:
+            reading.name = self.env.docname
+        title = reading.name or self.kind.title
+        anchor = make_id(self.env, self.state.document, f"archdoc-{self.kind.name}", reading.name or None)
+        description, content = self._describe(title, anchor)
+        self._note(reading, title, anchor, text.where)
+        content += self._texts(reading, text)
+        content += self._body(reading, text, anchor)
+        return [description]
+
+    def _describe(self, title: str, anchor: str) -> tuple[addnodes.desc, addnodes.desc_content]:
+        """The nodes of the entry, without its texts."""
+        kind = self.kind
+        signature = addnodes.desc_signature(title, "", addnodes.desc_name(title, title), ids=[anchor])
+        if kind.layout is Layout.CARD:
+            signature["_toc_parts"], signature["_toc_name"] = (title,), title
+        index = addnodes.index(entries=[])
+        words = f"{title.replace(';', ',')} ({kind.title.lower()})"
+        index["entries"].append(("single", words, anchor, "", None))
+        content = addnodes.desc_content()
+        description = addnodes.desc(
+            "", index, signature, content, domain="archdoc", objtype=kind.name, desctype=kind.name,
+            classes=["archdoc", kind.name], docname=self.env.docname)
+        self.set_source_info(description)
+        self.set_source_info(signature)
+        self.state.document.note_explicit_target(signature)
+        return description, content
+
+    def _note(self, reading: Reading, title: str, anchor: str, where: Location) -> None:
+        around = self._around()
+        for field in self.kind.fields.values():
+            if field.implied and field.name not in reading.values and around and around[-1].kind in field.targets:
+                reading.values[field.name] = (Ref(f"{around[-1].kind}:{around[-1].name}"),)
+        current_page(self.env).entries.append(Entry(
+            kind=self.kind.name, name=reading.name, title=title, page=self.env.docname, anchor=anchor, where=where,
+            values=reading.values, lines=reading.lines, shapes=reading.shapes,
+            parent=around[-1].anchor if around else ""))
+
+    def _texts(self, reading: Reading, text: DirectiveText) -> list[field_text]:
+        """The prose of the options, parsed."""
+        return [
+            field_text("", *self._parse(str(reading.values[field.name]), reading.lines[field.name], text),
+                       field=field.name)
+            for field in self.kind.fields.values()
+            if field.type is FieldType.TEXT and field.name in reading.values and field.name != reading.body_field
+        ]
+
+    def _parse(self, text: str, line: int, around: DirectiveText) -> list[Node]:
+        if "\n\n" in text:
+            return self._parse_blocks(around.lines(text, line))
+        paragraph = nodes.paragraph(text, "")
+        paragraph.source, paragraph.line = self.state_machine.get_source_and_line(line)
+        if _PLAIN.fullmatch(text) and ".." not in text and "www." not in text:
+            paragraph += nodes.Text(text)
+            return [paragraph]
+        inline, messages = self.state.inline_text(text, line)
+        paragraph += inline
+        return [paragraph, *messages]
+
+    def _body(self, reading: Reading, text: DirectiveText, anchor: str) -> list[Node]:
+        """The content, parsed: under the field that it fills, or as it is where it only adds to the fields."""
+        field = self.kind.fields.get(reading.body_field)
+        if not text.written.body or (field and field.type is not FieldType.TEXT):
+            return []
+        around = self._around()
+        around.append(current_page(self.env).entries[-1])
+        try:
+            if _PLAIN.fullmatch(text.written.body) and ".." not in text.written.body:
+                content = self._parse(text.written.body, text.place(text.written.body_index).line, text)
+            else:
+                content = self._parse_blocks(text.body)
+        finally:
+            around.pop()
+        return [field_text("", *content, field=reading.body_field)]
+
+    def _parse_blocks(self, body: Body) -> list[Node]:
+        parent = nodes.Element()
+        parent.document = self.state.document
+        self.state.nested_parse(body.lines, body.offset, parent)
+        return parent.children
+
+    def _around(self) -> list[Entry]:
+        """The entries whose content is being read, outermost first."""
+        return cast("list[Entry]", self.env.ref_context.setdefault(_AROUND, []))
+
+
+def directive_for(kind: Kind) -> type[EntryDirective]:
+    """The directive class of *kind*."""
+    return type(f"{kind.name.title().replace('-', '')}Directive", (EntryDirective,), {"kind": kind})

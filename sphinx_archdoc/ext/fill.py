@@ -1,0 +1,134 @@
+"""Show the entries: turn what the directives left in a document into what readers see.
+
+A post-transform before MyST's (9) and Sphinx's (10) own, so that these resolve the links that it
+makes. All pages are known by now, and the stored document stays as it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.table import select, table_of
+from sphinx_archdoc.ext.domain import archdoc_domain
+from sphinx_archdoc.ext.links import OutsideLinks, PageLinks
+from sphinx_archdoc.ext.texts import PageTexts
+from sphinx_archdoc.ext.view import view_node
+from sphinx_archdoc.render.cells import Cells
+from sphinx_archdoc.render.html_table import Permalinks
+from sphinx_archdoc.render.layouts import Layouts
+from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.rows import label_of, table_content
+from sphinx_archdoc.render.texts import field_text
+from sphinx_archdoc.schema.model import Layout
+
+
+class ShowEntries(SphinxPostTransform):
+    """Replace the descriptions of entries, and the places of views."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
+        """Show everything that the document holds; the innermost first, as entries stand in each other."""
+        runs = list(_runs(self.document))
+        for run in reversed(runs):
+            page = PageWriter(self, str(run[0]["docname"]))
+            parent, start = run[0].parent, run[0].parent.index(run[0])
+            shown = page.show(run)
+            parent[start : parent.index(run[-1]) + 1] = shown
+        for place in list(self.document.findall(view_node)):
+            place.replace_self(PageWriter(self, str(place["docname"])).view(place))
+
+
+def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:
+    """The entries in the order of the document; those of one kind that follow each other are one run."""
+    seen: set[int] = set()
+    for description in document.findall(addnodes.desc):
+        if description.get("domain") != "archdoc" or id(description) in seen:
+            continue
+        run = [description]
+        siblings = description.parent.children
+        for sibling in siblings[description.parent.index(description) + 1 :]:
+            if isinstance(sibling, addnodes.desc) and sibling.get("desctype") == description["desctype"] \
+                    and sibling.get("domain") == "archdoc":
+                run.append(sibling)
+            elif not isinstance(sibling, nodes.Invisible | addnodes.index):
+                break
+        seen.update(map(id, run))
+        yield run
+
+
+class PageWriter:
+    """Shows the entries that stand on one page, which may be one of many in a single document."""
+
+    def __init__(self, transform: ShowEntries, docname: str) -> None:
+        env, builder = transform.env, transform.env._app.builder
+        self.docname = docname
+        self.domain = archdoc_domain(env)
+        self.texts = PageTexts(self.domain, builder, docname)
+        self.cells = Cells(self.domain.graph, self.texts, OutsideLinks(env))
+        permalinks = None
+        if builder.format == "html":
+            icon = env.config.html_permalinks_icon if env.config.html_permalinks else ""
+            permalinks = Permalinks(icon, "Link to this row")
+        self.output = Output(PageLinks(builder, docname), permalinks)
+        self.layouts = Layouts(self.cells, self.output)
+
+    def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:
+        """What readers see of adjacent entries of one kind."""
+        entries = [entry for description in run if (entry := self._take(description))]
+        if not entries:
+            return list(run)
+        kind = self.domain.kinds[entries[0].kind]
+        match kind.layout:
+            case Layout.ROW:
+                return self._rows(entries, run)
+            case Layout.LIST:
+                items = [self.layouts.list_item(entry) for entry in entries]
+                return [*_indices(run), nodes.bullet_list("", *items, classes=["archdoc-list", kind.name])]
+            case Layout.HEADER:
+                anchor = nodes.target("", "", ids=[entries[0].anchor])
+                return [*_indices(run), nodes.container(
+                    "", anchor, *self.layouts.card(entries[0]), classes=["archdoc-header"])]
+            case Layout.CARD:
+                for description, entry in zip(run, entries, strict=True):
+                    description[-1].children = []
+                    description[-1].extend(self.layouts.card(entry))
+                return list(run)
+
+    def view(self, place: view_node) -> list[nodes.Node]:
+        """The table that a view asks for."""
+        view = place["view"]
+        table, _ = select(view, self.docname, self.domain.graph)
+        label = view.caption or label_of(self.domain.kinds, view.kinds)
+        if not table.entries:
+            return [nodes.paragraph("", f"No {label.lower()}.")]
+        return self.output.table(table_content(table, self.cells, label, home=False))
+
+    def _take(self, description: addnodes.desc) -> Entry | None:
+        """The entry of a description, whose texts are noted."""
+        signature = next(description.findall(addnodes.desc_signature))
+        entry = self.domain.entry_of(signature, self.docname)
+        content = description[-1]
+        if entry:
+            for node in [child for child in content.children if isinstance(child, field_text)]:
+                self.texts.note(entry, node)
+        return entry
+
+    def _rows(self, entries: list[Entry], run: list[addnodes.desc]) -> list[nodes.Node]:
+        table = table_of(entries, self.domain.graph)
+        label = label_of(self.domain.kinds, (entries[0].kind,))
+        indices = {entry.anchor: description[0] for entry, description in zip(entries, run, strict=True)}
+        shown = self.output.table(table_content(table, self.cells, label, home=True, indices=indices))
+        for entry in entries:
+            shown += self.layouts.in_full(entry)
+        return shown
+
+
+def _indices(run: list[addnodes.desc]) -> list[nodes.Node]:
+    return [description[0] for description in run]

@@ -1,0 +1,57 @@
+"""The index page of a kind: a Sphinx domain index, at ``archdoc-<kind>``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, cast
+
+from sphinx.domains import Index, IndexEntry
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.schema.model import FieldType, Kind
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.ext.domain import ArchdocDomain
+
+_SUMMARY_WIDTH = 120
+
+
+def index_for(kind: Kind) -> type[Index]:
+    """The index class of *kind*."""
+
+    class KindIndex(Index):
+        name = kind.name
+        localname = kind.plural
+        shortname = None  # else every theme that shows them would list all kinds in the head of every page
+
+        def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+            domain = cast("ArchdocDomain", self.domain)
+            wanted = None if docnames is None else set(docnames)
+            entries = [entry for entry in domain.catalogue.of_kind(kind.name)
+                       if wanted is None or entry.page in wanted]
+            entries.sort(key=_order)
+            return [
+                (letter, [_index_entry(kind, entry, domain) for entry in group])
+                for letter, group in groupby(entries, key=_letter)
+            ], False
+
+    return KindIndex
+
+
+def _order(entry: Entry) -> tuple[str, str, str, str]:
+    return (_letter(entry), entry.title.casefold(), entry.title, entry.page)
+
+
+def _letter(entry: Entry) -> str:
+    start = entry.title.lstrip("_/.{[('\"<@#$")[:1].upper()
+    return start if start.isalpha() else "#"
+
+
+def _index_entry(kind: Kind, entry: Entry, domain: ArchdocDomain) -> IndexEntry:
+    prose = [field.name for field in kind.fields.values() if field.type is FieldType.TEXT and field.required]
+    texts = (domain.text_of(entry, field) for field in [*prose, kind.body])
+    summary = shorten(next(filter(None, texts), ""), _SUMMARY_WIDTH)
+    page = domain.catalogue.title_of(entry.page)
+    return IndexEntry(entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", summary)

@@ -1,0 +1,21 @@
+"""Which index pages there are: Sphinx writes none for a kind without entries, so nothing may link to it."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinx_archdoc.ext.domain import archdoc_domain
+
+
+def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
+    """Handle ``env-updated``: let ``{ref}`` know the index pages of the kinds in use, and no others."""
+    domain = archdoc_domain(env)
+    standard = env.domains.standard_domain
+    used = {entry.kind for entry in domain.catalogue.entries}
+    for name, kind in domain.kinds.items():
+        label = f"archdoc-{name}"
+        standard.anonlabels.pop(label, None)
+        standard.labels.pop(label, None)
+        if name in used:
+            standard.note_hyperlink_target(label, label, "", kind.plural)

@@ -1,0 +1,93 @@
+"""Links from the page that is being written, and from its entries to what is no entry."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from sphinx_archdoc.catalogue.graph import Reference
+from sphinx_archdoc.catalogue.model import Entry
+
+
+class PageLinks:
+    """Links from the page *docname*."""
+
+    def __init__(self, builder: Builder, docname: str) -> None:
+        self.builder = builder
+        self.docname = docname
+        self._pages: dict[str, str] = {}
+
+    def uri(self, page: str, anchor: str) -> str:
+        """The address of a place, for HTML."""
+        if page == self.docname and anchor:
+            return f"#{anchor}"
+        if page not in self._pages:
+            self._pages[page] = self.builder.get_relative_uri(self.docname, page)
+        uri = self._pages[page]
+        if not anchor:
+            return uri
+        return f"#{anchor}" if uri.startswith("#") else f"{uri}#{anchor}"  # all pages in one: no second #
+
+    def reference(self, page: str, anchor: str, child: nodes.Element) -> nodes.reference:
+        """A reference to a place around *child*; without an address where the builder knows none."""
+        try:
+            return make_refnode(self.builder, self.docname, page, anchor, child)
+        except NoUri:
+            return cast("nodes.reference", nodes.inline("", "", child))
+
+
+class OutsideLinks:
+    """Links to what the catalogue does not hold: pages, labels, other projects."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env = env
+
+    def elsewhere(self, reference: Reference) -> nodes.reference | None:
+        """A link for a reference that another project's inventory knows."""
+        return find_elsewhere(self.env, reference.text, reference.field.targets, reference.source.page)
+
+    def target(self, entry: Entry, text: str, child: nodes.Element) -> nodes.Node:
+        """A link to a page or label of the project, or of another one, for Sphinx to resolve."""
+        return pending(self.env, "", "any", page_target(self.env, text, entry.page) or text, entry.page, child)
+
+
+def page_target(env: BuildEnvironment, text: str, page: str) -> str:
+    """The document that *text* names, from the root or from the folder of *page*; empty if there is none."""
+    bare = text.removeprefix("./").partition("#")[0]
+    for suffix in env.config.source_suffix:
+        bare = bare.removesuffix(suffix)
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(page), bare))
+    return next((f"/{name}" for name in (beside, bare.lstrip("/")) if name in env.all_docs), "")
+
+
+def find_elsewhere(
+    env: BuildEnvironment, text: str, kinds: tuple[str, ...], page: str,
+) -> nodes.reference | None:
+    """Ask the handlers of missing references, intersphinx first of all, for a name of one of *kinds*."""
+    for domain, kind in [("archdoc", kind) for kind in kinds] or [("", "any")]:
+        child = nodes.inline(text, text)
+        node = pending(env, domain, kind, text, page, child)
+        try:
+            found = env.events.emit_firstresult(
+                "missing-reference", env, node, child, allowed_exceptions=(NoUri,))
+        except NoUri:
+            continue
+        if found is not None:
+            return cast("nodes.reference", found)
+    return None
+
+
+def pending(
+    env: BuildEnvironment, domain: str, kind: str, target: str, page: str, child: nodes.Element,
+) -> addnodes.pending_xref:
+    """A reference for Sphinx to resolve; if it leads nowhere, that was reported already."""
+    return addnodes.pending_xref(
+        child.astext(), child, refdomain=domain, reftype=kind, reftarget=target, refdoc=page,
+        refexplicit=True, refwarn=False, archdoc=True)

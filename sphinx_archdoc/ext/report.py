@@ -1,0 +1,65 @@
+"""Say aloud what authors should mend: the same problems in the same order, in every build.
+
+At ``env-updated``, which comes in every build, also in one that has nothing to do. A second
+``sphinx-build -W`` is therefore as red as the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from sphinx_archdoc.catalogue.table import select
+from sphinx_archdoc.checks.consistency import check_consistency
+from sphinx_archdoc.ext.domain import ArchdocDomain, archdoc_domain
+from sphinx_archdoc.ext.links import find_elsewhere, page_target
+from sphinx_archdoc.problems import Code, Problem, shorten
+from sphinx_archdoc.schema.model import FieldType
+from sphinx_archdoc.schema.values import is_address
+
+logger = logging.getLogger(__name__)
+
+
+def report(app: Sphinx, env: BuildEnvironment) -> None:
+    """Handle ``env-updated``."""
+    domain = archdoc_domain(env)
+    for problem in sorted(set(find_problems(domain))):
+        logger.warning("%s", problem, type="archdoc", subtype=problem.code.value,
+                       location=_shown(env, problem))
+
+
+def find_problems(domain: ArchdocDomain) -> Iterator[Problem]:
+    """Everything that is wrong in the project, in no order."""
+    env = domain.env
+    yield from domain.kind_problems
+    for page in domain.pages.values():
+        yield from page.problems
+        for view in page.views:
+            yield from select(view, page.docname, domain.graph)[1]
+    yield from check_consistency(
+        domain.graph, lambda text, kinds, page: find_elsewhere(env, text, kinds, page) is not None)
+    yield from _links(domain)
+
+
+def _links(domain: ArchdocDomain) -> Iterator[Problem]:
+    """Links of entries to pages that do not exist."""
+    env = domain.env
+    labels = env.domains.standard_domain.anonlabels
+    for entry in domain.catalogue.entries:
+        for field in domain.kinds[entry.kind].fields.values():
+            target = str(entry.values.get(field.name, "")) if field.type is FieldType.LINK else ""
+            if not target or is_address(target) or page_target(env, target, entry.page):
+                continue
+            if target.casefold() not in labels and find_elsewhere(env, target, (), entry.page) is None:
+                yield Problem(entry.line_of(field.name), Code.DANGLING_REFERENCE,
+                              f"{field.name}: there is no page and no label '{shorten(target)}'",
+                              "write an address in full, with https://")
+
+
+def _shown(env: BuildEnvironment, problem: Problem) -> str:
+    path = Path(env.srcdir, problem.where.source)
+    return f"{path.resolve() if '..' in path.parts else path}:{problem.where.line or ''}".removesuffix(":")

@@ -1,0 +1,40 @@
+"""Everything that is registered with Sphinx, in the order in which it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_archdoc import __version__
+from sphinx_archdoc.ext import assets, collect, config, indices, report, rewrite
+from sphinx_archdoc.ext.domain import DATA_VERSION
+from sphinx_archdoc.ext.fill import ShowEntries
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.domains import Domain
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    config.register(app)
+    app.connect("config-inited", config.add_domain)
+    app.connect("builder-inited", assets.copy_stylesheet)
+    app.connect("env-get-outdated", config.pages_to_reread)
+    app.connect("doctree-read", collect.collect, priority=600)  # after Sphinx collected the titles (500)
+    app.connect("env-updated", indices.label_indices)
+    app.connect("env-updated", report.report)
+    app.connect("env-updated", rewrite.pages_to_rewrite)
+    app.add_post_transform(ShowEntries)
+    app.connect("warn-missing-reference", _is_reported)
+    app.connect("html-page-context", assets.link_stylesheet)
+    return {
+        "version": __version__, "env_version": DATA_VERSION,
+        "parallel_read_safe": True, "parallel_write_safe": True,
+    }
+
+
+def _is_reported(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
+    """Keep Sphinx from reporting once more, in its own words, what is reported already."""
+    return True if node.get("archdoc") or (domain and domain.name == "archdoc") else None

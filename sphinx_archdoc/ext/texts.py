@@ -1,0 +1,52 @@
+"""The texts of entries for the page that is being written: its own nodes, or copies from another page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.ext.collect import fragment_of
+from sphinx_archdoc.ext.links import PageLinks
+from sphinx_archdoc.render.texts import Fragment, field_text
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.ext.domain import ArchdocDomain
+
+
+class PageTexts:
+    """The texts that are shown on the page *docname*."""
+
+    def __init__(self, domain: ArchdocDomain, builder: Builder, docname: str) -> None:
+        self.domain = domain
+        self.links = PageLinks(builder, docname)
+        self._own: dict[tuple[str, str], Fragment] = {}
+
+    def note(self, entry: Entry, node: field_text) -> None:
+        """Keep a text of the page itself, whose nodes may be shown as they are."""
+        self._own[entry.anchor, str(node["field"])] = fragment_of(node)
+
+    def text(self, entry: Entry, field: str) -> Fragment | None:
+        """The text of a field, at home on this page."""
+        if entry.page == self.links.docname:
+            own = self._own.get((entry.anchor, field))
+            if own is not None:
+                return own
+        fragment = self.domain.fragments.get(entry.page, {}).get((entry.anchor, field))
+        if fragment is None or isinstance(fragment, str):
+            return fragment
+        return [self._rehome(node.deepcopy(), entry.page) for node in fragment]
+
+    def _rehome(self, node: nodes.Node, page: str) -> nodes.Node:
+        """Make the links of a copy lead from this page to where they led from *page*."""
+        for found in node.findall(nodes.Element):
+            found["ids"] = []
+            if isinstance(found, addnodes.pending_xref):
+                found.setdefault("refdoc", page)
+            elif isinstance(found, nodes.reference) and "refid" in found:
+                found["refuri"] = self.links.uri(page, found.attributes.pop("refid"))
+                found["internal"] = True
+        return node

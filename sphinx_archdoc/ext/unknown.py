@@ -1,0 +1,53 @@
+"""What stands in for a kind that nobody declared: it says so, and shows what the author wrote."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.nodes import Node, system_message
+from docutils.parsers.rst import Directive
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from sphinx_archdoc.ext.notes import note_problem
+from sphinx_archdoc.ext.source import DirectiveText, location
+from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
+from sphinx_archdoc.schema.loader import VIEWS, KindsTable
+
+_HINT = "or declare it in archdoc_kinds"
+
+
+def unknown_kind_directive(name: str, kinds: KindsTable) -> type[Directive]:
+    """A directive that reports an unknown kind and shows its content."""
+
+    class UnknownKindDirective(SphinxDirective):
+        has_content = True
+        optional_arguments = 1
+        final_argument_whitespace = True
+
+        def run(self) -> list[Node]:
+            text = DirectiveText(self)
+            hint = did_you_mean(name, [*kinds, *VIEWS])
+            note_problem(self.env, Problem(
+                text.where, Code.UNKNOWN_KIND, f"there is no kind '{shorten(name)}'",
+                f"{hint} {_HINT}" if hint else f"it must be one of {', '.join(kinds)}, {_HINT}"))
+            return [nodes.literal_block(self.block_text, self.block_text)]
+
+    return UnknownKindDirective
+
+
+class UnknownKindRole(SphinxRole):
+    """A role that reports an unknown kind and shows its text."""
+
+    def __init__(self, kind: str, kinds: KindsTable) -> None:
+        super().__init__()
+        self.kind = kind
+        self.kinds = kinds
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Report, and show the text as a literal."""
+        where = location(self.env, *self.get_source_info())
+        note_problem(self.env, Problem(
+            where, Code.UNKNOWN_KIND, f"there is no kind '{shorten(self.kind)}'",
+            did_you_mean(self.kind, self.kinds) or _HINT.removeprefix("or ")))
+        return [nodes.literal(self.rawtext, self.text)], []
+
+

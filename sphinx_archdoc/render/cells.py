@@ -1,0 +1,127 @@
+"""What stands in the cells of a table and in the fields of a card: spans from values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, assert_never
+
+from docutils import nodes
+
+from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference, backlink_key
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.render.spans import Address, Break, Flag, Link, Markup, Span, Text, joined
+from sphinx_archdoc.render.texts import Texts, inline_nodes, is_inline
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.values import is_address
+
+_COMMA = Text(", ")
+
+
+class Outside(Protocol):
+    """Links to what the catalogue does not hold."""
+
+    def elsewhere(self, reference: Reference) -> nodes.reference | None:
+        """A link for a reference that another project's inventory knows."""
+
+    def target(self, entry: Entry, text: str, child: nodes.Element) -> nodes.Node:
+        """A link to a page or label of the project, or of another one."""
+
+
+class Cells:
+    """The cells of entries, for one page that is being written."""
+
+    def __init__(self, graph: Graph, texts: Texts, outside: Outside) -> None:
+        self.graph = graph
+        self.texts = texts
+        self.outside = outside
+
+    def cell(self, entry: Entry, key: str, *, home: bool) -> list[Span]:
+        """The cell of a column.
+
+        :param home: whether the cell stands where the entry is written; its name is a link elsewhere.
+        """
+        catalogue = self.graph.catalogue
+        kind = catalogue.kind_of(entry)
+        if key == "name":
+            return self.name(entry, home=home)
+        if key == "page":
+            return [Link(catalogue.title_of(entry.page), entry.page, "")]
+        field = kind.fields.get(key)
+        links = self.backlinks(entry, key)
+        return joined([self.field(entry, field) if field else [], links], _COMMA)
+
+    def name(self, entry: Entry, *, home: bool) -> list[Span]:
+        """The name, in the style of its kind."""
+        kind = self.graph.catalogue.kind_of(entry)
+        field = kind.fields.get(kind.shown_name)
+        if field and field.type is FieldType.REFS and field.name in entry.values:
+            return self.field(entry, field)
+        shown = str(entry.values.get(kind.shown_name, entry.title)) if home and field else entry.title
+        return [Text(shown, kind.name_style) if home else link_to(entry, kind)]
+
+    def field(self, entry: Entry, field: Field) -> list[Span]:
+        """The value of a field; what stands for none where it has none."""
+        value = entry.values.get(field.name)
+        if value is None:
+            return [Flag(value=False)] if field.type is FieldType.FLAG else [Text(field.none)] if field.none else []
+        match field.type:
+            case FieldType.TEXT:
+                return self._prose(entry, field)
+            case FieldType.CODE | FieldType.SQL | FieldType.JSON:
+                return [Text(str(value), NameStyle.CODE)]
+            case FieldType.LIST:
+                paths = value if isinstance(value, tuple) else ()
+                return joined(([Text(str(path), NameStyle.CODE)] for path in paths), Break())
+            case FieldType.FLAG:
+                return [Flag(value=bool(value))]
+            case FieldType.INTEGER | FieldType.CHOICE | FieldType.DATE:
+                return [Text(str(value))]
+            case FieldType.URL:
+                return [Address(str(value), str(value))]
+            case FieldType.LINK:
+                return [self.link(entry, str(value), str(value))]
+            case FieldType.REFS:
+                references = self.graph.references_of(entry, field.name)
+                return joined(([self._reference(reference)] for reference in references), _COMMA)
+        assert_never(field.type)
+
+    def link(self, entry: Entry, target: str, text: str) -> Span:
+        """Words that lead to an address, a page, or a name that intersphinx knows."""
+        if is_address(target):
+            return Address(text, target)
+        return Markup([self.outside.target(entry, target, nodes.inline(text, text))])
+
+    def backlinks(self, entry: Entry, key: str) -> list[Span]:
+        """The backlinks of a column, without those that the entry names itself."""
+        named = {reference.resolution.entry.key for reference in self.graph.references_of(entry, key)
+                 if reference.resolution.entry}
+        links = (link for heading, links in self.graph.backlinks_of(entry).items()
+                 if backlink_key(heading) == key for link in links if link.key not in named)
+        return self.links(links)
+
+    def links(self, backlinks: Iterable[Backlink]) -> list[Span]:
+        """Links to those that refer to an entry."""
+        catalogue = self.graph.catalogue
+        return joined(([link_to(link.entry, catalogue.kind_of(link.entry)) if link.entry
+                        else Link(catalogue.title_of(link.page), link.page, "")] for link in backlinks), _COMMA)
+
+    def _prose(self, entry: Entry, field: Field) -> list[Span]:
+        text = self.texts.text(entry, field.name)
+        if text is None or isinstance(text, str):
+            return [Text(text or str(entry.values[field.name]))]
+        if is_inline(text):
+            return [Markup(inline_nodes(text))]
+        return [Markup([node.deepcopy() for node in inline_nodes(text)])]  # the whole is shown elsewhere
+
+    def _reference(self, reference: Reference) -> Span:
+        entry = reference.resolution.entry
+        if entry:
+            return link_to(entry, self.graph.catalogue.kind_of(entry))
+        found = self.outside.elsewhere(reference)
+        return Markup([found]) if found is not None else Text(reference.text)
+
+
+def link_to(entry: Entry, kind: Kind) -> Link:
+    """A link to an entry, in the style of its kind."""
+    style = NameStyle.CODE if kind.name_style is NameStyle.CODE else NameStyle.TEXT
+    return Link(entry.title, entry.page, entry.anchor, style)

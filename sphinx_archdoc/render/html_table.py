@@ -1,0 +1,89 @@
+"""A table written straight as HTML: a string, broken only where a cell holds nodes.
+
+Most of a build's time goes into nodes. A cell of plain words needs none, and a table of HTML can say
+what docutils' cannot: a scope for its headings, an anchor on its rows, a name for its scroll area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+import msgspec
+from docutils import nodes
+
+from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
+from sphinx_archdoc.render.spans import Links, Markup, to_html
+
+
+class Permalinks(msgspec.Struct, frozen=True):
+    """How the permalink of a row looks; ``icon`` is HTML, and empty where there is to be none."""
+
+    icon: str
+    title: str
+
+
+def html_table(table: TableContent, links: Links, permalinks: Permalinks) -> list[nodes.Node]:
+    """The nodes of a table: raw HTML, and the cells that hold nodes between it."""
+    result: list[nodes.Node] = []
+    text: list[str] = []
+    for piece in _pieces(table, links, permalinks):
+        if isinstance(piece, str):
+            text.append(piece)
+        else:
+            result += [_raw(text), nodes.inline("", "", *piece)]
+            text.clear()
+    return [*result, _raw(text)]
+
+
+def _raw(text: list[str]) -> nodes.raw:
+    html = "".join(text)
+    return nodes.raw(html, html, format="html")
+
+
+def _pieces(table: TableContent, links: Links, permalinks: Permalinks) -> Iterator[str | list[nodes.Node]]:
+    classes = escape(" ".join(["docutils", "align-default", "archdoc-table", *table.classes]))
+    yield f'<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(table.label)}">\n'
+    yield f'<table class="{classes}">\n'
+    if table.caption:
+        yield f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n'
+    yield '<thead>\n<tr class="row-odd">'
+    for column in table.columns:
+        yield f'<th class="head" scope="col">{escape(column.title)}</th>'
+    yield "</tr>\n</thead>\n"
+    for group in table.groups:
+        yield from _group(table, group, links, permalinks)
+    yield "</table>\n</div>\n"
+
+
+def _group(
+    table: TableContent, group: RowGroup, links: Links, permalinks: Permalinks,
+) -> Iterator[str | list[nodes.Node]]:
+    yield "<tbody>\n"
+    if group.title:
+        yield (f'<tr class="archdoc-group"><th scope="rowgroup" colspan="{len(table.columns)}">'
+               f"{escape(group.title)}</th></tr>\n")
+    for number, row in enumerate(group.rows):
+        yield f'<tr class="row-{"odd" if number % 2 else "even"}"'
+        yield f' id="{escape(row.anchor)}">' if row.anchor else ">"
+        for index, cell in enumerate(row.cells):
+            yield "<td>"
+            for span in cell:
+                if isinstance(span, Markup):
+                    yield span.nodes
+                else:
+                    html = to_html(span, links)
+                    assert isinstance(html, str)
+                    yield html
+            if index == 0:
+                yield _permalink(row, permalinks)
+            yield "</td>"
+        yield "</tr>\n"
+    yield "</tbody>\n"
+
+
+def _permalink(row: Row, permalinks: Permalinks) -> str:
+    if not row.anchor or not permalinks.icon:
+        return ""
+    return (f'<a class="headerlink" href="#{escape(row.anchor)}" title="{escape(permalinks.title)}">'
+            f"{permalinks.icon}</a>")

@@ -1,0 +1,147 @@
+"""How an entry is shown where it is written: as header, card, list item, or in full under its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+
+from sphinx_archdoc.catalogue.graph import backlink_key
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.table import Column
+from sphinx_archdoc.render.cells import Cells
+from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
+from sphinx_archdoc.render.spans import Link, Span, Text, joined, to_nodes
+from sphinx_archdoc.render.texts import block_nodes, is_inline
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.sql import Column as SqlColumn
+from sphinx_archdoc.schema.sql import TableShape
+
+_SOURCES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
+"""Types that are shown as source code, and the language of each."""
+
+_SQL_COLUMNS = (Column("column", "Column", 20), Column("type", "Type", 15), Column("null", "Null", 6),
+                Column("default", "Default", 15), Column("key", "Key", 20))
+
+
+class Layouts:
+    """The layouts of entries, for one page that is being written."""
+
+    def __init__(self, cells: Cells, output: Output) -> None:
+        self.cells = cells
+        self.output = output
+        self.graph = cells.graph
+
+    def card(self, entry: Entry) -> list[nodes.Node]:
+        """The content of a card or a header: fields by group, the body, source code, backlinks."""
+        kind = self.graph.catalogue.kind_of(entry)
+        content: list[nodes.Node] = []
+        groups: dict[str, list[Field]] = {}
+        for field in kind.fields.values():
+            bare = field.name == kind.body and not field.column
+            if field.name in entry.values and field.type not in _SOURCES and not bare:
+                groups.setdefault(field.group, []).append(field)
+        for title, fields in groups.items():
+            if title:
+                content.append(nodes.rubric(title, title, classes=["archdoc-group"]))
+            content.append(self._field_list((field.title, self._body_of(entry, field)) for field in fields))
+        return [*content, *self.body(entry), *self._backlinks(entry, kind)]
+
+    def body(self, entry: Entry) -> list[nodes.Node]:
+        """What the directive's content adds to the fields, and source code."""
+        kind = self.graph.catalogue.kind_of(entry)
+        field = kind.fields.get(kind.body)
+        content: list[nodes.Node] = []
+        for name in ("" if field is None or field.column else field.name, ""):
+            text = self.cells.texts.text(entry, name)
+            if text is not None and not (name == "" and content):
+                content += block_nodes(text)
+        for field in kind.fields.values():
+            if field.type in _SOURCES and field.name in entry.values:
+                content += self._source(entry, field)
+        return content
+
+    def in_full(self, entry: Entry) -> list[nodes.Node]:
+        """What of a row does not fit into its table, under the entry's name; nothing if all of it fits."""
+        kind = self.graph.catalogue.kind_of(entry)
+        prose = self.cells.texts.text(entry, kind.body) if kind.body else None
+        content = self.body(entry)
+        if prose is not None and not is_inline(prose) and kind.fields[kind.body].column:
+            content = block_nodes(prose) + content
+        if not content:
+            return []
+        name = Link(entry.title, entry.page, entry.anchor, kind.name_style)
+        return [nodes.container("", self.output.paragraph([name]), *content, classes=["archdoc-full"])]
+
+    def list_item(self, entry: Entry) -> nodes.list_item:
+        """An item of a list: the name, what is short in parentheses, and the prose."""
+        kind = self.graph.catalogue.kind_of(entry)
+        target = next((f for f in kind.fields.values()
+                       if f.type is FieldType.LINK and f.name in entry.values), None)
+        name = self.cells.name(entry, home=True)
+        if target:
+            name = [self.cells.link(entry, str(entry.values[target.name]), entry.title)]
+        skipped = {kind.body, kind.shown_name, target.name if target else ""}
+        short = [self.cells.field(entry, field) for field in kind.fields.values()
+                 if field.name in entry.values and field.name not in skipped]
+        paragraph = nodes.paragraph("", "", nodes.target("", "", ids=[entry.anchor]))
+        paragraph += [node for span in name for node in to_nodes(span, self.output.links)]
+        spans: list[Span] = [Text(" ("), *joined(short, Text(", ")), Text(")")] if short else []
+        prose = self.cells.texts.text(entry, kind.body) if kind.body else None
+        if prose is not None:
+            spans += [Text(" – "), *self.cells.field(entry, kind.fields[kind.body])]
+        for heading, links in self.graph.backlinks_of(entry).items():
+            spans += [Text(f" · {heading}: "), *self.cells.links(links)]
+        paragraph += [node for span in spans for node in to_nodes(span, self.output.links)]
+        more = block_nodes(prose)[1:] if prose is not None and not is_inline(prose) else []
+        return nodes.list_item("", paragraph, *more, *block_nodes(self.cells.texts.text(entry, "") or []))
+
+    def _body_of(self, entry: Entry, field: Field) -> list[nodes.Node]:
+        text = self.cells.texts.text(entry, field.name) if field.type is FieldType.TEXT else None
+        if text is not None:
+            return block_nodes(text)
+        return [self.output.paragraph(self.cells.cell(entry, field.name, home=True))]
+
+    def _backlinks(self, entry: Entry, kind: Kind) -> list[nodes.Node]:
+        rows = [(heading, [self.output.paragraph(self.cells.links(links))])
+                for heading, links in self.graph.backlinks_of(entry).items()
+                if backlink_key(heading) not in entry.values]
+        return [self._field_list(rows, "archdoc-backlinks")] if rows else []
+
+    @staticmethod
+    def _field_list(rows: Iterable[tuple[str, list[nodes.Node]]], *classes: str) -> nodes.field_list:
+        return nodes.field_list("", *(
+            nodes.field("", nodes.field_name(title, title), nodes.field_body("", *body)) for title, body in rows
+        ), classes=["archdoc-fields", *classes])
+
+    def _source(self, entry: Entry, field: Field) -> Iterator[nodes.Node]:
+        shape = entry.shapes.get(field.name)
+        if shape:
+            yield from self.output.table(self._sql_table(entry, field, shape))
+        text = str(entry.values[field.name])
+        # what could not be read is not highlighted either: a lexer would warn of it once more
+        language = _SOURCES[field.type] if len(text) < 50_000 else "text"
+        block = nodes.literal_block(text, text, language=language, force=True)
+        yield from self.output.folded(field.title, [block])
+
+    def _sql_table(self, entry: Entry, field: Field, shape: TableShape) -> TableContent:
+        targets = {reference.text: reference.resolution.entry
+                   for reference in self.graph.references_of(entry, field.name)}
+        rows = [Row(_sql_cells(column, targets)) for column in shape.columns]
+        return TableContent(_SQL_COLUMNS, [RowGroup("", rows)], f"Columns of {entry.title}",
+                            classes=("archdoc-columns",))
+
+
+def _sql_cells(column: SqlColumn, targets: dict[str, Entry | None]) -> list[list[Span]]:
+    keys: list[list[Span]] = [[Text(key)] for key in column.keys]
+    if column.references:
+        table, name = column.references
+        entry, shown = targets.get(table), f"{table}.{name}" if name else table
+        keys.append([Text("→ "), Link(shown, entry.page, entry.anchor, NameStyle.CODE) if entry
+                     else Text(shown, NameStyle.CODE)])
+    default: list[Span] = [Text(column.default, NameStyle.CODE)] if column.default else []
+    return [[Text(column.name, NameStyle.CODE)], [Text(column.type.lower(), NameStyle.CODE)],
+            [Text("yes" if column.nullable else "no")], default, joined(keys, Text(", "))]
+
+

@@ -1,0 +1,41 @@
+"""How the parts of a page are written: as HTML where that is meant, as plain nodes elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from docutils import nodes
+
+from sphinx_archdoc.render.html_table import Permalinks, html_table
+from sphinx_archdoc.render.node_table import node_table
+from sphinx_archdoc.render.rows import TableContent
+from sphinx_archdoc.render.spans import Links, Span, to_nodes
+
+
+class Output:
+    """The parts of one page.
+
+    :param permalinks: how permalinks look; None for any format but HTML.
+    """
+
+    def __init__(self, links: Links, permalinks: Permalinks | None) -> None:
+        self.links = links
+        self.permalinks = permalinks
+
+    def table(self, content: TableContent) -> list[nodes.Node]:
+        """A table."""
+        if self.permalinks:
+            return html_table(content, self.links, self.permalinks)
+        return [node_table(content, self.links)]
+
+    def paragraph(self, spans: Iterable[Span]) -> nodes.paragraph:
+        """Spans as a paragraph."""
+        return nodes.paragraph("", "", *(node for span in spans for node in to_nodes(span, self.links)))
+
+    def folded(self, title: str, content: list[nodes.Node]) -> list[nodes.Node]:
+        """Something long, which HTML readers unfold."""
+        if not self.permalinks:
+            return content
+        opening = f'<details class="archdoc-source"><summary>{escape(title)}</summary>\n'
+        return [nodes.raw("", opening, format="html"), *content, nodes.raw("", "</details>\n", format="html")]

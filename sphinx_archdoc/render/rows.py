@@ -1,0 +1,61 @@
+"""The content of a table, before it is HTML or nodes."""
+
+from __future__ import annotations
+
+import msgspec
+from docutils import nodes
+
+from sphinx_archdoc.catalogue.table import Column, Table, grouped
+from sphinx_archdoc.render.cells import Cells
+from sphinx_archdoc.render.spans import Span
+from sphinx_archdoc.schema.loader import KindsTable
+
+
+class Row(msgspec.Struct, frozen=True):
+    """The row of one entry. ``anchor`` is empty where the entry is only shown, not written."""
+
+    cells: list[list[Span]]
+    anchor: str = ""
+    index: nodes.Node | None = None
+    """The entry's places in the general index, for writers that make them where the entry stands."""
+
+
+class RowGroup(msgspec.Struct, frozen=True):
+    """Rows under a heading, or under none."""
+
+    title: str
+    rows: list[Row]
+
+
+class TableContent(msgspec.Struct, frozen=True):
+    """A table: its columns, and its cells as spans."""
+
+    columns: tuple[Column, ...]
+    groups: list[RowGroup]
+    label: str
+    """What the table holds, for readers who do not see it."""
+    caption: str = ""
+    classes: tuple[str, ...] = ()
+
+
+def table_content(table: Table, cells: Cells, label: str, *, home: bool,
+                  indices: dict[str, nodes.Node] | None = None) -> TableContent:
+    """Fill the cells of a table.
+
+    :param home: whether its entries are written there, so that the rows carry their anchors.
+    :param indices: index nodes of the entries by anchor.
+    """
+    groups = []
+    catalogue = cells.graph.catalogue
+    for title, entries in grouped(table, catalogue) if home else [("", list(table.entries))]:
+        rows = [Row([cells.cell(entry, column.key, home=home) for column in table.columns],
+                    entry.anchor if home else "", (indices or {}).get(entry.anchor))
+                for entry in entries]
+        groups.append(RowGroup(title, rows))
+    kinds = tuple(dict.fromkeys(f"archdoc-{entry.kind}" for entry in table.entries))
+    return TableContent(table.columns, groups, label, table.caption, kinds)
+
+
+def label_of(kinds: KindsTable, names: tuple[str, ...]) -> str:
+    """What a table of these kinds holds, in words."""
+    return ", ".join(kinds[name].plural for name in names)

@@ -1,0 +1,133 @@
+"""The pieces that a cell is made of. Tables are put together from them, as HTML or as nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Protocol
+
+import msgspec
+from docutils import nodes
+
+from sphinx_archdoc.schema.model import NameStyle
+
+
+class Text(msgspec.Struct, frozen=True):
+    """Words, in a style."""
+
+    text: str
+    style: NameStyle = NameStyle.TEXT
+
+
+class Flag(msgspec.Struct, frozen=True):
+    """Yes or no."""
+
+    value: bool
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Words that lead to a place of the project."""
+
+    text: str
+    page: str
+    anchor: str
+    style: NameStyle = NameStyle.TEXT
+
+
+class Address(msgspec.Struct, frozen=True):
+    """Words that lead out of the project."""
+
+    text: str
+    uri: str
+
+
+class Break(msgspec.Struct, frozen=True):
+    """A new line."""
+
+
+class Markup(msgspec.Struct, frozen=True):
+    """Nodes that were parsed, or that Sphinx has still to resolve."""
+
+    nodes: list[nodes.Node]
+
+
+Span = Text | Flag | Link | Address | Break | Markup
+
+
+class Links(Protocol):
+    """Links from the page that is being written."""
+
+    def uri(self, page: str, anchor: str) -> str:
+        """The address of a place, for HTML."""
+
+    def reference(self, page: str, anchor: str, child: nodes.Element) -> nodes.reference:
+        """A reference to a place around *child*."""
+
+
+def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
+    """The spans of several values, with a separator between them."""
+    spans: list[Span] = []
+    for group in groups:
+        if spans and group:
+            spans.append(separator)
+        spans += group
+    return spans
+
+
+def to_html(span: Span, links: Links) -> str | list[nodes.Node]:
+    """A span as HTML, or as nodes where it is made of them."""
+    match span:
+        case Text():
+            return _styled_html(span.text, span.style)
+        case Flag():
+            word, sign = ("yes", "✓") if span.value else ("no", "✗")
+            return f'<span class="archdoc-{word}" role="img" aria-label="{word}">{sign}</span>'
+        case Link():
+            uri = escape(links.uri(span.page, span.anchor))
+            return f'<a class="reference internal" href="{uri}">{_styled_html(span.text, span.style)}</a>'
+        case Address():
+            return f'<a class="reference external" href="{escape(span.uri)}">{escape(span.text)}</a>'
+        case Break():
+            return "<br />"
+        case Markup():
+            return span.nodes
+
+
+def _styled_html(text: str, style: NameStyle) -> str:
+    match style:
+        case NameStyle.CODE:
+            return f'<code class="docutils literal notranslate">{escape(text)}</code>'
+        case NameStyle.STRONG:
+            return f"<strong>{escape(text)}</strong>"
+        case NameStyle.TEXT:
+            return escape(text)
+
+
+def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
+    """A span as nodes that every writer knows."""
+    match span:
+        case Text():
+            return [styled(span.text, span.style)]
+        case Flag():
+            return [nodes.Text("✓" if span.value else "✗")]
+        case Link():
+            child = styled(span.text, span.style)
+            inner = child if isinstance(child, nodes.Element) else nodes.inline("", "", child)
+            return [links.reference(span.page, span.anchor, inner)]
+        case Address():
+            return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False)]
+        case Break():
+            return [nodes.Text(" ")]
+        case Markup():
+            return span.nodes
+
+
+def styled(text: str, style: NameStyle) -> nodes.Node:
+    """Words in a style, as a node."""
+    match style:
+        case NameStyle.CODE:
+            return nodes.literal(text, text)
+        case NameStyle.STRONG:
+            return nodes.strong(text, text)
+        case NameStyle.TEXT:
+            return nodes.Text(text)

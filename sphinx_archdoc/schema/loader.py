@@ -1,0 +1,204 @@
+"""Load the kinds table, and a user's kinds on top of it.
+
+A mistake costs the key that it is in: it becomes a :class:`~sphinx_archdoc.problems.Problem`
+with the file and the key, and the rest of the table counts.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, heading_key
+
+KindsTable = Mapping[str, Kind]
+
+VIEWS = ("table", "diagram", "impact", "summary")
+"""Directive names that no kind may have."""
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_Rec = TypeVar("_Rec", bound=Record)
+
+
+@functools.cache
+def builtin_kinds() -> KindsTable:
+    """The kinds of the package, in the order of the template."""
+    text = resources.files("sphinx_archdoc.schema").joinpath("kinds.toml").read_text("utf-8")
+    kinds, problems = merge_kinds({}, tomllib.loads(text), "kinds.toml")
+    if problems:
+        raise ValueError("\n".join(f"{p.where.source}: {p}" for p in problems))
+    return kinds
+
+
+def read_kinds_file(path: Path, shown: str) -> tuple[Mapping[str, Any], list[Problem]]:
+    """The content of a user's TOML file, and what is wrong with the file itself.
+
+    :param shown: how the file is named in messages.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8")), []
+    except FileNotFoundError:
+        message = f"the file '{shown}' that archdoc_kinds names does not exist"
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"the file '{shown}' cannot be read: {error}"
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        message = f"the file '{shown}' is no TOML: {error or 'nested too deep'}"
+        found = re.search(r"at line (\d+)", str(error))
+        return {}, [Problem(Location(shown, int(found[1]) if found else 0), Code.WRONG_KIND, message)]
+    return {}, [Problem(Location(shown), Code.WRONG_KIND, message)]
+
+
+def merge_kinds(known: KindsTable, table: object, source: str) -> tuple[KindsTable, list[Problem]]:
+    """The *known* kinds with those of *table* added, and the problems of *table*.
+
+    :param table: kinds by name, as TOML or a dict in :file:`conf.py` gives them.
+    :param source: how the table's file is named in problems.
+    """
+    merge = _Merge(dict(known), source)
+    if isinstance(table, Mapping):
+        for name, raw in table.items():
+            merge.add(name, raw)
+    else:
+        merge.report("archdoc_kinds", "must be the path of a TOML file or a table of kinds")
+    merge.check_references()
+    return merge.kinds, merge.problems
+
+
+class _Merge:
+    """One table on its way into the known kinds."""
+
+    def __init__(self, kinds: dict[str, Kind], source: str) -> None:
+        self.kinds = kinds
+        self.source = source
+        self.problems: list[Problem] = []
+        self.added: list[tuple[str, str]] = []
+        """Fields of this table, as (kind, field)."""
+
+    def report(self, key: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(Location(self.source), Code.WRONG_KIND, f"{key}: {message}", hint))
+
+    def add(self, name: object, raw: object) -> None:
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in VIEWS:
+            self.report(str(name), "no name for a kind", "use lower-case words with hyphens, "
+                        f"but not {', '.join(VIEWS)}")
+            return
+        if not isinstance(raw, Mapping):
+            self.report(name, "must be a table with the properties of the kind")
+            return
+        known = self.kinds.get(name)
+        fields = self.read_fields(name, raw.get("fields", {}))
+        own = {key: value for key, value in raw.items() if key != "fields"}
+        if known is None:
+            kind = self.read_record(name, own, Kind(name=name))
+            self.kinds[name] = _with_titles(self.check_kind(msgspec.structs.replace(kind, fields=fields)))
+            self.added += [(name, field) for field in fields]
+            return
+        for key in own:
+            self.report(f"{name}.{key}", f"'{name}' is a kind of the package, which takes new fields only")
+        for field in fields.keys() & known.fields.keys():
+            self.report(f"{name}.fields.{field}", f"'{name}' has this field already",
+                        "give the new field another name")
+        new = {key: field for key, field in fields.items() if key not in known.fields}
+        self.kinds[name] = msgspec.structs.replace(known, fields={**known.fields, **new})
+        self.added += [(name, field) for field in new]
+
+    def read_fields(self, kind: str, raw: object) -> dict[str, Field]:
+        if not isinstance(raw, Mapping):
+            self.report(f"{kind}.fields", "must be a table of fields")
+            return {}
+        fields = {}
+        for name, properties in raw.items():
+            key = f"{kind}.fields.{name}"
+            if not isinstance(name, str) or not _NAME.fullmatch(name) or name in ("name", "page"):
+                self.report(key, "no name for a field", "use lower-case words with hyphens, but not name or page")
+            elif not isinstance(properties, Mapping):
+                self.report(key, "must be a table with the properties of the field")
+            else:
+                field = self.read_record(key, properties, Field(name=name))
+                if (field.type is FieldType.CHOICE) != bool(field.choices):
+                    self.report(f"{key}.choices", "goes with type = 'choice', and only with that")
+                    field = msgspec.structs.replace(field, type=FieldType.TEXT, choices=())
+                fields[name] = _with_title(field)
+        return fields
+
+    def read_record(self, key: str, raw: Mapping[Any, Any], start: _Rec) -> _Rec:
+        """*start* with the properties of *raw*, without those that are wrong."""
+        known = {f.encode_name: f.name for f in msgspec.structs.fields(start) if f.name not in ("name", "fields")}
+        good = {}
+        for name, value in raw.items():
+            if name not in known:
+                self.report(f"{key}.{name}", "unknown property", did_you_mean(str(name), known)
+                            or f"one of {', '.join(sorted(known))}")
+                continue
+            try:
+                checked = msgspec.convert({name: value}, type(start))
+            except msgspec.ValidationError as error:
+                self.report(f"{key}.{name}", str(error).partition(" - at")[0])
+            else:
+                good[known[name]] = getattr(checked, known[name])
+        return msgspec.structs.replace(start, **good)
+
+    def check_kind(self, kind: Kind) -> Kind:
+        """*kind* without properties that contradict its fields."""
+        wrong: dict[str, str] = {}
+        try:
+            groups = kind.name_fields
+        except re.error as error:
+            wrong["argument"] = "name"
+            self.report(f"{kind.name}.argument", f"no regular expression: {error}")
+        else:
+            if unknown := set(groups) - kind.fields.keys():
+                wrong["argument"] = "name"
+                self.report(f"{kind.name}.argument", f"names the field '{min(unknown)}', which the kind does not have")
+        for key in ("body", "shown_name", "group_by"):
+            field = getattr(kind, key)
+            if field and field not in kind.fields:
+                wrong[key] = ""
+                self.report(f"{kind.name}.{key.replace('_', '-')}", f"the kind has no field '{field}'",
+                            did_you_mean(field, kind.fields))
+        return msgspec.structs.replace(kind, **wrong)
+
+    def check_references(self) -> None:
+        """Drop what the added fields say about kinds that do not exist, or that say otherwise."""
+        for kind_name, field_name in self.added:
+            kind, key = self.kinds[kind_name], f"{kind_name}.fields.{field_name}"
+            field = kind.fields[field_name]
+            for target in field.targets:
+                if target not in self.kinds:
+                    self.report(f"{key}.targets", f"there is no kind '{target}'", did_you_mean(target, self.kinds))
+            targets = tuple(target for target in field.targets if target in self.kinds)
+            inverse = field.inverse
+            for target in (targets or self.kinds) if inverse else ():
+                other = self.kinds[target].fields.get(heading_key(inverse))
+                if other and other.type is not FieldType.REFS:
+                    self.report(f"{key}.inverse", f"'{target}' has a field '{other.name}' already")
+                    inverse = ""
+            changed = msgspec.structs.replace(field, targets=targets, inverse=inverse)
+            if changed != field:
+                self.kinds[kind_name] = msgspec.structs.replace(kind, fields={**kind.fields, field_name: changed})
+
+
+def _with_title(field: Field) -> Field:
+    words = field.name.replace("-", " ")
+    return msgspec.structs.replace(field, title=field.title or words[:1].upper() + words[1:])
+
+
+def _with_titles(kind: Kind) -> Kind:
+    words = kind.name.replace("-", " ")
+    title = kind.title or words[:1].upper() + words[1:]
+    return msgspec.structs.replace(
+        kind, title=title, plural=kind.plural or f"{title}s", heading=kind.heading or title)
+
+
+def describe_targets(targets: Iterable[str]) -> str:
+    """The kinds that a reference may name, in words."""
+    names = list(targets)
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "entry"

@@ -1,0 +1,172 @@
+"""What may be written: kinds and their fields, as frozen records.
+
+The keys of :file:`kinds.toml`, and of a user's kinds, are the attributes of these records, with
+hyphens for underscores. The loader validates both against them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+
+class FieldType(StrEnum):
+    """The type of a field's values. Every layer that tells them apart does so exhaustively."""
+
+    TEXT = "text"
+    """Prose with inline markup, links and roles."""
+    CODE = "code"
+    """One literal value."""
+    LIST = "list"
+    """Several literal values."""
+    FLAG = "flag"
+    """True or false."""
+    INTEGER = "integer"
+    CHOICE = "choice"
+    """One of the field's ``choices``."""
+    DATE = "date"
+    """A day, as YYYY-MM-DD."""
+    URL = "url"
+    """An http or https address."""
+    LINK = "link"
+    """A page of the project, an address, or a name that intersphinx knows."""
+    REFS = "refs"
+    """Names of entries of the field's ``targets``."""
+    SQL = "sql"
+    JSON = "json"
+
+
+class Layout(StrEnum):
+    """How an entry is shown where it is written."""
+
+    HEADER = "header"
+    CARD = "card"
+    ROW = "row"
+    LIST = "list"
+
+
+class Scope(StrEnum):
+    """Where a name must be unique."""
+
+    PROJECT = "project"
+    PAGE = "page"
+
+
+class NameStyle(StrEnum):
+    """How the name of an entry is set."""
+
+    CODE = "code"
+    STRONG = "strong"
+    TEXT = "text"
+
+
+class Subject(StrEnum):
+    """Who a reference is from: the entry that holds the field, or its page's document."""
+
+    ENTRY = "entry"
+    PAGE = "page"
+
+
+class Direction(StrEnum):
+    """Which way a reference points: from its subject, or towards it."""
+
+    OUT = "out"
+    IN = "in"
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    """A record of the kinds table."""
+
+
+class Field(Record):
+    """One typed property of a kind."""
+
+    name: str = ""
+    """The option's name. In the table it is the key, so it is not written again."""
+    type: FieldType = FieldType.TEXT
+    title: str = ""
+    """Column heading; made from the name if it is not given."""
+    help: str = ""
+    """One sentence for the reference docs."""
+    example: str = ""
+    """A realistic value, for the reference docs and the tests."""
+    required: bool = False
+    column: bool = False
+    """Shown as a column even where no entry of the table fills it."""
+    group: str = ""
+    """Heading under which a card gathers the field."""
+    none: str = ""
+    """Shown where there is no value."""
+    choices: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    """Kinds that a reference may name; empty for any kind."""
+    external: bool = False
+    """A reference may also name something that is no entry."""
+    inverse: str = ""
+    """Heading of the backlink at the entry that is named."""
+    implied: bool = False
+    """Filled with the enclosing entry, if it is of one of the targets."""
+    subject: Subject = Subject.ENTRY
+    direction: Direction = Direction.OUT
+    width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 15
+    """Weight of the column, relative to the others."""
+
+
+class Kind(Record):
+    """A sort of thing that entries describe."""
+
+    name: str = ""
+    """Directive, role and object type. In the table it is the key."""
+    title: str = ""
+    """Singular, as in "Environment variable"; made from the name if it is not given."""
+    plural: str = ""
+    help: str = ""
+    section: str = ""
+    """The template's heading for these entries."""
+    heading: str = ""
+    """Column heading of the name; the title if it is not given."""
+    example: str = ""
+    """A realistic name."""
+    layout: Layout = Layout.ROW
+    scope: Scope = Scope.PAGE
+    argument: str = "name"
+    """``name``, ``none`` (the page's own name), or a regular expression whose named groups fill fields."""
+    form: str = ""
+    """What the argument looks like, in words: ``METHOD PATH``."""
+    shown_name: str = ""
+    """Field that stands in the name's column instead of the whole name."""
+    name_style: NameStyle = NameStyle.CODE
+    name_width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
+    body: str = ""
+    """Field that the directive's content fills."""
+    group_by: str = ""
+    """Field that groups the rows of a table."""
+    fields: Mapping[str, Field] = msgspec.field(default_factory=dict)
+
+    @property
+    def takes_name(self) -> bool:
+        """Whether the directive has an argument."""
+        return self.argument != "none"
+
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        """The form of the argument, where it has parts."""
+        return None if self.argument in {"name", "none"} else re.compile(self.argument)
+
+    @property
+    def name_fields(self) -> tuple[str, ...]:
+        """Fields that the parts of the argument fill."""
+        return tuple(self.pattern.groupindex) if self.pattern else ()
+
+    def missing(self, given: Container[str]) -> list[Field]:
+        """The required fields that are not among the *given* ones."""
+        return [field for field in self.fields.values() if field.required and field.name not in given]
+
+
+def heading_key(heading: str) -> str:
+    """The column key of a heading: "Depended on by" is ``depended-on-by``."""
+    return re.sub(r"[^\w]+", "-", heading.casefold()).strip("-")

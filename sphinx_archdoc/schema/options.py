@@ -1,0 +1,102 @@
+"""Read the option lines of a directive, with the line of each.
+
+The same reader serves MyST and reStructuredText, and takes any value: neither parser's own reader
+does. MyST's drops *all* options of a directive when one value begins with a quote or a ``>``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Sequence
+
+import msgspec
+
+from sphinx_archdoc.problems import Code
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One option as it is written."""
+
+    name: str
+    text: str
+    """The value; empty where there is none."""
+    index: int
+    """Index of its first line."""
+    trap: Code | None = None
+    """What other readers of MyST Markdown would make of it, if not the same."""
+
+
+_COLON = re.compile(r"\s*:(?!::)(?P<name>[^\s:`][^:`]*)(?::\s*(?P<value>.*))?$")
+_KEY = re.compile(r"(?P<name>[^\s#:-][^:]*?)\s*:(?:\s+(?P<value>.*))?$")
+_BLOCK = re.compile(r"[|>][+-]?$")
+
+
+def read_options(lines: Sequence[str], *, yaml: bool) -> tuple[list[Option], int]:
+    """The options at the head of *lines*, and the index of the first line after them.
+
+    :param yaml: whether values are quoted, and end at a comment, as in YAML: in MyST, not in
+        reStructuredText.
+    """
+    if lines and yaml and lines[0].rstrip() == "---":
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.startswith("---")), len(lines))
+        return _read(lines, 1, end, _KEY, yaml=True), min(end + 1, len(lines))
+    end = 0
+    while end < len(lines) and (_COLON.match(lines[end]) or (end and _continues(lines, end))):
+        end += 1
+    return _read(lines, 0, end, _COLON, yaml=yaml), end
+
+
+def _continues(lines: Sequence[str], index: int) -> bool:
+    """Whether a line belongs to the option above it: it is indented deeper."""
+    first = next(line for line in reversed(lines[:index]) if _COLON.match(line))
+    return bool(lines[index].strip()) and _indent(lines[index]) > _indent(first)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _read(lines: Sequence[str], start: int, end: int, key: re.Pattern[str], *, yaml: bool) -> list[Option]:
+    options: list[Option] = []
+    index = start
+    while index < end:
+        line, first = lines[index], index
+        index += 1
+        if key is _KEY and (not line.strip() or line.lstrip().startswith("#")):
+            continue
+        more = []
+        while index < end and not key.match(lines[index]):
+            more.append(lines[index])
+            index += 1
+        found = key.match(line)
+        name, value = (found["name"], found["value"] or "") if found else (line.strip(), "")
+        text, trap = _value(value.strip(), more, yaml=yaml)
+        if trap is None and key is _COLON and yaml and _BLOCK.match(value.strip()):
+            trap = Code.BLOCK_VALUE
+        options.append(Option(name.strip(), text, first, trap))
+    return options
+
+
+def _value(value: str, more: list[str], *, yaml: bool) -> tuple[str, Code | None]:
+    """The text that a value spells, and what other readers would lose of it."""
+    block = textwrap.dedent("\n".join(more)).strip()
+    if _BLOCK.match(value):
+        return (re.sub(r"(?<!\n)\n(?!\n)", " ", block) if value[0] == ">" else block), None
+    if yaml and (unquoted := _unquote(value)) is not None and not more:
+        return unquoted, None
+    trap = Code.CUT_VALUE if yaml and re.search(r"(^|\s)#", value) else None
+    return "\n".join(filter(None, [value, block])), trap
+
+
+def _unquote(value: str) -> str | None:
+    """The text within the quotes around *value*; None if they do not wrap the whole of it."""
+    if re.fullmatch(r"'(?:[^']|'')*'", value):
+        return value[1:-1].replace("''", "'")
+    if re.fullmatch(r'"(?:[^"\\]|\\.)*"', value):
+        try:
+            return str(json.loads(value))
+        except ValueError:  # an escape that JSON does not know
+            return value[1:-1].replace('\\"', '"')
+    return None

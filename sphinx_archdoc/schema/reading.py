@@ -1,0 +1,181 @@
+"""Read an entry: the name, the options and the content of a directive, as values with their problems.
+
+One wrong field costs that field, never the entry.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.options import Option
+from sphinx_archdoc.schema.sql import TableShape, UnreadableSQL, read_table
+from sphinx_archdoc.schema.values import Value, WrongValue, bare_text, is_placeholder, parse_value
+
+Place = Callable[[int], Location]
+"""The place of a line of the directive, by its index."""
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A directive as it is written: nothing is looked at yet."""
+
+    name: str
+    options: Sequence[Option] = ()
+    body: str = ""
+    body_index: int = 0
+    """Index of the first line of the body."""
+
+
+class Reading(msgspec.Struct, kw_only=True):
+    """What was read of an entry."""
+
+    name: str
+    values: dict[str, Value] = {}
+    lines: dict[str, int] = {}
+    """Line of each value."""
+    shapes: dict[str, TableShape] = {}
+    body_field: str = ""
+    """Field that the body fills; empty where there is no body, or it only adds to the fields."""
+    problems: list[Problem] = []
+
+
+class Reader:
+    """Reads the entries of one kind.
+
+    :param dialects: SQL dialects, tried in turn.
+    """
+
+    def __init__(self, kind: Kind, dialects: tuple[str, ...] = ("postgres",)) -> None:
+        self.kind = kind
+        self.dialects = dialects
+
+    def read(self, written: Written, place: Place) -> Reading:
+        """The values of an entry, and what is wrong with them; line 0 is the directive's own."""
+        reading = Reading(name=clean_name(written.name))
+        self._read_name(reading, place(0))
+        self._read_options(reading, written.options, place)
+        self._read_body(reading, written, place)
+        for field in list(reading.values):
+            self._read_structure(reading, self.kind.fields[field], place(0).source)
+        for missing in self.kind.missing(reading.lines):
+            also = " or as the content" if missing.name == self.kind.body else ""
+            reading.problems.append(Problem(
+                place(0), Code.MISSING_FIELD,
+                f"{self._label(reading)} needs the field '{missing.name}'", f"give it as an option{also}"))
+        return reading
+
+    def _label(self, reading: Reading) -> str:
+        return f"{self.kind.name} '{shorten(reading.name)}'" if reading.name else self.kind.name
+
+    def _read_name(self, reading: Reading, where: Location) -> None:
+        kind, name = self.kind, reading.name
+        if not kind.takes_name:
+            if name:
+                reading.problems.append(Problem(
+                    where, Code.WRONG_NAME, f"{kind.name} takes no name, and is given '{shorten(name)}'",
+                    "its name is that of the page"))
+            reading.name = ""
+            return
+        if not name:
+            reading.problems.append(Problem(
+                where, Code.MISSING_NAME, f"this {kind.name} has no name",
+                f"write it behind the directive{f', as {kind.form}' if kind.form else ''}"))
+        elif is_placeholder(name):
+            reading.problems.append(Problem(
+                where, Code.PLACEHOLDER, f"the placeholder '{shorten(name)}' was not filled in"))
+            reading.name = ""
+        elif kind.pattern:
+            if found := kind.pattern.fullmatch(name):
+                for field, text in found.groupdict().items():
+                    self._read_value(reading, kind.fields[field], text or "", where)
+            else:
+                reading.problems.append(Problem(
+                    where, Code.WRONG_NAME, f"'{shorten(name)}' is no name for this {kind.name}",
+                    f"write {kind.form or kind.argument}"))
+
+    def _read_options(self, reading: Reading, options: Sequence[Option], place: Place) -> None:
+        fields = self.kind.fields
+        seen: set[str] = set()
+        for option in options:
+            where = place(option.index)
+            name = option.name.casefold().replace("_", "-")
+            if name in seen:
+                reading.problems.append(Problem(
+                    where, Code.REPEATED_FIELD, f"the field '{name}' is given twice", "the first one counts"))
+                continue
+            seen.add(name)
+            if name not in fields or name in self.kind.name_fields:
+                reading.problems.append(Problem(
+                    where, Code.UNKNOWN_FIELD, f"{self.kind.name} has no field '{shorten(option.name)}'",
+                    did_you_mean(name, fields) or f"it has {', '.join(fields)}"))
+                continue
+            if option.trap:
+                reading.problems.append(Problem(where, option.trap, _TRAPS[option.trap].format(name)))
+            if not option.text and fields[name].type is not FieldType.FLAG:
+                reading.lines.setdefault(name, where.line)
+                reading.problems.append(Problem(
+                    where, Code.EMPTY_FIELD, f"the field '{name}' is empty", "give it a value, or remove it"))
+                continue
+            self._read_value(reading, fields[name], option.text, where)
+
+    def _read_value(self, reading: Reading, field: Field, text: str, where: Location) -> None:
+        try:
+            value = parse_value(field, text)
+        except WrongValue as error:
+            reading.lines[field.name] = where.line  # given, though wrong: not missing as well
+            reading.problems.append(Problem(where, error.code, f"{field.name}: {error.message}", error.hint))
+            return
+        if value is not None and value != ():
+            reading.values[field.name] = value
+            reading.lines[field.name] = where.line
+
+    def _read_body(self, reading: Reading, written: Written, place: Place) -> None:
+        field = self.kind.fields.get(self.kind.body)
+        if not written.body.strip() or field is None or field.name in reading.values:
+            return
+        self._read_value(reading, field, written.body, place(written.body_index))
+        if field.name in reading.values:
+            reading.body_field = field.name
+
+    def _read_structure(self, reading: Reading, field: Field, source: str) -> None:
+        value = reading.values[field.name]
+        if field.type is FieldType.SQL:
+            try:
+                reading.shapes[field.name] = read_table(str(value), self.dialects)
+            except UnreadableSQL as error:
+                self._unreadable(reading, field, source, Code.UNREADABLE_SQL, str(error), error.line)
+        elif field.type is FieldType.JSON:
+            try:
+                json.loads(str(value))
+            except json.JSONDecodeError as error:
+                self._unreadable(reading, field, source, Code.UNREADABLE_JSON, error.msg, error.lineno)
+            except RecursionError:
+                self._unreadable(reading, field, source, Code.UNREADABLE_JSON, "it is nested too deep", 1)
+
+    def _unreadable(
+        self, reading: Reading, field: Field, source: str, code: Code, reason: str, line: int,
+    ) -> None:
+        start = reading.lines[field.name]
+        inside = line - 1 if field.name == reading.body_field and line else 0
+        reading.problems.append(Problem(
+            Location(source, start + inside), code, f"{field.name}: cannot be read: {shorten(reason)}",
+            "it is shown as it is"))
+
+
+_TRAPS = {
+    Code.CUT_VALUE: "the value of '{0}' holds ' #', where Markdown readers begin a comment; "
+                    "put the value in quotes",
+    Code.BLOCK_VALUE: "':{0}: |' begins a block, which Markdown readers know between --- lines only; "
+                      "write the options between --- lines",
+}
+
+
+def clean_name(text: str) -> str:
+    """A name on one line, without marks of code or emphasis around it and without control characters."""
+    visible = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
+    return " ".join(bare_text(" ".join(visible.split())).split())

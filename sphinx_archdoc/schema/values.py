@@ -1,0 +1,183 @@
+"""Read the values of fields from text, in all of the template's spellings."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from urllib.parse import urlsplit
+
+import msgspec
+
+from sphinx_archdoc.problems import Code, did_you_mean, shorten
+from sphinx_archdoc.schema.model import Field, FieldType
+
+
+class Ref(msgspec.Struct, frozen=True):
+    """A reference as it is written, not yet looked up: ``NAME``, ``page#NAME`` or ``kind:NAME``."""
+
+    text: str
+
+
+Value = str | int | bool | tuple[str, ...] | tuple[Ref, ...]
+"""What a field holds: text for prose, code, choices, dates, links and bodies."""
+
+
+class WrongValue(Exception):
+    """A value that is not of its field's type."""
+
+    def __init__(self, code: Code, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+NONE = frozenset({"", "—", "–", "-", "--", "n/a", "none"})
+"""Spellings of "there is none", in lower case."""
+
+_TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "yes", "y", "true", "on", "required"})
+_FALSE = frozenset({"✗", "✘", "❌", "☐", "no", "n", "false", "off", "optional"})
+_PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
+_UNFINISHED = re.compile(r"\[(TODO|TBD|FIXME|ASK)\b[^\]]*\]")
+_SEPARATORS = re.compile(r"[,;·\n]|<br\s*/?>")
+
+
+def parse_value(field: Field, text: str) -> Value | None:
+    """The value of *field* that *text* spells; None if it spells "none".
+
+    :raises WrongValue: if it is not of the field's type.
+    """
+    bare = bare_text(text)
+    if field.type is FieldType.FLAG:
+        return _flag(bare)
+    if bare.casefold() in NONE:
+        return None
+    if is_placeholder(text, field.type):
+        raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{shorten(bare)}' was not filled in")
+    match field.type:
+        case FieldType.TEXT | FieldType.SQL | FieldType.JSON:
+            return text.strip()
+        case FieldType.CODE:
+            return bare
+        case FieldType.LIST:
+            return tuple(split_values(text))
+        case FieldType.REFS:
+            return tuple(Ref(name) for name in split_values(text))
+        case FieldType.INTEGER:
+            return _integer(bare)
+        case FieldType.CHOICE:
+            return _choice(field, bare)
+        case FieldType.DATE:
+            return _date(bare)
+        case FieldType.URL:
+            return _url(bare)
+        case FieldType.LINK:
+            return _link(bare)
+
+
+def bare_text(text: str) -> str:
+    """*text* without the marks of code, emphasis or an address that wrap the whole of it."""
+    bare = text.strip()
+    for mark in ("**", "__", "``", "`", "*"):
+        inner = bare[len(mark) : -len(mark)]
+        if bare.startswith(mark) and bare.endswith(mark) and inner.strip() and mark not in inner:
+            return inner.strip()
+    return bare
+
+
+def is_placeholder(text: str, type_: FieldType = FieldType.TEXT) -> bool:
+    """Whether *text* is a placeholder of the template that nobody filled in."""
+    if _UNFINISHED.fullmatch(bare_text(text)):
+        return True
+    literal = {FieldType.CODE, FieldType.JSON, FieldType.SQL}  # "[1, 2]" is a value there
+    return type_ not in literal and bool(_PLACEHOLDER.fullmatch(bare_text(text)))
+
+
+def split_values(text: str) -> list[str]:
+    """The values in a text that lists several, by comma, semicolon, middle dot or line break.
+
+    Separators within quotes, backticks or brackets do not count: ``GET /v1/{id,name}`` is one.
+    """
+    values, start, closing = [], 0, ""
+    text = text.strip()
+    pairs = {"{": "}", "[": "]", "(": ")", '"': '"', "`": "`"}
+    position = 0
+    while position < len(text):
+        char = text[position]
+        if closing:
+            closing = closing[:-1] if char == closing[-1] else closing
+        elif char in pairs and text.find(pairs[char], position + 1) > 0:
+            closing = pairs[char]
+        elif separator := _SEPARATORS.match(text, position):
+            values.append(text[start:position])
+            start = position = separator.end()
+            continue
+        position += 1
+    values.append(text[start:])
+    cleaned = (_unlist(value) for value in values)
+    return list(dict.fromkeys(value for value in cleaned if value.casefold() not in NONE))
+
+
+def _unlist(value: str) -> str:
+    """One value without the bullet, the quotes or the backticks around it."""
+    value = value.strip().removeprefix("- ")
+    return re.sub(r'^"([^"]*)"$', r"\1", bare_text(value))
+
+
+def _flag(bare: str) -> bool:
+    word = bare.casefold()
+    if word in _TRUE:
+        return True
+    if word in _FALSE or word in NONE:
+        return False
+    raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is neither yes nor no",
+                      "leave the value out for yes, or write ✓, ✗, yes, no, true or false")
+
+
+def _integer(bare: str) -> int:
+    if re.fullmatch(r"[+-]?[0-9]{1,18}", bare):
+        return int(bare)
+    raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not a whole number")
+
+
+def _choice(field: Field, bare: str) -> str:
+    for choice in field.choices:
+        if choice.casefold() == bare.casefold():
+            return choice
+    raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not one of {', '.join(field.choices)}",
+                      did_you_mean(bare, field.choices))
+
+
+def _date(bare: str) -> str:
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", bare):
+            raise ValueError
+        return datetime.date.fromisoformat(bare).isoformat()
+    except ValueError:
+        raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not a date",
+                          "write it as YYYY-MM-DD") from None
+
+
+def _url(bare: str) -> str:
+    address = re.sub(r"^<(.*)>$", r"\1", bare)
+    if is_address(address):
+        return address
+    raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not an address",
+                      "write it in full, with https://")
+
+
+def _link(bare: str) -> str:
+    target = re.sub(r"^<(.*)>$", r"\1", bare)
+    scheme = re.match(r"([a-z][a-z0-9+.-]*):", target, re.I)
+    if scheme and scheme[1].casefold() in {"javascript", "data", "vbscript", "file"}:
+        raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not a page or an address")
+    return target
+
+
+def is_address(text: str) -> bool:
+    """Whether *text* is an address of the web."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", text)
