@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.graph import Graph, backlink_key
 from sphinx_archdoc.catalogue.model import Entry, Page, View
 from sphinx_archdoc.catalogue.table import select
 
@@ -26,14 +26,15 @@ def _facts(page: Page, graph: Graph) -> Iterator[object]:
         yield from _view(view, page, graph)
 
 
-def _around(entry: Entry, graph: Graph) -> list[object]:
-    """What leads to an entry, and where its references lead."""
+def _around(entry: Entry, graph: Graph, columns: Container[str] | None = None) -> list[object]:
+    """What leads to an entry, and where its references lead: all of it, or what some columns show."""
     catalogue = graph.catalogue
     backlinks = [(heading, [(*link.key, link.entry.title if link.entry else catalogue.title_of(link.page))
                             for link in links])
-                 for heading, links in graph.backlinks_of(entry).items()]
+                 for heading, links in graph.backlinks_of(entry).items()
+                 if columns is None or backlink_key(heading) in columns]
     references = [(field, _identity(reference.resolution.entry))
-                  for field in catalogue.kind_of(entry).fields
+                  for field in catalogue.kind_of(entry).fields if columns is None or field in columns
                   for reference in graph.references_of(entry, field)]
     return [backlinks, references]
 
@@ -52,7 +53,7 @@ def _view(view: View, page: Page, graph: Graph) -> Iterator[object]:
     for entry in table.entries:
         values = [(field, value) for field, value in entry.values.items() if field in keys]
         yield (_identity(entry), graph.catalogue.title_of(entry.page), sorted(values, key=lambda item: item[0]),
-               _around(entry, graph))
+               _around(entry, graph, keys))
         yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
 
 

@@ -84,7 +84,7 @@ def _meaning(domain: ArchdocDomain, node: addnodes.pending_xref, target: str) ->
         case "", "any":
             return (), target, False
         case _, "myst" if dot and prefix in domain.kinds:
-            return (prefix,), name, target.casefold() not in domain.env.domains.standard_domain.anonlabels
+            return (prefix,), name, True
         case _, "myst":
             return (), target, False
     return None

@@ -47,9 +47,7 @@ def load_kinds(setting: object, folder: Path) -> tuple[KindsTable, list[Problem]
         return builtin_kinds(), []
     if not isinstance(setting, str):
         return merge_kinds(builtin_kinds(), setting, "conf.py")
-    table, unreadable = read_kinds_file(folder / setting, setting)
-    kinds, problems = merge_kinds(builtin_kinds(), table, setting)
-    return kinds, unreadable + problems
+    return read_kinds_file(builtin_kinds(), folder / setting, setting)
 
 
 def pages_to_reread(

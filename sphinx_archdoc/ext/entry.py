@@ -45,7 +45,7 @@ class EntryDirective(SphinxDirective):
         """Note the entry, and return its description."""
         text = DirectiveText(self)
         reader = Reader(self.kind, tuple(self.config.archdoc_sql_dialects))
-        reading = reader.read(text.written, text.place)
+        reading = reader.read(text.written, text.where, text.place)
         note_problem(self.env, *reading.problems)
         if not self.kind.takes_name:
             reading.name = self.env.docname

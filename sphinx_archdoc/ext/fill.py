@@ -35,6 +35,7 @@ class ShowEntries(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
         """Show everything that the document holds; the innermost first, as entries stand in each other."""
+        self._adopt_links()
         runs = list(_runs(self.document))
         for run in reversed(runs):
             page = PageWriter(self, str(run[0]["docname"]))
@@ -43,6 +44,20 @@ class ShowEntries(SphinxPostTransform):
             parent[start : parent.index(run[-1]) + 1] = shown
         for place in list(self.document.findall(view_node)):
             place.replace_self(PageWriter(self, str(place["docname"])).view(place))
+
+    def _adopt_links(self) -> None:
+        """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.
+
+        MyST would look for them as well, but not in other projects, and report them once more.
+        """
+        labels = self.env.domains.standard_domain.anonlabels
+        kinds = archdoc_domain(self.env).kinds
+        for node in self.document.findall(addnodes.pending_xref):
+            kind, dot, name = node["reftarget"].partition(".")
+            if node["reftype"] == "myst" and dot and kind in kinds and node["reftarget"].casefold() not in labels:
+                node["refdomain"], node["reftype"], node["reftarget"] = "archdoc", kind, name
+                if not node.astext():
+                    node.children = [nodes.inline(name, name)]
 
 
 def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:

@@ -40,8 +40,13 @@ def find_problems(domain: ArchdocDomain) -> Iterator[Problem]:
         yield from page.problems
         for view in page.views:
             yield from select(view, page.docname, domain.graph)[1]
-    yield from check_consistency(
-        domain.graph, lambda text, kinds, page: find_elsewhere(env, text, kinds, page) is not None)
+    labels = env.domains.standard_domain.anonlabels
+
+    def elsewhere(text: str, kinds: tuple[str, ...], page: str) -> bool:
+        return (any(f"{kind}.{text}".casefold() in labels for kind in kinds)
+                or find_elsewhere(env, text, kinds, page) is not None)
+
+    yield from check_consistency(domain.graph, elsewhere)
     yield from _links(domain)
 
 
@@ -62,4 +67,4 @@ def _links(domain: ArchdocDomain) -> Iterator[Problem]:
 
 def _shown(env: BuildEnvironment, problem: Problem) -> str:
     path = Path(env.srcdir, problem.where.source)
-    return f"{path.resolve() if '..' in path.parts else path}:{problem.where.line or ''}".removesuffix(":")
+    return f"{path.resolve() if '..' in path.parts else path}:{problem.where.line or 1}"

@@ -33,25 +33,41 @@ class DirectiveText:
     def __init__(self, directive: SphinxDirective) -> None:
         self._directive = directive
         self._block = directive.block_text.splitlines()
-        is_rst = directive.block_text.lstrip().startswith("..")
+        self._content = list(directive.content)
         head = directive.arguments[0].splitlines() if directive.arguments else []
-        name = []
+        name: list[str] = []
         while head and not read_options(head, yaml=False)[1]:
             name.append(head.pop(0))
-        self._lines = [*head, *directive.content]
-        """Everything below the name."""
-        self._in_head = len(head)
-        self._first = self._find(len(name), is_rst=is_rst)
-        options, start = read_options(self._lines, yaml=not is_rst)
-        while start < len(self._lines) and not self._lines[start].strip():
-            start += 1
-        self._start = start
+        is_rst = self._block[:1] and self._block[0].lstrip().startswith("..")
+        if is_rst:  # options, and perhaps text, down to the first blank line
+            self._head = head
+            options, start = read_options(head, yaml=False)
+        else:
+            self._head = []
+            options, start = read_options(self._content, yaml=True)
+        self._head_at = self._find(self._head, 0)
+        self._content_at = self._find(self._content, max(len(name), 1))
+        self._start = self._first_text(start)
         self.written = Written(
-            name=" ".join(name), options=options, body="\n".join(self._lines[start:]), body_index=start)
+            name=" ".join(name), options=options, body="\n".join(self._lines[self._start :]),
+            body_index=self._start)
+
+    @property
+    def _lines(self) -> list[str]:
+        """Everything below the name; docutils has dropped the blank lines between the two parts."""
+        return [*self._head, *self._content]
+
+    def _first_text(self, start: int) -> int:
+        lines = self._lines
+        while start < len(lines) and not lines[start].strip():
+            start += 1
+        return start
 
     def place(self, index: int) -> Location:
         """The place of the line with this index below the name."""
-        return self._locate(self._directive.lineno + self._first + index)
+        in_content = index - len(self._head)
+        at = self._head_at + index if in_content < 0 else self._content_at + in_content
+        return self._locate(self._directive.lineno + at)
 
     @property
     def where(self) -> Location:
@@ -61,24 +77,27 @@ class DirectiveText:
     @property
     def body(self) -> Body:
         """What is below the options, for the parser."""
-        content, skipped = self._directive.content, self._start - self._in_head
+        skipped = self._start - len(self._head)
         if skipped >= 0:
-            return Body(content[skipped:], self._directive.content_offset + skipped)
-        source = content.source(0) if content else None
-        lines = StringList(self._lines[self._start:], source=source or "")
-        return Body(lines, self._directive.lineno - 1 + self._first + self._start)
+            return Body(self._directive.content[skipped:], self._directive.content_offset + skipped)
+        text = "\n".join([*self._head[self._start :], "", *self._content])
+        return self.lines(text, self.place(self._start).line)
 
     def lines(self, text: str, line: int) -> Body:
         """A text that stands at *line*, for the parser."""
         directive = self._directive
-        offset = directive.content_offset - self._in_head + line - self.place(0).line
+        if self._content:
+            offset = directive.content_offset + line - self.place(len(self._head)).line
+        else:  # in reStructuredText, with options but no blank line: lines count from the file's start
+            offset = directive.lineno - 1 + self._head_at + line - self.place(0).line
         return Body(StringList(text.splitlines(), source=str(directive.state.document["source"])), offset)
 
-    def _find(self, after: int, *, is_rst: bool) -> int:
-        """Index, within the whole block, of the first line below the name."""
-        wanted = [line.strip() for line in self._lines[:3]]
-        for index in range(0 if is_rst and not after else max(after, 1), len(self._block)):
-            if [line.strip() for line in self._block[index : index + len(wanted)]] == wanted:
+    def _find(self, lines: list[str], after: int) -> int:
+        """Index, within the whole block, of the first of *lines*: the block is as long as it is in the file."""
+        wanted = [line.strip() for line in lines[:3]]
+        for index in range(after, len(self._block)):
+            found = [line.strip() for line in self._block[index : index + len(wanted)]]
+            if found == wanted or (index == 0 and wanted and found[0].endswith(wanted[0])):
                 return index
         return max(after, 1)
 

@@ -41,7 +41,7 @@ class TableDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """Note the view, and leave its place."""
         text = DirectiveText(self)
-        reading = Reader(TABLE).read(text.written, text.place)
+        reading = Reader(TABLE).read(text.written, text.where, text.place)
         note_problem(self.env, *reading.problems)
         values = reading.values
         columns = values.get("columns", ())

@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,13 +39,14 @@ def builtin_kinds() -> KindsTable:
     return kinds
 
 
-def read_kinds_file(path: Path, shown: str) -> tuple[Mapping[str, Any], list[Problem]]:
-    """The content of a user's TOML file, and what is wrong with the file itself.
+def read_kinds_file(known: KindsTable, path: Path, shown: str) -> tuple[KindsTable, list[Problem]]:
+    """The *known* kinds with those of a user's TOML file, and what is wrong with the file.
 
     :param shown: how the file is named in messages.
     """
     try:
-        return tomllib.loads(path.read_text("utf-8")), []
+        text = path.read_text("utf-8")
+        return merge_kinds(known, tomllib.loads(text), shown, text.splitlines())
     except FileNotFoundError:
         message = f"the file '{shown}' that archdoc_kinds names does not exist"
     except (OSError, UnicodeDecodeError) as error:
@@ -52,17 +54,20 @@ def read_kinds_file(path: Path, shown: str) -> tuple[Mapping[str, Any], list[Pro
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = f"the file '{shown}' is no TOML: {error or 'nested too deep'}"
         found = re.search(r"at line (\d+)", str(error))
-        return {}, [Problem(Location(shown, int(found[1]) if found else 0), Code.WRONG_KIND, message)]
-    return {}, [Problem(Location(shown), Code.WRONG_KIND, message)]
+        return known, [Problem(Location(shown, int(found[1]) if found else 0), Code.WRONG_KIND, message)]
+    return known, [Problem(Location(shown), Code.WRONG_KIND, message)]
 
 
-def merge_kinds(known: KindsTable, table: object, source: str) -> tuple[KindsTable, list[Problem]]:
+def merge_kinds(
+    known: KindsTable, table: object, source: str, lines: Sequence[str] = (),
+) -> tuple[KindsTable, list[Problem]]:
     """The *known* kinds with those of *table* added, and the problems of *table*.
 
     :param table: kinds by name, as TOML or a dict in :file:`conf.py` gives them.
     :param source: how the table's file is named in problems.
+    :param lines: the lines of that file, if it is TOML: they give the problems their line.
     """
-    merge = _Merge(dict(known), source)
+    merge = _Merge(dict(known), source, lines)
     if isinstance(table, Mapping):
         for name, raw in table.items():
             merge.add(name, raw)
@@ -75,15 +80,17 @@ def merge_kinds(known: KindsTable, table: object, source: str) -> tuple[KindsTab
 class _Merge:
     """One table on its way into the known kinds."""
 
-    def __init__(self, kinds: dict[str, Kind], source: str) -> None:
+    def __init__(self, kinds: dict[str, Kind], source: str, lines: Sequence[str]) -> None:
         self.kinds = kinds
         self.source = source
+        self.lines = lines
         self.problems: list[Problem] = []
         self.added: list[tuple[str, str]] = []
         """Fields of this table, as (kind, field)."""
 
     def report(self, key: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(Location(self.source), Code.WRONG_KIND, f"{key}: {message}", hint))
+        where = Location(self.source, line_of_key(self.lines, key))
+        self.problems.append(Problem(where, Code.WRONG_KIND, f"{key}: {message}", hint))
 
     def add(self, name: object, raw: object) -> None:
         if not isinstance(name, str) or not _NAME.fullmatch(name) or name in VIEWS:
@@ -141,7 +148,9 @@ class _Merge:
             try:
                 checked = msgspec.convert({name: value}, type(start))
             except msgspec.ValidationError as error:
-                self.report(f"{key}.{name}", str(error).partition(" - at")[0])
+                choices = [str(choice) for choice in _choices(start, known[name])]
+                self.report(f"{key}.{name}", str(error).partition(" - at")[0],
+                            f"one of {', '.join(choices)}" if choices else "")
             else:
                 good[known[name]] = getattr(checked, known[name])
         return msgspec.structs.replace(start, **good)
@@ -186,6 +195,12 @@ class _Merge:
                 self.kinds[kind_name] = msgspec.structs.replace(kind, fields={**kind.fields, field_name: changed})
 
 
+def _choices(record: Record, attribute: str) -> Iterable[object]:
+    """The words that an attribute takes, if it takes only some."""
+    types = {field.name: field.type for field in msgspec.structs.fields(record)}
+    return types[attribute] if isinstance(types[attribute], type) and issubclass(types[attribute], Enum) else ()
+
+
 def _with_title(field: Field) -> Field:
     words = field.name.replace("-", " ")
     return msgspec.structs.replace(field, title=field.title or words[:1].upper() + words[1:])
@@ -196,6 +211,23 @@ def _with_titles(kind: Kind) -> Kind:
     title = kind.title or words[:1].upper() + words[1:]
     return msgspec.structs.replace(
         kind, title=title, plural=kind.plural or f"{title}s", heading=kind.heading or title)
+
+
+def line_of_key(lines: Sequence[str], key: str) -> int:
+    """The line of a dotted key in TOML, or of the nearest table around it; 0 if neither is found."""
+    table, best, length = "", 0, 0
+    for number, line in enumerate(lines, 1):
+        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        assignment = re.match(r"\s*([\w.\"'-]+)\s*=", line)
+        if header:
+            table = here = header[1].replace('"', "")
+        elif assignment:
+            here = f"{table}.{assignment[1]}".strip(".").replace('"', "")
+        else:
+            continue
+        if f"{key}.".startswith(f"{here}.") and len(here) > length:
+            best, length = number, len(here)
+    return best
 
 
 def describe_targets(targets: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from sphinx_archdoc.schema.sql import TableShape, UnreadableSQL, read_table
 from sphinx_archdoc.schema.values import Value, WrongValue, bare_text, is_placeholder, parse_value
 
 Place = Callable[[int], Location]
-"""The place of a line of the directive, by its index."""
+"""The place of a line of the directive, by its index below the directive's own."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,18 +54,21 @@ class Reader:
         self.kind = kind
         self.dialects = dialects
 
-    def read(self, written: Written, place: Place) -> Reading:
-        """The values of an entry, and what is wrong with them; line 0 is the directive's own."""
+    def read(self, written: Written, where: Location, place: Place) -> Reading:
+        """The values of an entry, and what is wrong with them.
+
+        :param where: the place of the directive itself.
+        """
         reading = Reading(name=clean_name(written.name))
-        self._read_name(reading, place(0))
+        self._read_name(reading, where)
         self._read_options(reading, written.options, place)
         self._read_body(reading, written, place)
         for field in list(reading.values):
-            self._read_structure(reading, self.kind.fields[field], place(0).source)
+            self._read_structure(reading, self.kind.fields[field], where.source)
         for missing in self.kind.missing(reading.lines):
             also = " or as the content" if missing.name == self.kind.body else ""
             reading.problems.append(Problem(
-                place(0), Code.MISSING_FIELD,
+                where, Code.MISSING_FIELD,
                 f"{self._label(reading)} needs the field '{missing.name}'", f"give it as an option{also}"))
         return reading
 
