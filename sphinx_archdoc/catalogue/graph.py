@@ -42,6 +42,8 @@ class Graph:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.references = list(self._references())
+        inverses = [field.inverse for kind in catalogue.kinds.values() for field in kind.fields.values()]
+        self._ranks = {heading: rank for rank, heading in enumerate(dict.fromkeys([*inverses, MENTIONED_IN]))}
         self._of: dict[EntryKey, dict[str, list[Reference]]] = defaultdict(lambda: defaultdict(list))
         self._backlinks: dict[EntryKey, dict[str, dict[EntryKey, Backlink]]] = defaultdict(
             lambda: defaultdict(dict))
@@ -57,18 +59,14 @@ class Graph:
     def backlinks_of(self, entry: Entry) -> dict[str, list[Backlink]]:
         """Who refers to *entry*, by heading, in the order of the kinds table; mentions come last."""
         found = self._backlinks.get(entry.key, {})
-        return {heading: list(found[heading].values()) for heading in sorted(found, key=self._rank)}
+        return {heading: list(found[heading].values()) for heading in sorted(found, key=self._ranks.__getitem__)}
 
     def headings(self, kinds: Iterable[str]) -> list[str]:
         """The headings that backlinks of entries of these kinds may have."""
         names = list(kinds)
         found = {field.inverse for kind in self.catalogue.kinds.values() for field in kind.fields.values()
                  if field.inverse and (not field.targets or not set(names).isdisjoint(field.targets))}
-        return [*sorted(found, key=self._rank), MENTIONED_IN]
-
-    def _rank(self, heading: str) -> tuple[int, str]:
-        order = [field.inverse for kind in self.catalogue.kinds.values() for field in kind.fields.values()]
-        return (order.index(heading) if heading in order else len(order), heading)
+        return [*sorted(found, key=self._ranks.__getitem__), MENTIONED_IN]
 
     def _references(self) -> Iterator[Reference]:
         for entry in self.catalogue.entries:

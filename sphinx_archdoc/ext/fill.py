@@ -138,8 +138,7 @@ class PageWriter:
     def _rows(self, entries: list[Entry], run: list[addnodes.desc]) -> list[nodes.Node]:
         table = table_of(entries, self.domain.graph)
         label = label_of(self.domain.kinds, (entries[0].kind,))
-        indices = {entry.anchor: description[0] for entry, description in zip(entries, run, strict=True)}
-        shown = self.output.table(table_content(table, self.cells, label, home=True, indices=indices))
+        shown = [*_indices(run), *self.output.table(table_content(table, self.cells, label, home=True))]
         for entry in entries:
             shown += self.layouts.in_full(entry)
         return shown

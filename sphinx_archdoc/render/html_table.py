@@ -49,7 +49,7 @@ def _pieces(table: TableContent, links: Links, permalinks: Permalinks) -> Iterat
         yield f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n'
     yield '<thead>\n<tr class="row-odd">'
     for column in table.columns:
-        yield f'<th class="head" scope="col">{escape(column.title)}</th>'
+        yield f'<th class="head" scope="col">{escape(column.title)}</th>\n'
     yield "</tr>\n</thead>\n"
     for group in table.groups:
         yield from _group(table, group, links, permalinks)
@@ -77,7 +77,7 @@ def _group(
                     yield html
             if index == 0:
                 yield _permalink(row, permalinks)
-            yield "</td>"
+            yield "</td>\n"  # the search index takes tags away: without white space, words would grow together
         yield "</tr>\n"
     yield "</tbody>\n"
 

@@ -43,8 +43,6 @@ def _row(row: Row, links: Links) -> nodes.row:
         if number == 0 and row.anchor:
             # on the row itself, an id leaves LaTeX without a label
             paragraph += nodes.target("", "", ids=[row.anchor])
-            if row.index is not None:
-                paragraph += row.index
         for span in spans:
             paragraph += to_nodes(span, links)
         result += nodes.entry("", paragraph)

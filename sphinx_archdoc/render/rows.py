@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-from docutils import nodes
-
 from sphinx_archdoc.catalogue.table import Column, Table, grouped
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.spans import Span
@@ -16,8 +14,6 @@ class Row(msgspec.Struct, frozen=True):
 
     cells: list[list[Span]]
     anchor: str = ""
-    index: nodes.Node | None = None
-    """The entry's places in the general index, for writers that make them where the entry stands."""
 
 
 class RowGroup(msgspec.Struct, frozen=True):
@@ -38,18 +34,16 @@ class TableContent(msgspec.Struct, frozen=True):
     classes: tuple[str, ...] = ()
 
 
-def table_content(table: Table, cells: Cells, label: str, *, home: bool,
-                  indices: dict[str, nodes.Node] | None = None) -> TableContent:
+def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> TableContent:
     """Fill the cells of a table.
 
     :param home: whether its entries are written there, so that the rows carry their anchors.
-    :param indices: index nodes of the entries by anchor.
     """
     groups = []
     catalogue = cells.graph.catalogue
     for title, entries in grouped(table, catalogue) if home else [("", list(table.entries))]:
         rows = [Row([cells.cell(entry, column.key, home=home) for column in table.columns],
-                    entry.anchor if home else "", (indices or {}).get(entry.anchor))
+                    entry.anchor if home else "")
                 for entry in entries]
         groups.append(RowGroup(title, rows))
     kinds = tuple(dict.fromkeys(f"archdoc-{entry.kind}" for entry in table.entries))

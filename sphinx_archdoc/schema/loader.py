@@ -138,7 +138,8 @@ class _Merge:
 
     def read_record(self, key: str, raw: Mapping[Any, Any], start: _Rec) -> _Rec:
         """*start* with the properties of *raw*, without those that are wrong."""
-        known = {f.encode_name: f.name for f in msgspec.structs.fields(start) if f.name not in ("name", "fields")}
+        attributes = _attributes(type(start))
+        known = {attribute.encode_name: attribute.name for attribute in attributes.values()}
         good = {}
         for name, value in raw.items():
             if name not in known:
@@ -148,7 +149,7 @@ class _Merge:
             try:
                 checked = msgspec.convert({name: value}, type(start))
             except msgspec.ValidationError as error:
-                choices = [str(choice) for choice in _choices(start, known[name])]
+                choices = [str(choice) for choice in _choices(attributes[known[name]].type)]
                 self.report(f"{key}.{name}", str(error).partition(" - at")[0],
                             f"one of {', '.join(choices)}" if choices else "")
             else:
@@ -195,10 +196,15 @@ class _Merge:
                 self.kinds[kind_name] = msgspec.structs.replace(kind, fields={**kind.fields, field_name: changed})
 
 
-def _choices(record: Record, attribute: str) -> Iterable[object]:
-    """The words that an attribute takes, if it takes only some."""
-    types = {field.name: field.type for field in msgspec.structs.fields(record)}
-    return types[attribute] if isinstance(types[attribute], type) and issubclass(types[attribute], Enum) else ()
+@functools.cache
+def _attributes(record: type[Record]) -> Mapping[str, msgspec.structs.FieldInfo]:
+    """The attributes of a record that a table may set."""
+    return {field.name: field for field in msgspec.structs.fields(record) if field.name not in ("name", "fields")}
+
+
+def _choices(type_: object) -> Iterable[object]:
+    """The words that an attribute of this type takes, if it takes only some."""
+    return type_ if isinstance(type_, type) and issubclass(type_, Enum) else ()
 
 
 def _with_title(field: Field) -> Field:

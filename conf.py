@@ -1,0 +1,24 @@
+"""Sphinx configuration of our own documentation: ``make docs``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "docs" / "_ext"))
+
+from sphinx_archdoc import __version__
+
+project = "sphinx-archdoc"
+author = "The sphinx-archdoc developers"
+copyright = "2026, the sphinx-archdoc developers"
+version = release = __version__
+
+extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_archdoc"]
+myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
+myst_heading_anchors = 3
+intersphinx_mapping: dict[str, tuple[str, str | None]] = {}
+archdoc_sql_dialects = ["postgres", "clickhouse"]
+
+html_theme = "furo"
+html_title = f"sphinx-archdoc {version}"
