@@ -6,6 +6,9 @@ links within the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import msgspec
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -14,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.ext.domain import ArchdocDomain, archdoc_domain
 from sphinx_archdoc.ext.source import location
+from sphinx_archdoc.problems import Location
 from sphinx_archdoc.render.texts import Fragment, field_text
 
 
@@ -28,18 +32,34 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     page.title = env.titles[env.docname].astext() if env.docname in env.titles else env.docname
     page.mentions = mentions
     _retitle(page, domain)
-    texts = {(_entry_anchor(node), str(node["field"])): fragment_of(node) for node in doctree.findall(field_text)}
-    if texts:
-        domain.fragments[env.docname] = texts
+    if fragments := dict(_fragments(page, doctree)):
+        domain.fragments[env.docname] = fragments
 
 
 def _retitle(page: Page, domain: ArchdocDomain) -> None:
     """Give the entry that is the page itself the page's title."""
-    import msgspec
-
     page.entries = [
         entry if domain.kinds[entry.kind].takes_name else msgspec.structs.replace(entry, title=page.title)
         for entry in page.entries]
+
+
+def _fragments(page: Page, doctree: nodes.document) -> Iterator[tuple[tuple[str, str], Fragment]]:
+    """The texts that are more than the words in the entry's values: with markup, or translated."""
+    entries = {entry.anchor: entry for entry in page.entries}
+    for node in doctree.findall(field_text):
+        key, fragment = (_entry_anchor(node), str(node["field"])), fragment_of(node)
+        if not isinstance(fragment, str):
+            yield key, [_detached(child) for child in fragment]
+        elif key[0] in entries and fragment != entries[key[0]].values.get(key[1]):
+            yield key, fragment
+
+
+def _detached(node: nodes.Node) -> nodes.Node:
+    """A copy that can be stored: it does not hold on to its document."""
+    copy = node.deepcopy()
+    for found in copy.findall():
+        found.document = None
+    return copy
 
 
 def fragment_of(node: field_text) -> Fragment:
@@ -75,7 +95,9 @@ def _mentions(domain: ArchdocDomain, doctree: nodes.document) -> list[Mention]:
     return found
 
 
-def _meaning(domain: ArchdocDomain, node: addnodes.pending_xref, target: str) -> tuple[tuple[str, ...], str, bool] | None:
+def _meaning(
+    domain: ArchdocDomain, node: addnodes.pending_xref, target: str,
+) -> tuple[tuple[str, ...], str, bool] | None:
     """The kinds, the name, and whether it can mean nothing else; None if it means no entry."""
     prefix, dot, name = target.partition(".")
     match node.get("refdomain", ""), node.get("reftype", ""):
@@ -90,7 +112,7 @@ def _meaning(domain: ArchdocDomain, node: addnodes.pending_xref, target: str) ->
     return None
 
 
-def _place(env: BuildEnvironment, node: nodes.Node) -> object:
+def _place(env: BuildEnvironment, node: nodes.Node | None) -> Location:
     while node is not None and not node.line:
         node = node.parent
-    return location(env, node.source if node is not None else None, node.line if node is not None else None)
+    return location(env, node.source, node.line) if node is not None else location(env, None, None)

@@ -157,8 +157,10 @@ class ArchdocDomain(Domain):
 
     def text_of(self, entry: Entry, field: str) -> str:
         """The text of a field without its markup."""
-        fragment = self.fragments.get(entry.page, {}).get((entry.anchor, field), "")
-        return fragment if isinstance(fragment, str) else " ".join(node.astext() for node in fragment)
+        fragment = self.fragments.get(entry.page, {}).get((entry.anchor, field), entry.values.get(field, ""))
+        if isinstance(fragment, list):
+            return " ".join(node.astext() for node in fragment)
+        return str(fragment)
 
     def entry_of(self, signature: nodes.Element, page: str) -> Entry | None:
         """The entry whose anchor *signature* carries."""

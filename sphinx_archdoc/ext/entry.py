@@ -60,8 +60,9 @@ class EntryDirective(SphinxDirective):
     def _describe(self, title: str, anchor: str) -> tuple[addnodes.desc, addnodes.desc_content]:
         """The nodes of the entry, without its texts."""
         kind = self.kind
-        signature = addnodes.desc_signature(title, "", addnodes.desc_name(title, title), ids=[anchor])
-        if kind.layout is Layout.CARD:
+        signature = addnodes.desc_signature(title, "", ids=[anchor])
+        if kind.layout is Layout.CARD:  # the other layouts show the name in their own way
+            signature += addnodes.desc_name(title, title)
             signature["_toc_parts"], signature["_toc_name"] = (title,), title
         index = addnodes.index(entries=[])
         words = f"{title.replace(';', ',')} ({kind.title.lower()})"

@@ -50,8 +50,9 @@ def _letter(entry: Entry) -> str:
 
 
 def _index_entry(kind: Kind, entry: Entry, domain: ArchdocDomain) -> IndexEntry:
-    prose = [field.name for field in kind.fields.values() if field.type is FieldType.TEXT and field.required]
-    texts = (domain.text_of(entry, field) for field in [*prose, kind.body])
+    prose = [field for field in kind.fields.values() if field.type is FieldType.TEXT]
+    prose.sort(key=lambda field: (not field.required, field.name != kind.body))
+    texts = (domain.text_of(entry, field.name) for field in prose)
     summary = shorten(next(filter(None, texts), ""), _SUMMARY_WIDTH)
     page = domain.catalogue.title_of(entry.page)
     return IndexEntry(entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", summary)

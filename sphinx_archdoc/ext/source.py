@@ -7,6 +7,7 @@ argument. What is an option is for :mod:`sphinx_archdoc.schema.options` to say.
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -109,6 +110,10 @@ class DirectiveText:
 def location(env: BuildEnvironment, source: str | None, line: int | None) -> Location:
     """A place in words that are the same on every machine: the path from the source directory."""
     if not source:
-        return Location(Path(env.doc2path(env.docname, base=False)).as_posix(), line or 0)
-    relative = os.path.relpath(Path(env.srcdir) / source, env.srcdir)
-    return Location(Path(relative).as_posix(), line or 0)
+        source = str(env.doc2path(env.docname))
+    return Location(_relative(str(env.srcdir), source), line or 0)
+
+
+@functools.lru_cache(maxsize=1024)
+def _relative(folder: str, path: str) -> str:
+    return Path(os.path.relpath(os.path.join(folder, path), folder)).as_posix()  # noqa: PTH118  (walks up)

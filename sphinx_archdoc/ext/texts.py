@@ -36,7 +36,10 @@ class PageTexts:
             if own is not None:
                 return own
         fragment = self.domain.fragments.get(entry.page, {}).get((entry.anchor, field))
-        if fragment is None or isinstance(fragment, str):
+        if fragment is None:
+            value = entry.values.get(field)
+            return value if isinstance(value, str) else None
+        if isinstance(fragment, str):
             return fragment
         return [self._rehome(node.deepcopy(), entry.page) for node in fragment]
 
