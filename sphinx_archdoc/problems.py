@@ -108,8 +108,7 @@ class Code(StrEnum):
         "duplicate-entry",
         "The same name is defined twice where it must be unique: in the project, "
         "or on its page for kinds that belong to a page. References lead to the first.",
-        "Define it once. To show an entry in another place, use `archdoc:table` "
-        "with `:where: name in (…)`.",
+        "Define it once. To show an entry in another place, use `archdoc:table` with `:where: name in (…)`.",
     )
     DANGLING_REFERENCE = (
         "dangling-reference",

@@ -73,14 +73,21 @@ class Site:
     def remove(self, name: str) -> None:
         (self.source / name).unlink()
 
-    def build(self, builder: str = "html", *, out: str = "build", parallel: int = 0, fresh: bool = False) -> Built:
+    def build(
+        self, builder: str = "html", *, out: str = "build", parallel: int = 0, fresh: bool = False
+    ) -> Built:
         (self.source / "conf.py").write_text(
-            "".join(f"{name} = {value!r}\n" for name, value in self.conf.items()), "utf-8")
+            "".join(f"{name} = {value!r}\n" for name, value in self.conf.items()), "utf-8"
+        )
         read: set[str] = set()
         written: set[str] = set()
         app = SphinxTestApp(
-            buildername=builder, srcdir=self.source, builddir=self.source.parent / out,
-            freshenv=fresh, parallel=parallel)
+            buildername=builder,
+            srcdir=self.source,
+            builddir=self.source.parent / out,
+            freshenv=fresh,
+            parallel=parallel,
+        )
         try:
             app.connect("env-before-read-docs", lambda app, env, docnames: read.update(docnames))
             app.connect("doctree-resolved", lambda app, tree, docname: written.add(docname))

@@ -29,13 +29,23 @@ def _facts(page: Page, graph: Graph) -> Iterator[object]:
 def _around(entry: Entry, graph: Graph, columns: Container[str] | None = None) -> list[object]:
     """What leads to an entry, and where its references lead: all of it, or what some columns show."""
     catalogue = graph.catalogue
-    backlinks = [(heading, [(*link.key, link.entry.title if link.entry else catalogue.title_of(link.page))
-                            for link in links])
-                 for heading, links in graph.backlinks_of(entry).items()
-                 if columns is None or backlink_key(heading) in columns]
-    references = [(field, _identity(reference.resolution.entry))
-                  for field in catalogue.kind_of(entry).fields if columns is None or field in columns
-                  for reference in graph.references_of(entry, field)]
+    backlinks = [
+        (
+            heading,
+            [
+                (*link.key, link.entry.title if link.entry else catalogue.title_of(link.page))
+                for link in links
+            ],
+        )
+        for heading, links in graph.backlinks_of(entry).items()
+        if columns is None or backlink_key(heading) in columns
+    ]
+    references = [
+        (field, _identity(reference.resolution.entry))
+        for field in catalogue.kind_of(entry).fields
+        if columns is None or field in columns
+        for reference in graph.references_of(entry, field)
+    ]
     return [backlinks, references]
 
 
@@ -52,8 +62,12 @@ def _view(view: View, page: Page, graph: Graph) -> Iterator[object]:
     yield [column.title for column in table.columns]
     for entry in table.entries:
         values = [(field, value) for field, value in entry.values.items() if field in keys]
-        yield (_identity(entry), graph.catalogue.title_of(entry.page), sorted(values, key=lambda item: item[0]),
-               _around(entry, graph, keys))
+        yield (
+            _identity(entry),
+            graph.catalogue.title_of(entry.page),
+            sorted(values, key=lambda item: item[0]),
+            _around(entry, graph, keys),
+        )
         yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
 
 

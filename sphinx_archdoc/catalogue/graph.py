@@ -46,7 +46,8 @@ class Graph:
         self._ranks = {heading: rank for rank, heading in enumerate(dict.fromkeys([*inverses, MENTIONED_IN]))}
         self._of: dict[EntryKey, dict[str, list[Reference]]] = defaultdict(lambda: defaultdict(list))
         self._backlinks: dict[EntryKey, dict[str, dict[EntryKey, Backlink]]] = defaultdict(
-            lambda: defaultdict(dict))
+            lambda: defaultdict(dict)
+        )
         for reference in self.references:
             self._of[reference.source.key][reference.field.name].append(reference)
         self._note_references()
@@ -59,25 +60,35 @@ class Graph:
     def backlinks_of(self, entry: Entry) -> dict[str, list[Backlink]]:
         """Who refers to *entry*, by heading, in the order of the kinds table; mentions come last."""
         found = self._backlinks.get(entry.key, {})
-        return {heading: list(found[heading].values()) for heading in sorted(found, key=self._ranks.__getitem__)}
+        return {
+            heading: list(found[heading].values()) for heading in sorted(found, key=self._ranks.__getitem__)
+        }
 
     def headings(self, kinds: Iterable[str]) -> list[str]:
         """The headings that backlinks of entries of these kinds may have."""
         names = list(kinds)
-        found = {field.inverse for kind in self.catalogue.kinds.values() for field in kind.fields.values()
-                 if field.inverse and (not field.targets or not set(names).isdisjoint(field.targets))}
+        found = {
+            field.inverse
+            for kind in self.catalogue.kinds.values()
+            for field in kind.fields.values()
+            if field.inverse and (not field.targets or not set(names).isdisjoint(field.targets))
+        }
         return [*sorted(found, key=self._ranks.__getitem__), MENTIONED_IN]
 
     def _references(self) -> Iterator[Reference]:
         for entry in self.catalogue.entries:
             for field in self.catalogue.kind_of(entry).fields.values():
                 for ref in entry.refs(field.name):
-                    yield Reference(entry, field, ref.text,
-                                    self.catalogue.find(ref.text, field.targets, entry.page))
+                    yield Reference(
+                        entry, field, ref.text, self.catalogue.find(ref.text, field.targets, entry.page)
+                    )
 
     def _note_references(self) -> None:
-        listed = {self._direction(reference) for reference in self.references
-                  if reference.field.subject is Subject.PAGE and reference.resolution.entry}
+        listed = {
+            self._direction(reference)
+            for reference in self.references
+            if reference.field.subject is Subject.PAGE and reference.resolution.entry
+        }
         for reference in self.references:
             target, field, source = reference.resolution.entry, reference.field, reference.source
             if target is None or not field.inverse or is_enclosed(source, field, target):
@@ -99,7 +110,9 @@ class Graph:
         for page in self.catalogue.pages.values():
             for mention in page.mentions:
                 target = self.catalogue.find(mention.text, mention.kinds, page.docname).entry
-                source = self.catalogue.get(EntryKey(page.docname, mention.anchor)) if mention.anchor else None
+                source = (
+                    self.catalogue.get(EntryKey(page.docname, mention.anchor)) if mention.anchor else None
+                )
                 if target is None or (source and source.key == target.key):
                     continue
                 backlink = Backlink(page.docname, source)

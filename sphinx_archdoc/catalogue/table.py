@@ -39,14 +39,17 @@ def table_of(entries: Sequence[Entry], graph: Graph) -> Table:
     columns = [_name_column(kind)]
     for field in kind.fields.values():
         shown = field.column or any(
-            field.name in entry.values and not (field.implied and entry.parent) for entry in entries)
+            field.name in entry.values and not (field.implied and entry.parent) for entry in entries
+        )
         if field.name not in hidden and shown and field.type not in (FieldType.SQL, FieldType.JSON):
             columns.append(Column(field.name, field.title, field.width))
     present = {column.key for column in columns}
     linked = {heading: backlink_key(heading) for entry in entries for heading in graph.backlinks_of(entry)}
-    for heading in graph.headings([kind.name]):
-        if heading in linked and linked[heading] not in present:
-            columns.append(Column(linked[heading], heading, BACKLINK_WIDTH))
+    columns += [
+        Column(linked[heading], heading, BACKLINK_WIDTH)
+        for heading in graph.headings([kind.name])
+        if heading in linked and linked[heading] not in present
+    ]
     return Table(tuple(columns), tuple(entries))
 
 
@@ -54,17 +57,26 @@ def select(view: View, page: str, graph: Graph) -> tuple[Table, list[Problem]]:
     """The table that a view on *page* shows, and what is wrong with the view."""
     catalogue = graph.catalogue
     kinds = [catalogue.kinds[name] for name in view.kinds]
-    entries = [entry for kind in view.kinds for entry in catalogue.of_kind(kind)
-               if _in_scope(entry, view.scope, page)]
+    entries = [
+        entry
+        for kind in view.kinds
+        for entry in catalogue.of_kind(kind)
+        if _in_scope(entry, view.scope, page)
+    ]
     entries.sort(key=lambda entry: (entry.title.casefold(), entry.name, entry.page))
     if not view.columns:
         return Table(tuple(_default_columns(kinds)), tuple(entries), view.caption), []
     known = {column.key: column for column in _all_columns(kinds, graph)}
     problems = [
-        Problem(view.where, Code.UNKNOWN_COLUMN,
-                f"{' and '.join(view.kinds)} {'has' if len(kinds) == 1 else 'have'} no column '{key}'",
-                did_you_mean(key, known))
-        for key in view.columns if key not in known]
+        Problem(
+            view.where,
+            Code.UNKNOWN_COLUMN,
+            f"{' and '.join(view.kinds)} {'has' if len(kinds) == 1 else 'have'} no column '{key}'",
+            did_you_mean(key, known),
+        )
+        for key in view.columns
+        if key not in known
+    ]
     columns = tuple(known[key] for key in view.columns if key in known)
     return Table(columns or tuple(_default_columns(kinds)), tuple(entries), view.caption), problems
 
@@ -91,8 +103,9 @@ def _default_columns(kinds: Sequence[Kind]) -> Iterator[Column]:
 def _all_columns(kinds: Sequence[Kind], graph: Graph) -> Iterator[Column]:
     for heading in graph.headings(kind.name for kind in kinds):
         yield Column(backlink_key(heading), heading, BACKLINK_WIDTH)
-    yield from (Column(field.name, field.title, field.width)
-                for kind in kinds for field in kind.fields.values())
+    yield from (
+        Column(field.name, field.title, field.width) for kind in kinds for field in kind.fields.values()
+    )
     yield from _default_columns(kinds)
 
 
@@ -103,4 +116,3 @@ def grouped(table: Table, catalogue: Catalogue) -> Iterator[tuple[str, list[Entr
         field = catalogue.kind_of(entry).group_by
         groups.setdefault(str(entry.values.get(field, "")) if field else "", []).append(entry)
     yield from groups.items()
-

@@ -1,0 +1,1 @@
+"""Is it true? Checks of the catalogue, as functions from values to problems. Pure: no Sphinx, no docutils."""

@@ -35,13 +35,20 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         there = f"{other.where.source}:{other.where.line}"
         if not kind.takes_name:
-            yield Problem(entry.where, Code.DUPLICATE_ENTRY,
-                          f"the page has its {kind.name} entry already, at {there}", "keep one of the two")
+            yield Problem(
+                entry.where,
+                Code.DUPLICATE_ENTRY,
+                f"the page has its {kind.name} entry already, at {there}",
+                "keep one of the two",
+            )
             continue
         around = "on this page" if scope else "in the project"
-        yield Problem(entry.where, Code.DUPLICATE_ENTRY,
-                      f"{kind.name} '{shorten(entry.name)}' is defined {around} already, at {there}",
-                      f"to show it here, use archdoc:table {kind.name} with :where: name in (…)")
+        yield Problem(
+            entry.where,
+            Code.DUPLICATE_ENTRY,
+            f"{kind.name} '{shorten(entry.name)}' is defined {around} already, at {there}",
+            f"to show it here, use archdoc:table {kind.name} with :where: name in (…)",
+        )
 
 
 def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
@@ -49,8 +56,15 @@ def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
         field, source = reference.field, reference.source
         if reference.resolution.entry or (field.external and not reference.resolution.candidates):
             continue
-        yield from _unresolved(graph.catalogue, reference.text, field.targets, reference.resolution,
-                               source.line_of(field.name), source.page, elsewhere)
+        yield from _unresolved(
+            graph.catalogue,
+            reference.text,
+            field.targets,
+            reference.resolution,
+            source.line_of(field.name),
+            source.page,
+            elsewhere,
+        )
 
 
 def _mentions(catalogue: Catalogue, elsewhere: Elsewhere) -> Iterator[Problem]:
@@ -59,19 +73,31 @@ def _mentions(catalogue: Catalogue, elsewhere: Elsewhere) -> Iterator[Problem]:
             resolution = catalogue.find(mention.text, mention.kinds, page.docname)
             if resolution.entry or not (mention.checked or resolution.candidates):
                 continue
-            yield from _unresolved(catalogue, mention.text, mention.kinds, resolution,
-                                   mention.where, page.docname, elsewhere)
+            yield from _unresolved(
+                catalogue, mention.text, mention.kinds, resolution, mention.where, page.docname, elsewhere
+            )
 
 
-def _unresolved(catalogue: Catalogue, text: str, kinds: tuple[str, ...], resolution: Resolution,
-                where: Location, page: str, elsewhere: Elsewhere) -> Iterator[Problem]:
+def _unresolved(
+    catalogue: Catalogue,
+    text: str,
+    kinds: tuple[str, ...],
+    resolution: Resolution,
+    where: Location,
+    page: str,
+    elsewhere: Elsewhere,
+) -> Iterator[Problem]:
     candidates = resolution.candidates
     if candidates:
         names = ", ".join(shorten(catalogue.qualified(entry, candidates)) for entry in candidates[:5])
         more = f" and {len(candidates) - 5} more" if len(candidates) > 5 else ""
-        yield Problem(where, Code.AMBIGUOUS_REFERENCE,
-                      f"'{shorten(text)}' may mean {names}{more}", "say which")
+        yield Problem(
+            where, Code.AMBIGUOUS_REFERENCE, f"'{shorten(text)}' may mean {names}{more}", "say which"
+        )
     elif not elsewhere(text, kinds, page):
-        yield Problem(where, Code.DANGLING_REFERENCE,
-                      f"there is no {describe_targets(kinds)} '{shorten(text)}'",
-                      catalogue.nearest(text, kinds))
+        yield Problem(
+            where,
+            Code.DANGLING_REFERENCE,
+            f"there is no {describe_targets(kinds)} '{shorten(text)}'",
+            catalogue.nearest(text, kinds),
+        )

@@ -23,7 +23,11 @@ def copy_stylesheet(app: Sphinx) -> None:
 
 
 def link_stylesheet(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None,
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Handle ``html-page-context``: link it from pages that show something of ours."""
     if isinstance(app.builder, StandaloneHTMLBuilder) and "archdoc-" in context.get("body", ""):

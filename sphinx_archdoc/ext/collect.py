@@ -40,7 +40,8 @@ def _retitle(page: Page, domain: ArchdocDomain) -> None:
     """Give the entry that is the page itself the page's title."""
     page.entries = [
         entry if domain.kinds[entry.kind].takes_name else msgspec.structs.replace(entry, title=page.title)
-        for entry in page.entries]
+        for entry in page.entries
+    ]
 
 
 def _fragments(page: Page, doctree: nodes.document) -> Iterator[tuple[tuple[str, str], Fragment]]:
@@ -58,15 +59,18 @@ def _detached(node: nodes.Node) -> nodes.Node:
     """A copy that can be stored: it does not hold on to its document."""
     copy = node.deepcopy()
     for found in copy.findall():
-        found.document = None
+        found.document = None  # type: ignore[assignment]  # docutils leaves it so until a node is added
     return copy
 
 
 def fragment_of(node: field_text) -> Fragment:
     """The text in *node*: words, where it holds no markup."""
     children = list(node.children)
-    if len(children) == 1 and isinstance(children[0], nodes.paragraph) and all(
-            isinstance(child, nodes.Text) for child in children[0].children):
+    if (
+        len(children) == 1
+        and isinstance(children[0], nodes.paragraph)
+        and all(isinstance(child, nodes.Text) for child in children[0].children)
+    ):
         return children[0].astext()
     return children
 
@@ -90,13 +94,22 @@ def _mentions(domain: ArchdocDomain, doctree: nodes.document) -> list[Mention]:
         if wanted is None:
             continue
         kinds, text, checked = wanted
-        found.append(Mention(text=text, kinds=kinds, checked=checked, anchor=_entry_anchor(node),
-                             where=_place(domain.env, node)))
+        found.append(
+            Mention(
+                text=text,
+                kinds=kinds,
+                checked=checked,
+                anchor=_entry_anchor(node),
+                where=_place(domain.env, node),
+            )
+        )
     return found
 
 
 def _meaning(
-    domain: ArchdocDomain, node: addnodes.pending_xref, target: str,
+    domain: ArchdocDomain,
+    node: addnodes.pending_xref,
+    target: str,
 ) -> tuple[tuple[str, ...], str, bool] | None:
     """The kinds, the name, and whether it can mean nothing else; None if it means no entry."""
     prefix, dot, name = target.partition(".")

@@ -19,13 +19,21 @@ from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds,
 def register(app: Sphinx) -> None:
     """Add the configuration values."""
     app.add_config_value(
-        "archdoc_kinds", "", "env", types=frozenset({str, dict}),
+        "archdoc_kinds",
+        "",
+        "env",
+        types=frozenset({str, dict}),
         description="Kinds, and fields of kinds, that the project adds: the path of a TOML file, "
-                    "from the folder of conf.py, or a table of the same form.")
+        "from the folder of conf.py, or a table of the same form.",
+    )
     app.add_config_value(
-        "archdoc_sql_dialects", ["postgres"], "env", types=frozenset({list, tuple}),
+        "archdoc_sql_dialects",
+        ["postgres"],
+        "env",
+        types=frozenset({list, tuple}),
         description="SQL dialects, by the names that sqlglot gives them, in which the SQL of tables "
-                    "is read; tried in turn.")
+        "is read; tried in turn.",
+    )
 
 
 def add_domain(app: Sphinx, config: Config) -> None:
@@ -51,9 +59,13 @@ def load_kinds(setting: object, folder: Path) -> tuple[KindsTable, list[Problem]
 
 
 def pages_to_reread(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str],
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
 ) -> Iterable[str]:
-    """Handle ``env-get-outdated``: all pages if a kind has changed, though Sphinx sees only the file's name."""
+    """Handle ``env-get-outdated``: all pages if a kind has changed; Sphinx sees the file's name only."""
     domain = archdoc_domain(env)
     now = _fingerprint(domain.kinds)
     before, domain.data["kinds"] = domain.data["kinds"], now

@@ -15,7 +15,6 @@ from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
-from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
@@ -23,6 +22,7 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
 from sphinx_archdoc.ext.entry import directive_for
 from sphinx_archdoc.ext.index import index_for
+from sphinx_archdoc.ext.links import PageLinks
 from sphinx_archdoc.ext.role import EntryRole
 from sphinx_archdoc.ext.unknown import UnknownKindRole, unknown_kind_directive
 from sphinx_archdoc.ext.view import TableDirective
@@ -98,21 +98,32 @@ class ArchdocDomain(Domain):
         return super().role(name) or UnknownKindRole(name, self.kinds)
 
     def resolve_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
-        node: pending_xref, contnode: nodes.Element,
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Resolve a reference by a role; what leads nowhere was reported already."""
         entry = self.catalogue.find(target, (typ,), node.get("refdoc", fromdocname)).entry
         return self._reference(builder, fromdocname, entry, node, contnode) if entry else None
 
     def resolve_any_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,
-        node: pending_xref, contnode: nodes.Element,
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve ``{any}`` and MyST's ``[](#kind.NAME)``."""
         page = node.get("refdoc", fromdocname)
         entry = first(self.find_any(target, page))
-        if entry is None or not self.kinds[entry.kind].takes_name and "." not in target:
+        if entry is None or (not self.kinds[entry.kind].takes_name and "." not in target):
             return []  # a page by its own name: Sphinx finds that itself
         return [(f"archdoc:{entry.kind}", self._reference(builder, fromdocname, entry, node, contnode))]
 
@@ -124,14 +135,21 @@ class ArchdocDomain(Domain):
         return self.catalogue.find(target, (), page)
 
     def _reference(
-        self, builder: Builder, fromdocname: str, entry: Entry, node: pending_xref, contnode: nodes.Element,
+        self,
+        builder: Builder,
+        fromdocname: str,
+        entry: Entry,
+        node: pending_xref,
+        contnode: nodes.Element,
     ) -> nodes.reference:
         if not node.get("refexplicit"):
             shown = contnode.deepcopy() if isinstance(contnode, nodes.TextElement) else nodes.inline()
             shown.clear()
             shown += nodes.Text(entry.title)
             contnode = shown
-        return make_refnode(builder, fromdocname, entry.page, entry.anchor, contnode, entry.title)
+        reference = PageLinks(builder, fromdocname).reference(entry.page, entry.anchor, contnode)
+        reference["reftitle"] = entry.title
+        return reference
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Every entry for the inventory and the search.
@@ -174,14 +192,19 @@ def first(resolution: Resolution) -> Entry | None:
 
 def domain_for(kinds: KindsTable, problems: tuple[Problem, ...] = ()) -> type[ArchdocDomain]:
     """The domain whose directives, roles, object types and indices follow from a table of kinds."""
-    return type("ArchdocDomain", (ArchdocDomain,), {
-        "kinds": kinds,
-        "kind_problems": problems,
-        "object_types": {name: ObjType(kind.title, name) for name, kind in kinds.items()},
-        "directives": {"table": TableDirective} | {name: directive_for(kind) for name, kind in kinds.items()},
-        "roles": {name: EntryRole(kind) for name, kind in kinds.items()},
-        "indices": [index_for(kind) for kind in kinds.values()],
-    })
+    return type(
+        "ArchdocDomain",
+        (ArchdocDomain,),
+        {
+            "kinds": kinds,
+            "kind_problems": problems,
+            "object_types": {name: ObjType(kind.title, name) for name, kind in kinds.items()},
+            "directives": {"table": TableDirective}
+            | {name: directive_for(kind) for name, kind in kinds.items()},
+            "roles": {name: EntryRole(kind) for name, kind in kinds.items()},
+            "indices": [index_for(kind) for kind in kinds.values()],
+        },
+    )
 
 
 def archdoc_domain(env: BuildEnvironment) -> ArchdocDomain:

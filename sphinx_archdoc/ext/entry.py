@@ -44,7 +44,7 @@ class EntryDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """Note the entry, and return its description."""
         text = DirectiveText(self)
-        reader = Reader(self.kind, tuple(self.config.archdoc_sql_dialects))
+        reader = Reader(self.kind, tuple(map(str, self.config.archdoc_sql_dialects)))
         reading = reader.read(text.written, text.where, text.place)
         note_problem(self.env, *reading.problems)
         if not self.kind.takes_name:
@@ -69,8 +69,16 @@ class EntryDirective(SphinxDirective):
         index["entries"].append(("single", words, anchor, "", None))
         content = addnodes.desc_content()
         description = addnodes.desc(
-            "", index, signature, content, domain="archdoc", objtype=kind.name, desctype=kind.name,
-            classes=["archdoc", kind.name], docname=self.env.docname)
+            "",
+            index,
+            signature,
+            content,
+            domain="archdoc",
+            objtype=kind.name,
+            desctype=kind.name,
+            classes=["archdoc", kind.name],
+            docname=self.env.docname,
+        )
         self.set_source_info(description)
         self.set_source_info(signature)
         self.state.document.note_explicit_target(signature)
@@ -79,20 +87,40 @@ class EntryDirective(SphinxDirective):
     def _note(self, reading: Reading, title: str, anchor: str, where: Location) -> None:
         around = self._around()
         for field in self.kind.fields.values():
-            if field.implied and field.name not in reading.values and around and around[-1].kind in field.targets:
+            if (
+                field.implied
+                and field.name not in reading.values
+                and around
+                and around[-1].kind in field.targets
+            ):
                 reading.values[field.name] = (Ref(f"{around[-1].kind}:{around[-1].name}"),)
-        current_page(self.env).entries.append(Entry(
-            kind=self.kind.name, name=reading.name, title=title, page=self.env.docname, anchor=anchor, where=where,
-            values=reading.values, lines=reading.lines, shapes=reading.shapes,
-            parent=around[-1].anchor if around else ""))
+        current_page(self.env).entries.append(
+            Entry(
+                kind=self.kind.name,
+                name=reading.name,
+                title=title,
+                page=self.env.docname,
+                anchor=anchor,
+                where=where,
+                values=reading.values,
+                lines=reading.lines,
+                shapes=reading.shapes,
+                parent=around[-1].anchor if around else "",
+            )
+        )
 
     def _texts(self, reading: Reading, text: DirectiveText) -> list[field_text]:
         """The prose of the options, parsed."""
         return [
-            field_text("", *self._parse(str(reading.values[field.name]), reading.lines[field.name], text),
-                       field=field.name)
+            field_text(
+                "",
+                *self._parse(str(reading.values[field.name]), reading.lines[field.name], text),
+                field=field.name,
+            )
             for field in self.kind.fields.values()
-            if field.type is FieldType.TEXT and field.name in reading.values and field.name != reading.body_field
+            if field.type is FieldType.TEXT
+            and field.name in reading.values
+            and field.name != reading.body_field
         ]
 
     def _parse(self, text: str, line: int, around: DirectiveText) -> list[Node]:
@@ -108,7 +136,7 @@ class EntryDirective(SphinxDirective):
         return [paragraph, *messages]
 
     def _body(self, reading: Reading, text: DirectiveText, anchor: str) -> list[Node]:
-        """The content, parsed: under the field that it fills, or as it is where it only adds to the fields."""
+        """The content, parsed: under the field that it fills, or under none where it only adds to them."""
         field = self.kind.fields.get(reading.body_field)
         if not text.written.body or (field and field.type is not FieldType.TEXT):
             return []

@@ -27,6 +27,9 @@ from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import Layout
 
+_WIDEST = {"text": 115, "man": 90, "texinfo": 90, "latex": 135}
+"""Widths that fit on the paper of a format; a wider table is shown as a list."""
+
 
 class ShowEntries(SphinxPostTransform):
     """Replace the descriptions of entries, and the places of views."""
@@ -36,6 +39,8 @@ class ShowEntries(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
         """Show everything that the document holds; the innermost first, as entries stand in each other."""
         self._adopt_links()
+        if not self.env._app.builder.use_message_catalog:
+            return  # it collects the messages to translate, which stand where the directives left them
         runs = list(_runs(self.document))
         for run in reversed(runs):
             page = PageWriter(self, str(run[0]["docname"]))
@@ -54,7 +59,12 @@ class ShowEntries(SphinxPostTransform):
         kinds = archdoc_domain(self.env).kinds
         for node in self.document.findall(addnodes.pending_xref):
             kind, dot, name = node["reftarget"].partition(".")
-            if node["reftype"] == "myst" and dot and kind in kinds and node["reftarget"].casefold() not in labels:
+            if (
+                node["reftype"] == "myst"
+                and dot
+                and kind in kinds
+                and node["reftarget"].casefold() not in labels
+            ):
                 node["refdomain"], node["reftype"], node["reftarget"] = "archdoc", kind, name
                 if not node.astext():
                     node.children = [nodes.inline(name, name)]
@@ -69,8 +79,11 @@ def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:
         run = [description]
         siblings = description.parent.children
         for sibling in siblings[description.parent.index(description) + 1 :]:
-            if isinstance(sibling, addnodes.desc) and sibling.get("desctype") == description["desctype"] \
-                    and sibling.get("domain") == "archdoc":
+            if (
+                isinstance(sibling, addnodes.desc)
+                and sibling.get("desctype") == description["desctype"]
+                and sibling.get("domain") == "archdoc"
+            ):
                 run.append(sibling)
             elif not isinstance(sibling, nodes.Invisible | addnodes.index):
                 break
@@ -91,7 +104,7 @@ class PageWriter:
         if builder.format == "html":
             icon = env.config.html_permalinks_icon if env.config.html_permalinks else ""
             permalinks = Permalinks(icon, "Link to this row")
-        self.output = Output(PageLinks(builder, docname), permalinks)
+        self.output = Output(PageLinks(builder, docname), permalinks, _WIDEST.get(builder.format))
         self.layouts = Layouts(self.cells, self.output)
 
     def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:
@@ -108,12 +121,14 @@ class PageWriter:
                 return [*_indices(run), nodes.bullet_list("", *items, classes=["archdoc-list", kind.name])]
             case Layout.HEADER:
                 anchor = nodes.target("", "", ids=[entries[0].anchor])
-                return [*_indices(run), nodes.container(
-                    "", anchor, *self.layouts.card(entries[0]), classes=["archdoc-header"])]
+                return [
+                    *_indices(run),
+                    nodes.container("", anchor, *self.layouts.card(entries[0]), classes=["archdoc-header"]),
+                ]
             case Layout.CARD:
                 for description, entry in zip(run, entries, strict=True):
-                    description[-1].children = []
-                    description[-1].extend(self.layouts.card(entry))
+                    content = addnodes.desc_content("", *self.layouts.card(entry))
+                    description.replace(description[-1], content)
                 return list(run)
 
     def view(self, place: view_node) -> list[nodes.Node]:
@@ -129,10 +144,10 @@ class PageWriter:
         """The entry of a description, whose texts are noted."""
         signature = next(description.findall(addnodes.desc_signature))
         entry = self.domain.entry_of(signature, self.docname)
-        content = description[-1]
         if entry:
-            for node in [child for child in content.children if isinstance(child, field_text)]:
-                self.texts.note(entry, node)
+            for node in description[-1].children:
+                if isinstance(node, field_text):
+                    self.texts.note(entry, node)
         return entry
 
     def _rows(self, entries: list[Entry], run: list[addnodes.desc]) -> list[nodes.Node]:

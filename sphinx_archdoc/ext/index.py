@@ -26,11 +26,16 @@ def index_for(kind: Kind) -> type[Index]:
         localname = kind.plural
         shortname = None  # else every theme that shows them would list all kinds in the head of every page
 
-        def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        def generate(
+            self, docnames: Iterable[str] | None = None
+        ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
             domain = cast("ArchdocDomain", self.domain)
             wanted = None if docnames is None else set(docnames)
-            entries = [entry for entry in domain.catalogue.of_kind(kind.name)
-                       if wanted is None or entry.page in wanted]
+            entries = [
+                entry
+                for entry in domain.catalogue.of_kind(kind.name)
+                if wanted is None or entry.page in wanted
+            ]
             entries.sort(key=_order)
             return [
                 (letter, [_index_entry(kind, entry, domain) for entry in group])
@@ -55,4 +60,6 @@ def _index_entry(kind: Kind, entry: Entry, domain: ArchdocDomain) -> IndexEntry:
     texts = (domain.text_of(entry, field.name) for field in prose)
     summary = shorten(next(filter(None, texts), ""), _SUMMARY_WIDTH)
     page = domain.catalogue.title_of(entry.page)
-    return IndexEntry(entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", summary)
+    return IndexEntry(
+        entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", summary
+    )

@@ -10,7 +10,6 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from sphinx_archdoc.catalogue.graph import Reference
 from sphinx_archdoc.catalogue.model import Entry
@@ -36,11 +35,13 @@ class PageLinks:
         return f"#{anchor}" if uri.startswith("#") else f"{uri}#{anchor}"  # all pages in one: no second #
 
     def reference(self, page: str, anchor: str, child: nodes.Element) -> nodes.reference:
-        """A reference to a place around *child*; without an address where the builder knows none."""
-        try:
-            return make_refnode(self.builder, self.docname, page, anchor, child)
-        except NoUri:
-            return cast("nodes.reference", nodes.inline("", "", child))
+        """A reference to a place around *child*.
+
+        Sphinx's own ``make_refnode`` gives an address with two ``#`` where all pages are in one file.
+        """
+        if page == self.docname and anchor:
+            return nodes.reference("", "", child, internal=True, refid=anchor)
+        return nodes.reference("", "", child, internal=True, refuri=self.uri(page, anchor))
 
 
 class OutsideLinks:
@@ -55,7 +56,9 @@ class OutsideLinks:
 
     def target(self, entry: Entry, text: str, child: nodes.Element) -> nodes.Node:
         """A link to a page or label of the project, or of another one, for Sphinx to resolve."""
-        return pending(self.env, "", "any", page_target(self.env, text, entry.page) or text, entry.page, child)
+        return pending(
+            self.env, "", "any", page_target(self.env, text, entry.page) or text, entry.page, child
+        )
 
 
 def page_target(env: BuildEnvironment, text: str, page: str) -> str:
@@ -68,7 +71,10 @@ def page_target(env: BuildEnvironment, text: str, page: str) -> str:
 
 
 def find_elsewhere(
-    env: BuildEnvironment, text: str, kinds: tuple[str, ...], page: str,
+    env: BuildEnvironment,
+    text: str,
+    kinds: tuple[str, ...],
+    page: str,
 ) -> nodes.reference | None:
     """Ask the handlers of missing references, intersphinx first of all, for a name of one of *kinds*."""
     for domain, kind in [("archdoc", kind) for kind in kinds] or [("", "any")]:
@@ -76,7 +82,8 @@ def find_elsewhere(
         node = pending(env, domain, kind, text, page, child)
         try:
             found = env.events.emit_firstresult(
-                "missing-reference", env, node, child, allowed_exceptions=(NoUri,))
+                "missing-reference", env, node, child, allowed_exceptions=(NoUri,)
+            )
         except NoUri:
             continue
         if found is not None:
@@ -85,9 +92,22 @@ def find_elsewhere(
 
 
 def pending(
-    env: BuildEnvironment, domain: str, kind: str, target: str, page: str, child: nodes.Element,
+    env: BuildEnvironment,
+    domain: str,
+    kind: str,
+    target: str,
+    page: str,
+    child: nodes.Element,
 ) -> addnodes.pending_xref:
     """A reference for Sphinx to resolve; if it leads nowhere, that was reported already."""
     return addnodes.pending_xref(
-        child.astext(), child, refdomain=domain, reftype=kind, reftarget=target, refdoc=page,
-        refexplicit=True, refwarn=False, archdoc=True)
+        child.astext(),
+        child,
+        refdomain=domain,
+        reftype=kind,
+        reftarget=target,
+        refdoc=page,
+        refexplicit=True,
+        refwarn=False,
+        archdoc=True,
+    )

@@ -28,8 +28,9 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``."""
     domain = archdoc_domain(env)
     for problem in sorted(set(find_problems(domain))):
-        logger.warning("%s", problem, type="archdoc", subtype=problem.code.value,
-                       location=_shown(env, problem))
+        logger.warning(
+            "%s", problem, type="archdoc", subtype=problem.code.value, location=_shown(env, problem)
+        )
 
 
 def find_problems(domain: ArchdocDomain) -> Iterator[Problem]:
@@ -43,8 +44,10 @@ def find_problems(domain: ArchdocDomain) -> Iterator[Problem]:
     labels = env.domains.standard_domain.anonlabels
 
     def elsewhere(text: str, kinds: tuple[str, ...], page: str) -> bool:
-        return (any(f"{kind}.{text}".casefold() in labels for kind in kinds)
-                or find_elsewhere(env, text, kinds, page) is not None)
+        return (
+            any(f"{kind}.{text}".casefold() in labels for kind in kinds)
+            or find_elsewhere(env, text, kinds, page) is not None
+        )
 
     yield from check_consistency(domain.graph, elsewhere)
     yield from _links(domain)
@@ -60,9 +63,12 @@ def _links(domain: ArchdocDomain) -> Iterator[Problem]:
             if not target or is_address(target) or page_target(env, target, entry.page):
                 continue
             if target.casefold() not in labels and find_elsewhere(env, target, (), entry.page) is None:
-                yield Problem(entry.line_of(field.name), Code.DANGLING_REFERENCE,
-                              f"{field.name}: there is no page and no label '{shorten(target)}'",
-                              "write an address in full, with https://")
+                yield Problem(
+                    entry.line_of(field.name),
+                    Code.DANGLING_REFERENCE,
+                    f"{field.name}: there is no page and no label '{shorten(target)}'",
+                    "write an address in full, with https://",
+                )
 
 
 def _shown(env: BuildEnvironment, problem: Problem) -> str:

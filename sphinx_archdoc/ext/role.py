@@ -22,8 +22,12 @@ class EntryRole(XRefRole):
         super().__init__(innernodeclass=STYLES[kind.name_style])
 
     def process_link(
-        self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool,  # noqa: FBT001
-        title: str, target: str,
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,  # noqa: FBT001
+        title: str,
+        target: str,
     ) -> tuple[str, str]:
         """Show ``PORT`` for ``services/billing#PORT``."""
         target = " ".join(target.split())

@@ -30,8 +30,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", _is_reported)
     app.connect("html-page-context", assets.link_stylesheet)
     return {
-        "version": __version__, "env_version": DATA_VERSION,
-        "parallel_read_safe": True, "parallel_write_safe": True,
+        "version": __version__,
+        "env_version": DATA_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
     }
 
 

@@ -50,8 +50,11 @@ class DirectiveText:
         self._content_at = self._find(self._content, max(len(name), 1))
         self._start = self._first_text(start)
         self.written = Written(
-            name=" ".join(name), options=options, body="\n".join(self._lines[self._start :]),
-            body_index=self._start)
+            name=" ".join(name),
+            options=options,
+            body="\n".join(self._lines[self._start :]),
+            body_index=self._start,
+        )
 
     @property
     def _lines(self) -> list[str]:
@@ -94,7 +97,7 @@ class DirectiveText:
         return Body(StringList(text.splitlines(), source=str(directive.state.document["source"])), offset)
 
     def _find(self, lines: list[str], after: int) -> int:
-        """Index, within the whole block, of the first of *lines*: the block is as long as it is in the file."""
+        """Index, within the whole block, of the first of *lines*; the block is as it is in the file."""
         wanted = [line.strip() for line in lines[:3]]
         for index in range(after, len(self._block)):
             found = [line.strip() for line in self._block[index : index + len(wanted)]]
@@ -103,8 +106,7 @@ class DirectiveText:
         return max(after, 1)
 
     def _locate(self, line: int) -> Location:
-        source, line = self._directive.state_machine.get_source_and_line(line)
-        return location(self._directive.env, source, line)
+        return location(self._directive.env, *self._directive.state_machine.get_source_and_line(line))
 
 
 def location(env: BuildEnvironment, source: str | None, line: int | None) -> Location:

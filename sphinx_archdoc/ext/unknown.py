@@ -26,9 +26,15 @@ def unknown_kind_directive(name: str, kinds: KindsTable) -> type[Directive]:
         def run(self) -> list[Node]:
             text = DirectiveText(self)
             hint = did_you_mean(name, [*kinds, *VIEWS])
-            note_problem(self.env, Problem(
-                text.where, Code.UNKNOWN_KIND, f"there is no kind '{shorten(name)}'",
-                f"{hint} {_HINT}" if hint else f"it must be one of {', '.join(kinds)}, {_HINT}"))
+            note_problem(
+                self.env,
+                Problem(
+                    text.where,
+                    Code.UNKNOWN_KIND,
+                    f"there is no kind '{shorten(name)}'",
+                    f"{hint} {_HINT}" if hint else f"it must be one of {', '.join(kinds)}, {_HINT}",
+                ),
+            )
             return [nodes.literal_block(self.block_text, self.block_text)]
 
     return UnknownKindDirective
@@ -45,9 +51,13 @@ class UnknownKindRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Report, and show the text as a literal."""
         where = location(self.env, *self.get_source_info())
-        note_problem(self.env, Problem(
-            where, Code.UNKNOWN_KIND, f"there is no kind '{shorten(self.kind)}'",
-            did_you_mean(self.kind, self.kinds) or _HINT.removeprefix("or ")))
+        note_problem(
+            self.env,
+            Problem(
+                where,
+                Code.UNKNOWN_KIND,
+                f"there is no kind '{shorten(self.kind)}'",
+                did_you_mean(self.kind, self.kinds) or _HINT.removeprefix("or "),
+            ),
+        )
         return [nodes.literal(self.rawtext, self.text)], []
-
-

@@ -15,7 +15,10 @@ from sphinx_archdoc.schema.reading import Reader
 from sphinx_archdoc.schema.values import split_values
 
 TABLE = Kind(
-    name="table", title="Table", argument="name", form="the name of a kind, or of several with commas",
+    name="table",
+    title="Table",
+    argument="name",
+    form="the name of a kind, or of several with commas",
     layout=Layout.CARD,
     fields={
         "columns": Field(name="columns", type=FieldType.LIST),
@@ -49,9 +52,12 @@ class TableDirective(SphinxDirective):
         if not kinds:
             return []
         view = View(
-            kinds=kinds, columns=tuple(str(name) for name in columns) if isinstance(columns, tuple) else (),
-            scope=str(values.get("scope", "project")), caption=str(values.get("caption", "")),
-            where=type(text.where)(text.where.source, reading.lines.get("columns", text.where.line)))
+            kinds=kinds,
+            columns=tuple(str(name) for name in columns) if isinstance(columns, tuple) else (),
+            scope=str(values.get("scope", "project")),
+            caption=str(values.get("caption", "")),
+            where=type(text.where)(text.where.source, reading.lines.get("columns", text.where.line)),
+        )
         current_page(self.env).views.append(view)
         node = view_node(view=view, docname=self.env.docname)
         self.set_source_info(node)
@@ -65,7 +71,13 @@ class TableDirective(SphinxDirective):
             if name in known:
                 kinds.append(name)
             else:
-                note_problem(self.env, Problem(
-                    text.where, Code.UNKNOWN_KIND, f"there is no kind '{shorten(name)}'",
-                    did_you_mean(name, known) or f"it must be one of {', '.join(known)}"))
+                note_problem(
+                    self.env,
+                    Problem(
+                        text.where,
+                        Code.UNKNOWN_KIND,
+                        f"there is no kind '{shorten(name)}'",
+                        did_you_mean(name, known) or f"it must be one of {', '.join(known)}",
+                    ),
+                )
         return tuple(dict.fromkeys(kinds))

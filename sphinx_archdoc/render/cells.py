@@ -63,7 +63,13 @@ class Cells:
         """The value of a field; what stands for none where it has none."""
         value = entry.values.get(field.name)
         if value is None:
-            return [Flag(value=False)] if field.type is FieldType.FLAG else [Text(field.none)] if field.none else []
+            return (
+                [Flag(value=False)]
+                if field.type is FieldType.FLAG
+                else [Text(field.none)]
+                if field.none
+                else []
+            )
         match field.type:
             case FieldType.TEXT:
                 return self._prose(entry, field)
@@ -93,17 +99,34 @@ class Cells:
 
     def backlinks(self, entry: Entry, key: str) -> list[Span]:
         """The backlinks of a column, without those that the entry names itself."""
-        named = {reference.resolution.entry.key for reference in self.graph.references_of(entry, key)
-                 if reference.resolution.entry}
-        links = (link for heading, links in self.graph.backlinks_of(entry).items()
-                 if backlink_key(heading) == key for link in links if link.key not in named)
+        named = {
+            reference.resolution.entry.key
+            for reference in self.graph.references_of(entry, key)
+            if reference.resolution.entry
+        }
+        links = (
+            link
+            for heading, links in self.graph.backlinks_of(entry).items()
+            if backlink_key(heading) == key
+            for link in links
+            if link.key not in named
+        )
         return self.links(links)
 
     def links(self, backlinks: Iterable[Backlink]) -> list[Span]:
         """Links to those that refer to an entry."""
         catalogue = self.graph.catalogue
-        return joined(([link_to(link.entry, catalogue.kind_of(link.entry)) if link.entry
-                        else Link(catalogue.title_of(link.page), link.page, "")] for link in backlinks), _COMMA)
+        return joined(
+            (
+                [
+                    link_to(link.entry, catalogue.kind_of(link.entry))
+                    if link.entry
+                    else Link(catalogue.title_of(link.page), link.page, "")
+                ]
+                for link in backlinks
+            ),
+            _COMMA,
+        )
 
     def _prose(self, entry: Entry, field: Field) -> list[Span]:
         text = self.texts.text(entry, field.name)

@@ -12,6 +12,7 @@ from html import escape
 import msgspec
 from docutils import nodes
 
+from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
 from sphinx_archdoc.render.spans import Links, Markup, to_html
 
@@ -49,20 +50,30 @@ def _pieces(table: TableContent, links: Links, permalinks: Permalinks) -> Iterat
         yield f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n'
     yield '<thead>\n<tr class="row-odd">'
     for column in table.columns:
-        yield f'<th class="head" scope="col">{escape(column.title)}</th>\n'
+        yield f'<th class="head{_breadth(column)}" scope="col">{escape(column.title)}</th>\n'
     yield "</tr>\n</thead>\n"
     for group in table.groups:
         yield from _group(table, group, links, permalinks)
     yield "</table>\n</div>\n"
 
 
+def _breadth(column: Column) -> str:
+    """A class for the room that a column should have at least."""
+    return " archdoc-broad" if column.width >= 25 else " archdoc-narrow" if column.width < 10 else ""
+
+
 def _group(
-    table: TableContent, group: RowGroup, links: Links, permalinks: Permalinks,
+    table: TableContent,
+    group: RowGroup,
+    links: Links,
+    permalinks: Permalinks,
 ) -> Iterator[str | list[nodes.Node]]:
     yield "<tbody>\n"
     if group.title:
-        yield (f'<tr class="archdoc-group"><th scope="rowgroup" colspan="{len(table.columns)}">'
-               f"{escape(group.title)}</th></tr>\n")
+        yield (
+            f'<tr class="archdoc-group"><th scope="rowgroup" colspan="{len(table.columns)}">'
+            f"{escape(group.title)}</th></tr>\n"
+        )
     for number, row in enumerate(group.rows):
         yield f'<tr class="row-{"odd" if number % 2 else "even"}"'
         yield f' id="{escape(row.anchor)}">' if row.anchor else ">"
@@ -77,7 +88,7 @@ def _group(
                     yield html
             if index == 0:
                 yield _permalink(row, permalinks)
-            yield "</td>\n"  # the search index takes tags away: without white space, words would grow together
+            yield "</td>\n"  # the search drops tags: without the white space, words would grow together
         yield "</tr>\n"
     yield "</tbody>\n"
 
@@ -85,5 +96,7 @@ def _group(
 def _permalink(row: Row, permalinks: Permalinks) -> str:
     if not row.anchor or not permalinks.icon:
         return ""
-    return (f'<a class="headerlink" href="#{escape(row.anchor)}" title="{escape(permalinks.title)}">'
-            f"{permalinks.icon}</a>")
+    return (
+        f'<a class="headerlink" href="#{escape(row.anchor)}" title="{escape(permalinks.title)}">'
+        f"{permalinks.icon}</a>"
+    )

@@ -21,8 +21,13 @@ from sphinx_archdoc.schema.sql import TableShape
 _SOURCES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
 """Types that are shown as source code, and the language of each."""
 
-_SQL_COLUMNS = (Column("column", "Column", 20), Column("type", "Type", 15), Column("null", "Null", 6),
-                Column("default", "Default", 15), Column("key", "Key", 20))
+_SQL_COLUMNS = (
+    Column("column", "Column", 20),
+    Column("type", "Type", 15),
+    Column("null", "Null", 6),
+    Column("default", "Default", 15),
+    Column("key", "Key", 20),
+)
 
 
 class Layouts:
@@ -77,14 +82,18 @@ class Layouts:
     def list_item(self, entry: Entry) -> nodes.list_item:
         """An item of a list: the name, what is short in parentheses, and the prose."""
         kind = self.graph.catalogue.kind_of(entry)
-        target = next((f for f in kind.fields.values()
-                       if f.type is FieldType.LINK and f.name in entry.values), None)
+        target = next(
+            (f for f in kind.fields.values() if f.type is FieldType.LINK and f.name in entry.values), None
+        )
         name = self.cells.name(entry, home=True)
         if target:
             name = [self.cells.link(entry, str(entry.values[target.name]), entry.title)]
         skipped = {kind.body, kind.shown_name, target.name if target else ""}
-        short = [self.cells.field(entry, field) for field in kind.fields.values()
-                 if field.name in entry.values and field.name not in skipped]
+        short = [
+            self.cells.field(entry, field)
+            for field in kind.fields.values()
+            if field.name in entry.values and field.name not in skipped
+        ]
         paragraph = nodes.paragraph("", "", nodes.target("", "", ids=[entry.anchor]))
         paragraph += [node for span in name for node in to_nodes(span, self.output.links)]
         spans: list[Span] = [Text(" ("), *joined(short, Text(", ")), Text(")")] if short else []
@@ -104,16 +113,23 @@ class Layouts:
         return [self.output.paragraph(self.cells.cell(entry, field.name, home=True))]
 
     def _backlinks(self, entry: Entry, kind: Kind) -> list[nodes.Node]:
-        rows = [(heading, [self.output.paragraph(self.cells.links(links))])
-                for heading, links in self.graph.backlinks_of(entry).items()
-                if backlink_key(heading) not in entry.values]
+        rows: list[tuple[str, list[nodes.Node]]] = [
+            (heading, [self.output.paragraph(self.cells.links(links))])
+            for heading, links in self.graph.backlinks_of(entry).items()
+            if backlink_key(heading) not in entry.values
+        ]
         return [self._field_list(rows, "archdoc-backlinks")] if rows else []
 
     @staticmethod
     def _field_list(rows: Iterable[tuple[str, list[nodes.Node]]], *classes: str) -> nodes.field_list:
-        return nodes.field_list("", *(
-            nodes.field("", nodes.field_name(title, title), nodes.field_body("", *body)) for title, body in rows
-        ), classes=["archdoc-fields", *classes])
+        return nodes.field_list(
+            "",
+            *(
+                nodes.field("", nodes.field_name(title, title), nodes.field_body("", *body))
+                for title, body in rows
+            ),
+            classes=["archdoc-fields", *classes],
+        )
 
     def _source(self, entry: Entry, field: Field) -> Iterator[nodes.Node]:
         shape = entry.shapes.get(field.name)
@@ -126,11 +142,14 @@ class Layouts:
         yield from self.output.folded(field.title, [block])
 
     def _sql_table(self, entry: Entry, field: Field, shape: TableShape) -> TableContent:
-        targets = {reference.text: reference.resolution.entry
-                   for reference in self.graph.references_of(entry, field.name)}
+        targets = {
+            reference.text: reference.resolution.entry
+            for reference in self.graph.references_of(entry, field.name)
+        }
         rows = [Row(_sql_cells(column, targets)) for column in shape.columns]
-        return TableContent(_SQL_COLUMNS, [RowGroup("", rows)], f"Columns of {entry.title}",
-                            classes=("archdoc-columns",))
+        return TableContent(
+            _SQL_COLUMNS, [RowGroup("", rows)], f"Columns of {entry.title}", classes=("archdoc-columns",)
+        )
 
 
 def _sql_cells(column: SqlColumn, targets: dict[str, Entry | None]) -> list[list[Span]]:
@@ -138,10 +157,19 @@ def _sql_cells(column: SqlColumn, targets: dict[str, Entry | None]) -> list[list
     if column.references:
         table, name = column.references
         entry, shown = targets.get(table), f"{table}.{name}" if name else table
-        keys.append([Text("→ "), Link(shown, entry.page, entry.anchor, NameStyle.CODE) if entry
-                     else Text(shown, NameStyle.CODE)])
+        keys.append(
+            [
+                Text("→ "),
+                Link(shown, entry.page, entry.anchor, NameStyle.CODE)
+                if entry
+                else Text(shown, NameStyle.CODE),
+            ]
+        )
     default: list[Span] = [Text(column.default, NameStyle.CODE)] if column.default else []
-    return [[Text(column.name, NameStyle.CODE)], [Text(column.type.lower(), NameStyle.CODE)],
-            [Text("yes" if column.nullable else "no")], default, joined(keys, Text(", "))]
-
-
+    return [
+        [Text(column.name, NameStyle.CODE)],
+        [Text(column.type.lower(), NameStyle.CODE)],
+        [Text("yes" if column.nullable else "no")],
+        default,
+        joined(keys, Text(", ")),
+    ]

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinx_archdoc.render.html_table import Permalinks, html_table
 from sphinx_archdoc.render.node_table import node_table
+from sphinx_archdoc.render.record_list import record_list
 from sphinx_archdoc.render.rows import TableContent
 from sphinx_archdoc.render.spans import Links, Span, to_nodes
 
@@ -17,16 +18,20 @@ class Output:
     """The parts of one page.
 
     :param permalinks: how permalinks look; None for any format but HTML.
+    :param widest: columns' widths, together, that still make a table; None for any.
     """
 
-    def __init__(self, links: Links, permalinks: Permalinks | None) -> None:
+    def __init__(self, links: Links, permalinks: Permalinks | None, widest: int | None = None) -> None:
         self.links = links
         self.permalinks = permalinks
+        self.widest = widest
 
     def table(self, content: TableContent) -> list[nodes.Node]:
         """A table."""
         if self.permalinks:
             return html_table(content, self.links, self.permalinks)
+        if self.widest and sum(column.width for column in content.columns) > self.widest:
+            return record_list(content, self.links)
         return [node_table(content, self.links)]
 
     def paragraph(self, spans: Iterable[Span]) -> nodes.paragraph:

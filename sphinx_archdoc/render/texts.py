@@ -14,7 +14,7 @@ Fragment = str | list[nodes.Node]
 
 
 class field_text(nodes.General, nodes.Element):  # noqa: N801  (docutils nodes have lower-case names)
-    """The parsed text of one field (``field``) of the entry around it; replaced before anything is written."""
+    """The parsed text of one field (``field``) of the entry around it; replaced before anything is shown."""
 
 
 class Texts(Protocol):
@@ -26,8 +26,7 @@ class Texts(Protocol):
 
 def is_inline(fragment: Fragment) -> bool:
     """Whether a text fits into a table's cell as it is: one paragraph, or less."""
-    return isinstance(fragment, str) or (
-        len(fragment) == 1 and isinstance(fragment[0], nodes.paragraph))
+    return isinstance(fragment, str) or (len(fragment) == 1 and isinstance(fragment[0], nodes.paragraph))
 
 
 def inline_nodes(fragment: Sequence[nodes.Node]) -> list[nodes.Node]:

@@ -46,20 +46,23 @@ def read_kinds_file(known: KindsTable, path: Path, shown: str) -> tuple[KindsTab
     """
     try:
         text = path.read_text("utf-8")
-        return merge_kinds(known, tomllib.loads(text), shown, text.splitlines())
+        return merge_kinds(known, tomllib.loads(text), shown, text.split("\n"))
     except FileNotFoundError:
         message = f"the file '{shown}' that archdoc_kinds names does not exist"
     except (OSError, UnicodeDecodeError) as error:
         message = f"the file '{shown}' cannot be read: {error}"
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"the file '{shown}' is no TOML: {error or 'nested too deep'}"
+    except (ValueError, RecursionError) as error:  # tomllib raises more than its own error
+        message = f"the file '{shown}' is no TOML: {error}"
         found = re.search(r"at line (\d+)", str(error))
         return known, [Problem(Location(shown, int(found[1]) if found else 0), Code.WRONG_KIND, message)]
     return known, [Problem(Location(shown), Code.WRONG_KIND, message)]
 
 
 def merge_kinds(
-    known: KindsTable, table: object, source: str, lines: Sequence[str] = (),
+    known: KindsTable,
+    table: object,
+    source: str,
+    lines: Sequence[str] = (),
 ) -> tuple[KindsTable, list[Problem]]:
     """The *known* kinds with those of *table* added, and the problems of *table*.
 
@@ -94,8 +97,11 @@ class _Merge:
 
     def add(self, name: object, raw: object) -> None:
         if not isinstance(name, str) or not _NAME.fullmatch(name) or name in VIEWS:
-            self.report(str(name), "no name for a kind", "use lower-case words with hyphens, "
-                        f"but not {', '.join(VIEWS)}")
+            self.report(
+                str(name),
+                "no name for a kind",
+                f"use lower-case words with hyphens, but not {', '.join(VIEWS)}",
+            )
             return
         if not isinstance(raw, Mapping):
             self.report(name, "must be a table with the properties of the kind")
@@ -111,8 +117,11 @@ class _Merge:
         for key in own:
             self.report(f"{name}.{key}", f"'{name}' is a kind of the package, which takes new fields only")
         for field in fields.keys() & known.fields.keys():
-            self.report(f"{name}.fields.{field}", f"'{name}' has this field already",
-                        "give the new field another name")
+            self.report(
+                f"{name}.fields.{field}",
+                f"'{name}' has this field already",
+                "give the new field another name",
+            )
         new = {key: field for key, field in fields.items() if key not in known.fields}
         self.kinds[name] = msgspec.structs.replace(known, fields={**known.fields, **new})
         self.added += [(name, field) for field in new]
@@ -125,7 +134,9 @@ class _Merge:
         for name, properties in raw.items():
             key = f"{kind}.fields.{name}"
             if not isinstance(name, str) or not _NAME.fullmatch(name) or name in ("name", "page"):
-                self.report(key, "no name for a field", "use lower-case words with hyphens, but not name or page")
+                self.report(
+                    key, "no name for a field", "use lower-case words with hyphens, but not name or page"
+                )
             elif not isinstance(properties, Mapping):
                 self.report(key, "must be a table with the properties of the field")
             else:
@@ -143,15 +154,21 @@ class _Merge:
         good = {}
         for name, value in raw.items():
             if name not in known:
-                self.report(f"{key}.{name}", "unknown property", did_you_mean(str(name), known)
-                            or f"one of {', '.join(sorted(known))}")
+                self.report(
+                    f"{key}.{name}",
+                    "unknown property",
+                    did_you_mean(str(name), known) or f"one of {', '.join(sorted(known))}",
+                )
                 continue
             try:
                 checked = msgspec.convert({name: value}, type(start))
             except msgspec.ValidationError as error:
                 choices = [str(choice) for choice in _choices(attributes[known[name]].type)]
-                self.report(f"{key}.{name}", str(error).partition(" - at")[0],
-                            f"one of {', '.join(choices)}" if choices else "")
+                self.report(
+                    f"{key}.{name}",
+                    str(error).partition(" - at")[0],
+                    f"one of {', '.join(choices)}" if choices else "",
+                )
             else:
                 good[known[name]] = getattr(checked, known[name])
         return msgspec.structs.replace(start, **good)
@@ -167,13 +184,18 @@ class _Merge:
         else:
             if unknown := set(groups) - kind.fields.keys():
                 wrong["argument"] = "name"
-                self.report(f"{kind.name}.argument", f"names the field '{min(unknown)}', which the kind does not have")
+                self.report(
+                    f"{kind.name}.argument", f"names the field '{min(unknown)}', which the kind does not have"
+                )
         for key in ("body", "shown_name", "group_by"):
             field = getattr(kind, key)
             if field and field not in kind.fields:
                 wrong[key] = ""
-                self.report(f"{kind.name}.{key.replace('_', '-')}", f"the kind has no field '{field}'",
-                            did_you_mean(field, kind.fields))
+                self.report(
+                    f"{kind.name}.{key.replace('_', '-')}",
+                    f"the kind has no field '{field}'",
+                    did_you_mean(field, kind.fields),
+                )
         return msgspec.structs.replace(kind, **wrong)
 
     def check_references(self) -> None:
@@ -183,7 +205,9 @@ class _Merge:
             field = kind.fields[field_name]
             for target in field.targets:
                 if target not in self.kinds:
-                    self.report(f"{key}.targets", f"there is no kind '{target}'", did_you_mean(target, self.kinds))
+                    self.report(
+                        f"{key}.targets", f"there is no kind '{target}'", did_you_mean(target, self.kinds)
+                    )
             targets = tuple(target for target in field.targets if target in self.kinds)
             inverse = field.inverse
             for target in (targets or self.kinds) if inverse else ():
@@ -193,13 +217,17 @@ class _Merge:
                     inverse = ""
             changed = msgspec.structs.replace(field, targets=targets, inverse=inverse)
             if changed != field:
-                self.kinds[kind_name] = msgspec.structs.replace(kind, fields={**kind.fields, field_name: changed})
+                self.kinds[kind_name] = msgspec.structs.replace(
+                    kind, fields={**kind.fields, field_name: changed}
+                )
 
 
 @functools.cache
 def _attributes(record: type[Record]) -> Mapping[str, msgspec.structs.FieldInfo]:
     """The attributes of a record that a table may set."""
-    return {field.name: field for field in msgspec.structs.fields(record) if field.name not in ("name", "fields")}
+    return {
+        field.name: field for field in msgspec.structs.fields(record) if field.name not in ("name", "fields")
+    }
 
 
 def _choices(type_: object) -> Iterable[object]:
@@ -216,7 +244,8 @@ def _with_titles(kind: Kind) -> Kind:
     words = kind.name.replace("-", " ")
     title = kind.title or words[:1].upper() + words[1:]
     return msgspec.structs.replace(
-        kind, title=title, plural=kind.plural or f"{title}s", heading=kind.heading or title)
+        kind, title=title, plural=kind.plural or f"{title}s", heading=kind.heading or title
+    )
 
 
 def line_of_key(lines: Sequence[str], key: str) -> int:

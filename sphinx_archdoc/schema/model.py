@@ -82,7 +82,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     """A record of the kinds table."""
 
 
-class Field(Record):
+class Field(Record, frozen=True):
     """One typed property of a kind."""
 
     name: str = ""
@@ -116,7 +116,7 @@ class Field(Record):
     """Weight of the column, relative to the others."""
 
 
-class Kind(Record):
+class Kind(Record, frozen=True):
     """A sort of thing that entries describe."""
 
     name: str = ""

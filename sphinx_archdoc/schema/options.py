@@ -42,16 +42,14 @@ def read_options(lines: Sequence[str], *, yaml: bool) -> tuple[list[Option], int
     if lines and yaml and lines[0].rstrip() == "---":
         end = next((i for i, line in enumerate(lines[1:], 1) if line.startswith("---")), len(lines))
         return _read(lines, 1, end, _KEY, yaml=True), min(end + 1, len(lines))
-    end = 0
-    while end < len(lines) and (_COLON.match(lines[end]) or (end and _continues(lines, end))):
+    end = indent = 0
+    for line in lines:
+        if _COLON.match(line):
+            indent = _indent(line)
+        elif not end or not line.strip() or _indent(line) <= indent:
+            break  # a line below an option belongs to it only if it is indented deeper
         end += 1
     return _read(lines, 0, end, _COLON, yaml=yaml), end
-
-
-def _continues(lines: Sequence[str], index: int) -> bool:
-    """Whether a line belongs to the option above it: it is indented deeper."""
-    first = next(line for line in reversed(lines[:index]) if _COLON.match(line))
-    return bool(lines[index].strip()) and _indent(lines[index]) > _indent(first)
 
 
 def _indent(line: str) -> int:
@@ -96,7 +94,9 @@ def _unquote(value: str) -> str | None:
         return value[1:-1].replace("''", "'")
     if re.fullmatch(r'"(?:[^"\\]|\\.)*"', value):
         try:
-            return str(json.loads(value))
+            text = str(json.loads(value))
+            text.encode()  # half of a surrogate pair can be escaped, but never written
+            return text
         except ValueError:  # an escape that JSON does not know
             return value[1:-1].replace('\\"', '"')
     return None

@@ -67,9 +67,14 @@ class Reader:
             self._read_structure(reading, self.kind.fields[field], where.source)
         for missing in self.kind.missing(reading.lines):
             also = " or as the content" if missing.name == self.kind.body else ""
-            reading.problems.append(Problem(
-                where, Code.MISSING_FIELD,
-                f"{self._label(reading)} needs the field '{missing.name}'", f"give it as an option{also}"))
+            reading.problems.append(
+                Problem(
+                    where,
+                    Code.MISSING_FIELD,
+                    f"{self._label(reading)} needs the field '{missing.name}'",
+                    f"give it as an option{also}",
+                )
+            )
         return reading
 
     def _label(self, reading: Reading) -> str:
@@ -79,27 +84,43 @@ class Reader:
         kind, name = self.kind, reading.name
         if not kind.takes_name:
             if name:
-                reading.problems.append(Problem(
-                    where, Code.WRONG_NAME, f"{kind.name} takes no name, and is given '{shorten(name)}'",
-                    "its name is that of the page"))
+                reading.problems.append(
+                    Problem(
+                        where,
+                        Code.WRONG_NAME,
+                        f"{kind.name} takes no name, and is given '{shorten(name)}'",
+                        "its name is that of the page",
+                    )
+                )
             reading.name = ""
             return
         if not name:
-            reading.problems.append(Problem(
-                where, Code.MISSING_NAME, f"this {kind.name} has no name",
-                f"write it behind the directive{f', as {kind.form}' if kind.form else ''}"))
+            reading.problems.append(
+                Problem(
+                    where,
+                    Code.MISSING_NAME,
+                    f"this {kind.name} has no name",
+                    f"write it behind the directive{f', as {kind.form}' if kind.form else ''}",
+                )
+            )
         elif is_placeholder(name):
-            reading.problems.append(Problem(
-                where, Code.PLACEHOLDER, f"the placeholder '{shorten(name)}' was not filled in"))
+            reading.problems.append(
+                Problem(where, Code.PLACEHOLDER, f"the placeholder '{shorten(name)}' was not filled in")
+            )
             reading.name = ""
         elif kind.pattern:
             if found := kind.pattern.fullmatch(name):
                 for field, text in found.groupdict().items():
                     self._read_value(reading, kind.fields[field], text or "", where)
             else:
-                reading.problems.append(Problem(
-                    where, Code.WRONG_NAME, f"'{shorten(name)}' is no name for this {kind.name}",
-                    f"write {kind.form or kind.argument}"))
+                reading.problems.append(
+                    Problem(
+                        where,
+                        Code.WRONG_NAME,
+                        f"'{shorten(name)}' is no name for this {kind.name}",
+                        f"write {kind.form or kind.argument}",
+                    )
+                )
 
     def _read_options(self, reading: Reading, options: Sequence[Option], place: Place) -> None:
         fields = self.kind.fields
@@ -108,21 +129,38 @@ class Reader:
             where = place(option.index)
             name = option.name.casefold().replace("_", "-")
             if name in seen:
-                reading.problems.append(Problem(
-                    where, Code.REPEATED_FIELD, f"the field '{name}' is given twice", "the first one counts"))
+                reading.problems.append(
+                    Problem(
+                        where,
+                        Code.REPEATED_FIELD,
+                        f"the field '{name}' is given twice",
+                        "the first one counts",
+                    )
+                )
                 continue
             seen.add(name)
             if name not in fields or name in self.kind.name_fields:
-                reading.problems.append(Problem(
-                    where, Code.UNKNOWN_FIELD, f"{self.kind.name} has no field '{shorten(option.name)}'",
-                    did_you_mean(name, fields) or f"it has {', '.join(fields)}"))
+                reading.problems.append(
+                    Problem(
+                        where,
+                        Code.UNKNOWN_FIELD,
+                        f"{self.kind.name} has no field '{shorten(option.name)}'",
+                        did_you_mean(name, fields) or f"it has {', '.join(fields)}",
+                    )
+                )
                 continue
             if option.trap:
                 reading.problems.append(Problem(where, option.trap, _TRAPS[option.trap].format(name)))
             if not option.text and fields[name].type is not FieldType.FLAG:
                 reading.lines.setdefault(name, where.line)
-                reading.problems.append(Problem(
-                    where, Code.EMPTY_FIELD, f"the field '{name}' is empty", "give it a value, or remove it"))
+                reading.problems.append(
+                    Problem(
+                        where,
+                        Code.EMPTY_FIELD,
+                        f"the field '{name}' is empty",
+                        "give it a value, or remove it",
+                    )
+                )
                 continue
             self._read_value(reading, fields[name], option.text, where)
 
@@ -159,22 +197,35 @@ class Reader:
                 self._unreadable(reading, field, source, Code.UNREADABLE_JSON, error.msg, error.lineno)
             except RecursionError:
                 self._unreadable(reading, field, source, Code.UNREADABLE_JSON, "it is nested too deep", 1)
+            except ValueError:
+                self._unreadable(reading, field, source, Code.UNREADABLE_JSON, "it holds too long a number", 1)
 
     def _unreadable(
-        self, reading: Reading, field: Field, source: str, code: Code, reason: str, line: int,
+        self,
+        reading: Reading,
+        field: Field,
+        source: str,
+        code: Code,
+        reason: str,
+        line: int,
     ) -> None:
         start = reading.lines[field.name]
         inside = line - 1 if field.name == reading.body_field and line else 0
-        reading.problems.append(Problem(
-            Location(source, start + inside), code, f"{field.name}: cannot be read: {shorten(reason)}",
-            "it is shown as it is"))
+        reading.problems.append(
+            Problem(
+                Location(source, start + inside),
+                code,
+                f"{field.name}: cannot be read: {shorten(reason)}",
+                "it is shown as it is",
+            )
+        )
 
 
 _TRAPS = {
     Code.CUT_VALUE: "the value of '{0}' holds ' #', where Markdown readers begin a comment; "
-                    "put the value in quotes",
+    "put the value in quotes",
     Code.BLOCK_VALUE: "':{0}: |' begins a block, which Markdown readers know between --- lines only; "
-                      "write the options between --- lines",
+    "write the options between --- lines",
 }
 
 

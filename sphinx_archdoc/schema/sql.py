@@ -82,19 +82,26 @@ def _depth(sql: str) -> int:
 
 def _read(sql: str, dialect: str) -> TableShape:
     import sqlglot
-    from sqlglot import exp
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # what it only warns of is not ours to print
     try:
-        statements = sqlglot.parse(sql, read=dialect)
+        return _first_table(sqlglot.parse(sql, read=dialect), dialect)
     except sqlglot.errors.SqlglotError as error:
         details = getattr(error, "errors", None) or [{}]
-        reason = str(details[0].get("description") or error).splitlines()[0].rstrip(".")
+        reason = str(details[0].get("description") or error).partition("\n")[0].rstrip(".")
         raise UnreadableSQL(re.sub(r"\s+", " ", reason), int(details[0].get("line") or 0)) from None
     except ValueError as error:  # sqlglot's word for a dialect that it does not know
-        raise UnreadableSQL(str(error).splitlines()[0]) from None
+        raise UnreadableSQL(str(error).partition("\n")[0]) from None
     except RecursionError:
         raise UnreadableSQL("it is nested too deep") from None
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError):
+        raise UnreadableSQL("sqlglot stumbles over it") from None  # half a statement can do that
+
+
+def _first_table(statements: Sequence[exp.Expression | None], dialect: str) -> TableShape:
+    """The shape of the first table that is created."""
+    from sqlglot import exp
+
     creates = [s for s in statements if isinstance(s, exp.Create)]
     schemas = [s.this for s in creates if s.kind == "TABLE" and isinstance(s.this, exp.Schema)]
     if not schemas:
@@ -108,7 +115,7 @@ def _shape(schema: exp.Schema, dialect: str, indexes: tuple[str, ...]) -> TableS
 
     columns = {d.name: _column(d, dialect) for d in schema.expressions if isinstance(d, exp.ColumnDef)}
     for constraint in _constraints(schema):
-        names = [part.name for part in constraint.expressions or getattr(constraint.this, "expressions", ())]
+        names = [part.name for part in constraint.expressions or getattr(constraint.this, "expressions", [])]
         if isinstance(constraint, exp.PrimaryKey):
             _mark(columns, names, "primary")
         elif isinstance(constraint, exp.UniqueColumnConstraint) and len(names) == 1:
@@ -171,4 +178,5 @@ def _mark(columns: dict[str, Column], names: Sequence[str], key: str) -> None:
     for name in names:
         if (column := columns.get(name)) and key not in column.keys:
             columns[name] = msgspec.structs.replace(
-                column, keys=(*column.keys, key), nullable=column.nullable and key != "primary")
+                column, keys=(*column.keys, key), nullable=column.nullable and key != "primary"
+            )

@@ -42,7 +42,7 @@ _UNFINISHED = re.compile(r"\[(TODO|TBD|FIXME|ASK)\b[^\]]*\]")
 _SEPARATORS = re.compile(r"[,;·\n]|<br\s*/?>")
 
 
-def parse_value(field: Field, text: str) -> Value | None:
+def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one case a type)
     """The value of *field* that *text* spells; None if it spells "none".
 
     :raises WrongValue: if it is not of the field's type.
@@ -130,8 +130,11 @@ def _flag(bare: str) -> bool:
         return True
     if word in _FALSE or word in NONE:
         return False
-    raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is neither yes nor no",
-                      "leave the value out for yes, or write ✓, ✗, yes, no, true or false")
+    raise WrongValue(
+        Code.WRONG_VALUE,
+        f"'{shorten(bare)}' is neither yes nor no",
+        "leave the value out for yes, or write ✓, ✗, yes, no, true or false",
+    )
 
 
 def _integer(bare: str) -> int:
@@ -144,8 +147,11 @@ def _choice(field: Field, bare: str) -> str:
     for choice in field.choices:
         if choice.casefold() == bare.casefold():
             return choice
-    raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not one of {', '.join(field.choices)}",
-                      did_you_mean(bare, field.choices))
+    raise WrongValue(
+        Code.WRONG_VALUE,
+        f"'{shorten(bare)}' is not one of {', '.join(field.choices)}",
+        did_you_mean(bare, field.choices),
+    )
 
 
 def _date(bare: str) -> str:
@@ -154,16 +160,18 @@ def _date(bare: str) -> str:
             raise ValueError
         return datetime.date.fromisoformat(bare).isoformat()
     except ValueError:
-        raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not a date",
-                          "write it as YYYY-MM-DD") from None
+        raise WrongValue(
+            Code.WRONG_VALUE, f"'{shorten(bare)}' is not a date", "write it as YYYY-MM-DD"
+        ) from None
 
 
 def _url(bare: str) -> str:
     address = re.sub(r"^<(.*)>$", r"\1", bare)
     if is_address(address):
         return address
-    raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not an address",
-                      "write it in full, with https://")
+    raise WrongValue(
+        Code.WRONG_VALUE, f"'{shorten(bare)}' is not an address", "write it in full, with https://"
+    )
 
 
 def _link(bare: str) -> str:

@@ -119,30 +119,58 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     "nothing": (lambda site: None, set()),
     "prose": (replace("auth.md", "# Auth\n", "# Auth\n\nMore prose.\n"), {"auth"}),
     "text of an entry": (replace("auth.md", "Signs *tokens*", "Signs **all** tokens"), {"auth", "tables"}),
-    "name of an entry": (replace("shop/orders.md", "{archdoc:component} orders-db", "{archdoc:component} orders-store"),
-                         {"auth", "shop/orders", "tables", "plain"}),
-    "entry removed": (replace("auth.md", "```{archdoc:envvar} PORT\nThe port.\n```\n", ""), {"auth", "tables"}),
-    "entry added": (replace("shop/orders.md", "# Orders\n", "# Orders\n\n```{archdoc:envvar} LEVEL\nLog level.\n```\n"),
-                    {"shop/orders", "tables"}),
+    "name of an entry": (
+        replace("shop/orders.md", "{archdoc:component} orders-db", "{archdoc:component} orders-store"),
+        {"auth", "shop/orders", "tables", "plain"},
+    ),
+    "entry removed": (
+        replace("auth.md", "```{archdoc:envvar} PORT\nThe port.\n```\n", ""),
+        {"auth", "tables"},
+    ),
+    "entry added": (
+        replace("shop/orders.md", "# Orders\n", "# Orders\n\n```{archdoc:envvar} LEVEL\nLog level.\n```\n"),
+        {"shop/orders", "tables"},
+    ),
     "second entry of the name": (
         replace("shop/orders.md", "# Orders\n", "# Orders\n\n```{archdoc:envvar} JWT_SECRET\nAgain.\n```\n"),
-        {"auth", "shop/orders", "tables", "plain"}),
-    "dependency removed": (replace("auth.md", ":depends-on: orders-db\n", ""), {"auth", "shop/orders", "tables"}),
-    "dependency misspelt": (replace("auth.md", ":depends-on: orders-db\n", ":depends-on: ordersdb\n"),
-                            {"auth", "shop/orders", "tables"}),
+        {"auth", "shop/orders", "tables", "plain"},
+    ),
+    "dependency removed": (
+        replace("auth.md", ":depends-on: orders-db\n", ""),
+        {"auth", "shop/orders", "tables"},
+    ),
+    "dependency misspelt": (
+        replace("auth.md", ":depends-on: orders-db\n", ":depends-on: ordersdb\n"),
+        {"auth", "shop/orders", "tables"},
+    ),
     "title of a page": (replace("auth.md", "# Auth\n", "# Sign-in\n"), {"auth", "shop/orders", "tables"}),
-    "mention removed": (replace("plain.md", "{archdoc:component}`orders-db` and ", ""), {"plain", "shop/orders"}),
-    "page removed": (both(remove("auth.md"), replace("index.md", "auth\n", "")),
-                     {"index", "shop/orders", "tables", "plain"}),
+    "mention removed": (
+        replace("plain.md", "{archdoc:component}`orders-db` and ", ""),
+        {"plain", "shop/orders"},
+    ),
+    "page removed": (
+        both(remove("auth.md"), replace("index.md", "auth\n", "")),
+        {"index", "shop/orders", "tables", "plain"},
+    ),
     "page that nothing else names removed": (remove("quiet.md"), set()),
-    "page added": (lambda site: site.write({
-        "new.md": "---\norphan: true\n---\n# New\n\n```{archdoc:component} new\n:purpose: x\n:depends-on: orders-db\n```\n"}),
-        {"new", "shop/orders", "tables"}),
-    "entry moved to another page": (both(
-        replace("auth.md", "```{archdoc:secret} jwt-key\nSigns.\n```\n", ""),
-        replace("shop/orders.md", "# Orders\n", "# Orders\n\n```{archdoc:secret} jwt-key\nSigns.\n```\n")),
-        {"auth", "shop/orders", "tables"}),
+    "page added": (
+        lambda site: site.write(
+            {
+                "new.md": "---\norphan: true\n---\n# New\n\n"
+                "```{archdoc:component} new\n:purpose: x\n:depends-on: orders-db\n```\n"
+            }
+        ),
+        {"new", "shop/orders", "tables"},
+    ),
+    "entry moved to another page": (
+        both(
+            replace("auth.md", "```{archdoc:secret} jwt-key\nSigns.\n```\n", ""),
+            replace("shop/orders.md", "# Orders\n", "# Orders\n\n```{archdoc:secret} jwt-key\nSigns.\n```\n"),
+        ),
+        {"auth", "shop/orders", "tables"},
+    ),
 }
+
 
 @pytest.mark.parametrize("name", EDITS)
 def test_an_incremental_build_is_a_clean_build(name: str, site: Site, tmp_path: Path) -> None:
@@ -151,8 +179,11 @@ def test_an_incremental_build_is_a_clean_build(name: str, site: Site, tmp_path: 
     before = site.build()
     start = time.time()
     edit(site)
-    edited = {path.relative_to(site.source).with_suffix("").as_posix()
-              for path in site.source.rglob("*.md") if path.stat().st_mtime >= start - 0.01}
+    edited = {
+        path.relative_to(site.source).with_suffix("").as_posix()
+        for path in site.source.rglob("*.md")
+        if path.stat().st_mtime >= start - 0.01
+    }
     after = site.build()
     clean = site.build(out="clean")
     assert_same(after, clean)
@@ -170,5 +201,8 @@ def assert_same(one: Built, other: Built) -> None:
 
 def inventory(built: Built) -> list[str]:
     found = InventoryFile.loads((built.out / "objects.inv").read_bytes(), uri="")
-    return sorted(f"{kind} {name} {item.uri} {item.display_name}"
-                  for kind, items in found.data.items() for name, item in items.items())
+    return sorted(
+        f"{kind} {name} {item.uri} {item.display_name}"
+        for kind, items in found.data.items()
+        for name, item in items.items()
+    )

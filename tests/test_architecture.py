@@ -1,0 +1,82 @@
+"""The structure of the package, held: who may import whom, and how long a file may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "sphinx_archdoc"
+
+MAY_IMPORT = {
+    "problems": set(),
+    "schema": {"problems"},
+    "catalogue": {"problems", "schema"},
+    "checks": {"problems", "schema", "catalogue"},
+    "render": {"problems", "schema", "catalogue"},
+    "ext": {"problems", "schema", "catalogue", "checks", "render"},
+}
+"""Layers, and the layers below them that they may import."""
+
+HOSTS = {"render": {"docutils"}, "ext": {"docutils", "sphinx"}}
+"""Which layers know docutils and Sphinx; all others are pure."""
+
+LONGEST = 300
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_is_below_it(path: Path) -> None:
+    layer = layer_of(path)
+    if layer == "__init__":
+        return  # the front door: it opens ext, and only when Sphinx knocks
+    allowed = MAY_IMPORT[layer] | {layer}
+    for name in imports(path):
+        top, _, rest = name.partition(".")
+        if top == "sphinx_archdoc" and rest:
+            assert rest.partition(".")[0] in allowed, name
+        elif top in {"docutils", "sphinx", "myst_parser"}:
+            assert top in HOSTS.get(layer, set()), name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_no_code_asks_which_kind_it_has() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Compare):
+                names = {ast.unparse(node.left)}
+                assert not (
+                    names & {"kind", "kind.name", "entry.kind"}
+                    and any(isinstance(c, ast.Constant) and isinstance(c.value, str) and c.value for c in node.comparators)
+                ), f"{path.name}:{node.lineno}"
+
+
+def test_the_pure_layers_load_neither_sphinx_nor_docutils() -> None:
+    code = (
+        "import sys, sphinx_archdoc.catalogue.digest, sphinx_archdoc.checks.consistency, "
+        "sphinx_archdoc.schema.reading; "
+        "sys.exit(any(name in sys.modules for name in ('sphinx', 'docutils', 'sqlglot')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
