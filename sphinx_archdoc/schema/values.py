@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import msgspec
@@ -39,7 +40,11 @@ _TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "yes", "y", "true", "on"
 _FALSE = frozenset({"✗", "✘", "❌", "☐", "no", "n", "false", "off", "optional"})
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
 _UNFINISHED = re.compile(r"\[(TODO|TBD|FIXME|ASK)\b[^\]]*\]")
-_SEPARATORS = re.compile(r"[,;·\n]|<br\s*/?>")
+_BRACKETS = {"{": "}", "[": "]", "(": ")"}
+_TOKENS = re.compile(r'"[^"]*"|`[^`]*`|[{}()\[\],;·\n]|<br\s*/?>')
+
+MARKS = ("**", "__", "``", "`", "*")
+_CODE_MARKS = ("``", "`")  # in "**/tests/**" the others mean something
 
 
 def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one case a type)
@@ -58,9 +63,9 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
         case FieldType.TEXT | FieldType.SQL | FieldType.JSON:
             return text.strip()
         case FieldType.CODE:
-            return bare
+            return bare_text(text, _CODE_MARKS)
         case FieldType.LIST:
-            return tuple(split_values(text))
+            return tuple(split_values(text, _CODE_MARKS))
         case FieldType.REFS:
             return tuple(Ref(name) for name in split_values(text))
         case FieldType.INTEGER:
@@ -75,10 +80,10 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
             return _link(bare)
 
 
-def bare_text(text: str) -> str:
-    """*text* without the marks of code, emphasis or an address that wrap the whole of it."""
+def bare_text(text: str, marks: Sequence[str] = MARKS) -> str:
+    """*text* without the marks of code or emphasis that wrap the whole of it."""
     bare = text.strip()
-    for mark in ("**", "__", "``", "`", "*"):
+    for mark in marks:
         inner = bare[len(mark) : -len(mark)]
         if bare.startswith(mark) and bare.endswith(mark) and inner.strip() and mark not in inner:
             return inner.strip()
@@ -93,35 +98,34 @@ def is_placeholder(text: str, type_: FieldType = FieldType.TEXT) -> bool:
     return type_ not in literal and bool(_PLACEHOLDER.fullmatch(bare_text(text)))
 
 
-def split_values(text: str) -> list[str]:
+def split_values(text: str, marks: Sequence[str] = MARKS) -> list[str]:
     """The values in a text that lists several, by comma, semicolon, middle dot or line break.
 
     Separators within quotes, backticks or brackets do not count: ``GET /v1/{id,name}`` is one.
     """
-    values, start, closing = [], 0, ""
     text = text.strip()
-    pairs = {"{": "}", "[": "]", "(": ")", '"': '"', "`": "`"}
-    position = 0
-    while position < len(text):
-        char = text[position]
-        if closing:
-            closing = closing[:-1] if char == closing[-1] else closing
-        elif char in pairs and text.find(pairs[char], position + 1) > 0:
-            closing = pairs[char]
-        elif separator := _SEPARATORS.match(text, position):
-            values.append(text[start:position])
-            start = position = separator.end()
-            continue
-        position += 1
-    values.append(text[start:])
-    cleaned = (_unlist(value) for value in values)
-    return list(dict.fromkeys(value for value in cleaned if value.casefold() not in NONE))
+    cuts: list[tuple[int, int]] = []
+    opened: list[tuple[str, int]] = []
+    for found in _TOKENS.finditer(text):
+        token = found[0]
+        if token in _BRACKETS:
+            opened.append((_BRACKETS[token], len(cuts)))
+        elif token in _BRACKETS.values():
+            if opened and opened[-1][0] == token:
+                del cuts[opened.pop()[1] :]
+        elif token[0] not in '"`':
+            cuts.append(found.span())
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    parts = dict.fromkeys(text[start:end] for start, end in zip(starts, ends, strict=True))
+    values = (_unlist(part, marks) for part in parts)
+    return list(dict.fromkeys(value for value in values if value.casefold() not in NONE))
 
 
-def _unlist(value: str) -> str:
-    """One value without the bullet, the quotes or the backticks around it."""
+def _unlist(value: str, marks: Sequence[str]) -> str:
+    """One value without the bullet, the quotes or the marks around it."""
     value = value.strip().removeprefix("- ")
-    return re.sub(r'^"([^"]*)"$', r"\1", bare_text(value))
+    return re.sub(r'^"([^"]*)"$', r"\1", bare_text(value, marks)).strip()
 
 
 def _flag(bare: str) -> bool:

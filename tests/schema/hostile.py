@@ -1,0 +1,24 @@
+"""Text as nobody means it: names and values that every reader and writer must survive."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+QUICK = settings(derandomize=True, deadline=None, max_examples=200)
+"""The same examples in every run, and no more than a unit test may cost."""
+
+ALPHABET = "`'\"<>[]{}()|#:;,·.-—_*~$\\/%&=!?@+^ \n\t✓✗😀\u05d0\u0645\u202e\u200b\u0301azAZ09"
+"""Marks of Markdown, reStructuredText, YAML, HTML and LaTeX, emoji, right-to-left text and what has no width."""
+
+PIECES = [
+    "```", ":::", "---", "|", "> ", ": |", "\n  ", "\n\n", ":a: ", "a: b", "{archdoc:envvar}`x`", "[TODO]", "<br/>",
+    "<script>", "--", "\x00", "\x1b[0m", "\r\n", "\u2028", "𝒳", "N/A", "**yes**", ".. note::", " #", "''", '"\\ud800"',
+]  # fmt: skip
+"""What has a meaning to somebody only as a whole."""
+
+texts = st.lists(st.sampled_from([*ALPHABET, *PIECES]) | st.text(max_size=5), max_size=25).map("".join)
+"""Any text, and more often such as means something to a parser."""
+
+lines = st.lists(texts.map(lambda text: text.replace("\n", " ")), max_size=12)
+"""Lines of a directive."""
