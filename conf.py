@@ -14,11 +14,15 @@ author = "The sphinx-archdoc developers"
 copyright = "2026, the sphinx-archdoc developers"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_archdoc"]
+extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_archdoc", "selfdoc"]
+exclude_patterns = ["_build", "snippets", "examples"]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
-intersphinx_mapping: dict[str, tuple[str, str | None]] = {}
+intersphinx_mapping = {"payments": ("https://payments.example/docs/", "examples/payments.inv")}
+archdoc_kinds = "docs/archdoc.toml"
 archdoc_sql_dialects = ["postgres", "clickhouse"]
 
 html_theme = "furo"
 html_title = f"sphinx-archdoc {version}"
+html_static_path = ["docs/_static"]
+html_css_files = ["docs.css"]

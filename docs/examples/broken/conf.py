@@ -1,0 +1,2 @@
+project = "Parcels"
+extensions = ["myst_parser", "sphinx_archdoc"]

@@ -1,0 +1,2 @@
+project = "Payments"
+extensions = ["myst_parser", "sphinx_archdoc"]

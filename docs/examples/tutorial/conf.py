@@ -1,0 +1,5 @@
+project = "Parcels"
+extensions = [
+    "myst_parser",
+    "sphinx_archdoc",
+]
