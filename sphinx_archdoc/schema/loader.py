@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from importlib import resources
@@ -177,8 +178,10 @@ class _Merge:
         """*kind* without properties that contradict its fields."""
         wrong: dict[str, str] = {}
         try:
-            groups = kind.name_fields
-        except re.error as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # what re only warns of will mean something else one day
+                groups = kind.name_fields
+        except (re.error, OverflowError, RecursionError, Warning) as error:
             wrong["argument"] = "name"
             self.report(f"{kind.name}.argument", f"no regular expression: {error}")
         else:
@@ -252,10 +255,10 @@ def line_of_key(lines: Sequence[str], key: str) -> int:
     """The line of a dotted key in TOML, or of the nearest table around it; 0 if neither is found."""
     table, best, length = "", 0, 0
     for number, line in enumerate(lines, 1):
-        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        header = re.match(r"\s*\[{1,2}([^\[\]]+)\]", line)
         assignment = re.match(r"\s*([\w.\"'-]+)\s*=", line)
         if header:
-            table = here = header[1].replace('"', "")
+            table = here = header[1].replace('"', "").strip()
         elif assignment:
             here = f"{table}.{assignment[1]}".strip(".").replace('"', "")
         else:

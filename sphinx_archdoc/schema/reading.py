@@ -52,7 +52,7 @@ class Reader:
 
     def __init__(self, kind: Kind, dialects: tuple[str, ...] = ("postgres",)) -> None:
         self.kind = kind
-        self.dialects = dialects
+        self.dialects = tuple(map(str, dialects))
 
     def read(self, written: Written, where: Location, place: Place) -> Reading:
         """The values of an entry, and what is wrong with them.
@@ -198,7 +198,9 @@ class Reader:
             except RecursionError:
                 self._unreadable(reading, field, source, Code.UNREADABLE_JSON, "it is nested too deep", 1)
             except ValueError:
-                self._unreadable(reading, field, source, Code.UNREADABLE_JSON, "it holds too long a number", 1)
+                self._unreadable(
+                    reading, field, source, Code.UNREADABLE_JSON, "it holds too long a number", 1
+                )
 
     def _unreadable(
         self,

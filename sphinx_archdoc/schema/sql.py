@@ -98,7 +98,7 @@ def _read(sql: str, dialect: str) -> TableShape:
         raise UnreadableSQL("sqlglot stumbles over it") from None  # half a statement can do that
 
 
-def _first_table(statements: Sequence[exp.Expression | None], dialect: str) -> TableShape:
+def _first_table(statements: Sequence[object], dialect: str) -> TableShape:
     """The shape of the first table that is created."""
     from sqlglot import exp
 

@@ -9,12 +9,36 @@ QUICK = settings(derandomize=True, deadline=None, max_examples=200)
 """The same examples in every run, and no more than a unit test may cost."""
 
 ALPHABET = "`'\"<>[]{}()|#:;,·.-—_*~$\\/%&=!?@+^ \n\t✓✗😀\u05d0\u0645\u202e\u200b\u0301azAZ09"
-"""Marks of Markdown, reStructuredText, YAML, HTML and LaTeX, emoji, right-to-left text and what has no width."""
+"""Marks of Markdown, reStructuredText, YAML, HTML and LaTeX, emoji, right-to-left text, zero width."""
 
 PIECES = [
-    "```", ":::", "---", "|", "> ", ": |", "\n  ", "\n\n", ":a: ", "a: b", "{archdoc:envvar}`x`", "[TODO]", "<br/>",
-    "<script>", "--", "\x00", "\x1b[0m", "\r\n", "\u2028", "𝒳", "N/A", "**yes**", ".. note::", " #", "''", '"\\ud800"',
-]  # fmt: skip
+    "```",
+    ":::",
+    "---",
+    "|",
+    "> ",
+    ": |",
+    "\n  ",
+    "\n\n",
+    ":a: ",
+    "a: b",
+    "{archdoc:envvar}`x`",
+    "[TODO]",
+    "<br/>",
+    "<script>",
+    "--",
+    "\x00",
+    "\x1b[0m",
+    "\r\n",
+    "\u2028",
+    "𝒳",
+    "N/A",
+    "**yes**",
+    ".. note::",
+    " #",
+    "''",
+    '"\\ud800"',
+]
 """What has a meaning to somebody only as a whole."""
 
 texts = st.lists(st.sampled_from([*ALPHABET, *PIECES]) | st.text(max_size=5), max_size=25).map("".join)
