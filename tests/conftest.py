@@ -17,6 +17,7 @@ CONF = {
     "project": "Test",
     "extensions": ["myst_parser", "sphinx_archdoc"],
     "myst_enable_extensions": ["colon_fence"],
+    "myst_heading_anchors": 2,
     "html_theme": "basic",
     "html_copy_source": False,
 }

@@ -69,7 +69,10 @@ def test_no_code_asks_which_kind_it_has() -> None:
                 names = {ast.unparse(node.left)}
                 assert not (
                     names & {"kind", "kind.name", "entry.kind"}
-                    and any(isinstance(c, ast.Constant) and isinstance(c.value, str) and c.value for c in node.comparators)
+                    and any(
+                        isinstance(c, ast.Constant) and isinstance(c.value, str) and c.value
+                        for c in node.comparators
+                    )
                 ), f"{path.name}:{node.lineno}"
 
 

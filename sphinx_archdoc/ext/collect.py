@@ -6,6 +6,7 @@ links within the page.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import msgspec
@@ -16,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.ext.domain import ArchdocDomain, archdoc_domain
-from sphinx_archdoc.ext.source import location
+from sphinx_archdoc.ext.source import line_of_text, lines_of, location
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.render.texts import Fragment, field_text
 
@@ -88,20 +89,17 @@ def _entry_anchor(node: nodes.Node) -> str:
 def _mentions(domain: ArchdocDomain, doctree: nodes.document) -> list[Mention]:
     """The references in running text that mean, or may mean, an entry."""
     found = []
+    lines = functools.cache(lambda source: lines_of(domain.env, source))
     for node in doctree.findall(addnodes.pending_xref):
         target = str(node.get("reftarget", ""))
         wanted = _meaning(domain, node, target)
         if wanted is None:
             continue
         kinds, text, checked = wanted
+        where = _place(domain.env, node)
+        where = line_of_text(lines(where.source), where, text)
         found.append(
-            Mention(
-                text=text,
-                kinds=kinds,
-                checked=checked,
-                anchor=_entry_anchor(node),
-                where=_place(domain.env, node),
-            )
+            Mention(text=text, kinds=kinds, checked=checked, anchor=_entry_anchor(node), where=where)
         )
     return found
 

@@ -22,7 +22,7 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
 from sphinx_archdoc.ext.entry import directive_for
 from sphinx_archdoc.ext.index import index_for
-from sphinx_archdoc.ext.links import PageLinks
+from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.role import EntryRole
 from sphinx_archdoc.ext.unknown import UnknownKindRole, unknown_kind_directive
 from sphinx_archdoc.ext.view import TableDirective
@@ -45,6 +45,9 @@ class ArchdocDomain(Domain):
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
     """What is wrong with the project's own kinds."""
+
+    builder: Builder
+    """The builder of this build."""
 
     _graph: Graph | None = None
 
@@ -108,7 +111,7 @@ class ArchdocDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Resolve a reference by a role; what leads nowhere was reported already."""
-        entry = self.catalogue.find(target, (typ,), node.get("refdoc", fromdocname)).entry
+        entry = self.catalogue.find(target, (typ,), _written_on(node, fromdocname)).entry
         return self._reference(builder, fromdocname, entry, node, contnode) if entry else None
 
     def resolve_any_xref(
@@ -121,8 +124,7 @@ class ArchdocDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve ``{any}`` and MyST's ``[](#kind.NAME)``."""
-        page = node.get("refdoc", fromdocname)
-        entry = first(self.find_any(target, page))
+        entry = first(self.find_any(target, _written_on(node, fromdocname)))
         if entry is None or (not self.kinds[entry.kind].takes_name and "." not in target):
             return []  # a page by its own name: Sphinx finds that itself
         return [(f"archdoc:{entry.kind}", self._reference(builder, fromdocname, entry, node, contnode))]
@@ -169,9 +171,9 @@ class ArchdocDomain(Domain):
                 yield (entry.name, entry.title, *place, 1)
             yield (f"{entry.page}#{entry.name}", entry.title, *place, -1 if unique else 1)
 
-    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
-        """The name by which the inventory of another project knows the target of *node*."""
-        return None
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: FBT001, FBT002
+        """What the search calls a kind."""
+        return type.lname
 
     def text_of(self, entry: Entry, field: str) -> str:
         """The text of a field without its markup."""
@@ -183,6 +185,10 @@ class ArchdocDomain(Domain):
     def entry_of(self, signature: nodes.Element, page: str) -> Entry | None:
         """The entry whose anchor *signature* carries."""
         return self.catalogue.get(EntryKey(page, signature["ids"][0]))
+
+
+def _written_on(node: pending_xref, fromdocname: str) -> str:
+    return str(node.get(WRITTEN_ON) or node.get("refdoc", fromdocname))
 
 
 def first(resolution: Resolution) -> Entry | None:

@@ -13,6 +13,7 @@ from typing import ClassVar, cast
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx import addnodes
+from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
@@ -44,7 +45,7 @@ class EntryDirective(SphinxDirective):
     def run(self) -> list[Node]:
         """Note the entry, and return its description."""
         text = DirectiveText(self)
-        reader = Reader(self.kind, tuple(map(str, self.config.archdoc_sql_dialects)))
+        reader = Reader(self.kind, sql_dialects(self.config))
         reading = reader.read(text.written, text.where, text.place)
         note_problem(self.env, *reading.problems)
         if not self.kind.takes_name:
@@ -131,7 +132,9 @@ class EntryDirective(SphinxDirective):
         if _PLAIN.fullmatch(text) and ".." not in text and "www." not in text:
             paragraph += nodes.Text(text)
             return [paragraph]
-        inline, messages = self.state.inline_text(text, line)
+        inline, messages = self.state.inline_text(
+            text, line if around.is_rst else line - 1
+        )  # MyST counts from 0
         paragraph += inline
         return [paragraph, *messages]
 
@@ -165,3 +168,9 @@ class EntryDirective(SphinxDirective):
 def directive_for(kind: Kind) -> type[EntryDirective]:
     """The directive class of *kind*."""
     return type(f"{kind.name.title().replace('-', '')}Directive", (EntryDirective,), {"kind": kind})
+
+
+def sql_dialects(config: Config) -> tuple[str, ...]:
+    """The dialects to read SQL in; of a value of another type, Sphinx has warned already."""
+    setting = config.archdoc_sql_dialects
+    return tuple(map(str, setting)) if isinstance(setting, list | tuple) else (str(setting),)

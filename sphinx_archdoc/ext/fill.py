@@ -11,6 +11,8 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.catalogue.model import Entry
@@ -31,6 +33,11 @@ _WIDEST = {"text": 115, "man": 90, "texinfo": 90, "latex": 135}
 """Widths that fit on the paper of a format; a wider table is shown as a list."""
 
 
+def remember_builder(app: Sphinx, env: BuildEnvironment) -> None:
+    """Handle ``env-updated``: transforms are not told who writes, so the domain keeps it for them."""
+    archdoc_domain(env).builder = app.builder
+
+
 class ShowEntries(SphinxPostTransform):
     """Replace the descriptions of entries, and the places of views."""
 
@@ -39,16 +46,16 @@ class ShowEntries(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
         """Show everything that the document holds; the innermost first, as entries stand in each other."""
         self._adopt_links()
-        if not self.env._app.builder.use_message_catalog:
+        if not archdoc_domain(self.env).builder.use_message_catalog:
             return  # it collects the messages to translate, which stand where the directives left them
         runs = list(_runs(self.document))
         for run in reversed(runs):
-            page = PageWriter(self, str(run[0]["docname"]))
+            page = PageWriter(self.env, str(run[0]["docname"]))
             parent, start = run[0].parent, run[0].parent.index(run[0])
             shown = page.show(run)
             parent[start : parent.index(run[-1]) + 1] = shown
         for place in list(self.document.findall(view_node)):
-            place.replace_self(PageWriter(self, str(place["docname"])).view(place))
+            place.replace_self(PageWriter(self.env, str(place["docname"])).view(place))
 
     def _adopt_links(self) -> None:
         """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.
@@ -94,12 +101,12 @@ def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:
 class PageWriter:
     """Shows the entries that stand on one page, which may be one of many in a single document."""
 
-    def __init__(self, transform: ShowEntries, docname: str) -> None:
-        env, builder = transform.env, transform.env._app.builder
+    def __init__(self, env: BuildEnvironment, docname: str) -> None:
         self.docname = docname
         self.domain = archdoc_domain(env)
+        builder = self.domain.builder
         self.texts = PageTexts(self.domain, builder, docname)
-        self.cells = Cells(self.domain.graph, self.texts, OutsideLinks(env))
+        self.cells = Cells(self.domain.graph, self.texts, OutsideLinks(env, docname))
         permalinks = None
         if builder.format == "html":
             icon = env.config.html_permalinks_icon if env.config.html_permalinks else ""

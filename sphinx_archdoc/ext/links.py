@@ -14,6 +14,9 @@ from sphinx.errors import NoUri
 from sphinx_archdoc.catalogue.graph import Reference
 from sphinx_archdoc.catalogue.model import Entry
 
+WRITTEN_ON = "archdoc_page"
+"""Attribute of a reference: the page that it was written on, where that is not the one that shows it."""
+
 
 class PageLinks:
     """Links from the page *docname*."""
@@ -45,20 +48,20 @@ class PageLinks:
 
 
 class OutsideLinks:
-    """Links to what the catalogue does not hold: pages, labels, other projects."""
+    """Links from the page *docname* to what the catalogue does not hold: pages, labels, other projects."""
 
-    def __init__(self, env: BuildEnvironment) -> None:
+    def __init__(self, env: BuildEnvironment, docname: str) -> None:
         self.env = env
+        self.docname = docname
 
     def elsewhere(self, reference: Reference) -> nodes.reference | None:
         """A link for a reference that another project's inventory knows."""
-        return find_elsewhere(self.env, reference.text, reference.field.targets, reference.source.page)
+        return find_elsewhere(self.env, reference.text, reference.field.targets, self.docname)
 
     def target(self, entry: Entry, text: str, child: nodes.Element) -> nodes.Node:
         """A link to a page or label of the project, or of another one, for Sphinx to resolve."""
-        return pending(
-            self.env, "", "any", page_target(self.env, text, entry.page) or text, entry.page, child
-        )
+        target = page_target(self.env, text, entry.page) or text
+        return pending(self.env, "", "any", target, self.docname, child)
 
 
 def page_target(env: BuildEnvironment, text: str, page: str) -> str:

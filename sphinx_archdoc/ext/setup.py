@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_archdoc import __version__
 from sphinx_archdoc.ext import assets, collect, config, indices, report, rewrite
 from sphinx_archdoc.ext.domain import DATA_VERSION
-from sphinx_archdoc.ext.fill import ShowEntries
+from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", indices.label_indices)
     app.connect("env-updated", report.report)
     app.connect("env-updated", rewrite.pages_to_rewrite)
+    app.connect("env-updated", remember_builder)
     app.add_post_transform(ShowEntries)
     app.connect("warn-missing-reference", _is_reported)
     app.connect("html-page-context", assets.link_stylesheet)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,8 +40,8 @@ class DirectiveText:
         name: list[str] = []
         while head and not read_options(head, yaml=False)[1]:
             name.append(head.pop(0))
-        is_rst = self._block[:1] and self._block[0].lstrip().startswith("..")
-        if is_rst:  # options, and perhaps text, down to the first blank line
+        self.is_rst = bool(self._block) and self._block[0].lstrip().startswith("..")
+        if self.is_rst:  # options, and perhaps text, down to the first blank line
             self._head = head
             options, start = read_options(head, yaml=False)
         else:
@@ -119,3 +120,24 @@ def location(env: BuildEnvironment, source: str | None, line: int | None) -> Loc
 @functools.lru_cache(maxsize=1024)
 def _relative(folder: str, path: str) -> str:
     return Path(os.path.relpath(os.path.join(folder, path), folder)).as_posix()  # noqa: PTH118  (walks up)
+
+
+def line_of_text(lines: Sequence[str], where: Location, text: str) -> Location:
+    """The line of *text* in the paragraph that begins at *where*: all that parsers tell is its first line.
+
+    :param lines: the lines of the file.
+    """
+    for number in range(max(where.line, 1), len(lines) + 1):
+        if text in lines[number - 1]:
+            return Location(where.source, number)
+        if not lines[number - 1].strip():
+            break
+    return where
+
+
+def lines_of(env: BuildEnvironment, source: str) -> list[str]:
+    """The lines of a source file; none if it cannot be read."""
+    try:
+        return Path(env.srcdir, source).read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
+from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.collect import fragment_of
-from sphinx_archdoc.ext.links import PageLinks
+from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.render.texts import Fragment, field_text
 
 if TYPE_CHECKING:
@@ -48,8 +49,15 @@ class PageTexts:
         for found in node.findall(nodes.Element):
             found["ids"] = []
             if isinstance(found, addnodes.pending_xref):
-                found.setdefault("refdoc", page)
+                self._rehome_reference(found, found.get("refdoc", page))
             elif isinstance(found, nodes.reference) and "refid" in found:
                 found["refuri"] = self.links.uri(page, found.attributes.pop("refid"))
                 found["internal"] = True
         return node
+
+    def _rehome_reference(self, node: addnodes.pending_xref, page: str) -> None:
+        """Sphinx looks from ``refdoc`` for what is meant, and links from there: now these are two pages."""
+        node["refdoc"], node[WRITTEN_ON] = self.links.docname, page
+        meant = docname_join(page, node["reftarget"])
+        if node["reftype"] == "doc" or (node["reftype"] == "any" and meant in self.domain.env.all_docs):
+            node["reftarget"] = f"/{meant}"

@@ -8,7 +8,7 @@ from docutils.parsers.rst import Directive
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from sphinx_archdoc.ext.notes import note_problem
-from sphinx_archdoc.ext.source import DirectiveText, location
+from sphinx_archdoc.ext.source import DirectiveText, line_of_text, lines_of, location
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.loader import VIEWS, KindsTable
 
@@ -51,6 +51,7 @@ class UnknownKindRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Report, and show the text as a literal."""
         where = location(self.env, *self.get_source_info())
+        where = line_of_text(lines_of(self.env, where.source), where, self.text)
         note_problem(
             self.env,
             Problem(

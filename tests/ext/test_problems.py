@@ -1,0 +1,254 @@
+"""Every mistake is one problem, at its own line, with its code, in both markups."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sphinx_archdoc.problems import Code
+from tests.conftest import MakeSite, Site
+
+CASES = {
+    # the mistake: a page in MyST, one in reStructuredText, the code, and what the message must say;
+    # the line of the problem is the one that holds the mark «!»
+    "unknown field": (
+        "```{archdoc:envvar} PORT\n:requried: !\n\nThe port.\n```",
+        ".. archdoc:envvar:: PORT\n   :requried: !\n\n   The port.",
+        "unknown-field",
+        "envvar has no field 'requried'; did you mean 'required'?",
+    ),
+    "wrong value": (
+        "```{archdoc:envvar} PORT\n---\ndefault: 80\nrequired: perhaps!\n---\nThe port.\n```",
+        ".. archdoc:envvar:: PORT\n   :default: 80\n   :required: perhaps!\n\n   The port.",
+        "wrong-value",
+        "required: 'perhaps!' is neither yes nor no",
+    ),
+    "missing field": (
+        "Text.\n\n:::{archdoc:secret} key!\n:type: Key\n:::",
+        "Text.\n\n.. archdoc:secret:: key!\n   :type: Key",
+        "missing-field",
+        "secret 'key!' needs the field 'usage'",
+    ),
+    "dangling reference in a field": (
+        "```{archdoc:envvar} PORT\n:default: 80\n:used-by: auth-apy!\n\nThe port.\n```\n\n"
+        "```{archdoc:component} auth-api\n:purpose: x\n```",
+        ".. archdoc:envvar:: PORT\n   :default: 80\n   :used-by: auth-apy!\n\n   The port.\n\n"
+        ".. archdoc:component:: auth-api\n   :purpose: x",
+        "dangling-reference",
+        "there is no component 'auth-apy!'; did you mean 'auth-api'?",
+    ),
+    "dangling reference in prose": (
+        "Some text\nand {archdoc:secret}`nothing!`.",
+        "Some text\nand :archdoc:secret:`nothing!`.",
+        "dangling-reference",
+        "there is no secret 'nothing!'",
+    ),
+    "dangling reference in the text of a field": (
+        "```{archdoc:secret} key\n:type: x\n:notes: See {archdoc:envvar}`NONE!`.\n\nUsed.\n```",
+        ".. archdoc:secret:: key\n   :type: x\n   :notes: See :archdoc:envvar:`NONE!`.\n\n   Used.",
+        "dangling-reference",
+        "there is no envvar 'NONE!'",
+    ),
+    "dangling reference in the content": (
+        "```{archdoc:secret} key\n:type: x\n\nUsed\nby {archdoc:envvar}`NONE!`.\n```",
+        ".. archdoc:secret:: key\n   :type: x\n\n   Used\n   by :archdoc:envvar:`NONE!`.",
+        "dangling-reference",
+        "there is no envvar 'NONE!'",
+    ),
+    "duplicate": (
+        "```{archdoc:secret} key\nOne.\n```\n\n```{archdoc:secret} key\n:notes: two\n\nTwo.\n```",
+        ".. archdoc:secret:: key\n\n   One.\n\n.. archdoc:secret:: key\n   :notes: two\n\n   Two.",
+        "duplicate-entry",
+        "secret 'key' is defined in the project already, at page.",
+    ),
+    "unknown kind": (
+        "Text.\n\n```{archdoc:envvra} PORT!\nThe port.\n```",
+        "Text.\n\n.. archdoc:envvra:: PORT!\n\n   The port.",
+        "unknown-kind",
+        "there is no kind 'envvra'; did you mean 'envvar'?",
+    ),
+    "unknown kind of a role": (
+        "Text and\n{archdoc:envvra}`PORT!`.",
+        "Text and\n:archdoc:envvra:`PORT!`.",
+        "unknown-kind",
+        "there is no kind 'envvra'; did you mean 'envvar'?",
+    ),
+    "unknown column": (
+        "```{archdoc:table} envvar\n:scope: page\n:columns: name, descriptoin!\n```",
+        ".. archdoc:table:: envvar\n   :scope: page\n   :columns: name, descriptoin!",
+        "unknown-column",
+        "envvar has no column 'descriptoin!'; did you mean 'description'?",
+    ),
+    "empty field": (
+        "```{archdoc:envvar} PORT\n:required:\n:default: \n\nThe port.\n```",
+        ".. archdoc:envvar:: PORT\n   :required:\n   :default:\n\n   The port.",
+        "empty-field",
+        "the field 'default' is empty",
+    ),
+    "repeated field": (
+        "```{archdoc:envvar} PORT\n:default: 80\n:default: 81!\n\nThe port.\n```",
+        ".. archdoc:envvar:: PORT\n   :default: 80\n   :default: 81!\n\n   The port.",
+        "repeated-field",
+        "the field 'default' is given twice",
+    ),
+    "placeholder": (
+        "```{archdoc:envvar} PORT\n:default: 80\n\n[What this controls!]\n```",
+        ".. archdoc:envvar:: PORT\n   :default: 80\n\n   [What this controls!]",
+        "placeholder",
+        "description: the placeholder '[What this controls!]' was not filled in",
+    ),
+    "cut value": (
+        "```{archdoc:secret} key\n:notes: see #42!\n\nUsed.\n```",
+        None,
+        "cut-value",
+        "the value of 'notes' holds ' #'",
+    ),
+    "block value": (
+        "```{archdoc:secret} key\n:notes: |\n   Two!\n   lines.\n\nUsed.\n```",
+        None,
+        "block-value",
+        "':notes: |' begins a block",
+    ),
+    "missing name": (
+        "```{archdoc:envvar}\n:default: 1\n\nThe port!\n```",
+        ".. archdoc:envvar::\n   :default: 1\n\n   The port!",
+        "missing-name",
+        "this envvar has no name",
+    ),
+    "wrong name": (
+        "```{archdoc:endpoint} /v1/users!\n:purpose: x\n```",
+        ".. archdoc:endpoint:: /v1/users!\n   :purpose: x",
+        "wrong-name",
+        "'/v1/users!' is no name for this endpoint; write METHOD PATH, such as GET /v1/users",
+    ),
+    "unreadable SQL": (
+        "```{archdoc:dbtable} t\n:purpose: x\n\nCREATE TABLE t (\n  id INT,\n  FOREIGN KEY !) REFERENCES\n);\n```",
+        ".. archdoc:dbtable:: t\n   :purpose: x\n\n   CREATE TABLE t (\n     id INT,\n     FOREIGN KEY !) REFERENCES\n   );",
+        "unreadable-sql",
+        "sql: cannot be read:",
+    ),
+    "unreadable JSON": (
+        '```{archdoc:mcp-server} m\n:purpose: x\n\n{\n  "a": !\n}\n```',
+        '.. archdoc:mcp-server:: m\n   :purpose: x\n\n   {\n     "a": !\n   }',
+        "unreadable-json",
+        "configuration: cannot be read: Expecting value",
+    ),
+}
+LINES = {"duplicate": 5 + 2, "empty field": 3 + 2, "missing name": 1 + 2, "block value": 2 + 2}
+"""Lines of the mistakes that no mark can stand on; two lines of a title come before."""
+
+
+@pytest.fixture(scope="module")
+def problems(make_site: MakeSite) -> dict[str, list[str]]:
+    """The problems of every case: each on a page of its own, all in one site a markup."""
+    found: dict[str, list[str]] = {}
+    for index, markup in enumerate(("md", "rst")):
+        for name, case in CASES.items():
+            if case[index] is None:
+                continue
+            title = "Page\n====\n\n" if markup == "rst" else "# Page\n\n"
+            site = make_site(
+                re.sub(r"\W", "-", f"{markup}-{name}"), {f"page.{markup}": f"{title}{case[index]}\n"}
+            )
+            site.conf["root_doc"] = "page"
+            found[f"{markup} {name}"] = site.build("dummy").problems
+    return found
+
+
+@pytest.mark.parametrize(
+    ("markup", "name"), [(m, n) for i, m in enumerate(("md", "rst")) for n, c in CASES.items() if c[i]]
+)
+def test_a_mistake_is_one_problem_at_its_line(markup: str, name: str, problems: dict[str, list[str]]) -> None:
+    myst, rst, code, message = CASES[name]
+    text = myst if markup == "md" else rst
+    assert text
+    before = 2 if markup == "md" else 3
+    marked = next((number for number, line in enumerate(text.splitlines(), 1) if "!" in line), 0)
+    line = LINES[name] + before - 2 if name in LINES else marked + before
+    assert len(problems[f"{markup} {name}"]) == 1, problems[f"{markup} {name}"]
+    found = problems[f"{markup} {name}"][0]
+    assert found.startswith(f"page.{markup}:{line}: WARNING: ")
+    assert message in found
+    assert found.endswith(f"[archdoc.{code}]")
+
+
+def test_an_ambiguous_name_lists_what_it_may_mean(site: Site) -> None:
+    envvar = "```{archdoc:envvar} PORT\nThe port.\n```\n"
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\na\nb\n```\n\n{archdoc:envvar}`PORT`, {any}`PORT`\n\n"
+            "```{archdoc:gotcha} G\n:symptom: s\n:cause: c\n:fix: f\n:affects: PORT, cache\n```\n",
+            "a.md": f"# A\n\n{envvar}\n```{{archdoc:component}} cache\n:purpose: x\n```\n",
+            "b.md": f"# B\n\n{envvar}\n```{{archdoc:integration}} cache\n```\n",
+        }
+    )
+    assert site.build().problems == [
+        "index.md:8: WARNING: 'PORT' may mean a#PORT, b#PORT; say which [archdoc.ambiguous-reference]",
+        "index.md:14: WARNING: 'PORT' may mean a#PORT, b#PORT; say which [archdoc.ambiguous-reference]",
+        "index.md:14: WARNING: 'cache' may mean component:cache, integration:cache; say which "
+        "[archdoc.ambiguous-reference]",
+    ]
+
+
+def test_problems_in_an_included_file_are_at_its_lines(site: Site) -> None:
+    site.conf["exclude_patterns"] = ["parts"]
+    site.write(
+        {
+            "index.md": "# Start\n\nText.\n\n```{include} parts/one.md\n```\n",
+            "parts/one.md": "More.\n\n```{archdoc:secret} key\n:tpye: x\n\nSee {archdoc:envvar}`NONE`.\n```\n",
+        }
+    )
+    built = site.build("dummy")
+    assert built.codes == ["parts/one.md:4 unknown-field", "parts/one.md:6 dangling-reference"]
+
+
+def test_problems_in_nested_directives_are_at_their_lines(site: Site) -> None:
+    site.write(
+        {
+            "index.md": "# Start\n\n:::::{note}\n\n- In a list:\n\n  ````{archdoc:integration} I\n  :provder: x\n\n"
+            "  ```{archdoc:endpoint} GET /x\n  :tmeout: 1\n\n  See {archdoc:secret}`no`.\n  ```\n  ````\n:::::\n"
+        }
+    )
+    built = site.build("dummy")
+    assert built.codes == [
+        "index.md:8 unknown-field",
+        "index.md:11 unknown-field",
+        "index.md:13 dangling-reference",
+    ]
+
+
+def test_a_mistake_in_a_users_kind_has_its_file_and_key(site: Site) -> None:
+    site.conf["archdoc_kinds"] = "kinds.toml"
+    site.write(
+        {
+            "index.md": "# Start\n\n```{archdoc:team} core\n:lead: me\n```\n",
+            "kinds.toml": '[team]\ntitle = "Team"\nlayuot = "row"\n\n[team.fields]\nlead = { type = "txt" }\n',
+        }
+    )
+    assert site.build().problems == [
+        "kinds.toml:3: WARNING: team.layuot: unknown property; did you mean 'layout'? [archdoc.wrong-kind]",
+        "kinds.toml:6: WARNING: team.fields.lead.type: Invalid enum value 'txt'; one of text, code, list, flag, "
+        "integer, choice, date, url, link, refs, sql, json [archdoc.wrong-kind]",
+    ]
+
+
+def test_problems_are_the_same_in_the_next_build_and_can_be_suppressed(site: Site) -> None:
+    site.write({"index.md": "# Start\n\n```{archdoc:envvar} A\n:x: 1\n\ny\n```\n\n{archdoc:secret}`none`\n"})
+    first, second = site.build(), site.build()
+    assert first.codes == ["index.md:4 unknown-field", "index.md:9 dangling-reference"]
+    assert second.problems == first.problems
+    site.conf["suppress_warnings"] = ["archdoc.unknown-field"]
+    assert site.build().codes == ["index.md:9 dangling-reference"]
+
+
+def test_nothing_is_reported_twice_when_sphinx_is_nitpicky(site: Site) -> None:
+    site.conf["nitpicky"] = True
+    site.write({"index.md": "# Start\n\n{archdoc:secret}`none`, [](#secret.no)\n\n"
+                "```{archdoc:envvar} A\n:secret: nil\n\ny\n```\n"})  # fmt: skip
+    assert site.build().codes == ["index.md:3 dangling-reference"] * 2 + ["index.md:6 dangling-reference"]
+
+
+def test_every_code_has_a_case() -> None:
+    elsewhere = {"ambiguous-reference", "wrong-kind"}
+    assert {case[2] for case in CASES.values()} | elsewhere == {code.value for code in Code}
