@@ -1,0 +1,42 @@
+# make docs, make test: each makes its own environment first, from the versions in pyproject.toml.
+
+PYTHON := $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUT := docs/_build
+
+.PHONY: docs test lint screenshots inventory clean
+
+docs: $(READY)
+	$(BIN)/sphinx-build -W --keep-going -n -c . -b html docs $(OUT)/html
+	$(BIN)/sphinx-build -W --keep-going -n -q -b html docs/examples/tutorial $(OUT)/tutorial
+	@echo "Open $(OUT)/html/index.html"
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy docs/_ext
+
+screenshots: $(READY)
+	$(BIN)/python docs/_ext/screenshots.py
+
+inventory: $(READY)
+	$(BIN)/sphinx-build -W -q -b html docs/examples/payments $(OUT)/payments
+	cp $(OUT)/payments/objects.inv docs/examples/payments.inv
+
+clean:
+	rm -rf $(VENV) $(OUT)
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: on Debian, apt install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python's venv is needed: on Debian, apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install -q --editable . --group test --group lint
+	@touch $(READY)
