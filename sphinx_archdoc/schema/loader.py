@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean
+from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, heading_key
 
 KindsTable = Mapping[str, Kind]
@@ -94,7 +94,9 @@ class _Merge:
 
     def report(self, key: str, message: str, hint: str = "") -> None:
         where = Location(self.source, line_of_key(self.lines, key))
-        self.problems.append(Problem(where, Code.WRONG_KIND, f"{key}: {message}", hint))
+        self.problems.append(
+            Problem(where, Code.WRONG_KIND, f"{shorten(key)}: {shorten(message, 200)}", hint)
+        )
 
     def add(self, name: object, raw: object) -> None:
         if not isinstance(name, str) or not _NAME.fullmatch(name) or name in VIEWS:
