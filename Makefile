@@ -1,6 +1,8 @@
 # make docs, make test: each makes its own environment first, from the versions in pyproject.toml.
 
-PYTHON := $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+# the first that runs and is new enough; a name that is found may still not run
+PYTHON := $(shell for name in python3.11 python3.12 python3.13 python3; do \
+  $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -32,7 +34,7 @@ clean:
 	rm -rf $(VENV) $(OUT)
 
 $(READY): pyproject.toml
-	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	@test -n "$(PYTHON)" \
 	  || { echo "Python 3.11 or newer is needed: on Debian, apt install python3"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
 	  || { echo "Python's venv is needed: on Debian, apt install python3-venv"; exit 1; }
