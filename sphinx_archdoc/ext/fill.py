@@ -144,7 +144,7 @@ class PageWriter:
         table, _ = select(view, self.docname, self.domain.graph)
         label = view.caption or label_of(self.domain.kinds, view.kinds)
         if not table.entries:
-            return [nodes.paragraph("", f"No {label.lower()}.")]
+            return [nodes.paragraph("", f"No {label if label[:2].isupper() else label[:1].lower() + label[1:]}.")]
         return self.output.table(table_content(table, self.cells, label, home=False))
 
     def _take(self, description: addnodes.desc) -> Entry | None:

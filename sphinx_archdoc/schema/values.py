@@ -43,7 +43,7 @@ _UNFINISHED = re.compile(r"\[(TODO|TBD|FIXME|ASK)\b[^\]]*\]")
 _BRACKETS = {"{": "}", "[": "]", "(": ")"}
 _TOKENS = re.compile(r'"[^"]*"|`[^`]*`|[{}()\[\],;·\n]|<br\s*/?>')
 
-MARKS = ("**", "__", "``", "`", "*")
+MARKS = ("**", "__", "*", "``", "`")
 _CODE_MARKS = ("``", "`")  # in "**/tests/**" the others mean something
 
 
@@ -86,7 +86,9 @@ def bare_text(text: str, marks: Sequence[str] = MARKS) -> str:
     for mark in marks:
         inner = bare[len(mark) : -len(mark)]
         if bare.startswith(mark) and bare.endswith(mark) and inner.strip() and mark not in inner:
-            return inner.strip()
+            bare = inner.strip()
+            if "`" in mark:  # within code, marks are data
+                break
     return bare
 
 

@@ -67,13 +67,17 @@ def test_a_builder_writes_everything_without_a_warning(builder: str, shared: Sit
 def test_tables_are_readable_as_text(shared: Site) -> None:
     text = shared.build("text", out="as-text").text("more.txt")
     row = next(line for line in text.splitlines() if "/v1/mails" in line)
-    assert [cell.strip() for cell in row.strip(" |").split("|")][:3] == ['"/v1/mails/{id}"', "GET", "One mail."]
+    assert [cell.strip() for cell in row.strip(" |").split("|")][:3] == [
+        '"/v1/mails/{id}"',
+        "GET",
+        "One mail.",
+    ]
     assert max(map(len, text.splitlines())) < 120
 
 
 def test_a_table_that_is_too_wide_for_text_is_a_list(shared: Site) -> None:
     text = shared.build("text", out="as-text").text("auth.txt")
-    assert "**auth-api**\n   Purpose:\n      Issues tokens, see \"JWT_SECRET\"." in text
+    assert '**auth-api**\n   Purpose:\n      Issues tokens, see "JWT_SECRET".' in text
 
 
 def test_rows_can_be_linked_to_in_latex(shared: Site) -> None:

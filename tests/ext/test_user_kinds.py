@@ -1,0 +1,102 @@
+"""A project adds kinds, and fields to the package's kinds, in one place: everything else follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Built, MakeSite, Site
+from tests.ext.test_incremental import assert_same, inventory
+
+KINDS = """\
+[runbook]
+title = "Runbook"
+plural = "Runbooks"
+heading = "Alarm"
+body = "steps"
+
+[runbook.fields]
+severity = { type = "choice", choices = ["page", "ticket"], column = true }
+steps = { required = true, column = true, width = 40 }
+concerns = { type = "refs", targets = ["component"], inverse = "Runbooks" }
+
+[component.fields.tier]
+type = "choice"
+choices = ["1", "2"]
+"""
+
+PAGE = """\
+# Start
+
+```{archdoc:component} api
+:purpose: Answers.
+:tier: 1
+```
+
+```{archdoc:runbook} High latency
+:severity: page
+:concerns: api
+
+Restart *one* of them.
+```
+
+See {archdoc:runbook}`High latency` and {ref}`archdoc-runbook`.
+"""
+
+
+@pytest.fixture(scope="module")
+def built(make_site: MakeSite) -> Built:
+    site = make_site("user-kinds", {"index.md": PAGE, "kinds.toml": KINDS})
+    site.conf["archdoc_kinds"] = "kinds.toml"
+    return site.build()
+
+
+def test_the_table_is_right(built: Built) -> None:
+    assert built.problems == []
+
+
+def test_a_new_kind_has_directive_table_role_and_backlinks(built: Built) -> None:
+    body = built.body("index")
+    assert '<th class="head" scope="col">Alarm</th>' in body
+    assert "Restart <em>one</em> of them." in body
+    row = body[body.index('id="archdoc-component-api"') :].partition("</tr>")[0]
+    assert 'href="#archdoc-runbook-High-latency"' in row
+    assert body.count('href="#archdoc-runbook-High-latency"') == 3  # permalink, backlink, role
+
+
+def test_a_new_kind_has_index_and_inventory(built: Built) -> None:
+    assert "High latency" in built.text("archdoc-runbook.html")
+    assert any(line.startswith("archdoc:runbook High latency ") for line in inventory(built))
+
+
+def test_a_new_field_is_a_column(built: Built) -> None:
+    assert '<th class="head" scope="col">Tier</th>' in built.body("index")
+
+
+def test_the_table_may_stand_in_conf_py(site: Site) -> None:
+    site.conf["archdoc_kinds"] = {"runbook": {"fields": {"severity": {}}}}
+    site.write({"index.md": "# Start\n\n```{archdoc:runbook} X\n:severity: high\n```\n"})
+    built = site.build()
+    assert built.problems == []
+    assert '<th class="head" scope="col">Severity</th>' in built.body("index")
+
+
+def test_a_change_of_the_table_reads_the_pages_anew(site: Site) -> None:
+    site.conf["archdoc_kinds"] = "kinds.toml"
+    site.write({"index.md": PAGE, "kinds.toml": KINDS})
+    site.build()
+    site.write({"kinds.toml": KINDS.replace('"Alarm"', '"Alert"')})
+    after = site.build()
+    assert after.read == {"index"}
+    assert '<th class="head" scope="col">Alert</th>' in after.body("index")
+    assert_same(after, site.build(out="clean"))
+    assert site.build().read == set()
+
+
+def test_a_missing_file_is_a_problem_and_the_build_goes_on(site: Site) -> None:
+    site.conf["archdoc_kinds"] = "none.toml"
+    site.write({"index.md": "# Start\n\n```{archdoc:envvar} PORT\nThe port.\n```\n"})
+    built = site.build()
+    assert built.problems == [
+        "none.toml:1: WARNING: the file 'none.toml' that archdoc_kinds names does not exist [archdoc.wrong-kind]"
+    ]
+    assert 'id="archdoc-envvar-PORT"' in built.body("index")
