@@ -55,7 +55,8 @@ def main() -> None:
             f'{CONF}html_static_path = ["_static"]\nhtml_css_files = ["plain.css"]\n', "utf-8")
         (folder / "src" / "_static" / "plain.css").write_text(PLAIN, "utf-8")
         (folder / "src" / "index.md").write_text(f"# Shop\n\n{SNIPPET.read_text('utf-8')}", "utf-8")
-        subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", folder / "src", folder / "out"], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "sphinx", "-q", "-W", folder / "src", folder / "out"], check=True)
         page = folder / "frame.html"
         entries = SNIPPET.read_text("utf-8").split("\n\n```{")
         source = "".join(f"<pre>{escape(entry if not number else '```{' + entry)}</pre>"

@@ -1,0 +1,223 @@
+"""The reference as MyST Markdown, printed from the code that it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, get_args, get_origin
+
+import msgspec
+from sphinx.pycode import ModuleAnalyzer
+
+from sphinx_archdoc.problems import Code
+from sphinx_archdoc.schema import model
+from sphinx_archdoc.schema.loader import builtin_kinds
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Scope, Subject
+from sphinx_archdoc.schema.values import WrongValue, parse_value
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+Printer = Callable[["Config"], Iterator[str]]
+
+PRINTERS: dict[str, Printer] = {}
+"""What ``{selfdoc} NAME`` prints."""
+
+UNSAID = {
+    "plural": "Plural, as in \"Environment variables\"; made from the title if it is not given.",
+    "help": "One sentence on what the kind is for.",
+    "name-width": "Weight of the name's column, relative to the others.",
+    "required": "An entry without the field is a problem.",
+    "choices": "The words that a field of type `choice` takes.",
+    "fields": "The fields, by name. Their order is the order of the columns.",
+}
+"""What the model leaves without a docstring, because the name says it."""
+
+STAR = "\N{NARROW NO-BREAK SPACE}\\*"
+"""Marks a field that must be given."""
+
+LAYOUTS = {
+    "header": "the head of the page", "card": "a card of its own",
+    "row": "a row of a table", "list": "a point of a list",
+}
+
+
+def printer(name: str) -> Callable[[Printer], Printer]:
+    """Make a function what ``{selfdoc} NAME`` prints."""
+    def note(function: Printer) -> Printer:
+        PRINTERS[name] = function
+        return function
+    return note
+
+
+@printer("kinds-overview")
+def kinds_overview(config: Config) -> Iterator[str]:
+    """All kinds in one table."""
+    rows = ((f"[`{kind.name}`](#kind-{kind.name})", kind.section, _argument(kind), kind.layout.value,
+             kind.scope.value) for kind in builtin_kinds().values())
+    yield from table(("Kind", "Section of the template", "Argument", "Shown as", "Unique in its"), rows)
+
+
+@printer("kinds")
+def kinds(config: Config) -> Iterator[str]:
+    """A section on each kind."""
+    for kind in builtin_kinds().values():
+        yield from ("", f"(kind-{kind.name})=", f"## {kind.title}", "", kind.help, "")
+        yield f"Written with `archdoc:{kind.name}` and {_argument(kind)}."
+        yield f"Shown as {LAYOUTS[kind.layout.value]}."
+        where = "project" if kind.scope is Scope.PROJECT else "page"
+        yield f"The name is {f'unique in its {where}' if kind.takes_name else 'that of the page'}."
+        if kind.body:
+            yield f"The content fills the field `{kind.body}`, unless an option does."
+        yield f"In the template: *{kind.section}*."
+        yield ""
+        rows = [(code(field.name) + (STAR if field.required else ""), _type(field), field.title,
+                 field.help, field.inverse or "—") for field in kind.fields.values()
+                if field.name not in kind.name_fields]
+        yield from table(("Field", "Type", "Column heading", "Meaning", "Backlink"), rows)
+        for name in kind.name_fields:
+            if kind.fields[name].inverse:
+                yield from ("", f"The `{name}` in the name is a reference too; at the entry that it names, "
+                            f"the backlink is \"{kind.fields[name].inverse}\".")
+        source = example_of(kind)
+        yield from ("", "````text", *source, "````", "", ":::{container} example-result", *source, ":::")
+
+
+def example_of(kind: Kind) -> list[str]:
+    """A complete entry of *kind*, from the examples in the kinds table."""
+    lines = [f"```{{archdoc:{kind.name}}} {kind.example if kind.takes_name else ''}".rstrip()]
+    for field in kind.fields.values():
+        if field.name == kind.body or field.name in kind.name_fields:
+            continue
+        if field.type is FieldType.FLAG:
+            lines.append(f":{field.name}:")
+        elif field.example:
+            lines.append(f":{field.name}: {field.example}")
+    body = kind.fields[kind.body].example if kind.body else ""
+    return [*lines, *(["", body] if body else []), "```"]
+
+
+@printer("backlinks")
+def backlinks(config: Config) -> Iterator[str]:
+    """Where a reference shows at the entry that it names."""
+    rows = [(field.inverse, ", ".join(map(code, field.targets)) or "any kind",
+             f"`{kind.name}`, field `{field.name}`")
+            for kind in builtin_kinds().values() for field in kind.fields.values() if field.inverse]
+    yield from table(("Label", "Shown at", "Comes from"), sorted(rows))
+
+
+@printer("problems")
+def problems(config: Config) -> Iterator[str]:
+    """A section on each problem."""
+    for one in Code:
+        yield from ("", f"(problem-{one.value})=", f"## archdoc.{one.value}", "", one.meaning, "",
+                    f"**What to do.** {one.remedy}", "")
+
+
+@printer("configuration")
+def configuration(config: Config) -> Iterator[str]:
+    """A section on each configuration value."""
+    for name, option in config.values.items():
+        if name.startswith("archdoc_"):
+            types = sorted(one.__name__ for one in option.valid_types)  # type: ignore[union-attr]
+            yield from ("", f"(config-{name})=", f"## {name}", "", f":Type: {' or '.join(map(code, types))}",
+                        f":Default: {code(repr(option.default))}",
+                        f":A change: {'reads' if option.rebuild == 'env' else 'writes'} all pages again", "",
+                        option.description, "")
+
+
+@printer("kind-keys")
+def kind_keys(config: Config) -> Iterator[str]:
+    """The keys of a kind in the kinds table."""
+    yield from _keys(Kind)
+
+
+@printer("field-keys")
+def field_keys(config: Config) -> Iterator[str]:
+    """The keys of a field in the kinds table."""
+    yield from _keys(Field)
+
+
+@printer("field-types")
+def field_types(config: Config) -> Iterator[str]:
+    """The types that a field may have."""
+    docs = _docstrings()
+    plain = {"integer": "A whole number.", "choice": "One of the field's `choices`.",
+             "sql": "SQL statements. Columns and foreign keys are read from the first `CREATE TABLE`.",
+             "json": "JSON. It is checked, and shown as source."}
+    yield from table(("Type", "Holds"), (
+        (code(one.value), docs.get(("FieldType", one.name)) or plain[one.value]) for one in FieldType))
+
+
+def _keys(record: type[Record]) -> Iterator[str]:
+    docs = _docstrings()
+    rows = []
+    for field in msgspec.structs.fields(record):
+        if field.name == "name":
+            continue
+        said = docs.get((record.__name__, field.name)) or UNSAID.get(field.encode_name)
+        meaning = said or str(field.type.__doc__).partition("\n")[0]
+        default = "" if field.default in (msgspec.NODEFAULT, "", ()) else (
+            str(field.default).lower() if isinstance(field.default, bool) else str(field.default))
+        rows.append((code(field.encode_name), _words(field.type), code(default or "—"), meaning))
+    yield from table(("Key", "Value", "Default", "Meaning"), rows)
+
+
+def _docstrings() -> Mapping[tuple[str, str], str]:
+    found = ModuleAnalyzer.for_module(model.__name__).find_attr_docs()
+    return {key: " ".join(filter(None, lines)).replace("``", "`") for key, lines in found.items()}
+
+
+def _words(type_: object) -> str:
+    """A type, in words."""
+    if isinstance(type_, type) and issubclass(type_, Enum):
+        return " or ".join(code(str(one.value)) for one in type_)
+    if get_origin(type_) is not None and int in get_args(type_):
+        return "number from 1 to 100"
+    known = {"str": "text", "bool": "`true` or `false`", "tuple": "list of texts",
+             "Mapping": "table of fields"}
+    origin = get_origin(type_) or type_
+    return known.get(getattr(origin, "__name__", ""), "number from 1 to 100")
+
+
+def _argument(kind: Kind) -> str:
+    if not kind.takes_name:
+        return "no argument"
+    return kind.form.partition(", such")[0] if kind.form else "a name"
+
+
+def _type(field: Field) -> str:
+    if field.choices:
+        return ", ".join(map(code, field.choices))
+    if field.type is not FieldType.REFS:
+        return field.type.value
+    subject = "of the page " if field.subject is Subject.PAGE else ""
+    return f"references {subject}to {', '.join(map(code, field.targets)) or 'any kind'}"
+
+
+def read_as(field: Field, text: str) -> str:
+    """What *text* is read as, in words."""
+    try:
+        value = parse_value(field, text)
+    except WrongValue as error:
+        return f"problem [`archdoc.{error.code.value}`](#problem-{error.code.value}): {error.message}"
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(code(getattr(one, "text", str(one))) for one in value) if isinstance(value, tuple) \
+        else code(str(value))
+
+
+def code(text: str) -> str:
+    """*text* as a literal."""
+    fence = "``" if "`" in text else "`"
+    pad = " " if "`" in text else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A pipe table."""
+    for row in (head, ("---",) * len(head), *rows):
+        cells = (cell.replace("|", "\\|") for cell in row)
+        yield f"| {' | '.join(cells)} |"
