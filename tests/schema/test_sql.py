@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import time
 
 import pytest
@@ -184,10 +186,8 @@ def test_what_cannot_be_read_is_said_in_one_line_and_a_moment(name: str, dialect
 )
 def test_as_much_as_is_read_is_read_in_a_moment(sql: str) -> None:
     start = time.process_time()
-    try:
+    with contextlib.suppress(UnreadableSQL):
         read_table(sql)
-    except UnreadableSQL:
-        pass
     assert time.process_time() - start < 5
 
 
@@ -206,11 +206,12 @@ def test_a_statement_cut_anywhere_is_read_or_unreadable(end: int) -> None:
             continue
 
 
-WORDS = (
+WORDS = re.findall(
+    r"\S+",
     "CREATE TABLE INDEX VIEW t a b ( ) , ; . INT TEXT DEFAULT NULL NOT PRIMARY KEY FOREIGN REFERENCES UNIQUE CHECK "
     "CONSTRAINT ON USING 1 'x' \"y\" `z` [ ] = + - * :: < > ARRAY STRUCT AS SELECT FROM GENERATED ALWAYS IDENTITY LIKE "
-    "PARTITION BY COMMENT COLLATE IF EXISTS TEMPORARY -- /* */ {{ }} $1 $$ @v #c ? | & % ~"
-).split()
+    "PARTITION BY COMMENT COLLATE IF EXISTS TEMPORARY -- /* */ {{ }} $1 $$ @v #c ? | & % ~",
+)
 
 
 @QUICK
