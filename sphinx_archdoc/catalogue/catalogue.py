@@ -50,8 +50,15 @@ class Catalogue:
         """The entries of one kind, by page and in the order of the page."""
         return (entry for entry in self.entries if entry.kind == kind)
 
+    def __getitem__(self, key: EntryKey) -> Entry:
+        """The entry with this key.
+
+        :raises KeyError: if there is none.
+        """
+        return self._by_key[key]
+
     def get(self, key: EntryKey) -> Entry | None:
-        """The entry with this key."""
+        """The entry with this key, if there is one."""
         return self._by_key.get(key)
 
     def document_of(self, page: str) -> Entry | None:

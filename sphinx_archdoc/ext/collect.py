@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.ext.domain import ArchdocDomain, archdoc_domain
@@ -116,11 +117,20 @@ def _meaning(
             return ((kind,), target, True) if "intersphinx" not in node else None
         case "", "any":
             return (), target, False
+        case "doc", "myst":
+            return _page_kinds(domain), target, False
+        case "std", "doc":
+            return _page_kinds(domain), docname_join(domain.env.docname, target), False
         case _, "myst" if dot and prefix in domain.kinds:
             return (prefix,), name, True
         case _, "myst":
             return (), target, False
     return None
+
+
+def _page_kinds(domain: ArchdocDomain) -> tuple[str, ...]:
+    """The kinds whose entries are pages: a link to the page is a mention of its entry."""
+    return tuple(name for name, kind in domain.kinds.items() if not kind.takes_name)
 
 
 def _place(env: BuildEnvironment, node: nodes.Node | None) -> Location:

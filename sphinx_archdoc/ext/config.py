@@ -12,6 +12,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.ext.domain import archdoc_domain, domain_for
+from sphinx_archdoc.ext.source import relative_path
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 
@@ -41,21 +42,24 @@ def add_domain(app: Sphinx, config: Config) -> None:
 
     Sphinx makes the environment after this event, so the domain is in time for it.
     """
-    kinds, problems = load_kinds(config.archdoc_kinds, Path(app.confdir))
+    kinds, problems = load_kinds(config.archdoc_kinds, Path(app.confdir), Path(app.srcdir))
     app.add_domain(domain_for(kinds, tuple(problems)))
 
 
-def load_kinds(setting: object, folder: Path) -> tuple[KindsTable, list[Problem]]:
+def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable, list[Problem]]:
     """The kinds of the package with those of the project, and what is wrong with the latter.
 
     :param setting: the value of ``archdoc_kinds``.
     :param folder: where its path starts.
+    :param srcdir: where the paths of problems start.
     """
     if not setting:
         return builtin_kinds(), []
-    if not isinstance(setting, str):
-        return merge_kinds(builtin_kinds(), setting, "conf.py")
-    return read_kinds_file(builtin_kinds(), folder / setting, setting)
+    path = folder / (setting if isinstance(setting, str) else "conf.py")
+    shown = relative_path(str(srcdir), str(path))
+    if isinstance(setting, str):
+        return read_kinds_file(builtin_kinds(), path, shown)
+    return merge_kinds(builtin_kinds(), setting, shown)
 
 
 def pages_to_reread(

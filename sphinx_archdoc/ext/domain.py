@@ -47,7 +47,7 @@ class ArchdocDomain(Domain):
     """What is wrong with the project's own kinds."""
 
     builder: Builder
-    """The builder of this build."""
+    """Who writes this build; known from ``env-updated`` on."""
 
     _graph: Graph | None = None
 
@@ -159,17 +159,23 @@ class ArchdocDomain(Domain):
         A name that several pages have stands under ``page#NAME``; one that only one page has stands
         there as well, hidden from the search, so that links from outside outlive a second one.
         """
+        seen: set[tuple[str, str]] = set()
         for entry in self.catalogue.entries:
-            if not entry.name:
-                continue
-            place = (entry.kind, entry.page, entry.anchor)
-            if self.kinds[entry.kind].scope is Scope.PROJECT:
-                yield (entry.name, entry.title, *place, 1)
-                continue
-            unique = self.catalogue.find(entry.name, (entry.kind,), "").entry is not None
-            if unique:
-                yield (entry.name, entry.title, *place, 1)
-            yield (f"{entry.page}#{entry.name}", entry.title, *place, -1 if unique else 1)
+            for name, priority in self._inventory_names(entry):
+                if (entry.kind, name) not in seen:  # of two that should be one, the first counts
+                    seen.add((entry.kind, name))
+                    yield name, entry.title, entry.kind, entry.page, entry.anchor, priority
+
+    def _inventory_names(self, entry: Entry) -> Iterator[tuple[str, int]]:
+        """The names of an entry outside of the project, each with its priority in the search."""
+        if not entry.name:
+            return
+        on_page = self.kinds[entry.kind].scope is Scope.PAGE
+        unique = self.catalogue.find(entry.name, (entry.kind,), "").entry is not None
+        if unique or not on_page:
+            yield entry.name, 1
+        if on_page:
+            yield f"{entry.page}#{entry.name}", -1 if unique else 1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: FBT001, FBT002
         """What the search calls a kind."""
@@ -182,9 +188,9 @@ class ArchdocDomain(Domain):
             return " ".join(node.astext() for node in fragment)
         return str(fragment)
 
-    def entry_of(self, signature: nodes.Element, page: str) -> Entry | None:
+    def entry_of(self, signature: nodes.Element, page: str) -> Entry:
         """The entry whose anchor *signature* carries."""
-        return self.catalogue.get(EntryKey(page, signature["ids"][0]))
+        return self.catalogue[EntryKey(page, signature["ids"][0])]
 
 
 def _written_on(node: pending_xref, fromdocname: str) -> str:

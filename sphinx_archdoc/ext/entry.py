@@ -29,8 +29,11 @@ from sphinx_archdoc.schema.values import Ref
 _AROUND = "archdoc:around"
 """Key, in Sphinx's reference context, of the entries around the one that is read."""
 
-_PLAIN = re.compile(r"(?:[^\W_]|[ ,;/%?!.]|(?<=\w)-(?=\w))*")
-"""Text in which neither Markdown nor reStructuredText, nor an extension of theirs, can find markup."""
+_PLAIN = re.compile(r"(?!.*(\.\.|www\.)|\w{1,5}\.\s)[^\W_](?:[^\W_]|[ ,;/%?!.]|(?<=\w)-(?=\w))*")
+"""Text in which neither Markdown nor reStructuredText, nor an extension of theirs, can find markup.
+
+No dots that become an ellipsis, no address, and no number or letter that begins a list.
+"""
 
 
 class EntryDirective(SphinxDirective):
@@ -55,7 +58,7 @@ class EntryDirective(SphinxDirective):
         description, content = self._describe(title, anchor)
         self._note(reading, title, anchor, text.where)
         content += self._texts(reading, text)
-        content += self._body(reading, text, anchor)
+        content += self._body(reading, text)
         return [description]
 
     def _describe(self, title: str, anchor: str) -> tuple[addnodes.desc, addnodes.desc_content]:
@@ -87,14 +90,11 @@ class EntryDirective(SphinxDirective):
 
     def _note(self, reading: Reading, title: str, anchor: str, where: Location) -> None:
         around = self._around()
-        for field in self.kind.fields.values():
-            if (
-                field.implied
-                and field.name not in reading.values
-                and around
-                and around[-1].kind in field.targets
-            ):
-                reading.values[field.name] = (Ref(f"{around[-1].kind}:{around[-1].name}"),)
+        if around:
+            implied = Ref(f"{around[-1].kind}:{around[-1].name}")
+            for field in self.kind.fields.values():
+                if field.implied and around[-1].kind in field.targets:
+                    reading.values.setdefault(field.name, (implied,))
         current_page(self.env).entries.append(
             Entry(
                 kind=self.kind.name,
@@ -129,16 +129,15 @@ class EntryDirective(SphinxDirective):
             return self._parse_blocks(around.lines(text, line))
         paragraph = nodes.paragraph(text, "")
         paragraph.source, paragraph.line = self.state_machine.get_source_and_line(line)
-        if _PLAIN.fullmatch(text) and ".." not in text and "www." not in text:
+        if _PLAIN.fullmatch(text):
             paragraph += nodes.Text(text)
             return [paragraph]
-        inline, messages = self.state.inline_text(
-            text, line if around.is_rst else line - 1
-        )  # MyST counts from 0
+        first = line if around.is_rst else line - 1  # MyST counts from 0
+        inline, messages = self.state.inline_text(text, first)
         paragraph += inline
         return [paragraph, *messages]
 
-    def _body(self, reading: Reading, text: DirectiveText, anchor: str) -> list[Node]:
+    def _body(self, reading: Reading, text: DirectiveText) -> list[Node]:
         """The content, parsed: under the field that it fills, or under none where it only adds to them."""
         field = self.kind.fields.get(reading.body_field)
         if not text.written.body or (field and field.type is not FieldType.TEXT):
@@ -146,7 +145,7 @@ class EntryDirective(SphinxDirective):
         around = self._around()
         around.append(current_page(self.env).entries[-1])
         try:
-            if _PLAIN.fullmatch(text.written.body) and ".." not in text.written.body:
+            if _PLAIN.fullmatch(text.written.body):
                 content = self._parse(text.written.body, text.place(text.written.body_index).line, text)
             else:
                 content = self._parse_blocks(text.body)

@@ -6,6 +6,7 @@ makes. All pages are known by now, and the stored document stays as it was read.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,14 +49,13 @@ class ShowEntries(SphinxPostTransform):
         self._adopt_links()
         if not archdoc_domain(self.env).builder.use_message_catalog:
             return  # it collects the messages to translate, which stand where the directives left them
-        runs = list(_runs(self.document))
-        for run in reversed(runs):
-            page = PageWriter(self.env, str(run[0]["docname"]))
-            parent, start = run[0].parent, run[0].parent.index(run[0])
-            shown = page.show(run)
-            parent[start : parent.index(run[-1]) + 1] = shown
+        writer = functools.cache(lambda docname: PageWriter(self.env, docname))
+        for run in reversed(list(_runs(self.document))):
+            parent = run[0].parent
+            shown = writer(run[0]["docname"]).show(run)
+            parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
         for place in list(self.document.findall(view_node)):
-            place.replace_self(PageWriter(self.env, str(place["docname"])).view(place))
+            place.replace_self(writer(place["docname"]).view(place))
 
     def _adopt_links(self) -> None:
         """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.
@@ -65,13 +65,9 @@ class ShowEntries(SphinxPostTransform):
         labels = self.env.domains.standard_domain.anonlabels
         kinds = archdoc_domain(self.env).kinds
         for node in self.document.findall(addnodes.pending_xref):
-            kind, dot, name = node["reftarget"].partition(".")
-            if (
-                node["reftype"] == "myst"
-                and dot
-                and kind in kinds
-                and node["reftarget"].casefold() not in labels
-            ):
+            target = str(node.get("reftarget", ""))
+            kind, dot, name = target.partition(".")
+            if node.get("reftype") == "myst" and dot and kind in kinds and target.casefold() not in labels:
                 node["refdomain"], node["reftype"], node["reftarget"] = "archdoc", kind, name
                 if not node.astext():
                     node.children = [nodes.inline(name, name)]
@@ -116,22 +112,17 @@ class PageWriter:
 
     def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:
         """What readers see of adjacent entries of one kind."""
-        entries = [entry for description in run if (entry := self._take(description))]
-        if not entries:
-            return list(run)
+        entries = [self._take(description) for description in run]
         kind = self.domain.kinds[entries[0].kind]
+        indices = [description[0] for description in run]
         match kind.layout:
             case Layout.ROW:
-                return self._rows(entries, run)
+                return [*indices, *self._rows(entries)]
             case Layout.LIST:
                 items = [self.layouts.list_item(entry) for entry in entries]
-                return [*_indices(run), nodes.bullet_list("", *items, classes=["archdoc-list", kind.name])]
+                return [*indices, nodes.bullet_list("", *items, classes=["archdoc-list", kind.name])]
             case Layout.HEADER:
-                anchor = nodes.target("", "", ids=[entries[0].anchor])
-                return [
-                    *_indices(run),
-                    nodes.container("", anchor, *self.layouts.card(entries[0]), classes=["archdoc-header"]),
-                ]
+                return [*indices, *map(self._header, entries)]
             case Layout.CARD:
                 for description, entry in zip(run, entries, strict=True):
                     content = addnodes.desc_content("", *self.layouts.card(entry))
@@ -144,27 +135,25 @@ class PageWriter:
         table, _ = select(view, self.docname, self.domain.graph)
         label = view.caption or label_of(self.domain.kinds, view.kinds)
         if not table.entries:
-            return [nodes.paragraph("", f"No {label if label[:2].isupper() else label[:1].lower() + label[1:]}.")]
+            return [nodes.paragraph("", f"{label}: none.")]
         return self.output.table(table_content(table, self.cells, label, home=False))
 
-    def _take(self, description: addnodes.desc) -> Entry | None:
+    def _take(self, description: addnodes.desc) -> Entry:
         """The entry of a description, whose texts are noted."""
-        signature = next(description.findall(addnodes.desc_signature))
-        entry = self.domain.entry_of(signature, self.docname)
-        if entry:
-            for node in description[-1].children:
-                if isinstance(node, field_text):
-                    self.texts.note(entry, node)
+        entry = self.domain.entry_of(next(description.findall(addnodes.desc_signature)), self.docname)
+        for node in description[-1].children:
+            if isinstance(node, field_text):
+                self.texts.note(entry, node)
         return entry
 
-    def _rows(self, entries: list[Entry], run: list[addnodes.desc]) -> list[nodes.Node]:
-        table = table_of(entries, self.domain.graph)
+    def _header(self, entry: Entry) -> nodes.container:
+        anchor = nodes.target("", "", ids=[entry.anchor])
+        return nodes.container("", anchor, *self.layouts.card(entry), classes=["archdoc-header"])
+
+    def _rows(self, entries: list[Entry]) -> Iterator[nodes.Node]:
+        """One table of all, and in full below it what does not fit in."""
         label = label_of(self.domain.kinds, (entries[0].kind,))
-        shown = [*_indices(run), *self.output.table(table_content(table, self.cells, label, home=True))]
+        content = table_content(table_of(entries, self.domain.graph), self.cells, label, home=True)
+        yield from self.output.table(content)
         for entry in entries:
-            shown += self.layouts.in_full(entry)
-        return shown
-
-
-def _indices(run: list[addnodes.desc]) -> list[nodes.Node]:
-    return [description[0] for description in run]
+            yield from self.layouts.in_full(entry)

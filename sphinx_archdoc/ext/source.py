@@ -114,11 +114,12 @@ def location(env: BuildEnvironment, source: str | None, line: int | None) -> Loc
     """A place in words that are the same on every machine: the path from the source directory."""
     if not source:
         source = str(env.doc2path(env.docname))
-    return Location(_relative(str(env.srcdir), source), line or 0)
+    return Location(relative_path(str(env.srcdir), source), line or 0)
 
 
 @functools.lru_cache(maxsize=1024)
-def _relative(folder: str, path: str) -> str:
+def relative_path(folder: str, path: str) -> str:
+    """*path* as it is seen from *folder*, with forward slashes; it may lead up."""
     return Path(os.path.relpath(os.path.join(folder, path), folder)).as_posix()  # noqa: PTH118  (walks up)
 
 

@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_archdoc.catalogue.model import View
 from sphinx_archdoc.ext.notes import current_page, note_problem
 from sphinx_archdoc.ext.source import DirectiveText
-from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
 from sphinx_archdoc.schema.reading import Reader
 from sphinx_archdoc.schema.values import split_values
@@ -56,7 +56,7 @@ class TableDirective(SphinxDirective):
             columns=tuple(str(name) for name in columns) if isinstance(columns, tuple) else (),
             scope=str(values.get("scope", "project")),
             caption=str(values.get("caption", "")),
-            where=type(text.where)(text.where.source, reading.lines.get("columns", text.where.line)),
+            where=Location(text.where.source, reading.lines.get("columns", text.where.line)),
         )
         current_page(self.env).views.append(view)
         node = view_node(view=view, docname=self.env.docname)
