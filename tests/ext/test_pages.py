@@ -158,7 +158,7 @@ def test_several_paths_stand_below_each_other(built: Built) -> None:
 
 
 def test_a_view_without_entries_says_so(built: Built) -> None:
-    assert "No MCP servers." in built.body("index")
+    assert "MCP servers: none." in built.body("index")
 
 
 def test_a_card_has_its_fields_in_order(built: Built) -> None:
