@@ -24,6 +24,7 @@ PRINTERS: dict[str, Printer] = {}
 """What ``{selfdoc} NAME`` prints."""
 
 UNSAID = {
+    "type": "What the values are.",
     "plural": "Plural, as in \"Environment variables\"; made from the title if it is not given.",
     "help": "One sentence on what the kind is for.",
     "name-width": "Weight of the name's column, relative to the others.",
@@ -159,7 +160,7 @@ def _keys(record: type[Record]) -> Iterator[str]:
         meaning = said or str(field.type.__doc__).partition("\n")[0]
         default = "" if field.default in (msgspec.NODEFAULT, "", ()) else (
             str(field.default).lower() if isinstance(field.default, bool) else str(field.default))
-        rows.append((code(field.encode_name), _words(field.type), code(default or "—"), meaning))
+        rows.append((code(field.encode_name), _words(field.type), code(default) if default else "—", meaning))
     yield from table(("Key", "Value", "Default", "Meaning"), rows)
 
 
@@ -183,7 +184,8 @@ def _words(type_: object) -> str:
 def _argument(kind: Kind) -> str:
     if not kind.takes_name:
         return "no argument"
-    return kind.form.partition(", such")[0] if kind.form else "a name"
+    form = kind.form.partition(", such")[0]
+    return code(form) if form[:1].isupper() else form or "a name"
 
 
 def _type(field: Field) -> str:
