@@ -1,0 +1,36 @@
+"""The prose of entries is translated like any other, and shown translated everywhere; anchors stay."""
+
+from __future__ import annotations
+
+from tests.conftest import Site
+
+CATALOGUE = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "The *port* of the API."
+msgstr "Der *Port* der Schnittstelle."
+
+msgid "Answers."
+msgstr "Antwortet."
+"""
+
+
+def test_a_translated_text_is_shown_on_every_page(site: Site) -> None:
+    site.conf |= {"language": "de", "locale_dirs": ["locale"]}
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\napi\n```\n\n```{archdoc:table} envvar, component\n"
+            ":columns: name, description, purpose\n```\n",
+            "api.md": "# API\n\n```{archdoc:envvar} PORT\nThe *port* of the API.\n```\n"
+            "```{archdoc:component} api\n:purpose: Answers.\n```\n",
+            "locale/de/LC_MESSAGES/api.po": CATALOGUE,
+        }
+    )
+    built = site.build()
+    assert built.problems == []
+    for page in ("index", "api"):
+        assert "Der <em>Port</em> der Schnittstelle." in built.body(page)
+        assert "Antwortet." in built.body(page)
+    assert 'id="archdoc-envvar-PORT"' in built.body("api")
+    assert "Antwortet." in built.text("archdoc-component.html")
