@@ -94,7 +94,8 @@ class Build(TextDirective):
                 [sys.executable, "-m", "sphinx", "-q", "--no-color", "-b", "html", str(folder), out],
                 capture_output=True, text=True, check=True, cwd=folder,
                 env={**os.environ, "PYTHONPATH": str(CODE.parent)})
-        return self.parse(f"```text\n{done.stderr.replace(f'{folder}{os.sep}', '').strip()}\n```")
+        said = done.stderr.replace(f"{folder}{os.sep}", "").strip()
+        return [nodes.container("", *self.parse(f"```text\n{said}\n```"), classes=["build-output"])]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
