@@ -26,6 +26,9 @@ KindsTable = Mapping[str, Kind]
 VIEWS = ("table", "diagram", "impact", "summary")
 """Directive names that no kind may have."""
 
+COLUMNS = ("name", "page", "kind", "summary")
+"""Columns that every kind has, so that no field may have their name."""
+
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _Rec = TypeVar("_Rec", bound=Record)
 
@@ -136,9 +139,11 @@ class _Merge:
         fields = {}
         for name, properties in raw.items():
             key = f"{kind}.fields.{name}"
-            if not isinstance(name, str) or not _NAME.fullmatch(name) or name in ("name", "page"):
+            if not isinstance(name, str) or not _NAME.fullmatch(name) or name in COLUMNS:
                 self.report(
-                    key, "no name for a field", "use lower-case words with hyphens, but not name or page"
+                    key,
+                    "no name for a field",
+                    f"use lower-case words with hyphens, but not {', '.join(COLUMNS)}",
                 )
             elif not isinstance(properties, Mapping):
                 self.report(key, "must be a table with the properties of the field")
@@ -165,7 +170,8 @@ class _Merge:
                 continue
             try:
                 checked = msgspec.convert({name: value}, type(start))
-            except msgspec.ValidationError as error:
+                msgspec.json.encode(checked)  # half of a surrogate pair can never be written
+            except (msgspec.ValidationError, UnicodeEncodeError) as error:
                 choices = [str(choice) for choice in _choices(attributes[known[name]].type)]
                 self.report(
                     f"{key}.{name}",

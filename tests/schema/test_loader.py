@@ -159,6 +159,7 @@ MISTAKES: dict[str, tuple[object, str]] = {
     "a property that is no text": ({"team": {4: "x"}}, "team.4"),
     "a title that is no text": ({"team": {"title": ["x"]}}, "team.title"),
     "an unknown layout": ({"team": {"layout": "grid"}}, "team.layout"),
+    "a title that cannot be written": ({"team": {"title": "\ud800"}}, "team.title"),
     "a name of its own": ({"team": {"name": "x"}}, "team.name"),
     "half a regular expression": ({"team": {"argument": "(?P<a"}}, "team.argument"),
     "a regular expression of too many": ({"team": {"argument": "a{9999999999999}"}}, "team.argument"),
