@@ -55,6 +55,12 @@ class Code(StrEnum):
         "Use `name`, `page`, a field of the kind, or the label of a backlink "
         "in lower case with hyphens, such as `depended-on-by`.",
     )
+    WRONG_EXPRESSION = (
+        "wrong-expression",
+        "The expression of `:where:` cannot be read. The view shows its entries unfiltered.",
+        "Correct it at the character that the message names: a column, a comparison, a value, "
+        "joined by `and` and `or`.",
+    )
     MISSING_FIELD = (
         "missing-field",
         "A field that the kind requires is not given.",

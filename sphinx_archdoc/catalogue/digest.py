@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 from sphinx_archdoc.catalogue.graph import Graph, backlink_key
 from sphinx_archdoc.catalogue.model import Entry, Page, View
-from sphinx_archdoc.catalogue.table import select
+from sphinx_archdoc.catalogue.selection import select
 
 
 def digest_of(page: Page, graph: Graph) -> str:
@@ -57,17 +57,14 @@ def _mentions(page: Page, graph: Graph, anchor: str | None) -> Iterator[object]:
 
 
 def _view(view: View, page: Page, graph: Graph) -> Iterator[object]:
-    table, _ = select(view, page.docname, graph)
+    table = select(view, page.docname, graph).table
     keys = {column.key for column in table.columns}
     yield [column.title for column in table.columns]
+    yield [(group.title, len(group.entries)) for group in table.groups]
     for entry in table.entries:
-        values = [(field, value) for field, value in entry.values.items() if field in keys]
-        yield (
-            _identity(entry),
-            graph.catalogue.title_of(entry.page),
-            sorted(values, key=lambda item: item[0]),
-            _around(entry, graph, keys),
-        )
+        shown = keys | ({graph.catalogue.kind_of(entry).summary} if "summary" in keys else set())
+        values = sorted((field, value) for field, value in entry.values.items() if field in shown)
+        yield _identity(entry), graph.catalogue.title_of(entry.page), values, _around(entry, graph, shown)
         yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
 
 

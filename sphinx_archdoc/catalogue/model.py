@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from sphinx_archdoc.catalogue.expression import Expression
 from sphinx_archdoc.problems import Location, Problem
 from sphinx_archdoc.schema.sql import TableShape
 from sphinx_archdoc.schema.values import Ref, Value
@@ -78,9 +79,21 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     columns: tuple[str, ...] = ()
     """Column keys; empty for the columns that the kinds themselves have."""
+    filter: Expression | None = None
+    sort: tuple[str, ...] = ()
+    """Column keys, the first one first; with a hyphen before a key, from last to first."""
+    group_by: str = ""
     scope: str = "project"
     caption: str = ""
+    empty: str = ""
+    """What to say where nothing is selected."""
     where: Location
+    lines: Mapping[str, int] = {}
+    """Line of each option that is given."""
+
+    def line_of(self, option: str) -> Location:
+        """Where an option is given."""
+        return Location(self.where.source, self.lines.get(option, self.where.line))
 
 
 class Page(msgspec.Struct, kw_only=True):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph, backlink_key
-from sphinx_archdoc.catalogue.model import Entry, View
-from sphinx_archdoc.problems import Code, Problem, did_you_mean
+from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 BACKLINK_WIDTH = 18
-PAGE_WIDTH = 15
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -24,19 +21,31 @@ class Column(msgspec.Struct, frozen=True):
     width: int
 
 
+class Group(msgspec.Struct, frozen=True):
+    """Entries under a heading, or under none."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
 class Table(msgspec.Struct, frozen=True):
     """Which entries a table shows, and in which columns."""
 
     columns: tuple[Column, ...]
-    entries: tuple[Entry, ...]
+    groups: tuple[Group, ...]
     caption: str = ""
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All entries, in the order in which they are shown."""
+        return [entry for group in self.groups for entry in group.entries]
 
 
 def table_of(entries: Sequence[Entry], graph: Graph) -> Table:
     """The table of adjacent entries of one kind, where they are written."""
     kind = graph.catalogue.kind_of(entries[0])
     hidden = {kind.group_by, *filter(None, [kind.shown_name])}
-    columns = [_name_column(kind)]
+    columns = [name_column(kind)]
     for field in kind.fields.values():
         shown = field.column or any(
             field.name in entry.values and not (field.implied and entry.parent) for entry in entries
@@ -50,69 +59,17 @@ def table_of(entries: Sequence[Entry], graph: Graph) -> Table:
         for heading in graph.headings([kind.name])
         if heading in linked and linked[heading] not in present
     ]
-    return Table(tuple(columns), tuple(entries))
+    return Table(tuple(columns), _by_group(entries, kind.group_by))
 
 
-def select(view: View, page: str, graph: Graph) -> tuple[Table, list[Problem]]:
-    """The table that a view on *page* shows, and what is wrong with the view."""
-    catalogue = graph.catalogue
-    kinds = [catalogue.kinds[name] for name in view.kinds]
-    entries = [
-        entry
-        for kind in view.kinds
-        for entry in catalogue.of_kind(kind)
-        if _in_scope(entry, view.scope, page)
-    ]
-    entries.sort(key=lambda entry: (entry.title.casefold(), entry.name, entry.page))
-    if not view.columns:
-        return Table(tuple(_default_columns(kinds)), tuple(entries), view.caption), []
-    known = {column.key: column for column in _all_columns(kinds, graph)}
-    problems = [
-        Problem(
-            view.where,
-            Code.UNKNOWN_COLUMN,
-            f"{' and '.join(view.kinds)} {'has' if len(kinds) == 1 else 'have'} no column '{key}'",
-            did_you_mean(key, known),
-        )
-        for key in view.columns
-        if key not in known
-    ]
-    columns = tuple(known[key] for key in view.columns if key in known)
-    return Table(columns or tuple(_default_columns(kinds)), tuple(entries), view.caption), problems
-
-
-def _in_scope(entry: Entry, scope: str, page: str) -> bool:
-    if scope == "page":
-        return entry.page == page
-    folder = page.rpartition("/")[0] if page.rpartition("/")[2] == "index" else page
-    return scope != "tree" or entry.page == page or not folder or entry.page.startswith(f"{folder}/")
-
-
-def _name_column(kind: Kind) -> Column:
+def name_column(kind: Kind) -> Column:
+    """The column of the names of a kind."""
     return Column("name", kind.heading, kind.name_width)
 
 
-def _default_columns(kinds: Sequence[Kind]) -> Iterator[Column]:
-    yield _name_column(kinds[0]) if len(kinds) == 1 else Column("name", "Name", 20)
-    yield Column("page", "Page", PAGE_WIDTH)
-    fields = {field.name: field for kind in kinds for field in kind.fields.values() if field.column}
-    for field in fields.values():
-        yield Column(field.name, field.title, field.width)
-
-
-def _all_columns(kinds: Sequence[Kind], graph: Graph) -> Iterator[Column]:
-    for heading in graph.headings(kind.name for kind in kinds):
-        yield Column(backlink_key(heading), heading, BACKLINK_WIDTH)
-    yield from (
-        Column(field.name, field.title, field.width) for kind in kinds for field in kind.fields.values()
-    )
-    yield from _default_columns(kinds)
-
-
-def grouped(table: Table, catalogue: Catalogue) -> Iterator[tuple[str, list[Entry]]]:
-    """The entries of *table* under the headings that their kind groups them by."""
+def _by_group(entries: Sequence[Entry], field: str) -> tuple[Group, ...]:
+    """The entries under the values of a field, in the order in which they come."""
     groups: dict[str, list[Entry]] = {}
-    for entry in table.entries:
-        field = catalogue.kind_of(entry).group_by
-        groups.setdefault(str(entry.values.get(field, "")) if field else "", []).append(entry)
-    yield from groups.items()
+    for entry in entries:
+        groups.setdefault(str(entry.values.get(field, "")), []).append(entry)
+    return tuple(Group(title, tuple(group)) for title, group in groups.items())

@@ -17,7 +17,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.catalogue.table import select, table_of
+from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.catalogue.table import table_of
 from sphinx_archdoc.ext.domain import archdoc_domain
 from sphinx_archdoc.ext.links import OutsideLinks, PageLinks
 from sphinx_archdoc.ext.texts import PageTexts
@@ -132,10 +133,10 @@ class PageWriter:
     def view(self, place: view_node) -> list[nodes.Node]:
         """The table that a view asks for."""
         view = place["view"]
-        table, _ = select(view, self.docname, self.domain.graph)
+        table = select(view, self.docname, self.domain.graph).table
         label = view.caption or label_of(self.domain.kinds, view.kinds)
         if not table.entries:
-            return [nodes.paragraph("", f"{label}: none.")]
+            return [nodes.paragraph("", view.empty or f"{label}: none.")]
         return self.output.table(table_content(table, self.cells, label, home=False))
 
     def _take(self, description: addnodes.desc) -> Entry:

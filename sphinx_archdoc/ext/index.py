@@ -10,7 +10,7 @@ from sphinx.domains import Index, IndexEntry
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.problems import shorten
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.model import Kind
 
 if TYPE_CHECKING:
     from sphinx_archdoc.ext.domain import ArchdocDomain
@@ -55,10 +55,7 @@ def _letter(entry: Entry) -> str:
 
 
 def _index_entry(kind: Kind, entry: Entry, domain: ArchdocDomain) -> IndexEntry:
-    prose = [field for field in kind.fields.values() if field.type is FieldType.TEXT]
-    prose.sort(key=lambda field: (not field.required, field.name != kind.body))
-    texts = (domain.text_of(entry, field.name) for field in prose)
-    summary = shorten(next(filter(None, texts), ""), _SUMMARY_WIDTH)
+    summary = shorten(domain.text_of(entry, kind.summary), _SUMMARY_WIDTH)
     page = domain.catalogue.title_of(entry.page)
     return IndexEntry(
         entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", summary

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_archdoc.catalogue.table import select
+from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.checks.consistency import check_consistency
 from sphinx_archdoc.ext.domain import ArchdocDomain, archdoc_domain
 from sphinx_archdoc.ext.links import find_elsewhere, page_target
@@ -40,7 +40,7 @@ def find_problems(domain: ArchdocDomain) -> Iterator[Problem]:
     for page in domain.pages.values():
         yield from page.problems
         for view in page.views:
-            yield from select(view, page.docname, domain.graph)[1]
+            yield from select(view, page.docname, domain.graph).problems
     labels = env.domains.standard_domain.anonlabels
 
     def elsewhere(text: str, kinds: tuple[str, ...], page: str) -> bool:

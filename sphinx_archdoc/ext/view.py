@@ -6,12 +6,13 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_archdoc.catalogue.expression import Expression, WrongExpression, parse_expression
 from sphinx_archdoc.catalogue.model import View
 from sphinx_archdoc.ext.notes import current_page, note_problem
 from sphinx_archdoc.ext.source import DirectiveText
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
-from sphinx_archdoc.schema.reading import Reader
+from sphinx_archdoc.schema.reading import Reader, Reading
 from sphinx_archdoc.schema.values import split_values
 
 TABLE = Kind(
@@ -22,8 +23,12 @@ TABLE = Kind(
     layout=Layout.CARD,
     fields={
         "columns": Field(name="columns", type=FieldType.LIST),
+        "where": Field(name="where"),
+        "sort": Field(name="sort", type=FieldType.LIST),
+        "group-by": Field(name="group-by", type=FieldType.CODE),
         "scope": Field(name="scope", type=FieldType.CHOICE, choices=("page", "tree", "project")),
-        "caption": Field(name="caption", type=FieldType.TEXT),
+        "caption": Field(name="caption"),
+        "empty": Field(name="empty"),
     },
 )
 """The options of ``archdoc:table``, in the form of the kinds table: one reader serves both."""
@@ -46,17 +51,21 @@ class TableDirective(SphinxDirective):
         text = DirectiveText(self)
         reading = Reader(TABLE).read(text.written, text.where, text.place)
         note_problem(self.env, *reading.problems)
-        values = reading.values
-        columns = values.get("columns", ())
         kinds = self._kinds(reading.name, text)
         if not kinds:
             return []
+        values = reading.values
         view = View(
             kinds=kinds,
-            columns=tuple(str(name) for name in columns) if isinstance(columns, tuple) else (),
+            columns=_names(values.get("columns")),
+            filter=self._filter(reading, text),
+            sort=_names(values.get("sort")),
+            group_by=str(values.get("group-by", "")),
             scope=str(values.get("scope", "project")),
             caption=str(values.get("caption", "")),
-            where=Location(text.where.source, reading.lines.get("columns", text.where.line)),
+            empty=str(values.get("empty", "")),
+            where=text.where,
+            lines=reading.lines,
         )
         current_page(self.env).views.append(view)
         node = view_node(view=view, docname=self.env.docname)
@@ -81,3 +90,19 @@ class TableDirective(SphinxDirective):
                     ),
                 )
         return tuple(dict.fromkeys(kinds))
+
+    def _filter(self, reading: Reading, text: DirectiveText) -> Expression | None:
+        """The expression of ``:where:``; none if there is none, or a wrong one."""
+        if "where" not in reading.values:
+            return None
+        try:
+            return parse_expression(str(reading.values["where"]))
+        except WrongExpression as error:
+            where = Location(text.where.source, reading.lines["where"])
+            message = f"where: {error} (character {error.position})"
+            note_problem(self.env, Problem(where, Code.WRONG_EXPRESSION, message))
+            return None
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(str(name) for name in value) if isinstance(value, tuple) else ()

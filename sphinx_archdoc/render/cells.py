@@ -46,6 +46,10 @@ class Cells:
             return self.name(entry, home=home)
         if key == "page":
             return [Link(catalogue.title_of(entry.page), entry.page, "")]
+        if key == "kind":
+            return [Text(kind.title)]
+        if key == "summary":
+            key = kind.summary
         field = kind.fields.get(key)
         links = self.backlinks(entry, key)
         return joined([self.field(entry, field) if field else [], links], _COMMA)

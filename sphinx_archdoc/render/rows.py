@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sphinx_archdoc.catalogue.table import Column, Table, grouped
+from sphinx_archdoc.catalogue.table import Column, Table
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.spans import Span
 from sphinx_archdoc.schema.loader import KindsTable
@@ -40,17 +40,19 @@ def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> Tabl
 
     :param home: whether its entries are written there, so that the rows carry their anchors.
     """
-    groups = []
-    catalogue = cells.graph.catalogue
-    for title, entries in grouped(table, catalogue) if home else [("", list(table.entries))]:
-        rows = [
-            Row(
-                [cells.cell(entry, column.key, home=home) for column in table.columns],
-                entry.anchor if home else "",
-            )
-            for entry in entries
-        ]
-        groups.append(RowGroup(title, rows))
+    groups = [
+        RowGroup(
+            group.title,
+            [
+                Row(
+                    [cells.cell(entry, column.key, home=home) for column in table.columns],
+                    entry.anchor if home else "",
+                )
+                for entry in group.entries
+            ],
+        )
+        for group in table.groups
+    ]
     kinds = tuple(dict.fromkeys(f"archdoc-{entry.kind}" for entry in table.entries))
     return TableContent(table.columns, groups, label, table.caption, kinds)
 

@@ -162,6 +162,13 @@ class Kind(Record, frozen=True):
         """Fields that the parts of the argument fill."""
         return tuple(self.pattern.groupindex) if self.pattern else ()
 
+    @property
+    def summary(self) -> str:
+        """The field that says in prose what an entry is: that of the body, or a required one."""
+        prose = [field for field in self.fields.values() if field.type is FieldType.TEXT]
+        prose.sort(key=lambda field: (field.name != self.body, not field.required))
+        return prose[0].name if prose else ""
+
     def missing(self, given: Container[str]) -> list[Field]:
         """The required fields that are not among the *given* ones."""
         return [field for field in self.fields.values() if field.required and field.name not in given]

@@ -80,6 +80,24 @@ CASES = {
         "unknown-column",
         "envvar has no column 'descriptoin!'; did you mean 'description'?",
     ),
+    "wrong expression": (
+        "```{archdoc:table} envvar\n:scope: page\n:where: required and!\n```",
+        ".. archdoc:table:: envvar\n   :scope: page\n   :where: required and!",
+        "wrong-expression",
+        "where: '!' has no meaning here (character 13)",
+    ),
+    "unknown column in an expression": (
+        "```{archdoc:table} envvar\n:scope: page\n:where: requird or name = 'x!'\n```",
+        ".. archdoc:table:: envvar\n   :scope: page\n   :where: requird or name = 'x!'",
+        "unknown-column",
+        "envvar has no column 'requird' (character 1 of 'where'); did you mean 'required'?",
+    ),
+    "unknown column to sort by": (
+        "```{archdoc:table} envvar\n:scope: page\n:sort: -descripton!\n```",
+        ".. archdoc:table:: envvar\n   :scope: page\n   :sort: -descripton!",
+        "unknown-column",
+        "envvar has no column 'descripton!'; did you mean 'description'?",
+    ),
     "empty field": (
         "```{archdoc:envvar} PORT\n:required:\n:default: \n\nThe port.\n```",
         ".. archdoc:envvar:: PORT\n   :required:\n   :default:\n\n   The port.",
