@@ -121,10 +121,11 @@ def configuration(config: Config) -> Iterator[str]:
     for name, option in config.values.items():
         if name.startswith("archdoc_"):
             types = sorted(one.__name__ for one in option.valid_types)  # type: ignore[union-attr]
-            yield from ("", f"(config-{name})=", f"## {name}", "", f":Type: {' or '.join(map(code, types))}",
-                        f":Default: {code(repr(option.default))}",
-                        f":A change: {'reads' if option.rebuild == 'env' else 'writes'} all pages again", "",
-                        option.description, "")
+            again = "read" if option.rebuild == "env" else "written"
+            yield from ("", f"(config-{name})=", f"## {name}", "", option.description, "",
+                        f"It is a {' or a '.join(map(code, types))}, "
+                        f"{code(repr(option.default))} if it is not set. "
+                        f"After a change, all pages are {again} again.", "")
 
 
 @printer("kind-keys")

@@ -53,7 +53,9 @@ class ShowEntries(SphinxPostTransform):
         writer = functools.cache(lambda docname: PageWriter(self.env, docname))
         for run in reversed(list(_runs(self.document))):
             parent = run[0].parent
-            shown = writer(run[0]["docname"]).show(run)
+            page = writer(run[0]["docname"])
+            shown = page.show(run)
+            page.texts.forget()
             parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
         for place in list(self.document.findall(view_node)):
             place.replace_self(writer(place["docname"]).view(place))

@@ -30,6 +30,10 @@ class PageTexts:
         """Keep a text of the page itself, whose nodes may be shown as they are."""
         self._own[entry.anchor, str(node["field"])] = fragment_of(node)
 
+    def forget(self) -> None:
+        """The noted nodes stand in the page now: who asks for a text again gets a copy."""
+        self._own.clear()
+
     def text(self, entry: Entry, field: str) -> Fragment | None:
         """The text of a field, at home on this page."""
         if entry.page == self.links.docname:

@@ -79,7 +79,7 @@ other
 The port.
 ```
 ```{archdoc:envvar} LEVEL
-The level.
+The *level*, see {archdoc:envvar}`PORT`.
 ```
 ```{archdoc:component} api
 :purpose: Answers.
@@ -90,7 +90,7 @@ The level.
 
 ```{archdoc:table} envvar
 :scope: page
-:columns: name
+:columns: name, description
 ```
 """,
     "other.md": """\
@@ -152,12 +152,12 @@ def test_the_views_are_right(built: Built) -> None:
             "ABSENT Error Other It is absent.",
             "BUSY Error Other It is busy.",
             "GONE Error Other It is gone.",
-            "LEVEL Environment variable Auth The level.",
+            "LEVEL Environment variable Auth The level , see PORT .",
             "REGION Environment variable Other The region.",
         ]),
         ("index", "named", ["api PORT"]),
         ("services/index", "", ["LEVEL", "PORT"]),
-        ("services/auth", "", ["LEVEL", "PORT"]),
+        ("services/auth", "", ["LEVEL The level , see PORT .", "PORT The port."]),
     ],
 )  # fmt: skip
 def test_a_view_shows_what_it_selects(page: str, section: str, expected: list[str], built: Built) -> None:
