@@ -17,8 +17,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.model import Mention, Page
-from sphinx_archdoc.ext.domain import ArchdocDomain, archdoc_domain
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
+from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.render.texts import Fragment, field_text
 
@@ -26,7 +26,7 @@ from sphinx_archdoc.render.texts import Fragment, field_text
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Handle ``doctree-read``."""
     env = app.env
-    domain = archdoc_domain(env)
+    domain = store_of(env)
     mentions = list(_mentions(domain, doctree))
     if env.docname not in domain.pages and not mentions:
         return
@@ -38,7 +38,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
         domain.fragments[env.docname] = fragments
 
 
-def _retitle(page: Page, domain: ArchdocDomain) -> None:
+def _retitle(page: Page, domain: EntryStore) -> None:
     """Give the entry that is the page itself the page's title."""
     page.entries = [
         entry if domain.kinds[entry.kind].takes_name else msgspec.structs.replace(entry, title=page.title)
@@ -87,7 +87,7 @@ def _entry_anchor(node: nodes.Node) -> str:
     return ""
 
 
-def _mentions(domain: ArchdocDomain, doctree: nodes.document) -> list[Mention]:
+def _mentions(domain: EntryStore, doctree: nodes.document) -> list[Mention]:
     """The references in running text that mean, or may mean, an entry."""
     found = []
     lines = functools.cache(lambda source: lines_of(domain.env, source))
@@ -106,7 +106,7 @@ def _mentions(domain: ArchdocDomain, doctree: nodes.document) -> list[Mention]:
 
 
 def _meaning(
-    domain: ArchdocDomain,
+    domain: EntryStore,
     node: addnodes.pending_xref,
     target: str,
 ) -> tuple[tuple[str, ...], str, bool] | None:
@@ -128,7 +128,7 @@ def _meaning(
     return None
 
 
-def _page_kinds(domain: ArchdocDomain) -> tuple[str, ...]:
+def _page_kinds(domain: EntryStore) -> tuple[str, ...]:
     """The kinds whose entries are pages: a link to the page is a mention of its entry."""
     return tuple(name for name, kind in domain.kinds.items() if not kind.takes_name)
 

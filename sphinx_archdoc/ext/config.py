@@ -11,8 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinx_archdoc.ext.domain import archdoc_domain, domain_for
+from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.source import relative_path
+from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 
@@ -70,7 +71,7 @@ def pages_to_reread(
     removed: set[str],
 ) -> Iterable[str]:
     """Handle ``env-get-outdated``: all pages if a kind has changed; Sphinx sees the file's name only."""
-    domain = archdoc_domain(env)
+    domain = store_of(env)
     now = _fingerprint(domain.kinds)
     before, domain.data["kinds"] = domain.data["kinds"], now
     return env.found_docs if before and before != now else ()

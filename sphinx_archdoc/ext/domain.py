@@ -1,96 +1,33 @@
-"""The Sphinx domain: where what was read is kept, and how names are resolved.
-
-Everything is stored by page, so that forgetting a page is a ``pop`` and merging a worker's pages an
-``update``. Catalogue and graph are computed from the pages when they are asked for.
-"""
+"""The Sphinx domain: directives, roles, object types and indices of the kinds, and how names are resolved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from typing import Any, ClassVar
+from collections.abc import Iterator
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
-from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
-from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
+from sphinx_archdoc.catalogue.catalogue import Resolution
+from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.entry import directive_for
 from sphinx_archdoc.ext.index import index_for
 from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.role import EntryRole
+from sphinx_archdoc.ext.store import EntryStore
 from sphinx_archdoc.ext.unknown import UnknownKindRole, unknown_kind_directive
 from sphinx_archdoc.ext.view import TableDirective
 from sphinx_archdoc.problems import Problem
-from sphinx_archdoc.render.texts import Fragment
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Scope
 
-DATA_VERSION = 1
-"""Raise it when the records of the catalogue change their shape: old environments are then read anew."""
 
-
-class ArchdocDomain(Domain):
+class ArchdocDomain(EntryStore):
     """Entries of architecture documents. :func:`domain_for` makes the class for a table of kinds."""
-
-    name = "archdoc"
-    label = "Architecture"
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "fragments": {}, "digests": {}, "kinds": ""}
-    data_version = DATA_VERSION
-    kinds: ClassVar[KindsTable] = {}
-    kind_problems: ClassVar[tuple[Problem, ...]] = ()
-    """What is wrong with the project's own kinds."""
-
-    builder: Builder
-    """Who writes this build; known from ``env-updated`` on."""
-
-    _graph: Graph | None = None
-
-    @property
-    def pages(self) -> dict[str, Page]:
-        """What was noted, by document."""
-        pages: dict[str, Page] = self.data["pages"]
-        return pages
-
-    @property
-    def fragments(self) -> dict[str, dict[tuple[str, str], Fragment]]:
-        """Parsed texts by document, then by anchor and field: for showing them on other pages."""
-        fragments: dict[str, dict[tuple[str, str], Fragment]] = self.data["fragments"]
-        return fragments
-
-    @property
-    def graph(self) -> Graph:
-        """The references between all entries, as far as they were read."""
-        if self._graph is None:
-            self._graph = Graph(Catalogue(self.pages, self.kinds))
-        return self._graph
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """All entries, as far as they were read."""
-        return self.graph.catalogue
-
-    def note_page(self, docname: str) -> Page:
-        """The page to note something on."""
-        self._graph = None
-        return self.pages.setdefault(docname, Page(docname=docname))
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a document."""
-        self._graph = None
-        self.pages.pop(docname, None)
-        self.fragments.pop(docname, None)
-
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over the documents that another process read."""
-        self._graph = None
-        for store in ("pages", "fragments"):
-            self.data[store].update({d: v for d, v in otherdata[store].items() if d in docnames})
 
     def directive(self, name: str) -> type[Directive] | None:
         """The directive of a kind; for a kind that nobody declared, one that says so."""
@@ -181,17 +118,6 @@ class ArchdocDomain(Domain):
         """What the search calls a kind."""
         return type.lname
 
-    def text_of(self, entry: Entry, field: str) -> str:
-        """The text of a field without its markup."""
-        fragment = self.fragments.get(entry.page, {}).get((entry.anchor, field), entry.values.get(field, ""))
-        if isinstance(fragment, list):
-            return " ".join(node.astext() for node in fragment)
-        return str(fragment)
-
-    def entry_of(self, signature: nodes.Element, page: str) -> Entry:
-        """The entry whose anchor *signature* carries."""
-        return self.catalogue[EntryKey(page, signature["ids"][0])]
-
 
 def _written_on(node: pending_xref, fromdocname: str) -> str:
     return str(node.get(WRITTEN_ON) or node.get("refdoc", fromdocname))
@@ -217,10 +143,3 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...] = ()) -> type[Ar
             "indices": [index_for(kind) for kind in kinds.values()],
         },
     )
-
-
-def archdoc_domain(env: BuildEnvironment) -> ArchdocDomain:
-    """The domain of an environment."""
-    domain = env.domains["archdoc"]
-    assert isinstance(domain, ArchdocDomain)
-    return domain

@@ -14,12 +14,11 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx import addnodes
 from sphinx.config import Config
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.ext.notes import current_page, note_problem
-from sphinx_archdoc.ext.source import Body, DirectiveText
+from sphinx_archdoc.ext.source import Body, DirectiveText, WrittenDirective
+from sphinx_archdoc.ext.store import current_page, note_problem
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout
@@ -36,13 +35,9 @@ No dots that become an ellipsis, no address, and no number or letter that begins
 """
 
 
-class EntryDirective(SphinxDirective):
+class EntryDirective(WrittenDirective):
     """One entry of a kind. :func:`directive_for` makes the class for a kind."""
 
-    has_content = True
-    optional_arguments = 1
-    final_argument_whitespace = True
-    option_spec = None  # see sphinx_archdoc.ext.source
     kind: ClassVar[Kind]
 
     def run(self) -> list[Node]:

@@ -19,8 +19,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.table import table_of
-from sphinx_archdoc.ext.domain import archdoc_domain
 from sphinx_archdoc.ext.links import OutsideLinks, PageLinks
+from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.texts import PageTexts
 from sphinx_archdoc.ext.view import view_node
 from sphinx_archdoc.render.cells import Cells
@@ -37,7 +37,7 @@ _WIDEST = {"text": 115, "man": 90, "texinfo": 90, "latex": 135}
 
 def remember_builder(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: transforms are not told who writes, so the domain keeps it for them."""
-    archdoc_domain(env).builder = app.builder
+    store_of(env).builder = app.builder
 
 
 class ShowEntries(SphinxPostTransform):
@@ -48,7 +48,7 @@ class ShowEntries(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
         """Show everything that the document holds; the innermost first, as entries stand in each other."""
         self._adopt_links()
-        if not archdoc_domain(self.env).builder.use_message_catalog:
+        if not store_of(self.env).builder.use_message_catalog:
             return  # it collects the messages to translate, which stand where the directives left them
         writer = functools.cache(lambda docname: PageWriter(self.env, docname))
         for run in reversed(list(_runs(self.document))):
@@ -66,7 +66,7 @@ class ShowEntries(SphinxPostTransform):
         MyST would look for them as well, but not in other projects, and report them once more.
         """
         labels = self.env.domains.standard_domain.anonlabels
-        kinds = archdoc_domain(self.env).kinds
+        kinds = store_of(self.env).kinds
         for node in self.document.findall(addnodes.pending_xref):
             target = str(node.get("reftarget", ""))
             kind, dot, name = target.partition(".")
@@ -102,7 +102,7 @@ class PageWriter:
 
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
         self.docname = docname
-        self.domain = archdoc_domain(env)
+        self.domain = store_of(env)
         builder = self.domain.builder
         self.texts = PageTexts(self.domain, builder, docname)
         self.cells = Cells(self.domain.graph, self.texts, OutsideLinks(env, docname))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from sphinx.domains import Index, IndexEntry
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.ext.store import EntryStore
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Kind
-
-if TYPE_CHECKING:
-    from sphinx_archdoc.ext.domain import ArchdocDomain
 
 _SUMMARY_WIDTH = 120
 
@@ -29,7 +27,7 @@ def index_for(kind: Kind) -> type[Index]:
         def generate(
             self, docnames: Iterable[str] | None = None
         ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-            domain = cast("ArchdocDomain", self.domain)
+            domain = cast(EntryStore, self.domain)
             wanted = None if docnames is None else set(docnames)
             entries = [
                 entry
@@ -54,7 +52,7 @@ def _letter(entry: Entry) -> str:
     return start if start.isalpha() else "#"
 
 
-def _index_entry(kind: Kind, entry: Entry, domain: ArchdocDomain) -> IndexEntry:
+def _index_entry(kind: Kind, entry: Entry, domain: EntryStore) -> IndexEntry:
     summary = shorten(domain.text_of(entry, kind.summary), _SUMMARY_WIDTH)
     page = domain.catalogue.title_of(entry.page)
     return IndexEntry(

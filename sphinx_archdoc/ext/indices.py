@@ -5,12 +5,12 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_archdoc.ext.domain import archdoc_domain
+from sphinx_archdoc.ext.store import store_of
 
 
 def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: let ``{ref}`` know the index pages of the kinds in use, and no others."""
-    domain = archdoc_domain(env)
+    domain = store_of(env)
     standard = env.domains.standard_domain
     used = {entry.kind for entry in domain.catalogue.entries}
     for name, kind in domain.kinds.items():

@@ -15,8 +15,8 @@ from sphinx.util import logging
 
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.checks.consistency import check_consistency
-from sphinx_archdoc.ext.domain import ArchdocDomain, archdoc_domain
 from sphinx_archdoc.ext.links import find_elsewhere, page_target
+from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType
 from sphinx_archdoc.schema.values import is_address
@@ -26,14 +26,14 @@ logger = logging.getLogger(__name__)
 
 def report(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``."""
-    domain = archdoc_domain(env)
+    domain = store_of(env)
     for problem in sorted(set(find_problems(domain))):
         logger.warning(
             "%s", problem, type="archdoc", subtype=problem.code.value, location=_shown(env, problem)
         )
 
 
-def find_problems(domain: ArchdocDomain) -> Iterator[Problem]:
+def find_problems(domain: EntryStore) -> Iterator[Problem]:
     """Everything that is wrong in the project, in no order."""
     env = domain.env
     yield from domain.kind_problems
@@ -53,7 +53,7 @@ def find_problems(domain: ArchdocDomain) -> Iterator[Problem]:
     yield from _links(domain)
 
 
-def _links(domain: ArchdocDomain) -> Iterator[Problem]:
+def _links(domain: EntryStore) -> Iterator[Problem]:
     """Links of entries to pages that do not exist."""
     env = domain.env
     labels = env.domains.standard_domain.anonlabels

@@ -10,12 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.digest import digest_of
-from sphinx_archdoc.ext.domain import archdoc_domain
+from sphinx_archdoc.ext.store import store_of
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Handle ``env-updated``: the pages that show something from elsewhere that has changed."""
-    domain = archdoc_domain(env)
+    domain = store_of(env)
     graph = domain.graph
     old: dict[str, str] = domain.data["digests"].get(app.builder.name, {})
     new = {docname: digest_of(page, graph) for docname, page in graph.catalogue.pages.items()}

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.ext import assets, collect, config, indices, report, rewrite
-from sphinx_archdoc.ext.domain import DATA_VERSION
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
+from sphinx_archdoc.ext.store import DATA_VERSION
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -22,6 +22,15 @@ from sphinx_archdoc.schema.options import read_options
 from sphinx_archdoc.schema.reading import Written
 
 
+class WrittenDirective(SphinxDirective):
+    """A directive whose text is read by :class:`DirectiveText`."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = None
+
+
 class Body(NamedTuple):
     """The content of a directive, as its parser wants it."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
@@ -12,16 +10,14 @@ from sphinx.util import docname_join
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.collect import fragment_of
 from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
+from sphinx_archdoc.ext.store import EntryStore
 from sphinx_archdoc.render.texts import Fragment, field_text
-
-if TYPE_CHECKING:
-    from sphinx_archdoc.ext.domain import ArchdocDomain
 
 
 class PageTexts:
     """The texts that are shown on the page *docname*."""
 
-    def __init__(self, domain: ArchdocDomain, builder: Builder, docname: str) -> None:
+    def __init__(self, domain: EntryStore, builder: Builder, docname: str) -> None:
         self.domain = domain
         self.links = PageLinks(builder, docname)
         self._own: dict[tuple[str, str], Fragment] = {}

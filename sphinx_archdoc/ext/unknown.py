@@ -5,10 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from docutils.parsers.rst import Directive
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxRole
 
-from sphinx_archdoc.ext.notes import note_problem
-from sphinx_archdoc.ext.source import DirectiveText, line_of_text, lines_of, location
+from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective, line_of_text, lines_of, location
+from sphinx_archdoc.ext.store import note_problem
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.loader import VIEWS, KindsTable
 
@@ -18,11 +18,7 @@ _HINT = "or declare it in archdoc_kinds"
 def unknown_kind_directive(name: str, kinds: KindsTable) -> type[Directive]:
     """A directive that reports an unknown kind and shows its content."""
 
-    class UnknownKindDirective(SphinxDirective):
-        has_content = True
-        optional_arguments = 1
-        final_argument_whitespace = True
-
+    class UnknownKindDirective(WrittenDirective):
         def run(self) -> list[Node]:
             text = DirectiveText(self)
             hint = did_you_mean(name, [*kinds, *VIEWS])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 from docutils.nodes import Node
-from sphinx.util.docutils import SphinxDirective
 
 from sphinx_archdoc.catalogue.expression import Expression, WrongExpression, parse_expression
 from sphinx_archdoc.catalogue.model import View
-from sphinx_archdoc.ext.notes import current_page, note_problem
-from sphinx_archdoc.ext.source import DirectiveText
+from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
+from sphinx_archdoc.ext.store import current_page, note_problem
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
 from sphinx_archdoc.schema.reading import Reader, Reading
@@ -38,13 +37,8 @@ class view_node(nodes.General, nodes.Element):  # noqa: N801  (docutils nodes ha
     """The place of a view (``view``) on the page ``docname``; filled before anything is written."""
 
 
-class TableDirective(SphinxDirective):
+class TableDirective(WrittenDirective):
     """``archdoc:table``: a table of all entries of some kinds."""
-
-    has_content = True
-    optional_arguments = 1
-    final_argument_whitespace = True
-    option_spec = None  # see sphinx_archdoc.ext.source
 
     def run(self) -> list[Node]:
         """Note the view, and leave its place."""

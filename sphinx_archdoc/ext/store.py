@@ -1,0 +1,110 @@
+"""What was read, kept by page: forgetting a page is a ``pop``, merging a worker's pages an ``update``.
+
+Catalogue and graph are computed from the pages when they are asked for, and never stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+from sphinx_archdoc.catalogue.catalogue import Catalogue
+from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
+from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.render.texts import Fragment
+from sphinx_archdoc.schema.loader import KindsTable
+
+DATA_VERSION = 1
+"""Raise it when the records of the catalogue change their shape: old environments are then read anew."""
+
+
+class EntryStore(Domain):
+    """The part of the domain that keeps entries; it knows no directive and no role."""
+
+    name = "archdoc"
+    label = "Architecture"
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "fragments": {}, "digests": {}, "kinds": ""}
+    data_version = DATA_VERSION
+    kinds: ClassVar[KindsTable] = {}
+    kind_problems: ClassVar[tuple[Problem, ...]] = ()
+    """What is wrong with the project's own kinds."""
+
+    builder: Builder
+    """Who writes this build; known from ``env-updated`` on."""
+
+    _graph: Graph | None = None
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """What was noted, by document."""
+        pages: dict[str, Page] = self.data["pages"]
+        return pages
+
+    @property
+    def fragments(self) -> dict[str, dict[tuple[str, str], Fragment]]:
+        """Parsed texts by document, then by anchor and field: for showing them on other pages."""
+        fragments: dict[str, dict[tuple[str, str], Fragment]] = self.data["fragments"]
+        return fragments
+
+    @property
+    def graph(self) -> Graph:
+        """The references between all entries, as far as they were read."""
+        if self._graph is None:
+            self._graph = Graph(Catalogue(self.pages, self.kinds))
+        return self._graph
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All entries, as far as they were read."""
+        return self.graph.catalogue
+
+    def note_page(self, docname: str) -> Page:
+        """The page to note something on."""
+        self._graph = None
+        return self.pages.setdefault(docname, Page(docname=docname))
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self._graph = None
+        self.pages.pop(docname, None)
+        self.fragments.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over the documents that another process read."""
+        self._graph = None
+        for store in ("pages", "fragments"):
+            self.data[store].update({d: v for d, v in otherdata[store].items() if d in docnames})
+
+    def text_of(self, entry: Entry, field: str) -> str:
+        """The text of a field without its markup."""
+        fragment = self.fragments.get(entry.page, {}).get((entry.anchor, field), entry.values.get(field, ""))
+        if isinstance(fragment, list):
+            return " ".join(node.astext() for node in fragment)
+        return str(fragment)
+
+    def entry_of(self, signature: nodes.Element, page: str) -> Entry:
+        """The entry whose anchor *signature* carries."""
+        return self.catalogue[EntryKey(page, signature["ids"][0])]
+
+
+def store_of(env: BuildEnvironment) -> EntryStore:
+    """The store of an environment."""
+    store = env.domains["archdoc"]
+    assert isinstance(store, EntryStore)
+    return store
+
+
+def current_page(env: BuildEnvironment) -> Page:
+    """The page that is being read."""
+    return store_of(env).note_page(env.docname)
+
+
+def note_problem(env: BuildEnvironment, *problems: Problem) -> None:
+    """Note problems on the page that is being read."""
+    current_page(env).problems.extend(problems)
