@@ -19,6 +19,7 @@ from printed import PRINTERS, code, read_as, table
 from sphinx.util.docutils import SphinxDirective
 
 import sphinx_archdoc
+from sphinx_archdoc.catalogue.expression import parse_expression
 from sphinx_archdoc.schema.model import Field, FieldType
 
 if TYPE_CHECKING:
@@ -78,6 +79,19 @@ class Values(TextDirective):
         return self.parse("\n".join(table(("Written", "Read as"), rows)))
 
 
+class Expressions(TextDirective):
+    """``{expressions}``: expressions and what they mean, one a line; each of them is read."""
+
+    has_content = True
+
+    def run(self) -> list[Node]:
+        """Print a table."""
+        rows = [line.split(" -- ") for line in self.content]
+        for written, _ in rows:
+            parse_expression(written)
+        return self.parse("\n".join(table(("Written", "True if"), ((code(one), two) for one, two in rows))))
+
+
 class Build(TextDirective):
     """``{build} FOLDER``: the problems that a build of a project in our examples reports."""
 
@@ -103,5 +117,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("selfdoc", Print)
     app.add_directive("example", Example)
     app.add_directive("values", Values)
+    app.add_directive("expressions", Expressions)
     app.add_directive("build", Build)
     return {"version": sphinx_archdoc.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
