@@ -12,10 +12,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from printed import PRINTERS, code, read_as, table
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 import sphinx_archdoc
@@ -25,7 +27,10 @@ from sphinx_archdoc.schema.model import Field, FieldType
 if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+logger = logging.getLogger(__name__)
 
 CODE = Path(sphinx_archdoc.__file__).parent
 PRINTED = ("problems.py", "schema/kinds.toml", "schema/model.py", "schema/values.py", "ext/config.py")
@@ -93,9 +98,13 @@ class Expressions(TextDirective):
 
 
 class Build(TextDirective):
-    """``{build} FOLDER``: the problems that a build of a project in our examples reports."""
+    """``{build} FOLDER``: the problems that a build of a project in our examples reports.
+
+    With ``:first: N``, no more than the first lines.
+    """
 
     required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {"first": directives.positive_int}
 
     def run(self) -> list[Node]:
         """Build it in a process of its own, and show what it says."""
@@ -108,8 +117,19 @@ class Build(TextDirective):
                 [sys.executable, "-m", "sphinx", "-q", "--no-color", "-b", "html", str(folder), out],
                 capture_output=True, text=True, check=True, cwd=folder,
                 env={**os.environ, "PYTHONPATH": str(CODE.parent)})
-        said = done.stderr.replace(f"{folder}{os.sep}", "").strip()
+        lines = done.stderr.replace(f"{folder}{os.sep}", "").strip().splitlines()
+        first = self.options.get("first", len(lines))
+        more = [f"… and {len(lines) - first} more"] if first < len(lines) else []
+        said = "\n".join([*lines[:first], *more])
         return [nodes.container("", *self.parse(f"```text\n{said}\n```"), classes=["build-output"])]
+
+
+def check_paths(app: Sphinx, env: BuildEnvironment) -> None:
+    """Handle ``env-updated``: the code that our own architecture page names must exist."""
+    for entry in env.domains["archdoc"].catalogue.of_kind("code"):  # type: ignore[attr-defined]
+        for path in entry.values.get("paths", ()) if entry.page == "architecture" else ():
+            if not (CODE.parent / path).exists():
+                logger.warning("there is no %s", path, type="selfdoc", location=(entry.page, entry.where.line))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -119,4 +139,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("values", Values)
     app.add_directive("expressions", Expressions)
     app.add_directive("build", Build)
+    app.connect("env-updated", check_paths)
     return {"version": sphinx_archdoc.__version__, "parallel_read_safe": True, "parallel_write_safe": True}

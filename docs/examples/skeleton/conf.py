@@ -1,0 +1,2 @@
+project = "Skeleton"
+extensions = ["myst_parser", "sphinx_archdoc"]
