@@ -129,7 +129,8 @@ def check_paths(app: Sphinx, env: BuildEnvironment) -> None:
     for entry in env.domains["archdoc"].catalogue.of_kind("code"):  # type: ignore[attr-defined]
         for path in entry.values.get("paths", ()) if entry.page == "architecture" else ():
             if not (CODE.parent / path).exists():
-                logger.warning("there is no %s", path, type="selfdoc", location=(entry.page, entry.where.line))
+                place = (entry.page, entry.where.line)
+                logger.warning("there is no %s", path, type="selfdoc", location=place)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
