@@ -212,6 +212,7 @@ Body with
 
 ```{archdoc:table} envvar
 :columns: name, description
+:scope: page
 ```
 `````
 
