@@ -298,4 +298,4 @@ def files() -> dict[str, str]:
         **ODD,
     }
     names = "\n".join(page.rpartition(".")[0] for page in pages)
-    return {**pages, "index.md": f"# Start\n\n```{{toctree}}\n{names}\n```\n"}
+    return {**pages, "index.md": f"# Start\n\n```{{toctree}}\n:maxdepth: 1\n\n{names}\n```\n"}
