@@ -52,7 +52,7 @@ class Code(StrEnum):
     UNKNOWN_COLUMN = (
         "unknown-column",
         "A view asks for a column that none of its kinds has. The other columns are shown.",
-        "Use `name`, `page`, a field of the kind, or the label of a backlink "
+        "Use `name`, `page`, `kind`, `summary`, a field of the kind, or the label of a backlink "
         "in lower case with hyphens, such as `depended-on-by`.",
     )
     WRONG_EXPRESSION = (
@@ -103,7 +103,7 @@ class Code(StrEnum):
     MISSING_NAME = (
         "missing-name",
         "An entry without a name. Its content is shown, but nothing can refer to it.",
-        "Write the name behind the directive: `archdoc:envvar} JWT_SECRET`.",
+        "Write the name behind the directive, as in `{archdoc:envvar} JWT_SECRET`.",
     )
     WRONG_NAME = (
         "wrong-name",
@@ -130,7 +130,7 @@ class Code(StrEnum):
     UNREADABLE_SQL = (
         "unreadable-sql",
         "The SQL of a table could not be read. It is shown as it is, without columns and keys.",
-        "Correct the statement, or set `archdoc_sql_dialect` to the dialect that it is written in.",
+        "Correct the statement, or name its dialect in `archdoc_sql_dialects`.",
     )
     UNREADABLE_JSON = (
         "unreadable-json",

@@ -23,17 +23,6 @@ Printer = Callable[["Config"], Iterator[str]]
 PRINTERS: dict[str, Printer] = {}
 """What ``{selfdoc} NAME`` prints."""
 
-UNSAID = {
-    "type": "What the values are.",
-    "plural": "Plural, as in \"Environment variables\"; made from the title if it is not given.",
-    "help": "One sentence on what the kind is for.",
-    "name-width": "Weight of the name's column, relative to the others.",
-    "required": "An entry without the field is a problem.",
-    "choices": "The words that a field of type `choice` takes.",
-    "fields": "The fields, by name. Their order is the order of the columns.",
-}
-"""What the model leaves without a docstring, because the name says it."""
-
 STAR = "\N{NARROW NO-BREAK SPACE}\\*"
 """Marks a field that must be given."""
 
@@ -144,11 +133,8 @@ def field_keys(config: Config) -> Iterator[str]:
 def field_types(config: Config) -> Iterator[str]:
     """The types that a field may have."""
     docs = _docstrings()
-    plain = {"integer": "A whole number.", "choice": "One of the field's `choices`.",
-             "sql": "SQL statements. Columns and foreign keys are read from the first `CREATE TABLE`.",
-             "json": "JSON. It is checked, and shown as source."}
     yield from table(("Type", "Holds"), (
-        (code(one.value), docs.get(("FieldType", one.name)) or plain[one.value]) for one in FieldType))
+        (code(one.value), docs[("FieldType", one.name)]) for one in FieldType))
 
 
 def _keys(record: type[Record]) -> Iterator[str]:
@@ -157,8 +143,7 @@ def _keys(record: type[Record]) -> Iterator[str]:
     for field in msgspec.structs.fields(record):
         if field.name == "name":
             continue
-        said = docs.get((record.__name__, field.name)) or UNSAID.get(field.encode_name)
-        meaning = said or str(field.type.__doc__).partition("\n")[0]
+        meaning = docs.get((record.__name__, field.name)) or str(field.type.__doc__).partition("\n")[0]
         default = "" if field.default in (msgspec.NODEFAULT, "", ()) else (
             str(field.default).lower() if isinstance(field.default, bool) else str(field.default))
         rows.append((code(field.encode_name), _words(field.type), code(default) if default else "—", meaning))

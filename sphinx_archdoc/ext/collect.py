@@ -33,9 +33,16 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     page = domain.note_page(env.docname)
     page.title = env.titles[env.docname].astext() if env.docname in env.titles else env.docname
     page.mentions = mentions
+    _keep_shown(page, doctree)
     _retitle(page, domain)
     if fragments := dict(_fragments(page, doctree)):
         domain.fragments[env.docname] = fragments
+
+
+def _keep_shown(page: Page, doctree: nodes.document) -> None:
+    """Forget entries that stand nowhere in the document, such as those of an unused substitution."""
+    anchors = {anchor for node in doctree.findall(addnodes.desc_signature) for anchor in node["ids"]}
+    page.entries = [entry for entry in page.entries if entry.anchor in anchors]
 
 
 def _retitle(page: Page, domain: EntryStore) -> None:

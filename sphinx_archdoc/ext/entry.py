@@ -59,7 +59,7 @@ class EntryDirective(WrittenDirective):
     def _describe(self, title: str, anchor: str) -> tuple[addnodes.desc, addnodes.desc_content]:
         """The nodes of the entry, without its texts."""
         kind = self.kind
-        signature = addnodes.desc_signature(title, "", ids=[anchor])
+        signature = addnodes.desc_signature(title, "", ids=[anchor], classes=[f"archdoc-name-{kind.name_style}"])
         if kind.layout is Layout.CARD:  # the other layouts show the name in their own way
             signature += addnodes.desc_name(title, title)
             signature["_toc_parts"], signature["_toc_name"] = (title,), title
@@ -85,7 +85,7 @@ class EntryDirective(WrittenDirective):
 
     def _note(self, reading: Reading, title: str, anchor: str, where: Location) -> None:
         around = self._around()
-        if around:
+        if around and around[-1].name:
             implied = Ref(f"{around[-1].kind}:{around[-1].name}")
             for field in self.kind.fields.values():
                 if field.implied and around[-1].kind in field.targets:

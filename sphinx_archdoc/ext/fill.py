@@ -7,6 +7,7 @@ makes. All pages are known by now, and the stored document stays as it was read.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,15 +51,15 @@ class ShowEntries(SphinxPostTransform):
         self._adopt_links()
         if not store_of(self.env).builder.use_message_catalog:
             return  # it collects the messages to translate, which stand where the directives left them
-        writer = functools.cache(lambda docname: PageWriter(self.env, docname))
+        writer = functools.cache(functools.partial(PageWriter, self.env))
         for run in reversed(list(_runs(self.document))):
             parent = run[0].parent
-            page = writer(run[0]["docname"])
+            page = writer(run[0]["docname"], _in_table(parent))
             shown = page.show(run)
             page.texts.forget()
             parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
         for place in list(self.document.findall(view_node)):
-            place.replace_self(writer(place["docname"]).view(place))
+            place.replace_self(writer(place["docname"], _in_table(place.parent)).view(place))
 
     def _adopt_links(self) -> None:
         """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.
@@ -97,10 +98,20 @@ def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:
         yield run
 
 
-class PageWriter:
-    """Shows the entries that stand on one page, which may be one of many in a single document."""
+def _in_table(node: nodes.Node | None) -> bool:
+    """Whether *node* stands in a table: there may be no other in it, but in HTML."""
+    while node is not None and not isinstance(node, nodes.table):
+        node = node.parent
+    return node is not None
 
-    def __init__(self, env: BuildEnvironment, docname: str) -> None:
+
+class PageWriter:
+    """Shows the entries that stand on one page, which may be one of many in a single document.
+
+    :param in_table: whether they stand in a table of the page.
+    """
+
+    def __init__(self, env: BuildEnvironment, docname: str, in_table: bool) -> None:  # noqa: FBT001
         self.docname = docname
         self.domain = store_of(env)
         builder = self.domain.builder
@@ -110,7 +121,8 @@ class PageWriter:
         if builder.format == "html":
             icon = env.config.html_permalinks_icon if env.config.html_permalinks else ""
             permalinks = Permalinks(icon, "Link to this row")
-        self.output = Output(PageLinks(builder, docname), permalinks, _WIDEST.get(builder.format))
+        widest = 0 if in_table else _WIDEST.get(builder.format, math.inf)
+        self.output = Output(PageLinks(builder, docname), permalinks, widest)
         self.layouts = Layouts(self.cells, self.output)
 
     def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from html import escape
 
@@ -18,10 +19,10 @@ class Output:
     """The parts of one page.
 
     :param permalinks: how permalinks look; None for any format but HTML.
-    :param widest: columns' widths, together, that still make a table; None for any.
+    :param widest: columns' widths, together, that still make a table; 0 for none at all.
     """
 
-    def __init__(self, links: Links, permalinks: Permalinks | None, widest: int | None = None) -> None:
+    def __init__(self, links: Links, permalinks: Permalinks | None, widest: float = math.inf) -> None:
         self.links = links
         self.permalinks = permalinks
         self.widest = widest
@@ -30,7 +31,7 @@ class Output:
         """A table."""
         if self.permalinks:
             return html_table(content, self.links, self.permalinks)
-        if self.widest and sum(column.width for column in content.columns) > self.widest:
+        if sum(column.width for column in content.columns) > self.widest:
             return record_list(content, self.links)
         return [node_table(content, self.links)]
 

@@ -26,6 +26,7 @@ class FieldType(StrEnum):
     FLAG = "flag"
     """True or false."""
     INTEGER = "integer"
+    """A whole number."""
     CHOICE = "choice"
     """One of the field's ``choices``."""
     DATE = "date"
@@ -37,7 +38,9 @@ class FieldType(StrEnum):
     REFS = "refs"
     """Names of entries of the field's ``targets``."""
     SQL = "sql"
+    """Statements that create a table, from which columns and keys are read."""
     JSON = "json"
+    """A document in JSON."""
 
 
 class Layout(StrEnum):
@@ -88,6 +91,7 @@ class Field(Record, frozen=True):
     name: str = ""
     """The option's name. In the table it is the key, so it is not written again."""
     type: FieldType = FieldType.TEXT
+    """What the values are."""
     title: str = ""
     """Column heading; made from the name if it is not given."""
     help: str = ""
@@ -95,6 +99,7 @@ class Field(Record, frozen=True):
     example: str = ""
     """A realistic value, for the reference docs and the tests."""
     required: bool = False
+    """An entry without the field is a problem."""
     column: bool = False
     """Shown as a column even where no entry of the table fills it."""
     group: str = ""
@@ -102,6 +107,7 @@ class Field(Record, frozen=True):
     none: str = ""
     """Shown where there is no value."""
     choices: tuple[str, ...] = ()
+    """The words that a field of type ``choice`` takes."""
     targets: tuple[str, ...] = ()
     """Kinds that a reference may name; empty for any kind."""
     external: bool = False
@@ -124,7 +130,9 @@ class Kind(Record, frozen=True):
     title: str = ""
     """Singular, as in "Environment variable"; made from the name if it is not given."""
     plural: str = ""
+    """Plural, as in "Environment variables"; made from the title if it is not given."""
     help: str = ""
+    """One sentence on what the kind is for."""
     section: str = ""
     """The template's heading for these entries."""
     heading: str = ""
@@ -141,11 +149,13 @@ class Kind(Record, frozen=True):
     """Field that stands in the name's column instead of the whole name."""
     name_style: NameStyle = NameStyle.CODE
     name_width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
+    """Weight of the name's column, relative to the others."""
     body: str = ""
     """Field that the directive's content fills."""
     group_by: str = ""
     """Field that groups the rows of a table."""
     fields: Mapping[str, Field] = msgspec.field(default_factory=dict)
+    """The fields, by name. Their order is the order of the columns."""
 
     @property
     def takes_name(self) -> bool:

@@ -30,8 +30,8 @@ Opens.
 ```
 ```{archdoc:integration} Mailgate
 ```
-```{archdoc:dbtable} users
-CREATE TABLE users (id INT);
+```{archdoc:dbtable} accounts
+CREATE TABLE accounts (id INT);
 ```
 ```{archdoc:dbtable} sessions
 CREATE TABLE sessions (id INT);
