@@ -216,6 +216,13 @@ Body with
 ```
 `````
 
+````{list-table}
+* - a
+  - ```{archdoc:envvar} IN_TABLE
+    text
+    ```
+````
+
 ```{eval-rst}
 .. archdoc:envvar:: IN_RST
 

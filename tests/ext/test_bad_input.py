@@ -153,7 +153,7 @@ def test_every_hostile_name_of_every_kind_is_an_entry(key: str, pages: dict[str,
 @pytest.mark.parametrize(
     ("page", "names"),
     [
-        ("nested", ["outer", "inner", "GET /inner", "hook", "IN_LIST", "IN_QUOTE", "in-note", "in-body", "IN_BODY", "IN_RST"]),
+        ("nested", ["outer", "inner", "GET /inner", "hook", "IN_LIST", "IN_QUOTE", "in-note", "in-body", "IN_BODY", "IN_TABLE", "IN_RST"]),
         ("oddities", ["TWO LINES", "RST_LIST", "in-rst-note", "outer-rst", "inner-rst", "GET /rst", "headed"]),
         ("bodies", list(hostile_site.BODIES)),
         ("unclosed", ["unclosed", "UNCLOSED_INNER"]),
