@@ -19,6 +19,7 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 lint: $(READY)
+	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy docs/_ext
@@ -36,8 +37,11 @@ clean:
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" \
 	  || { echo "Python 3.11 or newer is needed: on Debian, apt install python3"; exit 1; }
+	@# Debian keeps a part of Python in a package of its own
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
-	  || { echo "Python's venv is needed: on Debian, apt install python3-venv"; exit 1; }
+	  || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	    && apt-get update -q && apt-get install -q -y --no-install-recommends python3-venv; } \
+	  || { echo "Python's venv is needed: on Debian, sudo apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install -q --editable . --group test --group lint

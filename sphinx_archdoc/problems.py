@@ -127,6 +127,12 @@ class Code(StrEnum):
         "A name that several entries have.",
         "Say which: `page#NAME` picks the page, `kind:NAME` the kind.",
     )
+    TOO_DEEP = (
+        "too-deep",
+        "Entries within entries within entries, deeper than Sphinx itself can go. The content is shown "
+        "as it is written.",
+        "Write the inner entries beside the outer ones, and name these in a field.",
+    )
     UNREADABLE_SQL = (
         "unreadable-sql",
         "The SQL of a table could not be read. It is shown as it is, without columns and keys.",
@@ -170,5 +176,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def shorten(text: str, width: int = 80) -> str:
     """*text* on one line of at most *width* characters, for a message."""
-    line = " ".join(text.split())
+    line = "".join(char if char.isprintable() else " " for char in text)
+    line = " ".join(line.split())
     return line if len(line) <= width else f"{line[: width - 1]}…"

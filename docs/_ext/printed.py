@@ -27,24 +27,36 @@ STAR = "\N{NARROW NO-BREAK SPACE}\\*"
 """Marks a field that must be given."""
 
 LAYOUTS = {
-    "header": "the head of the page", "card": "a card of its own",
-    "row": "a row of a table", "list": "a point of a list",
+    "header": "the head of the page",
+    "card": "a card of its own",
+    "row": "a row of a table",
+    "list": "a point of a list",
 }
 
 
 def printer(name: str) -> Callable[[Printer], Printer]:
     """Make a function what ``{selfdoc} NAME`` prints."""
+
     def note(function: Printer) -> Printer:
         PRINTERS[name] = function
         return function
+
     return note
 
 
 @printer("kinds-overview")
 def kinds_overview(config: Config) -> Iterator[str]:
     """All kinds in one table."""
-    rows = ((f"[`{kind.name}`](#kind-{kind.name})", kind.section, _argument(kind), kind.layout.value,
-             kind.scope.value) for kind in builtin_kinds().values())
+    rows = (
+        (
+            f"[`{kind.name}`](#kind-{kind.name})",
+            kind.section,
+            _argument(kind),
+            kind.layout.value,
+            kind.scope.value,
+        )
+        for kind in builtin_kinds().values()
+    )
     yield from table(("Kind", "Section of the template", "Argument", "Shown as", "Unique in its"), rows)
 
 
@@ -61,14 +73,25 @@ def kinds(config: Config) -> Iterator[str]:
             yield f"The content fills the field `{kind.body}`, unless an option does."
         yield f"In the template: *{kind.section}*."
         yield ""
-        rows = [(code(field.name) + (STAR if field.required else ""), _type(field), field.title,
-                 field.help, field.inverse or "—") for field in kind.fields.values()
-                if field.name not in kind.name_fields]
+        rows = [
+            (
+                code(field.name) + (STAR if field.required else ""),
+                _type(field),
+                field.title,
+                field.help,
+                field.inverse or "—",
+            )
+            for field in kind.fields.values()
+            if field.name not in kind.name_fields
+        ]
         yield from table(("Field", "Type", "Column heading", "Meaning", "Backlink"), rows)
         for name in kind.name_fields:
             if kind.fields[name].inverse:
-                yield from ("", f"The `{name}` in the name is a reference too; at the entry that it names, "
-                            f"the backlink is \"{kind.fields[name].inverse}\".")
+                yield from (
+                    "",
+                    f"The `{name}` in the name is a reference too; at the entry that it names, "
+                    f'the backlink is "{kind.fields[name].inverse}".',
+                )
         source = example_of(kind)
         yield from ("", "````text", *source, "````", "", ":::{container} example-result", *source, ":::")
 
@@ -90,9 +113,16 @@ def example_of(kind: Kind) -> list[str]:
 @printer("backlinks")
 def backlinks(config: Config) -> Iterator[str]:
     """Where a reference shows at the entry that it names."""
-    rows = [(field.inverse, ", ".join(map(code, field.targets)) or "any kind",
-             f"`{kind.name}`, field `{field.name}`")
-            for kind in builtin_kinds().values() for field in kind.fields.values() if field.inverse]
+    rows = [
+        (
+            field.inverse,
+            ", ".join(map(code, field.targets)) or "any kind",
+            f"`{kind.name}`, field `{field.name}`",
+        )
+        for kind in builtin_kinds().values()
+        for field in kind.fields.values()
+        if field.inverse
+    ]
     yield from table(("Label", "Shown at", "Comes from"), sorted(rows))
 
 
@@ -100,8 +130,16 @@ def backlinks(config: Config) -> Iterator[str]:
 def problems(config: Config) -> Iterator[str]:
     """A section on each problem."""
     for one in Code:
-        yield from ("", f"(problem-{one.value})=", f"## archdoc.{one.value}", "", one.meaning, "",
-                    f"**What to do.** {one.remedy}", "")
+        yield from (
+            "",
+            f"(problem-{one.value})=",
+            f"## archdoc.{one.value}",
+            "",
+            one.meaning,
+            "",
+            f"**What to do.** {one.remedy}",
+            "",
+        )
 
 
 @printer("configuration")
@@ -111,10 +149,18 @@ def configuration(config: Config) -> Iterator[str]:
         if name.startswith("archdoc_"):
             types = sorted(one.__name__ for one in option.valid_types)  # type: ignore[union-attr]
             again = "read" if option.rebuild == "env" else "written"
-            yield from ("", f"(config-{name})=", f"## {name}", "", option.description, "",
-                        f"It is a {' or a '.join(map(code, types))}, "
-                        f"{code(repr(option.default))} if it is not set. "
-                        f"After a change, all pages are {again} again.", "")
+            yield from (
+                "",
+                f"(config-{name})=",
+                f"## {name}",
+                "",
+                option.description,
+                "",
+                f"It is a {' or a '.join(map(code, types))}, "
+                f"{code(repr(option.default))} if it is not set. "
+                f"After a change, all pages are {again} again.",
+                "",
+            )
 
 
 @printer("kind-keys")
@@ -133,8 +179,9 @@ def field_keys(config: Config) -> Iterator[str]:
 def field_types(config: Config) -> Iterator[str]:
     """The types that a field may have."""
     docs = _docstrings()
-    yield from table(("Type", "Holds"), (
-        (code(one.value), docs[("FieldType", one.name)]) for one in FieldType))
+    yield from table(
+        ("Type", "Holds"), ((code(one.value), docs[("FieldType", one.name)]) for one in FieldType)
+    )
 
 
 def _keys(record: type[Record]) -> Iterator[str]:
@@ -144,8 +191,11 @@ def _keys(record: type[Record]) -> Iterator[str]:
         if field.name == "name":
             continue
         meaning = docs.get((record.__name__, field.name)) or str(field.type.__doc__).partition("\n")[0]
-        default = "" if field.default in (msgspec.NODEFAULT, "", ()) else (
-            str(field.default).lower() if isinstance(field.default, bool) else str(field.default))
+        default = (
+            ""
+            if field.default in (msgspec.NODEFAULT, "", ())
+            else (str(field.default).lower() if isinstance(field.default, bool) else str(field.default))
+        )
         rows.append((code(field.encode_name), _words(field.type), code(default) if default else "—", meaning))
     yield from table(("Key", "Value", "Default", "Meaning"), rows)
 
@@ -161,8 +211,12 @@ def _words(type_: object) -> str:
         return " or ".join(code(str(one.value)) for one in type_)
     if get_origin(type_) is not None and int in get_args(type_):
         return "number from 1 to 100"
-    known = {"str": "text", "bool": "`true` or `false`", "tuple": "list of texts",
-             "Mapping": "table of fields"}
+    known = {
+        "str": "text",
+        "bool": "`true` or `false`",
+        "tuple": "list of texts",
+        "Mapping": "table of fields",
+    }
     origin = get_origin(type_) or type_
     return known.get(getattr(origin, "__name__", ""), "number from 1 to 100")
 
@@ -193,8 +247,11 @@ def read_as(field: Field, text: str) -> str:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ", ".join(code(getattr(one, "text", str(one))) for one in value) if isinstance(value, tuple) \
+    return (
+        ", ".join(code(getattr(one, "text", str(one))) for one in value)
+        if isinstance(value, tuple)
         else code(str(value))
+    )
 
 
 def code(text: str) -> str:

@@ -52,20 +52,34 @@ def main() -> None:
         folder = Path(name)
         (folder / "src" / "_static").mkdir(parents=True)
         (folder / "src" / "conf.py").write_text(
-            f'{CONF}html_static_path = ["_static"]\nhtml_css_files = ["plain.css"]\n', "utf-8")
+            f'{CONF}html_static_path = ["_static"]\nhtml_css_files = ["plain.css"]\n', "utf-8"
+        )
         (folder / "src" / "_static" / "plain.css").write_text(PLAIN, "utf-8")
         (folder / "src" / "index.md").write_text(f"# Shop\n\n{SNIPPET.read_text('utf-8')}", "utf-8")
         subprocess.run(
-            [sys.executable, "-m", "sphinx", "-q", "-W", folder / "src", folder / "out"], check=True)
+            [sys.executable, "-m", "sphinx", "-q", "-W", folder / "src", folder / "out"], check=True
+        )
         page = folder / "frame.html"
         entries = SNIPPET.read_text("utf-8").split("\n\n```{")
-        source = "".join(f"<pre>{escape(entry if not number else '```{' + entry)}</pre>"
-                         for number, entry in enumerate(entries))
+        source = "".join(
+            f"<pre>{escape(entry if not number else '```{' + entry)}</pre>"
+            for number, entry in enumerate(entries)
+        )
         page.write_text(FRAME.format(source=source, result="out/index.html"), "utf-8")
         subprocess.run(
-            [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-             f"--window-size={SIZE[0]},{SIZE[1]}", f"--screenshot={PICTURE}", page.as_uri()],
-            check=True, capture_output=True)
+            [
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                f"--window-size={SIZE[0]},{SIZE[1]}",
+                f"--screenshot={PICTURE}",
+                page.as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+        )
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ CODE = Path(sphinx_archdoc.__file__).parent
 PRINTED = ("problems.py", "schema/kinds.toml", "schema/model.py", "schema/values.py", "ext/config.py")
 """The files that the reference is printed from: if one changes, the pages are read again."""
 
+
 class TextDirective(SphinxDirective):
     """A directive that is MyST Markdown."""
 
@@ -66,8 +67,10 @@ class Example(TextDirective):
         path = self.arguments[0]
         source = self.parse(f"```{{literalinclude}} /{path}\n:language: text\n```")
         result = self.parse(f"```{{include}} /{path}\n```")
-        return [nodes.container("", *source, classes=["example-source"]),
-                nodes.container("", *result, classes=["example-result"])]
+        return [
+            nodes.container("", *source, classes=["example-source"]),
+            nodes.container("", *result, classes=["example-result"]),
+        ]
 
 
 class Values(TextDirective):
@@ -78,8 +81,10 @@ class Values(TextDirective):
 
     def run(self) -> list[Node]:
         """Print a table."""
-        field = Field(type=FieldType(self.arguments[0]), choices=("draft", "active", "deprecated")
-                      if self.arguments[0] == "choice" else ())
+        field = Field(
+            type=FieldType(self.arguments[0]),
+            choices=("draft", "active", "deprecated") if self.arguments[0] == "choice" else (),
+        )
         rows = [(code(line), read_as(field, "" if line == "(nothing)" else line)) for line in self.content]
         return self.parse("\n".join(table(("Written", "Read as"), rows)))
 
@@ -115,8 +120,12 @@ class Build(TextDirective):
         with tempfile.TemporaryDirectory() as out:
             done = subprocess.run(
                 [sys.executable, "-m", "sphinx", "-q", "--no-color", "-b", "html", str(folder), out],
-                capture_output=True, text=True, check=True, cwd=folder,
-                env={**os.environ, "PYTHONPATH": str(CODE.parent)})
+                capture_output=True,
+                text=True,
+                check=True,
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(CODE.parent)},
+            )
         lines = done.stderr.replace(f"{folder}{os.sep}", "").strip().splitlines()
         first = self.options.get("first", len(lines))
         more = [f"… and {len(lines) - first} more"] if first < len(lines) else []

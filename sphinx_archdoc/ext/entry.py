@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_id
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.source import Body, DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.store import current_page, note_problem
-from sphinx_archdoc.problems import Location
+from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout
 from sphinx_archdoc.schema.reading import Reader, Reading
@@ -27,6 +27,9 @@ from sphinx_archdoc.schema.values import Ref
 
 _AROUND = "archdoc:around"
 """Key, in Sphinx's reference context, of the entries around the one that is read."""
+
+_DEEPEST = 20
+"""Entries that may stand in each other."""
 
 _PLAIN = re.compile(r"(?!.*(\.\.|www\.)|\w{1,5}\.\s)[^\W_](?:[^\W_]|[ ,;/%?!.]|(?<=\w)-(?=\w))*")
 """Text in which neither Markdown nor reStructuredText, nor an extension of theirs, can find markup.
@@ -59,7 +62,9 @@ class EntryDirective(WrittenDirective):
     def _describe(self, title: str, anchor: str) -> tuple[addnodes.desc, addnodes.desc_content]:
         """The nodes of the entry, without its texts."""
         kind = self.kind
-        signature = addnodes.desc_signature(title, "", ids=[anchor], classes=[f"archdoc-name-{kind.name_style}"])
+        signature = addnodes.desc_signature(
+            title, "", ids=[anchor], classes=[f"archdoc-name-{kind.name_style}"]
+        )
         if kind.layout is Layout.CARD:  # the other layouts show the name in their own way
             signature += addnodes.desc_name(title, title)
             signature["_toc_parts"], signature["_toc_name"] = (title,), title
@@ -138,6 +143,10 @@ class EntryDirective(WrittenDirective):
         if not text.written.body or (field and field.type is not FieldType.TEXT):
             return []
         around = self._around()
+        if len(around) >= _DEEPEST:
+            message = f"entries stand in each other more than {_DEEPEST} deep"
+            note_problem(self.env, Problem(text.where, Code.TOO_DEEP, message))
+            return [nodes.literal_block(text.written.body, text.written.body)]
         around.append(current_page(self.env).entries[-1])
         try:
             if _PLAIN.fullmatch(text.written.body):

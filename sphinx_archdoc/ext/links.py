@@ -41,10 +41,19 @@ class PageLinks:
         """A reference to a place around *child*.
 
         Sphinx's own ``make_refnode`` gives an address with two ``#`` where all pages are in one file.
+
+        :raises NoUri: if the page is not among what is written.
         """
         if page == self.docname and anchor:
             return nodes.reference("", "", child, internal=True, refid=anchor)
         return nodes.reference("", "", child, internal=True, refuri=self.uri(page, anchor))
+
+    def link(self, page: str, anchor: str, child: nodes.Element) -> nodes.Element:
+        """A reference to a place around *child*; only *child* where the page is not among what is written."""
+        try:
+            return self.reference(page, anchor, child)
+        except NoUri:
+            return nodes.inline("", "", child)
 
 
 class OutsideLinks:

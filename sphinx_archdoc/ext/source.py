@@ -45,16 +45,14 @@ class DirectiveText:
         self._directive = directive
         self._block = directive.block_text.splitlines()
         self._content = list(directive.content)
-        head = directive.arguments[0].splitlines() if directive.arguments else []
-        name: list[str] = []
-        while head and not read_options(head, yaml=False)[1]:
-            name.append(head.pop(0))
         self.is_rst = bool(self._block) and self._block[0].lstrip().startswith("..")
-        if self.is_rst:  # options, and perhaps text, down to the first blank line
-            self._head = head
-            options, start = read_options(head, yaml=False)
+        name = directive.arguments[0].splitlines() if directive.arguments else []
+        self._head: list[str] = []
+        if self.is_rst:  # the name goes on to the first option, options and perhaps text to a blank line
+            end = next((i for i in range(len(name)) if read_options(name[i:], yaml=False)[1]), len(name))
+            name, self._head = name[:end], name[end:]
+            options, start = read_options(self._head, yaml=False)
         else:
-            self._head = []
             options, start = read_options(self._content, yaml=True)
         self._head_at = self._find(self._head, 0)
         self._content_at = self._find(self._content, max(len(name), 1))

@@ -60,8 +60,8 @@ class Links(Protocol):
     def uri(self, page: str, anchor: str) -> str:
         """The address of a place, for HTML."""
 
-    def reference(self, page: str, anchor: str, child: nodes.Element) -> nodes.reference:
-        """A reference to a place around *child*."""
+    def link(self, page: str, anchor: str, child: nodes.Element) -> nodes.Element:
+        """A link to a place around *child*, for all other formats."""
 
 
 def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
@@ -113,7 +113,7 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
         case Link():
             child = styled(span.text, span.style)
             inner = child if isinstance(child, nodes.Element) else nodes.inline("", "", child)
-            return [links.reference(span.page, span.anchor, inner)]
+            return [links.link(span.page, span.anchor, inner)]
         case Address():
             return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False)]
         case Break():

@@ -221,6 +221,16 @@ def test_problems_in_an_included_file_are_at_its_lines(site: Site) -> None:
     assert built.codes == ["parts/one.md:4 unknown-field", "parts/one.md:6 dangling-reference"]
 
 
+def test_entries_that_stand_in_each_other_too_deep_are_a_problem(site: Site) -> None:
+    fences = range(60, 0, -1)
+    opened = "\n".join(f"{'`' * (count + 2)}{{archdoc:integration}} I{count}" for count in fences)
+    closed = "\n".join("`" * (count + 2) for count in reversed(fences))
+    site.write({"index.md": f"# Start\n\n{opened}\n{closed}\n"})
+    built = site.build()
+    assert built.codes == ["index.md:23 too-deep"]
+    assert "I60" in built.body("index") and "I1" in built.body("index")
+
+
 def test_problems_in_nested_directives_are_at_their_lines(site: Site) -> None:
     site.write(
         {
@@ -268,5 +278,5 @@ def test_nothing_is_reported_twice_when_sphinx_is_nitpicky(site: Site) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    elsewhere = {"ambiguous-reference", "wrong-kind"}
+    elsewhere = {"ambiguous-reference", "wrong-kind", "too-deep"}
     assert {case[2] for case in CASES.values()} | elsewhere == {code.value for code in Code}
