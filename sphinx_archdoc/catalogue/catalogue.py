@@ -70,6 +70,10 @@ class Catalogue:
         found = self.pages.get(page)
         return (found.title if found else "") or page
 
+    def text_of(self, entry: Entry, field: str) -> str:
+        """The words of a field."""
+        return self.pages[entry.page].texts.get((entry.anchor, field), str(entry.values.get(field, "")))
+
     def find(self, text: str, kinds: tuple[str, ...], page: str) -> Resolution:
         """Look a reference up, as it is written on *page*.
 

@@ -22,6 +22,8 @@ def _facts(page: Page, graph: Graph) -> Iterator[object]:
     for entry in page.entries:
         yield _around(entry, graph)
     yield from _mentions(page, graph, None)
+    used = {entry.kind for entry in graph.catalogue.entries} if page.indices else set()
+    yield [kind in used for kind in page.indices]
     for view in page.views:
         yield from _view(view, page, graph)
 
@@ -63,7 +65,9 @@ def _view(view: View, page: Page, graph: Graph) -> Iterator[object]:
     yield [(group.title, len(group.entries)) for group in table.groups]
     for entry in table.entries:
         shown = keys | ({graph.catalogue.kind_of(entry).summary} if "summary" in keys else set())
-        values = sorted((field, value) for field, value in entry.values.items() if field in shown)
+        values = [
+            (field, entry.values.get(field), graph.catalogue.text_of(entry, field)) for field in sorted(shown)
+        ]
         yield _identity(entry), graph.catalogue.title_of(entry.page), values, _around(entry, graph, shown)
         yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
 

@@ -104,4 +104,9 @@ class Page(msgspec.Struct, kw_only=True):
     entries: list[Entry] = []
     mentions: list[Mention] = []
     views: list[View] = []
+    texts: dict[tuple[str, str], str] = {}
+    """Words of the texts, by anchor and field, where they are not those that are written: without
+    markup, or translated."""
+    indices: list[str] = []
+    """Kinds whose index page is linked to."""
     problems: list[Problem] = []

@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.model import Mention, Page
+from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import Location
@@ -27,16 +28,17 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Handle ``doctree-read``."""
     env = app.env
     domain = store_of(env)
-    mentions = list(_mentions(domain, doctree))
-    if env.docname not in domain.pages and not mentions:
+    mentions, indices = _mentions(domain, doctree), _indices(domain, doctree)
+    if env.docname not in domain.pages and not mentions and not indices:
         return
     page = domain.note_page(env.docname)
     page.title = env.titles[env.docname].astext() if env.docname in env.titles else env.docname
-    page.mentions = mentions
+    page.mentions, page.indices = mentions, indices
     _keep_shown(page, doctree)
     _retitle(page, domain)
     if fragments := dict(_fragments(page, doctree)):
         domain.fragments[env.docname] = fragments
+        page.texts = {key: words_of(fragment) for key, fragment in fragments.items()}
 
 
 def _keep_shown(page: Page, doctree: nodes.document) -> None:
@@ -84,6 +86,11 @@ def fragment_of(node: field_text) -> Fragment:
     return children
 
 
+def words_of(fragment: Fragment) -> str:
+    """The words of a text, without its markup."""
+    return fragment if isinstance(fragment, str) else " ".join(node.astext() for node in fragment)
+
+
 def _entry_anchor(node: nodes.Node) -> str:
     """The anchor of the entry around *node*; empty if it stands in a page's own prose."""
     parent = node.parent
@@ -110,6 +117,12 @@ def _mentions(domain: EntryStore, doctree: nodes.document) -> list[Mention]:
             Mention(text=text, kinds=kinds, checked=checked, anchor=_entry_anchor(node), where=where)
         )
     return found
+
+
+def _indices(domain: EntryStore, doctree: nodes.document) -> list[str]:
+    """The kinds whose index page the document links to by its label."""
+    targets = {str(node.get("reftarget", "")) for node in doctree.findall(addnodes.pending_xref)}
+    return [kind for kind in domain.kinds if index_label(kind) in targets]
 
 
 def _meaning(

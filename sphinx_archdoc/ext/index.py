@@ -53,7 +53,7 @@ def _letter(entry: Entry) -> str:
 
 
 def _index_entry(kind: Kind, entry: Entry, domain: EntryStore) -> IndexEntry:
-    summary = shorten(domain.text_of(entry, kind.summary), _SUMMARY_WIDTH)
+    summary = shorten(domain.catalogue.text_of(entry, kind.summary), _SUMMARY_WIDTH)
     page = domain.catalogue.title_of(entry.page)
     return IndexEntry(
         entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", summary

@@ -14,8 +14,13 @@ def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
     standard = env.domains.standard_domain
     used = {entry.kind for entry in domain.catalogue.entries}
     for name, kind in domain.kinds.items():
-        label = f"archdoc-{name}"
+        label = index_label(name)
         standard.anonlabels.pop(label, None)
         standard.labels.pop(label, None)
         if name in used:
             standard.note_hyperlink_target(label, label, "", kind.plural)
+
+
+def index_label(kind: str) -> str:
+    """The label, and the page, of the index of a kind."""
+    return f"archdoc-{kind}"

@@ -1,7 +1,7 @@
 """Write again the pages that show a change, and none but these; read none of them.
 
-Digests are kept by builder: two builders may share one environment, and each has its own pages to
-bring up to date.
+Digests are kept by builder and output folder: several may share one environment, and each has its own
+pages to bring up to date.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.digest import digest_of
+from sphinx_archdoc.ext.source import relative_path
 from sphinx_archdoc.ext.store import store_of
 
 
@@ -17,9 +18,10 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Handle ``env-updated``: the pages that show something from elsewhere that has changed."""
     domain = store_of(env)
     graph = domain.graph
-    old: dict[str, str] = domain.data["digests"].get(app.builder.name, {})
+    output = f"{app.builder.name} {relative_path(str(app.srcdir), str(app.outdir))}"
+    old: dict[str, str] = domain.data["digests"].get(output, {})
     new = {docname: digest_of(page, graph) for docname, page in graph.catalogue.pages.items()}
-    domain.data["digests"][app.builder.name] = new
+    domain.data["digests"][output] = new
     changed = [docname for docname, digest in new.items() if old.get(docname) != digest]
     if old.keys() - new.keys() - env.all_docs.keys():
         # a page is gone, and its entries with it: the index pages are written with some page, or not at all

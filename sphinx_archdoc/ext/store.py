@@ -81,13 +81,6 @@ class EntryStore(Domain):
         for store in ("pages", "fragments"):
             self.data[store].update({d: v for d, v in otherdata[store].items() if d in docnames})
 
-    def text_of(self, entry: Entry, field: str) -> str:
-        """The text of a field without its markup."""
-        fragment = self.fragments.get(entry.page, {}).get((entry.anchor, field), entry.values.get(field, ""))
-        if isinstance(fragment, list):
-            return " ".join(node.astext() for node in fragment)
-        return str(fragment)
-
     def entry_of(self, signature: nodes.Element, page: str) -> Entry:
         """The entry whose anchor *signature* carries."""
         return self.catalogue[EntryKey(page, signature["ids"][0])]

@@ -85,7 +85,7 @@ CREATE TABLE buyers (id INT PRIMARY KEY);
     "plain.md": """\
 # Plain
 
-Nothing but {archdoc:component}`orders-db` and [](#envvar.JWT_SECRET).
+Nothing but {archdoc:component}`orders-db` and [](#envvar.JWT_SECRET), see also {ref}`archdoc-secret`.
 """,
     "quiet.md": "---\norphan: true\n---\n# Quiet\n\nNothing of ours.\n",
 }
@@ -148,6 +148,10 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
         replace("plain.md", "{archdoc:component}`orders-db` and ", ""),
         {"plain", "shop/orders"},
     ),
+    "last entry of a kind removed": (
+        replace("auth.md", "```{archdoc:secret} jwt-key\nSigns.\n```\n", ""),
+        {"auth", "tables", "plain"},
+    ),
     "page removed": (
         both(remove("auth.md"), replace("index.md", "auth\n", "")),
         {"index", "shop/orders", "tables", "plain"},
@@ -206,3 +210,15 @@ def inventory(built: Built) -> list[str]:
         for kind, items in found.data.items()
         for name, item in items.items()
     )
+
+
+def test_several_builders_of_one_environment_are_all_brought_up_to_date(site: Site) -> None:
+    site.write(FILES)
+    builders = ("html", "dirhtml", "text")
+    for builder in builders:
+        site.build(builder)
+    EDITS["dependency removed"][0](site)
+    for builder in builders:
+        written = site.build(builder).written
+        assert {"auth", "shop/orders", "tables"} <= written
+        assert "plain" not in written

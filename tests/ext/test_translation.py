@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gettext
+
+import pytest
+
 from tests.conftest import Site
 
 CATALOGUE = """\
@@ -34,3 +38,20 @@ def test_a_translated_text_is_shown_on_every_page(site: Site) -> None:
         assert "Antwortet." in built.body(page)
     assert 'id="archdoc-envvar-PORT"' in built.body("api")
     assert "Antwortet." in built.text("archdoc-component.html")
+
+
+def test_a_changed_translation_is_shown_by_every_view(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.conf |= {"language": "de", "locale_dirs": ["locale"]}
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\napi\n```\n\n```{archdoc:table} envvar\n```\n",
+            "api.md": "# API\n\n```{archdoc:envvar} PORT\nThe *port* of the API.\n```\n",
+            "locale/de/LC_MESSAGES/api.po": CATALOGUE,
+        }
+    )
+    site.build()
+    site.write({"locale/de/LC_MESSAGES/api.po": CATALOGUE.replace("Schnittstelle", "API")})
+    monkeypatch.setattr(gettext, "_translations", {})  # what a process has read it does not read again
+    after = site.build()
+    assert "Der <em>Port</em> der API." in after.body("index")
+    assert after.read == {"api"}
