@@ -58,9 +58,9 @@ class Layouts:
         kind = self.graph.catalogue.kind_of(entry)
         field = kind.fields.get(kind.body)
         content: list[nodes.Node] = []
-        for name in ("" if field is None or field.column else field.name, ""):
-            text = self.cells.texts.text(entry, name)
-            if text is not None and not (name == "" and content):
+        bare = [field.name] if field and not field.column else []
+        for name in (*bare, ""):
+            if (text := self.cells.texts.text(entry, name)) is not None:
                 content += block_nodes(text)
         for field in kind.fields.values():
             if field.type in _SOURCES and field.name in entry.values:

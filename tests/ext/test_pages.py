@@ -84,6 +84,17 @@ CREATE TABLE orders (
 CREATE TABLE buyers (id UUID PRIMARY KEY);
 ```
 
+````{archdoc:integration} Mailgate
+:description: Sends *mails*.
+:provider: Mailgate Inc.
+
+It is slow on Mondays.
+
+```{archdoc:endpoint} POST /send
+:purpose: Sends one.
+```
+````
+
 ```{archdoc:upstream} Postgres
 :type: Database
 :reason: Keeps everything.
@@ -166,6 +177,12 @@ def test_a_card_has_its_fields_in_order(built: Built) -> None:
     card = body[body.index('id="archdoc-gotcha-Clocks-drift"') : body.index('id="archdoc-dbtable-orders"')]
     assert re.findall(r"<dt class=\"field-.*?\">(.*?)<span", card) == ["Symptom", "Cause", "Fix"]
     assert "The clocks <em>differ</em>." in card
+
+
+def test_a_body_adds_to_the_field_that_an_option_gives(built: Built) -> None:
+    body = built.body("cards")
+    card = words(body[body.index('id="archdoc-integration-Mailgate"') : body.index("Postgres")])
+    assert "Sends mails . It is slow on Mondays. Endpoint Method" in card
 
 
 def test_sql_is_read_into_columns_and_keys(built: Built) -> None:
