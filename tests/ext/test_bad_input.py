@@ -147,7 +147,7 @@ def test_every_hostile_name_of_every_kind_is_an_entry(key: str, pages: dict[str,
     found = [(entry.kind, entry.name) for entry in pages[f"names/{key}"].entries]
     expected = [clean_name(hostile_site.name_of(kind, text)) or f"names/{key}" for kind in KINDS.values()]
     assert found == list(zip(KINDS, expected, strict=True))
-    number = list(NAMES).index(key)
+    number = list(hostile_site.NAMES).index(key)
     assert len(pages[f"names/{key}-rst"].entries) == len(list(KINDS.values())[number % 3 :: 3])
 
 
