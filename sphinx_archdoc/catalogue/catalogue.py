@@ -13,6 +13,9 @@ from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind, Scope, Subject
 
+MOST_HINTS = 100
+"""Names for which a near one is looked for: it takes time, and so many are one mistake of another sort."""
+
 
 class Resolution(msgspec.Struct, frozen=True):
     """What a name leads to: one entry, several that it could mean, or nothing."""
@@ -34,13 +37,15 @@ class Catalogue:
         self.entries = [entry for page in self.pages.values() for entry in page.entries]
         self._by_key = {entry.key: entry for entry in self.entries}
         self._by_name: dict[str, list[Entry]] = defaultdict(list)
-        self._documents: dict[str, Entry] = {}
+        self._pages: dict[str, dict[str, Entry]] = defaultdict(dict)
+        """The entries that are pages themselves, by page and kind."""
+        self._nearest: dict[tuple[str, tuple[str, ...]], str] = {}
         self._cache: dict[tuple[str, tuple[str, ...], str], Resolution] = {}
         for entry in self.entries:
             if entry.name:
                 self._by_name[entry.name].append(entry)
             if not self.kind_of(entry).takes_name:
-                self._documents.setdefault(entry.page, entry)
+                self._pages[entry.page].setdefault(entry.kind, entry)
 
     def kind_of(self, entry: Entry) -> Kind:
         """The kind of *entry*."""
@@ -62,8 +67,9 @@ class Catalogue:
         return self._by_key.get(key)
 
     def document_of(self, page: str) -> Entry | None:
-        """The entry that a page is itself, if it has one."""
-        return self._documents.get(page)
+        """The entry that a page is itself, if it has one; of several, that of the first kind."""
+        own = self._pages.get(page, {})
+        return next((own[kind] for kind in self.kinds if kind in own), None)
 
     def title_of(self, page: str) -> str:
         """The title of a page."""
@@ -72,7 +78,8 @@ class Catalogue:
 
     def text_of(self, entry: Entry, field: str) -> str:
         """The words of a field."""
-        return self.pages[entry.page].texts.get((entry.anchor, field), str(entry.values.get(field, "")))
+        parsed = self.pages[entry.page].texts.get((entry.anchor, field))
+        return parsed.words if parsed else str(entry.values.get(field, ""))
 
     def find(self, text: str, kinds: tuple[str, ...], page: str) -> Resolution:
         """Look a reference up, as it is written on *page*.
@@ -95,8 +102,8 @@ class Catalogue:
             pages = self._page_names(where, page)
             found = self._choose([entry for entry in self._named(name, kinds) if entry.page in pages], page)
         if not found.candidates:
-            own = [e for name in self._page_names(text, page) if (e := self._documents.get(name))]
-            found = self._choose([entry for entry in own[:1] if not kinds or entry.kind in kinds], page)
+            own = next(filter(None, map(self._pages.get, self._page_names(text, page))), {})
+            found = self._choose([entry for kind, entry in own.items() if not kinds or kind in kinds], page)
         return found
 
     def _named(self, name: str, kinds: tuple[str, ...]) -> list[Entry]:
@@ -130,9 +137,15 @@ class Catalogue:
 
     def nearest(self, text: str, kinds: tuple[str, ...]) -> str:
         """The nearest name to *text* as a hint, or an empty string."""
-        name = text.rpartition("#")[2] if "#" in text else text
-        known = {entry.name for entry in self.entries if entry.name and (not kinds or entry.kind in kinds)}
-        return did_you_mean(name, known)
+        question = (text.rpartition("#")[2] if "#" in text else text, kinds)
+        if question not in self._nearest:
+            if len(self._nearest) >= MOST_HINTS:
+                return ""
+            known = {
+                entry.name for entry in self.entries if entry.name and (not kinds or entry.kind in kinds)
+            }
+            self._nearest[question] = did_you_mean(question[0], known)
+        return self._nearest[question]
 
 
 def names_another(kind: Kind) -> bool:

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from sphinx_archdoc.catalogue.graph import Graph, backlink_key
 from sphinx_archdoc.catalogue.model import Entry, Page, View
 from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.schema.model import FieldType
+
+Locate = Callable[[str, str], str]
+"""Where a link leads to, by its target and the page that it is written on: any text that changes with it."""
 
 
-def digest_of(page: Page, graph: Graph) -> str:
+def digest_of(page: Page, graph: Graph, locate: Locate) -> str:
     """The digest of all that *page* shows of other pages, and that may change without it."""
-    hash_ = hashlib.blake2b(digest_size=16)
-    for fact in _facts(page, graph):
-        hash_.update(repr(fact).encode("utf-8", "surrogatepass"))
-    return hash_.hexdigest()
+    return digest_text("".join(map(repr, _facts(page, graph, locate))))
 
 
-def _facts(page: Page, graph: Graph) -> Iterator[object]:
+def digest_text(text: str) -> str:
+    """The digest of any text."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _facts(page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
     for entry in page.entries:
-        yield _around(entry, graph)
+        yield _around(entry, graph, locate)
     yield from _mentions(page, graph, None)
     used = {entry.kind for entry in graph.catalogue.entries} if page.indices else set()
     yield [kind in used for kind in page.indices]
     for view in page.views:
-        yield from _view(view, page, graph)
+        yield from _view(view, page, graph, locate)
 
 
-def _around(entry: Entry, graph: Graph, columns: Container[str] | None = None) -> list[object]:
+def _around(
+    entry: Entry, graph: Graph, locate: Locate, columns: Container[str] | None = None
+) -> list[object]:
     """What leads to an entry, and where its references lead: all of it, or what some columns show."""
     catalogue = graph.catalogue
     backlinks = [
@@ -48,27 +56,34 @@ def _around(entry: Entry, graph: Graph, columns: Container[str] | None = None) -
         if columns is None or field in columns
         for reference in graph.references_of(entry, field)
     ]
-    return [backlinks, references]
+    links = [
+        locate(str(entry.values[field.name]), entry.page)
+        for field in catalogue.kind_of(entry).fields.values()
+        if field.type is FieldType.LINK and field.name in entry.values
+    ]
+    return [backlinks, references, links]
 
 
 def _mentions(page: Page, graph: Graph, anchor: str | None) -> Iterator[object]:
     """Where the references in running text lead: on the whole page, or in one entry."""
     for mention in page.mentions:
         if anchor is None or mention.anchor == anchor:
-            yield _identity(graph.catalogue.find(mention.text, mention.kinds, page.docname).entry)
+            yield [_identity(entry) for entry in graph.meaning(mention, page.docname).candidates]
 
 
-def _view(view: View, page: Page, graph: Graph) -> Iterator[object]:
+def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
     table = select(view, page.docname, graph).table
     keys = {column.key for column in table.columns}
     yield [column.title for column in table.columns]
     yield [(group.title, len(group.entries)) for group in table.groups]
     for entry in table.entries:
-        shown = keys | ({graph.catalogue.kind_of(entry).summary} if "summary" in keys else set())
-        values = [
-            (field, entry.values.get(field), graph.catalogue.text_of(entry, field)) for field in sorted(shown)
-        ]
-        yield _identity(entry), graph.catalogue.title_of(entry.page), values, _around(entry, graph, shown)
+        kind = graph.catalogue.kind_of(entry)
+        shown = keys | ({kind.summary} if "summary" in keys else set())
+        shown |= {kind.shown_name} if "name" in keys else set()
+        texts = graph.catalogue.pages[entry.page].texts
+        values = [(key, entry.values.get(key), texts.get((entry.anchor, key))) for key in sorted(shown)]
+        yield _identity(entry), graph.catalogue.title_of(entry.page), values
+        yield _around(entry, graph, locate, shown)
         yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
 
 

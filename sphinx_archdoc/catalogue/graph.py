@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
-from sphinx_archdoc.catalogue.model import Entry, EntryKey
+from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention
 from sphinx_archdoc.schema.model import Direction, Field, Subject, heading_key
 
 MENTIONED_IN = "Mentioned in"
@@ -37,10 +37,14 @@ class Backlink(msgspec.Struct, frozen=True):
 
 
 class Graph:
-    """The references between the entries of a catalogue."""
+    """The references between the entries of a catalogue.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    :param labels: Sphinx's labels, in lower case, which a link may mean instead of an entry.
+    """
+
+    def __init__(self, catalogue: Catalogue, labels: Container[str] = ()) -> None:
         self.catalogue = catalogue
+        self._labels = labels
         self.references = list(self._references())
         inverses = [field.inverse for kind in catalogue.kinds.values() for field in kind.fields.values()]
         self._ranks = {heading: rank for rank, heading in enumerate(dict.fromkeys([*inverses, MENTIONED_IN]))}
@@ -52,6 +56,16 @@ class Graph:
             self._of[reference.source.key][reference.field.name].append(reference)
         self._note_references()
         self._note_mentions()
+
+    def meaning(self, mention: Mention, page: str) -> Resolution:
+        """What a mention on *page* leads to in the catalogue; nothing, if it means a label."""
+        if self.means_label(mention):
+            return Resolution()
+        return self.catalogue.find(mention.text, mention.kinds, page)
+
+    def means_label(self, mention: Mention) -> bool:
+        """Whether a mention leads to a label, and not to an entry."""
+        return bool(mention.label) and mention.label in self._labels
 
     def references_of(self, entry: Entry, field: str) -> list[Reference]:
         """What *entry* names in *field*, in the order in which it is written."""
@@ -85,7 +99,7 @@ class Graph:
 
     def _note_references(self) -> None:
         listed = {
-            self._direction(reference)
+            self._edge(reference)
             for reference in self.references
             if reference.field.subject is Subject.PAGE and reference.resolution.entry
         }
@@ -95,13 +109,16 @@ class Graph:
                 continue
             backlink = Backlink(source.page, source)
             if field.subject is Subject.PAGE:
-                if _opposite(self._direction(reference)) in listed:
-                    continue  # the page of the target lists the same edge itself
+                if (
+                    target == self.catalogue.document_of(target.page)
+                    and _opposite(self._edge(reference)) in listed
+                ):
+                    continue  # the page lists the same edge itself
                 backlink = Backlink(source.page, self.catalogue.document_of(source.page))
             self._backlinks[target.key][field.inverse].setdefault(backlink.key, backlink)
 
     @staticmethod
-    def _direction(reference: Reference) -> tuple[Direction, str, str]:
+    def _edge(reference: Reference) -> tuple[Direction, str, str]:
         """An edge of a page's document: which way it points, the page, and the page of the other end."""
         target = reference.resolution.entry
         return reference.field.direction, reference.source.page, target.page if target else ""
@@ -109,7 +126,7 @@ class Graph:
     def _note_mentions(self) -> None:
         for page in self.catalogue.pages.values():
             for mention in page.mentions:
-                target = self.catalogue.find(mention.text, mention.kinds, page.docname).entry
+                target = self.meaning(mention, page.docname).entry
                 source = (
                     self.catalogue.get(EntryKey(page.docname, mention.anchor)) if mention.anchor else None
                 )

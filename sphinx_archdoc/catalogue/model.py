@@ -71,6 +71,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """Anchor of the entry whose text it stands in; empty for a page's own prose."""
     checked: bool = True
     """Whether it is a problem if there is no such entry: not where it may mean something else."""
+    label: str = ""
+    """Sphinx's label that it means instead, if there is one; in lower case."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +98,15 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         return Location(self.where.source, self.lines.get(option, self.where.line))
 
 
+class ParsedText(msgspec.Struct, frozen=True):
+    """What is known of a text that was parsed."""
+
+    words: str
+    """It, without its markup."""
+    digest: str
+    """It, with its markup: changes whenever that does."""
+
+
 class Page(msgspec.Struct, kw_only=True):
     """One source document, and what was noted while it was read."""
 
@@ -104,9 +115,8 @@ class Page(msgspec.Struct, kw_only=True):
     entries: list[Entry] = []
     mentions: list[Mention] = []
     views: list[View] = []
-    texts: dict[tuple[str, str], str] = {}
-    """Words of the texts, by anchor and field, where they are not those that are written: without
-    markup, or translated."""
+    texts: dict[tuple[str, str], ParsedText] = {}
+    """Texts by anchor and field, where they are more than the words that are written."""
     indices: list[str] = []
     """Kinds whose index page is linked to."""
     problems: list[Problem] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -73,7 +73,7 @@ class _Selecting:
                 self.view.line_of(option),
                 Code.UNKNOWN_COLUMN,
                 f"{kinds} no column '{key}'{place}",
-                did_you_mean(key, self.known),
+                did_you_mean(key, self.known) or f"it has {', '.join(sorted(self.known))}",
             )
         )
         return False
@@ -119,9 +119,20 @@ class _Selecting:
         for entry in entries:
             cell = self._cell(entry, column)
             title = ("✓" if cell else "✗") if isinstance(cell, bool) else ", ".join(cell)
+            title = self._titles(column).get(title, title)
             groups.setdefault(title, []).append(entry)
         for title in sorted(groups, key=lambda title: (not title, sort_key(title))):
             yield Group(title or "—", tuple(groups[title]))
+
+    def _titles(self, column: str) -> Mapping[str, str]:
+        """What readers call the values of a column, where that is not what an expression calls them."""
+        catalogue = self.graph.catalogue
+        match column:
+            case "page":
+                return {name: catalogue.title_of(name) for name in catalogue.pages}
+            case "kind":
+                return {kind.name: kind.plural for kind in self.kinds}
+        return {}
 
     def _cell(self, entry: Entry, column: str) -> Cell:
         """What an expression sees in a column: the texts of the values, or a flag."""

@@ -22,7 +22,7 @@ def check_consistency(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
     """
     yield from _duplicates(graph.catalogue)
     yield from _references(graph, elsewhere)
-    yield from _mentions(graph.catalogue, elsewhere)
+    yield from _mentions(graph, elsewhere)
 
 
 def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
@@ -33,12 +33,14 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
         other = first.setdefault((entry.kind, entry.name, scope), entry)
         if other is entry or not entry.name:
             continue
-        there = f"{other.where.source}:{other.where.line}"
+        there = f"at {other.where.source}:{other.where.line}"
+        if other.where == entry.where:
+            there = f"by the page '{other.page}', which includes the same lines"
         if not kind.takes_name:
             yield Problem(
                 entry.where,
                 Code.DUPLICATE_ENTRY,
-                f"the page has its {kind.name} entry already, at {there}",
+                f"the page has its {kind.name} entry already, {there}",
                 "keep one of the two",
             )
             continue
@@ -46,7 +48,7 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
         yield Problem(
             entry.where,
             Code.DUPLICATE_ENTRY,
-            f"{kind.name} '{shorten(entry.name)}' is defined {around} already, at {there}",
+            f"{kind.name} '{shorten(entry.name)}' is defined {around} already, {there}",
             f"to show it here, use archdoc:table {kind.name} with :where: name in (…)",
         )
 
@@ -67,11 +69,16 @@ def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
         )
 
 
-def _mentions(catalogue: Catalogue, elsewhere: Elsewhere) -> Iterator[Problem]:
+def _mentions(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
+    catalogue = graph.catalogue
     for page in catalogue.pages.values():
         for mention in page.mentions:
-            resolution = catalogue.find(mention.text, mention.kinds, page.docname)
-            if resolution.entry or not (mention.checked or resolution.candidates):
+            resolution = graph.meaning(mention, page.docname)
+            if (
+                resolution.entry
+                or not (mention.checked or resolution.candidates)
+                or graph.means_label(mention)
+            ):
                 continue
             yield from _unresolved(
                 catalogue, mention.text, mention.kinds, resolution, mention.where, page.docname, elsewhere
@@ -99,5 +106,15 @@ def _unresolved(
             where,
             Code.DANGLING_REFERENCE,
             f"there is no {describe_targets(kinds)} '{shorten(text)}'",
-            catalogue.nearest(text, kinds),
+            _advice(catalogue, text, kinds),
         )
+
+
+def _advice(catalogue: Catalogue, text: str, kinds: tuple[str, ...]) -> str:
+    """What to write instead of a name that leads nowhere."""
+    page = text.rpartition("#")[0].rpartition(":")[2]
+    if "](" in text or "`" in text:
+        return "write the name alone, without a link or a role"
+    if page and page not in catalogue.pages:
+        return f"there is no page '{shorten(page)}' with entries"
+    return catalogue.nearest(text, kinds)

@@ -7,6 +7,7 @@ links within the page.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -16,7 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
-from sphinx_archdoc.catalogue.model import Mention, Page
+from sphinx_archdoc.catalogue.digest import digest_text
+from sphinx_archdoc.catalogue.model import Mention, Page, ParsedText
 from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
 from sphinx_archdoc.ext.store import EntryStore, store_of
@@ -38,7 +40,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     _retitle(page, domain)
     if fragments := dict(_fragments(page, doctree)):
         domain.fragments[env.docname] = fragments
-        page.texts = {key: words_of(fragment) for key, fragment in fragments.items()}
+        page.texts = {key: _parsed(fragment) for key, fragment in fragments.items()}
 
 
 def _keep_shown(page: Page, doctree: nodes.document) -> None:
@@ -86,9 +88,12 @@ def fragment_of(node: field_text) -> Fragment:
     return children
 
 
-def words_of(fragment: Fragment) -> str:
-    """The words of a text, without its markup."""
-    return fragment if isinstance(fragment, str) else " ".join(node.astext() for node in fragment)
+def _parsed(fragment: Fragment) -> ParsedText:
+    """What is known of a text; the words of entries that stand within it are not its own."""
+    if isinstance(fragment, str):
+        return ParsedText(fragment, fragment)
+    words = " ".join(node.astext() for node in fragment if not isinstance(node, addnodes.desc))
+    return ParsedText(words, digest_text("".join(node.pformat() for node in fragment)))
 
 
 def _entry_anchor(node: nodes.Node) -> str:
@@ -104,6 +109,7 @@ def _entry_anchor(node: nodes.Node) -> str:
 def _mentions(domain: EntryStore, doctree: nodes.document) -> list[Mention]:
     """The references in running text that mean, or may mean, an entry."""
     found = []
+    seen: Counter[tuple[Location, str]] = Counter()
     lines = functools.cache(lambda source: lines_of(domain.env, source))
     for node in doctree.findall(addnodes.pending_xref):
         target = str(node.get("reftarget", ""))
@@ -111,10 +117,19 @@ def _mentions(domain: EntryStore, doctree: nodes.document) -> list[Mention]:
         if wanted is None:
             continue
         kinds, text, checked = wanted
-        where = _place(domain.env, node)
-        where = line_of_text(lines(where.source), where, text)
+        paragraph = _place(domain.env, node)
+        where = line_of_text(lines(paragraph.source), paragraph, text, seen[paragraph, text])
+        seen[paragraph, text] += 1
+        label = target.casefold() if node.get("reftype") == "myst" else ""
         found.append(
-            Mention(text=text, kinds=kinds, checked=checked, anchor=_entry_anchor(node), where=where)
+            Mention(
+                text=text,
+                kinds=kinds,
+                checked=checked,
+                anchor=_entry_anchor(node),
+                where=where,
+                label=label,
+            )
         )
     return found
 

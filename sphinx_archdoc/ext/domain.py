@@ -60,18 +60,22 @@ class ArchdocDomain(EntryStore):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve ``{any}`` and MyST's ``[](#kind.NAME)``."""
-        entry = first(self.find_any(target, _written_on(node, fromdocname)))
-        if entry is None or (not self.kinds[entry.kind].takes_name and "." not in target):
-            return []  # a page by its own name: Sphinx finds that itself
+        """Resolve ``{any}`` and MyST's ``[](#kind.NAME)``; several meanings were reported already."""
+        if node.get("reftype") == "myst" and target.casefold() in env.domains.standard_domain.anonlabels:
+            return []  # a label by that name is what is meant
+        entry = self._find_any(target, _written_on(node, fromdocname))
+        if entry is None:
+            return []
         return [(f"archdoc:{entry.kind}", self._reference(builder, fromdocname, entry, node, contnode))]
 
-    def find_any(self, target: str, page: str) -> Resolution:
+    def _find_any(self, target: str, page: str) -> Entry | None:
         """Look up a name of any kind, with or without the kind before it: ``envvar.PORT``."""
-        prefix, dot, name = target.partition(".")
-        if dot and prefix in self.kinds and (found := self.catalogue.find(name, (prefix,), page)).candidates:
+        kind, dot, name = target.partition(".")
+        if dot and kind in self.kinds and (found := _first(self.catalogue.find(name, (kind,), page))):
             return found
-        return self.catalogue.find(target, (), page)
+        entry = _first(self.catalogue.find(target, (), page))
+        # a page by its own name: Sphinx finds that itself
+        return entry if entry and self.kinds[entry.kind].takes_name else None
 
     def _reference(
         self,
@@ -123,7 +127,7 @@ def _written_on(node: pending_xref, fromdocname: str) -> str:
     return str(node.get(WRITTEN_ON) or node.get("refdoc", fromdocname))
 
 
-def first(resolution: Resolution) -> Entry | None:
+def _first(resolution: Resolution) -> Entry | None:
     """The entry that was found or, of several, the first: which one is meant was asked already."""
     return resolution.entry or next(iter(resolution.candidates), None)
 

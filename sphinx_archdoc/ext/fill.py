@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -92,10 +93,17 @@ def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:
                 and sibling.get("domain") == "archdoc"
             ):
                 run.append(sibling)
-            elif not isinstance(sibling, nodes.Invisible | addnodes.index):
+            elif not _is_unseen(sibling):
                 break
         seen.update(map(id, run))
         yield run
+
+
+def _is_unseen(node: nodes.Node) -> bool:
+    """Whether readers see nothing of *node*: a comment in either markup, a target."""
+    if isinstance(node, nodes.raw):
+        return bool(re.fullmatch(r"\s*(<!--.*?-->\s*)+", node.astext(), re.S))
+    return isinstance(node, nodes.Invisible | addnodes.index)
 
 
 def _in_table(node: nodes.Node | None) -> bool:

@@ -10,15 +10,17 @@ from sphinx_archdoc.ext.store import store_of
 
 def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: let ``{ref}`` know the index pages of the kinds in use, and no others."""
-    domain = store_of(env)
+    store = store_of(env)
     standard = env.domains.standard_domain
-    used = {entry.kind for entry in domain.catalogue.entries}
-    for name, kind in domain.kinds.items():
+    for label, (docname, *_) in list(standard.anonlabels.items()):
+        if docname == label and label.startswith(index_label("")):  # also of kinds that are gone
+            del standard.anonlabels[label]
+            standard.labels.pop(label, None)
+    written = getattr(env.config, f"{app.builder.format}_domain_indices", True)
+    for name in sorted({entry.kind for entry in store.catalogue.entries}):
         label = index_label(name)
-        standard.anonlabels.pop(label, None)
-        standard.labels.pop(label, None)
-        if name in used:
-            standard.note_hyperlink_target(label, label, "", kind.plural)
+        if written is True or (written and label in written):
+            standard.note_hyperlink_target(label, label, "", store.kinds[name].plural)
 
 
 def index_label(kind: str) -> str:

@@ -13,6 +13,7 @@ from sphinx.errors import NoUri
 
 from sphinx_archdoc.catalogue.graph import Reference
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.schema.values import is_address
 
 WRITTEN_ON = "archdoc_page"
 """Attribute of a reference: the page that it was written on, where that is not the one that shows it."""
@@ -67,6 +68,11 @@ class OutsideLinks:
         """A link for a reference that another project's inventory knows."""
         return find_elsewhere(self.env, reference.text, reference.field.targets, self.docname)
 
+    def words(self, entry: Entry, text: str) -> str:
+        """What to call the target of a link: the title of the page, if it is one."""
+        target = page_target(self.env, text, entry.page)
+        return self.env.titles[target[1:]].astext() if target[1:] in self.env.titles else text
+
     def target(self, entry: Entry, text: str, child: nodes.Element) -> nodes.Node:
         """A link to a page or label of the project, or of another one, for Sphinx to resolve."""
         target = page_target(self.env, text, entry.page) or text
@@ -80,6 +86,19 @@ def page_target(env: BuildEnvironment, text: str, page: str) -> str:
         bare = bare.removesuffix(suffix)
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(page), bare))
     return next((f"/{name}" for name in (beside, bare.lstrip("/")) if name in env.all_docs), "")
+
+
+def place_of_link(env: BuildEnvironment, text: str, page: str) -> str:
+    """Where the target of a link leads to: a page, a label, an address; empty if to none of them."""
+    if is_address(text):
+        return text
+    if target := page_target(env, text, page):
+        return f"{target} {env.titles[target[1:]].astext() if target[1:] in env.titles else ''}"
+    label = env.domains.standard_domain.anonlabels.get(text.casefold())
+    if label:
+        return "#".join(label)
+    found = find_elsewhere(env, text, (), page)
+    return str(found.get("refuri", "")) if found is not None else ""
 
 
 def find_elsewhere(

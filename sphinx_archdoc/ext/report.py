@@ -15,11 +15,10 @@ from sphinx.util import logging
 
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.checks.consistency import check_consistency
-from sphinx_archdoc.ext.links import find_elsewhere, page_target
+from sphinx_archdoc.ext.links import find_elsewhere, place_of_link
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType
-from sphinx_archdoc.schema.values import is_address
 
 logger = logging.getLogger(__name__)
 
@@ -41,13 +40,9 @@ def find_problems(domain: EntryStore) -> Iterator[Problem]:
         yield from page.problems
         for view in page.views:
             yield from select(view, page.docname, domain.graph).problems
-    labels = env.domains.standard_domain.anonlabels
 
     def elsewhere(text: str, kinds: tuple[str, ...], page: str) -> bool:
-        return (
-            any(f"{kind}.{text}".casefold() in labels for kind in kinds)
-            or find_elsewhere(env, text, kinds, page) is not None
-        )
+        return find_elsewhere(env, text, kinds, page) is not None
 
     yield from check_consistency(domain.graph, elsewhere)
     yield from _links(domain)
@@ -56,18 +51,15 @@ def find_problems(domain: EntryStore) -> Iterator[Problem]:
 def _links(domain: EntryStore) -> Iterator[Problem]:
     """Links of entries to pages that do not exist."""
     env = domain.env
-    labels = env.domains.standard_domain.anonlabels
     for entry in domain.catalogue.entries:
         for field in domain.kinds[entry.kind].fields.values():
             target = str(entry.values.get(field.name, "")) if field.type is FieldType.LINK else ""
-            if not target or is_address(target) or page_target(env, target, entry.page):
-                continue
-            if target.casefold() not in labels and find_elsewhere(env, target, (), entry.page) is None:
+            if target and not place_of_link(env, target, entry.page):
                 yield Problem(
                     entry.line_of(field.name),
                     Code.DANGLING_REFERENCE,
                     f"{field.name}: there is no page and no label '{shorten(target)}'",
-                    "write an address in full, with https://",
+                    "name a page or a label, or write an address in full, with https://",
                 )
 
 

@@ -6,10 +6,13 @@ pages to bring up to date.
 
 from __future__ import annotations
 
+from functools import partial
+
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.digest import digest_of
+from sphinx_archdoc.ext.links import place_of_link
 from sphinx_archdoc.ext.source import relative_path
 from sphinx_archdoc.ext.store import store_of
 
@@ -20,7 +23,10 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     graph = domain.graph
     output = f"{app.builder.name} {relative_path(str(app.srcdir), str(app.outdir))}"
     old: dict[str, str] = domain.data["digests"].get(output, {})
-    new = {docname: digest_of(page, graph) for docname, page in graph.catalogue.pages.items()}
+    new = {
+        docname: digest_of(page, graph, partial(place_of_link, env))
+        for docname, page in graph.catalogue.pages.items()
+    }
     domain.data["digests"][output] = new
     changed = [docname for docname, digest in new.items() if old.get(docname) != digest]
     if old.keys() - new.keys() - env.all_docs.keys():

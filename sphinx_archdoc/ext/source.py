@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -119,9 +120,8 @@ class DirectiveText:
 
 def location(env: BuildEnvironment, source: str | None, line: int | None) -> Location:
     """A place in words that are the same on every machine: the path from the source directory."""
-    if not source:
-        source = str(env.doc2path(env.docname))
-    return Location(relative_path(str(env.srcdir), source), line or 0)
+    path = os.path.abspath(source) if source else str(env.doc2path(env.docname))  # noqa: PTH100  (no links)
+    return Location(relative_path(str(env.srcdir), path), line or 0)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -130,13 +130,16 @@ def relative_path(folder: str, path: str) -> str:
     return Path(os.path.relpath(os.path.join(folder, path), folder)).as_posix()  # noqa: PTH118  (walks up)
 
 
-def line_of_text(lines: Sequence[str], where: Location, text: str) -> Location:
+def line_of_text(lines: Sequence[str], where: Location, text: str, earlier: int = 0) -> Location:
     """The line of *text* in the paragraph that begins at *where*: all that parsers tell is its first line.
 
     :param lines: the lines of the file.
+    :param earlier: how often the text stands in the paragraph before.
     """
+    word = re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w-])")
     for number in range(max(where.line, 1), len(lines) + 1):
-        if text in lines[number - 1]:
+        earlier -= len(word.findall(lines[number - 1]))
+        if earlier < 0:
             return Location(where.source, number)
         if not lines[number - 1].strip():
             break

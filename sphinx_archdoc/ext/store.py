@@ -56,7 +56,8 @@ class EntryStore(Domain):
     def graph(self) -> Graph:
         """The references between all entries, as far as they were read."""
         if self._graph is None:
-            self._graph = Graph(Catalogue(self.pages, self.kinds))
+            labels = self.env.domains.standard_domain.anonlabels
+            self._graph = Graph(Catalogue(self.pages, self.kinds), labels)
         return self._graph
 
     @property

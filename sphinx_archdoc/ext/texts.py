@@ -12,6 +12,7 @@ from sphinx_archdoc.ext.collect import fragment_of
 from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.store import EntryStore
 from sphinx_archdoc.render.texts import Fragment, field_text
+from sphinx_archdoc.schema.model import FieldType
 
 
 class PageTexts:
@@ -38,21 +39,25 @@ class PageTexts:
                 return own
         fragment = self.domain.fragments.get(entry.page, {}).get((entry.anchor, field))
         if fragment is None:
-            value = entry.values.get(field)
-            return value if isinstance(value, str) else None
+            declared = self.domain.kinds[entry.kind].fields.get(field)
+            is_text = declared is not None and declared.type is FieldType.TEXT and field in entry.values
+            return str(entry.values[field]) if is_text else None
         if isinstance(fragment, str):
             return fragment
         return [self._rehome(node.deepcopy(), entry.page) for node in fragment]
 
     def _rehome(self, node: nodes.Node, page: str) -> nodes.Node:
         """Make the links of a copy lead from this page to where they led from *page*."""
-        for found in node.findall(nodes.Element):
+        for found in list(node.findall(nodes.Element)):
             found["ids"] = []
             if isinstance(found, addnodes.pending_xref):
                 self._rehome_reference(found, found.get("refdoc", page))
+            elif isinstance(found, nodes.footnote_reference):
+                note = self.links.link(page, found["refid"], nodes.inline("", found.astext()))
+                found.replace_self(nodes.superscript("", "", note))
             elif isinstance(found, nodes.reference) and "refid" in found:
-                found["refuri"] = self.links.uri(page, found.attributes.pop("refid"))
-                found["internal"] = True
+                content = nodes.inline("", "", *found.children)
+                found.replace_self(self.links.link(page, found["refid"], content))
         return node
 
     def _rehome_reference(self, node: addnodes.pending_xref, page: str) -> None:

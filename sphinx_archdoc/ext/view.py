@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from docutils.nodes import Node
 
@@ -12,7 +14,6 @@ from sphinx_archdoc.ext.store import current_page, note_problem
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
 from sphinx_archdoc.schema.reading import Reader, Reading
-from sphinx_archdoc.schema.values import split_values
 
 TABLE = Kind(
     name="table",
@@ -70,7 +71,7 @@ class TableDirective(WrittenDirective):
         """The kinds that are named, each once; those that nobody declared are problems."""
         known = self.env.domains["archdoc"].object_types
         kinds = []
-        for name in split_values(names):
+        for name in re.split(r"[,;\s]+", names.strip()):
             if name in known:
                 kinds.append(name)
             else:

@@ -23,6 +23,9 @@ class Outside(Protocol):
     def elsewhere(self, reference: Reference) -> nodes.reference | None:
         """A link for a reference that another project's inventory knows."""
 
+    def words(self, entry: Entry, text: str) -> str:
+        """What to call the target of a link."""
+
     def target(self, entry: Entry, text: str, child: nodes.Element) -> nodes.Node:
         """A link to a page or label of the project, or of another one."""
 
@@ -89,7 +92,7 @@ class Cells:
             case FieldType.URL:
                 return [Address(str(value), str(value))]
             case FieldType.LINK:
-                return [self.link(entry, str(value), str(value))]
+                return [self.link(entry, str(value), self.outside.words(entry, str(value)))]
             case FieldType.REFS:
                 references = self.graph.references_of(entry, field.name)
                 return joined(([self._reference(reference)] for reference in references), _COMMA)
@@ -138,7 +141,7 @@ class Cells:
             return [Text(text or str(entry.values[field.name]))]
         if is_inline(text):
             return [Markup(inline_nodes(text))]
-        return [Markup([node.deepcopy() for node in inline_nodes(text)])]  # the whole is shown elsewhere
+        return [Markup([_copy(node) for node in inline_nodes(text)])]  # the whole is shown below, or beside
 
     def _reference(self, reference: Reference) -> Span:
         entry = reference.resolution.entry
@@ -146,6 +149,14 @@ class Cells:
             return link_to(entry, self.graph.catalogue.kind_of(entry))
         found = self.outside.elsewhere(reference)
         return Markup([found]) if found is not None else Text(reference.text)
+
+
+def _copy(node: nodes.Node) -> nodes.Node:
+    """A copy without ids: the original keeps them."""
+    copy = node.deepcopy()
+    for element in copy.findall(nodes.Element):
+        element["ids"] = []
+    return copy
 
 
 def link_to(entry: Entry, kind: Kind) -> Link:

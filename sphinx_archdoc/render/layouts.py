@@ -12,7 +12,7 @@ from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
-from sphinx_archdoc.render.spans import Link, Span, Text, joined, to_nodes
+from sphinx_archdoc.render.spans import Link, Markup, Span, Text, joined
 from sphinx_archdoc.render.texts import block_nodes, is_inline
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 from sphinx_archdoc.schema.sql import Column as SqlColumn
@@ -70,14 +70,23 @@ class Layouts:
     def in_full(self, entry: Entry) -> list[nodes.Node]:
         """What of a row does not fit into its table, under the entry's name; nothing if all of it fits."""
         kind = self.graph.catalogue.kind_of(entry)
-        prose = self.cells.texts.text(entry, kind.body) if kind.body else None
-        content = self.body(entry)
-        if prose is not None and not is_inline(prose) and kind.fields[kind.body].column:
-            content = block_nodes(prose) + content
+        content = [*self._long_fields(entry), *self.body(entry)]
         if not content:
             return []
         name = Link(entry.title, entry.page, entry.anchor, kind.name_style)
         return [nodes.container("", self.output.paragraph([name]), *content, classes=["archdoc-full"])]
+
+    def _long_fields(self, entry: Entry) -> Iterator[nodes.Node]:
+        """The texts that are more than a paragraph: the body's as it is, others under their titles."""
+        kind = self.graph.catalogue.kind_of(entry)
+        for field in kind.fields.values():
+            text = self.cells.texts.text(entry, field.name) if field.type is FieldType.TEXT else None
+            if text is None or is_inline(text):
+                continue
+            if field.name != kind.body:
+                yield self._field_list([(field.title, block_nodes(text))])
+            elif field.column:
+                yield from block_nodes(text)
 
     def list_item(self, entry: Entry) -> nodes.list_item:
         """An item of a list: the name, what is short in parentheses, and the prose."""
@@ -94,16 +103,16 @@ class Layouts:
             for field in kind.fields.values()
             if field.name in entry.values and field.name not in skipped
         ]
-        paragraph = nodes.paragraph("", "", nodes.target("", "", ids=[entry.anchor]))
-        paragraph += [node for span in name for node in to_nodes(span, self.output.links)]
-        spans: list[Span] = [Text(" ("), *joined(short, Text(", ")), Text(")")] if short else []
+        spans: list[Span] = [*name]
+        spans += [Text(" ("), *joined(short, Text(", ")), Text(")")] if short else []
         prose = self.cells.texts.text(entry, kind.body) if kind.body else None
-        if prose is not None:
-            spans += [Text(" – "), *self.cells.field(entry, kind.fields[kind.body])]
+        more = block_nodes(prose or [])
+        if more and isinstance(more[0], nodes.paragraph):  # goes on behind the name
+            spans += [Text(" – "), Markup(list(more.pop(0).children))]
         for heading, links in self.graph.backlinks_of(entry).items():
             spans += [Text(f" · {heading}: "), *self.cells.links(links)]
-        paragraph += [node for span in spans for node in to_nodes(span, self.output.links)]
-        more = block_nodes(prose)[1:] if prose is not None and not is_inline(prose) else []
+        paragraph = self.output.paragraph(spans)
+        paragraph.insert(0, nodes.target("", "", ids=[entry.anchor]))
         return nodes.list_item("", paragraph, *more, *block_nodes(self.cells.texts.text(entry, "") or []))
 
     def _body_of(self, entry: Entry, field: Field) -> list[nodes.Node]:
@@ -135,6 +144,9 @@ class Layouts:
         shape = entry.shapes.get(field.name)
         if shape:
             yield from self.output.table(self._sql_table(entry, field, shape))
+            if shape.indexes:
+                names = joined(([Text(name, NameStyle.CODE)] for name in shape.indexes), Text(", "))
+                yield self.output.paragraph([Text("Indexes: "), *names])
         text = str(entry.values[field.name])
         # what could not be read is not highlighted either: a lexer would warn of it once more
         language = _SOURCES[field.type] if len(text) < 50_000 else "text"

@@ -23,7 +23,9 @@ def node_table(table: TableContent, links: Links) -> nodes.table:
     for rows in table.groups:
         if rows.title:
             title = nodes.paragraph("", "", nodes.strong(rows.title, rows.title))
-            body += nodes.row("", nodes.entry("", title, morecols=columns - 1))
+            # not one cell over all columns, which manual pages know nothing of
+            rest = (nodes.entry("", nodes.paragraph()) for _ in range(columns - 1))
+            body += nodes.row("", nodes.entry("", title), *rest)
         body += [_row(row, links) for row in rows.rows]
     group += body
     classes = ["archdoc-table", "colwidths-given", *table.classes]

@@ -117,7 +117,7 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
         case Address():
             return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False)]
         case Break():
-            return [nodes.Text(" ")]
+            return [nodes.Text(", ")]
         case Markup():
             return span.nodes
 

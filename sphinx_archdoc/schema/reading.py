@@ -21,6 +21,10 @@ Place = Callable[[int], Location]
 """The place of a line of the directive, by its index below the directive's own."""
 
 
+_FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<inner>.*?)\n?(?P=mark)\s*", re.S)
+"""A code block of Markdown around a whole body: forges show it so, and it says nothing more."""
+
+
 class Written(msgspec.Struct, frozen=True, kw_only=True):
     """A directive as it is written: nothing is looked at yet."""
 
@@ -39,6 +43,8 @@ class Reading(msgspec.Struct, kw_only=True):
     lines: dict[str, int] = {}
     """Line of each value."""
     shapes: dict[str, TableShape] = {}
+    none: dict[str, str] = {}
+    """Fields that are said to have no value, and how."""
     body_field: str = ""
     """Field that the body fills; empty where there is no body, or it only adds to the fields."""
     problems: list[Problem] = []
@@ -67,14 +73,11 @@ class Reader:
             self._read_structure(reading, self.kind.fields[field], where.source)
         for missing in self.kind.missing(reading.lines):
             also = " or as the content" if missing.name == self.kind.body else ""
-            reading.problems.append(
-                Problem(
-                    where,
-                    Code.MISSING_FIELD,
-                    f"{self._label(reading)} needs the field '{missing.name}'",
-                    f"give it as an option{also}",
-                )
-            )
+            hint = f"give it as an option{also}"
+            if missing.name in reading.none:
+                hint = f"'{reading.none[missing.name]}' says that there is none"
+            message = f"{self._label(reading)} needs the field '{missing.name}'"
+            reading.problems.append(Problem(where, Code.MISSING_FIELD, message, hint))
         return reading
 
     def _label(self, reading: Reading) -> str:
@@ -171,7 +174,9 @@ class Reader:
             reading.lines[field.name] = where.line  # given, though wrong: not missing as well
             reading.problems.append(Problem(where, error.code, f"{field.name}: {error.message}", error.hint))
             return
-        if value is not None and value != ():
+        if value is None or value == ():
+            reading.none[field.name] = shorten(text)
+        else:
             reading.values[field.name] = value
             reading.lines[field.name] = where.line
 
@@ -179,7 +184,10 @@ class Reader:
         field = self.kind.fields.get(self.kind.body)
         if not written.body.strip() or field is None or field.name in reading.values:
             return
-        self._read_value(reading, field, written.body, place(written.body_index))
+        body, index = written.body, written.body_index
+        if field.type in (FieldType.SQL, FieldType.JSON) and (fence := _FENCE.fullmatch(body)):
+            body, index = fence["inner"], index + 1
+        self._read_value(reading, field, body, place(index))
         if field.name in reading.values:
             reading.body_field = field.name
 

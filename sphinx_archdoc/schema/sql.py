@@ -30,7 +30,7 @@ class Column(msgspec.Struct, frozen=True):
     nullable: bool = True
     default: str = ""
     keys: tuple[str, ...] = ()
-    """Of ``primary``, ``unique``."""
+    """``primary``, ``unique``, or ``unique (a, b)`` for several columns together."""
     references: tuple[str, str] | None = None
     """Table and column that a foreign key leads to; the column is empty where SQL leaves it out."""
 
@@ -118,8 +118,8 @@ def _shape(schema: exp.Schema, dialect: str, indexes: tuple[str, ...]) -> TableS
         names = [part.name for part in constraint.expressions or getattr(constraint.this, "expressions", [])]
         if isinstance(constraint, exp.PrimaryKey):
             _mark(columns, names, "primary")
-        elif isinstance(constraint, exp.UniqueColumnConstraint) and len(names) == 1:
-            _mark(columns, names, "unique")
+        elif isinstance(constraint, exp.UniqueColumnConstraint):
+            _mark(columns, names, "unique" if len(names) == 1 else f"unique ({', '.join(names)})")
         elif isinstance(constraint, exp.ForeignKey) and constraint.args.get("reference"):
             table, targets = _target(constraint.args["reference"])
             for name, target in zip(names, [*targets, *[""] * len(names)], strict=False):

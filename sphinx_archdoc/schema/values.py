@@ -52,7 +52,7 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
 
     :raises WrongValue: if it is not of the field's type.
     """
-    bare = bare_text(text)
+    bare = bare_text(text).replace("\ufe0f", "")  # phones write ✔ with it
     if field.type is FieldType.FLAG:
         return _flag(bare)
     if bare.casefold() in NONE:
@@ -172,7 +172,7 @@ def _date(bare: str) -> str:
 
 
 def _url(bare: str) -> str:
-    address = re.sub(r"^<(.*)>$", r"\1", bare)
+    address = _unlinked(bare)
     if is_address(address):
         return address
     raise WrongValue(
@@ -180,8 +180,13 @@ def _url(bare: str) -> str:
     )
 
 
+def _unlinked(text: str) -> str:
+    """The target of a link that is written in Markdown: ``<target>`` or ``[words](target)``."""
+    return re.sub(r"^(?:\[[^\]]*\]\()?<?([^\s<>()]*(?:\([^\s()]*\))?[^\s<>()]*)>?\)?$", r"\1", text)
+
+
 def _link(bare: str) -> str:
-    target = re.sub(r"^<(.*)>$", r"\1", bare)
+    target = _unlinked(bare)
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", target, re.I)
     if scheme and scheme[1].casefold() in {"javascript", "data", "vbscript", "file"}:
         raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not a page or an address")

@@ -51,6 +51,14 @@ Signs.
 ```{archdoc:upstream} shop/orders
 :reason: Sells.
 ```
+
+```{archdoc:upstream} Postgres
+:reason: Keeps.
+```
+
+```{archdoc:related} Part
+:target: shop/part
+```
 """,
     "shop/orders.md": """\
 # Orders
@@ -75,6 +83,10 @@ CREATE TABLE buyers (id INT PRIMARY KEY);
     "tables.md": """\
 # Tables
 
+```{archdoc:table} upstream
+:columns: name, reason
+```
+
 ```{archdoc:table} envvar
 ```
 
@@ -87,6 +99,7 @@ CREATE TABLE buyers (id INT PRIMARY KEY);
 
 Nothing but {archdoc:component}`orders-db` and [](#envvar.JWT_SECRET), see also {ref}`archdoc-secret`.
 """,
+    "shop/part.md": "---\norphan: true\n---\n# Part\n\nA page that is linked to.\n",
     "quiet.md": "---\norphan: true\n---\n# Quiet\n\nNothing of ours.\n",
 }
 
@@ -147,6 +160,12 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     "mention removed": (
         replace("plain.md", "{archdoc:component}`orders-db` and ", ""),
         {"plain", "shop/orders"},
+    ),
+    "linked page removed": (remove("shop/part.md"), {"auth"}),
+    "title of a linked page": (replace("shop/part.md", "# Part", "# Piece"), {"auth", "shop/part"}),
+    "external name becomes an entry": (
+        replace("shop/orders.md", "# Orders\n", "# Orders\n\n```{archdoc:integration} Postgres\n```\n"),
+        {"auth", "shop/orders", "tables"},
     ),
     "last entry of a kind removed": (
         replace("auth.md", "```{archdoc:secret} jwt-key\nSigns.\n```\n", ""),
@@ -222,3 +241,30 @@ def test_several_builders_of_one_environment_are_all_brought_up_to_date(site: Si
         written = site.build(builder).written
         assert {"auth", "shop/orders", "tables"} <= written
         assert "plain" not in written
+
+
+def test_markup_that_changes_in_an_included_file_is_shown_by_every_view(site: Site) -> None:
+    site.conf["exclude_patterns"] = ["part.md"]
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\na\n```\n\n```{archdoc:table} component\n```\n",
+            "a.md": "# A\n\n```{archdoc:component} c\n```{include} part.md\n```\n```\n".replace(
+                "```{archdoc", "````{archdoc"
+            ).replace("```\n```\n", "```\n````\n"),
+            "part.md": "Some *words* here.\n",
+        }
+    )
+    assert "<em>words</em>" in site.build().body("index")
+    site.write({"part.md": "Some **words** here.\n"})
+    after = site.build()
+    assert "<strong>words</strong>" in after.body("index")
+    assert after.read == {"a"}
+
+
+def test_a_kind_that_is_gone_has_no_index_to_link_to(site: Site) -> None:
+    site.conf["archdoc_kinds"] = {"runbook": {}}
+    site.write({"index.md": "# Start\n\n```{archdoc:runbook} R\n```\n\n{ref}`archdoc-runbook`\n"})
+    assert site.build().problems == []
+    site.conf["archdoc_kinds"] = {}
+    site.write({"index.md": "# Start\n\n{ref}`archdoc-runbook`\n"})
+    assert_same(site.build(), site.build(out="clean"))

@@ -25,6 +25,8 @@ The *first*.
 
 % a comment does not part them
 
+<!-- nor does this one -->
+
 ```{archdoc:envvar} B
 The second.
 
@@ -101,6 +103,22 @@ It is slow on Mondays.
 ```
 ```{archdoc:upstream} orders
 :reason: Is read.
+```
+
+```{archdoc:upstream} Redis
+- A list comes first.
+
+A paragraph second.
+```
+
+```{archdoc:error} GONE
+---
+cause: It is gone.
+resolution: |
+  Look elsewhere.
+
+  Or wait.
+---
 ```
 
 ```{archdoc:related} The plain page
@@ -196,6 +214,16 @@ def test_sql_is_read_into_columns_and_keys(built: Built) -> None:
     ]
     assert 'href="#archdoc-dbtable-buyers"' in table
     assert "Referenced by" in built.body("cards")
+
+
+def test_source_code_is_shown_once(built: Built) -> None:
+    assert words(built.body("cards")).count("CREATE TABLE buyers") == 1
+
+
+def test_no_part_of_a_text_is_lost_or_shown_twice(built: Built) -> None:
+    text = words(built.body("cards"))
+    for part in ("A list comes first.", "A paragraph second.", "Or wait."):
+        assert text.count(part) == 1
 
 
 def test_dependencies_are_a_list(built: Built) -> None:

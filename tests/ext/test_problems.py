@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -280,3 +281,53 @@ def test_nothing_is_reported_twice_when_sphinx_is_nitpicky(site: Site) -> None:
 def test_every_code_has_a_case() -> None:
     elsewhere = {"ambiguous-reference", "wrong-kind", "too-deep"}
     assert {case[2] for case in CASES.values()} | elsewhere == {code.value for code in Code}
+
+
+def test_the_same_mistake_twice_in_a_paragraph_is_two_problems(site: Site) -> None:
+    site.write(
+        {"index.md": "# Start\n\n{archdoc:secret}`no`, some words\nand more, {archdoc:secret}`no` again.\n"}
+    )
+    assert site.build().codes == ["index.md:3 dangling-reference", "index.md:4 dangling-reference"]
+
+
+def test_problems_in_a_file_that_restructuredtext_includes_have_its_path(site: Site, tmp_path: Path) -> None:
+    site.conf["exclude_patterns"] = ["parts"]
+    site.write(
+        {
+            "index.rst": "Start\n=====\n\n.. include:: parts/one.txt\n",
+            "parts/one.txt": ".. archdoc:secret:: key\n   :tpye: x\n\n   See :archdoc:envvar:`NONE`.\n",
+        }
+    )
+    built = site.build("dummy")
+    assert built.codes == ["parts/one.txt:2 unknown-field", "parts/one.txt:4 dangling-reference"]
+
+
+def test_an_entry_in_a_file_that_two_pages_include_names_the_other_page(site: Site) -> None:
+    site.conf["exclude_patterns"] = ["part.md"]
+    include = "```{include} part.md\n```\n"
+    site.write(
+        {
+            "index.md": f"# Start\n\n```{{toctree}}\na\n```\n\n{include}",
+            "a.md": f"# A\n\n{include}",
+            "part.md": "```{archdoc:secret} key\nOpens.\n```\n",
+        }
+    )
+    assert site.build().problems == [
+        "part.md:1: WARNING: secret 'key' is defined in the project already, by the page 'a', which includes the "
+        "same lines; to show it here, use archdoc:table secret with :where: name in (…) [archdoc.duplicate-entry]"
+    ]
+
+
+def test_what_says_that_there_is_none_is_named(site: Site) -> None:
+    site.write({"index.md": "# Start\n\n```{archdoc:secret} key\n:usage: N/A\n```\n"})
+    assert "secret 'key' needs the field 'usage'; 'N/A' says that there is none" in site.build().problems[0]
+
+
+def test_a_body_of_sql_may_stand_in_a_code_block(site: Site) -> None:
+    site.write(
+        {
+            "index.md": "# Start\n\n````{archdoc:dbtable} t\n```sql\nCREATE TABLE t (\n  id INT\n);\n```\n````\n\n"
+            "````{archdoc:dbtable} u\n```sql\nCREATE TABLE u (\n  id INT,\n  FOREIGN KEY x) y\n);\n```\n````\n"
+        }
+    )
+    assert site.build().codes == ["index.md:15 unreadable-sql"]

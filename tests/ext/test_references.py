@@ -209,3 +209,56 @@ def test_two_projects_link_to_each_other(make_site: MakeSite) -> None:
     }
     first.write({"back.md": "---\norphan: true\n---\n# Back\n\n{archdoc:component}`shop`\n"})
     assert 'href="https://second.example/index.html#archdoc-component-shop"' in first.build().body("back")
+
+
+def test_a_component_keeps_its_backlink_when_only_the_pages_list_each_other(site: Site) -> None:
+    component = "```{archdoc:component} %s\n:purpose: x\n```\n"
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\na\nb\n```\n",
+            "a.md": "# A\n\n```{archdoc:document}\n```\n```{archdoc:upstream} x\n:reason: r\n```\n",
+            "b.md": "# B\n\n```{archdoc:document}\n```\n" + component % "x" + component % "y"
+            + "\n```{archdoc:downstream} a\n:uses: u\n```\n",
+        }
+    )  # fmt: skip
+    body = site.build().body("b")
+    row = body[body.index('id="archdoc-component-x"') :].partition("</tr>")[0]
+    assert 'href="a.html#archdoc-document-a"' in row
+
+
+def test_a_label_is_not_taken_for_an_entry(site: Site) -> None:
+    site.write(
+        {
+            "index.md": "# Start\n\n```{archdoc:component} redis\n:purpose: x\n```\n\n(redis)=\n\n## Here\n\n"
+            "[words](#redis)\n"
+        }
+    )
+    built = site.build()
+    assert built.problems == []
+    assert "Mentioned in" not in built.body("index")
+
+
+def test_a_page_with_a_dot_in_its_name_is_found_once(site: Site) -> None:
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\nv1.2\n```\n\n{any}`v1.2`\n\n"
+            "```{archdoc:related} R\n:target: v1.2\n```\n",
+            "v1.2.md": "# Version\n\n```{archdoc:document}\n```\n",
+        }
+    )
+    assert site.build().problems == []
+
+
+def test_a_part_of_the_pages_can_be_printed(site: Site) -> None:
+    site.conf["latex_documents"] = [("b", "b.tex", "B", "us", "manual")]
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\na\nb\n```\n",
+            "a.md": "# A\n\n(here)=\n\n## Here\n\n```{archdoc:component} c\nSee [there](#here), [^1].\n```\n\n"
+            "[^1]: A note.\n",
+            "b.md": "# B\n\n```{archdoc:table} component\n```\n",
+        }
+    )
+    assert site.build("latex").problems == []
+    assert "there" in site.build("latex").text("b.tex")
+    assert 'href="a.html#here"' in site.build().body("b")

@@ -38,11 +38,12 @@ def column(sql: str, *dialects: str) -> Column:
 
 
 def test_columns_keys_references_and_indexes_are_read() -> None:
+    together = "unique (buyer_id, number)"
     assert read_table(ORDERS) == TableShape(
         columns=(
             Column("id", "UUID", nullable=False, default="GEN_RANDOM_UUID()", keys=("primary",)),
-            Column("buyer_id", "INT", nullable=False, references=("buyers", "id")),
-            Column("number", "VARCHAR(20)", keys=("unique",)),
+            Column("buyer_id", "INT", nullable=False, keys=(together,), references=("buyers", "id")),
+            Column("number", "VARCHAR(20)", keys=("unique", together)),
             Column("total", "DECIMAL(10, 2)", default="0"),
             Column("state", "TEXT"),
             Column("shop", "INT", references=("branches", "shop_id")),
