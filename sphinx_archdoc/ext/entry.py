@@ -80,7 +80,7 @@ class EntryDirective(WrittenDirective):
             domain="archdoc",
             objtype=kind.name,
             desctype=kind.name,
-            classes=["archdoc", kind.name],
+            classes=["archdoc", kind.name, "simple"],  # "simple": no API of a program, so not set like one
             docname=self.env.docname,
         )
         self.set_source_info(description)
