@@ -15,7 +15,7 @@ from sphinx.util.typing import RoleFunction
 from sphinx_archdoc.catalogue.catalogue import Resolution
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.entry import directive_for
-from sphinx_archdoc.ext.index import index_for
+from sphinx_archdoc.ext.indices import index_for
 from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.role import EntryRole
 from sphinx_archdoc.ext.store import EntryStore

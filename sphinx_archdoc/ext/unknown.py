@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from docutils.parsers.rst import Directive
@@ -9,10 +11,20 @@ from sphinx.util.docutils import SphinxRole
 
 from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective, line_of_text, lines_of, location
 from sphinx_archdoc.ext.store import note_problem
-from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.loader import VIEWS, KindsTable
 
-_HINT = "or declare it in archdoc_kinds"
+
+def unknown_kind(name: str, known: Iterable[str], where: Location) -> Problem:
+    """The problem of a kind that nobody declared."""
+    names = list(known)
+    hint = did_you_mean(name, names) or f"it must be one of {', '.join(names)}"
+    return Problem(
+        where,
+        Code.UNKNOWN_KIND,
+        f"there is no kind '{shorten(name)}'",
+        f"{hint} or declare it in archdoc_kinds",
+    )
 
 
 def unknown_kind_directive(name: str, kinds: KindsTable) -> type[Directive]:
@@ -20,17 +32,7 @@ def unknown_kind_directive(name: str, kinds: KindsTable) -> type[Directive]:
 
     class UnknownKindDirective(WrittenDirective):
         def run(self) -> list[Node]:
-            text = DirectiveText(self)
-            hint = did_you_mean(name, [*kinds, *VIEWS])
-            note_problem(
-                self.env,
-                Problem(
-                    text.where,
-                    Code.UNKNOWN_KIND,
-                    f"there is no kind '{shorten(name)}'",
-                    f"{hint} {_HINT}" if hint else f"it must be one of {', '.join(kinds)}, {_HINT}",
-                ),
-            )
+            note_problem(self.env, unknown_kind(name, [*kinds, *VIEWS], DirectiveText(self).where))
             return [nodes.literal_block(self.block_text, self.block_text)]
 
     return UnknownKindDirective
@@ -48,13 +50,5 @@ class UnknownKindRole(SphinxRole):
         """Report, and show the text as a literal."""
         where = location(self.env, *self.get_source_info())
         where = line_of_text(lines_of(self.env, where.source), where, self.text)
-        note_problem(
-            self.env,
-            Problem(
-                where,
-                Code.UNKNOWN_KIND,
-                f"there is no kind '{shorten(self.kind)}'",
-                did_you_mean(self.kind, self.kinds) or _HINT.removeprefix("or "),
-            ),
-        )
+        note_problem(self.env, unknown_kind(self.kind, self.kinds, where))
         return [nodes.literal(self.rawtext, self.text)], []

@@ -11,7 +11,8 @@ from sphinx_archdoc.catalogue.expression import Expression, WrongExpression, par
 from sphinx_archdoc.catalogue.model import View
 from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.store import current_page, note_problem
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.ext.unknown import unknown_kind
+from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
 from sphinx_archdoc.schema.reading import Reader, Reading
 
@@ -75,15 +76,7 @@ class TableDirective(WrittenDirective):
             if name in known:
                 kinds.append(name)
             else:
-                note_problem(
-                    self.env,
-                    Problem(
-                        text.where,
-                        Code.UNKNOWN_KIND,
-                        f"there is no kind '{shorten(name)}'",
-                        did_you_mean(name, known) or f"it must be one of {', '.join(known)}",
-                    ),
-                )
+                note_problem(self.env, unknown_kind(name, known, text.where))
         return tuple(dict.fromkeys(kinds))
 
     def _filter(self, reading: Reading, text: DirectiveText) -> Expression | None:

@@ -80,12 +80,7 @@ def _group(
         for index, cell in enumerate(row.cells):
             yield "<td>"
             for span in cell:
-                if isinstance(span, Markup):
-                    yield span.nodes
-                else:
-                    html = to_html(span, links)
-                    assert isinstance(html, str)
-                    yield html
+                yield span.nodes if isinstance(span, Markup) else to_html(span, links)
             if index == 0:
                 yield _permalink(row, permalinks)
             yield "</td>\n"  # the search drops tags: without the white space, words would grow together

@@ -51,7 +51,10 @@ class Markup(msgspec.Struct, frozen=True):
     nodes: list[nodes.Node]
 
 
-Span = Text | Flag | Link | Address | Break | Markup
+Words = Text | Flag | Link | Address | Break
+"""Spans that need no nodes."""
+
+Span = Words | Markup
 
 
 class Links(Protocol):
@@ -74,8 +77,8 @@ def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
     return spans
 
 
-def to_html(span: Span, links: Links) -> str | list[nodes.Node]:
-    """A span as HTML, or as nodes where it is made of them."""
+def to_html(span: Words, links: Links) -> str:
+    """A span as HTML."""
     match span:
         case Text():
             return _styled_html(span.text, span.style)
@@ -89,8 +92,6 @@ def to_html(span: Span, links: Links) -> str | list[nodes.Node]:
             return f'<a class="reference external" href="{escape(span.uri)}">{escape(span.text)}</a>'
         case Break():
             return "<br />"
-        case Markup():
-            return span.nodes
 
 
 def _styled_html(text: str, style: NameStyle) -> str:

@@ -24,7 +24,26 @@ from sphinx_archdoc.schema.loader import (
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout, Scope
 from tests.schema.hostile import QUICK, texts
 
-TEMPLATE = ["document", "envvar", "secret", "component", "integration", "endpoint", "webhook", "code", "dbtable", "relationship", "matview", "error", "degradation", "gotcha", "upstream", "downstream", "mcp-server", "related"]
+TEMPLATE = [
+    "document",
+    "envvar",
+    "secret",
+    "component",
+    "integration",
+    "endpoint",
+    "webhook",
+    "code",
+    "dbtable",
+    "relationship",
+    "matview",
+    "error",
+    "degradation",
+    "gotcha",
+    "upstream",
+    "downstream",
+    "mcp-server",
+    "related",
+]
 ACROSS_PAGES = {"document", "component", "integration", "secret", "dbtable", "matview", "mcp-server"}
 
 every_kind = pytest.mark.parametrize("kind", builtin_kinds().values(), ids=list(builtin_kinds()))
