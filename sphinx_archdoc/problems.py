@@ -176,6 +176,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def shorten(text: str, width: int = 80) -> str:
     """*text* on one line of at most *width* characters, for a message."""
-    line = "".join(char if char.isprintable() else " " for char in text)
-    line = " ".join(line.split())
+    start = text[: 20 * width]  # bodies of a megabyte are named in messages too
+    if not start.isprintable():
+        start = "".join(char if char.isprintable() else " " for char in start)
+    line = " ".join(start.split())
     return line if len(line) <= width else f"{line[: width - 1]}…"
