@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Callable, Container, Iterator
 
 from sphinx_archdoc.catalogue.graph import Graph, backlink_key
-from sphinx_archdoc.catalogue.model import Entry, Page, View
+from sphinx_archdoc.catalogue.impact import impact_of
+from sphinx_archdoc.catalogue.model import Entry, ImpactView, Page, TableView, View
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.schema.model import FieldType
 
@@ -72,6 +73,31 @@ def _mentions(page: Page, graph: Graph, anchor: str | None) -> Iterator[object]:
 
 
 def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
+    match view:
+        case TableView():
+            yield from _table(view, page, graph, locate)
+        case ImpactView():
+            yield from _impact(view, page, graph)
+
+
+def _impact(view: ImpactView, page: Page, graph: Graph) -> Iterator[object]:
+    impact = impact_of(view, page.docname, graph)
+    yield _identity(impact.entry)
+    for affected in impact.affected:
+        way = [
+            (link.key, _identity(link.entry), graph.catalogue.title_of(link.page))
+            for link in affected.through
+        ]
+        place = affected.link.key if affected.link else ()
+        yield affected.name, place, way, affected.owner, affected.focus
+        for entry in affected.degradation:
+            field = graph.catalogue.kind_of(entry).summary
+            yield _identity(entry), entry.values.get(field)
+            yield graph.catalogue.pages[entry.page].texts.get((entry.anchor, field))
+            yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
+
+
+def _table(view: TableView, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
     table = select(view, page.docname, graph).table
     keys = {column.key for column in table.columns}
     yield [column.title for column in table.columns]

@@ -75,7 +75,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """Sphinx's label that it means instead, if there is one; in lower case."""
 
 
-class View(msgspec.Struct, frozen=True, kw_only=True):
+class TableView(msgspec.Struct, frozen=True, kw_only=True):
     """A table of a selection of entries, computed wherever it stands."""
 
     kinds: tuple[str, ...]
@@ -96,6 +96,20 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     def line_of(self, option: str) -> Location:
         """Where an option is given."""
         return Location(self.where.source, self.lines.get(option, self.where.line))
+
+
+class ImpactView(msgspec.Struct, frozen=True, kw_only=True):
+    """What breaks if an entry is down, computed wherever it stands."""
+
+    name: str
+    """The entry, as a reference."""
+    caption: str = ""
+    empty: str = ""
+    """What to say where nothing depends on it."""
+    where: Location
+
+
+View = TableView | ImpactView
 
 
 class ParsedText(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.expression import Cell, columns_of, holds, sort_key
 from sphinx_archdoc.catalogue.graph import Graph, backlink_key
-from sphinx_archdoc.catalogue.model import Entry, View
+from sphinx_archdoc.catalogue.model import Entry, TableView
 from sphinx_archdoc.catalogue.table import BACKLINK_WIDTH, Column, Group, Table, name_column
 from sphinx_archdoc.problems import Code, Problem, did_you_mean
 from sphinx_archdoc.schema.model import FieldType, Kind
@@ -27,13 +27,13 @@ class Selection(msgspec.Struct, frozen=True):
     problems: list[Problem] = []
 
 
-def select(view: View, page: str, graph: Graph) -> Selection:
+def select(view: TableView, page: str, graph: Graph) -> Selection:
     """Compute what a view on *page* shows; what is wrong with it costs only the option that it is in."""
     return _Selecting(view, page, graph).select()
 
 
 class _Selecting:
-    def __init__(self, view: View, page: str, graph: Graph) -> None:
+    def __init__(self, view: TableView, page: str, graph: Graph) -> None:
         self.view = view
         self.page = page
         self.graph = graph

@@ -35,7 +35,8 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
         return
     page = domain.note_page(env.docname)
     page.title = env.titles[env.docname].astext() if env.docname in env.titles else env.docname
-    page.mentions, page.indices = mentions, indices
+    page.mentions += mentions
+    page.indices = indices
     _keep_shown(page, doctree)
     _retitle(page, domain)
     if fragments := dict(_fragments(page, doctree)):

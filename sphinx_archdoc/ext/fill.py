@@ -18,7 +18,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.impact import impact_of
+from sphinx_archdoc.catalogue.model import Entry, ImpactView, TableView
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.table import table_of
 from sphinx_archdoc.ext.links import OutsideLinks, PageLinks
@@ -27,6 +28,7 @@ from sphinx_archdoc.ext.texts import PageTexts
 from sphinx_archdoc.ext.view import view_node
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.html_table import Permalinks
+from sphinx_archdoc.render.impact_table import impact_content
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import label_of, table_content
@@ -153,13 +155,21 @@ class PageWriter:
                 return list(run)
 
     def view(self, place: view_node) -> list[nodes.Node]:
-        """The table that a view asks for."""
-        view = place["view"]
-        table = select(view, self.docname, self.domain.graph).table
-        label = view.caption or label_of(self.domain.kinds, view.kinds)
-        if not table.entries:
-            return [nodes.paragraph("", view.empty or f"{label}: none.")]
-        return self.output.table(table_content(table, self.cells, label, home=False))
+        """What a view asks for."""
+        match place["view"]:
+            case TableView() as view:
+                table = select(view, self.docname, self.domain.graph).table
+                label = view.caption or label_of(self.domain.kinds, view.kinds)
+                if not table.entries:
+                    return [nodes.paragraph("", view.empty or f"{label}: none.")]
+                return self.output.table(table_content(table, self.cells, label, home=False))
+            case ImpactView() as view:
+                impact = impact_of(view, self.docname, self.domain.graph)
+                name = impact.entry.title if impact.entry else view.name
+                if not impact.affected:
+                    return [nodes.paragraph("", view.empty or f"Nothing depends on {name}.")]
+                return self.output.table(impact_content(impact, self.cells, name, view.caption))
+        return []
 
     def _take(self, description: addnodes.desc) -> Entry:
         """The entry of a description, whose texts are noted."""

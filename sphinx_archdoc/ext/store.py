@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
+from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention, Page
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.render.texts import Fragment
 from sphinx_archdoc.schema.loader import KindsTable
@@ -102,3 +102,8 @@ def current_page(env: BuildEnvironment) -> Page:
 def note_problem(env: BuildEnvironment, *problems: Problem) -> None:
     """Note problems on the page that is being read."""
     current_page(env).problems.extend(problems)
+
+
+def note_mention(env: BuildEnvironment, mention: Mention) -> None:
+    """Note on the page that is being read that a directive names an entry."""
+    current_page(env).mentions.append(mention)

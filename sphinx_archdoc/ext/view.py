@@ -8,9 +8,9 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_archdoc.catalogue.expression import Expression, WrongExpression, parse_expression
-from sphinx_archdoc.catalogue.model import View
+from sphinx_archdoc.catalogue.model import ImpactView, Mention, TableView, View
 from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
-from sphinx_archdoc.ext.store import current_page, note_problem
+from sphinx_archdoc.ext.store import current_page, note_mention, note_problem
 from sphinx_archdoc.ext.unknown import unknown_kind
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
@@ -35,6 +35,16 @@ TABLE = Kind(
 """The options of ``archdoc:table``, in the form of the kinds table: one reader serves both."""
 
 
+IMPACT = Kind(
+    name="impact",
+    title="Impact",
+    form="the name of an entry",
+    layout=Layout.CARD,
+    fields={"caption": Field(name="caption"), "empty": Field(name="empty")},
+)
+"""The options of ``archdoc:impact``."""
+
+
 class view_node(nodes.General, nodes.Element):  # noqa: N801  (docutils nodes have lower-case names)
     """The place of a view (``view``) on the page ``docname``; filled before anything is written."""
 
@@ -51,7 +61,7 @@ class TableDirective(WrittenDirective):
         if not kinds:
             return []
         values = reading.values
-        view = View(
+        view = TableView(
             kinds=kinds,
             columns=_names(values.get("columns")),
             filter=self._filter(reading, text),
@@ -63,10 +73,7 @@ class TableDirective(WrittenDirective):
             where=text.where,
             lines=reading.lines,
         )
-        current_page(self.env).views.append(view)
-        node = view_node(view=view, docname=self.env.docname)
-        self.set_source_info(node)
-        return [node]
+        return _place(self, view)
 
     def _kinds(self, names: str, text: DirectiveText) -> tuple[str, ...]:
         """The kinds that are named, each once; those that nobody declared are problems."""
@@ -90,6 +97,29 @@ class TableDirective(WrittenDirective):
             message = f"where: {error} (character {error.position})"
             note_problem(self.env, Problem(where, Code.WRONG_EXPRESSION, message))
             return None
+
+
+class ImpactDirective(WrittenDirective):
+    """``archdoc:impact``: what breaks if an entry is down."""
+
+    def run(self) -> list[Node]:
+        """Note the view and what it names, and leave its place."""
+        text = DirectiveText(self)
+        reading = Reader(IMPACT).read(text.written, text.where, text.place)
+        note_problem(self.env, *reading.problems)
+        if not reading.name:
+            return []
+        note_mention(self.env, Mention(text=reading.name, kinds=(), where=text.where))
+        caption, empty = (str(reading.values.get(name, "")) for name in ("caption", "empty"))
+        return _place(self, ImpactView(name=reading.name, caption=caption, empty=empty, where=text.where))
+
+
+def _place(directive: WrittenDirective, view: View) -> list[Node]:
+    """Note a view on its page; the node that holds its place."""
+    current_page(directive.env).views.append(view)
+    node = view_node(view=view, docname=directive.env.docname)
+    directive.set_source_info(node)
+    return [node]
 
 
 def _names(value: object) -> tuple[str, ...]:

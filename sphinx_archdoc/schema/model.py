@@ -118,6 +118,10 @@ class Field(Record, frozen=True):
     """Filled with the enclosing entry, if it is of one of the targets."""
     subject: Subject = Subject.ENTRY
     direction: Direction = Direction.OUT
+    dependency: bool = False
+    """Who refers here cannot do without what is named; with ``direction = "in"``, the other way round."""
+    degraded: bool = False
+    """The entry says how what is named degrades when something fails."""
     width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 15
     """Weight of the column, relative to the others."""
 

@@ -1,0 +1,100 @@
+"""What breaks if something is down: everything that depends on it, directly or through others."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator
+
+import msgspec
+
+from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
+from sphinx_archdoc.catalogue.model import Entry, EntryKey, ImpactView
+from sphinx_archdoc.schema.model import Direction, Subject
+
+
+class Affected(msgspec.Struct, frozen=True):
+    """Somebody who cannot do without what fails."""
+
+    name: str
+    link: Backlink | None
+    """None for somebody outside the catalogue."""
+    through: tuple[Backlink, ...]
+    """The way there, from the first that is affected to the last before this one."""
+    owner: str = ""
+    focus: str = ""
+    degradation: tuple[Entry, ...] = ()
+    """What was said of how it degrades."""
+
+
+class Impact(msgspec.Struct, frozen=True):
+    """What fails, and who is affected, nearest first; ``entry`` is None if the name leads to no entry."""
+
+    entry: Entry | None = None
+    affected: tuple[Affected, ...] = ()
+
+
+def impact_of(view: ImpactView, page: str, graph: Graph) -> Impact:
+    """Compute what a view on *page* shows."""
+    entry = graph.catalogue.find(view.name, (), page).entry
+    return Impact(entry, tuple(_Following(graph).from_entry(entry))) if entry else Impact()
+
+
+class _Following:
+    """Follows dependencies backwards; circles end where they began."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.catalogue = graph.catalogue
+        self.dependents: dict[EntryKey, list[tuple[str, Backlink | None]]] = defaultdict(list)
+        self.described: dict[EntryKey, list[Entry]] = defaultdict(list)
+        for reference in graph.references:
+            if reference.field.dependency:
+                self._note(reference)
+            if reference.field.degraded and reference.resolution.entry:
+                self.described[reference.resolution.entry.key].append(reference.source)
+
+    def _note(self, reference: Reference) -> None:
+        source, target = reference.source, reference.resolution.entry
+        subject = Backlink(source.page, source)
+        if reference.field.subject is Subject.PAGE:
+            subject = Backlink(source.page, self.catalogue.document_of(source.page))
+        if reference.field.direction is Direction.IN:
+            named = Backlink(target.page, target) if target else None
+            self.dependents[subject.key].append((target.title if target else reference.text, named))
+        elif target:
+            name = subject.entry.title if subject.entry else self.catalogue.title_of(subject.page)
+            self.dependents[target.key].append((name, subject))
+
+    def from_entry(self, start: Entry) -> Iterator[Affected]:
+        """Everybody who is affected if *start* fails, each on the shortest way."""
+        seen: set[EntryKey | str] = {start.key}
+        first: tuple[Backlink, ...] = ()
+        queue = deque([(start.key, first)])
+        while queue:
+            key, way = queue.popleft()
+            for name, link in sorted(self.dependents.get(key, ()), key=lambda item: item[0].casefold()):
+                identity = link.key if link else name
+                if identity in seen:
+                    continue
+                seen.add(identity)
+                yield self._affected(name, link, way, {start.key, key})
+                if link:
+                    queue.append((link.key, (*way, link)))
+
+    def _affected(
+        self, name: str, link: Backlink | None, way: tuple[Backlink, ...], failing: set[EntryKey]
+    ) -> Affected:
+        if link is None:
+            return Affected(name, None, way)
+        document = self.catalogue.document_of(link.page)
+        own = link.entry.values if link.entry else {}
+        common = document.values if document else {}
+        owner = str(own.get("owner") or common.get("owner", ""))
+        described = tuple(self._described(link.key, failing))
+        return Affected(name, link, way, owner, str(common.get("focus", "")), described)
+
+    def _described(self, key: EntryKey, failing: set[EntryKey]) -> list[Entry]:
+        """The entries that say how somebody degrades: those that name what fails too, if there are any."""
+        told = self.described.get(key, [])
+        of_this = [entry for entry in told if any(entry in self.described.get(one, ()) for one in failing)]
+        return of_this or told

@@ -1,0 +1,41 @@
+"""The table of what breaks: who, on which way, whose it is, and what was said of it."""
+
+from __future__ import annotations
+
+from sphinx_archdoc.catalogue.impact import Affected, Impact
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.table import Column
+from sphinx_archdoc.render.cells import Cells
+from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
+from sphinx_archdoc.render.spans import Break, Span, Text, joined
+
+_COLUMNS = (
+    Column("affected", "Affected", 20),
+    Column("through", "Through", 20),
+    Column("owner", "Owner", 12),
+    Column("focus", "Focus", 8),
+    Column("degradation", "What happens", 40),
+)
+
+UNDESCRIBED = "No degradation described"
+
+
+def impact_content(impact: Impact, cells: Cells, name: str, caption: str) -> TableContent:
+    """The rows of everybody who is affected, nearest first."""
+    rows = [Row(_cells(affected, cells)) for affected in impact.affected]
+    return TableContent(
+        _COLUMNS, [RowGroup("", rows)], f"What depends on {name}", caption, ("archdoc-impact",)
+    )
+
+
+def _cells(affected: Affected, cells: Cells) -> list[list[Span]]:
+    name: list[Span] = cells.links([affected.link]) if affected.link else [Text(affected.name)]
+    way = joined((cells.links([link]) for link in affected.through), Text(" → "))
+    said = joined((_said(entry, cells) for entry in affected.degradation), Break())
+    return [name, way, [Text(affected.owner)], [Text(affected.focus)], said or [Text(UNDESCRIBED)]]
+
+
+def _said(entry: Entry, cells: Cells) -> list[Span]:
+    """A link to an entry that describes the failure, and what it says."""
+    kind = cells.graph.catalogue.kind_of(entry)
+    return [*cells.name(entry, home=False), Text(": "), *cells.field(entry, kind.fields[kind.summary])]

@@ -1,0 +1,110 @@
+"""``archdoc:impact``: what breaks if something is down."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import Built, MakeSite, Site
+from tests.ext.test_incremental import assert_same
+
+
+def component(name: str, *options: str) -> str:
+    return "\n".join([f"```{{archdoc:component}} {name}", ":purpose: Works.", *options, "```", ""])
+
+
+FILES = {
+    "index.md": """\
+# Start
+
+```{toctree}
+store
+shop
+billing
+```
+
+```{archdoc:impact} database
+:caption: If the database is down
+```
+
+```{archdoc:impact} web
+:empty: Nobody minds.
+```
+""",
+    "store.md": "# Store\n\n```{archdoc:document}\n:focus: high\n```\n\n"
+    + component("database", ":owner: @store")
+    + component("cache", ":depends-on: database", ":owner: @store")
+    + "\n```{archdoc:downstream} Report tool\n:uses: Reads.\n```\n",
+    "shop.md": "# Shop\n\n```{archdoc:document}\n:focus: critical\n:owner: @shop\n```\n\n"
+    + component("orders", ":depends-on: cache, database")
+    + component("web", ":depends-on: orders")
+    + "\n```{archdoc:degradation} Database gone\n:affects: orders, database\n\nOrders are *queued*.\n```\n"
+    "```{archdoc:degradation} Too many visitors\n:affects: orders, web\n\nThey wait.\n```\n",
+    "billing.md": "# Billing\n\n"
+    + component("invoices", ":depends-on: orders, reports")
+    + component("reports", ":depends-on: invoices")
+    + "\n```{archdoc:upstream} database\n:reason: Counts.\n```\n",
+}
+
+
+@pytest.fixture(scope="module")
+def built(make_site: MakeSite) -> Built:
+    return make_site("impact", FILES).build()
+
+
+def rows(body: str) -> list[str]:
+    table = re.findall(r"<table.*?</table>", body, re.S)[0]
+    return [
+        " ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr.*?</tr>", table, re.S)
+    ][1:]
+
+
+def test_the_site_is_right(built: Built) -> None:
+    assert built.problems == []
+
+
+def test_everything_that_depends_on_it_is_listed_once_on_the_shortest_way(built: Built) -> None:
+    assert rows(built.body("index")) == [
+        "Billing No degradation described",
+        "cache @store high No degradation described",
+        "orders @shop critical Database gone : Orders are queued .",
+        "invoices orders No degradation described",
+        "web orders @shop critical Too many visitors : They wait.",
+        "reports orders → invoices No degradation described",
+    ]
+
+
+def test_nothing_that_depends_on_it_is_said_as_the_author_wants(built: Built) -> None:
+    assert "Nobody minds." in built.body("index")
+
+
+def test_a_name_that_leads_nowhere_is_a_problem(site: Site) -> None:
+    site.write({"index.md": "# Start\n\n" + component("database") + "\n```{archdoc:impact} databse\n```\n"})
+    built = site.build()
+    assert built.codes == ["index.md:7 dangling-reference"]
+    assert "did you mean 'database'?" in built.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        ("shop.md", "Orders are *queued*.", "Orders are **lost**."),
+        ("shop.md", ":owner: @shop", ":owner: @web"),
+        ("billing.md", ":depends-on: orders, reports", ":depends-on: reports"),
+        ("store.md", ":focus: high", ":focus: low"),
+    ],
+)
+def test_it_is_never_stale(page: str, old: str, new: str, site: Site) -> None:
+    site.write(FILES)
+    site.build()
+    site.write({page: FILES[page].replace(old, new)})
+    after = site.build()
+    assert after.read == {page.removesuffix(".md")}
+    assert_same(after, site.build(out="clean"))
+
+
+def test_it_is_a_table_or_a_list_on_paper(built: Built, make_site: MakeSite) -> None:
+    text = make_site("impact-text", FILES).build("text").text("index.txt")
+    assert "If the database is down" in text
+    assert "No degradation described" in text
