@@ -61,6 +61,11 @@ class Code(StrEnum):
         "Correct it at the character that the message names: a column, a comparison, a value, "
         "joined by `and` and `or`.",
     )
+    UNUSED_CONTENT = (
+        "unused-content",
+        "Text within the directive of a view, which shows what is computed and nothing else. It is left out.",
+        "Write it before or behind the directive, or as its `:caption:`.",
+    )
     MISSING_FIELD = (
         "missing-field",
         "A field that the kind requires is not given.",

@@ -54,9 +54,7 @@ class TableDirective(WrittenDirective):
 
     def run(self) -> list[Node]:
         """Note the view, and leave its place."""
-        text = DirectiveText(self)
-        reading = Reader(TABLE).read(text.written, text.where, text.place)
-        note_problem(self.env, *reading.problems)
+        text, reading = _read(self, TABLE)
         kinds = self._kinds(reading.name, text)
         if not kinds:
             return []
@@ -104,14 +102,24 @@ class ImpactDirective(WrittenDirective):
 
     def run(self) -> list[Node]:
         """Note the view and what it names, and leave its place."""
-        text = DirectiveText(self)
-        reading = Reader(IMPACT).read(text.written, text.where, text.place)
-        note_problem(self.env, *reading.problems)
+        text, reading = _read(self, IMPACT)
         if not reading.name:
             return []
         note_mention(self.env, Mention(text=reading.name, kinds=(), where=text.where))
         caption, empty = (str(reading.values.get(name, "")) for name in ("caption", "empty"))
         return _place(self, ImpactView(name=reading.name, caption=caption, empty=empty, where=text.where))
+
+
+def _read(directive: WrittenDirective, options: Kind) -> tuple[DirectiveText, Reading]:
+    """The text of a view's directive, and the values of its options."""
+    text = DirectiveText(directive)
+    reading = Reader(options).read(text.written, text.where, text.place)
+    note_problem(directive.env, *reading.problems)
+    if text.written.body.strip():
+        where = text.place(text.written.body_index)
+        message = f"archdoc:{options.name} takes no content; what it shows is computed"
+        note_problem(directive.env, Problem(where, Code.UNUSED_CONTENT, message))
+    return text, reading
 
 
 def _place(directive: WrittenDirective, view: View) -> list[Node]:

@@ -81,6 +81,12 @@ CASES = {
         "unknown-column",
         "envvar has no column 'descriptoin!'; did you mean 'description'?",
     ),
+    "content in a view": (
+        "```{archdoc:table} envvar\n:scope: page\n\nMore words!\n```",
+        ".. archdoc:table:: envvar\n   :scope: page\n\n   More words!",
+        "unused-content",
+        "archdoc:table takes no content",
+    ),
     "wrong expression": (
         "```{archdoc:table} envvar\n:scope: page\n:where: required and!\n```",
         ".. archdoc:table:: envvar\n   :scope: page\n   :where: required and!",
