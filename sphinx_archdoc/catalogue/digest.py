@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Container, Iterator
 
-from sphinx_archdoc.catalogue.graph import Graph, backlink_key
+from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.impact import impact_of
 from sphinx_archdoc.catalogue.model import Entry, ImpactView, Page, TableView, View
 from sphinx_archdoc.catalogue.selection import select
-from sphinx_archdoc.schema.model import FieldType
+from sphinx_archdoc.schema.model import FieldType, heading_key
 
 Locate = Callable[[str, str], str]
 """Where a link leads to, by its target and the page that it is written on: any text that changes with it."""
@@ -41,15 +41,9 @@ def _around(
     """What leads to an entry, and where its references lead: all of it, or what some columns show."""
     catalogue = graph.catalogue
     backlinks = [
-        (
-            heading,
-            [
-                (*link.key, link.entry.title if link.entry else catalogue.title_of(link.page))
-                for link in links
-            ],
-        )
+        (heading, [_link(link, graph) for link in links])
         for heading, links in graph.backlinks_of(entry).items()
-        if columns is None or backlink_key(heading) in columns
+        if columns is None or heading_key(heading) in columns
     ]
     references = [
         (field, _identity(reference.resolution.entry))
@@ -84,10 +78,7 @@ def _impact(view: ImpactView, page: Page, graph: Graph) -> Iterator[object]:
     impact = impact_of(view, page.docname, graph)
     yield _identity(impact.entry)
     for affected in impact.affected:
-        way = [
-            (link.key, _identity(link.entry), graph.catalogue.title_of(link.page))
-            for link in affected.through
-        ]
+        way = [_link(link, graph) for link in affected.through]
         place = affected.link.key if affected.link else ()
         yield affected.name, place, way, affected.owner, affected.focus
         for entry in affected.degradation:
@@ -115,3 +106,7 @@ def _table(view: TableView, page: Page, graph: Graph, locate: Locate) -> Iterato
 
 def _identity(entry: Entry | None) -> tuple[str, ...]:
     return (entry.kind, entry.page, entry.anchor, entry.title) if entry else ()
+
+
+def _link(link: Backlink, graph: Graph) -> tuple[str, ...]:
+    return (*link.key, graph.title_of(link))

@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention
-from sphinx_archdoc.schema.model import Direction, Field, Subject, heading_key
+from sphinx_archdoc.schema.model import Direction, Field, Subject
 
 MENTIONED_IN = "Mentioned in"
 """Heading of the backlinks from prose."""
@@ -78,6 +78,17 @@ class Graph:
             heading: list(found[heading].values()) for heading in sorted(found, key=self._ranks.__getitem__)
         }
 
+    def subject_of(self, reference: Reference) -> Backlink:
+        """Who a reference is from: the entry that holds it, or the document of its page."""
+        source = reference.source
+        if reference.field.subject is Subject.PAGE:
+            return Backlink(source.page, self.catalogue.document_of(source.page))
+        return Backlink(source.page, source)
+
+    def title_of(self, link: Backlink) -> str:
+        """What readers call the place that a backlink leads to."""
+        return link.entry.title if link.entry else self.catalogue.title_of(link.page)
+
     def headings(self, kinds: Iterable[str]) -> list[str]:
         """The headings that backlinks of entries of these kinds may have."""
         names = list(kinds)
@@ -107,14 +118,13 @@ class Graph:
             target, field, source = reference.resolution.entry, reference.field, reference.source
             if target is None or not field.inverse or is_enclosed(source, field, target):
                 continue
-            backlink = Backlink(source.page, source)
-            if field.subject is Subject.PAGE:
-                if (
-                    target == self.catalogue.document_of(target.page)
-                    and _opposite(self._edge(reference)) in listed
-                ):
-                    continue  # the page lists the same edge itself
-                backlink = Backlink(source.page, self.catalogue.document_of(source.page))
+            if (
+                field.subject is Subject.PAGE
+                and target == self.catalogue.document_of(target.page)
+                and _opposite(self._edge(reference)) in listed
+            ):
+                continue  # the page lists the same edge itself
+            backlink = self.subject_of(reference)
             self._backlinks[target.key][field.inverse].setdefault(backlink.key, backlink)
 
     @staticmethod
@@ -146,8 +156,3 @@ def is_enclosed(source: Entry, field: Field, target: Entry) -> bool:
 def _opposite(edge: tuple[Direction, str, str]) -> tuple[Direction, str, str]:
     direction, page, other = edge
     return Direction.IN if direction is Direction.OUT else Direction.OUT, other, page
-
-
-def backlink_key(heading: str) -> str:
-    """The column key of a backlink."""
-    return heading_key(heading)

@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, ImpactView
-from sphinx_archdoc.schema.model import Direction, Subject
+from sphinx_archdoc.schema.model import Direction
 
 
 class Affected(msgspec.Struct, frozen=True):
@@ -54,16 +54,12 @@ class _Following:
                 self.described[reference.resolution.entry.key].append(reference.source)
 
     def _note(self, reference: Reference) -> None:
-        source, target = reference.source, reference.resolution.entry
-        subject = Backlink(source.page, source)
-        if reference.field.subject is Subject.PAGE:
-            subject = Backlink(source.page, self.catalogue.document_of(source.page))
+        subject, target = self.graph.subject_of(reference), reference.resolution.entry
         if reference.field.direction is Direction.IN:
             named = Backlink(target.page, target) if target else None
             self.dependents[subject.key].append((target.title if target else reference.text, named))
         elif target:
-            name = subject.entry.title if subject.entry else self.catalogue.title_of(subject.page)
-            self.dependents[target.key].append((name, subject))
+            self.dependents[target.key].append((self.graph.title_of(subject), subject))
 
     def from_entry(self, start: Entry) -> Iterator[Affected]:
         """Everybody who is affected if *start* fails, each on the shortest way."""

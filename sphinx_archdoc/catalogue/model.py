@@ -106,7 +106,6 @@ class ImpactView(msgspec.Struct, frozen=True, kw_only=True):
     caption: str = ""
     empty: str = ""
     """What to say where nothing depends on it."""
-    where: Location
 
 
 View = TableView | ImpactView

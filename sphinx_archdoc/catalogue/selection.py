@@ -8,11 +8,11 @@ from functools import partial
 import msgspec
 
 from sphinx_archdoc.catalogue.expression import Cell, columns_of, holds, sort_key
-from sphinx_archdoc.catalogue.graph import Graph, backlink_key
+from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, TableView
 from sphinx_archdoc.catalogue.table import BACKLINK_WIDTH, Column, Group, Table, name_column
 from sphinx_archdoc.problems import Code, Problem, did_you_mean
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.model import FieldType, Kind, heading_key
 from sphinx_archdoc.schema.values import Ref
 
 _PAGE = Column("page", "Page", 15)
@@ -80,7 +80,7 @@ class _Selecting:
 
     def _known_columns(self) -> Iterator[Column]:
         for heading in self.graph.headings(kind.name for kind in self.kinds):
-            yield Column(backlink_key(heading), heading, BACKLINK_WIDTH)
+            yield Column(heading_key(heading), heading, BACKLINK_WIDTH)
         for kind in self.kinds:
             yield from (Column(field.name, field.title, field.width) for field in kind.fields.values())
         yield from (_PAGE, _KIND, _SUMMARY, *default_columns(self.kinds))
@@ -153,7 +153,7 @@ class _Selecting:
                 return bool(entry.values.get(column))
             texts = self._texts(entry, column)
         for heading, links in self.graph.backlinks_of(entry).items():
-            if backlink_key(heading) == column:
+            if heading_key(heading) == column:
                 texts += [link.entry.title if link.entry else link.page for link in links]
         return list(dict.fromkeys(texts))
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.catalogue.graph import Graph, backlink_key
+from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.model import FieldType, Kind, heading_key
 
 BACKLINK_WIDTH = 18
 
@@ -44,7 +44,7 @@ class Table(msgspec.Struct, frozen=True):
 def table_of(entries: Sequence[Entry], graph: Graph) -> Table:
     """The table of adjacent entries of one kind, where they are written."""
     kind = graph.catalogue.kind_of(entries[0])
-    hidden = {kind.group_by, *filter(None, [kind.shown_name])}
+    hidden = {kind.group_by, kind.shown_name}
     columns = [name_column(kind)]
     for field in kind.fields.values():
         shown = field.column or any(
@@ -53,7 +53,7 @@ def table_of(entries: Sequence[Entry], graph: Graph) -> Table:
         if field.name not in hidden and shown and field.type not in (FieldType.SQL, FieldType.JSON):
             columns.append(Column(field.name, field.title, field.width))
     present = {column.key for column in columns}
-    linked = {heading: backlink_key(heading) for entry in entries for heading in graph.backlinks_of(entry)}
+    linked = {heading: heading_key(heading) for entry in entries for heading in graph.backlinks_of(entry)}
     columns += [
         Column(linked[heading], heading, BACKLINK_WIDTH)
         for heading in graph.headings([kind.name])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -11,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from sphinx_archdoc.catalogue.digest import digest_text
 from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.source import relative_path
 from sphinx_archdoc.ext.store import store_of
@@ -72,10 +72,6 @@ def pages_to_reread(
 ) -> Iterable[str]:
     """Handle ``env-get-outdated``: all pages if a kind has changed; Sphinx sees the file's name only."""
     domain = store_of(env)
-    now = _fingerprint(domain.kinds)
+    now = digest_text(msgspec.json.encode(domain.kinds).decode())
     before, domain.data["kinds"] = domain.data["kinds"], now
     return env.found_docs if before and before != now else ()
-
-
-def _fingerprint(kinds: Mapping[str, object]) -> str:
-    return hashlib.blake2b(msgspec.json.encode(kinds), digest_size=16).hexdigest()

@@ -176,4 +176,4 @@ def directive_for(kind: Kind) -> type[EntryDirective]:
 def sql_dialects(config: Config) -> tuple[str, ...]:
     """The dialects to read SQL in; of a value of another type, Sphinx has warned already."""
     setting = config.archdoc_sql_dialects
-    return tuple(map(str, setting)) if isinstance(setting, list | tuple) else (str(setting),)
+    return tuple(setting) if isinstance(setting, list | tuple) else (setting,)

@@ -107,7 +107,7 @@ class ImpactDirective(WrittenDirective):
             return []
         note_mention(self.env, Mention(text=reading.name, kinds=(), where=text.where))
         caption, empty = (str(reading.values.get(name, "")) for name in ("caption", "empty"))
-        return _place(self, ImpactView(name=reading.name, caption=caption, empty=empty, where=text.where))
+        return _place(self, ImpactView(name=reading.name, caption=caption, empty=empty))
 
 
 def _read(directive: WrittenDirective, options: Kind) -> tuple[DirectiveText, Reading]:

@@ -7,11 +7,11 @@ from typing import Protocol, assert_never
 
 from docutils import nodes
 
-from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference, backlink_key
+from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.render.spans import Address, Break, Flag, Link, Markup, Span, Text, joined
 from sphinx_archdoc.render.texts import Texts, inline_nodes, is_inline
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle, heading_key
 from sphinx_archdoc.schema.values import is_address
 
 _COMMA = Text(", ")
@@ -66,17 +66,13 @@ class Cells:
         shown = str(entry.values.get(kind.shown_name, entry.title)) if home and field else entry.title
         return [Text(shown, kind.name_style) if home else link_to(entry, kind)]
 
-    def field(self, entry: Entry, field: Field) -> list[Span]:
+    def field(self, entry: Entry, field: Field) -> list[Span]:  # noqa: C901  (one case a type)
         """The value of a field; what stands for none where it has none."""
         value = entry.values.get(field.name)
+        if value is None and field.type is FieldType.FLAG:
+            return [Flag(value=False)]
         if value is None:
-            return (
-                [Flag(value=False)]
-                if field.type is FieldType.FLAG
-                else [Text(field.none)]
-                if field.none
-                else []
-            )
+            return [Text(field.none)] if field.none else []
         match field.type:
             case FieldType.TEXT:
                 return self._prose(entry, field)
@@ -114,7 +110,7 @@ class Cells:
         links = (
             link
             for heading, links in self.graph.backlinks_of(entry).items()
-            if backlink_key(heading) == key
+            if heading_key(heading) == key
             for link in links
             if link.key not in named
         )

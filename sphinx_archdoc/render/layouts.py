@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
-from sphinx_archdoc.catalogue.graph import backlink_key
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.cells import Cells
@@ -14,7 +13,7 @@ from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
 from sphinx_archdoc.render.spans import Link, Markup, Span, Text, joined
 from sphinx_archdoc.render.texts import block_nodes, is_inline
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle, heading_key
 from sphinx_archdoc.schema.sql import Column as SqlColumn
 from sphinx_archdoc.schema.sql import TableShape
 
@@ -125,7 +124,7 @@ class Layouts:
         rows: list[tuple[str, list[nodes.Node]]] = [
             (heading, [self.output.paragraph(self.cells.links(links))])
             for heading, links in self.graph.backlinks_of(entry).items()
-            if backlink_key(heading) not in entry.values
+            if heading_key(heading) not in entry.values
         ]
         return [self._field_list(rows, "archdoc-backlinks")] if rows else []
 
@@ -148,7 +147,7 @@ class Layouts:
                 names = joined(([Text(name, NameStyle.CODE)] for name in shape.indexes), Text(", "))
                 yield self.output.paragraph([Text("Indexes: "), *names])
         text = str(entry.values[field.name])
-        # what could not be read is not highlighted either: a lexer would warn of it once more
+        # "force": what is wrong with it was reported; a lexer is not to warn of it again, nor to read a dump
         language = _SOURCES[field.type] if len(text) < 50_000 else "text"
         block = nodes.literal_block(text, text, language=language, force=True)
         yield from self.output.folded(field.title, [block])

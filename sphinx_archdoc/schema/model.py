@@ -6,6 +6,7 @@ hyphens for underscores. The loader validates both against them.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Container, Mapping
 from enum import StrEnum
@@ -188,6 +189,7 @@ class Kind(Record, frozen=True):
         return [field for field in self.fields.values() if field.required and field.name not in given]
 
 
+@functools.cache
 def heading_key(heading: str) -> str:
     """The column key of a heading: "Depended on by" is ``depended-on-by``."""
     return re.sub(r"[^\w]+", "-", heading.casefold()).strip("-")
