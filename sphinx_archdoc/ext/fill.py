@@ -61,8 +61,9 @@ class ShowEntries(SphinxPostTransform):
             shown = page.show(run)
             page.texts.forget()
             parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
-        for place in list(self.document.findall(view_node)):
-            place.replace_self(writer(place["docname"], _in_table(place.parent)).view(place))
+        for number, place in enumerate(list(self.document.findall(view_node)), 1):
+            page = writer(place["docname"], _in_table(place.parent))
+            place.replace_self(page.view(place, f"archdoc-{number}"))
 
     def _adopt_links(self) -> None:
         """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.
@@ -129,7 +130,8 @@ class PageWriter:
         self.cells = Cells(self.domain.graph, self.texts, OutsideLinks(env, docname))
         permalinks = None
         if builder.format == "html":
-            icon = env.config.html_permalinks_icon if env.config.html_permalinks else ""
+            wanted = env.config.html_permalinks and getattr(builder, "add_permalinks", True)  # not in e-books
+            icon = env.config.html_permalinks_icon if wanted else ""
             permalinks = Permalinks(icon, "Link to this row")
         widest = 0 if in_table else _WIDEST.get(builder.format, math.inf)
         self.output = Output(PageLinks(builder, docname), permalinks, widest)
@@ -154,21 +156,21 @@ class PageWriter:
                     description.replace(description[-1], content)
                 return list(run)
 
-    def view(self, place: view_node) -> list[nodes.Node]:
-        """What a view asks for."""
+    def view(self, place: view_node, name: str) -> list[nodes.Node]:
+        """What a view asks for; *name* tells it from the other views of the page."""
         match place["view"]:
             case TableView() as view:
                 table = select(view, self.docname, self.domain.graph).table
                 label = view.caption or label_of(self.domain.kinds, view.kinds)
                 if not table.entries:
                     return [nodes.paragraph("", view.empty or f"{label}: none.")]
-                return self.output.table(table_content(table, self.cells, label, home=False))
+                return self.output.table(table_content(table, self.cells, label, home=False), name)
             case ImpactView() as view:
                 impact = impact_of(view, self.docname, self.domain.graph)
-                name = impact.entry.title if impact.entry else view.name
+                title = impact.entry.title if impact.entry else view.name
                 if not impact.affected:
-                    return [nodes.paragraph("", view.empty or f"Nothing depends on {name}.")]
-                return self.output.table(impact_content(impact, self.cells, name, view.caption))
+                    return [nodes.paragraph("", view.empty or f"Nothing depends on {title}.")]
+                return self.output.table(impact_content(impact, self.cells, title, view.caption), name)
         return []
 
     def _take(self, description: addnodes.desc) -> Entry:

@@ -44,13 +44,15 @@ def _raw(text: list[str]) -> nodes.raw:
 
 def _pieces(table: TableContent, links: Links, permalinks: Permalinks) -> Iterator[str | list[nodes.Node]]:
     classes = escape(" ".join(["docutils", "align-default", "archdoc-table", *table.classes]))
-    yield f'<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(table.label)}">\n'
+    view = f' data-archdoc-view="{escape(table.view)}"' if table.view else ""
+    yield f'<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(table.label)}"{view}>\n'
     yield f'<table class="{classes}">\n'
     if table.caption:
         yield f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n'
     yield '<thead>\n<tr class="row-odd">'
     for column in table.columns:
-        yield f'<th class="head{_breadth(column)}" scope="col">{escape(column.title)}</th>\n'
+        key = f' data-archdoc-column="{escape(column.key)}"' if table.view else ""
+        yield f'<th class="head{_breadth(column)}" scope="col"{key}>{escape(column.title)}</th>\n'
     yield "</tr>\n</thead>\n"
     for group in table.groups:
         yield from _group(table, group, links, permalinks)

@@ -6,7 +6,7 @@ from sphinx_archdoc.catalogue.impact import Affected, Impact
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.cells import Cells
-from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
+from sphinx_archdoc.render.rows import Row, RowGroup, TableContent, subject_of
 from sphinx_archdoc.render.spans import Break, Span, Text, joined
 
 _COLUMNS = (
@@ -22,7 +22,7 @@ UNDESCRIBED = "No degradation described"
 
 def impact_content(impact: Impact, cells: Cells, name: str, caption: str) -> TableContent:
     """The rows of everybody who is affected, nearest first."""
-    rows = [Row(_cells(affected, cells)) for affected in impact.affected]
+    rows = [Row(_cells(affected, cells), subject=_subject(affected)) for affected in impact.affected]
     return TableContent(
         _COLUMNS, [RowGroup("", rows)], f"What depends on {name}", caption, ("archdoc-impact",)
     )
@@ -33,6 +33,10 @@ def _cells(affected: Affected, cells: Cells) -> list[list[Span]]:
     way = joined((cells.links([link]) for link in affected.through), Text(" → "))
     said = joined((_said(entry, cells) for entry in affected.degradation), Break())
     return [name, way, [Text(affected.owner)], [Text(affected.focus)], said or [Text(UNDESCRIBED)]]
+
+
+def _subject(affected: Affected) -> str:
+    return subject_of(*affected.link.key) if affected.link else affected.name
 
 
 def _said(entry: Entry, cells: Cells) -> list[Span]:

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx_archdoc.render.html_table import Permalinks, html_table
 from sphinx_archdoc.render.node_table import node_table
 from sphinx_archdoc.render.record_list import record_list
-from sphinx_archdoc.render.rows import TableContent
+from sphinx_archdoc.render.rows import TableContent, as_view
 from sphinx_archdoc.render.spans import Links, Span, to_nodes
 
 
@@ -27,9 +27,10 @@ class Output:
         self.permalinks = permalinks
         self.widest = widest
 
-    def table(self, content: TableContent) -> list[nodes.Node]:
-        """A table."""
+    def table(self, content: TableContent, view: str = "") -> list[nodes.Node]:
+        """A table; *view* is the name of a view, for the addresses of what the page shows."""
         if self.permalinks:
+            content = as_view(content, view) if view else content
             return html_table(content, self.links, self.permalinks)
         if sum(column.width for column in content.columns) > self.widest:
             return record_list(content, self.links)

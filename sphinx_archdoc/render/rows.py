@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import msgspec
 
 from sphinx_archdoc.catalogue.table import Column, Table
@@ -15,6 +18,8 @@ class Row(msgspec.Struct, frozen=True):
 
     cells: list[list[Span]]
     anchor: str = ""
+    subject: str = ""
+    """Page and anchor of what it shows: in a view on the web, its anchor is made from this."""
 
 
 class RowGroup(msgspec.Struct, frozen=True):
@@ -33,6 +38,8 @@ class TableContent(msgspec.Struct, frozen=True):
     """What the table holds, for readers who do not see it."""
     caption: str = ""
     classes: tuple[str, ...] = ()
+    view: str = ""
+    """What the address of the page calls it; empty for a table that is no view."""
 
 
 def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> TableContent:
@@ -47,6 +54,7 @@ def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> Tabl
                 Row(
                     [cells.cell(entry, column.key, home=home) for column in table.columns],
                     entry.anchor if home else "",
+                    subject_of(entry.page, entry.anchor),
                 )
                 for entry in group.entries
             ],
@@ -55,6 +63,37 @@ def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> Tabl
     ]
     kinds = tuple(dict.fromkeys(f"archdoc-{entry.kind}" for entry in table.entries))
     return TableContent(table.columns, groups, label, table.caption, kinds)
+
+
+def subject_of(page: str, anchor: str) -> str:
+    """What a row shows, as a part of its anchor."""
+    return f"{page}-{anchor.removeprefix('archdoc-')}" if anchor else page
+
+
+def as_view(table: TableContent, name: str) -> TableContent:
+    """The table as a view of this name: with an anchor on each row, the same in every build."""
+    anchors = _anchors(table, name)
+    groups = [
+        msgspec.structs.replace(
+            group, rows=[msgspec.structs.replace(row, anchor=next(anchors)) for row in group.rows]
+        )
+        for group in table.groups
+    ]
+    return msgspec.structs.replace(table, groups=groups, view=name)
+
+
+def _anchors(table: TableContent, name: str) -> Iterator[str]:
+    """An anchor for each row; where two would have the same, the later one is numbered."""
+    taken: set[str] = set()
+    for group in table.groups:
+        for row in group.rows:
+            anchor = wanted = re.sub(r"[^\w.-]+", "-", f"{name}-{row.subject}")
+            number = 1
+            while anchor in taken:
+                number += 1
+                anchor = f"{wanted}-{number}"
+            taken.add(anchor)
+            yield anchor
 
 
 def label_of(kinds: KindsTable, names: tuple[str, ...]) -> str:

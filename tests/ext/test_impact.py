@@ -56,7 +56,8 @@ def built(make_site: MakeSite) -> Built:
 def rows(body: str) -> list[str]:
     table = re.findall(r"<table.*?</table>", body, re.S)[0]
     return [
-        " ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr.*?</tr>", table, re.S)
+        " ".join(re.sub(r'<a class="headerlink".*?</a>|<[^>]+>', " ", row).split())
+        for row in re.findall(r"<tr.*?</tr>", table, re.S)
     ][1:]
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from sphinx_archdoc.render.rows import Row, RowGroup, TableContent, as_view
 from tests.conftest import Built, MakeSite
 
 FILES = {
@@ -134,7 +135,8 @@ def rows(built: Built, page: str, section: str = "") -> list[str]:
         body = body[body.index(f'id="{section}"') :]
     table = re.findall(r"<table.*?</table>", body, re.S)[0 if section else -1]
     return [
-        " ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr.*?</tr>", table, re.S)
+        " ".join(re.sub(r'<a class="headerlink".*?</a>|<[^>]+>', " ", row).split())
+        for row in re.findall(r"<tr.*?</tr>", table, re.S)
     ][1:]
 
 
@@ -170,3 +172,25 @@ def test_a_caption_is_escaped(built: Built) -> None:
 
 def test_an_empty_view_says_what_the_author_wants(built: Built) -> None:
     assert "Nobody has a nine." in built.body("index")
+
+
+def test_each_row_has_an_address_of_its_own(built: Built) -> None:
+    body = built.body("index")
+    assert '<tr class="row-even" id="archdoc-1-services-auth-envvar-PORT">' in body
+    assert 'href="#archdoc-1-services-auth-envvar-PORT" title="Link to this row"' in body
+    ids = re.findall(r' id="([^"]+)"', built.text("index.html"))
+    assert len(ids) == len(set(ids))
+
+
+def test_views_that_fill_one_page_do_not_share_names(make_site: MakeSite) -> None:
+    text = make_site("one-page", FILES).build("singlehtml").text("index.html")
+    views = re.findall(r'data-archdoc-view="([^"]+)"', text)
+    assert len(views) == len(set(views)) == 7
+    rows = re.findall(r'<tr class="[^"]*" id="([^"]+)"', text)
+    assert len(rows) == len(set(rows))
+
+
+def test_rows_that_would_share_an_address_are_numbered() -> None:
+    rows = [Row([], subject=subject) for subject in ("a/b", "a-b-2", "a-b", "<é>")]
+    view = as_view(TableContent((), [RowGroup("", rows)], ""), "v")
+    assert [row.anchor for row in view.groups[0].rows] == ["v-a-b", "v-a-b-2", "v-a-b-3", "v--é-"]
