@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
+from sphinx_archdoc.catalogue.edges import End, dependencies
+from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, ImpactView
-from sphinx_archdoc.schema.model import Direction
 
 
 class Affected(msgspec.Struct, frozen=True):
@@ -45,21 +45,13 @@ class _Following:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.catalogue = graph.catalogue
-        self.dependents: dict[EntryKey, list[tuple[str, Backlink | None]]] = defaultdict(list)
+        self.dependents: dict[EntryKey | str, list[End]] = defaultdict(list)
         self.described: dict[EntryKey, list[Entry]] = defaultdict(list)
+        for edge in dependencies(graph):
+            self.dependents[edge.target.key].append(edge.source)
         for reference in graph.references:
-            if reference.field.dependency:
-                self._note(reference)
             if reference.field.degraded and reference.resolution.entry:
                 self.described[reference.resolution.entry.key].append(reference.source)
-
-    def _note(self, reference: Reference) -> None:
-        subject, target = self.graph.subject_of(reference), reference.resolution.entry
-        if reference.field.direction is Direction.IN:
-            named = Backlink(target.page, target) if target else None
-            self.dependents[subject.key].append((target.title if target else reference.text, named))
-        elif target:
-            self.dependents[target.key].append((self.graph.title_of(subject), subject))
 
     def from_entry(self, start: Entry) -> Iterator[Affected]:
         """Everybody who is affected if *start* fails, each on the shortest way."""
@@ -68,14 +60,13 @@ class _Following:
         queue = deque([(start.key, first)])
         while queue:
             key, way = queue.popleft()
-            for name, link in sorted(self.dependents.get(key, ()), key=lambda item: item[0].casefold()):
-                identity = link.key if link else name
-                if identity in seen:
+            for end in sorted(self.dependents.get(key, ()), key=lambda end: end.name.casefold()):
+                if end.key in seen:
                     continue
-                seen.add(identity)
-                yield self._affected(name, link, way, {start.key, key})
-                if link:
-                    queue.append((link.key, (*way, link)))
+                seen.add(end.key)
+                yield self._affected(end.name, end.link, way, {start.key, key})
+                if end.link:
+                    queue.append((end.link.key, (*way, end.link)))
 
     def _affected(
         self, name: str, link: Backlink | None, way: tuple[Backlink, ...], failing: set[EntryKey]

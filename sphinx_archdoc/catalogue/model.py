@@ -97,18 +97,53 @@ class TableView(msgspec.Struct, frozen=True, kw_only=True):
         """Where an option is given."""
         return Location(self.where.source, self.lines.get(option, self.where.line))
 
+    def covers(self, page: str, own: str) -> bool:
+        """Whether a view on the page *own* looks at *page*."""
+        if self.scope == "project" or page == own:
+            return True
+        folder = own.rpartition("/")[0] if own.rpartition("/")[2] == "index" else own
+        return self.scope == "tree" and (not folder or page.startswith(f"{folder}/"))
+
+
+class DiagramView(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture of a selection of entries and of the lines between them."""
+
+    selection: TableView
+    """Which entries, gathered by what; what it holds of columns and order counts for nothing."""
+    whole: bool = False
+    """Whether no kind is named: everything that depends on something is in it, then."""
+    root: str = ""
+    """A reference to the entry whose neighbourhood is drawn; empty for no such limit."""
+    depth: int = 1
+    """Steps from the root, in either direction."""
+    direction: str = "LR"
+    """The way the lines go, in Mermaid's words."""
+
 
 class ImpactView(msgspec.Struct, frozen=True, kw_only=True):
     """What breaks if an entry is down, computed wherever it stands."""
 
     name: str
     """The entry, as a reference."""
+    drawn: bool = False
+    """Whether it is a picture, and not a table."""
     caption: str = ""
     empty: str = ""
     """What to say where nothing depends on it."""
 
 
-View = TableView | ImpactView
+View = TableView | DiagramView | ImpactView
+
+
+def selection_of(view: View) -> TableView | None:
+    """The selection of entries that a view makes, if it makes one."""
+    match view:
+        case TableView():
+            return view
+        case DiagramView():
+            return view.selection
+        case ImpactView():
+            return None
 
 
 class ParsedText(msgspec.Struct, frozen=True):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import msgspec
 
-from sphinx_archdoc.catalogue.expression import Cell, columns_of, holds, sort_key
+from sphinx_archdoc.catalogue.cell import cell_of, title_of_cell
+from sphinx_archdoc.catalogue.expression import columns_of, holds, sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, TableView
 from sphinx_archdoc.catalogue.table import BACKLINK_WIDTH, Column, Group, Table, name_column
 from sphinx_archdoc.problems import Code, Problem, did_you_mean
-from sphinx_archdoc.schema.model import FieldType, Kind, heading_key
-from sphinx_archdoc.schema.values import Ref
+from sphinx_archdoc.schema.model import Kind, heading_key
 
 _PAGE = Column("page", "Page", 15)
 _KIND = Column("kind", "Kind", 15)
@@ -47,7 +47,7 @@ class _Selecting:
             entry
             for kind in view.kinds
             for entry in self.graph.catalogue.of_kind(kind)
-            if self._in_scope(entry)
+            if view.covers(entry.page, self.page)
         ]
         unknown = [
             test
@@ -56,7 +56,9 @@ class _Selecting:
         ]
         if view.filter and not unknown:
             condition = view.filter
-            entries = [entry for entry in entries if holds(condition, partial(self._cell, entry))]
+            entries = [
+                entry for entry in entries if holds(condition, partial(cell_of, entry, graph=self.graph))
+            ]
         keys = [key for key in view.columns if self._knows(key, "columns")]
         columns = tuple(self.known[key] for key in keys) or tuple(default_columns(self.kinds))
         self._sort(entries)
@@ -85,18 +87,6 @@ class _Selecting:
             yield from (Column(field.name, field.title, field.width) for field in kind.fields.values())
         yield from (_PAGE, _KIND, _SUMMARY, *default_columns(self.kinds))
 
-    def _in_scope(self, entry: Entry) -> bool:
-        page = self.page
-        if self.view.scope == "page":
-            return entry.page == page
-        folder = page.rpartition("/")[0] if page.rpartition("/")[2] == "index" else page
-        return (
-            self.view.scope != "tree"
-            or entry.page == page
-            or not folder
-            or entry.page.startswith(f"{folder}/")
-        )
-
     def _sort(self, entries: list[Entry]) -> None:
         entries.sort(key=lambda entry: (entry.title.casefold(), entry.name, entry.page))
         for key in reversed(self.view.sort):
@@ -106,7 +96,7 @@ class _Selecting:
                 entries.sort(key=lambda entry, keys=keys: keys[entry.key], reverse=key != column)  # type: ignore[misc]
 
     def _sort_key(self, entry: Entry, column: str) -> list[tuple[int, float, str]]:
-        cell = self._cell(entry, column)
+        cell = cell_of(entry, column, self.graph)
         return [(0, float(not cell), "")] if isinstance(cell, bool) else [sort_key(text) for text in cell]
 
     def _grouped(self, entries: list[Entry]) -> Iterator[Group]:
@@ -117,59 +107,9 @@ class _Selecting:
             return
         groups: dict[str, list[Entry]] = {}
         for entry in entries:
-            cell = self._cell(entry, column)
-            title = ("✓" if cell else "✗") if isinstance(cell, bool) else ", ".join(cell)
-            title = self._titles(column).get(title, title)
-            groups.setdefault(title, []).append(entry)
+            groups.setdefault(title_of_cell(entry, column, self.graph), []).append(entry)
         for title in sorted(groups, key=lambda title: (not title, sort_key(title))):
             yield Group(title or "—", tuple(groups[title]))
-
-    def _titles(self, column: str) -> Mapping[str, str]:
-        """What readers call the values of a column, where that is not what an expression calls them."""
-        catalogue = self.graph.catalogue
-        match column:
-            case "page":
-                return {name: catalogue.title_of(name) for name in catalogue.pages}
-            case "kind":
-                return {kind.name: kind.plural for kind in self.kinds}
-        return {}
-
-    def _cell(self, entry: Entry, column: str) -> Cell:
-        """What an expression sees in a column: the texts of the values, or a flag."""
-        catalogue = self.graph.catalogue
-        kind = catalogue.kind_of(entry)
-        match column:
-            case "name":
-                return [entry.title]
-            case "page":
-                return [entry.page]
-            case "kind":
-                return [entry.kind]
-            case "summary":
-                return self._cell(entry, kind.summary) if kind.summary else []
-        texts: list[str] = []
-        if field := kind.fields.get(column):
-            if field.type is FieldType.FLAG:
-                return bool(entry.values.get(column))
-            texts = self._texts(entry, column)
-        for heading, links in self.graph.backlinks_of(entry).items():
-            if heading_key(heading) == column:
-                texts += [link.entry.title if link.entry else link.page for link in links]
-        return list(dict.fromkeys(texts))
-
-    def _texts(self, entry: Entry, field: str) -> list[str]:
-        value = entry.values.get(field, ())
-        if not isinstance(value, tuple):
-            return [str(value)]
-        found = {
-            reference.text: reference.resolution.entry for reference in self.graph.references_of(entry, field)
-        }
-        return [
-            (target.title if (target := found.get(part.text)) else part.text)
-            if isinstance(part, Ref)
-            else part
-            for part in value
-        ]
 
 
 def default_columns(kinds: Sequence[Kind]) -> Iterator[Column]:

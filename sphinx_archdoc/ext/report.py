@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_archdoc.catalogue.model import TableView
+from sphinx_archdoc.catalogue.model import selection_of
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.checks.consistency import check_consistency
 from sphinx_archdoc.ext.links import find_elsewhere, place_of_link
@@ -40,8 +40,8 @@ def find_problems(domain: EntryStore) -> Iterator[Problem]:
     for page in domain.pages.values():
         yield from page.problems
         for view in page.views:
-            if isinstance(view, TableView):
-                yield from select(view, page.docname, domain.graph).problems
+            if selection := selection_of(view):
+                yield from select(selection, page.docname, domain.graph).problems
 
     def elsewhere(text: str, kinds: tuple[str, ...], page: str) -> bool:
         return find_elsewhere(env, text, kinds, page) is not None

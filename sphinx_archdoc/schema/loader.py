@@ -184,7 +184,7 @@ class _Merge:
 
     def check_kind(self, kind: Kind) -> Kind:
         """*kind* without properties that contradict its fields."""
-        wrong: dict[str, str] = {}
+        wrong: dict[str, str | None] = {}
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")  # what re only warns of will mean something else one day
@@ -198,16 +198,21 @@ class _Merge:
                 self.report(
                     f"{kind.name}.argument", f"names the field '{min(unknown)}', which the kind does not have"
                 )
-        for key in ("body", "shown_name", "group_by"):
-            field = getattr(kind, key)
-            if field and field not in kind.fields:
+        for key in ("body", "shown_name", "group_by", "cluster"):
+            if not self.has_field(kind, key.replace("_", "-"), getattr(kind, key)):
                 wrong[key] = ""
-                self.report(
-                    f"{kind.name}.{key.replace('_', '-')}",
-                    f"the kind has no field '{field}'",
-                    did_you_mean(field, kind.fields),
-                )
+        for field in msgspec.structs.astuple(kind.edge) if kind.edge else ():
+            if not self.has_field(kind, "edge", field):
+                wrong["edge"] = None
         return msgspec.structs.replace(kind, **wrong)
+
+    def has_field(self, kind: Kind, key: str, field: str) -> bool:
+        """Whether a property names a field of its kind, or none; if not, that is a problem."""
+        if not field or field in kind.fields:
+            return True
+        hint = did_you_mean(field, kind.fields)
+        self.report(f"{kind.name}.{key}", f"the kind has no field '{field}'", hint)
+        return False
 
     def check_references(self) -> None:
         """Drop what the added fields say about kinds that do not exist, or that say otherwise."""

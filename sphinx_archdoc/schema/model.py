@@ -127,6 +127,16 @@ class Field(Record, frozen=True):
     """Weight of the column, relative to the others."""
 
 
+class EdgeFields(Record, frozen=True):
+    """Which fields of an entry make it a line between two others, in an entity-relationship diagram."""
+
+    source: str
+    target: str
+    sign: str = ""
+    """Field with Mermaid's sign for how many belong to how many."""
+    label: str = ""
+
+
 class Kind(Record, frozen=True):
     """A sort of thing that entries describe."""
 
@@ -159,6 +169,10 @@ class Kind(Record, frozen=True):
     """Field that the directive's content fills."""
     group_by: str = ""
     """Field that groups the rows of a table."""
+    cluster: str = ""
+    """Field that groups the entries of a diagram; a kind that has one is drawn where no kind is named."""
+    edge: EdgeFields | None = None
+    """Fields that make each entry a line between two others."""
     fields: Mapping[str, Field] = msgspec.field(default_factory=dict)
     """The fields, by name. Their order is the order of the columns."""
 

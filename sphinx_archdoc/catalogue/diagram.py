@@ -1,0 +1,215 @@
+"""What a diagram shows: nodes that are gathered in clusters, and the edges between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from enum import StrEnum
+
+import msgspec
+
+from sphinx_archdoc.catalogue.cell import title_of_cell
+from sphinx_archdoc.catalogue.edges import Edge, End, dependencies, relations
+from sphinx_archdoc.catalogue.graph import Backlink, Graph
+from sphinx_archdoc.catalogue.impact import impact_of
+from sphinx_archdoc.catalogue.model import DiagramView, EntryKey, ImpactView
+from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.schema.model import FieldType
+from sphinx_archdoc.schema.sql import Column
+
+Key = EntryKey | str
+"""What tells a node from every other: the place of an entry, or a name outside the catalogue."""
+
+
+class Shape(StrEnum):
+    """How a node is drawn."""
+
+    BOX = "box"
+    """What the diagram is of."""
+    ROUND = "round"
+    """An entry of another kind, which is named below it."""
+    OUTSIDE = "outside"
+    """A name outside the catalogue."""
+    TABLE = "table"
+    """A table of a database, with its columns."""
+    GROUP = "group"
+    """Many nodes, folded into one."""
+
+
+class DiagramNode(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that is drawn, once."""
+
+    id: str
+    name: str
+    shape: Shape = Shape.BOX
+    note: str = ""
+    """What it is, where that does not go without saying."""
+    page: str = ""
+    """The page that it leads to; empty for no link."""
+    anchor: str = ""
+    columns: tuple[Column, ...] = ()
+    marked: bool = False
+    """Whether the diagram is about it above all."""
+
+
+class DiagramEdge(msgspec.Struct, frozen=True):
+    """A line between two nodes, by their ids."""
+
+    source: str
+    target: str
+    label: str = ""
+    sign: str = ""
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """Nodes in a box with a title; those in no box have none."""
+
+    title: str
+    nodes: tuple[DiagramNode, ...]
+
+
+class Diagram(msgspec.Struct, frozen=True):
+    """Everything that is drawn, in an order that follows from names alone."""
+
+    clusters: tuple[Cluster, ...] = ()
+    edges: tuple[DiagramEdge, ...] = ()
+    direction: str = "LR"
+
+    @property
+    def nodes(self) -> list[DiagramNode]:
+        """The nodes of all clusters."""
+        return [node for cluster in self.clusters for node in cluster.nodes]
+
+
+def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
+    """Compute what a view on *page* shows."""
+    selection = view.selection
+    chosen = [
+        End(entry.title, Backlink(entry.page, entry)) for entry in select(selection, page, graph).table.entries
+    ]
+    kinds = [graph.catalogue.kinds[name] for name in selection.kinds]
+    tables = all(any(field.type is FieldType.SQL for field in kind.fields.values()) for kind in kinds)
+    edges = list(relations(graph) if tables else dependencies(graph))
+    if view.root:
+        root = graph.catalogue.find(view.root, (), page).entry
+        if root is None:
+            return Diagram()
+        key: Key = root.key
+        near = _neighbourhood(key, edges, view.depth)
+        chosen = [End(root.title, Backlink(root.page, root))]
+        edges = [edge for edge in edges if {edge.source.key, edge.target.key} <= near]
+    else:
+        key = ""
+        pages = set(_pages_in_scope(view, page, graph)) if view.whole else set()
+        own = {end.key for end in chosen}
+        edges = [
+            edge for edge in edges if edge.page in pages or {edge.source.key, edge.target.key} & own
+        ]
+    return _Drawing(view, graph, {key}).draw(chosen, edges)
+
+
+def impact_diagram(view: ImpactView, page: str, graph: Graph) -> Diagram:
+    """Whoever is affected if an entry is down, and all lines between them."""
+    impact = impact_of(view, page, graph)
+    if impact.entry is None or not impact.affected:
+        return Diagram()
+    ends = [End(impact.entry.title, Backlink(impact.entry.page, impact.entry))]
+    ends += [End(affected.name, affected.link) for affected in impact.affected]
+    keys = {end.key for end in ends}
+    edges = [edge for edge in dependencies(graph) if {edge.source.key, edge.target.key} <= keys]
+    return _Drawing(None, graph, {impact.entry.key}).draw(ends, edges)
+
+
+def _neighbourhood(root: Key, edges: Iterable[Edge], depth: int) -> set[Key]:
+    """The keys of everything that is at most *depth* edges away."""
+    beside: dict[Key, set[Key]] = defaultdict(set)
+    for edge in edges:
+        beside[edge.source.key].add(edge.target.key)
+        beside[edge.target.key].add(edge.source.key)
+    found: set[Key] = {root}
+    border = found
+    for _ in range(depth):
+        border = {key for near in border for key in beside[near]} - found
+        if not border:
+            break
+        found = found | border
+    return found
+
+
+def _pages_in_scope(view: DiagramView, page: str, graph: Graph) -> Iterator[str]:
+    return (name for name in graph.catalogue.pages if view.selection.covers(name, page))
+
+
+class _Drawing:
+    """Makes nodes of ends, each once, and puts them where they belong."""
+
+    def __init__(self, view: DiagramView | None, graph: Graph, marked: Collection[Key]) -> None:
+        self.graph = graph
+        self.marked = marked
+        self.kinds = view.selection.kinds if view else ()
+        self.group_by = view.selection.group_by if view else ""
+        self.direction = view.direction if view else "LR"
+
+    def draw(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:
+        edges = list(edges)
+        ends = {end.key: end for edge in edges for end in (edge.source, edge.target)}
+        ends |= {end.key: end for end in chosen}
+        clusters: dict[str, list[End]] = defaultdict(list)
+        for end in sorted(ends.values(), key=_order):
+            clusters[self._cluster(end)].append(end)
+        titles = sorted(clusters, key=lambda title: (not title, title.casefold(), title))
+        ids = {
+            key: f"n{number}"
+            for number, key in enumerate((end.key for title in titles for end in clusters[title]), 1)
+        }
+        return Diagram(
+            tuple(
+                Cluster(title, tuple(self._node(ids[end.key], end) for end in clusters[title]))
+                for title in titles
+            ),
+            tuple(_merged(edges, ids)),
+            self.direction,
+        )
+
+    def _cluster(self, end: End) -> str:
+        entry = end.link.entry if end.link else None
+        if entry is None:
+            return ""
+        column = self.group_by or self.graph.catalogue.kind_of(entry).cluster
+        return title_of_cell(entry, column, self.graph) if column else ""
+
+    def _node(self, id_: str, end: End) -> DiagramNode:
+        if end.link is None:
+            return DiagramNode(id=id_, name=end.name, shape=Shape.OUTSIDE, note="outside")
+        entry = end.link.entry
+        kind = self.graph.catalogue.kind_of(entry) if entry else None
+        columns = tuple(column for shape in entry.shapes.values() for column in shape.columns) if entry else ()
+        shape, note = Shape.ROUND, kind.title if kind else "Page"
+        if kind and (kind.name in self.kinds or kind.cluster):
+            shape, note = (Shape.TABLE if columns else Shape.BOX), ""
+        return DiagramNode(
+            id=id_,
+            name=end.name,
+            shape=shape,
+            note=note,
+            page=end.link.page,
+            anchor=entry.anchor if entry else "",
+            columns=columns if shape is Shape.TABLE else (),
+            marked=end.key in self.marked,
+        )
+
+
+def _order(end: End) -> tuple[str, str, tuple[str, ...]]:
+    return end.name.casefold(), end.name, tuple(end.link.key) if end.link else ()
+
+
+def _merged(edges: Iterable[Edge], ids: dict[Key, str]) -> Iterator[DiagramEdge]:
+    """One edge for all that are said of two nodes, in the order of the nodes."""
+    said: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    for edge in edges:
+        labels = said[ids[edge.source.key], ids[edge.target.key], edge.sign]
+        if edge.label:
+            labels[edge.label] = None
+    order = {id_: number for number, id_ in enumerate(ids.values())}
+    for source, target, sign in sorted(said, key=lambda key: (order[key[0]], order[key[1]], key[2])):
+        yield DiagramEdge(source, target, "; ".join(said[source, target, sign]), sign)

@@ -1,0 +1,100 @@
+"""The lines of the system's picture: who cannot do without whom, and which table belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
+from sphinx_archdoc.schema.model import Direction, Subject
+from sphinx_archdoc.schema.sql import Column
+
+
+class End(msgspec.Struct, frozen=True):
+    """One end of an edge; ``link`` is None for somebody outside the catalogue."""
+
+    name: str
+    link: Backlink | None = None
+
+    @property
+    def key(self) -> EntryKey | str:
+        """What tells it from every other end."""
+        return self.link.key if self.link else self.name
+
+
+class Edge(msgspec.Struct, frozen=True):
+    """A line from one end to another, as it is written on *page*."""
+
+    source: End
+    target: End
+    page: str
+    label: str = ""
+    """Why it is there, or what the one is to the other."""
+    sign: str = ""
+    """Mermaid's sign for how many belong to how many, between tables."""
+
+
+def dependencies(graph: Graph) -> Iterator[Edge]:
+    """From everybody to what they cannot do without, with the reasons that are given."""
+    for reference in graph.references:
+        if not reference.field.dependency:
+            continue
+        subject = graph.subject_of(reference)
+        near, far = End(graph.title_of(subject), subject), _target(reference)
+        source, target = (far, near) if reference.field.direction is Direction.IN else (near, far)
+        yield Edge(source, target, reference.source.page, _reason(reference, graph))
+
+
+def relations(graph: Graph) -> Iterator[Edge]:
+    """Between tables: the relationships that are written, and the foreign keys of all other pairs."""
+    written = list(_relationships(graph))
+    related = {frozenset((edge.source.key, edge.target.key)) for edge in written}
+    yield from written
+    for edge in _foreign_keys(graph):
+        if frozenset((edge.source.key, edge.target.key)) not in related:
+            yield edge
+
+
+def _target(reference: Reference) -> End:
+    entry = reference.resolution.entry
+    return End(entry.title, Backlink(entry.page, entry)) if entry else End(reference.text)
+
+
+def _end(entry: Entry) -> End:
+    return End(entry.title, Backlink(entry.page, entry))
+
+
+def _reason(reference: Reference, graph: Graph) -> str:
+    """What is said of a dependency, where the entry is nothing but that."""
+    if reference.field.subject is not Subject.PAGE:
+        return ""
+    entry = reference.source
+    return graph.catalogue.text_of(entry, graph.catalogue.kind_of(entry).summary)
+
+
+def _relationships(graph: Graph) -> Iterator[Edge]:
+    for entry in graph.catalogue.entries:
+        if edge := graph.catalogue.kind_of(entry).edge:
+            sources, targets = (graph.references_of(entry, field) for field in (edge.source, edge.target))
+            sign, label = (str(entry.values.get(field, "")) for field in (edge.sign, edge.label))
+            for source in sources:
+                for target in targets:
+                    if source.resolution.entry and target.resolution.entry:
+                        yield Edge(_target(source), _target(target), entry.page, label, sign)
+
+
+def _foreign_keys(graph: Graph) -> Iterator[Edge]:
+    for entry in graph.catalogue.entries:
+        for field, shape in entry.shapes.items():
+            found = {reference.text: reference for reference in graph.references_of(entry, field)}
+            for column in shape.columns:
+                if column.references and (reference := found.get(column.references[0])):
+                    yield Edge(_end(entry), _target(reference), entry.page, column.name, _sign(column))
+
+
+def _sign(column: Column) -> str:
+    """How many rows belong to how many, as far as a foreign key tells."""
+    alone = "primary" in column.keys or "unique" in column.keys
+    return f"{'|o' if alone else '}o'}--{'o|' if column.nullable else '||'}"

@@ -1,0 +1,63 @@
+"""Fold a diagram that is too large to be taken in: its clusters become nodes, each with a diagram of its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import msgspec
+
+from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
+
+MOST_NODES = 60
+"""Nodes that a reader can take in at once."""
+
+UNGROUPED = "Not in a group"
+OUTSIDE = "Outside"
+
+
+class Part(msgspec.Struct, frozen=True):
+    """The diagram of one group."""
+
+    title: str
+    anchor: str
+    diagram: Diagram
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """The groups and the lines between them, and what each group holds."""
+
+    overview: Diagram
+    parts: tuple[Part, ...]
+
+
+def fold(diagram: Diagram, page: str, prefix: str) -> Folded:
+    """Fold by clusters.
+
+    :param page: the page that the diagram stands on.
+    :param prefix: beginning of the anchors of the parts, on that page.
+    """
+    groups: dict[str, list[DiagramNode]] = defaultdict(list)
+    for cluster in diagram.clusters:
+        for node in cluster.nodes:
+            other = OUTSIDE if node.shape is Shape.OUTSIDE else UNGROUPED
+            groups[cluster.title or other].append(node)
+    group_of = {node.id: title for title, nodes in groups.items() for node in nodes}
+    inner: dict[str, list[DiagramEdge]] = defaultdict(list)
+    for edge in diagram.edges:
+        if group_of[edge.source] == group_of[edge.target]:
+            inner[group_of[edge.source]].append(edge)
+    overview, parts = [], []
+    for number, (title, nodes) in enumerate(groups.items(), 1):
+        anchor = f"{prefix}-{number}"
+        name = f"{title} ({len(nodes):,})"
+        overview.append(DiagramNode(id=f"g{number}", name=name, shape=Shape.GROUP, page=page, anchor=anchor))
+        own = Diagram((Cluster("", tuple(nodes)),), tuple(inner[title]), diagram.direction)
+        parts.append(Part(name, anchor, own))
+    ids = {title: f"g{number}" for number, title in enumerate(groups, 1)}
+    between = Counter((ids[group_of[e.source]], ids[group_of[e.target]]) for e in diagram.edges)
+    edges = [
+        DiagramEdge(source, target, f"{count:,}")
+        for (source, target), count in sorted(between.items())
+        if source != target
+    ]
+    return Folded(Diagram((Cluster("", tuple(overview)),), tuple(edges), diagram.direction), tuple(parts))
