@@ -17,8 +17,9 @@ MAY_IMPORT = {
     "schema": {"problems"},
     "catalogue": {"problems", "schema"},
     "checks": {"problems", "schema", "catalogue"},
-    "render": {"problems", "schema", "catalogue"},
-    "ext": {"problems", "schema", "catalogue", "checks", "render"},
+    "drawing": {"problems", "schema", "catalogue"},
+    "render": {"problems", "schema", "catalogue", "drawing"},
+    "ext": {"problems", "schema", "catalogue", "checks", "drawing", "render"},
 }
 """Layers, and the layers below them that they may import."""
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 import msgspec
 
 from sphinx_archdoc.catalogue.cell import title_of_cell
-from sphinx_archdoc.catalogue.edges import Edge, End, dependencies, relations
-from sphinx_archdoc.catalogue.graph import Backlink, Graph
+from sphinx_archdoc.catalogue.edges import Edge, End, dependencies, end_of, relations
+from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.impact import impact_of
 from sphinx_archdoc.catalogue.model import DiagramView, EntryKey, ImpactView
 from sphinx_archdoc.catalogue.selection import select
@@ -84,9 +84,7 @@ class Diagram(msgspec.Struct, frozen=True):
 def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
     """Compute what a view on *page* shows."""
     selection = view.selection
-    chosen = [
-        End(entry.title, Backlink(entry.page, entry)) for entry in select(selection, page, graph).table.entries
-    ]
+    chosen = [end_of(entry) for entry in select(selection, page, graph).table.entries]
     kinds = [graph.catalogue.kinds[name] for name in selection.kinds]
     tables = all(any(field.type is FieldType.SQL for field in kind.fields.values()) for kind in kinds)
     edges = list(relations(graph) if tables else dependencies(graph))
@@ -96,15 +94,13 @@ def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
             return Diagram()
         key: Key = root.key
         near = _neighbourhood(key, edges, view.depth)
-        chosen = [End(root.title, Backlink(root.page, root))]
+        chosen = [end_of(root)]
         edges = [edge for edge in edges if {edge.source.key, edge.target.key} <= near]
     else:
         key = ""
         pages = set(_pages_in_scope(view, page, graph)) if view.whole else set()
         own = {end.key for end in chosen}
-        edges = [
-            edge for edge in edges if edge.page in pages or {edge.source.key, edge.target.key} & own
-        ]
+        edges = [edge for edge in edges if edge.page in pages or {edge.source.key, edge.target.key} & own]
     return _Drawing(view, graph, {key}).draw(chosen, edges)
 
 
@@ -113,7 +109,7 @@ def impact_diagram(view: ImpactView, page: str, graph: Graph) -> Diagram:
     impact = impact_of(view, page, graph)
     if impact.entry is None or not impact.affected:
         return Diagram()
-    ends = [End(impact.entry.title, Backlink(impact.entry.page, impact.entry))]
+    ends = [end_of(impact.entry)]
     ends += [End(affected.name, affected.link) for affected in impact.affected]
     keys = {end.key for end in ends}
     edges = [edge for edge in dependencies(graph) if {edge.source.key, edge.target.key} <= keys]
@@ -183,7 +179,8 @@ class _Drawing:
             return DiagramNode(id=id_, name=end.name, shape=Shape.OUTSIDE, note="outside")
         entry = end.link.entry
         kind = self.graph.catalogue.kind_of(entry) if entry else None
-        columns = tuple(column for shape in entry.shapes.values() for column in shape.columns) if entry else ()
+        shapes = entry.shapes.values() if entry else ()
+        columns = tuple(column for shape in shapes for column in shape.columns)
         shape, note = Shape.ROUND, kind.title if kind else "Page"
         if kind and (kind.name in self.kinds or kind.cluster):
             shape, note = (Shape.TABLE if columns else Shape.BOX), ""

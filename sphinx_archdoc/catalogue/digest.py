@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterator
 from sphinx_archdoc.catalogue.diagram import diagram_of, impact_diagram
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.impact import impact_of
-from sphinx_archdoc.catalogue.model import DiagramView, Entry, ImpactView, Page, TableView, View
+from sphinx_archdoc.catalogue.model import DiagramView, Entry, ImpactView, Page, TableView, View, is_drawn
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.schema.model import FieldType, heading_key
 
@@ -75,7 +75,7 @@ def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[obje
             yield diagram_of(view, page.docname, graph)
         case ImpactView():
             yield from _impact(view, page, graph)
-            yield impact_diagram(view, page.docname, graph) if view.drawn else None
+            yield impact_diagram(view, page.docname, graph) if is_drawn(view) else None
 
 
 def _impact(view: ImpactView, page: Page, graph: Graph) -> Iterator[object]:

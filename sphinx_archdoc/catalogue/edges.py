@@ -59,10 +59,11 @@ def relations(graph: Graph) -> Iterator[Edge]:
 
 def _target(reference: Reference) -> End:
     entry = reference.resolution.entry
-    return End(entry.title, Backlink(entry.page, entry)) if entry else End(reference.text)
+    return end_of(entry) if entry else End(reference.text)
 
 
-def _end(entry: Entry) -> End:
+def end_of(entry: Entry) -> End:
+    """An entry as the end of an edge."""
     return End(entry.title, Backlink(entry.page, entry))
 
 
@@ -91,7 +92,7 @@ def _foreign_keys(graph: Graph) -> Iterator[Edge]:
             found = {reference.text: reference for reference in graph.references_of(entry, field)}
             for column in shape.columns:
                 if column.references and (reference := found.get(column.references[0])):
-                    yield Edge(_end(entry), _target(reference), entry.page, column.name, _sign(column))
+                    yield Edge(end_of(entry), _target(reference), entry.page, column.name, _sign(column))
 
 
 def _sign(column: Column) -> str:

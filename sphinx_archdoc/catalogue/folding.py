@@ -1,4 +1,4 @@
-"""Fold a diagram that is too large to be taken in: its clusters become nodes, each with a diagram of its own."""
+"""Fold a diagram that is too large to be taken in: clusters become nodes, each with a diagram of its own."""
 
 from __future__ import annotations
 

@@ -135,6 +135,17 @@ class ImpactView(msgspec.Struct, frozen=True, kw_only=True):
 View = TableView | DiagramView | ImpactView
 
 
+def is_drawn(view: View) -> bool:
+    """Whether a view is a picture."""
+    match view:
+        case TableView():
+            return False
+        case DiagramView():
+            return True
+        case ImpactView():
+            return view.drawn
+
+
 def selection_of(view: View) -> TableView | None:
     """The selection of entries that a view makes, if it makes one."""
     match view:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import msgspec
 from sphinx.application import Sphinx
-from sphinx.config import Config
+from sphinx.config import ENUM, Config
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.digest import digest_text
 from sphinx_archdoc.ext.domain import domain_for
+from sphinx_archdoc.ext.pictures import WAYS
 from sphinx_archdoc.ext.source import relative_path
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.problems import Problem
@@ -35,6 +36,14 @@ def register(app: Sphinx) -> None:
         types=frozenset({list, tuple}),
         description="SQL dialects, by the names that sqlglot gives them, in which the SQL of tables "
         "is read; tried in turn.",
+    )
+    app.add_config_value(
+        "archdoc_diagrams",
+        "picture",
+        "html",
+        types=ENUM(*WAYS),
+        description="How diagrams are shown: 'picture', drawn while the project is built; 'mermaid', "
+        "drawn in the reader's browser by sphinxcontrib-mermaid; or 'list'.",
     )
 
 

@@ -20,7 +20,7 @@ from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.role import EntryRole
 from sphinx_archdoc.ext.store import EntryStore
 from sphinx_archdoc.ext.unknown import UnknownKindRole, unknown_kind_directive
-from sphinx_archdoc.ext.view import ImpactDirective, TableDirective
+from sphinx_archdoc.ext.view import DiagramDirective, ImpactDirective, TableDirective
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Scope
@@ -141,7 +141,11 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...] = ()) -> type[Ar
             "kinds": kinds,
             "kind_problems": problems,
             "object_types": {name: ObjType(kind.title, name) for name, kind in kinds.items()},
-            "directives": {"table": TableDirective, "impact": ImpactDirective}
+            "directives": {
+                "table": TableDirective,
+                "diagram": DiagramDirective,
+                "impact": ImpactDirective,
+            }
             | {name: directive_for(kind) for name, kind in kinds.items()},
             "roles": {name: EntryRole(kind) for name, kind in kinds.items()},
             "indices": [index_for(kind) for kind in kinds.values()],

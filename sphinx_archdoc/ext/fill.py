@@ -7,7 +7,6 @@ makes. All pages are known by now, and the stored document stays as it was read.
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,25 +17,26 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_archdoc.catalogue.impact import impact_of
-from sphinx_archdoc.catalogue.model import Entry, ImpactView, TableView
-from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import table_of
 from sphinx_archdoc.ext.links import OutsideLinks, PageLinks
+from sphinx_archdoc.ext.pictures import pictures_for
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.texts import PageTexts
 from sphinx_archdoc.ext.view import view_node
+from sphinx_archdoc.ext.view_writer import ViewWriter
 from sphinx_archdoc.render.cells import Cells
+from sphinx_archdoc.render.diagram import DiagramWriter
 from sphinx_archdoc.render.html_table import Permalinks
-from sphinx_archdoc.render.impact_table import impact_content
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.paper import Paper
 from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import Layout
 
-_WIDEST = {"text": 115, "man": 90, "texinfo": 90, "latex": 135}
-"""Widths that fit on the paper of a format; a wider table is shown as a list."""
+_PAPER = {"text": Paper(115), "man": Paper(90), "texinfo": Paper(90), "latex": Paper(110, 40)}
+"""The paper of a format; a table that does not fit on it is shown as a list."""
 
 
 def remember_builder(app: Sphinx, env: BuildEnvironment) -> None:
@@ -63,7 +63,7 @@ class ShowEntries(SphinxPostTransform):
             parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
         for number, place in enumerate(list(self.document.findall(view_node)), 1):
             page = writer(place["docname"], _in_table(place.parent))
-            place.replace_self(page.view(place, f"archdoc-{number}"))
+            place.replace_self(page.views.show(place["view"], f"archdoc-{number}"))
 
     def _adopt_links(self) -> None:
         """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.
@@ -133,9 +133,11 @@ class PageWriter:
             wanted = env.config.html_permalinks and getattr(builder, "add_permalinks", True)  # not in e-books
             icon = env.config.html_permalinks_icon if wanted else ""
             permalinks = Permalinks(icon, "Link to this row")
-        widest = 0 if in_table else _WIDEST.get(builder.format, math.inf)
-        self.output = Output(PageLinks(builder, docname), permalinks, widest)
+        paper = Paper(0) if in_table else _PAPER.get(builder.format, Paper())
+        self.output = Output(PageLinks(builder, docname), permalinks, paper)
         self.layouts = Layouts(self.cells, self.output)
+        diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname))
+        self.views = ViewWriter(docname, self.cells, self.output, diagrams)
 
     def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:
         """What readers see of adjacent entries of one kind."""
@@ -155,23 +157,6 @@ class PageWriter:
                     content = addnodes.desc_content("", *self.layouts.card(entry))
                     description.replace(description[-1], content)
                 return list(run)
-
-    def view(self, place: view_node, name: str) -> list[nodes.Node]:
-        """What a view asks for; *name* tells it from the other views of the page."""
-        match place["view"]:
-            case TableView() as view:
-                table = select(view, self.docname, self.domain.graph).table
-                label = view.caption or label_of(self.domain.kinds, view.kinds)
-                if not table.entries:
-                    return [nodes.paragraph("", view.empty or f"{label}: none.")]
-                return self.output.table(table_content(table, self.cells, label, home=False), name)
-            case ImpactView() as view:
-                impact = impact_of(view, self.docname, self.domain.graph)
-                title = impact.entry.title if impact.entry else view.name
-                if not impact.affected:
-                    return [nodes.paragraph("", view.empty or f"Nothing depends on {title}.")]
-                return self.output.table(impact_content(impact, self.cells, title, view.caption), name)
-        return []
 
     def _take(self, description: addnodes.desc) -> Entry:
         """The entry of a description, whose texts are noted."""

@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.digest import digest_of
 from sphinx_archdoc.ext.links import place_of_link
+from sphinx_archdoc.ext.pictures import way_of
 from sphinx_archdoc.ext.source import relative_path
 from sphinx_archdoc.ext.store import store_of
 
@@ -21,7 +22,8 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Handle ``env-updated``: the pages that show something from elsewhere that has changed."""
     domain = store_of(env)
     graph = domain.graph
-    output = f"{app.builder.name} {relative_path(str(app.srcdir), str(app.outdir))}"
+    folder = relative_path(str(app.srcdir), str(app.outdir))
+    output = f"{app.builder.name} {folder} {way_of(app.builder)}"
     old: dict[str, str] = domain.data["digests"].get(output, {})
     new = {
         docname: digest_of(page, graph, partial(place_of_link, env))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_archdoc import __version__
-from sphinx_archdoc.ext import assets, collect, config, indices, report, rewrite
+from sphinx_archdoc.ext import assets, collect, config, indices, pictures, report, rewrite
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
+from sphinx_archdoc.ext.latex import SetForLatex
 from sphinx_archdoc.ext.store import DATA_VERSION
 
 if TYPE_CHECKING:
@@ -20,16 +21,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     config.register(app)
     app.connect("config-inited", config.add_domain)
-    app.connect("builder-inited", assets.copy_stylesheet)
+    app.connect("builder-inited", assets.copy_assets)
     app.connect("env-get-outdated", config.pages_to_reread)
     app.connect("doctree-read", collect.collect, priority=600)  # after Sphinx collected the titles (500)
     app.connect("env-updated", remember_builder)
     app.connect("env-updated", indices.label_indices)
     app.connect("env-updated", report.report)
+    app.connect("env-updated", pictures.say_what_is_missing)
     app.connect("env-updated", rewrite.pages_to_rewrite)
     app.add_post_transform(ShowEntries)
+    app.add_post_transform(SetForLatex)
     app.connect("warn-missing-reference", _is_reported)
-    app.connect("html-page-context", assets.link_stylesheet)
+    app.connect("html-page-context", assets.link_assets)
     return {
         "version": __version__,
         "env_version": DATA_VERSION,

@@ -8,9 +8,9 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_archdoc.catalogue.expression import Expression, WrongExpression, parse_expression
-from sphinx_archdoc.catalogue.model import ImpactView, Mention, TableView, View
+from sphinx_archdoc.catalogue.model import DiagramView, ImpactView, Mention, TableView, View
 from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
-from sphinx_archdoc.ext.store import current_page, note_mention, note_problem
+from sphinx_archdoc.ext.store import current_page, note_mention, note_problem, store_of
 from sphinx_archdoc.ext.unknown import unknown_kind
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
@@ -35,12 +35,35 @@ TABLE = Kind(
 """The options of ``archdoc:table``, in the form of the kinds table: one reader serves both."""
 
 
+DIAGRAM = Kind(
+    name="diagram",
+    title="Diagram",
+    argument="none",
+    layout=Layout.CARD,
+    fields={
+        "kind": Field(name="kind"),
+        "where": Field(name="where"),
+        "group-by": Field(name="group-by", type=FieldType.CODE),
+        "scope": Field(name="scope", type=FieldType.CHOICE, choices=("page", "tree", "project")),
+        "root": Field(name="root"),
+        "depth": Field(name="depth", type=FieldType.INTEGER),
+        "direction": Field(name="direction", type=FieldType.CHOICE, choices=("LR", "TB", "RL", "BT", "TD")),
+        "caption": Field(name="caption"),
+        "empty": Field(name="empty"),
+    },
+)
+"""The options of ``archdoc:diagram``."""
+
 IMPACT = Kind(
     name="impact",
     title="Impact",
     form="the name of an entry",
     layout=Layout.CARD,
-    fields={"caption": Field(name="caption"), "empty": Field(name="empty")},
+    fields={
+        "as": Field(name="as", type=FieldType.CHOICE, choices=("table", "diagram")),
+        "caption": Field(name="caption"),
+        "empty": Field(name="empty"),
+    },
 )
 """The options of ``archdoc:impact``."""
 
@@ -55,46 +78,42 @@ class TableDirective(WrittenDirective):
     def run(self) -> list[Node]:
         """Note the view, and leave its place."""
         text, reading = _read(self, TABLE)
-        kinds = self._kinds(reading.name, text)
+        kinds = _kinds(self, reading.name, text.where)
         if not kinds:
             return []
+        return _place(self, _selection(self, reading, text, kinds))
+
+
+class DiagramDirective(WrittenDirective):
+    """``archdoc:diagram``: a picture of a selection, with the lines between what it shows."""
+
+    def run(self) -> list[Node]:
+        """Note the view and what it names, and leave its place."""
+        text, reading = _read(self, DIAGRAM)
         values = reading.values
-        view = TableView(
-            kinds=kinds,
-            columns=_names(values.get("columns")),
-            filter=self._filter(reading, text),
-            sort=_names(values.get("sort")),
-            group_by=str(values.get("group-by", "")),
-            scope=str(values.get("scope", "project")),
-            caption=str(values.get("caption", "")),
-            empty=str(values.get("empty", "")),
-            where=text.where,
-            lines=reading.lines,
+        named = str(values.get("kind", ""))
+        declared = store_of(self.env).kinds.values()
+        kinds = (
+            _kinds(self, named, Location(text.where.source, reading.lines["kind"]))
+            if named
+            else tuple(kind.name for kind in declared if kind.cluster)
+        )
+        if not kinds:
+            return []
+        root = str(values.get("root", ""))
+        if root:
+            where = Location(text.where.source, reading.lines["root"])
+            note_mention(self.env, Mention(text=root, kinds=(), where=where))
+        selection = _selection(self, reading, text, kinds)
+        depth = values.get("depth", 1)
+        view = DiagramView(
+            selection=selection,
+            whole=not named and selection.filter is None,
+            root=root,
+            depth=depth if isinstance(depth, int) else 1,
+            direction=str(values.get("direction", "LR")),
         )
         return _place(self, view)
-
-    def _kinds(self, names: str, text: DirectiveText) -> tuple[str, ...]:
-        """The kinds that are named, each once; those that nobody declared are problems."""
-        known = self.env.domains["archdoc"].object_types
-        kinds = []
-        for name in re.split(r"[,;\s]+", names.strip()):
-            if name in known:
-                kinds.append(name)
-            else:
-                note_problem(self.env, unknown_kind(name, known, text.where))
-        return tuple(dict.fromkeys(kinds))
-
-    def _filter(self, reading: Reading, text: DirectiveText) -> Expression | None:
-        """The expression of ``:where:``; none if there is none, or a wrong one."""
-        if "where" not in reading.values:
-            return None
-        try:
-            return parse_expression(str(reading.values["where"]))
-        except WrongExpression as error:
-            where = Location(text.where.source, reading.lines["where"])
-            message = f"where: {error} (character {error.position})"
-            note_problem(self.env, Problem(where, Code.WRONG_EXPRESSION, message))
-            return None
 
 
 class ImpactDirective(WrittenDirective):
@@ -107,7 +126,8 @@ class ImpactDirective(WrittenDirective):
             return []
         note_mention(self.env, Mention(text=reading.name, kinds=(), where=text.where))
         caption, empty = (str(reading.values.get(name, "")) for name in ("caption", "empty"))
-        return _place(self, ImpactView(name=reading.name, caption=caption, empty=empty))
+        drawn = reading.values.get("as") == "diagram"
+        return _place(self, ImpactView(name=reading.name, drawn=drawn, caption=caption, empty=empty))
 
 
 def _read(directive: WrittenDirective, options: Kind) -> tuple[DirectiveText, Reading]:
@@ -120,6 +140,50 @@ def _read(directive: WrittenDirective, options: Kind) -> tuple[DirectiveText, Re
         message = f"archdoc:{options.name} takes no content; what it shows is computed"
         note_problem(directive.env, Problem(where, Code.UNUSED_CONTENT, message))
     return text, reading
+
+
+def _kinds(directive: WrittenDirective, names: str, where: Location) -> tuple[str, ...]:
+    """The kinds that are named, each once; those that nobody declared are problems."""
+    known = directive.env.domains["archdoc"].object_types
+    kinds = []
+    for name in filter(None, re.split(r"[,;\s]+", names)):
+        if name in known:
+            kinds.append(name)
+        else:
+            note_problem(directive.env, unknown_kind(name, known, where))
+    return tuple(dict.fromkeys(kinds))
+
+
+def _selection(
+    directive: WrittenDirective, reading: Reading, text: DirectiveText, kinds: tuple[str, ...]
+) -> TableView:
+    """What the options say of the entries that are selected."""
+    values = reading.values
+    return TableView(
+        kinds=kinds,
+        columns=_names(values.get("columns")),
+        filter=_filter(directive, reading, text),
+        sort=_names(values.get("sort")),
+        group_by=str(values.get("group-by", "")),
+        scope=str(values.get("scope", "project")),
+        caption=str(values.get("caption", "")),
+        empty=str(values.get("empty", "")),
+        where=text.where,
+        lines=reading.lines,
+    )
+
+
+def _filter(directive: WrittenDirective, reading: Reading, text: DirectiveText) -> Expression | None:
+    """The expression of ``:where:``; none if there is none, or a wrong one."""
+    if "where" not in reading.values:
+        return None
+    try:
+        return parse_expression(str(reading.values["where"]))
+    except WrongExpression as error:
+        where = Location(text.where.source, reading.lines["where"])
+        message = f"where: {error} (character {error.position})"
+        note_problem(directive.env, Problem(where, Code.WRONG_EXPRESSION, message))
+        return None
 
 
 def _place(directive: WrittenDirective, view: View) -> list[Node]:

@@ -1,0 +1,1 @@
+"""Pictures of diagrams: their words, their layout, and what a browser is given. Text in, text out."""

@@ -1,0 +1,171 @@
+"""Where the parts of a diagram go: Mermaid's layout, as Merman computes it.
+
+Merman draws Mermaid without a browser and without Node.js. It is asked for the places only: it is
+given letters in place of the words, which it measures, and the picture is made from what it answers.
+So nothing that an author writes is ever Mermaid, and the picture is one of this project, in the
+theme's colours, with links in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from xml.etree import ElementTree
+
+import msgspec
+
+from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
+from sphinx_archdoc.drawing.words import column_rows, label_rows, name_rows
+
+_CONFIG = """---
+config:
+  look: classic
+  theme: neutral
+  layout: dagre
+  htmlLabels: false
+  themeVariables: {fontSize: 14px}
+  flowchart:
+    {curve: basis, htmlLabels: false, wrappingWidth: 4000, padding: 8, nodeSpacing: 30, rankSpacing: 50}
+---
+"""
+
+_FIRST_WIDE = 0x2E80
+"""The first character of Unicode's East Asian blocks, which are twice as wide as others."""
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+class CannotDraw(Exception):
+    """There is no picture of a diagram; the text says why."""
+
+
+class Box(msgspec.Struct, frozen=True):
+    """A rectangle, in pixels, by its centre."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Line(msgspec.Struct, frozen=True):
+    """The path of an edge, as SVG has it, and the centre of its label."""
+
+    path: str
+    label: Box | None = None
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """The size of a picture in pixels, and where everything goes in it."""
+
+    width: float
+    height: float
+    nodes: dict[str, Box]
+    clusters: dict[int, Box]
+    """By the number of the cluster, from 1."""
+    lines: dict[tuple[str, str], Line]
+    """By the ids of the nodes; the line from a node to itself has none."""
+
+
+@cache
+def can_lay_out() -> bool:
+    """Whether what computes layouts is installed."""
+    return find_spec("mmdr") is not None
+
+
+def lay_out(diagram: Diagram) -> Layout:
+    """Compute the layout of a diagram.
+
+    :raises CannotDraw: if nothing that computes layouts is installed, or if the diagram is too much for it.
+    """
+    if not can_lay_out():
+        raise CannotDraw("mmdr is not installed")
+    import mmdr
+
+    try:
+        drawn = ElementTree.fromstring(mmdr.render(_CONFIG + "\n".join(_request(diagram)), "merman").svg())
+    except (ValueError, RuntimeError, ElementTree.ParseError) as error:
+        raise CannotDraw(str(error)) from None
+    return _Reading(drawn).layout()
+
+
+def _request(diagram: Diagram) -> Iterator[str]:
+    """A flowchart of nothing but ids and letters."""
+    yield f"flowchart {diagram.direction}"
+    for number, cluster in enumerate(diagram.clusters, 1):
+        if cluster.title:
+            yield f'subgraph c{number}["{_letters(cluster.title[:60])}"]'
+            yield f"direction {diagram.direction}"
+        for node in cluster.nodes:
+            yield f'{node.id}["{"<br/>".join(map(_letters, rows_of(node)))}"]'
+        if cluster.title:
+            yield "end"
+    pairs = {(edge.source, edge.target): edge for edge in diagram.edges if edge.source != edge.target}
+    for edge in pairs.values():
+        label = "<br/>".join(map(_letters, label_rows(edge)))
+        yield f'{edge.source} -->|"{label}"| {edge.target}' if label else f"{edge.source} --> {edge.target}"
+
+
+def rows_of(node: DiagramNode) -> list[str]:
+    """All that stands in a node, row by row, for its size."""
+    columns = [f"xxx {name} xx {type_}" for _, name, type_ in column_rows(node)]
+    return [*name_rows(node), *([node.note] if node.note else []), *columns]
+
+
+def _letters(text: str) -> str:
+    """A word that is a little wider than *text*: what is no letter and no digit becomes one."""
+    letters = re.sub(r"[^0-9A-Za-z]", lambda found: "x" if ord(found[0]) < _FIRST_WIDE else "WW", text)
+    return "x" * (2 + len(text) // 6) + letters
+
+
+class _Reading:
+    """Reads places out of a picture; those of its inner pictures are relative to these."""
+
+    def __init__(self, picture: ElementTree.Element) -> None:
+        self.picture = picture
+        self.nodes: dict[str, Box] = {}
+        self.clusters: dict[int, Box] = {}
+        self.paths: dict[tuple[str, str], str] = {}
+        self.labels: dict[tuple[str, str], Box] = {}
+        left, top, self.width, self.height = map(float, picture.get("viewBox", "0 0 0 0").split())
+        self._read(picture, -left, -top)
+
+    def layout(self) -> Layout:
+        lines = {pair: Line(path, self.labels.get(pair)) for pair, path in self.paths.items()}
+        return Layout(self.width, self.height, self.nodes, self.clusters, lines)
+
+    def _read(self, element: ElementTree.Element, x: float, y: float) -> None:
+        if moved := re.match(r"translate\(([-\d.e]+)[, ]+([-\d.e]+)\)", element.get("transform", "")):
+            x, y = x + float(moved[1]), y + float(moved[2])
+        id_, classes = element.get("id", ""), element.get("class", "").split()
+        if "node" in classes and (found := re.search(r"-(n\d+|g\d+)-\d+$", id_)):
+            self.nodes[found[1]] = self._box(element, x, y)
+        elif "cluster" in classes and (found := re.search(r"-c(\d+)$", id_)):
+            self.clusters[int(found[1])] = self._box(element, x, y)
+        elif pair := re.fullmatch(r"L_([ng]\d+)_([ng]\d+)_0", element.get("data-id", "")):
+            if element.tag == f"{_SVG}path":
+                self.paths[pair[1], pair[2]] = _moved(element.get("d", ""), x, y)
+            elif element.find(f".//{_SVG}rect") is not None:
+                self.labels[pair[1], pair[2]] = self._box(element, x, y)
+        for child in element:
+            self._read(child, x, y)
+
+    @staticmethod
+    def _box(element: ElementTree.Element, x: float, y: float) -> Box:
+        """The rectangle in an element that was moved to (x, y)."""
+        rectangle = element.find(f".//{_SVG}rect")
+        if rectangle is None:
+            raise CannotDraw("the layout has a node without a rectangle")
+        left, top, width, height = (float(rectangle.get(key, 0)) for key in ("x", "y", "width", "height"))
+        return Box(x + left + width / 2, y + top + height / 2, width, height)
+
+
+def _moved(path: str, x: float, y: float) -> str:
+    """A path of absolute points, moved."""
+
+    def point(found: re.Match[str]) -> str:
+        return f"{float(found[1]) + x:.1f},{float(found[2]) + y:.1f}"
+
+    return re.sub(r"(-?[\d.]+),(-?[\d.]+)", point, path)

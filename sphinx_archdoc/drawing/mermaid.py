@@ -1,0 +1,82 @@
+"""A diagram in Mermaid's language, for a browser to draw.
+
+Mermaid reads ``#60;`` as the character with that number, in quoted texts. Everything but letters,
+digits and a few signs is written so: nothing that an author writes can end a text, or be markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode, Shape
+from sphinx_archdoc.drawing.words import MOST_COLUMNS, label_rows, name_rows
+
+Address = Callable[[DiagramNode], str]
+"""The address that a node leads to; empty for none."""
+
+_SHAPES = {
+    Shape.BOX: ('["', '"]'),
+    Shape.ROUND: ('(["', '"])'),
+    Shape.OUTSIDE: ('[/"', '"/]'),
+    Shape.TABLE: ('[("', '")]'),
+    Shape.GROUP: ('[["', '"]]'),
+}
+
+
+def mermaid_source(diagram: Diagram, address: Address) -> str:
+    """The source of a diagram: of tables, if any of its nodes has columns; a flowchart otherwise."""
+    lines = _tables(diagram) if _has_columns(diagram) else _flowchart(diagram, address)
+    return "\n".join(lines) + "\n"
+
+
+def _has_columns(diagram: Diagram) -> bool:
+    return any(node.columns for node in diagram.nodes)
+
+
+def _flowchart(diagram: Diagram, address: Address) -> Iterator[str]:
+    yield f"flowchart {diagram.direction}"
+    for number, cluster in enumerate(diagram.clusters, 1):
+        if cluster.title:
+            yield f'  subgraph c{number}["{_quoted([cluster.title])}"]'
+        for node in cluster.nodes:
+            opening, closing = _SHAPES[node.shape]
+            note = [f"({node.note})"] if node.note else []
+            yield f"    {node.id}{opening}{_quoted(name_rows(node) + note)}{closing}"
+        if cluster.title:
+            yield "  end"
+    for edge in diagram.edges:
+        label = f'|"{_quoted(label_rows(edge))}"|' if edge.label else ""
+        yield f"  {edge.source} -->{label} {edge.target}"
+    for node in diagram.nodes:
+        if uri := address(node):
+            yield f'  click {node.id} href "{_address(uri)}"'
+
+
+def _tables(diagram: Diagram) -> Iterator[str]:
+    yield "erDiagram"
+    yield f"  direction {diagram.direction}"
+    for node in diagram.nodes:
+        yield f'  {node.id}["{_quoted(name_rows(node))}"]'
+        if node.columns:
+            yield f"  {node.id} {{"
+            for column in node.columns[:MOST_COLUMNS]:
+                key = "PK" if "primary" in column.keys else "FK" if column.references else ""
+                yield f"    {_word(column.type)} {_word(column.name)} {key}".rstrip()
+            yield "  }"
+    for edge in diagram.edges:
+        yield f'  {edge.source} {edge.sign or "||--||"} {edge.target} : "{_quoted(label_rows(edge))}"'
+
+
+def _quoted(rows: list[str]) -> str:
+    return "<br/>".join(re.sub(r"[^\w .,/()-]|^\d", lambda found: f"#{ord(found[0])};", row) for row in rows)
+
+
+def _word(text: str) -> str:
+    """Something that Mermaid takes for the name of a column, or for its type."""
+    word = re.sub(r"[^\w()\[\]-]+", "_", text, flags=re.ASCII).strip("_")
+    return word if re.match(r"[A-Za-z_]", word) else f"_{word}"
+
+
+def _address(uri: str) -> str:
+    return uri.replace("%", "%25").replace('"', "%22") if '"' in uri else uri

@@ -1,0 +1,186 @@
+"""The picture of a diagram, as SVG: for a page, in the theme's colours, or for a file of its own.
+
+Colours are attributes, which count where no stylesheet says otherwise: in files, and on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+
+import msgspec
+
+from sphinx_archdoc.catalogue.diagram import Diagram, DiagramEdge, DiagramNode, Shape
+from sphinx_archdoc.drawing.layout import Box, Layout, Line
+from sphinx_archdoc.drawing.words import column_rows, label_rows, name_rows
+from sphinx_archdoc.problems import shorten
+
+Address = Callable[[DiagramNode], str]
+"""The address that a node leads to; empty for none."""
+
+_FONT = 'font-family="system-ui, DejaVu Sans, Liberation Sans, sans-serif" font-size="13"'
+_INK, _DIM, _PAPER, _SHADE = "#1f2328", "#57606a", "#ffffff", "#f3f4f6"
+_ROW = 15.4
+"""Height of a row of words, in pixels, as the layout measures it."""
+_MARGIN = 6
+_LOOP = 26
+"""Room for the line from a node to itself."""
+
+_ARROW = '<path d="M0,0 L8,4 L0,8 z"/>'
+_CROWFOOT = {
+    "||": '<path d="M10,1 V13 M15,1 V13"/>',
+    "|o": '<path d="M15,1 V13"/><circle cx="7" cy="7" r="4"/>',
+    "}o": '<path d="M20,1 L10,7 L20,13"/><circle cx="6" cy="7" r="4"/>',
+    "}|": '<path d="M20,1 L10,7 L20,13 M7,1 V13"/>',
+}
+"""Mermaid's signs for how many, as they stand at the left end of a line."""
+_MIRRORED = str.maketrans("{}", "}{")
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """An SVG element, and its size in pixels."""
+
+    svg: str
+    width: float
+    height: float
+
+
+def picture(diagram: Diagram, layout: Layout, address: Address, label: str, prefix: str) -> Picture:
+    """Draw a diagram.
+
+    :param label: what it shows, for readers who do not see it.
+    :param prefix: beginning of the ids in it, which must be unique on a page.
+    """
+    loops = any(edge.source == edge.target for edge in diagram.edges)
+    width = layout.width + 2 * _MARGIN
+    height = layout.height + 2 * _MARGIN + (_LOOP if loops else 0)
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="archdoc-picture" role="group"'
+        f' aria-label="{escape(label)}" width="{width:.0f}" height="{height:.0f}"'
+        f' style="--archdoc-width:{width:.0f}px"'
+        f' viewBox="{-_MARGIN} {-_MARGIN} {width:.0f} {height:.0f}" {_FONT}>'
+    )
+    return Picture("\n".join([opening, *_parts(diagram, layout, address, prefix), "</svg>"]), width, height)
+
+
+def _parts(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> Iterator[str]:
+    yield from _markers(diagram, prefix)
+    for number, cluster in enumerate(diagram.clusters, 1):
+        if box := layout.clusters.get(number):
+            title, left = shorten(cluster.title, 60), box.x - box.width / 2 + 8
+            yield f'<g class="archdoc-cluster">{_rectangle(box, 4, _SHADE)}'
+            yield f"{_text([title], left, box.y - box.height / 2 + 16, anchor='start')}</g>"
+    for edge in diagram.edges:
+        line = layout.lines.get((edge.source, edge.target))
+        yield from _edge(edge, line or Line(_loop(layout.nodes[edge.source])), prefix)
+    for node in diagram.nodes:
+        yield from _node(node, layout.nodes[node.id], address(node))
+
+
+def _markers(diagram: Diagram, prefix: str) -> Iterator[str]:
+    """The ends of lines that this diagram has."""
+    signs = {end for edge in diagram.edges if edge.sign for end in _ends(edge.sign)}
+    yield "<defs>"
+    if any(not edge.sign for edge in diagram.edges):
+        yield _marker(f"{prefix}-arrow", _ARROW, f'fill="{_DIM}"', 8, 8)
+    for number, (sign, shape) in enumerate(_CROWFOOT.items()):
+        if sign in signs:
+            yield _marker(f"{prefix}-many{number}", shape, f'fill="{_PAPER}" stroke="{_DIM}"', 20, 14)
+    yield "</defs>"
+
+
+def _marker(id_: str, shape: str, colours: str, width: int, height: int) -> str:
+    return (
+        f'<marker id="{escape(id_)}" class="archdoc-end" viewBox="0 0 {width} {height}" refX="{width}"'
+        f' refY="{height / 2:.0f}" markerWidth="{width}" markerHeight="{height}" markerUnits="userSpaceOnUse"'
+        f' orient="auto-start-reverse" {colours}>{shape}</marker>'
+    )
+
+
+def _ends(sign: str) -> tuple[str, str]:
+    """The two ends of a sign such as ``}o--||``, both as they stand at the left."""
+    return sign[:2], sign[-2:][::-1].translate(_MIRRORED)
+
+
+def _edge(edge: DiagramEdge, line: Line, prefix: str) -> Iterator[str]:
+    if edge.sign:
+        numbers = [list(_CROWFOOT).index(end) for end in _ends(edge.sign)]
+        start, end = (f"url(#{prefix}-many{number})" for number in numbers)
+        markers = f'marker-start="{escape(start)}" marker-end="{escape(end)}"'
+    else:
+        markers = f'marker-end="url(#{escape(prefix)}-arrow)"'
+    dashes = ' stroke-dasharray="4 3"' if ".." in edge.sign else ""
+    path = f'<path d="{line.path}" fill="none" stroke="{_DIM}"{dashes} {markers}/>'
+    title = f"<title>{escape(edge.label)}</title>" if edge.label else ""
+    yield f'<g class="archdoc-edge">{title}{path}'
+    if line.label:
+        box = Box(line.label.x, line.label.y, line.label.width, line.label.height)
+        rows = label_rows(edge)
+        yield _rectangle(box, 2, _PAPER, stroke="none")
+        yield _text(rows, box.x, _first_row(box, len(rows)))
+    yield "</g>"
+
+
+def _loop(box: Box) -> str:
+    """A line from the lower side of a node back to it."""
+    return f"M{box.x - 24:.1f},{box.y + box.height / 2:.1f} c0,{_LOOP} 48,{_LOOP} 48,0"
+
+
+def _node(node: DiagramNode, box: Box, uri: str) -> Iterator[str]:
+    marked = " archdoc-marked" if node.marked else ""
+    yield f'<a href="{escape(uri)}">' if uri else "<g>"
+    yield f'<g class="archdoc-node archdoc-{node.shape}{marked}"><title>{escape(node.name)}</title>'
+    weight = ' stroke-width="2.5"' if node.marked else ""
+    match node.shape:
+        case Shape.ROUND | Shape.OUTSIDE:
+            dashes = ' stroke-dasharray="5 3"' if node.shape is Shape.OUTSIDE else ""
+            yield _rectangle(box, box.height / 2, _PAPER, more=dashes + weight)
+        case Shape.GROUP:
+            yield _rectangle(Box(box.x + 4, box.y + 4, box.width, box.height), 4, _SHADE)
+            yield _rectangle(box, 4, _PAPER, more=weight)
+        case Shape.BOX | Shape.TABLE:
+            yield _rectangle(box, 4, _PAPER, more=weight)
+    names, columns = name_rows(node), column_rows(node) if node.columns else []
+    first = _first_row(box, len(names) + len(columns) + bool(node.note))
+    yield _text(names, box.x, first, role="name")
+    if node.note:
+        yield _text([node.note], box.x, first + len(names) * _ROW, role="dim")
+    if columns:
+        yield from _columns(columns, box, first + len(names) * _ROW)
+    yield "</g></a>" if uri else "</g></g>"
+
+
+def _columns(columns: Sequence[tuple[str, str, str]], box: Box, first: float) -> Iterator[str]:
+    left, right = box.x - box.width / 2, box.x + box.width / 2
+    rule = first - _ROW + 2
+    yield f'<path d="M{left:.1f},{rule:.1f} H{right:.1f}" stroke="{_DIM}"/>'
+    for number, (key, name, type_) in enumerate(columns):
+        y = first + 3 + number * _ROW
+        yield _text([key], left + 6, y, anchor="start", role="dim") if key else ""
+        yield _text([name], left + 30, y, anchor="start")
+        yield _text([type_], right - 6, y, anchor="end", role="dim") if type_ else ""
+
+
+def _first_row(box: Box, rows: int) -> float:
+    """The baseline of the first of some rows in the middle of a box."""
+    return box.y - rows * _ROW / 2 + 11.5
+
+
+def _rectangle(box: Box, radius: float, fill: str, *, stroke: str = _DIM, more: str = "") -> str:
+    return (
+        f'<rect x="{box.x - box.width / 2:.1f}" y="{box.y - box.height / 2:.1f}"'
+        f' width="{box.width:.1f}" height="{box.height:.1f}" rx="{radius:.1f}"'
+        f' fill="{fill}" stroke="{stroke}"{more}/>'
+    )
+
+
+def _text(rows: Sequence[str], x: float, y: float, *, anchor: str = "middle", role: str = "") -> str:
+    """Rows of words; *role* is ``name`` or ``dim`` for words that are more, or less, than others."""
+    style = ' font-weight="600"' if role == "name" else ""
+    kind = f' class="archdoc-{role}"' if role else ""
+    colour = _DIM if role == "dim" else _INK
+    return "".join(
+        f'<text x="{x:.1f}" y="{y + number * _ROW:.1f}" text-anchor="{anchor}" fill="{colour}"'
+        f"{style}{kind}>{escape(row)}</text>"
+        for number, row in enumerate(rows)
+    )

@@ -1,0 +1,187 @@
+"""Pictures of diagrams, in the way that the format and the configuration ask for.
+
+HTML gets them as SVG in the page, e-books as SVG files, LaTeX as PNG files; formats of plain text
+get none. All of that is drawn while the project is built. Mermaid's own script, in the reader's
+browser, is for projects that ask for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
+from sphinx_archdoc.catalogue.model import is_drawn
+from sphinx_archdoc.drawing.layout import CannotDraw, can_lay_out, lay_out
+from sphinx_archdoc.drawing.mermaid import mermaid_source
+from sphinx_archdoc.drawing.png import png_of
+from sphinx_archdoc.drawing.svg import Picture, picture
+from sphinx_archdoc.ext.links import PageLinks
+from sphinx_archdoc.ext.store import store_of
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.render.diagram import Pictures
+
+logger = logging.getLogger(__name__)
+
+WAYS = ("picture", "mermaid", "list")
+"""The values of ``archdoc_diagrams``."""
+
+_MISSING = (
+    "archdoc: diagrams are shown as lists, because what draws them is not installed; "
+    "to have pictures, run: pip install 'sphinx-archdoc[diagrams]'"
+)
+_NO_MERMAID = (
+    "archdoc: diagrams are shown as lists, because archdoc_diagrams = 'mermaid' needs "
+    "'sphinxcontrib.mermaid' among the extensions"
+)
+_ONLINE = (
+    "archdoc: readers' browsers will fetch Mermaid from another host; to have diagrams offline as well, "
+    "set mermaid_use_local, or archdoc_diagrams = 'picture'"
+)
+_WIDEST, _HIGHEST = 560, 760
+"""Pixels of a picture that fits on a printed page as it is; a larger one is made to fit."""
+
+
+def say_what_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
+    """Handle ``env-updated``: tell, once a build, why diagrams are not what one might expect."""
+    if not any(is_drawn(view) for page in store_of(env).pages.values() for view in page.views):
+        return
+    match way_of(app.builder), app.config.archdoc_diagrams:
+        case "list", "picture":
+            logger.info(_MISSING)
+        case "list", "mermaid":
+            logger.info(_NO_MERMAID)
+        case "mermaid", _ if not _is_offline(app):
+            logger.info(_ONLINE)
+
+
+def way_of(builder: Builder) -> str:
+    """The way in which a builder's diagrams are shown: one of :data:`WAYS`."""
+    app, wanted = builder.app, builder.config.archdoc_diagrams
+    has_mermaid = "sphinxcontrib.mermaid" in app.extensions and builder.format == "html"
+    if wanted == "mermaid" and builder.format == "html":
+        return "mermaid" if has_mermaid else "list"
+    if wanted == "list" or can_lay_out():
+        return "list" if wanted == "list" else "picture"
+    return "mermaid" if has_mermaid and _is_offline(app) else "list"
+
+
+def _is_offline(app: Sphinx) -> bool:
+    """Whether sphinxcontrib-mermaid does without another host."""
+    config = app.config
+    return bool(config.mermaid_use_local) or config.mermaid_output_format != "raw"
+
+
+def pictures_for(builder: Builder, docname: str) -> Pictures:
+    """Whoever draws the diagrams of a page."""
+    links = PageLinks(builder, docname)
+    match way_of(builder), builder.format:
+        case "mermaid", _:
+            return MermaidPictures(links)
+        case "picture", "html" if builder.name != "epub":
+            return PagePictures(links)
+        case "picture", "html":
+            return FilePictures(builder, "svg")
+        case "picture", "latex":
+            return FilePictures(builder, "png")
+    return NoPictures()
+
+
+def _address(links: PageLinks, node: DiagramNode) -> str:
+    return links.uri(node.page, node.anchor) if node.page else ""
+
+
+class NoPictures:
+    """No pictures at all: the words are what is shown."""
+
+    with_words = False
+
+    def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
+        """Refuse.
+
+        :raises CannotDraw: always.
+        """
+        raise CannotDraw("the format has no pictures")
+
+
+class PagePictures:
+    """SVG in the page, which the stylesheet colours, and whose nodes are links."""
+
+    with_words = True
+
+    def __init__(self, links: PageLinks) -> None:
+        self.links = links
+
+    def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
+        """A figure.
+
+        :raises CannotDraw: if there is no layout for it.
+        """
+        svg = picture(diagram, lay_out(diagram), lambda node: _address(self.links, node), label, name).svg
+        below = f"<figcaption>{escape(caption)}</figcaption>\n" if caption else ""
+        scroll = f'<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(label)}">'
+        html = f'<figure class="archdoc-diagram">\n{scroll}\n{svg}\n</div>\n{below}</figure>\n'
+        return [nodes.raw(html, html, format="html")]
+
+
+class FilePictures:
+    """Pictures in files of their own, beside those of the author."""
+
+    with_words = False
+
+    def __init__(self, builder: Builder, suffix: str) -> None:
+        self.builder = builder
+        self.suffix = suffix
+
+    def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
+        """A figure with an image.
+
+        :raises CannotDraw: if there is no layout for it.
+        """
+        drawn = picture(diagram, lay_out(diagram), lambda _: "", label, "archdoc")
+        path = self._write(drawn)
+        image = nodes.image("", uri=str(path), candidates={"*": str(path)}, alt=label)
+        if drawn.width <= _WIDEST and drawn.height <= _HIGHEST:
+            image["width"] = f"{drawn.width:.0f}px"
+        figure = nodes.figure("", image, align="default", ids=[name])
+        if caption:
+            figure += nodes.caption("", caption)
+        return [figure]
+
+    def _write(self, drawn: Picture) -> Path:
+        """The file of a picture, which has the name of what it shows."""
+        digest = hashlib.blake2b(drawn.svg.encode(), digest_size=10).hexdigest()
+        path = Path(self.builder.doctreedir, "archdoc", f"archdoc-{digest}.{self.suffix}")
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(drawn.svg.encode() if self.suffix == "svg" else png_of(drawn))
+        self.builder.images[str(path)] = path.name
+        return path
+
+
+class MermaidPictures:
+    """Mermaid's own, drawn in the reader's browser by sphinxcontrib-mermaid."""
+
+    with_words = True
+
+    def __init__(self, links: PageLinks) -> None:
+        self.links = links
+
+    def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
+        """A figure with the node that sphinxcontrib-mermaid knows."""
+        from sphinxcontrib.mermaid import mermaid
+
+        source = mermaid_source(diagram, lambda node: _address(self.links, node))
+        figure = nodes.figure("", mermaid(code=source, options={}, alt=label), align="default", ids=[name])
+        if caption:
+            figure += nodes.caption("", caption)
+        return [figure]

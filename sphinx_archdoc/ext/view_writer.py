@@ -1,0 +1,74 @@
+"""What the views of a page show."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinx_archdoc.catalogue.diagram import Diagram, diagram_of, impact_diagram
+from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.impact import impact_of
+from sphinx_archdoc.catalogue.model import DiagramView, ImpactView, TableView, View
+from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.render.cells import Cells
+from sphinx_archdoc.render.diagram import DiagramWriter
+from sphinx_archdoc.render.impact_table import impact_content
+from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.rows import label_of, table_content
+
+
+class ViewWriter:
+    """Shows the views of the page *docname*."""
+
+    def __init__(self, docname: str, cells: Cells, output: Output, diagrams: DiagramWriter) -> None:
+        self.docname = docname
+        self.cells = cells
+        self.output = output
+        self.diagrams = diagrams
+
+    @property
+    def graph(self) -> Graph:
+        """The references between all entries."""
+        return self.cells.graph
+
+    def show(self, view: View, name: str) -> list[nodes.Node]:
+        """What a view asks for; *name* tells it from the other views of the page."""
+        match view:
+            case TableView():
+                return self._table(view, name)
+            case DiagramView():
+                return self._diagram(view, name)
+            case ImpactView():
+                return self._impact(view, name)
+
+    def _table(self, view: TableView, name: str) -> list[nodes.Node]:
+        table = select(view, self.docname, self.graph).table
+        label = view.caption or label_of(self.graph.catalogue.kinds, view.kinds)
+        if not table.entries:
+            return _nothing(view.empty or f"{label}: none.")
+        return self.output.table(table_content(table, self.cells, label, home=False), name)
+
+    def _diagram(self, view: DiagramView, name: str) -> list[nodes.Node]:
+        diagram = diagram_of(view, self.docname, self.graph)
+        what = label_of(self.graph.catalogue.kinds, view.selection.kinds)
+        label = f"Diagram of {view.root}" if view.root else f"Diagram: {what}"
+        return self._drawn(
+            diagram, label, view.selection.caption, name, view.selection.empty or f"{label}: nothing to draw."
+        )
+
+    def _impact(self, view: ImpactView, name: str) -> list[nodes.Node]:
+        impact = impact_of(view, self.docname, self.graph)
+        title = impact.entry.title if impact.entry else view.name
+        empty = view.empty or f"Nothing depends on {title}."
+        if view.drawn:
+            diagram = impact_diagram(view, self.docname, self.graph)
+            return self._drawn(diagram, f"What depends on {title}", view.caption, name, empty)
+        if not impact.affected:
+            return _nothing(empty)
+        return self.output.table(impact_content(impact, self.cells, title, view.caption), name)
+
+    def _drawn(self, diagram: Diagram, label: str, caption: str, name: str, empty: str) -> list[nodes.Node]:
+        return self.diagrams.show(diagram, label, caption, name) if diagram.nodes else _nothing(empty)
+
+
+def _nothing(words: str) -> list[nodes.Node]:
+    return [nodes.paragraph("", words)]

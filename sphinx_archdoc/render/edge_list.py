@@ -1,0 +1,51 @@
+"""A diagram in words: its nodes, and below each of them the lines that begin there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
+from sphinx_archdoc.render.spans import Link, Links, Span, Text, to_nodes
+from sphinx_archdoc.schema.model import NameStyle
+
+
+def edge_list(diagram: Diagram, links: Links) -> nodes.bullet_list:
+    """A nested list: clusters, their nodes, and the lines of each."""
+    return _EdgeList(diagram, links).list_of(diagram.clusters)
+
+
+class _EdgeList:
+    def __init__(self, diagram: Diagram, links: Links) -> None:
+        self.links = links
+        self.nodes = {node.id: node for node in diagram.nodes}
+        self.edges: dict[str, list[DiagramEdge]] = defaultdict(list)
+        for edge in diagram.edges:
+            self.edges[edge.source].append(edge)
+
+    def list_of(self, clusters: Iterable[Cluster]) -> nodes.bullet_list:
+        items: list[nodes.list_item] = []
+        for cluster in clusters:
+            inner = [self._node(node) for node in cluster.nodes]
+            items += [self._item([Text(cluster.title, NameStyle.STRONG)], inner)] if cluster.title else inner
+        return nodes.bullet_list("", *items, classes=["archdoc-edges"])
+
+    def _node(self, node: DiagramNode) -> nodes.list_item:
+        note = [Text(f" ({node.note})")] if node.note else []
+        return self._item([_name(node), *note], [self._edge(edge) for edge in self.edges[node.id]])
+
+    def _edge(self, edge: DiagramEdge) -> nodes.list_item:
+        spans = [Text("→ "), _name(self.nodes[edge.target])]
+        spans += [Text(f": {edge.label}")] if edge.label else []
+        spans += [Text(" "), Text(edge.sign, NameStyle.CODE)] if edge.sign else []
+        return self._item(spans, [])
+
+    def _item(self, spans: Iterable[Span], inner: list[nodes.list_item]) -> nodes.list_item:
+        words = nodes.paragraph("", "", *(node for span in spans for node in to_nodes(span, self.links)))
+        return nodes.list_item("", words, *([nodes.bullet_list("", *inner)] if inner else []))
+
+
+def _name(node: DiagramNode) -> Span:
+    return Link(node.name, node.page, node.anchor) if node.page else Text(node.name)
