@@ -1,4 +1,4 @@
-"""The stylesheet: copied once, and linked from the pages that show an entry."""
+"""Stylesheet and script: copied once, and linked from the pages that need them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,40 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset_file
 
 _STYLESHEET = "archdoc.css"
-_SOURCE = Path(__file__).parent.parent / "static" / _STYLESHEET
+_SCRIPT = "archdoc.js"
+_SOURCE = Path(__file__).parent.parent / "static"
 
 
-def copy_stylesheet(app: Sphinx) -> None:
+def copy_assets(app: Sphinx) -> None:
     """Handle ``builder-inited``."""
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        copy_asset_file(_SOURCE, static, force=True)
+        copy_asset_file(_SOURCE / _STYLESHEET, static, force=True)
+        if _has_scripts(app):
+            copy_asset_file(_SOURCE / _SCRIPT, static, force=True)
 
 
-def link_stylesheet(
+def link_assets(
     app: Sphinx,
     pagename: str,
     templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Handle ``html-page-context``: link it from pages that show something of ours."""
-    if isinstance(app.builder, StandaloneHTMLBuilder) and "archdoc-" in context.get("body", ""):
+    """Handle ``html-page-context``: link them from pages that show something of ours, or a view."""
+    body = context.get("body", "")
+    if isinstance(app.builder, StandaloneHTMLBuilder) and "archdoc-" in body:
         app.builder.add_css_file(_STYLESHEET)
+        if _has_scripts(app) and ' data-archdoc-view="' in body:
+            app.builder.add_js_file(_SCRIPT, defer="defer")
+
+
+def _has_scripts(app: Sphinx) -> bool:
+    """Whether pages may have scripts: an e-book would have to announce them, and readers ignore most."""
+    return not isinstance(app.builder, Epub3Builder)

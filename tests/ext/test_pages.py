@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import Built, MakeSite
+from tests.conftest import Built, MakeSite, Site
 
 FILES = {
     "index.md": """\
@@ -243,6 +243,23 @@ def test_the_stylesheet_is_linked_only_from_pages_that_show_an_entry(built: Buil
     assert "archdoc.css" in built.text("index.html")
     for page in ("plain", "genindex", "search"):
         assert "archdoc.css" not in built.text(f"{page}.html")
+
+
+def test_the_script_is_linked_only_from_pages_with_a_view(site: Site) -> None:
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\nview\n```\n\n```{archdoc:envvar} A\nThe *first*.\n```\n",
+            "view.md": '# View\n\n```{archdoc:table} envvar\n```\n\n`<p data-archdoc-view="x">`\n',
+        }
+    )
+    built = site.build()
+    assert re.search(r'<script defer="defer" src="_static/archdoc.js\?v=\w+">', built.text("view.html"))
+    for page in ("index", "genindex", "search", "archdoc-envvar"):
+        assert "archdoc.js" not in built.text(f"{page}.html")
+    assert (built.out / "_static" / "archdoc.js").exists()
+    book = site.build("epub", out="book")
+    assert "archdoc.js" not in book.text("view.xhtml")
+    assert not (book.out / "_static" / "archdoc.js").exists()
 
 
 def test_the_search_finds_the_words_of_a_table(built: Built) -> None:
