@@ -8,8 +8,18 @@ from collections.abc import Callable, Container, Iterator
 from sphinx_archdoc.catalogue.diagram import diagram_of, impact_diagram
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.impact import impact_of
-from sphinx_archdoc.catalogue.model import DiagramView, Entry, ImpactView, Page, TableView, View, is_drawn
+from sphinx_archdoc.catalogue.model import (
+    DiagramView,
+    Entry,
+    ImpactView,
+    Page,
+    SummaryView,
+    TableView,
+    View,
+    is_drawn,
+)
 from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.catalogue.summary import summary_of
 from sphinx_archdoc.schema.model import FieldType, heading_key
 
 Locate = Callable[[str, str], str]
@@ -73,6 +83,8 @@ def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[obje
             yield from _table(view, page, graph, locate)
         case DiagramView():
             yield diagram_of(view, page.docname, graph)
+        case SummaryView():
+            yield from _summary(view, page, graph)
         case ImpactView():
             yield from _impact(view, page, graph)
             yield impact_diagram(view, page.docname, graph) if is_drawn(view) else None
@@ -90,6 +102,14 @@ def _impact(view: ImpactView, page: Page, graph: Graph) -> Iterator[object]:
             yield _identity(entry), entry.values.get(field)
             yield graph.catalogue.pages[entry.page].texts.get((entry.anchor, field))
             yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
+
+
+def _summary(view: SummaryView, page: Page, graph: Graph) -> Iterator[object]:
+    for tally in summary_of(view, page.docname, graph).tallies:
+        yield tally.title
+        for count in tally.counts:
+            places = [(_identity(entry), graph.catalogue.title_of(entry.page)) for entry in count.entries]
+            yield count.title, count.kind, count.page, places
 
 
 def _table(view: TableView, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:

@@ -132,29 +132,28 @@ class ImpactView(msgspec.Struct, frozen=True, kw_only=True):
     """What to say where nothing depends on it."""
 
 
-View = TableView | DiagramView | ImpactView
+class SummaryView(msgspec.Struct, frozen=True, kw_only=True):
+    """How many entries of a selection there are, computed wherever it stands."""
+
+    selection: TableView
+    whole: bool = False
+    """Whether no kind is named: all are counted, then."""
+    by: tuple[str, ...] = ()
+    """Columns to count by; empty for the usual ones."""
+
+
+View = TableView | DiagramView | ImpactView | SummaryView
 
 
 def is_drawn(view: View) -> bool:
     """Whether a view is a picture."""
     match view:
-        case TableView():
+        case TableView() | SummaryView():
             return False
         case DiagramView():
             return True
         case ImpactView():
             return view.drawn
-
-
-def selection_of(view: View) -> TableView | None:
-    """The selection of entries that a view makes, if it makes one."""
-    match view:
-        case TableView():
-            return view
-        case DiagramView():
-            return view.selection
-        case ImpactView():
-            return None
 
 
 class ParsedText(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.role import EntryRole
 from sphinx_archdoc.ext.store import EntryStore
 from sphinx_archdoc.ext.unknown import UnknownKindRole, unknown_kind_directive
-from sphinx_archdoc.ext.view import DiagramDirective, ImpactDirective, TableDirective
+from sphinx_archdoc.ext.view import DiagramDirective, ImpactDirective, SummaryDirective, TableDirective
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Scope
@@ -145,6 +145,7 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...] = ()) -> type[Ar
                 "table": TableDirective,
                 "diagram": DiagramDirective,
                 "impact": ImpactDirective,
+                "summary": SummaryDirective,
             }
             | {name: directive_for(kind) for name, kind in kinds.items()},
             "roles": {name: EntryRole(kind) for name, kind in kinds.items()},

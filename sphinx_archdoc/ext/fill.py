@@ -19,7 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import table_of
-from sphinx_archdoc.ext.links import OutsideLinks, PageLinks
+from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
 from sphinx_archdoc.ext.pictures import pictures_for
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.texts import PageTexts
@@ -137,7 +137,7 @@ class PageWriter:
         self.output = Output(PageLinks(builder, docname), permalinks, paper)
         self.layouts = Layouts(self.cells, self.output)
         diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname))
-        self.views = ViewWriter(docname, self.cells, self.output, diagrams)
+        self.views = ViewWriter(docname, self.cells, self.output, diagrams, IndexLinks(env, docname))
 
     def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:
         """What readers see of adjacent entries of one kind."""

@@ -13,6 +13,8 @@ from sphinx.errors import NoUri
 
 from sphinx_archdoc.catalogue.graph import Reference
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.ext.indices import index_label
+from sphinx_archdoc.render.spans import Markup
 from sphinx_archdoc.schema.values import is_address
 
 WRITTEN_ON = "archdoc_page"
@@ -77,6 +79,21 @@ class OutsideLinks:
         """A link to a page or label of the project, or of another one, for Sphinx to resolve."""
         target = page_target(self.env, text, entry.page) or text
         return pending(self.env, "", "any", target, self.docname, child)
+
+
+class IndexLinks:
+    """Links from the page *docname* to the index pages that are written."""
+
+    def __init__(self, env: BuildEnvironment, docname: str) -> None:
+        self.env = env
+        self.docname = docname
+
+    def __call__(self, kind: str, words: str) -> Markup | None:
+        """A link to the index of a kind, for Sphinx to resolve; None where there is no such page."""
+        label = index_label(kind)
+        if label not in self.env.domains.standard_domain.anonlabels:
+            return None
+        return Markup([pending(self.env, "std", "ref", label, self.docname, nodes.inline(words, words))])
 
 
 def page_target(env: BuildEnvironment, text: str, page: str) -> str:

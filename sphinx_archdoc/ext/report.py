@@ -13,9 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_archdoc.catalogue.model import selection_of
-from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.checks.consistency import check_consistency
+from sphinx_archdoc.checks.views import problems_of
 from sphinx_archdoc.ext.links import find_elsewhere, place_of_link
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Problem, shorten
@@ -40,8 +39,7 @@ def find_problems(domain: EntryStore) -> Iterator[Problem]:
     for page in domain.pages.values():
         yield from page.problems
         for view in page.views:
-            if selection := selection_of(view):
-                yield from select(selection, page.docname, domain.graph).problems
+            yield from problems_of(view, page.docname, domain.graph)
 
     def elsewhere(text: str, kinds: tuple[str, ...], page: str) -> bool:
         return find_elsewhere(env, text, kinds, page) is not None

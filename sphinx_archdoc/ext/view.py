@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_archdoc.catalogue.expression import Expression, WrongExpression, parse_expression
-from sphinx_archdoc.catalogue.model import DiagramView, ImpactView, Mention, TableView, View
+from sphinx_archdoc.catalogue.model import DiagramView, ImpactView, Mention, SummaryView, TableView, View
 from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.store import current_page, note_mention, note_problem, store_of
 from sphinx_archdoc.ext.unknown import unknown_kind
@@ -68,6 +68,23 @@ IMPACT = Kind(
 """The options of ``archdoc:impact``."""
 
 
+SUMMARY = Kind(
+    name="summary",
+    title="Summary",
+    argument="none",
+    layout=Layout.CARD,
+    fields={
+        "kind": Field(name="kind"),
+        "by": Field(name="by", type=FieldType.LIST),
+        "where": Field(name="where"),
+        "scope": Field(name="scope", type=FieldType.CHOICE, choices=("page", "tree", "project")),
+        "caption": Field(name="caption"),
+        "empty": Field(name="empty"),
+    },
+)
+"""The options of ``archdoc:summary``."""
+
+
 class view_node(nodes.General, nodes.Element):  # noqa: N801  (docutils nodes have lower-case names)
     """The place of a view (``view``) on the page ``docname``; filled before anything is written."""
 
@@ -93,11 +110,8 @@ class DiagramDirective(WrittenDirective):
         values = reading.values
         named = str(values.get("kind", ""))
         declared = store_of(self.env).kinds.values()
-        kinds = (
-            _kinds(self, named, Location(text.where.source, reading.lines["kind"]))
-            if named
-            else tuple(kind.name for kind in declared if kind.cluster)
-        )
+        drawn = tuple(kind.name for kind in declared if kind.cluster)
+        kinds = _named_kinds(self, reading, text) if named else drawn
         if not kinds:
             return []
         root = str(values.get("root", ""))
@@ -130,6 +144,21 @@ class ImpactDirective(WrittenDirective):
         return _place(self, ImpactView(name=reading.name, drawn=drawn, caption=caption, empty=empty))
 
 
+class SummaryDirective(WrittenDirective):
+    """``archdoc:summary``: how many entries there are, by what they say of themselves."""
+
+    def run(self) -> list[Node]:
+        """Note the view, and leave its place."""
+        text, reading = _read(self, SUMMARY)
+        named = str(reading.values.get("kind", ""))
+        kinds = _named_kinds(self, reading, text) if named else tuple(store_of(self.env).kinds)
+        if not kinds:
+            return []
+        selection = _selection(self, reading, text, kinds)
+        by = _names(reading.values.get("by"))
+        return _place(self, SummaryView(selection=selection, whole=not named, by=by))
+
+
 def _read(directive: WrittenDirective, options: Kind) -> tuple[DirectiveText, Reading]:
     """The text of a view's directive, and the values of its options."""
     text = DirectiveText(directive)
@@ -152,6 +181,12 @@ def _kinds(directive: WrittenDirective, names: str, where: Location) -> tuple[st
         else:
             note_problem(directive.env, unknown_kind(name, known, where))
     return tuple(dict.fromkeys(kinds))
+
+
+def _named_kinds(directive: WrittenDirective, reading: Reading, text: DirectiveText) -> tuple[str, ...]:
+    """The kinds that the option ``:kind:`` names."""
+    where = Location(text.where.source, reading.lines["kind"])
+    return _kinds(directive, str(reading.values["kind"]), where)
 
 
 def _selection(

@@ -7,23 +7,28 @@ from docutils import nodes
 from sphinx_archdoc.catalogue.diagram import Diagram, diagram_of, impact_diagram
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.impact import impact_of
-from sphinx_archdoc.catalogue.model import DiagramView, ImpactView, TableView, View
+from sphinx_archdoc.catalogue.model import DiagramView, ImpactView, SummaryView, TableView, View
 from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.catalogue.summary import summary_of
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.diagram import DiagramWriter
 from sphinx_archdoc.render.impact_table import impact_content
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import label_of, table_content
+from sphinx_archdoc.render.summary import IndexLink, SummaryWriter
 
 
 class ViewWriter:
     """Shows the views of the page *docname*."""
 
-    def __init__(self, docname: str, cells: Cells, output: Output, diagrams: DiagramWriter) -> None:
+    def __init__(
+        self, docname: str, cells: Cells, output: Output, diagrams: DiagramWriter, index: IndexLink
+    ) -> None:
         self.docname = docname
         self.cells = cells
         self.output = output
         self.diagrams = diagrams
+        self.index = index
 
     @property
     def graph(self) -> Graph:
@@ -37,6 +42,8 @@ class ViewWriter:
                 return self._table(view, name)
             case DiagramView():
                 return self._diagram(view, name)
+            case SummaryView():
+                return self._summary(view, name)
             case ImpactView():
                 return self._impact(view, name)
 
@@ -65,6 +72,14 @@ class ViewWriter:
         if not impact.affected:
             return _nothing(empty)
         return self.output.table(impact_content(impact, self.cells, title, view.caption), name)
+
+    def _summary(self, view: SummaryView, name: str) -> list[nodes.Node]:
+        summary = summary_of(view, self.docname, self.graph)
+        selection = view.selection
+        if not summary.tallies:
+            return _nothing(selection.empty or "There is nothing to count.")
+        writer = SummaryWriter(self.docname, name, self.cells, self.output, self.index)
+        return writer.show(summary, selection.caption)
 
     def _drawn(self, diagram: Diagram, label: str, caption: str, name: str, empty: str) -> list[nodes.Node]:
         return self.diagrams.show(diagram, label, caption, name) if diagram.nodes else _nothing(empty)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from html import escape
 
@@ -10,6 +9,7 @@ from docutils import nodes
 
 from sphinx_archdoc.render.html_table import Permalinks, html_table
 from sphinx_archdoc.render.node_table import node_table
+from sphinx_archdoc.render.paper import Paper, widths_on
 from sphinx_archdoc.render.record_list import record_list
 from sphinx_archdoc.render.rows import TableContent, as_view
 from sphinx_archdoc.render.spans import Links, Span, to_nodes
@@ -19,30 +19,34 @@ class Output:
     """The parts of one page.
 
     :param permalinks: how permalinks look; None for any format but HTML.
-    :param widest: columns' widths, together, that still make a table; 0 for none at all.
+    :param paper: what a table has to fit on.
     """
 
-    def __init__(self, links: Links, permalinks: Permalinks | None, widest: float = math.inf) -> None:
+    def __init__(self, links: Links, permalinks: Permalinks | None, paper: Paper) -> None:
         self.links = links
         self.permalinks = permalinks
-        self.widest = widest
+        self.paper = paper
 
     def table(self, content: TableContent, view: str = "") -> list[nodes.Node]:
         """A table; *view* is the name of a view, for the addresses of what the page shows."""
         if self.permalinks:
             content = as_view(content, view) if view else content
             return html_table(content, self.links, self.permalinks)
-        if sum(column.width for column in content.columns) > self.widest:
-            return record_list(content, self.links)
-        return [node_table(content, self.links)]
+        widths = widths_on(self.paper, content)
+        return [node_table(content, widths, self.links)] if widths else record_list(content, self.links)
 
     def paragraph(self, spans: Iterable[Span]) -> nodes.paragraph:
         """Spans as a paragraph."""
         return nodes.paragraph("", "", *(node for span in spans for node in to_nodes(span, self.links)))
 
+    @property
+    def can_fold(self) -> bool:
+        """Whether readers can fold and unfold what is written."""
+        return self.permalinks is not None
+
     def folded(self, title: str, content: list[nodes.Node]) -> list[nodes.Node]:
         """Something long, which HTML readers unfold."""
-        if not self.permalinks:
+        if not self.can_fold:
             return content
         opening = f'<details class="archdoc-source"><summary>{escape(title)}</summary>\n'
         return [nodes.raw("", opening, format="html"), *content, nodes.raw("", "</details>\n", format="html")]
