@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
@@ -60,24 +61,26 @@ def say_what_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
             logger.info(_MISSING)
         case "list", "mermaid":
             logger.info(_NO_MERMAID)
-        case "mermaid", _ if not _is_offline(app):
+        case "mermaid", _ if not _is_offline(app.config):
             logger.info(_ONLINE)
 
 
 def way_of(builder: Builder) -> str:
     """The way in which a builder's diagrams are shown: one of :data:`WAYS`."""
-    app, wanted = builder.app, builder.config.archdoc_diagrams
-    has_mermaid = "sphinxcontrib.mermaid" in app.extensions and builder.format == "html"
-    if wanted == "mermaid" and builder.format == "html":
-        return "mermaid" if has_mermaid else "list"
-    if wanted == "list" or can_lay_out():
-        return "list" if wanted == "list" else "picture"
-    return "mermaid" if has_mermaid and _is_offline(app) else "list"
+    config = builder.config
+    has_mermaid = "mermaid_use_local" in config and builder.format == "html"
+    match config.archdoc_diagrams:
+        case "mermaid" if builder.format == "html":
+            return "mermaid" if has_mermaid else "list"
+        case "picture" | "mermaid" if can_lay_out():
+            return "picture"
+        case "picture" if has_mermaid and _is_offline(config):
+            return "mermaid"
+    return "list"
 
 
-def _is_offline(app: Sphinx) -> bool:
+def _is_offline(config: Config) -> bool:
     """Whether sphinxcontrib-mermaid does without another host."""
-    config = app.config
     return bool(config.mermaid_use_local) or config.mermaid_output_format != "raw"
 
 
