@@ -7,16 +7,12 @@ from docutils import nodes
 from sphinx_archdoc.render.rows import Row, TableContent
 from sphinx_archdoc.render.spans import Links, to_nodes
 
-_LONG = 10
-"""Rows from which a table may break over pages in LaTeX."""
 
-
-def node_table(table: TableContent, links: Links) -> nodes.table:
-    """The table as nodes, with the widths that the kinds table gives to the columns."""
+def node_table(table: TableContent, widths: list[int], links: Links) -> nodes.table:
+    """The table as nodes, its columns as wide as *widths* says."""
     columns = len(table.columns)
     group = nodes.tgroup(cols=columns)
-    for column in table.columns:
-        group += nodes.colspec(colwidth=column.width)
+    group += [nodes.colspec(colwidth=width) for width in widths]
     heads = (nodes.entry("", nodes.paragraph(c.title, c.title)) for c in table.columns)
     group += nodes.thead("", nodes.row("", *heads))
     body = nodes.tbody()
@@ -28,10 +24,7 @@ def node_table(table: TableContent, links: Links) -> nodes.table:
             body += nodes.row("", nodes.entry("", title), *rest)
         body += [_row(row, links) for row in rows.rows]
     group += body
-    classes = ["archdoc-table", "colwidths-given", *table.classes]
-    if sum(len(rows.rows) for rows in table.groups) >= _LONG:
-        classes.append("longtable")
-    node = nodes.table("", classes=classes)
+    node = nodes.table("", classes=["archdoc-table", "colwidths-given", *table.classes])
     if table.caption:
         node += nodes.title(table.caption, table.caption)
     node += group

@@ -33,7 +33,9 @@ class Output:
             content = as_view(content, view) if view else content
             return html_table(content, self.links, self.permalinks)
         widths = widths_on(self.paper, content)
-        return [node_table(content, widths, self.links)] if widths else record_list(content, self.links)
+        if not widths:
+            return [record_list(content, self.links)]
+        return [node_table(content, widths, self.links)]
 
     def paragraph(self, spans: Iterable[Span]) -> nodes.paragraph:
         """Spans as a paragraph."""

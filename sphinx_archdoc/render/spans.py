@@ -123,6 +123,19 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
             return span.nodes
 
 
+def length_of(span: Span) -> int:
+    """How many characters readers see of a span."""
+    match span:
+        case Text() | Link() | Address():
+            return len(span.text)
+        case Flag():
+            return 1
+        case Break():
+            return 2
+        case Markup():
+            return sum(len(node.astext()) for node in span.nodes)
+
+
 def styled(text: str, style: NameStyle) -> nodes.Node:
     """Words in a style, as a node."""
     match style:

@@ -77,7 +77,7 @@ def test_tables_are_readable_as_text(shared: Site) -> None:
 
 def test_a_table_that_is_too_wide_for_text_is_a_list(shared: Site) -> None:
     text = shared.build("text", out="as-text").text("auth.txt")
-    assert '**auth-api**\n   Purpose:\n      Issues tokens, see "JWT_SECRET".' in text
+    assert '**auth-api**\n   * **Purpose**: Issues tokens, see "JWT_SECRET".' in text
 
 
 def test_rows_can_be_linked_to_in_latex(shared: Site) -> None:

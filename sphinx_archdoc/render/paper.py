@@ -1,0 +1,47 @@
+"""What fits on paper: how wide the columns of a table are there, and whether it can be one at all."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+
+from sphinx_archdoc.render.rows import TableContent
+from sphinx_archdoc.render.spans import length_of
+
+BETWEEN = 3
+"""Characters that the space between two columns takes."""
+
+_MARKS = 4
+"""Characters that writers put around words in a style, such as two asterisks before and behind them."""
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """How many characters a line has room for, and how many lines a row may have."""
+
+    width: float = math.inf
+    height: float = math.inf
+
+
+def widths_on(paper: Paper, table: TableContent) -> list[int]:
+    """The widths of a table's columns in characters; none if it should be a list.
+
+    A column gets what it needs, at most what the kinds table gives it. What then is left of the line goes
+    to those that need more.
+    """
+    cells = [row.cells for group in table.groups for row in group.rows]
+    lengths = [[sum(map(length_of, spans)) + _MARKS for spans in row] for row in cells]
+    columns = list(zip(*lengths, strict=True)) if lengths else [()] * len(table.columns)
+    wanted, widths = [], []
+    for column, needs in zip(table.columns, columns, strict=True):
+        need = max(len(column.title) + _MARKS, *needs)
+        wanted.append(min(need, 2 * column.width))
+        widths.append(min(need, column.width))
+    room = paper.width - sum(widths) - BETWEEN * len(widths)
+    if room < 0:
+        return []
+    missing = sum(wanted) - sum(widths)
+    share = min(1, room / missing) if missing else 0
+    widths = [width + int(share * (want - width)) for width, want in zip(widths, wanted, strict=True)]
+    lines = (math.ceil(need / width) for row in lengths for need, width in zip(row, widths, strict=True))
+    return widths if max(lines, default=1) <= paper.height else []
