@@ -24,5 +24,7 @@ archdoc_sql_dialects = ["postgres", "clickhouse"]
 
 html_theme = "furo"
 html_title = f"sphinx-archdoc {version}"
+html_theme_options = {"top_of_page_buttons": []}
+templates_path = ["docs/_templates"]
 html_static_path = ["docs/_static"]
 html_css_files = ["docs.css"]

