@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, get_args, get_origin
 
 import msgspec
+from sphinx.config import ENUM
 from sphinx.pycode import ModuleAnalyzer
 
 from sphinx_archdoc.problems import Code
@@ -147,20 +149,27 @@ def configuration(config: Config) -> Iterator[str]:
     """A section on each configuration value."""
     for name, option in config.values.items():
         if name.startswith("archdoc_"):
-            types = sorted(one.__name__ for one in option.valid_types)  # type: ignore[union-attr]
             again = "read" if option.rebuild == "env" else "written"
             yield from (
                 "",
                 f"(config-{name})=",
                 f"## {name}",
                 "",
-                option.description,
+                re.sub(r"'\w+'", lambda found: code(found[0]), option.description),
                 "",
-                f"It is a {' or a '.join(map(code, types))}, "
-                f"{code(repr(option.default))} if it is not set. "
+                f"It is {_values(option.valid_types)}, {code(repr(option.default))} if it is not set. "
                 f"After a change, all pages are {again} again.",
                 "",
             )
+
+
+def _values(valid: object) -> str:
+    """What a configuration value may be, in words."""
+    if isinstance(valid, ENUM):  # it tells its words in its repr only
+        words = re.findall(r"'\w+'", repr(valid))
+        return f"one of {', '.join(map(code, words))}"
+    types = sorted(one.__name__ for one in valid)  # type: ignore[attr-defined]
+    return f"a {' or a '.join(map(code, types))}"
 
 
 @printer("kind-keys")
@@ -193,7 +202,7 @@ def _keys(record: type[Record]) -> Iterator[str]:
         meaning = docs.get((record.__name__, field.name)) or str(field.type.__doc__).partition("\n")[0]
         default = (
             ""
-            if field.default in (msgspec.NODEFAULT, "", ())
+            if field.default in (msgspec.NODEFAULT, "", (), None)
             else (str(field.default).lower() if isinstance(field.default, bool) else str(field.default))
         )
         rows.append((code(field.encode_name), _words(field.type), code(default) if default else "—", meaning))
@@ -209,6 +218,9 @@ def _words(type_: object) -> str:
     """A type, in words."""
     if isinstance(type_, type) and issubclass(type_, Enum):
         return " or ".join(code(str(one.value)) for one in type_)
+    for one in get_args(type_):
+        if isinstance(one, type) and issubclass(one, Record) and type(None) in get_args(type_):
+            return f"table with {', '.join(code(field.encode_name) for field in msgspec.structs.fields(one))}"
     if get_origin(type_) is not None and int in get_args(type_):
         return "number from 1 to 100"
     known = {
