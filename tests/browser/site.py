@@ -40,8 +40,12 @@ def gauge(name: str, value: str, since: str, live: str, team: str, note: str) ->
     return f"```{{archdoc:gauge}} {name}\n{options}\n```\n"
 
 
+def component(name: str, *options: str) -> str:
+    return "\n".join([f"```{{archdoc:component}} {name}", ":purpose: Works.", *options, "```", ""])
+
+
 FILES = {
-    "index.md": "# Start\n\n```{toctree}\nviews\nwide\nentries\nmany\n```\n\nNo view.\n",
+    "index.md": "# Start\n\n```{toctree}\nviews\nwide\nentries\nmany\nsystem\npictures\n```\n\nNo view.\n",
     "views.md": """\
 # Views
 
@@ -71,5 +75,25 @@ FILES = {
     "wide.md": "# Wide\n\n```{archdoc:table} gauge\n"
     ":columns: name, page, kind, summary, value, since, live, team, note, mentioned-in\n```\n",
     "entries.md": "# Entries\n\n" + "\n".join(gauge(*one) for one in GAUGES),
+    "system.md": "# System\n\n"
+    + component(HOSTILE, ":layer: Edge <b>", ":depends-on: ledger")
+    + component("ledger", ":layer: Data", ":owner: @store")
+    + "```{archdoc:dbtable} orders\nCREATE TABLE orders (id int PRIMARY KEY, parent int REFERENCES orders);\n```\n"
+    + f"```{{archdoc:upstream}} {HOSTILE}\n:reason: Because.\n```\n",
+    "pictures.md": """\
+# Pictures
+
+```{archdoc:diagram}
+:caption: The system
+```
+
+```{archdoc:diagram}
+:kind: dbtable
+```
+
+```{archdoc:summary}
+:by: owner
+```
+""",
     "many.md": "# Many\n\n" + "\n".join(gauge(*one) for one in MORE),
 }
