@@ -7,13 +7,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := docs/_build
+TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 
-.PHONY: docs test lint screenshots inventory clean
+.PHONY: docs pdf test lint screenshots inventory clean
 
 docs: $(READY)
 	$(BIN)/sphinx-build -W --keep-going -n -c . -b html docs $(OUT)/html
 	$(BIN)/sphinx-build -W --keep-going -n -q -b html docs/examples/tutorial $(OUT)/tutorial
 	@echo "Open $(OUT)/html/index.html"
+
+# TeX is no Python package
+pdf: $(READY)
+	@command -v latexmk >/dev/null && command -v xelatex >/dev/null \
+	  || { echo "latexmk and XeLaTeX are needed: on Debian, apt install $(TEX)"; exit 1; }
+	LATEXMKOPTS=-silent $(BIN)/sphinx-build -M latexpdf docs $(OUT) -q -c .
+	@echo "Open $(OUT)/latex/sphinx-archdoc.pdf"
 
 test: $(READY)
 	$(BIN)/python -m pytest

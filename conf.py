@@ -28,3 +28,16 @@ html_theme_options = {"top_of_page_buttons": []}
 templates_path = ["docs/_templates"]
 html_static_path = ["docs/_static"]
 html_css_files = ["docs.css"]
+
+latex_engine = "xelatex"  # for all the signs on these pages
+latex_use_xindy = False
+latex_elements = {
+    "extraclassoptions": "openany,oneside",
+    "preamble": r"""
+\usepackage{newunicodechar}
+\newunicodechar{✗}{\(\times\)}
+\newunicodechar{❌}{\(\times\)}
+\newunicodechar{✅}{\(\checkmark\)}
+\renewcommand{\_}{\textunderscore\allowbreak}  % in the index, too, there are long names
+""",
+}
