@@ -83,7 +83,7 @@ def _around(node: nodes.Node) -> Iterator[nodes.Element]:
 
 def _is_taken_whole(node: nodes.Element) -> bool:
     """Whether the writer highlights the text as code, or sets it as an address, which breaks by itself."""
-    return "language" in node or node.astext() == node.get("refuri")
+    return bool(node.get("language")) or node.astext() == node.get("refuri")
 
 
 def _break_words(text: nodes.Text) -> None:
