@@ -83,9 +83,9 @@ class Diagram(msgspec.Struct, frozen=True):
 
 def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
     """Compute what a view on *page* shows."""
-    selection = view.selection
-    chosen = [end_of(entry) for entry in select(selection, page, graph).table.entries]
-    kinds = [graph.catalogue.kinds[name] for name in selection.kinds]
+    selected = select(view.selection, page, graph)
+    chosen = [end_of(entry) for entry in selected.table.entries]
+    kinds = [graph.catalogue.kinds[name] for name in view.selection.kinds]
     tables = all(any(field.type is FieldType.SQL for field in kind.fields.values()) for kind in kinds)
     edges = list(relations(graph) if tables else dependencies(graph))
     if view.root:
@@ -101,7 +101,7 @@ def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
         pages = set(_pages_in_scope(view, page, graph)) if view.whole else set()
         own = {end.key for end in chosen}
         edges = [edge for edge in edges if edge.page in pages or {edge.source.key, edge.target.key} & own]
-    return _Drawing(view, graph, {key}).draw(chosen, edges)
+    return _Drawing(view, graph, {key}, selected.group_by).draw(chosen, edges)
 
 
 def impact_diagram(view: ImpactView, page: str, graph: Graph) -> Diagram:
@@ -139,11 +139,13 @@ def _pages_in_scope(view: DiagramView, page: str, graph: Graph) -> Iterator[str]
 class _Drawing:
     """Makes nodes of ends, each once, and puts them where they belong."""
 
-    def __init__(self, view: DiagramView | None, graph: Graph, marked: Collection[Key]) -> None:
+    def __init__(
+        self, view: DiagramView | None, graph: Graph, marked: Collection[Key], group_by: str = ""
+    ) -> None:
         self.graph = graph
         self.marked = marked
         self.kinds = view.selection.kinds if view else ()
-        self.group_by = view.selection.group_by if view else ""
+        self.group_by = group_by
         self.direction = view.direction if view else "LR"
 
     def draw(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:

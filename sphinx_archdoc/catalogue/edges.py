@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -10,6 +11,9 @@ from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.schema.model import Direction, Subject
 from sphinx_archdoc.schema.sql import Column
+
+_SIGN = re.compile(r"(\|o|\|\||\}o|\}\|)(--|\.\.)(o\||\|\||o\{|\|\{)")
+"""Mermaid's signs; a user's kind may give any text for one."""
 
 
 class End(msgspec.Struct, frozen=True):
@@ -33,7 +37,7 @@ class Edge(msgspec.Struct, frozen=True):
     label: str = ""
     """Why it is there, or what the one is to the other."""
     sign: str = ""
-    """Mermaid's sign for how many belong to how many, between tables."""
+    """Mermaid's sign for how many belong to how many, between tables; empty where it is not known."""
 
 
 def dependencies(graph: Graph) -> Iterator[Edge]:
@@ -72,14 +76,20 @@ def _reason(reference: Reference, graph: Graph) -> str:
     if reference.field.subject is not Subject.PAGE:
         return ""
     entry = reference.source
-    return graph.catalogue.text_of(entry, graph.catalogue.kind_of(entry).summary)
+    return _words(entry, graph.catalogue.kind_of(entry).summary, graph)
+
+
+def _words(entry: Entry, field: str, graph: Graph) -> str:
+    """What a field says, on one line and without markup."""
+    return " ".join(graph.catalogue.text_of(entry, field).split())
 
 
 def _relationships(graph: Graph) -> Iterator[Edge]:
     for entry in graph.catalogue.entries:
         if edge := graph.catalogue.kind_of(entry).edge:
             sources, targets = (graph.references_of(entry, field) for field in (edge.source, edge.target))
-            sign, label = (str(entry.values.get(field, "")) for field in (edge.sign, edge.label))
+            sign, label = (_words(entry, field, graph) for field in (edge.sign, edge.label))
+            sign = sign if _SIGN.fullmatch(sign) else ""
             for source in sources:
                 for target in targets:
                     if source.resolution.entry and target.resolution.entry:

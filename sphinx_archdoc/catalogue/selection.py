@@ -25,6 +25,8 @@ class Selection(msgspec.Struct, frozen=True):
 
     table: Table
     problems: list[Problem] = []
+    group_by: str = ""
+    """The column that the view groups by, if there is such a column."""
 
 
 def select(view: TableView, page: str, graph: Graph) -> Selection:
@@ -62,8 +64,9 @@ class _Selecting:
         keys = [key for key in view.columns if self._knows(key, "columns")]
         columns = tuple(self.known[key] for key in keys) or tuple(default_columns(self.kinds))
         self._sort(entries)
-        table = Table(columns, tuple(self._grouped(entries)), view.caption)
-        return Selection(table, self.problems)
+        group_by = view.group_by if view.group_by and self._knows(view.group_by, "group-by") else ""
+        table = Table(columns, tuple(self._grouped(entries, group_by)), view.caption)
+        return Selection(table, self.problems, group_by)
 
     def _knows(self, key: str, option: str, position: int = 0) -> bool:
         if key in self.known:
@@ -99,10 +102,9 @@ class _Selecting:
         cell = cell_of(entry, column, self.graph)
         return [(0, float(not cell), "")] if isinstance(cell, bool) else [sort_key(text) for text in cell]
 
-    def _grouped(self, entries: list[Entry]) -> Iterator[Group]:
-        """The entries by the column of ``group-by``; those that have nothing in it come last."""
-        column = self.view.group_by
-        if not column or not self._knows(column, "group-by"):
+    def _grouped(self, entries: list[Entry], column: str) -> Iterator[Group]:
+        """The entries by a column; those that have nothing in it come last."""
+        if not column:
             yield Group("", tuple(entries))
             return
         groups: dict[str, list[Entry]] = {}

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, Mention, Page
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds
+from sphinx_archdoc.schema.sql import read_table
 from sphinx_archdoc.schema.values import Ref, Value
 
 
 def entry(kind: str, name: str, *, parent: str = "", **fields: Value | list[str]) -> Entry:
-    """An entry; a list is one of references, and underscores in the name of a field are hyphens."""
+    """An entry; a list is one of references, and underscores in the name of a field are hyphens.
+
+    Whatever ``sql`` holds is read.
+    """
     values = {
         key.rstrip("_").replace("_", "-"): tuple(map(Ref, value)) if isinstance(value, list) else value
         for key, value in fields.items()
     }
+    shapes = {"sql": read_table(str(values["sql"]))} if "sql" in values else {}
     return Entry(
-        kind=kind, name=name, title=name, page="", anchor="", where=Location(""), values=values, parent=parent
+        kind=kind,
+        name=name,
+        title=name,
+        page="",
+        anchor="",
+        where=Location(""),
+        values=values,
+        shapes=shapes,
+        parent=parent,
     )
 
 
@@ -28,18 +43,16 @@ def page(docname: str, entries: Iterable[Entry] = (), *mentions: Mention) -> Pag
     placed = []
     for number, found in enumerate(entries, 1):
         kinds = builtin_kinds()
-        named = kinds[found.kind].takes_name
+        named = found.kind not in kinds or kinds[found.kind].takes_name
         name = found.name if named else docname
         placed.append(
-            Entry(
-                kind=found.kind,
+            msgspec.structs.replace(
+                found,
                 name=name,
                 title=name,
                 page=docname,
                 anchor=f"{found.kind}-{number}",
                 where=Location(f"{docname}.md", number),
-                values=found.values,
-                parent=found.parent,
             )
         )
     return Page(docname=docname, title=f"Title of {docname}", entries=placed, mentions=list(mentions))
