@@ -53,10 +53,10 @@ def fold(diagram: Diagram, page: str, prefix: str) -> Folded:
         overview.append(DiagramNode(id=f"g{number}", name=name, shape=Shape.GROUP, page=page, anchor=anchor))
         own = Diagram((Cluster("", tuple(nodes)),), tuple(inner[title]), diagram.direction)
         parts.append(Part(name, anchor, own))
-    ids = {title: f"g{number}" for number, title in enumerate(groups, 1)}
-    between = Counter((ids[group_of[e.source]], ids[group_of[e.target]]) for e in diagram.edges)
+    numbers = {title: number for number, title in enumerate(groups, 1)}
+    between = Counter((numbers[group_of[e.source]], numbers[group_of[e.target]]) for e in diagram.edges)
     edges = [
-        DiagramEdge(source, target, f"{count:,}")
+        DiagramEdge(f"g{source}", f"g{target}", f"{count:,}")
         for (source, target), count in sorted(between.items())
         if source != target
     ]

@@ -1,0 +1,100 @@
+"""A diagram that is too large is folded by its clusters; every node and every edge is somewhere in it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
+from sphinx_archdoc.catalogue.folding import fold
+from tests.schema.hostile import QUICK
+
+
+def nodes(first: int, last: int, shape: Shape = Shape.BOX) -> tuple[DiagramNode, ...]:
+    return tuple(DiagramNode(id=f"n{n}", name=f"c{n}", shape=shape) for n in range(first, last + 1))
+
+
+DIAGRAM = Diagram(
+    (
+        Cluster("Front", nodes(1, 2)),
+        Cluster("Back", nodes(3, 5)),
+        Cluster("", nodes(6, 6) + nodes(7, 8, Shape.OUTSIDE)),
+    ),
+    (
+        DiagramEdge("n1", "n2", "inside"),
+        DiagramEdge("n1", "n3"),
+        DiagramEdge("n2", "n3"),
+        DiagramEdge("n3", "n1"),
+        DiagramEdge("n3", "n3"),
+        DiagramEdge("n6", "n7"),
+    ),
+    "TB",
+)
+FOLDED = fold(DIAGRAM, "page", "archdoc-1")
+
+
+def test_each_cluster_is_a_node_that_leads_to_its_own_diagram() -> None:
+    overview = [(node.name, node.page, node.anchor, node.shape) for node in FOLDED.overview.nodes]
+    assert overview == [
+        ("Front (2)", "page", "archdoc-1-1", Shape.GROUP),
+        ("Back (3)", "page", "archdoc-1-2", Shape.GROUP),
+        ("Not in a group (1)", "page", "archdoc-1-3", Shape.GROUP),
+        ("Outside (2)", "page", "archdoc-1-4", Shape.GROUP),
+    ]
+    assert [(part.title, part.anchor) for part in FOLDED.parts] == [
+        (name, anchor) for name, _, anchor, _ in overview
+    ]
+
+
+def test_lines_between_groups_are_counted() -> None:
+    assert FOLDED.overview.edges == (
+        DiagramEdge("g1", "g2", "2"),
+        DiagramEdge("g2", "g1", "1"),
+        DiagramEdge("g3", "g4", "1"),
+    )
+
+
+def test_a_group_keeps_its_nodes_and_the_lines_between_them() -> None:
+    front, back, *_ = (part.diagram for part in FOLDED.parts)
+    assert front == Diagram((Cluster("", nodes(1, 2)),), (DiagramEdge("n1", "n2", "inside"),), "TB")
+    assert back.edges == (DiagramEdge("n3", "n3"),)
+
+
+def test_a_group_that_is_called_like_those_without_one_takes_them_in() -> None:
+    folded = fold(
+        Diagram((Cluster("Outside", nodes(1, 1)), Cluster("", nodes(2, 2, Shape.OUTSIDE)))), "p", "x"
+    )
+    assert [part.title for part in folded.parts] == ["Outside (2)"]
+
+
+def test_many_groups_stay_in_the_order_of_the_clusters() -> None:
+    diagram = Diagram(
+        tuple(Cluster(f"{n:02}", nodes(n, n)) for n in range(1, 13)),
+        tuple(DiagramEdge(f"n{n}", f"n{n % 12 + 1}") for n in range(1, 13)),
+    )
+    overview = fold(diagram, "p", "x").overview
+    assert [node.id for node in overview.nodes] == [f"g{n}" for n in range(1, 13)]
+    assert [edge.source for edge in overview.edges] == [f"g{n}" for n in range(1, 13)]
+
+
+pairs = st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=20, unique=True)
+
+
+@QUICK
+@given(st.lists(st.sampled_from(["A", "B", ""]), min_size=9, max_size=9), pairs)
+def test_nothing_is_lost(clusters: list[str], edges: list[tuple[int, int]]) -> None:
+    diagram = Diagram(
+        tuple(
+            Cluster(
+                title, tuple(node for node, own in zip(nodes(1, 9), clusters, strict=True) if own == title)
+            )
+            for title in sorted(set(clusters), key=lambda title: (not title, title))
+        ),
+        tuple(DiagramEdge(f"n{source}", f"n{target}") for source, target in edges),
+    )
+    folded = fold(diagram, "p", "x")
+    assert sorted(n.id for part in folded.parts for n in part.diagram.nodes) == [
+        f"n{n}" for n in range(1, 10)
+    ]
+    inside = sum(len(part.diagram.edges) for part in folded.parts)
+    assert inside + sum(int(edge.label) for edge in folded.overview.edges) == len(edges)
