@@ -9,6 +9,7 @@ theme's colours, with links in it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -30,6 +31,9 @@ config:
     {curve: basis, htmlLabels: false, wrappingWidth: 4000, padding: 8, nodeSpacing: 30, rankSpacing: 50}
 ---
 """
+
+MOST_EDGES = 300
+"""Edges that can be told from each other, more or less; with many more, a layout takes seconds."""
 
 _FIRST_WIDE = 0x2E80
 """The first character of Unicode's East Asian blocks, which are twice as wide as others."""
@@ -65,8 +69,8 @@ class Layout(msgspec.Struct, frozen=True):
     nodes: dict[str, Box]
     clusters: dict[int, Box]
     """By the number of the cluster, from 1."""
-    lines: dict[tuple[str, str], Line]
-    """By the ids of the nodes; the line from a node to itself has none."""
+    lines: tuple[Line | None, ...]
+    """One for each edge, in their order; None for that from a node to itself."""
 
 
 @cache
@@ -82,13 +86,15 @@ def lay_out(diagram: Diagram) -> Layout:
     """
     if not can_lay_out():
         raise CannotDraw("mmdr is not installed")
-    import mmdr
-
+    if len(diagram.edges) > MOST_EDGES:
+        raise CannotDraw(f"it has {len(diagram.edges):,} edges, and no more than {MOST_EDGES} are drawn")
     try:
+        import mmdr
+
         drawn = ElementTree.fromstring(mmdr.render(_CONFIG + "\n".join(_request(diagram)), "merman").svg())
-    except (ValueError, RuntimeError, ElementTree.ParseError) as error:
+        return _Reading(drawn).layout(diagram)
+    except (ImportError, LookupError, ValueError, RuntimeError, ElementTree.ParseError) as error:
         raise CannotDraw(str(error)) from None
-    return _Reading(drawn).layout()
 
 
 def _request(diagram: Diagram) -> Iterator[str]:
@@ -102,10 +108,11 @@ def _request(diagram: Diagram) -> Iterator[str]:
             yield f'{node.id}["{"<br/>".join(map(_letters, rows_of(node)))}"]'
         if cluster.title:
             yield "end"
-    pairs = {(edge.source, edge.target): edge for edge in diagram.edges if edge.source != edge.target}
-    for edge in pairs.values():
+    for edge in diagram.edges:
         label = "<br/>".join(map(_letters, label_rows(edge)))
-        yield f'{edge.source} -->|"{label}"| {edge.target}' if label else f"{edge.source} --> {edge.target}"
+        if edge.source != edge.target:
+            arrow = f'-->|"{label}"|' if label else "-->"
+            yield f"{edge.source} {arrow} {edge.target}"
 
 
 def rows_of(node: DiagramNode) -> list[str]:
@@ -127,14 +134,28 @@ class _Reading:
         self.picture = picture
         self.nodes: dict[str, Box] = {}
         self.clusters: dict[int, Box] = {}
-        self.paths: dict[tuple[str, str], str] = {}
-        self.labels: dict[tuple[str, str], Box] = {}
+        self.paths: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+        """By the ids of the nodes, and by a number that tells lines between the same two from each other."""
+        self.labels: dict[tuple[str, str, int], Box] = {}
         left, top, self.width, self.height = map(float, picture.get("viewBox", "0 0 0 0").split())
         self._read(picture, -left, -top)
 
-    def layout(self) -> Layout:
-        lines = {pair: Line(path, self.labels.get(pair)) for pair, path in self.paths.items()}
-        return Layout(self.width, self.height, self.nodes, self.clusters, lines)
+    def layout(self, diagram: Diagram) -> Layout:
+        """The places of all that is in *diagram*.
+
+        :raises LookupError: if the picture lacks some of it.
+        """
+        nodes = {node.id: self.nodes[node.id] for node in diagram.nodes}
+        numbers = {pair: sorted(paths, reverse=True) for pair, paths in self.paths.items()}
+        lines: list[Line | None] = []
+        for edge in diagram.edges:
+            pair = edge.source, edge.target
+            if edge.source == edge.target:
+                lines.append(None)
+            else:
+                number = numbers[pair].pop()
+                lines.append(Line(self.paths[pair][number], self.labels.get((*pair, number))))
+        return Layout(self.width, self.height, nodes, self.clusters, tuple(lines))
 
     def _read(self, element: ElementTree.Element, x: float, y: float) -> None:
         if moved := re.match(r"translate\(([-\d.e]+)[, ]+([-\d.e]+)\)", element.get("transform", "")):
@@ -144,11 +165,11 @@ class _Reading:
             self.nodes[found[1]] = self._box(element, x, y)
         elif "cluster" in classes and (found := re.search(r"-c(\d+)$", id_)):
             self.clusters[int(found[1])] = self._box(element, x, y)
-        elif pair := re.fullmatch(r"L_([ng]\d+)_([ng]\d+)_0", element.get("data-id", "")):
+        elif line := re.fullmatch(r"L_([ng]\d+)_([ng]\d+)_(\d+)", element.get("data-id", "")):
             if element.tag == f"{_SVG}path":
-                self.paths[pair[1], pair[2]] = _moved(element.get("d", ""), x, y)
+                self.paths[line[1], line[2]][int(line[3])] = _moved(element.get("d", ""), x, y)
             elif element.find(f".//{_SVG}rect") is not None:
-                self.labels[pair[1], pair[2]] = self._box(element, x, y)
+                self.labels[line[1], line[2], int(line[3])] = self._box(element, x, y)
         for child in element:
             self._read(child, x, y)
 
@@ -168,4 +189,4 @@ def _moved(path: str, x: float, y: float) -> str:
     def point(found: re.Match[str]) -> str:
         return f"{float(found[1]) + x:.1f},{float(found[2]) + y:.1f}"
 
-    return re.sub(r"(-?[\d.]+),(-?[\d.]+)", point, path)
+    return re.sub(r"(-?[\d.]+(?:e-?\d+)?),(-?[\d.]+(?:e-?\d+)?)", point, path)

@@ -1,7 +1,8 @@
 """A diagram in Mermaid's language, for a browser to draw.
 
 Mermaid reads ``#60;`` as the character with that number, in quoted texts. Everything but letters,
-digits and a few signs is written so: nothing that an author writes can end a text, or be markup.
+digits and a few signs is written so: nothing that an author writes can end a text, or be markup. (A
+text is Markdown, too, and one that begins with a number is a list.)
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode, Shape
-from sphinx_archdoc.drawing.words import MOST_COLUMNS, label_rows, name_rows
+from sphinx_archdoc.drawing.words import MOST_COLUMNS, key_of, label_rows, name_rows
 
 Address = Callable[[DiagramNode], str]
 """The address that a node leads to; empty for none."""
@@ -61,15 +62,21 @@ def _tables(diagram: Diagram) -> Iterator[str]:
         if node.columns:
             yield f"  {node.id} {{"
             for column in node.columns[:MOST_COLUMNS]:
-                key = "PK" if "primary" in column.keys else "FK" if column.references else ""
-                yield f"    {_word(column.type)} {_word(column.name)} {key}".rstrip()
+                yield f"    {_word(column.type)} {_word(column.name)} {key_of(column)}".rstrip()
             yield "  }"
     for edge in diagram.edges:
         yield f'  {edge.source} {edge.sign or "||--||"} {edge.target} : "{_quoted(label_rows(edge))}"'
 
 
 def _quoted(rows: list[str]) -> str:
-    return "<br/>".join(re.sub(r"[^\w .,/()-]|^\d", lambda found: f"#{ord(found[0])};", row) for row in rows)
+    """Rows of words as a text, which may not be empty."""
+    return (
+        " "
+        if not any(rows)
+        else "<br/>".join(
+            re.sub(r"[^\w ,/()]|_|^\d", lambda found: f"#{ord(found[0])};", row) for row in rows
+        )
+    )
 
 
 def _word(text: str) -> str:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from sphinx_archdoc.drawing.layout import CannotDraw
 from sphinx_archdoc.drawing.svg import Picture
 
 FINENESS = 2
 """Pixels of the file for each pixel of the picture, in either direction."""
 
+WIDEST, HIGHEST = 2000, 2800
+"""Pixels of a file. They are fine enough for a whole page; many more take minutes, and gigabytes."""
+
 
 def png_of(drawn: Picture) -> bytes:
-    """A PNG file of a picture, on white."""
-    import novasvg  # comes with what computes layouts
+    """A PNG file of a picture, on white.
 
-    document = novasvg.Document.load_from_data(drawn.svg)
-    white = novasvg.Color(255, 255, 255, 255)
-    return bytes(document.render_to_bitmap(round(FINENESS * drawn.width), -1, white).to_png())
+    :raises CannotDraw: if there is none.
+    """
+    fineness = min(FINENESS, WIDEST / drawn.width, HIGHEST / drawn.height)
+    width, height = (max(1, round(fineness * length)) for length in (drawn.width, drawn.height))
+    try:
+        import novasvg  # comes with what computes layouts
+
+        if document := novasvg.Document.load_from_data(drawn.svg):
+            white = novasvg.Color(255, 255, 255, 255)
+            return bytes(document.render_to_bitmap(width, height, white).to_png())
+    except (ImportError, ValueError) as error:
+        raise CannotDraw(str(error)) from None
+    raise CannotDraw("its picture cannot be read")

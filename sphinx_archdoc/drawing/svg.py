@@ -5,8 +5,9 @@ Colours are attributes, which count where no stylesheet says otherwise: in files
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from html import escape
+from html import escape as escape_html
 
 import msgspec
 
@@ -63,6 +64,11 @@ def picture(diagram: Diagram, layout: Layout, address: Address, label: str, pref
     return Picture("\n".join([opening, *_parts(diagram, layout, address, prefix), "</svg>"]), width, height)
 
 
+def escape(text: str) -> str:
+    """*text* within XML, which has no control characters, not even escaped."""
+    return escape_html(re.sub(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text))
+
+
 def _parts(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> Iterator[str]:
     yield from _markers(diagram, prefix)
     for number, cluster in enumerate(diagram.clusters, 1):
@@ -70,8 +76,7 @@ def _parts(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> I
             title, left = shorten(cluster.title, 60), box.x - box.width / 2 + 8
             yield f'<g class="archdoc-cluster">{_rectangle(box, 4, _SHADE)}'
             yield f"{_text([title], left, box.y - box.height / 2 + 16, anchor='start')}</g>"
-    for edge in diagram.edges:
-        line = layout.lines.get((edge.source, edge.target))
+    for edge, line in zip(diagram.edges, layout.lines, strict=True):
         yield from _edge(edge, line or Line(_loop(layout.nodes[edge.source])), prefix)
     for node in diagram.nodes:
         yield from _node(node, layout.nodes[node.id], address(node))
@@ -114,8 +119,7 @@ def _edge(edge: DiagramEdge, line: Line, prefix: str) -> Iterator[str]:
     title = f"<title>{escape(edge.label)}</title>" if edge.label else ""
     yield f'<g class="archdoc-edge">{title}{path}'
     if line.label:
-        box = Box(line.label.x, line.label.y, line.label.width, line.label.height)
-        rows = label_rows(edge)
+        box, rows = line.label, label_rows(edge)
         yield _rectangle(box, 2, _PAPER, stroke="none")
         yield _text(rows, box.x, _first_row(box, len(rows)))
     yield "</g>"

@@ -27,12 +27,12 @@ def label_rows(edge: DiagramEdge) -> list[str]:
 
 def column_rows(node: DiagramNode) -> list[tuple[str, str, str]]:
     """The columns of a table: key, name and type of each."""
-    rows = [(_key(column), shorten(column.name, 40), shorten(column.type, 24)) for column in node.columns]
+    rows = [(key_of(column), shorten(column.name, 40), shorten(column.type, 24)) for column in node.columns]
     more = len(rows) - MOST_COLUMNS
     return rows if more <= 0 else [*rows[:MOST_COLUMNS], ("", f"… {more} more", "")]
 
 
-def _key(column: Column) -> str:
+def key_of(column: Column) -> str:
     """``PK``, ``FK`` or ``UK``, the most important one."""
     if "primary" in column.keys:
         return "PK"
