@@ -107,6 +107,7 @@ class NoPictures:
     """No pictures at all: the words are what is shown."""
 
     with_words = False
+    only_words = True
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """Refuse.
@@ -120,6 +121,7 @@ class PagePictures:
     """SVG in the page, which the stylesheet colours, and whose nodes are links."""
 
     with_words = True
+    only_words = False
 
     def __init__(self, links: PageLinks) -> None:
         self.links = links
@@ -140,6 +142,7 @@ class FilePictures:
     """Pictures in files of their own, beside those of the author."""
 
     with_words = False
+    only_words = False
 
     def __init__(self, builder: Builder, suffix: str) -> None:
         self.builder = builder
@@ -175,6 +178,7 @@ class MermaidPictures:
     """Mermaid's own, drawn in the reader's browser by sphinxcontrib-mermaid."""
 
     with_words = True
+    only_words = False
 
     def __init__(self, links: PageLinks) -> None:
         self.links = links

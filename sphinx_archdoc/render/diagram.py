@@ -8,7 +8,7 @@ from typing import Protocol
 from docutils import nodes
 
 from sphinx_archdoc.catalogue.diagram import Diagram
-from sphinx_archdoc.catalogue.folding import MOST_NODES, fold
+from sphinx_archdoc.catalogue.folding import MOST_NODES, Part, fold
 from sphinx_archdoc.drawing.layout import CannotDraw
 from sphinx_archdoc.render.edge_list import edge_list
 from sphinx_archdoc.render.output import Output
@@ -19,6 +19,8 @@ class Pictures(Protocol):
 
     with_words: bool
     """Whether a reader can unfold the same in words."""
+    only_words: bool
+    """Whether there are no pictures at all."""
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A picture.
@@ -38,34 +40,47 @@ class DiagramWriter:
 
     def show(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A diagram; a large one as its groups, and each group below them."""
-        if len(diagram.nodes) <= MOST_NODES:
-            return self._one(diagram, label, caption, name)
+        words = edge_list(diagram, self.output.links)
+        if len(diagram.nodes) <= MOST_NODES or self.pictures.only_words:
+            return self._one(diagram, words, label, caption, name)
         folded = fold(diagram, self.docname, name)
-        note = (
-            f"{len(diagram.nodes):,} are more than fit in one picture, so they are folded into groups. "
-            "Each group leads to its own."
-        )
+        if len(folded.parts) == 1:
+            return [*self._listed(words, caption), _note(diagram, "they are listed.")]
         return [
-            *self._one(folded.overview, label, caption, name),
-            nodes.paragraph("", note, classes=["archdoc-note"]),
-            *(node for part in folded.parts for node in self._part(part.diagram, part.title, part.anchor)),
+            *self._one(folded.overview, words, label, caption, name),
+            _note(diagram, "they are folded into groups. Each group leads to its own."),
+            *(node for part in folded.parts for node in self._part(part)),
         ]
 
-    def _part(self, diagram: Diagram, title: str, anchor: str) -> Iterator[nodes.Node]:
+    def _part(self, part: Part) -> Iterator[nodes.Node]:
         """The diagram of a group, under its name."""
-        heading = nodes.strong(title, title)
-        yield nodes.paragraph("", "", nodes.target("", "", ids=[anchor]), heading, classes=["archdoc-part"])
-        yield from self._one(diagram, title, "", f"{anchor}-picture")
+        heading = nodes.strong(part.title, part.title)
+        target = nodes.target("", "", ids=[part.anchor])
+        yield nodes.paragraph("", "", target, heading, classes=["archdoc-part"])
+        words = edge_list(part.diagram, self.output.links)
+        yield from self._one(part.diagram, words, part.title, "", f"{part.anchor}-picture")
 
-    def _one(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
-        words = edge_list(diagram, self.output.links)
+    def _one(
+        self, diagram: Diagram, words: nodes.bullet_list, label: str, caption: str, name: str
+    ) -> list[nodes.Node]:
+        """A picture with the words that say the same; the words alone, if there is none."""
+        if len(diagram.nodes) > MOST_NODES:
+            return [*self._listed(words, caption), _note(diagram, "they are listed.")]
         try:
-            if len(diagram.nodes) > MOST_NODES:
-                raise CannotDraw("it has too many nodes")
             drawn = self.pictures.draw(diagram, label, caption, name)
         except CannotDraw:
-            heading = [nodes.paragraph("", "", nodes.strong(caption, caption))] if caption else []
-            return [*heading, words]
+            return self._listed(words, caption)
         if self.pictures.with_words:
             drawn += self.output.folded(f"{label}, as a list", [words])
         return drawn
+
+    @staticmethod
+    def _listed(words: nodes.bullet_list, caption: str) -> list[nodes.Node]:
+        heading = [nodes.paragraph("", "", nodes.strong(caption, caption))] if caption else []
+        return [*heading, words]
+
+
+def _note(diagram: Diagram, so: str) -> nodes.paragraph:
+    """What is said of a diagram that is too large."""
+    note = f"{len(diagram.nodes):,} are more than fit in one picture, so {so}"
+    return nodes.paragraph("", note, classes=["archdoc-note"])
