@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, get_args, get_origin
 
 import msgspec
+from samples import myst
 from sphinx.config import ENUM
 from sphinx.pycode import ModuleAnalyzer
 
@@ -94,22 +95,25 @@ def kinds(config: Config) -> Iterator[str]:
                     f"The `{name}` in the name is a reference too; at the entry that it names, "
                     f'the backlink is "{kind.fields[name].inverse}".',
                 )
-        source = example_of(kind)
-        yield from ("", "````text", *source, "````", "", ":::{container} example-result", *source, ":::")
+        yield from ("", "````text", myst(kind), "````", "", f"[How it is shown](#gallery-{kind.name}).")
 
 
-def example_of(kind: Kind) -> list[str]:
-    """A complete entry of *kind*, from the examples in the kinds table."""
-    lines = [f"```{{archdoc:{kind.name}}} {kind.example if kind.takes_name else ''}".rstrip()]
-    for field in kind.fields.values():
-        if field.name == kind.body or field.name in kind.name_fields:
-            continue
-        if field.type is FieldType.FLAG:
-            lines.append(f":{field.name}:")
-        elif field.example:
-            lines.append(f":{field.name}: {field.example}")
-    body = kind.fields[kind.body].example if kind.body else ""
-    return [*lines, *(["", body] if body else []), "```"]
+@printer("gallery")
+def gallery(config: Config) -> Iterator[str]:
+    """A complete entry of each kind, as it is written and as it is shown."""
+    for kind in builtin_kinds().values():
+        source = myst(kind)
+        yield from ("", f"(gallery-{kind.name})=", f"### {kind.title}", "")
+        yield f"{kind.help} [Its fields](#kind-{kind.name})."
+        yield from ("", ":::::{container} example-beside", "::::{container} example-source")
+        yield from ("````text", source, "````", "::::")
+        yield from ("::::{container} example-result", source, "::::", ":::::")
+
+
+@printer("gallery-links")
+def gallery_links(config: Config) -> Iterator[str]:
+    """Links to the kinds in the gallery."""
+    yield " · ".join(f"[`{kind.name}`](#gallery-{kind.name})" for kind in builtin_kinds().values())
 
 
 @printer("backlinks")

@@ -52,25 +52,33 @@ class Print(TextDirective):
 
     def run(self) -> list[Node]:
         """Print it."""
-        for path in (*(CODE / name for name in PRINTED), Path(__file__).with_name("printed.py")):
+        printing = (Path(__file__).with_name(name) for name in ("printed.py", "samples.py"))
+        for path in (*(CODE / name for name in PRINTED), *printing):
             self.env.note_dependency(path)
         return self.parse("\n".join(PRINTERS[self.arguments[0]](self.config)))
 
 
 class Example(TextDirective):
-    """``{example} FILE``: a snippet as it is written, and below it what readers see."""
+    """``{example} FILE``: a snippet as it is written, and below it what readers see.
+
+    With ``:beside:``, the two stand beside each other where the screen is wide enough.
+    """
 
     required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {"beside": directives.flag}
 
     def run(self) -> list[Node]:
         """Show both."""
         path = self.arguments[0]
         source = self.parse(f"```{{literalinclude}} /{path}\n:language: text\n```")
         result = self.parse(f"```{{include}} /{path}\n```")
-        return [
+        both: list[Node] = [
             nodes.container("", *source, classes=["example-source"]),
             nodes.container("", *result, classes=["example-result"]),
         ]
+        if "beside" in self.options:
+            return [nodes.container("", *both, classes=["example-beside"])]
+        return both
 
 
 class Values(TextDirective):

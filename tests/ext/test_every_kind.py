@@ -6,6 +6,7 @@ import html
 import re
 
 import pytest
+from samples import myst, rst
 
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
@@ -39,34 +40,18 @@ CREATE TABLE sessions (id INT);
 """
 
 
-def options(kind: Kind) -> list[tuple[str, str]]:
-    """All fields of a kind that an author writes, with the values of their examples."""
-    written = [f for f in kind.fields.values() if f.name not in {kind.body, *kind.name_fields}]
-    return [(f.name, f.choices[0] if f.choices else f.example) for f in written]
-
-
 def own_name(kind: Kind) -> str:
     """The example's name, out of the way of the page of targets."""
     return kind.example if kind.scope != "project" else f"{kind.example}-x"
 
 
-def myst(kind: Kind) -> str:
-    fields = "\n".join(f":{name}: {value}" for name, value in options(kind))
-    body = kind.fields[kind.body].example if kind.body else ""
-    return f"# Page\n\n```{{archdoc:{kind.name}}} {own_name(kind) if kind.takes_name else ''}\n{fields}\n\n{body}\n```\n"
-
-
-def rst(kind: Kind) -> str:
-    fields = "\n".join(f"   :{name}: {value}" for name, value in options(kind))
-    body = kind.fields[kind.body].example if kind.body else ""
-    name = own_name(kind) if kind.takes_name else ""
-    return f"Page\n====\n\n.. archdoc:{kind.name}:: {name}\n{fields}\n\n   {body}\n"
-
-
 @pytest.fixture(scope="module", params=["md", "rst"])
 def built(request: pytest.FixtureRequest, make_site: MakeSite) -> Built:
-    write = {"md": myst, "rst": rst}[request.param]
-    pages = {f"{name}/page.{request.param}": write(kind) for name, kind in KINDS.items()}
+    write, heading = {"md": (myst, "# Page"), "rst": (rst, "Page\n====")}[request.param]
+    pages = {
+        f"{name}/page.{request.param}": f"{heading}\n\n{write(kind, own_name(kind))}\n"
+        for name, kind in KINDS.items()
+    }
     listed = "\n".join(f"{name}/page" for name in KINDS)
     index = f"# Start\n\n```{{toctree}}\ntargets\n{listed}\n```\n"
     return make_site(f"kinds-{request.param}", pages | {"index.md": index, "targets.md": TARGETS}).build()
