@@ -34,10 +34,14 @@ def test_a_node_is_reached_and_followed_by_keyboard(open_page: Open) -> None:
 
 def test_what_an_author_writes_is_words_in_a_picture(open_page: Open) -> None:
     page = open_page("pictures.html")
-    words = page.run("return [...document.querySelectorAll('.archdoc-picture text')].map((t) => t.textContent)")
+    words = page.run(
+        "return [...document.querySelectorAll('.archdoc-picture text')].map((t) => t.textContent)"
+    )
     assert "Edge <b>" in words
     assert HOSTILE.replace(" ", "") in "".join(words).replace(" ", "")
-    assert page.run("return document.querySelectorAll('.archdoc-picture img, .archdoc-picture b').length") == 0
+    assert (
+        page.run("return document.querySelectorAll('.archdoc-picture img, .archdoc-picture b').length") == 0
+    )
 
 
 def test_a_picture_has_the_colours_of_the_theme(open_page: Open) -> None:
