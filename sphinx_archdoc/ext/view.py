@@ -108,23 +108,19 @@ class DiagramDirective(WrittenDirective):
         """Note the view and what it names, and leave its place."""
         text, reading = _read(self, DIAGRAM)
         values = reading.values
-        named = str(values.get("kind", ""))
+        named = _named_kinds(self, reading, text)
         declared = store_of(self.env).kinds.values()
-        drawn = tuple(kind.name for kind in declared if kind.cluster)
-        kinds = _named_kinds(self, reading, text) if named else drawn
-        if not kinds:
-            return []
+        kinds = named or tuple(kind.name for kind in declared if kind.cluster)
         root = str(values.get("root", ""))
         if root:
             where = Location(text.where.source, reading.lines["root"])
             note_mention(self.env, Mention(text=root, kinds=(), where=where))
         selection = _selection(self, reading, text, kinds)
-        depth = values.get("depth", 1)
         view = DiagramView(
             selection=selection,
             whole=not named and selection.filter is None,
             root=root,
-            depth=depth if isinstance(depth, int) else 1,
+            depth=_depth(self, reading, text),
             direction=str(values.get("direction", "LR")),
         )
         return _place(self, view)
@@ -150,10 +146,8 @@ class SummaryDirective(WrittenDirective):
     def run(self) -> list[Node]:
         """Note the view, and leave its place."""
         text, reading = _read(self, SUMMARY)
-        named = str(reading.values.get("kind", ""))
-        kinds = _named_kinds(self, reading, text) if named else tuple(store_of(self.env).kinds)
-        if not kinds:
-            return []
+        named = _named_kinds(self, reading, text)
+        kinds = named or tuple(store_of(self.env).kinds)
         selection = _selection(self, reading, text, kinds)
         by = _names(reading.values.get("by"))
         return _place(self, SummaryView(selection=selection, whole=not named, by=by))
@@ -184,9 +178,21 @@ def _kinds(directive: WrittenDirective, names: str, where: Location) -> tuple[st
 
 
 def _named_kinds(directive: WrittenDirective, reading: Reading, text: DirectiveText) -> tuple[str, ...]:
-    """The kinds that the option ``:kind:`` names."""
+    """The kinds that the option ``:kind:`` names; none if it names none that there is."""
+    if "kind" not in reading.values:
+        return ()
     where = Location(text.where.source, reading.lines["kind"])
     return _kinds(directive, str(reading.values["kind"]), where)
+
+
+def _depth(directive: WrittenDirective, reading: Reading, text: DirectiveText) -> int:
+    """How many steps from the root are drawn."""
+    depth = reading.values.get("depth", 1)
+    if isinstance(depth, int) and depth >= 0:
+        return depth
+    where = Location(text.where.source, reading.lines["depth"])
+    note_problem(directive.env, Problem(where, Code.WRONG_VALUE, f"depth: '{depth}' is less than 0"))
+    return 1
 
 
 def _selection(

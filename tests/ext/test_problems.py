@@ -9,6 +9,7 @@ import pytest
 
 from sphinx_archdoc.problems import Code
 from tests.conftest import MakeSite, Site
+from tests.ext.mistakes import IN_VIEWS
 
 CASES = {
     # the mistake: a page in MyST, one in reStructuredText, the code, and what the message must say;
@@ -159,8 +160,15 @@ CASES = {
         "unreadable-json",
         "configuration: cannot be read: Expecting value",
     ),
+    **IN_VIEWS,
 }
-LINES = {"duplicate": 5 + 2, "empty field": 3 + 2, "missing name": 1 + 2, "block value": 2 + 2}
+LINES = {
+    "duplicate": 5 + 2,
+    "empty field": 3 + 2,
+    "missing name": 1 + 2,
+    "block value": 2 + 2,
+    "depth below zero": 3 + 2,
+}
 """Lines of the mistakes that no mark can stand on; two lines of a title come before."""
 
 

@@ -1,0 +1,96 @@
+"""Mistakes in views: a page in MyST, one in reStructuredText, the code, and what the message must say."""
+
+from __future__ import annotations
+
+IN_VIEWS: dict[str, tuple[str, str, str, str]] = {
+    "unknown root of a diagram": (
+        "```{archdoc:diagram}\n:depth: 2\n:root: databse!\n```\n\n```{archdoc:component} database\n:purpose: x\n```",
+        ".. archdoc:diagram::\n   :depth: 2\n   :root: databse!\n\n.. archdoc:component:: database\n   :purpose: x",
+        "dangling-reference",
+        "there is no entry 'databse!'; did you mean 'database'?",
+    ),
+    "unknown kind in a diagram": (
+        "```{archdoc:diagram}\n:depth: 2\n:kind: component, dbtabel!\n```",
+        ".. archdoc:diagram::\n   :depth: 2\n   :kind: component, dbtabel!",
+        "unknown-kind",
+        "there is no kind 'dbtabel!'; did you mean 'dbtable'?",
+    ),
+    "unknown column to group a diagram by": (
+        "```{archdoc:diagram}\n:depth: 2\n:group-by: layr!\n```",
+        ".. archdoc:diagram::\n   :depth: 2\n   :group-by: layr!",
+        "unknown-column",
+        "component has no column 'layr!'; did you mean 'layer'?",
+    ),
+    "wrong expression in a diagram": (
+        "```{archdoc:diagram}\n:scope: page\n:where: name = !\n```",
+        ".. archdoc:diagram::\n   :scope: page\n   :where: name = !",
+        "wrong-expression",
+        "where: '!' has no meaning here (character 8)",
+    ),
+    "depth that is no number": (
+        "```{archdoc:diagram}\n:scope: page\n:depth: all!\n```",
+        ".. archdoc:diagram::\n   :scope: page\n   :depth: all!",
+        "wrong-value",
+        "depth: 'all!' is not a whole number",
+    ),
+    "depth below zero": (
+        "```{archdoc:diagram}\n:scope: page\n:depth: -1\n```",
+        ".. archdoc:diagram::\n   :scope: page\n   :depth: -1",
+        "wrong-value",
+        "depth: '-1' is less than 0",
+    ),
+    "direction that there is not": (
+        "```{archdoc:diagram}\n:scope: page\n:direction: L!\n```",
+        ".. archdoc:diagram::\n   :scope: page\n   :direction: L!",
+        "wrong-value",
+        "direction: 'L!' is not one of LR, TB, RL, BT, TD",
+    ),
+    "unknown option of a diagram": (
+        "```{archdoc:diagram}\n:scope: page\n:colour: red!\n```",
+        ".. archdoc:diagram::\n   :scope: page\n   :colour: red!",
+        "unknown-field",
+        "diagram has no field 'colour'",
+    ),
+    "name of a diagram": (
+        "```{archdoc:diagram} component!\n:scope: page\n```",
+        ".. archdoc:diagram:: component!\n   :scope: page",
+        "wrong-name",
+        "diagram takes no name, and is given 'component!'",
+    ),
+    "content in a diagram": (
+        "```{archdoc:diagram}\n:scope: page\n\nMore words!\n```",
+        ".. archdoc:diagram::\n   :scope: page\n\n   More words!",
+        "unused-content",
+        "archdoc:diagram takes no content",
+    ),
+    "way of showing that there is not": (
+        "```{archdoc:component} c\n:purpose: x\n```\n\n```{archdoc:impact} c\n:as: picture!\n```",
+        ".. archdoc:component:: c\n   :purpose: x\n\n.. archdoc:impact:: c\n   :as: picture!",
+        "wrong-value",
+        "as: 'picture!' is not one of table, diagram",
+    ),
+    "unknown column to count by": (
+        "```{archdoc:summary}\n:scope: page\n:by: kind, onwer!\n```",
+        ".. archdoc:summary::\n   :scope: page\n   :by: kind, onwer!",
+        "unknown-column",
+        "by: no kind that is counted has a field 'onwer!'; did you mean 'owner'?",
+    ),
+    "unknown kind in a summary": (
+        "```{archdoc:summary}\n:scope: page\n:kind: envvra!\n```",
+        ".. archdoc:summary::\n   :scope: page\n   :kind: envvra!",
+        "unknown-kind",
+        "there is no kind 'envvra!'; did you mean 'envvar'?",
+    ),
+    "unknown column in the expression of a summary": (
+        "```{archdoc:summary}\n:kind: envvar\n:where: requird = 'x!'\n```",
+        ".. archdoc:summary::\n   :kind: envvar\n   :where: requird = 'x!'",
+        "unknown-column",
+        "envvar has no column 'requird' (character 1 of 'where'); did you mean 'required'?",
+    ),
+    "content in a summary": (
+        "```{archdoc:summary}\n:scope: page\n\nMore words!\n```",
+        ".. archdoc:summary::\n   :scope: page\n\n   More words!",
+        "unused-content",
+        "archdoc:summary takes no content",
+    ),
+}
