@@ -37,14 +37,15 @@ class Built:
     """The warnings, with paths from the source directory and without what Sphinx adds to them."""
     read: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
+    said: str = ""
+    """What was said of the course of the build."""
 
     def text(self, name: str) -> str:
         return (self.out / name).read_text("utf-8")
 
     def body(self, page: str) -> str:
         """The content of an HTML page, without what the theme puts around it."""
-        text = self.text(f"{page}.html")
-        return text[text.index('<div class="body"') : text.index('<div class="sphinxsidebar"')]
+        return body_of(self.text(f"{page}.html"))
 
     def bodies(self) -> dict[str, str]:
         pages = (p.relative_to(self.out).with_suffix("").as_posix() for p in self.out.rglob("*.html"))
@@ -55,6 +56,11 @@ class Built:
         """``page:line code`` of each problem."""
         found = (re.fullmatch(r"(.*?:\d+): WARNING: .*\[archdoc\.(.*)\]", line) for line in self.problems)
         return [f"{match[1]} {match[2]}" for match in found if match]
+
+
+def body_of(text: str) -> str:
+    """The content of an HTML page."""
+    return text[text.index('<div class="body"') : text.index('<div class="sphinxsidebar"')]
 
 
 class Site:
@@ -93,7 +99,8 @@ class Site:
             app.connect("env-before-read-docs", lambda app, env, docnames: read.update(docnames))
             app.connect("doctree-resolved", lambda app, tree, docname: written.add(docname))
             app.build()
-            return Built(Path(app.outdir), _problems(app.warning.getvalue(), self.source), read, written)
+            problems = _problems(app.warning.getvalue(), self.source)
+            return Built(Path(app.outdir), problems, read, written, app.status.getvalue())
         finally:
             app.cleanup()
 

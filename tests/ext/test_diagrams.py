@@ -1,0 +1,307 @@
+"""Diagrams in a build: pictures with links on the web, files in books, lists where there are no pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from sphinx_archdoc.drawing import layout
+from tests.conftest import Built, MakeSite, Site
+from tests.ext.links import dead_links, repeated_ids
+from tests.ext.test_impact import component
+
+FILES = {
+    "index.md": """\
+# Start
+
+```{toctree}
+system
+tables
+more
+```
+
+```{archdoc:diagram}
+:caption: The <whole>
+```
+
+```{archdoc:diagram}
+:root: db
+:depth: 2
+:direction: TB
+:group-by: page
+```
+
+```{archdoc:diagram}
+:kind: gotcha
+:empty: No gotchas.
+```
+
+```{archdoc:diagram}
+:kind: secret
+```
+""",
+    "system.md": "# System\n\n"
+    + component("web", ":layer: Front", ":depends-on: api")
+    + component("api", ":layer: Back", ":depends-on: db, Mailgate")
+    + component("db", ":layer: Back", ":depends-on: db, api")
+    + '```{archdoc:integration} Mailgate\n```\n\n```{archdoc:upstream} The "net"\n:reason: Wires <all>.\n```\n',
+    "tables.md": """\
+# Tables
+
+```{archdoc:dbtable} orders
+CREATE TABLE orders (id INT PRIMARY KEY, buyer INT NOT NULL REFERENCES users (id), gift INT REFERENCES users);
+```
+
+```{archdoc:dbtable} users
+CREATE TABLE users (id INT PRIMARY KEY);
+```
+
+```{archdoc:diagram}
+:kind: dbtable
+```
+""",
+    "more.rst": """\
+More
+====
+
+.. archdoc:impact:: db
+   :as: diagram
+   :caption: If it is down
+
+.. archdoc:diagram::
+   :kind: component
+   :where: layer = Back
+   :scope: project
+
+.. archdoc:impact:: web
+   :as: diagram
+   :empty: Nobody minds.
+""",
+}
+DIAGRAMS = 5
+
+
+def make(make_site: MakeSite, name: str, **conf: object) -> Site:
+    site = make_site(name, FILES)
+    site.conf |= {"epub_copyright": "2026", "version": "1", "copyright": "2026", **conf}
+    return site
+
+
+@pytest.fixture(scope="module")
+def shared(make_site: MakeSite) -> Site:
+    return make(make_site, "diagrams")
+
+
+@pytest.fixture(scope="module")
+def html(shared: Site) -> Built:
+    return shared.build()
+
+
+def links(svg: str) -> dict[str, str]:
+    """The nodes of a picture that lead somewhere, and where."""
+    found = re.findall(r'<a href="([^"]*)">\s*<g class="archdoc-node[^>]*><title>(.*?)</title>', svg)
+    return {title: href for href, title in found}
+
+
+def pictures(text: str) -> list[str]:
+    return re.findall(r"<svg.*?</svg>", text, re.S)
+
+
+def test_nothing_is_wrong_and_nothing_is_said(html: Built) -> None:
+    assert html.problems == []
+    assert "archdoc:" not in html.said
+    assert dead_links(html) == []
+    assert repeated_ids(html) == []
+
+
+def test_a_picture_stands_in_the_page_and_its_nodes_are_links(html: Built) -> None:
+    whole, near = pictures(html.body("index"))
+    assert links(whole) == {
+        "web": "system.html#archdoc-component-web",
+        "api": "system.html#archdoc-component-api",
+        "db": "system.html#archdoc-component-db",
+        "Mailgate": "system.html#archdoc-integration-Mailgate",
+        "System": "system.html",
+    }
+    assert list(links(near)) == ["api", "db", "Mailgate", "web"]
+    assert "archdoc-marked" in near
+    assert "archdoc-marked" not in whole
+    assert "<figcaption>The &lt;whole&gt;</figcaption>" in html.body("index")
+
+
+def test_every_picture_is_xml(html: Built) -> None:
+    svgs = [svg for page in ("index", "tables", "more") for svg in pictures(html.body(page))]
+    assert len(svgs) == DIAGRAMS
+    for svg in svgs:
+        ElementTree.fromstring(svg)
+
+
+def test_what_has_nothing_to_draw_says_so(html: Built) -> None:
+    assert "No gotchas." in html.body("index")
+    assert "Diagram: Secrets: nothing to draw." in html.body("index")
+    assert "Nobody minds." in html.body("more")
+
+
+def test_the_same_can_be_unfolded_in_words(html: Built) -> None:
+    body = html.body("index")
+    assert "<summary>Diagram: Components, as a list</summary>" in body
+    assert "<summary>Diagram of db, as a list</summary>" in body
+    assert "→ The &quot;net&quot;: Wires &lt;all&gt;." in body.replace('"net"', "&quot;net&quot;")
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml"])
+def test_links_of_pictures_lead_to_the_right_place_however_pages_are_laid_out(
+    builder: str, shared: Site
+) -> None:
+    built = shared.build(builder, out=builder)
+    assert built.problems == []
+    assert set(dead_links(built)) <= {"index.html: #document-index"}  # Sphinx's way to the first page
+    assert repeated_ids(built) == []
+    assert sum(len(pictures(path.read_text("utf-8"))) for path in built.out.rglob("*.html")) == DIAGRAMS
+
+
+def test_an_e_book_has_pictures_in_files(shared: Site) -> None:
+    built = shared.build("epub", out="epub")
+    assert built.problems == []
+    files = sorted(path.name for path in (built.out / "_images").iterdir())
+    assert len(files) == DIAGRAMS
+    for name in files:
+        ElementTree.parse(built.out / "_images" / name)
+        assert f'href="_images/{name}" media-type="image/svg+xml"' in built.text("content.opf")
+    assert built.text("index.xhtml").count('src="_images/archdoc-') == 2
+
+
+def test_latex_has_pictures_in_files(shared: Site) -> None:
+    built = shared.build("latex", out="latex")
+    assert built.problems == []
+    named = re.findall(
+        r"\\sphinxincludegraphics(?:\[[^\]]*\])?\{\{(archdoc-\w+)\}\.png\}", built.text("test.tex")
+    )
+    assert len(named) == DIAGRAMS
+    assert all((built.out / f"{name}.png").read_bytes().startswith(b"\x89PNG") for name in named)
+    assert r"\caption{The \textless{}whole\textgreater{}}" in built.text("test.tex")
+
+
+@pytest.mark.parametrize(
+    ("builder", "page"), [("text", "index.txt"), ("man", "test.1"), ("texinfo", "test.texi")]
+)
+def test_formats_without_pictures_have_the_edges_as_a_list(builder: str, page: str, shared: Site) -> None:
+    built = shared.build(builder, out=builder)
+    assert built.problems == []
+    assert re.search("→ .*Mailgate", built.text(page))
+
+
+def test_the_list_of_a_diagram_is_nested(shared: Site) -> None:
+    text = shared.build("text", out="text").text("index.txt")
+    assert text.index("**The <whole>**") < text.index("* System (Page)")
+    assert "* **Back**\n\n  * api\n\n    * → db\n\n    * → Mailgate\n" in text
+
+
+def test_no_page_names_another_host_or_a_place_of_this_machine(html: Built, shared: Site) -> None:
+    for built in (html, shared.build("latex", out="latex"), shared.build("epub", out="epub")):
+        for path in built.out.rglob("*.*html"):
+            text = path.read_text("utf-8").replace("http://www.w3.org", "")
+            assert str(shared.source.parent) not in text
+            assert not re.search(r'(src|href)="https?://(?!www\.sphinx-doc|github|alabaster)', text)
+
+
+@pytest.fixture
+def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(layout, "find_spec", lambda name: None)
+    layout.can_lay_out.cache_clear()
+    yield
+    layout.can_lay_out.cache_clear()
+
+
+def ways(text: str) -> tuple[int, int]:
+    """How many diagrams are pictures, and how many are Mermaid's."""
+    return len(pictures(text)), text.count('class="mermaid"')
+
+
+LOCAL = "_static/mermaid.mjs"
+
+
+@pytest.mark.parametrize(
+    ("way", "extension", "local", "expected", "said"),
+    [
+        ("picture", False, "", (2, 0), ""),
+        ("picture", True, "", (2, 0), ""),
+        ("mermaid", False, "", (0, 0), "archdoc_diagrams = 'mermaid' needs 'sphinxcontrib.mermaid'"),
+        ("mermaid", True, "", (0, 2), "browsers will fetch Mermaid from another host"),
+        ("mermaid", True, LOCAL, (0, 2), ""),
+        ("list", True, LOCAL, (0, 0), ""),
+        ("list", False, "", (0, 0), ""),
+    ],
+)
+def test_the_configuration_says_who_draws(
+    way: str, extension: bool, local: str, expected: tuple[int, int], said: str, make_site: MakeSite
+) -> None:
+    site = make(make_site, "ways", archdoc_diagrams=way)
+    if extension:
+        site.conf["extensions"] = [*site.conf["extensions"], "sphinxcontrib.mermaid"]
+        site.conf["mermaid_use_local"] = local
+    built = site.build()
+    assert built.problems == []
+    assert ways(built.body("index")) == expected
+    assert built.said.count("archdoc:") == bool(said)
+    assert said in built.said
+    assert "→ " in built.body("index")
+    assert dead_links(built) == []
+
+
+@pytest.mark.usefixtures("nothing_installed")
+@pytest.mark.parametrize(
+    ("local", "expected", "missing"), [(None, (0, 0), True), ("", (0, 0), True), (LOCAL, (0, 2), False)]
+)
+def test_without_what_draws_there_are_lists_or_mermaid_and_the_build_says_so_once(
+    local: str | None, expected: tuple[int, int], missing: bool, make_site: MakeSite
+) -> None:
+    site = make(make_site, "missing")
+    if local is not None:
+        site.conf["extensions"] = [*site.conf["extensions"], "sphinxcontrib.mermaid"]
+        site.conf["mermaid_use_local"] = local
+    for _ in ("cold", "again"):
+        built = site.build()
+        assert built.problems == []
+        assert ways(built.body("index")) == expected
+        assert built.said.count("pip install 'sphinx-archdoc[diagrams]'") == missing
+
+
+@pytest.mark.usefixtures("nothing_installed")
+def test_a_book_without_what_draws_has_lists(make_site: MakeSite) -> None:
+    built = make(make_site, "missing-latex").build("latex")
+    assert "includegraphics" not in built.text("test.tex").partition(r"\begin{document}")[2]
+    assert r"\(\rightarrow\) {\hyperref" in built.text("test.tex")
+
+
+def test_a_project_without_diagrams_is_told_nothing(site: Site) -> None:
+    site.conf["archdoc_diagrams"] = "mermaid"
+    site.write({"index.md": "# Start\n"})
+    assert "archdoc:" not in site.build().said
+
+
+def test_another_way_of_drawing_rewrites_the_pages(site: Site) -> None:
+    site.write(FILES)
+    assert ways(site.build().body("index")) == (2, 0)
+    site.conf["archdoc_diagrams"] = "list"
+    assert ways(site.build().body("index")) == (0, 0)
+
+
+def test_the_same_input_gives_the_same_files(tmp_path: Path) -> None:
+    found = []
+    for name in ("one", "other"):
+        site = Site(tmp_path / name)
+        site.write(FILES)
+        site.conf |= {"epub_copyright": "2026", "version": "1", "copyright": "2026"}
+        pages = site.build().bodies()
+        images = {
+            path.name: path.read_bytes()
+            for builder in ("epub", "latex")
+            for path in site.build(builder, out=builder).out.rglob("archdoc-*.*g")
+        }
+        found.append((pages, images))
+    assert found[0] == found[1]
