@@ -89,9 +89,15 @@ def to_html(span: Words, links: Links) -> str:
             uri = escape(links.uri(span.page, span.anchor))
             return f'<a class="reference internal" href="{uri}">{_styled_html(span.text, span.style)}</a>'
         case Address():
-            return f'<a class="reference external" href="{escape(span.uri)}">{escape(span.text)}</a>'
+            classes = " ".join(["reference", "external", *_address_classes(span)])
+            return f'<a class="{classes}" href="{escape(span.uri)}">{escape(span.text)}</a>'
         case Break():
             return "<br />"
+
+
+def _address_classes(span: Address) -> list[str]:
+    """A class for what can be read already; behind all others, paper shows the address."""
+    return ["archdoc-address"] if span.text == span.uri else []
 
 
 def _styled_html(text: str, style: NameStyle) -> str:
@@ -116,7 +122,8 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
             inner = child if isinstance(child, nodes.Element) else nodes.inline("", "", child)
             return [links.link(span.page, span.anchor, inner)]
         case Address():
-            return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False)]
+            classes = _address_classes(span)
+            return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False, classes=classes)]
         case Break():
             return [nodes.Text(", ")]
         case Markup():
