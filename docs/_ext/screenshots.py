@@ -1,27 +1,34 @@
-"""Make the picture in the README: an example as it is written, and below it what readers see.
+"""Make the pictures in the README and on these pages, from what the documentation itself shows.
 
-``make screenshots``. Needs Chromium; it is found as ``chromium`` or named by ``CHROMIUM``.
+``make screenshots``. Needs Chromium and its driver: on Debian, ``apt install chromium-driver``.
 """
 
 from __future__ import annotations
 
-import os
+import base64
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
 
 DOCS = Path(__file__).resolve().parent.parent
 SNIPPET = DOCS / "snippets" / "first-look.md"
-PICTURE = DOCS / "_static" / "source-and-result.png"
-SIZE = (1080, 465)
+PICTURES = DOCS / "_static"
 
 CONF = """
 extensions = ["myst_parser", "sphinx_archdoc"]
 html_theme = "furo"
 html_permalinks = False
+html_static_path = ["_static"]
+html_css_files = ["plain.css"]
 """
 
 FRAME = """<!DOCTYPE html>
@@ -43,43 +50,112 @@ h1 { display: none !important; }
 """
 
 
+class Shot(NamedTuple):
+    """A part of a page: from the top of one element to the end of another."""
+
+    name: str
+    page: str
+    first: str
+    """A CSS selector."""
+    last: str
+    width: int
+    """Of the window, in pixels."""
+    scale: float = 1.5
+
+
+SHOTS = (
+    Shot("gallery", "gallery.html", "#gallery-table > h3", "#gallery-diagram", 1360, 1),
+    Shot("diagram", "gallery/museum.html", "figure.archdoc-diagram", "figure.archdoc-diagram", 1500),
+    Shot("tables", "gallery.html", "#gallery-tables figure", "#gallery-tables figure", 1300),
+    Shot(
+        "filter",
+        "gallery.html?archdoc-1=platform&archdoc-1-sort=-type",
+        "#gallery-table .example-result",
+        "#gallery-table .example-result",
+        1200,
+    ),
+)
+"""Each is made in light and in dark colours, which have ``-dark`` in their name."""
+
+
 def main() -> None:
-    """Build a page of the snippet, put it beside its source, and take the picture."""
-    browser = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not browser:
-        sys.exit("Chromium is needed: install it, or name it with CHROMIUM=…")
-    with tempfile.TemporaryDirectory() as name:
+    """Build what is shown, and take the pictures."""
+    with tempfile.TemporaryDirectory() as name, browser() as driver:
         folder = Path(name)
-        (folder / "src" / "_static").mkdir(parents=True)
-        (folder / "src" / "conf.py").write_text(
-            f'{CONF}html_static_path = ["_static"]\nhtml_css_files = ["plain.css"]\n', "utf-8"
-        )
-        (folder / "src" / "_static" / "plain.css").write_text(PLAIN, "utf-8")
-        (folder / "src" / "index.md").write_text(f"# Shop\n\n{SNIPPET.read_text('utf-8')}", "utf-8")
-        subprocess.run(
-            [sys.executable, "-m", "sphinx", "-q", "-W", folder / "src", folder / "out"], check=True
-        )
-        page = folder / "frame.html"
-        entries = SNIPPET.read_text("utf-8").split("\n\n```{")
-        source = "".join(
-            f"<pre>{escape(entry if not number else '```{' + entry)}</pre>"
-            for number, entry in enumerate(entries)
-        )
-        page.write_text(FRAME.format(source=source, result="out/index.html"), "utf-8")
-        subprocess.run(
-            [
-                browser,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--hide-scrollbars",
-                f"--window-size={SIZE[0]},{SIZE[1]}",
-                f"--screenshot={PICTURE}",
-                page.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )
+        window(driver, 1080, 465)
+        driver.get(first_look(folder).as_uri())
+        save(driver, "source-and-result", {"x": 0, "y": 0, "width": 1080, "height": 465, "scale": 1})
+        build(DOCS, folder / "docs", "-c", str(DOCS.parent))
+        for shot in SHOTS:
+            for scheme, suffix in (("light", ""), ("dark", "-dark")):
+                window(driver, shot.width, 1000, scheme)
+                driver.get((folder / "docs").as_uri() + f"/{shot.page}")
+                save(driver, f"{shot.name}{suffix}", area(driver, shot))
+
+
+def first_look(folder: Path) -> Path:
+    """A page with a snippet as it is written, and below it what readers see."""
+    source = folder / "src"
+    (source / "_static").mkdir(parents=True)
+    (source / "conf.py").write_text(CONF, "utf-8")
+    (source / "_static" / "plain.css").write_text(PLAIN, "utf-8")
+    (source / "index.md").write_text(f"# Shop\n\n{SNIPPET.read_text('utf-8')}", "utf-8")
+    build(source, folder / "out", "-W")
+    entries = SNIPPET.read_text("utf-8").split("\n\n```{")
+    written = "".join(
+        f"<pre>{escape(entry if not number else '```{' + entry)}</pre>"
+        for number, entry in enumerate(entries)
+    )
+    page = folder / "frame.html"
+    page.write_text(FRAME.format(source=written, result="out/index.html"), "utf-8")
+    return page
+
+
+def build(source: Path, out: Path, *options: str) -> None:
+    """Build a project."""
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", *options, source, out], check=True)
+
+
+@contextmanager
+def browser() -> Iterator[webdriver.Chrome]:
+    """Chromium, without a window."""
+    programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
+    if not all(programs):
+        sys.exit("Chromium and its driver are needed: on Debian, apt install chromium-driver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(programs[0])
+    for switch in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
+        options.add_argument(switch)
+    driver = webdriver.Chrome(options, Service(programs[1]))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def window(driver: webdriver.Chrome, width: int, height: int, scheme: str = "light") -> None:
+    """Set the size of the window and the colours that a reader prefers."""
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    preferred = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", preferred)
+
+
+def area(driver: webdriver.Chrome, shot: Shot) -> dict[str, float]:
+    """Where a part is on its page."""
+    script = """
+        const [first, last] = [...arguments].map((selector) => document.querySelector(selector));
+        const [top, end] = [first, last].map((element) => element.getBoundingClientRect());
+        return [end.left + scrollX - 8, top.top + scrollY - 8, end.width + 16, end.bottom - top.top + 16];
+    """
+    x, y, width, height = driver.execute_script(script, shot.first, shot.last)
+    return {"x": x, "y": y, "width": width, "height": height, "scale": shot.scale}
+
+
+def save(driver: webdriver.Chrome, name: str, clip: dict[str, float]) -> None:
+    """Write a picture of a part of the page."""
+    answer = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
+    (PICTURES / f"{name}.png").write_bytes(base64.b64decode(answer["data"]))
 
 
 if __name__ == "__main__":
