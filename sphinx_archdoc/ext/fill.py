@@ -137,7 +137,7 @@ class PageWriter:
         self.output = Output(PageLinks(builder, docname), permalinks, paper)
         self.layouts = Layouts(self.cells, self.output)
         diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname))
-        self.views = ViewWriter(docname, self.cells, self.output, diagrams, IndexLinks(env, docname))
+        self.views = ViewWriter(docname, self.cells, self.output, diagrams, IndexLinks(builder, docname))
 
     def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:
         """What readers see of adjacent entries of one kind."""

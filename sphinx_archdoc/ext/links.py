@@ -8,6 +8,7 @@ from typing import cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
@@ -82,16 +83,17 @@ class OutsideLinks:
 
 
 class IndexLinks:
-    """Links from the page *docname* to the index pages that are written."""
+    """Links from the page *docname* to the index pages that *builder* writes."""
 
-    def __init__(self, env: BuildEnvironment, docname: str) -> None:
-        self.env = env
+    def __init__(self, builder: Builder, docname: str) -> None:
+        self.env = builder.env
         self.docname = docname
+        self.writes_any = not isinstance(builder, SingleFileHTMLBuilder)
 
     def __call__(self, kind: str, words: str) -> Markup | None:
         """A link to the index of a kind, for Sphinx to resolve; None where there is no such page."""
         label = index_label(kind)
-        if label not in self.env.domains.standard_domain.anonlabels:
+        if not self.writes_any or label not in self.env.domains.standard_domain.anonlabels:
             return None
         return Markup([pending(self.env, "std", "ref", label, self.docname, nodes.inline(words, words))])
 

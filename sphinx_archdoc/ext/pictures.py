@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
 from sphinx_archdoc.catalogue.model import is_drawn
-from sphinx_archdoc.drawing.layout import CannotDraw, can_lay_out, lay_out
+from sphinx_archdoc.drawing.layout import can_lay_out, lay_out
 from sphinx_archdoc.drawing.mermaid import mermaid_source
 from sphinx_archdoc.drawing.png import png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
@@ -84,8 +84,8 @@ def _is_offline(config: Config) -> bool:
     return bool(config.mermaid_use_local) or config.mermaid_output_format != "raw"
 
 
-def pictures_for(builder: Builder, docname: str) -> Pictures:
-    """Whoever draws the diagrams of a page."""
+def pictures_for(builder: Builder, docname: str) -> Pictures | None:
+    """Whoever draws the diagrams of a page; nobody where the format has no pictures."""
     links = PageLinks(builder, docname)
     match way_of(builder), builder.format:
         case "mermaid", _:
@@ -96,32 +96,17 @@ def pictures_for(builder: Builder, docname: str) -> Pictures:
             return FilePictures(builder, "svg")
         case "picture", "latex":
             return FilePictures(builder, "png")
-    return NoPictures()
+    return None
 
 
 def _address(links: PageLinks, node: DiagramNode) -> str:
     return links.uri(node.page, node.anchor) if node.page else ""
 
 
-class NoPictures:
-    """No pictures at all: the words are what is shown."""
-
-    with_words = False
-    only_words = True
-
-    def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
-        """Refuse.
-
-        :raises CannotDraw: always.
-        """
-        raise CannotDraw("the format has no pictures")
-
-
 class PagePictures:
     """SVG in the page, which the stylesheet colours, and whose nodes are links."""
 
     with_words = True
-    only_words = False
 
     def __init__(self, links: PageLinks) -> None:
         self.links = links
@@ -142,7 +127,6 @@ class FilePictures:
     """Pictures in files of their own, beside those of the author."""
 
     with_words = False
-    only_words = False
 
     def __init__(self, builder: Builder, suffix: str) -> None:
         self.builder = builder
@@ -178,7 +162,6 @@ class MermaidPictures:
     """Mermaid's own, drawn in the reader's browser by sphinxcontrib-mermaid."""
 
     with_words = True
-    only_words = False
 
     def __init__(self, links: PageLinks) -> None:
         self.links = links

@@ -19,8 +19,6 @@ class Pictures(Protocol):
 
     with_words: bool
     """Whether a reader can unfold the same in words."""
-    only_words: bool
-    """Whether there are no pictures at all."""
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A picture.
@@ -31,9 +29,9 @@ class Pictures(Protocol):
 
 
 class DiagramWriter:
-    """Puts the diagrams of one page together."""
+    """Puts the diagrams of one page together; in words alone where there are no pictures."""
 
-    def __init__(self, docname: str, output: Output, pictures: Pictures) -> None:
+    def __init__(self, docname: str, output: Output, pictures: Pictures | None) -> None:
         self.docname = docname
         self.output = output
         self.pictures = pictures
@@ -41,7 +39,7 @@ class DiagramWriter:
     def show(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A diagram; a large one as its groups, and each group below them."""
         words = edge_list(diagram, self.output.links)
-        if len(diagram.nodes) <= MOST_NODES or self.pictures.only_words:
+        if len(diagram.nodes) <= MOST_NODES or self.pictures is None:
             return self._one(diagram, words, label, caption, name)
         folded = fold(diagram, self.docname, name)
         if len(folded.parts) == 1:
@@ -64,6 +62,8 @@ class DiagramWriter:
         self, diagram: Diagram, words: nodes.bullet_list, label: str, caption: str, name: str
     ) -> list[nodes.Node]:
         """A picture with the words that say the same; the words alone, if there is none."""
+        if self.pictures is None:
+            return self._listed(words, caption)
         if len(diagram.nodes) > MOST_NODES:
             return [*self._listed(words, caption), _note(diagram, "they are listed.")]
         try:
