@@ -161,7 +161,7 @@ def configuration(config: Config) -> Iterator[str]:
                 "",
                 re.sub(r"'\w+'", lambda found: code(found[0]), option.description),
                 "",
-                f"It is {_values(option.valid_types)}, {code(repr(option.default))} if it is not set. "
+                f"It is {_values(option.valid_types)}; {code(repr(option.default))} if it is not set. "
                 f"After a change, all pages are {again} again.",
                 "",
             )
@@ -171,7 +171,7 @@ def _values(valid: object) -> str:
     """What a configuration value may be, in words."""
     if isinstance(valid, ENUM):  # it tells its words in its repr only
         words = re.findall(r"'\w+'", repr(valid))
-        return f"one of {', '.join(map(code, words))}"
+        return " or ".join(map(code, words))
     types = sorted(one.__name__ for one in valid)  # type: ignore[attr-defined]
     return f"a {' or a '.join(map(code, types))}"
 

@@ -65,7 +65,7 @@ class Shot(NamedTuple):
 
 SHOTS = (
     Shot("gallery", "gallery.html", "#gallery-table > h3", "#gallery-diagram", 1360, 1),
-    Shot("diagram", "gallery/museum.html", "figure.archdoc-diagram", "figure.archdoc-diagram", 1500),
+    Shot("diagram", "gallery/museum.html", "figure.archdoc-diagram", "figure.archdoc-diagram", 1600),
     Shot("tables", "gallery.html", "#gallery-tables figure", "#gallery-tables figure", 1300),
     Shot(
         "filter",
