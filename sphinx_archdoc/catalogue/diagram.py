@@ -44,6 +44,8 @@ class DiagramNode(msgspec.Struct, frozen=True, kw_only=True):
     shape: Shape = Shape.BOX
     note: str = ""
     """What it is, where that does not go without saying."""
+    group: str = ""
+    """What it and its like are called together, where they are in no cluster."""
     page: str = ""
     """The page that it leads to; empty for no link."""
     anchor: str = ""
@@ -178,7 +180,7 @@ class _Drawing:
 
     def _node(self, id_: str, end: End) -> DiagramNode:
         if end.link is None:
-            return DiagramNode(id=id_, name=end.name, shape=Shape.OUTSIDE, note="outside")
+            return DiagramNode(id=id_, name=end.name, shape=Shape.OUTSIDE, note="outside", group="Outside")
         entry = end.link.entry
         kind = self.graph.catalogue.kind_of(entry) if entry else None
         shapes = entry.shapes.values() if entry else ()
@@ -191,6 +193,7 @@ class _Drawing:
             name=end.name,
             shape=shape,
             note=note,
+            group=kind.plural if kind else "Pages",
             page=end.link.page,
             anchor=entry.anchor if entry else "",
             columns=columns if shape is Shape.TABLE else (),

@@ -11,9 +11,6 @@ from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, Diag
 MOST_NODES = 60
 """Nodes that a reader can take in at once."""
 
-UNGROUPED = "Not in a group"
-OUTSIDE = "Outside"
-
 
 class Part(msgspec.Struct, frozen=True):
     """The diagram of one group."""
@@ -31,7 +28,7 @@ class Folded(msgspec.Struct, frozen=True):
 
 
 def fold(diagram: Diagram, page: str, prefix: str) -> Folded:
-    """Fold by clusters.
+    """Fold by clusters; nodes in no cluster, by what they are.
 
     :param page: the page that the diagram stands on.
     :param prefix: beginning of the anchors of the parts, on that page.
@@ -39,8 +36,7 @@ def fold(diagram: Diagram, page: str, prefix: str) -> Folded:
     groups: dict[str, list[DiagramNode]] = defaultdict(list)
     for cluster in diagram.clusters:
         for node in cluster.nodes:
-            other = OUTSIDE if node.shape is Shape.OUTSIDE else UNGROUPED
-            groups[cluster.title or other].append(node)
+            groups[cluster.title or node.group].append(node)
     group_of = {node.id: title for title, nodes in groups.items() for node in nodes}
     inner: dict[str, list[DiagramEdge]] = defaultdict(list)
     for edge in diagram.edges:

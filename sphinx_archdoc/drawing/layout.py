@@ -19,6 +19,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
 from sphinx_archdoc.drawing.words import column_rows, label_rows, name_rows
+from sphinx_archdoc.problems import shorten
 
 _CONFIG = """---
 config:
@@ -94,7 +95,7 @@ def lay_out(diagram: Diagram) -> Layout:
         drawn = ElementTree.fromstring(mmdr.render(_CONFIG + "\n".join(_request(diagram)), "merman").svg())
         return _Reading(drawn).layout(diagram)
     except (ImportError, LookupError, ValueError, RuntimeError, ElementTree.ParseError) as error:
-        raise CannotDraw(str(error)) from None
+        raise CannotDraw(f"the layout failed ({shorten(str(error), 120)})") from None
 
 
 def _request(diagram: Diagram) -> Iterator[str]:

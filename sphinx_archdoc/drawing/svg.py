@@ -46,19 +46,17 @@ class Picture(msgspec.Struct, frozen=True):
     height: float
 
 
-def picture(diagram: Diagram, layout: Layout, address: Address, label: str, prefix: str) -> Picture:
+def picture(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> Picture:
     """Draw a diagram.
 
-    :param label: what it shows, for readers who do not see it.
     :param prefix: beginning of the ids in it, which must be unique on a page.
     """
     loops = any(edge.source == edge.target for edge in diagram.edges)
     width = layout.width + 2 * _MARGIN
     height = layout.height + 2 * _MARGIN + (_LOOP if loops else 0)
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="archdoc-picture" role="group"'
-        f' aria-label="{escape(label)}" width="{width:.0f}" height="{height:.0f}"'
-        f' style="--archdoc-width:{width:.0f}px"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="archdoc-picture" width="{width:.0f}"'
+        f' height="{height:.0f}" style="--archdoc-width:{width:.0f}px"'
         f' viewBox="{-_MARGIN} {-_MARGIN} {width:.0f} {height:.0f}" {_FONT}>'
     )
     return Picture("\n".join([opening, *_parts(diagram, layout, address, prefix), "</svg>"]), width, height)

@@ -116,7 +116,7 @@ class PagePictures:
 
         :raises CannotDraw: if there is no layout for it.
         """
-        svg = picture(diagram, lay_out(diagram), lambda node: _address(self.links, node), label, name).svg
+        svg = picture(diagram, lay_out(diagram), lambda node: _address(self.links, node), name).svg
         below = f"<figcaption>{escape(caption)}</figcaption>\n" if caption else ""
         scroll = f'<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(label)}">'
         html = f'<figure class="archdoc-diagram">\n{scroll}\n{svg}\n</div>\n{below}</figure>\n'
@@ -137,7 +137,7 @@ class FilePictures:
 
         :raises CannotDraw: if there is no layout for it.
         """
-        drawn = picture(diagram, lay_out(diagram), lambda _: "", label, "archdoc")
+        drawn = picture(diagram, lay_out(diagram), lambda _: "", "archdoc")
         path = self._write(drawn)
         image = nodes.image("", uri=str(path), candidates={"*": str(path)}, alt=label)
         if drawn.width <= _WIDEST and drawn.height <= _HIGHEST:

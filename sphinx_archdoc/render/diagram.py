@@ -56,7 +56,10 @@ class DiagramWriter:
         target = nodes.target("", "", ids=[part.anchor])
         yield nodes.paragraph("", "", target, heading, classes=["archdoc-part"])
         words = edge_list(part.diagram, self.output.links)
-        yield from self._one(part.diagram, words, part.title, "", f"{part.anchor}-picture")
+        if part.diagram.edges:
+            yield from self._one(part.diagram, words, part.title, "", f"{part.anchor}-picture")
+        else:
+            yield words  # boxes without lines say no more, and take more room
 
     def _one(
         self, diagram: Diagram, words: nodes.bullet_list, label: str, caption: str, name: str
@@ -68,8 +71,9 @@ class DiagramWriter:
             return [*self._listed(words, caption), _note(diagram, "they are listed.")]
         try:
             drawn = self.pictures.draw(diagram, label, caption, name)
-        except CannotDraw:
-            return self._listed(words, caption)
+        except CannotDraw as reason:
+            note = nodes.paragraph("", f"There is no picture of this: {reason}.", classes=["archdoc-note"])
+            return [*self._listed(words, caption), note]
         if self.pictures.with_words:
             drawn += self.output.folded(f"{label}, as a list", [words])
         return drawn

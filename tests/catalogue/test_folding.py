@@ -10,15 +10,15 @@ from sphinx_archdoc.catalogue.folding import fold
 from tests.schema.hostile import QUICK
 
 
-def nodes(first: int, last: int, shape: Shape = Shape.BOX) -> tuple[DiagramNode, ...]:
-    return tuple(DiagramNode(id=f"n{n}", name=f"c{n}", shape=shape) for n in range(first, last + 1))
+def nodes(first: int, last: int, group: str = "Components") -> tuple[DiagramNode, ...]:
+    return tuple(DiagramNode(id=f"n{n}", name=f"c{n}", group=group) for n in range(first, last + 1))
 
 
 DIAGRAM = Diagram(
     (
         Cluster("Front", nodes(1, 2)),
         Cluster("Back", nodes(3, 5)),
-        Cluster("", nodes(6, 6) + nodes(7, 8, Shape.OUTSIDE)),
+        Cluster("", nodes(6, 6) + nodes(7, 8, "Outside")),
     ),
     (
         DiagramEdge("n1", "n2", "inside"),
@@ -38,7 +38,7 @@ def test_each_cluster_is_a_node_that_leads_to_its_own_diagram() -> None:
     assert overview == [
         ("Front (2)", "page", "archdoc-1-1", Shape.GROUP),
         ("Back (3)", "page", "archdoc-1-2", Shape.GROUP),
-        ("Not in a group (1)", "page", "archdoc-1-3", Shape.GROUP),
+        ("Components (1)", "page", "archdoc-1-3", Shape.GROUP),
         ("Outside (2)", "page", "archdoc-1-4", Shape.GROUP),
     ]
     assert [(part.title, part.anchor) for part in FOLDED.parts] == [
@@ -62,7 +62,7 @@ def test_a_group_keeps_its_nodes_and_the_lines_between_them() -> None:
 
 def test_a_group_that_is_called_like_those_without_one_takes_them_in() -> None:
     folded = fold(
-        Diagram((Cluster("Outside", nodes(1, 1)), Cluster("", nodes(2, 2, Shape.OUTSIDE)))), "p", "x"
+        Diagram((Cluster("Outside", nodes(1, 1)), Cluster("", nodes(2, 2, "Outside")))), "p", "x"
     )
     assert [part.title for part in folded.parts] == ["Outside (2)"]
 

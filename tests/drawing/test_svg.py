@@ -12,14 +12,14 @@ from sphinx_archdoc.drawing.layout import CannotDraw, lay_out
 from sphinx_archdoc.drawing.png import HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
 from sphinx_archdoc.schema.sql import Column
-from tests.drawing.diagrams import SIGNS, address, diagram, diagrams, words
+from tests.drawing.diagrams import SIGNS, address, diagram, diagrams
 from tests.schema.hostile import QUICK
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawn(diagram: Diagram, label: str = "A diagram", prefix: str = "p") -> Picture:
-    return picture(diagram, lay_out(diagram), address, label, prefix)
+def drawn(diagram: Diagram, prefix: str = "p") -> Picture:
+    return picture(diagram, lay_out(diagram), address, prefix)
 
 
 def parsed(found: Picture) -> ElementTree.Element:
@@ -31,10 +31,9 @@ def texts_of(element: ElementTree.Element) -> list[str]:
 
 
 @QUICK
-@given(diagrams(), words)
-def test_any_diagram_is_xml_and_each_node_that_leads_somewhere_a_link(diagram: Diagram, label: str) -> None:
-    tree = parsed(drawn(diagram, label))
-    assert tree.get("aria-label") is not None
+@given(diagrams())
+def test_any_diagram_is_xml_and_each_node_that_leads_somewhere_a_link(diagram: Diagram) -> None:
+    tree = parsed(drawn(diagram))
     assert len(list(tree.iter(f"{SVG}a"))) == sum(bool(node.page) for node in diagram.nodes)
     titles = [g.find(f"{SVG}title") for g in tree.iter(f"{SVG}g") if "archdoc-node" in g.get("class", "")]
     assert len(titles) == len(diagram.nodes)
@@ -58,9 +57,8 @@ def test_a_node_says_its_name_its_note_and_its_columns() -> None:
     assert texts_of(tree) == ["Layer & co", "<orders>", "PK", "id", "INT", "mail", "outside"]
 
 
-def test_a_label_and_an_address_are_escaped() -> None:
-    svg = drawn(diagram(1, []), 'a "label" <b>').svg
-    assert 'aria-label="a &quot;label&quot; &lt;b&gt;"' in svg
+def test_an_address_is_escaped() -> None:
+    svg = drawn(diagram(1, [])).svg
     assert '<a href="p.html?a=1&amp;b=2#a1">' in svg
 
 
