@@ -12,7 +12,7 @@ from sphinx_archdoc.catalogue.expression import columns_of, holds, sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, TableView
 from sphinx_archdoc.catalogue.table import BACKLINK_WIDTH, Column, Group, Table, name_column
-from sphinx_archdoc.problems import Code, Problem, did_you_mean
+from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind, heading_key
 
 _PAGE = Column("page", "Page", 15)
@@ -71,14 +71,16 @@ class _Selecting:
     def _knows(self, key: str, option: str, position: int = 0) -> bool:
         if key in self.known:
             return True
-        kinds = f"{' and '.join(self.view.kinds)} {'has' if len(self.kinds) == 1 else 'have'}"
+        kinds = f"{' and '.join(self.view.kinds)} {'has' if len(self.kinds) == 1 else 'have'} no column"
+        if len(self.kinds) > 3:
+            kinds = f"none of the {len(self.kinds)} kinds has a column"
         place = f" (character {position} of '{option}')" if position else ""
         self.problems.append(
             Problem(
                 self.view.line_of(option),
                 Code.UNKNOWN_COLUMN,
-                f"{kinds} no column '{key}'{place}",
-                did_you_mean(key, self.known) or f"it has {', '.join(sorted(self.known))}",
+                f"{kinds} '{shorten(key)}'{place}",
+                did_you_mean(key, self.known) or shorten(f"there are {', '.join(sorted(self.known))}", 400),
             )
         )
         return False

@@ -11,7 +11,7 @@ from sphinx_archdoc.catalogue.expression import sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, SummaryView
 from sphinx_archdoc.catalogue.selection import select
-from sphinx_archdoc.problems import Code, Problem, did_you_mean
+from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field
 
 BY = ("kind", "page", "owner", "status", "focus")
@@ -110,6 +110,6 @@ class _Counting:
         known = {
             name for kind in self.view.selection.kinds for name in self.graph.catalogue.kinds[kind].fields
         }
-        message = f"by: no kind that is counted has a field '{key}'"
+        message = f"by: no kind that is counted has a field '{shorten(key)}'"
         where = self.view.selection.line_of("by")
         self.problems.append(Problem(where, Code.UNKNOWN_COLUMN, message, did_you_mean(key, known)))
