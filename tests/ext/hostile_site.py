@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from tests.ext.hostile_views import VALUES, views_of, wrong_views
 
 KINDS = builtin_kinds()
 
@@ -84,8 +85,8 @@ def pages_of_names() -> Iterator[tuple[str, str]]:
             myst(kind.name, name_of(kind, text), options_of(kind, PROSE[key]), PROSE[key])
             for kind in KINDS.values()
         ]
-        view = myst("table", every, [":scope: page", f":caption: {text}"], "")
-        yield f"names/{key}.md", "\n".join([f"# Page {key}", "", *entries, view])
+        views = views_of(myst, name_of(KINDS["component"], text), text, every)
+        yield f"names/{key}.md", "\n".join([f"# Page {key}", "", *entries, *views])
         some = list(KINDS.values())[number % 3 :: 3]
         entries = [
             rst(kind.name, name_of(kind, f"{text} again"), options_of(kind, PROSE[key]), PROSE[key])
@@ -143,6 +144,8 @@ def pages_of_values() -> Iterator[tuple[str, str]]:
         "envvar\n:sort: x\n:nope: y", "envvar\n:columns: " + "x," * 5000, "document envvar", "envvar\n:caption: <script>alert(1)</script>",
         "table", "x" * 10_000,
     ]  # fmt: skip
+    yield "views.md", "# Views\n\n" + "\n".join(wrong_views(myst, VALUES[::2]))
+    yield "views-rst.rst", "Views\n=====\n\n" + "\n".join(wrong_views(rst, VALUES[1::2]))
     yield "tables.md", "# Tables\n\n" + "\n".join(f"```{{archdoc:table}} {table}\n```\n" for table in tables)
 
 

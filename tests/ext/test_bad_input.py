@@ -17,13 +17,15 @@ from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_archdoc.catalogue.model import Entry, Page
-from sphinx_archdoc.schema.loader import builtin_kinds
+from sphinx_archdoc.ext.view import DIAGRAM, IMPACT, SUMMARY, TABLE
+from sphinx_archdoc.schema.loader import VIEWS, builtin_kinds
 from sphinx_archdoc.schema.reading import clean_name
 from tests.conftest import Built, MakeSite, Site
 from tests.ext import hostile_site
 from tests.schema.hostile import texts
 
 KINDS = builtin_kinds()
+OF_VIEWS = (TABLE, DIAGRAM, IMPACT, SUMMARY)
 ELSEWHERE = [
     *(f"names/{name}" for name in ("tags", "pipes", "rtl", "braces", "index")),
     *("nested", "oddities", "control", "nameless", "same", "crlf", "unclosed"),
@@ -292,11 +294,13 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
 lines = texts.map(lambda text: " ".join(text.split()))
 options = st.lists(
     st.tuples(
-        st.sampled_from(sorted({field for kind in KINDS.values() for field in kind.fields})) | lines, lines
+        st.sampled_from(sorted({field for kind in [*KINDS.values(), *OF_VIEWS] for field in kind.fields}))
+        | lines,
+        lines,
     ).map(lambda option: f":{option[0]}: {option[1]}"),
     max_size=4,
 )
-directives = st.tuples(st.sampled_from([*KINDS, "table"]), lines, options, texts)
+directives = st.tuples(st.sampled_from([*KINDS, *VIEWS]), lines, options, texts)
 
 
 @settings(
@@ -312,7 +316,7 @@ def test_any_directive_is_read_and_written(
     make, name = (hostile_site.myst, "myst.md") if in_myst else (hostile_site.rst, "rst.rst")
     title = "# Title\n\n" if in_myst else "Title\n=====\n\n"
     entries, html = workbench.show(name, title + "\n".join(make(*directive) for directive in some))
-    assert len(entries) >= sum(kind != "table" for kind, *_ in some) or ":::" in str(some)
+    assert len(entries) >= sum(kind not in VIEWS for kind, *_ in some) or ":::" in str(some)
     found = Tags(html)
     assert found.wrong == []
     assert found.handlers == []
