@@ -154,10 +154,10 @@ def _node(node: DiagramNode, box: Box, uri: str) -> Iterator[str]:
 
 def _columns(columns: Sequence[tuple[str, str, str]], box: Box, first: float) -> Iterator[str]:
     left, right = box.x - box.width / 2, box.x + box.width / 2
-    rule = first - _ROW + 2
+    rule = first - _ROW + 5
     yield f'<path d="M{left:.1f},{rule:.1f} H{right:.1f}" stroke="{_DIM}"/>'
     for number, (key, name, type_) in enumerate(columns):
-        y = first + 3 + number * _ROW
+        y = first + 4 + number * _ROW
         yield _text([key], left + 6, y, anchor="start", role="dim") if key else ""
         yield _text([name], left + 30, y, anchor="start")
         yield _text([type_], right - 6, y, anchor="end", role="dim") if type_ else ""
