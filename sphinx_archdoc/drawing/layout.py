@@ -29,9 +29,10 @@ config:
   htmlLabels: false
   themeVariables: {fontSize: 14px}
   flowchart:
-    {curve: basis, htmlLabels: false, wrappingWidth: 4000, padding: 8, nodeSpacing: 30, rankSpacing: 50}
+    {htmlLabels: false, wrappingWidth: 4000, padding: 8, nodeSpacing: 30, rankSpacing: 50, curve: monotone%s}
 ---
 """
+"""With a curve that goes through the places that the layout has found for a line and for its label."""
 
 MOST_EDGES = 300
 """Edges that can be told from each other, more or less; with many more, a layout takes seconds."""
@@ -92,7 +93,7 @@ def lay_out(diagram: Diagram) -> Layout:
     try:
         import mmdr
 
-        drawn = ElementTree.fromstring(mmdr.render(_CONFIG + "\n".join(_request(diagram)), "merman").svg())
+        drawn = ElementTree.fromstring(mmdr.render("\n".join(_request(diagram)), "merman").svg())
         return _Reading(drawn).layout(diagram)
     except (ImportError, LookupError, ValueError, RuntimeError, ElementTree.ParseError) as error:
         raise CannotDraw(f"the layout failed ({shorten(str(error), 120)})") from None
@@ -100,6 +101,7 @@ def lay_out(diagram: Diagram) -> Layout:
 
 def _request(diagram: Diagram) -> Iterator[str]:
     """A flowchart of nothing but ids and letters."""
+    yield _CONFIG % ("X" if diagram.direction in ("LR", "RL") else "Y")
     yield f"flowchart {diagram.direction}"
     for number, cluster in enumerate(diagram.clusters, 1):
         if cluster.title:

@@ -111,3 +111,16 @@ def test_an_answer_without_the_places_is_no_picture(answer: str, monkeypatch: py
     monkeypatch.setattr(mmdr, "render", lambda *_: Answer())
     with pytest.raises(CannotDraw):
         lay_out(diagram(2, [(1, 2)]))
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_a_label_stands_on_its_line(direction: str) -> None:
+    bent = Diagram(
+        (Cluster("", tuple(DiagramNode(id=f"n{n}", name="x") for n in range(1, 6))),),
+        (*(DiagramEdge("n1", f"n{n}", "why") for n in range(2, 6)), DiagramEdge("n2", "n5", "why")),
+        direction,
+    )
+    for line in filter(None, lay_out(bent).lines):
+        points = {tuple(map(float, pair)) for pair in re.findall(r"(-?[\d.]+),(-?[\d.]+)", line.path)}
+        assert line.label
+        assert any(abs(line.label.x - x) < 1 and abs(line.label.y - y) < 1 for x, y in points)
