@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import msgspec
 
 from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
-from sphinx_archdoc.drawing.words import column_rows, label_rows, name_rows
+from sphinx_archdoc.drawing.words import column_rows, is_wide, label_rows, name_rows
 from sphinx_archdoc.problems import shorten
 
 _CONFIG = """---
@@ -36,9 +36,6 @@ config:
 
 MOST_EDGES = 300
 """Edges that can be told from each other, more or less; with many more, a layout takes seconds."""
-
-_FIRST_WIDE = 0x2E80
-"""The first character of Unicode's East Asian blocks, which are twice as wide as others."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -126,8 +123,12 @@ def rows_of(node: DiagramNode) -> list[str]:
 
 def _letters(text: str) -> str:
     """A word that is a little wider than *text*: what is no letter and no digit becomes one."""
-    letters = re.sub(r"[^0-9A-Za-z]", lambda found: "x" if ord(found[0]) < _FIRST_WIDE else "WW", text)
-    return "x" * (2 + len(text) // 6) + letters
+    letters = re.sub(r"[^0-9A-Za-z]", lambda found: _letter(found[0]), text)
+    return f"xx{letters}{letters[::5]}"
+
+
+def _letter(sign: str) -> str:
+    return "WW" if is_wide(sign) else "W" if sign in "@%&—…" else "x"
 
 
 class _Reading:

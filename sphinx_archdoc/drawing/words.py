@@ -11,6 +11,8 @@ from sphinx_archdoc.schema.sql import Column
 _NODE_WIDTH = 26
 _LABEL_WIDTH = 24
 _LABEL_LENGTH = 70
+_FIRST_WIDE = 0x2E80
+"""The first character of Unicode's East Asian blocks."""
 MOST_COLUMNS = 20
 """Columns of a table that are drawn; the entry itself shows them all."""
 
@@ -39,5 +41,11 @@ def key_of(column: Column) -> str:
     return "FK" if column.references else "UK" if "unique" in column.keys else ""
 
 
+def is_wide(char: str) -> bool:
+    """Whether a character is twice as wide as others: East Asian ones and emoji."""
+    return ord(char) >= _FIRST_WIDE
+
+
 def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_on_hyphens=False)
+    length = len(text) + sum(map(is_wide, text))
+    return textwrap.wrap(text, width * len(text) // length, break_on_hyphens=False) if text else []

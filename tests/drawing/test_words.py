@@ -19,6 +19,11 @@ def test_a_long_name_is_broken_into_rows_and_cut() -> None:
     assert name_rows(DiagramNode(id="n1", name="x" * 1_000)) == ["x" * 26, "x" * 26, "x" * 25 + "…"]
 
 
+def test_wide_characters_take_the_room_of_two() -> None:
+    assert name_rows(DiagramNode(id="n1", name="组" * 20)) == ["组" * 13, "组" * 7]
+    assert label_rows(DiagramEdge("n1", "n2", "组" * 20)) == ["组" * 12, "组" * 8]
+
+
 def test_an_edge_without_a_label_has_no_rows() -> None:
     assert label_rows(DiagramEdge("n1", "n2")) == []
 
