@@ -90,20 +90,19 @@ def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
     kinds = [graph.catalogue.kinds[name] for name in view.selection.kinds]
     tables = all(any(field.type is FieldType.SQL for field in kind.fields.values()) for kind in kinds)
     edges = list(relations(graph) if tables else dependencies(graph))
+    marked: set[Key] = set()
     if view.root:
         root = graph.catalogue.find(view.root, (), page).entry
         if root is None:
             return Diagram()
-        key: Key = root.key
-        near = _neighbourhood(key, edges, view.depth)
-        chosen = [end_of(root)]
-        edges = [edge for edge in edges if {edge.source.key, edge.target.key} <= near]
+        chosen, marked = [end_of(root)], {root.key}
+    own = {end.key for end in chosen}
+    if view.whole and not view.root:
+        edges = [edge for edge in edges if view.selection.covers(edge.page, page) or own & _keys(edge)]
     else:
-        key = ""
-        pages = set(_pages_in_scope(view, page, graph)) if view.whole else set()
-        own = {end.key for end in chosen}
-        edges = [edge for edge in edges if edge.page in pages or {edge.source.key, edge.target.key} & own]
-    return _Drawing(view, graph, {key}, selected.group_by).draw(chosen, edges)
+        near = _neighbourhood(own, edges, view.depth)
+        edges = [edge for edge in edges if _keys(edge) <= near]
+    return _Drawing(view, graph, marked, selected.group_by).draw(chosen, edges)
 
 
 def impact_diagram(view: ImpactView, page: str, graph: Graph) -> Diagram:
@@ -114,28 +113,27 @@ def impact_diagram(view: ImpactView, page: str, graph: Graph) -> Diagram:
     ends = [end_of(impact.entry)]
     ends += [End(affected.name, affected.link) for affected in impact.affected]
     keys = {end.key for end in ends}
-    edges = [edge for edge in dependencies(graph) if {edge.source.key, edge.target.key} <= keys]
+    edges = [edge for edge in dependencies(graph) if _keys(edge) <= keys]
     return _Drawing(None, graph, {impact.entry.key}).draw(ends, edges)
 
 
-def _neighbourhood(root: Key, edges: Iterable[Edge], depth: int) -> set[Key]:
-    """The keys of everything that is at most *depth* edges away."""
+def _keys(edge: Edge) -> set[Key]:
+    return {edge.source.key, edge.target.key}
+
+
+def _neighbourhood(middle: set[Key], edges: Iterable[Edge], depth: int) -> set[Key]:
+    """The keys of everything that is at most *depth* edges away from those in the *middle*."""
     beside: dict[Key, set[Key]] = defaultdict(set)
     for edge in edges:
         beside[edge.source.key].add(edge.target.key)
         beside[edge.target.key].add(edge.source.key)
-    found: set[Key] = {root}
-    border = found
+    found = border = middle
     for _ in range(depth):
         border = {key for near in border for key in beside[near]} - found
         if not border:
             break
         found = found | border
     return found
-
-
-def _pages_in_scope(view: DiagramView, page: str, graph: Graph) -> Iterator[str]:
-    return (name for name in graph.catalogue.pages if view.selection.covers(name, page))
 
 
 class _Drawing:

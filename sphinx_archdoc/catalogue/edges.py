@@ -10,7 +10,7 @@ import msgspec
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.schema.model import Direction, Subject
-from sphinx_archdoc.schema.sql import Column
+from sphinx_archdoc.schema.sql import Column, TableShape
 
 _SIGN = re.compile(r"(\|o|\|\||\}o|\}\|)(--|\.\.)(o\||\|\||o\{|\|\{)")
 """Mermaid's signs; a user's kind may give any text for one."""
@@ -102,10 +102,12 @@ def _foreign_keys(graph: Graph) -> Iterator[Edge]:
             found = {reference.text: reference for reference in graph.references_of(entry, field)}
             for column in shape.columns:
                 if column.references and (reference := found.get(column.references[0])):
-                    yield Edge(end_of(entry), _target(reference), entry.page, column.name, _sign(column))
+                    sign = _sign(column, shape)
+                    yield Edge(end_of(entry), _target(reference), entry.page, column.name, sign)
 
 
-def _sign(column: Column) -> str:
+def _sign(column: Column, shape: TableShape) -> str:
     """How many rows belong to how many, as far as a foreign key tells."""
-    alone = "primary" in column.keys or "unique" in column.keys
+    primary = [other.name for other in shape.columns if "primary" in other.keys]
+    alone = primary == [column.name] or "unique" in column.keys
     return f"{'|o' if alone else '}o'}--{'o|' if column.nullable else '||'}"

@@ -140,7 +140,8 @@ class Graph:
                 source = (
                     self.catalogue.get(EntryKey(page.docname, mention.anchor)) if mention.anchor else None
                 )
-                if target is None or (source and source.key == target.key):
+                itself = source or self.catalogue.document_of(page.docname)
+                if target is None or (itself and itself.key == target.key):
                     continue
                 backlink = Backlink(page.docname, source)
                 noted = self._backlinks[target.key]

@@ -115,7 +115,7 @@ class DiagramView(msgspec.Struct, frozen=True, kw_only=True):
     root: str = ""
     """A reference to the entry whose neighbourhood is drawn; empty for no such limit."""
     depth: int = 1
-    """Steps from the root, in either direction."""
+    """Steps from the root, or from what is selected, in either direction."""
     direction: str = "LR"
     """The way the lines go, in Mermaid's words."""
 

@@ -83,7 +83,7 @@ class _Counting:
                 yield Count(title, own, kind=name if self.everywhere else "")
 
     def _by_page(self) -> Iterator[Count]:
-        whole = self.everywhere and self.view.whole
+        whole = self.view.whole and self.view.selection.filter is None
         for name in self.graph.catalogue.pages:
             if own := tuple(entry for entry in self.entries if entry.page == name):
                 yield Count(self.graph.catalogue.title_of(name), own, page=name if whole else "")

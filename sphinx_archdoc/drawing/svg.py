@@ -23,6 +23,8 @@ _FONT = 'font-family="system-ui, DejaVu Sans, Liberation Sans, sans-serif" font-
 _INK, _DIM, _PAPER, _SHADE = "#1f2328", "#57606a", "#ffffff", "#f3f4f6"
 _ROW = 15.4
 """Height of a row of words, in pixels, as the layout measures it."""
+_LETTER = 8
+"""Width of a letter, in pixels, on the safe side."""
 _MARGIN = 6
 _LOOP = 26
 """Room for the line from a node to itself."""
@@ -31,8 +33,8 @@ _ARROW = '<path d="M0,0 L8,4 L0,8 z"/>'
 _CROWFOOT = {
     "||": '<path d="M10,1 V13 M15,1 V13"/>',
     "|o": '<path d="M15,1 V13"/><circle cx="7" cy="7" r="4"/>',
-    "}o": '<path d="M20,1 L10,7 L20,13"/><circle cx="6" cy="7" r="4"/>',
-    "}|": '<path d="M20,1 L10,7 L20,13 M7,1 V13"/>',
+    "}o": '<path d="M20,1 L10,7 L20,13" fill="none"/><circle cx="6" cy="7" r="4"/>',
+    "}|": '<path d="M20,1 L10,7 L20,13 M7,1 V13" fill="none"/>',
 }
 """Mermaid's signs for how many, as they stand at the left end of a line."""
 _MIRRORED = str.maketrans("{}", "}{")
@@ -71,8 +73,9 @@ def _parts(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> I
     yield from _markers(diagram, prefix)
     for number, cluster in enumerate(diagram.clusters, 1):
         if box := layout.clusters.get(number):
-            title, left = shorten(cluster.title, 60), box.x - box.width / 2 + 8
-            yield f'<g class="archdoc-cluster">{_rectangle(box, 4, _SHADE)}'
+            title, left = shorten(cluster.title, round(box.width / _LETTER)), box.x - box.width / 2 + 8
+            yield f'<g class="archdoc-cluster"><title>{escape(cluster.title)}</title>'
+            yield _rectangle(box, 4, _SHADE)
             yield f"{_text([title], left, box.y - box.height / 2 + 16, anchor='start')}</g>"
     for edge, line in zip(diagram.edges, layout.lines, strict=True):
         yield from _edge(edge, line or Line(_loop(layout.nodes[edge.source])), prefix)

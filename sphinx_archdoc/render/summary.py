@@ -48,7 +48,9 @@ class SummaryWriter:
 
     def _row(self, count: Count, label: str, anchor: str) -> Row:
         number = f"{len(count.entries):,}"
-        link: Span | None = Link(number, count.page, "") if count.page else None
+        link: Span | None = None
+        if count.page and count.page != self.docname:
+            link = Link(number, count.page, "")
         if count.kind:
             link = self.index(count.kind, number)
         if link is None:

@@ -132,6 +132,19 @@ def test_a_root_has_what_is_near_it_in_both_directions(depth: int, names: list[s
     assert [node.name for node in near.nodes if node.marked] == ["db"]
 
 
+def test_what_is_selected_has_as_much_around_it_as_the_author_wants() -> None:
+    front = parse_expression("name in (web, api)")
+    assert edges(drawn(SYSTEM, filter=front, depth=0)) == ["web -> api"]
+    assert [node.name for node in drawn(SYSTEM, filter=front).nodes] == [
+        "api",
+        "db",
+        "web",
+        "b",
+        "cron",
+        "mail",
+    ]
+
+
 def test_a_root_that_is_not_there_draws_nothing() -> None:
     assert drawn(SYSTEM, root="gone") == Diagram()
 

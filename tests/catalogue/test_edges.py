@@ -63,6 +63,7 @@ USERS = entry("dbtable", "users", sql="CREATE TABLE users (id INT PRIMARY KEY)")
         ("owner INT REFERENCES users", "}o--o|"),
         ("owner INT UNIQUE NOT NULL REFERENCES users", "|o--||"),
         ("owner INT PRIMARY KEY REFERENCES users", "|o--||"),
+        ("owner INT REFERENCES users, role INT, PRIMARY KEY (owner, role)", "}o--||"),
     ],
 )
 def test_a_foreign_key_says_how_many_belong_to_how_many(column: str, sign: str) -> None:

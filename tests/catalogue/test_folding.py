@@ -61,9 +61,7 @@ def test_a_group_keeps_its_nodes_and_the_lines_between_them() -> None:
 
 
 def test_a_group_that_is_called_like_those_without_one_takes_them_in() -> None:
-    folded = fold(
-        Diagram((Cluster("Outside", nodes(1, 1)), Cluster("", nodes(2, 2, "Outside")))), "p", "x"
-    )
+    folded = fold(Diagram((Cluster("Outside", nodes(1, 1)), Cluster("", nodes(2, 2, "Outside")))), "p", "x")
     assert [part.title for part in folded.parts] == ["Outside (2)"]
 
 

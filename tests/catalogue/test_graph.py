@@ -114,6 +114,10 @@ def test_a_mention_in_its_own_text_or_beside_a_reference_says_nothing_new() -> N
     }
 
 
+def test_a_page_that_names_itself_is_no_backlink() -> None:
+    assert backlinks(graph_of([page("a", [entry("document", "")], mention("a"))])) == {}
+
+
 def test_a_mention_in_an_entry_that_is_gone_is_the_pages() -> None:
     graph = graph_of([page("a", [entry("component", "x")]), page("b", (), mention("x", anchor="gone"))])
     assert backlinks(graph) == {"a#x": {"Mentioned in": ["b"]}}
