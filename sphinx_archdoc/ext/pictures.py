@@ -148,13 +148,17 @@ class FilePictures:
         return [figure]
 
     def _write(self, drawn: Picture) -> Path:
-        """The file of a picture, which has the name of what it shows."""
+        """The file of a picture, which has the name of what it shows.
+
+        It gets its suffix where it is copied to: an e-book takes in every picture that is in its folder, and
+        Sphinx keeps its own files there if it is told nothing else.
+        """
         digest = hashlib.blake2b(drawn.svg.encode(), digest_size=10).hexdigest()
-        path = Path(self.builder.doctreedir, "archdoc", f"archdoc-{digest}.{self.suffix}")
+        path = Path(self.builder.doctreedir, "archdoc", f"{self.suffix}-{digest}")
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(drawn.svg.encode() if self.suffix == "svg" else png_of(drawn))
-        self.builder.images[str(path)] = path.name
+        self.builder.images[str(path)] = f"archdoc-{digest}.{self.suffix}"
         return path
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from sphinx.cmd.build import build_main
 
 from sphinx_archdoc.drawing import layout
 from tests.conftest import Built, MakeSite, Site
@@ -173,6 +174,14 @@ def test_an_e_book_has_pictures_in_files(shared: Site) -> None:
         ElementTree.parse(built.out / "_images" / name)
         assert f'href="_images/{name}" media-type="image/svg+xml"' in built.text("content.opf")
     assert built.text("index.xhtml").count('src="_images/archdoc-') == 2
+
+
+def test_an_e_book_takes_in_no_picture_twice(shared: Site) -> None:
+    shared.build("dummy")
+    folder = shared.source.parent / "by-command"
+    build_main(["-q", "-b", "epub", str(shared.source), str(folder)])  # Sphinx's own files are in it, then
+    manifest = (folder / "content.opf").read_text("utf-8")
+    assert len(re.findall(r'href="([^"]*)" media-type="image/svg', manifest)) == DIAGRAMS
 
 
 def test_latex_has_pictures_in_files(shared: Site) -> None:
