@@ -126,11 +126,10 @@ class PagePictures:
 class FilePictures:
     """Pictures in files of their own, beside those of the author."""
 
-    with_words = False
-
     def __init__(self, builder: Builder, suffix: str) -> None:
         self.builder = builder
         self.suffix = suffix
+        self.with_words = builder.format == "html"  # an e-book can fold them; paper cannot
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A figure with an image.

@@ -48,8 +48,8 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="session")
-def driver() -> Iterator[webdriver.Chrome]:
+def start_chromium() -> webdriver.Chrome:
+    """A Chromium of its own; without one, the test is skipped."""
     programs = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
     if missing := [name for name, path in programs.items() if not path]:
         pytest.skip(f"there is no {' and no '.join(missing)} here: on Debian, apt install chromium-driver")
@@ -60,6 +60,12 @@ def driver() -> Iterator[webdriver.Chrome]:
         options.add_argument(switch)
     driver = webdriver.Chrome(options, Service(programs["chromedriver"]))
     driver.set_script_timeout(60)
+    return driver
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[webdriver.Chrome]:
+    driver = start_chromium()
     yield driver
     driver.quit()
 

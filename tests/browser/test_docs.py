@@ -7,13 +7,15 @@ import json
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import html5lib
 import pytest
 from selenium import webdriver
 
-from tests.browser.conftest import served
+from tests.browser.conftest import served, start_chromium
 from tests.browser.page import Page
 
 # Colours depend on the scheme; all else is the same in both.
@@ -44,21 +46,35 @@ def file_of(package: str, name: str) -> Path:
     return Path(spec.origin).parent / name
 
 
-def test_axe_finds_nothing_in_light_or_dark(docs: Path, driver: webdriver.Chrome) -> None:
+def test_axe_finds_nothing_in_light_or_dark(docs: Path) -> None:
+    names = [path.relative_to(docs).as_posix() for path in pages_of(docs)]
+    names.sort(key=lambda name: (docs / name).stat().st_size)
+    drivers = [start_chromium() for _ in range(2)]  # it takes a minute, and two for one of them
+    try:
+        with served(docs) as address, ThreadPoolExecutor(len(drivers)) as threads:
+            shares = [names[number :: len(drivers)] for number in range(len(drivers))]
+            found = threads.map(partial(faults_of, address), drivers, shares)
+            faults = dict(item for share in found for item in share.items())
+    finally:
+        for driver in drivers:
+            driver.quit()
+    assert len(faults) == 2 * len(names) > 100
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def faults_of(address: str, driver: webdriver.Chrome, names: list[str]) -> dict[str, list[str]]:
+    """What axe finds on pages, by the name of the page."""
     axe = file_of("axe_playwright_python", "axe.min.js").read_text("utf-8")
     found = {}
-    with served(docs) as address:
-        for path in pages_of(docs):
-            name = path.relative_to(docs).as_posix()
-            page = Page(driver, f"{address}/{name}")
-            page.emulate(1300, dark=False)
-            page.load()
-            page.run(axe)
-            found[name] = driver.execute_async_script(AXE, False)
-            page.emulate(1300, dark=True)
-            found[f"{name} in the dark"] = driver.execute_async_script(AXE, True)
-    assert len(found) > 100
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    for name in names:
+        page = Page(driver, f"{address}/{name}")
+        page.emulate(1300, dark=False)
+        page.load()
+        page.run(axe)
+        found[name] = driver.execute_async_script(AXE, False)
+        page.emulate(1300, dark=True)
+        found[f"{name} in the dark"] = driver.execute_async_script(AXE, True)
+    return found
 
 
 def test_the_pages_are_html_that_a_strict_parser_takes(docs: Path) -> None:
