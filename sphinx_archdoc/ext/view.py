@@ -113,8 +113,7 @@ class DiagramDirective(WrittenDirective):
         kinds = named or tuple(kind.name for kind in declared if kind.cluster)
         root = str(values.get("root", ""))
         if root:
-            where = Location(text.where.source, reading.lines["root"])
-            note_mention(self.env, Mention(text=root, kinds=(), where=where))
+            note_mention(self.env, Mention(text=root, kinds=(), where=_line_of("root", reading, text)))
         selection = _selection(self, reading, text, kinds)
         view = DiagramView(
             selection=selection,
@@ -181,8 +180,7 @@ def _named_kinds(directive: WrittenDirective, reading: Reading, text: DirectiveT
     """The kinds that the option ``:kind:`` names; none if it names none that there is."""
     if "kind" not in reading.values:
         return ()
-    where = Location(text.where.source, reading.lines["kind"])
-    return _kinds(directive, str(reading.values["kind"]), where)
+    return _kinds(directive, str(reading.values["kind"]), _line_of("kind", reading, text))
 
 
 def _depth(directive: WrittenDirective, reading: Reading, text: DirectiveText) -> int:
@@ -190,8 +188,8 @@ def _depth(directive: WrittenDirective, reading: Reading, text: DirectiveText) -
     depth = reading.values.get("depth", 1)
     if isinstance(depth, int) and depth >= 0:
         return depth
-    where = Location(text.where.source, reading.lines["depth"])
-    note_problem(directive.env, Problem(where, Code.WRONG_VALUE, f"depth: '{depth}' is less than 0"))
+    message = f"depth: '{depth}' is less than 0"
+    note_problem(directive.env, Problem(_line_of("depth", reading, text), Code.WRONG_VALUE, message))
     return 1
 
 
@@ -221,9 +219,9 @@ def _filter(directive: WrittenDirective, reading: Reading, text: DirectiveText) 
     try:
         return parse_expression(str(reading.values["where"]))
     except WrongExpression as error:
-        where = Location(text.where.source, reading.lines["where"])
         message = f"where: {error} (character {error.position})"
-        note_problem(directive.env, Problem(where, Code.WRONG_EXPRESSION, message))
+        problem = Problem(_line_of("where", reading, text), Code.WRONG_EXPRESSION, message)
+        note_problem(directive.env, problem)
         return None
 
 
@@ -233,6 +231,10 @@ def _place(directive: WrittenDirective, view: View) -> list[Node]:
     node = view_node(view=view, docname=directive.env.docname)
     directive.set_source_info(node)
     return [node]
+
+
+def _line_of(option: str, reading: Reading, text: DirectiveText) -> Location:
+    return Location(text.where.source, reading.lines[option])
 
 
 def _names(value: object) -> tuple[str, ...]:
