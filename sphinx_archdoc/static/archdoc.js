@@ -3,7 +3,7 @@
 
 {
   const FROM = { sort: 2, filter: 6 }; // rows that make it worth while
-  const AT_ONCE = 300; // rows that a browser lays out before a reader notices
+  const AT_ONCE = 1000; // rows that a browser lays out before a reader notices
   const EMPTY = new Set(["", "—"]);
   const NUMBER = /^[-+−]?\d+(\.\d+)?\s*%?$/;
   const collator = new Intl.Collator(undefined, { numeric: true });

@@ -272,7 +272,7 @@ def test_of_very_many_rows_the_first_are_laid_out(open_page: Open) -> None:
     page = open_page("views.html")
     page.run("""
         const body = document.querySelector('[data-archdoc-view="archdoc-3"] tbody');
-        for (let n = 0; n < 1000; n++) {
+        for (let n = 0; n < 3000; n++) {
           const row = body.rows[0].cloneNode(true);
           row.id = `row-${n}`;
           row.cells[0].firstChild.textContent = n;
@@ -280,7 +280,7 @@ def test_of_very_many_rows_the_first_are_laid_out(open_page: Open) -> None:
         }
         document.querySelectorAll(".archdoc-controls").forEach((one) => one.remove());
         document.querySelectorAll("thead button").forEach((one) => one.replaceWith(one.textContent));
-        location.hash = "row-500";
+        location.hash = "row-1500";
         const script = document.createElement("script");
         script.src = "_static/archdoc.js";
         script.onload = () => document.body.dataset.again = "yes";
@@ -289,16 +289,16 @@ def test_of_very_many_rows_the_first_are_laid_out(open_page: Open) -> None:
     page.driver.implicitly_wait(5)
     page.find("body[data-again]")
     page.driver.implicitly_wait(0)
-    assert 500 < len(page.rows(3)) < 1003  # up to the one that a link leads to
-    page.filter(3).send_keys("99")
-    assert len(page.rows(3)) == 19
+    assert 1500 < len(page.rows(3)) < 3003  # up to the one that a link leads to
+    page.filter(3).send_keys("999")
+    assert len(page.rows(3)) == 3
     page.filter(3).send_keys(Keys.ESCAPE)
-    assert len(page.rows(3)) == 300
+    assert len(page.rows(3)) == 1000
     page.run("arguments[0].scrollTop = 1e6", page.box(3))
     page.driver.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0], 100))")
-    assert len(page.rows(3)) == 600
+    assert len(page.rows(3)) == 2000
     page.run("dispatchEvent(new Event('beforeprint'))")
-    assert len(page.rows(3)) == 1003
+    assert len(page.rows(3)) == 3003
 
 
 def test_without_script_the_table_is_whole(built: Built) -> None:
