@@ -36,7 +36,7 @@ def _has_columns(diagram: Diagram) -> bool:
 
 
 def _flowchart(diagram: Diagram, address: Address) -> Iterator[str]:
-    yield f"flowchart {diagram.direction}"
+    yield f"flowchart {diagram.direction or 'LR'}"
     for number, cluster in enumerate(diagram.clusters, 1):
         if cluster.title:
             yield f'  subgraph c{number}["{_quoted([cluster.title])}"]'
@@ -56,7 +56,7 @@ def _flowchart(diagram: Diagram, address: Address) -> Iterator[str]:
 
 def _tables(diagram: Diagram) -> Iterator[str]:
     yield "erDiagram"
-    yield f"  direction {diagram.direction}"
+    yield f"  direction {diagram.direction or 'LR'}"
     for node in diagram.nodes:
         yield f'  {node.id}["{_quoted(name_rows(node))}"]'
         if node.columns:
@@ -80,9 +80,9 @@ def _quoted(rows: list[str]) -> str:
 
 
 def _word(text: str) -> str:
-    """Something that Mermaid takes for the name of a column, or for its type."""
+    """Something that Mermaid takes for the name of a column, or for its type, and not for a key."""
     word = re.sub(r"[^\w()\[\]-]+", "_", text, flags=re.ASCII).strip("_")
-    return word if re.match(r"[A-Za-z_]", word) else f"_{word}"
+    return word if re.match(r"(?!(pk|fk|uk)\b)[a-z_]", word, re.IGNORECASE) else f"_{word}"
 
 
 def _address(uri: str) -> str:

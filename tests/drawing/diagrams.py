@@ -34,8 +34,11 @@ def address(node: DiagramNode) -> str:
 words = texts | st.text(st.characters(categories=["Cc", "Cs", "Cn", "Co", "Lo", "Zl"]), max_size=5)
 """Any text, with control characters and halves of surrogate pairs as well."""
 
+of_columns = words | st.sampled_from(["pk", "FK", "uk-1", "Pk(1)", "pkey", "fk_a"])
+"""Any text, and what Mermaid takes for a key, or nearly."""
+
 columns = st.builds(
-    Column, words, words, keys=st.sampled_from([(), ("primary",), ("unique",)]), references=st.sampled_from([None, ("t", "c")])
+    Column, of_columns, of_columns, keys=st.sampled_from([(), ("primary",), ("unique",)]), references=st.sampled_from([None, ("t", "c")])
 )  # fmt: skip
 
 

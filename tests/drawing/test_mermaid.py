@@ -63,7 +63,7 @@ def test_a_flowchart_has_nodes_edges_and_links() -> None:
 def test_tables_are_a_diagram_of_entities() -> None:
     table = DiagramNode(id="n1", name="orders", shape=Shape.TABLE, columns=(
         Column("id", "INT", keys=("primary",)), Column("buyer's", "VARCHAR(10, 2)", references=("users", "id")),
-        Column("1", ""),
+        Column("1", ""), Column("pk", "FK"),
     ))  # fmt: skip
     outside = DiagramNode(id="n2", name="users", shape=Shape.OUTSIDE)
     edges = (DiagramEdge("n1", "n2", "buyer", "}o--||"),)
@@ -75,6 +75,7 @@ def test_tables_are_a_diagram_of_entities() -> None:
         "    INT id PK",
         "    VARCHAR(10_2) buyer_s FK",
         "    _ _1",
+        "    _FK _pk",
         "  }",
         '  n2["users"]',
         '  n1 }o--|| n2 : "buyer"',
