@@ -26,13 +26,19 @@ _SHAPES = {
 
 
 def mermaid_source(diagram: Diagram, address: Address) -> str:
-    """The source of a diagram: of tables, if any of its nodes has columns; a flowchart otherwise."""
-    lines = _tables(diagram) if _has_columns(diagram) else _flowchart(diagram, address)
+    """The source of a diagram: of tables and their keys, if that is all there is; a flowchart otherwise."""
+    lines = _tables(diagram) if _is_of_tables(diagram) else _flowchart(diagram, address)
     return "\n".join(lines) + "\n"
 
 
-def _has_columns(diagram: Diagram) -> bool:
-    return any(node.columns for node in diagram.nodes)
+def _is_of_tables(diagram: Diagram) -> bool:
+    """Whether Mermaid's diagram of tables can say it all: it knows no other nodes or lines, and no groups."""
+    return (
+        any(node.columns for node in diagram.nodes)
+        and all(node.shape in (Shape.TABLE, Shape.OUTSIDE) for node in diagram.nodes)
+        and all(edge.sign for edge in diagram.edges)
+        and not any(cluster.title for cluster in diagram.clusters)
+    )
 
 
 def _flowchart(diagram: Diagram, address: Address) -> Iterator[str]:
@@ -65,7 +71,7 @@ def _tables(diagram: Diagram) -> Iterator[str]:
                 yield f"    {_word(column.type)} {_word(column.name)} {key_of(column)}".rstrip()
             yield "  }"
     for edge in diagram.edges:
-        yield f'  {edge.source} {edge.sign or "||--||"} {edge.target} : "{_quoted(label_rows(edge))}"'
+        yield f'  {edge.source} {edge.sign} {edge.target} : "{_quoted(label_rows(edge))}"'
 
 
 def _quoted(rows: list[str]) -> str:

@@ -43,14 +43,15 @@ columns = st.builds(
 
 
 @st.composite
-def diagrams(draw: st.DrawFn) -> Diagram:
-    """Any diagram of a few nodes."""
+def diagrams(draw: st.DrawFn, *, of_tables: bool = False) -> Diagram:
+    """Any diagram of a few nodes; or one of tables and their keys alone."""
+    shapes, signs = ([Shape.TABLE, Shape.OUTSIDE], SIGNS) if of_tables else ([*Shape], ["", *SIGNS])
     count = draw(st.integers(1, 5))
     nodes = [
         DiagramNode(
             id=f"n{number}",
             name=draw(words),
-            shape=draw(st.sampled_from(Shape)),
+            shape=draw(st.sampled_from(shapes)),
             note=draw(words),
             page=draw(st.sampled_from(["", "p"])),
             anchor=draw(words),
@@ -60,9 +61,9 @@ def diagrams(draw: st.DrawFn) -> Diagram:
         for number in range(1, count + 1)
     ]
     cut = draw(st.integers(0, count))
-    parts = [(draw(words), nodes[:cut]), ("", nodes[cut:])]
+    parts = [("" if of_tables else draw(words), nodes[:cut]), ("", nodes[cut:])]
     ends = st.integers(1, count)
-    edges = st.tuples(ends, ends, st.sampled_from(["", *SIGNS]))
+    edges = st.tuples(ends, ends, st.sampled_from(signs))
     return Diagram(
         tuple(Cluster(title, tuple(part)) for title, part in parts if part),
         tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import mmdr
+import pytest
 from hypothesis import given
 
 from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
@@ -82,12 +83,33 @@ def test_tables_are_a_diagram_of_entities() -> None:
     ]
 
 
+ORDERS = DiagramNode(id="n1", name="orders", shape=Shape.TABLE, columns=(Column("id", "INT"),))
+
+
+@pytest.mark.parametrize(
+    ("title", "shape", "sign", "first"),
+    [
+        ("", Shape.TABLE, "}o--||", "erDiagram"),
+        ("", Shape.OUTSIDE, "}o--||", "erDiagram"),
+        ("", Shape.TABLE, "", "flowchart LR"),  # "exactly one" would be said of it
+        ("", Shape.BOX, "}o--||", "flowchart LR"),
+        ("Sales", Shape.TABLE, "}o--||", "flowchart LR"),
+    ],
+)
+def test_only_tables_and_their_keys_are_a_diagram_of_entities(
+    title: str, shape: Shape, sign: str, first: str
+) -> None:
+    other = DiagramNode(id="n2", name="users", shape=shape)
+    diagram = Diagram((Cluster(title, (ORDERS, other)),), (DiagramEdge("n1", "n2", "buyer", sign),))
+    assert mermaid_source(diagram, address).splitlines()[0] == first
+
+
 def test_a_quote_in_an_address_does_not_end_it() -> None:
     assert 'href "a%2525%22"' in mermaid_source(SYSTEM, lambda node: 'a%25"')
 
 
 @QUICK
-@given(diagrams())
+@given(diagrams() | diagrams(of_tables=True))
 def test_no_text_breaks_out_of_its_quotes(diagram: Diagram) -> None:
     first, *lines = mermaid_source(diagram, lambda node: "p.html#a" if node.page else "").splitlines()
     forms = TABLES if first == "erDiagram" else FLOWCHART
@@ -95,6 +117,6 @@ def test_no_text_breaks_out_of_its_quotes(diagram: Diagram) -> None:
 
 
 @QUICK
-@given(diagrams())
+@given(diagrams() | diagrams(of_tables=True))
 def test_what_reads_mermaid_reads_it(diagram: Diagram) -> None:
     assert "<svg" in mmdr.render(mermaid_source(diagram, lambda node: "p.html"), "merman").svg()
