@@ -37,11 +37,13 @@ class Catalogue:
         self.entries = [entry for page in self.pages.values() for entry in page.entries]
         self._by_key = {entry.key: entry for entry in self.entries}
         self._by_name: dict[str, list[Entry]] = defaultdict(list)
+        self._by_kind: dict[str, list[Entry]] = defaultdict(list)
         self._pages: dict[str, dict[str, Entry]] = defaultdict(dict)
         """The entries that are pages themselves, by page and kind."""
         self._nearest: dict[tuple[str, tuple[str, ...]], str] = {}
         self._cache: dict[tuple[str, tuple[str, ...], str], Resolution] = {}
         for entry in self.entries:
+            self._by_kind[entry.kind].append(entry)
             if entry.name:
                 self._by_name[entry.name].append(entry)
             if not self.kind_of(entry).takes_name:
@@ -53,7 +55,7 @@ class Catalogue:
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         """The entries of one kind, by page and in the order of the page."""
-        return (entry for entry in self.entries if entry.kind == kind)
+        return iter(self._by_kind.get(kind, ()))
 
     def __getitem__(self, key: EntryKey) -> Entry:
         """The entry with this key.

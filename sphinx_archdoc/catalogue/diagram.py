@@ -9,16 +9,13 @@ from enum import StrEnum
 import msgspec
 
 from sphinx_archdoc.catalogue.cell import title_of_cell
-from sphinx_archdoc.catalogue.edges import Edge, End, dependencies, end_of, relations
+from sphinx_archdoc.catalogue.edges import Edge, End, Key, end_of, net_of
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.impact import impact_of
-from sphinx_archdoc.catalogue.model import DiagramView, EntryKey, ImpactView
+from sphinx_archdoc.catalogue.model import DiagramView, ImpactView
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.schema.model import FieldType
 from sphinx_archdoc.schema.sql import Column
-
-Key = EntryKey | str
-"""What tells a node from every other: the place of an entry, or a name outside the catalogue."""
 
 
 class Shape(StrEnum):
@@ -75,7 +72,8 @@ class Diagram(msgspec.Struct, frozen=True):
 
     clusters: tuple[Cluster, ...] = ()
     edges: tuple[DiagramEdge, ...] = ()
-    direction: str = "LR"
+    direction: str = ""
+    """Mermaid's word for the way the lines go; empty if any will do."""
 
     @property
     def nodes(self) -> list[DiagramNode]:
@@ -85,24 +83,26 @@ class Diagram(msgspec.Struct, frozen=True):
 
 def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
     """Compute what a view on *page* shows."""
+    catalogue = graph.catalogue
     selected = select(view.selection, page, graph)
     chosen = [end_of(entry) for entry in selected.table.entries]
-    kinds = [graph.catalogue.kinds[name] for name in view.selection.kinds]
-    tables = all(any(field.type is FieldType.SQL for field in kind.fields.values()) for kind in kinds)
-    edges = list(relations(graph) if tables else dependencies(graph))
+    kinds = [catalogue.kinds[name] for name in view.selection.kinds]
     marked: set[Key] = set()
     if view.root:
-        root = graph.catalogue.find(view.root, (), page).entry
+        root = catalogue.find(view.root, (), page).entry
         if root is None:
             return Diagram()
         chosen, marked = [end_of(root)], {root.key}
+        kinds += [catalogue.kind_of(root)] if view.whole else []
+    tables = [any(field.type is FieldType.SQL for field in kind.fields.values()) for kind in kinds]
+    net = net_of(graph, of_tables=any(tables), of_others=not all(tables))
     own = {end.key for end in chosen}
     if view.whole and not view.root:
-        edges = [edge for edge in edges if view.selection.covers(edge.page, page) or own & _keys(edge)]
+        edges = net.on_or_at((name for name in catalogue.pages if view.selection.covers(name, page)), own)
     else:
-        near = _neighbourhood(own, edges, view.depth)
-        edges = [edge for edge in edges if _keys(edge) <= near]
-    return _Drawing(view, graph, marked, selected.group_by).draw(chosen, edges)
+        edges = net.within(net.near(own, view.depth))
+    drawing = _Drawing(graph, marked, {kind.name for kind in kinds}, selected.group_by, view.direction)
+    return drawing.draw(chosen, edges)
 
 
 def impact_diagram(view: ImpactView, page: str, graph: Graph) -> Diagram:
@@ -113,40 +113,26 @@ def impact_diagram(view: ImpactView, page: str, graph: Graph) -> Diagram:
     ends = [end_of(impact.entry)]
     ends += [End(affected.name, affected.link) for affected in impact.affected]
     keys = {end.key for end in ends}
-    edges = [edge for edge in dependencies(graph) if _keys(edge) <= keys]
-    return _Drawing(None, graph, {impact.entry.key}).draw(ends, edges)
-
-
-def _keys(edge: Edge) -> set[Key]:
-    return {edge.source.key, edge.target.key}
-
-
-def _neighbourhood(middle: set[Key], edges: Iterable[Edge], depth: int) -> set[Key]:
-    """The keys of everything that is at most *depth* edges away from those in the *middle*."""
-    beside: dict[Key, set[Key]] = defaultdict(set)
-    for edge in edges:
-        beside[edge.source.key].add(edge.target.key)
-        beside[edge.target.key].add(edge.source.key)
-    found = border = middle
-    for _ in range(depth):
-        border = {key for near in border for key in beside[near]} - found
-        if not border:
-            break
-        found = found | border
-    return found
+    edges = net_of(graph, of_tables=False, of_others=True).within(keys)
+    return _Drawing(graph, {impact.entry.key}).draw(ends, edges)
 
 
 class _Drawing:
     """Makes nodes of ends, each once, and puts them where they belong."""
 
     def __init__(
-        self, view: DiagramView | None, graph: Graph, marked: Collection[Key], group_by: str = ""
+        self,
+        graph: Graph,
+        marked: Collection[Key],
+        kinds: Collection[str] = (),
+        group_by: str = "",
+        direction: str = "",
     ) -> None:
         self.graph = graph
         self.marked = marked
-        self.kinds = view.selection.kinds if view else ()
+        self.kinds = kinds
         self.group_by = group_by
-        self.direction = view.direction if view else "LR"
+        self.direction = direction
 
     def draw(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:
         edges = list(edges)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -16,6 +18,10 @@ _SIGN = re.compile(r"(\|o|\|\||\}o|\}\|)(--|\.\.)(o\||\|\||o\{|\|\{)")
 """Mermaid's signs; a user's kind may give any text for one."""
 
 
+Key = EntryKey | str
+"""What tells an end from every other: the place of an entry, or a name outside the catalogue."""
+
+
 class End(msgspec.Struct, frozen=True):
     """One end of an edge; ``link`` is None for somebody outside the catalogue."""
 
@@ -23,7 +29,7 @@ class End(msgspec.Struct, frozen=True):
     link: Backlink | None = None
 
     @property
-    def key(self) -> EntryKey | str:
+    def key(self) -> Key:
         """What tells it from every other end."""
         return self.link.key if self.link else self.name
 
@@ -38,6 +44,52 @@ class Edge(msgspec.Struct, frozen=True):
     """Why it is there, or what the one is to the other."""
     sign: str = ""
     """Mermaid's sign for how many belong to how many, between tables; empty where it is not known."""
+
+
+class Net:
+    """Edges, found by their ends and by the pages that they are written on."""
+
+    def __init__(self, edges: Iterable[Edge]) -> None:
+        self._edges = tuple(edges)
+        self._ends = [(edge.source.key, edge.target.key) for edge in self._edges]
+        self._at: dict[Key, list[int]] = defaultdict(list)
+        self._on: dict[str, list[int]] = defaultdict(list)
+        for number, (edge, (source, target)) in enumerate(zip(self._edges, self._ends, strict=True)):
+            self._on[edge.page].append(number)
+            self._at[source].append(number)
+            self._at[target].append(number)
+
+    def on_or_at(self, pages: Iterable[str], keys: Iterable[Key]) -> list[Edge]:
+        """The edges that are written on some pages, and those that have an end among some keys."""
+        numbers = {number for page in pages for number in self._on.get(page, ())}
+        return self._pick(numbers | self._touching(keys))
+
+    def within(self, keys: Collection[Key]) -> list[Edge]:
+        """The edges that have both of their ends among some keys."""
+        found = self._touching(keys)
+        return self._pick({number for number in found if all(end in keys for end in self._ends[number])})
+
+    def near(self, middle: Iterable[Key], depth: int) -> set[Key]:
+        """The keys of everything that is at most *depth* edges away from those in the *middle*."""
+        found = border = set(middle)
+        for _ in range(depth):
+            border = {end for number in self._touching(border) for end in self._ends[number]} - found
+            if not border:
+                break
+            found = found | border
+        return found
+
+    def _touching(self, keys: Iterable[Key]) -> set[int]:
+        return {number for key in keys for number in self._at.get(key, ())}
+
+    def _pick(self, numbers: Iterable[int]) -> list[Edge]:
+        return [self._edges[number] for number in sorted(numbers)]
+
+
+@functools.lru_cache(maxsize=4)
+def net_of(graph: Graph, *, of_tables: bool, of_others: bool) -> Net:
+    """The relations between tables, the dependencies of all others, or both; kept, as views share them."""
+    return Net([*(relations(graph) if of_tables else ()), *(dependencies(graph) if of_others else ())])
 
 
 def dependencies(graph: Graph) -> Iterator[Edge]:

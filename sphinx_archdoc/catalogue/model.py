@@ -116,8 +116,8 @@ class DiagramView(msgspec.Struct, frozen=True, kw_only=True):
     """A reference to the entry whose neighbourhood is drawn; empty for no such limit."""
     depth: int = 1
     """Steps from the root, or from what is selected, in either direction."""
-    direction: str = "LR"
-    """The way the lines go, in Mermaid's words."""
+    direction: str = ""
+    """The way the lines go, in Mermaid's words; empty for that which makes the picture less wide."""
 
 
 class ImpactView(msgspec.Struct, frozen=True, kw_only=True):

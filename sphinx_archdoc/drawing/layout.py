@@ -25,14 +25,21 @@ _CONFIG = """---
 config:
   look: classic
   theme: neutral
-  layout: dagre
+  layout: %s
   htmlLabels: false
   themeVariables: {fontSize: 14px}
   flowchart:
-    {htmlLabels: false, wrappingWidth: 4000, padding: 8, nodeSpacing: 30, rankSpacing: 50, curve: monotone%s}
+    {htmlLabels: false, wrappingWidth: 4000, padding: 8, nodeSpacing: 30, rankSpacing: 50, curve: rounded}
 ---
 """
-"""With a curve that goes through the places that the layout has found for a line and for its label."""
+"""With lines that go through the places that the layout has found for them and for their labels."""
+
+_ENGINES = ("elk", "dagre")
+"""ELK leads no line behind a box that has nothing to do with it, and shows where two lines cross. Where
+many lines are too much for it, dagre may still find places."""
+
+COMFORTABLE = 740
+"""Pixels that the text of a page is wide in most themes; a wider picture has to be scrolled."""
 
 MOST_EDGES = 300
 """Edges that can be told from each other, more or less; with many more, a layout takes seconds."""
@@ -79,7 +86,7 @@ def can_lay_out() -> bool:
 
 
 def lay_out(diagram: Diagram) -> Layout:
-    """Compute the layout of a diagram.
+    """Compute the layout of a diagram, in its direction or else in that which makes it less wide.
 
     :raises CannotDraw: if nothing that computes layouts is installed, or if the diagram is too much for it.
     """
@@ -87,23 +94,36 @@ def lay_out(diagram: Diagram) -> Layout:
         raise CannotDraw("mmdr is not installed")
     if len(diagram.edges) > MOST_EDGES:
         raise CannotDraw(f"it has {len(diagram.edges):,} edges, and no more than {MOST_EDGES} are drawn")
-    try:
-        import mmdr
+    if diagram.direction:
+        return _in_direction(diagram, diagram.direction)
+    across = _in_direction(diagram, "LR")
+    if across.width <= COMFORTABLE:
+        return across
+    return min(across, _in_direction(diagram, "TB"), key=lambda layout: layout.width)
 
-        drawn = ElementTree.fromstring(mmdr.render("\n".join(_request(diagram)), "merman").svg())
-        return _Reading(drawn).layout(diagram)
-    except (ImportError, LookupError, ValueError, RuntimeError, ElementTree.ParseError) as error:
-        raise CannotDraw(f"the layout failed ({shorten(str(error), 120)})") from None
+
+def _in_direction(diagram: Diagram, direction: str) -> Layout:
+    """The layout of the first engine that manages it."""
+    reason = ""
+    for engine in _ENGINES:
+        try:
+            import mmdr
+
+            request = "\n".join(_request(diagram, direction, engine))
+            return _Reading(ElementTree.fromstring(mmdr.render(request, "merman").svg())).layout(diagram)
+        except (ImportError, LookupError, ValueError, RuntimeError, ElementTree.ParseError) as error:
+            reason = reason or shorten(str(error), 120)
+    raise CannotDraw(f"the layout failed ({reason})")
 
 
-def _request(diagram: Diagram) -> Iterator[str]:
+def _request(diagram: Diagram, direction: str, engine: str) -> Iterator[str]:
     """A flowchart of nothing but ids and letters."""
-    yield _CONFIG % ("X" if diagram.direction in ("LR", "RL") else "Y")
-    yield f"flowchart {diagram.direction}"
+    yield _CONFIG % engine
+    yield f"flowchart {direction}"
     for number, cluster in enumerate(diagram.clusters, 1):
         if cluster.title:
             yield f'subgraph c{number}["x"]'  # a title that is wider than its nodes would reach too far
-            yield f"direction {diagram.direction}"
+            yield f"direction {direction}"
         for node in cluster.nodes:
             yield f'{node.id}["{"<br/>".join(map(_letters, rows_of(node)))}"]'
         if cluster.title:
@@ -189,9 +209,9 @@ class _Reading:
 
 
 def _moved(path: str, x: float, y: float) -> str:
-    """A path of absolute points, moved."""
+    """A path of absolute points, moved; the radii of arcs, which look like points, stay as they are."""
 
     def point(found: re.Match[str]) -> str:
-        return f"{float(found[1]) + x:.1f},{float(found[2]) + y:.1f}"
+        return f"{found[1]}{float(found[2]) + x:.1f},{float(found[3]) + y:.1f}"
 
-    return re.sub(r"(-?[\d.]+(?:e-?\d+)?),(-?[\d.]+(?:e-?\d+)?)", point, path)
+    return re.sub(r"(A\S+ \S+ \S+ \S+ |)(-?[\d.]+(?:e-?\d+)?),(-?[\d.]+(?:e-?\d+)?)", point, path)

@@ -120,7 +120,7 @@ class DiagramDirective(WrittenDirective):
             whole=not named and selection.filter is None,
             root=root,
             depth=_depth(self, reading, text),
-            direction=str(values.get("direction", "LR")),
+            direction=str(values.get("direction", "")),
         )
         return _place(self, view)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 import mmdr
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -69,7 +70,7 @@ def test_any_diagram_has_a_layout(diagram: Diagram) -> None:
     assert found.nodes.keys() == {node.id for node in diagram.nodes}
     assert [line is None for line in found.lines] == [edge.source == edge.target for edge in diagram.edges]
     for line in filter(None, found.lines):
-        assert re.fullmatch(r"[MLC](-?\d+\.\d,-?\d+\.\d[,LC]?)+", line.path.replace(" ", ","))
+        assert re.fullmatch(r"M(-?\d+\.\d,-?\d+\.\d ?([LQ]|A\S+ 0 0 [01] )?)+", line.path)
 
 
 def test_the_same_diagram_has_the_same_layout() -> None:
@@ -121,6 +122,26 @@ def test_a_label_stands_on_its_line(direction: str) -> None:
         direction,
     )
     for line in filter(None, lay_out(bent).lines):
-        points = {tuple(map(float, pair)) for pair in re.findall(r"(-?[\d.]+),(-?[\d.]+)", line.path)}
+        points = [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", line.path)]
         assert line.label
-        assert any(abs(line.label.x - x) < 1 and abs(line.label.y - y) < 1 for x, y in points)
+        assert any(between(line.label, *stretch) for stretch in pairwise(points))
+
+
+def between(box: Box, one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether the middle of *box* is on the way from the one point to the other."""
+    return all(
+        min(first, second) - 1 <= middle <= max(first, second) + 1
+        for middle, first, second in zip((box.x, box.y), one, other, strict=True)
+    )
+
+
+def test_the_radii_of_an_arc_are_not_moved() -> None:
+    assert layout._moved("M1,2 A6,6 0 0 1 10,20", 1, 1) == "M2.0,3.0 A6,6 0 0 1 11.0,21.0"
+
+
+def test_a_wide_diagram_goes_down_where_nobody_says_which_way() -> None:
+    chain = diagram(12, [(n, n + 1) for n in range(1, 12)])
+    free = lay_out(msgspec.structs.replace(chain, direction=""))
+    assert free.height > free.width
+    assert lay_out(msgspec.structs.replace(chain, direction="LR")).width > layout.COMFORTABLE
+    assert lay_out(msgspec.structs.replace(diagram(2, [(1, 2)]), direction="")).width > free.width
