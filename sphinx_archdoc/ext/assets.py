@@ -7,9 +7,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset_file
+
+from sphinx_archdoc.ext.pictures import is_read_in_browser
 
 _STYLESHEET = "archdoc.css"
 _SCRIPT = "archdoc.js"
@@ -22,7 +23,7 @@ def copy_assets(app: Sphinx) -> None:
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
         copy_asset_file(_SOURCE / _STYLESHEET, static, force=True)
-        if _has_scripts(app):
+        if is_read_in_browser(app.builder):
             copy_asset_file(_SOURCE / _SCRIPT, static, force=True)
 
 
@@ -37,10 +38,5 @@ def link_assets(
     body = context.get("body", "")
     if isinstance(app.builder, StandaloneHTMLBuilder) and "archdoc-" in body:
         app.builder.add_css_file(_STYLESHEET)
-        if _has_scripts(app) and ' data-archdoc-view="' in body:
+        if is_read_in_browser(app.builder) and ' data-archdoc-view="' in body:
             app.builder.add_js_file(_SCRIPT, defer="defer")
-
-
-def _has_scripts(app: Sphinx) -> bool:
-    """Whether pages may have scripts: an e-book would have to announce them, and readers ignore most."""
-    return not isinstance(app.builder, Epub3Builder)

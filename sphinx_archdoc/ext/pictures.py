@@ -2,7 +2,7 @@
 
 HTML gets them as SVG in the page, e-books as SVG files, LaTeX as PNG files; formats of plain text
 get none. All of that is drawn while the project is built. Mermaid's own script, in the reader's
-browser, is for projects that ask for it.
+browser, is for projects that ask for it; where there is no browser, they have pictures as well.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.epub3 import Epub3Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -57,26 +58,31 @@ def say_what_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
     if not any(is_drawn(view) for page in store_of(env).pages.values() for view in page.views):
         return
     match way_of(app.builder), app.config.archdoc_diagrams:
-        case "list", "picture":
-            logger.info(_MISSING)
-        case "list", "mermaid":
+        case "list", "mermaid" if is_read_in_browser(app.builder):
             logger.info(_NO_MERMAID)
+        case "list", "picture" | "mermaid":
+            logger.info(_MISSING)
         case "mermaid", _ if not _is_offline(app.config):
             logger.info(_ONLINE)
 
 
 def way_of(builder: Builder) -> str:
     """The way in which a builder's diagrams are shown: one of :data:`WAYS`."""
-    config = builder.config
-    has_mermaid = "mermaid_use_local" in config and builder.format == "html"
+    config, in_browser = builder.config, is_read_in_browser(builder)
+    has_mermaid = in_browser and "mermaid_use_local" in config
     match config.archdoc_diagrams:
-        case "mermaid" if builder.format == "html":
+        case "mermaid" if in_browser:
             return "mermaid" if has_mermaid else "list"
         case "picture" | "mermaid" if can_lay_out():
             return "picture"
         case "picture" if has_mermaid and _is_offline(config):
             return "mermaid"
     return "list"
+
+
+def is_read_in_browser(builder: Builder) -> bool:
+    """Whether pages may have scripts: an e-book would have to announce them, and readers ignore most."""
+    return builder.format == "html" and not isinstance(builder, Epub3Builder)
 
 
 def _is_offline(config: Config) -> bool:
@@ -90,7 +96,7 @@ def pictures_for(builder: Builder, docname: str) -> Pictures | None:
     match way_of(builder), builder.format:
         case "mermaid", _:
             return MermaidPictures(links)
-        case "picture", "html" if builder.name != "epub":
+        case "picture", _ if is_read_in_browser(builder):
             return PagePictures(links)
         case "picture", "html":
             return FilePictures(builder, "svg")

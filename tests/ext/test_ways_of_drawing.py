@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -79,6 +80,25 @@ def test_a_book_without_what_draws_has_lists(make_site: MakeSite) -> None:
     built = make(make_site, "missing-latex").build("latex")
     assert "includegraphics" not in built.text("test.tex").partition(r"\begin{document}")[2]
     assert r"\(\rightarrow\) {\hyperref" in built.text("test.tex")
+
+
+@pytest.mark.parametrize("builder", ["epub", "latex"])
+def test_a_book_has_pictures_where_pages_have_mermaid(builder: str, make_site: MakeSite) -> None:
+    site = make(make_site, f"book-{builder}", archdoc_diagrams="mermaid")
+    site.conf["extensions"] = [*site.conf["extensions"], "sphinxcontrib.mermaid"]
+    built = site.build(builder)
+    assert built.problems == []
+    assert "archdoc:" not in built.said
+    text = built.text("index.xhtml" if builder == "epub" else "test.tex")
+    assert "flowchart LR" not in text
+    assert len(set(re.findall(r"archdoc-\w{20}", text))) == (2 if builder == "epub" else 5)
+
+
+@pytest.mark.usefixtures("nothing_installed")
+def test_a_book_is_not_told_to_have_mermaid(make_site: MakeSite) -> None:
+    built = make(make_site, "missing-book", archdoc_diagrams="mermaid").build("epub")
+    assert "pip install 'sphinx-archdoc[diagrams]'" in built.said
+    assert "sphinxcontrib.mermaid" not in built.said
 
 
 def test_a_project_without_diagrams_is_told_nothing(site: Site) -> None:
