@@ -1,7 +1,7 @@
 """Write again the pages that show a change, and none but these; read none of them.
 
 Digests are kept by builder and output folder: several may share one environment, and each has its own
-pages to bring up to date.
+pages to bring up to date. The way in which diagrams are shown is part of what a page shows.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = store_of(env)
     graph = domain.graph
     folder = relative_path(str(app.srcdir), str(app.outdir))
-    output = f"{app.builder.name} {folder} {way_of(app.builder)}"
+    output = f"{app.builder.name} {folder}"
+    way = way_of(app.builder)
     old: dict[str, str] = domain.data["digests"].get(output, {})
     new = {
-        docname: digest_of(page, graph, partial(place_of_link, env))
+        docname: f"{way} {digest_of(page, graph, partial(place_of_link, env))}"
         for docname, page in graph.catalogue.pages.items()
     }
     domain.data["digests"][output] = new

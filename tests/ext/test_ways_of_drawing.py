@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -112,3 +113,13 @@ def test_another_way_of_drawing_rewrites_the_pages(site: Site) -> None:
     assert ways(site.build().body("index")) == (2, 0)
     site.conf["archdoc_diagrams"] = "list"
     assert ways(site.build().body("index")) == (0, 0)
+
+
+def test_pages_have_pictures_again_once_what_draws_is_installed_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(FILES)
+    for installed in (True, False, True):
+        monkeypatch.setattr("sphinx_archdoc.ext.pictures.can_lay_out", partial(bool, installed))
+        assert ways(site.build().body("index")) == ((2, 0) if installed else (0, 0))
+        assert site.build().written == set()
