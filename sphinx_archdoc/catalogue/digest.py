@@ -16,7 +16,6 @@ from sphinx_archdoc.catalogue.model import (
     SummaryView,
     TableView,
     View,
-    is_drawn,
 )
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.summary import summary_of
@@ -66,6 +65,7 @@ def _around(
         locate(str(entry.values[field.name]), entry.page)
         for field in catalogue.kind_of(entry).fields.values()
         if field.type is FieldType.LINK and field.name in entry.values
+        if columns is None or field.name in columns
     ]
     return [backlinks, references, links]
 
@@ -84,13 +84,14 @@ def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[obje
         case DiagramView():
             yield diagram_of(view, page.docname, graph)
         case SummaryView():
-            yield from _summary(view, page, graph)
+            yield from _summary(view, page, graph, locate)
+        case ImpactView(drawn=True):
+            yield impact_diagram(view, page.docname, graph)
         case ImpactView():
-            yield from _impact(view, page, graph)
-            yield impact_diagram(view, page.docname, graph) if is_drawn(view) else None
+            yield from _impact(view, page, graph, locate)
 
 
-def _impact(view: ImpactView, page: Page, graph: Graph) -> Iterator[object]:
+def _impact(view: ImpactView, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
     impact = impact_of(view, page.docname, graph)
     yield _identity(impact.entry)
     for affected in impact.affected:
@@ -98,18 +99,16 @@ def _impact(view: ImpactView, page: Page, graph: Graph) -> Iterator[object]:
         place = affected.link.key if affected.link else ()
         yield affected.name, place, way, affected.owner, affected.focus
         for entry in affected.degradation:
-            field = graph.catalogue.kind_of(entry).summary
-            yield _identity(entry), entry.values.get(field)
-            yield graph.catalogue.pages[entry.page].texts.get((entry.anchor, field))
+            yield _cells(entry, {"name", "summary"}, graph, locate)
             yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
 
 
-def _summary(view: SummaryView, page: Page, graph: Graph) -> Iterator[object]:
+def _summary(view: SummaryView, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
     for tally in summary_of(view, page.docname, graph).tallies:
         yield tally.title
         for count in tally.counts:
-            places = [(_identity(entry), graph.catalogue.title_of(entry.page)) for entry in count.entries]
-            yield count.title, count.kind, count.page, places
+            yield count.title, count.kind, count.page
+            yield [_cells(entry, {"name", "page"}, graph, locate) for entry in count.entries]
 
 
 def _table(view: TableView, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
@@ -118,14 +117,20 @@ def _table(view: TableView, page: Page, graph: Graph, locate: Locate) -> Iterato
     yield [column.title for column in table.columns]
     yield [(group.title, len(group.entries)) for group in table.groups]
     for entry in table.entries:
-        kind = graph.catalogue.kind_of(entry)
-        shown = keys | ({kind.summary} if "summary" in keys else set())
-        shown |= {kind.shown_name} if "name" in keys else set()
-        texts = graph.catalogue.pages[entry.page].texts
-        values = [(key, entry.values.get(key), texts.get((entry.anchor, key))) for key in sorted(shown)]
-        yield _identity(entry), graph.catalogue.title_of(entry.page), values
-        yield _around(entry, graph, locate, shown)
+        yield _cells(entry, keys, graph, locate)
         yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
+
+
+def _cells(entry: Entry, keys: set[str], graph: Graph, locate: Locate) -> list[object]:
+    """What some columns show of an entry."""
+    catalogue = graph.catalogue
+    kind = catalogue.kind_of(entry)
+    shown = keys | ({kind.summary} if "summary" in keys else set())
+    shown |= {kind.shown_name} if "name" in keys else set()
+    texts = catalogue.pages[entry.page].texts
+    values = [(key, entry.values.get(key), texts.get((entry.anchor, key))) for key in sorted(shown)]
+    page = catalogue.title_of(entry.page) if "page" in keys else ""
+    return [_identity(entry), page, values, _around(entry, graph, locate, shown)]
 
 
 def _identity(entry: Entry | None) -> tuple[str, ...]:

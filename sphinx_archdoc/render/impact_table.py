@@ -40,6 +40,6 @@ def _subject(affected: Affected) -> str:
 
 
 def _said(entry: Entry, cells: Cells) -> list[Span]:
-    """A link to an entry that describes the failure, and what it says."""
-    kind = cells.graph.catalogue.kind_of(entry)
-    return [*cells.name(entry, home=False), Text(": "), *cells.field(entry, kind.fields[kind.summary])]
+    """A link to an entry that describes the failure, and what it says, if its kind has words for that."""
+    words = cells.cell(entry, "summary", home=False)
+    return joined([cells.name(entry, home=False), words], Text(": "))

@@ -109,3 +109,43 @@ def test_it_is_a_table_or_a_list_on_paper(built: Built, make_site: MakeSite) -> 
     text = make_site("impact-text", FILES).build("text").text("index.txt")
     assert "If the database is down" in text
     assert "No degradation described" in text
+
+
+OUTAGE = {
+    "outage": {
+        "argument": "(?P<of>.+) down",
+        "shown-name": "of",
+        "fields": {
+            "of": {"type": "refs", "targets": ["component"]},
+            "affects": {"type": "refs", "targets": ["component"], "degraded": True},
+        },
+    }
+}
+
+
+def test_what_only_has_a_name_is_a_link_that_is_never_stale(site: Site) -> None:
+    site.conf["archdoc_kinds"] = OUTAGE
+    outage = "```{archdoc:outage} database down\n:affects: web\n```\n"
+    site.write({"index.md": "# Start\n\n```{toctree}\na\nb\nc\n```\n"})
+    site.write({"view.md": "---\norphan: true\n---\n# View\n\n```{archdoc:impact} cache\n```\n"})
+    site.write({"a.md": "# A\n\n" + component("web", ":depends-on: cache") + outage})
+    cache = component("cache", ":depends-on: database")
+    site.write({"b.md": "# B\n\n" + component("database"), "c.md": f"# C\n\n{cache}"})
+    built = site.build()
+    assert built.problems == []
+    assert rows(built.body("view")) == ["web database"]
+    site.write({"b.md": "# B\n", "c.md": f"# C\n\n{cache}" + component("database")})
+    assert_same(site.build(), site.build(out="clean"))
+
+
+@pytest.mark.parametrize(("drawn", "written"), [("diagram", set()), ("table", {"view"})])
+def test_a_picture_is_not_drawn_again_for_what_the_table_shows(
+    drawn: str, written: set[str], site: Site
+) -> None:
+    view = f"---\norphan: true\n---\n# View\n\n```{{archdoc:impact}} database\n:as: {drawn}\n```\n"
+    site.write(FILES | {"view.md": view})
+    site.build()
+    site.write({"shop.md": FILES["shop.md"].replace("They wait.", "They leave.")})
+    after = site.build()
+    assert_same(after, site.build(out="clean"))
+    assert after.written - {"index", "shop"} == written

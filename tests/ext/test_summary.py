@@ -174,3 +174,16 @@ def test_it_is_written_again_where_a_count_or_its_rows_change(
     after = site.build()
     assert_same(after, site.build(out="clean"))
     assert after.written - {"index"} == showing
+
+
+def test_a_name_below_a_count_leads_to_where_its_target_is_now(site: Site) -> None:
+    summary = "```{archdoc:summary}\n:kind: upstream\n:by: type\n```\n"
+    dependency = "```{archdoc:upstream} api\n:reason: Sells.\n:type: HTTP\n```\n"
+    site.write({"index.md": "# Start\n\n```{toctree}\na\nb\nc\n```\n", "a.md": f"# A\n\n{dependency}"})
+    site.write({"view.md": f"---\norphan: true\n---\n# View\n\n{summary}"})
+    site.write({"b.md": "# B\n\n" + component("api"), "c.md": "# C\n"})
+    assert "b.html#archdoc-component-api" in site.build().body("view")
+    site.write({"b.md": "# B\n", "c.md": "# C\n\n" + component("api")})
+    after = site.build()
+    assert_same(after, site.build(out="clean"))
+    assert "c.html#archdoc-component-api" in after.body("view")
