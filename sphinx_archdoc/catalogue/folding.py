@@ -33,23 +33,23 @@ def fold(diagram: Diagram, page: str, prefix: str) -> Folded:
     :param page: the page that the diagram stands on.
     :param prefix: beginning of the anchors of the parts, on that page.
     """
-    groups: dict[str, list[DiagramNode]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[DiagramNode]] = defaultdict(list)
     for cluster in diagram.clusters:
         for node in cluster.nodes:
-            groups[cluster.title or node.group].append(node)
-    group_of = {node.id: title for title, nodes in groups.items() for node in nodes}
-    inner: dict[str, list[DiagramEdge]] = defaultdict(list)
+            groups[cluster.title, "" if cluster.title else node.group].append(node)
+    group_of = {node.id: group for group, nodes in groups.items() for node in nodes}
+    inner: dict[tuple[str, str], list[DiagramEdge]] = defaultdict(list)
     for edge in diagram.edges:
         if group_of[edge.source] == group_of[edge.target]:
             inner[group_of[edge.source]].append(edge)
     overview, parts = [], []
-    for number, (title, nodes) in enumerate(groups.items(), 1):
+    for number, (group, nodes) in enumerate(groups.items(), 1):
         anchor = f"{prefix}-{number}"
-        name = f"{title} ({len(nodes):,})"
+        name = f"{group[0] or group[1]} ({len(nodes):,})"
         overview.append(DiagramNode(id=f"g{number}", name=name, shape=Shape.GROUP, page=page, anchor=anchor))
-        own = Diagram((Cluster("", tuple(nodes)),), tuple(inner[title]), diagram.direction)
+        own = Diagram((Cluster("", tuple(nodes)),), tuple(inner[group]), diagram.direction)
         parts.append(Part(name, anchor, own))
-    numbers = {title: number for number, title in enumerate(groups, 1)}
+    numbers = {group: number for number, group in enumerate(groups, 1)}
     between = Counter((numbers[group_of[e.source]], numbers[group_of[e.target]]) for e in diagram.edges)
     edges = [
         DiagramEdge(f"g{source}", f"g{target}", f"{count:,}")

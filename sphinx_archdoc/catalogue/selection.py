@@ -123,4 +123,6 @@ def default_columns(kinds: Sequence[Kind]) -> Iterator[Column]:
         return
     yield name_column(kinds[0])
     yield _PAGE
-    yield from (Column(f.name, f.title, f.width) for f in kinds[0].fields.values() if f.column)
+    fields = kinds[0].fields.values()
+    shown = [field for field in fields if field.column or field.name == kinds[0].summary]
+    yield from (Column(field.name, field.title, field.width) for field in shown)

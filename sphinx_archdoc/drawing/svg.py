@@ -184,7 +184,7 @@ def _text(rows: Sequence[str], x: float, y: float, *, anchor: str = "middle", ro
     style = ' font-weight="600"' if role == "name" else ""
     kind = f' class="archdoc-{role}"' if role else ""
     colour = _DIM if role == "dim" else _INK
-    return "".join(
+    return "\n".join(  # the search drops tags: without the white space, words would grow together
         f'<text x="{x:.1f}" y="{y + number * _ROW:.1f}" text-anchor="{anchor}" fill="{colour}"'
         f"{style}{kind}>{escape(row)}</text>"
         for number, row in enumerate(rows)

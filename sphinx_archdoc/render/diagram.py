@@ -42,8 +42,8 @@ class DiagramWriter:
         if len(diagram.nodes) <= MOST_NODES or self.pictures is None:
             return self._one(diagram, words, label, caption, name)
         folded = fold(diagram, self.docname, name)
-        if len(folded.parts) == 1:
-            return [*self._listed(words, caption), _note(diagram, "they are listed.")]
+        if not 1 < len(folded.parts) <= MOST_NODES:
+            return [*self._listed(words, caption or label), _note(diagram, "they are listed.")]
         return [
             *self._one(folded.overview, words, label, caption, name),
             _note(diagram, "they are folded into groups. Each group leads to its own."),
@@ -66,22 +66,22 @@ class DiagramWriter:
     ) -> list[nodes.Node]:
         """A picture with the words that say the same; the words alone, if there is none."""
         if self.pictures is None:
-            return self._listed(words, caption)
+            return self._listed(words, caption or label)
         if len(diagram.nodes) > MOST_NODES:
-            return [*self._listed(words, caption), _note(diagram, "they are listed.")]
+            return [words, _note(diagram, "they are listed.")]
         try:
             drawn = self.pictures.draw(diagram, label, caption, name)
         except CannotDraw as reason:
             note = nodes.paragraph("", f"There is no picture of this: {reason}.", classes=["archdoc-note"])
-            return [*self._listed(words, caption), note]
+            return [*self._listed(words, caption or label), note]
         if self.pictures.with_words:
             drawn += self.output.folded(f"{label}, as a list", [words])
         return drawn
 
     @staticmethod
-    def _listed(words: nodes.bullet_list, caption: str) -> list[nodes.Node]:
-        heading = [nodes.paragraph("", "", nodes.strong(caption, caption))] if caption else []
-        return [*heading, words]
+    def _listed(words: nodes.bullet_list, title: str) -> list[nodes.Node]:
+        """The words under a title: lists that follow each other would look like one."""
+        return [nodes.paragraph("", "", nodes.strong(title, title)), words]
 
 
 def _note(diagram: Diagram, so: str) -> nodes.paragraph:
