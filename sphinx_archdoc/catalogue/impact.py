@@ -46,12 +46,15 @@ class _Following:
         self.graph = graph
         self.catalogue = graph.catalogue
         self.dependents: dict[EntryKey | str, list[End]] = defaultdict(list)
-        self.described: dict[EntryKey, list[Entry]] = defaultdict(list)
+        self.needed: dict[EntryKey | str, set[EntryKey | str]] = defaultdict(set)
+        self.described: dict[EntryKey | str, list[Entry]] = defaultdict(list)
         for edge in dependencies(graph):
             self.dependents[edge.target.key].append(edge.source)
+            self.needed[edge.source.key].add(edge.target.key)
         for reference in graph.references:
-            if reference.field.degraded and reference.resolution.entry:
-                self.described[reference.resolution.entry.key].append(reference.source)
+            if reference.field.degraded:
+                named = reference.resolution.entry
+                self.described[named.key if named else reference.text].append(reference.source)
 
     def from_entry(self, start: Entry) -> Iterator[Affected]:
         """Everybody who is affected if *start* fails, each on the shortest way."""
@@ -81,7 +84,15 @@ class _Following:
         return Affected(name, link, way, owner, str(common.get("focus", "")), described)
 
     def _described(self, key: EntryKey, failing: set[EntryKey]) -> list[Entry]:
-        """The entries that say how somebody degrades: those that name what fails too, if there are any."""
+        """The entries that say how somebody degrades when this fails, or when anything does.
+
+        Those that name what fails too, if there are any; if not, those that name nothing else that
+        the one who degrades cannot do without.
+        """
         told = self.described.get(key, [])
-        of_this = [entry for entry in told if any(entry in self.described.get(one, ()) for one in failing)]
-        return of_this or told
+        others = self.needed.get(key, set()) - {key}
+        of_this, of_others = (
+            [entry for entry in told if any(entry in self.described.get(one, ()) for one in named)]
+            for named in (failing, others)
+        )
+        return of_this or [entry for entry in told if entry not in of_others]

@@ -76,6 +76,24 @@ def test_everything_that_depends_on_it_is_listed_once_on_the_shortest_way(built:
     ]
 
 
+def test_what_happens_in_another_failure_is_not_said(site: Site) -> None:
+    site.write(
+        {
+            "index.md": "# Start\n\n```{archdoc:impact} ride-db\n```\n"
+            + component("ride-db")
+            + component("mail")
+            + component("payments", ":depends-on: ride-db, Kartenpay, mail, payments")
+            + "```{archdoc:integration} Kartenpay\n```\n"
+            "```{archdoc:degradation} Kartenpay down\n:affects: payments, Kartenpay\n\nCash.\n```\n"
+            "```{archdoc:degradation} No mail\n:affects: mail, payments\n\nNo bills.\n```\n"
+            "```{archdoc:degradation} Overload\n:affects: payments\n\nIt waits.\n```\n"
+        }
+    )
+    built = site.build()
+    assert built.problems == []
+    assert rows(built.body("index")) == ["payments Overload : It waits."]
+
+
 def test_nothing_that_depends_on_it_is_said_as_the_author_wants(built: Built) -> None:
     assert "Nobody minds." in built.body("index")
 
