@@ -13,76 +13,53 @@ from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.store import current_page, note_mention, note_problem, store_of
 from sphinx_archdoc.ext.unknown import unknown_kind
 from sphinx_archdoc.problems import Code, Location, Problem
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
 from sphinx_archdoc.schema.reading import Reader, Reading
 
-TABLE = Kind(
-    name="table",
-    title="Table",
+_SCOPE = Field(name="scope", type=FieldType.CHOICE, choices=("page", "tree", "project"))
+_SELECTION = [Field(name="where"), _SCOPE, Field(name="caption"), Field(name="empty")]
+"""What all views that select entries have in common."""
+
+
+def _options(name: str, fields: list[Field], argument: str = "none", form: str = "") -> Kind:
+    """The options of a view, in the form of the kinds table: one reader serves both."""
+    by_name = {field.name: field for field in fields}
+    return Kind(name=name, title=name.capitalize(), argument=argument, form=form, fields=by_name)
+
+
+TABLE = _options(
+    "table",
+    [
+        Field(name="columns", type=FieldType.LIST),
+        Field(name="sort", type=FieldType.LIST),
+        Field(name="group-by", type=FieldType.CODE),
+        *_SELECTION,
+    ],
     argument="name",
     form="the name of a kind, or of several with commas",
-    layout=Layout.CARD,
-    fields={
-        "columns": Field(name="columns", type=FieldType.LIST),
-        "where": Field(name="where"),
-        "sort": Field(name="sort", type=FieldType.LIST),
-        "group-by": Field(name="group-by", type=FieldType.CODE),
-        "scope": Field(name="scope", type=FieldType.CHOICE, choices=("page", "tree", "project")),
-        "caption": Field(name="caption"),
-        "empty": Field(name="empty"),
-    },
 )
-"""The options of ``archdoc:table``, in the form of the kinds table: one reader serves both."""
-
-
-DIAGRAM = Kind(
-    name="diagram",
-    title="Diagram",
-    argument="none",
-    layout=Layout.CARD,
-    fields={
-        "kind": Field(name="kind"),
-        "where": Field(name="where"),
-        "group-by": Field(name="group-by", type=FieldType.CODE),
-        "scope": Field(name="scope", type=FieldType.CHOICE, choices=("page", "tree", "project")),
-        "root": Field(name="root"),
-        "depth": Field(name="depth", type=FieldType.INTEGER),
-        "direction": Field(name="direction", type=FieldType.CHOICE, choices=("LR", "TB", "RL", "BT", "TD")),
-        "caption": Field(name="caption"),
-        "empty": Field(name="empty"),
-    },
+DIAGRAM = _options(
+    "diagram",
+    [
+        Field(name="kind"),
+        Field(name="group-by", type=FieldType.CODE),
+        Field(name="root"),
+        Field(name="depth", type=FieldType.INTEGER),
+        Field(name="direction", type=FieldType.CHOICE, choices=("LR", "TB", "RL", "BT", "TD")),
+        *_SELECTION,
+    ],
 )
-"""The options of ``archdoc:diagram``."""
-
-IMPACT = Kind(
-    name="impact",
-    title="Impact",
+IMPACT = _options(
+    "impact",
+    [
+        Field(name="as", type=FieldType.CHOICE, choices=("table", "diagram")),
+        Field(name="caption"),
+        Field(name="empty"),
+    ],
+    argument="name",
     form="the name of an entry",
-    layout=Layout.CARD,
-    fields={
-        "as": Field(name="as", type=FieldType.CHOICE, choices=("table", "diagram")),
-        "caption": Field(name="caption"),
-        "empty": Field(name="empty"),
-    },
 )
-"""The options of ``archdoc:impact``."""
-
-
-SUMMARY = Kind(
-    name="summary",
-    title="Summary",
-    argument="none",
-    layout=Layout.CARD,
-    fields={
-        "kind": Field(name="kind"),
-        "by": Field(name="by", type=FieldType.LIST),
-        "where": Field(name="where"),
-        "scope": Field(name="scope", type=FieldType.CHOICE, choices=("page", "tree", "project")),
-        "caption": Field(name="caption"),
-        "empty": Field(name="empty"),
-    },
-)
-"""The options of ``archdoc:summary``."""
+SUMMARY = _options("summary", [Field(name="kind"), Field(name="by", type=FieldType.LIST), *_SELECTION])
 
 
 class view_node(nodes.General, nodes.Element):  # noqa: N801  (docutils nodes have lower-case names)

@@ -50,18 +50,22 @@ def _pieces(table: TableContent, links: Links, permalinks: Permalinks) -> Iterat
     if table.caption:
         yield f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n'
     yield '<thead>\n<tr class="row-odd">'
-    for column in table.columns:
+    for number, column in enumerate(table.columns):
+        filled = any(row.cells[number] for group in table.groups for row in group.rows)
         key = f' data-archdoc-column="{escape(column.key)}"' if table.view else ""
-        yield f'<th class="head{_breadth(column)}" scope="col"{key}>{escape(column.title)}</th>\n'
+        breadth = _breadth(column, filled=filled)
+        yield f'<th class="head{breadth}" scope="col"{key}>{escape(column.title)}</th>\n'
     yield "</tr>\n</thead>\n"
     for group in table.groups:
         yield from _group(table, group, links, permalinks)
     yield "</table>\n</div>\n"
 
 
-def _breadth(column: Column) -> str:
-    """A class for the room that a column should have at least."""
-    return " archdoc-broad" if column.width >= 25 else " archdoc-narrow" if column.width < 10 else ""
+def _breadth(column: Column, *, filled: bool) -> str:
+    """A class for the room that a column should have at least; one without a word needs hardly any."""
+    if not filled or column.width < 10:
+        return " archdoc-narrow"
+    return " archdoc-broad" if column.width >= 25 else ""
 
 
 def _group(
