@@ -65,7 +65,7 @@ class ViewWriter:
     def _impact(self, view: ImpactView, name: str) -> list[nodes.Node]:
         impact = impact_of(view, self.docname, self.graph)
         title = impact.entry.title if impact.entry else view.name
-        empty = view.empty or f"Nothing depends on {title}."
+        empty = view.empty or f"Nothing is said to depend on {title}."
         if view.drawn:
             diagram = impact_diagram(view, self.docname, self.graph)
             return self._drawn(diagram, f"What depends on {title}", view.caption, name, empty)

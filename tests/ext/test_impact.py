@@ -98,6 +98,13 @@ def test_nothing_that_depends_on_it_is_said_as_the_author_wants(built: Built) ->
     assert "Nobody minds." in built.body("index")
 
 
+@pytest.mark.parametrize("drawn", ["diagram", "table"])
+def test_that_nothing_is_said_is_no_promise(drawn: str, site: Site) -> None:
+    view = f"```{{archdoc:impact}} web\n:as: {drawn}\n```\n"
+    site.write({"index.md": "# Start\n\n" + component("web") + view})
+    assert "Nothing is said to depend on web." in site.build().body("index")
+
+
 def test_a_name_that_leads_nowhere_is_a_problem(site: Site) -> None:
     site.write({"index.md": "# Start\n\n" + component("database") + "\n```{archdoc:impact} databse\n```\n"})
     built = site.build()
