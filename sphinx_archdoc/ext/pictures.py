@@ -8,9 +8,11 @@ browser, is for projects that ask for it; where there is no browser, they have p
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -24,7 +26,7 @@ from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
 from sphinx_archdoc.catalogue.model import is_drawn
 from sphinx_archdoc.drawing.layout import can_lay_out, lay_out
 from sphinx_archdoc.drawing.mermaid import mermaid_source
-from sphinx_archdoc.drawing.png import png_of
+from sphinx_archdoc.drawing.png import FINENESS, HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
 from sphinx_archdoc.ext.links import PageLinks
 from sphinx_archdoc.ext.store import store_of
@@ -51,6 +53,8 @@ _ONLINE = (
 )
 _WIDEST, _HIGHEST = 560, 760
 """Pixels of a picture that fits on a printed page as it is; a larger one is made to fit."""
+_NAME = re.compile("archdoc-[0-9a-f]{20}")
+"""The name of a file with a picture, without its suffix."""
 
 
 def say_what_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
@@ -158,13 +162,32 @@ class FilePictures:
         It gets its suffix where it is copied to: an e-book takes in every picture that is in its folder, and
         Sphinx keeps its own files there if it is told nothing else.
         """
-        digest = hashlib.blake2b(drawn.svg.encode(), digest_size=10).hexdigest()
+        drawn_how = f"{FINENESS} {WIDEST} {HIGHEST} {drawn.svg}"
+        digest = hashlib.blake2b(drawn_how.encode(), digest_size=10).hexdigest()
         path = Path(self.builder.doctreedir, "archdoc", f"{self.suffix}-{digest}")
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(drawn.svg.encode() if self.suffix == "svg" else png_of(drawn))
+            unfinished = path.with_name(f"{path.name}-{os.getpid()}")
+            unfinished.write_bytes(drawn.svg.encode() if self.suffix == "svg" else png_of(drawn))
+            unfinished.replace(path)
         self.builder.images[str(path)] = f"archdoc-{digest}.{self.suffix}"
         return path
+
+
+def remove_old_pictures(app: Sphinx, *_: object) -> list[Any]:
+    """Handle ``html-collect-pages`` and ``build-finished``: remove the files that no page shows any more.
+
+    An e-book would take them in. All its pages are there by the first event, and it is put together before
+    the second; LaTeX knows the second alone.
+    """
+    folder = Path(app.outdir, app.builder.imagedir)
+    if files := [path for path in folder.glob("archdoc-*.*") if _NAME.fullmatch(path.stem)]:
+        pages = [path for path in Path(app.outdir).rglob("*.*") if path.suffix in (".xhtml", ".tex")]
+        shown = {name for page in pages for name in _NAME.findall(page.read_text("utf-8", "ignore"))}
+        for path in files:
+            if path.stem not in shown:
+                path.unlink()
+    return []
 
 
 class MermaidPictures:

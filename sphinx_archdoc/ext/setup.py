@@ -33,6 +33,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(SetForLatex)
     app.connect("warn-missing-reference", _is_reported)
     app.connect("html-page-context", assets.link_assets)
+    app.connect("html-collect-pages", pictures.remove_old_pictures)
+    app.connect("build-finished", pictures.remove_old_pictures)
     return {
         "version": __version__,
         "env_version": DATA_VERSION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -191,6 +192,44 @@ def test_latex_has_pictures_in_files(shared: Site) -> None:
     assert len(named) == DIAGRAMS
     assert all((built.out / f"{name}.png").read_bytes().startswith(b"\x89PNG") for name in named)
     assert r"\caption{The \textless{}whole\textgreater{}}" in built.text("test.tex")
+
+
+@pytest.mark.parametrize(("builder", "folder"), [("epub", "_images"), ("latex", ".")])
+def test_a_book_has_no_picture_that_no_page_shows(builder: str, folder: str, site: Site) -> None:
+    def names() -> set[str]:
+        return {path.name for path in (built.out / folder).glob("archdoc-*.*g")}
+
+    site.write(FILES)
+    site.conf |= {"epub_copyright": "2026", "version": "1", "copyright": "2026"}
+    built = site.build(builder)
+    before = names()
+    (built.out / folder / "archdoc-own.svg").write_text("An author's", "utf-8")
+    site.write({"system.md": FILES["system.md"].replace("Mailgate", "Postgate")})
+    built = site.build(builder)
+    assert len(before & names()) == 2  # the tables, and what is in the back
+    assert len(names()) == DIAGRAMS + 1
+    if builder == "epub":
+        assert "tables" not in built.written
+        assert set(re.findall(r'href="_images/([^"]*)"', built.text("content.opf"))) == names()
+    site.conf["archdoc_diagrams"] = "list"
+    built = site.build(builder)
+    assert names() == {"archdoc-own.svg"}
+
+
+def test_a_file_that_could_not_be_finished_is_written_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_half(path: Path, data: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    site.write(FILES)
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
+        patch.setattr("sphinx_archdoc.ext.pictures.Path.write_bytes", write_half)
+        site.build("epub")
+    for path in (site.build("epub").out / "_images").iterdir():
+        ElementTree.parse(path)
 
 
 @pytest.mark.parametrize(
