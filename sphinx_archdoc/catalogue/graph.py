@@ -136,6 +136,8 @@ class Graph:
     def _note_mentions(self) -> None:
         for page in self.catalogue.pages.values():
             for mention in page.mentions:
+                if not mention.linked:
+                    continue
                 target = self.meaning(mention, page.docname).entry
                 source = (
                     self.catalogue.get(EntryKey(page.docname, mention.anchor)) if mention.anchor else None

@@ -61,7 +61,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    """A reference in running text: by a role, or by a link that names a kind."""
+    """A reference in running text, by a role or by a link that names a kind; or in an option of a view."""
 
     text: str
     kinds: tuple[str, ...]
@@ -73,6 +73,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it is a problem if there is no such entry: not where it may mean something else."""
     label: str = ""
     """Sphinx's label that it means instead, if there is one; in lower case."""
+    linked: bool = True
+    """Whether the entry links back to it: not to a view, which says nothing of the entry by itself."""
 
 
 class TableView(msgspec.Struct, frozen=True, kw_only=True):

@@ -90,7 +90,8 @@ class DiagramDirective(WrittenDirective):
         kinds = named or tuple(kind.name for kind in declared if kind.cluster)
         root = str(values.get("root", ""))
         if root:
-            note_mention(self.env, Mention(text=root, kinds=(), where=_line_of("root", reading, text)))
+            where = _line_of("root", reading, text)
+            note_mention(self.env, Mention(text=root, kinds=(), where=where, linked=False))
         selection = _selection(self, reading, text, kinds)
         view = DiagramView(
             selection=selection,
@@ -110,7 +111,7 @@ class ImpactDirective(WrittenDirective):
         text, reading = _read(self, IMPACT)
         if not reading.name:
             return []
-        note_mention(self.env, Mention(text=reading.name, kinds=(), where=text.where))
+        note_mention(self.env, Mention(text=reading.name, kinds=(), where=text.where, linked=False))
         caption, empty = (str(reading.values.get(name, "")) for name in ("caption", "empty"))
         drawn = reading.values.get("as") == "diagram"
         return _place(self, ImpactView(name=reading.name, drawn=drawn, caption=caption, empty=empty))

@@ -105,6 +105,16 @@ def test_that_nothing_is_said_is_no_promise(drawn: str, site: Site) -> None:
     assert "Nothing is said to depend on web." in site.build().body("index")
 
 
+def test_a_view_of_an_entry_is_no_mention_of_it(site: Site) -> None:
+    views = "```{archdoc:impact} web\n```\n\n```{archdoc:diagram}\n:root: web\n```\n"
+    site.write(
+        {"index.md": "# Start\n\n```{toctree}\na\n```\n\n" + views, "a.md": "# A\n\n" + component("web")}
+    )
+    built = site.build()
+    assert built.problems == []
+    assert "Mentioned in" not in built.body("a")
+
+
 def test_a_name_that_leads_nowhere_is_a_problem(site: Site) -> None:
     site.write({"index.md": "# Start\n\n" + component("database") + "\n```{archdoc:impact} databse\n```\n"})
     built = site.build()
