@@ -7,7 +7,8 @@ from sphinx_archdoc.drawing.svg import Picture
 
 FINENESS = 2
 """Pixels of the file for each pixel of the picture, in either direction."""
-
+COARSEST = 0.4
+"""With fewer, nobody can read the words."""
 WIDEST, HIGHEST = 2000, 2800
 """Pixels of a file. They are fine enough for a whole page; many more take minutes, and gigabytes."""
 
@@ -15,9 +16,11 @@ WIDEST, HIGHEST = 2000, 2800
 def png_of(drawn: Picture) -> bytes:
     """A PNG file of a picture, on white.
 
-    :raises CannotDraw: if there is none.
+    :raises CannotDraw: if there is none, or none that can be read.
     """
     fineness = min(FINENESS, WIDEST / drawn.width, HIGHEST / drawn.height)
+    if fineness < COARSEST:
+        raise CannotDraw("made to fit on a page, its words would be too small to read")
     width, height = (max(1, round(fineness * length)) for length in (drawn.width, drawn.height))
     try:
         import novasvg  # comes with what computes layouts

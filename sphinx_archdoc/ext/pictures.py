@@ -26,7 +26,7 @@ from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
 from sphinx_archdoc.catalogue.model import is_drawn
 from sphinx_archdoc.drawing.layout import can_lay_out, lay_out
 from sphinx_archdoc.drawing.mermaid import mermaid_source
-from sphinx_archdoc.drawing.png import FINENESS, HIGHEST, WIDEST, png_of
+from sphinx_archdoc.drawing.png import COARSEST, FINENESS, HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
 from sphinx_archdoc.ext.links import PageLinks
 from sphinx_archdoc.ext.store import store_of
@@ -162,7 +162,7 @@ class FilePictures:
         It gets its suffix where it is copied to: an e-book takes in every picture that is in its folder, and
         Sphinx keeps its own files there if it is told nothing else.
         """
-        drawn_how = f"{FINENESS} {WIDEST} {HIGHEST} {drawn.svg}"
+        drawn_how = f"{FINENESS} {COARSEST} {WIDEST} {HIGHEST} {drawn.svg}"
         digest = hashlib.blake2b(drawn_how.encode(), digest_size=10).hexdigest()
         path = Path(self.builder.doctreedir, "archdoc", f"{self.suffix}-{digest}")
         if not path.exists():

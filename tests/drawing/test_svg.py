@@ -9,7 +9,7 @@ from hypothesis import given
 
 from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.drawing.layout import CannotDraw, lay_out
-from sphinx_archdoc.drawing.png import HIGHEST, WIDEST, png_of
+from sphinx_archdoc.drawing.png import COARSEST, HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
 from sphinx_archdoc.schema.sql import Column
 from tests.drawing.diagrams import SIGNS, address, diagram, diagrams
@@ -111,3 +111,11 @@ def test_the_same_picture_is_the_same_file() -> None:
 def test_a_picture_that_cannot_be_read_has_no_file() -> None:
     with pytest.raises(CannotDraw):
         png_of(Picture("<svg", 10, 10))
+
+
+@pytest.mark.parametrize(("width", "height"), [(WIDEST, 10), (10, HIGHEST)])
+def test_a_file_whose_words_would_be_too_small_is_none(width: float, height: float) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    assert png_of(Picture(svg, 0.99 * width / COARSEST, 0.99 * height / COARSEST))
+    with pytest.raises(CannotDraw, match="too small to read"):
+        png_of(Picture(svg, 1.01 * width / COARSEST, 1.01 * height / COARSEST))

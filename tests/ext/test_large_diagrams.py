@@ -72,6 +72,17 @@ def test_every_builder_has_the_groups(builder: str, folded: Site) -> None:
         assert set(dead_links(built)) <= {"index.html: #document-index"}
 
 
+def test_a_book_says_in_words_what_would_be_too_small_to_read(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sphinx_archdoc.drawing.png.COARSEST", 1.9)
+    site.write(system(60, layers=0))
+    text = site.build("latex").text("test.tex")
+    assert "There is no picture of this: made to fit on a page, its words would be too small" in text
+    assert text.count(r"\(\rightarrow\)") > 60
+    assert "includegraphics" not in text.partition(r"\begin{document}")[2]
+
+
 def test_text_has_every_line_and_no_groups(folded: Site) -> None:
     text = folded.build("text", out="text").text("view.txt")
     assert "more than fit" not in text
