@@ -8,13 +8,11 @@ text is Markdown, too, and one that begins with a number is a list.)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode, Shape
+from sphinx_archdoc.catalogue.diagram import Diagram, Shape
+from sphinx_archdoc.drawing.svg import Address
 from sphinx_archdoc.drawing.words import MOST_COLUMNS, key_of, label_rows, name_rows
-
-Address = Callable[[DiagramNode], str]
-"""The address that a node leads to; empty for none."""
 
 _SHAPES = {
     Shape.BOX: ('["', '"]'),
