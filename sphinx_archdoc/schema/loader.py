@@ -29,6 +29,13 @@ VIEWS = ("table", "diagram", "impact", "summary")
 COLUMNS = ("name", "page", "kind", "summary")
 """Columns that every kind has, so that no field may have their name."""
 
+_ANY = tuple(FieldType)
+_WORDS = (FieldType.TEXT, FieldType.CODE, FieldType.CHOICE)
+_NAMES = (*_WORDS, FieldType.REFS)
+"""The types of the fields that a cluster may name."""
+_EDGE = {"source": (FieldType.REFS,), "target": (FieldType.REFS,), "sign": _WORDS, "label": _WORDS}
+"""The types of the fields that the parts of an edge may name."""
+
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _Rec = TypeVar("_Rec", bound=Record)
 
@@ -117,7 +124,7 @@ class _Merge:
         own = {key: value for key, value in raw.items() if key != "fields"}
         if known is None:
             kind = self.read_record(name, own, Kind(name=name))
-            self.kinds[name] = _with_titles(self.check_kind(msgspec.structs.replace(kind, fields=fields)))
+            self.kinds[name] = self.check_kind(msgspec.structs.replace(kind, fields=fields)).titled()
             self.added += [(name, field) for field in fields]
             return
         for key in own:
@@ -152,7 +159,7 @@ class _Merge:
                 if (field.type is FieldType.CHOICE) != bool(field.choices):
                     self.report(f"{key}.choices", "goes with type = 'choice', and only with that")
                     field = msgspec.structs.replace(field, type=FieldType.TEXT, choices=())
-                fields[name] = _with_title(field)
+                fields[name] = field.titled()
         return fields
 
     def read_record(self, key: str, raw: Mapping[Any, Any], start: _Rec) -> _Rec:
@@ -198,21 +205,32 @@ class _Merge:
                 self.report(
                     f"{kind.name}.argument", f"names the field '{min(unknown)}', which the kind does not have"
                 )
-        for key in ("body", "shown_name", "group_by", "cluster"):
+        for key in ("body", "shown_name", "group_by"):
             if not self.has_field(kind, key.replace("_", "-"), getattr(kind, key)):
                 wrong[key] = ""
-        for field in msgspec.structs.astuple(kind.edge) if kind.edge else ():
-            if not self.has_field(kind, "edge", field):
-                wrong["edge"] = None
+        if not self.has_field(kind, "cluster", kind.cluster, _NAMES):
+            wrong["cluster"] = ""
+        edge = msgspec.structs.asdict(kind.edge) if kind.edge else {}
+        if not all(self.has_field(kind, f"edge.{key}", edge[key], _EDGE[key]) for key in edge):
+            wrong["edge"] = None
         return msgspec.structs.replace(kind, **wrong)
 
-    def has_field(self, kind: Kind, key: str, field: str) -> bool:
-        """Whether a property names a field of its kind, or none; if not, that is a problem."""
-        if not field or field in kind.fields:
+    def has_field(self, kind: Kind, key: str, field: str, types: Sequence[FieldType] = _ANY) -> bool:
+        """Whether a property names a field of its kind that has one of some types; if not, that is a problem.
+
+        A property that is empty names none, and need not.
+        """
+        if not field:
             return True
-        hint = did_you_mean(field, kind.fields)
-        self.report(f"{kind.name}.{key}", f"the kind has no field '{field}'", hint)
-        return False
+        if field not in kind.fields:
+            hint = did_you_mean(field, kind.fields)
+            self.report(f"{kind.name}.{key}", f"the kind has no field '{field}'", hint)
+            return False
+        type_ = kind.fields[field].type
+        if type_ not in types:
+            hint = f"name a field of type {describe_targets(types)}"
+            self.report(f"{kind.name}.{key}", f"the field '{field}' is of type {type_}", hint)
+        return type_ in types
 
     def check_references(self) -> None:
         """Drop what the added fields say about kinds that do not exist, or that say otherwise."""
@@ -249,19 +267,6 @@ def _attributes(record: type[Record]) -> Mapping[str, msgspec.structs.FieldInfo]
 def _choices(type_: object) -> Iterable[object]:
     """The words that an attribute of this type takes, if it takes only some."""
     return type_ if isinstance(type_, type) and issubclass(type_, Enum) else ()
-
-
-def _with_title(field: Field) -> Field:
-    words = field.name.replace("-", " ")
-    return msgspec.structs.replace(field, title=field.title or words[:1].upper() + words[1:])
-
-
-def _with_titles(kind: Kind) -> Kind:
-    words = kind.name.replace("-", " ")
-    title = kind.title or words[:1].upper() + words[1:]
-    return msgspec.structs.replace(
-        kind, title=title, plural=kind.plural or f"{title}s", heading=kind.heading or title
-    )
 
 
 def line_of_key(lines: Sequence[str], key: str) -> int:

@@ -126,12 +126,16 @@ class Field(Record, frozen=True):
     width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 15
     """Weight of the column, relative to the others."""
 
+    def titled(self) -> Field:
+        """The field, with a title."""
+        return msgspec.structs.replace(self, title=self.title or _words(self.name))
+
 
 class EdgeFields(Record, frozen=True):
     """Which fields of an entry make it a line between two others, in an entity-relationship diagram."""
 
-    source: str
-    target: str
+    source: Annotated[str, msgspec.Meta(min_length=1)]
+    target: Annotated[str, msgspec.Meta(min_length=1)]
     sign: str = ""
     """Field with Mermaid's sign for how many belong to how many."""
     label: str = ""
@@ -198,9 +202,21 @@ class Kind(Record, frozen=True):
         prose.sort(key=lambda field: (field.name != self.body, not field.required))
         return prose[0].name if prose else ""
 
+    def titled(self) -> Kind:
+        """The kind, with titles."""
+        title = self.title or _words(self.name)
+        plural, heading = self.plural or f"{title}s", self.heading or title
+        return msgspec.structs.replace(self, title=title, plural=plural, heading=heading)
+
     def missing(self, given: Container[str]) -> list[Field]:
         """The required fields that are not among the *given* ones."""
         return [field for field in self.fields.values() if field.required and field.name not in given]
+
+
+def _words(name: str) -> str:
+    """The name of a kind or field as a title."""
+    words = name.replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 @functools.cache

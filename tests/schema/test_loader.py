@@ -144,6 +144,8 @@ def test_the_kinds_that_were_there_are_not_changed() -> None:
     assert msgspec.json.encode(builtin_kinds()) == before
 
 
+ENDS = {"a": {"type": "refs"}, "b": {}}
+
 MISTAKES: dict[str, tuple[object, str]] = {
     # what is wrong, the table, and the key that the problem names
     "no table": ("x", "archdoc_kinds"),
@@ -172,6 +174,27 @@ MISTAKES: dict[str, tuple[object, str]] = {
     "a body without its field": ({"team": {"body": "purpose"}}, "team.body"),
     "a shown name without its field": ({"team": {"shown-name": "x"}}, "team.shown-name"),
     "groups without their field": ({"team": {"group-by": "x"}}, "team.group-by"),
+    "a cluster of flags": (
+        {"team": {"cluster": "a", "fields": {"a": {"type": "flag"}}}},
+        "team.cluster",
+    ),
+    "a line from nothing": ({"team": {"edge": {"source": "", "target": "a"}, "fields": ENDS}}, "team.edge"),
+    "a line from a field that is not there": (
+        {"team": {"edge": {"source": "x", "target": "y"}, "fields": ENDS}},
+        "team.edge.source",
+    ),
+    "a line to words": (
+        {"team": {"edge": {"source": "a", "target": "b"}, "fields": ENDS}},
+        "team.edge.target",
+    ),
+    "a line with references for a sign": (
+        {"team": {"edge": {"source": "a", "target": "a", "sign": "a"}, "fields": ENDS}},
+        "team.edge.sign",
+    ),
+    "a line with references for a label": (
+        {"team": {"edge": {"source": "a", "target": "a", "label": "a"}, "fields": ENDS}},
+        "team.edge.label",
+    ),
     "a width of nothing": ({"team": {"name-width": 0}}, "team.name-width"),
     "fields that are no table": ({"team": {"fields": ["a"]}}, "team.fields"),
     "a field that is no table": ({"team": {"fields": {"a": "text"}}}, "team.fields.a"),
@@ -215,6 +238,24 @@ def test_a_mistake_costs_its_own_key(name: str) -> None:
     assert kinds.keys() >= {*builtin_kinds()}
     if isinstance(together, Mapping) and "team" in together and isinstance(together["team"], Mapping):
         assert kinds["team"].title == "Team"
+
+
+def test_a_line_or_a_cluster_of_the_wrong_fields_is_none() -> None:
+    right = {
+        "cluster": "a",
+        "edge": {"source": "a", "target": "a", "sign": "b", "label": "b"},
+        "fields": ENDS,
+    }
+    kinds, problems = merge({"team": right})
+    assert problems == []
+    assert kinds["team"].edge
+    wrong = {"cluster": "c", "edge": {"source": "b", "target": "b"}, "fields": {**ENDS, "c": {"type": "sql"}}}
+    kinds, problems = merge({"team": wrong})
+    assert (kinds["team"].cluster, kinds["team"].edge) == ("", None)
+    assert [f"{problem.message}; {problem.hint}" for problem in problems] == [
+        "team.cluster: the field 'c' is of type sql; name a field of type text, code, choice or refs",
+        "team.edge.source: the field 'b' is of type text; name a field of type refs",
+    ]
 
 
 def test_each_of_many_mistakes_is_named_and_the_rest_counts() -> None:
