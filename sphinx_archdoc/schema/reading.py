@@ -87,14 +87,9 @@ class Reader:
         kind, name = self.kind, reading.name
         if not kind.takes_name:
             if name:
-                reading.problems.append(
-                    Problem(
-                        where,
-                        Code.WRONG_NAME,
-                        f"{kind.name} takes no name, and is given '{shorten(name)}'",
-                        "its name is that of the page",
-                    )
-                )
+                message = f"{kind.name} takes no name, and is given '{shorten(name)}'"
+                hint = "write the kind as :kind:" if "kind" in kind.fields else "its name is that of the page"
+                reading.problems.append(Problem(where, Code.WRONG_NAME, message, hint))
             reading.name = ""
             return
         if not name:

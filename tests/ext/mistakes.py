@@ -55,7 +55,7 @@ IN_VIEWS: dict[str, tuple[str, str, str, str]] = {
         "```{archdoc:diagram} component!\n:scope: page\n```",
         ".. archdoc:diagram:: component!\n   :scope: page",
         "wrong-name",
-        "diagram takes no name, and is given 'component!'",
+        "diagram takes no name, and is given 'component!'; write the kind as :kind:",
     ),
     "content in a diagram": (
         "```{archdoc:diagram}\n:scope: page\n\nMore words!\n```",
