@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict, deque
 from collections.abc import Iterator
 
 import msgspec
 
-from sphinx_archdoc.catalogue.edges import End, dependencies
+from sphinx_archdoc.catalogue.edges import End, Key, dependencies
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, ImpactView
 
@@ -36,7 +37,13 @@ class Impact(msgspec.Struct, frozen=True):
 def impact_of(view: ImpactView, page: str, graph: Graph) -> Impact:
     """Compute what a view on *page* shows."""
     entry = graph.catalogue.find(view.name, (), page).entry
-    return Impact(entry, tuple(_Following(graph).from_entry(entry))) if entry else Impact()
+    return Impact(entry, tuple(_following(graph).from_entry(entry))) if entry else Impact()
+
+
+@functools.lru_cache(maxsize=2)
+def _following(graph: Graph) -> _Following:
+    """What all views of an impact have in common."""
+    return _Following(graph)
 
 
 class _Following:
@@ -45,9 +52,9 @@ class _Following:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.catalogue = graph.catalogue
-        self.dependents: dict[EntryKey | str, list[End]] = defaultdict(list)
-        self.needed: dict[EntryKey | str, set[EntryKey | str]] = defaultdict(set)
-        self.described: dict[EntryKey | str, list[Entry]] = defaultdict(list)
+        self.dependents: dict[Key, list[End]] = defaultdict(list)
+        self.needed: dict[Key, set[Key]] = defaultdict(set)
+        self.described: dict[Key, list[Entry]] = defaultdict(list)
         for edge in dependencies(graph):
             self.dependents[edge.target.key].append(edge.source)
             self.needed[edge.source.key].add(edge.target.key)
@@ -58,7 +65,7 @@ class _Following:
 
     def from_entry(self, start: Entry) -> Iterator[Affected]:
         """Everybody who is affected if *start* fails, each on the shortest way."""
-        seen: set[EntryKey | str] = {start.key}
+        seen: set[Key] = {start.key}
         first: tuple[Backlink, ...] = ()
         queue = deque([(start.key, first)])
         while queue:
