@@ -82,7 +82,7 @@ def test_a_count_unfolds_the_rows_that_it_counts(open_page: Open) -> None:
     page = open_page("pictures.html")
     row = page.driver.find_element(By.XPATH, "//tr[td[text()='@store']]")
     link = row.find_element(By.TAG_NAME, "a")
-    page.run("arguments[0].scrollIntoView({ block: 'center' })", link)
+    page.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", link)
     link.click()
     assert page.hash == "archdoc-3-owner-1"
     shown = page.run("return [...document.querySelectorAll('details[open]')].map((d) => d.innerText)")
