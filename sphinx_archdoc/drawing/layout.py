@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import msgspec
 
 from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
+from sphinx_archdoc.drawing.ends import Box, straightened
 from sphinx_archdoc.drawing.words import column_rows, is_wide, label_rows, name_rows
 from sphinx_archdoc.problems import shorten
 
@@ -49,15 +50,6 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 class CannotDraw(Exception):
     """There is no picture of a diagram; the text says why."""
-
-
-class Box(msgspec.Struct, frozen=True):
-    """A rectangle, in pixels, by its centre."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -179,7 +171,9 @@ class _Reading:
                 lines.append(None)
             else:
                 number = numbers[pair].pop()
-                lines.append(Line(self.paths[pair][number], self.labels.get((*pair, number))))
+                boxes = nodes[edge.source], nodes[edge.target]
+                path = straightened(self.paths[pair][number], *boxes, arrow=not edge.sign)
+                lines.append(Line(path, self.labels.get((*pair, number))))
         return Layout(self.width, self.height, nodes, self.clusters, tuple(lines))
 
     def _read(self, element: ElementTree.Element, x: float, y: float) -> None:

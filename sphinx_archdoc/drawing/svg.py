@@ -12,7 +12,8 @@ from html import escape as escape_html
 import msgspec
 
 from sphinx_archdoc.catalogue.diagram import Diagram, DiagramEdge, DiagramNode, Shape
-from sphinx_archdoc.drawing.layout import Box, Layout, Line
+from sphinx_archdoc.drawing.ends import Box
+from sphinx_archdoc.drawing.layout import Layout, Line
 from sphinx_archdoc.drawing.words import column_rows, label_rows, name_rows
 from sphinx_archdoc.problems import shorten
 

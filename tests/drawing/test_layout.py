@@ -13,7 +13,8 @@ from hypothesis import given
 
 from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
 from sphinx_archdoc.drawing import layout
-from sphinx_archdoc.drawing.layout import Box, CannotDraw, can_lay_out, lay_out
+from sphinx_archdoc.drawing.ends import Box
+from sphinx_archdoc.drawing.layout import CannotDraw, can_lay_out, lay_out
 from tests.drawing.diagrams import DIRECTIONS, diagram, diagrams
 from tests.schema.hostile import QUICK
 
