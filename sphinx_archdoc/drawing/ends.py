@@ -1,10 +1,12 @@
 """The ends of lines, straight: where several meet at one side of a box, Merman leads each on to its middle.
 
-That last stretch lies on the border of the box, and the head of the arrow beside it. It is left out.
+That last stretch lies on the border of the box, and the head of the arrow beside it. It is left out, and
+so is a step of less than a pixel, which may go any way.
 """
 
 from __future__ import annotations
 
+import math
 import re
 
 import msgspec
@@ -15,6 +17,7 @@ GAP = 4
 _POINT = r"(-?[\d.]+),(-?[\d.]+)"
 _ANY = r"-?[\d.]+,-?[\d.]+"
 _LAST = re.compile(rf"(?: ?L{_ANY})? ?Q{_POINT} {_ANY} ?L{_POINT}$")
+_FIRST_STEP = re.compile(rf"^M{_POINT} ?L{_POINT}(?= ?[LQ])")
 _FIRST = re.compile(rf"^M{_POINT}(?: ?L{_ANY})* ?Q{_POINT} ({_ANY})")
 
 
@@ -42,6 +45,8 @@ def straightened(path: str, source: Box, target: Box, *, arrow: bool) -> str:
         if side := target.side(corner, end):
             x, y = (place + GAP * arrow * way for place, way in zip(corner, side, strict=True))
             path = f"{path[: last.start()]}L{x:.1f},{y:.1f}"
+    while (step := _FIRST_STEP.search(path)) and math.dist(*_points(step)) < 1:
+        path = f"M{step[3]},{step[4]}{path[step.end() :]}"
     if first := _FIRST.search(path):
         start, corner = _points(first)
         if source.side(start, corner):

@@ -37,6 +37,11 @@ def test_a_line_begins_where_it_leaves_the_border() -> None:
     assert straightened(path, BOX, FAR, arrow=True) == "M90.0,120.0L90.0,123.0L90.0,200.0"
 
 
+def test_a_step_that_nobody_sees_gives_no_direction() -> None:
+    path = "M100.0,120.0L99.8,120.0L99.8,120.0L99.8,200.0"
+    assert straightened(path, BOX, FAR, arrow=True) == "M99.8,120.0L99.8,200.0"
+
+
 @pytest.mark.parametrize(
     "path",
     [
