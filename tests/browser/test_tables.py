@@ -13,6 +13,7 @@ import html5lib
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 import sphinx_archdoc
 from tests.browser.page import Page
@@ -294,9 +295,9 @@ def test_of_very_many_rows_the_first_are_laid_out(open_page: Open) -> None:
     assert len(page.rows(3)) == 3
     page.filter(3).send_keys(Keys.ESCAPE)
     assert len(page.rows(3)) == 1000
+    page.run("arguments[0].scrollIntoView({ block: 'end', behavior: 'instant' })", page.box(3))
     page.run("arguments[0].scrollTop = 1e6", page.box(3))
-    page.driver.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0], 100))")
-    assert len(page.rows(3)) == 2000
+    WebDriverWait(page.driver, 10).until(lambda _: len(page.rows(3)) == 2000)
     page.run("dispatchEvent(new Event('beforeprint'))")
     assert len(page.rows(3)) == 3003
 
