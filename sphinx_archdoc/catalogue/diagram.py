@@ -11,8 +11,8 @@ import msgspec
 from sphinx_archdoc.catalogue.cell import title_of_cell
 from sphinx_archdoc.catalogue.edges import Edge, End, Key, end_of, net_of
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.impact import impact_of
-from sphinx_archdoc.catalogue.model import DiagramView, ImpactView
+from sphinx_archdoc.catalogue.impact import Impact
+from sphinx_archdoc.catalogue.model import DiagramView
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.schema.model import FieldType
 from sphinx_archdoc.schema.sql import Column
@@ -105,9 +105,8 @@ def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
     return drawing.draw(chosen, edges)
 
 
-def impact_diagram(view: ImpactView, page: str, graph: Graph) -> Diagram:
+def impact_diagram(impact: Impact, graph: Graph) -> Diagram:
     """Whoever is affected if an entry is down, and all lines between them."""
-    impact = impact_of(view, page, graph)
     if impact.entry is None or not impact.affected:
         return Diagram()
     ends = [end_of(impact.entry)]

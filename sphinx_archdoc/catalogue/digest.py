@@ -86,7 +86,7 @@ def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[obje
         case SummaryView():
             yield from _summary(view, page, graph, locate)
         case ImpactView(drawn=True):
-            yield impact_diagram(view, page.docname, graph)
+            yield impact_diagram(impact_of(view, page.docname, graph), graph)
         case ImpactView():
             yield from _impact(view, page, graph, locate)
 

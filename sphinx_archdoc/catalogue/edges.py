@@ -50,11 +50,11 @@ class Net:
     """Edges, found by their ends and by the pages that they are written on."""
 
     def __init__(self, edges: Iterable[Edge]) -> None:
-        self._edges = tuple(edges)
-        self._ends = [(edge.source.key, edge.target.key) for edge in self._edges]
+        self.edges = tuple(edges)
+        self._ends = [(edge.source.key, edge.target.key) for edge in self.edges]
         self._at: dict[Key, list[int]] = defaultdict(list)
         self._on: dict[str, list[int]] = defaultdict(list)
-        for number, (edge, (source, target)) in enumerate(zip(self._edges, self._ends, strict=True)):
+        for number, (edge, (source, target)) in enumerate(zip(self.edges, self._ends, strict=True)):
             self._on[edge.page].append(number)
             self._at[source].append(number)
             self._at[target].append(number)
@@ -83,7 +83,7 @@ class Net:
         return {number for key in keys for number in self._at.get(key, ())}
 
     def _pick(self, numbers: Iterable[int]) -> list[Edge]:
-        return [self._edges[number] for number in sorted(numbers)]
+        return [self.edges[number] for number in sorted(numbers)]
 
 
 @functools.lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sphinx_archdoc.catalogue.edges import End, Key, dependencies
+from sphinx_archdoc.catalogue.edges import End, Key, net_of
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, ImpactView
 
@@ -55,7 +55,7 @@ class _Following:
         self.dependents: dict[Key, list[End]] = defaultdict(list)
         self.needed: dict[Key, set[Key]] = defaultdict(set)
         self.described: dict[Key, list[Entry]] = defaultdict(list)
-        for edge in dependencies(graph):
+        for edge in net_of(graph, of_tables=False, of_others=True).edges:
             self.dependents[edge.target.key].append(edge.source)
             self.needed[edge.source.key].add(edge.target.key)
         for reference in graph.references:

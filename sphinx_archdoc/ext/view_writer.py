@@ -67,7 +67,7 @@ class ViewWriter:
         title = impact.entry.title if impact.entry else view.name
         empty = view.empty or f"Nothing is said to depend on {title}."
         if view.drawn:
-            diagram = impact_diagram(view, self.docname, self.graph)
+            diagram = impact_diagram(impact, self.graph)
             return self._drawn(diagram, f"What depends on {title}", view.caption, name, empty)
         if not impact.affected:
             return _nothing(empty)
