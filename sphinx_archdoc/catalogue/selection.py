@@ -11,7 +11,7 @@ from sphinx_archdoc.catalogue.cell import cell_of, title_of_cell
 from sphinx_archdoc.catalogue.expression import columns_of, holds, sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, TableView
-from sphinx_archdoc.catalogue.table import BACKLINK_WIDTH, Column, Group, Table, name_column
+from sphinx_archdoc.catalogue.table import BACKLINK_WIDTH, Column, Group, Table, grouped, name_column
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind, heading_key
 
@@ -109,20 +109,25 @@ class _Selecting:
         if not column:
             yield Group("", tuple(entries))
             return
-        groups: dict[str, list[Entry]] = {}
-        for entry in entries:
-            groups.setdefault(title_of_cell(entry, column, self.graph), []).append(entry)
+        groups = grouped(entries, partial(title_of_cell, column=column, graph=self.graph))
         for title in sorted(groups, key=lambda title: (not title, sort_key(title))):
             yield Group(title or "—", tuple(groups[title]))
 
 
 def default_columns(kinds: Sequence[Kind]) -> Iterator[Column]:
     """The columns of a view that asks for none: the kind's own, or what several kinds have in common."""
+    yield from naming_columns(kinds)
     if len(kinds) > 1:
-        yield from (Column("name", "Name", 20), _KIND, _PAGE, _SUMMARY)
+        yield _SUMMARY
         return
-    yield name_column(kinds[0])
-    yield _PAGE
     fields = kinds[0].fields.values()
     shown = [field for field in fields if field.column or field.name == kinds[0].summary]
     yield from (Column(field.name, field.title, field.width) for field in shown)
+
+
+def naming_columns(kinds: Sequence[Kind]) -> Iterator[Column]:
+    """The columns that tell entries from each other: what they are called, and where they are written."""
+    if len(kinds) > 1:
+        yield from (Column("name", "Name", 20), _KIND, _PAGE)
+    else:
+        yield from (name_column(kinds[0]), _PAGE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from operator import attrgetter
 
 import msgspec
 
@@ -11,6 +13,7 @@ from sphinx_archdoc.catalogue.expression import sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, SummaryView
 from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.catalogue.table import grouped
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field
 
@@ -77,16 +80,18 @@ class _Counting:
         return Tally(key, next(iter(fields.values())).title, tuple(self._by_field(key, fields)))
 
     def _by_kind(self) -> Iterator[Count]:
+        groups = grouped(self.entries, attrgetter("kind"))
         for name in self.view.selection.kinds:
-            if own := tuple(entry for entry in self.entries if entry.kind == name):
+            if own := groups.get(name):
                 title = self.graph.catalogue.kinds[name].plural
-                yield Count(title, own, kind=name if self.everywhere else "")
+                yield Count(title, tuple(own), kind=name if self.everywhere else "")
 
     def _by_page(self) -> Iterator[Count]:
         whole = self.view.whole and self.view.selection.filter is None
+        groups = grouped(self.entries, attrgetter("page"))
         for name in self.graph.catalogue.pages:
-            if own := tuple(entry for entry in self.entries if entry.page == name):
-                yield Count(self.graph.catalogue.title_of(name), own, page=name if whole else "")
+            if own := groups.get(name):
+                yield Count(self.graph.catalogue.title_of(name), tuple(own), page=name if whole else "")
 
     def _fields(self, key: str) -> dict[str, Field]:
         """The fields of this name, by kind; where there are several sorts, those that are like the first."""
@@ -96,10 +101,8 @@ class _Counting:
         return {kind: field for kind, field in found.items() if first and field.type is first.type}
 
     def _by_field(self, key: str, fields: dict[str, Field]) -> Iterator[Count]:
-        groups: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            if entry.kind in fields:
-                groups.setdefault(title_of_cell(entry, key, self.graph), []).append(entry)
+        having = (entry for entry in self.entries if entry.kind in fields)
+        groups = grouped(having, partial(title_of_cell, column=key, graph=self.graph))
         if not any(groups):
             return
         order = {choice: number for number, choice in enumerate(next(iter(fields.values())).choices)}

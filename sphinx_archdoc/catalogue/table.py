@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -39,6 +40,14 @@ class Table(msgspec.Struct, frozen=True):
     def entries(self) -> list[Entry]:
         """All entries, in the order in which they are shown."""
         return [entry for group in self.groups for entry in group.entries]
+
+
+def grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> Mapping[str, Sequence[Entry]]:
+    """Entries by what they have in common, in their order."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[key(entry)].append(entry)
+    return dict(groups)
 
 
 def table_of(entries: Sequence[Entry], graph: Graph) -> Table:

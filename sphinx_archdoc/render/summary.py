@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from sphinx_archdoc.catalogue.selection import default_columns
+from sphinx_archdoc.catalogue.selection import naming_columns
 from sphinx_archdoc.catalogue.summary import Count, Summary
 from sphinx_archdoc.catalogue.table import Column, Group, Table
 from sphinx_archdoc.render.cells import Cells
@@ -61,10 +61,9 @@ class SummaryWriter:
     def _list_below(self, count: Count, label: str, anchor: str) -> None:
         """The rows of a count, folded; a browser unfolds what a link leads into."""
         kinds = [self.cells.graph.catalogue.kinds[name] for name in {e.kind: None for e in count.entries}]
-        columns = tuple(column for column in default_columns(kinds) if column.key in ("name", "kind", "page"))
         title = f"{label} ({len(count.entries):,})"
         caption = "" if self.output.can_fold else title
-        table = Table(columns, (Group("", count.entries),), caption)
+        table = Table(tuple(naming_columns(kinds)), (Group("", count.entries),), caption)
         content = self.output.table(table_content(table, self.cells, label, home=False))
         target = nodes.target("", "", ids=[anchor])
         self.below += self.output.folded(title, [nodes.paragraph("", "", target), *content])
