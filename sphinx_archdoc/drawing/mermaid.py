@@ -74,13 +74,8 @@ def _tables(diagram: Diagram) -> Iterator[str]:
 
 def _quoted(rows: list[str]) -> str:
     """Rows of words as a text, which may not be empty."""
-    return (
-        " "
-        if not any(rows)
-        else "<br/>".join(
-            re.sub(r"[^\w ,/()]|_|^\d", lambda found: f"#{ord(found[0])};", row) for row in rows
-        )
-    )
+    quoted = (re.sub(r"[^\w ,/()]|_|^\d", lambda found: f"#{ord(found[0])};", row) for row in rows)
+    return "<br/>".join(quoted) or " "
 
 
 def _word(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from sphinx_archdoc.drawing.png import COARSEST, FINENESS, HIGHEST, WIDEST, png_
 from sphinx_archdoc.drawing.svg import Picture, picture
 from sphinx_archdoc.ext.links import PageLinks
 from sphinx_archdoc.ext.store import store_of
+from sphinx_archdoc.render.html_table import scroll_area
 
 if TYPE_CHECKING:
     from sphinx_archdoc.render.diagram import Pictures
@@ -113,6 +115,13 @@ def _address(links: PageLinks, node: DiagramNode) -> str:
     return links.uri(node.page, node.anchor) if node.page else ""
 
 
+def _figure(image: nodes.Element, caption: str, name: str) -> nodes.figure:
+    figure = nodes.figure("", image, align="default", ids=[name])
+    if caption:
+        figure += nodes.caption("", caption)
+    return figure
+
+
 class PagePictures:
     """SVG in the page, which the stylesheet colours, and whose nodes are links."""
 
@@ -126,10 +135,9 @@ class PagePictures:
 
         :raises CannotDraw: if there is no layout for it.
         """
-        svg = picture(diagram, lay_out(diagram), lambda node: _address(self.links, node), name).svg
+        svg = picture(diagram, lay_out(diagram), partial(_address, self.links), name).svg
         below = f"<figcaption>{escape(caption)}</figcaption>\n" if caption else ""
-        scroll = f'<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(label)}">'
-        html = f'<figure class="archdoc-diagram">\n{scroll}\n{svg}\n</div>\n{below}</figure>\n'
+        html = f'<figure class="archdoc-diagram">\n{scroll_area(label)}{svg}\n</div>\n{below}</figure>\n'
         return [nodes.raw(html, html, format="html")]
 
 
@@ -151,10 +159,7 @@ class FilePictures:
         image = nodes.image("", uri=str(path), candidates={"*": str(path)}, alt=label)
         if drawn.width <= _WIDEST and drawn.height <= _HIGHEST:
             image["width"] = f"{drawn.width:.0f}px"
-        figure = nodes.figure("", image, align="default", ids=[name])
-        if caption:
-            figure += nodes.caption("", caption)
-        return [figure]
+        return [_figure(image, caption, name)]
 
     def _write(self, drawn: Picture) -> Path:
         """The file of a picture, which has the name of what it shows.
@@ -202,8 +207,5 @@ class MermaidPictures:
         """A figure with the node that sphinxcontrib-mermaid knows."""
         from sphinxcontrib.mermaid import mermaid
 
-        source = mermaid_source(diagram, lambda node: _address(self.links, node))
-        figure = nodes.figure("", mermaid(code=source, options={}, alt=label), align="default", ids=[name])
-        if caption:
-            figure += nodes.caption("", caption)
-        return [figure]
+        source = mermaid_source(diagram, partial(_address, self.links))
+        return [_figure(mermaid(code=source, options={}, alt=label), caption, name)]

@@ -22,8 +22,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Handle ``env-updated``: the pages that show something from elsewhere that has changed."""
     domain = store_of(env)
     graph = domain.graph
-    folder = relative_path(str(app.srcdir), str(app.outdir))
-    output = f"{app.builder.name} {folder}"
+    output = f"{app.builder.name} {relative_path(str(app.srcdir), str(app.outdir))}"
     way = way_of(app.builder)
     old: dict[str, str] = domain.data["digests"].get(output, {})
     new = {

@@ -38,7 +38,7 @@ class DiagramWriter:
 
     def show(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A diagram; a large one as its groups, and each group below them."""
-        words = edge_list(diagram, self.output.links)
+        words = edge_list(diagram, self.output)
         if len(diagram.nodes) <= MOST_NODES or self.pictures is None:
             return self._one(diagram, words, label, caption, name)
         folded = fold(diagram, self.docname, name)
@@ -55,7 +55,7 @@ class DiagramWriter:
         heading = nodes.strong(part.title, part.title)
         target = nodes.target("", "", ids=[part.anchor])
         yield nodes.paragraph("", "", target, heading, classes=["archdoc-part"])
-        words = edge_list(part.diagram, self.output.links)
+        words = edge_list(part.diagram, self.output)
         if part.diagram.edges:
             yield from self._one(part.diagram, words, part.title, "", f"{part.anchor}-picture")
         else:

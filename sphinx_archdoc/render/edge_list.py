@@ -8,18 +8,19 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
-from sphinx_archdoc.render.spans import Link, Links, Span, Text, to_nodes
+from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.spans import Link, Span, Text
 from sphinx_archdoc.schema.model import NameStyle
 
 
-def edge_list(diagram: Diagram, links: Links) -> nodes.bullet_list:
+def edge_list(diagram: Diagram, output: Output) -> nodes.bullet_list:
     """A nested list: clusters, their nodes, and the lines of each."""
-    return _EdgeList(diagram, links).list_of(diagram.clusters)
+    return _EdgeList(diagram, output).list_of(diagram.clusters)
 
 
 class _EdgeList:
-    def __init__(self, diagram: Diagram, links: Links) -> None:
-        self.links = links
+    def __init__(self, diagram: Diagram, output: Output) -> None:
+        self.output = output
         self.nodes = {node.id: node for node in diagram.nodes}
         self.edges: dict[str, list[DiagramEdge]] = defaultdict(list)
         for edge in diagram.edges:
@@ -43,8 +44,8 @@ class _EdgeList:
         return self._item(spans, [])
 
     def _item(self, spans: Iterable[Span], inner: list[nodes.list_item]) -> nodes.list_item:
-        words = nodes.paragraph("", "", *(node for span in spans for node in to_nodes(span, self.links)))
-        return nodes.list_item("", words, *([nodes.bullet_list("", *inner)] if inner else []))
+        inner_list = [nodes.bullet_list("", *inner)] if inner else []
+        return nodes.list_item("", self.output.paragraph(spans), *inner_list)
 
 
 def _name(node: DiagramNode) -> Span:

@@ -44,8 +44,7 @@ def _raw(text: list[str]) -> nodes.raw:
 
 def _pieces(table: TableContent, links: Links, permalinks: Permalinks) -> Iterator[str | list[nodes.Node]]:
     classes = escape(" ".join(["docutils", "align-default", "archdoc-table", *table.classes]))
-    view = f' data-archdoc-view="{escape(table.view)}"' if table.view else ""
-    yield f'<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(table.label)}"{view}>\n'
+    yield scroll_area(table.label, f' data-archdoc-view="{escape(table.view)}"' if table.view else "")
     yield f'<table class="{classes}">\n'
     if table.caption:
         yield f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n'
@@ -59,6 +58,13 @@ def _pieces(table: TableContent, links: Links, permalinks: Permalinks) -> Iterat
     for group in table.groups:
         yield from _group(table, group, links, permalinks)
     yield "</table>\n</div>\n"
+
+
+def scroll_area(label: str, attributes: str = "") -> str:
+    """The beginning of a box that scrolls by itself, by keyboard, too; its end is that of a ``div``."""
+    return (
+        f'<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(label)}"{attributes}>\n'
+    )
 
 
 def _breadth(column: Column, *, filled: bool) -> str:
