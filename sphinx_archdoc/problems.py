@@ -138,6 +138,26 @@ class Code(StrEnum):
         "as it is written.",
         "Write the inner entries beside the outer ones, and name these in a field.",
     )
+    UNMAPPED_COLUMN = (
+        "unmapped-column",
+        "A column of a table that is read as entries, and that no field of the kind stands for. "
+        "Its cells are kept as notes on the entries.",
+        "Give the column the heading of a field, add a field to the kind in `archdoc_kinds`, or add the heading "
+        "to the words of a field below `wording`.",
+    )
+    UNREADABLE_TABLE = (
+        "unreadable-table",
+        "Lines that look like a table, and are none to Markdown: without a line of dashes below the headings, "
+        "or with more cells than headings.",
+        "Write `|---|---|` below the headings, and `\\|` for a line within a cell.",
+    )
+    NOT_ENTRIES = (
+        "not-entries",
+        "Text within a directive such as `archdoc:envvars` in which no entries are recognised. "
+        "It is shown as it is.",
+        "Write a table with a column for the name, a list with the name first, or a YAML list; "
+        "other text belongs before or behind the directive.",
+    )
     UNREADABLE_SQL = (
         "unreadable-sql",
         "The SQL of a table could not be read. It is shown as it is, without columns and keys.",

@@ -44,6 +44,10 @@ class FieldType(StrEnum):
     """A document in JSON."""
 
 
+SOURCES = (FieldType.SQL, FieldType.JSON)
+"""Types of values in a language of their own, which stand in a code block."""
+
+
 class Layout(StrEnum):
     """How an entry is shown where it is written."""
 
@@ -95,6 +99,8 @@ class Field(Record, frozen=True):
     """What the values are."""
     title: str = ""
     """Column heading; made from the name if it is not given."""
+    root: str = ""
+    """Key of a JSON document below which it holds the values of several entries, by their names."""
     help: str = ""
     """One sentence for the reference docs."""
     example: str = ""
@@ -141,6 +147,39 @@ class EdgeFields(Record, frozen=True):
     label: str = ""
 
 
+class Wording(Record, frozen=True):
+    """Words by which a kind is known in Markdown that is read as it is, beside its own titles."""
+
+    headings: tuple[str, ...] = ()
+    """Headings above its entries."""
+    names: tuple[str, ...] = ()
+    """Column headings and labels of the name."""
+    fields: Mapping[str, tuple[str, ...]] = {}
+    """Column headings and labels of the fields."""
+    subtitle: str = ""
+    """Field that stands behind a colon where an entry is a heading of its own: ``Mailgate: sends mails``."""
+    label: str = ""
+    """Field that a bold label fills where an entry is an item of a list: ``**Database:** orders``."""
+    telling: str = ""
+    """Field whose label alone makes the heading above it an entry."""
+    placeholders: tuple[str, ...] = ()
+    """Words of the template within a name or a value, which show that nobody filled it in."""
+
+    def joined(self, more: Wording) -> Wording:
+        """These words, and *more* of them."""
+        fields = {
+            name: (*self.fields.get(name, ()), *more.fields.get(name, ()))
+            for name in {**self.fields, **more.fields}
+        }
+        return msgspec.structs.replace(
+            self,
+            headings=(*self.headings, *more.headings),
+            names=(*self.names, *more.names),
+            placeholders=(*self.placeholders, *more.placeholders),
+            fields=fields,
+        )
+
+
 class Kind(Record, frozen=True):
     """A sort of thing that entries describe."""
 
@@ -175,10 +214,16 @@ class Kind(Record, frozen=True):
     """Field that groups the rows of a table."""
     cluster: str = ""
     """Field that groups the entries of a diagram; a kind that has one is drawn where no kind is named."""
+    wording: Wording = Wording()
     edge: EdgeFields | None = None
     """Fields that make each entry a line between two others."""
     fields: Mapping[str, Field] = msgspec.field(default_factory=dict)
     """The fields, by name. Their order is the order of the columns."""
+
+    @property
+    def plural_names(self) -> tuple[str, ...]:
+        """The directives that hold several entries at once: ``envvars``, ``environment-variables``."""
+        return tuple(dict.fromkeys((f"{self.name}s", heading_key(self.plural))))
 
     @property
     def takes_name(self) -> bool:

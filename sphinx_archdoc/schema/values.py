@@ -33,7 +33,7 @@ class WrongValue(Exception):
         self.hint = hint
 
 
-NONE = frozenset({"", "—", "–", "-", "--", "n/a", "none"})
+NONE = frozenset({"", "—", "–", "-", "--", "n/a", "none", "(none)"})
 """Spellings of "there is none", in lower case."""
 
 _TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "yes", "y", "true", "on", "required"})
@@ -78,6 +78,11 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
             return _url(bare)
         case FieldType.LINK:
             return _link(bare)
+
+
+def is_none(text: str) -> bool:
+    """Whether *text* spells "there is none"."""
+    return bare_text(text).casefold() in NONE
 
 
 def bare_text(text: str, marks: Sequence[str] = MARKS) -> str:

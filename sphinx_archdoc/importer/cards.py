@@ -1,0 +1,258 @@
+"""A heading with labelled texts below it, as one entry: a gotcha, an integration, an endpoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sphinx_archdoc.importer.blocks import Block, Break, Code, Item, ItemList, Paragraph, Table
+from sphinx_archdoc.importer.found import Found, Place, Span, Text
+from sphinx_archdoc.importer.labels import Labelled, nobody, read_labels, title_of
+from sphinx_archdoc.importer.markdown import plain_text, unlinked
+from sphinx_archdoc.importer.sections import Section
+from sphinx_archdoc.importer.tables import TableReader, columns_of
+from sphinx_archdoc.importer.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameStyle
+
+_CODE_SIGNS = re.compile(r"[/_{}.:]")
+
+
+def is_card(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Whether a section is an entry of *kind*: it has labels of its fields, or looks like a name in code."""
+    title = plain_text(section.title)
+    if len(kind.name_fields) > 1 and not (kind.pattern and kind.pattern.fullmatch(title)):
+        return False
+    if any(vocabulary.field_of(kind, label) for label in _labels(section)):
+        return True
+    in_code = title.isupper() or bool(_CODE_SIGNS.search(title)) or section.title.strip("*_ ").startswith("`")
+    body = kind.fields.get(kind.body)
+    if kind.name_style is not NameStyle.CODE or not in_code or (body and body.type in SOURCES):
+        return False
+    return section.end > section_start(section)
+
+
+def has_telling_label(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Whether a section has the label that makes it an entry of *kind* wherever it stands."""
+    fields = [vocabulary.field_of(kind, label) for label in _labels(section)]
+    return any(field and field.name == kind.wording.telling for field in fields)
+
+
+def section_start(section: Section) -> int:
+    """The line of the heading."""
+    return section.heading.start if section.heading else 0
+
+
+def _labels(section: Section) -> list[str]:
+    """All that may be labels right below the heading."""
+    found = [child.title for child in section.children]
+    for block in section.blocks:
+        if isinstance(block, ItemList):
+            found += [part.label for item in block.items for part in labels_of(item, everybody=True)]
+        elif isinstance(block, Paragraph):
+            found += [part.label for part in read_labels(block.text, block.start)]
+            found += [title_of(block.text)]
+    return found
+
+
+def labels_of(item: Item, *, everybody: bool = False) -> list[Labelled]:
+    """The labels in the first paragraph of an item."""
+    first = item.blocks[0] if item.blocks else None
+    if not isinstance(first, Paragraph):
+        return []
+    return read_labels(first.text, first.start, bool if everybody else nobody)
+
+
+class CardReader:
+    """Reads one section as one entry."""
+
+    def __init__(self, section: Section, kind: Kind, vocabulary: Vocabulary, tables: TableReader) -> None:
+        self.section = section
+        self.kind = kind
+        self.vocabulary = vocabulary
+        self.tables = tables
+        self.prose: list[Text] = []
+        """What stands before all labels."""
+        self.label: Labelled | None = None
+        """The label that what follows belongs to."""
+        start = section_start(section)
+        name, rest = _name(section.title, kind)
+        if rest:
+            self.prose.append(Text(rest, start))
+        self.found = Found(kind=kind.name, name=name, line=start, place=Place.HEADING)
+
+    def read(self) -> Found:
+        """The entry."""
+        found, kind = self.found, self.kind
+        start = section_start(self.section)
+        if kind.wording.subtitle and ": " in found.name:
+            found.name, _, subtitle = found.name.partition(": ")
+            self.prose.append(Text(subtitle, start))
+        self._blocks(self.section.blocks)
+        for child in self.section.children:
+            self._child(child)
+        body = kind.fields.get(kind.body)
+        takes_prose = body and body.type is FieldType.TEXT and not kind.wording.telling
+        for text in self.prose:
+            if (
+                takes_prose
+                and body
+                and (body.name not in found.fields or found.fields[body.name] in self.prose)
+            ):
+                found.add(body.name, text)
+            else:
+                found.notes.append(text)
+        found.lines.append((start, self._end()))
+        return found
+
+    def _end(self) -> int:
+        """The last line of the entry: a line across the page ends it."""
+        content = [*_up_to_break(self.section.blocks)]
+        if len(content) == len(self.section.blocks) and self.section.children:
+            return max(child_end(child) for child in self.section.children)
+        return max((block.end for block in content), default=section_start(self.section))
+
+    def _child(self, child: Section) -> None:
+        """A heading within the entry: a label, a group of labels, or a part that is kept as it is."""
+        start = section_start(child)
+        field = self.vocabulary.field_of(self.kind, child.title)
+        known = field or self._nested_kind(child.title) or self.vocabulary.is_group(self.kind, child.title)
+        if not known or child.children:
+            end = child_end(child)
+            self.found.notes.append(Text(_source(child), start, (Span(start, end),)))
+            return
+        self.label = Labelled(plain_text(child.title), "", start, start)
+        self._blocks(child.blocks)
+
+    def _blocks(self, blocks: Iterable[Block]) -> None:
+        for block in _up_to_break(blocks):
+            if isinstance(block, Paragraph):
+                labels = read_labels(block.text, block.start)
+                title = title_of(block.text)
+                if labels:
+                    for label in labels:
+                        self._labelled(label)
+                    continue
+                if title:
+                    self._labelled(Labelled(title, "", block.start, block.end))
+                    continue
+            if isinstance(block, ItemList) and self._is_labels(block):
+                for item in block.items:
+                    self._item(item)
+            elif not (isinstance(block, Table) and self._nested_table(block)):
+                self._more(block)
+
+    def _labelled(self, label: Labelled) -> None:
+        self.label = label
+        field = self._field(label.label)
+        span = Span(label.start, label.end, labelled=True)
+        if field and label.text:
+            self._set(field, Text(label.text, label.start, (span,)))
+        elif not field and (label.text or not self._opens(label.label)):
+            source = f"**{label.label}:** {label.text}".rstrip()
+            self.found.notes.append(Text(source, label.start, (Span(label.start, label.end),)))
+
+    def _opens(self, label: str) -> bool:
+        """Whether a label stands above a group of fields, or of entries within this one."""
+        return self.vocabulary.is_group(self.kind, label) or bool(self._nested_kind(label))
+
+    def _field(self, label: str) -> Field | None:
+        group = self.label.label if self.label else ""
+        return self.vocabulary.field_of(self.kind, label, group)
+
+    def _set(self, field: Field, text: Text) -> None:
+        if field.type is FieldType.REFS:
+            text = Text(unlinked(text.text), text.line, text.spans)
+        self.found.add(field.name, text)
+
+    def _is_labels(self, block: ItemList) -> bool:
+        """Whether a list gives fields: in bold type, or without where nothing else is being said."""
+        open_ = self.label is None or self._opens(self.label.label)
+        labels = [part.label for item in block.items for part in labels_of(item, everybody=open_)[:1]]
+        return any(self._field(label) for label in labels)
+
+    def _item(self, item: Item) -> None:
+        group = self.label
+        open_ = group is None or self._opens(group.label)
+        labels = labels_of(item, everybody=open_)
+        field = self._field(labels[0].label) if labels else None
+        if field is None:
+            self.found.notes.append(
+                Text(f"- {_indented(item.source)}", item.start, (Span(item.start, item.end),))
+            )
+            return
+        for label in labels:
+            meant = self._field(label.label)
+            if meant and label.text:
+                self._set(
+                    meant, Text(label.text, label.start, (Span(label.start, label.end, labelled=True),))
+                )
+        for block in item.blocks[1:]:
+            self.found.add(field.name, Text(block.source, block.start, (Span(block.start, block.end),)))
+        self.label = group
+
+    def _more(self, block: Block) -> None:
+        """A block without a label: it belongs to the label above it, or to the entry."""
+        text = Text(block.source, block.start, (Span(block.start, block.end),))
+        field = self._field(self.label.label) if self.label else None
+        sql = sql_field(self.kind)
+        if sql and isinstance(block, Code) and block.info.casefold().startswith("sql"):
+            self.found.add(sql.name, Text(block.text.rstrip("\n"), block.first))
+        elif self.label is None:
+            self.prose.append(text)
+        elif field and field.type is FieldType.TEXT:
+            self.found.add(field.name, text)
+        else:
+            self.found.notes.append(text)
+
+    def _nested_kind(self, title: str) -> Kind | None:
+        """The kind that a title names, if its entries may belong to this one."""
+        kind = self.vocabulary.kind_of_heading(title)
+        if kind is None:
+            return None
+        implied = any(field.implied and self.kind.name in field.targets for field in kind.fields.values())
+        return kind if implied else None
+
+    def _nested_table(self, table: Table) -> bool:
+        """Read a table of entries that belong to this one."""
+        kind = self._nested_kind(self.label.label) if self.label else None
+        columns = columns_of(table, kind, self.vocabulary, named=True) if kind else []
+        if not kind or not columns:
+            return False
+        self.found.children += self.tables.read(table, kind, columns)
+        return True
+
+
+def _name(title: str, kind: Kind) -> tuple[str, str]:
+    """The name in a heading, and what it says besides: "`PORT` — where the server listens"."""
+    codes = re.findall(r"`([^`]+)`", title)
+    if kind.name_style is not NameStyle.CODE or len(codes) != 1:
+        return plain_text(title), ""
+    rest = re.sub(r"^[\s:–—-]+|[\s:–—-]+$", "", plain_text(title.replace(f"`{codes[0]}`", "")))
+    return codes[0].strip(), rest
+
+
+def _up_to_break(blocks: Iterable[Block]) -> Sequence[Block]:
+    before = []
+    for block in blocks:
+        if isinstance(block, Break):
+            break
+        before.append(block)
+    return before
+
+
+def child_end(child: Section) -> int:
+    """The last line of a section within an entry, without what follows a line across the page."""
+    content = _up_to_break(child.blocks)
+    if len(content) == len(child.blocks) and child.children:
+        return max(map(child_end, child.children))
+    return max([block.end for block in content], default=section_start(child))
+
+
+def _source(section: Section) -> str:
+    heading = [section.heading.source] if section.heading else []
+    parts = [*heading, *(block.source for block in _up_to_break(section.blocks))]
+    return "\n\n".join([*parts, *map(_source, section.children)])
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n  ")

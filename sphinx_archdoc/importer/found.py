@@ -1,0 +1,90 @@
+"""What was recognised in a document: entries, and what nobody could make one of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+import msgspec
+
+from sphinx_archdoc.problems import Problem
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Where on the page a text is seen: blocks from one line to another, or a part of one."""
+
+    start: int
+    end: int
+    column: int = -1
+    """The cell of the row on this line, from 0."""
+    labelled: bool = False
+    """What stands behind the label that the line begins with."""
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text, and where it stands."""
+
+    text: str
+    line: int
+    spans: tuple[Span, ...] = ()
+
+    def joined(self, more: Text, separator: str) -> Text:
+        """This text and *more* of it."""
+        return Text(f"{self.text}{separator}{more.text}", self.line, (*self.spans, *more.spans))
+
+
+class Place(Enum):
+    """What on the page shows an entry."""
+
+    ROW = auto()
+    HEADING = auto()
+    ITEM = auto()
+    BLOCK = auto()
+
+
+class Found(msgspec.Struct, kw_only=True, eq=False):
+    """An entry that was recognised. Nothing is looked at yet: the values are as they are written."""
+
+    kind: str
+    name: str
+    line: int
+    place: Place
+    fields: dict[str, Text] = {}
+    notes: list[Text] = []
+    """What its fields have no place for."""
+    children: list[Found] = []
+    """Entries that stand within it."""
+    lines: list[tuple[int, int]] = []
+    """The ranges of lines that say all this."""
+
+    def add(self, field: str, text: Text, separator: str = "\n\n") -> None:
+        """Give a field a text, or more of it."""
+        before = self.fields.get(field)
+        self.fields[field] = before.joined(text, separator) if before else text
+
+    def family(self) -> Iterator[Found]:
+        """It, and the entries that stand within it."""
+        yield self
+        for child in self.children:
+            yield from child.family()
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """Lines that look as if they held entries, but do not; they are left as they are."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class Recognition(msgspec.Struct):
+    """All that was recognised in a document."""
+
+    entries: list[Found] = []
+    """Those that stand in no other, in the order of the document."""
+    unread: list[Unread] = []
+    problems: list[Problem] = []
+    remains: dict[tuple[int, int], str] = {}
+    """What stays of a code block whose lines are told by its range, after its entries were taken out."""
+    headings: list[int] = []
+    """Lines of headings that say nothing more than the entries below them do."""

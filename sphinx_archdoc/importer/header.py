@@ -1,0 +1,118 @@
+"""What a document says of itself: the quotation at its head, its overview, and the dates at its foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sphinx_archdoc.importer.blocks import Block, Break, FrontMatter, Heading, Paragraph, Quotation, Raw
+from sphinx_archdoc.importer.found import Found, Place, Span, Text
+from sphinx_archdoc.importer.labels import Labelled, read_labels
+from sphinx_archdoc.importer.sections import Section
+from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import FieldType, Kind, Layout
+
+_FOOT = 3
+"""Blocks at the end of a document among which its dates may stand."""
+
+_ASKED = re.compile(r"^archdoc:\s*(?P<word>[A-Za-z]+)\s*(?:#.*)?$", re.M)
+
+
+def document_kind(vocabulary: Vocabulary) -> Kind | None:
+    """The kind of the entries that are documents."""
+    return next((kind for kind in vocabulary.kinds.values() if kind.layout is Layout.HEADER), None)
+
+
+def is_asked_for(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Whether a document says that it is to be recognised: ``archdoc: true``, or the template's header."""
+    front = next((block for block in blocks if isinstance(block, FrontMatter)), None)
+    if front and (asked := _ASKED.search(front.text)):
+        return asked["word"].casefold() in {"true", "yes", "on"}
+    return bool(_header(blocks, vocabulary))
+
+
+def is_refused(blocks: Sequence[Block]) -> bool:
+    """Whether a document says that it is not to be recognised: ``archdoc: false``."""
+    front = next((block for block in blocks if isinstance(block, FrontMatter)), None)
+    asked = _ASKED.search(front.text) if front else None
+    return bool(asked and asked["word"].casefold() in {"false", "no", "off"})
+
+
+def _header(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[tuple[Block, list[Labelled]]]:
+    """The quotation at the head, and its labels."""
+    kind = document_kind(vocabulary)
+    for block in blocks[:5]:
+        if isinstance(block, Quotation) and kind:
+            labels = [label for part in block.blocks for label in _labels(part, kind, vocabulary)]
+            known = [label for label in labels if vocabulary.field_of(kind, label.label)]
+            if labels and labels[0] in known:
+                return [(block, labels)]
+            return []
+        if not isinstance(block, FrontMatter | Raw | Break) and not (
+            isinstance(block, Heading) and block.level == 1
+        ):
+            return []
+    return []
+
+
+def _labels(block: Block, kind: Kind, vocabulary: Vocabulary) -> list[Labelled]:
+    if not isinstance(block, Paragraph):
+        return []
+    return read_labels(block.text, block.start, lambda label: vocabulary.field_of(kind, label) is not None)
+
+
+def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | None:
+    """The entry of the document itself, without its overview; None if it says nothing of itself."""
+    kind = document_kind(vocabulary)
+    if kind is None:
+        return None
+    found = Found(kind=kind.name, name="", line=1, place=Place.BLOCK)
+    for block, labels in [*_header(blocks, vocabulary), *_foot(blocks, kind, vocabulary)]:
+        unknown = 0
+        for label in labels:
+            field = vocabulary.field_of(kind, label.label)
+            if field and label.text and field.name not in found.fields:
+                found.fields[field.name] = Text(
+                    label.text, label.start, (Span(label.start, label.end, labelled=True),)
+                )
+            elif label.text or not field:
+                unknown += 1
+                if isinstance(block, Quotation) and block.start <= blocks[min(4, len(blocks) - 1)].end:
+                    found.notes.append(Text(f"**{label.label}:** {label.text}".rstrip(), label.start))
+        if not found.lines:
+            found.line = block.start
+        found.lines.append((block.start, block.end))
+    return found if found.fields else None
+
+
+def _foot(blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> list[tuple[Block, list[Labelled]]]:
+    """Paragraphs at the end of which every line is a label of the document."""
+    found = []
+    for block in _last(blocks):
+        parts = block.blocks if isinstance(block, Quotation) else (block,)
+        labels = [label for part in parts for label in _labels(part, kind, vocabulary)]
+        dates = [
+            label
+            for label in labels
+            if (field := vocabulary.field_of(kind, label.label)) and field.type is FieldType.DATE
+        ]
+        if dates:
+            found.append((block, labels if len(labels) == len(dates) else dates))
+    return found
+
+
+def _last(blocks: Sequence[Block]) -> Iterable[Block]:
+    return [block for block in blocks[-_FOOT:] if block not in blocks[:2]]
+
+
+def overview_of(section: Section) -> Text | None:
+    """The prose right below a heading, to the next one or to a line across the page."""
+    prose: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, Break):
+            break
+        prose.append(block)
+    if not any(isinstance(block, Paragraph) for block in prose):
+        return None
+    source = "\n\n".join(block.source for block in prose)
+    return Text(source, prose[0].start, (Span(prose[0].start, prose[-1].end),))

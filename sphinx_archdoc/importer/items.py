@@ -1,0 +1,164 @@
+"""The items of a list as entries: ``- **Database:** orders - keeps the carts``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sphinx_archdoc.importer.blocks import Block, Item, ItemList, Paragraph
+from sphinx_archdoc.importer.cards import labels_of
+from sphinx_archdoc.importer.found import Found, Place, Span, Text
+from sphinx_archdoc.importer.labels import Labelled, read_labels, split_label
+from sphinx_archdoc.importer.markdown import plain_text, unlinked
+from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
+
+_DASH = re.compile(r"\s+(?:-{1,2}|–|—)\s+")
+_COLON = re.compile(r":\s+")
+_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
+_MARKED = re.compile(r"`[^`]+`|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\(")
+_SHELTERED = re.compile(r"`[^`]*`|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
+_ASIDE = re.compile(r"\s*\((?P<words>[^()]*)\)\s*$")
+
+
+def are_entries(block: ItemList, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Whether each item of a list is an entry of *kind*, whose heading stands above it."""
+    if kind.layout is Layout.LIST:
+        return True
+    return all(
+        isinstance(first := next(iter(item.blocks), None), Paragraph)
+        and (_MARKED.match(first.text) or _named(first, kind, vocabulary))
+        for item in block.items
+    )
+
+
+def _named(first: Paragraph, kind: Kind, vocabulary: Vocabulary) -> bool:
+    label = split_label(first.text.split("\n")[0], bool)
+    return bool(label and vocabulary.is_name(kind, label[0]))
+
+
+class ItemReader:
+    """Reads one item of a list as one entry."""
+
+    def __init__(self, item: Item, kind: Kind, vocabulary: Vocabulary) -> None:
+        self.item = item
+        self.kind = kind
+        self.vocabulary = vocabulary
+        self.found = Found(kind=kind.name, name="", line=item.start, place=Place.ITEM)
+        self.found.lines.append((item.start, item.end))
+
+    def read(self) -> Found | None:
+        """The entry; None if the item has no words."""
+        first = next(iter(self.item.blocks), None)
+        if not isinstance(first, Paragraph):
+            return None
+        labels = read_labels(first.text, first.start, self._is_known)
+        if not self._typed(first) and any(self._is_name(label.label) for label in labels):
+            self._labels(labels)
+        else:
+            self._sentence(first)
+        for block in self.item.blocks[1:]:
+            self._more(block)
+        return self.found if self.found.name else None
+
+    def _is_name(self, label: str) -> bool:
+        return self.vocabulary.is_name(self.kind, label)
+
+    def _is_known(self, label: str) -> bool:
+        return self._is_name(label) or self.vocabulary.field_of(self.kind, label) is not None
+
+    def _typed(self, first: Paragraph) -> str:
+        """The label before the name, for kinds that have such a field; what follows it has a dash."""
+        label = split_label(first.text.split("\n")[0])
+        return label[0] if label and self.kind.wording.label and _cut(label[1], _DASH)[1] else ""
+
+    def _labels(self, labels: Sequence[Labelled]) -> None:
+        for label in labels:
+            field = self.vocabulary.field_of(self.kind, label.label)
+            span = Span(label.start, label.end, labelled=True)
+            if self._is_name(label.label) and not self.found.name:
+                self.found.name = plain_text(label.text)
+            elif field:
+                text = unlinked(label.text) if field.type is FieldType.REFS else label.text
+                if text:
+                    self.found.add(field.name, Text(text, label.start, (span,)))
+            else:
+                note = f"**{label.label}:** {label.text}".rstrip()
+                self.found.notes.append(Text(note, label.start, (Span(label.start, label.end),)))
+
+    def _sentence(self, first: Paragraph) -> None:
+        """An item in words: perhaps a label, the name, and what is to be said of it."""
+        lines = first.text.split("\n")
+        rest, line = first.text, first.start
+        label = split_label(lines[0])
+        if label and self._typed(first):
+            self.found.add(self.kind.wording.label, Text(label[0], line))
+            rest = "\n".join([label[1], *lines[1:]])
+            name, prose = _cut(rest, _DASH)
+        elif label:
+            name, prose = label[0], "\n".join([label[1], *lines[1:]]).strip()
+        else:
+            name, prose = _cut(rest, _DASH)
+            if not prose:
+                name, prose = _cut(rest, _COLON)
+        self._name(name, line)
+        if prose:
+            shift = 0 if prose in lines[0] or prose.split("\n")[0] in lines[0] else 1
+            self._prose(Text(prose, line + shift, (Span(first.start, first.end, labelled=True),)))
+
+    def _name(self, written: str, line: int) -> None:
+        """The name, its link, and what stands in parentheses behind it."""
+        if (aside := _ASIDE.search(written)) and self._aside(aside["words"], line):
+            written = written[: aside.start()]
+        link = _LINK.fullmatch(written.strip())
+        address = next((f for f in self.kind.fields.values() if f.type is FieldType.LINK), None)
+        if link and address:
+            self.found.fields[address.name] = Text(link["target"], line)
+        self.found.name = plain_text(written).rstrip(":").strip()
+
+    def _aside(self, words: str, line: int) -> bool:
+        """Values in parentheses: "required", "default: 3000". Whether all of them are known."""
+        values: dict[str, str] = {}
+        for part in re.split(r"[,;]\s*", words):
+            meant = self._value(part.strip())
+            if meant is None:
+                return False
+            values.setdefault(*meant)
+        for name, text in values.items():
+            self.found.fields.setdefault(name, Text(text, line))
+        return True
+
+    def _value(self, words: str) -> tuple[str, str] | None:
+        label, _, text = words.replace("=", ":", 1).partition(":")
+        if not text:
+            label, _, text = words.partition(" ")
+        field = self.vocabulary.field_of(self.kind, label)
+        if field and text.strip():
+            return field.name, text.strip()
+        for flag in self.kind.fields.values():
+            if flag.type is FieldType.FLAG and words.casefold() in {flag.title.casefold(), "optional"}:
+                return flag.name, words
+        return None
+
+    def _more(self, block: Block) -> None:
+        """What else stands in the item: a list of labels, or more of the prose."""
+        if isinstance(block, ItemList):
+            parts = [labels_of(item, everybody=True) for item in block.items]
+            if all(part and self._is_known(part[0].label) for part in parts):
+                self._labels([label for part in parts for label in part])
+                return
+        self._prose(Text(block.source, block.start, (Span(block.start, block.end),)))
+
+    def _prose(self, text: Text) -> None:
+        body: Field | None = self.kind.fields.get(self.kind.body)
+        if body and body.type is FieldType.TEXT:
+            self.found.add(body.name, text)
+        else:
+            self.found.notes.append(text)
+
+
+def _cut(text: str, separator: re.Pattern[str]) -> tuple[str, str]:
+    """What stands before and behind the first separator outside of code, links and parentheses."""
+    hidden = _SHELTERED.sub(lambda found: "x" * len(found[0]), text)
+    found = separator.search(hidden)
+    return (text[: found.start()], text[found.end() :].strip()) if found else (text, "")

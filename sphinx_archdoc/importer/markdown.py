@@ -1,0 +1,159 @@
+"""Read Markdown as blocks.
+
+By markdown-it-py, which MyST-Parser reads with as well, so that both see the same blocks. Only
+blocks are parsed: what is within a line stays as it is written.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from sphinx_archdoc.importer.blocks import (
+    Block,
+    Break,
+    Code,
+    FrontMatter,
+    Heading,
+    Item,
+    ItemList,
+    Paragraph,
+    Quotation,
+    Raw,
+    Row,
+    Table,
+)
+
+_QUOTED = re.compile(r"^ {0,3}> ?")
+_BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
+
+
+def read_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a document whose lines end with a line feed."""
+    tokens = _block_parser().parse(text)
+    return tuple(_blocks(SyntaxTreeNode(tokens).children, text.split("\n"), 0))
+
+
+def plain_text(markdown: str) -> str:
+    """The words of a text on one line, without its markup: what a reader sees."""
+    if not _MARKUP.search(markdown):
+        return " ".join(markdown.split())
+    words = "".join(_words(_inline_parser().parseInline(markdown)))
+    return " ".join(words.split())
+
+
+def unlinked(markdown: str) -> str:
+    """A text in which the words of each link stand in its place; other markup is kept."""
+    return re.sub(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)", r"\1", markdown)
+
+
+@functools.cache
+def _block_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(colon_fence_plugin)
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+@functools.cache
+def _inline_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark")
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.children is not None and token.type != "image":
+            yield from _words(token.children)
+        elif token.type in {"text", "code_inline", "image"}:
+            yield token.content
+        elif token.type in {"softbreak", "hardbreak"} or re.fullmatch(r"<br\s*/?>", token.content):
+            yield " "
+
+
+def _blocks(found: Sequence[SyntaxTreeNode], lines: Sequence[str], offset: int) -> Iterator[Block]:
+    """The blocks among *lines*, of which the first one is the line *offset* of the document, from 0."""
+    for node in found:
+        if node.map is None:
+            continue
+        first, behind = node.map
+        own = list(lines[first - offset : behind - offset])
+        while len(own) > 1 and not own[-1].strip():  # lists and code take the blank lines behind them
+            own.pop()
+        yield _block(node, own)
+
+
+def _block(node: SyntaxTreeNode, lines: list[str]) -> Block:
+    assert node.map is not None
+    start, end, source = node.map[0] + 1, node.map[0] + len(lines), "\n".join(lines)
+    match node.type:
+        case "heading":
+            level = int(node.tag[1])
+            return Heading(start=start, end=end, source=source, level=level, text=_content(node))
+        case "paragraph":
+            return Paragraph(start=start, end=end, source=source, text=_content(node))
+        case "table":
+            return _table(node, start, lines)
+        case "bullet_list" | "ordered_list":
+            items = tuple(_item(item, lines, start) for item in node.children)
+            return ItemList(start=start, end=end, source=source, items=items)
+        case "blockquote":
+            inner = [_QUOTED.sub("", line) for line in lines]
+            return Quotation(
+                start=start, end=end, source=source, blocks=tuple(_blocks(node.children, inner, start - 1))
+            )
+        case "fence" | "colon_fence" | "code_block":
+            first = start + (node.type != "code_block")
+            return Code(
+                start=start, end=end, source=source, info=node.info.strip(), text=node.content, first=first
+            )
+        case "hr":
+            return Break(start=start, end=end, source=source)
+        case "front_matter":
+            return FrontMatter(start=start, end=end, source=source, text=node.content)
+        case _:
+            return Raw(start=start, end=end, source=source)
+
+
+def _item(node: SyntaxTreeNode, lines: list[str], start: int) -> Item:
+    """An item of the list that begins on the line *start*."""
+    assert node.map is not None
+    own = [line.expandtabs(4) for line in lines[node.map[0] + 1 - start : node.map[1] + 1 - start]]
+    while len(own) > 1 and not own[-1].strip():
+        own.pop()
+    bullet = _BULLET.match(own[0])
+    width = bullet.end() if bullet else 0
+    inner = [own[0][width:], *(line[min(width, len(line) - len(line.lstrip())) :] for line in own[1:])]
+    return Item(
+        start=node.map[0] + 1,
+        end=node.map[0] + len(own),
+        source="\n".join(inner),
+        blocks=tuple(_blocks(node.children, inner, node.map[0])),
+    )
+
+
+def _table(node: SyntaxTreeNode, start: int, lines: list[str]) -> Table:
+    rows = [row for part in node.children for row in part.children]
+    read = [_row(row, lines, start) for row in rows]
+    end = start + len(lines) - 1
+    return Table(start=start, end=end, source="\n".join(lines), header=read[0], rows=tuple(read[1:]))
+
+
+def _row(node: SyntaxTreeNode, lines: list[str], start: int) -> Row:
+    assert node.map is not None
+    cells = tuple(_content(cell) for cell in node.children)
+    line = node.map[0] + 1
+    written = lines[line - start].strip().removeprefix("|")
+    surplus = [cell.strip() for cell in _PIPE.split(written)][len(cells) :]
+    return Row(line, cells, " | ".join(filter(None, surplus)).replace("\\|", "|"))
+
+
+def _content(node: SyntaxTreeNode) -> str:
+    return node.children[0].content if node.children else ""

@@ -1,0 +1,294 @@
+"""Recognise the entries of a document that is filled in from the template, in any order and at any level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sphinx_archdoc.importer import placeholders
+from sphinx_archdoc.importer.blocks import Block, Break, Code, ItemList, Paragraph, Table
+from sphinx_archdoc.importer.cards import CardReader, has_telling_label, is_card, section_start
+from sphinx_archdoc.importer.found import Found, Place, Recognition, Unread
+from sphinx_archdoc.importer.header import document_kind, overview_of, read_document
+from sphinx_archdoc.importer.items import ItemReader, are_entries
+from sphinx_archdoc.importer.markdown import plain_text
+from sphinx_archdoc.importer.sections import Section, sections_of
+from sphinx_archdoc.importer.sources import is_entity_diagram, read_json, read_relationships, read_sql
+from sphinx_archdoc.importer.tables import TableReader, columns_of, kind_by_columns
+from sphinx_archdoc.importer.vocabulary import Vocabulary, json_field, sql_field
+from sphinx_archdoc.problems import Code as ProblemCode
+from sphinx_archdoc.problems import Location, Problem, shorten
+from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
+
+_PIPES = re.compile(r"\s*\|.*\|.*\|")
+
+
+class _Context(msgspec.Struct, frozen=True):
+    """What the headings above a block say."""
+
+    kind: Kind | None = None
+    nearest: bool = False
+    """Whether the nearest heading names the kind."""
+    heading: str = ""
+    """The nearest heading."""
+
+
+def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "") -> Recognition:
+    """What is recognised in a document.
+
+    :param source: how problems name its file.
+    """
+    return _Recogniser(blocks, vocabulary, source).run()
+
+
+def recognise_entries(
+    blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary, source: str
+) -> Recognition:
+    """What is recognised in the content of a directive that holds entries of *kind*."""
+    recogniser = _Recogniser(blocks, vocabulary, source)
+    recogniser.section(sections_of(blocks), _Context(kind, nearest=True))
+    return recogniser.finished()
+
+
+class _Recogniser:
+    def __init__(self, blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> None:
+        self.blocks = blocks
+        self.vocabulary = vocabulary
+        self.source = source
+        self.result = Recognition()
+        self.tables = TableReader(vocabulary, source, self.result)
+        self.document: Found | None = None
+
+    def run(self) -> Recognition:
+        self.document = read_document(self.blocks, self.vocabulary)
+        if self.document:
+            self.result.entries.append(self.document)
+        self.section(sections_of(self.blocks), _Context())
+        return self.finished()
+
+    def finished(self) -> Recognition:
+        """The result, without what nobody filled in."""
+        entries, self.result.entries = _merged(self.result.entries), []
+        kind = document_kind(self.vocabulary)
+        form = placeholders.is_form(self.blocks, self.document, kind, self.vocabulary)
+        for entry in entries:
+            self._keep(entry, self.result.entries, form=form)
+        self._placeholders(placeholders.of_page(self.blocks, kind, self.vocabulary))
+        return self.result
+
+    def _keep(self, entry: Found, among: list[Found], *, form: bool) -> None:
+        """Keep an entry if it is one, and those within it in any case.
+
+        :param form: whether the whole document is an empty form.
+        """
+        kind = self.vocabulary.kinds[entry.kind]
+        children, entry.children = entry.children, []
+        unfilled = form or placeholders.is_unfilled(entry, kind, self.vocabulary)
+        if unfilled:
+            self._placeholders(placeholders.of_entry(entry, kind, self.blocks, self.vocabulary))
+            why = "the title of the document is not filled in" if form else "it is not filled in"
+            self.result.unread += [Unread(start, end, why) for start, end in entry.lines]
+        else:
+            among.append(entry)
+        for child in children:
+            self._keep(child, among if unfilled else entry.children, form=form)
+
+    def _placeholders(self, found: Iterable[placeholders.Placeholder]) -> None:
+        """Report what was not filled in, once a line."""
+        lines = {
+            problem.where.line for problem in self.result.problems if problem.code is ProblemCode.PLACEHOLDER
+        }
+        for placeholder in found:
+            if placeholder.line not in lines:
+                lines.add(placeholder.line)
+                message = f"the placeholder '{shorten(placeholder.words)}' was not filled in"
+                self._report(placeholder.line, ProblemCode.PLACEHOLDER, message, "")
+
+    def section(self, section: Section, context: _Context) -> None:
+        """Recognise what stands below one heading."""
+        for block in section.blocks:
+            self._block(block, context, section)
+        for child in section.children:
+            self._child(child, context)
+
+    def _child(self, child: Section, context: _Context) -> None:
+        kind = self.vocabulary.kind_of_heading(child.title)
+        card = self._card_kind(child, context)
+        if card and not (kind and kind is not card and self._holds(child, kind)):
+            self._read_card(child, card)
+        elif kind and kind.layout is Layout.HEADER:
+            self._overview(child)
+            self.section(child, _Context(heading=child.title))
+        elif kind:
+            self.section(child, _Context(kind, nearest=True, heading=child.title))
+        else:
+            if context.kind and context.kind.layout is Layout.CARD and context.nearest and child.blocks:
+                self._without_labels(child, context.kind)
+            self.section(child, _Context(context.kind, heading=child.title))
+
+    def _read_card(self, section: Section, kind: Kind) -> None:
+        found = CardReader(section, kind, self.vocabulary, self.tables).read()
+        body = kind.fields.get(kind.body)
+        if body and body.type in SOURCES and body.name not in found.fields and found.notes:
+            start = section_start(section)
+            reason = f"no {kind.name}: there is no {body.title} below this heading"
+            self.result.unread.append(Unread(start, start, reason))
+        else:
+            self.result.entries.append(found)
+
+    def _card_kind(self, child: Section, context: _Context) -> Kind | None:
+        """The kind that a heading is an entry of."""
+        kind = context.kind
+        if kind and kind.takes_name and is_card(child, kind, self.vocabulary):
+            return kind
+        return next(
+            (
+                kind
+                for kind in self.vocabulary.kinds.values()
+                if kind.wording.telling and has_telling_label(child, kind, self.vocabulary)
+            ),
+            None,
+        )
+
+    def _holds(self, section: Section, kind: Kind) -> bool:
+        """Whether a section has a table or a list of entries of *kind*, whose heading it has."""
+        return any(
+            (isinstance(block, Table) and bool(columns_of(block, kind, self.vocabulary, named=False)))
+            for block in section.blocks
+        )
+
+    def _overview(self, section: Section) -> None:
+        """The overview of the document: the first text below a heading that says so, before all entries."""
+        kind = document_kind(self.vocabulary)
+        text = overview_of(section)
+        if (
+            not kind
+            or not kind.body
+            or not text
+            or (self.result.entries and self.result.entries != [self.document])
+        ):
+            return
+        if self.document is None:
+            self.document = Found(kind=kind.name, name="", line=text.line, place=Place.BLOCK)
+            self.result.entries.insert(0, self.document)
+        if kind.body not in self.document.fields:
+            self.document.fields[kind.body] = text
+            self.document.lines.append((text.spans[0].start, text.spans[0].end))
+
+    def _without_labels(self, section: Section, kind: Kind) -> None:
+        titles = [f.title for f in kind.fields.values() if f.required or f.column or f.group]
+        wanted = ", ".join(titles[:3])
+        reason = f"no {kind.name}: below this heading is no label such as {wanted}"
+        start = section_start(section)
+        self.result.unread.append(Unread(start, start, reason))
+
+    def _block(self, block: Block, context: _Context, section: Section) -> None:
+        match block:
+            case Table():
+                self._table(block, context, section)
+            case ItemList():
+                self._list(block, context)
+            case Code():
+                self._code(block, context)
+            case Paragraph():
+                self._paragraph(block, context)
+
+    def _table(self, table: Table, context: _Context, section: Section) -> None:
+        kind, columns = context.kind, list[str]()
+        if kind and kind.takes_name:
+            columns = columns_of(table, kind, self.vocabulary, named=context.nearest)
+        if not columns:
+            kind = kind_by_columns(table, self.vocabulary)
+            columns = self.vocabulary.columns(kind, table.header.cells) if kind else []
+        if not kind or not columns:
+            headings = ", ".join(shorten(plain_text(cell), 30) for cell in table.header.cells)
+            below = f" below '{shorten(plain_text(context.heading), 60)}'" if context.heading else ""
+            reason = f"no section of the template has a table with these columns{below}: {headings}"
+            self.result.unread.append(Unread(table.start, table.end, reason))
+            return
+        group = "" if context.nearest else plain_text(context.heading)
+        entries = self.tables.read(table, kind, columns, group)
+        others = [block for block in section.blocks if block is not table and not isinstance(block, Break)]
+        if group and kind.group_by and entries and not others and not section.children:
+            self.result.headings.append(section_start(section))
+        self.result.entries += entries
+
+    def _list(self, block: ItemList, context: _Context) -> None:
+        kind = context.kind
+        if kind and kind.takes_name and context.nearest and are_entries(block, kind, self.vocabulary):
+            for item in block.items:
+                found = ItemReader(item, kind, self.vocabulary).read()
+                if found:
+                    self.result.entries.append(found)
+                else:
+                    self.result.unread.append(Unread(item.start, item.end, "this item has no name"))
+
+    def _code(self, code: Code, context: _Context) -> None:
+        if is_entity_diagram(code):
+            self._relationships(code)
+            return
+        language = code.info.casefold()
+        if language in {"json", "jsonc", "json5"}:
+            self._json(code)
+        elif context.kind and (field := sql_field(context.kind)) and language.startswith(("sql", "postgres")):
+            entries = read_sql(code, context.kind, field)
+            self.result.entries += entries
+            if not entries:
+                self.result.unread.append(Unread(code.start, code.end, "the SQL creates no table"))
+
+    def _relationships(self, code: Code) -> None:
+        for kind in self.vocabulary.kinds.values():
+            if kind.edge and kind.edge.sign:
+                entries, rest = read_relationships(code, kind)
+                self.result.entries += entries
+                if entries:
+                    self.result.remains[code.start, code.end] = rest
+                return
+
+    def _json(self, code: Code) -> None:
+        for kind in self.vocabulary.kinds.values():
+            field = json_field(kind)
+            if not field or f'"{field.root}"' not in code.text:
+                continue
+            try:
+                entries, rest = read_json(code, kind, field)
+            except (ValueError, RecursionError) as error:
+                line = code.first + getattr(error, "lineno", 1) - 1
+                reason = f"the JSON cannot be read: {getattr(error, 'msg', 'it is nested too deep')}"
+                self.result.unread.append(Unread(code.start, code.end, reason))
+                self._report(line, ProblemCode.UNREADABLE_JSON, reason, "it is shown as it is")
+                continue
+            self.result.entries += entries
+            if entries:
+                self.result.remains[code.start, code.end] = rest
+            return
+
+    def _paragraph(self, paragraph: Paragraph, context: _Context) -> None:
+        """A paragraph that was meant to be a table."""
+        lines = paragraph.text.split("\n")
+        if context.kind and len(lines) > 1 and all(_PIPES.match(line) for line in lines[:2]):
+            reason = "a table needs a line of dashes below its headings"
+            self.result.unread.append(Unread(paragraph.start, paragraph.end, reason))
+            message = f"these lines look like a table of {context.kind.plural.lower()}, and are none"
+            self._report(
+                paragraph.start, ProblemCode.UNREADABLE_TABLE, message, f"{reason}, such as |---|---|"
+            )
+
+    def _report(self, line: int, code: ProblemCode, message: str, hint: str) -> None:
+        self.result.problems.append(Problem(Location(self.source, line), code, message, hint))
+
+
+def _merged(entries: list[Found]) -> list[Found]:
+    """The entries, of which what stands in a code block is added to the row that has the same name."""
+    rows = {(entry.kind, entry.name): entry for entry in entries if entry.place is Place.ROW}
+    kept = []
+    for entry in entries:
+        row = rows.get((entry.kind, entry.name))
+        if entry.place is Place.BLOCK and row and not entry.fields.keys() & row.fields.keys():
+            row.fields |= entry.fields
+            row.lines += entry.lines
+        else:
+            kept.append(entry)
+    return kept

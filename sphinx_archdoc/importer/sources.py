@@ -1,0 +1,154 @@
+"""Entries in code blocks: tables in SQL, relationships in Mermaid, servers in JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from sphinx_archdoc.importer.blocks import Code
+from sphinx_archdoc.importer.found import Found, Place, Text
+from sphinx_archdoc.schema.model import Field, Kind
+
+_NAME = r"(?P<name>(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\])(?:\.(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\]))*)"
+_CREATES = re.compile(rf"CREATE\s+(?:[A-Z]+\s+)*?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}", re.I)
+_CONCERNS = re.compile(
+    rf"(?:CREATE\s[^;]*?\sON|ALTER\s+TABLE(?:\s+IF\s+EXISTS)?(?:\s+ONLY)?|COMMENT\s+ON\s+TABLE)\s+(?:ONLY\s+)?{_NAME}",
+    re.I,
+)
+_TOKENS = re.compile(
+    r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|;", re.S
+)
+_COMMENT = re.compile(r"\s*(?:--[^\n]*\n?|/\*.*?\*/)", re.S)
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One statement of SQL, with the comments before it."""
+
+    text: str
+    line: int
+    """Its first line, from 0."""
+
+
+def read_sql(code: Code, kind: Kind, field: Field) -> list[Found]:
+    """An entry for each table that the SQL creates; indexes and the like go with their table."""
+    entries: dict[str, Found] = {}
+    early: list[Statement] = []
+    last: Found | None = None
+    for statement in _statements(code.text):
+        bare = _bare(statement.text)
+        text = Text(statement.text, code.first + statement.line)
+        if created := _CREATES.match(bare):
+            name = _table(created["name"])
+            last = entries.setdefault(
+                name, Found(kind=kind.name, name=name, line=text.line, place=Place.BLOCK)
+            )
+            for before in early:
+                last.add(field.name, Text(before.text, code.first + before.line), "\n")
+            early.clear()
+        elif concerned := _CONCERNS.match(bare):
+            last = entries.get(_table(concerned["name"]), last)
+        if last is None:
+            early.append(statement)
+        else:
+            last.add(field.name, text, "\n")
+    for entry in entries.values():
+        entry.lines.append((code.start, code.end))
+    return list(entries.values())
+
+
+def _statements(sql: str) -> Iterator[Statement]:
+    start = 0
+    for token in _TOKENS.finditer(sql):
+        if token[0] == ";":
+            rest = re.compile(r"[ \t]*--[^\n]*").match(sql, token.end())  # a remark on the same line
+            end = rest.end() if rest else token.end()
+            yield from _statement(sql, start, end)
+            start = end
+    yield from _statement(sql, start, len(sql))
+
+
+def _statement(sql: str, start: int, end: int) -> Iterator[Statement]:
+    text = sql[start:end]
+    if text.strip():
+        blank = len(text) - len(text.lstrip("\n"))
+        yield Statement(text.strip("\n").rstrip(), sql.count("\n", 0, start + blank))
+
+
+def _bare(statement: str) -> str:
+    while found := _COMMENT.match(statement):
+        statement = statement[found.end() :]
+    return statement.lstrip()
+
+
+def _table(name: str) -> str:
+    """The name of a table, without quotes and without the schema that is there by default."""
+    return re.sub(r"[\"`\[\]]", "", name).removeprefix("public.")
+
+
+def read_relationships(code: Code, kind: Kind) -> tuple[list[Found], str]:
+    """An entry for each line of an entity-relationship diagram, and what of the diagram is something else."""
+    assert kind.edge
+    entries: list[Found] = []
+    rest: list[str] = []
+    for line, written in enumerate(code.text.split("\n"), code.first):
+        ends, colon, label = written.partition(" : ")
+        name = " ".join(ends.replace('"', "").split())
+        if kind.pattern and kind.pattern.fullmatch(name):
+            found = Found(kind=kind.name, name=name, line=line, place=Place.BLOCK, lines=[(line, line)])
+            words = label.strip().strip('"')
+            if colon and words and kind.edge.label:
+                found.fields[kind.edge.label] = Text(words, line)
+            entries.append(found)
+        else:
+            rest.append(written)
+    blank = all(not line.strip() or line.strip() in _EMPTY or line.strip().startswith("%%") for line in rest)
+    return entries, "" if blank else "\n".join(rest).rstrip()
+
+
+_EMPTY = {"erDiagram", "direction LR", "direction TB", "direction RL", "direction BT"}
+
+
+def is_entity_diagram(code: Code) -> bool:
+    """Whether a code block is an entity-relationship diagram of Mermaid."""
+    return re.sub(r"[{}]", "", code.info) == "mermaid" and bool(
+        re.match(r"(?:\s|%%[^\n]*\n)*erDiagram\b", code.text)
+    )
+
+
+def read_json(code: Code, kind: Kind, field: Field) -> tuple[list[Found], str]:
+    """An entry for each value below the key of *field*, and what else the document holds.
+
+    :raises ValueError: if it is no JSON.
+    """
+    document = json.loads(code.text)
+    values = document.get(field.root) if isinstance(document, dict) else None
+    if not isinstance(values, Mapping):
+        return [], ""
+    entries = []
+    for name, value in values.items():
+        line = code.first + _line_of_key(code.text, name)
+        text = Text(_json({field.root: {name: value}}), line)
+        entries.append(
+            Found(
+                kind=kind.name,
+                name=" ".join(name.split()),
+                line=line,
+                place=Place.BLOCK,
+                fields={field.name: text},
+                lines=[(code.start, code.end)],
+            )
+        )
+    rest = {key: value for key, value in document.items() if key != field.root}
+    return entries, _json(rest) if rest else ""
+
+
+def _line_of_key(text: str, key: str) -> int:
+    found = re.search(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:", text)
+    return text.count("\n", 0, found.start()) if found else 0
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,132 @@
+"""What the words of a document mean: headings, column headings and labels, as the kinds table has them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
+
+NAME = "name"
+"""The column of the entries' names; no field may have this name."""
+
+_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
+
+
+@functools.lru_cache(maxsize=4096)
+def key_of(words: str) -> str:
+    """The key under which a heading or a label is known: without case, marks, emoji, number and asides.
+
+    ``## 3) 🔌 **Environment Variables** (required)`` is ``environment-variables``.
+    """
+    bare = _NUMBER.sub("", _ASIDE.sub("", words.replace("&", " and ")))
+    return heading_key(_MARKS.sub("", bare)) or heading_key(words)
+
+
+class Vocabulary:
+    """The words of all kinds."""
+
+    def __init__(self, kinds: KindsTable) -> None:
+        self.kinds = kinds
+        self._words = {name: _KindWords(kind) for name, kind in kinds.items()}
+        counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
+        self._shared = {key for key, count in counts.items() if count > 1}
+        """Words for the name of several kinds, such as "Service"."""
+        self._headings: dict[str, Kind] = {}
+        for own in (True, False):  # what the template says goes before what others say
+            for kind in kinds.values():
+                for key in map(key_of, _headings(kind, own=own)):
+                    self._headings.setdefault(key, kind)
+
+    def kind_of_heading(self, heading: str) -> Kind | None:
+        """The kind whose entries stand below *heading*; it may say more: "Backend environment variables"."""
+        key = key_of(heading)
+        if key in self._headings:
+            return self._headings[key]
+        within = [known for known in self._headings if "-" in known and f"-{known}-" in f"-{key}-"]
+        return self._headings[max(within, key=lambda known: (len(known), known))] if within else None
+
+    def field_of(self, kind: Kind, label: str, group: str = "") -> Field | None:
+        """The field of *kind* that a label means, first among those of a *group*, by its heading."""
+        words = self._words[kind.name]
+        return words.grouped.get((key_of(group), key_of(label))) or words.labels.get(key_of(label))
+
+    def is_name(self, kind: Kind, label: str) -> bool:
+        """Whether a label or a column heading is that of the name."""
+        return key_of(label) in self._words[kind.name].names
+
+    def is_own_name(self, kind: Kind, headings: Sequence[str]) -> bool:
+        """Whether one of some column headings is the name's own, and no word that other kinds use too."""
+        own = {key_of(kind.heading), key_of(kind.title), *map(key_of, kind.wording.names)} - self._shared
+        return any(key_of(heading) in own for heading in headings)
+
+    def is_group(self, kind: Kind, label: str) -> bool:
+        """Whether a label is the heading of a group of fields."""
+        return any(group == key_of(label) for group, _ in self._words[kind.name].grouped if group)
+
+    def columns(self, kind: Kind, headings: Sequence[str]) -> list[str]:
+        """What the columns of a table are: each a field, ``name``, or empty for one that nobody knows.
+
+        What a heading is by its own title goes before what it is by another word for it, and no two
+        columns are the same.
+        """
+        words = self._words[kind.name]
+        keys = [key_of(heading) for heading in headings]
+        found = [""] * len(keys)
+        for known in (words.own, words.all):
+            for index, key in enumerate(keys):
+                meant = next((name for name in known.get(key, ()) if name not in found), "")
+                found[index] = found[index] or meant
+        return found
+
+    def placeholder(self, kind: Kind, text: str) -> str:
+        """A placeholder of the template within *text*, or an empty string."""
+        return next((words for words in kind.wording.placeholders if words in text), "")
+
+
+class _KindWords:
+    """The words of one kind, by their keys."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.names = {key_of(word) for word in (kind.heading, kind.title, *kind.wording.names)}
+        self.own: dict[str, list[str]] = {key_of(kind.heading): [NAME], key_of(kind.title): [NAME]}
+        self.all: dict[str, list[str]] = {}
+        self.labels: dict[str, Field] = {}
+        self.grouped: dict[tuple[str, str], Field] = {}
+        for field in kind.fields.values():
+            for word in (field.title, field.name):
+                _add(self.own, word, "" if field.name == kind.shown_name else field.name)
+                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
+                self.labels.setdefault(key_of(word), field)
+        for word in kind.wording.names:
+            _add(self.all, word, NAME)
+        for name, words in kind.wording.fields.items():
+            for word in words:
+                _add(self.all, word, name)
+                field = kind.fields[name]
+                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
+                self.labels.setdefault(key_of(word), field)
+
+
+def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:
+    if meaning and meaning not in words.setdefault(key_of(word), []):
+        words[key_of(word)].append(meaning)
+
+
+def _headings(kind: Kind, *, own: bool) -> Iterable[str]:
+    return (kind.section, kind.plural, kind.title) if own else (*kind.plural_names, *kind.wording.headings)
+
+
+def json_field(kind: Kind) -> Field | None:
+    """The field whose values stand together below one key of a JSON document, if the kind has one."""
+    return next((field for field in kind.fields.values() if field.root), None)
+
+
+def sql_field(kind: Kind) -> Field | None:
+    """The field that holds the SQL of an entry, if the kind has one."""
+    return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)

@@ -1,0 +1,87 @@
+"""Write entries as directives, so that what is read of them is what was given."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.options import read_options
+
+_LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
+"""The language of the code blocks that hold the values of a type."""
+
+_LINE = 110
+"""Characters of an option's value that stand on one line; longer ones become a block."""
+
+
+def directive_text(kind: Kind, name: str, options: Mapping[str, str], body: str = "") -> str:
+    """The entry in MyST Markdown, without a line feed at its end.
+
+    :param options: values as they are written; an empty one is a flag that is set.
+    :param body: the content of the directive.
+    """
+    lines = option_lines(options)
+    head = f"{{archdoc:{kind.name}}} {_argument(name)}".rstrip()
+    content = [*lines, *([""] if lines and body else []), *body.split("\n")] if body else lines
+    if not lines and body and read_options(content, yaml=True)[1]:
+        content = ["", *content]  # a body that looks like options
+    fence = _fence(head, "\n".join(content))
+    return "\n".join([f"{fence}{head}", *content, fence])
+
+
+def option_lines(options: Mapping[str, str]) -> list[str]:
+    """The lines of the options: between lines of ``---`` where a value needs several lines."""
+    if any("\n" in text for text in options.values()):
+        lines = [line for name, text in options.items() for line in _block_option(name, text)]
+        return ["---", *lines, "---"]
+    return [f":{name}: {_quoted(text)}".rstrip() for name, text in options.items()]
+
+
+def code_block(type_: FieldType, text: str) -> str:
+    """A code block with a value in the language of its type."""
+    text = text.rstrip("\n")
+    fence = _fence("", text)
+    return f"{fence}{_LANGUAGES.get(type_, '')}\n{text}\n{fence}"
+
+
+def _block_option(name: str, text: str) -> list[str]:
+    if "\n" not in text:
+        return [f"{name}: {_quoted(text)}".rstrip()]
+    if _reads_back(name, lines := [f"{name}: |", *(f"  {line}".rstrip() for line in text.split("\n"))], text):
+        return lines
+    return [f"{name}: {json.dumps(text, ensure_ascii=False)}"]
+
+
+def _quoted(text: str) -> str:
+    """A value on one line, in quotes where it would be read as something else."""
+    if not text or _reads_back("x", [f":x: {text}"], text):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _reads_back(name: str, lines: list[str], text: str) -> bool:
+    block = not lines[0].startswith(":")
+    options, _ = read_options(["---", *lines, "---"] if block else lines, yaml=True)
+    return [(o.name, o.text, o.trap) for o in options] == [(name, text, None)]
+
+
+def _argument(name: str) -> str:
+    """A name behind a directive, where Markdown takes some signs for more than themselves."""
+    line = " ".join(name.split())
+    line = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", line)
+    return re.sub(r"&(?=#?\w+;)", "&amp;", line)
+
+
+def _fence(head: str, content: str) -> str:
+    """A fence that is longer than any in the content; of tildes where the head holds backticks."""
+    mark = "~" if "`" in head else "`"
+    longest = max((len(run) for run in re.findall(rf"^\s*({mark}{{3,}})", content, re.M)), default=2)
+    return mark * (longest + 1)
+
+
+def described(kind: Kind, name: str) -> str:
+    """An entry in words: "envvar 'PORT'"."""
+    return f"{kind.name} '{shorten(name)}'" if name else kind.name
