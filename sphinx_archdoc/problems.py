@@ -142,13 +142,13 @@ class Code(StrEnum):
         "unmapped-column",
         "A column of a table that is read as entries, and that no field of the kind stands for. "
         "Its cells are kept as notes on the entries.",
-        "Give the column the heading of a field, add a field to the kind in `archdoc_kinds`, or add the heading "
-        "to the words of a field below `wording`.",
+        "Give the column the heading of a field, or add a field to the kind, or the heading to the words of a "
+        "field, in `archdoc_kinds`.",
     )
     UNREADABLE_TABLE = (
         "unreadable-table",
-        "Lines that look like a table, and are none to Markdown: without a line of dashes below the headings, "
-        "or with more cells than headings.",
+        "Lines that look like a table, and are none to Markdown: without a line of dashes below the "
+        "headings, or with more cells than headings.",
         "Write `|---|---|` below the headings, and `\\|` for a line within a cell.",
     )
     NOT_ENTRIES = (

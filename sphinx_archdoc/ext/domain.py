@@ -17,6 +17,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.entry import directive_for
 from sphinx_archdoc.ext.indices import index_for
 from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
+from sphinx_archdoc.ext.plural import plural_directives
 from sphinx_archdoc.ext.role import EntryRole
 from sphinx_archdoc.ext.store import EntryStore
 from sphinx_archdoc.ext.unknown import UnknownKindRole, unknown_kind_directive
@@ -147,6 +148,7 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...] = ()) -> type[Ar
                 "impact": ImpactDirective,
                 "summary": SummaryDirective,
             }
+            | plural_directives(kinds)
             | {name: directive_for(kind) for name, kind in kinds.items()},
             "roles": {name: EntryRole(kind) for name, kind in kinds.items()},
             "indices": [index_for(kind) for kind in kinds.values()],

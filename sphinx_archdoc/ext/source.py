@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,6 +116,35 @@ class DirectiveText:
 
     def _locate(self, line: int) -> Location:
         return location(self._directive.env, *self._directive.state_machine.get_source_and_line(line))
+
+
+def without_directives(body: str, starts: Iterable[int]) -> str:
+    """A text without the directives that begin on some of its lines, counted from 0: in either markup."""
+    lines = body.split("\n")
+    for start in sorted(starts, reverse=True):
+        if 0 <= start < len(lines):
+            end = _end_of_directive(lines, start)
+            before, after = lines[:start], lines[end:]
+            while before and not before[-1].strip():
+                before.pop()
+            while after and not after[0].strip():
+                after.pop(0)
+            lines = [*before, *([""] if before and after else []), *after]
+    return "\n".join(lines)
+
+
+def _end_of_directive(lines: Sequence[str], start: int) -> int:
+    """Index of the line behind the directive that begins at *start*."""
+    fence = re.match(r"\s*(`{3,}|~{3,}|:{3,})", lines[start])
+    if fence:
+        closing = re.compile(rf"\s*{re.escape(fence[1])}+\s*$")
+        return next((i + 1 for i in range(start + 1, len(lines)) if closing.match(lines[i])), len(lines))
+    indent = len(lines[start]) - len(lines[start].lstrip())
+    for index in range(start + 1, len(lines)):
+        line = lines[index]
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            return index
+    return len(lines)
 
 
 def location(env: BuildEnvironment, source: str | None, line: int | None) -> Location:

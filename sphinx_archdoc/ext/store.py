@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention, Page
+from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.render.texts import Fragment
 from sphinx_archdoc.schema.loader import KindsTable
@@ -39,6 +40,7 @@ class EntryStore(Domain):
     """Who writes this build; known from ``env-updated`` on."""
 
     _graph: Graph | None = None
+    _vocabulary: Vocabulary | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -64,6 +66,13 @@ class EntryStore(Domain):
     def catalogue(self) -> Catalogue:
         """All entries, as far as they were read."""
         return self.graph.catalogue
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words by which kinds and fields are known in plain Markdown."""
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary(self.kinds)
+        return self._vocabulary
 
     def note_page(self, docname: str) -> Page:
         """The page to note something on."""

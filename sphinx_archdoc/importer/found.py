@@ -29,7 +29,7 @@ class Text(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...] = ()
 
     def joined(self, more: Text, separator: str) -> Text:
-        """This text and *more* of it."""
+        """The text, and *more* of it."""
         return Text(f"{self.text}{separator}{more.text}", self.line, (*self.spans, *more.spans))
 
 

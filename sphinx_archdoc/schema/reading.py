@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
-from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 from sphinx_archdoc.schema.options import Option
 from sphinx_archdoc.schema.sql import TableShape, UnreadableSQL, read_table
 from sphinx_archdoc.schema.values import Value, WrongValue, bare_text, is_placeholder, parse_value
@@ -21,8 +21,11 @@ Place = Callable[[int], Location]
 """The place of a line of the directive, by its index below the directive's own."""
 
 
-_FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<inner>.*?)\n?(?P=mark)\s*", re.S)
-"""A code block of Markdown around a whole body: forges show it so, and it says nothing more."""
+_FENCE = re.compile(
+    r"^(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[^\s`]*)[^\n]*\n(?P<inner>.*?)\n?^(?P=mark)[`~]*[ \t]*$",
+    re.S | re.M,
+)
+"""A code block of Markdown: forges show SQL and JSON in one, perhaps with words before and behind it."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +50,8 @@ class Reading(msgspec.Struct, kw_only=True):
     """Fields that are said to have no value, and how."""
     body_field: str = ""
     """Field that the body fills; empty where there is no body, or it only adds to the fields."""
+    prose: list[tuple[str, int]] = []
+    """What stands around the code block that fills the body's field, and the index of its first line."""
     problems: list[Problem] = []
 
 
@@ -54,10 +59,12 @@ class Reader:
     """Reads the entries of one kind.
 
     :param dialects: SQL dialects, tried in turn.
+    :param missing: what to do about a field that is not given, in words, where there are no options.
     """
 
-    def __init__(self, kind: Kind, dialects: tuple[str, ...] = ("postgres",)) -> None:
+    def __init__(self, kind: Kind, dialects: tuple[str, ...] = ("postgres",), *, missing: str = "") -> None:
         self.kind = kind
+        self.missing = missing
         self.dialects = tuple(map(str, dialects))
 
     def read(self, written: Written, where: Location, place: Place) -> Reading:
@@ -73,7 +80,7 @@ class Reader:
             self._read_structure(reading, self.kind.fields[field], where.source)
         for missing in self.kind.missing(reading.lines):
             also = " or as the content" if missing.name == self.kind.body else ""
-            hint = f"give it as an option{also}"
+            hint = self.missing.format(title=missing.title) or f"give it as an option{also}"
             if missing.name in reading.none:
                 hint = f"'{reading.none[missing.name]}' says that there is none"
             message = f"{self._label(reading)} needs the field '{missing.name}'"
@@ -101,7 +108,7 @@ class Reader:
                     f"write it behind the directive{f', as {kind.form}' if kind.form else ''}",
                 )
             )
-        elif is_placeholder(name):
+        elif is_placeholder(name) or any(words in name for words in kind.wording.placeholders):
             reading.problems.append(
                 Problem(where, Code.PLACEHOLDER, f"the placeholder '{shorten(name)}' was not filled in")
             )
@@ -164,6 +171,8 @@ class Reader:
 
     def _read_value(self, reading: Reading, field: Field, text: str, where: Location) -> None:
         try:
+            if words := next((words for words in self.kind.wording.placeholders if words in text), ""):
+                raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{words}' was not filled in")
             value = parse_value(field, text)
         except WrongValue as error:
             reading.lines[field.name] = where.line  # given, though wrong: not missing as well
@@ -180,11 +189,25 @@ class Reader:
         if not written.body.strip() or field is None or field.name in reading.values:
             return
         body, index = written.body, written.body_index
-        if field.type in (FieldType.SQL, FieldType.JSON) and (fence := _FENCE.fullmatch(body)):
-            body, index = fence["inner"], index + 1
+        if field.type in SOURCES:
+            body, index = self._read_source(reading, field, body, index)
         self._read_value(reading, field, body, place(index))
         if field.name in reading.values:
             reading.body_field = field.name
+
+    @staticmethod
+    def _read_source(reading: Reading, field: Field, body: str, index: int) -> tuple[str, int]:
+        """The code block in a body, if there is one, and the index of its first line."""
+        fences = [f for f in _FENCE.finditer(body) if f["language"].casefold() in ("", field.type.value)]
+        fence = fences[0] if fences else _FENCE.fullmatch(body.strip())
+        if fence is None:
+            return body, index
+        start = body.index(fence["mark"]) if not fences else fence.start()
+        for text, at in ((body[:start], 0), (body[start + len(fence[0]) :], start + len(fence[0]))):
+            if text.strip():
+                blank = len(text) - len(text.lstrip("\n"))
+                reading.prose.append((text.strip("\n"), index + body.count("\n", 0, at + blank)))
+        return fence["inner"], index + body.count("\n", 0, start) + 1
 
     def _read_structure(self, reading: Reading, field: Field, source: str) -> None:
         value = reading.values[field.name]

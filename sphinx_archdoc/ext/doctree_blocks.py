@@ -1,0 +1,109 @@
+"""Blocks of a document from docutils' nodes: tables and lists of either markup, whatever wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+
+from sphinx_archdoc.importer.blocks import Block, Code, Item, ItemList, Paragraph, Raw, Row, Table
+
+
+def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:
+    """The blocks that *parsed* are.
+
+    :param line: where they stand, for nodes that do not know.
+    """
+    for node in parsed:
+        if not isinstance(node, nodes.Element) or isinstance(node, nodes.Invisible):
+            continue
+        at = _line(node) or line
+        source = _source(node)
+        match node:
+            case nodes.table():
+                yield from _table(node, at)
+            case nodes.bullet_list() | nodes.enumerated_list() | nodes.definition_list():
+                items = tuple(
+                    _item(item, at) for item in node.findall(_is_item, descend=True) if item.parent is node
+                )
+                yield ItemList(start=at, end=at, source=source, items=items)
+            case nodes.field_list():
+                yield ItemList(start=at, end=at, source=source, items=tuple(_labelled(node, at)))
+            case nodes.literal_block():
+                yield Code(
+                    start=at,
+                    end=at,
+                    source=source,
+                    info=str(node.get("language", "")),
+                    text=node.astext(),
+                    first=at,
+                )
+            case nodes.paragraph():
+                yield Paragraph(start=at, end=at, source=source, text=source)
+            case _:
+                yield Raw(start=at, end=at, source=source)
+
+
+def _is_item(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.list_item | nodes.definition_list_item)
+
+
+def _item(item: nodes.Node, line: int) -> Item:
+    """An item; the term of a definition is the first paragraph."""
+    assert isinstance(item, nodes.Element)
+    at = _line(item) or line
+    blocks: list[Block] = []
+    for child in item.children:
+        if isinstance(child, nodes.term):
+            text = child.rawsource or child.astext()
+            blocks.append(Paragraph(start=at, end=at, source=text, text=text))
+        elif isinstance(child, nodes.definition):
+            blocks += blocks_of(child.children, at)
+        else:
+            blocks += blocks_of([child], at)
+    return Item(start=at, end=at, source="\n\n".join(block.source for block in blocks), blocks=tuple(blocks))
+
+
+def _labelled(fields: nodes.field_list, line: int) -> Iterator[Item]:
+    """The fields of a list, as items with labels."""
+    for field in fields.findall(nodes.field):
+        at = _line(field) or line
+        words = [_source(part) for part in field.findall(nodes.field_body)]
+        text = f"**{field[0].astext()}:** {' '.join(words)}".rstrip()
+        paragraph = Paragraph(start=at, end=at, source=text, text=text)
+        yield Item(start=at, end=at, source=text, blocks=(paragraph,))
+
+
+def _table(table: nodes.table, line: int) -> Iterator[Table]:
+    """A table; without a heading, its first row is one."""
+    rows = [_row(row, line) for row in table.findall(nodes.row)]
+    width = len(rows[0].cells) if rows else 0
+    if rows and all(len(row.cells) == width for row in rows):
+        source = table.rawsource or table.astext()
+        yield Table(
+            start=rows[0].line, end=rows[-1].line, source=source, header=rows[0], rows=tuple(rows[1:])
+        )
+
+
+def _row(row: nodes.row, line: int) -> Row:
+    cells = [cell for cell in row.children if isinstance(cell, nodes.entry)]
+    at = next(
+        (found for cell in cells for node in cell.findall(nodes.Element) if (found := _line(node))), line
+    )
+    return Row(at, tuple(_source(cell) for cell in cells))
+
+
+def _line(node: nodes.Element) -> int:
+    return node.line or 0
+
+
+def _source(node: nodes.Element) -> str:
+    """The markup of a node, as far as docutils keeps it."""
+    if node.rawsource and not isinstance(node, nodes.entry):
+        return node.rawsource
+    children = [child for child in node.children if isinstance(child, nodes.Element)]
+    if isinstance(node, nodes.list_item | nodes.entry | nodes.definition | nodes.field_body):
+        return "\n\n".join(map(_source, children))
+    if isinstance(node, nodes.bullet_list):
+        return "\n".join(f"- {_source(item)}".replace("\n", "\n  ") for item in children)
+    return node.astext()

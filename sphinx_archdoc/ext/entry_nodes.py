@@ -1,0 +1,211 @@
+"""An entry in the document: what a directive says of it is noted, and its texts are left where it stands.
+
+What readers see is made when pages are written (:mod:`sphinx_archdoc.ext.fill`), because that is when
+all other pages are known. Until then an entry is an object description like that of any Sphinx
+domain, so that the table of contents, translations and other extensions know what to do with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+import msgspec
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_id
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.ext.source import Body, DirectiveText, without_directives
+from sphinx_archdoc.ext.store import current_page, note_problem
+from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.render.texts import field_text
+from sphinx_archdoc.schema.model import FieldType, Kind, Layout
+from sphinx_archdoc.schema.reading import Reading
+from sphinx_archdoc.schema.values import Ref
+
+_AROUND = "archdoc:around"
+"""Key, in Sphinx's reference context, of the entries around the one that is read."""
+
+_DEEPEST = 20
+"""Entries that may stand in each other."""
+
+_PLAIN = re.compile(r"(?!.*(\.\.|www\.)|\w{1,5}\.\s)[^\W_](?:[^\W_]|[ ,;/%?!.]|(?<=\w)-(?=\w))*")
+"""Text in which neither Markdown nor reStructuredText, nor an extension of theirs, can find markup.
+
+No dots that become an ellipsis, no address, and no number or letter that begins a list.
+"""
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is words alone, so that no parser need look at it."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+class _Around(msgspec.Struct):
+    """An entry whose content is being read."""
+
+    entry: Entry
+    within: list[Location] = []
+    """Where entries begin in its content."""
+
+
+class EntryNodes:
+    """Makes the nodes of the entries that a directive holds.
+
+    :param directive: the directive.
+    :param text: what it says.
+    """
+
+    def __init__(self, directive: SphinxDirective, text: DirectiveText) -> None:
+        self.directive = directive
+        self.env = directive.env
+        self.text = text
+
+    def describe(
+        self, kind: Kind, reading: Reading, where: Location, content: Callable[[], list[Node]]
+    ) -> addnodes.desc:
+        """Note an entry, and return its description.
+
+        :param content: makes what stands within the entry, perhaps with other entries.
+        """
+        if not kind.takes_name:
+            reading.name = self.env.docname
+        title = reading.name or kind.title
+        document = self.directive.state.document
+        anchor = make_id(self.env, document, f"archdoc-{kind.name}", reading.name or None)
+        signature = addnodes.desc_signature(
+            title, "", ids=[anchor], classes=[f"archdoc-name-{kind.name_style}"]
+        )
+        if kind.layout is Layout.CARD:  # the other layouts show the name in their own way
+            signature += addnodes.desc_name(title, title)
+            signature["_toc_parts"], signature["_toc_name"] = (title,), title
+        inner = addnodes.desc_content()
+        description = addnodes.desc(
+            "",
+            index_node(kind, title, anchor),
+            signature,
+            inner,
+            domain="archdoc",
+            objtype=kind.name,
+            desctype=kind.name,
+            classes=["archdoc", kind.name, "simple"],  # "simple": no API of a program, so not set like one
+            docname=self.env.docname,
+        )
+        self.directive.set_source_info(description)
+        self.directive.set_source_info(signature)
+        document.note_explicit_target(signature)
+        around = _around(self.env)
+        if around:
+            around[-1].within.append(where)
+        entry = note_entry(
+            self.env, kind, reading, title, anchor, where, around[-1].entry if around else None
+        )
+        inner += self._texts(kind, reading)
+        inner += self._within(entry, reading, content)
+        return description
+
+    def _within(self, entry: Entry, reading: Reading, content: Callable[[], list[Node]]) -> list[Node]:
+        """What stands within the entry, read while this is known to be around it."""
+        around = _around(self.env)
+        if len(around) >= _DEEPEST and self.text.written.body:
+            message = f"entries stand in each other more than {_DEEPEST} deep"
+            note_problem(self.env, Problem(entry.where, Code.TOO_DEEP, message))
+            return [nodes.literal_block(self.text.written.body, self.text.written.body)]
+        around.append(_Around(entry))
+        try:
+            return content()
+        finally:
+            self._forget_nested(around.pop(), reading)
+
+    def _forget_nested(self, done: _Around, reading: Reading) -> None:
+        """Leave the text of the entries within out of the text of the entry."""
+        field, written = reading.body_field, self.text.written
+        if not field or not done.within:
+            return
+        first = self.text.place(written.body_index)
+        starts = [place.line - first.line for place in done.within if place.source == first.source]
+        text = without_directives(written.body, starts).strip()
+        values = {**done.entry.values, field: text}
+        if not text:
+            del values[field]
+        entries = current_page(self.env).entries
+        entries[entries.index(done.entry)] = msgspec.structs.replace(done.entry, values=values)
+
+    def _texts(self, kind: Kind, reading: Reading) -> list[field_text]:
+        """The prose of the options, parsed."""
+        return [
+            field_text("", *self.parse(str(reading.values[name]), reading.lines[name]), field=name)
+            for name, field in kind.fields.items()
+            if field.type is FieldType.TEXT and name in reading.values and name != reading.body_field
+        ]
+
+    def parse(self, text: str, line: int, *, blocks: bool = False) -> list[Node]:
+        """A text that stands at *line*, as a paragraph, or as blocks where it has several."""
+        if blocks or "\n\n" in text:
+            return self.parse_blocks(self.text.lines(text, line))
+        paragraph = nodes.paragraph(text, "")
+        paragraph.source, paragraph.line = self.directive.state_machine.get_source_and_line(line)
+        if is_plain(text):
+            paragraph += nodes.Text(text)
+            return [paragraph]
+        first = line if self.text.is_rst else line - 1  # MyST counts from 0
+        inline, messages = self.directive.state.inline_text(text, first)
+        paragraph += inline
+        return [paragraph, *messages]
+
+    def parse_blocks(self, body: Body) -> list[Node]:
+        """A text of several blocks."""
+        parent = nodes.Element()
+        parent.document = self.directive.state.document
+        self.directive.state.nested_parse(body.lines, body.offset, parent)
+        return parent.children
+
+
+def note_entry(
+    env: BuildEnvironment,
+    kind: Kind,
+    reading: Reading,
+    title: str,
+    anchor: str,
+    where: Location,
+    parent: Entry | None,
+) -> Entry:
+    """Note an entry on the page that is being read.
+
+    :param parent: the entry around it, which a field of it may mean without saying so.
+    """
+    if parent and parent.name:
+        implied = Ref(f"{parent.kind}:{parent.name}")
+        for field in kind.fields.values():
+            if field.implied and parent.kind in field.targets:
+                reading.values.setdefault(field.name, (implied,))
+    entry = Entry(
+        kind=kind.name,
+        name=reading.name,
+        title=title,
+        page=env.docname,
+        anchor=anchor,
+        where=where,
+        values=reading.values,
+        lines=reading.lines,
+        shapes=reading.shapes,
+        parent=parent.anchor if parent else "",
+    )
+    current_page(env).entries.append(entry)
+    return entry
+
+
+def index_node(kind: Kind, title: str, anchor: str) -> addnodes.index:
+    """An entry in the general index."""
+    words = f"{title.replace(';', ',')} ({kind.title.lower()})"
+    return addnodes.index(entries=[("single", words, anchor, "", None)])
+
+
+def _around(env: BuildEnvironment) -> list[_Around]:
+    """The entries whose content is being read, outermost first."""
+    return cast("list[_Around]", env.ref_context.setdefault(_AROUND, []))

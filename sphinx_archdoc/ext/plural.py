@@ -1,0 +1,133 @@
+"""The directives that hold several entries at once: as a table, a list, or whatever the template has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+import msgspec
+from docutils.nodes import Node
+
+from sphinx_archdoc.ext.doctree_blocks import blocks_of
+from sphinx_archdoc.ext.entry import sql_dialects
+from sphinx_archdoc.ext.entry_nodes import EntryNodes
+from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
+from sphinx_archdoc.ext.store import note_problem, store_of
+from sphinx_archdoc.importer.blocks import Block, Heading
+from sphinx_archdoc.importer.found import Found, Recognition
+from sphinx_archdoc.importer.markdown import read_blocks
+from sphinx_archdoc.importer.reading import read_found
+from sphinx_archdoc.importer.recognise import recognise_entries
+from sphinx_archdoc.importer.yaml_list import is_yaml_list, read_yaml_list
+from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.render.texts import field_text
+from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.schema.model import Kind
+
+
+class PluralDirective(WrittenDirective):
+    """Several entries of a kind. :func:`plural_directives` makes the classes."""
+
+    kind: ClassVar[Kind]
+
+    def run(self) -> list[Node]:
+        """Note the entries, and return their descriptions, and between them what is none."""
+        self.text = DirectiveText(self)
+        self.nodes = EntryNodes(self, self.text)
+        first = self.text.place(self.text.written.body_index)
+        self.source, self.shift = first.source, first.line - 1
+        body = self.text.written.body
+        if not body.strip():
+            note_problem(self.env, self._none(self.text.where))
+            return []
+        blocks, recognition = self._recognise(body)
+        note_problem(self.env, *self._problems(recognition))
+        return list(self._show(blocks, recognition))
+
+    def _recognise(self, body: str) -> tuple[Sequence[Block], Recognition]:
+        vocabulary = store_of(self.env).vocabulary
+        if is_yaml_list(body):
+            recognition = read_yaml_list(body, self.kind, vocabulary, self.source)
+            return (), recognition
+        if not self.text.is_rst:
+            blocks: Sequence[Block] = read_blocks(body)
+            recognition = recognise_entries(blocks, self.kind, vocabulary, self.source)
+            if recognition.entries or recognition.unread or recognition.problems:
+                return blocks, recognition
+        parsed = self.nodes.parse_blocks(self.text.body)
+        self.shift = 0  # nodes know the lines of the file
+        blocks = list(blocks_of(parsed, self.text.where.line))
+        return (), recognise_entries(blocks, self.kind, vocabulary, self.source)
+
+    def _problems(self, recognition: Recognition) -> Iterator[Problem]:
+        """What is wrong, in the lines of the file."""
+        if self.text.written.options:
+            where = self.text.place(self.text.written.options[0].index)
+            message = f"the directive of several {self.kind.plural.lower()} takes no options"
+            yield Problem(where, Code.UNKNOWN_FIELD, message, "give them to each entry")
+        told = {problem.where.line for problem in recognition.problems}
+        for problem in recognition.problems:
+            place = Location(problem.where.source, problem.where.line + self.shift)
+            yield msgspec.structs.replace(problem, where=place)
+        for unread in recognition.unread:
+            if not told & set(range(unread.start, unread.end + 1)):
+                where = Location(self.source, unread.start + self.shift)
+                yield Problem(where, Code.NOT_ENTRIES, unread.reason, "it is shown as it is")
+        if not recognition.entries and not recognition.problems and not recognition.unread:
+            yield self._none(self.text.where)
+
+    def _none(self, where: Location) -> Problem:
+        hint = f"write a table with a column '{self.kind.heading}', a list, or a list in YAML"
+        return Problem(
+            where, Code.NOT_ENTRIES, f"there are no {self.kind.plural.lower()} in this directive", hint
+        )
+
+    def _show(self, blocks: Sequence[Block], recognition: Recognition) -> Iterator[Node]:
+        """Entries and other blocks, in the order in which they are written."""
+        taken = {
+            line
+            for entry in recognition.entries
+            for found in entry.family()
+            for start, end in found.lines
+            for line in range(start, end + 1)
+        } | set(recognition.headings)
+        waiting = sorted(recognition.entries, key=lambda entry: entry.line)
+        for block in blocks:
+            if taken & set(range(block.start, block.end + 1)) or self._says_the_kind(block):
+                while waiting and waiting[0].line <= block.end:
+                    yield self._entry(waiting.pop(0))
+            else:
+                yield from self.nodes.parse(block.source, block.start + self.shift, blocks=True)
+        yield from map(self._entry, waiting)
+
+    def _says_the_kind(self, block: Block) -> bool:
+        return (
+            isinstance(block, Heading)
+            and store_of(self.env).vocabulary.kind_of_heading(block.text) is self.kind
+        )
+
+    def _entry(self, found: Found) -> Node:
+        kind = store_of(self.env).kinds[found.kind]
+        reading = read_found(found, kind, sql_dialects(self.config), self.source, self.shift)
+        note_problem(self.env, *reading.problems)
+
+        def within() -> list[Node]:
+            notes = [
+                node
+                for note in found.notes
+                for node in self.nodes.parse(note.text, note.line + self.shift, blocks=True)
+            ]
+            content = [*notes, *map(self._entry, found.children)]
+            return [field_text("", *content, field="")] if content else []
+
+        return self.nodes.describe(kind, reading, Location(self.source, found.line + self.shift), within)
+
+
+def plural_directives(kinds: KindsTable) -> dict[str, type[PluralDirective]]:
+    """The directives by their names; a kind of that name goes before them."""
+    return {
+        name: type(f"{name.title().replace('-', '')}Directive", (PluralDirective,), {"kind": kind})
+        for kind in kinds.values()
+        for name in kind.plural_names
+        if name not in kinds
+    }

@@ -1,0 +1,120 @@
+"""A YAML list as entries: ``- name: PORT``, and below it the fields."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import yaml
+
+from sphinx_archdoc.importer.found import Found, Place, Recognition, Text
+from sphinx_archdoc.importer.vocabulary import NAME, Vocabulary
+from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.schema.model import FieldType, Kind
+
+_START = re.compile(r"\s*(?:#[^\n]*\n\s*)*-\s+(?:\{|[\w-]+\s*:(?:\s|$))")
+
+_DEEPEST = 20
+"""Collections within each other that are read as JSON."""
+
+
+def is_yaml_list(text: str) -> bool:
+    """Whether a text begins as a list of entries in YAML."""
+    return _START.match(text) is not None
+
+
+def read_yaml_list(text: str, kind: Kind, vocabulary: Vocabulary, source: str) -> Recognition:
+    """The entries of a list in YAML; values are taken as they are written, whatever YAML makes of them."""
+    recognition = Recognition()
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = str(getattr(error, "problem", None) or "it cannot be read")
+        where = Location(source, mark.line + 1 if mark else 1)
+        message = f"this is no YAML: {shorten(reason)}"
+        recognition.problems.append(Problem(where, Code.NOT_ENTRIES, message, "it is shown as it is"))
+        return recognition
+    reader = _Reader(kind, vocabulary, source, recognition)
+    for item in root.value if isinstance(root, yaml.SequenceNode) else ():
+        reader.item(item)
+    return recognition
+
+
+class _Reader:
+    def __init__(self, kind: Kind, vocabulary: Vocabulary, source: str, recognition: Recognition) -> None:
+        self.kind = kind
+        self.vocabulary = vocabulary
+        self.source = source
+        self.recognition = recognition
+
+    def item(self, item: yaml.Node) -> None:
+        line = item.start_mark.line + 1
+        if not isinstance(item, yaml.MappingNode):
+            message = f"this item is no {self.kind.name}"
+            self._report(line, Code.NOT_ENTRIES, message, "write '- name: …', and the fields below it")
+            return
+        found = Found(kind=self.kind.name, name="", line=line, place=Place.ITEM)
+        for key, value in item.value:
+            self._value(found, str(key.value), value, key.start_mark.line + 1)
+        self.recognition.entries.append(found)
+
+    def _value(self, found: Found, key: str, value: yaml.Node, line: int) -> None:
+        own = self.kind.fields.get(key.casefold().replace("_", "-"))
+        field = own or self.vocabulary.field_of(self.kind, key)
+        if key == NAME or (field is None and self.vocabulary.is_name(self.kind, key)):
+            found.name = value.value if isinstance(value, yaml.ScalarNode) else ""
+        elif field is None:
+            hint = did_you_mean(key, self.kind.fields) or f"it has {', '.join(self.kind.fields)}"
+            self._report(line, Code.UNKNOWN_FIELD, f"{self.kind.name} has no field '{shorten(key)}'", hint)
+        elif field.name in found.fields:
+            message = f"the field '{field.name}' is given twice"
+            self._report(line, Code.REPEATED_FIELD, message, "the first one counts")
+        else:
+            try:
+                text = _text(value, json_=field.type is FieldType.JSON)
+            except ValueError as error:
+                self._report(
+                    line, Code.WRONG_VALUE, f"{field.name}: {error}", "write a text or a list of texts"
+                )
+            else:
+                found.fields[field.name] = Text(text, line)
+
+    def _report(self, line: int, code: Code, message: str, hint: str) -> None:
+        self.recognition.problems.append(Problem(Location(self.source, line), code, message, hint))
+
+
+def _text(value: yaml.Node, *, json_: bool) -> str:
+    """The text that a value spells; lists with commas.
+
+    :raises ValueError: if it is neither.
+    """
+    if isinstance(value, yaml.ScalarNode):
+        return str(value.value)
+    if json_:
+        return json.dumps(_plain(value, 0), indent=2, ensure_ascii=False)
+    if isinstance(value, yaml.SequenceNode) and all(isinstance(v, yaml.ScalarNode) for v in value.value):
+        return ", ".join(_sheltered(str(v.value)) for v in value.value)
+    raise ValueError("the value is a table within the entry")
+
+
+def _sheltered(text: str) -> str:
+    return f"`{text}`" if re.search(r"[,;·]", text) and "`" not in text else text
+
+
+def _plain(value: yaml.Node, depth: int) -> object:
+    """A value as JSON has it."""
+    if depth > _DEEPEST:
+        raise ValueError(f"the value is more than {_DEEPEST} deep")
+    if isinstance(value, yaml.MappingNode):
+        return {str(key.value): _plain(inner, depth + 1) for key, inner in value.value}
+    if isinstance(value, yaml.SequenceNode):
+        return [_plain(inner, depth + 1) for inner in value.value]
+    return _scalar(value)
+
+
+def _scalar(value: yaml.Node) -> object:
+    tag = str(value.tag).rpartition(":")[2]
+    if tag in {"int", "float", "bool", "null"}:
+        return yaml.safe_load(str(value.value))
+    return str(value.value)
