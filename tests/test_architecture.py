@@ -18,8 +18,11 @@ MAY_IMPORT = {
     "catalogue": {"problems", "schema"},
     "checks": {"problems", "schema", "catalogue"},
     "drawing": {"problems", "schema", "catalogue"},
+    "importer": {"problems", "schema"},
     "render": {"problems", "schema", "catalogue", "drawing"},
-    "ext": {"problems", "schema", "catalogue", "checks", "drawing", "render"},
+    "ext": {"problems", "schema", "catalogue", "checks", "drawing", "importer", "render"},
+    "cli": {"problems", "schema", "catalogue", "importer"},
+    "__main__": {"cli"},
 }
 """Layers, and the layers below them that they may import."""
 

@@ -1,0 +1,1 @@
+"""The command line: ``sphinx-archdoc …``. It knows neither Sphinx nor docutils, and starts fast."""

@@ -1,0 +1,4 @@
+project = "Our systems"
+extensions = ["myst_parser", "sphinx_archdoc"]
+exclude_patterns = ["_build"]
+html_theme = "alabaster"

@@ -1,0 +1,139 @@
+"""Which files are converted, and what is said of those that cannot be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sphinx_archdoc.cli.files import find
+from tests.cli.conftest import DONE, PLAIN, Run
+
+pytestmark = pytest.mark.usefixtures("foretold")
+
+
+def names(folder: Path) -> list[str]:
+    return [source.below.as_posix() for source in find([str(folder)]).sources]
+
+
+def test_folders_of_others_are_passed_by(tmp_path: Path) -> None:
+    for name in ("a.md", "sub/b.MARKDOWN", "c.rst", ".hidden.md", ".git/d.md", "node_modules/e.md", "_build/f.md",
+                 "env-of-mine/pyvenv.cfg", "env-of-mine/lib/g.md", "venv/h.md"):  # fmt: skip
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text("x", "utf-8")
+    assert names(tmp_path) == ["a.md", "sub/b.MARKDOWN"]
+
+
+def test_a_file_counts_once(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("x", "utf-8")
+    (tmp_path / "also.md").symlink_to("page.md")
+    found = find([str(page), str(tmp_path), str(tmp_path / "." / "also.md")])
+    assert [source.path.resolve() for source in found.sources] == [page.resolve()]
+    assert not found.failures
+
+
+def test_loops_of_folders_end(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x", "utf-8")
+    (tmp_path / "loop").symlink_to(".")
+    (tmp_path / "self").symlink_to("self")
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_links_out_of_a_folder_are_named_and_not_followed(run: Run, tmp_path: Path) -> None:
+    for name in ("docs/a.md", "other/b.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(PLAIN, "utf-8")
+    (tmp_path / "docs/file.md").symlink_to("../other/b.md")
+    (tmp_path / "docs/folder").symlink_to("../other")
+    (tmp_path / "docs/broken.md").symlink_to("nowhere.md")
+    ran = run("convert", "docs", "--force")
+    assert ran.status == 0
+    out = "a symbolic link that leads out of the folder, to"
+    assert f"docs/file.md: {out} '{tmp_path}/other/b.md'; it is not followed" in ran.err
+    assert f"docs/folder: {out} '{tmp_path}/other'; it is not followed" in ran.err
+    assert "docs/broken.md: a symbolic link that leads nowhere" in ran.err
+    assert (tmp_path / "other/b.md").read_text("utf-8") == PLAIN
+    given = run("convert", "docs/file.md", "--force")
+    assert (given.status, (tmp_path / "other/b.md").read_text("utf-8")) == (2, PLAIN)
+    assert f"docs/file.md: {out}" in given.err
+
+
+def test_a_link_within_its_folder_is_its_target(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(PLAIN, "utf-8")
+    (tmp_path / "also.md").symlink_to("page.md")
+    assert run("convert", "also.md", "--force").status == 0
+    assert (tmp_path / "page.md").read_text("utf-8") == DONE
+    assert (tmp_path / "also.md").is_symlink()
+
+
+def test_bytes_that_are_no_utf_8(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"# Caf\xe9\n")
+    (tmp_path / "b.md").write_bytes("\ufeff# Page\n".encode("utf-16"))
+    (tmp_path / "c.md").write_text(PLAIN, "utf-8")
+    ran = run("convert", ".", "--force", "--format", "json")
+    assert ran.status == 2
+    assert ran.err == (
+        "sphinx-archdoc: a.md: not UTF-8: byte 0xe9 at offset 5\n"
+        "sphinx-archdoc: b.md: not UTF-8: byte 0xff at offset 0\n"
+    )
+    assert [file["outcome"] for file in ran.json()["files"]] == ["failed", "failed", "written"]
+    assert (tmp_path / "c.md").read_text("utf-8") == DONE
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("missing.md", "missing.md: there is no such file or folder"),
+        ("", ": there is no such file or folder"),
+        ("page.rst", "page.rst: only Markdown can be converted, in files named *.md or *.markdown"),
+        ("README", "README: only Markdown can be converted"),
+        ("fifo.md", "fifo.md: not a regular file"),
+        (os.devnull, f"{os.devnull}: not a regular file"),
+        ("empty", "empty: there is no Markdown in this folder"),
+        ("loop.md", "loop.md: a symbolic link that leads nowhere"),
+        ("a\nb.md", "a\\nb.md: there is no such file or folder"),
+        ("a\0b.md", "a\\x00b.md: "),
+        ("x" * 5000 + ".md", "File name too long"),
+    ],
+)
+def test_what_cannot_be_converted(name: str, message: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "page.rst").write_text("x", "utf-8")
+    (tmp_path / "README").write_text("x", "utf-8")
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    os.mkfifo(tmp_path / "fifo.md")
+    ran = run("convert", name)
+    assert ran.status == 2
+    assert message in ran.err
+    assert ran.err.startswith("sphinx-archdoc: ")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_read_only_file_is_left(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PLAIN, "utf-8")
+    page.chmod(0o444)
+    ran = run("convert", "page.md", "--force")
+    assert (ran.status, ran.err) == (2, "sphinx-archdoc: page.md: not overwritten: it is read-only\n")
+    assert page.read_text("utf-8") == PLAIN
+    assert run("convert", "page.md", "--check").status == 0
+
+
+def test_names_that_are_no_text(run: Run, tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9.md"
+    try:
+        Path(os.fsdecode(name)).write_text(PLAIN, "utf-8")
+    except OSError:
+        pytest.skip("this system has no such names")
+    for form in ("text", "json"):
+        ran = run("convert", ".", "--format", form, "--check")
+        assert (ran.status, ran.err) == (0, "")
+        assert "caf" in ran.out
+
+
+def test_a_large_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("word " * 2_000_000 + "\n" + PLAIN, "utf-8")
+    assert run("convert", "page.md", "--force").status == 0
+    assert (tmp_path / "page.md").read_text("utf-8").endswith(DONE)

@@ -1,0 +1,79 @@
+"""A file is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sphinx_archdoc.cli import writing
+from sphinx_archdoc.cli.files import Failure
+from sphinx_archdoc.cli.writing import replace
+
+DIE = """
+import os, sys
+from pathlib import Path
+from sphinx_archdoc.cli import writing
+
+def die(*_):
+    os._exit(9)
+
+setattr(writing.os, sys.argv[2], die)
+writing.replace(Path(sys.argv[1]), b"new")
+"""
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_machine_that_stops_leaves_the_old_file(step: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_bytes(b"old")
+    died = subprocess.run([sys.executable, "-c", DIE, page, step], check=False, timeout=30)
+    assert died.returncode == 9
+    assert page.read_bytes() == b"old"
+    left = [path.name for path in tmp_path.iterdir() if path != page]
+    assert all(name.startswith(".") and name.endswith(".tmp") for name in left)
+
+
+def test_the_content_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_bytes(b"old")
+    did = []
+    for name in ("fsync", "replace"):
+        real = getattr(os, name)
+        monkeypatch.setattr(writing.os, name, lambda *a, n=name, r=real: (did.append(n), r(*a)))
+    replace(page, b"new")
+    assert did == ["fsync", "replace", "fsync"], "of the file, and of the folder"
+    assert page.read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_bytes(b"old")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing.os, step, fail)
+    with pytest.raises(Failure, match="cannot be written: No space left on device"):
+        replace(page, b"new")
+    assert page.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_ctrl_c_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing.os, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        replace(tmp_path / "page.md", b"new")
+    assert list(tmp_path.iterdir()) == []
