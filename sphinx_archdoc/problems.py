@@ -142,8 +142,8 @@ class Code(StrEnum):
         "unmapped-column",
         "A column of a table that is read as entries, and that no field of the kind stands for. "
         "Its cells are kept as notes on the entries.",
-        "Give the column the heading of a field, or add a field to the kind, or the heading to the words of a "
-        "field, in `archdoc_kinds`.",
+        "Give the column the heading of a field; or add a field to the kind, or the heading to the words "
+        "of a field, in `archdoc_kinds`.",
     )
     UNREADABLE_TABLE = (
         "unreadable-table",

@@ -23,6 +23,7 @@ from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import Location
+from sphinx_archdoc.render.plain import TEXTS, add_part, entry_mark, marks_on
 from sphinx_archdoc.render.texts import Fragment, field_text
 
 
@@ -46,7 +47,8 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 def _keep_shown(page: Page, doctree: nodes.document) -> None:
     """Forget entries that stand nowhere in the document, such as those of an unused substitution."""
-    anchors = {anchor for node in doctree.findall(addnodes.desc_signature) for anchor in node["ids"]}
+    shown: list[nodes.Element] = [*doctree.findall(addnodes.desc_signature), *doctree.findall(entry_mark)]
+    anchors = {anchor for node in shown for anchor in node["ids"]}
     page.entries = [entry for entry in page.entries if entry.anchor in anchors]
 
 
@@ -61,12 +63,23 @@ def _retitle(page: Page, domain: EntryStore) -> None:
 def _fragments(page: Page, doctree: nodes.document) -> Iterator[tuple[tuple[str, str], Fragment]]:
     """The texts that are more than the words in the entry's values: with markup, or translated."""
     entries = {entry.anchor: entry for entry in page.entries}
-    for node in doctree.findall(field_text):
-        key, fragment = (_entry_anchor(node), str(node["field"])), fragment_of(node)
+    for key, fragment in _texts(doctree):
         if not isinstance(fragment, str):
             yield key, [_detached(child) for child in fragment]
         elif key[0] in entries and fragment != entries[key[0]].values.get(key[1]):
             yield key, fragment
+
+
+def _texts(doctree: nodes.document) -> Iterator[tuple[tuple[str, str], Fragment]]:
+    """The texts of entries by anchor and field: as directives left them, and those of plain Markdown."""
+    for node in doctree.findall(field_text):
+        yield (_entry_anchor(node), str(node["field"])), fragment_of(node)
+    recognised: dict[tuple[str, str], list[nodes.Node]] = {}
+    for marked, mark in marks_on(doctree):
+        if mark.is_text:
+            add_part(recognised.setdefault((mark.anchor, mark.field), []), marked, mark)
+    for key, blocks in recognised.items():
+        yield key, fragment_of(field_text("", *blocks))
 
 
 def _detached(node: nodes.Node) -> nodes.Node:
@@ -101,6 +114,8 @@ def _entry_anchor(node: nodes.Node) -> str:
     """The anchor of the entry around *node*; empty if it stands in a page's own prose."""
     parent = node.parent
     while parent is not None:
+        if isinstance(parent, nodes.Element) and parent.get(TEXTS):
+            return str(parent[TEXTS][0].anchor)
         if isinstance(parent, addnodes.desc) and parent.get("domain") == "archdoc":
             return str(next(parent.findall(addnodes.desc_signature))["ids"][0])
         parent = parent.parent

@@ -30,6 +30,15 @@ def register(app: Sphinx) -> None:
         "from the folder of conf.py, or a table of the same form.",
     )
     app.add_config_value(
+        "archdoc_recognise",
+        True,  # noqa: FBT003  (Sphinx's order)
+        "env",
+        types=frozenset({bool, str, list, tuple}),
+        description="Whether entries are recognised in plain Markdown: on pages that begin with the "
+        "template's header, or have 'archdoc: true' in their front matter. Or the names of the pages, as "
+        "patterns: then these are recognised, and no others.",
+    )
+    app.add_config_value(
         "archdoc_sql_dialects",
         ["postgres"],
         "env",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -19,6 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import table_of
+from sphinx_archdoc.ext.fill_plain import PlainPage
 from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
 from sphinx_archdoc.ext.pictures import pictures_for
 from sphinx_archdoc.ext.store import store_of
@@ -31,6 +32,7 @@ from sphinx_archdoc.render.html_table import Permalinks
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.paper import Paper
+from sphinx_archdoc.render.plain import TextMark, entry_mark, marks_on
 from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import Layout
@@ -61,9 +63,23 @@ class ShowEntries(SphinxPostTransform):
             shown = page.show(run)
             page.texts.forget()
             parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
+        self._show_plain(writer)
         for number, place in enumerate(list(self.document.findall(view_node)), 1):
             page = writer(place["docname"], _in_table(place.parent))
             place.replace_self(page.views.show(place["view"], f"archdoc-{number}"))
+
+    def _show_plain(self, writer: Callable[[str, bool], PageWriter]) -> None:
+        """Show what is known of entries that were recognised in plain Markdown."""
+        marks: dict[str, list[entry_mark]] = {}
+        for mark in self.document.findall(entry_mark):
+            marks.setdefault(mark["docname"], []).append(mark)
+        names: dict[str, list[tuple[nodes.Element, TextMark]]] = {}
+        for node, name in marks_on(self.document) if marks else ():
+            names.setdefault(name.page, []).append((node, name))
+        for docname, found in marks.items():
+            page = writer(docname, False)  # noqa: FBT003  (cached by its position)
+            plain = PlainPage(docname, page.domain.graph, page.layouts, page.output)
+            plain.show(found, names.get(docname, ()))
 
     def _adopt_links(self) -> None:
         """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.

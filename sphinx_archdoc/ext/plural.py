@@ -117,7 +117,7 @@ class PluralDirective(WrittenDirective):
                 for note in found.notes
                 for node in self.nodes.parse(note.text, note.line + self.shift, blocks=True)
             ]
-            content = [*notes, *map(self._entry, found.children)]
+            content = [*notes, *(self._entry(child) for child in found.children if child.filled)]
             return [field_text("", *content, field="")] if content else []
 
         return self.nodes.describe(kind, reading, Location(self.source, found.line + self.shift), within)

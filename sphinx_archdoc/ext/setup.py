@@ -8,6 +8,7 @@ from sphinx_archdoc import __version__
 from sphinx_archdoc.ext import assets, collect, config, indices, pictures, report, rewrite
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
 from sphinx_archdoc.ext.latex import SetForLatex
+from sphinx_archdoc.ext.recognised import RecogniseEntries, highlight_mermaid, remember_text
 from sphinx_archdoc.ext.store import DATA_VERSION
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", config.add_domain)
     app.connect("builder-inited", assets.copy_assets)
     app.connect("env-get-outdated", config.pages_to_reread)
+    app.connect("source-read", remember_text, priority=900)  # after whoever else changes the text
+    app.add_transform(RecogniseEntries)
     app.connect("doctree-read", collect.collect, priority=600)  # after Sphinx collected the titles (500)
     app.connect("env-updated", remember_builder)
     app.connect("env-updated", indices.label_indices)
@@ -30,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", pictures.say_what_is_missing)
     app.connect("env-updated", rewrite.pages_to_rewrite)
     app.add_post_transform(ShowEntries)
+    highlight_mermaid(app)
     app.add_post_transform(SetForLatex)
     app.connect("warn-missing-reference", _is_reported)
     app.connect("html-page-context", assets.link_assets)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sphinx_archdoc.importer.blocks import Block, Break, Code, Item, ItemList, Paragraph, Table
-from sphinx_archdoc.importer.found import Found, Place, Span, Text
+from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
 from sphinx_archdoc.importer.labels import Labelled, nobody, read_labels, title_of
 from sphinx_archdoc.importer.markdown import plain_text, unlinked
 from sphinx_archdoc.importer.sections import Section
@@ -144,7 +144,7 @@ class CardReader:
     def _labelled(self, label: Labelled) -> None:
         self.label = label
         field = self._field(label.label)
-        span = Span(label.start, label.end, labelled=True)
+        span = Span(label.start, label.end, behind=Behind.LABEL)
         if field and label.text:
             self._set(field, Text(label.text, label.start, (span,)))
         elif not field and (label.text or not self._opens(label.label)):
@@ -184,7 +184,7 @@ class CardReader:
             meant = self._field(label.label)
             if meant and label.text:
                 self._set(
-                    meant, Text(label.text, label.start, (Span(label.start, label.end, labelled=True),))
+                    meant, Text(label.text, label.start, (Span(label.start, label.end, behind=Behind.LABEL),))
                 )
         for block in item.blocks[1:]:
             self.found.add(field.name, Text(block.source, block.start, (Span(block.start, block.end),)))
@@ -219,6 +219,8 @@ class CardReader:
         if not kind or not columns:
             return False
         self.found.children += self.tables.read(table, kind, columns)
+        for row in self.tables.leftover:
+            self.found.notes.append(Text(" | ".join(filter(None, row.cells)), row.line))
         return True
 
 

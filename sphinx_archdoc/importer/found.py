@@ -10,6 +10,14 @@ import msgspec
 from sphinx_archdoc.problems import Problem
 
 
+class Behind(Enum):
+    """What a text follows on its line: a label, or the name of an item and a sign."""
+
+    LABEL = auto()
+    DASH = auto()
+    COLON = auto()
+
+
 class Span(msgspec.Struct, frozen=True):
     """Where on the page a text is seen: blocks from one line to another, or a part of one."""
 
@@ -17,8 +25,8 @@ class Span(msgspec.Struct, frozen=True):
     end: int
     column: int = -1
     """The cell of the row on this line, from 0."""
-    labelled: bool = False
-    """What stands behind the label that the line begins with."""
+    behind: Behind | None = None
+    """What of the first line stands before the text."""
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -56,6 +64,8 @@ class Found(msgspec.Struct, kw_only=True, eq=False):
     """Entries that stand within it."""
     lines: list[tuple[int, int]] = []
     """The ranges of lines that say all this."""
+    filled: bool = True
+    """Whether it is an entry, and not a part of the template within one."""
 
     def add(self, field: str, text: Text, separator: str = "\n\n") -> None:
         """Give a field a text, or more of it."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sphinx_archdoc.importer.blocks import Block, Break, FrontMatter, Heading, Paragraph, Quotation, Raw
-from sphinx_archdoc.importer.found import Found, Place, Span, Text
+from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
 from sphinx_archdoc.importer.labels import Labelled, read_labels
 from sphinx_archdoc.importer.sections import Section
 from sphinx_archdoc.importer.vocabulary import Vocabulary
@@ -38,15 +38,15 @@ def is_refused(blocks: Sequence[Block]) -> bool:
     return bool(asked and asked["word"].casefold() in {"false", "no", "off"})
 
 
-def _header(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[tuple[Block, list[Labelled]]]:
-    """The quotation at the head, and its labels."""
+def _header(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[list[Labelled]]:
+    """The labels in the quotation at the head."""
     kind = document_kind(vocabulary)
     for block in blocks[:5]:
         if isinstance(block, Quotation) and kind:
             labels = [label for part in block.blocks for label in _labels(part, kind, vocabulary)]
             known = [label for label in labels if vocabulary.field_of(kind, label.label)]
             if labels and labels[0] in known:
-                return [(block, labels)]
+                return [labels]
             return []
         if not isinstance(block, FrontMatter | Raw | Break) and not (
             isinstance(block, Heading) and block.level == 1
@@ -67,37 +67,30 @@ def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | No
     if kind is None:
         return None
     found = Found(kind=kind.name, name="", line=1, place=Place.BLOCK)
-    for block, labels in [*_header(blocks, vocabulary), *_foot(blocks, kind, vocabulary)]:
-        unknown = 0
+    for labels in [*_header(blocks, vocabulary), *_foot(blocks, kind, vocabulary)]:
         for label in labels:
             field = vocabulary.field_of(kind, label.label)
             if field and label.text and field.name not in found.fields:
-                found.fields[field.name] = Text(
-                    label.text, label.start, (Span(label.start, label.end, labelled=True),)
-                )
-            elif label.text or not field:
-                unknown += 1
-                if isinstance(block, Quotation) and block.start <= blocks[min(4, len(blocks) - 1)].end:
-                    found.notes.append(Text(f"**{label.label}:** {label.text}".rstrip(), label.start))
-        if not found.lines:
-            found.line = block.start
-        found.lines.append((block.start, block.end))
+                span = Span(label.start, label.end, behind=Behind.LABEL)
+                found.fields[field.name] = Text(label.text, label.start, (span,))
+            else:
+                note = f"**{label.label}:** {label.text}".rstrip()
+                found.notes.append(Text(note, label.start))
+            if not found.lines:
+                found.line = label.start
+            found.lines.append((label.start, label.end))
     return found if found.fields else None
 
 
-def _foot(blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> list[tuple[Block, list[Labelled]]]:
-    """Paragraphs at the end of which every line is a label of the document."""
+def _foot(blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> list[list[Labelled]]:
+    """The labels of paragraphs at the end that have a date of the document among them."""
     found = []
     for block in _last(blocks):
         parts = block.blocks if isinstance(block, Quotation) else (block,)
         labels = [label for part in parts for label in _labels(part, kind, vocabulary)]
-        dates = [
-            label
-            for label in labels
-            if (field := vocabulary.field_of(kind, label.label)) and field.type is FieldType.DATE
-        ]
-        if dates:
-            found.append((block, labels if len(labels) == len(dates) else dates))
+        fields = [vocabulary.field_of(kind, label.label) for label in labels]
+        if any(field and field.type is FieldType.DATE for field in fields):
+            found.append(labels)
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sphinx_archdoc.importer.blocks import Block, Item, ItemList, Paragraph
 from sphinx_archdoc.importer.cards import labels_of
-from sphinx_archdoc.importer.found import Found, Place, Span, Text
+from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
 from sphinx_archdoc.importer.labels import Labelled, read_labels, split_label
 from sphinx_archdoc.importer.markdown import plain_text, unlinked
 from sphinx_archdoc.importer.vocabulary import Vocabulary
@@ -75,7 +75,7 @@ class ItemReader:
     def _labels(self, labels: Sequence[Labelled]) -> None:
         for label in labels:
             field = self.vocabulary.field_of(self.kind, label.label)
-            span = Span(label.start, label.end, labelled=True)
+            span = Span(label.start, label.end, behind=Behind.LABEL)
             if self._is_name(label.label) and not self.found.name:
                 self.found.name = plain_text(label.text)
             elif field:
@@ -91,20 +91,20 @@ class ItemReader:
         lines = first.text.split("\n")
         rest, line = first.text, first.start
         label = split_label(lines[0])
+        behind = Behind.DASH
         if label and self._typed(first):
             self.found.add(self.kind.wording.label, Text(label[0], line))
-            rest = "\n".join([label[1], *lines[1:]])
-            name, prose = _cut(rest, _DASH)
+            name, prose = _cut("\n".join([label[1], *lines[1:]]), _DASH)
         elif label:
-            name, prose = label[0], "\n".join([label[1], *lines[1:]]).strip()
+            name, prose, behind = label[0], "\n".join([label[1], *lines[1:]]).strip(), Behind.LABEL
         else:
             name, prose = _cut(rest, _DASH)
             if not prose:
                 name, prose = _cut(rest, _COLON)
+                behind = Behind.COLON
         self._name(name, line)
         if prose:
-            shift = 0 if prose in lines[0] or prose.split("\n")[0] in lines[0] else 1
-            self._prose(Text(prose, line + shift, (Span(first.start, first.end, labelled=True),)))
+            self._prose(Text(prose, line, (Span(first.start, first.end, behind=behind),)))
 
     def _name(self, written: str, line: int) -> None:
         """The name, its link, and what stands in parentheses behind it."""

@@ -83,17 +83,27 @@ class _Recogniser:
 
         :param form: whether the whole document is an empty form.
         """
-        kind = self.vocabulary.kinds[entry.kind]
-        children, entry.children = entry.children, []
-        unfilled = form or placeholders.is_unfilled(entry, kind, self.vocabulary)
-        if unfilled:
-            self._placeholders(placeholders.of_entry(entry, kind, self.blocks, self.vocabulary))
-            why = "the title of the document is not filled in" if form else "it is not filled in"
-            self.result.unread += [Unread(start, end, why) for start, end in entry.lines]
-        else:
+        if self._check_filled(entry, form=form):
             among.append(entry)
-        for child in children:
-            self._keep(child, among if unfilled else entry.children, form=form)
+            for child in entry.children:
+                self._check_filled(child, form=False)
+            return
+        self.result.unread += [
+            Unread(
+                start, end, "the title of the document is not filled in" if form else "it is not filled in"
+            )
+            for start, end in entry.lines
+        ]
+        for child in entry.children:
+            self._keep(child, among, form=form)
+
+    def _check_filled(self, entry: Found, *, form: bool) -> bool:
+        """Whether somebody filled the entry in; if not, its placeholders are reported."""
+        kind = self.vocabulary.kinds[entry.kind]
+        entry.filled = not form and not placeholders.is_unfilled(entry, kind, self.vocabulary)
+        if not entry.filled:
+            self._placeholders(placeholders.of_entry(entry, kind, self.blocks, self.vocabulary))
+        return entry.filled
 
     def _placeholders(self, found: Iterable[placeholders.Placeholder]) -> None:
         """Report what was not filled in, once a line."""

@@ -55,6 +55,8 @@ class TableReader:
         self.vocabulary = vocabulary
         self.source = source
         self.recognition = recognition
+        self.leftover: list[Row] = []
+        """Rows of the last table that are no entries."""
 
     def read(self, table: Table, kind: Kind, columns: Sequence[str], group: str = "") -> list[Found]:
         """The entries of *table*.
@@ -63,6 +65,7 @@ class TableReader:
         :param group: the heading that groups the rows, for kinds that have such a field.
         """
         self._unknown_columns(table, kind, columns)
+        self.leftover = []
         entries: list[Found] = []
         for row in table.rows:
             name = self._name(row, kind, columns)
@@ -75,6 +78,7 @@ class TableReader:
             elif entries:
                 self._continue(entries[-1], row, kind, columns, table.header.cells)
             else:
+                self.leftover.append(row)
                 self.recognition.unread.append(Unread(row.line, row.line, "the row has no name"))
                 message = f"this row of a table of {kind.plural.lower()} has no name"
                 hint = "write one into its first cell"

@@ -13,7 +13,7 @@ from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
 from sphinx_archdoc.render.spans import Link, Markup, Span, Text, joined
 from sphinx_archdoc.render.texts import block_nodes, is_inline
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle, heading_key
+from sphinx_archdoc.schema.model import Field, FieldType, NameStyle, heading_key
 from sphinx_archdoc.schema.sql import Column as SqlColumn
 from sphinx_archdoc.schema.sql import TableShape
 
@@ -50,7 +50,7 @@ class Layouts:
             if title:
                 content.append(nodes.rubric(title, title, classes=["archdoc-group"]))
             content.append(self._field_list((field.title, self._body_of(entry, field)) for field in fields))
-        return [*content, *self.body(entry), *self._backlinks(entry, kind)]
+        return [*content, *self.body(entry), *self.backlinks(entry)]
 
     def body(self, entry: Entry) -> list[nodes.Node]:
         """What the directive's content adds to the fields, and source code."""
@@ -108,11 +108,17 @@ class Layouts:
         more = block_nodes(prose or [])
         if more and isinstance(more[0], nodes.paragraph):  # goes on behind the name
             spans += [Text(" – "), Markup(list(more.pop(0).children))]
-        for heading, links in self.graph.backlinks_of(entry).items():
-            spans += [Text(f" · {heading}: "), *self.cells.links(links)]
+        spans += self.backlink_spans(entry)
         paragraph = self.output.paragraph(spans)
         paragraph.insert(0, nodes.target("", "", ids=[entry.anchor]))
         return nodes.list_item("", paragraph, *more, *block_nodes(self.cells.texts.text(entry, "") or []))
+
+    def backlink_spans(self, entry: Entry) -> list[Span]:
+        """What leads to an entry, as a sentence goes on."""
+        spans: list[Span] = []
+        for heading, links in self.graph.backlinks_of(entry).items():
+            spans += [Text(f" · {heading}: "), *self.cells.links(links)]
+        return spans
 
     def _body_of(self, entry: Entry, field: Field) -> list[nodes.Node]:
         text = self.cells.texts.text(entry, field.name) if field.type is FieldType.TEXT else None
@@ -120,7 +126,8 @@ class Layouts:
             return block_nodes(text)
         return [self.output.paragraph(self.cells.cell(entry, field.name, home=True))]
 
-    def _backlinks(self, entry: Entry, kind: Kind) -> list[nodes.Node]:
+    def backlinks(self, entry: Entry) -> list[nodes.Node]:
+        """What leads to an entry, as a list; nothing if there is nothing."""
         rows: list[tuple[str, list[nodes.Node]]] = [
             (heading, [self.output.paragraph(self.cells.links(links))])
             for heading, links in self.graph.backlinks_of(entry).items()

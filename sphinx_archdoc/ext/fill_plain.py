@@ -1,0 +1,142 @@
+"""Show what is known of entries in plain Markdown beside the author's words: anchors, backlinks, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from docutils import nodes
+
+from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
+from sphinx_archdoc.importer.found import Place
+from sphinx_archdoc.render.layouts import Layouts
+from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.plain import TextMark, entry_mark
+from sphinx_archdoc.schema.model import heading_key
+
+
+class PlainPage:
+    """The entries of one page of plain Markdown."""
+
+    def __init__(self, docname: str, graph: Graph, layouts: Layouts, output: Output) -> None:
+        self.docname = docname
+        self.graph = graph
+        self.layouts = layouts
+        self.output = output
+
+    def show(self, marks: Sequence[entry_mark], names: Iterable[tuple[nodes.Element, TextMark]]) -> None:
+        """Show what is known of the entries that *marks* stand for.
+
+        :param names: the parts of the page that name other entries.
+        """
+        for node, name in names:
+            self._link_names(node, name)
+        tables: dict[int, dict[int, Entry]] = {}
+        rows: dict[int, nodes.Node] = {}
+        for mark in marks:
+            entry = self.graph.catalogue[EntryKey(self.docname, mark["ids"][0])]
+            place = Place[mark["place"]]
+            if place is Place.ROW and (row := _around(mark, nodes.row)) is not None:
+                table = _around(row, nodes.table)
+                assert table is not None
+                tables.setdefault(id(table), {})[id(row)] = entry
+                rows[id(table)] = table
+            else:
+                self._beside(mark, entry, place)
+            self._anchor(mark, place)
+        for key, entries in tables.items():
+            self._columns(rows[key], entries)
+
+    def _link_names(self, node: nodes.Element, mark: TextMark) -> None:
+        """Make the names of other entries in *node* links."""
+        entry = self.graph.catalogue[EntryKey(self.docname, mark.anchor)]
+        targets = {
+            reference.text: reference.resolution.entry
+            for reference in self.graph.references_of(entry, mark.field)
+            if reference.resolution.entry
+        }
+        if not targets:
+            return
+        names = re.compile(
+            "|".join(rf"(?<![\w-]){re.escape(n)}(?![\w-])" for n in sorted(targets, key=len)[::-1])
+        )
+        for text in list(node.findall(nodes.Text)):
+            if _around(text, nodes.reference) is None and names.search(text.astext()):
+                text.parent.replace(text, list(self._linked(text.astext(), names, targets)))
+
+    def _linked(self, text: str, names: re.Pattern[str], targets: dict[str, Entry]) -> Iterator[nodes.Node]:
+        end = 0
+        for found in names.finditer(text):
+            if found.start() > end:
+                yield nodes.Text(text[end : found.start()])
+            target, end = targets[found[0]], found.end()
+            yield self.output.links.link(target.page, target.anchor, nodes.inline("", found[0]))
+        if end < len(text):
+            yield nodes.Text(text[end:])
+
+    def _anchor(self, mark: entry_mark, place: Place) -> None:
+        """The anchor of an entry, and in a row and an item its permalink."""
+        anchor = mark["ids"][0]
+        parent = mark.parent
+        parent.replace(mark, [*mark.children, nodes.target("", "", ids=[anchor])])
+        permalinks = self.output.permalinks
+        if permalinks and permalinks.icon and place in (Place.ROW, Place.ITEM):
+            link = (
+                f'<a class="headerlink" href="#{escape(anchor)}" title="{escape(permalinks.title)}">'
+                f"{permalinks.icon}</a>"
+            )
+            parent.append(nodes.raw(link, link, format="html"))
+
+    def _beside(self, mark: entry_mark, entry: Entry, place: Place) -> None:
+        """Backlinks of an entry that is no row."""
+        if place is Place.ITEM:
+            mark.parent.extend(self.output.paragraph(self.layouts.backlink_spans(entry)).children)
+            return
+        content = self.layouts.backlinks(entry)
+        if not content:
+            return
+        parent, index = mark.parent, mark.parent.index(mark)
+        if place is Place.HEADING:
+            ends = (nodes.section, nodes.transition)
+            behind = next(
+                (i for i, child in enumerate(parent.children) if i > index and isinstance(child, ends)), None
+            )
+            index = len(parent.children) if behind is None else behind
+        else:
+            following = [
+                c for c in parent.children[index + 1 :] if not isinstance(c, entry_mark | nodes.Invisible)
+            ]
+            index = parent.index(following[0]) + 1 if following else index + 1
+        for number, node in enumerate(content):
+            parent.insert(index + number, node)
+
+    def _columns(self, table: nodes.Node, entries: dict[int, Entry]) -> None:
+        """A column for each sort of backlinks that a row of the table has."""
+        assert isinstance(table, nodes.table)
+        found = {key: self.graph.backlinks_of(entry) for key, entry in entries.items()}
+        headings = dict.fromkeys(
+            heading
+            for key, backlinks in found.items()
+            for heading in backlinks
+            if heading_key(heading) not in entries[key].values
+        )
+        for heading in headings:
+            for group in table.findall(nodes.tgroup):
+                group["cols"] = int(group["cols"]) + 1
+                specs = [child for child in group.children if isinstance(child, nodes.colspec)]
+                group.insert(group.index(specs[-1]) + 1, nodes.colspec(colwidth=specs[-1]["colwidth"]))
+            for row in table.findall(nodes.row):
+                if isinstance(row.parent, nodes.thead):
+                    row += nodes.entry("", nodes.paragraph("", heading))
+                else:
+                    links = found.get(id(row), {}).get(heading, [])
+                    row += nodes.entry("", self.output.paragraph(self.layouts.cells.links(links)))
+
+
+def _around(node: nodes.Node, kind: type[nodes.Element]) -> nodes.Element | None:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, kind):
+        parent = parent.parent
+    return parent

@@ -1,0 +1,115 @@
+"""The nodes of a page by the lines of its source: where a parser put what the author wrote there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+
+from sphinx_archdoc.importer.found import Place, Span
+
+_BLOCKS = (
+    nodes.paragraph,
+    nodes.rubric,
+    nodes.definition_list,
+    nodes.Admonition,
+    nodes.literal_block,
+    nodes.bullet_list,
+    nodes.enumerated_list,
+    nodes.block_quote,
+    nodes.table,
+)
+
+
+class PageLines:
+    """The nodes that came from one file, below *document*."""
+
+    def __init__(self, document: nodes.document, source: str) -> None:
+        self.document = document
+        self.sections: dict[int, nodes.section] = {}
+        self.rows: dict[int, list[nodes.entry]] = {}
+        self.items: dict[int, nodes.list_item] = {}
+        self.blocks: dict[int, nodes.Element] = {}
+        self.paragraphs: dict[int, nodes.paragraph] = {}
+        for node in document.findall(nodes.Element):
+            if node.source == source and node.line:
+                self._note(node, node.line)
+
+    def _note(self, node: nodes.Element, line: int) -> None:
+        match node:
+            case nodes.section():
+                self.sections.setdefault(line, node)
+            case nodes.list_item():
+                self.items.setdefault(line, node)
+            case nodes.table():
+                bodies = [row for body in node.findall(nodes.tbody) for row in body.children]
+                for number, row in enumerate(bodies, line + 2):  # below the headings and the line of dashes
+                    if isinstance(row, nodes.row):
+                        self.rows[number] = [cell for cell in row.children if isinstance(cell, nodes.entry)]
+            case nodes.paragraph():
+                self.paragraphs.setdefault(line, node)
+        if isinstance(node, _BLOCKS):
+            self.blocks.setdefault(line, node)
+
+    def row(self, line: int) -> list[nodes.entry]:
+        """The cells of a row; none if there is no such row."""
+        return self.rows.get(line, [])
+
+    def block_at(self, line: int) -> nodes.Element | None:
+        """The block that holds a line: the last one that begins on it or before."""
+        starts = [start for start in self.blocks if start <= line]
+        return self.blocks[max(starts)] if starts else None
+
+    def place(self, place: Place, line: int) -> tuple[nodes.Element, int]:
+        """Where on the page to put something that is to stand with an entry: the parent, and the index.
+
+        :param place: what on the page shows the entry.
+        :param line: its line.
+        """
+        if place is Place.ROW and (cells := self.row(line)):
+            return _first_paragraph(cells[0]), 0
+        if place is Place.HEADING and line in self.sections:
+            return self.sections[line], 1
+        if place is Place.ITEM and line in self.items:
+            return _first_paragraph(self.items[line]), 0
+        block = self.block_at(line)
+        while block is not None and not isinstance(block.parent, nodes.section | nodes.document):
+            block = block.parent
+        if block is None or block.parent is None:
+            return self.document, 0
+        return block.parent, block.parent.index(block)
+
+    def texts(self, span: Span) -> Iterator[nodes.Element]:
+        """The nodes that hold a text."""
+        if span.column >= 0:
+            yield from self.row(span.start)[span.column : span.column + 1]
+        elif span.behind:
+            block = self.paragraph_at(span.start)
+            if block is not None:
+                yield block
+        else:
+            yield from self._blocks_between(span.start, span.end)
+
+    def _blocks_between(self, start: int, end: int) -> Iterator[nodes.Element]:
+        """The blocks that begin on these lines, without those that stand in one of them."""
+        found: list[nodes.Element] = []
+        for line in sorted(line for line in self.blocks if start <= line <= end):
+            if not any(_is_within(self.blocks[line], outer) for outer in found):
+                found.append(self.blocks[line])
+        yield from found
+
+    def paragraph_at(self, line: int) -> nodes.paragraph | None:
+        """The paragraph that holds a line: the last one that begins on it or before."""
+        starts = [start for start in self.paragraphs if start <= line]
+        return self.paragraphs[max(starts)] if starts else None
+
+
+def _is_within(node: nodes.Node | None, outer: nodes.Element) -> bool:
+    while node is not None and node is not outer:
+        node = node.parent
+    return node is outer
+
+
+def _first_paragraph(node: nodes.Element) -> nodes.Element:
+    """The paragraph that a cell or an item begins with, or else the cell or the item."""
+    return next((child for child in node.children if isinstance(child, nodes.paragraph)), node)

@@ -1,0 +1,171 @@
+"""Pages of plain Markdown: their entries are noted, and the page stays as its author wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from docutils import nodes
+from pygments.lexers import TextLexer, get_lexer_by_name
+from pygments.util import ClassNotFound
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.util.matching import compile_matchers
+from sphinx.util.nodes import make_id
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.ext.entry import sql_dialects
+from sphinx_archdoc.ext.entry_nodes import index_node, note_entry
+from sphinx_archdoc.ext.page_lines import PageLines
+from sphinx_archdoc.ext.source import location
+from sphinx_archdoc.ext.store import note_problem, store_of
+from sphinx_archdoc.importer.blocks import Block
+from sphinx_archdoc.importer.found import Found, Place, Text
+from sphinx_archdoc.importer.header import is_asked_for, is_refused
+from sphinx_archdoc.importer.markdown import read_blocks
+from sphinx_archdoc.importer.reading import read_found
+from sphinx_archdoc.importer.recognise import recognise
+from sphinx_archdoc.problems import Location
+from sphinx_archdoc.render.plain import TEXTS, TextMark, entry_mark
+from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.schema.model import FieldType, Kind
+
+_TEXT = "archdoc:text"
+"""Key, among Sphinx's notes on the document that is read, of its text."""
+
+_SHOWN = (FieldType.TEXT, FieldType.REFS)
+"""Types of fields whose nodes are of use: to be shown elsewhere, or to become links."""
+
+
+def remember_text(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Handle ``source-read``, last: keep the text that the parser will see."""
+    if app.config.archdoc_recognise:
+        app.env.current_document[_TEXT] = content[0]
+
+
+def highlight_mermaid(app: Sphinx) -> None:
+    """Let Mermaid's source, which the template has, be shown as it is: Pygments would warn of it."""
+    try:
+        get_lexer_by_name("mermaid")
+    except ClassNotFound:
+        app.add_lexer("mermaid", TextLexer)
+
+
+class RecogniseEntries(SphinxTransform):
+    """Note the entries of a page that is recognised; before translation (20), which changes the texts."""
+
+    default_priority = 15
+
+    def apply(self, **kwargs: object) -> None:
+        """Recognise the page, and the Markdown files that it includes."""
+        setting = self.config.archdoc_recognise
+        if not setting or _TEXT not in self.env.current_document:
+            return
+        vocabulary = store_of(self.env).vocabulary
+        for source, text in self._texts(str(self.env.current_document[_TEXT])):
+            blocks = read_blocks(text)
+            if _is_wanted(blocks, setting, self.env, is_asked_for(blocks, vocabulary)):
+                _Page(self.document, self.env, source).recognise(blocks)
+
+    def _texts(self, own: str) -> Iterator[tuple[str, str]]:
+        """The Markdown of the page, and that of the files that it includes, each with its path."""
+        main = str(self.env.doc2path(self.env.docname))
+        sources = dict.fromkeys(str(n.source) for n in self.document.findall(nodes.Element) if n.source)
+        for source in dict.fromkeys([main, *sources]):
+            if not source.endswith(".md"):
+                continue
+            if source == main:
+                yield source, own
+            elif text := _read(source):
+                yield source, text
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _is_wanted(blocks: Iterable[Block], setting: object, env: BuildEnvironment, asked: bool) -> bool:  # noqa: FBT001
+    """Whether a page is to be recognised: where the setting names pages, these and no others."""
+    if is_refused(list(blocks)):
+        return False
+    if isinstance(setting, str | list | tuple | set | frozenset):
+        patterns = [setting] if isinstance(setting, str) else [str(pattern) for pattern in setting]
+        names = (env.docname, str(env.doc2path(env.docname, base=False)))
+        return any(match(name) for match in compile_matchers(patterns) for name in names)
+    return asked
+
+
+class _Page:
+    """One file of plain Markdown on the page that is being read."""
+
+    def __init__(self, document: nodes.document, env: BuildEnvironment, source: str) -> None:
+        self.document = document
+        self.env = env
+        self.lines = PageLines(document, source)
+        self.source = location(env, source, None).source
+        self.domain = store_of(env)
+        self.kinds: KindsTable = self.domain.kinds
+
+    def recognise(self, blocks: Iterable[Block]) -> None:
+        """Note all entries, and what is wrong."""
+        recognition = recognise(list(blocks), self.domain.vocabulary, self.source)
+        note_problem(self.env, *recognition.problems)
+        for found in recognition.entries:
+            self._note(found, None)
+
+    def _note(self, found: Found, parent: Entry | None) -> None:
+        kind = self.kinds[found.kind]
+        reading = read_found(found, kind, sql_dialects(self.env.config), self.source)
+        note_problem(self.env, *reading.problems)
+        if not kind.takes_name:
+            reading.name = self.env.docname
+        title = reading.name or kind.title
+        anchor = make_id(self.env, self.document, f"archdoc-{kind.name}", reading.name or None)
+        where = Location(self.source, found.line)
+        entry = note_entry(self.env, kind, reading, title, anchor, where, parent)
+        mark = entry_mark(
+            "", index_node(kind, title, anchor), ids=[anchor], place=found.place.name, docname=entry.page
+        )
+        around, index = self.lines.place(found.place, found.line)
+        around.insert(index, mark)
+        self.document.note_explicit_target(mark)
+        self._mark_texts(found, kind, entry)
+        for child in found.children:
+            if child.filled:
+                self._note(child, entry)
+
+    def _mark_texts(self, found: Found, kind: Kind, entry: Entry) -> None:
+        """Say of the nodes of the page which texts of the entry they hold."""
+        for name, text in found.fields.items():
+            if kind.fields[name].type in _SHOWN and name in entry.values:
+                self._mark(text, entry.anchor, name, is_text=kind.fields[name].type is FieldType.TEXT)
+        for note in found.notes:
+            self._mark(note, entry.anchor, "", is_text=True)
+        for name in kind.name_fields:
+            if kind.fields[name].type is FieldType.REFS and found.place is not Place.BLOCK:
+                around, _ = self.lines.place(found.place, found.line)
+                around[TEXTS] = [
+                    *around.get(TEXTS, ()),
+                    TextMark(entry.page, entry.anchor, name, is_text=False),
+                ]
+
+    def _mark(self, text: Text, anchor: str, field: str, *, is_text: bool) -> None:
+        for span in text.spans:
+            for node in self.lines.texts(span):
+                first = span.start - (node.line or span.start) if span.behind else -1
+                is_note = span.column >= 0 and not field
+                mark = TextMark(
+                    page=self.env.docname,
+                    anchor=anchor,
+                    field=field,
+                    first=first,
+                    lines=span.end - span.start + 1,
+                    behind=span.behind.name if span.behind else "",
+                    label=text.text.partition(":**")[0].strip("*") + ":" if is_note else "",
+                    is_text=is_text,
+                )
+                node[TEXTS] = [*node.get(TEXTS, ()), mark]
