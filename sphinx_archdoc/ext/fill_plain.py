@@ -17,6 +17,10 @@ from sphinx_archdoc.render.plain import TextMark, entry_mark
 from sphinx_archdoc.schema.model import heading_key
 
 
+_LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: nodes.list_item}
+"""Nodes that readers take for the entry, and point at."""
+
+
 class PlainPage:
     """The entries of one page of plain Markdown."""
 
@@ -82,7 +86,9 @@ class PlainPage:
         parent = mark.parent
         parent.replace(mark, [*mark.children, nodes.target("", "", ids=[anchor])])
         permalinks = self.output.permalinks
-        if permalinks and permalinks.icon and place in (Place.ROW, Place.ITEM):
+        line = _around(parent, _LINES[place]) if place in _LINES else None
+        if permalinks and permalinks.icon and line is not None:
+            line["classes"].append("archdoc-entry")
             link = (
                 f'<a class="headerlink" href="#{escape(anchor)}" title="{escape(permalinks.title)}">'
                 f"{permalinks.icon}</a>"

@@ -112,17 +112,13 @@ class Assembly:
 
     def _take_loose_breaks(self) -> None:
         """A line across the page goes where there is nothing left to part: docutils would complain."""
-        kept = [
-            block for block in self._blocks if not self._is_taken(block) or self._is_inserted(*_range(block))
-        ]
         before: Block | None = None
-        for block in kept:
+        for block in self._blocks:
+            if self._is_taken(block) and not self._is_inserted(block.start, block.end):
+                continue
             loose = before is None or isinstance(before, Heading | Break | FrontMatter)
-            if (
-                isinstance(block, Break)
-                and loose
-                and not self._is_inserted(before.end if before else 0, block.start)
-            ):
+            end = before.end if before else 0
+            if isinstance(block, Break) and loose and not self._is_inserted(end, block.start):
                 self.taken[block.start] = None
             else:
                 before = block
@@ -159,7 +155,3 @@ class Assembly:
 def _gap(written: Sequence[str]) -> list[str]:
     """A blank line, if there is none before."""
     return [""] if written and written[-1].strip() else []
-
-
-def _range(block: Block) -> tuple[int, int]:
-    return block.start, block.end
