@@ -8,8 +8,7 @@ from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
-from sphinx_archdoc.schema.loader import describe_targets
-from sphinx_archdoc.schema.model import Scope
+from sphinx_archdoc.schema.model import Scope, describe_targets
 
 Elsewhere = Callable[[str, tuple[str, ...], str], bool]
 """Whether a name of some kinds, written on a page, is known outside the catalogue."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx_archdoc.cli.terminal import Exit, Mistake, complain, printable, say
-from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, describe_targets, read_kinds_file
-from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, read_kinds_file
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, describe_targets
 
 WIDTH = 100
 """Columns of a terminal that a line fills at most."""

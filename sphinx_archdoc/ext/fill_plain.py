@@ -16,7 +16,6 @@ from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.plain import TextMark, entry_mark
 from sphinx_archdoc.schema.model import heading_key
 
-
 _LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: nodes.list_item}
 """Nodes that readers take for the entry, and point at."""
 

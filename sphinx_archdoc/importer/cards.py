@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sphinx_archdoc.importer.blocks import Block, Break, Code, Item, ItemList, Paragraph, Table
+from sphinx_archdoc.importer.blocks import Block, Break, Code, Item, ItemList, Paragraph, Row, Table
+from sphinx_archdoc.importer.columns import columns_of
 from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
 from sphinx_archdoc.importer.labels import Labelled, nobody, read_labels, title_of
 from sphinx_archdoc.importer.markdown import plain_text, unlinked
 from sphinx_archdoc.importer.sections import Section
-from sphinx_archdoc.importer.tables import TableReader, columns_of
+from sphinx_archdoc.importer.tables import TableReader, add_value, labelled
 from sphinx_archdoc.importer.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameStyle
 
@@ -51,6 +52,8 @@ def _labels(section: Section) -> list[str]:
         elif isinstance(block, Paragraph):
             found += [part.label for part in read_labels(block.text, block.start)]
             found += [title_of(block.text)]
+        elif isinstance(block, Table):
+            found += [plain_text(row.cells[0]) for row in _property_rows(block)]
     return found
 
 
@@ -160,6 +163,9 @@ class CardReader:
         return self.vocabulary.field_of(self.kind, label, group)
 
     def _set(self, field: Field, text: Text) -> None:
+        if field.type is FieldType.FLAG:
+            add_value(self.found, field, field.title, text)
+            return
         if field.type is FieldType.REFS:
             text = Text(unlinked(text.text), text.line, text.spans)
         self.found.add(field.name, text)
@@ -215,13 +221,32 @@ class CardReader:
     def _nested_table(self, table: Table) -> bool:
         """Read a table of entries that belong to this one."""
         kind = self._nested_kind(self.label.label) if self.label else None
-        columns = columns_of(table, kind, self.vocabulary, named=True) if kind else []
-        if not kind or not columns:
-            return False
+        columns = columns_of(table, kind, self.vocabulary, named=True) if kind else None
+        if kind is None or columns is None:
+            return self._properties(table)
         self.found.children += self.tables.read(table, kind, columns)
         for row in self.tables.leftover:
             self.found.notes.append(Text(" | ".join(filter(None, row.cells)), row.line))
         return True
+
+    def _properties(self, table: Table) -> bool:
+        """Read a table that has a field in each row: its name, and its value."""
+        rows = _property_rows(table)
+        fields = [self._field(plain_text(row.cells[0])) for row in rows]
+        if len([field for field in fields if field]) * 2 < max(len(table.rows), 1):
+            return False
+        for row, field in zip(rows, fields, strict=True):
+            text = Text(row.cells[1].strip(), row.line, (Span(row.line, row.line, 1),))
+            if field and text.text:
+                add_value(self.found, field, row.cells[0], text)
+            elif not field and row is not table.header:
+                self.found.notes.append(labelled(row.cells[0], text))
+        return True
+
+
+def _property_rows(table: Table) -> list[Row]:
+    """The rows of a table of two columns; what stands above them is one as well."""
+    return [table.header, *table.rows] if len(table.header.cells) == 2 else []
 
 
 def _name(title: str, kind: Kind) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.importer.writing import code_block, directive_text
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
-from sphinx_archdoc.schema.values import is_none
+from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
 
 
 class Fate(StrEnum):
@@ -111,8 +111,13 @@ def write_entry(entry: Found, kinds: KindsTable) -> str:
 
 
 def _flag(kind: Kind, field: str, text: str) -> str:
-    """A value; of a flag that is set, nothing, as authors write it."""
-    return "" if kind.fields[field].type is FieldType.FLAG and text in {"✓", "✅"} else text
+    """A value; one that says yes or no as authors of directives write it."""
+    if kind.fields[field].type is not FieldType.FLAG:
+        return text
+    try:
+        return "" if parse_value(kind.fields[field], text) else "no"
+    except WrongValue:
+        return text
 
 
 def _says_none(kind: Kind, field: str, text: str) -> bool:

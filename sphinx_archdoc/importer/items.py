@@ -12,29 +12,32 @@ from sphinx_archdoc.importer.labels import Labelled, read_labels, split_label
 from sphinx_archdoc.importer.markdown import plain_text, unlinked
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
+from sphinx_archdoc.schema.values import is_none
 
 _DASH = re.compile(r"\s+(?:-{1,2}|–|—)\s+")
 _COLON = re.compile(r":\s+")
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
 _MARKED = re.compile(r"`[^`]+`|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\(")
 _SHELTERED = re.compile(r"`[^`]*`|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
-_ASIDE = re.compile(r"\s*\((?P<words>[^()]*)\)\s*$")
+_ASIDE = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
 
 
 def are_entries(block: ItemList, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Whether each item of a list is an entry of *kind*, whose heading stands above it."""
-    if kind.layout is Layout.LIST:
-        return True
-    return all(
-        isinstance(first := next(iter(item.blocks), None), Paragraph)
-        and (_MARKED.match(first.text) or _named(first, kind, vocabulary))
-        for item in block.items
-    )
+    return kind.layout is Layout.LIST or all(_is_entry(item, kind, vocabulary) for item in block.items)
 
 
-def _named(first: Paragraph, kind: Kind, vocabulary: Vocabulary) -> bool:
+def _is_entry(item: Item, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Whether an item begins with a name in code or bold type, or has the labels of the kind."""
+    first = next(iter(item.blocks), None)
+    if not isinstance(first, Paragraph):
+        return False
     label = split_label(first.text.split("\n")[0], bool)
-    return bool(label and vocabulary.is_name(kind, label[0]))
+    if _MARKED.match(first.text) or (label and vocabulary.is_name(kind, label[0])):
+        return True
+    inner = [part for block in item.blocks if isinstance(block, ItemList) for part in block.items]
+    labels = [part.label for sub in inner for part in labels_of(sub, everybody=True)]
+    return is_none(first.text) or any(vocabulary.field_of(kind, label) for label in labels)
 
 
 class ItemReader:
@@ -59,7 +62,7 @@ class ItemReader:
             self._sentence(first)
         for block in self.item.blocks[1:]:
             self._more(block)
-        return self.found if self.found.name else None
+        return self.found if not is_none(self.found.name) else None
 
     def _is_name(self, label: str) -> bool:
         return self.vocabulary.is_name(self.kind, label)
@@ -144,7 +147,7 @@ class ItemReader:
         """What else stands in the item: a list of labels, or more of the prose."""
         if isinstance(block, ItemList):
             parts = [labels_of(item, everybody=True) for item in block.items]
-            if all(part and self._is_known(part[0].label) for part in parts):
+            if all(parts) and any(self._is_known(part[0].label) for part in parts):
                 self._labels([label for part in parts for label in part])
                 return
         self._prose(Text(block.source, block.start, (Span(block.start, block.end),)))

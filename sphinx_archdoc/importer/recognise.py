@@ -10,17 +10,19 @@ import msgspec
 from sphinx_archdoc.importer import placeholders
 from sphinx_archdoc.importer.blocks import Block, Break, Code, ItemList, Paragraph, Table
 from sphinx_archdoc.importer.cards import CardReader, has_telling_label, is_card, section_start
+from sphinx_archdoc.importer.columns import columns_of, kind_by_columns
 from sphinx_archdoc.importer.found import Found, Place, Recognition, Unread
 from sphinx_archdoc.importer.header import document_kind, overview_of, read_document
 from sphinx_archdoc.importer.items import ItemReader, are_entries
 from sphinx_archdoc.importer.markdown import plain_text
 from sphinx_archdoc.importer.sections import Section, sections_of
 from sphinx_archdoc.importer.sources import is_entity_diagram, read_json, read_relationships, read_sql
-from sphinx_archdoc.importer.tables import TableReader, columns_of, kind_by_columns
+from sphinx_archdoc.importer.tables import TableReader
 from sphinx_archdoc.importer.vocabulary import Vocabulary, json_field, sql_field
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import Location, Problem, shorten
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
+from sphinx_archdoc.schema.values import is_none
 
 _PIPES = re.compile(r"\s*\|.*\|.*\|")
 
@@ -165,7 +167,7 @@ class _Recogniser:
     def _holds(self, section: Section, kind: Kind) -> bool:
         """Whether a section has a table or a list of entries of *kind*, whose heading it has."""
         return any(
-            (isinstance(block, Table) and bool(columns_of(block, kind, self.vocabulary, named=False)))
+            (isinstance(block, Table) and columns_of(block, kind, self.vocabulary, named=False) is not None)
             for block in section.blocks
         )
 
@@ -206,22 +208,21 @@ class _Recogniser:
                 self._paragraph(block, context)
 
     def _table(self, table: Table, context: _Context, section: Section) -> None:
-        kind, columns = context.kind, list[str]()
+        kind, columns = context.kind, None
         if kind and kind.takes_name:
             columns = columns_of(table, kind, self.vocabulary, named=context.nearest)
-        if not columns:
-            kind = kind_by_columns(table, self.vocabulary)
-            columns = self.vocabulary.columns(kind, table.header.cells) if kind else []
-        if not kind or not columns:
+        if columns is None and (found := kind_by_columns(table, self.vocabulary)):
+            kind, columns = found
+        if kind is None or columns is None:
             headings = ", ".join(shorten(plain_text(cell), 30) for cell in table.header.cells)
             below = f" below '{shorten(plain_text(context.heading), 60)}'" if context.heading else ""
             reason = f"no section of the template has a table with these columns{below}: {headings}"
             self.result.unread.append(Unread(table.start, table.end, reason))
             return
-        group = "" if context.nearest else plain_text(context.heading)
-        entries = self.tables.read(table, kind, columns, group)
+        heading, is_group = plain_text(context.heading), not context.nearest
+        entries = self.tables.read(table, kind, columns, heading, is_group=is_group)
         others = [block for block in section.blocks if block is not table and not isinstance(block, Break)]
-        if group and kind.group_by and entries and not others and not section.children:
+        if is_group and kind.group_by and entries and not others and not section.children:
             self.result.headings.append(section_start(section))
         self.result.entries += entries
 
@@ -232,7 +233,7 @@ class _Recogniser:
                 found = ItemReader(item, kind, self.vocabulary).read()
                 if found:
                     self.result.entries.append(found)
-                else:
+                elif not is_none(item.source):
                     self.result.unread.append(Unread(item.start, item.end, "this item has no name"))
 
     def _code(self, code: Code, context: _Context) -> None:

@@ -2,52 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
 from sphinx_archdoc.importer.blocks import Row, Table
+from sphinx_archdoc.importer.columns import Columns
 from sphinx_archdoc.importer.found import Found, Place, Recognition, Span, Text, Unread
 from sphinx_archdoc.importer.markdown import plain_text, unlinked
 from sphinx_archdoc.importer.vocabulary import NAME, Vocabulary
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
-from sphinx_archdoc.schema.model import FieldType, Kind
-from sphinx_archdoc.schema.values import is_none
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
 
 _LISTS = (FieldType.LIST, FieldType.REFS)
 
-
-def columns_of(table: Table, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[str]:
-    """What the columns of *table* are if its rows are entries of *kind*; empty if they are not.
-
-    :param named: whether the heading above the table names the kind, so that the first column may
-        be called anything.
-    """
-    columns = vocabulary.columns(kind, table.header.cells)
-    known = sum(1 for column in columns if column and column != NAME)
-    if NAME not in columns:
-        if not named or columns[0] or known < max(1, (len(columns) - 1) / 2):
-            return []
-        columns[0] = NAME
-    return columns if known or (named and len(columns) == 1) else []
-
-
-def kind_by_columns(table: Table, vocabulary: Vocabulary) -> Kind | None:
-    """The kind whose own column headings a table has, wherever it stands: that of the name, and two more."""
-    scores: list[tuple[int, Kind]] = []
-    for kind in vocabulary.kinds.values():
-        if not kind.takes_name or not vocabulary.is_own_name(kind, table.header.cells):
-            continue
-        columns = vocabulary.columns(kind, table.header.cells)
-        known = sum(1 for column in columns if column and column != NAME)
-        missing = {f.name for f in kind.fields.values() if f.required and f.column} - set(columns)
-        if known >= 2 and known >= columns.count("") and not missing:
-            scores.append((known, kind))
-    best = [kind for known, kind in scores if known == max(scores, key=lambda score: score[0])[0]]
-    return best[0] if len(best) == 1 else None
+_CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
+_CODE = re.compile(r"`([^`]+)`")
 
 
 class TableReader:
     """Reads tables of one document.
 
+    :param source: how problems name its file.
     :param recognition: where to note what was found.
     """
 
@@ -58,97 +33,161 @@ class TableReader:
         self.leftover: list[Row] = []
         """Rows of the last table that are no entries."""
 
-    def read(self, table: Table, kind: Kind, columns: Sequence[str], group: str = "") -> list[Found]:
+    def read(
+        self, table: Table, kind: Kind, columns: Columns, heading: str = "", *, is_group: bool = False
+    ) -> list[Found]:
         """The entries of *table*.
 
-        :param columns: what its columns are.
-        :param group: the heading that groups the rows, for kinds that have such a field.
+        :param heading: the heading above it, which may say something of all rows.
+        :param is_group: whether it stands below that of the kind, and so groups the rows.
         """
-        self._unknown_columns(table, kind, columns)
         self.leftover = []
+        self._unknown_columns(table, kind, columns)
         entries: list[Found] = []
+        above: list[Found] = []
         for row in table.rows:
-            name = self._name(row, kind, columns)
             if row.surplus:
-                self._surplus(row, len(columns))
+                self._surplus(row, len(columns.meanings))
             if not any(cell.strip() for cell in row.cells):
                 self.recognition.unread.append(Unread(row.line, row.line, "an empty row"))
-            elif name:
-                entries.append(self._entry(row, kind, name, columns, table.header.cells))
-            elif entries:
-                self._continue(entries[-1], row, kind, columns, table.header.cells)
+            elif found := _entries(row, kind, columns, table.header.cells):
+                entries += found
+                above = found
+            elif above:
+                for entry in above:
+                    _add_row(entry, row, kind, columns, table.header.cells)
             else:
-                self.leftover.append(row)
-                self.recognition.unread.append(Unread(row.line, row.line, "the row has no name"))
-                message = f"this row of a table of {kind.plural.lower()} has no name"
-                hint = "write one into its first cell"
-                self._report(row.line, Code.MISSING_NAME, message, hint)
-        if group and kind.group_by and not any(kind.group_by in entry.fields for entry in entries):
+                self._nameless(row, kind)
+        if heading:
+            said = _said_by(heading, kind, columns, is_group=is_group)
             for entry in entries:
-                entry.fields[kind.group_by] = Text(group, entry.line)
+                entry.fields = {name: Text(text, entry.line) for name, text in said.items()} | entry.fields
         return entries
 
-    def _unknown_columns(self, table: Table, kind: Kind, columns: Sequence[str]) -> None:
-        for heading, column in zip(table.header.cells, columns, strict=True):
+    def _unknown_columns(self, table: Table, kind: Kind, columns: Columns) -> None:
+        for heading, meaning in zip(table.header.cells, columns.meanings, strict=True):
             words = plain_text(heading)
-            if not column and words:
-                self._report(
-                    table.header.line,
-                    Code.UNMAPPED_COLUMN,
-                    f"no field of {kind.name} is known as '{shorten(words)}'",
-                    "its cells become notes on the entries",
-                )
+            if not meaning and words:
+                message = f"no field of {kind.name} is known as '{shorten(words)}'"
+                hint = "its cells become notes on the entries"
+                self._report(table.header.line, Code.UNMAPPED_COLUMN, message, hint)
 
     def _surplus(self, row: Row, columns: int) -> None:
         message = f"this row has more than the {columns} cells of its table"
         hint = "write \\| for a line within a cell, also in code"
         self._report(row.line, Code.UNREADABLE_TABLE, message, hint)
 
-    def _name(self, row: Row, kind: Kind, columns: Sequence[str]) -> str:
-        cell = row.cells[columns.index(NAME)]
-        name = plain_text(cell)
-        if is_none(name):
-            return ""
-        if kind.pattern and not kind.pattern.fullmatch(name):
-            parts = [
-                name if part == kind.shown_name else plain_text(row.cells[columns.index(part)])
-                for part in kind.name_fields
-                if part == kind.shown_name or part in columns
-            ]
-            joined = " ".join(parts)
-            return joined if kind.pattern.fullmatch(joined) else name
-        return name
-
-    def _entry(
-        self, row: Row, kind: Kind, name: str, columns: Sequence[str], headings: Sequence[str]
-    ) -> Found:
-        entry = Found(kind=kind.name, name=name, line=row.line, place=Place.ROW)
-        self._continue(entry, row, kind, columns, headings)
-        return entry
-
-    def _continue(
-        self, entry: Found, row: Row, kind: Kind, columns: Sequence[str], headings: Sequence[str]
-    ) -> None:
-        """Add the cells of a row to an entry, and what stands behind them."""
-        entry.lines.append((row.line, row.line))
-        for number, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
-            field = kind.fields.get(column)
-            if column == NAME or column in kind.name_fields or not cell.strip():
-                continue
-            text = Text(cell.strip(), row.line, (Span(row.line, row.line, number),))
-            if field is None:
-                if not is_none(cell):
-                    entry.notes.append(labelled(headings[number], text))
-            elif field.type in _LISTS:
-                links = unlinked(text.text) if field.type is FieldType.REFS else text.text
-                entry.add(field.name, Text(links, text.line, text.spans), ", ")
-            else:
-                entry.add(field.name, text, "; ")
-        if row.surplus:
-            entry.notes.append(Text(row.surplus, row.line))
+    def _nameless(self, row: Row, kind: Kind) -> None:
+        self.leftover.append(row)
+        self.recognition.unread.append(Unread(row.line, row.line, "the row has no name"))
+        message = f"this row of a table of {kind.plural.lower()} has no name"
+        self._report(row.line, Code.MISSING_NAME, message, "write one into its first cell")
 
     def _report(self, line: int, code: Code, message: str, hint: str) -> None:
         self.recognition.problems.append(Problem(Location(self.source, line), code, message, hint))
+
+
+def _entries(row: Row, kind: Kind, columns: Columns, headings: tuple[str, ...]) -> list[Found]:
+    """The entries of a row; none if it has no name."""
+    names = _names(row, kind, columns)
+    entries = [Found(kind=kind.name, name=name, line=row.line, place=Place.ROW) for name in names]
+    for number, entry in enumerate(entries):
+        _add_row(entry, _nth(row, number, len(names)), kind, columns, headings)
+    return entries
+
+
+def _names(row: Row, kind: Kind, columns: Columns) -> list[str]:
+    """The names of the entries in a row: several where the cell has several in code."""
+    cell = row.cells[columns.name].strip()
+    if kind.name_style is NameStyle.CODE and _CODES.fullmatch(cell):
+        names = [" ".join(name.split()) for name in _CODE.findall(cell)]
+    else:
+        names = [plain_text(cell)]
+    return [_whole(name, row, kind, columns) for name in dict.fromkeys(names) if not is_none(name)]
+
+
+def _whole(name: str, row: Row, kind: Kind, columns: Columns) -> str:
+    """A name of the form that the kind asks for, with what stands in columns of its own."""
+    if kind.pattern is None or kind.pattern.fullmatch(name):
+        return name
+    parts = [
+        name if part == kind.shown_name else plain_text(row.cells[columns.meanings.index(part)])
+        for part in kind.name_fields
+        if part == kind.shown_name or part in columns.meanings
+    ]
+    joined = " ".join(parts)
+    return joined if kind.pattern.fullmatch(joined) else name
+
+
+def _nth(row: Row, number: int, names: int) -> Row:
+    """The row of one of several names; a cell with as many values in code has one for each."""
+    if names == 1:
+        return row
+    cells = tuple(
+        f"`{_CODE.findall(cell)[number]}`"
+        if _CODES.fullmatch(cell.strip()) and len(_CODE.findall(cell)) == names
+        else cell
+        for cell in row.cells
+    )
+    return Row(row.line, cells, row.surplus)
+
+
+def _add_row(entry: Found, row: Row, kind: Kind, columns: Columns, headings: tuple[str, ...]) -> None:
+    """Add the cells of a row to an entry, and what stands behind them."""
+    entry.lines.append((row.line, row.line))
+    for number, (cell, meaning) in enumerate(zip(row.cells, columns.meanings, strict=True)):
+        text = Text(cell.strip(), row.line, (Span(row.line, row.line, number),))
+        name = columns.name_field if meaning == NAME else meaning
+        field = kind.fields.get(name)
+        if field and text.text and name not in kind.name_fields:
+            add_value(entry, field, headings[number], text)
+        elif not meaning and not is_none(cell):
+            entry.notes.append(labelled(headings[number], text))
+    if row.surplus:
+        entry.notes.append(Text(row.surplus, row.line))
+
+
+def add_value(entry: Found, field: Field, label: str, text: Text) -> None:
+    """Give a field the value of a cell, or more of it; of a flag, what is said besides becomes a note.
+
+    :param label: what the field is called there.
+    """
+    if field.type is FieldType.FLAG:
+        flag = _flag(field, text.text)
+        entry.fields.setdefault(field.name, Text(flag, text.line, text.spans))
+        if flag != text.text and _spelled(field, text.text.removeprefix(flag)) != _spelled(field, flag):
+            entry.notes.append(labelled(label, text))
+    elif field.type in _LISTS:
+        links = unlinked(text.text) if field.type is FieldType.REFS else text.text
+        entry.add(field.name, Text(links, text.line, text.spans), ", ")
+    else:
+        entry.add(field.name, text, "; ")
+
+
+def _flag(field: Field, text: str) -> str:
+    """The value of a flag, without what follows it: ``No (but in production)``."""
+    word = text.partition(" ")[0]
+    if _spelled(field, text) is not None or _spelled(field, word) is None:
+        return text
+    return word
+
+
+def _spelled(field: Field, text: str) -> object:
+    try:
+        return parse_value(field, text)
+    except WrongValue:
+        return None
+
+
+def _said_by(heading: str, kind: Kind, columns: Columns, *, is_group: bool) -> dict[str, str]:
+    """What a heading above a table says of all of its rows: their group, or that they are required."""
+    found = {kind.group_by: heading} if is_group and kind.group_by else {}
+    for field in kind.fields.values():
+        if field.type is FieldType.FLAG and field.name not in columns.meanings:
+            words = [word for word in re.findall(r"\w{5,}", heading) if _spelled(field, word) is not None]
+            if words:
+                found[field.name] = words[0].casefold()
+    return found
 
 
 def labelled(label: str, text: Text) -> Text:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from importlib import resources
@@ -19,7 +18,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, heading_key
+from sphinx_archdoc.schema.kind_checks import check_kind
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Wording, heading_key
 
 KindsTable = Mapping[str, Kind]
 
@@ -28,13 +28,6 @@ VIEWS = ("table", "diagram", "impact", "summary")
 
 COLUMNS = ("name", "page", "kind", "summary")
 """Columns that every kind has, so that no field may have their name."""
-
-_ANY = tuple(FieldType)
-_WORDS = (FieldType.TEXT, FieldType.CODE, FieldType.CHOICE)
-_NAMES = (*_WORDS, FieldType.REFS)
-"""The types of the fields that a cluster may name."""
-_EDGE = {"source": (FieldType.REFS,), "target": (FieldType.REFS,), "sign": _WORDS, "label": _WORDS}
-"""The types of the fields that the parts of an edge may name."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _Rec = TypeVar("_Rec", bound=Record)
@@ -121,14 +114,21 @@ class _Merge:
             return
         known = self.kinds.get(name)
         fields = self.read_fields(name, raw.get("fields", {}))
-        own = {key: value for key, value in raw.items() if key != "fields"}
+        wording = self.read_wording(name, raw.get("wording", {}))
+        own = {key: value for key, value in raw.items() if key not in ("fields", "wording")}
         if known is None:
-            kind = self.read_record(name, own, Kind(name=name))
-            self.kinds[name] = self.check_kind(msgspec.structs.replace(kind, fields=fields)).titled()
+            kind = self.read_record(name, own, Kind(name=name, fields=fields, wording=wording))
+            self.kinds[name] = check_kind(kind, self.report).titled()
             self.added += [(name, field) for field in fields]
-            return
+        else:
+            self.extend(known, own, fields, wording)
+
+    def extend(self, known: Kind, own: Iterable[str], fields: dict[str, Field], wording: Wording) -> None:
+        """Give a kind of the package more fields, and more words by which it is known."""
+        name = known.name
         for key in own:
-            self.report(f"{name}.{key}", f"'{name}' is a kind of the package, which takes new fields only")
+            message = f"'{name}' is a kind of the package, which takes new fields and words only"
+            self.report(f"{name}.{key}", message)
         for field in fields.keys() & known.fields.keys():
             self.report(
                 f"{name}.fields.{field}",
@@ -136,8 +136,17 @@ class _Merge:
                 "give the new field another name",
             )
         new = {key: field for key, field in fields.items() if key not in known.fields}
-        self.kinds[name] = msgspec.structs.replace(known, fields={**known.fields, **new})
+        kind = msgspec.structs.replace(known, fields={**known.fields, **new})
+        more = check_kind(msgspec.structs.replace(kind, wording=wording), self.report).wording
+        wording = known.wording.joined(more)
+        self.kinds[name] = msgspec.structs.replace(kind, wording=wording)
         self.added += [(name, field) for field in new]
+
+    def read_wording(self, kind: str, raw: object) -> Wording:
+        if isinstance(raw, Mapping):
+            return self.read_record(f"{kind}.wording", raw, Wording())
+        self.report(f"{kind}.wording", "must be a table with the words of the kind")
+        return Wording()
 
     def read_fields(self, kind: str, raw: object) -> dict[str, Field]:
         if not isinstance(raw, Mapping):
@@ -189,49 +198,6 @@ class _Merge:
                 good[known[name]] = getattr(checked, known[name])
         return msgspec.structs.replace(start, **good)
 
-    def check_kind(self, kind: Kind) -> Kind:
-        """*kind* without properties that contradict its fields."""
-        wrong: dict[str, str | None] = {}
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")  # what re only warns of will mean something else one day
-                groups = kind.name_fields
-        except (re.error, OverflowError, RecursionError, Warning) as error:
-            wrong["argument"] = "name"
-            self.report(f"{kind.name}.argument", f"no regular expression: {error}")
-        else:
-            if unknown := set(groups) - kind.fields.keys():
-                wrong["argument"] = "name"
-                self.report(
-                    f"{kind.name}.argument", f"names the field '{min(unknown)}', which the kind does not have"
-                )
-        for key in ("body", "shown_name", "group_by"):
-            if not self.has_field(kind, key.replace("_", "-"), getattr(kind, key)):
-                wrong[key] = ""
-        if not self.has_field(kind, "cluster", kind.cluster, _NAMES):
-            wrong["cluster"] = ""
-        edge = msgspec.structs.asdict(kind.edge) if kind.edge else {}
-        if not all(self.has_field(kind, f"edge.{key}", edge[key], _EDGE[key]) for key in edge):
-            wrong["edge"] = None
-        return msgspec.structs.replace(kind, **wrong)
-
-    def has_field(self, kind: Kind, key: str, field: str, types: Sequence[FieldType] = _ANY) -> bool:
-        """Whether a property names a field of its kind that has one of some types; if not, that is a problem.
-
-        A property that is empty names none, and need not.
-        """
-        if not field:
-            return True
-        if field not in kind.fields:
-            hint = did_you_mean(field, kind.fields)
-            self.report(f"{kind.name}.{key}", f"the kind has no field '{field}'", hint)
-            return False
-        type_ = kind.fields[field].type
-        if type_ not in types:
-            hint = f"name a field of type {describe_targets(types)}"
-            self.report(f"{kind.name}.{key}", f"the field '{field}' is of type {type_}", hint)
-        return type_ in types
-
     def check_references(self) -> None:
         """Drop what the added fields say about kinds that do not exist, or that say otherwise."""
         for kind_name, field_name in self.added:
@@ -259,9 +225,9 @@ class _Merge:
 @functools.cache
 def _attributes(record: type[Record]) -> Mapping[str, msgspec.structs.FieldInfo]:
     """The attributes of a record that a table may set."""
-    return {
-        field.name: field for field in msgspec.structs.fields(record) if field.name not in ("name", "fields")
-    }
+    read_apart = {"fields", "wording"} if record is Kind else set()
+    fields = msgspec.structs.fields(record)
+    return {field.name: field for field in fields if field.name not in {"name", *read_apart}}
 
 
 def _choices(type_: object) -> Iterable[object]:
@@ -284,9 +250,3 @@ def line_of_key(lines: Sequence[str], key: str) -> int:
         if f"{key}.".startswith(f"{here}.") and len(here) > length:
             best, length = number, len(here)
     return best
-
-
-def describe_targets(targets: Iterable[str]) -> str:
-    """The kinds that a reference may name, in words."""
-    names = list(targets)
-    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "entry"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -256,6 +256,12 @@ class Kind(Record, frozen=True):
     def missing(self, given: Container[str]) -> list[Field]:
         """The required fields that are not among the *given* ones."""
         return [field for field in self.fields.values() if field.required and field.name not in given]
+
+
+def describe_targets(targets: Iterable[str]) -> str:
+    """The kinds that a reference may name, in words."""
+    names = list(targets)
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "entry"
 
 
 def _words(name: str) -> str:

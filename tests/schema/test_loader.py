@@ -16,12 +16,11 @@ from sphinx_archdoc.schema.loader import (
     VIEWS,
     KindsTable,
     builtin_kinds,
-    describe_targets,
     line_of_key,
     merge_kinds,
     read_kinds_file,
 )
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout, Scope
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout, Scope, describe_targets
 from tests.schema.hostile import QUICK, texts
 
 TEMPLATE = [

@@ -1,0 +1,84 @@
+"""What the columns of a table are, and whether its rows are entries of a kind."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sphinx_archdoc.importer.blocks import Table
+from sphinx_archdoc.importer.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.schema.model import FieldType, Kind
+
+NUMBER = "#"
+"""A column that only counts the rows."""
+
+_COUNTS = {"", "no", "nr", "num", "number"}
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """What the columns of a table are."""
+
+    meanings: tuple[str, ...]
+    """For each a field, ``name``, ``#``, or empty where nobody knows."""
+    name: int
+    """The column of the names."""
+    name_field: str = ""
+    """A field whose value is the name as well: the symptom of a trap, the status of an error."""
+
+    @property
+    def known(self) -> int:
+        """How many of them are fields."""
+        return sum(1 for meaning in self.meanings if meaning not in (NAME, NUMBER, ""))
+
+
+def columns_of(table: Table, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> Columns | None:
+    """What the columns are if the rows of *table* are entries of *kind*; None if they are not.
+
+    :param named: whether the heading above the table names the kind, so that the first column may
+        be called anything.
+    """
+    headings = table.header.cells
+    meanings = vocabulary.columns(kind, headings)
+    for index, heading in enumerate(headings):
+        if not meanings[index] and key_of(heading) in _COUNTS and _counts(table, index):
+            meanings[index] = NUMBER
+    known = sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
+    name_field = ""
+    if NAME in meanings:
+        at = meanings.index(NAME)
+        telling = vocabulary.field_of(kind, headings[at])
+        if telling and telling.name == kind.wording.telling and telling.name not in meanings:
+            name_field = telling.name
+    else:
+        at = next((i for i, meaning in enumerate(meanings) if meaning != NUMBER), 0)
+        field = kind.fields.get(meanings[at])
+        if field and (field.type is FieldType.INTEGER or field.name == kind.wording.telling):
+            name_field, known = field.name, known - 1
+        elif field or not headings[at].strip():
+            return None
+        if not named or known < max(1, (len(meanings) - 1) / 2):
+            return None
+        meanings[at] = NAME
+    if not known and not (named and len(meanings) == 1):
+        return None
+    return Columns(tuple(meanings), at, name_field)
+
+
+def kind_by_columns(table: Table, vocabulary: Vocabulary) -> tuple[Kind, Columns] | None:
+    """The kind whose own column headings a table has, wherever it stands: that of the name, and two more."""
+    found: list[tuple[Kind, Columns]] = []
+    for kind in vocabulary.kinds.values():
+        if not kind.takes_name or not vocabulary.is_own_name(kind, table.header.cells):
+            continue
+        columns = columns_of(table, kind, vocabulary, named=False)
+        required = {field.name for field in kind.fields.values() if field.required and field.column}
+        if columns is None or columns.known < max(2, columns.meanings.count("")):
+            continue
+        if not required - {*columns.meanings, columns.name_field, *kind.name_fields}:
+            found.append((kind, columns))
+    most = max((columns.known for _, columns in found), default=0)
+    best = [one for one in found if one[1].known == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _counts(table: Table, column: int) -> bool:
+    return all(row.cells[column].strip(" .#").isdigit() for row in table.rows if row.cells[column].strip())

@@ -1,0 +1,85 @@
+"""Check that the properties of a kind agree with its fields."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.schema.model import FieldType, Kind, describe_targets
+
+Report = Callable[[str, str, str], None]
+"""Takes the key of what is wrong, what is wrong, and what to do about it."""
+
+_ANY = tuple(FieldType)
+_WORDS = (FieldType.TEXT, FieldType.CODE, FieldType.CHOICE)
+_NAMES = (*_WORDS, FieldType.REFS)
+"""The types of the fields that a cluster may name."""
+_EDGE = {"source": (FieldType.REFS,), "target": (FieldType.REFS,), "sign": _WORDS, "label": _WORDS}
+"""The types of the fields that the parts of an edge may name."""
+
+
+def check_kind(kind: Kind, report: Report) -> Kind:
+    """*kind* without properties that contradict its fields."""
+    wrong: dict[str, object] = {}
+    if reason := _wrong_argument(kind):
+        wrong["argument"] = "name"
+        report(f"{kind.name}.argument", reason, "")
+    for key in ("body", "shown_name", "group_by"):
+        if not _has_field(kind, key.replace("_", "-"), getattr(kind, key), report):
+            wrong[key] = ""
+    if not _has_field(kind, "cluster", kind.cluster, report, _NAMES):
+        wrong["cluster"] = ""
+    edge = msgspec.structs.asdict(kind.edge) if kind.edge else {}
+    if not all(_has_field(kind, f"edge.{key}", edge[key], report, _EDGE[key]) for key in edge):
+        wrong["edge"] = None
+    return _check_wording(msgspec.structs.replace(kind, **wrong), report)
+
+
+def _wrong_argument(kind: Kind) -> str:
+    """What is wrong with the form of the argument, if it has one."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what re only warns of will mean something else one day
+            groups = kind.name_fields
+    except (re.error, OverflowError, RecursionError, Warning) as error:
+        return f"no regular expression: {error}"
+    if unknown := set(groups) - kind.fields.keys():
+        return f"names the field '{min(unknown)}', which the kind does not have"
+    return ""
+
+
+def _check_wording(kind: Kind, report: Report) -> Kind:
+    wording = kind.wording
+    names = {"subtitle": wording.subtitle, "label": wording.label, "telling": wording.telling}
+    wrong = {
+        key: ""
+        for key, name in names.items()
+        if not _has_field(kind, f"wording.{key}", name, report, (FieldType.TEXT,))
+    }
+    fields = {
+        name: words
+        for name, words in wording.fields.items()
+        if _has_field(kind, f"wording.fields.{name}", name, report)
+    }
+    return msgspec.structs.replace(kind, wording=msgspec.structs.replace(wording, **wrong, fields=fields))
+
+
+def _has_field(kind: Kind, key: str, field: str, report: Report, types: Sequence[FieldType] = _ANY) -> bool:
+    """Whether a property names a field of its kind that has one of some types; if not, that is a problem.
+
+    A property that is empty names none, and need not.
+    """
+    if not field:
+        return True
+    if field not in kind.fields:
+        report(f"{kind.name}.{key}", f"the kind has no field '{field}'", did_you_mean(field, kind.fields))
+        return False
+    type_ = kind.fields[field].type
+    if type_ not in types:
+        hint = f"name a field of type {describe_targets(types)}"
+        report(f"{kind.name}.{key}", f"the field '{field}' is of type {type_}", hint)
+    return type_ in types
