@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 
 from docutils import nodes
@@ -34,6 +35,8 @@ class PageLines:
         for node in document.findall(nodes.Element):
             if node.source == source and node.line:
                 self._note(node, node.line)
+        self._starts = sorted(self.blocks)
+        self._paragraph_starts = sorted(self.paragraphs)
 
     def _note(self, node: nodes.Element, line: int) -> None:
         match node:
@@ -57,8 +60,7 @@ class PageLines:
 
     def block_at(self, line: int) -> nodes.Element | None:
         """The block that holds a line: the last one that begins on it or before."""
-        starts = [start for start in self.blocks if start <= line]
-        return self.blocks[max(starts)] if starts else None
+        return self.blocks.get(_last(self._starts, line))
 
     def place(self, place: Place, line: int) -> tuple[nodes.Element, int]:
         """Where on the page to put something that is to stand with an entry: the parent, and the index.
@@ -93,15 +95,21 @@ class PageLines:
     def _blocks_between(self, start: int, end: int) -> Iterator[nodes.Element]:
         """The blocks that begin on these lines, without those that stand in one of them."""
         found: list[nodes.Element] = []
-        for line in sorted(line for line in self.blocks if start <= line <= end):
+        first, behind = bisect.bisect_left(self._starts, start), bisect.bisect_right(self._starts, end)
+        for line in self._starts[first:behind]:
             if not any(_is_within(self.blocks[line], outer) for outer in found):
                 found.append(self.blocks[line])
         yield from found
 
     def paragraph_at(self, line: int) -> nodes.paragraph | None:
         """The paragraph that holds a line: the last one that begins on it or before."""
-        starts = [start for start in self.paragraphs if start <= line]
-        return self.paragraphs[max(starts)] if starts else None
+        return self.paragraphs.get(_last(self._paragraph_starts, line))
+
+
+def _last(starts: list[int], line: int) -> int:
+    """The last of some lines that is not behind *line*; 0 if there is none."""
+    index = bisect.bisect_right(starts, line)
+    return starts[index - 1] if index else 0
 
 
 def _is_within(node: nodes.Node | None, outer: nodes.Element) -> bool:

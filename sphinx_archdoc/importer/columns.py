@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from sphinx_archdoc.importer.blocks import Table
@@ -64,20 +66,30 @@ def columns_of(table: Table, kind: Kind, vocabulary: Vocabulary, *, named: bool)
 
 
 def kind_by_columns(table: Table, vocabulary: Vocabulary) -> tuple[Kind, Columns] | None:
-    """The kind whose own column headings a table has, wherever it stands: that of the name, and two more."""
+    """The kind whose columns a table has, wherever it stands: a name that tells it, and two more."""
     found: list[tuple[Kind, Columns]] = []
     for kind in vocabulary.kinds.values():
-        if not kind.takes_name or not vocabulary.is_own_name(kind, table.header.cells):
-            continue
-        columns = columns_of(table, kind, vocabulary, named=False)
+        columns = columns_of(table, kind, vocabulary, named=False) if kind.takes_name else None
         required = {field.name for field in kind.fields.values() if field.required and field.column}
         if columns is None or columns.known < max(2, columns.meanings.count("")):
+            continue
+        if not (
+            vocabulary.is_own_name(kind, table.header.cells[columns.name])
+            or _have_shape(table, columns, kind)
+        ):
             continue
         if not required - {*columns.meanings, columns.name_field, *kind.name_fields}:
             found.append((kind, columns))
     most = max((columns.known for _, columns in found), default=0)
     best = [one for one in found if one[1].known == most]
     return best[0] if len(best) == 1 else None
+
+
+def _have_shape(table: Table, columns: Columns, kind: Kind) -> bool:
+    """Whether most names look like those of the kind."""
+    shape = kind.wording.shape
+    alike = [row for row in table.rows if re.fullmatch(shape, row.cells[columns.name].strip("`*_ "))]
+    return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
 
 
 def _counts(table: Table, column: int) -> bool:

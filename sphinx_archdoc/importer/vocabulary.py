@@ -60,10 +60,10 @@ class Vocabulary:
         """Whether a label or a column heading is that of the name."""
         return key_of(label) in self._words[kind.name].names
 
-    def is_own_name(self, kind: Kind, headings: Sequence[str]) -> bool:
-        """Whether one of some column headings is the name's own, and no word that other kinds use too."""
+    def is_own_name(self, kind: Kind, heading: str) -> bool:
+        """Whether a column heading is the name's own, and no word that other kinds use too."""
         own = {key_of(kind.heading), key_of(kind.title), *map(key_of, kind.wording.names)} - self._shared
-        return any(key_of(heading) in own for heading in headings)
+        return key_of(heading) in own
 
     def is_group(self, kind: Kind, label: str) -> bool:
         """Whether a label is the heading of a group of fields."""

@@ -41,19 +41,30 @@ def check_kind(kind: Kind, report: Report) -> Kind:
 
 def _wrong_argument(kind: Kind) -> str:
     """What is wrong with the form of the argument, if it has one."""
+    if reason := _wrong_pattern(kind.argument):
+        return reason
+    if unknown := set(kind.name_fields) - kind.fields.keys():
+        return f"names the field '{min(unknown)}', which the kind does not have"
+    return ""
+
+
+def _wrong_pattern(pattern: str) -> str:
+    """What is wrong with a regular expression."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # what re only warns of will mean something else one day
-            groups = kind.name_fields
+            re.compile(pattern)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         return f"no regular expression: {error}"
-    if unknown := set(groups) - kind.fields.keys():
-        return f"names the field '{min(unknown)}', which the kind does not have"
     return ""
 
 
 def _check_wording(kind: Kind, report: Report) -> Kind:
     wording = kind.wording
+    shape = wording.shape
+    if reason := _wrong_pattern(shape):
+        report(f"{kind.name}.wording.shape", reason, "")
+        shape = ""
     names = {"subtitle": wording.subtitle, "label": wording.label, "telling": wording.telling}
     wrong = {
         key: ""
@@ -65,7 +76,8 @@ def _check_wording(kind: Kind, report: Report) -> Kind:
         for name, words in wording.fields.items()
         if _has_field(kind, f"wording.fields.{name}", name, report)
     }
-    return msgspec.structs.replace(kind, wording=msgspec.structs.replace(wording, **wrong, fields=fields))
+    wording = msgspec.structs.replace(wording, **wrong, fields=fields, shape=shape)
+    return msgspec.structs.replace(kind, wording=wording)
 
 
 def _has_field(kind: Kind, key: str, field: str, report: Report, types: Sequence[FieldType] = _ANY) -> bool:

@@ -162,6 +162,8 @@ class Wording(Record, frozen=True):
     """Field that a bold label fills where an entry is an item of a list: ``**Database:** orders``."""
     telling: str = ""
     """Field whose label alone makes the heading above it an entry."""
+    shape: str = ""
+    """What the names look like, as a regular expression, where no heading tells the kind."""
     placeholders: tuple[str, ...] = ()
     """Words of the template within a name or a value, which show that nobody filled it in."""
 
