@@ -78,7 +78,7 @@ class ShowEntries(SphinxPostTransform):
             names.setdefault(name.page, []).append((node, name))
         for docname, found in marks.items():
             page = writer(docname, False)  # noqa: FBT003  (cached by its position)
-            plain = PlainPage(docname, page.domain.graph, page.layouts, page.output)
+            plain = PlainPage(docname, self.env, page.layouts, page.output)
             plain.show(found, names.get(docname, ()))
 
     def _adopt_links(self) -> None:

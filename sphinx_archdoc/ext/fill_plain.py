@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 
-from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.graph import Backlink
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
+from sphinx_archdoc.ext.links import place_of_link
 from sphinx_archdoc.importer.found import Place
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.plain import TextMark, entry_mark
-from sphinx_archdoc.schema.model import heading_key
+from sphinx_archdoc.schema.model import FieldType, heading_key
 
 _LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: nodes.list_item}
 """Nodes that readers take for the entry, and point at."""
@@ -23,9 +26,10 @@ _LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: no
 class PlainPage:
     """The entries of one page of plain Markdown."""
 
-    def __init__(self, docname: str, graph: Graph, layouts: Layouts, output: Output) -> None:
+    def __init__(self, docname: str, env: BuildEnvironment, layouts: Layouts, output: Output) -> None:
         self.docname = docname
-        self.graph = graph
+        self.env = env
+        self.graph = layouts.graph
         self.layouts = layouts
         self.output = output
 
@@ -35,8 +39,8 @@ class PlainPage:
         :param names: the parts of the page that name other entries.
         """
         for node, name in names:
-            self._link_names(node, name)
-        tables: dict[int, dict[int, Entry]] = {}
+            self._link(node, name)
+        tables: dict[int, dict[int, list[Entry]]] = {}
         rows: dict[int, nodes.Node] = {}
         for mark in marks:
             entry = self.graph.catalogue[EntryKey(self.docname, mark["ids"][0])]
@@ -44,7 +48,7 @@ class PlainPage:
             if place is Place.ROW and (row := _around(mark, nodes.row)) is not None:
                 table = _around(row, nodes.table)
                 assert table is not None
-                tables.setdefault(id(table), {})[id(row)] = entry
+                tables.setdefault(id(table), {}).setdefault(id(row), []).append(entry)
                 rows[id(table)] = table
             else:
                 self._beside(mark, entry, place)
@@ -52,9 +56,14 @@ class PlainPage:
         for key, entries in tables.items():
             self._columns(rows[key], entries)
 
-    def _link_names(self, node: nodes.Element, mark: TextMark) -> None:
-        """Make the names of other entries in *node* links."""
+    def _link(self, node: nodes.Element, mark: TextMark) -> None:
+        """Make the names of other entries in *node* links; what leads nowhere was reported already."""
         entry = self.graph.catalogue[EntryKey(self.docname, mark.anchor)]
+        if self.graph.catalogue.kind_of(entry).fields[mark.field].type is FieldType.LINK:
+            if not place_of_link(self.env, str(entry.values[mark.field]), entry.page):
+                for dead in list(node.findall(addnodes.pending_xref)):
+                    dead.replace_self(dead.children)
+            return
         targets = {
             reference.text: reference.resolution.entry
             for reference in self.graph.references_of(entry, mark.field)
@@ -66,7 +75,7 @@ class PlainPage:
             "|".join(rf"(?<![\w-]){re.escape(n)}(?![\w-])" for n in sorted(targets, key=len)[::-1])
         )
         for text in list(node.findall(nodes.Text)):
-            if _around(text, nodes.reference) is None and names.search(text.astext()):
+            if not _is_linked(text) and names.search(text.astext()):
                 text.parent.replace(text, list(self._linked(text.astext(), names, targets)))
 
     def _linked(self, text: str, names: re.Pattern[str], targets: dict[str, Entry]) -> Iterator[nodes.Node]:
@@ -86,7 +95,7 @@ class PlainPage:
         parent.replace(mark, [*mark.children, nodes.target("", "", ids=[anchor])])
         permalinks = self.output.permalinks
         line = _around(parent, _LINES[place]) if place in _LINES else None
-        if permalinks and permalinks.icon and line is not None:
+        if permalinks and permalinks.icon and line is not None and "archdoc-entry" not in line["classes"]:
             line["classes"].append("archdoc-entry")
             link = (
                 f'<a class="headerlink" href="#{escape(anchor)}" title="{escape(permalinks.title)}">'
@@ -117,17 +126,15 @@ class PlainPage:
         for number, node in enumerate(content):
             parent.insert(index + number, node)
 
-    def _columns(self, table: nodes.Node, entries: dict[int, Entry]) -> None:
+    def _columns(self, table: nodes.Node, rows: dict[int, list[Entry]]) -> None:
         """A column for each sort of backlinks that a row of the table has."""
-        assert isinstance(table, nodes.table)
-        found = {key: self.graph.backlinks_of(entry) for key, entry in entries.items()}
-        headings = dict.fromkeys(
-            heading
-            for key, backlinks in found.items()
-            for heading in backlinks
-            if heading_key(heading) not in entries[key].values
-        )
-        for heading in headings:
+        found: dict[int, dict[str, list[Backlink]]] = {}
+        for key, entries in rows.items():
+            for entry in entries:
+                for heading, links in self.graph.backlinks_of(entry).items():
+                    if heading_key(heading) not in entry.values:
+                        found.setdefault(key, {}).setdefault(heading, []).extend(links)
+        for heading in dict.fromkeys(heading for backlinks in found.values() for heading in backlinks):
             for group in table.findall(nodes.tgroup):
                 group["cols"] = int(group["cols"]) + 1
                 specs = [child for child in group.children if isinstance(child, nodes.colspec)]
@@ -138,6 +145,10 @@ class PlainPage:
                 else:
                     links = found.get(id(row), {}).get(heading, [])
                     row += nodes.entry("", self.output.paragraph(self.layouts.cells.links(links)))
+
+
+def _is_linked(text: nodes.Text) -> bool:
+    return _around(text, nodes.reference) is not None or _around(text, addnodes.pending_xref) is not None
 
 
 def _around(node: nodes.Node, kind: type[nodes.Element]) -> nodes.Element | None:

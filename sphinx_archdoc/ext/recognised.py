@@ -34,7 +34,7 @@ from sphinx_archdoc.schema.model import FieldType, Kind
 _TEXT = "archdoc:text"
 """Key, among Sphinx's notes on the document that is read, of its text."""
 
-_SHOWN = (FieldType.TEXT, FieldType.REFS)
+_SHOWN = (FieldType.TEXT, FieldType.REFS, FieldType.LINK)
 """Types of fields whose nodes are of use: to be shown elsewhere, or to become links."""
 
 

@@ -10,6 +10,7 @@ from sphinx_archdoc.importer.found import Found, Recognition
 from sphinx_archdoc.importer.header import document_kind
 from sphinx_archdoc.importer.sections import Section, sections_of
 from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.importer.writing import diagram_text
 
 
 class Assembly:
@@ -67,10 +68,19 @@ class Assembly:
         if entry is None or not isinstance(code, Code):
             return
         self.taken.update(dict.fromkeys(range(start, end + 1), entry))
+        if drawing := self._drawing(entry):
+            self._inserted.setdefault(end, []).append(drawing)
         if rest:
             fence = code.source.split("\n")[0]
             mark = fence[: len(fence) - len(fence.lstrip("`~"))]
             self._inserted.setdefault(end, []).append(f"{fence}\n{rest}\n{mark}")
+
+    def _drawing(self, entry: Found) -> str:
+        """A diagram in place of the one that the lines between entries were read from."""
+        kind = self._vocabulary.kinds[entry.kind]
+        ends = kind.fields[kind.edge.source].targets if kind.edge else ()
+        drawn = [end for end in ends if any(found.kind == end for found in self._recognition.entries)]
+        return diagram_text(drawn) if drawn else ""
 
     def _block_at(self, line: int) -> Block | None:
         index = bisect.bisect_right(self._starts, line) - 1

@@ -33,11 +33,23 @@ def _is_entry(item: Item, kind: Kind, vocabulary: Vocabulary) -> bool:
     if not isinstance(first, Paragraph):
         return False
     label = split_label(first.text.split("\n")[0], bool)
-    if _MARKED.match(first.text) or (label and vocabulary.is_name(kind, label[0])):
+    if label and vocabulary.is_name(kind, label[0]):
         return True
+    if label and vocabulary.field_of(kind, label[0]):  # a field of what stands above the list
+        return False
     inner = [part for block in item.blocks if isinstance(block, ItemList) for part in block.items]
     labels = [part.label for sub in inner for part in labels_of(sub, everybody=True)]
-    return is_none(first.text) or any(vocabulary.field_of(kind, label) for label in labels)
+    if is_none(first.text) or any(vocabulary.field_of(kind, label) for label in labels):
+        return True
+    return not kind.wording.telling and _looks_named(first.text, kind)
+
+
+def _looks_named(text: str, kind: Kind) -> bool:
+    """Whether a text begins with a name in code, a link or bold type, of the shape of the kind."""
+    found = _MARKED.match(text)
+    if found is None or text.startswith(("`", "[")) or not kind.wording.shape:
+        return found is not None
+    return re.fullmatch(kind.wording.shape, plain_text(found[0]).rstrip(":")) is not None
 
 
 class ItemReader:
@@ -116,7 +128,8 @@ class ItemReader:
         link = _LINK.fullmatch(written.strip())
         address = next((f for f in self.kind.fields.values() if f.type is FieldType.LINK), None)
         if link and address:
-            self.found.fields[address.name] = Text(link["target"], line)
+            span = Span(self.item.start, self.item.end)
+            self.found.fields[address.name] = Text(link["target"], line, (span,))
         self.found.name = plain_text(written).rstrip(":").strip()
 
     def _aside(self, words: str, line: int) -> bool:

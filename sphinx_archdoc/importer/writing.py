@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import FieldType, Kind
 from sphinx_archdoc.schema.options import read_options
 
@@ -30,6 +29,11 @@ def directive_text(kind: Kind, name: str, options: Mapping[str, str], body: str 
         content = ["", *content]  # a body that looks like options
     fence = _fence(head, "\n".join(content))
     return "\n".join([f"{fence}{head}", *content, fence])
+
+
+def diagram_text(kinds: Sequence[str]) -> str:
+    """A diagram of the entries of some kinds on the page."""
+    return f"```{{archdoc:diagram}}\n:kind: {', '.join(kinds)}\n:scope: page\n```"
 
 
 def option_lines(options: Mapping[str, str]) -> list[str]:
@@ -80,8 +84,3 @@ def _fence(head: str, content: str) -> str:
     mark = "~" if "`" in head else "`"
     longest = max((len(run) for run in re.findall(rf"^\s*({mark}{{3,}})", content, re.M)), default=2)
     return mark * (longest + 1)
-
-
-def described(kind: Kind, name: str) -> str:
-    """An entry in words: "envvar 'PORT'"."""
-    return f"{kind.name} '{shorten(name)}'" if name else kind.name
