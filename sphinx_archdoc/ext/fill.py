@@ -75,7 +75,8 @@ class ShowEntries(SphinxPostTransform):
             marks.setdefault(mark["docname"], []).append(mark)
         names: dict[str, list[tuple[nodes.Element, TextMark]]] = {}
         for node, name in marks_on(self.document) if marks else ():
-            names.setdefault(name.page, []).append((node, name))
+            if not name.is_text:
+                names.setdefault(name.page, []).append((node, name))
         for docname, found in marks.items():
             page = writer(docname, False)  # noqa: FBT003  (cached by its position)
             plain = PlainPage(docname, self.env, page.layouts, page.output)

@@ -64,7 +64,7 @@ def of_entry(
     entry: Found, kind: Kind, blocks: Iterable[Block], vocabulary: Vocabulary
 ) -> Iterator[Placeholder]:
     """The placeholders of an entry that nobody filled in."""
-    if entry.place is not Place.BLOCK:
+    if entry.place is not Place.BLOCK and is_unfilled(entry, kind, vocabulary):
         yield Placeholder(entry.line, entry.name)
     prose = [text for name, text in entry.fields.items() if kind.fields[name].type not in SOURCES]
     for text in [*prose, *entry.notes]:

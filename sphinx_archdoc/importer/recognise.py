@@ -24,6 +24,7 @@ from sphinx_archdoc.problems import Location, Problem, shorten
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
 from sphinx_archdoc.schema.values import is_none
 
+_FORM = "the title of the document is not filled in, so it is a form"
 _PIPES = re.compile(r"\s*\|.*\|.*\|")
 
 
@@ -75,40 +76,47 @@ class _Recogniser:
         entries, self.result.entries = _merged(self.result.entries), []
         kind = document_kind(self.vocabulary)
         form = placeholders.is_form(self.blocks, self.document, kind, self.vocabulary)
+        if form:
+            self._leave_form(entries)
+            entries = []
         for entry in entries:
-            self._keep(entry, self.result.entries, form=form)
-        self._placeholders(placeholders.of_page(self.blocks, kind, self.vocabulary))
+            self._keep(entry, self.result.entries)
+        hint = "nothing of this page is read before its title is filled in" if form else ""
+        self._placeholders(placeholders.of_page(self.blocks, kind, self.vocabulary), hint)
         return self.result
 
-    def _keep(self, entry: Found, among: list[Found], *, form: bool) -> None:
-        """Keep an entry if it is one, and those within it in any case.
+    def _leave_form(self, entries: Iterable[Found]) -> None:
+        """Leave a document that is an empty form as it is, and tell of its placeholders alone."""
+        self.result.problems = []
+        self.result.remains = {}
+        self.result.headings = []
+        for entry in entries:
+            for found in entry.family():
+                kind = self.vocabulary.kinds[found.kind]
+                self._placeholders(placeholders.of_entry(found, kind, self.blocks, self.vocabulary))
+                self.result.unread += [Unread(start, end, _FORM) for start, end in found.lines]
 
-        :param form: whether the whole document is an empty form.
-        """
-        if self._check_filled(entry, form=form):
+    def _keep(self, entry: Found, among: list[Found]) -> None:
+        """Keep an entry if it is one, and those within it in any case."""
+        if self._check_filled(entry):
             among.append(entry)
             for child in entry.children:
-                self._check_filled(child, form=False)
+                self._check_filled(child)
             return
-        self.result.unread += [
-            Unread(
-                start, end, "the title of the document is not filled in" if form else "it is not filled in"
-            )
-            for start, end in entry.lines
-        ]
+        self.result.unread += [Unread(start, end, "it is not filled in") for start, end in entry.lines]
         for child in entry.children:
-            self._keep(child, among, form=form)
+            self._keep(child, among)
 
-    def _check_filled(self, entry: Found, *, form: bool) -> bool:
+    def _check_filled(self, entry: Found) -> bool:
         """Whether somebody filled the entry in; if not, its placeholders are reported."""
         kind = self.vocabulary.kinds[entry.kind]
-        entry.filled = not form and not placeholders.is_unfilled(entry, kind, self.vocabulary)
+        entry.filled = not placeholders.is_unfilled(entry, kind, self.vocabulary)
         if not entry.filled:
             self._placeholders(placeholders.of_entry(entry, kind, self.blocks, self.vocabulary))
         return entry.filled
 
-    def _placeholders(self, found: Iterable[placeholders.Placeholder]) -> None:
-        """Report what was not filled in, once a line."""
+    def _placeholders(self, found: Iterable[placeholders.Placeholder], hint: str = "") -> None:
+        """Report what was not filled in, once a line, and with the first one what follows from it."""
         lines = {
             problem.where.line for problem in self.result.problems if problem.code is ProblemCode.PLACEHOLDER
         }
@@ -116,7 +124,8 @@ class _Recogniser:
             if placeholder.line not in lines:
                 lines.add(placeholder.line)
                 message = f"the placeholder '{shorten(placeholder.words)}' was not filled in"
-                self._report(placeholder.line, ProblemCode.PLACEHOLDER, message, "")
+                self._report(placeholder.line, ProblemCode.PLACEHOLDER, message, hint)
+                hint = ""
 
     def section(self, section: Section, context: _Context) -> None:
         """Recognise what stands below one heading."""

@@ -100,8 +100,10 @@ class _KindWords:
         self.grouped: dict[tuple[str, str], Field] = {}
         for field in kind.fields.values():
             for word in (field.title, field.name):
-                _add(self.own, word, "" if field.name == kind.shown_name else field.name)
                 self.grouped.setdefault((key_of(field.group), key_of(word)), field)
+                if field.group and field.name.endswith(f"-{key_of(word)}"):
+                    continue  # "Type" is a type of authentication only below the heading that says so
+                _add(self.own, word, "" if field.name == kind.shown_name else field.name)
                 self.labels.setdefault(key_of(word), field)
         for word in kind.wording.names:
             _add(self.all, word, NAME)
