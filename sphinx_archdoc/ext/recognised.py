@@ -63,9 +63,11 @@ class RecogniseEntries(SphinxTransform):
         if not setting or _TEXT not in self.env.current_document:
             return
         vocabulary = store_of(self.env).vocabulary
+        asked = False
         for source, text in self._texts(str(self.env.current_document[_TEXT])):
             blocks = read_blocks(text)
-            if _is_wanted(blocks, setting, self.env, is_asked_for(blocks, vocabulary)):
+            asked = asked or is_asked_for(blocks, vocabulary)  # what a page includes is a part of it
+            if not is_refused(blocks) and _is_wanted(setting, self.env, asked=asked):
                 _Page(self.document, self.env, source).recognise(blocks)
 
     def _texts(self, own: str) -> Iterator[tuple[str, str]]:
@@ -73,7 +75,7 @@ class RecogniseEntries(SphinxTransform):
         main = str(self.env.doc2path(self.env.docname))
         sources = dict.fromkeys(str(n.source) for n in self.document.findall(nodes.Element) if n.source)
         for source in dict.fromkeys([main, *sources]):
-            if not source.endswith(".md"):
+            if not source.endswith((".md", ".markdown")):
                 continue
             if source == main:
                 yield source, own
@@ -88,10 +90,8 @@ def _read(path: str) -> str:
         return ""
 
 
-def _is_wanted(blocks: Iterable[Block], setting: object, env: BuildEnvironment, asked: bool) -> bool:  # noqa: FBT001
+def _is_wanted(setting: object, env: BuildEnvironment, *, asked: bool) -> bool:
     """Whether a page is to be recognised: where the setting names pages, these and no others."""
-    if is_refused(list(blocks)):
-        return False
     if isinstance(setting, str | list | tuple | set | frozenset):
         patterns = [setting] if isinstance(setting, str) else [str(pattern) for pattern in setting]
         names = (env.docname, str(env.doc2path(env.docname, base=False)))

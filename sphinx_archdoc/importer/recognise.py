@@ -94,7 +94,8 @@ class _Recogniser:
             for found in entry.family():
                 kind = self.vocabulary.kinds[found.kind]
                 self._placeholders(placeholders.of_entry(found, kind, self.blocks, self.vocabulary))
-                self.result.unread += [Unread(start, end, _FORM) for start, end in found.lines]
+                reason = f"{kind.name}: {_FORM}"
+                self.result.unread += [Unread(start, end, reason) for start, end in found.lines]
 
     def _keep(self, entry: Found, among: list[Found]) -> None:
         """Keep an entry if it is one, and those within it in any case."""
@@ -103,7 +104,8 @@ class _Recogniser:
             for child in entry.children:
                 self._check_filled(child)
             return
-        self.result.unread += [Unread(start, end, "it is not filled in") for start, end in entry.lines]
+        reason = f"{entry.kind}: the placeholders of the template are not filled in"
+        self.result.unread += [Unread(start, end, reason) for start, end in entry.lines]
         for child in entry.children:
             self._keep(child, among)
 
@@ -201,7 +203,8 @@ class _Recogniser:
     def _without_labels(self, section: Section, kind: Kind) -> None:
         titles = [f.title for f in kind.fields.values() if f.required or f.column or f.group]
         wanted = ", ".join(titles[:3])
-        reason = f"no {kind.name}: below this heading is no label such as {wanted}"
+        what = f"is no label such as {wanted}" if wanted else f"is no {kind.fields[kind.body].title}"
+        reason = f"no {kind.name}: below this heading {what}"
         start = section_start(section)
         self.result.unread.append(Unread(start, start, reason))
 

@@ -40,6 +40,7 @@ _TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "yes", "y", "true", "on"
 _FALSE = frozenset({"✗", "✘", "❌", "☐", "no", "n", "false", "off", "optional"})
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
 _UNFINISHED = re.compile(r"\[(?:[A-Z][A-Z0-9_ ]*|(?:TODO|TBD|ASK)\b[^\]]*)\]")
+_TODO = re.compile(r"\[(?:TODO|TBD)\b[^\]]*\](?![(\[])")
 _BRACKETS = {"{": "}", "[": "]", "(": ")"}
 _TOKENS = re.compile(r'"[^"]*"|`[^`]*`|[{}()\[\],;·\n]|<br\s*/?>')
 
@@ -59,6 +60,8 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
         return None
     if is_placeholder(text, field.type):
         raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{shorten(bare)}' was not filled in")
+    if field.type is FieldType.TEXT and (todo := _TODO.match(text.strip())):
+        raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{shorten(todo[0])}' was not filled in")
     match field.type:
         case FieldType.TEXT | FieldType.SQL | FieldType.JSON:
             return text.strip()
