@@ -202,9 +202,9 @@ class _Recogniser:
 
     def _without_labels(self, section: Section, kind: Kind) -> None:
         titles = [f.title for f in kind.fields.values() if f.required or f.column or f.group]
-        wanted = ", ".join(titles[:3])
-        what = f"is no label such as {wanted}" if wanted else f"is no {kind.fields[kind.body].title}"
-        reason = f"no {kind.name}: below this heading {what}"
+        body = kind.fields.get(kind.body)
+        wanted = f"label such as {', '.join(titles[:3])}" if titles else body.title if body else "field"
+        reason = f"no {kind.name}: below this heading is no {wanted}"
         start = section_start(section)
         self.result.unread.append(Unread(start, start, reason))
 
