@@ -14,6 +14,7 @@ TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 docs: $(READY)
 	$(BIN)/sphinx-build -W --keep-going -n -c . -b html docs $(OUT)/html
 	$(BIN)/sphinx-build -W --keep-going -n -q -b html docs/examples/tutorial $(OUT)/tutorial
+	$(BIN)/sphinx-build -W --keep-going -n -q -b html docs/examples/plain $(OUT)/plain
 	@echo "Open $(OUT)/html/index.html"
 
 # TeX is no Python package

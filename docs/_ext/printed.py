@@ -12,10 +12,11 @@ from samples import myst
 from sphinx.config import ENUM
 from sphinx.pycode import ModuleAnalyzer
 
+from sphinx_archdoc.importer.vocabulary import key_of
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema import model
 from sphinx_archdoc.schema.loader import builtin_kinds
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Scope, Subject
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Scope, Subject, Wording
 from sphinx_archdoc.schema.values import WrongValue, parse_value
 
 if TYPE_CHECKING:
@@ -176,6 +177,67 @@ def _values(valid: object) -> str:
     return f"a {' or a '.join(map(code, types))}"
 
 
+@printer("plurals")
+def plurals(config: Config) -> Iterator[str]:
+    """The directives that hold several entries of a kind."""
+    rows = (
+        (f"[`{kind.name}`](#kind-{kind.name})", ", ".join(code(f"archdoc:{name}") for name in names))
+        for kind in builtin_kinds().values()
+        if kind.takes_name and (names := [one for one in kind.plural_names if one not in builtin_kinds()])
+    )
+    yield from table(("Kind", "Directives for several"), rows)
+
+
+@printer("recognised-headings")
+def recognised_headings(config: Config) -> Iterator[str]:
+    """The headings below which the entries of each kind stand."""
+    rows = (
+        (
+            f"[`{kind.name}`](#recognised-{kind.name})",
+            kind.section,
+            ", ".join(_others((kind.plural, kind.title, *kind.wording.headings), {kind.section})),
+        )
+        for kind in builtin_kinds().values()
+    )
+    yield from table(("Kind", "The template's heading", "Other headings"), rows)
+
+
+@printer("recognised")
+def recognised(config: Config) -> Iterator[str]:
+    """A section on the columns and labels of each kind."""
+    for kind in builtin_kinds().values():
+        yield from ("", f"(recognised-{kind.name})=", f"### {kind.plural}", "")
+        names = (kind.heading, _others((kind.title, *kind.wording.names), {kind.heading}))
+        rows = [("the name", *names)] if kind.takes_name else []
+        for field in kind.fields.values():
+            if field.name in kind.name_fields and not field.column:  # no more than a part of the name
+                continue
+            words = (field.name.replace("-", " "), *kind.wording.fields.get(field.name, ()))
+            heading = f"{field.group}: {field.title}" if field.group else field.title
+            rows.append((code(field.name), heading, _others(words, {field.title})))
+        yield from table(
+            ("Field", "Column heading or label", "Other words for it"),
+            ((field, heading, ", ".join(others) or "—") for field, heading, others in rows),
+        )
+
+
+def _others(words: Iterable[str], known: set[str]) -> list[str]:
+    """The *words* that are not *known*, each once, however it is written."""
+    keys = {key_of(word) for word in known}
+    found = []
+    for word in words:
+        if key_of(word) not in keys:
+            keys.add(key_of(word))
+            found.append(word[:1].upper() + word[1:])
+    return found
+
+
+@printer("wording-keys")
+def wording_keys(config: Config) -> Iterator[str]:
+    """The keys of the words of a kind."""
+    yield from _keys(Wording)
+
+
 @printer("kind-keys")
 def kind_keys(config: Config) -> Iterator[str]:
     """The keys of a kind in the kinds table."""
@@ -206,7 +268,7 @@ def _keys(record: type[Record]) -> Iterator[str]:
         meaning = docs.get((record.__name__, field.name)) or str(field.type.__doc__).partition("\n")[0]
         default = (
             ""
-            if field.default in (msgspec.NODEFAULT, "", (), None)
+            if field.default in (msgspec.NODEFAULT, "", (), None) or isinstance(field.default, Record)
             else (str(field.default).lower() if isinstance(field.default, bool) else str(field.default))
         )
         rows.append((code(field.encode_name), _words(field.type), code(default) if default else "—", meaning))
@@ -220,6 +282,8 @@ def _docstrings() -> Mapping[tuple[str, str], str]:
 
 def _words(type_: object) -> str:
     """A type, in words."""
+    if isinstance(type_, type) and issubclass(type_, Record):
+        return "table"
     if isinstance(type_, type) and issubclass(type_, Enum):
         return " or ".join(code(str(one.value)) for one in type_)
     for one in get_args(type_):
@@ -231,7 +295,7 @@ def _words(type_: object) -> str:
         "str": "text",
         "bool": "`true` or `false`",
         "tuple": "list of texts",
-        "Mapping": "table of fields",
+        "Mapping": "table of lists of texts" if "tuple" in str(type_) else "table of fields",
     }
     origin = get_origin(type_) or type_
     return known.get(getattr(origin, "__name__", ""), "number from 1 to 100")

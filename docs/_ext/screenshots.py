@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from markdown_it import MarkdownIt
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
@@ -50,6 +51,38 @@ h1 { display: none !important; }
 """
 
 
+SECTIONS = ("Vault Secrets", "Upstream Dependencies")
+"""Those of the page of plain Markdown that are shown beside what a build makes of them."""
+
+ONLY = """
+html { font-size: 85%; }
+article section > :not(section), article blockquote, article dl {
+  display: none !important;
+}
+#vault-secrets > *, #upstream-dependencies > * { display: revert !important; }
+article section { margin: 0; }
+"""
+
+FORGE = """<!DOCTYPE html>
+<meta charset="utf-8">
+<style>
+  :root {{ color-scheme: light dark; --line: light-dark(#d1d9e0, #3d444d); }}
+  body {{ margin: 0; display: grid; grid-template-columns: 1fr 1fr; height: 100vh;
+    color: light-dark(#1f2328, #f0f6fc); background: light-dark(#fff, #0d1117);
+    font: 0.875rem/1.5 "Noto Sans", "DejaVu Sans", sans-serif; }}
+  main {{ padding: 0 1.5rem; border-right: 4px solid var(--line); }}
+  h3 {{ margin: 0.75rem 0; font-size: 1.2rem; }}
+  table {{ border-collapse: collapse; }}
+  td, th {{ border: 1px solid var(--line); padding: 0.2rem 0.5rem; text-align: left; }}
+  code {{ background: light-dark(#eff1f3, #262c36); border-radius: 4px; padding: 0.15em 0.35em;
+    font: 0.8rem "DejaVu Sans Mono", monospace; }}
+  ul {{ padding-left: 1.5rem; }}
+  iframe {{ border: 0; width: 100%; height: 100%; }}
+</style>
+<main>{source}</main><iframe src="{result}"></iframe>
+"""
+
+
 class Shot(NamedTuple):
     """A part of a page: from the top of one element to the end of another."""
 
@@ -77,6 +110,8 @@ SHOTS = (
 )
 """Each is made in light and in dark colours, which have ``-dark`` in their name."""
 
+SCHEMES = (("light", ""), ("dark", "-dark"))
+
 
 def main() -> None:
     """Build what is shown, and take the pictures."""
@@ -85,9 +120,14 @@ def main() -> None:
         window(driver, 1080, 465)
         driver.get(first_look(folder).as_uri())
         save(driver, "source-and-result", {"x": 0, "y": 0, "width": 1080, "height": 465, "scale": 1})
+        page = recognised(folder)
+        for scheme, suffix in SCHEMES:
+            window(driver, 1440, 800, scheme)
+            driver.get(page.as_uri())
+            save(driver, f"plain{suffix}", {"x": 0, "y": 0, "width": 1440, "height": 800, "scale": 1})
         build(DOCS, folder / "docs", "-c", str(DOCS.parent))
         for shot in SHOTS:
-            for scheme, suffix in (("light", ""), ("dark", "-dark")):
+            for scheme, suffix in SCHEMES:
                 window(driver, shot.width, 1000, scheme)
                 driver.get((folder / "docs").as_uri() + f"/{shot.page}")
                 save(driver, f"{shot.name}{suffix}", area(driver, shot))
@@ -108,6 +148,23 @@ def first_look(folder: Path) -> Path:
     )
     page = folder / "frame.html"
     page.write_text(FRAME.format(source=written, result="out/index.html"), "utf-8")
+    return page
+
+
+def recognised(folder: Path) -> Path:
+    """A page of plain Markdown as a forge shows it, and beside it what readers of the build see."""
+    source = folder / "plain"
+    shutil.copytree(DOCS / "examples" / "plain", source)
+    (source / "_static").mkdir()
+    (source / "_static" / "plain.css").write_text(PLAIN + ONLY, "utf-8")
+    with (source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('html_static_path = ["_static"]\nhtml_css_files = ["plain.css"]\n')
+    build(source, folder / "plain-out", "-W")
+    parts = (source / "langfuse.md").read_text("utf-8").split("\n### ")
+    shown = [f"### {part}".split("\n---")[0] for part in parts if part.startswith(SECTIONS)]
+    forge = MarkdownIt("commonmark").enable("table").render("\n\n".join(shown))
+    page = folder / "forge.html"
+    page.write_text(FORGE.format(source=forge, result="plain-out/langfuse.html"), "utf-8")
     return page
 
 

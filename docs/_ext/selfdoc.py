@@ -22,6 +22,8 @@ from sphinx.util.docutils import SphinxDirective
 
 import sphinx_archdoc
 from sphinx_archdoc.catalogue.expression import parse_expression
+from sphinx_archdoc.importer.conversion import convert
+from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType
 
 if TYPE_CHECKING:
@@ -33,7 +35,14 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 CODE = Path(sphinx_archdoc.__file__).parent
-PRINTED = ("problems.py", "schema/kinds.toml", "schema/model.py", "schema/values.py", "ext/config.py")
+PRINTED = (
+    "problems.py",
+    "schema/kinds.toml",
+    "schema/model.py",
+    "schema/values.py",
+    "ext/config.py",
+    "importer/vocabulary.py",
+)
 """The files that the reference is printed from: if one changes, the pages are read again."""
 
 
@@ -61,7 +70,8 @@ class Print(TextDirective):
 class Example(TextDirective):
     """``{example} FILE``: a snippet as it is written, and below it what readers see.
 
-    With ``:beside:``, the two stand beside each other where the screen is wide enough.
+    A file in reStructuredText is read as such. With ``:beside:``, the two stand beside each other
+    where the screen is wide enough.
     """
 
     required_arguments = 1
@@ -71,7 +81,10 @@ class Example(TextDirective):
         """Show both."""
         path = self.arguments[0]
         source = self.parse(f"```{{literalinclude}} /{path}\n:language: text\n```")
-        result = self.parse(f"```{{include}} /{path}\n```")
+        is_rst = path.endswith(".rst")
+        result = self.parse(
+            f"```{{eval-rst}}\n.. include:: /{path}\n```" if is_rst else f"```{{include}} /{path}\n```"
+        )
         both: list[Node] = [
             nodes.container("", *source, classes=["example-source"]),
             nodes.container("", *result, classes=["example-result"]),
@@ -79,6 +92,28 @@ class Example(TextDirective):
         if "beside" in self.options:
             return [nodes.container("", *both, classes=["example-beside"])]
         return both
+
+
+class Recognised(TextDirective):
+    """``{recognised} FILE``: a snippet of plain Markdown, and the entries that are recognised in it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """Show both."""
+        for path in (CODE / "importer").glob("*.py"):
+            self.env.note_dependency(path)
+        path = Path(self.env.srcdir, self.arguments[0])
+        found = convert(path.read_text("utf-8"), builtin_kinds())
+        if not found.entries or any(part.reason for part in found.parts):
+            raise self.error(f"not all of {path.name} is recognised")
+        source = self.parse(f"```{{literalinclude}} /{self.arguments[0]}\n:language: text\n```")
+        result = self.parse(f"`````text\n{found.text.strip()}\n`````")
+        return [
+            nodes.container("", *source, classes=["example-source"]),
+            nodes.paragraph("", "is read as"),
+            nodes.container("", *result, classes=["build-output"]),
+        ]
 
 
 class Values(TextDirective):
@@ -154,6 +189,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives."""
     app.add_directive("selfdoc", Print)
     app.add_directive("example", Example)
+    app.add_directive("recognised", Recognised)
     app.add_directive("values", Values)
     app.add_directive("expressions", Expressions)
     app.add_directive("build", Build)

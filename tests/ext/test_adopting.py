@@ -1,0 +1,96 @@
+"""What our documentation says of plain Markdown: the examples do what the pages tell."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sphinx_archdoc.importer.conversion import convert
+from sphinx_archdoc.schema.loader import KindsTable, read_kinds_file
+from tests.conftest import Built, MakeSite, Site
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+PLURAL = sorted((DOCS / "snippets/plural").iterdir())
+DIRECTIVES = (DOCS / "reference/directives.md").read_text("utf-8")
+
+
+def pages_of(name: str, *without: str) -> dict[str, str]:
+    """The pages of an example."""
+    paths = (DOCS / "examples" / name).glob("*.md")
+    return {path.name: path.read_text("utf-8") for path in paths if path.name not in without}
+
+
+@pytest.fixture(scope="module")
+def langfuse(make_site: MakeSite) -> Built:
+    return make_site("plain", pages_of("plain", "wrapped.md")).build()
+
+
+def test_the_example_builds_without_problems(langfuse: Built) -> None:
+    assert langfuse.problems == []
+
+
+def test_its_entries_are_found_from_everywhere(langfuse: Built) -> None:
+    index = langfuse.body("index")
+    assert 'href="langfuse.html#archdoc-component-postgres"' in index
+    assert 'href="storage.html#archdoc-component-clickhouse-writer"' in index
+    assert 'href="#archdoc-secret-stripe-secret-key"' in langfuse.body("langfuse")
+
+
+def test_wrapped_it_says_the_same(langfuse: Built, make_site: MakeSite) -> None:
+    pages = pages_of("plain", "langfuse.md")
+    pages["langfuse.md"] = pages.pop("wrapped.md")
+    wrapped = make_site("wrapped", pages).build()
+    assert wrapped.problems == []
+    assert anchors(wrapped.body("langfuse")) == anchors(langfuse.body("langfuse"))
+
+
+def anchors(body: str) -> set[str]:
+    return set(re.findall(r'id="(archdoc-[^"]+)"', body))
+
+
+def test_the_first_build_tells_what_the_page_speaks_of(make_site: MakeSite) -> None:
+    built = make_site("adopt", pages_of("adopt")).build()
+    assert built.codes == [
+        "orders.md:13 unmapped-column",
+        "orders.md:17 placeholder",
+        "orders.md:28 unreadable-table",
+    ]
+    assert "archdoc-component-mail-sender" in built.body("mail")
+    assert 'href="mail.html#archdoc-component-mail-sender"' in built.body("orders")
+
+
+@pytest.mark.parametrize("path", PLURAL, ids=lambda path: path.name)
+def test_several_entries_at_once(path: Path, site: Site) -> None:
+    assert f"```{{example}} snippets/plural/{path.name}\n```" in DIRECTIVES
+    title = "Start\n=====" if path.suffix == ".rst" else "# Start"
+    site.write({f"index{path.suffix}": f"{title}\n\n{path.read_text('utf-8')}"})
+    built = site.build()
+    assert built.problems == []
+    assert len(anchors(built.body("index"))) == 2
+
+
+def test_a_project_adds_words(kinds: KindsTable) -> None:
+    path = DOCS / "examples/words.toml"
+    table, problems = read_kinds_file(kinds, path, path.name)
+    assert problems == []
+    text = """\
+# Switches
+
+## Knobs
+
+| Knob | Effect | Turned by |
+| --- | --- | --- |
+| `A` | one | api |
+
+## What to do at night
+
+| Alarm | Steps | Severity |
+| --- | --- | --- |
+| Disk full | Delete *logs* | high |
+"""
+    conversion = convert(text, table)
+    assert conversion.entries == {"envvar": 1, "runbook": 1}
+    assert ":used-by: api" in conversion.text
+    assert all(not part.reason for part in conversion.parts)
