@@ -52,10 +52,14 @@ class Assembly:
     def _take(self) -> None:
         for line in self._recognition.headings:
             self.taken[line] = None
+        ranges: dict[tuple[int, int], Found] = {}
         for entry in self._recognition.entries:
             for found in entry.family():
-                for start, end in found.lines:
-                    self.taken.update(dict.fromkeys(range(start, end + 1), found))
+                for lines in found.lines:
+                    ranges.pop(lines, None)  # all entries of a code block have its lines
+                    ranges[lines] = found
+        for (start, end), found in ranges.items():
+            self.taken.update(dict.fromkeys(range(start, end + 1), found))
         for block in self._blocks:  # the headings of a table go with its rows, unless a row stays
             if isinstance(block, Table) and block.rows and all(row.line in self.taken for row in block.rows):
                 first = self.taken[block.rows[0].line]
@@ -106,6 +110,8 @@ class Assembly:
         heading = section.heading
         if heading is None or heading.start in self.taken or self._is_inserted(heading.start, section.end):
             return
+        if self._vocabulary.kind_of_heading(heading.text) is None:
+            return  # its words are nobody's but the author's
         blocks = [block for block in section.blocks if not isinstance(block, Break)]
         starts = [child.heading.start for child in section.children if child.heading]
         if blocks and all(self._is_taken(block) for block in blocks) and all(s in self.taken for s in starts):
@@ -144,14 +150,20 @@ class Assembly:
             if number in self.taken:
                 continue
             if line.strip() or not self._is_doubled(number, written):
-                gap = _gap(written) if line.strip() and number - 1 in self.taken else ()
-                written += [*gap, line]
+                written += [*(_gap(written) if self._is_parted(number) else ()), line]
         for text in self._inserted.get(len(self.lines) + 1, ()):
             written += [*_gap(written), *text.split("\n"), ""]
         if self._inserted:
             while len(written) > 1 and not written[-1].strip() and not written[-2].strip():
                 written.pop()
         return "\n".join(written)
+
+    def _is_parted(self, number: int) -> bool:
+        """Whether something was taken out above a line; rows of one table stay together."""
+        if number - 1 not in self.taken or not self.lines[number - 1].strip():
+            return False
+        block = self._block_at(number)
+        return not (isinstance(block, Table) and block.start < number <= block.end)
 
     def _is_doubled(self, number: int, written: Sequence[str]) -> bool:
         """Whether a blank line would stand behind another one where something was taken out or put in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sphinx_archdoc.importer.blocks import Block, Break, FrontMatter, Heading, Paragraph, Quotation, Raw
+from sphinx_archdoc.importer.blocks import Block, Break, Code, FrontMatter, Heading, Paragraph, Quotation, Raw
 from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
 from sphinx_archdoc.importer.labels import Labelled, read_labels
 from sphinx_archdoc.importer.sections import Section
@@ -67,7 +67,9 @@ def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | No
     if kind is None:
         return None
     found = Found(kind=kind.name, name="", line=1, place=Place.BLOCK)
-    for labels in [*_header(blocks, vocabulary), *_foot(blocks, kind, vocabulary)]:
+    is_described = any(is_directive(block, kind) for block in blocks)
+    foot = [] if is_described else _foot(blocks, kind, vocabulary)
+    for labels in [*_header(blocks, vocabulary), *foot]:
         for label in labels:
             field = vocabulary.field_of(kind, label.label)
             if field and label.text and field.name not in found.fields:
@@ -98,11 +100,21 @@ def _last(blocks: Sequence[Block]) -> Iterable[Block]:
     return [block for block in blocks[-_FOOT:] if block not in blocks[:2]]
 
 
-def overview_of(section: Section) -> Text | None:
-    """The prose right below a heading, to the next one or to a line across the page."""
+def is_directive(block: Block, kind: Kind | None = None) -> bool:
+    """Whether a block is the directive of an entry, perhaps of one *kind*."""
+    return isinstance(block, Code) and block.info.startswith(
+        f"{{archdoc:{kind.name}}}" if kind else "{archdoc:"
+    )
+
+
+def overview_of(section: Section, end: int) -> Text | None:
+    """The prose right below a heading, to the next one or to a line across the page.
+
+    :param end: the line before which it ends in any case.
+    """
     prose: list[Block] = []
     for block in section.blocks:
-        if isinstance(block, Break):
+        if isinstance(block, Break) or block.end >= end or is_directive(block):
             break
         prose.append(block)
     if not any(isinstance(block, Paragraph) for block in prose):

@@ -61,9 +61,12 @@ def is_form(
 
 
 def of_entry(
-    entry: Found, kind: Kind, blocks: Iterable[Block], vocabulary: Vocabulary
+    entry: Found, kind: Kind, codes: Iterable[Code], vocabulary: Vocabulary
 ) -> Iterator[Placeholder]:
-    """The placeholders of an entry that nobody filled in."""
+    """The placeholders of an entry that nobody filled in.
+
+    :param codes: the code blocks of the document.
+    """
     if entry.place is not Place.BLOCK and is_unfilled(entry, kind, vocabulary):
         yield Placeholder(entry.line, entry.name)
     prose = [text for name, text in entry.fields.items() if kind.fields[name].type not in SOURCES]
@@ -71,11 +74,9 @@ def of_entry(
         words = plain_text(text.text)
         if is_placeholder(words) or vocabulary.placeholder(kind, text.text):
             yield Placeholder(text.line, words)
-    for block in blocks:
-        if isinstance(block, Code) and any(
-            block.start <= start <= end <= block.end for start, end in entry.lines
-        ):
-            yield from _in_code(block, kind, vocabulary)
+    for code in codes:
+        if any(code.start <= start <= end <= code.end for start, end in entry.lines):
+            yield from _in_code(code, kind, vocabulary)
 
 
 def of_page(blocks: Iterable[Block], kind: Kind | None, vocabulary: Vocabulary) -> Iterator[Placeholder]:

@@ -12,7 +12,7 @@ from sphinx_archdoc.importer.blocks import Block, Break, Code, ItemList, Paragra
 from sphinx_archdoc.importer.cards import CardReader, has_telling_label, is_card, section_start
 from sphinx_archdoc.importer.columns import columns_of, kind_by_columns
 from sphinx_archdoc.importer.found import Found, Place, Recognition, Unread
-from sphinx_archdoc.importer.header import document_kind, overview_of, read_document
+from sphinx_archdoc.importer.header import document_kind, is_directive, overview_of, read_document
 from sphinx_archdoc.importer.items import ItemReader, are_entries
 from sphinx_archdoc.importer.markdown import plain_text
 from sphinx_archdoc.importer.sections import Section, sections_of
@@ -63,6 +63,11 @@ class _Recogniser:
         self.result = Recognition()
         self.tables = TableReader(vocabulary, source, self.result)
         self.document: Found | None = None
+        self.groups: list[tuple[int, list[Found]]] = []
+        """Lines of headings that say what all entries below them do."""
+        self.codes = [block for block in blocks if isinstance(block, Code)]
+        self.reported: set[int] = set()
+        """Lines of placeholders."""
 
     def run(self) -> Recognition:
         self.document = read_document(self.blocks, self.vocabulary)
@@ -81,6 +86,7 @@ class _Recogniser:
             entries = []
         for entry in entries:
             self._keep(entry, self.result.entries)
+        self.result.headings = [line for line, below in self.groups if all(entry.filled for entry in below)]
         hint = "nothing of this page is read before its title is filled in" if form else ""
         self._placeholders(placeholders.of_page(self.blocks, kind, self.vocabulary), hint)
         return self.result
@@ -89,11 +95,11 @@ class _Recogniser:
         """Leave a document that is an empty form as it is, and tell of its placeholders alone."""
         self.result.problems = []
         self.result.remains = {}
-        self.result.headings = []
+        self.groups = []
         for entry in entries:
             for found in entry.family():
                 kind = self.vocabulary.kinds[found.kind]
-                self._placeholders(placeholders.of_entry(found, kind, self.blocks, self.vocabulary))
+                self._placeholders(placeholders.of_entry(found, kind, self.codes, self.vocabulary))
                 reason = f"{kind.name}: {_FORM}"
                 self.result.unread += [Unread(start, end, reason) for start, end in found.lines]
 
@@ -114,17 +120,14 @@ class _Recogniser:
         kind = self.vocabulary.kinds[entry.kind]
         entry.filled = not placeholders.is_unfilled(entry, kind, self.vocabulary)
         if not entry.filled:
-            self._placeholders(placeholders.of_entry(entry, kind, self.blocks, self.vocabulary))
+            self._placeholders(placeholders.of_entry(entry, kind, self.codes, self.vocabulary))
         return entry.filled
 
     def _placeholders(self, found: Iterable[placeholders.Placeholder], hint: str = "") -> None:
         """Report what was not filled in, once a line, and with the first one what follows from it."""
-        lines = {
-            problem.where.line for problem in self.result.problems if problem.code is ProblemCode.PLACEHOLDER
-        }
         for placeholder in found:
-            if placeholder.line not in lines:
-                lines.add(placeholder.line)
+            if placeholder.line not in self.reported:
+                self.reported.add(placeholder.line)
                 message = f"the placeholder '{shorten(placeholder.words)}' was not filled in"
                 self._report(placeholder.line, ProblemCode.PLACEHOLDER, message, hint)
                 hint = ""
@@ -143,7 +146,6 @@ class _Recogniser:
             self._read_card(child, card)
         elif kind and kind.layout is Layout.HEADER:
             self._overview(child)
-            self.section(child, _Context(heading=child.title))
         elif kind:
             self.section(child, _Context(kind, nearest=True, heading=child.title))
         else:
@@ -184,14 +186,14 @@ class _Recogniser:
 
     def _overview(self, section: Section) -> None:
         """The overview of the document: the first text below a heading that says so, before all entries."""
+        before = self.result.entries[:]
+        self.section(section, _Context(heading=section.title))
+        within = [start for entry in self.result.entries[len(before) :] for start, _ in entry.lines]
         kind = document_kind(self.vocabulary)
-        text = overview_of(section)
-        if (
-            not kind
-            or not kind.body
-            or not text
-            or (self.result.entries and self.result.entries != [self.document])
-        ):
+        text = overview_of(section, min(within, default=section.end + 1))
+        if not kind or not kind.body or not text or before not in ([], [self.document]):
+            return
+        if any(is_directive(block, None if block.start < text.line else kind) for block in self.blocks):
             return
         if self.document is None:
             self.document = Found(kind=kind.name, name="", line=text.line, place=Place.BLOCK)
@@ -233,9 +235,9 @@ class _Recogniser:
             return
         heading, is_group = plain_text(context.heading), not context.nearest
         entries = self.tables.read(table, kind, columns, heading, is_group=is_group)
-        others = [block for block in section.blocks if block is not table and not isinstance(block, Break)]
-        if is_group and kind.group_by and entries and not others and not section.children:
-            self.result.headings.append(section_start(section))
+        said = is_group and section.level > 1 and _is_alone(table, section)
+        if said and _say(entries, kind.group_by, heading):
+            self.groups.append((section_start(section), entries))
         self.result.entries += entries
 
     def _list(self, block: ItemList, context: _Context) -> None:
@@ -301,6 +303,18 @@ class _Recogniser:
 
     def _report(self, line: int, code: ProblemCode, message: str, hint: str) -> None:
         self.result.problems.append(Problem(Location(self.source, line), code, message, hint))
+
+
+def _is_alone(table: Table, section: Section) -> bool:
+    """Whether a table is all that stands below a heading."""
+    others = (block for block in section.blocks if block is not table and not isinstance(block, Break))
+    return not section.children and next(others, None) is None
+
+
+def _say(entries: Sequence[Found], field: str, heading: str) -> bool:
+    """Whether all entries have a field that says what a heading does."""
+    texts = [entry.fields[field].text for entry in entries if field in entry.fields]
+    return bool(texts) and texts == [heading] * len(entries)
 
 
 def _merged(entries: list[Found]) -> list[Found]:

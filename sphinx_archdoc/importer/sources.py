@@ -21,6 +21,7 @@ _CONCERNS = re.compile(
 _TOKENS = re.compile(
     r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|;", re.S
 )
+_REMARK = re.compile(r"[ \t]*--[^\n]*")
 _COMMENT = re.compile(r"\s*(?:--[^\n]*\n?|/\*.*?\*/)", re.S)
 
 
@@ -60,21 +61,22 @@ def read_sql(code: Code, kind: Kind, field: Field) -> list[Found]:
 
 
 def _statements(sql: str) -> Iterator[Statement]:
-    start = 0
+    start = line = 0
+    for end in (*_ends(sql), len(sql)):
+        text = sql[start:end]
+        if text.strip():
+            blank = len(text) - len(text.lstrip("\n"))
+            yield Statement(text.strip("\n").rstrip(), line + blank)
+        line += text.count("\n")
+        start = end
+
+
+def _ends(sql: str) -> Iterator[int]:
+    """Where statements end, with a remark on the same line."""
     for token in _TOKENS.finditer(sql):
         if token[0] == ";":
-            rest = re.compile(r"[ \t]*--[^\n]*").match(sql, token.end())  # a remark on the same line
-            end = rest.end() if rest else token.end()
-            yield from _statement(sql, start, end)
-            start = end
-    yield from _statement(sql, start, len(sql))
-
-
-def _statement(sql: str, start: int, end: int) -> Iterator[Statement]:
-    text = sql[start:end]
-    if text.strip():
-        blank = len(text) - len(text.lstrip("\n"))
-        yield Statement(text.strip("\n").rstrip(), sql.count("\n", 0, start + blank))
+            rest = _REMARK.match(sql, token.end())
+            yield rest.end() if rest else token.end()
 
 
 def _bare(statement: str) -> str:
@@ -128,8 +130,9 @@ def read_json(code: Code, kind: Kind, field: Field) -> tuple[list[Found], str]:
     if not isinstance(values, Mapping):
         return [], ""
     entries = []
+    keys = _KeyLines(code.text)
     for name, value in values.items():
-        line = code.first + _line_of_key(code.text, name)
+        line = code.first + keys.line_of(name)
         text = Text(_json({field.root: {name: value}}), line)
         entries.append(
             Found(
@@ -145,9 +148,20 @@ def read_json(code: Code, kind: Kind, field: Field) -> tuple[list[Found], str]:
     return entries, _json(rest) if rest else ""
 
 
-def _line_of_key(text: str, key: str) -> int:
-    found = re.search(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:", text)
-    return text.count("\n", 0, found.start()) if found else 0
+class _KeyLines:
+    """Finds the lines of keys, in the order of the document."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.line = self.end = 0
+
+    def line_of(self, key: str) -> int:
+        """The line of the next key of this name, from 0; that of the one before if there is none."""
+        written = re.escape(json.dumps(key, ensure_ascii=False))
+        if found := re.compile(rf"{written}\s*:").search(self.text, self.end):
+            self.line += self.text.count("\n", self.end, found.start())
+            self.end = found.start()
+        return self.line
 
 
 def _json(value: object) -> str:
