@@ -40,6 +40,9 @@ _PLAIN = re.compile(r"(?!.*(\.\.|www\.)|\w{1,5}\.\s)[^\W_](?:[^\W_]|[ ,;/%?!.]|(
 No dots that become an ellipsis, no address, and no number or letter that begins a list.
 """
 
+_BLOCKS = re.compile(r"\n|^(?:[-*+]|\d+[.)])\s")
+"""Text that may be more than a paragraph: several lines, or an item of a list."""
+
 
 def is_plain(text: str) -> bool:
     """Whether a text is words alone, so that no parser need look at it."""
@@ -146,7 +149,7 @@ class EntryNodes:
 
     def parse(self, text: str, line: int, *, blocks: bool = False) -> list[Node]:
         """A text that stands at *line*, as a paragraph, or as blocks where it has several."""
-        if blocks or "\n\n" in text:
+        if blocks or _BLOCKS.search(text):
             return self.parse_blocks(self.text.lines(text, line))
         paragraph = nodes.paragraph(text, "")
         paragraph.source, paragraph.line = self.directive.state_machine.get_source_and_line(line)

@@ -152,7 +152,9 @@ class CardReader:
             self._set(field, Text(label.text, label.start, (span,)))
         elif not field and (label.text or not self._opens(label.label)):
             source = f"**{label.label}:** {label.text}".rstrip()
-            self.found.notes.append(Text(source, label.start, (Span(label.start, label.end),)))
+            self.found.notes.append(
+                Text(source, label.start, (Span(label.start, label.end, behind=Behind.NOTHING),))
+            )
 
     def _opens(self, label: str) -> bool:
         """Whether a label stands above a group of fields, or of entries within this one."""
@@ -188,10 +190,13 @@ class CardReader:
             return
         for label in labels:
             meant = self._field(label.label)
+            behind = Behind.LABEL if meant else Behind.NOTHING
+            span = Span(label.start, label.end, behind=behind)
             if meant and label.text:
-                self._set(
-                    meant, Text(label.text, label.start, (Span(label.start, label.end, behind=Behind.LABEL),))
-                )
+                self._set(meant, Text(label.text, label.start, (span,)))
+            elif not meant:
+                note = f"**{label.label}:** {label.text}".rstrip()
+                self.found.notes.append(Text(note, label.start, (span,)))
         for block in item.blocks[1:]:
             self.found.add(field.name, Text(block.source, block.start, (Span(block.start, block.end),)))
         self.label = group

@@ -107,6 +107,8 @@ def write_entry(entry: Found, kinds: KindsTable) -> str:
         if name in entry.fields and name not in kind.name_fields and not (content and name == kind.body)
         if kind.fields[name].required or not _says_none(kind, name, entry.fields[name].text)
     }
+    if body and body.type is FieldType.TEXT and not content and body.name not in options and entry.notes:
+        options[body.name] = "—"  # else the notes would be taken for it
     return directive_text(kind, entry.name, options, "\n\n".join(filter(None, pieces)))
 
 

@@ -13,6 +13,7 @@ from sphinx_archdoc.problems import Problem
 class Behind(Enum):
     """What a text follows on its line: a label, or the name of an item and a sign."""
 
+    NOTHING = auto()
     LABEL = auto()
     DASH = auto()
     COLON = auto()

@@ -77,7 +77,8 @@ def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | No
                 found.fields[field.name] = Text(label.text, label.start, (span,))
             else:
                 note = f"**{label.label}:** {label.text}".rstrip()
-                found.notes.append(Text(note, label.start))
+                span = Span(label.start, label.end, behind=Behind.NOTHING)
+                found.notes.append(Text(note, label.start, (span,)))
             if not found.lines:
                 found.line = label.start
             found.lines.append((label.start, label.end))

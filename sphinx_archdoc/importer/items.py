@@ -99,7 +99,9 @@ class ItemReader:
                     self.found.add(field.name, Text(text, label.start, (span,)))
             else:
                 note = f"**{label.label}:** {label.text}".rstrip()
-                self.found.notes.append(Text(note, label.start, (Span(label.start, label.end),)))
+                self.found.notes.append(
+                    Text(note, label.start, (Span(label.start, label.end, behind=Behind.NOTHING),))
+                )
 
     def _sentence(self, first: Paragraph) -> None:
         """An item in words: perhaps a label, the name, and what is to be said of it."""

@@ -12,6 +12,10 @@ TEXTS = "archdoc-texts"
 """Attribute of the nodes that hold texts of entries: a list of :class:`TextMark`."""
 
 
+_HARD_BREAKS = {"<br />", "<br>", "\\\\"}
+"""What a hard break is in the languages of the formats."""
+
+
 class entry_mark(nodes.Invisible, nodes.Element):  # noqa: N801  (docutils nodes have lower-case names)
     """An entry that is seen beside it: in its row, its item, below its heading, or behind it."""
 
@@ -69,6 +73,8 @@ def _part_of(paragraph: nodes.Element, mark: TextMark) -> list[nodes.Node]:
             first, *more = child.astext().split("\n")
             lines[-1].append(nodes.Text(first))
             lines += [[nodes.Text(line)] for line in more]
+        elif isinstance(child, nodes.raw) and child.astext().strip() in _HARD_BREAKS:
+            lines += [[]] if child["format"] == "html" else []
         elif not isinstance(child, entry_mark):
             lines[-1].append(child)
     found: list[nodes.Node] = []
@@ -98,6 +104,7 @@ def _behind_sign(line: list[nodes.Node], sign: str) -> list[nodes.Node]:
 
 
 _SKIP: dict[str, Callable[[list[nodes.Node]], list[nodes.Node]]] = {
+    "NOTHING": list,
     "LABEL": _behind_label,
     "DASH": lambda line: _behind_sign(line, r"\s(?:-{1,2}|–|—)(?:\s+|$)"),
     "COLON": lambda line: _behind_sign(line, r":(?:\s+|$)"),

@@ -186,7 +186,7 @@ class Reader:
 
     def _read_body(self, reading: Reading, written: Written, place: Place) -> None:
         field = self.kind.fields.get(self.kind.body)
-        if not written.body.strip() or field is None or field.name in reading.values:
+        if not written.body.strip() or field is None or field.name in {**reading.values, **reading.none}:
             return
         body, index = written.body, written.body_index
         if field.type in SOURCES:
