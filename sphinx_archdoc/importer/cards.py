@@ -15,26 +15,40 @@ from sphinx_archdoc.importer.tables import TableReader, add_value, labelled
 from sphinx_archdoc.importer.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameStyle
 
-_CODE_SIGNS = re.compile(r"[/_{}.:]")
+_TAIL = re.compile(r"(?P<name>\S+|[A-Z]+ \S+)\s+(?:[-–—]\s+|(?=\())(?P<rest>\S.*)")
+"""A name in a heading, and behind it a dash or parentheses."""
+
+_CODE_SIGNS = re.compile(r"[/_{}]")
 
 
 def is_card(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Whether a section is an entry of *kind*: it has labels of its fields, or looks like a name in code."""
-    title = plain_text(section.title)
-    if len(kind.name_fields) > 1 and not (kind.pattern and kind.pattern.fullmatch(title)):
-        return False
-    if any(vocabulary.field_of(kind, label) for label in _labels(section)):
+    name, _ = _name(section.title, kind)
+    by_name = bool(kind.wording.shape) or len(kind.name_fields) > 1
+    if not by_name and any(vocabulary.field_of(kind, label) for label in _labels(section, kind, vocabulary)):
         return True
-    in_code = title.isupper() or bool(_CODE_SIGNS.search(title)) or section.title.strip("*_ ").startswith("`")
     body = kind.fields.get(kind.body)
-    if kind.name_style is not NameStyle.CODE or not in_code or (body and body.type in SOURCES):
-        return False
-    return section.end > section_start(section)
+    in_sources = body is not None and body.type in SOURCES
+    return (
+        _looks_like_name(name, section.title, kind)
+        and not in_sources
+        and section.end > section_start(section)
+    )
+
+
+def _looks_like_name(name: str, title: str, kind: Kind) -> bool:
+    """Whether a heading looks like a name in code."""
+    if kind.wording.shape:
+        return re.fullmatch(rf"{kind.wording.shape}|[A-Z0-9]{{2,}}", name) is not None or "`" in title
+    if len(kind.name_fields) > 1 and kind.pattern:
+        return kind.pattern.fullmatch(name) is not None and name.split()[0].isupper()
+    in_code = name.isupper() or bool(_CODE_SIGNS.search(name)) or "`" in title
+    return kind.name_style is NameStyle.CODE and in_code
 
 
 def has_telling_label(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Whether a section has the label that makes it an entry of *kind* wherever it stands."""
-    fields = [vocabulary.field_of(kind, label) for label in _labels(section)]
+    fields = [vocabulary.field_of(kind, label) for label in _labels(section, kind, vocabulary)]
     return any(field and field.name == kind.wording.telling for field in fields)
 
 
@@ -43,7 +57,7 @@ def section_start(section: Section) -> int:
     return section.heading.start if section.heading else 0
 
 
-def _labels(section: Section) -> list[str]:
+def _labels(section: Section, kind: Kind, vocabulary: Vocabulary) -> list[str]:
     """All that may be labels right below the heading."""
     found = [child.title for child in section.children]
     for block in section.blocks:
@@ -53,7 +67,7 @@ def _labels(section: Section) -> list[str]:
             found += [part.label for part in read_labels(block.text, block.start)]
             found += [title_of(block.text)]
         elif isinstance(block, Table):
-            found += [plain_text(row.cells[0]) for row in _property_rows(block)]
+            found += [plain_text(row.cells[0]) for row in _property_rows(block, kind, vocabulary)]
     return found
 
 
@@ -236,9 +250,9 @@ class CardReader:
 
     def _properties(self, table: Table) -> bool:
         """Read a table that has a field in each row: its name, and its value."""
-        rows = _property_rows(table)
+        rows = _property_rows(table, self.kind, self.vocabulary)
         fields = [self._field(plain_text(row.cells[0])) for row in rows]
-        if len([field for field in fields if field]) * 2 < max(len(table.rows), 1):
+        if not rows:
             return False
         for row, field in zip(rows, fields, strict=True):
             text = Text(row.cells[1].strip(), row.line, (Span(row.line, row.line, 1),))
@@ -249,18 +263,25 @@ class CardReader:
         return True
 
 
-def _property_rows(table: Table) -> list[Row]:
-    """The rows of a table of two columns; what stands above them is one as well."""
-    return [table.header, *table.rows] if len(table.header.cells) == 2 else []
+def _property_rows(table: Table, kind: Kind, vocabulary: Vocabulary) -> list[Row]:
+    """The rows of a table of fields and their values; what stands above them is one as well."""
+    heading = table.header.cells[0]
+    if len(table.header.cells) != 2 or vocabulary.is_name(kind, heading):
+        return []
+    known = [row for row in table.rows if vocabulary.field_of(kind, plain_text(row.cells[0]))]
+    return [table.header, *table.rows] if known and len(known) * 2 >= len(table.rows) else []
 
 
 def _name(title: str, kind: Kind) -> tuple[str, str]:
     """The name in a heading, and what it says besides: "`PORT` — where the server listens"."""
-    codes = re.findall(r"`([^`]+)`", title)
-    if kind.name_style is not NameStyle.CODE or len(codes) != 1:
+    if kind.name_style is not NameStyle.CODE:
         return plain_text(title), ""
-    rest = re.sub(r"^[\s:–—-]+|[\s:–—-]+$", "", plain_text(title.replace(f"`{codes[0]}`", "")))
-    return codes[0].strip(), rest
+    codes = re.findall(r"`([^`]+)`", title)
+    if len(codes) == 1:
+        rest = re.sub(r"^[\s:–—-]+|[\s:–—-]+$", "", plain_text(title.replace(f"`{codes[0]}`", "")))
+        return codes[0].strip(), rest
+    found = _TAIL.fullmatch(plain_text(title))
+    return (found["name"], found["rest"]) if found else (plain_text(title), "")
 
 
 def _up_to_break(blocks: Iterable[Block]) -> Sequence[Block]:

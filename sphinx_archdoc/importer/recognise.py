@@ -142,10 +142,11 @@ class _Recogniser:
     def _child(self, child: Section, context: _Context) -> None:
         kind = self.vocabulary.kind_of_heading(child.title)
         card = self._card_kind(child, context)
-        if card and not (kind and kind is not card and self._holds(child, kind)):
+        if card and not (kind and (child.children if kind is card else self._holds(child, kind))):
             self._read_card(child, card)
         elif kind and kind.layout is Layout.HEADER:
-            self._overview(child)
+            if child.level > 1:  # a title is none, whatever its words are
+                self._overview(child)
         elif kind:
             self.section(child, _Context(kind, nearest=True, heading=child.title))
         else:
@@ -165,17 +166,13 @@ class _Recogniser:
 
     def _card_kind(self, child: Section, context: _Context) -> Kind | None:
         """The kind that a heading is an entry of."""
-        kind = context.kind
-        if kind and kind.takes_name and is_card(child, kind, self.vocabulary):
-            return kind
-        return next(
-            (
-                kind
-                for kind in self.vocabulary.kinds.values()
-                if kind.wording.telling and has_telling_label(child, kind, self.vocabulary)
-            ),
-            None,
-        )
+        for kind in self.vocabulary.kinds.values():
+            if kind.wording.telling and has_telling_label(child, kind, self.vocabulary):
+                return kind
+        kind_above = context.kind
+        if kind_above and kind_above.takes_name and is_card(child, kind_above, self.vocabulary):
+            return kind_above
+        return None
 
     def _holds(self, section: Section, kind: Kind) -> bool:
         """Whether a section has a table or a list of entries of *kind*, whose heading it has."""

@@ -6,7 +6,7 @@ import re
 
 from sphinx_archdoc.importer.blocks import Row, Table
 from sphinx_archdoc.importer.columns import Columns
-from sphinx_archdoc.importer.found import Found, Place, Recognition, Span, Text, Unread
+from sphinx_archdoc.importer.found import Behind, Found, Place, Recognition, Span, Text, Unread
 from sphinx_archdoc.importer.markdown import plain_text, unlinked
 from sphinx_archdoc.importer.vocabulary import NAME, Vocabulary
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
@@ -156,7 +156,11 @@ def add_value(entry: Found, field: Field, label: str, text: Text) -> None:
         flag = _flag(field, text.text)
         entry.fields.setdefault(field.name, Text(flag, text.line, text.spans))
         if flag != text.text and _spelled(field, text.text.removeprefix(flag)) != _spelled(field, flag):
-            entry.notes.append(labelled(label, text))
+            whole = tuple(
+                span if span.column >= 0 else Span(span.start, span.end, behind=Behind.NOTHING)
+                for span in text.spans
+            )
+            entry.notes.append(labelled(label, Text(text.text, text.line, whole)))
     elif field.type in _LISTS:
         links = unlinked(text.text) if field.type is FieldType.REFS else text.text
         entry.add(field.name, Text(links, text.line, text.spans), ", ")

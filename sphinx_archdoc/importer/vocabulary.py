@@ -37,6 +37,8 @@ class Vocabulary:
         counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
         self._shared = {key for key, count in counts.items() if count > 1}
         """Words for the name of several kinds, such as "Service"."""
+        self._plurals = {key_of(kind.plural): kind for kind in kinds.values() if kind.takes_name}
+        """The kinds by their plurals: a heading that ends with one, "Current integrations", means it."""
         self._headings: dict[str, Kind] = {}
         for own in (True, False):  # what the template says goes before what others say
             for kind in kinds.values():
@@ -49,7 +51,9 @@ class Vocabulary:
         if key in self._headings:
             return self._headings[key]
         within = [known for known in self._headings if "-" in known and f"-{known}-" in f"-{key}-"]
-        return self._headings[max(within, key=lambda known: (len(known), known))] if within else None
+        if within:
+            return self._headings[max(within, key=lambda known: (len(known), known))]
+        return self._plurals.get(key.rpartition("-")[2])
 
     def field_of(self, kind: Kind, label: str, group: str = "") -> Field | None:
         """The field of *kind* that a label means, first among those of a *group*, by its heading."""

@@ -47,22 +47,24 @@ def marks_on(document: nodes.document) -> Iterator[tuple[nodes.Element, TextMark
 
 def add_part(blocks: list[nodes.Node], node: nodes.Element, mark: TextMark) -> None:
     """Add a copy of a part of a text to the blocks that were found of it."""
+    node = node.deepcopy()
+    for inner in list(node.findall(entry_mark)):
+        inner.parent.remove(inner)
     if mark.first >= 0:
-        if inline := _part_of(node.deepcopy(), mark):
+        if inline := _part_of(node, mark):
             blocks.append(nodes.paragraph("", "", *inline))
     elif isinstance(node, nodes.entry):
-        cell = node.deepcopy()
         before = blocks[-1] if blocks and not mark.label else None
-        first = next(iter(cell.children), None)
+        first = next(iter(node.children), None)
         if isinstance(first, nodes.paragraph):
             if isinstance(before, nodes.paragraph):  # of a row that goes on in the next one
                 before += [nodes.Text("; "), *first.children]
                 return
             if mark.label:
                 first[:] = [nodes.strong("", mark.label), nodes.Text(" "), *first.children]
-        blocks += cell.children
+        blocks += node.children
     else:
-        blocks.append(node.deepcopy())
+        blocks.append(node)
 
 
 def _part_of(paragraph: nodes.Element, mark: TextMark) -> list[nodes.Node]:
@@ -75,7 +77,7 @@ def _part_of(paragraph: nodes.Element, mark: TextMark) -> list[nodes.Node]:
             lines += [[nodes.Text(line)] for line in more]
         elif isinstance(child, nodes.raw) and child.astext().strip() in _HARD_BREAKS:
             lines += [[]] if child["format"] == "html" else []
-        elif not isinstance(child, entry_mark):
+        else:
             lines[-1].append(child)
     found: list[nodes.Node] = []
     for number, line in enumerate(lines[mark.first : mark.first + mark.lines]):
