@@ -22,8 +22,13 @@ _SHELTERED = re.compile(r"`[^`]*`|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
 _ASIDE = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
 
 
-def are_entries(block: ItemList, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Whether each item of a list is an entry of *kind*, whose heading stands above it."""
+def are_entries(block: ItemList, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> bool:
+    """Whether each item of a list is an entry of *kind*.
+
+    :param named: whether the heading right above it names the kind; else the names must look like it.
+    """
+    if not named:
+        return bool(kind.wording.shape) and all(_has_shape(item, kind) for item in block.items)
     return kind.layout is Layout.LIST or all(_is_entry(item, kind, vocabulary) for item in block.items)
 
 
@@ -46,10 +51,21 @@ def _is_entry(item: Item, kind: Kind, vocabulary: Vocabulary) -> bool:
 
 def _looks_named(text: str, kind: Kind) -> bool:
     """Whether a text begins with a name in code, a link or bold type, of the shape of the kind."""
+    if not kind.wording.shape or text.startswith(("`", "[")):
+        return _MARKED.match(text) is not None
+    return _begins_with_shape(text, kind)
+
+
+def _has_shape(item: Item, kind: Kind) -> bool:
+    first = next(iter(item.blocks), None)
+    return isinstance(first, Paragraph) and _begins_with_shape(first.text, kind)
+
+
+def _begins_with_shape(text: str, kind: Kind) -> bool:
+    """Whether a text begins with a name in code or bold type that looks like those of the kind."""
     found = _MARKED.match(text)
-    if found is None or text.startswith(("`", "[")) or not kind.wording.shape:
-        return found is not None
-    return re.fullmatch(kind.wording.shape, plain_text(found[0]).rstrip(":")) is not None
+    name = plain_text(found[0]).rstrip(":") if found else ""
+    return re.fullmatch(kind.wording.shape, name) is not None
 
 
 class ItemReader:

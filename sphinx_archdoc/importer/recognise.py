@@ -239,7 +239,7 @@ class _Recogniser:
 
     def _list(self, block: ItemList, context: _Context) -> None:
         kind = context.kind
-        if kind and kind.takes_name and context.nearest and are_entries(block, kind, self.vocabulary):
+        if kind and kind.takes_name and are_entries(block, kind, self.vocabulary, named=context.nearest):
             for item in block.items:
                 found = ItemReader(item, kind, self.vocabulary).read()
                 if found:
