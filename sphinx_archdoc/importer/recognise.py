@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.importer import placeholders
 from sphinx_archdoc.importer.blocks import Block, Break, Code, ItemList, Paragraph, Table
 from sphinx_archdoc.importer.cards import CardReader, has_telling_label, is_card, section_start
+from sphinx_archdoc.importer.code_blocks import CodeReader
 from sphinx_archdoc.importer.columns import columns_of, kind_by_columns
+from sphinx_archdoc.importer.filling import Filling
 from sphinx_archdoc.importer.found import Found, Place, Recognition, Unread
 from sphinx_archdoc.importer.header import document_kind, is_directive, overview_of, read_document
 from sphinx_archdoc.importer.items import ItemReader, are_entries
 from sphinx_archdoc.importer.markdown import plain_text
 from sphinx_archdoc.importer.sections import Section, sections_of
-from sphinx_archdoc.importer.sources import is_entity_diagram, read_json, read_relationships, read_sql
 from sphinx_archdoc.importer.tables import TableReader
-from sphinx_archdoc.importer.vocabulary import Vocabulary, json_field, sql_field
+from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import Location, Problem, shorten
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
 from sphinx_archdoc.schema.values import is_none
 
-_FORM = "the title of the document is not filled in, so it is a form"
 _PIPES = re.compile(r"\s*\|.*\|.*\|")
 
 
@@ -65,9 +64,7 @@ class _Recogniser:
         self.document: Found | None = None
         self.groups: list[tuple[int, list[Found]]] = []
         """Lines of headings that say what all entries below them do."""
-        self.codes = [block for block in blocks if isinstance(block, Code)]
-        self.reported: set[int] = set()
-        """Lines of placeholders."""
+        self.codes = CodeReader(vocabulary, source, self.result)
 
     def run(self) -> Recognition:
         self.document = read_document(self.blocks, self.vocabulary)
@@ -78,59 +75,10 @@ class _Recogniser:
 
     def finished(self) -> Recognition:
         """The result, without what nobody filled in."""
-        entries, self.result.entries = _merged(self.result.entries), []
-        kind = document_kind(self.vocabulary)
-        form = placeholders.is_form(self.blocks, self.document, kind, self.vocabulary)
-        if form:
-            self._leave_form(entries)
-            entries = []
-        for entry in entries:
-            self._keep(entry, self.result.entries)
+        filling = Filling(self.blocks, self.vocabulary, self.source, self.result)
+        filling.check(_merged(self.result.entries), self.document)
         self.result.headings = [line for line, below in self.groups if all(entry.filled for entry in below)]
-        hint = "nothing of this page is read before its title is filled in" if form else ""
-        self._placeholders(placeholders.of_page(self.blocks, kind, self.vocabulary), hint)
         return self.result
-
-    def _leave_form(self, entries: Iterable[Found]) -> None:
-        """Leave a document that is an empty form as it is, and tell of its placeholders alone."""
-        self.result.problems = []
-        self.result.remains = {}
-        self.groups = []
-        for entry in entries:
-            for found in entry.family():
-                kind = self.vocabulary.kinds[found.kind]
-                self._placeholders(placeholders.of_entry(found, kind, self.codes, self.vocabulary))
-                reason = f"{kind.name}: {_FORM}"
-                self.result.unread += [Unread(start, end, reason) for start, end in found.lines]
-
-    def _keep(self, entry: Found, among: list[Found]) -> None:
-        """Keep an entry if it is one, and those within it in any case."""
-        if self._check_filled(entry):
-            among.append(entry)
-            for child in entry.children:
-                self._check_filled(child)
-            return
-        reason = f"{entry.kind}: the placeholders of the template are not filled in"
-        self.result.unread += [Unread(start, end, reason) for start, end in entry.lines]
-        for child in entry.children:
-            self._keep(child, among)
-
-    def _check_filled(self, entry: Found) -> bool:
-        """Whether somebody filled the entry in; if not, its placeholders are reported."""
-        kind = self.vocabulary.kinds[entry.kind]
-        entry.filled = not placeholders.is_unfilled(entry, kind, self.vocabulary)
-        if not entry.filled:
-            self._placeholders(placeholders.of_entry(entry, kind, self.codes, self.vocabulary))
-        return entry.filled
-
-    def _placeholders(self, found: Iterable[placeholders.Placeholder], hint: str = "") -> None:
-        """Report what was not filled in, once a line, and with the first one what follows from it."""
-        for placeholder in found:
-            if placeholder.line not in self.reported:
-                self.reported.add(placeholder.line)
-                message = f"the placeholder '{shorten(placeholder.words)}' was not filled in"
-                self._report(placeholder.line, ProblemCode.PLACEHOLDER, message, hint)
-                hint = ""
 
     def section(self, section: Section, context: _Context) -> None:
         """Recognise what stands below one heading."""
@@ -214,7 +162,7 @@ class _Recogniser:
             case ItemList():
                 self._list(block, context)
             case Code():
-                self._code(block, context)
+                self.codes.read(block, context.kind)
             case Paragraph():
                 self._paragraph(block, context)
 
@@ -246,46 +194,6 @@ class _Recogniser:
                     self.result.entries.append(found)
                 elif not is_none(item.source):
                     self.result.unread.append(Unread(item.start, item.end, "this item has no name"))
-
-    def _code(self, code: Code, context: _Context) -> None:
-        if is_entity_diagram(code):
-            self._relationships(code)
-            return
-        language = code.info.casefold()
-        if language in {"json", "jsonc", "json5"}:
-            self._json(code)
-        elif context.kind and (field := sql_field(context.kind)) and language.startswith(("sql", "postgres")):
-            entries = read_sql(code, context.kind, field)
-            self.result.entries += entries
-            if not entries:
-                self.result.unread.append(Unread(code.start, code.end, "the SQL creates no table"))
-
-    def _relationships(self, code: Code) -> None:
-        for kind in self.vocabulary.kinds.values():
-            if kind.edge and kind.edge.sign:
-                entries, rest = read_relationships(code, kind)
-                self.result.entries += entries
-                if entries:
-                    self.result.remains[code.start, code.end] = rest
-                return
-
-    def _json(self, code: Code) -> None:
-        for kind in self.vocabulary.kinds.values():
-            field = json_field(kind)
-            if not field or f'"{field.root}"' not in code.text:
-                continue
-            try:
-                entries, rest = read_json(code, kind, field)
-            except (ValueError, RecursionError) as error:
-                line = code.first + getattr(error, "lineno", 1) - 1
-                reason = f"the JSON cannot be read: {getattr(error, 'msg', 'it is nested too deep')}"
-                self.result.unread.append(Unread(code.start, code.end, reason))
-                self._report(line, ProblemCode.UNREADABLE_JSON, reason, "it is shown as it is")
-                continue
-            self.result.entries += entries
-            if entries:
-                self.result.remains[code.start, code.end] = rest
-            return
 
     def _paragraph(self, paragraph: Paragraph, context: _Context) -> None:
         """A paragraph that was meant to be a table."""
