@@ -65,6 +65,9 @@ class PluralDirective(WrittenDirective):
             where = self.text.place(self.text.written.options[0].index)
             message = f"the directive of several {self.kind.plural.lower()} takes no options"
             yield Problem(where, Code.UNKNOWN_FIELD, message, "give them to each entry")
+        if self.text.written.name:
+            message = f"the directive of several {self.kind.plural.lower()} takes no name"
+            yield Problem(self.text.where, Code.WRONG_NAME, message, "give each entry its own below it")
         told = {problem.where.line for problem in recognition.problems}
         for problem in recognition.problems:
             place = Location(problem.where.source, problem.where.line + self.shift)

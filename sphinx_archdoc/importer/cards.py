@@ -9,9 +9,9 @@ from sphinx_archdoc.importer.blocks import Block, Break, Code, Item, ItemList, P
 from sphinx_archdoc.importer.columns import columns_of
 from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
 from sphinx_archdoc.importer.labels import Labelled, nobody, read_labels, title_of
-from sphinx_archdoc.importer.markdown import plain_text, unlinked
+from sphinx_archdoc.importer.markdown import links_of, plain_text
 from sphinx_archdoc.importer.sections import Section
-from sphinx_archdoc.importer.tables import TableReader, add_value, labelled
+from sphinx_archdoc.importer.tables import TableReader, add_value, labelled, names_alone
 from sphinx_archdoc.importer.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameStyle
 
@@ -96,6 +96,7 @@ class CardReader:
         if rest:
             self.prose.append(Text(rest, start))
         self.found = Found(kind=kind.name, name=name, line=start, place=Place.HEADING)
+        self.found.notes += [Text(link, start) for link in links_of(section.title)]
 
     def read(self) -> Found:
         """The entry."""
@@ -183,7 +184,7 @@ class CardReader:
             add_value(self.found, field, field.title, text)
             return
         if field.type is FieldType.REFS:
-            text = Text(unlinked(text.text), text.line, text.spans)
+            text = names_alone(self.found, text)
         self.found.add(field.name, text)
 
     def _is_labels(self, block: ItemList) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from sphinx_archdoc.importer.assembly import Assembly
 from sphinx_archdoc.importer.found import Found, Recognition
+from sphinx_archdoc.importer.header import is_refused
 from sphinx_archdoc.importer.markdown import read_blocks
 from sphinx_archdoc.importer.recognise import recognise
 from sphinx_archdoc.importer.vocabulary import Vocabulary
@@ -51,10 +52,10 @@ class Conversion(msgspec.Struct, frozen=True):
 
 
 def convert(text: str, kinds: KindsTable) -> Conversion:
-    """Convert a document whose lines end with a line feed. No text is an error."""
+    """Convert a document whose lines end with a line feed; one that refuses it stays as it is."""
     vocabulary = Vocabulary(kinds)
     blocks = read_blocks(text)
-    recognition = recognise(blocks, vocabulary)
+    recognition = Recognition() if is_refused(blocks) else recognise(blocks, vocabulary)
     assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
     assembly.insert(lambda entry: write_entry(entry, kinds))
     counts = Counter(e.kind for entry in recognition.entries for e in entry.family() if e.filled)

@@ -9,7 +9,8 @@ from sphinx_archdoc.importer.blocks import Block, Item, ItemList, Paragraph
 from sphinx_archdoc.importer.cards import labels_of
 from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
 from sphinx_archdoc.importer.labels import Labelled, read_labels, split_label
-from sphinx_archdoc.importer.markdown import plain_text, unlinked
+from sphinx_archdoc.importer.markdown import links_of, plain_text
+from sphinx_archdoc.importer.tables import names_alone
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
 from sphinx_archdoc.schema.values import is_none
@@ -110,9 +111,10 @@ class ItemReader:
             if self._is_name(label.label) and not self.found.name:
                 self.found.name = plain_text(label.text)
             elif field:
-                text = unlinked(label.text) if field.type is FieldType.REFS else label.text
-                if text:
-                    self.found.add(field.name, Text(text, label.start, (span,)))
+                text = Text(label.text, label.start, (span,))
+                if label.text:
+                    is_names = field.type is FieldType.REFS
+                    self.found.add(field.name, names_alone(self.found, text) if is_names else text)
             else:
                 note = f"**{label.label}:** {label.text}".rstrip()
                 self.found.notes.append(
@@ -148,6 +150,8 @@ class ItemReader:
         if link and address:
             span = Span(self.item.start, self.item.end)
             self.found.fields[address.name] = Text(link["target"], line, (span,))
+        else:
+            self.found.notes += [Text(words, line) for words in links_of(written)]
         self.found.name = plain_text(written).rstrip(":").strip()
 
     def _aside(self, words: str, line: int) -> bool:

@@ -34,11 +34,13 @@ from sphinx_archdoc.importer.blocks import (
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a document whose lines end with a line feed."""
+    text = text.replace("\r", " ")  # Markdown would end a line there, where nobody else does
     tokens = _block_parser().parse(text)
     return tuple(_blocks(SyntaxTreeNode(tokens).children, text.split("\n"), 0))
 
@@ -53,7 +55,13 @@ def plain_text(markdown: str) -> str:
 
 def unlinked(markdown: str) -> str:
     """A text in which the words of each link stand in its place; other markup is kept."""
-    return re.sub(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)", r"\1", markdown)
+    return _LINK.sub(r"\1", markdown)
+
+
+def links_of(markdown: str, *, only_addresses: bool = False) -> list[str]:
+    """The links in a text, as they are written: those that lead out of the project, or all."""
+    found = _LINK.finditer(markdown)
+    return [link[0] for link in found if not only_addresses or "](http" in link[0]]
 
 
 @functools.cache

@@ -50,7 +50,11 @@ def recognise_entries(
 ) -> Recognition:
     """What is recognised in the content of a directive that holds entries of *kind*."""
     recogniser = _Recogniser(blocks, vocabulary, source)
-    recogniser.section(sections_of(blocks), _Context(kind, nearest=True))
+    if kind.takes_name:
+        recogniser.section(sections_of(blocks), _Context(kind, nearest=True))
+    else:  # there is but one on a page, so all that is said is said of it
+        card = CardReader(Section(blocks=list(blocks)), kind, vocabulary, recogniser.tables).read()
+        recogniser.result.entries.append(card)
     return recogniser.finished()
 
 

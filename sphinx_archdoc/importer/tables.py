@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from sphinx_archdoc.importer.blocks import Row, Table
 from sphinx_archdoc.importer.columns import Columns
 from sphinx_archdoc.importer.found import Behind, Found, Place, Recognition, Span, Text, Unread
-from sphinx_archdoc.importer.markdown import plain_text, unlinked
+from sphinx_archdoc.importer.markdown import links_of, plain_text, unlinked
 from sphinx_archdoc.importer.vocabulary import NAME, Vocabulary
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
@@ -16,6 +17,7 @@ from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
 _LISTS = (FieldType.LIST, FieldType.REFS)
 
 _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
+_SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -93,6 +95,7 @@ def _entries(row: Row, kind: Kind, columns: Columns, headings: tuple[str, ...]) 
     entries = [Found(kind=kind.name, name=name, line=row.line, place=Place.ROW) for name in names]
     for number, entry in enumerate(entries):
         _add_row(entry, _nth(row, number, len(names)), kind, columns, headings)
+        entry.notes += [Text(link, row.line) for link in links_of(row.cells[columns.name])]
     return entries
 
 
@@ -103,20 +106,23 @@ def _names(row: Row, kind: Kind, columns: Columns) -> list[str]:
         names = [" ".join(name.split()) for name in _CODE.findall(cell)]
     else:
         names = [plain_text(cell)]
-    return [_whole(name, row, kind, columns) for name in dict.fromkeys(names) if not is_none(name)]
+    wholes = [whole for name in names if not is_none(name) for whole in _wholes(name, row, kind, columns)]
+    return list(dict.fromkeys(wholes))
 
 
-def _whole(name: str, row: Row, kind: Kind, columns: Columns) -> str:
-    """A name of the form that the kind asks for, with what stands in columns of its own."""
+def _wholes(name: str, row: Row, kind: Kind, columns: Columns) -> list[str]:
+    """A name with its parts that stand in columns of their own: ``GET, PUT`` in one of them makes two."""
     if kind.pattern is None or kind.pattern.fullmatch(name):
-        return name
+        return [name]
     parts = [
-        name if part == kind.shown_name else plain_text(row.cells[columns.meanings.index(part)])
+        [name]
+        if part == kind.shown_name
+        else _SEVERAL.split(plain_text(row.cells[columns.meanings.index(part)]))
         for part in kind.name_fields
         if part == kind.shown_name or part in columns.meanings
     ]
-    joined = " ".join(parts)
-    return joined if kind.pattern.fullmatch(joined) else name
+    wholes = [" ".join(whole) for whole in itertools.product(*parts)]
+    return wholes if all(map(kind.pattern.fullmatch, wholes)) else [" ".join(map(", ".join, parts)).strip()]
 
 
 def _nth(row: Row, number: int, names: int) -> Row:
@@ -162,10 +168,15 @@ def add_value(entry: Found, field: Field, label: str, text: Text) -> None:
             )
             entry.notes.append(labelled(label, Text(text.text, text.line, whole)))
     elif field.type in _LISTS:
-        links = unlinked(text.text) if field.type is FieldType.REFS else text.text
-        entry.add(field.name, Text(links, text.line, text.spans), ", ")
+        entry.add(field.name, names_alone(entry, text) if field.type is FieldType.REFS else text, ", ")
     else:
         entry.add(field.name, text, "; ")
+
+
+def names_alone(entry: Found, text: Text) -> Text:
+    """Names of other entries without the links that somebody made of them; addresses become notes."""
+    entry.notes += [Text(link, text.line) for link in links_of(text.text, only_addresses=True)]
+    return Text(unlinked(text.text), text.line, text.spans)
 
 
 def _flag(field: Field, text: str) -> str:
