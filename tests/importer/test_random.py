@@ -9,7 +9,7 @@ from sphinx_archdoc.importer.markdown import plain_text, read_blocks
 from tests.importer.documents import CELLS, HEADER, checked, documents, envvars, lost, own_columns, table
 from tests.importer.documents import KINDS as KINDS_TABLE
 
-QUICK = settings(max_examples=150, deadline=None, database=None, suppress_health_check=[*HealthCheck])
+QUICK = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
 
 
 @QUICK

@@ -12,7 +12,7 @@ from sphinx_archdoc.importer.writing import directive_text, option_lines
 from sphinx_archdoc.schema.options import Option, read_options
 from tests.importer.documents import KINDS
 
-QUICK = settings(max_examples=250, deadline=None, database=None, suppress_health_check=[*HealthCheck])
+QUICK = settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
 
 ANYTHING = st.text(
     st.one_of(
