@@ -29,11 +29,7 @@ def is_card(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
         return True
     body = kind.fields.get(kind.body)
     in_sources = body is not None and body.type in SOURCES
-    return (
-        _looks_like_name(name, section.title, kind)
-        and not in_sources
-        and section.end > section_start(section)
-    )
+    return _looks_like_name(name, section.title, kind) and not in_sources and section.end > section.start
 
 
 def _looks_like_name(name: str, title: str, kind: Kind) -> bool:
@@ -50,11 +46,6 @@ def has_telling_label(section: Section, kind: Kind, vocabulary: Vocabulary) -> b
     """Whether a section has the label that makes it an entry of *kind* wherever it stands."""
     fields = [vocabulary.field_of(kind, label) for label in _labels(section, kind, vocabulary)]
     return any(field and field.name == kind.wording.telling for field in fields)
-
-
-def section_start(section: Section) -> int:
-    """The line of the heading."""
-    return section.heading.start if section.heading else 0
 
 
 def _labels(section: Section, kind: Kind, vocabulary: Vocabulary) -> list[str]:
@@ -91,7 +82,7 @@ class CardReader:
         """What stands before all labels."""
         self.label: Labelled | None = None
         """The label that what follows belongs to."""
-        start = section_start(section)
+        start = section.start
         name, rest = _name(section.title, kind)
         if rest:
             self.prose.append(Text(rest, start))
@@ -101,7 +92,7 @@ class CardReader:
     def read(self) -> Found:
         """The entry."""
         found, kind = self.found, self.kind
-        start = section_start(self.section)
+        start = self.section.start
         if kind.wording.subtitle and ": " in found.name:
             found.name, _, subtitle = found.name.partition(": ")
             self.prose.append(Text(subtitle, start))
@@ -109,13 +100,10 @@ class CardReader:
         for child in self.section.children:
             self._child(child)
         body = kind.fields.get(kind.body)
-        takes_prose = body and body.type is FieldType.TEXT and not kind.wording.telling
+        if body and (body.type is not FieldType.TEXT or kind.wording.telling or body.name in found.fields):
+            body = None
         for text in self.prose:
-            if (
-                takes_prose
-                and body
-                and (body.name not in found.fields or found.fields[body.name] in self.prose)
-            ):
+            if body:
                 found.add(body.name, text)
             else:
                 found.notes.append(text)
@@ -127,11 +115,11 @@ class CardReader:
         content = [*_up_to_break(self.section.blocks)]
         if len(content) == len(self.section.blocks) and self.section.children:
             return max(child_end(child) for child in self.section.children)
-        return max((block.end for block in content), default=section_start(self.section))
+        return max((block.end for block in content), default=self.section.start)
 
     def _child(self, child: Section) -> None:
         """A heading within the entry: a label, a group of labels, or a part that is kept as it is."""
-        start = section_start(child)
+        start = child.start
         field = self.vocabulary.field_of(self.kind, child.title)
         known = field or self._nested_kind(child.title) or self.vocabulary.is_group(self.kind, child.title)
         if not known or child.children:
@@ -299,7 +287,7 @@ def child_end(child: Section) -> int:
     content = _up_to_break(child.blocks)
     if len(content) == len(child.blocks) and child.children:
         return max(map(child_end, child.children))
-    return max([block.end for block in content], default=section_start(child))
+    return max([block.end for block in content], default=child.start)
 
 
 def _source(section: Section) -> str:

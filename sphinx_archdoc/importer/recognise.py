@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.importer.blocks import Block, Break, Code, ItemList, Paragraph, Table
-from sphinx_archdoc.importer.cards import CardReader, has_telling_label, is_card, section_start
+from sphinx_archdoc.importer.cards import CardReader, has_telling_label, is_card
 from sphinx_archdoc.importer.code_blocks import CodeReader
 from sphinx_archdoc.importer.columns import columns_of, kind_by_columns
 from sphinx_archdoc.importer.filling import Filling
@@ -110,7 +110,7 @@ class _Recogniser:
         found = CardReader(section, kind, self.vocabulary, self.tables).read()
         body = kind.fields.get(kind.body)
         if body and body.type in SOURCES and body.name not in found.fields and found.notes:
-            start = section_start(section)
+            start = section.start
             reason = f"no {kind.name}: there is no {body.title} below this heading"
             self.result.unread.append(Unread(start, start, reason))
         else:
@@ -156,7 +156,7 @@ class _Recogniser:
         body = kind.fields.get(kind.body)
         wanted = f"label such as {', '.join(titles[:3])}" if titles else body.title if body else "field"
         reason = f"no {kind.name}: below this heading is no {wanted}"
-        start = section_start(section)
+        start = section.start
         self.result.unread.append(Unread(start, start, reason))
 
     def _block(self, block: Block, context: _Context, section: Section) -> None:
@@ -186,7 +186,7 @@ class _Recogniser:
         entries = self.tables.read(table, kind, columns, heading, is_group=is_group)
         said = is_group and section.level > 1 and _is_alone(table, section)
         if said and _say(entries, kind.group_by, heading):
-            self.groups.append((section_start(section), entries))
+            self.groups.append((section.start, entries))
         self.result.entries += entries
 
     def _list(self, block: ItemList, context: _Context) -> None:

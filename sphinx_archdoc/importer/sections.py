@@ -28,6 +28,11 @@ class Section(msgspec.Struct, eq=False):
         return self.heading.level if self.heading else 0
 
     @property
+    def start(self) -> int:
+        """The line of the heading, 0 for the document."""
+        return self.heading.start if self.heading else 0
+
+    @property
     def end(self) -> int:
         """The last line."""
         ends = [block.end for block in self.blocks] + [child.end for child in self.children]
