@@ -20,10 +20,10 @@ from sphinx.util import docname_join
 from sphinx_archdoc.catalogue.digest import digest_text
 from sphinx_archdoc.catalogue.model import Mention, Page, ParsedText
 from sphinx_archdoc.ext.indices import index_label
+from sphinx_archdoc.ext.marks import TEXTS, add_part, entry_mark, marks_on
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import Location
-from sphinx_archdoc.render.plain import TEXTS, add_part, entry_mark, marks_on
 from sphinx_archdoc.render.texts import Fragment, field_text
 
 

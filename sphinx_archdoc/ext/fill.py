@@ -21,6 +21,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import table_of
 from sphinx_archdoc.ext.fill_plain import PlainPage
 from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
+from sphinx_archdoc.ext.marks import TextMark, entry_mark, marks_on
 from sphinx_archdoc.ext.pictures import pictures_for
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.texts import PageTexts
@@ -32,7 +33,6 @@ from sphinx_archdoc.render.html_table import Permalinks
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.paper import Paper
-from sphinx_archdoc.render.plain import TextMark, entry_mark, marks_on
 from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import Layout

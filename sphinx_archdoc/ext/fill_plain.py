@@ -13,10 +13,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.catalogue.graph import Backlink
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.ext.links import place_of_link
+from sphinx_archdoc.ext.marks import TextMark, entry_mark
 from sphinx_archdoc.importer.found import Place
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
-from sphinx_archdoc.render.plain import TextMark, entry_mark
 from sphinx_archdoc.schema.model import FieldType, heading_key
 
 _LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: nodes.list_item}

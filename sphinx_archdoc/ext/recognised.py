@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_id
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.entry import sql_dialects
 from sphinx_archdoc.ext.entry_nodes import index_node, note_entry
+from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark
 from sphinx_archdoc.ext.page_lines import PageLines
 from sphinx_archdoc.ext.source import location
 from sphinx_archdoc.ext.store import note_problem, store_of
@@ -27,7 +28,6 @@ from sphinx_archdoc.importer.markdown import read_blocks
 from sphinx_archdoc.importer.reading import read_found
 from sphinx_archdoc.importer.recognise import recognise
 from sphinx_archdoc.problems import Location
-from sphinx_archdoc.render.plain import TEXTS, TextMark, entry_mark
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, Kind
 
@@ -156,15 +156,14 @@ class _Page:
     def _mark(self, text: Text, anchor: str, field: str, *, is_text: bool) -> None:
         for span in text.spans:
             for node in self.lines.texts(span):
-                first = span.start - (node.line or span.start) if span.behind else -1
                 is_note = span.column >= 0 and not field
                 mark = TextMark(
                     page=self.env.docname,
                     anchor=anchor,
                     field=field,
-                    first=first,
+                    first=span.start - (node.line or span.start),
                     lines=span.end - span.start + 1,
-                    behind=span.behind.name if span.behind else "",
+                    behind=span.behind,
                     label=text.text.partition(":**")[0].strip("*") + ":" if is_note else "",
                     is_text=is_text,
                 )

@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from sphinx_archdoc.importer.blocks import Block, Item, ItemList, Paragraph
 from sphinx_archdoc.importer.cards import labels_of
 from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
-from sphinx_archdoc.importer.labels import Labelled, read_labels, split_label
+from sphinx_archdoc.importer.labels import COLON, DASH, Labelled, read_labels, split_label
 from sphinx_archdoc.importer.markdown import links_of, plain_text
 from sphinx_archdoc.importer.tables import names_alone
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
 from sphinx_archdoc.schema.values import is_none
 
-_DASH = re.compile(r"\s+(?:-{1,2}|–|—)\s+")
-_COLON = re.compile(r":\s+")
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
 _MARKED = re.compile(r"`[^`]+`|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\(")
 _SHELTERED = re.compile(r"`[^`]*`|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
@@ -102,7 +100,7 @@ class ItemReader:
     def _typed(self, first: Paragraph) -> str:
         """The label before the name, for kinds that have such a field; what follows it has a dash."""
         label = split_label(first.text.split("\n")[0])
-        return label[0] if label and self.kind.wording.label and _cut(label[1], _DASH)[1] else ""
+        return label[0] if label and self.kind.wording.label and _cut(label[1], DASH)[1] else ""
 
     def _labels(self, labels: Sequence[Labelled]) -> None:
         for label in labels:
@@ -129,13 +127,13 @@ class ItemReader:
         behind = Behind.DASH
         if label and self._typed(first):
             self.found.add(self.kind.wording.label, Text(label[0], line))
-            name, prose = _cut("\n".join([label[1], *lines[1:]]), _DASH)
+            name, prose = _cut("\n".join([label[1], *lines[1:]]), DASH)
         elif label:
             name, prose, behind = label[0], "\n".join([label[1], *lines[1:]]).strip(), Behind.LABEL
         else:
-            name, prose = _cut(rest, _DASH)
+            name, prose = _cut(rest, DASH)
             if not prose:
-                name, prose = _cut(rest, _COLON)
+                name, prose = _cut(rest, COLON)
                 behind = Behind.COLON
         self._name(name, line)
         if prose:

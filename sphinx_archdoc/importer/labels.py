@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 
@@ -13,6 +13,10 @@ _BOLD = re.compile(
 _EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:]+):(?P<rest>.*?)(?P=mark)\s*$")
 _PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
 _TITLE = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_]+)(?P=mark):?\s*$")
+
+DASH = re.compile(r"\s+(?:-{1,2}|–|—)(?:\s+|$)")
+COLON = re.compile(r":(?:\s+|$)")
+"""What parts the name of an item from what is said of it."""
 
 Known = Callable[[str], bool]
 """Whether a label without bold type is meant as one."""
@@ -61,10 +65,3 @@ def title_of(text: str) -> str:
     """The words of a paragraph that is a heading in all but its marks: ``**API Endpoints:**``."""
     found = _TITLE.fullmatch(text.strip())
     return found["label"].strip().rstrip(":").strip() if found else ""
-
-
-def label_lines(text: str) -> Iterator[tuple[int, str, str]]:
-    """The lines of a text that have a label of any form: index, label, rest."""
-    for index, line in enumerate(text.split("\n")):
-        if split := split_label(line, bool):
-            yield index, *split

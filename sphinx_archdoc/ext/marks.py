@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 import msgspec
 from docutils import nodes
 
+from sphinx_archdoc.importer.found import Behind
+from sphinx_archdoc.importer.labels import COLON, DASH
+
 TEXTS = "archdoc-texts"
 """Attribute of the nodes that hold texts of entries: a list of :class:`TextMark`."""
 
@@ -26,11 +29,11 @@ class TextMark(msgspec.Struct, frozen=True):
     page: str
     anchor: str
     field: str
-    first: int = -1
-    """Line of the paragraph, from 0, that begins with the label of the text; -1 for a whole node."""
+    first: int = 0
+    """Line of the paragraph, from 0, that the text begins on, if it is not the whole node."""
     lines: int = 1
-    behind: str = ""
-    """What stands before it on that line: a name of :class:`~sphinx_archdoc.importer.found.Behind`."""
+    behind: Behind | None = None
+    """What stands before it on that line."""
     label: str = ""
     """What is to be read before the text, for a note."""
     is_text: bool = True
@@ -50,8 +53,8 @@ def add_part(blocks: list[nodes.Node], node: nodes.Element, mark: TextMark) -> N
     node = node.deepcopy()
     for inner in list(node.findall(entry_mark)):
         inner.parent.remove(inner)
-    if mark.first >= 0:
-        if inline := _part_of(node, mark):
+    if mark.behind:
+        if inline := _part_of(node, mark.first, mark.lines, mark.behind):
             blocks.append(nodes.paragraph("", "", *inline))
     elif isinstance(node, nodes.entry):
         before = blocks[-1] if blocks and not mark.label else None
@@ -67,22 +70,22 @@ def add_part(blocks: list[nodes.Node], node: nodes.Element, mark: TextMark) -> N
         blocks.append(node)
 
 
-def _part_of(paragraph: nodes.Element, mark: TextMark) -> list[nodes.Node]:
-    """The inline nodes behind a label or a name, to the end of the last line that belongs to it."""
+def _part_of(paragraph: nodes.Element, first: int, number: int, behind: Behind) -> list[nodes.Node]:
+    """The inline nodes of some lines of a paragraph, without what the first of them begins with."""
     lines: list[list[nodes.Node]] = [[]]
     for child in paragraph.children:
         if isinstance(child, nodes.Text):
-            first, *more = child.astext().split("\n")
-            lines[-1].append(nodes.Text(first))
+            end, *more = child.astext().split("\n")
+            lines[-1].append(nodes.Text(end))
             lines += [[nodes.Text(line)] for line in more]
         elif isinstance(child, nodes.raw) and child.astext().strip() in _HARD_BREAKS:
             lines += [[]] if child["format"] == "html" else []
         else:
             lines[-1].append(child)
-    found: list[nodes.Node] = []
-    for number, line in enumerate(lines[mark.first : mark.first + mark.lines]):
-        found += [nodes.Text("\n")] if number else []
-        found += line if number else _SKIP[mark.behind](line)
+    start, *rest = lines[first : first + number] or [[]]
+    found = _SKIP[behind](start)
+    for line in rest:
+        found += [nodes.Text("\n"), *line]
     return [node for node in found if node.astext()]
 
 
@@ -98,16 +101,16 @@ def _behind_label(line: list[nodes.Node]) -> list[nodes.Node]:
     return rest
 
 
-def _behind_sign(line: list[nodes.Node], sign: str) -> list[nodes.Node]:
+def _behind_sign(line: list[nodes.Node], sign: re.Pattern[str]) -> list[nodes.Node]:
     for index, node in enumerate(line):
-        if isinstance(node, nodes.Text) and (found := re.search(sign, node.astext())):
+        if isinstance(node, nodes.Text) and (found := sign.search(node.astext())):
             return [nodes.Text(node.astext()[found.end() :]), *line[index + 1 :]]
     return []
 
 
-_SKIP: dict[str, Callable[[list[nodes.Node]], list[nodes.Node]]] = {
-    "NOTHING": list,
-    "LABEL": _behind_label,
-    "DASH": lambda line: _behind_sign(line, r"\s(?:-{1,2}|–|—)(?:\s+|$)"),
-    "COLON": lambda line: _behind_sign(line, r":(?:\s+|$)"),
+_SKIP: dict[Behind, Callable[[list[nodes.Node]], list[nodes.Node]]] = {
+    Behind.NOTHING: list,
+    Behind.LABEL: _behind_label,
+    Behind.DASH: lambda line: _behind_sign(line, DASH),
+    Behind.COLON: lambda line: _behind_sign(line, COLON),
 }
