@@ -21,7 +21,7 @@ def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:
         source = _source(node)
         match node:
             case nodes.table():
-                yield from _table(node, at)
+                yield from _table(node, line)
             case nodes.bullet_list() | nodes.enumerated_list() | nodes.definition_list():
                 items = tuple(
                     _item(item, at) for item in node.findall(_is_item, descend=True) if item.parent is node
@@ -86,11 +86,11 @@ def _table(table: nodes.table, line: int) -> Iterator[Table]:
 
 
 def _row(row: nodes.row, line: int) -> Row:
+    """A row of a table below *line*; cells of a CSV table count their lines from 1, each for itself."""
     cells = [cell for cell in row.children if isinstance(cell, nodes.entry)]
-    at = next(
-        (found for cell in cells for node in cell.findall(nodes.Element) if (found := _line(node))), line
-    )
-    return Row(at, tuple(_source(cell) for cell in cells))
+    lines = (_line(node) for cell in cells for node in cell.findall(nodes.Element))
+    at = next(filter(None, lines), line)
+    return Row(max(at, line), tuple(_source(cell) for cell in cells))
 
 
 def _line(node: nodes.Element) -> int:

@@ -284,3 +284,23 @@ def test_problems_in_rst_are_at_their_lines(site: Site) -> None:
         }
     )
     assert site.build("dummy").codes == ["index.rst:15 wrong-value"]
+
+
+def test_problems_in_a_list_table_of_myst_are_at_their_lines(site: Site) -> None:
+    rows = "* - Variable\n  - Required\n  - Description\n* - A\n  - perhaps\n  - x\n* - B\n  - yes\n  -\n"
+    site.write(
+        {
+            "index.md": f"# Page\n\n````{{archdoc:envvars}}\n```{{list-table}}\n:header-rows: 1\n\n{rows}```\n````\n"
+        }
+    )
+    assert site.build("dummy").codes == ["index.md:10 wrong-value", "index.md:13 missing-field"]
+
+
+def test_problems_in_a_csv_table_are_at_the_directive(site: Site) -> None:
+    rows = '      "Variable", "Description", "Required"\n      "PORT", "x", "perhaps"\n'
+    site.write(
+        {
+            "index.rst": f"Page\n====\n\nWords.\n\n.. archdoc:envvars::\n\n   .. csv-table::\n      :header-rows: 1\n\n{rows}"
+        }
+    )
+    assert site.build("dummy").codes == ["index.rst:6 wrong-value"]

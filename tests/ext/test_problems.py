@@ -160,6 +160,25 @@ CASES = {
         "unreadable-json",
         "configuration: cannot be read: Expecting value",
     ),
+    "column that no field stands for": (
+        "```{archdoc:envvars}\n| Variable | Description | Colour! |\n|---|---|---|\n| `PORT` | x | red |\n```",
+        ".. archdoc:envvars::\n\n   ========  ===========  =======\n   Variable  Description  Colour!\n"
+        "   ========  ===========  =======\n   PORT      x            red\n   ========  ===========  =======",
+        "unmapped-column",
+        "no field of envvar is known as 'Colour!'",
+    ),
+    "table that is none": (
+        "```{archdoc:envvars}\n| Variable | Description! |\n| `PORT` | x |\n```",
+        None,
+        "unreadable-table",
+        "these lines look like a table of environment variables, and are none",
+    ),
+    "content that is no entries": (
+        "Text.\n\n```{archdoc:envvars}\nThe port.\n```",
+        "Text.\n\n.. archdoc:envvars::\n\n   The port.",
+        "not-entries",
+        "there are no environment variables in this directive",
+    ),
     **IN_VIEWS,
 }
 LINES = {
@@ -168,6 +187,7 @@ LINES = {
     "missing name": 1 + 2,
     "block value": 2 + 2,
     "depth below zero": 3 + 2,
+    "content that is no entries": 3 + 2,
 }
 """Lines of the mistakes that no mark can stand on; two lines of a title come before."""
 
