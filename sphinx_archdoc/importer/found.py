@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
 import msgspec
@@ -30,16 +30,25 @@ class Span(msgspec.Struct, frozen=True):
     """What of the first line stands before the text."""
 
 
-class Text(msgspec.Struct, frozen=True):
-    """A text, and where it stands."""
+class Text:
+    """A text, and where it stands. More of it may follow: a row of a table may go on for many."""
 
-    text: str
-    line: int
-    spans: tuple[Span, ...] = ()
+    def __init__(self, text: str, line: int, spans: Iterable[Span] = ()) -> None:
+        self._pieces = [text]
+        self.line = line
+        self.spans = list(spans)
 
-    def joined(self, more: Text, separator: str) -> Text:
-        """The text, and *more* of it."""
-        return Text(f"{self.text}{separator}{more.text}", self.line, (*self.spans, *more.spans))
+    @property
+    def text(self) -> str:
+        """All of it."""
+        if len(self._pieces) > 1:
+            self._pieces = ["".join(self._pieces)]
+        return self._pieces[0]
+
+    def add(self, more: Text, separator: str) -> None:
+        """Let *more* of it follow."""
+        self._pieces += [separator, more.text]
+        self.spans += more.spans
 
 
 class Place(Enum):
@@ -70,8 +79,10 @@ class Found(msgspec.Struct, kw_only=True, eq=False):
 
     def add(self, field: str, text: Text, separator: str = "\n\n") -> None:
         """Give a field a text, or more of it."""
-        before = self.fields.get(field)
-        self.fields[field] = before.joined(text, separator) if before else text
+        if field in self.fields:
+            self.fields[field].add(text, separator)
+        else:
+            self.fields[field] = Text(text.text, text.line, text.spans)
 
     def family(self) -> Iterator[Found]:
         """It, and the entries that stand within it."""
