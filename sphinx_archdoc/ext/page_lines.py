@@ -32,9 +32,12 @@ class PageLines:
         self.items: dict[int, nodes.list_item] = {}
         self.blocks: dict[int, nodes.Element] = {}
         self.paragraphs: dict[int, nodes.paragraph] = {}
+        lines: set[int] = set()
         for node in document.findall(nodes.Element):
             if node.source == source and node.line:
                 self._note(node, node.line)
+                lines.add(node.line)
+        self._lines = sorted(lines)
         self._starts = sorted(self.blocks)
         self._paragraph_starts = sorted(self.paragraphs)
 
@@ -53,6 +56,10 @@ class PageLines:
                 self.paragraphs.setdefault(line, node)
         if isinstance(node, _BLOCKS):
             self.blocks.setdefault(line, node)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether anything on the page came from these lines: of a file, a part may be included."""
+        return _last(self._lines, end) >= start
 
     def row(self, line: int) -> list[nodes.entry]:
         """The cells of a row; none if there is no such row."""

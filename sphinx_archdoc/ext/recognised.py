@@ -21,7 +21,7 @@ from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark
 from sphinx_archdoc.ext.page_lines import PageLines
 from sphinx_archdoc.ext.source import location
 from sphinx_archdoc.ext.store import note_problem, store_of
-from sphinx_archdoc.importer.blocks import Block
+from sphinx_archdoc.importer.blocks import Block, Code, Heading
 from sphinx_archdoc.importer.found import Found, Place, Text
 from sphinx_archdoc.importer.header import is_asked_for, is_refused
 from sphinx_archdoc.importer.markdown import read_blocks
@@ -112,10 +112,19 @@ class _Page:
 
     def recognise(self, blocks: Iterable[Block]) -> None:
         """Note all entries, and what is wrong."""
-        recognition = recognise(list(blocks), self.domain.vocabulary, self.source)
+        recognition = recognise(list(self._shown(blocks)), self.domain.vocabulary, self.source)
         note_problem(self.env, *recognition.problems)
         for found in recognition.entries:
             self._note(found, None)
+
+    def _shown(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The blocks of the file that are on the page, and all headings: perhaps a part of it is included."""
+        behind = False
+        for block in blocks:
+            # directives that draw a diagram do not say where it is from
+            behind = self.lines.holds(block.start, block.end) or (behind and isinstance(block, Code))
+            if behind or isinstance(block, Heading):
+                yield block
 
     def _note(self, found: Found, parent: Entry | None) -> None:
         kind = self.kinds[found.kind]

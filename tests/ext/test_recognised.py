@@ -475,6 +475,54 @@ def test_markdown_that_is_included_is_recognised_with_its_own_lines(site: Site) 
     assert 'href="#archdoc-envvar-PART"' in built.body("index")
 
 
+def test_of_a_file_that_is_included_in_part_the_rest_is_unknown(site: Site) -> None:
+    site.conf["exclude_patterns"] = ["parts"]
+    part = f"""{HEADER}
+## Environment Variables
+
+<!-- begin -->
+{envvars("SHOWN")}
+<!-- end -->
+{envvars("UNSEEN")}
+| `BAD` | perhaps | — | x | — |
+
+## Common Gotchas
+
+### Unseen trap
+- **Symptom:** a
+
+## Upstream Dependencies
+
+- **x** - y
+"""
+    included = "```{include} parts/one.md\n:start-after: <!-- begin -->\n:end-before: <!-- end -->\n```"
+    site.write({"index.md": f"# Start\n\n{included}\n", "parts/one.md": part})
+    built = site.build()
+    assert built.problems == []
+    assert re.findall(r'id="archdoc-([^"]+)"', built.body("index")) == ["envvar-SHOWN"]
+    assert not (built.out / "archdoc-gotcha.html").exists()
+
+
+def test_a_diagram_in_an_included_file_is_recognised_whoever_draws_it(site: Site) -> None:
+    pytest.importorskip("sphinxcontrib.mermaid")
+    site.conf |= {
+        "exclude_patterns": ["parts"],
+        "extensions": ["myst_parser", "sphinxcontrib.mermaid", "sphinx_archdoc"],
+        "myst_fence_as_directive": ["mermaid"],
+    }
+    tables = "```sql\nCREATE TABLE a (id INT);\nCREATE TABLE b (id INT);\n```"
+    diagram = "```mermaid\nerDiagram\n    a ||--o{ b : x\n```"
+    site.write(
+        {
+            "index.md": "# Start\n\n```{include} parts/one.md\n```\n",
+            "parts/one.md": f"{HEADER}\n## Core Tables\n\n{tables}\n\n## Relationships\n\n{diagram}\n",
+        }
+    )
+    built = site.build()
+    assert built.problems == []
+    assert 'id="archdoc-relationship-a-o-b"' in built.body("index")
+
+
 def test_a_translated_cell_keeps_its_anchor(site: Site) -> None:
     site.conf |= {"locale_dirs": ["../locale"], "gettext_compact": False}
     files = {
