@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from sphinx_archdoc.importer.blocks import Block, Break, Code, Item, ItemList, Paragraph, Row, Table
 from sphinx_archdoc.importer.columns import columns_of
 from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
+from sphinx_archdoc.importer.header import is_directive
 from sphinx_archdoc.importer.labels import Labelled, nobody, read_labels, title_of
 from sphinx_archdoc.importer.markdown import links_of, plain_text
 from sphinx_archdoc.importer.sections import Section
@@ -28,18 +29,19 @@ def is_card(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     if not by_name and any(vocabulary.field_of(kind, label) for label in _labels(section, kind, vocabulary)):
         return True
     body = kind.fields.get(kind.body)
-    in_sources = body is not None and body.type in SOURCES
-    return _looks_like_name(name, section.title, kind) and not in_sources and section.end > section.start
+    if (body and body.type in SOURCES) or any(map(is_directive, section.blocks)):
+        return False
+    return _looks_like_name(name, section.title, kind) and section.end > section.start
 
 
 def _looks_like_name(name: str, title: str, kind: Kind) -> bool:
     """Whether a heading looks like a name in code."""
     if kind.wording.shape:
         return re.fullmatch(rf"{kind.wording.shape}|[A-Z0-9]{{2,}}", name) is not None or "`" in title
-    if len(kind.name_fields) > 1 and kind.pattern:
-        return kind.pattern.fullmatch(name) is not None and name.split()[0].isupper()
-    in_code = name.isupper() or bool(_CODE_SIGNS.search(name)) or "`" in title
-    return kind.name_style is NameStyle.CODE and in_code
+    in_code = bool(_CODE_SIGNS.search(name)) or "`" in title
+    if len(kind.name_fields) > 1 and kind.pattern:  # "GET /v1/users", but not "API Endpoints"
+        return in_code and kind.pattern.fullmatch(name) is not None and name.split()[0].isupper()
+    return kind.name_style is NameStyle.CODE and (in_code or name.isupper())
 
 
 def has_telling_label(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:

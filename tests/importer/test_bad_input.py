@@ -174,3 +174,14 @@ def test_time_grows_as_the_document_does(name: str) -> None:
         return min(best)
 
     assert seconds(1200) < 16 * max(seconds(200), 0.005)  # six times as much; 36 times, if it were quadratic
+
+
+def test_a_heading_in_two_words_is_no_endpoint() -> None:
+    rows = table(own_columns(KINDS["endpoint"]), ["`/v1/x`", "GET", "x", "", ""])
+    text = f"# T\n\n## API Reference\n\n### API Endpoints\n\n{rows}\n\n### POST /v1/y\n\nWrites it.\n"
+    assert entries(text) == ["GET /v1/x", "POST /v1/y"]
+
+
+def test_a_section_with_a_directive_is_no_entry_again() -> None:
+    text = "## Environment Variables\n\n### `PORT`\n\n```{archdoc:envvar} PORT\nThe port.\n```\n"
+    assert convert(text, KINDS).text == text
