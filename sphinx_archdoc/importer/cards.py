@@ -109,15 +109,8 @@ class CardReader:
                 found.add(body.name, text)
             else:
                 found.notes.append(text)
-        found.lines.append((start, self._end()))
+        found.lines.append((start, _end(self.section)))
         return found
-
-    def _end(self) -> int:
-        """The last line of the entry: a line across the page ends it."""
-        content = [*_up_to_break(self.section.blocks)]
-        if len(content) == len(self.section.blocks) and self.section.children:
-            return max(child_end(child) for child in self.section.children)
-        return max((block.end for block in content), default=self.section.start)
 
     def _child(self, child: Section) -> None:
         """A heading within the entry: a label, a group of labels, or a part that is kept as it is."""
@@ -125,7 +118,7 @@ class CardReader:
         field = self.vocabulary.field_of(self.kind, child.title)
         known = field or self._nested_kind(child.title) or self.vocabulary.is_group(self.kind, child.title)
         if not known or child.children:
-            end = child_end(child)
+            end = _end(child)
             self.found.notes.append(Text(_source(child), start, (Span(start, end),)))
             return
         self.label = Labelled(plain_text(child.title), "", start, start)
@@ -284,12 +277,12 @@ def _up_to_break(blocks: Iterable[Block]) -> Sequence[Block]:
     return before
 
 
-def child_end(child: Section) -> int:
-    """The last line of a section within an entry, without what follows a line across the page."""
-    content = _up_to_break(child.blocks)
-    if len(content) == len(child.blocks) and child.children:
-        return max(map(child_end, child.children))
-    return max([block.end for block in content], default=child.start)
+def _end(section: Section) -> int:
+    """The last line of a section that is an entry or a part of one, without what follows a line across the page."""
+    content = _up_to_break(section.blocks)
+    if len(content) == len(section.blocks) and section.children:
+        return max(map(_end, section.children))
+    return max([block.end for block in content], default=section.start)
 
 
 def _source(section: Section) -> str:
