@@ -278,7 +278,7 @@ def _up_to_break(blocks: Iterable[Block]) -> Sequence[Block]:
 
 
 def _end(section: Section) -> int:
-    """The last line of a section that is an entry or a part of one, without what follows a line across the page."""
+    """The last line of an entry, or of a section in one: a line across the page ends it."""
     content = _up_to_break(section.blocks)
     if len(content) == len(section.blocks) and section.children:
         return max(map(_end, section.children))
