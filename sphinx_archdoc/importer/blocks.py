@@ -85,5 +85,9 @@ class FrontMatter(Block, frozen=True, kw_only=True):
     text: str
 
 
+class Target(Block, frozen=True, kw_only=True):
+    """A label of MyST, ``(label)=``, for what stands below it."""
+
+
 class Raw(Block, frozen=True, kw_only=True):
-    """HTML, which is not looked into."""
+    """HTML, a comment, a footnote: what is not looked into."""

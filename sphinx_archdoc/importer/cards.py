@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from sphinx_archdoc.importer.blocks import Block, Break, Code, Item, ItemList, Paragraph, Row, Table
+from sphinx_archdoc.importer.blocks import Block, Break, Code, Item, ItemList, Paragraph, Row, Table, Target
 from sphinx_archdoc.importer.columns import columns_of
-from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
+from sphinx_archdoc.importer.found import Found, Place, Span, Text
 from sphinx_archdoc.importer.header import is_directive
 from sphinx_archdoc.importer.labels import Labelled, nobody, read_labels, title_of
 from sphinx_archdoc.importer.markdown import links_of, plain_text
@@ -127,7 +128,7 @@ class CardReader:
     def _blocks(self, blocks: Iterable[Block]) -> None:
         for block in _up_to_break(blocks):
             if isinstance(block, Paragraph):
-                labels = read_labels(block.text, block.start)
+                labels = read_labels(block.text, block.start, inner=self._is_known)
                 title = title_of(block.text)
                 if labels:
                     for label in labels:
@@ -145,18 +146,17 @@ class CardReader:
     def _labelled(self, label: Labelled) -> None:
         self.label = label
         field = self._field(label.label)
-        span = Span(label.start, label.end, behind=Behind.LABEL)
         if field and label.text:
-            self._set(field, Text(label.text, label.start, (span,)))
+            self._set(field, label.value())
         elif not field and (label.text or not self._opens(label.label)):
-            source = f"**{label.label}:** {label.text}".rstrip()
-            self.found.notes.append(
-                Text(source, label.start, (Span(label.start, label.end, behind=Behind.NOTHING),))
-            )
+            self.found.notes.append(label.note())
 
     def _opens(self, label: str) -> bool:
         """Whether a label stands above a group of fields, or of entries within this one."""
         return self.vocabulary.is_group(self.kind, label) or bool(self._nested_kind(label))
+
+    def _is_known(self, label: str) -> bool:
+        return self._field(label) is not None
 
     def _field(self, label: str) -> Field | None:
         group = self.label.label if self.label else ""
@@ -188,13 +188,10 @@ class CardReader:
             return
         for label in labels:
             meant = self._field(label.label)
-            behind = Behind.LABEL if meant else Behind.NOTHING
-            span = Span(label.start, label.end, behind=behind)
             if meant and label.text:
-                self._set(meant, Text(label.text, label.start, (span,)))
+                self._set(meant, label.value())
             elif not meant:
-                note = f"**{label.label}:** {label.text}".rstrip()
-                self.found.notes.append(Text(note, label.start, (span,)))
+                self.found.notes.append(label.note())
         for block in item.blocks[1:]:
             self.found.add(field.name, Text(block.source, block.start, (Span(block.start, block.end),)))
         self.label = group
@@ -269,11 +266,10 @@ def _name(title: str, kind: Kind) -> tuple[str, str]:
 
 
 def _up_to_break(blocks: Iterable[Block]) -> Sequence[Block]:
-    before = []
-    for block in blocks:
-        if isinstance(block, Break):
-            break
-        before.append(block)
+    """Blocks up to a line across the page, without the labels of what follows them."""
+    before = list(itertools.takewhile(lambda block: not isinstance(block, Break), blocks))
+    while before and isinstance(before[-1], Target):
+        before.pop()
     return before
 
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sphinx_archdoc.importer.blocks import Block, Break, Code, FrontMatter, Heading, Paragraph, Quotation, Raw
-from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
+import yaml
+
+from sphinx_archdoc.importer.blocks import (
+    Block,
+    Break,
+    Code,
+    FrontMatter,
+    Heading,
+    Paragraph,
+    Quotation,
+    Raw,
+    Target,
+)
+from sphinx_archdoc.importer.found import Found, Place, Span, Text
 from sphinx_archdoc.importer.labels import Labelled, read_labels
 from sphinx_archdoc.importer.sections import Section
 from sphinx_archdoc.importer.vocabulary import Vocabulary
@@ -15,7 +26,7 @@ from sphinx_archdoc.schema.model import FieldType, Kind, Layout
 _FOOT = 3
 """Blocks at the end of a document among which its dates may stand."""
 
-_ASKED = re.compile(r"^archdoc:\s*(?P<word>[A-Za-z]+)\s*(?:#.*)?$", re.M)
+_YES, _NO = {"true", "yes", "on"}, {"false", "no", "off"}
 
 
 def document_kind(vocabulary: Vocabulary) -> Kind | None:
@@ -25,40 +36,68 @@ def document_kind(vocabulary: Vocabulary) -> Kind | None:
 
 def is_asked_for(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
     """Whether a document says that it is to be recognised: ``archdoc: true``, or the template's header."""
-    front = next((block for block in blocks if isinstance(block, FrontMatter)), None)
-    if front and (asked := _ASKED.search(front.text)):
-        return asked["word"].casefold() in {"true", "yes", "on"}
-    return bool(_header(blocks, vocabulary))
+    asked = _asked(blocks)
+    return _opens_with_header(blocks, vocabulary) if asked is None else asked
 
 
 def is_refused(blocks: Sequence[Block]) -> bool:
     """Whether a document says that it is not to be recognised: ``archdoc: false``."""
-    front = next((block for block in blocks if isinstance(block, FrontMatter)), None)
-    asked = _ASKED.search(front.text) if front else None
-    return bool(asked and asked["word"].casefold() in {"false", "no", "off"})
+    return _asked(blocks) is False
+
+
+def _asked(blocks: Sequence[Block]) -> bool | None:
+    """What the front matter says of recognition; None if it says nothing."""
+    front = next((block for block in blocks[:1] if isinstance(block, FrontMatter)), None)
+    try:
+        said = yaml.safe_load(front.text) if front and "archdoc" in front.text else None
+    except (yaml.YAMLError, ValueError, RecursionError):  # MyST reports it
+        return None
+    word = str(said.get("archdoc")).casefold() if isinstance(said, dict) else ""
+    return word in _YES if word in _YES | _NO else None
+
+
+def _opens_with_header(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Whether a quotation at the head has bold labels of the document: that of its type, or two of them."""
+    kind = document_kind(vocabulary)
+    block = _quotation(blocks)
+    if kind is None or block is None:
+        return False
+    parts = [part for part in block.blocks if isinstance(part, Paragraph)]
+    labels = [label.label for part in parts for label in read_labels(part.text, part.start)]
+    fields = [vocabulary.field_of(kind, label) for label in labels]
+    known = [field.name for field in fields if field]
+    return bool(fields and fields[0]) and (len(known) > 1 or known[0] == next(iter(kind.fields)))
+
+
+def _quotation(blocks: Sequence[Block]) -> Quotation | None:
+    """The quotation at the head: before the title, or right below it."""
+    for block in blocks[:5]:
+        if isinstance(block, Quotation):
+            return block
+        if not isinstance(block, FrontMatter | Raw | Target | Break) and not (
+            isinstance(block, Heading) and block.level == 1
+        ):
+            return None
+    return None
 
 
 def _header(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[list[Labelled]]:
-    """The labels in the quotation at the head."""
-    kind = document_kind(vocabulary)
-    for block in blocks[:5]:
-        if isinstance(block, Quotation) and kind:
-            labels = [label for part in block.blocks for label in _labels(part, kind, vocabulary)]
-            known = [label for label in labels if vocabulary.field_of(kind, label.label)]
-            if labels and labels[0] in known:
-                return [labels]
-            return []
-        if not isinstance(block, FrontMatter | Raw | Break) and not (
-            isinstance(block, Heading) and block.level == 1
-        ):
-            return []
-    return []
+    """The labels in the quotation at the head, if the first of them is known."""
+    kind, block = document_kind(vocabulary), _quotation(blocks)
+    if kind is None or block is None:
+        return []
+    labels = [label for part in block.blocks for label in _labels(part, kind, vocabulary)]
+    return [labels] if labels and vocabulary.field_of(kind, labels[0].label) else []
 
 
 def _labels(block: Block, kind: Kind, vocabulary: Vocabulary) -> list[Labelled]:
     if not isinstance(block, Paragraph):
         return []
-    return read_labels(block.text, block.start, lambda label: vocabulary.field_of(kind, label) is not None)
+
+    def known(label: str) -> bool:
+        return vocabulary.field_of(kind, label) is not None
+
+    return read_labels(block.text, block.start, known, inner=known)
 
 
 def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | None:
@@ -73,12 +112,9 @@ def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | No
         for label in labels:
             field = vocabulary.field_of(kind, label.label)
             if field and label.text and field.name not in found.fields:
-                span = Span(label.start, label.end, behind=Behind.LABEL)
-                found.fields[field.name] = Text(label.text, label.start, (span,))
+                found.fields[field.name] = label.value()
             else:
-                note = f"**{label.label}:** {label.text}".rstrip()
-                span = Span(label.start, label.end, behind=Behind.NOTHING)
-                found.notes.append(Text(note, label.start, (span,)))
+                found.notes.append(label.note())
             if not found.lines:
                 found.line = label.start
             found.lines.append((label.start, label.end))
@@ -88,17 +124,16 @@ def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | No
 def _foot(blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> list[list[Labelled]]:
     """The labels of paragraphs at the end that have a date of the document among them."""
     found = []
-    for block in _last(blocks):
+    head = _quotation(blocks)
+    for block in blocks[-_FOOT:]:
+        if block is head:
+            continue
         parts = block.blocks if isinstance(block, Quotation) else (block,)
         labels = [label for part in parts for label in _labels(part, kind, vocabulary)]
         fields = [vocabulary.field_of(kind, label.label) for label in labels]
         if any(field and field.type is FieldType.DATE for field in fields):
             found.append(labels)
     return found
-
-
-def _last(blocks: Sequence[Block]) -> Iterable[Block]:
-    return [block for block in blocks[-_FOOT:] if block not in blocks[:2]]
 
 
 def is_directive(block: Block, kind: Kind | None = None) -> bool:

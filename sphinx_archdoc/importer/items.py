@@ -82,7 +82,7 @@ class ItemReader:
         first = next(iter(self.item.blocks), None)
         if not isinstance(first, Paragraph):
             return None
-        labels = read_labels(first.text, first.start, self._is_known)
+        labels = read_labels(first.text, first.start, self._is_known, inner=self._is_known)
         if not self._typed(first) and any(self._is_name(label.label) for label in labels):
             self._labels(labels)
         else:
@@ -105,19 +105,14 @@ class ItemReader:
     def _labels(self, labels: Sequence[Labelled]) -> None:
         for label in labels:
             field = self.vocabulary.field_of(self.kind, label.label)
-            span = Span(label.start, label.end, behind=Behind.LABEL)
             if self._is_name(label.label) and not self.found.name:
-                self.found.name = plain_text(label.text)
-            elif field:
-                text = Text(label.text, label.start, (span,))
-                if label.text:
-                    is_names = field.type is FieldType.REFS
-                    self.found.add(field.name, names_alone(self.found, text) if is_names else text)
-            else:
-                note = f"**{label.label}:** {label.text}".rstrip()
-                self.found.notes.append(
-                    Text(note, label.start, (Span(label.start, label.end, behind=Behind.NOTHING),))
-                )
+                self._name(label.text, label.start)
+            elif field and label.text:
+                is_names = field.type is FieldType.REFS
+                value = label.value()
+                self.found.add(field.name, names_alone(self.found, value) if is_names else value)
+            elif not field:
+                self.found.notes.append(label.note())
 
     def _sentence(self, first: Paragraph) -> None:
         """An item in words: perhaps a label, the name, and what is to be said of it."""

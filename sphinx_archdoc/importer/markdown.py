@@ -1,7 +1,7 @@
 """Read Markdown as blocks.
 
-By markdown-it-py, which MyST-Parser reads with as well, so that both see the same blocks. Only
-blocks are parsed: what is within a line stays as it is written.
+By markdown-it-py with the blocks that MyST-Parser always knows, and its colon fences, so that both see
+the same blocks. What is within a line stays as it is written.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from sphinx_archdoc.importer.blocks import (
     Block,
@@ -29,6 +31,7 @@ from sphinx_archdoc.importer.blocks import (
     Raw,
     Row,
     Table,
+    Target,
 )
 
 _QUOTED = re.compile(r"^ {0,3}> ?")
@@ -66,7 +69,9 @@ def links_of(markdown: str, *, only_addresses: bool = False) -> list[str]:
 
 @functools.cache
 def _block_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(colon_fence_plugin)
+    parser = MarkdownIt("commonmark").enable("table")
+    for plugin in (front_matter_plugin, myst_block_plugin, footnote_plugin, colon_fence_plugin):
+        parser.use(plugin)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -126,6 +131,8 @@ def _block(node: SyntaxTreeNode, lines: list[str]) -> Block:
             return Break(start=start, end=end, source=source)
         case "front_matter":
             return FrontMatter(start=start, end=end, source=source, text=node.content)
+        case "myst_target":
+            return Target(start=start, end=end, source=source)
         case _:
             return Raw(start=start, end=end, source=source)
 
