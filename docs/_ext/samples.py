@@ -1,13 +1,13 @@
 """A complete entry of a kind, as an author writes it, from the examples in the kinds table.
 
-The gallery shows them, and the tests build them. ``sphinx-archdoc new`` prints the same.
+The gallery shows them, and the tests build them.
 """
 
 from __future__ import annotations
 
-from sphinx_archdoc.cli.entry import example_body, example_options
 from sphinx_archdoc.importer.writing import directive_text
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.values import WrongValue, parse_value
 
 
 def myst(kind: Kind, name: str = "") -> str:
@@ -25,3 +25,28 @@ def rst(kind: Kind, name: str = "") -> str:
 
 def _argument(kind: Kind, name: str) -> str:
     return (name or kind.example) if kind.takes_name else ""
+
+
+def example_options(kind: Kind) -> dict[str, str]:
+    """A value for each field that is written as an option, in the order of the table; empty for a flag."""
+    written = (f for f in kind.fields.values() if f.name not in {kind.body, *kind.name_fields})
+    return {field.name: _example(field) for field in written}
+
+
+def example_body(kind: Kind) -> str:
+    """The content of an example; empty if the kind has none."""
+    return _example(kind.fields[kind.body]) if kind.body else ""
+
+
+def _example(field: Field) -> str:
+    """The first of those values that are of the field's type."""
+    if field.type is FieldType.FLAG:
+        return ""
+    return next(text for text in (field.example, *field.choices, "[TODO]") if _fits(field, text))
+
+
+def _fits(field: Field, text: str) -> bool:
+    try:
+        return text == "[TODO]" or parse_value(field, text) is not None
+    except WrongValue:
+        return False

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_archdoc.cli.files import Failure, Found, Signature, Source, Text, find, read, why
+from sphinx_archdoc.cli.files import Failure, FileSearch, FileText, Signature, Source, find, read, why
 from sphinx_archdoc.cli.git import Uncommitted
 from sphinx_archdoc.cli.kinds import known_kinds
+from sphinx_archdoc.cli.replacing import is_read_only, replace
 from sphinx_archdoc.cli.report import FileReport, Outcome, Report
 from sphinx_archdoc.cli.terminal import Exit, Mistake, Progress, complain, printable, say
-from sphinx_archdoc.cli.writing import is_read_only, replace
 from sphinx_archdoc.importer import conversion
 from sphinx_archdoc.schema.loader import KindsTable
 
@@ -35,7 +35,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     source: Source
     target: Path
-    before: Text
+    before: FileText
     after: conversion.Conversion
 
     @property
@@ -67,7 +67,7 @@ def run(wanted: Wanted, kinds_file: str | None) -> Exit:
     return Exit.NOT_UNDERSTOOD if wanted.check and report.not_understood else Exit.DONE
 
 
-def _drafts(found: Found, to: Path | None, kinds: KindsTable, report: Report) -> list[Draft]:
+def _drafts(found: FileSearch, to: Path | None, kinds: KindsTable, report: Report) -> list[Draft]:
     """Read and convert all files. Those that cannot be are put into the report."""
     drafts: list[Draft] = []
     taken: dict[Path, str] = {}
@@ -182,7 +182,7 @@ def _check_target(target: Path, *, force: bool) -> None:
         raise Failure(f"'{shown}' cannot be written: {why(error)}") from None
 
 
-def _speak(found: Found, report: Report, wanted: Wanted) -> None:
+def _speak(found: FileSearch, report: Report, wanted: Wanted) -> None:
     for name, note in found.notes:
         complain(f"{name}: {note}")
     for file in report.files:

@@ -35,7 +35,7 @@ class Source(msgspec.Struct, frozen=True):
     """Its path below the folder that was given, or its name."""
 
 
-class Found(msgspec.Struct):
+class FileSearch(msgspec.Struct):
     """What the names on the command line mean."""
 
     sources: list[Source] = []
@@ -59,7 +59,7 @@ class Signature(msgspec.Struct, frozen=True):
         return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-class Text(msgspec.Struct, frozen=True):
+class FileText(msgspec.Struct, frozen=True):
     """What is in a file."""
 
     text: str
@@ -78,12 +78,12 @@ class Text(msgspec.Struct, frozen=True):
         return ((_BOM if self.bom else "") + text.replace("\n", self.newline)).encode()
 
 
-def find(names: Sequence[str], apart: Path | None = None) -> Found:
+def find(names: Sequence[str], apart: Path | None = None) -> FileSearch:
     """The Markdown files that the *names* mean, sorted, and each of them once.
 
     :param apart: a folder that is passed by: the one that is written to.
     """
-    found = Found()
+    found = FileSearch()
     for name in names:
         try:
             if name and Path(name).is_dir():
@@ -114,7 +114,7 @@ def _given_file(name: str) -> Source:
     return Source(target, printable(path.as_posix()), PurePath(path.name))
 
 
-def _find_below(folder: Path, apart: Path | None, found: Found) -> None:
+def _find_below(folder: Path, apart: Path | None, found: FileSearch) -> None:
     before = len(found.sources), len(found.failures)
     for path in _walk(folder, apart, found):
         if path.suffix.casefold() not in MARKDOWN:
@@ -130,7 +130,7 @@ def _find_below(folder: Path, apart: Path | None, found: Found) -> None:
         found.failures.append((printable(folder.as_posix()), "there is no Markdown in this folder"))
 
 
-def _walk(folder: Path, apart: Path | None, found: Found) -> Iterator[Path]:
+def _walk(folder: Path, apart: Path | None, found: FileSearch) -> Iterator[Path]:
     """The files below a folder, but for those that are not the author's."""
 
     def unreadable(error: OSError) -> None:
@@ -179,7 +179,7 @@ def _check_regular(path: Path) -> None:
         raise Failure("not a regular file")
 
 
-def read(path: Path) -> Text:
+def read(path: Path) -> FileText:
     """What is in a file.
 
     :raises Failure: if it cannot be read, or is not UTF-8.
@@ -199,7 +199,7 @@ def read(path: Path) -> Text:
         raise Failure(f"cannot be read: {why(error)}") from None
     bom = text.startswith(_BOM)
     newline = _newline(text)
-    return Text(
+    return FileText(
         text.removeprefix(_BOM).replace(newline, "\n").replace("\r\n", "\n"),
         newline,
         bom,

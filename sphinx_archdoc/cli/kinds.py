@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sphinx_archdoc.cli.terminal import Exit, Mistake, complain, printable, say
+from sphinx_archdoc.cli.terminal import Exit, Mistake, as_json, complain, printable, say
+from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, read_kinds_file
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, describe_targets
 
@@ -32,18 +33,26 @@ def known_kinds(name: str | None) -> KindsTable:
     return kinds
 
 
-def run(kinds_file: str | None, *, json: bool) -> Exit:
-    """Print the kinds table."""
+def kind_named(name: str, kinds: KindsTable) -> Kind:
+    """The kind of a name on the command line.
+
+    :raises Mistake: if there is none.
+    """
+    if name in kinds:
+        return kinds[name]
+    hint = did_you_mean(name, kinds) or f"there are {', '.join(kinds)}"
+    raise Mistake(f"there is no kind '{printable(shorten(name))}'; {hint}")
+
+
+def run(names: Sequence[str], kinds_file: str | None, *, json: bool) -> Exit:
+    """Print the kinds with these names, or the whole table.
+
+    :raises Mistake: if there is no such kind.
+    """
     kinds = known_kinds(kinds_file)
-    say(as_json(kinds) if json else "\n\n".join(map(_describe, kinds.values())))
+    wanted = {name: kind_named(name, kinds) for name in names} or kinds
+    say(as_json(wanted) if json else "\n\n".join(map(_describe, wanted.values())))
     return Exit.DONE
-
-
-def as_json(record: object) -> str:
-    """Any record as JSON for readers of either sort."""
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
 
 
 def _describe(kind: Kind) -> str:

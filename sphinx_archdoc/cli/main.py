@@ -85,6 +85,7 @@ def _add_new(parser: Parser) -> None:
 
 
 def _add_kinds(parser: Parser) -> None:
+    parser.add_argument("names", nargs="*", metavar="KIND", help="The kinds to list; all, if none is given.")
     _add_format(parser)
     _add_kinds_file(parser)
     parser.set_defaults(run=_kinds)
@@ -115,13 +116,13 @@ def _convert(given: argparse.Namespace) -> Exit:
 
 
 def _init(given: argparse.Namespace) -> Exit:
-    from sphinx_archdoc.cli.start import run
+    from sphinx_archdoc.cli.init import run
 
     return run(given.folder)
 
 
 def _new(given: argparse.Namespace) -> Exit:
-    from sphinx_archdoc.cli.entry import run
+    from sphinx_archdoc.cli.new import run
 
     return run(given.kind, " ".join(given.names), given.kinds)
 
@@ -129,7 +130,7 @@ def _new(given: argparse.Namespace) -> Exit:
 def _kinds(given: argparse.Namespace) -> Exit:
     from sphinx_archdoc.cli.kinds import run
 
-    return run(given.kinds, json=given.format == "json")
+    return run(given.names, given.kinds, json=given.format == "json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

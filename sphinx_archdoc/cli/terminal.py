@@ -34,6 +34,13 @@ def say(text: str) -> None:
         sys.stdout.write(f"{text}\n")
 
 
+def as_json(record: object) -> str:
+    """Any record as JSON for readers of either sort."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
+
+
 def complain(text: str) -> None:
     """Write what is wrong."""
     if sys.stderr is not None:

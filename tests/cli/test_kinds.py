@@ -34,6 +34,19 @@ def test_json_has_all_of_the_table(run: Run) -> None:
     assert msgspec.json.decode(out, type=dict[str, Kind]) == builtin_kinds()
 
 
+@pytest.mark.parametrize("names", [["error"], ["secret", "envvar"]])
+def test_some_of_them(names: list[str], run: Run) -> None:
+    ran = run("kinds", *names)
+    assert [block.partition(":")[0] for block in ran.out.split("\n\n")] == names
+    assert list(run("kinds", "--format", "json", *names).json()) == names
+
+
+def test_a_kind_that_there_is_not(run: Run) -> None:
+    ran = run("kinds", "error", "envar", "--format", "json")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "sphinx-archdoc: there is no kind 'envar'; did you mean 'envvar'?\n"
+
+
 def test_kinds_of_ones_own(run: Run, tmp_path: Path) -> None:
     (tmp_path / "archdoc.toml").write_text(
         '[ship]\nhelp = "It sails."\n[ship.fields]\nports = { type = "refs" }\n', "utf-8"
@@ -43,6 +56,7 @@ def test_kinds_of_ones_own(run: Run, tmp_path: Path) -> None:
         "\n\nship: Ship. It sails.\n  Written with a name; unique in its page; shown as row.\n"
         "  ports  refs to any kind.\n"
     )
+    assert out.endswith("\n\n" + run("kinds", "--kinds", "archdoc.toml", "ship").out)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_help_names_all_commands(run: Run) -> None:
         ["convert", "--chek", "x.md"],
         ["kinds", "--format", "yaml"],
         ["new"],
-        ["kinds", "x"],
+        ["init", "a", "b"],
     ],
 )
 def test_a_wrong_call(arguments: list[str], run: Run) -> None:
@@ -66,7 +66,7 @@ def test_help_waits_for_nothing_heavy() -> None:
     assert done.stderr == "\n"
 
 
-@pytest.mark.parametrize("command", ["convert", "start", "entry", "kinds"])
+@pytest.mark.parametrize("command", ["convert", "init", "new", "kinds"])
 def test_no_command_loads_sphinx(command: str) -> None:
     code = (
         f"import sys, sphinx_archdoc.cli.{command}\n"

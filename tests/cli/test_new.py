@@ -1,4 +1,4 @@
-"""``sphinx-archdoc new``: what it prints can be built."""
+"""``sphinx-archdoc new``: what it prints is complete, and is not taken for data."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 
-from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.problems import Code, Location
 from sphinx_archdoc.schema.loader import builtin_kinds, read_kinds_file
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import FieldType, Kind
 from sphinx_archdoc.schema.options import read_options
 from sphinx_archdoc.schema.reading import Reader, Reading, Written
 from tests.cli.conftest import Run
@@ -23,8 +23,10 @@ flag = { type = "flag" }
 when = { type = "date", example = "some day" }
 crew = { type = "integer" }
 size = { type = "choice", choices = ["small", "large"], example = "huge" }
-note = { example = '''# "of" two
-lines''' }
+note = { help = '''[# "of"]
+the day.''' }
+word = { example = "hello" }
+ports = { type = "list", example = "[home], away" }
 log = { type = "json" }
 
 [harbour]
@@ -45,24 +47,36 @@ def read_back(kind: Kind, printed: str) -> Reading:
     return Reader(kind).read(written, Location("page.md", 1), lambda index: Location("page.md", index + 2))
 
 
-def codes(problems: list[Problem]) -> list[Code]:
-    return [problem.code for problem in problems]
-
-
 @pytest.mark.parametrize("kind", builtin_kinds().values(), ids=builtin_kinds())
-def test_every_kind_is_complete_and_right(kind: Kind, run: Run) -> None:
+def test_every_field_is_there_and_reported_until_it_is_filled_in(kind: Kind, run: Run) -> None:
     ran = run("new", kind.name, *([kind.example] if kind.takes_name else []))
     assert (ran.status, ran.err) == (0, "")
     reading = read_back(kind, ran.out)
-    assert reading.problems == []
-    assert set(reading.values) == set(kind.fields)
+    assert {problem.code for problem in reading.problems} == {Code.PLACEHOLDER}
+    flags = {field.name for field in kind.fields.values() if field.type is FieldType.FLAG}
+    reported = [str(problem).partition(":")[0] for problem in reading.problems]
+    assert sorted([*reported, *reading.values]) == sorted(kind.fields)
+    assert set(reading.values) == flags | set(kind.name_fields)
 
 
 def test_the_order_is_that_of_the_table(run: Run) -> None:
     assert run("new", "envvar", "PORT").out == (
-        "```{archdoc:envvar} PORT\n:required:\n:default: 3600\n:example: change-me\n:used-by: auth-api\n"
-        ":secret: jwt-signing-key\n\nSigns the access tokens.\n```\n"
+        "```{archdoc:envvar} PORT\n:required:\n:default: [TODO]\n:example: [TODO]\n:used-by: [auth-api]\n"
+        ":secret: [jwt-signing-key]\n\n[What it controls]\n```\n"
     )
+
+
+def test_placeholders_tell_what_is_asked_for(run: Run) -> None:
+    lines = run("new", "document").out.splitlines()
+    assert lines[1:7] == [
+        ":type: [What sort of document this is]",
+        ":focus: [critical/high/medium/low]",
+        ":owner: [The person or team that keeps the page right]",
+        ":status: [draft/active/deprecated]",
+        ":created: YYYY-MM-DD",
+        ":updated: YYYY-MM-DD",
+    ]
+    assert lines[8] == "[Two or three sentences on scope and purpose]"
 
 
 def test_words_of_a_name_need_no_quotes(run: Run) -> None:
@@ -81,8 +95,19 @@ def test_kinds_of_ones_own(run: Run, tmp_path: Path) -> None:
     kinds, problems = read_kinds_file(builtin_kinds(), tmp_path / "archdoc.toml", "archdoc.toml")
     assert problems == []
     reading = read_back(kinds["ship"], run("new", "ship", "Argo", "--kinds", "archdoc.toml").out)
-    assert codes(reading.problems) == [Code.PLACEHOLDER] * 3, "when, crew and log have no example that fits"
-    assert reading.values == {"flag": True, "size": "small", "note": '# "of" two\nlines'}
+    assert [str(problem) for problem in reading.problems] == [
+        f"{field}: the placeholder '{text}' was not filled in"
+        for field, text in {
+            "when": "YYYY-MM-DD",
+            "crew": "[TODO]",
+            "size": "[small/large]",
+            "note": '[# "of" the day]',
+            "word": "[Word]",
+            "ports": "[home, away]",
+            "log": "[TODO]",
+        }.items()
+    ]
+    assert reading.values == {"flag": True}
 
 
 @pytest.mark.parametrize(

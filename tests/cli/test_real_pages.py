@@ -29,7 +29,7 @@ def pages(tmp_path: Path, git: Callable[..., None]) -> Path:
 def test_converting_twice_changes_nothing(pages: Path, run: Run) -> None:
     first = run("convert", "docs", "--format", "json")
     assert (first.status, first.err) == (0, "")
-    assert {"docs/langfuse.md", "docs/search.md"} <= {
+    assert {"docs/langfuse.md", "docs/finding.md"} <= {
         file["file"] for file in first.json()["files"] if file["outcome"] == "written"
     }
     assert first.json()["totals"]["entries"]["envvar"] > 0

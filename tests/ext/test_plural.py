@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 from textwrap import indent
 
 import pytest
-from samples import myst
+from samples import example_options, myst
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_archdoc.cli.entry import example_options
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.schema.model import FieldType, Kind
 from tests.conftest import MakeSite, Site

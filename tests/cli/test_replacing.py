@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli import writing
+from sphinx_archdoc.cli import replacing
 from sphinx_archdoc.cli.files import Failure
-from sphinx_archdoc.cli.writing import replace
+from sphinx_archdoc.cli.replacing import replace
 
 DIE = """
 import os, sys
 from pathlib import Path
-from sphinx_archdoc.cli import writing
+from sphinx_archdoc.cli import replacing
 
 def die(*_):
     os._exit(9)
 
-setattr(writing.os, sys.argv[2], die)
-writing.replace(Path(sys.argv[1]), b"new")
+setattr(replacing.os, sys.argv[2], die)
+replacing.replace(Path(sys.argv[1]), b"new")
 """
 
 
@@ -45,7 +45,7 @@ def test_the_content_is_on_the_disk_before_it_has_its_name(
     did = []
     for name in ("fsync", "replace"):
         real = getattr(os, name)
-        monkeypatch.setattr(writing.os, name, lambda *a, n=name, r=real: (did.append(n), r(*a)))
+        monkeypatch.setattr(replacing.os, name, lambda *a, n=name, r=real: (did.append(n), r(*a)))
     replace(page, b"new")
     assert did == ["fsync", "replace", "fsync"], "of the file, and of the folder"
     assert page.read_bytes() == b"new"
@@ -62,7 +62,7 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing.os, step, fail)
+    monkeypatch.setattr(replacing.os, step, fail)
     with pytest.raises(Failure, match="cannot be written: No space left on device"):
         replace(page, b"new")
     assert page.read_bytes() == b"old"
@@ -73,7 +73,7 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monkey
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing.os, "replace", interrupt)
+    monkeypatch.setattr(replacing.os, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
         replace(tmp_path / "page.md", b"new")
     assert list(tmp_path.iterdir()) == []

@@ -8,8 +8,8 @@ from importlib import resources
 from pathlib import Path
 
 from sphinx_archdoc.cli.files import Failure, why
+from sphinx_archdoc.cli.replacing import replace
 from sphinx_archdoc.cli.terminal import Exit, Mistake, printable, say
-from sphinx_archdoc.cli.writing import replace
 
 
 def skeleton() -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli.start import skeleton
+from sphinx_archdoc.cli.init import skeleton
 from tests.cli.conftest import Run
 
 
