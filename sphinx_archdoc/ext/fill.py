@@ -21,7 +21,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import table_of
 from sphinx_archdoc.ext.fill_plain import PlainPage
 from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
-from sphinx_archdoc.ext.marks import TextMark, entry_mark, marks_on
+from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark, marks_on
 from sphinx_archdoc.ext.pictures import pictures_for
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.texts import PageTexts
@@ -67,6 +67,8 @@ class ShowEntries(SphinxPostTransform):
         for number, place in enumerate(list(self.document.findall(view_node)), 1):
             page = writer(place["docname"], _in_table(place.parent))
             place.replace_self(page.views.show(place["view"], f"archdoc-{number}"))
+        for node in self.document.findall(nodes.Element):  # all is shown: formats of data write any attribute
+            node.attributes.pop(TEXTS, None)
 
     def _show_plain(self, writer: Callable[[str, bool], PageWriter]) -> None:
         """Show what is known of entries that were recognised in plain Markdown."""

@@ -14,6 +14,7 @@ from sphinx_archdoc.catalogue.graph import Backlink
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.ext.links import place_of_link
 from sphinx_archdoc.ext.marks import TextMark, entry_mark
+from sphinx_archdoc.ext.page_lines import first_words
 from sphinx_archdoc.importer.found import Place
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
@@ -40,25 +41,33 @@ class PlainPage:
         """
         for node, name in names:
             self._link(node, name)
-        tables: dict[int, dict[int, list[Entry]]] = {}
-        rows: dict[int, nodes.Node] = {}
+        tables: dict[nodes.Element, dict[int, list[Entry]]] = {}
+        blocks: dict[nodes.Element, list[Entry]] = {}
         for mark in marks:
-            entry = self.graph.catalogue[EntryKey(self.docname, mark["ids"][0])]
-            place = Place[mark["place"]]
-            if place is Place.ROW and (row := _around(mark, nodes.row)) is not None:
-                table = _around(row, nodes.table)
-                assert table is not None
-                tables.setdefault(id(table), {}).setdefault(id(row), []).append(entry)
-                rows[id(table)] = table
+            entry = self.graph.catalogue.get(EntryKey(self.docname, mark["ids"][0]))
+            if entry is None:
+                continue
+            row, place = _around(mark, nodes.row), Place[mark["place"]]
+            if place is Place.ROW and row is not None and (table := _around(row, nodes.table)):
+                tables.setdefault(table, {}).setdefault(id(row), []).append(entry)
+            elif isinstance(mark.parent, nodes.list_item):
+                self._behind_item(mark.parent, entry)
+            elif place is Place.HEADING:
+                self._at_end_of_section(mark, entry)
             else:
-                self._beside(mark, entry, place)
-            self._anchor(mark, place)
-        for key, entries in tables.items():
-            self._columns(rows[key], entries)
+                blocks.setdefault(_block_behind(mark), []).append(entry)
+        for block, entries in blocks.items():
+            self._behind_block(block, entries)
+        for table, rows in tables.items():
+            self._columns(table, rows)
+        for mark in marks:
+            self._anchor(mark, Place[mark["place"]])
 
     def _link(self, node: nodes.Element, mark: TextMark) -> None:
         """Make the names of other entries in *node* links; what leads nowhere was reported already."""
-        entry = self.graph.catalogue[EntryKey(self.docname, mark.anchor)]
+        entry = self.graph.catalogue.get(EntryKey(self.docname, mark.anchor))
+        if entry is None:
+            return
         if self.graph.catalogue.kind_of(entry).fields[mark.field].type is FieldType.LINK:
             if not place_of_link(self.env, str(entry.values[mark.field]), entry.page):
                 for dead in list(node.findall(addnodes.pending_xref)):
@@ -91,42 +100,44 @@ class PlainPage:
     def _anchor(self, mark: entry_mark, place: Place) -> None:
         """The anchor of an entry, and in a row and an item its permalink."""
         anchor = mark["ids"][0]
-        parent = mark.parent
-        parent.replace(mark, [*mark.children, nodes.target("", "", ids=[anchor])])
+        line = _around(mark, _LINES[place]) if place in _LINES else None
+        words = first_words(mark.parent)
+        index = mark.parent.index(mark) if words is mark.parent else 0
+        mark.parent.remove(mark)
+        words[index:index] = [*mark.children, nodes.target("", "", ids=[anchor])]
         permalinks = self.output.permalinks
-        line = _around(parent, _LINES[place]) if place in _LINES else None
         if permalinks and permalinks.icon and line is not None and "archdoc-entry" not in line["classes"]:
             line["classes"].append("archdoc-entry")
             link = (
                 f'<a class="headerlink" href="#{escape(anchor)}" title="{escape(permalinks.title)}">'
                 f"{permalinks.icon}</a>"
             )
-            parent.append(nodes.raw(link, link, format="html"))
+            words.append(nodes.raw(link, link, format="html"))
 
-    def _beside(self, mark: entry_mark, entry: Entry, place: Place) -> None:
-        """Backlinks of an entry that is no row."""
-        if place is Place.ITEM:
-            mark.parent.extend(self.output.paragraph(self.layouts.backlink_spans(entry)).children)
-            return
-        content = self.layouts.backlinks(entry)
-        if not content:
-            return
-        parent, index = mark.parent, mark.parent.index(mark)
-        if place is Place.HEADING:
-            ends = (nodes.section, nodes.transition)
-            behind = next(
-                (i for i, child in enumerate(parent.children) if i > index and isinstance(child, ends)), None
-            )
-            index = len(parent.children) if behind is None else behind
-        else:
-            following = [
-                c for c in parent.children[index + 1 :] if not isinstance(c, entry_mark | nodes.Invisible)
-            ]
-            index = parent.index(following[0]) + 1 if following else index + 1
-        for number, node in enumerate(content):
-            parent.insert(index + number, node)
+    def _behind_item(self, item: nodes.list_item, entry: Entry) -> None:
+        """The backlinks of an item, as its first sentence goes on."""
+        if spans := self.layouts.backlink_spans(entry):
+            paragraph, words = self.output.paragraph(spans), first_words(item)
+            words.extend([paragraph] if words is item else paragraph.children)
 
-    def _columns(self, table: nodes.Node, rows: dict[int, list[Entry]]) -> None:
+    def _at_end_of_section(self, mark: entry_mark, entry: Entry) -> None:
+        """The backlinks of a heading: behind all that stands below it, but no other heading."""
+        section = mark.parent
+        ends = (nodes.section, nodes.transition)
+        behind = [i for i, child in enumerate(section.children) if isinstance(child, ends)]
+        index = next((i for i in behind if i > section.index(mark)), len(section.children))
+        section[index:index] = self.layouts.backlinks(entry)
+
+    def _behind_block(self, block: nodes.Element, entries: list[Entry]) -> None:
+        """The backlinks of what stands in one block; if that is several entries, under their names."""
+        found = [(entry, self.layouts.backlinks(entry)) for entry in entries]
+        index = block.parent.index(block) + 1
+        for entry, content in reversed(found):
+            if content:
+                several = len(entries) > 1
+                block.parent[index:index] = [self.layouts.under_name(entry, content)] if several else content
+
+    def _columns(self, table: nodes.Element, rows: dict[int, list[Entry]]) -> None:
         """A column for each sort of backlinks that a row of the table has."""
         found: dict[int, dict[str, list[Backlink]]] = {}
         for key, entries in rows.items():
@@ -145,6 +156,14 @@ class PlainPage:
                 else:
                     links = found.get(id(row), {}).get(heading, [])
                     row += nodes.entry("", self.output.paragraph(self.layouts.cells.links(links)))
+
+
+def _block_behind(mark: entry_mark) -> nodes.Element:
+    """The block that a mark stands before, perhaps with others; the mark if there is none."""
+    siblings = mark.parent.children
+    unseen = (entry_mark, nodes.Invisible)
+    behind = (node for node in siblings[mark.parent.index(mark) + 1 :] if not isinstance(node, unseen))
+    return next((node for node in behind if isinstance(node, nodes.Element)), mark)
 
 
 def _is_linked(text: nodes.Text) -> bool:

@@ -20,7 +20,10 @@ _HARD_BREAKS = {"<br />", "<br>", "\\\\"}
 
 
 class entry_mark(nodes.Invisible, nodes.Element):  # noqa: N801  (docutils nodes have lower-case names)
-    """An entry that is seen beside it: in its row, its item, below its heading, or behind it."""
+    """An entry that is seen beside it: in its row, its item, below its heading, or behind it.
+
+    It stands in no paragraph: a translation replaces all that is in one.
+    """
 
 
 class TextMark(msgspec.Struct, frozen=True):

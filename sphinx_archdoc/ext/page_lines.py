@@ -76,11 +76,11 @@ class PageLines:
         :param line: its line.
         """
         if place is Place.ROW and (cells := self.row(line)):
-            return _first_paragraph(cells[0]), 0
+            return cells[0], 0
         if place is Place.HEADING and line in self.sections:
             return self.sections[line], 1
         if place is Place.ITEM and line in self.items:
-            return _first_paragraph(self.items[line]), 0
+            return self.items[line], 0
         block = self.block_at(line)
         while block is not None and not isinstance(block.parent, nodes.section | nodes.document):
             block = block.parent
@@ -104,7 +104,7 @@ class PageLines:
         found: list[nodes.Element] = []
         first, behind = bisect.bisect_left(self._starts, start), bisect.bisect_right(self._starts, end)
         for line in self._starts[first:behind]:
-            if not any(_is_within(self.blocks[line], outer) for outer in found):
+            if not found or not _is_within(self.blocks[line], found[-1]):
                 found.append(self.blocks[line])
         yield from found
 
@@ -125,6 +125,8 @@ def _is_within(node: nodes.Node | None, outer: nodes.Element) -> bool:
     return node is outer
 
 
-def _first_paragraph(node: nodes.Element) -> nodes.Element:
-    """The paragraph that a cell or an item begins with, or else the cell or the item."""
+def first_words(node: nodes.Element) -> nodes.Element:
+    """The paragraph that a cell or an item begins with, or else it itself; any other node itself."""
+    if not isinstance(node, nodes.entry | nodes.list_item):
+        return node
     return next((child for child in node.children if isinstance(child, nodes.paragraph)), node)

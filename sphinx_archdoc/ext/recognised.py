@@ -10,7 +10,9 @@ from pygments.lexers import TextLexer, get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.highlighting import lexer_classes
 from sphinx.transforms import SphinxTransform
+from sphinx.util import get_filetype
 from sphinx.util.matching import compile_matchers
 from sphinx.util.nodes import make_id
 
@@ -18,7 +20,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.entry import sql_dialects
 from sphinx_archdoc.ext.entry_nodes import index_node, note_entry
 from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark
-from sphinx_archdoc.ext.page_lines import PageLines
+from sphinx_archdoc.ext.page_lines import PageLines, first_words
 from sphinx_archdoc.ext.source import location
 from sphinx_archdoc.ext.store import note_problem, store_of
 from sphinx_archdoc.importer.blocks import Block, Code, Heading
@@ -45,7 +47,12 @@ def remember_text(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def highlight_mermaid(app: Sphinx) -> None:
-    """Let Mermaid's source, which the template has, be shown as it is: Pygments would warn of it."""
+    """Handle ``builder-inited``: let Mermaid's source be shown as it is, if nobody else knows how.
+
+    The template has diagrams in it, and Sphinx would warn of a language that Pygments does not know.
+    """
+    if "mermaid" in lexer_classes:
+        return
     try:
         get_lexer_by_name("mermaid")
     except ClassNotFound:
@@ -75,11 +82,10 @@ class RecogniseEntries(SphinxTransform):
         main = str(self.env.doc2path(self.env.docname))
         sources = dict.fromkeys(str(n.source) for n in self.document.findall(nodes.Element) if n.source)
         for source in dict.fromkeys([main, *sources]):
-            if not source.endswith((".md", ".markdown")):
-                continue
             if source == main:
-                yield source, own
-            elif text := _read(source):
+                if get_filetype(self.config.source_suffix, source) != "restructuredtext":
+                    yield source, own
+            elif source.endswith((".md", ".markdown")) and (text := _read(source)):
                 yield source, text
 
 
@@ -140,6 +146,8 @@ class _Page:
             "", index_node(kind, title, anchor), ids=[anchor], place=found.place.name, docname=entry.page
         )
         around, index = self.lines.place(found.place, found.line)
+        while index < len(around) and isinstance(around[index], entry_mark):
+            index += 1
         around.insert(index, mark)
         self.document.note_explicit_target(mark)
         self._mark_texts(found, kind, entry)
@@ -156,11 +164,9 @@ class _Page:
             self._mark(note, entry.anchor, "", is_text=True)
         for name in kind.name_fields:
             if kind.fields[name].type is FieldType.REFS and found.place is not Place.BLOCK:
-                around, _ = self.lines.place(found.place, found.line)
-                around[TEXTS] = [
-                    *around.get(TEXTS, ()),
-                    TextMark(entry.page, entry.anchor, name, is_text=False),
-                ]
+                words = first_words(self.lines.place(found.place, found.line)[0])
+                mark = TextMark(entry.page, entry.anchor, name, is_text=False)
+                words[TEXTS] = [*words.get(TEXTS, ()), mark]
 
     def _mark(self, text: Text, anchor: str, field: str, *, is_text: bool) -> None:
         for span in text.spans:

@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.connect("config-inited", config.add_domain)
     app.connect("builder-inited", assets.copy_assets)
+    app.connect("builder-inited", highlight_mermaid)
     app.connect("env-get-outdated", config.pages_to_reread)
     app.connect("source-read", remember_text, priority=900)  # after whoever else changes the text
     app.add_transform(RecogniseEntries)
@@ -33,7 +34,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", pictures.say_what_is_missing)
     app.connect("env-updated", rewrite.pages_to_rewrite)
     app.add_post_transform(ShowEntries)
-    highlight_mermaid(app)
     app.add_post_transform(SetForLatex)
     app.connect("warn-missing-reference", _is_reported)
     app.connect("html-page-context", assets.link_assets)

@@ -68,12 +68,14 @@ class Layouts:
 
     def in_full(self, entry: Entry) -> list[nodes.Node]:
         """What of a row does not fit into its table, under the entry's name; nothing if all of it fits."""
-        kind = self.graph.catalogue.kind_of(entry)
         content = [*self._long_fields(entry), *self.body(entry)]
-        if not content:
-            return []
-        name = Link(entry.title, entry.page, entry.anchor, kind.name_style)
-        return [nodes.container("", self.output.paragraph([name]), *content, classes=["archdoc-full"])]
+        return [self.under_name(entry, content)] if content else []
+
+    def under_name(self, entry: Entry, content: Iterable[nodes.Node]) -> nodes.container:
+        """What is said of an entry, under its name."""
+        style = self.graph.catalogue.kind_of(entry).name_style
+        name = self.output.paragraph([Link(entry.title, entry.page, entry.anchor, style)])
+        return nodes.container("", name, *content, classes=["archdoc-full"])
 
     def _long_fields(self, entry: Entry) -> Iterator[nodes.Node]:
         """The texts that are more than a paragraph: the body's as it is, others under their titles."""
