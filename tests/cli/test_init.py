@@ -36,6 +36,18 @@ def test_the_project_builds_without_a_warning(run: Run, tmp_path: Path) -> None:
     assert again.returncode == 0
 
 
+def test_links_to_headings_work_as_they_do_on_a_forge(run: Run, tmp_path: Path) -> None:
+    run("init", ".")
+    page = "---\norphan: true\n---\n\n# Notes\n\n## One\n\n[there](library.md#key-components), [here](#one)\n"
+    (tmp_path / "notes.md").write_text(page, "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-n", "-b", "html", ".", "out"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    notes = (tmp_path / "out/notes.html").read_text("utf-8")
+    assert 'href="library.html#key-components"' in notes
+    assert 'href="#one"' in notes
+
+
 @pytest.mark.parametrize("there", skeleton())
 def test_nothing_that_exists_is_overwritten(there: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / there).symlink_to("nowhere")
