@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,7 +54,7 @@ def anchors(body: str) -> set[str]:
 
 
 def test_the_first_build_tells_what_the_page_speaks_of(make_site: MakeSite) -> None:
-    built = make_site("adopt", pages_of("adopt")).build()
+    built = make_site("adopt", pages_of("adopt/architecture")).build()
     assert built.codes == [
         "orders.md:13 unmapped-column",
         "orders.md:17 placeholder",
@@ -59,6 +62,61 @@ def test_the_first_build_tells_what_the_page_speaks_of(make_site: MakeSite) -> N
     ]
     assert "archdoc-component-mail-sender" in built.body("mail")
     assert 'href="mail.html#archdoc-component-mail-sender"' in built.body("orders")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with documents beside the code."""
+    return Path(shutil.copytree(DOCS / "examples/beside", tmp_path / "repository"))
+
+
+def built(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-b", "html", *arguments]
+    return subprocess.run(command, cwd=repository, check=True, capture_output=True, text=True, timeout=60)
+
+
+def test_documents_stay_beside_the_code(repository: Path) -> None:
+    assert built(repository, "-c", "architecture", ".", "architecture/_build").stderr == ""
+    orders = (repository / "architecture/_build/services/orders/ARCHITECTURE.html").read_text("utf-8")
+    assert 'href="../mail/ARCHITECTURE.html#key-components"' in orders
+    assert 'src="../../_images/flow.svg"' in orders
+    assert "/main.py" in orders
+    assert 'id="archdoc-component-order-api"' in orders
+    assert built(repository, "-c", "architecture", ".", "architecture/_build").stderr == ""
+
+
+def test_a_single_document_is_included(repository: Path) -> None:
+    how_to = (DOCS / "how-to/adopt-plain-markdown.md").read_text("utf-8")
+    (found,) = re.findall(r"^````text\n(```\{include\}.*?```\n)````$", how_to, re.S | re.M)
+    folder = repository / "architecture"
+    conf, _, _ = (folder / "conf.py").read_text("utf-8").partition("root_doc")
+    (folder / "conf.py").write_text(conf, "utf-8")
+    (folder / "index.md").write_text("# Start\n\n```{toctree}\norders\n```\n", "utf-8")
+    (folder / "orders.md").write_text(found, "utf-8")
+    (said,) = built(repository, "architecture", "out").stderr.splitlines()
+    assert "Unknown source document" in said and "services/mail/ARCHITECTURE" in said
+    orders = (repository / "out/orders.html").read_text("utf-8")
+    assert (
+        '<a class="reference internal" href="index.html"><span class="std std-doc">a page of their own'
+        in orders
+    )
+    assert 'src="_images/flow.svg"' in orders
+    assert "/main.py" in orders
+
+
+def test_sphinx_does_not_name_a_file_that_is_not_utf8(site: Site) -> None:
+    site.write({"index.md": "# Start"})
+    (site.source / "bad.md").write_bytes(b"# Caf\xe9")
+    with pytest.raises(UnicodeError) as error:
+        site.build()
+    assert "bad.md" not in str(error.value), "or else the how-to should not say so"
+
+
+def test_what_is_wrapped_in_colons_is_read(site: Site) -> None:
+    site.write({"index.md": (DOCS / "examples/wrapped/knobs.md").read_text("utf-8")})
+    done = site.build()
+    assert done.problems == []
+    assert anchors(done.body("index")) == {"archdoc-envvar-BATCH_SIZE", "archdoc-envvar-LOG_LEVEL"}
 
 
 @pytest.mark.parametrize("path", PLURAL, ids=lambda path: path.name)
