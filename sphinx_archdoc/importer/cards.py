@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable, Sequence
 
-from sphinx_archdoc.importer.blocks import Block, Break, Code, Item, ItemList, Paragraph, Row, Table, Target
+from sphinx_archdoc.importer.blocks import Block, Code, Item, ItemList, Paragraph, Row, Table
 from sphinx_archdoc.importer.columns import columns_of
 from sphinx_archdoc.importer.found import Found, Place, Span, Text
 from sphinx_archdoc.importer.header import is_directive
@@ -14,41 +12,50 @@ from sphinx_archdoc.importer.labels import Labelled, nobody, read_labels, title_
 from sphinx_archdoc.importer.markdown import links_of, plain_text
 from sphinx_archdoc.importer.sections import Section
 from sphinx_archdoc.importer.tables import TableReader, add_value, labelled, names_alone
-from sphinx_archdoc.importer.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.importer.vocabulary import Vocabulary, key_of, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameStyle
 
 _TAIL = re.compile(r"(?P<name>\S+|[A-Z]+ \S+)\s+(?:[-–—]\s+|(?=\())(?P<rest>\S.*)")
 """A name in a heading, and behind it a dash or parentheses."""
+
+_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
+"""A number or pictures before a name."""
 
 _CODE_SIGNS = re.compile(r"[/_{}]")
 
 
 def is_card(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Whether a section is an entry of *kind*: it has labels of its fields, or looks like a name in code."""
+    meant = (vocabulary.field_of(kind, label) for label in _labels(section, kind, vocabulary))
+    fields = {field.name for field in meant if field}
+    if kind.wording.telling:
+        return bool(fields)
     name, _ = _name(section.title, kind)
-    by_name = bool(kind.wording.shape) or len(kind.name_fields) > 1
-    if not by_name and any(vocabulary.field_of(kind, label) for label in _labels(section, kind, vocabulary)):
-        return True
-    body = kind.fields.get(kind.body)
-    if (body and body.type in SOURCES) or any(map(is_directive, section.blocks)):
-        return False
-    return _looks_like_name(name, section.title, kind) and section.end > section.start
-
-
-def _looks_like_name(name: str, title: str, kind: Kind) -> bool:
-    """Whether a heading looks like a name in code."""
+    in_code = "`" in section.title
     if kind.wording.shape:
-        return re.fullmatch(rf"{kind.wording.shape}|[A-Z0-9]{{2,}}", name) is not None or "`" in title
-    in_code = bool(_CODE_SIGNS.search(name)) or "`" in title
-    if len(kind.name_fields) > 1 and kind.pattern:  # "GET /v1/users", but not "API Endpoints"
-        return in_code and kind.pattern.fullmatch(name) is not None and name.split()[0].isupper()
-    return kind.name_style is NameStyle.CODE and (in_code or name.isupper())
+        named = is_shaped(name, kind) or (in_code and kind.pattern is None)
+        return named and (bool(fields) or _says_something(section))
+    body = kind.fields.get(kind.body)
+    in_code = in_code or name.isupper() or bool(_CODE_SIGNS.search(name))
+    named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
+    return bool(fields) or (named and _says_something(section))
+
+
+def _says_something(section: Section) -> bool:
+    """Whether there is text below a heading, and not the directive of an entry."""
+    return section.end > section.start and not any(map(is_directive, section.blocks))
+
+
+def is_shaped(name: str, kind: Kind) -> bool:
+    """Whether a name looks like those of a kind; one that is in capitals alone does, too."""
+    alone = "" if kind.pattern else r"|[A-Z0-9]{2,}"
+    return re.fullmatch(f"{kind.wording.shape}{alone}", name) is not None
 
 
 def has_telling_label(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Whether a section has the label that makes it an entry of *kind* wherever it stands."""
-    fields = [vocabulary.field_of(kind, label) for label in _labels(section, kind, vocabulary)]
-    return any(field and field.name == kind.wording.telling for field in fields)
+    title = key_of(kind.fields[kind.wording.telling].title)
+    return any(key_of(label) in (title, f"{title}s") for label in _labels(section, kind, vocabulary))
 
 
 def _labels(section: Section, kind: Kind, vocabulary: Vocabulary) -> list[str]:
@@ -99,7 +106,7 @@ class CardReader:
         if kind.wording.subtitle and ": " in found.name:
             found.name, _, subtitle = found.name.partition(": ")
             self.prose.append(Text(subtitle, start))
-        self._blocks(self.section.blocks)
+        self._content(self.section)
         for child in self.section.children:
             self._child(child)
         body = kind.fields.get(kind.body)
@@ -110,23 +117,29 @@ class CardReader:
                 found.add(body.name, text)
             else:
                 found.notes.append(text)
-        found.lines.append((start, _end(self.section)))
+        found.lines.append((start, self.section.content_end))
         return found
 
     def _child(self, child: Section) -> None:
         """A heading within the entry: a label, a group of labels, or a part that is kept as it is."""
         start = child.start
+        nested = next(
+            (k for k in self.vocabulary.kinds_within(self.kind) if is_card(child, k, self.vocabulary)), None
+        )
+        if nested:
+            self.found.children.append(CardReader(child, nested, self.vocabulary, self.tables).read())
+            return
         field = self.vocabulary.field_of(self.kind, child.title)
         known = field or self._nested_kind(child.title) or self.vocabulary.is_group(self.kind, child.title)
         if not known or child.children:
-            end = _end(child)
-            self.found.notes.append(Text(_source(child), start, (Span(start, end),)))
+            end = child.content_end
+            self.found.notes.append(Text(child.source, start, (Span(start, end),)))
             return
         self.label = Labelled(plain_text(child.title), "", start, start)
-        self._blocks(child.blocks)
+        self._content(child)
 
-    def _blocks(self, blocks: Iterable[Block]) -> None:
-        for block in _up_to_break(blocks):
+    def _content(self, section: Section) -> None:
+        for block in section.content:
             if isinstance(block, Paragraph):
                 labels = read_labels(block.text, block.start, inner=self._is_known)
                 title = title_of(block.text)
@@ -255,6 +268,7 @@ def _property_rows(table: Table, kind: Kind, vocabulary: Vocabulary) -> list[Row
 
 def _name(title: str, kind: Kind) -> tuple[str, str]:
     """The name in a heading, and what it says besides: "`PORT` — where the server listens"."""
+    title = _DECORATION.sub("", title)
     if kind.name_style is not NameStyle.CODE:
         return plain_text(title), ""
     codes = re.findall(r"`([^`]+)`", title)
@@ -263,28 +277,6 @@ def _name(title: str, kind: Kind) -> tuple[str, str]:
         return codes[0].strip(), rest
     found = _TAIL.fullmatch(plain_text(title))
     return (found["name"], found["rest"]) if found else (plain_text(title), "")
-
-
-def _up_to_break(blocks: Iterable[Block]) -> Sequence[Block]:
-    """Blocks up to a line across the page, without the labels of what follows them."""
-    before = list(itertools.takewhile(lambda block: not isinstance(block, Break), blocks))
-    while before and isinstance(before[-1], Target):
-        before.pop()
-    return before
-
-
-def _end(section: Section) -> int:
-    """The last line of an entry, or of a section in one: a line across the page ends it."""
-    content = _up_to_break(section.blocks)
-    if len(content) == len(section.blocks) and section.children:
-        return max(map(_end, section.children))
-    return max([block.end for block in content], default=section.start)
-
-
-def _source(section: Section) -> str:
-    heading = [section.heading.source] if section.heading else []
-    parts = [*heading, *(block.source for block in _up_to_break(section.blocks))]
-    return "\n\n".join([*parts, *map(_source, section.children)])
 
 
 def _indented(text: str) -> str:

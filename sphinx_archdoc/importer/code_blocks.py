@@ -7,20 +7,17 @@ from sphinx_archdoc.importer.found import Recognition, Unread
 from sphinx_archdoc.importer.sources import is_entity_diagram, read_json, read_relationships, read_sql
 from sphinx_archdoc.importer.vocabulary import Vocabulary, json_field, sql_field
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import Location, Problem
 from sphinx_archdoc.schema.model import Field, Kind
 
 
 class CodeReader:
     """Reads the code blocks of one document.
 
-    :param source: how problems name its file.
     :param recognition: where to note what was found.
     """
 
-    def __init__(self, vocabulary: Vocabulary, source: str, recognition: Recognition) -> None:
+    def __init__(self, vocabulary: Vocabulary, recognition: Recognition) -> None:
         self.vocabulary = vocabulary
-        self.source = source
         self.recognition = recognition
 
     def read(self, code: Code, kind: Kind | None) -> None:
@@ -60,12 +57,11 @@ class CodeReader:
             entries, rest = read_json(code, kind, field)
         except (ValueError, RecursionError) as error:
             line = code.first + getattr(error, "lineno", 1) - 1
-            reason = f"the JSON cannot be read: {getattr(error, 'msg', 'it is nested too deep')}"
+            is_deep = isinstance(error, RecursionError)
+            said = "it is nested too deep" if is_deep else getattr(error, "msg", str(error))
+            reason = f"the JSON cannot be read: {said}"
             self.recognition.unread.append(Unread(code.start, code.end, reason))
-            problem = Problem(
-                Location(self.source, line), ProblemCode.UNREADABLE_JSON, reason, "it is shown as it is"
-            )
-            self.recognition.problems.append(problem)
+            self.recognition.report(line, ProblemCode.UNREADABLE_JSON, reason, "it is shown as it is")
             return
         self.recognition.entries += entries
         if entries:

@@ -15,6 +15,7 @@ from sphinx_archdoc.importer.header import is_refused
 from sphinx_archdoc.importer.markdown import read_blocks
 from sphinx_archdoc.importer.recognise import recognise
 from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.importer.wrapped import unwrap
 from sphinx_archdoc.importer.writing import code_block, directive_text
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
@@ -55,7 +56,10 @@ def convert(text: str, kinds: KindsTable) -> Conversion:
     """Convert a document whose lines end with a line feed; one that refuses it stays as it is."""
     vocabulary = Vocabulary(kinds)
     blocks = read_blocks(text)
-    recognition = Recognition() if is_refused(blocks) else recognise(blocks, vocabulary)
+    recognition = Recognition()
+    if not is_refused(blocks):
+        recognition = recognise(blocks, vocabulary)
+        recognition.add(unwrap(blocks, vocabulary))
     assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
     assembly.insert(lambda entry: write_entry(entry, kinds))
     counts = Counter(e.kind for entry in recognition.entries for e in entry.family() if e.filled)

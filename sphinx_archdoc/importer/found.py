@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 import msgspec
 
-from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.problems import Code, Location, Problem
 
 
 class Behind(Enum):
@@ -84,6 +84,12 @@ class Found(msgspec.Struct, kw_only=True, eq=False):
         else:
             self.fields[field] = Text(text.text, text.line, text.spans)
 
+    def all_lines(self) -> Iterator[int]:
+        """The lines that say it, and the entries within it."""
+        for found in self.family():
+            for start, end in found.lines:
+                yield from range(start, end + 1)
+
     def family(self) -> Iterator[Found]:
         """It, and the entries that stand within it."""
         yield self
@@ -102,6 +108,9 @@ class Unread(msgspec.Struct, frozen=True):
 class Recognition(msgspec.Struct):
     """All that was recognised in a document."""
 
+    source: str = ""
+    """How problems name the file of the document."""
+
     entries: list[Found] = []
     """Those that stand in no other, in the order of the document."""
     unread: list[Unread] = []
@@ -110,3 +119,13 @@ class Recognition(msgspec.Struct):
     """What stays of a code block whose lines are told by its range, after its entries were taken out."""
     headings: list[int] = []
     """Lines of headings that say nothing more than the entries below them do."""
+
+    def add(self, more: Recognition) -> None:
+        """Add what was recognised in another part of the document."""
+        self.entries += more.entries
+        self.unread += more.unread
+        self.problems += more.problems
+
+    def report(self, line: int, code: Code, message: str, hint: str = "") -> None:
+        """Note that something is wrong."""
+        self.problems.append(Problem(Location(self.source, line), code, message, hint))

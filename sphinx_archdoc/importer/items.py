@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from sphinx_archdoc.importer.blocks import Block, Item, ItemList, Paragraph
-from sphinx_archdoc.importer.cards import labels_of
+from sphinx_archdoc.importer.cards import is_shaped, labels_of
 from sphinx_archdoc.importer.found import Behind, Found, Place, Span, Text
 from sphinx_archdoc.importer.labels import COLON, DASH, Labelled, read_labels, split_label
 from sphinx_archdoc.importer.markdown import links_of, plain_text
@@ -16,55 +18,61 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
 from sphinx_archdoc.schema.values import is_none
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
-_MARKED = re.compile(r"`[^`]+`|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\(")
-_SHELTERED = re.compile(r"`[^`]*`|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
-_ASIDE = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
+_MARKED = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")
+_SHELTERED = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
+_ASIDE = re.compile(r"(?<!\])\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
+_TASK = re.compile(r"\[[ xX]\]\s+")
 
 
-def are_entries(block: ItemList, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> bool:
-    """Whether each item of a list is an entry of *kind*.
+def entry_items(block: ItemList, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[Item]:
+    """The items of a list that are entries of *kind*: most of them, or none.
 
-    :param named: whether the heading right above it names the kind; else the names must look like it.
+    :param named: whether the heading right above it names the kind; else all names must look like it.
     """
     if not named:
-        return bool(kind.wording.shape) and all(_has_shape(item, kind) for item in block.items)
-    return kind.layout is Layout.LIST or all(_is_entry(item, kind, vocabulary) for item in block.items)
+        found = [item for item in block.items if kind.wording.shape and _has_shape(_first(item), kind)]
+        return found if len(found) == len(block.items) else []
+    found = [item for item in block.items if _is_entry(item, kind, vocabulary)]
+    return found if len(found) * 2 >= len(block.items) else []
+
+
+def _first(item: Item) -> str:
+    """The first paragraph of an item, without a box to tick."""
+    first = next(iter(item.blocks), None)
+    return _TASK.sub("", first.text, count=1) if isinstance(first, Paragraph) else ""
 
 
 def _is_entry(item: Item, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Whether an item begins with a name in code or bold type, or has the labels of the kind."""
-    first = next(iter(item.blocks), None)
-    if not isinstance(first, Paragraph):
-        return False
-    label = split_label(first.text.split("\n")[0], bool)
+    """Whether an item begins with a name, or has labels of the kind."""
+    text = _first(item)
+    label = split_label(text.split("\n")[0], bool)
     if label and vocabulary.is_name(kind, label[0]):
         return True
     if label and vocabulary.field_of(kind, label[0]):  # a field of what stands above the list
         return False
     inner = [part for block in item.blocks if isinstance(block, ItemList) for part in block.items]
     labels = [part.label for sub in inner for part in labels_of(sub, everybody=True)]
-    if is_none(first.text) or any(vocabulary.field_of(kind, label) for label in labels):
+    if is_none(text) or any(vocabulary.field_of(kind, label) for label in labels):
         return True
-    return not kind.wording.telling and _looks_named(first.text, kind)
+    can_be_said = {kind.summary, *kind.name_fields}
+    if any(field.required and field.name not in can_be_said for field in kind.fields.values()):
+        return False  # a sentence cannot say all that it needs
+    if kind.layout is Layout.LIST:
+        return _address(kind) is None or bool(_LINK.search(text) or _MARKED.match(text))
+    return _has_shape(text, kind) if kind.wording.shape else bool(_MARKED.match(text))
 
 
-def _looks_named(text: str, kind: Kind) -> bool:
-    """Whether a text begins with a name in code, a link or bold type, of the shape of the kind."""
-    if not kind.wording.shape or text.startswith(("`", "[")):
-        return _MARKED.match(text) is not None
-    return _begins_with_shape(text, kind)
-
-
-def _has_shape(item: Item, kind: Kind) -> bool:
-    first = next(iter(item.blocks), None)
-    return isinstance(first, Paragraph) and _begins_with_shape(first.text, kind)
-
-
-def _begins_with_shape(text: str, kind: Kind) -> bool:
-    """Whether a text begins with a name in code or bold type that looks like those of the kind."""
+def _has_shape(text: str, kind: Kind) -> bool:
+    """Whether a text begins with a name that looks like those of the kind, or that is in code."""
     found = _MARKED.match(text)
-    name = plain_text(found[0]).rstrip(":") if found else ""
-    return re.fullmatch(kind.wording.shape, name) is not None
+    if found and found[1]:
+        return True
+    name = plain_text(found[0]).rstrip(":") if found else re.split(r"[\s:(]", text)[0]
+    return is_shaped(name, kind)
+
+
+def _address(kind: Kind) -> Field | None:
+    return next((field for field in kind.fields.values() if field.type is FieldType.LINK), None)
 
 
 class ItemReader:
@@ -82,6 +90,7 @@ class ItemReader:
         first = next(iter(self.item.blocks), None)
         if not isinstance(first, Paragraph):
             return None
+        first = msgspec.structs.replace(first, text=_first(self.item))
         labels = read_labels(first.text, first.start, self._is_known, inner=self._is_known)
         if not self._typed(first) and any(self._is_name(label.label) for label in labels):
             self._labels(labels)
@@ -98,9 +107,11 @@ class ItemReader:
         return self._is_name(label) or self.vocabulary.field_of(self.kind, label) is not None
 
     def _typed(self, first: Paragraph) -> str:
-        """The label before the name, for kinds that have such a field; what follows it has a dash."""
+        """The label before the name, for kinds that have such a field: with its colon, or before a dash."""
         label = split_label(first.text.split("\n")[0])
-        return label[0] if label and self.kind.wording.label and _cut(label[1], DASH)[1] else ""
+        if label is None or not self.kind.wording.label:
+            return ""
+        return label[0] if _cut(label[1], DASH)[1] or re.match(r"\*\*[^*]*:\*\*", first.text) else ""
 
     def _labels(self, labels: Sequence[Labelled]) -> None:
         for label in labels:
@@ -117,29 +128,38 @@ class ItemReader:
     def _sentence(self, first: Paragraph) -> None:
         """An item in words: perhaps a label, the name, and what is to be said of it."""
         lines = first.text.split("\n")
-        rest, line = first.text, first.start
+        line, behind = first.start, Behind.DASH
         label = split_label(lines[0])
-        behind = Behind.DASH
-        if label and self._typed(first):
+        links = list(_LINK.finditer(first.text))
+        if _address(self.kind) and len(links) == 1 and not first.text.startswith(links[0][0]):
+            name, prose = links[0][0], ""
+            self.found.notes.append(Text(first.text, line))
+        elif label and self._typed(first):
             self.found.add(self.kind.wording.label, Text(label[0], line))
             name, prose = _cut("\n".join([label[1], *lines[1:]]), DASH)
         elif label:
             name, prose, behind = label[0], "\n".join([label[1], *lines[1:]]).strip(), Behind.LABEL
         else:
-            name, prose = _cut(rest, DASH)
-            if not prose:
-                name, prose = _cut(rest, COLON)
-                behind = Behind.COLON
+            name, prose, behind = _parted(first.text)
+        name, aside = self._without_aside(name, line)
         self._name(name, line)
         if prose:
             self._prose(Text(prose, line, (Span(first.start, first.end, behind=behind),)))
+        if aside:
+            self._prose(Text(aside, line))
+
+    def _without_aside(self, written: str, line: int) -> tuple[str, str]:
+        """A name, and what stands in parentheses behind it; if these are values, they are taken."""
+        aside = _ASIDE.search(written)
+        if aside is None or not written[: aside.start()].strip():
+            return written, ""
+        known = self._aside(aside["words"], line)
+        return written[: aside.start()], "" if known else aside["words"].strip()
 
     def _name(self, written: str, line: int) -> None:
-        """The name, its link, and what stands in parentheses behind it."""
-        if (aside := _ASIDE.search(written)) and self._aside(aside["words"], line):
-            written = written[: aside.start()]
+        """The name, and its link."""
         link = _LINK.fullmatch(written.strip())
-        address = next((f for f in self.kind.fields.values() if f.type is FieldType.LINK), None)
+        address = _address(self.kind)
         if link and address:
             span = Span(self.item.start, self.item.end)
             self.found.fields[address.name] = Text(link["target"], line, (span,))
@@ -181,11 +201,22 @@ class ItemReader:
         self._prose(Text(block.source, block.start, (Span(block.start, block.end),)))
 
     def _prose(self, text: Text) -> None:
-        body: Field | None = self.kind.fields.get(self.kind.body)
-        if body and body.type is FieldType.TEXT:
-            self.found.add(body.name, text)
+        if self.kind.summary:
+            self.found.add(self.kind.summary, text)
         else:
             self.found.notes.append(text)
+
+
+def _parted(text: str) -> tuple[str, str, Behind]:
+    """The name at the head of a text, what is said of it, and what parts them."""
+    for sign, behind in ((DASH, Behind.DASH), (COLON, Behind.COLON)):
+        name, prose = _cut(text, sign)
+        if prose:
+            return name, prose, behind
+    found = _MARKED.match(text)
+    if found and re.match(r"\s+\w", text[found.end() :]):
+        return found[0], text[found.end() :].strip(), Behind.LABEL
+    return text, "", Behind.NOTHING
 
 
 def _cut(text: str, separator: re.Pattern[str]) -> tuple[str, str]:

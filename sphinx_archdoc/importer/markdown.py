@@ -38,6 +38,7 @@ _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+_LINK_OR_IMAGE = re.compile(f"!?{_LINK.pattern.removeprefix('(?<!!)')}")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 
 
@@ -62,8 +63,8 @@ def unlinked(markdown: str) -> str:
 
 
 def links_of(markdown: str, *, only_addresses: bool = False) -> list[str]:
-    """The links in a text, as they are written: those that lead out of the project, or all."""
-    found = _LINK.finditer(markdown)
+    """The links and images in a text, as they are written: those that lead out of the project, or all."""
+    found = _LINK_OR_IMAGE.finditer(markdown)
     return [link[0] for link in found if not only_addresses or "](http" in link[0]]
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from sphinx_archdoc.importer.found import Found
+from sphinx_archdoc.importer.found import Found, Place
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import SOURCES, Kind
 from sphinx_archdoc.schema.options import Option
 from sphinx_archdoc.schema.reading import Reader, Reading, Written
+
+_MISSING = {
+    Place.ROW: "give the table a column '{title}', or this row a value in it",
+    Place.ITEM: "write it behind the name and a dash, or below it behind a label '{title}'",
+    Place.HEADING: "write it below the heading, behind a label '{title}'",
+    Place.BLOCK: "write it in a table of these entries, in a column '{title}'",
+}
+"""What to do about a field that is not given, by what shows the entry."""
 
 
 def read_found(found: Found, kind: Kind, dialects: tuple[str, ...], source: str, shift: int = 0) -> Reading:
@@ -30,5 +38,5 @@ def read_found(found: Found, kind: Kind, dialects: tuple[str, ...], source: str,
     written = Written(
         name=found.name, options=options, body=text.text if text else "", body_index=text.line if text else 0
     )
-    reader = Reader(kind, dialects, missing="write it under a heading or behind a label '{title}'")
+    reader = Reader(kind, dialects, missing=_MISSING[found.place])
     return reader.read(written, place(found.line), place)

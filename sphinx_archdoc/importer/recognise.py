@@ -11,16 +11,16 @@ from sphinx_archdoc.importer.blocks import Block, Break, Code, ItemList, Paragra
 from sphinx_archdoc.importer.cards import CardReader, has_telling_label, is_card
 from sphinx_archdoc.importer.code_blocks import CodeReader
 from sphinx_archdoc.importer.columns import columns_of, kind_by_columns
-from sphinx_archdoc.importer.filling import Filling
 from sphinx_archdoc.importer.found import Found, Place, Recognition, Unread
 from sphinx_archdoc.importer.header import document_kind, is_directive, overview_of, read_document
-from sphinx_archdoc.importer.items import ItemReader, are_entries
+from sphinx_archdoc.importer.items import ItemReader, entry_items
 from sphinx_archdoc.importer.markdown import plain_text
 from sphinx_archdoc.importer.sections import Section, sections_of
 from sphinx_archdoc.importer.tables import TableReader
+from sphinx_archdoc.importer.unfilled import Unfilled
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import Location, Problem, shorten
+from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
 from sphinx_archdoc.schema.values import is_none
 
@@ -62,13 +62,12 @@ class _Recogniser:
     def __init__(self, blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> None:
         self.blocks = blocks
         self.vocabulary = vocabulary
-        self.source = source
-        self.result = Recognition()
-        self.tables = TableReader(vocabulary, source, self.result)
+        self.result = Recognition(source)
+        self.tables = TableReader(vocabulary, self.result)
         self.document: Found | None = None
         self.groups: list[tuple[int, list[Found]]] = []
         """Lines of headings that say what all entries below them do."""
-        self.codes = CodeReader(vocabulary, source, self.result)
+        self.codes = CodeReader(vocabulary, self.result)
 
     def run(self) -> Recognition:
         self.document = read_document(self.blocks, self.vocabulary)
@@ -79,8 +78,8 @@ class _Recogniser:
 
     def finished(self) -> Recognition:
         """The result, without what nobody filled in."""
-        filling = Filling(self.blocks, self.vocabulary, self.source, self.result)
-        filling.check(_merged(self.result.entries), self.document)
+        unfilled = Unfilled(self.blocks, self.vocabulary, self.result)
+        unfilled.leave_out(_merged(self.result.entries), self.document)
         self.result.headings = [line for line, below in self.groups if all(entry.filled for entry in below)]
         return self.result
 
@@ -93,6 +92,7 @@ class _Recogniser:
 
     def _child(self, child: Section, context: _Context) -> None:
         kind = self.vocabulary.kind_of_heading(child.title)
+        loose = None if kind else self.vocabulary.kind_within_heading(child.title)
         card = self._card_kind(child, context)
         if card and not (kind and (child.children if kind is card else self._holds(child, kind))):
             self._read_card(child, card)
@@ -102,9 +102,10 @@ class _Recogniser:
         elif kind:
             self.section(child, _Context(kind, nearest=True, heading=child.title))
         else:
-            if context.kind and context.kind.layout is Layout.CARD and context.nearest and child.blocks:
+            is_lone = context.nearest and not loose and child.blocks
+            if context.kind and context.kind.layout is Layout.CARD and is_lone:
                 self._without_labels(child, context.kind)
-            self.section(child, _Context(context.kind, heading=child.title))
+            self.section(child, _Context(loose or context.kind, heading=child.title))
 
     def _read_card(self, section: Section, kind: Kind) -> None:
         found = CardReader(section, kind, self.vocabulary, self.tables).read()
@@ -121,10 +122,11 @@ class _Recogniser:
         for kind in self.vocabulary.kinds.values():
             if kind.wording.telling and has_telling_label(child, kind, self.vocabulary):
                 return kind
-        kind_above = context.kind
-        if kind_above and kind_above.takes_name and is_card(child, kind_above, self.vocabulary):
-            return kind_above
-        return None
+        above = context.kind
+        if above is None or not above.takes_name:
+            return None
+        kinds = [*self.vocabulary.kinds_within(above), above]
+        return next((kind for kind in kinds if is_card(child, kind, self.vocabulary)), None)
 
     def _holds(self, section: Section, kind: Kind) -> bool:
         """Whether a section has a table or a list of entries of *kind*, whose heading it has."""
@@ -191,13 +193,18 @@ class _Recogniser:
 
     def _list(self, block: ItemList, context: _Context) -> None:
         kind = context.kind
-        if kind and kind.takes_name and are_entries(block, kind, self.vocabulary, named=context.nearest):
-            for item in block.items:
-                found = ItemReader(item, kind, self.vocabulary).read()
-                if found:
-                    self.result.entries.append(found)
-                elif not is_none(item.source):
-                    self.result.unread.append(Unread(item.start, item.end, "this item has no name"))
+        if kind is None or not kind.takes_name:
+            return
+        entries = entry_items(block, kind, self.vocabulary, named=context.nearest)
+        for item in block.items if entries else ():
+            if is_none(item.source):
+                continue
+            found = ItemReader(item, kind, self.vocabulary).read() if item in entries else None
+            if found:
+                self.result.entries.append(found)
+            else:
+                reason = f"no {kind.name}: this item does not begin with a name"
+                self.result.unread.append(Unread(item.start, item.end, reason))
 
     def _paragraph(self, paragraph: Paragraph, context: _Context) -> None:
         """A paragraph that was meant to be a table."""
@@ -206,12 +213,9 @@ class _Recogniser:
             reason = "a table needs a line of dashes below its headings"
             self.result.unread.append(Unread(paragraph.start, paragraph.end, reason))
             message = f"these lines look like a table of {context.kind.plural.lower()}, and are none"
-            self._report(
+            self.result.report(
                 paragraph.start, ProblemCode.UNREADABLE_TABLE, message, f"{reason}, such as |---|---|"
             )
-
-    def _report(self, line: int, code: ProblemCode, message: str, hint: str) -> None:
-        self.result.problems.append(Problem(Location(self.source, line), code, message, hint))
 
 
 def _is_alone(table: Table, section: Section) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable
 
 import msgspec
 
-from sphinx_archdoc.importer.blocks import Block, Heading
+from sphinx_archdoc.importer.blocks import Block, Break, Heading, Target
 
 
 class Section(msgspec.Struct, eq=False):
@@ -33,16 +34,32 @@ class Section(msgspec.Struct, eq=False):
         return self.heading.start if self.heading else 0
 
     @property
+    def content(self) -> list[Block]:
+        """Its blocks up to a line across the page, without the labels of what follows them."""
+        before = list(itertools.takewhile(lambda block: not isinstance(block, Break), self.blocks))
+        while before and isinstance(before[-1], Target):
+            before.pop()
+        return before
+
+    @property
+    def content_end(self) -> int:
+        """The last line of its content, and of that of the sections in it."""
+        if self.children and not any(isinstance(block, Break) for block in self.blocks):
+            return max(child.content_end for child in self.children)
+        return max([block.end for block in self.content], default=self.start)
+
+    @property
+    def source(self) -> str:
+        """The Markdown of its content, and of that of the sections in it."""
+        heading = [self.heading.source] if self.heading else []
+        children = [child.source for child in self.children]
+        return "\n\n".join([*heading, *(block.source for block in self.content), *children])
+
+    @property
     def end(self) -> int:
         """The last line."""
         ends = [block.end for block in self.blocks] + [child.end for child in self.children]
         return max([*ends, self.heading.end if self.heading else 0])
-
-    def walk(self) -> Iterator[Section]:
-        """It, and all sections in it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 def sections_of(blocks: Iterable[Block]) -> Section:

@@ -125,7 +125,7 @@ def read_json(code: Code, kind: Kind, field: Field) -> tuple[list[Found], str]:
 
     :raises ValueError: if it is no JSON.
     """
-    document = json.loads(code.text)
+    document = json.loads(code.text, object_pairs_hook=_unique)
     values = document.get(field.root) if isinstance(document, dict) else None
     if not isinstance(values, Mapping):
         return [], ""
@@ -162,6 +162,18 @@ class _KeyLines:
             self.line += self.text.count("\n", self.end, found.start())
             self.end = found.start()
         return self.line
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose keys are all different: of two, JSON would forget the first.
+
+    :raises ValueError: if two are the same.
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"the key '{next(key for key in keys if keys.count(key) > 1)}' stands twice")
+    return found
 
 
 def _json(value: object) -> str:

@@ -9,12 +9,15 @@ from sphinx_archdoc.importer.blocks import Row, Table
 from sphinx_archdoc.importer.columns import Columns
 from sphinx_archdoc.importer.found import Behind, Found, Place, Recognition, Span, Text, Unread
 from sphinx_archdoc.importer.markdown import links_of, plain_text, unlinked
-from sphinx_archdoc.importer.vocabulary import NAME, Vocabulary
-from sphinx_archdoc.problems import Code, Location, Problem, shorten
+from sphinx_archdoc.importer.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.problems import Code, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
 
 _LISTS = (FieldType.LIST, FieldType.REFS)
+
+_NOTES = {"note", "notes", "comment", "comments", "remark", "remarks"}
+"""Headings of columns that are meant to become notes."""
 
 _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
@@ -24,13 +27,11 @@ _CODE = re.compile(r"`([^`]+)`")
 class TableReader:
     """Reads tables of one document.
 
-    :param source: how problems name its file.
     :param recognition: where to note what was found.
     """
 
-    def __init__(self, vocabulary: Vocabulary, source: str, recognition: Recognition) -> None:
+    def __init__(self, vocabulary: Vocabulary, recognition: Recognition) -> None:
         self.vocabulary = vocabulary
-        self.source = source
         self.recognition = recognition
         self.leftover: list[Row] = []
         """Rows of the last table that are no entries."""
@@ -47,15 +48,20 @@ class TableReader:
         self._unknown_columns(table, kind, columns)
         entries: list[Found] = []
         above: list[Found] = []
+        last = table.header
         for row in table.rows:
             if row.surplus:
                 self._surplus(row, len(columns.meanings))
-            if not any(cell.strip() for cell in row.cells):
+            elif not any(cell.strip() for cell in row.cells):
                 self.recognition.unread.append(Unread(row.line, row.line, "an empty row"))
             elif found := _entries(row, kind, columns, table.header.cells):
                 entries += found
-                above = found
+                above, last = found, row
             elif above:
+                if other := _other_part(row, last, kind, columns):
+                    above = _entries(other, kind, columns, table.header.cells)
+                    entries += above
+                    continue
                 for entry in above:
                     _add_row(entry, row, kind, columns, table.header.cells)
             else:
@@ -69,24 +75,26 @@ class TableReader:
     def _unknown_columns(self, table: Table, kind: Kind, columns: Columns) -> None:
         for heading, meaning in zip(table.header.cells, columns.meanings, strict=True):
             words = plain_text(heading)
-            if not meaning and words:
+            if not meaning and words and key_of(words) not in _NOTES:
                 message = f"no field of {kind.name} is known as '{shorten(words)}'"
                 hint = "its cells become notes on the entries"
-                self._report(table.header.line, Code.UNMAPPED_COLUMN, message, hint)
+                self.recognition.report(table.header.line, Code.UNMAPPED_COLUMN, message, hint)
 
     def _surplus(self, row: Row, columns: int) -> None:
-        message = f"this row has more than the {columns} cells of its table"
+        """A row whose cells are not where they belong: nobody can say what they are."""
+        message = f"this row has more than the {columns} cells of its table, and is not read"
         hint = "write \\| for a line within a cell, also in code"
-        self._report(row.line, Code.UNREADABLE_TABLE, message, hint)
+        self._leave(row, "the row has more cells than its table", Code.UNREADABLE_TABLE, message, hint)
 
     def _nameless(self, row: Row, kind: Kind) -> None:
-        self.leftover.append(row)
-        self.recognition.unread.append(Unread(row.line, row.line, "the row has no name"))
         message = f"this row of a table of {kind.plural.lower()} has no name"
-        self._report(row.line, Code.MISSING_NAME, message, "write one into its first cell")
+        self._leave(row, "the row has no name", Code.MISSING_NAME, message, "write one into its first cell")
 
-    def _report(self, line: int, code: Code, message: str, hint: str) -> None:
-        self.recognition.problems.append(Problem(Location(self.source, line), code, message, hint))
+    def _leave(self, row: Row, reason: str, code: Code, message: str, hint: str) -> None:
+        """Leave a row as it is."""
+        self.leftover.append(row)
+        self.recognition.unread.append(Unread(row.line, row.line, reason))
+        self.recognition.report(row.line, code, message, hint)
 
 
 def _entries(row: Row, kind: Kind, columns: Columns, headings: tuple[str, ...]) -> list[Found]:
@@ -97,6 +105,17 @@ def _entries(row: Row, kind: Kind, columns: Columns, headings: tuple[str, ...]) 
         _add_row(entry, _nth(row, number, len(names)), kind, columns, headings)
         entry.notes += [Text(link, row.line) for link in links_of(row.cells[columns.name])]
     return entries
+
+
+def _other_part(row: Row, last: Row, kind: Kind, columns: Columns) -> Row | None:
+    """A row that goes on with another part of the name, such as another method, as that of an entry."""
+    parts = [i for i, meaning in enumerate(columns.meanings) if meaning in kind.name_fields]
+    if not any(not is_none(row.cells[part]) for part in parts):
+        return None
+    cells = list(row.cells)
+    for part in (columns.name, *parts):
+        cells[part] = last.cells[part] if is_none(cells[part]) else cells[part]
+    return Row(row.line, tuple(cells))
 
 
 def _names(row: Row, kind: Kind, columns: Columns) -> list[str]:
@@ -114,15 +133,14 @@ def _wholes(name: str, row: Row, kind: Kind, columns: Columns) -> list[str]:
     """A name with its parts that stand in columns of their own: ``GET, PUT`` in one of them makes two."""
     if kind.pattern is None or kind.pattern.fullmatch(name):
         return [name]
+    cells = dict(zip(columns.meanings, map(plain_text, row.cells), strict=True))
     parts = [
-        [name]
-        if part == kind.shown_name
-        else _SEVERAL.split(plain_text(row.cells[columns.meanings.index(part)]))
+        [name] if part == kind.shown_name else _SEVERAL.split(cells[part])
         for part in kind.name_fields
-        if part == kind.shown_name or part in columns.meanings
-    ]
+        if part == kind.shown_name or not is_none(cells.get(part, ""))
+    ] or [[name]]
     wholes = [" ".join(whole) for whole in itertools.product(*parts)]
-    return wholes if all(map(kind.pattern.fullmatch, wholes)) else [" ".join(map(", ".join, parts)).strip()]
+    return wholes if all(map(kind.pattern.fullmatch, wholes)) else [" ".join(map(", ".join, parts))]
 
 
 def _nth(row: Row, number: int, names: int) -> Row:
@@ -149,8 +167,6 @@ def _add_row(entry: Found, row: Row, kind: Kind, columns: Columns, headings: tup
             add_value(entry, field, headings[number], text)
         elif not meaning and not is_none(cell):
             entry.notes.append(labelled(headings[number], text))
-    if row.surplus:
-        entry.notes.append(Text(row.surplus, row.line))
 
 
 def add_value(entry: Found, field: Field, label: str, text: Text) -> None:
@@ -170,7 +186,8 @@ def add_value(entry: Found, field: Field, label: str, text: Text) -> None:
     elif field.type in _LISTS:
         entry.add(field.name, names_alone(entry, text) if field.type is FieldType.REFS else text, ", ")
     else:
-        entry.add(field.name, text, "; ")
+        if field.name not in entry.fields or entry.fields[field.name].text != text.text:
+            entry.add(field.name, text, "; ")
 
 
 def names_alone(entry: Found, text: Text) -> Text:

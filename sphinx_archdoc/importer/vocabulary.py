@@ -46,14 +46,25 @@ class Vocabulary:
                     self._headings.setdefault(key, kind)
 
     def kind_of_heading(self, heading: str) -> Kind | None:
-        """The kind whose entries stand below *heading*; it may say more: "Backend environment variables"."""
+        """The kind whose entries stand below *heading*."""
+        return self._headings.get(key_of(heading))
+
+    def kind_within_heading(self, heading: str) -> Kind | None:
+        """The kind that a heading names among other words: "Backend environment variables"."""
         key = key_of(heading)
-        if key in self._headings:
-            return self._headings[key]
         within = [known for known in self._headings if "-" in known and f"-{known}-" in f"-{key}-"]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
         return self._plurals.get(key.rpartition("-")[2])
+
+    def kinds_within(self, around: Kind) -> list[Kind]:
+        """The kinds whose entries may stand within one of *around*, and are known by their names."""
+        return [
+            kind
+            for kind in self.kinds.values()
+            if kind.wording.shape
+            and any(field.implied and around.name in field.targets for field in kind.fields.values())
+        ]
 
     def field_of(self, kind: Kind, label: str, group: str = "") -> Field | None:
         """The field of *kind* that a label means, first among those of a *group*, by its heading."""

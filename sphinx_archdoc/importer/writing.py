@@ -12,9 +12,6 @@ from sphinx_archdoc.schema.options import read_options
 _LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
 """The language of the code blocks that hold the values of a type."""
 
-_LINE = 110
-"""Characters of an option's value that stand on one line; longer ones become a block."""
-
 
 def directive_text(kind: Kind, name: str, options: Mapping[str, str], body: str = "") -> str:
     """The entry in MyST Markdown, without a line feed at its end.

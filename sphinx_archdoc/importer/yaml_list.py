@@ -9,7 +9,7 @@ import yaml
 
 from sphinx_archdoc.importer.found import Found, Place, Recognition, Text
 from sphinx_archdoc.importer.vocabulary import NAME, Vocabulary
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, did_you_mean, shorten
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 _START = re.compile(r"\s*(?:#[^\n]*\n\s*)*-\s+(?:\{|[\w-]+\s*:(?:\s|$))")
@@ -25,34 +25,34 @@ def is_yaml_list(text: str) -> bool:
 
 def read_yaml_list(text: str, kind: Kind, vocabulary: Vocabulary, source: str) -> Recognition:
     """The entries of a list in YAML; values are taken as they are written, whatever YAML makes of them."""
-    recognition = Recognition()
+    recognition = Recognition(source)
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = str(getattr(error, "problem", None) or "it cannot be read")
-        where = Location(source, mark.line + 1 if mark else 1)
         message = f"this is no YAML: {shorten(reason)}"
-        recognition.problems.append(Problem(where, Code.NOT_ENTRIES, message, "it is shown as it is"))
+        line = mark.line + 1 if mark else 1
+        recognition.report(line, Code.NOT_ENTRIES, message, "it is shown as it is")
         return recognition
-    reader = _Reader(kind, vocabulary, source, recognition)
+    reader = _Reader(kind, vocabulary, recognition)
     for item in root.value if isinstance(root, yaml.SequenceNode) else ():
         reader.item(item)
     return recognition
 
 
 class _Reader:
-    def __init__(self, kind: Kind, vocabulary: Vocabulary, source: str, recognition: Recognition) -> None:
+    def __init__(self, kind: Kind, vocabulary: Vocabulary, recognition: Recognition) -> None:
         self.kind = kind
         self.vocabulary = vocabulary
-        self.source = source
         self.recognition = recognition
 
     def item(self, item: yaml.Node) -> None:
         line = item.start_mark.line + 1
         if not isinstance(item, yaml.MappingNode):
             message = f"this item is no {self.kind.name}"
-            self._report(line, Code.NOT_ENTRIES, message, "write '- name: …', and the fields below it")
+            hint = "write '- name: …', and the fields below it"
+            self.recognition.report(line, Code.NOT_ENTRIES, message, hint)
             return
         found = Found(kind=self.kind.name, name="", line=line, place=Place.ITEM)
         for key, value in item.value:
@@ -66,22 +66,20 @@ class _Reader:
             found.name = value.value if isinstance(value, yaml.ScalarNode) else ""
         elif field is None:
             hint = did_you_mean(key, self.kind.fields) or f"it has {', '.join(self.kind.fields)}"
-            self._report(line, Code.UNKNOWN_FIELD, f"{self.kind.name} has no field '{shorten(key)}'", hint)
+            message = f"{self.kind.name} has no field '{shorten(key)}'"
+            self.recognition.report(line, Code.UNKNOWN_FIELD, message, hint)
         elif field.name in found.fields:
             message = f"the field '{field.name}' is given twice"
-            self._report(line, Code.REPEATED_FIELD, message, "the first one counts")
+            self.recognition.report(line, Code.REPEATED_FIELD, message, "the first one counts")
         else:
             try:
                 text = _text(value, json_=field.type is FieldType.JSON)
             except ValueError as error:
-                self._report(
+                self.recognition.report(
                     line, Code.WRONG_VALUE, f"{field.name}: {error}", "write a text or a list of texts"
                 )
             else:
                 found.fields[field.name] = Text(text, line)
-
-    def _report(self, line: int, code: Code, message: str, hint: str) -> None:
-        self.recognition.problems.append(Problem(Location(self.source, line), code, message, hint))
 
 
 def _text(value: yaml.Node, *, json_: bool) -> str:

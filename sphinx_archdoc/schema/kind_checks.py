@@ -76,7 +76,17 @@ def _check_wording(kind: Kind, report: Report) -> Kind:
         for name, words in wording.fields.items()
         if _has_field(kind, f"wording.fields.{name}", name, report)
     }
-    wording = msgspec.structs.replace(wording, **wrong, fields=fields, shape=shape)
+    placeholders = []
+    for words in wording.placeholders:
+        if "[" in words and len(words) > 2:
+            placeholders.append(words)
+        else:
+            report(
+                f"{kind.name}.wording.placeholders", f"'{words}' may be part of any text", "begin it with '['"
+            )
+    wording = msgspec.structs.replace(
+        wording, **wrong, fields=fields, shape=shape, placeholders=tuple(placeholders)
+    )
     return msgspec.structs.replace(kind, wording=wording)
 
 

@@ -176,7 +176,8 @@ class Reader:
             value = parse_value(field, text)
         except WrongValue as error:
             reading.lines[field.name] = where.line  # given, though wrong: not missing as well
-            reading.problems.append(Problem(where, error.code, f"{field.name}: {error.message}", error.hint))
+            hint = "write ✓, ✗, yes or no" if self.missing and field.type is FieldType.FLAG else error.hint
+            reading.problems.append(Problem(where, error.code, f"{field.name}: {error.message}", hint))
             return
         if value is None or value == ():
             reading.none[field.name] = shorten(text)

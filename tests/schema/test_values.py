@@ -99,7 +99,16 @@ def test_brackets_are_data_in_code(text: str) -> None:
     assert parse(FieldType.CODE, text) == parse(FieldType.JSON, text) == text
 
 
-@pytest.mark.parametrize("text", ["[a](b.md)", "see [TODO]", "[a] and [b]", "[]", "[[a]]", "a [b]"])
+@pytest.mark.parametrize("text", ["see [TODO]", "[TBD] by whom", "a\n\n[TODO: ask Ann]"])
+def test_what_is_still_to_do_is_no_text(text: str) -> None:
+    with pytest.raises(WrongValue) as caught:
+        parse(FieldType.TEXT, text)
+    assert caught.value.code is Code.PLACEHOLDER
+
+
+@pytest.mark.parametrize(
+    "text", ["[a](b.md)", "see `[TODO]`", "[TODO](list.md)", "[a] and [b]", "[]", "[[a]]", "a [b]"]
+)
 def test_brackets_within_a_text_are_no_placeholder(text: str) -> None:
     assert not is_placeholder(text)
     assert parse(FieldType.TEXT, text) == text

@@ -1,4 +1,4 @@
-"""Is it filled in? Entries that are the template's own are left out, and what is still to do is reported."""
+"""What nobody filled in: entries that are the template's own are left out, and reported."""
 
 from __future__ import annotations
 
@@ -10,29 +10,25 @@ from sphinx_archdoc.importer.found import Found, Recognition, Unread
 from sphinx_archdoc.importer.header import document_kind
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import Location, Problem, shorten
+from sphinx_archdoc.problems import shorten
 
 _FORM = "the title of the document is not filled in, so it is a form"
 
 
-class Filling:
-    """Checks the entries of one document.
+class Unfilled:
+    """Finds what is not filled in among the entries of one document.
 
-    :param source: how problems name its file.
     :param recognition: where to note which entries there are, and what is wrong.
     """
 
-    def __init__(
-        self, blocks: Sequence[Block], vocabulary: Vocabulary, source: str, recognition: Recognition
-    ) -> None:
+    def __init__(self, blocks: Sequence[Block], vocabulary: Vocabulary, recognition: Recognition) -> None:
         self.blocks = blocks
         self.codes = [block for block in blocks if isinstance(block, Code)]
         self.vocabulary = vocabulary
-        self.source = source
         self.recognition = recognition
         self._reported: set[int] = set()
 
-    def check(self, entries: Sequence[Found], document: Found | None) -> None:
+    def leave_out(self, entries: Sequence[Found], document: Found | None) -> None:
         """Keep those of *entries* that somebody filled in; of an empty form, none.
 
         :param document: the entry of the document itself.
@@ -87,6 +83,5 @@ class Filling:
             if placeholder.line not in self._reported:
                 self._reported.add(placeholder.line)
                 message = f"the placeholder '{shorten(placeholder.words)}' was not filled in"
-                where = Location(self.source, placeholder.line)
-                self.recognition.problems.append(Problem(where, ProblemCode.PLACEHOLDER, message, hint))
+                self.recognition.report(placeholder.line, ProblemCode.PLACEHOLDER, message, hint)
                 hint = ""
