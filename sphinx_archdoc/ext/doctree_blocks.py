@@ -23,12 +23,9 @@ def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:
             case nodes.table():
                 yield from _table(node, line)
             case nodes.bullet_list() | nodes.enumerated_list() | nodes.definition_list():
-                items = tuple(
-                    _item(item, at) for item in node.findall(_is_item, descend=True) if item.parent is node
-                )
-                yield ItemList(start=at, end=at, source=source, items=items)
+                yield _list(tuple(_item(item, at) for item in items_of(node)), at, source)
             case nodes.field_list():
-                yield ItemList(start=at, end=at, source=source, items=tuple(_labelled(node, at)))
+                yield _list(tuple(_labelled(field, at) for field in items_of(node)), at, source)
             case nodes.literal_block():
                 yield Code(
                     start=at,
@@ -44,14 +41,21 @@ def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:
                 yield Raw(start=at, end=at, source=source)
 
 
-def _is_item(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.list_item | nodes.definition_list_item)
+def items_of(node: nodes.Node) -> list[nodes.Element]:
+    """The items of a list."""
+    items = (nodes.list_item, nodes.definition_list_item, nodes.field)
+    return [child for child in node.children if isinstance(child, items)]
 
 
-def _item(item: nodes.Node, line: int) -> Item:
+def _list(items: tuple[Item, ...], line: int, source: str) -> ItemList:
+    end = max([line, *(item.end for item in items)])
+    return ItemList(start=line, end=end, source=source, items=items)
+
+
+def _item(item: nodes.Element, line: int) -> Item:
     """An item; the term of a definition is the first paragraph."""
-    assert isinstance(item, nodes.Element)
     at = _line(item) or line
+    end = max([at, *(_line(node) for node in item.findall(nodes.Element))])
     blocks: list[Block] = []
     for child in item.children:
         if isinstance(child, nodes.term):
@@ -61,22 +65,24 @@ def _item(item: nodes.Node, line: int) -> Item:
             blocks += blocks_of(child.children, at)
         else:
             blocks += blocks_of([child], at)
-    return Item(start=at, end=at, source="\n\n".join(block.source for block in blocks), blocks=tuple(blocks))
+    source = "\n\n".join(block.source for block in blocks)
+    return Item(start=at, end=end, source=source, blocks=tuple(blocks))
 
 
-def _labelled(fields: nodes.field_list, line: int) -> Iterator[Item]:
-    """The fields of a list, as items with labels."""
-    for field in fields.findall(nodes.field):
-        at = _line(field) or line
-        words = [_source(part) for part in field.findall(nodes.field_body)]
-        text = f"**{field[0].astext()}:** {' '.join(words)}".rstrip()
-        paragraph = Paragraph(start=at, end=at, source=text, text=text)
-        yield Item(start=at, end=at, source=text, blocks=(paragraph,))
+def _labelled(field: nodes.Element, line: int) -> Item:
+    """A field of a list, as an item with a label."""
+    at = _line(field) or line
+    words = [_source(part) for part in field.findall(nodes.field_body)]
+    text = f"**{field[0].astext()}:** {' '.join(words)}".rstrip()
+    paragraph = Paragraph(start=at, end=at, source=text, text=text)
+    return Item(start=at, end=at, source=text, blocks=(paragraph,))
 
 
 def _table(table: nodes.table, line: int) -> Iterator[Table]:
     """A table; without a heading, its first row is one."""
-    rows = [_row(row, line) for row in table.findall(nodes.row)]
+    rows: list[Row] = []
+    for row in table.findall(nodes.row):
+        rows.append(_row(row, rows[-1].line if rows else line))
     width = len(rows[0].cells) if rows else 0
     if rows and all(len(row.cells) == width for row in rows):
         source = table.rawsource or table.astext()
@@ -86,7 +92,7 @@ def _table(table: nodes.table, line: int) -> Iterator[Table]:
 
 
 def _row(row: nodes.row, line: int) -> Row:
-    """A row of a table below *line*; cells of a CSV table count their lines from 1, each for itself."""
+    """A row of a table at *line* or below; cells of a CSV table count their lines from 1, each for itself."""
     cells = [cell for cell in row.children if isinstance(cell, nodes.entry)]
     lines = (_line(node) for cell in cells for node in cell.findall(nodes.Element))
     at = next(filter(None, lines), line)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import msgspec
 from docutils.nodes import Node
 
-from sphinx_archdoc.ext.doctree_blocks import blocks_of
 from sphinx_archdoc.ext.entry import sql_dialects
 from sphinx_archdoc.ext.entry_nodes import EntryNodes
+from sphinx_archdoc.ext.parts import (
+    MarkdownPart,
+    ParsedPart,
+    Part,
+    blank_rows,
+    rest_of_code,
+    yaml_parts,
+)
 from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.store import note_problem, store_of
 from sphinx_archdoc.importer.blocks import Block, Heading
@@ -40,26 +48,31 @@ class PluralDirective(WrittenDirective):
         if not body.strip():
             note_problem(self.env, self._none(self.text.where))
             return []
-        blocks, recognition = self._recognise(body)
-        note_problem(self.env, *self._problems(recognition))
-        return list(self._show(blocks, recognition))
+        parts, recognition = self._recognise(body)
+        note_problem(self.env, *self._problems(parts, recognition))
+        return list(self._show(parts, recognition))
 
-    def _recognise(self, body: str) -> tuple[Sequence[Block], Recognition]:
+    def _recognise(self, body: str) -> tuple[Sequence[Part], Recognition]:
         vocabulary = store_of(self.env).vocabulary
         if is_yaml_list(body):
             recognition = read_yaml_list(body, self.kind, vocabulary, self.source)
-            return (), recognition
+            return yaml_parts(body, recognition), recognition
+        parts: Sequence[Part]
         if not self.text.is_rst:
-            blocks: Sequence[Block] = read_blocks(body)
+            blocks = read_blocks(body)
             recognition = recognise_entries(blocks, self.kind, vocabulary, self.source)
             if recognition.entries or recognition.unread or recognition.problems:
-                return blocks, recognition
+                return [MarkdownPart(block, self._parse) for block in blocks], recognition
         parsed = self.nodes.parse_blocks(self.text.body)
         self.shift = 0  # nodes know the lines of the file
-        blocks = list(blocks_of(parsed, self.text.where.line))
-        return (), recognise_entries(blocks, self.kind, vocabulary, self.source)
+        parts = [ParsedPart(node, self.text.where.line) for node in parsed]
+        parsed_blocks = [part.block for part in parts if part.block]
+        return parts, recognise_entries(parsed_blocks, self.kind, vocabulary, self.source)
 
-    def _problems(self, recognition: Recognition) -> Iterator[Problem]:
+    def _parse(self, text: str, line: int) -> list[Node]:
+        return self.nodes.parse(text, line + self.shift, blocks=True)
+
+    def _problems(self, parts: Sequence[Part], recognition: Recognition) -> Iterator[Problem]:
         """What is wrong, in the lines of the file."""
         if self.text.written.options:
             where = self.text.place(self.text.written.options[0].index)
@@ -68,7 +81,7 @@ class PluralDirective(WrittenDirective):
         if self.text.written.name:
             message = f"the directive of several {self.kind.plural.lower()} takes no name"
             yield Problem(self.text.where, Code.WRONG_NAME, message, "give each entry its own below it")
-        told = {problem.where.line for problem in recognition.problems}
+        told = {problem.where.line for problem in recognition.problems} | blank_rows(parts)
         for problem in recognition.problems:
             place = Location(problem.where.source, problem.where.line + self.shift)
             yield msgspec.structs.replace(problem, where=place)
@@ -85,22 +98,22 @@ class PluralDirective(WrittenDirective):
             where, Code.NOT_ENTRIES, f"there are no {self.kind.plural.lower()} in this directive", hint
         )
 
-    def _show(self, blocks: Sequence[Block], recognition: Recognition) -> Iterator[Node]:
-        """Entries and other blocks, in the order in which they are written."""
-        taken = {
-            line
-            for entry in recognition.entries
-            for found in entry.family()
-            for start, end in found.lines
-            for line in range(start, end + 1)
-        } | set(recognition.headings)
-        waiting = sorted(recognition.entries, key=lambda entry: entry.line)
-        for block in blocks:
-            if taken & set(range(block.start, block.end + 1)) or self._says_the_kind(block):
-                while waiting and waiting[0].line <= block.end:
-                    yield self._entry(waiting.pop(0))
-            else:
-                yield from self.nodes.parse(block.source, block.start + self.shift, blocks=True)
+    def _show(self, parts: Sequence[Part], recognition: Recognition) -> Iterator[Node]:
+        """Entries and what is none, in the order in which they are written."""
+        taken = {line for entry in recognition.entries for line in _lines_of(entry)}
+        taken |= set(recognition.headings)
+        unread = {line for found in recognition.unread for line in range(found.start, found.end + 1)}
+        unread -= taken | blank_rows(parts)
+        waiting = deque(sorted(recognition.entries, key=lambda entry: entry.line))
+        for part in parts:
+            block = part.block
+            if block is None or not (self._says_the_kind(block) or taken & _range_of(block)):
+                yield from part.whole()
+                continue
+            while waiting and waiting[0].line <= block.end:
+                yield self._entry(waiting.popleft())
+            yield from part.rest(unread)
+            yield from rest_of_code(part, recognition)
         yield from map(self._entry, waiting)
 
     def _says_the_kind(self, block: Block) -> bool:
@@ -124,6 +137,16 @@ class PluralDirective(WrittenDirective):
             return [field_text("", *content, field="")] if content else []
 
         return self.nodes.describe(kind, reading, Location(self.source, found.line + self.shift), within)
+
+
+def _range_of(block: Block) -> set[int]:
+    return set(range(block.start, block.end + 1))
+
+
+def _lines_of(entry: Found) -> set[int]:
+    """The lines that an entry begins on, and is said by."""
+    ranges = [(entry.line, entry.line), *(lines for found in entry.family() for lines in found.lines)]
+    return {line for start, end in ranges for line in range(start, end + 1)}
 
 
 def plural_directives(kinds: KindsTable) -> dict[str, type[PluralDirective]]:
