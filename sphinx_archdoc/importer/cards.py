@@ -122,21 +122,30 @@ class CardReader:
 
     def _child(self, child: Section) -> None:
         """A heading within the entry: a label, a group of labels, or a part that is kept as it is."""
-        start = child.start
-        nested = next(
-            (k for k in self.vocabulary.kinds_within(self.kind) if is_card(child, k, self.vocabulary)), None
-        )
-        if nested:
-            self.found.children.append(CardReader(child, nested, self.vocabulary, self.tables).read())
+        if kind := self._nested(child):
+            self._add_nested(child, kind)
             return
+        around = self._nested_kind(child.title)
         field = self.vocabulary.field_of(self.kind, child.title)
-        known = field or self._nested_kind(child.title) or self.vocabulary.is_group(self.kind, child.title)
-        if not known or child.children:
-            end = child.content_end
-            self.found.notes.append(Text(child.source, start, (Span(start, end),)))
+        known = field or around or self.vocabulary.is_group(self.kind, child.title)
+        inner = [(part, self._nested(part) if around else None) for part in child.children]
+        if not known or not all(kind for _, kind in inner):
+            span = Span(child.start, child.content_end)
+            self.found.notes.append(Text(child.source, child.start, (span,)))
             return
-        self.label = Labelled(plain_text(child.title), "", start, start)
+        self.label = Labelled(plain_text(child.title), "", child.start, child.start)
         self._content(child)
+        for part, kind in inner:
+            if kind:
+                self._add_nested(part, kind)
+
+    def _nested(self, section: Section) -> Kind | None:
+        """The kind of the entry within this one that a section is, by its name."""
+        kinds = self.vocabulary.kinds_within(self.kind)
+        return next((kind for kind in kinds if is_card(section, kind, self.vocabulary)), None)
+
+    def _add_nested(self, section: Section, kind: Kind) -> None:
+        self.found.children.append(CardReader(section, kind, self.vocabulary, self.tables).read())
 
     def _content(self, section: Section) -> None:
         for block in section.content:

@@ -21,6 +21,7 @@ _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*
 _MARKED = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")
 _SHELTERED = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
 _ASIDE = re.compile(r"(?<!\])\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
+_LABEL = re.compile(r"\*\*[^*]*:\*\*")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
 
@@ -67,8 +68,8 @@ def _has_shape(text: str, kind: Kind) -> bool:
     found = _MARKED.match(text)
     if found and found[1]:
         return True
-    name = plain_text(found[0]).rstrip(":") if found else re.split(r"[\s:(]", text)[0]
-    return is_shaped(name, kind)
+    name = found[0] if found else _ASIDE.sub("", _parted(text)[0])
+    return is_shaped(plain_text(name).rstrip(":"), kind)
 
 
 def _address(kind: Kind) -> Field | None:
@@ -111,7 +112,8 @@ class ItemReader:
         label = split_label(first.text.split("\n")[0])
         if label is None or not self.kind.wording.label:
             return ""
-        return label[0] if _cut(label[1], DASH)[1] or re.match(r"\*\*[^*]*:\*\*", first.text) else ""
+        is_label = _LABEL.match(first.text) and not self._is_name(label[0])
+        return label[0] if is_label or _cut(label[1], DASH)[1] else ""
 
     def _labels(self, labels: Sequence[Labelled]) -> None:
         for label in labels:

@@ -81,9 +81,8 @@ def _check_wording(kind: Kind, report: Report) -> Kind:
         if "[" in words and len(words) > 2:
             placeholders.append(words)
         else:
-            report(
-                f"{kind.name}.wording.placeholders", f"'{words}' may be part of any text", "begin it with '['"
-            )
+            message = f"'{words}' may be part of any text"
+            report(f"{kind.name}.wording.placeholders", message, "begin it with '['")
     wording = msgspec.structs.replace(
         wording, **wrong, fields=fields, shape=shape, placeholders=tuple(placeholders)
     )

@@ -126,10 +126,9 @@ class _Merge:
     def extend(self, known: Kind, own: Iterable[str], fields: dict[str, Field], wording: Wording) -> None:
         """Give a kind of the package more fields, and more words by which it is known."""
         name = known.name
-        settled = [
-            f"wording.{key}" for key in ("subtitle", "label", "telling", "shape") if getattr(wording, key)
-        ]
-        for key in (*own, *settled):
+        settled = [key for key in ("subtitle", "label", "telling", "shape") if getattr(wording, key)]
+        wording = msgspec.structs.replace(wording, **dict.fromkeys(settled, ""))
+        for key in (*own, *(f"wording.{key}" for key in settled)):
             message = f"'{name}' is a kind of the package, which takes new fields and words only"
             self.report(f"{name}.{key}", message)
         for field in fields.keys() & known.fields.keys():

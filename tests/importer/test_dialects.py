@@ -132,6 +132,14 @@ DIALECTS = {
         "## Integration Details\n\n### Mailgate\n\n- **Provider:** Us\n\n#### `POST /v1/mails`\nSends.\n\n- **Timeout:** 5s",
         [("integration", "Mailgate", {"provider": "Us"})],
     ),
+    "endpoints as headings below a heading within an integration": (
+        "## Integration Details\n\n### Mailgate\n\n- **Provider:** Us\n\n#### API Endpoints\n\n##### GET /v1/x\n\n- **Timeout:** 5s",
+        [("integration", "Mailgate", {"provider": "Us"})],
+    ),
+    "endpoints as words of a list": (
+        "## API Endpoints\n\n- GET /x: one\n- POST /x - makes one",
+        [("endpoint", "GET /x", {"purpose": "one"}), ("endpoint", "POST /x", {"purpose": "makes one"})],
+    ),
     "endpoints as headings below a heading that is no integration": (
         "## Integration Details\n\n### Our own API\n\nWords.\n\n#### GET /v1/mails\n\n- **Timeout:** 5s",
         [("endpoint", "GET /v1/mails", {"timeout": "5s"})],
@@ -266,6 +274,7 @@ def test_a_project_adds_words_to_a_kind_of_the_package() -> None:
         ({"label": "required"}, "envvar.wording.label"),
         ({"shape": "("}, "envvar.wording.shape"),
         ({"heading": ["x"]}, "envvar.wording.heading"),
+        ({"placeholders": ["e"]}, "envvar.wording.placeholders"),
         ("x", "envvar.wording"),
     ],
 )
@@ -273,3 +282,17 @@ def test_words_of_a_field_that_is_none_are_a_problem(wording: object, key: str) 
     kinds, (problem,) = merge_kinds(KINDS, {"envvar": {"wording": wording}}, "archdoc.toml")
     assert problem.message.startswith(f"{key}:")
     assert kinds["envvar"].wording.headings == KINDS["envvar"].wording.headings
+
+
+@pytest.mark.parametrize(
+    ("wording", "key"),
+    [
+        ({"subtitle": "nothing"}, "own.wording.subtitle"),
+        ({"label": "flag"}, "own.wording.label"),
+        ({"shape": "("}, "own.wording.shape"),
+    ],
+)
+def test_a_kind_of_ones_own_has_words_that_fit(wording: object, key: str) -> None:
+    own = {"wording": wording, "fields": {"flag": {"type": "flag"}}}
+    _, (problem,) = merge_kinds(KINDS, {"own": own}, "archdoc.toml")
+    assert problem.message.startswith(f"{key}:")
