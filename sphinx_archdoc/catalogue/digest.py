@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator
 
 from sphinx_archdoc.catalogue.diagram import diagram_of, impact_diagram
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
-from sphinx_archdoc.catalogue.impact import impact_of
+from sphinx_archdoc.catalogue.impact import Impact, impact_of
 from sphinx_archdoc.catalogue.model import (
     DiagramView,
     Entry,
@@ -85,14 +85,13 @@ def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[obje
             yield diagram_of(view, page.docname, graph)
         case SummaryView():
             yield from _summary(view, page, graph, locate)
-        case ImpactView(drawn=True):
-            yield impact_diagram(impact_of(view, page.docname, graph), graph)
         case ImpactView():
-            yield from _impact(view, page, graph, locate)
+            impact = impact_of(view, page.docname, graph)
+            yield impact.is_ambiguous
+            yield from [impact_diagram(impact, graph)] if view.drawn else _impact(impact, graph, locate)
 
 
-def _impact(view: ImpactView, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
-    impact = impact_of(view, page.docname, graph)
+def _impact(impact: Impact, graph: Graph, locate: Locate) -> Iterator[object]:
     yield _identity(impact.entry)
     for affected in impact.affected:
         way = [_link(link, graph) for link in affected.through]

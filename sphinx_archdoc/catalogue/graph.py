@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention
-from sphinx_archdoc.schema.model import Direction, Field, Subject
+from sphinx_archdoc.schema.model import Direction, Field, Layout, Subject
 
 MENTIONED_IN = "Mentioned in"
 """Heading of the backlinks from prose."""
@@ -139,16 +139,24 @@ class Graph:
                 if not mention.linked:
                     continue
                 target = self.meaning(mention, page.docname).entry
-                source = (
-                    self.catalogue.get(EntryKey(page.docname, mention.anchor)) if mention.anchor else None
-                )
+                source = self._source_of(mention, page.docname)
                 itself = source or self.catalogue.document_of(page.docname)
                 if target is None or (itself and itself.key == target.key):
                     continue
                 backlink = Backlink(page.docname, source)
+                keys = {backlink.key, itself.key if itself else backlink.key}
                 noted = self._backlinks[target.key]
-                if not any(backlink.key in links for links in noted.values()):
+                if not any(keys & links.keys() for links in noted.values()):
                     noted[MENTIONED_IN][backlink.key] = backlink
+
+    def _source_of(self, mention: Mention, page: str) -> Entry | None:
+        """The entry that a mention is from; None if it is from the page, or from an item of a list on it.
+
+        An item is named after what it leads to, which tells nobody who mentions it.
+        """
+        entry = self.catalogue.get(EntryKey(page, mention.anchor)) if mention.anchor else None
+        is_item = entry is not None and self.catalogue.kind_of(entry).layout is Layout.LIST
+        return None if is_item else entry
 
 
 def is_enclosed(source: Entry, field: Field, target: Entry) -> bool:

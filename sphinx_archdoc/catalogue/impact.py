@@ -32,12 +32,16 @@ class Impact(msgspec.Struct, frozen=True):
 
     entry: Entry | None = None
     affected: tuple[Affected, ...] = ()
+    is_ambiguous: bool = False
+    """Whether the name may mean several entries."""
 
 
 def impact_of(view: ImpactView, page: str, graph: Graph) -> Impact:
     """Compute what a view on *page* shows."""
-    entry = graph.catalogue.find(view.name, (), page).entry
-    return Impact(entry, tuple(_following(graph).from_entry(entry))) if entry else Impact()
+    found = graph.catalogue.find(view.name, (), page)
+    if found.entry is None:
+        return Impact(is_ambiguous=bool(found.candidates))
+    return Impact(found.entry, tuple(_following(graph).from_entry(found.entry)))
 
 
 @functools.lru_cache(maxsize=2)

@@ -66,6 +66,8 @@ class ViewWriter:
         impact = impact_of(view, self.docname, self.graph)
         title = impact.entry.title if impact.entry else view.name
         empty = view.empty or f"Nothing is said to depend on {title}."
+        if impact.is_ambiguous:
+            return _nothing(f"{title} may mean several entries.")
         if view.drawn:
             diagram = impact_diagram(impact, self.graph)
             return self._drawn(diagram, f"What depends on {title}", view.caption, name, empty)
