@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
-from sphinx_archdoc.schema.model import Scope, describe_targets
+from sphinx_archdoc.schema.model import FieldType, Scope, describe_targets
 
 Elsewhere = Callable[[str, tuple[str, ...], str], bool]
 """Whether a name of some kinds, written on a page, is known outside the catalogue."""
@@ -21,6 +22,7 @@ def check_consistency(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
     """
     yield from _duplicates(graph.catalogue)
     yield from _references(graph, elsewhere)
+    yield from _nearly_named(graph, elsewhere)
     yield from _mentions(graph, elsewhere)
 
 
@@ -66,6 +68,29 @@ def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
             source.page,
             elsewhere,
         )
+
+
+def _nearly_named(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
+    """Names that may be of something outside of the catalogue, but are spelled nearly as an entry is."""
+    entries = graph.catalogue.entries
+    names = {(entry.kind, _bare(entry.name)): entry.name for entry in reversed(entries) if entry.name}
+    for reference in graph.references:
+        field, source = reference.field, reference.source
+        if not field.external or field.type is not FieldType.REFS or reference.resolution.candidates:
+            continue
+        meant = next(filter(None, (names.get((kind, _bare(reference.text))) for kind in field.targets)), "")
+        if meant and not elsewhere(reference.text, field.targets, source.page):
+            yield Problem(
+                source.line_of(field.name),
+                Code.DANGLING_REFERENCE,
+                f"there is no {describe_targets(field.targets)} '{shorten(reference.text)}'",
+                f"did you mean '{shorten(meant)}'?",
+            )
+
+
+def _bare(name: str) -> str:
+    """A name without what people spell in different ways."""
+    return re.sub(r"[-_\s]+", "", name.casefold())
 
 
 def _mentions(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:

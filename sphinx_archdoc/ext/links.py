@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from typing import cast
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -116,8 +118,17 @@ def place_of_link(env: BuildEnvironment, text: str, page: str) -> str:
     label = env.domains.standard_domain.anonlabels.get(text.casefold())
     if label:
         return "#".join(label)
+    if text.startswith("#") or is_file(env, text, page):
+        return text  # MyST looks for the headings of a page itself
     found = find_elsewhere(env, text, (), page)
     return str(found.get("refuri", "")) if found is not None else ""
+
+
+def is_file(env: BuildEnvironment, text: str, page: str) -> bool:
+    """Whether *text* is the path of a file, from the folder of *page*: of any, not only of a document."""
+    path = unquote(text.partition("#")[0])
+    beside = os.path.join(os.path.dirname(str(env.doc2path(page))), path)  # noqa: PTH118, PTH120
+    return bool(path) and os.path.isfile(beside)  # noqa: PTH113  (no error, whatever the path is)
 
 
 def find_elsewhere(

@@ -30,7 +30,8 @@ class PageLines:
         self.sections: dict[int, nodes.section] = {}
         self.rows: dict[int, list[nodes.entry]] = {}
         self.items: dict[int, nodes.list_item] = {}
-        self.blocks: dict[int, nodes.Element] = {}
+        self.blocks: dict[int, list[nodes.Element]] = {}
+        """Those that begin on a line, outermost first."""
         self.paragraphs: dict[int, nodes.paragraph] = {}
         lines: set[int] = set()
         for node in document.findall(nodes.Element):
@@ -55,7 +56,7 @@ class PageLines:
             case nodes.paragraph():
                 self.paragraphs.setdefault(line, node)
         if isinstance(node, _BLOCKS):
-            self.blocks.setdefault(line, node)
+            self.blocks.setdefault(line, []).append(node)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether anything on the page came from these lines: of a file, a part may be included."""
@@ -67,7 +68,7 @@ class PageLines:
 
     def block_at(self, line: int) -> nodes.Element | None:
         """The block that holds a line: the last one that begins on it or before."""
-        return self.blocks.get(_last(self._starts, line))
+        return next(iter(self.blocks.get(_last(self._starts, line), ())), None)
 
     def place(self, place: Place, line: int) -> tuple[nodes.Element, int]:
         """Where on the page to put something that is to stand with an entry: the parent, and the index.
@@ -100,12 +101,13 @@ class PageLines:
             yield from self._blocks_between(span.start, span.end)
 
     def _blocks_between(self, start: int, end: int) -> Iterator[nodes.Element]:
-        """The blocks that begin on these lines, without those that stand in one of them."""
+        """The blocks that begin and end on these lines, without those that stand in one of them."""
         found: list[nodes.Element] = []
         first, behind = bisect.bisect_left(self._starts, start), bisect.bisect_right(self._starts, end)
         for line in self._starts[first:behind]:
-            if not found or not _is_within(self.blocks[line], found[-1]):
-                found.append(self.blocks[line])
+            block = _largest(self.blocks[line], end)
+            if not found or not _is_within(block, found[-1]):
+                found.append(block)
         yield from found
 
     def paragraph_at(self, line: int) -> nodes.paragraph | None:
@@ -123,6 +125,16 @@ def _is_within(node: nodes.Node | None, outer: nodes.Element) -> bool:
     while node is not None and node is not outer:
         node = node.parent
     return node is outer
+
+
+def _largest(blocks: list[nodes.Element], end: int) -> nodes.Element:
+    """The outermost of the blocks that begin on one line in which nothing begins behind *end*."""
+    fitting = (block for block in blocks[:-1] if _last_start(block) <= end)
+    return next(fitting, blocks[-1])
+
+
+def _last_start(block: nodes.Element) -> int:
+    return max(node.line or 0 for node in block.findall(nodes.Element))
 
 
 def first_words(node: nodes.Element) -> nodes.Element:
