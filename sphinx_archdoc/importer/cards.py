@@ -61,7 +61,7 @@ def has_telling_label(section: Section, kind: Kind, vocabulary: Vocabulary) -> b
 def _labels(section: Section, kind: Kind, vocabulary: Vocabulary) -> list[str]:
     """All that may be labels right below the heading."""
     found = [child.title for child in section.children]
-    for block in section.blocks:
+    for block in section.content:
         if isinstance(block, ItemList):
             found += [part.label for item in block.items for part in labels_of(item, everybody=True)]
         elif isinstance(block, Paragraph):

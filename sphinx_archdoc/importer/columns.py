@@ -40,9 +40,8 @@ def columns_of(table: Table, kind: Kind, vocabulary: Vocabulary, *, named: bool)
     """
     headings = table.header.cells
     meanings = vocabulary.columns(kind, headings)
-    for index, heading in enumerate(headings):
-        if not meanings[index] and key_of(heading) in _COUNTS and _counts(table, index):
-            meanings[index] = NUMBER
+    if not meanings[0] and key_of(headings[0]) in _COUNTS and _counts(table):
+        meanings[0] = NUMBER
     known = sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
     name_field = ""
     if NAME in meanings:
@@ -92,5 +91,6 @@ def _have_shape(table: Table, columns: Columns, kind: Kind) -> bool:
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
 
 
-def _counts(table: Table, column: int) -> bool:
-    return all(row.cells[column].strip(" .#").isdigit() for row in table.rows if row.cells[column].strip())
+def _counts(table: Table) -> bool:
+    """Whether the first column has a number in each row."""
+    return all(row.cells[0].strip(" .#").isdigit() for row in table.rows if row.cells[0].strip())

@@ -122,16 +122,15 @@ def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | No
 
 
 def _foot(blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> list[list[Labelled]]:
-    """The labels of paragraphs at the end that have a date of the document among them."""
+    """The labels of paragraphs that only date the document, or that do so among others at its end."""
     found = []
-    head = _quotation(blocks)
-    for block in blocks[-_FOOT:]:
-        if block is head:
-            continue
-        parts = block.blocks if isinstance(block, Quotation) else (block,)
+    head, end = _quotation(blocks), len(blocks) - _FOOT
+    for number, block in enumerate(blocks):
+        parts = block.blocks if isinstance(block, Quotation) and block is not head else (block,)
         labels = [label for part in parts for label in _labels(part, kind, vocabulary)]
         fields = [vocabulary.field_of(kind, label.label) for label in labels]
-        if any(field and field.type is FieldType.DATE for field in fields):
+        dates = [field for field in fields if field and field.type is FieldType.DATE]
+        if dates and (number >= end or len(dates) == len(labels)):
             found.append(labels)
     return found
 

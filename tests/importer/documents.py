@@ -45,7 +45,7 @@ def known_words(kinds: KindsTable) -> set[str]:
     for kind in kinds.values():
         fields = [part for field in kind.fields.values() for part in (field.title, field.group)]
         others = [word for several in kind.wording.fields.values() for word in several]
-        own = [kind.section, kind.plural, kind.title, kind.heading]
+        own = [kind.section, kind.plural, kind.title, kind.heading, *kind.plural_names]
         for phrase in [*own, *fields, *others, *kind.wording.names, *kind.wording.headings]:
             known |= set(words(phrase))
     return known
@@ -56,7 +56,7 @@ KNOWN = known_words(KINDS)
 
 def lost(text: str, done: Conversion) -> set[str]:
     """Words of a document that the converted one does not have, and that are not there to be left out."""
-    return words(re.sub(r"(?m)^\s*\d+\. ", "", text)).keys() - words(done.text).keys() - KNOWN
+    return words(re.sub(r"(?m)^(?:\s*|#+\W*)\d+[.)] ", "", text)).keys() - words(done.text).keys() - KNOWN
 
 
 def lines_of(text: str) -> list[int]:
