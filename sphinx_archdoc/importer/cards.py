@@ -107,7 +107,7 @@ class CardReader:
             found.name, _, subtitle = found.name.partition(": ")
             self.prose.append(Text(subtitle, start))
         self._content(self.section)
-        for child in self.section.children:
+        for child in self.section.children if not self.section.after else ():
             self._child(child)
         body = kind.fields.get(kind.body)
         if body and (body.type is not FieldType.TEXT or kind.wording.telling or body.name in found.fields):

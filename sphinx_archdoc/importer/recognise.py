@@ -96,6 +96,8 @@ class _Recogniser:
         card = self._card_kind(child, context)
         if card and not (kind and (child.children if kind is card else self._holds(child, kind))):
             self._read_card(child, card)
+            if child.after:  # a line across the page ends the entry
+                self.section(Section(child.heading, child.after, child.children), context)
         elif kind and kind.layout is Layout.HEADER:
             if child.level > 1:  # a title is none, whatever its words are
                 self._overview(child)

@@ -42,9 +42,14 @@ class Section(msgspec.Struct, eq=False):
         return before
 
     @property
+    def after(self) -> list[Block]:
+        """Its blocks from a line across the page on."""
+        return list(itertools.dropwhile(lambda block: not isinstance(block, Break), self.blocks))
+
+    @property
     def content_end(self) -> int:
         """The last line of its content, and of that of the sections in it."""
-        if self.children and not any(isinstance(block, Break) for block in self.blocks):
+        if self.children and not self.after:
             return max(child.content_end for child in self.children)
         return max([block.end for block in self.content], default=self.start)
 

@@ -124,7 +124,7 @@ def _names(row: Row, kind: Kind, columns: Columns) -> list[str]:
     if kind.name_style is NameStyle.CODE and _CODES.fullmatch(cell):
         names = [" ".join(name.split()) for name in _CODE.findall(cell)]
     else:
-        names = [plain_text(cell)]
+        names = [plain_text(cell) or cell]
     wholes = [whole for name in names if not is_none(name) for whole in _wholes(name, row, kind, columns)]
     return list(dict.fromkeys(wholes))
 
