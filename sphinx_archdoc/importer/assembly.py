@@ -60,6 +60,10 @@ class Assembly:
                     ranges[lines] = found
         for (start, end), found in ranges.items():
             self.taken.update(dict.fromkeys(range(start, end + 1), found))
+        covered = {line for block in self._blocks for line in range(block.start, block.end + 1)}
+        for line in self.taken.keys() - covered:
+            if self.lines[line - 1].strip():  # the target of links, which is in no block
+                del self.taken[line]
         for block in self._blocks:  # the headings of a table go with its rows, unless a row stays
             if isinstance(block, Table) and block.rows and all(row.line in self.taken for row in block.rows):
                 first = self.taken[block.rows[0].line]
@@ -129,12 +133,13 @@ class Assembly:
     def _take_loose_breaks(self) -> None:
         """A line across the page goes where there is nothing left to part: docutils would complain."""
         before: Block | None = None
-        for block in self._blocks:
+        for was_before, block in zip([None, *self._blocks], self._blocks, strict=False):
             if self._is_taken(block) and not self._is_inserted(block.start, block.end):
                 continue
             loose = before is None or isinstance(before, Heading | Break | FrontMatter)
             end = before.end if before else 0
-            if isinstance(block, Break) and loose and not self._is_inserted(end, block.start):
+            parted = before is not was_before and not self._is_inserted(end, block.start)
+            if isinstance(block, Break) and loose and parted:
                 self.taken[block.start] = None
             else:
                 before = block

@@ -13,7 +13,7 @@ from sphinx_archdoc.schema.model import FieldType, Kind
 NUMBER = "#"
 """A column that only counts the rows."""
 
-_COUNTS = {"", "no", "nr", "num", "number"}
+_COUNTS = {"no", "nr", "num", "number"}
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -40,7 +40,7 @@ def columns_of(table: Table, kind: Kind, vocabulary: Vocabulary, *, named: bool)
     """
     headings = table.header.cells
     meanings = vocabulary.columns(kind, headings)
-    if not meanings[0] and key_of(headings[0]) in _COUNTS and _counts(table):
+    if not meanings[0] and _counts(table):
         meanings[0] = NUMBER
     known = sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
     name_field = ""
@@ -92,5 +92,8 @@ def _have_shape(table: Table, columns: Columns, kind: Kind) -> bool:
 
 
 def _counts(table: Table) -> bool:
-    """Whether the first column has a number in each row."""
+    """Whether the first column is there to number the rows."""
+    heading = table.header.cells[0]
+    if heading.strip() != "#" and key_of(heading) not in _COUNTS:
+        return False
     return all(row.cells[0].strip(" .#").isdigit() for row in table.rows if row.cells[0].strip())

@@ -98,9 +98,10 @@ class _Recogniser:
             self._read_card(child, card)
             if child.after:  # a line across the page ends the entry
                 self.section(Section(child.heading, child.after, child.children), context)
+        elif kind and kind.layout is Layout.HEADER and child.level > 1:  # a title has no overview below it
+            self._overview(child)
         elif kind and kind.layout is Layout.HEADER:
-            if child.level > 1:  # a title is none, whatever its words are
-                self._overview(child)
+            self.section(child, _Context(heading=child.title))
         elif kind:
             self.section(child, _Context(kind, nearest=True, heading=child.title))
         else:
@@ -131,9 +132,11 @@ class _Recogniser:
         return next((kind for kind in kinds if is_card(child, kind, self.vocabulary)), None)
 
     def _holds(self, section: Section, kind: Kind) -> bool:
-        """Whether a section has a table or a list of entries of *kind*, whose heading it has."""
+        """Whether a section has a table of entries of *kind*, whose heading it has, or directives of them."""
         return any(
-            (isinstance(block, Table) and columns_of(block, kind, self.vocabulary, named=False) is not None)
+            columns_of(block, kind, self.vocabulary, named=False) is not None
+            if isinstance(block, Table)
+            else is_directive(block, kind)
             for block in section.blocks
         )
 

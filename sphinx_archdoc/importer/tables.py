@@ -131,7 +131,7 @@ def _names(row: Row, kind: Kind, columns: Columns) -> list[str]:
 
 def _wholes(name: str, row: Row, kind: Kind, columns: Columns) -> list[str]:
     """A name with its parts that stand in columns of their own: ``GET, PUT`` in one of them makes two."""
-    if kind.pattern is None or kind.pattern.fullmatch(name):
+    if kind.pattern is None or re.fullmatch(kind.wording.shape or kind.pattern, name):
         return [name]
     cells = dict(zip(columns.meanings, map(plain_text, row.cells), strict=True))
     parts = [

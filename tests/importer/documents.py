@@ -41,7 +41,7 @@ def words(text: str) -> Counter[str]:
 
 def known_words(kinds: KindsTable) -> set[str]:
     """What a converted document need not say again: headings of columns and sections, and labels."""
-    known = {"N", "A", "br", "amp", "json", "mermaid", "erDiagram", "Foo"}
+    known = {"N", "A", "x", "br", "amp", "json", "mermaid", "erDiagram", "Foo"}
     for kind in kinds.values():
         fields = [part for field in kind.fields.values() for part in (field.title, field.group)]
         others = [word for several in kind.wording.fields.values() for word in several]
