@@ -121,7 +121,9 @@ class _Recogniser:
             self.result.entries.append(found)
 
     def _card_kind(self, child: Section, context: _Context) -> Kind | None:
-        """The kind that a heading is an entry of."""
+        """The kind that a heading is an entry of; none, if the section holds entries already."""
+        if any(map(is_directive, child.blocks)):
+            return None
         for kind in self.vocabulary.kinds.values():
             if kind.wording.telling and has_telling_label(child, kind, self.vocabulary):
                 return kind
