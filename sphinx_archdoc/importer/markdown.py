@@ -39,6 +39,7 @@ _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _LINK_OR_IMAGE = re.compile(f"!?{_LINK.pattern.removeprefix('(?<!!)')}")
+_TAG = re.compile(r"</?(a|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u)\b", re.I)
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 
 
@@ -88,8 +89,12 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             yield from _words(token.children)
         elif token.type in {"text", "code_inline", "image"}:
             yield token.content
-        elif token.type in {"softbreak", "hardbreak"} or re.fullmatch(r"<br\s*/?>", token.content):
+        elif token.type in {"softbreak", "hardbreak"}:
             yield " "
+        elif token.type == "html_inline":  # "<id>" is no tag that anybody means
+            tag = _TAG.match(token.content)
+            unseen = tag or token.content.startswith("<!--")
+            yield " " if tag and tag[1].casefold() == "br" else "" if unseen else token.content
 
 
 def _blocks(found: Sequence[SyntaxTreeNode], lines: Sequence[str], offset: int) -> Iterator[Block]:
