@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +15,7 @@ from sphinx_archdoc.ext.links import place_of_link
 from sphinx_archdoc.ext.marks import TextMark, entry_mark
 from sphinx_archdoc.ext.page_lines import first_words
 from sphinx_archdoc.importer.found import Place
+from sphinx_archdoc.render.html_table import permalink
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.schema.model import FieldType, heading_key
@@ -105,13 +105,9 @@ class PlainPage:
         index = mark.parent.index(mark) if words is mark.parent else 0
         mark.parent.remove(mark)
         words[index:index] = [*mark.children, nodes.target("", "", ids=[anchor])]
-        permalinks = self.output.permalinks
-        if permalinks and permalinks.icon and line is not None and "archdoc-entry" not in line["classes"]:
+        link = permalink(anchor, self.output.permalinks) if self.output.permalinks else ""
+        if link and line is not None and "archdoc-entry" not in line["classes"]:
             line["classes"].append("archdoc-entry")
-            link = (
-                f'<a class="headerlink" href="#{escape(anchor)}" title="{escape(permalinks.title)}">'
-                f"{permalinks.icon}</a>"
-            )
             words.append(nodes.raw(link, link, format="html"))
 
     def _behind_item(self, item: nodes.list_item, entry: Entry) -> None:

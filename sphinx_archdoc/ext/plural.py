@@ -100,7 +100,7 @@ class PluralDirective(WrittenDirective):
 
     def _show(self, parts: Sequence[Part], recognition: Recognition) -> Iterator[Node]:
         """Entries and what is none, in the order in which they are written."""
-        taken = {line for entry in recognition.entries for line in _lines_of(entry)}
+        taken = {line for entry in recognition.entries for line in (entry.line, *entry.all_lines())}
         taken |= set(recognition.headings)
         unread = {line for found in recognition.unread for line in range(found.start, found.end + 1)}
         unread -= taken | blank_rows(parts)
@@ -141,12 +141,6 @@ class PluralDirective(WrittenDirective):
 
 def _range_of(block: Block) -> set[int]:
     return set(range(block.start, block.end + 1))
-
-
-def _lines_of(entry: Found) -> set[int]:
-    """The lines that an entry begins on, and is said by."""
-    ranges = [(entry.line, entry.line), *(lines for found in entry.family() for lines in found.lines)]
-    return {line for start, end in ranges for line in range(start, end + 1)}
 
 
 def plural_directives(kinds: KindsTable) -> dict[str, type[PluralDirective]]:

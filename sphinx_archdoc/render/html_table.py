@@ -13,7 +13,7 @@ import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.catalogue.table import Column
-from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
+from sphinx_archdoc.render.rows import RowGroup, TableContent
 from sphinx_archdoc.render.spans import Links, Markup, to_html
 
 
@@ -94,16 +94,17 @@ def _group(
             for span in cell:
                 yield span.nodes if isinstance(span, Markup) else to_html(span, links)
             if index == 0:
-                yield _permalink(row, permalinks)
+                yield permalink(row.anchor, permalinks)
             yield "</td>\n"  # the search drops tags: without the white space, words would grow together
         yield "</tr>\n"
     yield "</tbody>\n"
 
 
-def _permalink(row: Row, permalinks: Permalinks) -> str:
-    if not row.anchor or not permalinks.icon:
+def permalink(anchor: str, permalinks: Permalinks) -> str:
+    """The link that shows the address of a row; empty if it has none, or readers want none."""
+    if not anchor or not permalinks.icon:
         return ""
     return (
-        f'<a class="headerlink" href="#{escape(row.anchor)}" title="{escape(permalinks.title)}">'
+        f'<a class="headerlink" href="#{escape(anchor)}" title="{escape(permalinks.title)}">'
         f"{permalinks.icon}</a>"
     )
