@@ -39,6 +39,8 @@ class TextMark(msgspec.Struct, frozen=True):
     """What stands before it on that line."""
     label: str = ""
     """What is to be read before the text, for a note."""
+    words: str = ""
+    """The text itself, where no node holds it alone."""
     is_text: bool = True
     """Whether it is prose, and not the names of other entries."""
 
@@ -53,6 +55,9 @@ def marks_on(document: nodes.document) -> Iterator[tuple[nodes.Element, TextMark
 
 def add_part(blocks: list[nodes.Node], node: nodes.Element, mark: TextMark) -> None:
     """Add a copy of a part of a text to the blocks that were found of it."""
+    if mark.words:
+        blocks.append(nodes.paragraph(mark.words, mark.words))
+        return
     node = node.deepcopy()
     for inner in list(node.findall(entry_mark)):
         inner.parent.remove(inner)

@@ -26,7 +26,7 @@ from sphinx_archdoc.ext.store import note_problem, store_of
 from sphinx_archdoc.importer.blocks import Block, Code, Heading
 from sphinx_archdoc.importer.found import Found, Place, Text
 from sphinx_archdoc.importer.header import is_asked_for, is_refused
-from sphinx_archdoc.importer.markdown import read_blocks
+from sphinx_archdoc.importer.markdown import plain_text, read_blocks
 from sphinx_archdoc.importer.reading import read_found
 from sphinx_archdoc.importer.recognise import recognise
 from sphinx_archdoc.problems import Location
@@ -150,27 +150,31 @@ class _Page:
             index += 1
         around.insert(index, mark)
         self.document.note_explicit_target(mark)
-        self._mark_texts(found, kind, entry)
+        self._mark_texts(found, kind, entry, mark)
         for child in found.children:
             if child.filled:
                 self._note(child, entry)
 
-    def _mark_texts(self, found: Found, kind: Kind, entry: Entry) -> None:
-        """Say of the nodes of the page which texts of the entry they hold."""
+    def _mark_texts(self, found: Found, kind: Kind, entry: Entry, place: entry_mark) -> None:
+        """Say of the nodes of the page which texts of the entry they hold.
+
+        :param place: where the entry stands; it holds what no other node does.
+        """
         for name, text in found.fields.items():
             if kind.fields[name].type in _SHOWN and name in entry.values:
-                self._mark(text, entry.anchor, name, is_text=kind.fields[name].type is FieldType.TEXT)
+                is_text = kind.fields[name].type is FieldType.TEXT
+                self._mark(text, entry.anchor, name, place, is_text=is_text)
         for note in found.notes:
-            self._mark(note, entry.anchor, "", is_text=True)
+            self._mark(note, entry.anchor, "", place, is_text=True)
         for name in kind.name_fields:
             if kind.fields[name].type is FieldType.REFS and found.place is not Place.BLOCK:
                 words = first_words(self.lines.place(found.place, found.line)[0])
                 mark = TextMark(entry.page, entry.anchor, name, is_text=False)
                 words[TEXTS] = [*words.get(TEXTS, ()), mark]
 
-    def _mark(self, text: Text, anchor: str, field: str, *, is_text: bool) -> None:
+    def _mark(self, text: Text, anchor: str, field: str, place: entry_mark, *, is_text: bool) -> None:
         for span in text.spans:
-            for node in self.lines.texts(span):
+            for node in [place] if span.words else self.lines.texts(span):
                 is_note = span.column >= 0 and not field
                 mark = TextMark(
                     page=self.env.docname,
@@ -180,6 +184,7 @@ class _Page:
                     lines=span.end - span.start + 1,
                     behind=span.behind,
                     label=text.text.partition(":**")[0].strip("*") + ":" if is_note else "",
+                    words=plain_text(span.words),
                     is_text=is_text,
                 )
                 node[TEXTS] = [*node.get(TEXTS, ()), mark]

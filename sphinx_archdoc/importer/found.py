@@ -28,6 +28,8 @@ class Span(msgspec.Struct, frozen=True):
     """The cell of the row on this line, from 0."""
     behind: Behind | None = None
     """What of the first line stands before the text."""
+    words: str = ""
+    """The text itself, where it is a part of something that is seen as a whole, such as a heading."""
 
 
 class Text:
@@ -36,7 +38,7 @@ class Text:
     def __init__(self, text: str, line: int, spans: Iterable[Span] = ()) -> None:
         self._pieces = [text]
         self.line = line
-        self.spans = list(spans)
+        self.spans = list(spans) or [Span(line, line, words=text)]
 
     @property
     def text(self) -> str:

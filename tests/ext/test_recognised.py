@@ -549,3 +549,10 @@ def test_a_translated_cell_keeps_its_anchor(site: Site) -> None:
     assert 'id="archdoc-envvar-PORT"' in built.body("plain")
     assert "Wozu der Port <em>dient</em>" in built.body("plain")
     assert "Wozu der Port <em>dient</em>" in built.body("index")
+
+
+def test_a_text_that_begins_in_the_heading_is_shown_whole_elsewhere(site: Site) -> None:
+    page = "---\narchdoc: true\n---\n# API\n\n## Endpoints\n\n### `GET /x` — reads it\n\nMore *words*.\n"
+    view = "```{archdoc:table} endpoint\n:columns: name, purpose\n```"
+    site.write({"index.md": f"# Start\n\n{view}\n", "api.md": page})
+    assert "reads it" in site.build().body("index")  # and not the second paragraph as if it were the first
