@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
 
 from sphinx_archdoc.importer.assembly import Assembly
+from sphinx_archdoc.importer.blocks import Code
 from sphinx_archdoc.importer.found import Found, Recognition
 from sphinx_archdoc.importer.header import is_refused
 from sphinx_archdoc.importer.markdown import read_blocks
@@ -20,6 +22,9 @@ from sphinx_archdoc.importer.writing import code_block, directive_text
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
 from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
+
+_DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}(?P<name>.*)")
+_HEADS = re.compile(r"^\s*(?:`{3,}|~{3,}|:{3,})\{archdoc:([\w-]+)\}", re.M)
 
 
 class Fate(StrEnum):
@@ -49,7 +54,7 @@ class Conversion(msgspec.Struct, frozen=True):
     text: str
     parts: tuple[Part, ...]
     entries: Mapping[str, int]
-    """How many entries there are of each kind, in the order of the kinds table."""
+    """How many entries there are of each kind, in the order of the kinds table, old directives too."""
 
 
 def convert(text: str, kinds: KindsTable) -> Conversion:
@@ -62,29 +67,56 @@ def convert(text: str, kinds: KindsTable) -> Conversion:
         recognition.add(unwrap(blocks, vocabulary))
     assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
     assembly.insert(lambda entry: write_entry(entry, kinds))
+    directives = [block for block in blocks if isinstance(block, Code) and _directive_of(block, kinds)]
     counts = Counter(e.kind for entry in recognition.entries for e in entry.family() if e.filled)
+    counts.update(kind for block in directives for kind in _HEADS.findall(block.source) if kind in kinds)
     return Conversion(
         text=assembly.text(),
-        parts=tuple(_parts(assembly, recognition)),
+        parts=tuple(_parts(assembly, recognition, _written(directives, kinds))),
         entries={kind: counts[kind] for kind in kinds if counts[kind]},
     )
 
 
-def _parts(assembly: Assembly, recognition: Recognition) -> Iterator[Part]:
-    """What became of the lines, as long as several share their fate."""
+def _directive_of(code: Code, kinds: KindsTable) -> tuple[str, str] | None:
+    """The kind and the name of the entry that a code block is the directive of."""
+    found = _DIRECTIVE.match(code.info)
+    return (found["kind"], found["name"].strip()) if found and found["kind"] in kinds else None
+
+
+def _written(directives: Iterable[Code], kinds: KindsTable) -> dict[int, tuple[str, str]]:
+    """The lines of directives that stand in the document already, and the entry of each."""
+    return {
+        line: entry
+        for block in directives
+        if (entry := _directive_of(block, kinds))
+        for line in range(block.start, block.end + 1)
+    }
+
+
+def _parts(
+    assembly: Assembly, recognition: Recognition, written: Mapping[int, tuple[str, str]]
+) -> Iterator[Part]:
+    """What became of the lines, as long as several share their fate.
+
+    :param written: the lines that are directives already.
+    """
     reasons: dict[int, str] = {}
     for unread in recognition.unread:
         for line in range(unread.start, unread.end + 1):
             reasons.setdefault(line, unread.reason)
     lines = range(1, assembly.last + 1)
     for (fate, kind, name, reason), group in itertools.groupby(
-        lines, lambda line: _fate(line, assembly, reasons)
+        lines, lambda line: _fate(line, assembly, reasons, written)
     ):
         numbers = list(group)
         yield Part(numbers[0], numbers[-1], fate, kind, name, reason)
 
 
-def _fate(line: int, assembly: Assembly, reasons: Mapping[int, str]) -> tuple[Fate, str, str, str]:
+def _fate(
+    line: int, assembly: Assembly, reasons: Mapping[int, str], written: Mapping[int, tuple[str, str]]
+) -> tuple[Fate, str, str, str]:
+    if line in written:
+        return Fate.MAPPED, *written[line], ""
     if line in assembly.taken:
         entry = assembly.taken[line]
         return Fate.MAPPED, entry.kind if entry else "", entry.name if entry else "", ""

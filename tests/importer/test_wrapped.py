@@ -55,3 +55,14 @@ def test_it_stays_where_more_than_entries_stands_in_it(content: str) -> None:
 def test_a_page_that_refuses_stays_as_it_is() -> None:
     document = f"---\narchdoc: false\n---\n\n```{{archdoc:envvars}}\n{WRAPPED['a table']}\n```\n"
     assert convert(document, KINDS).text == document
+
+
+def test_directives_that_stand_there_already_are_counted() -> None:
+    document = (
+        f"# T\n\n````{{archdoc:integration}} Mailgate\n{ONE.replace('A', 'B')}\n````\n\n{ONE}\n\nwords\n"
+    )
+    converted = convert(document, KINDS)
+    assert converted.text == document
+    assert dict(converted.entries) == {"envvar": 2, "integration": 1}
+    mapped = [(p.start, p.end, p.kind, p.name) for p in converted.parts if p.fate is Fate.MAPPED]
+    assert mapped == [(3, 9, "integration", "Mailgate"), (11, 15, "envvar", "A")]
