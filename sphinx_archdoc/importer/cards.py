@@ -187,10 +187,8 @@ class CardReader:
     def _set(self, field: Field, text: Text) -> None:
         if field.type is FieldType.FLAG:
             add_value(self.found, field, field.title, text)
-            return
-        if field.type is FieldType.REFS:
-            text = names_alone(self.found, text)
-        self.found.add(field.name, text)
+        else:
+            self.found.add(field.name, names_alone(self.found, field, text))
 
     def _is_labels(self, block: ItemList) -> bool:
         """Whether a list gives fields: in bold type, or without where nothing else is being said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -29,7 +30,7 @@ class Columns(msgspec.Struct, frozen=True):
     @property
     def known(self) -> int:
         """How many of them are fields."""
-        return sum(1 for meaning in self.meanings if meaning not in (NAME, NUMBER, ""))
+        return _known(self.meanings)
 
 
 def columns_of(table: Table, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> Columns | None:
@@ -42,7 +43,7 @@ def columns_of(table: Table, kind: Kind, vocabulary: Vocabulary, *, named: bool)
     meanings = vocabulary.columns(kind, headings)
     if not meanings[0] and _counts(table):
         meanings[0] = NUMBER
-    known = sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
+    known = _known(meanings)
     name_field = ""
     if NAME in meanings:
         at = meanings.index(NAME)
@@ -82,6 +83,10 @@ def kind_by_columns(table: Table, vocabulary: Vocabulary) -> tuple[Kind, Columns
     most = max((columns.known for _, columns in found), default=0)
     best = [one for one in found if one[1].known == most]
     return best[0] if len(best) == 1 else None
+
+
+def _known(meanings: Sequence[str]) -> int:
+    return sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
 
 
 def _have_shape(table: Table, columns: Columns, kind: Kind) -> bool:

@@ -67,12 +67,16 @@ def convert(text: str, kinds: KindsTable) -> Conversion:
         recognition.add(unwrap(blocks, vocabulary))
     assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
     assembly.insert(lambda entry: write_entry(entry, kinds))
-    directives = [block for block in blocks if isinstance(block, Code) and _directive_of(block, kinds)]
+    directives = [
+        (block, entry)
+        for block in blocks
+        if isinstance(block, Code) and (entry := _directive_of(block, kinds))
+    ]
     counts = Counter(e.kind for entry in recognition.entries for e in entry.family() if e.filled)
-    counts.update(kind for block in directives for kind in _HEADS.findall(block.source) if kind in kinds)
+    counts.update(kind for block, _ in directives for kind in _HEADS.findall(block.source) if kind in kinds)
     return Conversion(
         text=assembly.text(),
-        parts=tuple(_parts(assembly, recognition, _written(directives, kinds))),
+        parts=tuple(_parts(assembly, recognition, _written(directives))),
         entries={kind: counts[kind] for kind in kinds if counts[kind]},
     )
 
@@ -83,14 +87,9 @@ def _directive_of(code: Code, kinds: KindsTable) -> tuple[str, str] | None:
     return (found["kind"], found["name"].strip()) if found and found["kind"] in kinds else None
 
 
-def _written(directives: Iterable[Code], kinds: KindsTable) -> dict[int, tuple[str, str]]:
+def _written(directives: Iterable[tuple[Code, tuple[str, str]]]) -> dict[int, tuple[str, str]]:
     """The lines of directives that stand in the document already, and the entry of each."""
-    return {
-        line: entry
-        for block in directives
-        if (entry := _directive_of(block, kinds))
-        for line in range(block.start, block.end + 1)
-    }
+    return {line: entry for block, entry in directives for line in range(block.start, block.end + 1)}
 
 
 def _parts(

@@ -121,9 +121,7 @@ class ItemReader:
             if self._is_name(label.label) and not self.found.name:
                 self._name(label.text, label.start)
             elif field and label.text:
-                is_names = field.type is FieldType.REFS
-                value = label.value()
-                self.found.add(field.name, names_alone(self.found, value) if is_names else value)
+                self.found.add(field.name, names_alone(self.found, field, label.value()))
             elif not field:
                 self.found.notes.append(label.note())
 

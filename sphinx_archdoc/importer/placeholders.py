@@ -53,11 +53,13 @@ def is_form(
     title = next((block for block in blocks if isinstance(block, Heading)), None)
     if title is None or title.level > 1 or not in_heading(title, vocabulary):
         return False
-    for name, text in document.fields.items() if document and kind else ():
-        field = kind.fields[name] if kind else None
-        if field and field.type in (FieldType.CHOICE, FieldType.DATE) and not is_placeholder(text.text):
-            return False
-    return True
+    if document is None or kind is None:
+        return True
+    return all(
+        is_placeholder(text.text)
+        for name, text in document.fields.items()
+        if kind.fields[name].type in (FieldType.CHOICE, FieldType.DATE)
+    )
 
 
 def of_entry(

@@ -184,14 +184,18 @@ def add_value(entry: Found, field: Field, label: str, text: Text) -> None:
             )
             entry.notes.append(labelled(label, Text(text.text, text.line, whole)))
     elif field.type in _LISTS:
-        entry.add(field.name, names_alone(entry, text) if field.type is FieldType.REFS else text, ", ")
-    else:
-        if field.name not in entry.fields or entry.fields[field.name].text != text.text:
-            entry.add(field.name, text, "; ")
+        entry.add(field.name, names_alone(entry, field, text), ", ")
+    elif field.name not in entry.fields or entry.fields[field.name].text != text.text:
+        entry.add(field.name, text, "; ")
 
 
-def names_alone(entry: Found, text: Text) -> Text:
-    """Names of other entries without the links that somebody made of them; addresses become notes."""
+def names_alone(entry: Found, field: Field, text: Text) -> Text:
+    """The text of a field; names of other entries without the links that somebody made of them.
+
+    Addresses among these links become notes on *entry*.
+    """
+    if field.type is not FieldType.REFS:
+        return text
     entry.notes += [Text(link, text.line) for link in links_of(text.text, only_addresses=True)]
     return Text(unlinked(text.text), text.line, text.spans)
 

@@ -77,8 +77,7 @@ class Vocabulary:
 
     def is_own_name(self, kind: Kind, heading: str) -> bool:
         """Whether a column heading is the name's own, and no word that other kinds use too."""
-        own = {key_of(kind.heading), key_of(kind.title), *map(key_of, kind.wording.names)} - self._shared
-        return key_of(heading) in own
+        return self.is_name(kind, heading) and key_of(heading) not in self._shared
 
     def is_group(self, kind: Kind, label: str) -> bool:
         """Whether a label is the heading of a group of fields."""
