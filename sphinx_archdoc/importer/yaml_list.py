@@ -16,6 +16,8 @@ _START = re.compile(r"\s*(?:#[^\n]*\n\s*)*-\s+(?:\{|[\w-]+\s*:(?:\s|$))")
 
 _DEEPEST = 20
 """Collections within each other that are read as JSON."""
+_LONGEST = 100_000
+"""Characters of a value, with what aliases repeat: a few lines of them can mean gigabytes."""
 
 
 def is_yaml_list(text: str) -> bool:
@@ -56,7 +58,11 @@ class _Reader:
             return
         found = Found(kind=self.kind.name, name="", line=line, place=Place.ITEM)
         for key, value in item.value:
-            self._value(found, str(key.value), value, key.start_mark.line + 1)
+            key_line = key.start_mark.line + 1
+            if isinstance(key, yaml.ScalarNode):
+                self._value(found, str(key.value), value, key_line)
+            else:
+                self.recognition.report(key_line, Code.UNKNOWN_FIELD, "the name of a field is no text")
         self.recognition.entries.append(found)
 
     def _value(self, found: Found, key: str, value: yaml.Node, line: int) -> None:
@@ -89,11 +95,29 @@ def _text(value: yaml.Node, *, json_: bool) -> str:
     """
     if isinstance(value, yaml.ScalarNode):
         return str(value.value)
+    _check_length(value)
     if json_:
         return json.dumps(_plain(value, 0), indent=2, ensure_ascii=False)
     if isinstance(value, yaml.SequenceNode) and all(isinstance(v, yaml.ScalarNode) for v in value.value):
         return ", ".join(_sheltered(str(v.value)) for v in value.value)
     raise ValueError("the value is a table within the entry")
+
+
+def _check_length(value: yaml.Node) -> None:
+    """Refuse what is too long to be written out.
+
+    :raises ValueError: if it is.
+    """
+    length, waiting = 0, [value]
+    while waiting:
+        node = waiting.pop()
+        length += len(node.value) + 1
+        if length > _LONGEST:
+            raise ValueError(f"the value has more than {_LONGEST:,} characters")
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
 
 
 def _sheltered(text: str) -> str:
@@ -105,6 +129,8 @@ def _plain(value: yaml.Node, depth: int) -> object:
     if depth > _DEEPEST:
         raise ValueError(f"the value is more than {_DEEPEST} deep")
     if isinstance(value, yaml.MappingNode):
+        if not all(isinstance(key, yaml.ScalarNode) for key, _ in value.value):
+            raise ValueError("the name of a part is no text")
         return {str(key.value): _plain(inner, depth + 1) for key, inner in value.value}
     if isinstance(value, yaml.SequenceNode):
         return [_plain(inner, depth + 1) for inner in value.value]
