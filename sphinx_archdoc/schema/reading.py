@@ -198,6 +198,7 @@ class Reader:
         body, index = written.body, written.body_index
         if field.type in SOURCES:
             body, index = self._read_source(reading, field, body, index)
+        index += body.count("\n", 0, len(body) - len(body.lstrip()))
         self._read_value(reading, field, body, place(index))
         if field.name in reading.values:
             reading.body_field = field.name
