@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import json
 import re
 
@@ -28,29 +29,34 @@ def is_yaml_list(text: str) -> bool:
 def read_yaml_list(text: str, kind: Kind, vocabulary: Vocabulary, source: str) -> Recognition:
     """The entries of a list in YAML; values are taken as they are written, whatever YAML makes of them."""
     recognition = Recognition(source)
+    reader = _Reader(text, kind, vocabulary, recognition)
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = str(getattr(error, "problem", None) or "it cannot be read")
         message = f"this is no YAML: {shorten(reason)}"
-        line = mark.line + 1 if mark else 1
+        line = reader.line_of(mark) if mark else 1
         recognition.report(line, Code.NOT_ENTRIES, message, "it is shown as it is")
         return recognition
-    reader = _Reader(kind, vocabulary, recognition)
     for item in root.value if isinstance(root, yaml.SequenceNode) else ():
         reader.item(item)
     return recognition
 
 
 class _Reader:
-    def __init__(self, kind: Kind, vocabulary: Vocabulary, recognition: Recognition) -> None:
+    def __init__(self, text: str, kind: Kind, vocabulary: Vocabulary, recognition: Recognition) -> None:
         self.kind = kind
         self.vocabulary = vocabulary
         self.recognition = recognition
+        self.line_ends = [found.start() for found in re.finditer("\n", text)]
+
+    def line_of(self, mark: yaml.Mark) -> int:
+        """The line of a place in the text: YAML would end lines at other characters as well."""
+        return bisect.bisect_left(self.line_ends, mark.index) + 1
 
     def item(self, item: yaml.Node) -> None:
-        line = item.start_mark.line + 1
+        line = self.line_of(item.start_mark)
         if not isinstance(item, yaml.MappingNode):
             message = f"this item is no {self.kind.name}"
             hint = "write '- name: …', and the fields below it"
@@ -58,7 +64,7 @@ class _Reader:
             return
         found = Found(kind=self.kind.name, name="", line=line, place=Place.ITEM)
         for key, value in item.value:
-            key_line = key.start_mark.line + 1
+            key_line = self.line_of(key.start_mark)
             if isinstance(key, yaml.ScalarNode):
                 self._value(found, str(key.value), value, key_line)
             else:
