@@ -98,10 +98,10 @@ def test_any_sql_is_read_or_unreadable(pieces: list[tuple[str, int]], dialect: s
     "sign", ["1 + ", "NOT ", "a.", "a::", "x AND ", "- ", "(", "--\n", "/*", "'", "a INT, ", "$x"]
 )
 def test_long_sql_is_read_or_unreadable(sign: str) -> None:
-    with bounded(20):
+    with bounded(10):
         for sql in (
-            sign * (90_000 // len(sign)),
-            f"CREATE TABLE t (a INT DEFAULT {sign * (60_000 // len(sign))}",
+            sign * (30_000 // len(sign)),
+            f"CREATE TABLE t (a INT DEFAULT {sign * (30_000 // len(sign))}",
         ):
             try:
                 read_table(sql)
@@ -122,19 +122,22 @@ def test_json_that_lacks_a_character_is_told_of_at_its_line(
 ) -> None:
     body = json.dumps({"mcpServers": value}, indent=indent)
     at = data.draw(st.integers(0, len(body) - 1))
-    broken = body[:at] + body[at + 1 :]
-    assume(broken.strip())
+    broken = (body[:at] + body[at + 1 :]).strip()
+    assume(broken)
     try:
         json.loads(broken)
     except json.JSONDecodeError as error:
         line = error.lineno
     else:
         assume(False)  # it was part of a text or of a number
+    blank = data.draw(st.sampled_from(["", "\n", " \n\n"]))
     with bounded():
-        reading = read_body("mcp-server", broken)
+        reading = read_body("mcp-server", f"```json\n{blank}{broken}\n```")
     told = [problem for problem in reading.problems if problem.code is not Code.MISSING_FIELD]
     if "[TODO]" not in broken:
-        assert [(problem.where.line, problem.code) for problem in told] == [(line + 1, Code.UNREADABLE_JSON)]
+        assert [(problem.where.line, problem.code) for problem in told] == [
+            (line + 2 + blank.count("\n"), Code.UNREADABLE_JSON)
+        ]
 
 
 @given(
@@ -173,7 +176,7 @@ MARKS = (
 def test_a_long_body_of_one_sign_is_read_in_a_moment(mark: str, kind: str) -> None:
     for end in ("", "x", "\nx", "`"):
         with bounded():
-            read_body(kind, mark * (60_000 // len(mark)) + end)
+            read_body(kind, mark * (30_000 // len(mark)) + end)
 
 
 ROWS = st.lists(st.tuples(words, words), min_size=1, max_size=5, unique_by=lambda row: row[0])
@@ -230,7 +233,10 @@ def test_aliases_are_not_written_out_beyond_measure(line: str, kind: str) -> Non
     text = f"- name: first\n- name: second\n{BOMB}  {line.format(body=KINDS[kind].body)}\n- name: third\n"
     entries, told = read_list(text, kind)
     assert [name for name, _ in entries] == ["first", "second", "third"]
-    assert told[-1][0] == 3 + BOMB.count("\n")
+    last = 3 + BOMB.count("\n")
+    assert told[-1][0] in (
+        (last - 1,) if line.startswith("?") else (last,)
+    )  # YAML knows the line of the anchor
     assert all(len(value) < 200_000 for _, fields in entries for value in fields.values())
 
 
