@@ -18,6 +18,8 @@ class Tags(HTMLParser):
         self.links: list[str] = []
         self.handlers: list[str] = []
         self.words: list[str] = []
+        self.addresses: list[str] = []
+        """All that a browser may follow or load."""
         self.feed(text)
         self.close()
         self.wrong += self.open
@@ -29,6 +31,8 @@ class Tags(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
+            if name in ("href", "src", "xlink:href", "action", "formaction", "data", "poster"):
+                self.addresses.append(value or "")
             if name == "id":
                 self.ids.append(value or "")
             elif name == "href" and tag == "a":
