@@ -204,9 +204,12 @@ def _link(bare: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether *text* is an address of the web."""
+    """Whether *text* is an address of the web.
+
+    One with a backslash is none: it is a slash to browsers, and a command to roff.
+    """
     try:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", text)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"[\s\\]", text)
