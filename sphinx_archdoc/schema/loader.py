@@ -58,7 +58,9 @@ def read_kinds_file(known: KindsTable, path: Path, shown: str) -> tuple[KindsTab
     except (ValueError, RecursionError) as error:  # tomllib raises more than its own error
         message = f"the file '{shown}' is no TOML: {error}"
         found = re.search(r"at line (\d+)", str(error))
-        return known, [Problem(Location(shown, int(found[1]) if found else 0), Code.WRONG_KIND, message)]
+        last = text.count("\n") + 1 if "end of document" in str(error) else 0
+        line = int(found[1]) if found else last
+        return known, [Problem(Location(shown, line), Code.WRONG_KIND, message)]
     return known, [Problem(Location(shown), Code.WRONG_KIND, message)]
 
 
