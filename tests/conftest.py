@@ -9,9 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds
+
+settings.register_profile(
+    "quick", max_examples=100, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck]
+)
+settings.register_profile("soak", settings.get_profile("quick"), max_examples=5000, derandomize=False)
+settings.load_profile("quick")
+"""The same few examples in every run; with ``--hypothesis-profile=soak``, many others each time."""
 
 CONF = {
     "project": "Test",

@@ -249,9 +249,10 @@ _FLAGS = {"true": "yes", "✓": "yes", "1": "yes", "false": "no", "✗": "no", "
 def _compare(text: str, operator: Operator, values: tuple[str, ...]) -> bool:
     if operator == "like":
         return bool(re.fullmatch(translate(values[0].casefold()), text.casefold()))
+    ours = sort_key(text)
     if operator in ("=", "in"):
-        return any(sort_key(text) == sort_key(value) for value in values)
-    ours, theirs = sort_key(text), sort_key(values[0])
+        return any(ours == sort_key(value) for value in values)
+    theirs = sort_key(values[0])
     if ours[0] != theirs[0]:
         return False  # a number is neither less nor more than a word
     return {"<": ours < theirs, "<=": ours <= theirs, ">": ours > theirs, ">=": ours >= theirs}[operator]

@@ -124,7 +124,7 @@ def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:
 def _is_unseen(node: nodes.Node) -> bool:
     """Whether readers see nothing of *node*: a comment in either markup, a target."""
     if isinstance(node, nodes.raw):
-        return bool(re.fullmatch(r"\s*(<!--.*?-->\s*)+", node.astext(), re.S))
+        return bool(re.fullmatch(r"\s*+(?:<!--.*?-->\s*+)++", node.astext(), re.S))
     return isinstance(node, nodes.Invisible | addnodes.index)
 
 

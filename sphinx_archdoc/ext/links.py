@@ -125,9 +125,14 @@ def place_of_link(env: BuildEnvironment, text: str, page: str) -> str:
 
 
 def is_file(env: BuildEnvironment, text: str, page: str) -> bool:
-    """Whether *text* is the path of a file, from the folder of *page*: of any, not only of a document."""
+    """Whether *text* is the path of a file, from the folder of *page*: of any, not only of a document.
+
+    A path that begins with a slash starts at the source directory, as everywhere in Sphinx, and not at the
+    root of the machine, where different files are on each.
+    """
     path = unquote(text.partition("#")[0])
-    beside = os.path.join(os.path.dirname(str(env.doc2path(page))), path)  # noqa: PTH118, PTH120
+    folder = str(env.srcdir) if path.startswith("/") else os.path.dirname(str(env.doc2path(page)))  # noqa: PTH120
+    beside = os.path.join(folder, path.lstrip("/"))  # noqa: PTH118
     return bool(path) and os.path.isfile(beside)  # noqa: PTH113  (no error, whatever the path is)
 
 

@@ -8,6 +8,7 @@ from sphinx_archdoc import __version__
 from sphinx_archdoc.ext import assets, collect, config, indices, pictures, report, rewrite
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
 from sphinx_archdoc.ext.latex import SetForLatex
+from sphinx_archdoc.ext.man import SetForMan
 from sphinx_archdoc.ext.recognised import RecogniseEntries, highlight_mermaid, remember_text
 from sphinx_archdoc.ext.store import DATA_VERSION
 
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", rewrite.pages_to_rewrite)
     app.add_post_transform(ShowEntries)
     app.add_post_transform(SetForLatex)
+    app.add_post_transform(SetForMan)
     app.connect("warn-missing-reference", _is_reported)
     app.connect("html-page-context", assets.link_assets)
     app.connect("html-collect-pages", pictures.remove_old_pictures)

@@ -280,7 +280,7 @@ def _name(title: str, kind: Kind) -> tuple[str, str]:
         return plain_text(title), ""
     codes = re.findall(r"`([^`]+)`", title)
     if len(codes) == 1:
-        rest = re.sub(r"^[\s:–—-]+|[\s:–—-]+$", "", plain_text(title.replace(f"`{codes[0]}`", "")))
+        rest = plain_text(title.replace(f"`{codes[0]}`", "")).strip(" :–—-")
         return codes[0].strip(), rest
     found = _TAIL.fullmatch(plain_text(title))
     return (found["name"], found["rest"]) if found else (plain_text(title), "")

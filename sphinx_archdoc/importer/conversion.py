@@ -24,7 +24,7 @@ from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
 from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
 
 _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}(?P<name>.*)")
-_HEADS = re.compile(r"^\s*(?:`{3,}|~{3,}|:{3,})\{archdoc:([\w-]+)\}", re.M)
+_HEADS = re.compile(r"^[^\S\n]*+(?:`{3,}|~{3,}|:{3,})\{archdoc:([\w-]+)\}", re.M)
 
 
 class Fate(StrEnum):

@@ -48,11 +48,13 @@ def is_refused(blocks: Sequence[Block]) -> bool:
 def _asked(blocks: Sequence[Block]) -> bool | None:
     """What the front matter says of recognition; None if it says nothing."""
     front = next((block for block in blocks[:1] if isinstance(block, FrontMatter)), None)
-    try:
-        said = yaml.safe_load(front.text) if front and "archdoc" in front.text else None
+    try:  # nodes alone: values that repeat others by aliases would be written out, however many that makes
+        root = yaml.compose(front.text, Loader=yaml.SafeLoader) if front and "archdoc" in front.text else None
     except (yaml.YAMLError, ValueError, RecursionError):  # MyST reports it
         return None
-    word = str(said.get("archdoc")).casefold() if isinstance(said, dict) else ""
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    said = [value.value for key, value in pairs if key.value == "archdoc" and value.id == "scalar"]
+    word = said[-1].casefold() if said else ""
     return word in _YES if word in _YES | _NO else None
 
 

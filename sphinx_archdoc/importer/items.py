@@ -18,9 +18,9 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
 from sphinx_archdoc.schema.values import is_none
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
-_MARKED = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")
-_SHELTERED = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
-_ASIDE = re.compile(r"(?<!\])\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
+_MARKED = re.compile(r"(`++).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")
+_SHELTERED = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
+_ASIDE = re.compile(r"(?<!\])[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
 _LABEL = re.compile(r"\*\*[^*]*:\*\*")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 

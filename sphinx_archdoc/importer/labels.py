@@ -17,7 +17,7 @@ _EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:]+):(?P<rest>.
 _PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
 _TITLE = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_]+)(?P=mark):?\s*$")
 
-DASH = re.compile(r"\s+(?:-{1,2}|–|—)(?:\s+|$)")
+DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)")
 COLON = re.compile(r":(?:\s+|$)")
 """What parts the name of an item from what is said of it."""
 

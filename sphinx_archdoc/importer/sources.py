@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -18,11 +19,12 @@ _CONCERNS = re.compile(
     rf"(?:CREATE\s[^;]*?\sON|ALTER\s+TABLE(?:\s+IF\s+EXISTS)?(?:\s+ONLY)?|COMMENT\s+ON\s+TABLE)\s+(?:ONLY\s+)?{_NAME}",
     re.I,
 )
-_TOKENS = re.compile(
-    r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|;", re.S
-)
+_TOKENS = re.compile(r"--[^\n]*+|(?P<opens>/\*|\$\w*+\$)|'[^']*+'|\"[^\"]*+\"|;")
 _REMARK = re.compile(r"[ \t]*--[^\n]*")
-_COMMENT = re.compile(r"\s*(?:--[^\n]*\n?|/\*.*?\*/)", re.S)
+_COMMENTS = re.compile(r"(?:\s*+(?:--[^\n]*+\n?|/\*.*?\*/))*+\s*+", re.S)
+
+
+_JSON_STRING = re.compile(r'(?P<string>"(?:[^"\\]++|\\.)*+")(?P<colon>\s*+:)?')
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -73,16 +75,26 @@ def _statements(sql: str) -> Iterator[Statement]:
 
 def _ends(sql: str) -> Iterator[int]:
     """Where statements end, with a remark on the same line."""
-    for token in _TOKENS.finditer(sql):
+    position = 0
+    never: set[str] = set()
+    """What is looked for in vain from here on; to look again each time would be quadratic."""
+    while token := _TOKENS.search(sql, position):
+        position = token.end()
         if token[0] == ";":
-            rest = _REMARK.match(sql, token.end())
-            yield rest.end() if rest else token.end()
+            rest = _REMARK.match(sql, position)
+            yield rest.end() if rest else position
+        elif token["opens"]:
+            closing = "*/" if token[0] == "/*" else token[0]
+            end = -1 if closing in never else sql.find(closing, position)
+            if end < 0:
+                never.add(closing)
+            else:
+                position = end + len(closing)
 
 
 def _bare(statement: str) -> str:
-    while found := _COMMENT.match(statement):
-        statement = statement[found.end() :]
-    return statement.lstrip()
+    comments = _COMMENTS.match(statement)
+    return statement[comments.end() :] if comments else statement
 
 
 def _table(name: str) -> str:
@@ -153,14 +165,16 @@ class _KeyLines:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.strings = _JSON_STRING.finditer(text)
         self.line = self.end = 0
 
     def line_of(self, key: str) -> int:
         """The line of the next key of this name, from 0; that of the one before if there is none."""
-        written = re.escape(json.dumps(key, ensure_ascii=False))
-        if found := re.compile(rf"{written}\s*:").search(self.text, self.end):
-            self.line += self.text.count("\n", self.end, found.start())
-            self.end = found.start()
+        for found in self.strings:
+            if found["colon"] and json.loads(found["string"]) == key:
+                self.line += self.text.count("\n", self.end, found.start())
+                self.end = found.start()
+                break
         return self.line
 
 
@@ -171,8 +185,8 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"the key '{next(key for key in keys if keys.count(key) > 1)}' stands twice")
+        counts = Counter(key for key, _ in pairs)
+        raise ValueError(f"the key '{next(key for key in counts if counts[key] > 1)}' stands twice")
     return found
 
 

@@ -14,7 +14,7 @@ NAME = "name"
 """The column of the entries' names; no field may have this name."""
 
 _NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
-_ASIDE = re.compile(r"\s*\([^()]*\)")
+_ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
 
 

@@ -79,5 +79,5 @@ def _argument(name: str) -> str:
 def _fence(head: str, content: str) -> str:
     """A fence that is longer than any in the content; of tildes where the head holds backticks."""
     mark = "~" if "`" in head else "`"
-    longest = max((len(run) for run in re.findall(rf"^\s*({mark}{{3,}})", content, re.M)), default=2)
+    longest = max((len(run) for run in re.findall(rf"^[^\S\n]*+({mark}{{3,}})", content, re.M)), default=2)
     return mark * (longest + 1)

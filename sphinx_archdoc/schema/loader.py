@@ -58,7 +58,9 @@ def read_kinds_file(known: KindsTable, path: Path, shown: str) -> tuple[KindsTab
     except (ValueError, RecursionError) as error:  # tomllib raises more than its own error
         message = f"the file '{shown}' is no TOML: {error}"
         found = re.search(r"at line (\d+)", str(error))
-        return known, [Problem(Location(shown, int(found[1]) if found else 0), Code.WRONG_KIND, message)]
+        last = text.count("\n") + 1 if "end of document" in str(error) else 0
+        line = int(found[1]) if found else last
+        return known, [Problem(Location(shown, line), Code.WRONG_KIND, message)]
     return known, [Problem(Location(shown), Code.WRONG_KIND, message)]
 
 
@@ -90,7 +92,7 @@ class _Merge:
     def __init__(self, kinds: dict[str, Kind], source: str, lines: Sequence[str]) -> None:
         self.kinds = kinds
         self.source = source
-        self.lines = lines
+        self.lines = lines_of_keys(lines)
         self.problems: list[Problem] = []
         self.added: list[tuple[str, str]] = []
         """Fields of this table, as (kind, field)."""
@@ -237,9 +239,10 @@ def _choices(type_: object) -> Iterable[object]:
     return type_ if isinstance(type_, type) and issubclass(type_, Enum) else ()
 
 
-def line_of_key(lines: Sequence[str], key: str) -> int:
-    """The line of a dotted key in TOML, or of the nearest table around it; 0 if neither is found."""
-    table, best, length = "", 0, 0
+def lines_of_keys(lines: Sequence[str]) -> dict[str, int]:
+    """The first line of each dotted key in TOML."""
+    found: dict[str, int] = {}
+    table = ""
     for number, line in enumerate(lines, 1):
         header = re.match(r"\s*\[{1,2}([^\[\]]+)\]", line)
         assignment = re.match(r"\s*([\w.\"'-]+)\s*=", line)
@@ -249,6 +252,12 @@ def line_of_key(lines: Sequence[str], key: str) -> int:
             here = f"{table}.{assignment[1]}".strip(".").replace('"', "")
         else:
             continue
-        if f"{key}.".startswith(f"{here}.") and len(here) > length:
-            best, length = number, len(here)
-    return best
+        found.setdefault(here, number)
+    return found
+
+
+def line_of_key(lines: Mapping[str, int], key: str) -> int:
+    """The line of a dotted key, or of the nearest table around it; 0 if neither is found."""
+    while key and key not in lines:
+        key = key.rpartition(".")[0]
+    return lines.get(key, 0)

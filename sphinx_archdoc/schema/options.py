@@ -29,7 +29,7 @@ class Option(msgspec.Struct, frozen=True):
 
 
 _COLON = re.compile(r"\s*:(?!::)(?P<name>[^\s:`][^:`]*)(?::\s*(?P<value>.*))?$")
-_KEY = re.compile(r"(?P<name>[^\s#:-][^:]*?)\s*:(?:\s+(?P<value>.*))?$")
+_KEY = re.compile(r"(?P<name>[^\s#:-][^:]*+):(?:\s+(?P<value>.*))?$")
 _BLOCK = re.compile(r"[|>][+-]?$")
 
 

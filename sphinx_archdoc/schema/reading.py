@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -21,11 +21,17 @@ Place = Callable[[int], Location]
 """The place of a line of the directive, by its index below the directive's own."""
 
 
-_FENCE = re.compile(
-    r"^(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[^\s`]*)[^\n]*\n(?P<inner>.*?)\n?^(?P=mark)[`~]*[ \t]*$",
-    re.S | re.M,
-)
-"""A code block of Markdown: forges show SQL and JSON in one, perhaps with words before and behind it."""
+_FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]*\n", re.M)
+"""The line that opens a code block of Markdown."""
+
+
+class _CodeBlock(msgspec.Struct, frozen=True):
+    """A code block in a text: forges show SQL and JSON in one, perhaps with words before and behind it."""
+
+    language: str
+    inner: str
+    start: int
+    end: int
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,6 +198,7 @@ class Reader:
         body, index = written.body, written.body_index
         if field.type in SOURCES:
             body, index = self._read_source(reading, field, body, index)
+        index += body.count("\n", 0, len(body) - len(body.lstrip()))
         self._read_value(reading, field, body, place(index))
         if field.name in reading.values:
             reading.body_field = field.name
@@ -199,16 +206,14 @@ class Reader:
     @staticmethod
     def _read_source(reading: Reading, field: Field, body: str, index: int) -> tuple[str, int]:
         """The code block in a body, if there is one, and the index of its first line."""
-        fences = [f for f in _FENCE.finditer(body) if f["language"].casefold() in ("", field.type.value)]
-        fence = fences[0] if fences else _FENCE.fullmatch(body.strip())
-        if fence is None:
-            return body, index
-        start = body.index(fence["mark"]) if not fences else fence.start()
-        for text, at in ((body[:start], 0), (body[start + len(fence[0]) :], start + len(fence[0]))):
+        block = next((b for b in _code_blocks(body) if b.language in ("", field.type.value)), None)
+        if block is None:
+            return _only_block(body, index)
+        for text, at in ((body[: block.start], 0), (body[block.end :], block.end)):
             if text.strip():
                 blank = len(text) - len(text.lstrip("\n"))
                 reading.prose.append((text.strip("\n"), index + body.count("\n", 0, at + blank)))
-        return fence["inner"], index + body.count("\n", 0, start) + 1
+        return block.inner, index + body.count("\n", 0, block.start) + 1
 
     def _read_structure(self, reading: Reading, field: Field, source: str) -> None:
         value = reading.values[field.name]
@@ -256,6 +261,33 @@ _TRAPS = {
     Code.BLOCK_VALUE: "':{0}: |' begins a block, which Markdown readers know between --- lines only; "
     "write the options between --- lines",
 }
+
+
+def _code_blocks(text: str) -> Iterator[_CodeBlock]:
+    """The code blocks in a text; one that nothing closes is none."""
+    position = 0
+    never: dict[str, int] = {}
+    """The shortest mark of either sort that nothing closes any more."""
+    while opening := _FENCE.search(text, position):
+        position, mark = opening.end(), opening["mark"]
+        if len(mark) >= never.get(mark[0], len(text)):
+            continue
+        closing = re.compile(rf"^{mark[0]}{{{len(mark)},}}+[ \t]*$", re.M).search(text, position)
+        if closing is None:
+            never[mark[0]] = len(mark)
+            continue
+        inner = text[position : closing.start()].removesuffix("\n")
+        yield _CodeBlock(opening["language"].casefold(), inner, opening.start(), closing.end())
+        position = closing.end()
+
+
+def _only_block(body: str, index: int) -> tuple[str, int]:
+    """The code in a body that is one block of it, of whatever language; the body itself if it is not."""
+    bare = body.strip()
+    block = next(_code_blocks(bare), None)
+    if block is None or (block.start, block.end) != (0, len(bare)):
+        return body, index
+    return block.inner, index + body.count("\n", 0, body.index(bare)) + 1
 
 
 def clean_name(text: str) -> str:

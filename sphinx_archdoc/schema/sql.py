@@ -6,7 +6,7 @@ import functools
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,6 +20,9 @@ LONGEST = 100_000
 """Characters of SQL that are read; more is a dump, not a description."""
 DEEPEST = 100
 """Parentheses within each other that are read."""
+MOST_STEPS = 50
+"""Steps that sqlglot may take for each word. It takes one or two, but reads some brackets twice if they
+may be more than one thing: then those within them four times, and so on."""
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -85,7 +88,7 @@ def _read(sql: str, dialect: str) -> TableShape:
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # what it only warns of is not ours to print
     try:
-        return _first_table(sqlglot.parse(sql, read=dialect), dialect)
+        return _first_table(_parse(sql, dialect), dialect)
     except sqlglot.errors.SqlglotError as error:
         details = getattr(error, "errors", None) or [{}]
         reason = str(details[0].get("description") or error).partition("\n")[0].rstrip(".")
@@ -96,6 +99,35 @@ def _read(sql: str, dialect: str) -> TableShape:
         raise UnreadableSQL("it is nested too deep") from None
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError):
         raise UnreadableSQL("sqlglot stumbles over it") from None  # half a statement can do that
+
+
+def _parse(sql: str, dialect: str) -> Sequence[object]:
+    """The statements.
+
+    :raises UnreadableSQL: if there is no end to it.
+    """
+    import sqlglot
+
+    language = sqlglot.Dialect.get_or_raise(dialect)
+    tokens = language.tokenize(sql)
+    parser = _metered(language.parser_class)(dialect=language)
+    parser.steps_left = MOST_STEPS * (len(tokens) + 1)
+    statements: Sequence[object] = parser.parse(tokens, sql)
+    return statements
+
+
+@functools.cache
+def _metered(parser: type[Any]) -> type[Any]:
+    """A parser that gives up if it goes to and fro for too long."""
+
+    class Metered(parser):  # type: ignore[misc]
+        def _advance(self, times: int = 1) -> None:
+            self.steps_left -= 1
+            if self.steps_left < 0:
+                raise UnreadableSQL("it can be read in too many ways")
+            super()._advance(times)
+
+    return Metered
 
 
 def _first_table(statements: Sequence[object], dialect: str) -> TableShape:

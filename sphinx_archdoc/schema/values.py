@@ -40,8 +40,9 @@ _TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "yes", "y", "true", "on"
 _FALSE = frozenset({"✗", "✘", "❌", "☐", "no", "n", "false", "off", "optional"})
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
 _UNFINISHED = re.compile(r"\[(?:[A-Z][A-Z0-9_ ]*|(?:TODO|TBD|ASK)\b[^\]]*)\]")
-_TODO = re.compile(r"\[(?:TODO|TBD)\b[^\]]*\](?![(\[])")
-_IN_CODE = re.compile(r"(`+).*?\1", re.S)
+_TODO = re.compile(r"\[(?:TODO|TBD)\b[^\]]{0,1000}\](?![(\[])")
+_IN_CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)", re.S)
+_TARGET = re.compile(r"^(?:\[[^\]]*+\]\()?<?([^\s<>()]*+(?:\([^\s()]*+\)[^\s<>()]*+)?)>?\)?$")
 _BRACKETS = {"{": "}", "[": "]", "(": ")"}
 _TOKENS = re.compile(r'"[^"]*"|`[^`]*`|[{}()\[\],;·\n]|<br\s*/?>')
 
@@ -191,7 +192,7 @@ def _url(bare: str) -> str:
 
 def _unlinked(text: str) -> str:
     """The target of a link that is written in Markdown: ``<target>`` or ``[words](target)``."""
-    return re.sub(r"^(?:\[[^\]]*\]\()?<?([^\s<>()]*(?:\([^\s()]*\))?[^\s<>()]*)>?\)?$", r"\1", text)
+    return _TARGET.sub(r"\1", text)
 
 
 def _link(bare: str) -> str:
@@ -203,9 +204,12 @@ def _link(bare: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether *text* is an address of the web."""
+    """Whether *text* is an address of the web.
+
+    One with a backslash is none: it is a slash to browsers, and a command to roff.
+    """
     try:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", text)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"[\s\\]", text)

@@ -7,12 +7,11 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
@@ -22,6 +21,8 @@ from sphinx_archdoc.schema.loader import VIEWS, builtin_kinds
 from sphinx_archdoc.schema.reading import clean_name
 from tests.conftest import Built, MakeSite, Site
 from tests.ext import hostile_site
+from tests.ext.tags import Tags
+from tests.ext.workbench import Workbench
 from tests.schema.hostile import texts
 
 KINDS = builtin_kinds()
@@ -32,48 +33,8 @@ ELSEWHERE = [
 ]
 """Pages that other builders write too: the text writer takes seconds to wrap a word of 10,000 characters."""
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 OURS = re.compile(r"\[archdoc\.[a-z-]+\]$")
 SPHINX = re.compile(r"\[(docutils|myst|ref|toc|image|download|misc|app|config)(\.[a-z_]+)?\]$")
-
-
-class Tags(HTMLParser):
-    """The tags of a page: whether they are balanced, and what they name and link to."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.wrong: list[str] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.handlers: list[str] = []
-        self.words: list[str] = []
-        self.feed(text)
-        self.close()
-        self.wrong += self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            self.open.append(tag)
-        self.handle_startendtag(tag, attrs)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "id":
-                self.ids.append(value or "")
-            elif name == "href" and tag == "a":
-                self.links.append(value or "")
-            elif name.startswith("on"):
-                self.handlers.append(name)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.open and self.open[-1] == tag:
-            self.open.pop()
-        else:
-            self.wrong.append(f"/{tag}")
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
 
 
 @pytest.fixture(scope="module")
@@ -250,40 +211,6 @@ def test_the_inventory_holds_every_name(html: Built, entries: list[Entry]) -> No
             )
 
 
-class Workbench:
-    """One Sphinx application, kept open, that reads, checks and writes a page again and again."""
-
-    def __init__(self, folder: Path) -> None:
-        self.site = Site(folder)
-        self.site.write(
-            {"index.md": "# Start\n\n```{toctree}\nmyst\nrst\n```\n", "myst.md": "# M\n", "rst.rst": "R\n=\n"}
-        )
-        self.site.conf["myst_disable_syntax"] = ["html_inline", "html_block"]
-        (self.site.source / "conf.py").write_text(
-            "".join(f"{name} = {value!r}\n" for name, value in self.site.conf.items()), "utf-8"
-        )
-        self.app = SphinxTestApp(
-            buildername="html",
-            srcdir=self.site.source,
-            builddir=folder / "build",
-            confoverrides={"html_use_index": False},
-        )
-        self.app.build()
-
-    def show(self, name: str, text: str) -> tuple[list[Entry], str]:
-        """The entries of a page with this source, and its HTML."""
-        app, docname = self.app, name.partition(".")[0]
-        (self.site.source / name).write_bytes(text.encode())
-        app.events.emit("env-purge-doc", app.env, docname)
-        app.env.clear_doc(docname)
-        app.builder.read_doc(docname)
-        app.events.emit("env-updated", app.env)
-        app.builder.prepare_writing({docname})
-        app.builder.write_doc(docname, app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags))
-        page = app.env.domaindata["archdoc"]["pages"].get(docname)
-        return (page.entries if page else []), (Path(app.outdir) / f"{docname}.html").read_text("utf-8")
-
-
 @pytest.fixture(scope="module")
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     bench = Workbench(tmp_path_factory.mktemp("workbench"))
@@ -303,12 +230,6 @@ options = st.lists(
 directives = st.tuples(st.sampled_from([*KINDS, *VIEWS]), lines, options, texts)
 
 
-@settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=120,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 @given(st.booleans(), st.lists(directives, min_size=1, max_size=3))
 def test_any_directive_is_read_and_written(
     workbench: Workbench, in_myst: bool, some: list[tuple[str, str, list[str], str]]

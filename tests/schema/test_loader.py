@@ -17,6 +17,7 @@ from sphinx_archdoc.schema.loader import (
     KindsTable,
     builtin_kinds,
     line_of_key,
+    lines_of_keys,
     merge_kinds,
     read_kinds_file,
 )
@@ -334,11 +335,11 @@ def test_a_file_that_cannot_be_read_is_one_problem(name: str, tmp_path: Path) ->
 
 def test_the_line_of_a_key_is_that_of_the_nearest_table_around_it() -> None:
     lines = FILE.splitlines()
-    assert line_of_key(lines, "team.title") == 2
-    assert line_of_key(lines, "team.fields.size.none") == 8
-    assert line_of_key(lines, "team.fields.other") == 5
-    assert line_of_key(lines, "other") == 0
-    assert line_of_key(["[" + " " * 20_000, "[" * 20_000, "[a]"], "a") == 3
+    assert line_of_key(lines_of_keys(lines), "team.title") == 2
+    assert line_of_key(lines_of_keys(lines), "team.fields.size.none") == 8
+    assert line_of_key(lines_of_keys(lines), "team.fields.other") == 5
+    assert line_of_key(lines_of_keys(lines), "other") == 0
+    assert line_of_key(lines_of_keys(["[" + " " * 20_000, "[" * 20_000, "[a]"]), "a") == 3
 
 
 def test_targets_are_listed_in_words() -> None:

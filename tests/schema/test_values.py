@@ -232,6 +232,7 @@ def test_an_address_is_read(text: str) -> None:
         "http://[",
         "http://[::1",
         "https://a b",
+        "https://a.example\\b",
         "a.example",
         "mailto:a@b.example",
         "https://a.example\nhttps://b.example",
