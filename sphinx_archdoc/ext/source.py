@@ -18,6 +18,7 @@ from docutils.statemachine import StringList
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_archdoc.importer.notebook import NOTEBOOK
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.options import read_options
 from sphinx_archdoc.schema.reading import Written
@@ -176,7 +177,9 @@ def line_of_text(lines: Sequence[str], where: Location, text: str, earlier: int 
 
 
 def lines_of(env: BuildEnvironment, source: str) -> list[str]:
-    """The lines of a source file; none if it cannot be read."""
+    """The lines of a source file; none if it cannot be read, or if what counts there are other lines."""
+    if source.endswith(NOTEBOOK):
+        return []
     try:
         return Path(env.srcdir, source).read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
