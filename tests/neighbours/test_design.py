@@ -97,7 +97,9 @@ def test_entries_in_a_card_are_one_table(built: Built) -> None:
 
 
 def test_a_card_may_be_a_link_to_an_entry(built: Built) -> None:
-    assert re.search(r'<a class="sd-stretched-link[^"]*" href="#archdoc-component-auth-api"', built.body("design"))
+    assert re.search(
+        r'<a class="sd-stretched-link[^"]*" href="#archdoc-component-auth-api"', built.body("design")
+    )
 
 
 def test_tabs_and_what_folds_hold_entries_and_views(built: Built) -> None:
@@ -116,7 +118,7 @@ def test_icons_and_badges_in_the_text_of_an_entry_are_shown_elsewhere(built: Bui
 
 
 def test_problems_stand_at_their_lines(built: Built) -> None:
-    assert built.codes == ["design.md:8 unknown-field", "design.md:60 dangling-reference"]
+    assert built.codes == ["design.md:7 unknown-field", "design.md:53 dangling-reference"]
     assert len(built.problems) == 2
 
 

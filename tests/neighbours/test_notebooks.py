@@ -54,8 +54,16 @@ def notebook(*cells: str, **metadata: object) -> str:
     for number, cell in enumerate(cells):
         is_code = cell.startswith(">>> ")
         made.append(
-            {"id": f"c{number}", "metadata": {}, "source": cell.removeprefix(">>> ").splitlines(keepends=True)}
-            | ({"cell_type": "code", "outputs": [], "execution_count": 1} if is_code else {"cell_type": "markdown"})
+            {
+                "id": f"c{number}",
+                "metadata": {},
+                "source": cell.removeprefix(">>> ").splitlines(keepends=True),
+            }
+            | (
+                {"cell_type": "code", "outputs": [], "execution_count": 1}
+                if is_code
+                else {"cell_type": "markdown"}
+            )
         )
     said = {"kernelspec": kernel, "language_info": {"name": "python"}, **metadata}
     return json.dumps({"cells": made, "metadata": said, "nbformat": 4, "nbformat_minor": 5}, indent=1)
@@ -70,9 +78,19 @@ def built(make_site: MakeSite) -> Built:
     files = {
         "index.md": INDEX,
         "text.md": TEXT + TABLE.format("TEXT"),
-        "nb.ipynb": notebook("# A notebook\n\nWords.\n", ">>> print('of the notebook')", ENTRY, TABLE.format("NB"), archdoc=True),
-        "asked.ipynb": notebook(HEADER, TABLE.format("ASKED").replace("maybe", "no").replace("_PROT", "_PORT")),
-        "refused.ipynb": notebook(HEADER, TABLE.format("REFUSED").replace("REFUSED_PROT", "NB_PORT"), archdoc=False),
+        "nb.ipynb": notebook(
+            "# A notebook\n\nWords.\n",
+            ">>> print('of the notebook')",
+            ENTRY,
+            TABLE.format("NB"),
+            archdoc=True,
+        ),
+        "asked.ipynb": notebook(
+            HEADER, TABLE.format("ASKED").replace("maybe", "no").replace("_PROT", "_PORT")
+        ),
+        "refused.ipynb": notebook(
+            HEADER, TABLE.format("REFUSED").replace("REFUSED_PROT", "NB_PORT"), archdoc=False
+        ),
         "plain.md": "# Plain\n\n{archdoc:envvar}`NB_PORT`\n",
     }
     site = make_site("notebooks", files)
