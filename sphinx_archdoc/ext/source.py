@@ -23,7 +23,6 @@ from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.options import read_options
 from sphinx_archdoc.schema.reading import Written
 
-
 _MOST_SURPLUS = 4
 """Lines that MyST may count too many, in fences that stand in each other so deep."""
 

@@ -138,6 +138,17 @@ def test_a_kinds_file_older_than_the_build_counts_all_the_same(site: Site) -> No
     assert_same(site.build(out="kept"), site.build(out="clean"))
 
 
+def test_a_page_older_than_the_build_is_read_in_a_fresh_one(site: Site) -> None:
+    """Sphinx does not see that it has changed; what is shown fits together all the same."""
+    check_out(site, SITE, {})
+    before = site.build(out="kept")
+    site.write({"auth.md": SITE["auth.md"].replace("orders-db", "nobody")})
+    a_year_ago = time.time() - 365 * 24 * 3600
+    os.utime(site.source / "auth.md", (a_year_ago, a_year_ago))
+    assert_same(site.build(out="kept"), before)
+    assert_same(site.build(out="kept", fresh=True), site.build(out="clean"))
+
+
 @pytest.mark.parametrize("version", ["env_version", "data_version"])
 def test_what_another_version_stored_is_read_anew(
     version: str, site: Site, monkeypatch: pytest.MonkeyPatch
