@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
-from tests.conftest import Built, MakeSite
+from tests.conftest import Built, MakeSite, Site
 from tests.neighbours.addresses import Addresses
 
 pytestmark = pytest.mark.filterwarnings(
@@ -71,6 +72,17 @@ CREATE TABLE mails (id INT);
 """
 
 
+@contextmanager
+def importable(site: Site) -> Iterator[None]:
+    """Let autodoc import the module of a site, and no other of that name."""
+    sys.path.insert(0, str(site.source))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(site.source))
+        sys.modules.pop("mails_of_a_test", None)
+
+
 @pytest.fixture(scope="module")
 def built(make_site: MakeSite) -> Iterator[Built]:
     files = {
@@ -84,10 +96,8 @@ def built(make_site: MakeSite) -> Iterator[Built]:
         "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.autosummary", "sphinx.ext.viewcode",
         "sphinx_archdoc",
     ]  # fmt: skip
-    sys.path.insert(0, str(site.source))
-    yield site.build()
-    sys.path.remove(str(site.source))
-    del sys.modules["mails_of_a_test"]
+    with importable(site):
+        yield site.build()
 
 
 def test_docstrings_refer_to_entries(built: Built) -> None:
