@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +15,9 @@ from tests.neighbours.builds import CONF, listing, write
 from tests.neighbours.pages import SITE
 
 pytest.importorskip("sphinx_autobuild")
+
+PATIENCE = 90
+"""Seconds that a build may take on a busy machine."""
 
 QUIET = 2.5
 """Seconds; sphinx-autobuild notices a change within 1.6."""
@@ -42,7 +46,7 @@ class Watched:
 
     def builds(self, expected: int) -> list[str]:
         """What became of the builds, once there are so many, and time for one more is over."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while len(self._read()) < expected and time.monotonic() < end:
             time.sleep(0.1)
         time.sleep(QUIET)
@@ -56,22 +60,35 @@ class Watched:
         return self.log.read_text("utf-8").splitlines() if self.log.exists() else []
 
 
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def wait_for_server(port: int) -> None:
+    """Return once the server answers: it begins to watch right before."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            assert time.monotonic() < end, "sphinx-autobuild does not answer"
+            time.sleep(0.1)
+
+
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[Watched]:
-    watched = Watched(tmp_path)
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx_autobuild",
-        "--port",
-        "0",
-        "-q",
-        str(watched.source),
-        str(watched.out),
-    ]
+    watched, port = Watched(tmp_path), free_port()
+    folders = [str(watched.source), str(watched.out)]
+    command = [sys.executable, "-m", "sphinx_autobuild", "--port", str(port), "-q", *folders]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        yield watched
-        process.terminate()
+        try:
+            wait_for_server(port)
+            yield watched
+        finally:
+            process.terminate()
 
 
 def test_a_save_is_one_build(watched: Watched) -> None:

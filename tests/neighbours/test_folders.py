@@ -58,7 +58,7 @@ def test_a_source_may_be_read_only(tmp_path: Path, original: dict[str, str]) -> 
             path.chmod(0o755)
 
 
-@pytest.mark.parametrize("name", ["two words", "Größe, 構成", "a#b?c&d", "100%25 [sure]"])
+@pytest.mark.parametrize("name", ["Größe, 構成", "two words#b?c&d", "100%25 [sure]"])
 def test_a_source_may_have_any_name(name: str, tmp_path: Path, original: dict[str, str]) -> None:
     files = {"mistake.md": MISTAKE, "kinds.toml": KINDS}
     source = write(tmp_path / name / "source", SITE)

@@ -37,8 +37,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 WAYS = {
     "plain": (),
-    "pictures as lists": ("-D", "archdoc_diagrams=list"),
-    "nothing recognised": ("-D", "archdoc_recognise=0"),
+    "other settings": ("-D", "archdoc_diagrams=list", "-D", "archdoc_recognise=0"),
     "by folders": ("-b", "dirhtml", "-t", "internal", "-A", "release=2"),
 }
 
@@ -50,7 +49,7 @@ def test_builds_in_one_process_are_those_of_processes_of_their_own(source: Path,
         build(source, tmp_path / f"{way} here", *options)
     for way in WAYS:
         assert pages(tmp_path / f"{way} here") == pages(tmp_path / way)
-    assert pages(tmp_path / "plain") != pages(tmp_path / "nothing recognised")
+    assert pages(tmp_path / "plain") != pages(tmp_path / "other settings")
 
 
 def test_versions_of_a_tree_do_not_mix(source: Path, tmp_path: Path) -> None:
