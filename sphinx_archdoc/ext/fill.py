@@ -20,6 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import table_of
 from sphinx_archdoc.ext.fill_plain import PlainPage
+from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
 from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark, marks_on
 from sphinx_archdoc.ext.pictures import pictures_for
@@ -67,6 +68,7 @@ class ShowEntries(SphinxPostTransform):
         for number, place in enumerate(list(self.document.findall(view_node)), 1):
             page = writer(place["docname"], _in_table(place.parent))
             place.replace_self(page.views.show(place["view"], f"archdoc-{number}"))
+        self._unlink_indices()
         for node in self.document.findall(nodes.Element):  # all is shown: formats of data write any attribute
             node.attributes.pop(TEXTS, None)
 
@@ -83,6 +85,22 @@ class ShowEntries(SphinxPostTransform):
             page = writer(docname, False)  # noqa: FBT003  (cached by its position)
             plain = PlainPage(docname, self.env, page.layouts, page.output)
             plain.show(found, names.get(docname, ()))
+
+    def _unlink_indices(self) -> None:
+        """Leave the words alone of links to index pages, where all pages are in one file and there are none.
+
+        The labels stay, or Sphinx would report what is right in every other format.
+        """
+        indices = IndexLinks(store_of(self.env).builder, self.env.docname)
+        if indices.writes_any:
+            return
+        kinds, labels = store_of(self.env).kinds, self.env.domains.standard_domain.anonlabels
+        titles = {index_label(name): kind.plural for name, kind in kinds.items()}
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            target = node.get("reftarget", "")
+            if node.get("reftype") == "ref" and target in titles and target in labels:
+                words = node.astext() if node.get("refexplicit") else titles[target]
+                node.replace_self(nodes.inline(words, words))
 
     def _adopt_links(self) -> None:
         """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.

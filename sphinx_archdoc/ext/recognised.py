@@ -27,6 +27,7 @@ from sphinx_archdoc.importer.blocks import Block, Code, Heading
 from sphinx_archdoc.importer.found import Found, Place, Text
 from sphinx_archdoc.importer.header import is_asked_for, is_refused
 from sphinx_archdoc.importer.markdown import plain_text, read_blocks
+from sphinx_archdoc.importer.notebook import NOTEBOOK, read_notebook
 from sphinx_archdoc.importer.reading import read_found
 from sphinx_archdoc.importer.recognise import recognise
 from sphinx_archdoc.problems import Location
@@ -72,7 +73,7 @@ class RecogniseEntries(SphinxTransform):
         vocabulary = store_of(self.env).vocabulary
         asked = False
         for source, text in self._texts(str(self.env.current_document[_TEXT])):
-            blocks = read_blocks(text)
+            blocks = read_notebook(text) if source.endswith(NOTEBOOK) else read_blocks(text)
             asked = asked or is_asked_for(blocks, vocabulary)  # what a page includes is a part of it
             if not is_refused(blocks) and _is_wanted(setting, self.env, asked=asked):
                 _Page(self.document, self.env, source).recognise(blocks)

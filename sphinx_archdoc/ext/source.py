@@ -12,15 +12,19 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from docutils.statemachine import StringList
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_archdoc.importer.notebook import NOTEBOOK
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.options import read_options
 from sphinx_archdoc.schema.reading import Written
+
+_MOST_SURPLUS = 4
+"""Lines that MyST may count too many, in fences that stand in each other so deep."""
 
 
 class WrittenDirective(SphinxDirective):
@@ -47,6 +51,7 @@ class DirectiveText:
         self._block = directive.block_text.splitlines()
         self._content = list(directive.content)
         self.is_rst = bool(self._block) and self._block[0].lstrip().startswith("..")
+        self._surplus = 0 if self.is_rst else self._surplus_lines()
         name = directive.arguments[0].splitlines() if directive.arguments else []
         self._head: list[str] = []
         if self.is_rst:  # the name goes on to the first option, options and perhaps text to a blank line
@@ -80,19 +85,20 @@ class DirectiveText:
         """The place of the line with this index below the name."""
         in_content = index - len(self._head)
         at = self._head_at + index if in_content < 0 else self._content_at + in_content
-        return self._locate(self._directive.lineno + at)
+        return self._locate(self._directive.lineno - self._surplus + at)
 
     @property
     def where(self) -> Location:
         """The place of the directive itself."""
-        return self._locate(self._directive.lineno)
+        return self._locate(self._directive.lineno - self._surplus)
 
     @property
     def body(self) -> Body:
         """What is below the options, for the parser."""
         skipped = self._start - len(self._head)
         if skipped >= 0:
-            return Body(self._directive.content[skipped:], self._directive.content_offset + skipped)
+            offset = self._directive.content_offset + skipped - self._surplus
+            return Body(self._directive.content[skipped:], offset)
         text = "\n".join([*self._head[self._start :], "", *self._content])
         return self.lines(text, self.place(self._start).line)
 
@@ -100,7 +106,7 @@ class DirectiveText:
         """A text that stands at *line*, for the parser."""
         directive = self._directive
         if self._content:
-            offset = directive.content_offset + line - self.place(len(self._head)).line
+            offset = directive.content_offset - self._surplus + line - self.place(len(self._head)).line
         else:  # in reStructuredText, with options but no blank line: lines count from the file's start
             offset = directive.lineno - 1 + self._head_at + line - self.place(0).line
         return Body(StringList(text.splitlines(), source=str(directive.state.document["source"])), offset)
@@ -113,6 +119,18 @@ class DirectiveText:
             if found == wanted or (index == 0 and wanted and found[0].endswith(wanted[0])):
                 return index
         return max(after, 1)
+
+    def _surplus_lines(self) -> int:
+        """How many lines too many MyST has counted up to the directive.
+
+        It adds a blank line to the content of each fence of colons that begins with another one, as a grid
+        does that begins with a card.
+        """
+        first = self._block[0].strip() if self._block else ""
+        source, line = self._directive.state_machine.get_source_and_line(self._directive.lineno)
+        lines = lines_once(self._directive.env, str(source)) if first and line else []
+        found = (n for n in _back_from(line or 0, lines) if lines[n - 1].rstrip().endswith(first))
+        return (line or 0) - next(found, line or 0)
 
     def _locate(self, line: int) -> Location:
         return location(self._directive.env, *self._directive.state_machine.get_source_and_line(line))
@@ -172,11 +190,27 @@ def line_of_text(lines: Sequence[str], where: Location, text: str, earlier: int 
             return Location(where.source, number)
         if not lines[number - 1].strip():
             break
-    return where
+    found = (n for n in _back_from(where.line, lines) if word.search(lines[n - 1]))
+    return Location(where.source, next(found, where.line))
+
+
+def _back_from(line: int, lines: Sequence[str]) -> range:
+    """Where to look for what a parser tells to be on a line: there, or on one of the few before it."""
+    return range(min(line, len(lines)), max(line - _MOST_SURPLUS, 1) - 1, -1)
+
+
+def lines_once(env: BuildEnvironment, source: str) -> list[str]:
+    """The lines of a source file, read once for each document that is read."""
+    known = cast("dict[str, list[str]]", env.current_document.setdefault("archdoc:lines", {}))
+    if source not in known:
+        known[source] = lines_of(env, source)
+    return known[source]
 
 
 def lines_of(env: BuildEnvironment, source: str) -> list[str]:
-    """The lines of a source file; none if it cannot be read."""
+    """The lines of a source file; none if it cannot be read, or if what counts there are other lines."""
+    if source.endswith(NOTEBOOK):
+        return []
     try:
         return Path(env.srcdir, source).read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):

@@ -43,11 +43,16 @@ _TAG = re.compile(r"</?(a|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|su
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 
 
-def read_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a document whose lines end with a line feed."""
+def read_blocks(text: str, before: int = 0) -> tuple[Block, ...]:
+    """The blocks of a text whose lines end with a line feed.
+
+    :param before: how many lines are counted before its first one.
+    """
     text = text.replace("\r", " ")  # Markdown would end a line there, where nobody else does
     tokens = _block_parser().parse(text)
-    return tuple(_blocks(SyntaxTreeNode(tokens).children, text.split("\n"), 0))
+    for token in tokens if before else ():
+        token.map = token.map and [line + before for line in token.map]
+    return tuple(_blocks(SyntaxTreeNode(tokens).children, text.split("\n"), before))
 
 
 def plain_text(markdown: str) -> str:

@@ -1,0 +1,77 @@
+"""Several builds of one tree, one behind the other or at the same time, know nothing of each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docutils.parsers.rst import directives, roles
+from sphinx.highlighting import lexer_classes
+
+from tests.neighbours.builds import CONF, build, pages, said, start, write
+from tests.neighbours.pages import SITE
+
+KINDS = {"runbook": {"title": "Runbook"}, "component": {"fields": {"tier": {"column": True}}}}
+
+OTHER = """\
+# Start
+
+```{archdoc:runbook} Restart
+```
+
+```{archdoc:component} auth-api
+:purpose: Another one.
+:tier: gold
+```
+
+```{archdoc:envvar} PORT
+Listens.
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("tree") / "source", SITE)
+
+
+WAYS = {
+    "plain": (),
+    "other settings": ("-D", "archdoc_diagrams=list", "-D", "archdoc_recognise=0"),
+    "by folders": ("-b", "dirhtml", "-t", "internal", "-A", "release=2"),
+}
+
+
+def test_builds_in_one_process_are_those_of_processes_of_their_own(source: Path, tmp_path: Path) -> None:
+    started = {way: start(source, tmp_path / way, *options) for way, options in WAYS.items()}  # all at once
+    assert {way: said(process) for way, process in started.items()} == dict.fromkeys(WAYS, "")
+    for way, options in WAYS.items():
+        build(source, tmp_path / f"{way} here", *options)
+    for way in WAYS:
+        assert pages(tmp_path / f"{way} here") == pages(tmp_path / way)
+    assert pages(tmp_path / "plain") != pages(tmp_path / "other settings")
+
+
+def test_versions_of_a_tree_do_not_mix(source: Path, tmp_path: Path) -> None:
+    """With kinds, fields and pages that the other version does not have."""
+    conf = f"{CONF}archdoc_kinds = {KINDS}\n"
+    other = write(tmp_path / "other", {"index.md": OTHER, "conf.py": conf})
+    for name, tree in (("one", source), ("other", other), ("one-again", source), ("other-again", other)):
+        build(tree, tmp_path / "here" / name)
+    assert pages(tmp_path / "here" / "one-again") == pages(tmp_path / "here" / "one")
+    assert pages(tmp_path / "here" / "other-again") == pages(tmp_path / "here" / "other")
+    alone = start(other, tmp_path / "alone")
+    assert said(alone) == ""
+    assert pages(tmp_path / "alone") == pages(tmp_path / "here" / "other")
+    assert "archdoc-runbook.html" in pages(tmp_path / "alone")
+    assert "archdoc-runbook.html" not in pages(tmp_path / "here" / "one-again")
+
+
+def test_nothing_is_left_in_the_registries_that_all_builds_share(source: Path, tmp_path: Path) -> None:
+    before = {**directives._directives}, {**roles._roles}
+    build(source, tmp_path / "out")
+    after = {**directives._directives}, {**roles._roles}
+    for was, is_now in zip(before, after, strict=True):
+        assert [name for name in is_now.keys() - was.keys() if "archdoc" in name] == []
+        assert [name for name, found in is_now.items() if found.__module__.startswith("sphinx_archdoc")] == []
+    assert "archdoc" not in "".join(lexer_classes)
