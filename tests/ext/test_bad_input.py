@@ -279,7 +279,7 @@ class Workbench:
         app.builder.read_doc(docname)
         app.events.emit("env-updated", app.env)
         app.builder.prepare_writing({docname})
-        app.builder.write_doc(docname, app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags))
+        app.builder.write_documents({docname})
         page = app.env.domaindata["archdoc"]["pages"].get(docname)
         return (page.entries if page else []), (Path(app.outdir) / f"{docname}.html").read_text("utf-8")
 
