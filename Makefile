@@ -1,4 +1,4 @@
-# make docs, make test: each makes its own environment first, from the versions in pyproject.toml.
+# make docs, make test, make matrix: each makes its own environment first, from the versions in pyproject.toml.
 
 # the first that runs and is new enough; a name that is found may still not run
 PYTHON := $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 OUT := docs/_build
 TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 
-.PHONY: docs pdf test lint screenshots inventory clean
+.PHONY: docs pdf test matrix corners lint screenshots inventory clean
 
 docs: $(READY)
 	$(BIN)/sphinx-build -W --keep-going -n -c . -b html docs $(OUT)/html
@@ -27,6 +27,13 @@ pdf: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest
 
+matrix: $(READY)
+	$(BIN)/tox run
+
+# the oldest and the newest of everything
+corners: $(READY)
+	$(BIN)/tox run -e oldest,newest
+
 lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -41,7 +48,7 @@ inventory: $(READY)
 	cp $(OUT)/payments/objects.inv docs/examples/payments.inv
 
 clean:
-	rm -rf $(VENV) $(OUT)
+	rm -rf $(VENV) .tox $(OUT)
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" \
@@ -53,5 +60,5 @@ $(READY): pyproject.toml
 	  || { echo "Python's venv is needed: on Debian, sudo apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install -q --editable . --group test --group lint
+	$(BIN)/python -m pip install -q --editable . --group test --group matrix --group lint
 	@touch $(READY)

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+import versions
 from docutils import nodes
 from docutils.parsers.rst import directives
 from printed import PRINTERS, code, read_as, table
@@ -62,7 +63,7 @@ class Print(TextDirective):
     def run(self) -> list[Node]:
         """Print it."""
         printing = (Path(__file__).with_name(name) for name in ("printed.py", "samples.py"))
-        for path in (*(CODE / name for name in PRINTED), *printing):
+        for path in (*(CODE / name for name in PRINTED), *printing, *versions.FILES):
             self.env.note_dependency(path)
         return self.parse("\n".join(PRINTERS[self.arguments[0]](self.config)))
 

@@ -101,9 +101,21 @@ def find(names: Sequence[str], apart: Path | None = None) -> FileSearch:
     return found
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file or a folder has this name.
+
+    :raises OSError: if the system does not say so. Of that, ``Path.exists`` makes a no from Python 3.14 on.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def _given_file(name: str) -> Source:
     path = Path(name)
-    if not name or not os.path.lexists(path):
+    if not name or not is_there(path):
         raise Failure("there is no such file or folder")
     target = _target(path, path.parent) if path.is_symlink() else path
     _check_regular(target)

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sphinx_archdoc.cli.files import is_there
 from sphinx_archdoc.cli.terminal import Exit, Mistake, as_json, complain, printable, say
 from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, read_kinds_file
@@ -23,7 +24,7 @@ def known_kinds(name: str | None) -> KindsTable:
     if name is None:
         return builtin_kinds()
     shown, path = printable(name), Path(name)
-    if not path.exists():
+    if not is_there(path):
         raise Mistake(f"there is no file '{shown}'")
     kinds, problems = read_kinds_file(builtin_kinds(), path, shown)
     if kinds is builtin_kinds():

@@ -31,6 +31,9 @@ from sphinx_archdoc.schema.values import Ref
 _AROUND = "archdoc:around"
 """Key, in Sphinx's reference context, of the entries around the one that is read."""
 
+_NO_LINE = "Transition only valid as child of <document> or <section>."
+"""What docutils says of such a line from 0.22 on."""
+
 _DEEPEST = 20
 """Entries that may stand in each other."""
 
@@ -110,7 +113,20 @@ class EntryNodes:
         )
         inner += self._texts(kind, reading)
         inner += self._within(entry, reading, content)
+        self._drop_lines_at_the_ends(inner)
         return description
+
+    def _drop_lines_at_the_ends(self, inner: nodes.Element) -> None:
+        """Leave out lines across the page with which a text begins or ends.
+
+        Docutils before 0.22 stops at the one, with a failed assertion, and moves the other out of the entry.
+        """
+        lines = list(inner.findall(nodes.transition))
+        for line in [*lines, *reversed(lines)]:  # once more from the end, for several in a row
+            around = line.parent.children
+            if line in around[:1] + around[-1:]:
+                line.parent.remove(line)
+                self.directive.state.document.reporter.warning(_NO_LINE, base_node=line)
 
     def _within(self, entry: Entry, reading: Reading, content: Callable[[], list[Node]]) -> list[Node]:
         """What stands within the entry, read while this is known to be around it."""

@@ -75,6 +75,12 @@ def test_a_file_of_which_nothing_counts(text: bytes | None, message: str, run: R
     assert ran.err.startswith(f"sphinx-archdoc: {message}")
 
 
+def test_why_a_file_cannot_be_looked_for_is_said(run: Run) -> None:
+    ran = run("kinds", "--kinds", "x" * 5000)
+    assert (ran.status, ran.out) == (2, "")
+    assert "File name too long" in ran.err
+
+
 def test_of_a_file_with_mistakes_the_rest_counts(run: Run, tmp_path: Path) -> None:
     (tmp_path / "archdoc.toml").write_text("[ship]\nlayuot = 'row'\n", "utf-8")
     ran = run("kinds", "--kinds", "archdoc.toml")

@@ -43,7 +43,7 @@ class Workbench:
         app.builder.read_doc(docname)
         app.events.emit("env-updated", app.env)
         app.builder.prepare_writing({docname})
-        app.builder.write_doc(docname, app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags))
+        app.builder.write_documents({docname})
         told = re.findall(rf"/{name}:(\d+): .*\[archdoc\.(.*)\]", app.warning.getvalue()[before:])
         self.said = [" ".join(one) for one in told]
         page = app.env.domaindata["archdoc"]["pages"].get(docname)
