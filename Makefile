@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 OUT := docs/_build
 TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 
-.PHONY: docs pdf test lint screenshots inventory clean
+.PHONY: docs pdf test lint translations screenshots inventory clean
 
 docs: $(READY)
 	$(BIN)/sphinx-build -W --keep-going -n -c . -b html docs $(OUT)/html
@@ -32,6 +32,11 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy docs/_ext
+	$(BIN)/mypy tools
+
+# make translations LANGUAGE=fr begins a new language
+translations: $(READY)
+	$(BIN)/python tools/translations.py $(LANGUAGE)
 
 screenshots: $(READY)
 	$(BIN)/python docs/_ext/screenshots.py

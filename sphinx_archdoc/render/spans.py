@@ -10,6 +10,7 @@ import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.schema.model import NameStyle
+from sphinx_archdoc.schema.words import Words, english
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -51,10 +52,10 @@ class Markup(msgspec.Struct, frozen=True):
     nodes: list[nodes.Node]
 
 
-Words = Text | Flag | Link | Address | Break
+Plain = Text | Flag | Link | Address | Break
 """Spans that need no nodes."""
 
-Span = Words | Markup
+Span = Plain | Markup
 
 
 class Links(Protocol):
@@ -77,14 +78,14 @@ def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
     return spans
 
 
-def to_html(span: Words, links: Links) -> str:
+def to_html(span: Plain, links: Links, words: Words) -> str:
     """A span as HTML."""
     match span:
         case Text():
             return _styled_html(span.text, span.style)
         case Flag():
-            word, sign = ("yes", "✓") if span.value else ("no", "✗")
-            return f'<span class="archdoc-{word}" role="img" aria-label="{word}">{sign}</span>'
+            word, sign = (english("yes"), "✓") if span.value else (english("no"), "✗")
+            return f'<span class="archdoc-{word}" role="img" aria-label="{escape(words(word))}">{sign}</span>'
         case Link():
             uri = escape(links.uri(span.page, span.anchor))
             return f'<a class="reference internal" href="{uri}">{_styled_html(span.text, span.style)}</a>'

@@ -32,6 +32,7 @@ class SummaryWriter:
         self.cells = cells
         self.output = output
         self.index = index
+        self.words = output.words
         self.below: list[nodes.Node] = []
 
     def show(self, summary: Summary, caption: str) -> list[nodes.Node]:
@@ -42,12 +43,15 @@ class SummaryWriter:
                 self._row(count, f"{tally.title}: {count.title}", f"{self.name}-{tally.key}-{number}")
                 for number, count in enumerate(tally.counts, 1)
             ]
-            groups.append(RowGroup(f"By {tally.title.lower()}", rows))
-        table = TableContent(_COLUMNS, groups, caption or "Summary", caption, ("archdoc-summary",))
+            column = self.words.within(tally.title)
+            groups.append(RowGroup(self.words("By {column}", column=column), rows))
+        table = TableContent(
+            _COLUMNS, groups, caption or self.words("Summary"), caption, ("archdoc-summary",)
+        )
         return [*self.output.table(table), *self.below]
 
     def _row(self, count: Count, label: str, anchor: str) -> Row:
-        number = f"{len(count.entries):,}"
+        number = self.words.number(len(count.entries))
         link: Span | None = None
         if count.page and count.page != self.docname:
             link = Link(number, count.page, "")
@@ -61,7 +65,7 @@ class SummaryWriter:
     def _list_below(self, count: Count, label: str, anchor: str) -> None:
         """The rows of a count, folded; a browser unfolds what a link leads into."""
         kinds = [self.cells.graph.catalogue.kinds[name] for name in {e.kind: None for e in count.entries}]
-        title = f"{label} ({len(count.entries):,})"
+        title = f"{label} ({self.words.number(len(count.entries))})"
         caption = "" if self.output.can_fold else title
         table = Table(tuple(naming_columns(kinds)), (Group("", count.entries),), caption)
         content = self.output.table(table_content(table, self.cells, label, home=False))
