@@ -53,7 +53,6 @@ archdoc: true
 
 - [A book](https://example.org/book) – Tells it all.
 - **A letter** – Tells more.
-- A song: Tells less.
 
 ```{archdoc:gotchas}
 - **Rain**
@@ -89,20 +88,17 @@ TRANSLATED = {
     "🔒 Locks that stay": "🔒 Sperren, die bleiben",
     "[A book](https://example.org/book) – Tells it all.": "[Ein Buch](https://example.org/book) – Sagt alles.",
     "**A letter** – Tells more.": "**Ein Brief** – Sagt mehr.",
-    "A song: Tells less.": "Ein Lied: Sagt weniger.",
     "Rain": "Regen",
 }
 
-SHOWN = (
-    "Platte voll",
-    "Die Post steht",
-    "Sperren, die bleiben",
-    "Ein Buch",
-    "Ein Brief",
-    "Ein Lied",
-    "Regen",
-)
-GONE = ("Disk full", "Mail is down", "Locks that stay", "A book", "A letter", "A song", "Rain")
+SHOWN = {
+    "Disk full": "Platte voll",
+    "Mail is down": "Die Post steht",
+    "Locks that stay": "Sperren, die bleiben",
+    "A book": "Ein Buch",
+    "A letter": "Ein Brief",
+    "Rain": "Regen",
+}
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +116,7 @@ def test_a_page_is_extracted_as_it_is(site: Site) -> None:
 def test_titles_are_shown_translated_on_other_pages(german: Built) -> None:
     assert german.problems == []
     table = german.body("index").partition("</table>")[0]
-    for shown, gone in zip(SHOWN, GONE, strict=True):
+    for gone, shown in SHOWN.items():
         assert f">{shown}</a>" in table
         assert f">{gone}<" not in table
     assert ">Mailgate</a>" in table and ">Clocks</a>" in table
@@ -130,7 +126,7 @@ def test_titles_are_shown_translated_on_other_pages(german: Built) -> None:
 def test_titles_are_shown_translated_in_indices(german: Built) -> None:
     pages = ("archdoc-gotcha", "archdoc-degradation", "archdoc-related", "genindex")
     text = "\n".join(german.text(f"{page}.html") for page in pages)
-    for shown, gone in zip(SHOWN, GONE, strict=True):
+    for gone, shown in SHOWN.items():
         assert f"{shown} (" in text and f">{shown}" in text
         assert gone not in text
 

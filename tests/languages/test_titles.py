@@ -162,3 +162,28 @@ def test_a_text_without_a_translation_stays_as_it_is(site: Site) -> None:
     built = site.build()
     assert built.problems == []
     assert "Clocks that drift" in built.body("index") and "Cache gone" in built.body("service")
+
+
+def test_restructuredtext_is_translated_alike(site: Site) -> None:
+    site.write(
+        {
+            "index.rst": "Start\n=====\n\n.. archdoc:gotcha:: Clocks that drift\n   :symptom: See :archdoc:component:`api`.\n"
+            "   :fix: Set it.\n   :affects: api\n\n   They *differ*.\n\n"
+            ".. archdoc:component:: api\n   :purpose: Answers.\n\n"
+            ".. archdoc:table:: gotcha\n   :caption: All traps\n"
+        }
+    )
+    messages = {
+        "Clocks that drift": "Uhren, die abweichen",
+        "See :archdoc:component:`api`.": "Siehe :archdoc:component:`api`.",
+        "They *differ*.": "Sie gehen *verschieden*.",
+        "All traps": "Alle Fallen",
+    }
+    translate(site, "de", {"index": messages})
+    built = site.build()
+    body = built.body("index")
+    assert built.problems == []
+    assert "Alle Fallen" in body and "<em>verschieden</em>" in body
+    assert body.count("Uhren, die abweichen") == 2  # in the table, and at the component
+    assert "Uhren,</span>" in body
+    assert re.search(r'Siehe <a class="reference internal" href="#archdoc-component-api"', body)
