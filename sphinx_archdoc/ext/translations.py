@@ -7,6 +7,7 @@ import struct
 from io import BytesIO
 from pathlib import Path
 
+from babel.core import Locale, UnknownLocaleError
 from sphinx.config import Config
 from sphinx.util.i18n import CatalogInfo
 
@@ -37,7 +38,14 @@ def words_of(config: Config, srcdir: Path) -> Words:
                 continue
             read = digest_text(f"{read} {content!r}")
             found.add_fallback(translation)
-    return Words(found.gettext, read)
+    return Words(found.gettext, read, right_to_left=_is_right_to_left(config.language))
+
+
+def _is_right_to_left(language: str) -> bool:
+    try:
+        return Locale.parse(language.replace("-", "_")).text_direction == "rtl"
+    except (ValueError, UnknownLocaleError):
+        return False
 
 
 def _compile(folder: Path, config: Config) -> None:

@@ -121,18 +121,14 @@ class Cells:
 
     def links(self, backlinks: Iterable[Backlink]) -> list[Span]:
         """Links to those that refer to an entry."""
+        return joined(([self.link_to(link)] for link in backlinks), _COMMA)
+
+    def link_to(self, link: Backlink) -> Link:
+        """A link to an entry, or to a page."""
         catalogue = self.graph.catalogue
-        return joined(
-            (
-                [
-                    link_to(link.entry, catalogue.kind_of(link.entry))
-                    if link.entry
-                    else Link(catalogue.title_of(link.page), link.page, "")
-                ]
-                for link in backlinks
-            ),
-            _COMMA,
-        )
+        if link.entry:
+            return link_to(link.entry, catalogue.kind_of(link.entry))
+        return Link(catalogue.title_of(link.page), link.page, "")
 
     def _prose(self, entry: Entry, field: Field) -> list[Span]:
         text = self.texts.text(entry, field.name)

@@ -11,7 +11,7 @@ from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
-from sphinx_archdoc.render.spans import Link, Markup, Span, Text, joined
+from sphinx_archdoc.render.spans import Link, Markup, Span, Text, Way, joined
 from sphinx_archdoc.render.texts import block_nodes, is_inline
 from sphinx_archdoc.schema.model import Field, FieldType, NameStyle, heading_key
 from sphinx_archdoc.schema.sql import Column as SqlColumn
@@ -180,14 +180,9 @@ class Layouts:
         if column.references:
             table, name = column.references
             entry, shown = targets.get(table), f"{table}.{name}" if name else table
-            keys.append(
-                [
-                    Text("→ "),
-                    Link(shown, entry.page, entry.anchor, NameStyle.CODE)
-                    if entry
-                    else Text(shown, NameStyle.CODE),
-                ]
-            )
+            code = NameStyle.CODE
+            end = Link(shown, entry.page, entry.anchor, code) if entry else Text(shown, code)
+            keys.append([Way((Text("→ "), end))])
         nullable = "yes" if column.nullable else "no"
         default: list[Span] = [Text(column.default, NameStyle.CODE)] if column.default else []
         return [

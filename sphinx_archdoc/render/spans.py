@@ -42,6 +42,12 @@ class Address(msgspec.Struct, frozen=True):
     uri: str
 
 
+class Way(msgspec.Struct, frozen=True):
+    """Spans that arrows lead to: they go from left to right, whichever way a language is written."""
+
+    spans: tuple[Text | Link, ...]
+
+
 class Break(msgspec.Struct, frozen=True):
     """A new line."""
 
@@ -52,7 +58,7 @@ class Markup(msgspec.Struct, frozen=True):
     nodes: list[nodes.Node]
 
 
-Plain = Text | Flag | Link | Address | Break
+Plain = Text | Flag | Link | Address | Way | Break
 """Spans that need no nodes."""
 
 Span = Plain | Markup
@@ -92,6 +98,9 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
         case Address():
             classes = " ".join(["reference", "external", *_address_classes(span)])
             return f'<a class="{classes}" href="{escape(span.uri)}">{escape(span.text)}</a>'
+        case Way():
+            parts = "".join(to_html(part, links, words) for part in span.spans)
+            return f'<span class="archdoc-way">{parts}</span>'
         case Break():
             return "<br />"
 
@@ -125,6 +134,9 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
         case Address():
             classes = _address_classes(span)
             return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False, classes=classes)]
+        case Way():
+            parts = [node for part in span.spans for node in to_nodes(part, links)]
+            return [nodes.inline("", "", *parts, classes=["archdoc-way"])]
         case Break():
             return [nodes.Text(", ")]
         case Markup():
@@ -136,6 +148,8 @@ def length_of(span: Span) -> int:
     match span:
         case Text() | Link() | Address():
             return len(span.text)
+        case Way():
+            return sum(map(length_of, span.spans))
         case Flag():
             return 1
         case Break():

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+_WRONG_PLACES = (LookupError, ValueError, AttributeError, TypeError)
+"""What comes of a translation with other places for values; a project may bring translations of its own."""
+
 
 def english(text: str) -> str:
     """*text* as it is: marks words for the translators that are shown from somewhere else."""
@@ -19,26 +22,30 @@ class Words:
 
     :param translate: gives the translation of a text, or the text itself if there is none.
     :param digest: changes whenever a translation does; empty where there are none.
+    :param right_to_left: whether the language is written so.
     """
 
-    def __init__(self, translate: Callable[[str], str] = english, digest: str = "") -> None:
+    def __init__(
+        self, translate: Callable[[str], str] = english, digest: str = "", *, right_to_left: bool = False
+    ) -> None:
         self._translate = translate
         self.digest = digest
+        self._right_to_left = right_to_left
 
     def __call__(self, text: str, **values: object) -> str:
         """*text* in the language of the project, with *values* in their places."""
         said = self._translate(text) if text else ""  # gettext keeps notes on a file under no text at all
         if not values:
             return said
+        values = {name: self.apart(value) for name, value in values.items()}
         try:
             return said.format_map(values)
-        except (
-            LookupError,
-            ValueError,
-            AttributeError,
-            TypeError,
-        ):  # a project may bring translations of its own
+        except _WRONG_PLACES:
             return text.format_map(values)
+
+    def apart(self, value: object) -> str:
+        """A value among words: where these go from right to left, it goes its own way."""
+        return f"\u2068{value}\u2069" if self._right_to_left else str(value)
 
     def within(self, title: str) -> str:
         """A title within a phrase: in lower case, but where a translation decides on that itself."""

@@ -128,7 +128,7 @@ def test_titles_are_shown_translated_in_indices(german: Built) -> None:
     text = "\n".join(german.text(f"{page}.html") for page in pages)
     for gone, shown in SHOWN.items():
         assert f"{shown} (" in text and f">{shown}" in text
-        assert gone not in text
+        assert f">{gone}" not in text
 
 
 def test_references_by_the_written_title_lead_to_the_same_anchor(german: Built) -> None:
