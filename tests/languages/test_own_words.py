@@ -151,7 +151,7 @@ def test_what_authors_write_and_read_stays_english(site: Site) -> None:
             "index.md": "# A\n\n```{archdoc:document}\n:focus: high\n```\n\n```{archdoc:component} a\n:purpose: x\n```\n"
             "```{archdoc:component} b\n:purpose: x\n:depends-on: a, nowhere\n```\n\n"
             "```{archdoc:table} component\n:columns: name, depended-on-by, benötigt-von\n```\n\n"
-            '```{archdoc:table} document\n:where: focus = "high" and kind = "document"\n:empty: None\n```\n\n'
+            '```{archdoc:table} document\n:where: focus = "high" and kind = "document"\n:empty: Nothing fits.\n```\n\n'
             "```{archdoc:document}\n:focus: hoch\n```\n"
         }
     )
@@ -164,7 +164,7 @@ def test_what_authors_write_and_read_stays_english(site: Site) -> None:
         "duplicate-entry",
         "wrong-value",
     ]
-    assert "None" not in built.body("index")
+    assert "Nothing fits." not in built.body("index")
 
 
 def test_kinds_of_a_project_are_shown_as_they_are_written_or_as_it_translates_them(site: Site) -> None:

@@ -53,6 +53,7 @@ archdoc: true
 
 - [A book](https://example.org/book) – Tells it all.
 - **A letter** – Tells more.
+- **A map** (an old one) – Shows the way.
 
 ```{archdoc:gotchas}
 - **Rain**
@@ -88,6 +89,7 @@ TRANSLATED = {
     "🔒 Locks that stay": "🔒 Sperren, die bleiben",
     "[A book](https://example.org/book) – Tells it all.": "[Ein Buch](https://example.org/book) – Sagt alles.",
     "**A letter** – Tells more.": "**Ein Brief** – Sagt mehr.",
+    "**A map** (an old one) – Shows the way.": "**Eine Karte** (eine alte) – Zeigt den Weg.",
     "Rain": "Regen",
 }
 
@@ -97,6 +99,7 @@ SHOWN = {
     "Locks that stay": "Sperren, die bleiben",
     "A book": "Ein Buch",
     "A letter": "Ein Brief",
+    "A map": "Eine Karte",
     "Rain": "Regen",
 }
 

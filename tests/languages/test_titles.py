@@ -116,16 +116,17 @@ def test_expressions_compare_what_is_written(site: Site) -> None:
         "gotcha": 'name = "Clocks that drift"',
         "document": 'name = "The service"',
         "component": 'owner = "The team" and layer = "Front"',
-        "degradation": 'name = "Cache*"',
+        "degradation": 'name like "Cache*"',
     }
     views = "\n\n".join(
-        f"```{{archdoc:table}} {kind}\n:where: {where}\n:empty: None\n```" for kind, where in wanted.items()
+        f"```{{archdoc:table}} {kind}\n:where: {where}\n:empty: Nothing fits.\n```"
+        for kind, where in wanted.items()
     )
     site.write({"index.md": f"# Start\n\n```{{toctree}}\nservice\n```\n\n{views}\n", "service.md": SERVICE})
     translate(site, "de", TRANSLATED)
     built = site.build()
     assert built.problems == []
-    assert "<p>None</p>" not in built.body("index")
+    assert "Nothing fits." not in built.body("index")
     assert "Uhren, die abweichen" in built.body("index")
 
 
