@@ -133,7 +133,7 @@ class ShowTranslatedTitles(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         """Retitle the entries of the page."""
-        if self.env.current_document[_PAGE_TITLE] == _page_title(self.document):
+        if self.env.current_document.get(_PAGE_TITLE) == _page_title(self.document):
             self.env.current_document[_PAGE_TITLE] = ""
         for title in list(self.document.findall(entry_title)):
             if shown := title.get("shown"):
