@@ -1,4 +1,8 @@
-# make docs, make test, make matrix: each makes its own environment first, from the versions in pyproject.toml.
+# make docs, make test, make # the random tests, with thousands of examples and edits
+soak: $(READY)
+	$(BIN)/python -m pytest tests/fuzz tests/editing --hypothesis-profile=soak
+
+matrix: each makes its own environment first, from the versions in pyproject.toml.
 
 # the first that runs and is new enough; a name that is found may still not run
 PYTHON := $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -9,7 +13,7 @@ READY := $(VENV)/.ready
 OUT := docs/_build
 TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 
-.PHONY: docs pdf test matrix corners lint screenshots inventory clean
+.PHONY: docs pdf test soak matrix corners lint translations screenshots inventory clean
 
 docs: $(READY)
 	$(BIN)/sphinx-build -W --keep-going -n -c . -b html docs $(OUT)/html
@@ -39,6 +43,11 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy docs/_ext
+	$(BIN)/mypy tools
+
+# make translations LANGUAGE=fr begins a new language
+translations: $(READY)
+	$(BIN)/python tools/translations.py $(LANGUAGE)
 
 screenshots: $(READY)
 	$(BIN)/python docs/_ext/screenshots.py

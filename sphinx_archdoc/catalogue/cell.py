@@ -5,30 +5,34 @@ from __future__ import annotations
 from sphinx_archdoc.catalogue.expression import Cell
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.schema.model import FieldType, heading_key
+from sphinx_archdoc.schema.model import Field, FieldType, heading_key
 from sphinx_archdoc.schema.values import Ref
 
 
-def cell_of(entry: Entry, column: str, graph: Graph) -> Cell:
-    """The texts of the values that *entry* has in a column, or a flag."""
+def cell_of(entry: Entry, column: str, graph: Graph, *, shown: bool = False) -> Cell:
+    """The texts of the values that *entry* has in a column, or a flag.
+
+    :param shown: whether they are wanted as readers see them, and not as they are written: translated,
+        and without markup.
+    """
     kind = graph.catalogue.kind_of(entry)
     match column:
         case "name":
-            return [entry.title]
+            return [_title(entry, shown=shown)]
         case "page":
             return [entry.page]
         case "kind":
             return [entry.kind]
         case "summary":
-            return cell_of(entry, kind.summary, graph) if kind.summary else []
+            return cell_of(entry, kind.summary, graph, shown=shown) if kind.summary else []
     texts: list[str] = []
     if field := kind.fields.get(column):
         if field.type is FieldType.FLAG:
             return bool(entry.values.get(column))
-        texts = _texts(entry, column, graph)
+        texts = _texts(entry, field, graph, shown=shown)
     for heading, links in graph.backlinks_of(entry).items():
         if heading_key(heading) == column:
-            texts += [link.entry.title if link.entry else link.page for link in links]
+            texts += [_title(link.entry, shown=shown) if link.entry else link.page for link in links]
     return list(dict.fromkeys(texts))
 
 
@@ -38,17 +42,34 @@ def title_of_cell(entry: Entry, column: str, graph: Graph) -> str:
         case "page":
             return graph.catalogue.title_of(entry.page)
         case "kind":
-            return graph.catalogue.kind_of(entry).plural
-    cell = cell_of(entry, column, graph)
+            return graph.words(graph.catalogue.kind_of(entry).plural)
+    cell = cell_of(entry, column, graph, shown=True)
     return ("✓" if cell else "✗") if isinstance(cell, bool) else ", ".join(cell)
 
 
-def _texts(entry: Entry, field: str, graph: Graph) -> list[str]:
-    value = entry.values.get(field, ())
+def _title(entry: Entry, *, shown: bool) -> str:
+    return entry.title if shown else entry.written_title
+
+
+def _texts(entry: Entry, field: Field, graph: Graph, *, shown: bool) -> list[str]:
+    value = entry.values.get(field.name, ())
     if not isinstance(value, tuple):
-        return [str(value)]
-    found = {reference.text: reference.resolution.entry for reference in graph.references_of(entry, field)}
+        return [_said(entry, field, graph) if shown else str(value)]
+    references = graph.references_of(entry, field.name)
+    found = {reference.text: reference.resolution.entry for reference in references}
     return [
-        (target.title if (target := found.get(part.text)) else part.text) if isinstance(part, Ref) else part
+        (_title(target, shown=shown) if (target := found.get(part.text)) else part.text)
+        if isinstance(part, Ref)
+        else part
         for part in value
     ]
+
+
+def _said(entry: Entry, field: Field, graph: Graph) -> str:
+    """A value in the words of readers."""
+    match field.type:
+        case FieldType.TEXT:
+            return " ".join(graph.catalogue.text_of(entry, field.name).split())
+        case FieldType.CHOICE:
+            return graph.words(str(entry.values[field.name]))
+    return str(entry.values[field.name])

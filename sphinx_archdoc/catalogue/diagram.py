@@ -128,6 +128,7 @@ class _Drawing:
         direction: str = "",
     ) -> None:
         self.graph = graph
+        self.words = graph.words
         self.marked = marked
         self.kinds = kinds
         self.group_by = group_by
@@ -163,12 +164,18 @@ class _Drawing:
 
     def _node(self, id_: str, end: End) -> DiagramNode:
         if end.link is None:
-            return DiagramNode(id=id_, name=end.name, shape=Shape.OUTSIDE, note="outside", group="Outside")
+            return DiagramNode(
+                id=id_,
+                name=end.name,
+                shape=Shape.OUTSIDE,
+                note=self.words("outside"),
+                group=self.words("Outside"),
+            )
         entry = end.link.entry
         kind = self.graph.catalogue.kind_of(entry) if entry else None
         shapes = entry.shapes.values() if entry else ()
         columns = tuple(column for shape in shapes for column in shape.columns)
-        shape, note = Shape.ROUND, kind.title if kind else "Page"
+        shape, note = Shape.ROUND, self.words(kind.title if kind else "Page")
         if kind and (kind.name in self.kinds or kind.cluster):
             shape, note = (Shape.TABLE if columns else Shape.BOX), ""
         return DiagramNode(
@@ -176,7 +183,7 @@ class _Drawing:
             name=end.name,
             shape=shape,
             note=note,
-            group=kind.plural if kind else "Pages",
+            group=self.words(kind.plural if kind else "Pages"),
             page=end.link.page,
             anchor=entry.anchor if entry else "",
             columns=columns if shape is Shape.TABLE else (),

@@ -10,8 +10,9 @@ import msgspec
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention
 from sphinx_archdoc.schema.model import Direction, Field, Layout, Subject
+from sphinx_archdoc.schema.words import Words, english
 
-MENTIONED_IN = "Mentioned in"
+MENTIONED_IN = english("Mentioned in")
 """Heading of the backlinks from prose."""
 
 
@@ -40,10 +41,12 @@ class Graph:
     """The references between the entries of a catalogue.
 
     :param labels: Sphinx's labels, in lower case, which a link may mean instead of an entry.
+    :param words: what readers are told of the entries is said by these.
     """
 
-    def __init__(self, catalogue: Catalogue, labels: Container[str] = ()) -> None:
+    def __init__(self, catalogue: Catalogue, labels: Container[str] = (), words: Words | None = None) -> None:
         self.catalogue = catalogue
+        self.words = words or Words()
         self._labels = labels
         self.references = list(self._references())
         inverses = [field.inverse for kind in catalogue.kinds.values() for field in kind.fields.values()]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sphinx_archdoc.catalogue.cell import title_of_cell
 from sphinx_archdoc.catalogue.edges import End, Key, net_of
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, ImpactView
@@ -88,11 +89,13 @@ class _Following:
         if link is None:
             return Affected(name, None, way)
         document = self.catalogue.document_of(link.page)
-        own = link.entry.values if link.entry else {}
-        common = document.values if document else {}
-        owner = str(own.get("owner") or common.get("owner", ""))
+        owner = self._told(link.entry, "owner") or self._told(document, "owner")
         described = tuple(self._described(link.key, failing))
-        return Affected(name, link, way, owner, str(common.get("focus", "")), described)
+        return Affected(name, link, way, owner, self._told(document, "focus"), described)
+
+    def _told(self, entry: Entry | None, column: str) -> str:
+        """What readers are told of an entry in a column."""
+        return title_of_cell(entry, column, self.graph) if entry else ""
 
     def _described(self, key: EntryKey, failing: set[EntryKey]) -> list[Entry]:
         """The entries that say how somebody degrades when this fails, or when anything does.

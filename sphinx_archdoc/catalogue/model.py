@@ -31,6 +31,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Empty where the author gave none: such an entry is shown, and cannot be referred to."""
     title: str
     """What readers see: the name or, for an entry that is its page, the page's title."""
+    untranslated: str = ""
+    """The title as it is written, where readers see a translation of it."""
     page: str
     """Name of the document that it stands on."""
     anchor: str
@@ -42,6 +44,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What could be read of each field that holds SQL."""
     parent: str = ""
     """Anchor of the entry around it, on the same page."""
+
+    @property
+    def written_title(self) -> str:
+        """The title in the language of the author: what expressions compare."""
+        return self.untranslated or self.title
 
     @property
     def key(self) -> EntryKey:

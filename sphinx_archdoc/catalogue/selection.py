@@ -101,7 +101,7 @@ class _Selecting:
                 entries.sort(key=lambda entry, keys=keys: keys[entry.key], reverse=key != column)  # type: ignore[misc]
 
     def _sort_key(self, entry: Entry, column: str) -> list[tuple[int, float, str]]:
-        cell = cell_of(entry, column, self.graph)
+        cell = cell_of(entry, column, self.graph, shown=True)
         return [(0, float(not cell), "")] if isinstance(cell, bool) else [sort_key(text) for text in cell]
 
     def _grouped(self, entries: list[Entry], column: str) -> Iterator[Group]:

@@ -16,11 +16,12 @@ from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.table import grouped
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field
+from sphinx_archdoc.schema.words import english
 
 BY = ("kind", "page", "owner", "status", "focus")
 """What is counted by where an author does not say."""
 
-NOT_GIVEN = "Not given"
+NOT_GIVEN = english("Not given")
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -60,13 +61,14 @@ class _Counting:
     def __init__(self, view: SummaryView, page: str, graph: Graph) -> None:
         self.view = view
         self.graph = graph
+        self.words = graph.words
         selection = select(view.selection, page, graph)
         self.entries = selection.table.entries
         self.problems = list(selection.problems)
         self.everywhere = view.selection.scope == "project" and view.selection.filter is None
 
     def tally(self, key: str) -> Tally:
-        title = key.replace("-", " ").capitalize()
+        title = self.words(key.replace("-", " ").capitalize())
         match key:
             case "kind":
                 return Tally(key, title, tuple(self._by_kind()))
@@ -77,13 +79,13 @@ class _Counting:
             if self.view.by:
                 self._report(key)
             return Tally(key, title, ())
-        return Tally(key, next(iter(fields.values())).title, tuple(self._by_field(key, fields)))
+        return Tally(key, self.words(next(iter(fields.values())).title), tuple(self._by_field(key, fields)))
 
     def _by_kind(self) -> Iterator[Count]:
         groups = grouped(self.entries, attrgetter("kind"))
         for name in self.view.selection.kinds:
             if own := groups.get(name):
-                title = self.graph.catalogue.kinds[name].plural
+                title = self.words(self.graph.catalogue.kinds[name].plural)
                 yield Count(title, tuple(own), kind=name if self.everywhere else "")
 
     def _by_page(self) -> Iterator[Count]:
@@ -105,9 +107,10 @@ class _Counting:
         groups = grouped(having, partial(title_of_cell, column=key, graph=self.graph))
         if not any(groups):
             return
-        order = {choice: number for number, choice in enumerate(next(iter(fields.values())).choices)}
+        choices = next(iter(fields.values())).choices
+        order = {self.words(choice): number for number, choice in enumerate(choices)}
         for title in sorted(groups, key=lambda title: (not title, order.get(title, 0), sort_key(title))):
-            yield Count(title or NOT_GIVEN, tuple(groups[title]))
+            yield Count(title or self.words(NOT_GIVEN), tuple(groups[title]))
 
     def _report(self, key: str) -> None:
         known = {

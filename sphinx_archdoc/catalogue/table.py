@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
+from sphinx_archdoc.catalogue.cell import title_of_cell
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.schema.model import FieldType, Kind, heading_key
@@ -68,7 +70,7 @@ def table_of(entries: Sequence[Entry], graph: Graph) -> Table:
         for heading in graph.headings([kind.name])
         if heading in linked and linked[heading] not in present
     ]
-    return Table(tuple(columns), _by_group(entries, kind.group_by))
+    return Table(tuple(columns), _by_group(entries, kind.group_by, graph))
 
 
 def name_column(kind: Kind) -> Column:
@@ -76,9 +78,7 @@ def name_column(kind: Kind) -> Column:
     return Column("name", kind.heading, kind.name_width)
 
 
-def _by_group(entries: Sequence[Entry], field: str) -> tuple[Group, ...]:
+def _by_group(entries: Sequence[Entry], field: str, graph: Graph) -> tuple[Group, ...]:
     """The entries under the values of a field, in the order in which they come."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(str(entry.values.get(field, "")), []).append(entry)
+    groups = grouped(entries, partial(title_of_cell, column=field, graph=graph))
     return tuple(Group(title, tuple(group)) for title, group in groups.items())

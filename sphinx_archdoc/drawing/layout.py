@@ -21,6 +21,7 @@ from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
 from sphinx_archdoc.drawing.ends import Box, straightened
 from sphinx_archdoc.drawing.words import column_rows, is_wide, label_rows, name_rows
 from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.schema.words import Words, english
 
 _CONFIG = """---
 config:
@@ -49,7 +50,15 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 
 class CannotDraw(Exception):
-    """There is no picture of a diagram; the text says why."""
+    """There is no picture of a diagram.
+
+    :param message: says why, with places for *values*: readers are told, in their language.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(Words()(message, **values))
+        self.message = message
+        self.values = values
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -83,9 +92,10 @@ def lay_out(diagram: Diagram) -> Layout:
     :raises CannotDraw: if nothing that computes layouts is installed, or if the diagram is too much for it.
     """
     if not can_lay_out():
-        raise CannotDraw("mmdr is not installed")
+        raise CannotDraw(english("mmdr is not installed"))
     if len(diagram.edges) > MOST_EDGES:
-        raise CannotDraw(f"it has {len(diagram.edges):,} edges, and no more than {MOST_EDGES} are drawn")
+        words = english("it has {number} edges, and no more than {most} are drawn")
+        raise CannotDraw(words, number=len(diagram.edges), most=MOST_EDGES)
     if diagram.direction:
         return _in_direction(diagram, diagram.direction)
     across = _in_direction(diagram, "LR")
@@ -105,7 +115,7 @@ def _in_direction(diagram: Diagram, direction: str) -> Layout:
             return _Reading(ElementTree.fromstring(mmdr.render(request, "merman").svg())).layout(diagram)
         except (ImportError, LookupError, ValueError, RuntimeError, ElementTree.ParseError) as error:
             reason = reason or shorten(str(error), 120)
-    raise CannotDraw(f"the layout failed ({reason})")
+    raise CannotDraw(english("the layout failed ({reason})"), reason=reason)
 
 
 def _request(diagram: Diagram, direction: str, engine: str) -> Iterator[str]:
@@ -197,7 +207,7 @@ class _Reading:
         """The rectangle in an element that was moved to (x, y)."""
         rectangle = element.find(f".//{_SVG}rect")
         if rectangle is None:
-            raise CannotDraw("the layout has a node without a rectangle")
+            raise CannotDraw(english("the layout has a node without a rectangle"))
         left, top, width, height = (float(rectangle.get(key, 0)) for key in ("x", "y", "width", "height"))
         return Box(x + left + width / 2, y + top + height / 2, width, height)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx_archdoc.drawing.layout import CannotDraw
 from sphinx_archdoc.drawing.svg import Picture
+from sphinx_archdoc.schema.words import english
 
 FINENESS = 2
 """Pixels of the file for each pixel of the picture, in either direction."""
@@ -20,7 +21,7 @@ def png_of(drawn: Picture) -> bytes:
     """
     fineness = min(FINENESS, WIDEST / drawn.width, HIGHEST / drawn.height)
     if fineness < COARSEST:
-        raise CannotDraw("made to fit on a page, its words would be too small to read")
+        raise CannotDraw(english("made to fit on a page, its words would be too small to read"))
     width, height = (max(1, round(fineness * length)) for length in (drawn.width, drawn.height))
     try:
         import novasvg  # comes with what computes layouts
@@ -29,5 +30,5 @@ def png_of(drawn: Picture) -> bytes:
             white = novasvg.Color(255, 255, 255, 255)
             return bytes(document.render_to_bitmap(width, height, white).to_png())
     except (ImportError, ValueError) as error:
-        raise CannotDraw(str(error)) from None
-    raise CannotDraw("its picture cannot be read")
+        raise CannotDraw("{error}", error=error) from None
+    raise CannotDraw(english("its picture cannot be read"))

@@ -31,7 +31,7 @@ def column_rows(node: DiagramNode) -> list[tuple[str, str, str]]:
     """The columns of a table: key, name and type of each."""
     rows = [(key_of(column), shorten(column.name, 40), shorten(column.type, 24)) for column in node.columns]
     more = len(rows) - MOST_COLUMNS
-    return rows if more <= 0 else [*rows[:MOST_COLUMNS], ("", f"… {more} more", "")]
+    return rows if more <= 0 else [*rows[:MOST_COLUMNS], ("", f"… +{more}", "")]
 
 
 def key_of(column: Column) -> str:

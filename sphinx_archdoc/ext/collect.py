@@ -23,6 +23,7 @@ from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.marks import TEXTS, add_part, entry_mark, marks_on
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
 from sphinx_archdoc.ext.store import EntryStore, store_of
+from sphinx_archdoc.ext.titles import untranslated_title
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.render.texts import Fragment, field_text
 
@@ -54,8 +55,11 @@ def _keep_shown(page: Page, doctree: nodes.document) -> None:
 
 def _retitle(page: Page, domain: EntryStore) -> None:
     """Give the entry that is the page itself the page's title."""
+    written = untranslated_title(domain.env)
     page.entries = [
-        entry if domain.kinds[entry.kind].takes_name else msgspec.structs.replace(entry, title=page.title)
+        entry
+        if domain.kinds[entry.kind].takes_name
+        else msgspec.structs.replace(entry, title=page.title, untranslated=written)
         for entry in page.entries
     ]
 

@@ -15,6 +15,7 @@ from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.pictures import WAYS
 from sphinx_archdoc.ext.source import relative_path
 from sphinx_archdoc.ext.store import store_of
+from sphinx_archdoc.ext.translations import words_of
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 
@@ -57,12 +58,13 @@ def register(app: Sphinx) -> None:
 
 
 def add_domain(app: Sphinx, config: Config) -> None:
-    """Handle ``config-inited``: load the kinds, and add the domain that follows from them.
+    """Handle ``config-inited``: load kinds and translations, and add the domain that follows from them.
 
     Sphinx makes the environment after this event, so the domain is in time for it.
     """
     kinds, problems = load_kinds(config.archdoc_kinds, Path(app.confdir), Path(app.srcdir))
-    app.add_domain(domain_for(kinds, tuple(problems)))
+    words = words_of(config, Path(app.srcdir))
+    app.add_domain(domain_for(kinds, tuple(problems), words))
 
 
 def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable, list[Problem]]:
@@ -88,8 +90,11 @@ def pages_to_reread(
     changed: set[str],
     removed: set[str],
 ) -> Iterable[str]:
-    """Handle ``env-get-outdated``: all pages if a kind has changed; Sphinx sees the file's name only."""
+    """Handle ``env-get-outdated``: all pages if a kind has changed, or a translation of our words.
+
+    Of the former Sphinx sees the file's name only, and nothing of the latter.
+    """
     domain = store_of(env)
-    now = digest_text(msgspec.json.encode(domain.kinds).decode())
+    now = digest_text(msgspec.json.encode(domain.kinds).decode() + domain.words.digest)
     before, domain.data["kinds"] = domain.data["kinds"], now
     return env.found_docs if before and before != now else ()

@@ -25,6 +25,7 @@ from sphinx_archdoc.ext.view import DiagramDirective, ImpactDirective, SummaryDi
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Scope
+from sphinx_archdoc.schema.words import Words
 
 
 class ArchdocDomain(EntryStore):
@@ -121,7 +122,7 @@ class ArchdocDomain(EntryStore):
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: FBT001, FBT002
         """What the search calls a kind."""
-        return type.lname
+        return self.words(type.lname)
 
 
 def _written_on(node: pending_xref, fromdocname: str) -> str:
@@ -133,7 +134,7 @@ def _first(resolution: Resolution) -> Entry | None:
     return resolution.entry or next(iter(resolution.candidates), None)
 
 
-def domain_for(kinds: KindsTable, problems: tuple[Problem, ...] = ()) -> type[ArchdocDomain]:
+def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Words) -> type[ArchdocDomain]:
     """The domain whose directives, roles, object types and indices follow from a table of kinds."""
     return type(
         "ArchdocDomain",
@@ -141,6 +142,7 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...] = ()) -> type[Ar
         {
             "kinds": kinds,
             "kind_problems": problems,
+            "words": words,
             "object_types": {name: ObjType(kind.title, name) for name, kind in kinds.items()},
             "directives": {
                 "table": TableDirective,
@@ -151,6 +153,6 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...] = ()) -> type[Ar
             | plural_directives(kinds)
             | {name: directive_for(kind) for name, kind in kinds.items()},
             "roles": {name: EntryRole(kind) for name, kind in kinds.items()},
-            "indices": [index_for(kind) for kind in kinds.values()],
+            "indices": [index_for(kind, words) for kind in kinds.values()],
         },
     )

@@ -21,7 +21,8 @@ from sphinx.util.nodes import make_id
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.source import Body, DirectiveText, without_directives
-from sphinx_archdoc.ext.store import current_page, note_problem
+from sphinx_archdoc.ext.store import current_page, note_problem, store_of
+from sphinx_archdoc.ext.titles import entry_title, index_node
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout
@@ -81,7 +82,8 @@ class EntryNodes:
         """
         if not kind.takes_name:
             reading.name = self.env.docname
-        title = reading.name or kind.title
+        words = store_of(self.env).words
+        title = reading.name or words(kind.title)
         document = self.directive.state.document
         anchor = make_id(self.env, document, f"archdoc-{kind.name}", reading.name or None)
         signature = addnodes.desc_signature(
@@ -93,7 +95,7 @@ class EntryNodes:
         inner = addnodes.desc_content()
         description = addnodes.desc(
             "",
-            index_node(kind, title, anchor),
+            index_node(kind, title, anchor, words),
             signature,
             inner,
             domain="archdoc",
@@ -111,6 +113,8 @@ class EntryNodes:
         entry = note_entry(
             self.env, kind, reading, title, anchor, where, around[-1].entry if around else None
         )
+        if kind.has_title and reading.name:
+            inner += self._title(title)
         inner += self._texts(kind, reading)
         inner += self._within(entry, reading, content)
         self._drop_lines_at_the_ends(inner)
@@ -154,6 +158,12 @@ class EntryNodes:
             del values[field]
         entries = current_page(self.env).entries
         entries[entries.index(done.entry)] = msgspec.structs.replace(done.entry, values=values)
+
+    def _title(self, title: str) -> entry_title:
+        """The title, for translators."""
+        node = entry_title(text=title)
+        self.directive.set_source_info(node)
+        return node
 
     def _texts(self, kind: Kind, reading: Reading) -> list[field_text]:
         """The prose of the options, parsed."""
@@ -217,12 +227,6 @@ def note_entry(
     )
     current_page(env).entries.append(entry)
     return entry
-
-
-def index_node(kind: Kind, title: str, anchor: str) -> addnodes.index:
-    """An entry in the general index."""
-    words = f"{title.replace(';', ',')} ({kind.title.lower()})"
-    return addnodes.index(entries=[("single", words, anchor, "", None)])
 
 
 def _around(env: BuildEnvironment) -> list[_Around]:

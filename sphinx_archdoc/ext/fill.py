@@ -169,9 +169,9 @@ class PageWriter:
         if builder.format == "html":
             wanted = env.config.html_permalinks and getattr(builder, "add_permalinks", True)  # not in e-books
             icon = env.config.html_permalinks_icon if wanted else ""
-            permalinks = Permalinks(icon, "Link to this row")
+            permalinks = Permalinks(icon, self.domain.words("Link to this row"))
         paper = Paper(0) if in_table else _PAPER.get(builder.format, Paper())
-        self.output = Output(PageLinks(builder, docname), permalinks, paper)
+        self.output = Output(PageLinks(builder, docname), permalinks, paper, self.domain.words)
         self.layouts = Layouts(self.cells, self.output)
         diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname))
         self.views = ViewWriter(docname, self.cells, self.output, diagrams, IndexLinks(builder, docname))
@@ -209,7 +209,7 @@ class PageWriter:
 
     def _rows(self, entries: list[Entry]) -> Iterator[nodes.Node]:
         """One table of all, and in full below it what does not fit in."""
-        label = label_of(self.domain.kinds, (entries[0].kind,))
+        label = label_of(self.domain.kinds, (entries[0].kind,), self.domain.words)
         content = table_content(table_of(entries, self.domain.graph), self.cells, label, home=True)
         yield from self.output.table(content)
         for entry in entries:

@@ -148,7 +148,7 @@ class PlainPage:
                 group.insert(group.index(specs[-1]) + 1, nodes.colspec(colwidth=specs[-1]["colwidth"]))
             for row in table.findall(nodes.row):
                 if isinstance(row.parent, nodes.thead):
-                    row += nodes.entry("", nodes.paragraph("", heading))
+                    row += nodes.entry("", nodes.paragraph("", self.output.words(heading)))
                 else:
                     links = found.get(id(row), {}).get(heading, [])
                     row += nodes.entry("", self.output.paragraph(self.layouts.cells.links(links)))

@@ -14,16 +14,17 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.words import Words
 
 _SUMMARY_WIDTH = 120
 
 
-def index_for(kind: Kind) -> type[Index]:
-    """The index class of *kind*."""
+def index_for(kind: Kind, words: Words) -> type[Index]:
+    """The index class of *kind*; *words* say its name."""
 
     class KindIndex(Index):
         name = kind.name
-        localname = kind.plural
+        localname = words(kind.plural)
         shortname = None  # else every theme that shows them would list all kinds in the head of every page
 
         def generate(
@@ -77,7 +78,7 @@ def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
     for name in sorted({entry.kind for entry in store.catalogue.entries}):
         label = index_label(name)
         if written is True or (written and label in written):
-            standard.note_hyperlink_target(label, label, "", store.kinds[name].plural)
+            standard.note_hyperlink_target(label, label, "", store.words(store.kinds[name].plural))
 
 
 def index_label(kind: str) -> str:

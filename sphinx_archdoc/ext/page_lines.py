@@ -89,6 +89,20 @@ class PageLines:
             return self.document, 0
         return block.parent, block.parent.index(block)
 
+    def heads(self, place: Place, line: int) -> list[nodes.Element]:
+        """The parts of the page that may hold the name of an entry, by what shows it."""
+        match place:
+            case Place.ROW:
+                return [first_words(cell) for cell in self.row(line)]
+            case Place.HEADING:
+                section = self.sections.get(line)
+                titles = section.findall(nodes.title) if section is not None else ()
+                return [title for title in titles if title.parent is section]
+            case Place.ITEM:
+                return [first_words(self.items[line])] if line in self.items else []
+            case Place.BLOCK:
+                return []
+
     def texts(self, span: Span) -> Iterator[nodes.Element]:
         """The nodes that hold a text."""
         if span.column >= 0:

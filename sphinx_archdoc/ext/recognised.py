@@ -18,11 +18,12 @@ from sphinx.util.nodes import make_id
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.entry import sql_dialects
-from sphinx_archdoc.ext.entry_nodes import index_node, note_entry
+from sphinx_archdoc.ext.entry_nodes import note_entry
 from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark
 from sphinx_archdoc.ext.page_lines import PageLines, first_words
 from sphinx_archdoc.ext.source import location
 from sphinx_archdoc.ext.store import note_problem, store_of
+from sphinx_archdoc.ext.titles import index_node, note_title_place
 from sphinx_archdoc.importer.blocks import Block, Code, Heading
 from sphinx_archdoc.importer.found import Found, Place, Text
 from sphinx_archdoc.importer.header import is_asked_for, is_refused
@@ -139,12 +140,16 @@ class _Page:
         note_problem(self.env, *reading.problems)
         if not kind.takes_name:
             reading.name = self.env.docname
-        title = reading.name or kind.title
+        title = reading.name or self.domain.words(kind.title)
         anchor = make_id(self.env, self.document, f"archdoc-{kind.name}", reading.name or None)
         where = Location(self.source, found.line)
         entry = note_entry(self.env, kind, reading, title, anchor, where, parent)
         mark = entry_mark(
-            "", index_node(kind, title, anchor), ids=[anchor], place=found.place.name, docname=entry.page
+            "",
+            index_node(kind, title, anchor, self.domain.words),
+            ids=[anchor],
+            place=found.place.name,
+            docname=entry.page,
         )
         around, index = self.lines.place(found.place, found.line)
         while index < len(around) and isinstance(around[index], entry_mark):
@@ -152,6 +157,8 @@ class _Page:
         around.insert(index, mark)
         self.document.note_explicit_target(mark)
         self._mark_texts(found, kind, entry, mark)
+        if kind.has_title and entry.name:
+            note_title_place(self.env, mark, entry.title, self.lines.heads(found.place, found.line))
         for child in found.children:
             if child.filled:
                 self._note(child, entry)

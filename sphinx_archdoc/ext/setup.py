@@ -11,6 +11,7 @@ from sphinx_archdoc.ext.latex import SetForLatex
 from sphinx_archdoc.ext.man import SetForMan
 from sphinx_archdoc.ext.recognised import RecogniseEntries, highlight_mermaid, remember_text
 from sphinx_archdoc.ext.store import DATA_VERSION
+from sphinx_archdoc.ext.titles import KeepTitle, ShowTranslatedTitles
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -27,7 +28,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", highlight_mermaid)
     app.connect("env-get-outdated", config.pages_to_reread)
     app.connect("source-read", remember_text, priority=900)  # after whoever else changes the text
+    app.add_transform(KeepTitle)
     app.add_transform(RecogniseEntries)
+    app.add_transform(ShowTranslatedTitles)
     app.connect("doctree-read", collect.collect, priority=600)  # after Sphinx collected the titles (500)
     app.connect("env-updated", remember_builder)
     app.connect("env-updated", indices.label_indices)

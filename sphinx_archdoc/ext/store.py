@@ -20,8 +20,9 @@ from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.render.texts import Fragment
 from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.schema.words import Words
 
-DATA_VERSION = 1
+DATA_VERSION = 2
 """Raise it when the records of the catalogue change their shape: old environments are then read anew."""
 
 
@@ -35,6 +36,8 @@ class EntryStore(Domain):
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
     """What is wrong with the project's own kinds."""
+    words: ClassVar[Words] = Words()
+    """Says the extension's own words in the language of the project."""
 
     builder: Builder
     """Who writes this build; known from ``env-updated`` on."""
@@ -59,7 +62,7 @@ class EntryStore(Domain):
         """The references between all entries, as far as they were read."""
         if self._graph is None:
             labels = self.env.domains.standard_domain.anonlabels
-            self._graph = Graph(Catalogue(self.pages, self.kinds), labels)
+            self._graph = Graph(Catalogue(self.pages, self.kinds), labels, self.words)
         return self._graph
 
     @property

@@ -16,6 +16,7 @@ from sphinx_archdoc.render.impact_table import impact_content
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.summary import IndexLink, SummaryWriter
+from sphinx_archdoc.schema.words import Words
 
 
 class ViewWriter:
@@ -29,6 +30,11 @@ class ViewWriter:
         self.output = output
         self.diagrams = diagrams
         self.index = index
+
+    @property
+    def words(self) -> Words:
+        """Says the words that are not the author's."""
+        return self.cells.words
 
     @property
     def graph(self) -> Graph:
@@ -49,28 +55,30 @@ class ViewWriter:
 
     def _table(self, view: TableView, name: str) -> list[nodes.Node]:
         table = select(view, self.docname, self.graph).table
-        label = view.caption or label_of(self.graph.catalogue.kinds, view.kinds)
+        label = view.caption or self._label(view.kinds)
         if not table.entries:
-            return _nothing(view.empty or f"{label}: none.")
+            return _nothing(view.empty or self.words("{entries}: none.", entries=label))
         return self.output.table(table_content(table, self.cells, label, home=False), name)
 
     def _diagram(self, view: DiagramView, name: str) -> list[nodes.Node]:
         diagram = diagram_of(view, self.docname, self.graph)
-        what = label_of(self.graph.catalogue.kinds, view.selection.kinds)
-        label = f"Diagram of {view.root}" if view.root else f"Diagram: {what}"
-        return self._drawn(
-            diagram, label, view.selection.caption, name, view.selection.empty or f"{label}: nothing to draw."
-        )
+        if view.root:
+            label = self.words("Diagram of {name}", name=view.root)
+        else:
+            label = self.words("Diagram: {entries}", entries=self._label(view.selection.kinds))
+        empty = view.selection.empty or self.words("{diagram}: nothing to draw.", diagram=label)
+        return self._drawn(diagram, label, view.selection.caption, name, empty)
 
     def _impact(self, view: ImpactView, name: str) -> list[nodes.Node]:
         impact = impact_of(view, self.docname, self.graph)
         title = impact.entry.title if impact.entry else view.name
-        empty = view.empty or f"Nothing is said to depend on {title}."
+        empty = view.empty or self.words("Nothing is said to depend on {name}.", name=title)
         if impact.is_ambiguous:
-            return _nothing(f"{title} may mean several entries.")
+            return _nothing(self.words("{name} may mean several entries.", name=title))
         if view.drawn:
             diagram = impact_diagram(impact, self.graph)
-            return self._drawn(diagram, f"What depends on {title}", view.caption, name, empty)
+            label = self.words("What depends on {name}", name=title)
+            return self._drawn(diagram, label, view.caption, name, empty)
         if not impact.affected:
             return _nothing(empty)
         return self.output.table(impact_content(impact, self.cells, title, view.caption), name)
@@ -79,9 +87,12 @@ class ViewWriter:
         summary = summary_of(view, self.docname, self.graph)
         selection = view.selection
         if not summary.tallies:
-            return _nothing(selection.empty or "There is nothing to count.")
+            return _nothing(selection.empty or self.words("There is nothing to count."))
         writer = SummaryWriter(self.docname, name, self.cells, self.output, self.index)
         return writer.show(summary, selection.caption)
+
+    def _label(self, kinds: tuple[str, ...]) -> str:
+        return label_of(self.graph.catalogue.kinds, kinds, self.words)
 
     def _drawn(self, diagram: Diagram, label: str, caption: str, name: str, empty: str) -> list[nodes.Node]:
         return self.diagrams.show(diagram, label, caption, name) if diagram.nodes else _nothing(empty)

@@ -273,9 +273,14 @@ def _property_rows(table: Table, kind: Kind, vocabulary: Vocabulary) -> list[Row
     return [table.header, *table.rows] if known and len(known) * 2 >= len(table.rows) else []
 
 
+def undecorated(title: str) -> str:
+    """A heading without the number or the pictures before it."""
+    return _DECORATION.sub("", title)
+
+
 def _name(title: str, kind: Kind) -> tuple[str, str]:
     """The name in a heading, and what it says besides: "`PORT` — where the server listens"."""
-    title = _DECORATION.sub("", title)
+    title = undecorated(title)
     if kind.name_style is not NameStyle.CODE:
         return plain_text(title), ""
     codes = re.findall(r"`([^`]+)`", title)

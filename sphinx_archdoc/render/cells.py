@@ -37,6 +37,7 @@ class Cells:
         self.graph = graph
         self.texts = texts
         self.outside = outside
+        self.words = graph.words
 
     def cell(self, entry: Entry, key: str, *, home: bool) -> list[Span]:
         """The cell of a column.
@@ -50,7 +51,7 @@ class Cells:
         if key == "page":
             return [Link(catalogue.title_of(entry.page), entry.page, "")]
         if key == "kind":
-            return [Text(kind.title)]
+            return [Text(self.words(kind.title))]
         if key == "summary":
             key = kind.summary
         field = kind.fields.get(key)
@@ -72,7 +73,7 @@ class Cells:
         if value is None and field.type is FieldType.FLAG:
             return [Flag(value=False)]
         if value is None:
-            return [Text(field.none)] if field.none else []
+            return [Text(self.words(field.none))] if field.none else []
         match field.type:
             case FieldType.TEXT:
                 return self._prose(entry, field)
@@ -83,7 +84,9 @@ class Cells:
                 return joined(([Text(str(path), NameStyle.CODE)] for path in paths), Break())
             case FieldType.FLAG:
                 return [Flag(value=bool(value))]
-            case FieldType.INTEGER | FieldType.CHOICE | FieldType.DATE:
+            case FieldType.CHOICE:
+                return [Text(self.words(str(value)))]
+            case FieldType.INTEGER | FieldType.DATE:
                 return [Text(str(value))]
             case FieldType.URL:
                 return [Address(str(value), str(value))]
@@ -118,18 +121,14 @@ class Cells:
 
     def links(self, backlinks: Iterable[Backlink]) -> list[Span]:
         """Links to those that refer to an entry."""
+        return joined(([self.link_to(link)] for link in backlinks), _COMMA)
+
+    def link_to(self, link: Backlink) -> Link:
+        """A link to an entry, or to a page."""
         catalogue = self.graph.catalogue
-        return joined(
-            (
-                [
-                    link_to(link.entry, catalogue.kind_of(link.entry))
-                    if link.entry
-                    else Link(catalogue.title_of(link.page), link.page, "")
-                ]
-                for link in backlinks
-            ),
-            _COMMA,
-        )
+        if link.entry:
+            return link_to(link.entry, catalogue.kind_of(link.entry))
+        return Link(catalogue.title_of(link.page), link.page, "")
 
     def _prose(self, entry: Entry, field: Field) -> list[Span]:
         text = self.texts.text(entry, field.name)

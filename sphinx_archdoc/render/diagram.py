@@ -12,6 +12,7 @@ from sphinx_archdoc.catalogue.folding import MOST_NODES, Part, fold
 from sphinx_archdoc.drawing.layout import CannotDraw
 from sphinx_archdoc.render.edge_list import edge_list
 from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.schema.words import english
 
 
 class Pictures(Protocol):
@@ -28,25 +29,32 @@ class Pictures(Protocol):
         """
 
 
+_LISTED = english("{number} are more than fit in one picture, so they are listed.")
+_FOLDED = english(
+    "{number} are more than fit in one picture, so they are folded into groups. Each group leads to its own."
+)
+
+
 class DiagramWriter:
     """Puts the diagrams of one page together; in words alone where there are no pictures."""
 
     def __init__(self, docname: str, output: Output, pictures: Pictures | None) -> None:
         self.docname = docname
         self.output = output
+        self.words = output.words
         self.pictures = pictures
 
     def show(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A diagram; a large one as its groups, and each group below them."""
-        words = edge_list(diagram, self.output)
+        listed = edge_list(diagram, self.output)
         if len(diagram.nodes) <= MOST_NODES or self.pictures is None:
-            return self._one(diagram, words, label, caption, name)
+            return self._one(diagram, listed, label, caption, name)
         folded = fold(diagram, self.docname, name)
         if not 1 < len(folded.parts) <= MOST_NODES:
-            return [*self._listed(words, caption or label), _note(diagram, "they are listed.")]
+            return [*self._listed(listed, caption or label), self._too_large(diagram, _LISTED)]
         return [
-            *self._one(folded.overview, words, label, caption, name),
-            _note(diagram, "they are folded into groups. Each group leads to its own."),
+            *self._one(folded.overview, listed, label, caption, name),
+            self._too_large(diagram, _FOLDED),
             *(node for part in folded.parts for node in self._part(part)),
         ]
 
@@ -55,36 +63,39 @@ class DiagramWriter:
         heading = nodes.strong(part.title, part.title)
         target = nodes.target("", "", ids=[part.anchor])
         yield nodes.paragraph("", "", target, heading, classes=["archdoc-part"])
-        words = edge_list(part.diagram, self.output)
+        listed = edge_list(part.diagram, self.output)
         if part.diagram.edges:
-            yield from self._one(part.diagram, words, part.title, "", f"{part.anchor}-picture")
+            yield from self._one(part.diagram, listed, part.title, "", f"{part.anchor}-picture")
         else:
-            yield words  # boxes without lines say no more, and take more room
+            yield listed  # boxes without lines say no more, and take more room
 
     def _one(
-        self, diagram: Diagram, words: nodes.bullet_list, label: str, caption: str, name: str
+        self, diagram: Diagram, listed: nodes.bullet_list, label: str, caption: str, name: str
     ) -> list[nodes.Node]:
-        """A picture with the words that say the same; the words alone, if there is none."""
+        """A picture with the list that says the same; the list alone, if there is none."""
         if self.pictures is None:
-            return self._listed(words, caption or label)
+            return self._listed(listed, caption or label)
         if len(diagram.nodes) > MOST_NODES:
-            return [words, _note(diagram, "they are listed.")]
+            return [listed, self._too_large(diagram, _LISTED)]
         try:
             drawn = self.pictures.draw(diagram, label, caption, name)
-        except CannotDraw as reason:
-            note = nodes.paragraph("", f"There is no picture of this: {reason}.", classes=["archdoc-note"])
-            return [*self._listed(words, caption or label), note]
+        except CannotDraw as error:
+            reason = self.words(error.message, **error.values)
+            note = _note(self.words("There is no picture of this: {reason}.", reason=reason))
+            return [*self._listed(listed, caption or label), note]
         if self.pictures.with_words:
-            drawn += self.output.folded(f"{label}, as a list", [words])
+            drawn += self.output.folded(self.words("{diagram}, as a list", diagram=label), [listed])
         return drawn
 
     @staticmethod
-    def _listed(words: nodes.bullet_list, title: str) -> list[nodes.Node]:
-        """The words under a title: lists that follow each other would look like one."""
-        return [nodes.paragraph("", "", nodes.strong(title, title)), words]
+    def _listed(listed: nodes.bullet_list, title: str) -> list[nodes.Node]:
+        """A list under a title: lists that follow each other would look like one."""
+        return [nodes.paragraph("", "", nodes.strong(title, title)), listed]
+
+    def _too_large(self, diagram: Diagram, so: str) -> nodes.paragraph:
+        return _note(self.words(so, number=self.words.number(len(diagram.nodes))))
 
 
-def _note(diagram: Diagram, so: str) -> nodes.paragraph:
-    """What is said of a diagram that is too large."""
-    note = f"{len(diagram.nodes):,} are more than fit in one picture, so {so}"
-    return nodes.paragraph("", note, classes=["archdoc-note"])
+def _note(text: str) -> nodes.paragraph:
+    """What is said of a diagram that readers might expect to look different."""
+    return nodes.paragraph("", text, classes=["archdoc-note"])

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
 from sphinx_archdoc.render.output import Output
-from sphinx_archdoc.render.spans import Link, Span, Text
+from sphinx_archdoc.render.spans import Link, Span, Text, Way
 from sphinx_archdoc.schema.model import NameStyle
 
 
@@ -38,7 +38,7 @@ class _EdgeList:
         return self._item([_name(node), *note], [self._edge(edge) for edge in self.edges[node.id]])
 
     def _edge(self, edge: DiagramEdge) -> nodes.list_item:
-        spans = [Text("→ "), _name(self.nodes[edge.target])]
+        spans: list[Span] = [Way((Text("→ "), _name(self.nodes[edge.target])))]
         spans += [Text(f": {edge.label}")] if edge.label else []
         spans += [Text(" "), Text(edge.sign, NameStyle.CODE)] if edge.sign else []
         return self._item(spans, [])
@@ -48,5 +48,5 @@ class _EdgeList:
         return nodes.list_item("", self.output.paragraph(spans), *inner_list)
 
 
-def _name(node: DiagramNode) -> Span:
+def _name(node: DiagramNode) -> Link | Text:
     return Link(node.name, node.page, node.anchor) if node.page else Text(node.name)

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.rows import RowGroup, TableContent
 from sphinx_archdoc.render.spans import Links, Markup, to_html
+from sphinx_archdoc.schema.words import Words
 
 
 class Permalinks(msgspec.Struct, frozen=True):
@@ -24,11 +25,11 @@ class Permalinks(msgspec.Struct, frozen=True):
     title: str
 
 
-def html_table(table: TableContent, links: Links, permalinks: Permalinks) -> list[nodes.Node]:
+def html_table(table: TableContent, links: Links, permalinks: Permalinks, words: Words) -> list[nodes.Node]:
     """The nodes of a table: raw HTML, and the cells that hold nodes between it."""
     result: list[nodes.Node] = []
     text: list[str] = []
-    for piece in _pieces(table, links, permalinks):
+    for piece in _pieces(table, links, permalinks, words):
         if isinstance(piece, str):
             text.append(piece)
         else:
@@ -42,9 +43,11 @@ def _raw(text: list[str]) -> nodes.raw:
     return nodes.raw(html, html, format="html")
 
 
-def _pieces(table: TableContent, links: Links, permalinks: Permalinks) -> Iterator[str | list[nodes.Node]]:
+def _pieces(
+    table: TableContent, links: Links, permalinks: Permalinks, words: Words
+) -> Iterator[str | list[nodes.Node]]:
     classes = escape(" ".join(["docutils", "align-default", "archdoc-table", *table.classes]))
-    yield scroll_area(table.label, f' data-archdoc-view="{escape(table.view)}"' if table.view else "")
+    yield scroll_area(table.label, _for_script(table.view, words) if table.view else "")
     yield f'<table class="{classes}">\n'
     if table.caption:
         yield f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n'
@@ -56,8 +59,20 @@ def _pieces(table: TableContent, links: Links, permalinks: Permalinks) -> Iterat
         yield f'<th class="head{breadth}" scope="col"{key}>{escape(column.title)}</th>\n'
     yield "</tr>\n</thead>\n"
     for group in table.groups:
-        yield from _group(table, group, links, permalinks)
+        yield from _group(table, group, links, permalinks, words)
     yield "</table>\n</div>\n"
+
+
+def _for_script(view: str, words: Words) -> str:
+    """What the script is told of a view: its name, and the words that it puts on the page."""
+    told = {
+        "view": view,
+        "filter": words("Filter"),
+        "rows": words("{all} rows"),
+        "found": words("{found} of {all} rows"),
+        "copied": words("Link copied"),
+    }
+    return "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in told.items())
 
 
 def scroll_area(label: str, attributes: str = "") -> str:
@@ -79,6 +94,7 @@ def _group(
     group: RowGroup,
     links: Links,
     permalinks: Permalinks,
+    words: Words,
 ) -> Iterator[str | list[nodes.Node]]:
     yield "<tbody>\n"
     if group.title:
@@ -92,7 +108,7 @@ def _group(
         for index, cell in enumerate(row.cells):
             yield "<td>"
             for span in cell:
-                yield span.nodes if isinstance(span, Markup) else to_html(span, links)
+                yield span.nodes if isinstance(span, Markup) else to_html(span, links, words)
             if index == 0:
                 yield permalink(row.anchor, permalinks)
             yield "</td>\n"  # the search drops tags: without the white space, words would grow together

@@ -7,7 +7,8 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent, subject_of
-from sphinx_archdoc.render.spans import Break, Span, Text, joined
+from sphinx_archdoc.render.spans import Break, Span, Text, Way, joined
+from sphinx_archdoc.schema.words import english
 
 _COLUMNS = (
     Column("affected", "Affected", 20),
@@ -17,22 +18,38 @@ _COLUMNS = (
     Column("degradation", "What happens", 40),
 )
 
-UNDESCRIBED = "No degradation described"
+UNDESCRIBED = english("No degradation described")
 
 
 def impact_content(impact: Impact, cells: Cells, name: str, caption: str) -> TableContent:
     """The rows of everybody who is affected, nearest first."""
     rows = [Row(_cells(affected, cells), subject=_subject(affected)) for affected in impact.affected]
     return TableContent(
-        _COLUMNS, [RowGroup("", rows)], f"What depends on {name}", caption, ("archdoc-impact",)
+        _COLUMNS,
+        [RowGroup("", rows)],
+        cells.words("What depends on {name}", name=name),
+        caption,
+        ("archdoc-impact",),
     )
 
 
 def _cells(affected: Affected, cells: Cells) -> list[list[Span]]:
     name: list[Span] = cells.links([affected.link]) if affected.link else [Text(affected.name)]
-    way = joined((cells.links([link]) for link in affected.through), Text(" → "))
+    way = _way(affected, cells)
     said = joined((_said(entry, cells) for entry in affected.degradation), Break())
-    return [name, way, [Text(affected.owner)], [Text(affected.focus)], said or [Text(UNDESCRIBED)]]
+    return [
+        name,
+        way,
+        [Text(affected.owner)],
+        [Text(affected.focus)],
+        said or [Text(cells.words(UNDESCRIBED))],
+    ]
+
+
+def _way(affected: Affected, cells: Cells) -> list[Span]:
+    links = [cells.link_to(link) for link in affected.through]
+    steps = [step for link in links for step in (Text(" → "), link)][1:]
+    return [Way(tuple(steps))] if steps else []
 
 
 def _subject(affected: Affected) -> str:

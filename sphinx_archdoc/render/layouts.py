@@ -11,7 +11,7 @@ from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
-from sphinx_archdoc.render.spans import Link, Markup, Span, Text, joined
+from sphinx_archdoc.render.spans import Link, Markup, Span, Text, Way, joined
 from sphinx_archdoc.render.texts import block_nodes, is_inline
 from sphinx_archdoc.schema.model import Field, FieldType, NameStyle, heading_key
 from sphinx_archdoc.schema.sql import Column as SqlColumn
@@ -36,6 +36,7 @@ class Layouts:
         self.cells = cells
         self.output = output
         self.graph = cells.graph
+        self.words = cells.words
 
     def card(self, entry: Entry) -> list[nodes.Node]:
         """The content of a card or a header: fields by group, the body, source code, backlinks."""
@@ -48,7 +49,8 @@ class Layouts:
                 groups.setdefault(field.group, []).append(field)
         for title, fields in groups.items():
             if title:
-                content.append(nodes.rubric(title, title, classes=["archdoc-group"]))
+                words = self.words(title)
+                content.append(nodes.rubric(words, words, classes=["archdoc-group"]))
             content.append(self._field_list((field.title, self._body_of(entry, field)) for field in fields))
         return [*content, *self.body(entry), *self.backlinks(entry)]
 
@@ -119,7 +121,7 @@ class Layouts:
         """What leads to an entry, as a sentence goes on."""
         spans: list[Span] = []
         for heading, links in self.graph.backlinks_of(entry).items():
-            spans += [Text(f" · {heading}: "), *self.cells.links(links)]
+            spans += [Text(f" · {self.words(heading)}: "), *self.cells.links(links)]
         return spans
 
     def _body_of(self, entry: Entry, field: Field) -> list[nodes.Node]:
@@ -137,12 +139,11 @@ class Layouts:
         ]
         return [self._field_list(rows, "archdoc-backlinks")] if rows else []
 
-    @staticmethod
-    def _field_list(rows: Iterable[tuple[str, list[nodes.Node]]], *classes: str) -> nodes.field_list:
+    def _field_list(self, rows: Iterable[tuple[str, list[nodes.Node]]], *classes: str) -> nodes.field_list:
         return nodes.field_list(
             "",
             *(
-                nodes.field("", nodes.field_name(title, title), nodes.field_body("", *body))
+                nodes.field("", nodes.field_name("", self.words(title)), nodes.field_body("", *body))
                 for title, body in rows
             ),
             classes=["archdoc-fields", *classes],
@@ -154,42 +155,40 @@ class Layouts:
             yield from self.output.table(self._sql_table(entry, field, shape))
             if shape.indexes:
                 names = joined(([Text(name, NameStyle.CODE)] for name in shape.indexes), Text(", "))
-                yield self.output.paragraph([Text("Indexes: "), *names])
+                yield self.output.paragraph([Text(self.words("Indexes") + ": "), *names])
         text = str(entry.values[field.name])
         # "force": what is wrong with it was reported; a lexer is not to warn of it again, nor to read a dump
         language = _SOURCES[field.type] if len(text) < 50_000 else "text"
         block = nodes.literal_block(text, text, language=language, force=True)
-        yield from self.output.folded(field.title, [block])
+        yield from self.output.folded(self.words(field.title), [block])
 
     def _sql_table(self, entry: Entry, field: Field, shape: TableShape) -> TableContent:
         targets = {
             reference.text: reference.resolution.entry
             for reference in self.graph.references_of(entry, field.name)
         }
-        rows = [Row(_sql_cells(column, targets)) for column in shape.columns]
+        rows = [Row(self._sql_cells(column, targets)) for column in shape.columns]
         return TableContent(
-            _SQL_COLUMNS, [RowGroup("", rows)], f"Columns of {entry.title}", classes=("archdoc-columns",)
+            _SQL_COLUMNS,
+            [RowGroup("", rows)],
+            self.words("Columns of {table}", table=entry.title),
+            classes=("archdoc-columns",),
         )
 
-
-def _sql_cells(column: SqlColumn, targets: dict[str, Entry | None]) -> list[list[Span]]:
-    keys: list[list[Span]] = [[Text(key)] for key in column.keys]
-    if column.references:
-        table, name = column.references
-        entry, shown = targets.get(table), f"{table}.{name}" if name else table
-        keys.append(
-            [
-                Text("→ "),
-                Link(shown, entry.page, entry.anchor, NameStyle.CODE)
-                if entry
-                else Text(shown, NameStyle.CODE),
-            ]
-        )
-    default: list[Span] = [Text(column.default, NameStyle.CODE)] if column.default else []
-    return [
-        [Text(column.name, NameStyle.CODE)],
-        [Text(column.type.lower(), NameStyle.CODE)],
-        [Text("yes" if column.nullable else "no")],
-        default,
-        joined(keys, Text(", ")),
-    ]
+    def _sql_cells(self, column: SqlColumn, targets: dict[str, Entry | None]) -> list[list[Span]]:
+        keys: list[list[Span]] = [[Text(key)] for key in column.keys]
+        if column.references:
+            table, name = column.references
+            entry, shown = targets.get(table), f"{table}.{name}" if name else table
+            code = NameStyle.CODE
+            end = Link(shown, entry.page, entry.anchor, code) if entry else Text(shown, code)
+            keys.append([Way((Text("→ "), end))])
+        nullable = "yes" if column.nullable else "no"
+        default: list[Span] = [Text(column.default, NameStyle.CODE)] if column.default else []
+        return [
+            [Text(column.name, NameStyle.CODE)],
+            [Text(column.type.lower(), NameStyle.CODE)],
+            [Text(self.words(nullable))],
+            default,
+            joined(keys, Text(", ")),
+        ]

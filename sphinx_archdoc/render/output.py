@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.render.html_table import Permalinks, html_table
@@ -13,6 +14,7 @@ from sphinx_archdoc.render.paper import Paper, widths_on
 from sphinx_archdoc.render.record_list import record_list
 from sphinx_archdoc.render.rows import TableContent, as_view
 from sphinx_archdoc.render.spans import Links, Span, to_nodes
+from sphinx_archdoc.schema.words import Words
 
 
 class Output:
@@ -20,18 +22,22 @@ class Output:
 
     :param permalinks: how permalinks look; None for any format but HTML.
     :param paper: what a table has to fit on.
+    :param words: the words that are not the author's are said by these.
     """
 
-    def __init__(self, links: Links, permalinks: Permalinks | None, paper: Paper) -> None:
+    def __init__(self, links: Links, permalinks: Permalinks | None, paper: Paper, words: Words) -> None:
         self.links = links
         self.permalinks = permalinks
         self.paper = paper
+        self.words = words
 
     def table(self, content: TableContent, view: str = "") -> list[nodes.Node]:
         """A table; *view* is the name of a view, for the addresses of what the page shows."""
+        columns = (msgspec.structs.replace(c, title=self.words(c.title)) for c in content.columns)
+        content = msgspec.structs.replace(content, columns=tuple(columns))
         if self.permalinks:
             content = as_view(content, view) if view else content
-            return html_table(content, self.links, self.permalinks)
+            return html_table(content, self.links, self.permalinks, self.words)
         widths = widths_on(self.paper, content)
         if not widths:
             return [record_list(content, self.links)]

@@ -11,6 +11,7 @@ from sphinx_archdoc.catalogue.table import Column, Table
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.spans import Span
 from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.schema.words import Words
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -96,6 +97,6 @@ def _anchors(table: TableContent, name: str) -> Iterator[str]:
             yield anchor
 
 
-def label_of(kinds: KindsTable, names: tuple[str, ...]) -> str:
+def label_of(kinds: KindsTable, names: tuple[str, ...], words: Words) -> str:
     """What a table of these kinds holds, in words."""
-    return ", ".join(kinds[name].plural for name in names)
+    return ", ".join(words(kinds[name].plural) for name in names)

@@ -10,6 +10,7 @@ import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.schema.model import NameStyle
+from sphinx_archdoc.schema.words import Words, english
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -41,6 +42,12 @@ class Address(msgspec.Struct, frozen=True):
     uri: str
 
 
+class Way(msgspec.Struct, frozen=True):
+    """Spans that arrows lead to: they go from left to right, whichever way a language is written."""
+
+    spans: tuple[Text | Link, ...]
+
+
 class Break(msgspec.Struct, frozen=True):
     """A new line."""
 
@@ -51,10 +58,10 @@ class Markup(msgspec.Struct, frozen=True):
     nodes: list[nodes.Node]
 
 
-Words = Text | Flag | Link | Address | Break
+Plain = Text | Flag | Link | Address | Way | Break
 """Spans that need no nodes."""
 
-Span = Words | Markup
+Span = Plain | Markup
 
 
 class Links(Protocol):
@@ -77,20 +84,23 @@ def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
     return spans
 
 
-def to_html(span: Words, links: Links) -> str:
+def to_html(span: Plain, links: Links, words: Words) -> str:
     """A span as HTML."""
     match span:
         case Text():
             return _styled_html(span.text, span.style)
         case Flag():
-            word, sign = ("yes", "✓") if span.value else ("no", "✗")
-            return f'<span class="archdoc-{word}" role="img" aria-label="{word}">{sign}</span>'
+            word, sign = (english("yes"), "✓") if span.value else (english("no"), "✗")
+            return f'<span class="archdoc-{word}" role="img" aria-label="{escape(words(word))}">{sign}</span>'
         case Link():
             uri = escape(links.uri(span.page, span.anchor))
             return f'<a class="reference internal" href="{uri}">{_styled_html(span.text, span.style)}</a>'
         case Address():
             classes = " ".join(["reference", "external", *_address_classes(span)])
             return f'<a class="{classes}" href="{escape(span.uri)}">{escape(span.text)}</a>'
+        case Way():
+            parts = "".join(to_html(part, links, words) for part in span.spans)
+            return f'<span class="archdoc-way">{parts}</span>'
         case Break():
             return "<br />"
 
@@ -124,6 +134,9 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
         case Address():
             classes = _address_classes(span)
             return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False, classes=classes)]
+        case Way():
+            parts = [node for part in span.spans for node in to_nodes(part, links)]
+            return [nodes.inline("", "", *parts, classes=["archdoc-way"])]
         case Break():
             return [nodes.Text(", ")]
         case Markup():
@@ -135,6 +148,8 @@ def length_of(span: Span) -> int:
     match span:
         case Text() | Link() | Address():
             return len(span.text)
+        case Way():
+            return sum(map(length_of, span.spans))
         case Flag():
             return 1
         case Break():

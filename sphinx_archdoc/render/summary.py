@@ -7,7 +7,7 @@ from collections.abc import Callable
 from docutils import nodes
 
 from sphinx_archdoc.catalogue.selection import naming_columns
-from sphinx_archdoc.catalogue.summary import Count, Summary
+from sphinx_archdoc.catalogue.summary import Count, Summary, Tally
 from sphinx_archdoc.catalogue.table import Column, Group, Table
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.output import Output
@@ -32,6 +32,7 @@ class SummaryWriter:
         self.cells = cells
         self.output = output
         self.index = index
+        self.words = output.words
         self.below: list[nodes.Node] = []
 
     def show(self, summary: Summary, caption: str) -> list[nodes.Node]:
@@ -39,15 +40,21 @@ class SummaryWriter:
         groups = []
         for tally in summary.tallies:
             rows = [
-                self._row(count, f"{tally.title}: {count.title}", f"{self.name}-{tally.key}-{number}")
+                self._row(count, self._label(tally, count), f"{self.name}-{tally.key}-{number}")
                 for number, count in enumerate(tally.counts, 1)
             ]
-            groups.append(RowGroup(f"By {tally.title.lower()}", rows))
-        table = TableContent(_COLUMNS, groups, caption or "Summary", caption, ("archdoc-summary",))
+            column = self.words.within(tally.title)
+            groups.append(RowGroup(self.words("By {column}", column=column), rows))
+        table = TableContent(
+            _COLUMNS, groups, caption or self.words("Summary"), caption, ("archdoc-summary",)
+        )
         return [*self.output.table(table), *self.below]
 
+    def _label(self, tally: Tally, count: Count) -> str:
+        return f"{tally.title}: {self.words.apart(count.title)}"
+
     def _row(self, count: Count, label: str, anchor: str) -> Row:
-        number = f"{len(count.entries):,}"
+        number = self.words.number(len(count.entries))
         link: Span | None = None
         if count.page and count.page != self.docname:
             link = Link(number, count.page, "")
@@ -61,7 +68,8 @@ class SummaryWriter:
     def _list_below(self, count: Count, label: str, anchor: str) -> None:
         """The rows of a count, folded; a browser unfolds what a link leads into."""
         kinds = [self.cells.graph.catalogue.kinds[name] for name in {e.kind: None for e in count.entries}]
-        title = f"{label} ({len(count.entries):,})"
+        number = self.words.number(len(count.entries))
+        title = f"{label} ({number})"
         caption = "" if self.output.can_fold else title
         table = Table(tuple(naming_columns(kinds)), (Group("", count.entries),), caption)
         content = self.output.table(table_content(table, self.cells, label, home=False))

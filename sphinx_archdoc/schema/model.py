@@ -233,6 +233,11 @@ class Kind(Record, frozen=True):
         return self.argument != "none"
 
     @property
+    def has_title(self) -> bool:
+        """Whether the name is a title in the words of the author, which is shown translated."""
+        return self.takes_name and self.name_style is NameStyle.TEXT
+
+    @property
     def pattern(self) -> re.Pattern[str] | None:
         """The form of the argument, where it has parts."""
         return None if self.argument in {"name", "none"} else re.compile(self.argument)

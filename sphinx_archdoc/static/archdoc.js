@@ -55,6 +55,7 @@
 
     constructor(box) {
       this.box = box;
+      this.said = box.dataset; // with all words, in the language of the page
       this.name = box.dataset.archdocView;
       this.table = box.querySelector("table");
       this.heads = [...this.table.tHead.rows[0].cells];
@@ -85,7 +86,7 @@
             this.filterBy("");
           }
         });
-        const label = make("label", { textContent: "Filter " });
+        const label = make("label", { textContent: `${this.said.archdocFilter} ` });
         label.append(this.input);
         controls.append(label);
       }
@@ -101,7 +102,7 @@
       this.box.before(controls);
       this.box.addEventListener("click", (event) => {
         const link = event.target.closest("a.headerlink");
-        if (link) navigator.clipboard?.writeText(link.href).then(() => this.say("Link copied"), () => {});
+        if (link) navigator.clipboard?.writeText(link.href).then(() => this.say(this.said.archdocCopied), () => {});
       });
     }
 
@@ -134,7 +135,8 @@
       this.found = this.groups.flatMap((group) => group.rows).filter(fits);
       this.show(AT_ONCE + Math.max(0, this.found.indexOf(target)));
       const all = this.written.length;
-      if (this.input) this.count.textContent = words.length ? `${this.found.length} of ${all} rows` : `${all} rows`;
+      const count = words.length ? this.said.archdocFound : this.said.archdocRows;
+      if (this.input) this.count.textContent = count.replace("{found}", this.found.length).replace("{all}", all);
     }
 
     /* Show so many of the rows that were found. Layout takes by far the most of the time: of thousands of rows,

@@ -46,7 +46,7 @@ def test_a_column_has_its_most_important_key() -> None:
 def test_many_columns_are_counted() -> None:
     node = DiagramNode(id="n1", name="t", columns=tuple(Column(f"c{n}", "INT") for n in range(25)))
     assert len(column_rows(node)) == MOST_COLUMNS + 1
-    assert column_rows(node)[-1] == ("", "… 5 more", "")
+    assert column_rows(node)[-1] == ("", "… +5", "")
 
 
 @QUICK

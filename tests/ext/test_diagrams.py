@@ -150,7 +150,7 @@ def test_the_same_can_be_unfolded_in_words(html: Built) -> None:
     body = html.body("index")
     assert "<summary>Diagram: Components, as a list</summary>" in body
     assert "<summary>Diagram of db, as a list</summary>" in body
-    assert "→ The &quot;net&quot;: Wires &lt;all&gt;." in body.replace('"net"', "&quot;net&quot;")
+    assert "→ The &quot;net&quot;</span>: Wires &lt;all&gt;." in body.replace('"net"', "&quot;net&quot;")
 
 
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml"])

@@ -51,7 +51,7 @@ def test_translated_names_keep_their_entries(site: Site) -> None:
     for anchor in ("component-billing", "component-ledger", "upstream-billing"):
         assert body.count(f'id="archdoc-{anchor}"') == 1
     assert "Abrechnung" in body
-    assert "<p>Depended on by</p>" in body
+    assert "<p>Benötigt von</p>" in body
     assert 'href="#archdoc-component-ledger"' in body
     assert "weil es <em>muss</em>" in body
 

@@ -1,0 +1,167 @@
+"""Titles of entries in the reader's language: extracted for translators, and put where the title is shown.
+
+Names are never translated, and neither is what an anchor is made of: a translation has the same addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+
+from sphinx_archdoc.ext.marks import entry_mark
+from sphinx_archdoc.ext.store import store_of
+from sphinx_archdoc.importer.cards import undecorated
+from sphinx_archdoc.importer.labels import COLON, DASH
+from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.words import Words
+
+_PLACES = "archdoc:titles"
+"""Key, among Sphinx's notes on the document that is read, of the places of titles in plain Markdown."""
+
+_PAGE_TITLE = "archdoc:page-title"
+"""Key of the title of the page as it is written."""
+
+_INLINE = (nodes.strong, nodes.emphasis, nodes.reference, addnodes.pending_xref, nodes.inline)
+"""What may set a title apart from the words around it."""
+
+_CUTS: tuple[Callable[[str], str], ...] = (
+    str,
+    lambda text: _before(COLON, text),
+    lambda text: _before(DASH, text),
+)
+"""A title is all of a text, or what stands before a sign in it."""
+
+
+class entry_title(nodes.Invisible, nodes.Element, addnodes.translatable):  # noqa: N801
+    """The title of the entry around it, as it is written (``text``) and as it is shown (``shown``)."""
+
+    def preserve_original_messages(self) -> None:
+        """Keep the text as it is written, as it is."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Take a translation."""
+        self["shown"], self["translated"] = translated_message, True
+
+    def extract_original_messages(self) -> list[str]:
+        """What is to be translated."""
+        return [self["text"]]
+
+
+def index_node(kind: Kind, title: str, anchor: str, words: Words) -> addnodes.index:
+    """An entry in the general index."""
+    shown = f"{title.replace(';', ',')} ({words.within(kind.title)})"
+    return addnodes.index(entries=[("single", shown, anchor, "", None)])
+
+
+class _Place(msgspec.Struct):
+    """Where on a page of plain Markdown the title of an entry stands: a part of a block."""
+
+    mark: entry_mark
+    block: nodes.Element
+    node: type[nodes.Element] | None
+    number: int
+    cut: Callable[[str], str]
+
+    def text(self) -> str:
+        """What stands there now; empty if there is nothing any more."""
+        parts = list(_parts(self.block, self.node))
+        return self.cut(_words(parts[self.number])) if self.number < len(parts) else ""
+
+
+def note_title_place(
+    env: BuildEnvironment, mark: entry_mark, title: str, blocks: Iterable[nodes.Element]
+) -> None:
+    """Note which part of some blocks holds the title of the entry of *mark*, if one does."""
+    for block in blocks:
+        for node in (None, *_INLINE):
+            for number, part in enumerate(_parts(block, node)):
+                for cut in _CUTS:
+                    if cut(_words(part)) == title:
+                        place = _Place(mark, block, node, number, cut)
+                        env.current_document[_PLACES] = [*_places(env), place]
+                        return
+
+
+def _places(env: BuildEnvironment) -> list[_Place]:
+    return env.current_document.get(_PLACES) or []
+
+
+def _parts(block: nodes.Element, node: type[nodes.Element] | None) -> Iterator[nodes.Element]:
+    yield from block.findall(node) if node else [block]
+
+
+def _words(node: nodes.Element) -> str:
+    return " ".join(undecorated(node.astext()).split()).rstrip(":").strip()
+
+
+def _before(sign: re.Pattern[str], text: str) -> str:
+    found = sign.search(text)
+    return text[: found.start()].strip() if found else ""
+
+
+def _page_title(document: nodes.document) -> str:
+    section = next(document.findall(nodes.section), None)
+    title = section.next_node(nodes.title) if section is not None else None
+    return title.astext() if title is not None else ""
+
+
+def untranslated_title(env: BuildEnvironment) -> str:
+    """The title of the page that is being read as it is written, if it was translated."""
+    return str(env.current_document.get(_PAGE_TITLE, ""))
+
+
+class KeepTitle(SphinxTransform):
+    """Note the title of a page before it is translated (20)."""
+
+    default_priority = 12
+
+    def apply(self, **kwargs: object) -> None:
+        """Note it."""
+        self.env.current_document[_PAGE_TITLE] = _page_title(self.document)
+
+
+class ShowTranslatedTitles(SphinxTransform):
+    """Put translations of titles where titles are: into the index, the table of contents, the catalogue."""
+
+    default_priority = 30
+
+    def apply(self, **kwargs: object) -> None:
+        """Retitle the entries of the page."""
+        if self.env.current_document.get(_PAGE_TITLE) == _page_title(self.document):
+            self.env.current_document[_PAGE_TITLE] = ""
+        for title in list(self.document.findall(entry_title)):
+            if shown := title.get("shown"):
+                index, signature, *_ = title.parent.parent.children
+                assert isinstance(signature, addnodes.desc_signature)
+                _retitle_signature(signature, shown)
+                self._retitle(signature["ids"][0], shown, index)
+        for place in _places(self.env):
+            if shown := place.text():
+                self._retitle(place.mark["ids"][0], shown, place.mark[0])
+
+    def _retitle(self, anchor: str, shown: str, index: nodes.Node) -> None:
+        """Give an entry another title, in the catalogue and in the general index."""
+        store = store_of(self.env)
+        entries = store.note_page(self.env.docname).entries
+        number = next((n for n, entry in enumerate(entries) if entry.anchor == anchor), None)
+        if number is None or entries[number].title == shown:
+            return
+        entry = entries[number]
+        entries[number] = msgspec.structs.replace(entry, title=shown, untranslated=entry.title)
+        if isinstance(index, addnodes.index):
+            kind = store.kinds[entry.kind]
+            index["entries"] = index_node(kind, shown, anchor, store.words)["entries"]
+
+
+def _retitle_signature(signature: addnodes.desc_signature, shown: str) -> None:
+    """Show a title in the heading of an entry, and in the table of contents."""
+    for name in signature.findall(addnodes.desc_name):
+        name.children = [nodes.Text(shown)]
+        name.setup_child(name.children[0])
+        signature["_toc_parts"], signature["_toc_name"] = (shown,), shown
