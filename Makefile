@@ -1,8 +1,4 @@
-# make docs, make test, make # the random tests, with thousands of examples and edits
-soak: $(READY)
-	$(BIN)/python -m pytest tests/fuzz tests/editing --hypothesis-profile=soak
-
-matrix: each makes its own environment first, from the versions in pyproject.toml.
+# make docs, make test, make matrix: each makes its own environment first, from the versions in pyproject.toml.
 
 # the first that runs and is new enough; a name that is found may still not run
 PYTHON := $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -30,6 +26,10 @@ pdf: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+# the random tests, with thousands of examples and edits
+soak: $(READY)
+	$(BIN)/python -m pytest tests/fuzz tests/editing --hypothesis-profile=soak
 
 matrix: $(READY)
 	$(BIN)/tox run
