@@ -78,7 +78,11 @@ def _without(project: Project, path: tuple[Any, ...]) -> Project:
             if name not in project.pages:
                 return project
             page = project.pages[name]
-            blocks = tuple(_inner(b, *inner) if b == block else b for b in page.blocks) if inner else _dropped(page.blocks, block)
+            blocks = (
+                tuple(_inner(b, *inner) if b == block else b for b in page.blocks)
+                if inner
+                else _dropped(page.blocks, block)
+            )
             return replace(project, pages={**project.pages, name: replace(page, blocks=blocks)})
     raise AssertionError(path)
 

@@ -36,7 +36,10 @@ class Editing(RuleBasedStateMachine):
         """Leave nothing behind."""
         self.folder.cleanup()
 
-    @initialize(pages=st.dictionaries(st.sampled_from(words.PAGES), words.pages(), min_size=2), parts=st.tuples(words.parts, words.parts))
+    @initialize(
+        pages=st.dictionaries(st.sampled_from(words.PAGES), words.pages(), min_size=2),
+        parts=st.tuples(words.parts, words.parts),
+    )
     def begin(self, pages: dict[str, Page], parts: tuple[tuple[Block, ...], ...]) -> None:
         """Have some pages already."""
         self.project.pages = pages
@@ -96,7 +99,9 @@ class Editing(RuleBasedStateMachine):
 
     @rule(at=which, index=which, field=which)
     def drop_field(self, at: int, index: int, field: int) -> None:
-        self._edit_entry(at, index, lambda e: replace(e, values=e.values[: field % len(e.values)] if e.values else ()))
+        self._edit_entry(
+            at, index, lambda e: replace(e, values=e.values[: field % len(e.values)] if e.values else ())
+        )
 
     @rule(part=st.sampled_from(words.PARTS), blocks=words.parts)
     def write_part(self, part: str, blocks: tuple[Block, ...]) -> None:
@@ -121,7 +126,6 @@ class Editing(RuleBasedStateMachine):
         except AssertionError as error:
             message = str(error).splitlines()[0]
             pair = smallest((self.before, deepcopy(self.project)), partial(_fails, message))
-            print(as_code(pair[0]), "\n\n", as_code(pair[1]))
             raise AssertionError(f"{message}, from\n{as_code(pair[0])}\nto\n{as_code(pair[1])}") from error
         self.before = deepcopy(self.project)
 
@@ -135,6 +139,7 @@ class Editing(RuleBasedStateMachine):
 
     def _edit_entry(self, at: int, index: int, edit: Callable[[Entry], Entry]) -> None:
         """Edit one of the entries of a page, if it has any."""
+
         def edited(blocks: tuple[Block, ...]) -> list[Block]:
             places = [i for i, block in enumerate(blocks) if isinstance(block, Entry)]
             chosen = places[index % len(places)] if places else -1
@@ -166,6 +171,10 @@ def _fails(message: str, pair: tuple[Project, Project]) -> bool:
 
 TestEditing = Editing.TestCase
 TestEditing.settings = settings(
-    max_examples=5, stateful_step_count=20, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck],
-    phases=[Phase.generate]
+    max_examples=5,
+    stateful_step_count=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[*HealthCheck],
+    phases=[Phase.generate],
 )

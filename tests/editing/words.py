@@ -20,14 +20,20 @@ USER_KINDS: tuple[dict[str, Any], ...] = (
         "runbook": {
             "scope": "project",
             "body": "steps",
-            "fields": {"steps": {}, "about": {"type": "refs", "targets": ["component"], "inverse": "Runbooks"}},
+            "fields": {
+                "steps": {},
+                "about": {"type": "refs", "targets": ["component"], "inverse": "Runbooks"},
+            },
         }
     },
     {
         "runbook": {
             "layout": "card",
             "body": "steps",
-            "fields": {"steps": {}, "about": {"type": "refs", "targets": ["component"], "inverse": "Handled by"}},
+            "fields": {
+                "steps": {},
+                "about": {"type": "refs", "targets": ["component"], "inverse": "Handled by"},
+            },
         }
     },
     {"component": {"fields": {"tier": {"type": "choice", "choices": ["gold", "tin"]}}}},
@@ -66,7 +72,7 @@ PLAIN = (
     "## Common Gotchas\n\n### alpha\n\n- **Symptom:** It stops.\n- **Cause:** <component:beta> waits.\n- **Fix:** Go.",
     "## Upstream Dependencies\n\n- **beta** (Service) - It needs it.\n- **Elsewhere** - So it is.",
     "## Core Tables\n\n```sql\nCREATE TABLE gamma (id INT PRIMARY KEY, a INT REFERENCES alpha (id));\n```",
-    "## MCP Servers\n\n```json\n{\"mcpServers\": {\"beta\": {\"command\": \"node\"}}}\n```",
+    '## MCP Servers\n\n```json\n{"mcpServers": {"beta": {"command": "node"}}}\n```',
     "**Last Updated:** 2026-01-01",
 )
 """Entries as the template has them."""
@@ -101,7 +107,11 @@ def name_of(kind: Kind, word: str) -> str:
     if not kind.takes_name:
         return ""
     forms = (f"GET /{word}", f"{word} ||--o{{ beta", word)
-    return next(form for form in forms if not kind.pattern or kind.pattern.fullmatch(form)) if kind.pattern else word
+    return (
+        next(form for form in forms if not kind.pattern or kind.pattern.fullmatch(form))
+        if kind.pattern
+        else word
+    )
 
 
 @st.composite
@@ -111,7 +121,14 @@ def entries(draw: st.DrawFn, *, deepest: int = 1) -> Entry:
     fields = [field for field in kind.fields.values() if field.name not in kind.name_fields]
     chosen = draw(st.lists(st.sampled_from(fields), max_size=4, unique=True)) if fields else []
     values = tuple(
-        (field.name, draw(st.sampled_from(BODIES if field.name == kind.body and field.type is FieldType.TEXT else values_of(field))))
+        (
+            field.name,
+            draw(
+                st.sampled_from(
+                    BODIES if field.name == kind.body and field.type is FieldType.TEXT else values_of(field)
+                )
+            ),
+        )
         for field in chosen
     )
     within = draw(st.lists(entries(deepest=deepest - 1), max_size=1)) if deepest else []
@@ -120,9 +137,23 @@ def entries(draw: st.DrawFn, *, deepest: int = 1) -> Entry:
 
 
 COLUMNS = ("name", "page", "summary", "purpose", "used-by", "depended-on-by", "mentioned-in", "nowhere")
-CONDITIONS = ("name = 'alpha'", "required", "not owner", "page like shop/*", "purpose", "nowhere = 1", "name in ('alpha', 'beta')", "=")
+CONDITIONS = (
+    "name = 'alpha'",
+    "required",
+    "not owner",
+    "page like shop/*",
+    "purpose",
+    "nowhere = 1",
+    "name in ('alpha', 'beta')",
+    "=",
+)
 OPTIONS: dict[str, tuple[str, ...]] = {
-    "columns": ("name, page", "name, purpose, mentioned-in", "name, depended-on-by, used-by", "name, nowhere"),
+    "columns": (
+        "name, page",
+        "name, purpose, mentioned-in",
+        "name, depended-on-by, used-by",
+        "name, nowhere",
+    ),
     "where": CONDITIONS,
     "sort": ("page", "-name", "mentioned-in"),
     "group-by": ("page", "owner", "layer"),
