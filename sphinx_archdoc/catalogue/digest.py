@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Container, Iterator
+from typing import NamedTuple
 
 from sphinx_archdoc.catalogue.diagram import diagram_of, impact_diagram
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
@@ -21,8 +22,16 @@ from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.summary import summary_of
 from sphinx_archdoc.schema.model import FieldType, heading_key
 
-Locate = Callable[[str, str], str]
-"""Where a link leads to, by its target and the page that it is written on: any text that changes with it."""
+
+class Destination(NamedTuple):
+    """Where a link leads to that names no entry, and what that is called."""
+
+    place: str
+    title: str = ""
+
+
+Locate = Callable[[str, str], Destination | None]
+"""Where a link leads to, by its target and the page that it is written on; None if it leads nowhere."""
 
 
 def digest_of(page: Page, graph: Graph, locate: Locate) -> str:
@@ -38,7 +47,7 @@ def digest_text(text: str) -> str:
 def _facts(page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
     for entry in page.entries:
         yield _around(entry, graph, locate)
-    yield from _mentions(page, graph, None)
+    yield from _prose(page, graph, locate)
     used = {entry.kind for entry in graph.catalogue.entries} if page.indices else set()
     yield [kind in used for kind in page.indices]
     for view in page.views:
@@ -70,11 +79,15 @@ def _around(
     return [backlinks, references, links]
 
 
-def _mentions(page: Page, graph: Graph, anchor: str | None) -> Iterator[object]:
-    """Where the references in running text lead: on the whole page, or in one entry."""
+def _prose(page: Page, graph: Graph, locate: Locate, anchor: str | None = None) -> Iterator[object]:
+    """Where the references in running text lead, and their words: on the whole page, or in one entry."""
     for mention in page.mentions:
         if anchor is None or mention.anchor == anchor:
             yield [_identity(entry) for entry in graph.meaning(mention, page.docname).candidates]
+    for link in page.links:
+        if anchor is None or link.anchor == anchor:
+            found = locate(link.target, page.docname)
+            yield found if link.is_titled or found is None else found.place
 
 
 def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
@@ -99,7 +112,7 @@ def _impact(impact: Impact, graph: Graph, locate: Locate) -> Iterator[object]:
         yield affected.name, place, way, affected.owner, affected.focus
         for entry in affected.degradation:
             yield _cells(entry, {"name", "summary"}, graph, locate)
-            yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
+            yield from _prose(graph.catalogue.pages[entry.page], graph, locate, entry.anchor)
 
 
 def _summary(view: SummaryView, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
@@ -117,7 +130,7 @@ def _table(view: TableView, page: Page, graph: Graph, locate: Locate) -> Iterato
     yield [(group.title, len(group.entries)) for group in table.groups]
     for entry in table.entries:
         yield _cells(entry, keys, graph, locate)
-        yield from _mentions(graph.catalogue.pages[entry.page], graph, entry.anchor)
+        yield from _prose(graph.catalogue.pages[entry.page], graph, locate, entry.anchor)
 
 
 def _cells(entry: Entry, keys: set[str], graph: Graph, locate: Locate) -> list[object]:

@@ -84,6 +84,17 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the entry links back to it: not to a view, which says nothing of the entry by itself."""
 
 
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A link in running text to a page or a label of the project."""
+
+    target: str
+    """``/page``, ``/page#heading`` or ``#label``."""
+    anchor: str = ""
+    """Anchor of the entry whose text it stands in; empty for a page's own prose."""
+    is_titled: bool
+    """Whether its words are the title of what it leads to."""
+
+
 class TableView(msgspec.Struct, frozen=True, kw_only=True):
     """A table of a selection of entries, computed wherever it stands."""
 
@@ -181,6 +192,7 @@ class Page(msgspec.Struct, kw_only=True):
     title: str = ""
     entries: list[Entry] = []
     mentions: list[Mention] = []
+    links: list[Link] = []
     views: list[View] = []
     texts: dict[tuple[str, str], ParsedText] = {}
     """Texts by anchor and field, where they are more than the words that are written."""

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.digest import digest_text
-from sphinx_archdoc.catalogue.model import Mention, Page, ParsedText
+from sphinx_archdoc.catalogue.model import Link, Mention, Page, ParsedText
 from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.marks import TEXTS, add_part, entry_mark, marks_on
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
@@ -32,12 +32,13 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Handle ``doctree-read``."""
     env = app.env
     domain = store_of(env)
-    mentions, indices = _mentions(domain, doctree), _indices(domain, doctree)
-    if env.docname not in domain.pages and not mentions and not indices:
+    mentions, links, indices = _mentions(domain, doctree), list(_links(doctree)), _indices(domain, doctree)
+    if env.docname not in domain.pages and not mentions and not links and not indices:
         return
     page = domain.note_page(env.docname)
     page.title = env.titles[env.docname].astext() if env.docname in env.titles else env.docname
     page.mentions += mentions
+    page.links = links
     page.indices = indices
     _keep_shown(page, doctree)
     _retitle(page, domain)
@@ -152,6 +153,27 @@ def _mentions(domain: EntryStore, doctree: nodes.document) -> list[Mention]:
             )
         )
     return found
+
+
+def _links(doctree: nodes.document) -> Iterator[Link]:
+    """The links to pages and labels: Sphinx does not write a page again when their titles change."""
+    for node in doctree.findall(addnodes.pending_xref):
+        target = str(node.get("reftarget", ""))
+        page = f"/{docname_join(node.get('refdoc', ''), target)}"
+        match node.get("refdomain", ""), node.get("reftype", ""):
+            case "std", "doc":
+                targets = [page]
+            case "doc", "myst":
+                targets = [f"/{target}#{node.get('reftargetid') or ''}"]
+            case "", "any":
+                targets = [page, f"#{target}"]
+            case ("std", "ref") | (_, "myst"):
+                targets = [f"#{target}"]
+            case _:
+                continue
+        titled = not node.get("refexplicit")
+        for one in targets:
+            yield Link(target=one, anchor=_entry_anchor(node), is_titled=titled)
 
 
 def _indices(domain: EntryStore, doctree: nodes.document) -> list[str]:

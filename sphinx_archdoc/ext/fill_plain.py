@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.graph import Backlink
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.ext.links import place_of_link
+from sphinx_archdoc.ext.links import destination
 from sphinx_archdoc.ext.marks import TextMark, entry_mark
 from sphinx_archdoc.ext.page_lines import first_words
 from sphinx_archdoc.importer.found import Place
@@ -69,7 +69,7 @@ class PlainPage:
         if entry is None:
             return
         if self.graph.catalogue.kind_of(entry).fields[mark.field].type is FieldType.LINK:
-            if not place_of_link(self.env, str(entry.values[mark.field]), entry.page):
+            if not destination(self.env, str(entry.values[mark.field]), entry.page):
                 for dead in list(node.findall(addnodes.pending_xref)):
                     dead.replace_self(dead.children)
             return

@@ -14,6 +14,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
+from sphinx_archdoc.catalogue.digest import Destination
 from sphinx_archdoc.catalogue.graph import Reference
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.indices import index_label
@@ -109,19 +110,27 @@ def page_target(env: BuildEnvironment, text: str, page: str) -> str:
     return next((f"/{name}" for name in (beside, bare.lstrip("/")) if name in env.all_docs), "")
 
 
-def place_of_link(env: BuildEnvironment, text: str, page: str) -> str:
-    """Where the target of a link leads to: a page, a label, an address; empty if to none of them."""
+def destination(env: BuildEnvironment, text: str, page: str) -> Destination | None:
+    """Where the target of a link leads to: a page, a label, an address; None if to none of them."""
     if is_address(text):
-        return text
+        return Destination(text)
     if target := page_target(env, text, page):
-        return f"{target} {env.titles[target[1:]].astext() if target[1:] in env.titles else ''}"
-    label = env.domains.standard_domain.anonlabels.get(text.casefold())
-    if label:
-        return "#".join(label)
+        return Destination(target, _title(env, target[1:], text.partition("#")[2]))
+    standard, label = env.domains.standard_domain, text.removeprefix("#").casefold()
+    if label in standard.anonlabels:
+        return Destination("#".join(standard.anonlabels[label]), str(standard.labels.get(label, "")))
     if text.startswith("#") or is_file(env, text, page):
-        return text  # MyST looks for the headings of a page itself
+        return Destination(text)  # MyST looks for the headings of a page itself
     found = find_elsewhere(env, text, (), page)
-    return str(found.get("refuri", "")) if found is not None else ""
+    return Destination(str(found.get("refuri", ""))) if found is not None else None
+
+
+def _title(env: BuildEnvironment, page: str, heading: str) -> str:
+    """The title of a page, or what MyST knows of the heading with this anchor."""
+    known = env.metadata[page].get("myst_slugs", {})
+    if heading in known:
+        return str(known[heading][2])
+    return env.titles[page].astext() if page in env.titles else ""
 
 
 def is_file(env: BuildEnvironment, text: str, page: str) -> bool:

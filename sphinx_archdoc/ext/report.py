@@ -15,7 +15,7 @@ from sphinx.util import logging
 
 from sphinx_archdoc.checks.consistency import check_consistency
 from sphinx_archdoc.checks.views import problems_of
-from sphinx_archdoc.ext.links import find_elsewhere, place_of_link
+from sphinx_archdoc.ext.links import destination, find_elsewhere
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType
@@ -54,7 +54,7 @@ def _links(domain: EntryStore) -> Iterator[Problem]:
     for entry in domain.catalogue.entries:
         for field in domain.kinds[entry.kind].fields.values():
             target = str(entry.values.get(field.name, "")) if field.type is FieldType.LINK else ""
-            if target and not place_of_link(env, target, entry.page):
+            if target and not destination(env, target, entry.page):
                 yield Problem(
                     entry.line_of(field.name),
                     Code.DANGLING_REFERENCE,

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.digest import digest_of
-from sphinx_archdoc.ext.links import place_of_link
+from sphinx_archdoc.ext.links import destination
 from sphinx_archdoc.ext.pictures import way_of
 from sphinx_archdoc.ext.source import relative_path
 from sphinx_archdoc.ext.store import store_of
@@ -26,7 +26,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     way = way_of(app.builder)
     old: dict[str, str] = domain.data["digests"].get(output, {})
     new = {
-        docname: f"{way} {digest_of(page, graph, partial(place_of_link, env))}"
+        docname: f"{way} {digest_of(page, graph, partial(destination, env))}"
         for docname, page in graph.catalogue.pages.items()
     }
     domain.data["digests"][output] = new

@@ -42,22 +42,14 @@ def _smaller_pairs(pair: Pair) -> Iterator[Pair]:
 
 def _paths(project: Project) -> Iterator[tuple[Any, ...]]:
     """What may be left out, the large before the small."""
-    for name in project.pages:
-        yield "pages", name
-    for name, part in project.parts.items():
-        for block in part:
-            yield "parts", name, block
-    for name, page in project.pages.items():
-        for block in page.blocks:
-            yield "pages", name, block
-    for setting in ("kinds", "settings"):
-        if getattr(project, setting):
-            yield (setting,)
-    for name, page in project.pages.items():
-        for block in page.blocks:
-            for inner in ("values", "within", "options"):
-                for value in getattr(block, inner, ()):
-                    yield "pages", name, block, inner, value
+    blocks = [("pages", name, block) for name, page in project.pages.items() for block in page.blocks]
+    yield from (("pages", name) for name in project.pages)
+    yield from (("parts", name, block) for name, part in project.parts.items() for block in part)
+    yield from blocks
+    yield from ((name,) for name in ("kinds", "settings") if getattr(project, name))
+    for path in blocks:
+        for inner in ("values", "within", "options"):
+            yield from ((*path, inner, value) for value in getattr(path[-1], inner, ()))
 
 
 def _has(project: Project, path: tuple[Any, ...]) -> bool:
