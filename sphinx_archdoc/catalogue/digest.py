@@ -82,12 +82,13 @@ def _around(
 def _prose(page: Page, graph: Graph, locate: Locate, anchor: str | None = None) -> Iterator[object]:
     """Where the references in running text lead, and their words: on the whole page, or in one entry."""
     for mention in page.mentions:
-        if anchor is None or mention.anchor == anchor:
-            yield [_identity(entry) for entry in graph.meaning(mention, page.docname).candidates]
+        if mention.linked and (anchor is None or mention.anchor == anchor):
+            found = graph.meaning(mention, page.docname)
+            yield _identity(found.entry or (None if mention.checked else next(iter(found.candidates), None)))
     for link in page.links:
         if anchor is None or link.anchor == anchor:
-            found = locate(link.target, page.docname)
-            yield found if link.is_titled or found is None else found.place
+            there = locate(link.target, page.docname)
+            yield there if link.is_titled or there is None else there.place
 
 
 def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
@@ -100,12 +101,11 @@ def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[obje
             yield from _summary(view, page, graph, locate)
         case ImpactView():
             impact = impact_of(view, page.docname, graph)
-            yield impact.is_ambiguous
+            yield impact.entry.title if impact.entry else view.name, impact.is_ambiguous
             yield from [impact_diagram(impact, graph)] if view.drawn else _impact(impact, graph, locate)
 
 
 def _impact(impact: Impact, graph: Graph, locate: Locate) -> Iterator[object]:
-    yield _identity(impact.entry)
     for affected in impact.affected:
         way = [_link(link, graph) for link in affected.through]
         place = affected.link.key if affected.link else ()

@@ -55,22 +55,24 @@ class Layouts:
         return [*content, *self.body(entry), *self.backlinks(entry)]
 
     def body(self, entry: Entry) -> list[nodes.Node]:
-        """What the directive's content adds to the fields, and source code."""
+        """The directive's content, unless it is shown as a field, and source code."""
         kind = self.graph.catalogue.kind_of(entry)
         field = kind.fields.get(kind.body)
-        content: list[nodes.Node] = []
-        bare = [field.name] if field and not field.column else []
-        for name in (*bare, ""):
-            if (text := self.cells.texts.text(entry, name)) is not None:
-                content += block_nodes(text)
-        for field in kind.fields.values():
+        is_bare = field is not None and not field.column
+        text = self.cells.texts.text(entry, kind.body) if is_bare else None
+        return [*(block_nodes(text) if text is not None else []), *self._beside_fields(entry)]
+
+    def _beside_fields(self, entry: Entry) -> Iterator[nodes.Node]:
+        """What the directive's content adds to the fields, and source code."""
+        if (text := self.cells.texts.text(entry, "")) is not None:
+            yield from block_nodes(text)
+        for field in self.graph.catalogue.kind_of(entry).fields.values():
             if field.type in _SOURCES and field.name in entry.values:
-                content += self._source(entry, field)
-        return content
+                yield from self._source(entry, field)
 
     def in_full(self, entry: Entry) -> list[nodes.Node]:
         """What of a row does not fit into its table, under the entry's name; nothing if all of it fits."""
-        content = [*self._long_fields(entry), *self.body(entry)]
+        content = [*self._long_fields(entry), *self._beside_fields(entry)]
         return [self.under_name(entry, content)] if content else []
 
     def under_name(self, entry: Entry, content: Iterable[nodes.Node]) -> nodes.container:
@@ -88,7 +90,7 @@ class Layouts:
                 continue
             if field.name != kind.body:
                 yield self._field_list([(field.title, block_nodes(text))])
-            elif field.column:
+            else:
                 yield from block_nodes(text)
 
     def list_item(self, entry: Entry) -> nodes.list_item:

@@ -123,8 +123,8 @@ class Editing(RuleBasedStateMachine):
             return
         try:
             self.site.follow(self.project)
-        except AssertionError as error:
-            message = str(error).splitlines()[0]
+        except Exception as error:
+            message = _message(error)
             pair = smallest((self.before, deepcopy(self.project)), partial(_fails, message))
             raise AssertionError(f"{message}, from\n{as_code(pair[0])}\nto\n{as_code(pair[1])}") from error
         self.before = deepcopy(self.project)
@@ -158,15 +158,16 @@ def _fails(message: str, pair: tuple[Project, Project]) -> bool:
     """Whether the edit from the one project to the other fails in the same way."""
     with tempfile.TemporaryDirectory() as folder:
         site = Rebuilt(Path(folder))
-        try:
-            site.follow(pair[0])
-        except AssertionError:
-            return False
-        try:
-            site.follow(pair[1])
-        except AssertionError as error:
-            return str(error).splitlines()[0] == message
+        for project in pair:
+            try:
+                site.follow(project)
+            except Exception as error:
+                return project is pair[1] and _message(error) == message
     return False
+
+
+def _message(error: Exception) -> str:
+    return f"{type(error).__name__} {error}".splitlines()[0]
 
 
 TestEditing = Editing.TestCase

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.editing.builds import Rebuilt
-from tests.editing.project import Entry, Page, Project, Prose
+from tests.editing.project import Entry, Page, Project, Prose, View
+
+RUNBOOK = {"runbook": {"body": "steps", "fields": {"steps": {}}}}
 
 FOUND: dict[str, tuple[Project, Project]] = {
     "title of a page that a text links to": (
@@ -21,6 +23,32 @@ FOUND: dict[str, tuple[Project, Project]] = {
     "title of a page that prose links to": (
         Project({"b": Page("One", (Prose("See <page:c>."),), "rst"), "c": Page("One")}),
         Project({"b": Page("One", (Prose("See <page:c>."),), "rst"), "c": Page("Two")}),
+    ),
+    "content of a kind of rows that has no column for it": (
+        Project({"a": Page("One")}, kinds=RUNBOOK),
+        Project(
+            {"a": Page("One", (Entry("runbook", "beta", (("steps", "See <any:beta>."),)),))}, kinds=RUNBOOK
+        ),
+    ),
+    "entry that the words of an impact do not tell from none": (
+        Project({"a": Page("One"), "b": Page("One", (View("impact", "alpha"),))}),
+        Project(
+            {"a": Page("One", (Entry("gotcha", "alpha"),)), "b": Page("One", (View("impact", "alpha"),))}
+        ),
+    ),
+    "one of several roots that a diagram may mean": (
+        Project(
+            {
+                "a": Page("One", (Entry("gotcha", "alpha"), Entry("error", "alpha"))),
+                "b": Page("One", (View("diagram", options=(("root", "alpha"),)),)),
+            }
+        ),
+        Project(
+            {
+                "a": Page("One", (Entry("gotcha", "alpha"), Entry("envvar", "alpha"))),
+                "b": Page("One", (View("diagram", options=(("root", "alpha"),)),)),
+            }
+        ),
     ),
 }
 
