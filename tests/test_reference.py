@@ -1,0 +1,71 @@
+"""The reference pages name all that there is: kinds, fields, options, configuration, problems.
+
+(The commands are in ``tests/cli/test_docs.py``, versions in ``tests/test_versions.py``.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from printed import PRINTERS
+from sphinx.testing.util import SphinxTestApp
+
+from sphinx_archdoc.ext.view import DIAGRAM, IMPACT, SUMMARY, TABLE
+from sphinx_archdoc.problems import Code
+from sphinx_archdoc.schema.loader import builtin_kinds
+from sphinx_archdoc.schema.model import Kind
+
+REFERENCE = Path(__file__).parent.parent / "docs/reference"
+KINDS = builtin_kinds()
+VIEWS = {"views": TABLE, "diagrams": DIAGRAM, "impact": IMPACT, "summary": SUMMARY}
+"""The options of a view, by the page that describes it."""
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """What the pages print of the code, by the name of the page that does so."""
+    source = tmp_path_factory.mktemp("reference")
+    (source / "conf.py").write_text('extensions = ["myst_parser", "sphinx_archdoc"]\n', "utf-8")
+    app = SphinxTestApp(srcdir=source)
+    try:
+        printed = {}
+        for name in ("kinds", "problems", "configuration"):
+            assert f"```{{selfdoc}} {name}\n" in (REFERENCE / f"{name}.md").read_text("utf-8")
+            printed[name] = "\n".join(PRINTERS[name](app.config))
+        return {**printed, "values": " ".join(app.config.values)}
+    finally:
+        app.cleanup()
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_every_kind_and_field_is_named(kind: Kind, printed: Mapping[str, str]) -> None:
+    section = printed["kinds"].partition(f"\n## {kind.title}\n")[2].partition("\n## ")[0]
+    assert section, "no section"
+    missing = [f.name for f in kind.fields.values() if f"`{f.name}`" not in section and f.inverse]
+    assert missing == [], "references within the name"
+    options = [field.name for field in kind.fields.values() if field.name not in kind.name_fields]
+    assert [name for name in options if f"| `{name}`" not in section] == []
+
+
+@pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
+def test_every_problem_has_a_section(code: Code, printed: Mapping[str, str]) -> None:
+    section = printed["problems"].partition(f"\n## archdoc.{code.value}\n")[2].partition("\n## ")[0]
+    assert code.meaning in section
+    assert code.remedy in section
+
+
+def test_every_configuration_value_has_a_section(printed: Mapping[str, str]) -> None:
+    values = [name for name in printed["values"].split() if name.startswith("archdoc_")]
+    assert 0 < len(values) <= 15, "the contract allows for fifteen"
+    assert [name for name in values if f"\n## {name}\n" not in printed["configuration"]] == []
+
+
+@pytest.mark.parametrize("page", VIEWS)
+def test_every_option_of_a_view_is_described(page: str) -> None:
+    text = (REFERENCE / f"{page}.md").read_text("utf-8")
+    both = text + (REFERENCE / "views.md").read_text("utf-8")  # where all have an option, it stands there
+    assert [name for name in VIEWS[page].fields if f":{name}:" not in both] == []
+    own = [name for name in VIEWS[page].fields if name not in TABLE.fields]
+    assert [name for name in own if f":{name}:" not in text] == []
