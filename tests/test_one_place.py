@@ -148,9 +148,8 @@ def test_directives_tables_roles_and_backlinks_follow(built: tuple[Path, str]) -
     for name in ("High-latency", "Disk-full"):
         assert f'id="archdoc-runbook-{name}"' in page
     assert "Restart <em>one</em>." in page
-    assert (
-        page.count('href="#archdoc-runbook-High-latency"') == 5
-    )  # permalink, backlink, view, role, link
+    links = 'href="#archdoc-runbook-High-latency"'
+    assert page.count(links) == 5  # permalink, backlink, view, role, link
     assert 'id="archdoc-runbook-No-login"' in (built[0] / "rest.html").read_text("utf-8")
 
 

@@ -30,13 +30,18 @@ class Destination(NamedTuple):
     title: str = ""
 
 
-Locate = Callable[[str, str], Destination | None]
-"""Where a link leads to, by its target and the page that it is written on; None if it leads nowhere."""
+class Outside(NamedTuple):
+    """What a page shows of what the catalogue does not hold."""
+
+    destination: Callable[[str, str], Destination | None]
+    """Where a link leads to, by its target and the page that it is written on; None if it leads nowhere."""
+    has_index: Callable[[str], bool]
+    """Whether there is an index page of a kind."""
 
 
-def digest_of(page: Page, graph: Graph, locate: Locate) -> str:
+def digest_of(page: Page, graph: Graph, outside: Outside) -> str:
     """The digest of all that *page* shows of other pages, and that may change without it."""
-    return digest_text("".join(map(repr, _facts(page, graph, locate))))
+    return digest_text("".join(map(repr, _facts(page, graph, outside))))
 
 
 def digest_text(text: str) -> str:
@@ -44,18 +49,18 @@ def digest_text(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _facts(page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
+def _facts(page: Page, graph: Graph, outside: Outside) -> Iterator[object]:
     for entry in page.entries:
-        yield _around(entry, graph, locate)
-    yield from _prose(page, graph, locate)
+        yield _around(entry, graph, outside)
+    yield from _prose(page, graph, outside)
     used = {entry.kind for entry in graph.catalogue.entries} if page.indices else set()
     yield [kind in used for kind in page.indices]
     for view in page.views:
-        yield from _view(view, page, graph, locate)
+        yield from _view(view, page, graph, outside)
 
 
 def _around(
-    entry: Entry, graph: Graph, locate: Locate, columns: Container[str] | None = None
+    entry: Entry, graph: Graph, outside: Outside, columns: Container[str] | None = None
 ) -> list[object]:
     """What leads to an entry, and where its references lead: all of it, or what some columns show."""
     catalogue = graph.catalogue
@@ -71,7 +76,7 @@ def _around(
         for reference in graph.references_of(entry, field)
     ]
     links = [
-        locate(str(entry.values[field.name]), entry.page)
+        outside.destination(str(entry.values[field.name]), entry.page)
         for field in catalogue.kind_of(entry).fields.values()
         if field.type is FieldType.LINK and field.name in entry.values
         if columns is None or field.name in columns
@@ -79,7 +84,7 @@ def _around(
     return [backlinks, references, links]
 
 
-def _prose(page: Page, graph: Graph, locate: Locate, anchor: str | None = None) -> Iterator[object]:
+def _prose(page: Page, graph: Graph, outside: Outside, anchor: str | None = None) -> Iterator[object]:
     """Where the references in running text lead, and their words: on the whole page, or in one entry."""
     for mention in page.mentions:
         if mention.linked and (anchor is None or mention.anchor == anchor):
@@ -87,53 +92,55 @@ def _prose(page: Page, graph: Graph, locate: Locate, anchor: str | None = None) 
             yield _identity(found.entry or (None if mention.checked else next(iter(found.candidates), None)))
     for link in page.links:
         if anchor is None or link.anchor == anchor:
-            there = locate(link.target, page.docname)
+            there = outside.destination(link.target, page.docname)
             yield there if link.is_titled or there is None else there.place
 
 
-def _view(view: View, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
+def _view(view: View, page: Page, graph: Graph, outside: Outside) -> Iterator[object]:
     match view:
         case TableView():
-            yield from _table(view, page, graph, locate)
+            yield from _table(view, page, graph, outside)
         case DiagramView():
             yield diagram_of(view, page.docname, graph)
         case SummaryView():
-            yield from _summary(view, page, graph, locate)
+            yield from _summary(view, page, graph, outside)
         case ImpactView():
             impact = impact_of(view, page.docname, graph)
             yield impact.entry.title if impact.entry else view.name, impact.is_ambiguous
-            yield from [impact_diagram(impact, graph)] if view.drawn else _impact(impact, graph, locate)
+            yield from [impact_diagram(impact, graph)] if view.drawn else _impact(impact, graph, outside)
 
 
-def _impact(impact: Impact, graph: Graph, locate: Locate) -> Iterator[object]:
+def _impact(impact: Impact, graph: Graph, outside: Outside) -> Iterator[object]:
     for affected in impact.affected:
         way = [_link(link, graph) for link in affected.through]
         place = affected.link.key if affected.link else ()
         yield affected.name, place, way, affected.owner, affected.focus
         for entry in affected.degradation:
-            yield _cells(entry, {"name", "summary"}, graph, locate)
-            yield from _prose(graph.catalogue.pages[entry.page], graph, locate, entry.anchor)
+            yield _cells(entry, {"name", "summary"}, graph, outside)
+            yield from _prose(graph.catalogue.pages[entry.page], graph, outside, entry.anchor)
 
 
-def _summary(view: SummaryView, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
+def _summary(view: SummaryView, page: Page, graph: Graph, outside: Outside) -> Iterator[object]:
     for tally in summary_of(view, page.docname, graph).tallies:
         yield tally.title
         for count in tally.counts:
-            yield count.title, count.kind, count.page
-            yield [_cells(entry, {"name", "page"}, graph, locate) for entry in count.entries]
+            yield count.title, count.kind, count.page, len(count.entries)
+            is_elsewhere = count.page not in ("", page.docname) or outside.has_index(count.kind)
+            for entry in () if is_elsewhere else count.entries:
+                yield _cells(entry, {"name", "page"}, graph, outside)
 
 
-def _table(view: TableView, page: Page, graph: Graph, locate: Locate) -> Iterator[object]:
+def _table(view: TableView, page: Page, graph: Graph, outside: Outside) -> Iterator[object]:
     table = select(view, page.docname, graph).table
     keys = {column.key for column in table.columns}
     yield [column.title for column in table.columns]
     yield [(group.title, len(group.entries)) for group in table.groups]
     for entry in table.entries:
-        yield _cells(entry, keys, graph, locate)
-        yield from _prose(graph.catalogue.pages[entry.page], graph, locate, entry.anchor)
+        yield _cells(entry, keys, graph, outside)
+        yield from _prose(graph.catalogue.pages[entry.page], graph, outside, entry.anchor)
 
 
-def _cells(entry: Entry, keys: set[str], graph: Graph, locate: Locate) -> list[object]:
+def _cells(entry: Entry, keys: set[str], graph: Graph, outside: Outside) -> list[object]:
     """What some columns show of an entry."""
     catalogue = graph.catalogue
     kind = catalogue.kind_of(entry)
@@ -142,7 +149,7 @@ def _cells(entry: Entry, keys: set[str], graph: Graph, locate: Locate) -> list[o
     texts = catalogue.pages[entry.page].texts
     values = [(key, entry.values.get(key), texts.get((entry.anchor, key))) for key in sorted(shown)]
     page = catalogue.title_of(entry.page) if "page" in keys else ""
-    return [_identity(entry), page, values, _around(entry, graph, locate, shown)]
+    return [_identity(entry), page, values, _around(entry, graph, outside, shown)]
 
 
 def _identity(entry: Entry | None) -> tuple[str, ...]:

@@ -93,11 +93,15 @@ class IndexLinks:
         self.docname = docname
         self.writes_any = not isinstance(builder, SingleFileHTMLBuilder)
 
+    def has(self, kind: str) -> bool:
+        """Whether there is an index page of a kind."""
+        return self.writes_any and index_label(kind) in self.env.domains.standard_domain.anonlabels
+
     def __call__(self, kind: str, words: str) -> Markup | None:
         """A link to the index of a kind, for Sphinx to resolve; None where there is no such page."""
-        label = index_label(kind)
-        if not self.writes_any or label not in self.env.domains.standard_domain.anonlabels:
+        if not self.has(kind):
             return None
+        label = index_label(kind)
         return Markup([pending(self.env, "std", "ref", label, self.docname, nodes.inline(words, words))])
 
 

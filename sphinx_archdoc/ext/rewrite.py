@@ -11,8 +11,8 @@ from functools import partial
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_archdoc.catalogue.digest import digest_of
-from sphinx_archdoc.ext.links import destination
+from sphinx_archdoc.catalogue.digest import Outside, digest_of
+from sphinx_archdoc.ext.links import IndexLinks, destination
 from sphinx_archdoc.ext.pictures import way_of
 from sphinx_archdoc.ext.source import relative_path
 from sphinx_archdoc.ext.store import store_of
@@ -25,9 +25,9 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     output = f"{app.builder.name} {relative_path(str(app.srcdir), str(app.outdir))}"
     way = way_of(app.builder)
     old: dict[str, str] = domain.data["digests"].get(output, {})
+    outside = Outside(partial(destination, env), IndexLinks(app.builder, "").has)
     new = {
-        docname: f"{way} {digest_of(page, graph, partial(destination, env))}"
-        for docname, page in graph.catalogue.pages.items()
+        docname: f"{way} {digest_of(page, graph, outside)}" for docname, page in graph.catalogue.pages.items()
     }
     domain.data["digests"][output] = new
     changed = [docname for docname, digest in new.items() if old.get(docname) != digest]

@@ -211,8 +211,9 @@ class Markdown(Markup):
 
     def reference(self, kind: str, name: str) -> str:
         """A role, or one of MyST's links."""
-        links = {"page": f"[](/{name}.md)", "link": f"[words](#{name})", "any": f"{{any}}`{name}`"}
-        links["index"] = f"{{ref}}`archdoc-{name}`"
+        # MyST decides while it reads whether the address of a file is a page: pages come and go, the start stays
+        links = {"page": f"{{doc}}`/{name}`", "link": f"[words](#{name})", "any": f"{{any}}`{name}`"}
+        links |= {"index": f"{{ref}}`archdoc-{name}`", "file": f"[](/{name}.md)"}
         return links.get(kind, f"{{archdoc:{kind}}}`{name}`")
 
 
@@ -237,7 +238,7 @@ class Restructured(Markup):
     def reference(self, kind: str, name: str) -> str:
         """A role."""
         roles = {"page": f":doc:`/{name}`", "link": f":any:`words <{name}>`", "any": f":any:`{name}`"}
-        roles["index"] = f":ref:`archdoc-{name}`"
+        roles |= {"index": f":ref:`archdoc-{name}`", "file": f":doc:`/{name}`"}
         return roles.get(kind, f":archdoc:{kind}:`{name}`")
 
 

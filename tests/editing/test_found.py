@@ -36,6 +36,10 @@ FOUND: dict[str, tuple[Project, Project]] = {
             {"a": Page("One", (Entry("gotcha", "alpha"),)), "b": Page("One", (View("impact", "alpha"),))}
         ),
     ),
+    "name of an entry that a summary only counts": (
+        Project({"a": Page("One", (View("summary"),)), "b": Page("Two", (Entry("gotcha", "alpha"),))}),
+        Project({"a": Page("One", (View("summary"),)), "b": Page("Two", (Entry("gotcha", "gamma"),))}),
+    ),
     "one of several roots that a diagram may mean": (
         Project(
             {

@@ -59,7 +59,7 @@ TEXTS = (
     "See <component:alpha>.",
     "See <secret:beta>, and <component:alpha> for *more*.",
     "See <envvar:a#gamma> or <any:beta>.",
-    "See <page:a>, <page:shop/c> and <index:envvar>.",
+    "See <page:a>, <page:shop/c>, <file:index> and <index:envvar>.",
     "See <link:envvar.alpha>, <link:gotcha.beta> and <component:nowhere>.",
     "",
 )
