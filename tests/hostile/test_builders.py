@@ -164,7 +164,8 @@ def test_roff_gets_no_request_from_an_author(build: Build) -> None:
     (path,) = build("man").out.glob("*.1")
     text = path.read_text("utf-8")
     assert not re.search(r"^[.'](sy|so|pi|mso|open|cf)", text, re.M)
-    assert not re.search(r"(?<!\\)\\(\*\[pwned|X'|pwned|input|write)", text)
+    # (a link is an escape of the writer's own, in docutils before 0.22)
+    assert not re.search(r"(?<!\\)\\(\*\[pwned|X'(?!tty: link)|pwned|input|write)", text)
     assert "sy pwned" in text
 
 
