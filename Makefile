@@ -43,11 +43,10 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy docs/_ext
-	$(BIN)/mypy tools
 
 # make translations LANGUAGE=fr begins a new language
 translations: $(READY)
-	$(BIN)/python tools/translations.py $(LANGUAGE)
+	$(BIN)/python docs/_ext/translations.py $(LANGUAGE)
 
 screenshots: $(READY)
 	$(BIN)/python docs/_ext/screenshots.py

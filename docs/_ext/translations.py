@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Kind
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "sphinx_archdoc"
 LOCALE = PACKAGE / "locale"
 TEMPLATE = LOCALE / "sphinx_archdoc.pot"
