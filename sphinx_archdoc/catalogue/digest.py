@@ -72,7 +72,7 @@ def _around(
     references = [
         (field, _identity(reference.resolution.entry))
         for field in catalogue.kind_of(entry).fields
-        if columns is None or field in columns
+        if _has_links(entry, field, columns)
         for reference in graph.references_of(entry, field)
     ]
     links = [
@@ -82,6 +82,13 @@ def _around(
         if columns is None or field.name in columns
     ]
     return [backlinks, references, links]
+
+
+def _has_links(entry: Entry, field: str, columns: Container[str] | None) -> bool:
+    """Whether references in a field are shown as links: not those in source code that stays as it is written."""
+    if columns is not None:
+        return field in columns
+    return not (entry.is_recognised and field in entry.shapes)
 
 
 def _prose(page: Page, graph: Graph, outside: Outside, anchor: str | None = None) -> Iterator[object]:

@@ -44,6 +44,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What could be read of each field that holds SQL."""
     parent: str = ""
     """Anchor of the entry around it, on the same page."""
+    is_recognised: bool = False
+    """Whether it stands in plain Markdown, where its source code is shown as it is written."""
 
     @property
     def written_title(self) -> str:

@@ -203,10 +203,13 @@ def note_entry(
     anchor: str,
     where: Location,
     parent: Entry | None,
+    *,
+    is_recognised: bool = False,
 ) -> Entry:
     """Note an entry on the page that is being read.
 
     :param parent: the entry around it, which a field of it may mean without saying so.
+    :param is_recognised: whether it stands in plain Markdown.
     """
     if parent and parent.name:
         implied = Ref(f"{parent.kind}:{parent.name}")
@@ -224,6 +227,7 @@ def note_entry(
         lines=reading.lines,
         shapes=reading.shapes,
         parent=parent.anchor if parent else "",
+        is_recognised=is_recognised,
     )
     current_page(env).entries.append(entry)
     return entry

@@ -143,7 +143,7 @@ class _Page:
         title = reading.name or self.domain.words(kind.title)
         anchor = make_id(self.env, self.document, f"archdoc-{kind.name}", reading.name or None)
         where = Location(self.source, found.line)
-        entry = note_entry(self.env, kind, reading, title, anchor, where, parent)
+        entry = note_entry(self.env, kind, reading, title, anchor, where, parent, is_recognised=True)
         mark = entry_mark(
             "",
             index_node(kind, title, anchor, self.domain.words),

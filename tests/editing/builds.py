@@ -22,11 +22,10 @@ _CONF: dict[str, object] = {
 class Rebuilt:
     """A site that follows a project: built again after every edit, in the same folder."""
 
-    def __init__(self, folder: Path, *, parallel: int = 0) -> None:
+    def __init__(self, folder: Path) -> None:
         self.site = Site(folder)
         self.site.conf |= _CONF
         self.base = dict(self.site.conf)
-        self.parallel = parallel
         self.files: dict[str, str] = {}
         self.shown: dict[str, str] = {}
         """What the pages showed after the edit before."""
@@ -39,7 +38,7 @@ class Rebuilt:
         conf = {**self.base, "archdoc_kinds": project.kinds, **project.settings}
         everything, self.site.conf = conf != self.site.conf, conf
         edited = self._write(project.files())
-        after = self.site.build(parallel=self.parallel)
+        after = self.site.build()
         clean = self._clean()
         assert ours(after) == ours(clean), "other problems than a clean build has"
         assert [line for line in after.problems if line not in clean.problems] == []
@@ -67,8 +66,9 @@ class Rebuilt:
         }
 
     def _clean(self) -> Built:
+        """A clean build, by two processes where there is enough to share: one more thing that must not matter."""
         shutil.rmtree(self.site.source.parent / "clean", ignore_errors=True)
-        return self.site.build(out="clean")
+        return self.site.build(out="clean", parallel=2)
 
     def _nothing_to_do(self, clean: Built) -> None:
         """Build once more without an edit: nothing is done, and the same is said."""

@@ -37,7 +37,7 @@ class Editing(RuleBasedStateMachine):
         self.folder.cleanup()
 
     @initialize(
-        pages=st.dictionaries(st.sampled_from(words.PAGES), words.pages(), min_size=2),
+        pages=st.dictionaries(st.sampled_from(words.PAGES), words.pages(), min_size=4),
         parts=st.tuples(words.parts, words.parts),
     )
     def begin(self, pages: dict[str, Page], parts: tuple[tuple[Block, ...], ...]) -> None:
@@ -108,13 +108,10 @@ class Editing(RuleBasedStateMachine):
         """Change a file that pages include."""
         self.project.parts[part] = blocks
 
-    @rule(kinds=st.sampled_from(words.USER_KINDS))
-    def declare_kinds(self, kinds: dict[str, object]) -> None:
-        self.project.kinds = kinds
-
-    @rule(setting=st.sampled_from(words.SETTINGS))
-    def configure(self, setting: dict[str, object]) -> None:
-        self.project.settings = setting
+    @rule(kinds=st.sampled_from(words.USER_KINDS), setting=st.sampled_from(words.SETTINGS))
+    def configure(self, kinds: dict[str, object], setting: dict[str, object]) -> None:
+        """Declare other kinds, set other values."""
+        self.project.kinds, self.project.settings = kinds, setting
 
     @invariant()
     def shows_what_is_written(self) -> None:

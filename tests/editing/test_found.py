@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.editing.builds import Rebuilt
-from tests.editing.project import Entry, Page, Project, Prose, View
+from tests.editing.project import Entry, Page, Plain, Project, Prose, View
 
+SQL = Plain(
+    "## Core Tables\n\n```sql\nCREATE TABLE gamma (id INT PRIMARY KEY, a INT REFERENCES alpha (id));\n```"
+)
 RUNBOOK = {"runbook": {"body": "steps", "fields": {"steps": {}}}}
 
 FOUND: dict[str, tuple[Project, Project]] = {
@@ -39,6 +42,10 @@ FOUND: dict[str, tuple[Project, Project]] = {
     "name of an entry that a summary only counts": (
         Project({"a": Page("One", (View("summary"),)), "b": Page("Two", (Entry("gotcha", "alpha"),))}),
         Project({"a": Page("One", (View("summary"),)), "b": Page("Two", (Entry("gotcha", "gamma"),))}),
+    ),
+    "table that only the SQL of a plain page names": (
+        Project({"a": Page("One", (SQL,)), "b": Page("Two", (Entry("dbtable", "alpha"),))}),
+        Project({"a": Page("One", (SQL,)), "b": Page("Two")}),
     ),
     "one of several roots that a diagram may mean": (
         Project(

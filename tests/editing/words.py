@@ -53,6 +53,12 @@ SETTINGS: tuple[dict[str, object], ...] = (
 KINDS = merge_kinds(builtin_kinds(), {**USER_KINDS[1], **USER_KINDS[3]}, "")[0]
 """Kinds that entries may be of, and their fields, whether the project has declared them or not."""
 
+OFTEN = [
+    *KINDS,
+    *(target for kind in KINDS.values() for field in kind.fields.values() for target in field.targets),
+]
+"""Kinds, the more often the more fields name their entries: so that most references lead somewhere."""
+
 TEXTS = (
     "Plain words.",
     "With *marks* and `code`.",
@@ -77,7 +83,16 @@ PLAIN = (
 )
 """Entries as the template has them."""
 
-REFERENCES = ("alpha", "beta, gamma", "component:alpha, beta", "a#alpha", "nowhere", "shop/c", "alpha, alpha")
+REFERENCES = (
+    "component:alpha",
+    "component:beta, secret:gamma",
+    "alpha",
+    "beta, gamma",
+    "a#alpha",
+    "integration:alpha, nowhere",
+    "dbtable:beta, shop/c",
+    "alpha, alpha",
+)
 
 VALUES: dict[FieldType, tuple[str, ...]] = {
     FieldType.TEXT: TEXTS,
@@ -117,9 +132,12 @@ def name_of(kind: Kind, word: str) -> str:
 @st.composite
 def entries(draw: st.DrawFn, *, deepest: int = 1) -> Entry:
     """An entry of any kind, with some of its fields."""
-    kind = KINDS[draw(st.sampled_from(sorted(KINDS)))]
+    kind = KINDS[draw(st.sampled_from(OFTEN))]
     fields = [field for field in kind.fields.values() if field.name not in kind.name_fields]
-    chosen = draw(st.lists(st.sampled_from(fields), max_size=4, unique=True)) if fields else []
+    own = [field for field in fields if field.type is FieldType.REFS] or fields
+    chosen = draw(
+        st.lists(st.sampled_from(own) | st.sampled_from(fields), min_size=1, max_size=4, unique=True)
+    )
     values = tuple(
         (
             field.name,
@@ -197,4 +215,8 @@ blocks: st.SearchStrategy[Block] = st.one_of(
 def pages(draw: st.DrawFn) -> Page:
     """A page of a few blocks."""
     title = draw(st.sampled_from(["One", "Two", "alpha"]))
-    return Page(title, tuple(draw(st.lists(blocks, max_size=5))), draw(st.sampled_from(["md", "md", "rst"])))
+    return Page(
+        title,
+        tuple(draw(st.lists(blocks, min_size=3, max_size=6))),
+        draw(st.sampled_from(["md", "md", "rst"])),
+    )
