@@ -85,7 +85,7 @@ def _around(
 
 
 def _has_links(entry: Entry, field: str, columns: Container[str] | None) -> bool:
-    """Whether references in a field are shown as links: not those in source code that stays as it is written."""
+    """Whether references in a field are shown as links: not those in source code that stays as it is."""
     if columns is not None:
         return field in columns
     return not (entry.is_recognised and field in entry.shapes)
