@@ -42,6 +42,9 @@ _PAPER = {"text": Paper(115), "man": Paper(90), "texinfo": Paper(90), "latex": P
 """The paper of a format; a table that does not fit on it is shown as a list."""
 
 
+_BLANK = re.compile(r"\s*")
+
+
 def remember_builder(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: transforms are not told who writes, so the domain keeps it for them."""
     store_of(env).builder = app.builder
@@ -142,8 +145,20 @@ def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:
 def _is_unseen(node: nodes.Node) -> bool:
     """Whether readers see nothing of *node*: a comment in either markup, a target."""
     if isinstance(node, nodes.raw):
-        return bool(re.fullmatch(r"\s*+(?:<!--.*?-->\s*+)++", node.astext(), re.S))
+        return _is_comments(node.astext())
     return isinstance(node, nodes.Invisible | addnodes.index)
+
+
+def _is_comments(text: str) -> bool:
+    """Whether a text is HTML comments and nothing else; Python 3.11.2 errs with one expression for it."""
+    rest = text.strip()
+    at = 0
+    while rest.startswith("<!--", at):
+        end = rest.find("-->", at + 4)
+        if end < 0:
+            return False
+        at = _BLANK.match(rest, end + 3).end()  # type: ignore[union-attr]  # it always matches
+    return 0 < at == len(rest)
 
 
 def _in_table(node: nodes.Node | None) -> bool:

@@ -21,10 +21,10 @@ _CONCERNS = re.compile(
 )
 _TOKENS = re.compile(r"--[^\n]*+|(?P<opens>/\*|\$\w*+\$)|'[^']*+'|\"[^\"]*+\"|;")
 _REMARK = re.compile(r"[ \t]*--[^\n]*")
-_COMMENTS = re.compile(r"(?:\s*+(?:--[^\n]*+\n?|/\*.*?\*/))*+\s*+", re.S)
+_COMMENTS = re.compile(r"(?:\s*+(?:--[^\n]*+\n?|/\*.*?\*/))*\s*+", re.S)
 
 
-_JSON_STRING = re.compile(r'(?P<string>"(?:[^"\\]++|\\.)*+")(?P<colon>\s*+:)?')
+_JSON_STRING = re.compile(r'(?P<string>"(?:[^"\\]++|\\.)*")(?P<colon>\s*+:)?')
 
 
 class Statement(msgspec.Struct, frozen=True):
