@@ -195,9 +195,9 @@ def _meaning(
         case "", "any":
             return (), target, False
         case "doc", "myst":
-            return _page_kinds(domain), target, False
+            return _page_kinds(domain), f"/{target}", False
         case "std", "doc":
-            return _page_kinds(domain), docname_join(domain.env.docname, target), False
+            return _page_kinds(domain), f"/{docname_join(domain.env.docname, target)}", False
         case _, "myst" if dot and prefix in domain.kinds:
             return (prefix,), name, True
         case _, "myst":

@@ -33,7 +33,7 @@ class Way(Enum):
 @dataclass(frozen=True)
 class Entry:
     kind: str
-    name: str
+    name: str = ""
     values: tuple[tuple[str, str], ...] = ()
     """Values of fields as they are written; that of the kind's body is the directive's content."""
     way: Way = Way.DIRECTIVE

@@ -47,6 +47,15 @@ FOUND: dict[str, tuple[Project, Project]] = {
         Project({"a": Page("One", (SQL,)), "b": Page("Two", (Entry("dbtable", "alpha"),))}),
         Project({"a": Page("One", (SQL,)), "b": Page("Two")}),
     ),
+    "page of the same name in the folder of a page that links to another": (
+        Project({"shop/a": Page("One", (Prose("See <page:index>."),), "rst")}),
+        Project(
+            {
+                "shop/a": Page("One", (Prose("See <page:index>."),), "rst"),
+                "shop/index": Page("Two", (Entry("document", values=(("focus", "large"),)),)),
+            }
+        ),
+    ),
     "one of several roots that a diagram may mean": (
         Project(
             {
