@@ -94,6 +94,12 @@ class Catalogue:
             self._cache[question] = self._find(*question)
         return self._cache[question]
 
+    def find_any(self, text: str, page: str) -> Resolution:
+        """Look up what ``{any}`` names on *page*: an entry of any kind, perhaps with its kind: ``envvar.PORT``."""
+        kind, dot, name = text.partition(".")
+        found = self.find(name, (kind,), page) if dot and kind in self.kinds else Resolution()
+        return found if found.candidates else self.find(text, (), page)
+
     def _find(self, text: str, kinds: tuple[str, ...], page: str) -> Resolution:
         found = self._choose(self._named(text, kinds), page)
         prefix, colon, rest = text.partition(":")

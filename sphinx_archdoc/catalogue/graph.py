@@ -64,7 +64,9 @@ class Graph:
         """What a mention on *page* leads to in the catalogue; nothing, if it means a label."""
         if self.means_label(mention):
             return Resolution()
-        return self.catalogue.find(mention.text, mention.kinds, page)
+        if mention.kinds or mention.checked:
+            return self.catalogue.find(mention.text, mention.kinds, page)
+        return self.catalogue.find_any(mention.text, page)
 
     def means_label(self, mention: Mention) -> bool:
         """Whether a mention leads to a label, and not to an entry."""

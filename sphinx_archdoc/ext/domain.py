@@ -12,7 +12,6 @@ from sphinx.domains import ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
-from sphinx_archdoc.catalogue.catalogue import Resolution
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.entry import directive_for
 from sphinx_archdoc.ext.indices import index_for
@@ -71,11 +70,9 @@ class ArchdocDomain(EntryStore):
         return [(f"archdoc:{entry.kind}", self._reference(builder, fromdocname, entry, node, contnode))]
 
     def _find_any(self, target: str, page: str) -> Entry | None:
-        """Look up a name of any kind, with or without the kind before it: ``envvar.PORT``."""
-        kind, dot, name = target.partition(".")
-        if dot and kind in self.kinds and (found := _first(self.catalogue.find(name, (kind,), page))):
-            return found
-        entry = _first(self.catalogue.find(target, (), page))
+        """Look up a name of any kind; of several, the first: which one is meant was asked already."""
+        found = self.catalogue.find_any(target, page)
+        entry = found.entry or next(iter(found.candidates), None)
         # a page by its own name: Sphinx finds that itself
         return entry if entry and self.kinds[entry.kind].takes_name else None
 
@@ -127,11 +124,6 @@ class ArchdocDomain(EntryStore):
 
 def _written_on(node: pending_xref, fromdocname: str) -> str:
     return str(node.get(WRITTEN_ON) or node.get("refdoc", fromdocname))
-
-
-def _first(resolution: Resolution) -> Entry | None:
-    """The entry that was found or, of several, the first: which one is meant was asked already."""
-    return resolution.entry or next(iter(resolution.candidates), None)
 
 
 def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Words) -> type[ArchdocDomain]:

@@ -56,6 +56,15 @@ FOUND: dict[str, tuple[Project, Project]] = {
             }
         ),
     ),
+    "entry that {any} names with its kind": (
+        Project(
+            {
+                "a": Page("One", (Entry("envvar", "alpha"),)),
+                "b": Page("Two", (Prose("See <link:envvar.alpha>."),), "rst"),
+            }
+        ),
+        Project({"a": Page("One"), "b": Page("Two", (Prose("See <link:envvar.alpha>."),), "rst")}),
+    ),
     "one of several roots that a diagram may mean": (
         Project(
             {
