@@ -95,7 +95,7 @@ class Catalogue:
         return self._cache[question]
 
     def find_any(self, text: str, page: str) -> Resolution:
-        """Look up what ``{any}`` names on *page*: an entry of any kind, perhaps with its kind: ``envvar.PORT``."""
+        """Look up what ``{any}`` names on *page*: of any kind, or with its kind: ``envvar.PORT``."""
         kind, dot, name = text.partition(".")
         found = self.find(name, (kind,), page) if dot and kind in self.kinds else Resolution()
         return found if found.candidates else self.find(text, (), page)

@@ -19,11 +19,12 @@ from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.digest import digest_text
 from sphinx_archdoc.catalogue.model import Link, Mention, Page, ParsedText
+from sphinx_archdoc.ext.description import anchor_of, descriptions_in
 from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.marks import TEXTS, add_part, entry_mark, marks_on
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
 from sphinx_archdoc.ext.store import EntryStore, store_of
-from sphinx_archdoc.ext.titles import untranslated_title
+from sphinx_archdoc.ext.titles import index_entry, untranslated_title
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.render.texts import Fragment, field_text
 
@@ -42,6 +43,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     page.indices = indices
     _keep_shown(page, doctree)
     _retitle(page, domain)
+    _note_index(page, domain)
     if fragments := dict(_fragments(page, doctree)):
         domain.fragments[env.docname] = fragments
         page.texts = {key: _parsed(fragment) for key, fragment in fragments.items()}
@@ -49,8 +51,8 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 def _keep_shown(page: Page, doctree: nodes.document) -> None:
     """Forget entries that stand nowhere in the document, such as those of an unused substitution."""
-    shown: list[nodes.Element] = [*doctree.findall(addnodes.desc_signature), *doctree.findall(entry_mark)]
-    anchors = {anchor for node in shown for anchor in node["ids"]}
+    anchors = {str(mark["ids"][0]) for mark in doctree.findall(entry_mark)}
+    anchors |= set(map(anchor_of, descriptions_in(doctree)))
     page.entries = [entry for entry in page.entries if entry.anchor in anchors]
 
 
@@ -63,6 +65,13 @@ def _retitle(page: Page, domain: EntryStore) -> None:
         else msgspec.structs.replace(entry, title=page.title, untranslated=written)
         for entry in page.entries
     ]
+
+
+def _note_index(page: Page, domain: EntryStore) -> None:
+    """Note the entries in the general index, as nodes would be."""
+    noted = domain.env.domains.index_domain.entries.setdefault(page.docname, [])
+    for entry in page.entries:
+        noted.append(index_entry(domain.kinds[entry.kind], entry, domain.words))
 
 
 def _fragments(page: Page, doctree: nodes.document) -> Iterator[tuple[tuple[str, str], Fragment]]:
@@ -122,7 +131,7 @@ def _entry_anchor(node: nodes.Node) -> str:
         if isinstance(parent, nodes.Element) and parent.get(TEXTS):
             return str(parent[TEXTS][0].anchor)
         if isinstance(parent, addnodes.desc) and parent.get("domain") == "archdoc":
-            return str(next(parent.findall(addnodes.desc_signature))["ids"][0])
+            return anchor_of(parent)
         parent = parent.parent
     return ""
 

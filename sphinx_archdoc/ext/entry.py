@@ -42,6 +42,8 @@ class EntryDirective(WrittenDirective):
                 field_text("", *entry.parse(prose, text.place(index).line, blocks=True), field="")
                 for prose, index in reading.prose
             ]
+        if field and not entry.needs_nodes(text.written.body):
+            return []
         if is_plain(text.written.body):
             content = entry.parse(text.written.body, text.place(text.written.body_index).line)
         else:

@@ -20,12 +20,14 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.ext.description import anchored, content_of, new_description
 from sphinx_archdoc.ext.source import Body, DirectiveText, without_directives
 from sphinx_archdoc.ext.store import current_page, note_problem, store_of
-from sphinx_archdoc.ext.titles import entry_title, index_node
+from sphinx_archdoc.ext.titles import entry_title
+from sphinx_archdoc.ext.translations import is_translated
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.render.texts import field_text
-from sphinx_archdoc.schema.model import FieldType, Kind, Layout
+from sphinx_archdoc.schema.model import FieldType, Kind
 from sphinx_archdoc.schema.reading import Reading
 from sphinx_archdoc.schema.values import Ref
 
@@ -38,10 +40,13 @@ _NO_LINE = "Transition only valid as child of <document> or <section>."
 _DEEPEST = 20
 """Entries that may stand in each other."""
 
-_PLAIN = re.compile(r"(?!.*(\.\.|www\.)|\w{1,5}\.\s)[^\W_](?:[^\W_]|[ ,;/%?!.]|(?<=\w)-(?=\w))*")
+_PLAIN = re.compile(
+    r"(?!\w{1,5}[.)]\s|.*[,.;:?!]{2})[^\W_]"
+    r"(?:[^\W_]|[ ,;/%?!–—→·)]|\.(?=\s|\d|$)|:(?=\s)|(?<= )\((?=[^\W_]{4})|(?<=\w)-(?=\w))*"
+)
 """Text in which neither Markdown nor reStructuredText, nor an extension of theirs, can find markup.
 
-No dots that become an ellipsis, no address, and no number or letter that begins a list.
+No signs that become another one, no address, and no number or letter that begins a list.
 """
 
 _BLOCKS = re.compile(r"\n|^(?:[-*+]|\d+[.)])\s")
@@ -72,6 +77,7 @@ class EntryNodes:
         self.directive = directive
         self.env = directive.env
         self.text = text
+        self.is_translated = is_translated(directive.env)
 
     def describe(
         self, kind: Kind, reading: Reading, where: Location, content: Callable[[], list[Node]]
@@ -82,38 +88,22 @@ class EntryNodes:
         """
         if not kind.takes_name:
             reading.name = self.env.docname
-        words = store_of(self.env).words
-        title = reading.name or words(kind.title)
-        document = self.directive.state.document
-        anchor = make_id(self.env, document, f"archdoc-{kind.name}", reading.name or None)
-        signature = addnodes.desc_signature(
-            title, "", ids=[anchor], classes=[f"archdoc-name-{kind.name_style}"]
+        title = reading.name or store_of(self.env).words(kind.title)
+        anchor = make_id(
+            self.env, self.directive.state.document, f"archdoc-{kind.name}", reading.name or None
         )
-        if kind.layout is Layout.CARD:  # the other layouts show the name in their own way
-            signature += addnodes.desc_name(title, title)
-            signature["_toc_parts"], signature["_toc_name"] = (title,), title
-        inner = addnodes.desc_content()
-        description = addnodes.desc(
-            "",
-            index_node(kind, title, anchor, words),
-            signature,
-            inner,
-            domain="archdoc",
-            objtype=kind.name,
-            desctype=kind.name,
-            classes=["archdoc", kind.name, "simple"],  # "simple": no API of a program, so not set like one
-            docname=self.env.docname,
-        )
-        self.directive.set_source_info(description)
-        self.directive.set_source_info(signature)
-        document.note_explicit_target(signature)
+        description = new_description(kind, title, anchor, self.env.docname)
+        for node in (description, anchored(description)):
+            self.directive.set_source_info(node)
+        self.directive.state.document.note_explicit_target(anchored(description))
+        inner = content_of(description)
         around = _around(self.env)
         if around:
             around[-1].within.append(where)
         entry = note_entry(
             self.env, kind, reading, title, anchor, where, around[-1].entry if around else None
         )
-        if kind.has_title and reading.name:
+        if kind.has_title and reading.name and self.is_translated:
             inner += self._title(title)
         inner += self._texts(kind, reading)
         inner += self._within(entry, reading, content)
@@ -171,7 +161,12 @@ class EntryNodes:
             field_text("", *self.parse(str(reading.values[name]), reading.lines[name]), field=name)
             for name, field in kind.fields.items()
             if field.type is FieldType.TEXT and name in reading.values and name != reading.body_field
+            if self.needs_nodes(str(reading.values[name]))
         ]
+
+    def needs_nodes(self, text: str) -> bool:
+        """Whether a text must stand in nodes, to be parsed or translated; else its words are enough."""
+        return self.is_translated or not is_plain(text)
 
     def parse(self, text: str, line: int, *, blocks: bool = False) -> list[Node]:
         """A text that stands at *line*, as a paragraph, or as blocks where it has several."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -17,8 +17,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue.table import table_of
+from sphinx_archdoc.ext.description import anchor_of, content_of, descriptions_in
 from sphinx_archdoc.ext.fill_plain import PlainPage
 from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
@@ -26,6 +27,7 @@ from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark, marks_on
 from sphinx_archdoc.ext.pictures import pictures_for
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.texts import PageTexts
+from sphinx_archdoc.ext.titles import index_entry
 from sphinx_archdoc.ext.view import view_node
 from sphinx_archdoc.ext.view_writer import ViewWriter
 from sphinx_archdoc.render.cells import Cells
@@ -45,9 +47,9 @@ _PAPER = {"text": Paper(115), "man": Paper(90), "texinfo": Paper(90), "latex": P
 _BLANK = re.compile(r"\s*")
 
 
-def remember_builder(app: Sphinx, env: BuildEnvironment) -> None:
-    """Handle ``env-updated``: transforms are not told who writes, so the domain keeps it for them."""
-    store_of(env).builder = app.builder
+def remember_builder(app: Sphinx) -> None:
+    """Handle ``builder-inited``: transforms are not told who builds, so the domain keeps it for them."""
+    store_of(app.env).builder = app.builder
 
 
 class ShowEntries(SphinxPostTransform):
@@ -86,6 +88,9 @@ class ShowEntries(SphinxPostTransform):
                 names.setdefault(name.page, []).append((node, name))
         for docname, found in marks.items():
             page = writer(docname, False)  # noqa: FBT003  (cached by its position)
+            for mark in found:
+                entry = page.domain.catalogue.get(EntryKey(docname, mark["ids"][0]))
+                mark += page.indices([entry] if entry else [])
             plain = PlainPage(docname, self.env, page.layouts, page.output)
             plain.show(found, names.get(docname, ()))
 
@@ -124,8 +129,8 @@ class ShowEntries(SphinxPostTransform):
 def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:
     """The entries in the order of the document; those of one kind that follow each other are one run."""
     seen: set[int] = set()
-    for description in document.findall(addnodes.desc):
-        if description.get("domain") != "archdoc" or id(description) in seen:
+    for description in descriptions_in(document):
+        if id(description) in seen:
             continue
         run = [description]
         siblings = description.parent.children
@@ -195,7 +200,7 @@ class PageWriter:
         """What readers see of adjacent entries of one kind."""
         entries = [self._take(description) for description in run]
         kind = self.domain.kinds[entries[0].kind]
-        indices = [description[0] for description in run]
+        indices = self.indices(entries)
         match kind.layout:
             case Layout.ROW:
                 return [*indices, *self._rows(entries)]
@@ -207,13 +212,20 @@ class PageWriter:
             case Layout.CARD:
                 for description, entry in zip(run, entries, strict=True):
                     content = addnodes.desc_content("", *self.layouts.card(entry))
-                    description.replace(description[-1], content)
-                return list(run)
+                    description.replace(content_of(description), content)
+                return [*indices, *run]
+
+    def indices(self, entries: Iterable[Entry]) -> list[nodes.Node]:
+        """What a book is told for its index; on the web, the general index knows all entries already."""
+        if self.output.permalinks:
+            return []
+        kinds, words = self.domain.kinds, self.domain.words
+        return [addnodes.index(entries=[index_entry(kinds[e.kind], e, words)]) for e in entries]
 
     def _take(self, description: addnodes.desc) -> Entry:
         """The entry of a description, whose texts are noted."""
-        entry = self.domain.entry_of(next(description.findall(addnodes.desc_signature)), self.docname)
-        for node in description[-1].children:
+        entry = self.domain.catalogue[EntryKey(self.docname, anchor_of(description))]
+        for node in content_of(description).children:
             if isinstance(node, field_text):
                 self.texts.note(entry, node)
         return entry

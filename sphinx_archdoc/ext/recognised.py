@@ -23,7 +23,7 @@ from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark
 from sphinx_archdoc.ext.page_lines import PageLines, first_words
 from sphinx_archdoc.ext.source import location
 from sphinx_archdoc.ext.store import note_problem, store_of
-from sphinx_archdoc.ext.titles import index_node, note_title_place
+from sphinx_archdoc.ext.titles import note_title_place
 from sphinx_archdoc.importer.blocks import Block, Code, Heading
 from sphinx_archdoc.importer.found import Found, Place, Text
 from sphinx_archdoc.importer.header import is_asked_for, is_refused
@@ -144,13 +144,7 @@ class _Page:
         anchor = make_id(self.env, self.document, f"archdoc-{kind.name}", reading.name or None)
         where = Location(self.source, found.line)
         entry = note_entry(self.env, kind, reading, title, anchor, where, parent, is_recognised=True)
-        mark = entry_mark(
-            "",
-            index_node(kind, title, anchor, self.domain.words),
-            ids=[anchor],
-            place=found.place.name,
-            docname=entry.page,
-        )
+        mark = entry_mark(ids=[anchor], place=found.place.name, docname=entry.page)
         around, index = self.lines.place(found.place, found.line)
         while index < len(around) and isinstance(around[index], entry_mark):
             index += 1

@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     config.register(app)
     app.connect("config-inited", config.add_domain)
+    app.connect("builder-inited", remember_builder)
     app.connect("builder-inited", assets.copy_assets)
     app.connect("builder-inited", highlight_mermaid)
     app.connect("env-get-outdated", config.pages_to_reread)
@@ -32,7 +33,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(RecogniseEntries)
     app.add_transform(ShowTranslatedTitles)
     app.connect("doctree-read", collect.collect, priority=600)  # after Sphinx collected the titles (500)
-    app.connect("env-updated", remember_builder)
     app.connect("env-updated", indices.label_indices)
     app.connect("env-updated", report.report)
     app.connect("env-updated", pictures.say_what_is_missing)

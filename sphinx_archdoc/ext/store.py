@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Any, ClassVar
 
-from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention, Page
+from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.render.texts import Fragment
@@ -40,7 +39,7 @@ class EntryStore(Domain):
     """Says the extension's own words in the language of the project."""
 
     builder: Builder
-    """Who writes this build; known from ``env-updated`` on."""
+    """Who writes this build; known from ``builder-inited`` on."""
 
     _graph: Graph | None = None
     _vocabulary: Vocabulary | None = None
@@ -93,10 +92,6 @@ class EntryStore(Domain):
         self._graph = None
         for store in ("pages", "fragments"):
             self.data[store].update({d: v for d, v in otherdata[store].items() if d in docnames})
-
-    def entry_of(self, signature: nodes.Element, page: str) -> Entry:
-        """The entry whose anchor *signature* carries."""
-        return self.catalogue[EntryKey(page, signature["ids"][0])]
 
 
 def store_of(env: BuildEnvironment) -> EntryStore:

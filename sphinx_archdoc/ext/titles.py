@@ -14,6 +14,8 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.ext.description import anchor_of, set_heading
 from sphinx_archdoc.ext.marks import entry_mark
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.importer.cards import undecorated
@@ -53,10 +55,10 @@ class entry_title(nodes.Invisible, nodes.Element, addnodes.translatable):  # noq
         return [self["text"]]
 
 
-def index_node(kind: Kind, title: str, anchor: str, words: Words) -> addnodes.index:
-    """An entry in the general index."""
-    shown = f"{title.replace(';', ',')} ({words.within(kind.title)})"
-    return addnodes.index(entries=[("single", shown, anchor, "", None)])
+def index_entry(kind: Kind, entry: Entry, words: Words) -> tuple[str, str, str, str, None]:
+    """What the general index says of an entry, as Sphinx's nodes for it have it."""
+    shown = f"{entry.title.replace(';', ',')} ({words.within(kind.title)})"
+    return ("single", shown, entry.anchor, "", None)
 
 
 class _Place(msgspec.Struct):
@@ -137,31 +139,20 @@ class ShowTranslatedTitles(SphinxTransform):
             self.env.current_document[_PAGE_TITLE] = ""
         for title in list(self.document.findall(entry_title)):
             if shown := title.get("shown"):
-                index, signature, *_ = title.parent.parent.children
-                assert isinstance(signature, addnodes.desc_signature)
-                _retitle_signature(signature, shown)
-                self._retitle(signature["ids"][0], shown, index)
+                description = title.parent
+                while not isinstance(description, addnodes.desc):
+                    description = description.parent
+                set_heading(description, shown)
+                self._retitle(anchor_of(description), shown)
         for place in _places(self.env):
             if shown := place.text():
-                self._retitle(place.mark["ids"][0], shown, place.mark[0])
+                self._retitle(place.mark["ids"][0], shown)
 
-    def _retitle(self, anchor: str, shown: str, index: nodes.Node) -> None:
-        """Give an entry another title, in the catalogue and in the general index."""
-        store = store_of(self.env)
-        entries = store.note_page(self.env.docname).entries
+    def _retitle(self, anchor: str, shown: str) -> None:
+        """Give an entry another title in the catalogue."""
+        entries = store_of(self.env).note_page(self.env.docname).entries
         number = next((n for n, entry in enumerate(entries) if entry.anchor == anchor), None)
         if number is None or entries[number].title == shown:
             return
         entry = entries[number]
         entries[number] = msgspec.structs.replace(entry, title=shown, untranslated=entry.title)
-        if isinstance(index, addnodes.index):
-            kind = store.kinds[entry.kind]
-            index["entries"] = index_node(kind, shown, anchor, store.words)["entries"]
-
-
-def _retitle_signature(signature: addnodes.desc_signature, shown: str) -> None:
-    """Show a title in the heading of an entry, and in the table of contents."""
-    for name in signature.findall(addnodes.desc_name):
-        name.children = [nodes.Text(shown)]
-        name.setup_child(name.children[0])
-        signature["_toc_parts"], signature["_toc_name"] = (shown,), shown

@@ -9,13 +9,18 @@ from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError
 from sphinx.config import Config
-from sphinx.util.i18n import CatalogInfo
+from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
 from sphinx_archdoc.catalogue.digest import digest_text
+from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.schema.words import Words
 
 DOMAIN = "sphinx_archdoc"
 """The name of the files with translations."""
+
+_IS_TRANSLATED = "archdoc:translated"
+"""Key, among Sphinx's notes on the document that is read, of whether it is translated."""
 
 FOLDER = Path(__file__).parent.parent / "locale"
 """The translations of the package."""
@@ -39,6 +44,23 @@ def words_of(config: Config, srcdir: Path) -> Words:
             read = digest_text(f"{read} {content!r}")
             found.add_fallback(translation)
     return Words(found.gettext, read, right_to_left=_is_right_to_left(config.language))
+
+
+def is_translated(env: BuildEnvironment) -> bool:
+    """Whether the texts of the page that is read are collected for translators, or have translations."""
+    known: bool | None = env.current_document.get(_IS_TRANSLATED)
+    if known is None:
+        known = env.current_document[_IS_TRANSLATED] = _is_translated(env)
+    return known
+
+
+def _is_translated(env: BuildEnvironment) -> bool:
+    if not store_of(env).builder.use_message_catalog:
+        return True
+    config = env.config
+    domain = docname_to_domain(env.docname, config.gettext_compact)
+    languages = [config.language, config.language.partition("_")[0]]
+    return any(gettext.find(domain, env.srcdir / name, languages) for name in config.locale_dirs)
 
 
 def _is_right_to_left(language: str) -> bool:
