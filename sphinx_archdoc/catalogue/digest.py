@@ -113,7 +113,9 @@ def _view(view: View, page: Page, graph: Graph, outside: Outside) -> Iterator[ob
             yield from _summary(view, page, graph, outside)
         case ImpactView():
             impact = impact_of(view, page.docname, graph)
-            yield impact.entry.title if impact.entry else view.name, impact.is_ambiguous
+            title = impact.entry.title if impact.entry else view.name
+            is_named = impact.affected or impact.is_ambiguous or not view.empty
+            yield title if is_named else "", impact.is_ambiguous
             yield from [impact_diagram(impact, graph)] if view.drawn else _impact(impact, graph, outside)
 
 

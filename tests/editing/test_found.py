@@ -65,6 +65,17 @@ FOUND: dict[str, tuple[Project, Project]] = {
         ),
         Project({"a": Page("One"), "b": Page("Two", (Prose("See <link:envvar.alpha>."),), "rst")}),
     ),
+    "entry that an impact does not name, with words of its own for nothing": (
+        Project(
+            {"a": Page("One", (View("impact", "component:alpha", (("empty", "None."),)),)), "b": Page("Two")}
+        ),
+        Project(
+            {
+                "a": Page("One", (View("impact", "component:alpha", (("empty", "None."),)),)),
+                "b": Page("Two", (Entry("component", "alpha"),)),
+            }
+        ),
+    ),
     "one of several roots that a diagram may mean": (
         Project(
             {

@@ -46,10 +46,9 @@ TESTS = [
 
 def _joined(word: str, of: Callable[[list[bool]], bool]) -> Callable[[list[Part]], Part]:
     def join(parts: list[Part]) -> Part:
-        words = [word for part in parts for word in (*_grouped(part).words, "<and>")][:-1]
-        return Part(
-            tuple(word_ if word_ != "<and>" else word for word_ in words), of([p.value for p in parts])
-        )
+        first, *more = (_grouped(part).words for part in parts)
+        words = [*first, *(one for others in more for one in (word, *others))]
+        return Part(tuple(words), of([part.value for part in parts]))
 
     return join
 
