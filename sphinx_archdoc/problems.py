@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Location(msgspec.Struct, frozen=True, order=True):
+class Location(msgspec.Struct, frozen=True, order=True, gc=False):
     """A line of a source file."""
 
     source: str

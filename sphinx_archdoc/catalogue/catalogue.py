@@ -11,13 +11,14 @@ import msgspec
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.model import Kind, Scope, Subject
+from sphinx_archdoc.schema.model import FieldType, Kind, Scope, Subject
+from sphinx_archdoc.schema.prose import words_of
 
 MOST_HINTS = 100
 """Names for which a near one is looked for: it takes time, and so many are one mistake of another sort."""
 
 
-class Resolution(msgspec.Struct, frozen=True):
+class Resolution(msgspec.Struct, frozen=True, gc=False):
     """What a name leads to: one entry, several that it could mean, or nothing."""
 
     entry: Entry | None = None
@@ -81,7 +82,11 @@ class Catalogue:
     def text_of(self, entry: Entry, field: str) -> str:
         """The words of a field."""
         parsed = self.pages[entry.page].texts.get((entry.anchor, field))
-        return parsed.words if parsed else str(entry.values.get(field, ""))
+        if parsed:
+            return parsed.words
+        value = str(entry.values.get(field, ""))
+        declared = self.kind_of(entry).fields.get(field)
+        return words_of(value) if declared and declared.type is FieldType.TEXT else value
 
     def find(self, text: str, kinds: tuple[str, ...], page: str) -> Resolution:
         """Look a reference up, as it is written on *page*.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Set
 from typing import NamedTuple
 
 from sphinx_archdoc.catalogue.diagram import diagram_of, impact_diagram
@@ -13,6 +13,8 @@ from sphinx_archdoc.catalogue.model import (
     DiagramView,
     Entry,
     ImpactView,
+    Link,
+    Mention,
     Page,
     SummaryView,
     TableView,
@@ -37,6 +39,17 @@ class Outside(NamedTuple):
     """Where a link leads to, by its target and the page that it is written on; None if it leads nowhere."""
     has_index: Callable[[str], bool]
     """Whether there is an index page of a kind."""
+
+
+class Shown(NamedTuple):
+    """Some fields of an entry."""
+
+    anchor: str
+    fields: Set[str]
+
+    def holds(self, part: Mention | Link) -> bool:
+        """Whether a part of a text stands in them."""
+        return part.anchor == self.anchor and not self.fields.isdisjoint(part.fields)
 
 
 def digest_of(page: Page, graph: Graph, outside: Outside) -> str:
@@ -91,14 +104,14 @@ def _has_links(entry: Entry, field: str, columns: Container[str] | None) -> bool
     return not (entry.is_recognised and field in entry.shapes)
 
 
-def _prose(page: Page, graph: Graph, outside: Outside, anchor: str | None = None) -> Iterator[object]:
-    """Where the references in running text lead, and their words: on the whole page, or in one entry."""
+def _prose(page: Page, graph: Graph, outside: Outside, shown: Shown | None = None) -> Iterator[object]:
+    """Where the references in running text lead, and their words: on the whole page, or where *shown*."""
     for mention in page.mentions:
-        if mention.linked and (anchor is None or mention.anchor == anchor):
+        if mention.linked and (shown is None or shown.holds(mention)):
             found = graph.meaning(mention, page.docname)
             yield _identity(found.entry or (None if mention.checked else next(iter(found.candidates), None)))
     for link in page.links:
-        if anchor is None or link.anchor == anchor:
+        if shown is None or shown.holds(link):
             there = outside.destination(link.target, page.docname)
             yield there if link.is_titled or there is None else there.place
 
@@ -126,7 +139,6 @@ def _impact(impact: Impact, graph: Graph, outside: Outside) -> Iterator[object]:
         yield affected.name, place, way, affected.owner, affected.focus
         for entry in affected.degradation:
             yield _cells(entry, {"name", "summary"}, graph, outside)
-            yield from _prose(graph.catalogue.pages[entry.page], graph, outside, entry.anchor)
 
 
 def _summary(view: SummaryView, page: Page, graph: Graph, outside: Outside) -> Iterator[object]:
@@ -146,7 +158,6 @@ def _table(view: TableView, page: Page, graph: Graph, outside: Outside) -> Itera
     yield [(group.title, len(group.entries)) for group in table.groups]
     for entry in table.entries:
         yield _cells(entry, keys, graph, outside)
-        yield from _prose(graph.catalogue.pages[entry.page], graph, outside, entry.anchor)
 
 
 def _cells(entry: Entry, keys: set[str], graph: Graph, outside: Outside) -> list[object]:
@@ -155,10 +166,11 @@ def _cells(entry: Entry, keys: set[str], graph: Graph, outside: Outside) -> list
     kind = catalogue.kind_of(entry)
     shown = keys | ({kind.summary} if "summary" in keys else set())
     shown |= {kind.shown_name} if "name" in keys else set()
-    texts = catalogue.pages[entry.page].texts
-    values = [(key, entry.values.get(key), texts.get((entry.anchor, key))) for key in sorted(shown)]
-    page = catalogue.title_of(entry.page) if "page" in keys else ""
-    return [_identity(entry), page, values, _around(entry, graph, outside, shown)]
+    page = catalogue.pages[entry.page]
+    values = [(key, entry.values.get(key), page.texts.get((entry.anchor, key))) for key in sorted(shown)]
+    title = catalogue.title_of(entry.page) if "page" in keys else ""
+    links = list(_prose(page, graph, outside, Shown(entry.anchor, shown)))
+    return [_identity(entry), title, values, _around(entry, graph, outside, shown), links]
 
 
 def _identity(entry: Entry | None) -> tuple[str, ...]:

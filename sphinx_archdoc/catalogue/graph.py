@@ -16,7 +16,7 @@ MENTIONED_IN = english("Mentioned in")
 """Heading of the backlinks from prose."""
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Reference(msgspec.Struct, frozen=True, gc=False):
     """One reference in a field, looked up."""
 
     source: Entry
@@ -25,7 +25,7 @@ class Reference(msgspec.Struct, frozen=True):
     resolution: Resolution
 
 
-class Backlink(msgspec.Struct, frozen=True):
+class Backlink(msgspec.Struct, frozen=True, gc=False):
     """Who refers to an entry: another entry, or a page."""
 
     page: str

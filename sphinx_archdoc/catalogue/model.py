@@ -23,7 +23,7 @@ class EntryKey(NamedTuple):
     anchor: str
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing, written once."""
 
     kind: str
@@ -69,7 +69,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return Location(self.where.source, self.lines.get(field, self.where.line))
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
+class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A reference in running text, by a role or by a link that names a kind; or in an option of a view."""
 
     text: str
@@ -78,6 +78,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     where: Location
     anchor: str = ""
     """Anchor of the entry whose text it stands in; empty for a page's own prose."""
+    fields: tuple[str, ...] = ()
+    """The fields of that entry that it may stand in: several where they share a paragraph."""
     checked: bool = True
     """Whether it is a problem if there is no such entry: not where it may mean something else."""
     label: str = ""
@@ -86,13 +88,15 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the entry links back to it: not to a view, which says nothing of the entry by itself."""
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A link in running text to a page or a label of the project."""
 
     target: str
     """``/page``, ``/page#heading`` or ``#label``."""
     anchor: str = ""
     """Anchor of the entry whose text it stands in; empty for a page's own prose."""
+    fields: tuple[str, ...] = ()
+    """The fields of that entry that it may stand in: several where they share a paragraph."""
     is_titled: bool
     """Whether its words are the title of what it leads to."""
 
@@ -178,7 +182,7 @@ def is_drawn(view: View) -> bool:
             return view.drawn
 
 
-class ParsedText(msgspec.Struct, frozen=True):
+class ParsedText(msgspec.Struct, frozen=True, gc=False):
     """What is known of a text that was parsed."""
 
     words: str

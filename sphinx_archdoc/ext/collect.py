@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 from docutils import nodes
@@ -87,7 +88,7 @@ def _fragments(page: Page, doctree: nodes.document) -> Iterator[tuple[tuple[str,
 def _texts(doctree: nodes.document) -> Iterator[tuple[tuple[str, str], Fragment]]:
     """The texts of entries by anchor and field: as directives left them, and those of plain Markdown."""
     for node in doctree.findall(field_text):
-        yield (_entry_anchor(node), str(node["field"])), fragment_of(node)
+        yield (_home_of(node).anchor, str(node["field"])), fragment_of(node)
     recognised: dict[tuple[str, str], list[nodes.Node]] = {}
     for marked, mark in marks_on(doctree):
         if mark.is_text:
@@ -124,16 +125,25 @@ def _parsed(fragment: Fragment) -> ParsedText:
     return ParsedText(words, digest_text("".join(node.pformat() for node in fragment)))
 
 
-def _entry_anchor(node: nodes.Node) -> str:
-    """The anchor of the entry around *node*; empty if it stands in a page's own prose."""
+class _Home(NamedTuple):
+    """The entry, by its anchor, and its fields that a node stands in; empty for none."""
+
+    anchor: str = ""
+    fields: tuple[str, ...] = ()
+
+
+def _home_of(node: nodes.Node) -> _Home:
+    fields: tuple[str, ...] = ()
     parent = node.parent
     while parent is not None:
-        if isinstance(parent, nodes.Element) and parent.get(TEXTS):
-            return str(parent[TEXTS][0].anchor)
-        if isinstance(parent, addnodes.desc) and parent.get("domain") == "archdoc":
-            return anchor_of(parent)
+        if isinstance(parent, field_text):
+            fields = fields or (str(parent["field"]),)
+        elif isinstance(parent, nodes.Element) and (marks := parent.get(TEXTS)):
+            return _Home(marks[0].anchor, tuple(dict.fromkeys(mark.field for mark in marks)))
+        elif isinstance(parent, addnodes.desc) and parent.get("domain") == "archdoc":
+            return _Home(anchor_of(parent), fields)
         parent = parent.parent
-    return ""
+    return _Home()
 
 
 def _mentions(domain: EntryStore, doctree: nodes.document) -> list[Mention]:
@@ -151,12 +161,14 @@ def _mentions(domain: EntryStore, doctree: nodes.document) -> list[Mention]:
         where = line_of_text(lines(paragraph.source), paragraph, text, seen[paragraph, text])
         seen[paragraph, text] += 1
         label = target.casefold() if node.get("reftype") == "myst" else ""
+        home = _home_of(node)
         found.append(
             Mention(
                 text=text,
                 kinds=kinds,
                 checked=checked,
-                anchor=_entry_anchor(node),
+                anchor=home.anchor,
+                fields=home.fields,
                 where=where,
                 label=label,
             )
@@ -181,8 +193,9 @@ def _links(doctree: nodes.document) -> Iterator[Link]:
             case _:
                 continue
         titled = not node.get("refexplicit")
+        home = _home_of(node)
         for one in targets:
-            yield Link(target=one, anchor=_entry_anchor(node), is_titled=titled)
+            yield Link(target=one, anchor=home.anchor, fields=home.fields, is_titled=titled)
 
 
 def _indices(domain: EntryStore, doctree: nodes.document) -> list[str]:

@@ -9,11 +9,12 @@ from docutils.nodes import Node
 from sphinx import addnodes
 from sphinx.config import Config
 
-from sphinx_archdoc.ext.entry_nodes import EntryNodes, is_plain
+from sphinx_archdoc.ext.entry_nodes import EntryNodes
 from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.store import note_problem
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.prose import is_words
 from sphinx_archdoc.schema.reading import Reader, Reading
 
 
@@ -44,7 +45,7 @@ class EntryDirective(WrittenDirective):
             ]
         if field and not entry.needs_nodes(text.written.body):
             return []
-        if is_plain(text.written.body):
+        if is_words(text.written.body):
             content = entry.parse(text.written.body, text.place(text.written.body_index).line)
         else:
             content = entry.parse_blocks(text.body)

@@ -28,6 +28,7 @@ from sphinx_archdoc.ext.translations import is_translated
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.prose import is_simple, is_words
 from sphinx_archdoc.schema.reading import Reading
 from sphinx_archdoc.schema.values import Ref
 
@@ -40,22 +41,8 @@ _NO_LINE = "Transition only valid as child of <document> or <section>."
 _DEEPEST = 20
 """Entries that may stand in each other."""
 
-_PLAIN = re.compile(
-    r"(?!\w{1,5}[.)]\s|.*[,.;:?!]{2})[^\W_]"
-    r"(?:[^\W_]|[ ,;/%?!–—→·)]|\.(?=\s|\d|$)|:(?=\s)|(?<= )\((?=[^\W_]{4})|(?<=\w)-(?=\w))*"
-)
-"""Text in which neither Markdown nor reStructuredText, nor an extension of theirs, can find markup.
-
-No signs that become another one, no address, and no number or letter that begins a list.
-"""
-
 _BLOCKS = re.compile(r"\n|^(?:[-*+]|\d+[.)])\s")
 """Text that may be more than a paragraph: several lines, or an item of a list."""
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text is words alone, so that no parser need look at it."""
-    return _PLAIN.fullmatch(text) is not None
 
 
 class _Around(msgspec.Struct):
@@ -166,7 +153,7 @@ class EntryNodes:
 
     def needs_nodes(self, text: str) -> bool:
         """Whether a text must stand in nodes, to be parsed or translated; else its words are enough."""
-        return self.is_translated or not is_plain(text)
+        return self.is_translated or not is_simple(text, is_markdown=not self.text.is_rst)
 
     def parse(self, text: str, line: int, *, blocks: bool = False) -> list[Node]:
         """A text that stands at *line*, as a paragraph, or as blocks where it has several."""
@@ -174,7 +161,7 @@ class EntryNodes:
             return self.parse_blocks(self.text.lines(text, line))
         paragraph = nodes.paragraph(text, "")
         paragraph.source, paragraph.line = self.directive.state_machine.get_source_and_line(line)
-        if is_plain(text):
+        if is_words(text):
             paragraph += nodes.Text(text)
             return [paragraph]
         first = line if self.text.is_rst else line - 1  # MyST counts from 0

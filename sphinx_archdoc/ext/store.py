@@ -21,7 +21,7 @@ from sphinx_archdoc.render.texts import Fragment
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.words import Words
 
-DATA_VERSION = 2
+DATA_VERSION = 3
 """Raise it when the records of the catalogue change their shape: old environments are then read anew."""
 
 

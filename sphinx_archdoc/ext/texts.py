@@ -11,7 +11,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.collect import fragment_of
 from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.store import EntryStore
-from sphinx_archdoc.render.texts import Fragment, field_text
+from sphinx_archdoc.render.texts import Fragment, Prose, as_simple_text, as_words, field_text
 from sphinx_archdoc.schema.model import FieldType
 
 
@@ -31,20 +31,19 @@ class PageTexts:
         """The noted nodes stand in the page now: who asks for a text again gets a copy."""
         self._own.clear()
 
-    def text(self, entry: Entry, field: str) -> Fragment | None:
+    def text(self, entry: Entry, field: str) -> Prose | None:
         """The text of a field, at home on this page."""
-        if entry.page == self.links.docname:
-            own = self._own.get((entry.anchor, field))
-            if own is not None:
-                return own
-        fragment = self.domain.fragments.get(entry.page, {}).get((entry.anchor, field))
-        if fragment is None:
-            declared = self.domain.kinds[entry.kind].fields.get(field)
-            is_text = declared is not None and declared.type is FieldType.TEXT and field in entry.values
-            return str(entry.values[field]) if is_text else None
-        if isinstance(fragment, str):
+        fragment = self._own.get((entry.anchor, field)) if entry.page == self.links.docname else None
+        if isinstance(fragment, list):
             return fragment
-        return [self._rehome(node.deepcopy(), entry.page) for node in fragment]
+        fragment = self.domain.fragments.get(entry.page, {}).get((entry.anchor, field))
+        if isinstance(fragment, str):
+            return as_words(fragment)
+        if fragment is not None:
+            return [self._rehome(node.deepcopy(), entry.page) for node in fragment]
+        declared = self.domain.kinds[entry.kind].fields.get(field)
+        is_text = declared is not None and declared.type is FieldType.TEXT and field in entry.values
+        return as_simple_text(str(entry.values[field])) if is_text else None
 
     def _rehome(self, node: nodes.Node, page: str) -> nodes.Node:
         """Make the links of a copy lead from this page to where they led from *page*."""

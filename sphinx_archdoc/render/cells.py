@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.render.spans import Address, Break, Flag, Link, Markup, Span, Text, joined
-from sphinx_archdoc.render.texts import Texts, inline_nodes, is_inline
+from sphinx_archdoc.render.texts import Texts, inline_spans, is_inline
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle, heading_key
 from sphinx_archdoc.schema.values import is_address
 
@@ -132,11 +132,11 @@ class Cells:
 
     def _prose(self, entry: Entry, field: Field) -> list[Span]:
         text = self.texts.text(entry, field.name)
-        if text is None or isinstance(text, str):
-            return [Text(text or str(entry.values[field.name]))]
+        if text is None:
+            return [Text(str(entry.values[field.name]))]
         if is_inline(text):
-            return [Markup(inline_nodes(text))]
-        return [Markup([_copy(node) for node in inline_nodes(text)])]  # the whole is shown below, or beside
+            return inline_spans(text)
+        return [_copy(span) for span in inline_spans(text)]  # the whole is shown below, or beside
 
     def _reference(self, reference: Reference) -> Span:
         entry = reference.resolution.entry
@@ -146,12 +146,15 @@ class Cells:
         return Markup([found]) if found is not None else Text(reference.text)
 
 
-def _copy(node: nodes.Node) -> nodes.Node:
-    """A copy without ids: the original keeps them."""
-    copy = node.deepcopy()
-    for element in copy.findall(nodes.Element):
-        element["ids"] = []
-    return copy
+def _copy(span: Span) -> Span:
+    """A copy of a span without ids: the original keeps them."""
+    if not isinstance(span, Markup):
+        return span
+    copies = [node.deepcopy() for node in span.nodes]
+    for copy in copies:
+        for element in copy.findall(nodes.Element):
+            element["ids"] = []
+    return Markup(copies)
 
 
 def link_to(entry: Entry, kind: Kind) -> Link:

@@ -13,20 +13,20 @@ from sphinx_archdoc.schema.model import NameStyle
 from sphinx_archdoc.schema.words import Words, english
 
 
-class Text(msgspec.Struct, frozen=True):
+class Text(msgspec.Struct, frozen=True, gc=False):
     """Words, in a style."""
 
     text: str
     style: NameStyle = NameStyle.TEXT
 
 
-class Flag(msgspec.Struct, frozen=True):
+class Flag(msgspec.Struct, frozen=True, gc=False):
     """Yes or no."""
 
     value: bool
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """Words that lead to a place of the project."""
 
     text: str
@@ -35,7 +35,7 @@ class Link(msgspec.Struct, frozen=True):
     style: NameStyle = NameStyle.TEXT
 
 
-class Address(msgspec.Struct, frozen=True):
+class Address(msgspec.Struct, frozen=True, gc=False):
     """Words that lead out of the project."""
 
     text: str
@@ -48,7 +48,7 @@ class Way(msgspec.Struct, frozen=True):
     spans: tuple[Text | Link, ...]
 
 
-class Break(msgspec.Struct, frozen=True):
+class Break(msgspec.Struct, frozen=True, gc=False):
     """A new line."""
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from docutils import nodes
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.render.spans import Markup, Span, Text, styled
+from sphinx_archdoc.schema.model import NameStyle
+from sphinx_archdoc.schema.prose import parts_of
 
 Fragment = str | list[nodes.Node]
-"""A parsed text: words without markup, or the nodes."""
+"""A text as it was parsed: words without markup, or the nodes."""
+
+Prose = tuple[Text, ...] | list[nodes.Node]
+"""A text as it may be put into a page: words and code that need no nodes, or the nodes."""
 
 
 class field_text(nodes.General, nodes.Element):  # noqa: N801  (docutils nodes have lower-case names)
@@ -20,23 +25,37 @@ class field_text(nodes.General, nodes.Element):  # noqa: N801  (docutils nodes h
 class Texts(Protocol):
     """Where the texts of entries come from."""
 
-    def text(self, entry: Entry, field: str) -> Fragment | None:
+    def text(self, entry: Entry, field: str) -> Prose | None:
         """The text of a field as it may be put into the page that is being written."""
 
 
-def is_inline(fragment: Fragment) -> bool:
+def as_words(words: str) -> Prose:
+    """Words without markup."""
+    return (Text(words),)
+
+
+def as_simple_text(text: str) -> Prose:
+    """A text of words and code, as it is written."""
+    return tuple(
+        Text(part, NameStyle.CODE if is_code else NameStyle.TEXT) for part, is_code in parts_of(text)
+    )
+
+
+def is_inline(prose: Prose) -> bool:
     """Whether a text fits into a table's cell as it is: one paragraph, or less."""
-    return isinstance(fragment, str) or (len(fragment) == 1 and isinstance(fragment[0], nodes.paragraph))
+    return isinstance(prose, tuple) or (len(prose) == 1 and isinstance(prose[0], nodes.paragraph))
 
 
-def inline_nodes(fragment: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """The nodes of the first paragraph."""
-    paragraph = next((node for node in fragment if isinstance(node, nodes.paragraph)), None)
-    return list(paragraph.children) if paragraph is not None else []
+def inline_spans(prose: Prose) -> list[Span]:
+    """The first paragraph."""
+    if isinstance(prose, tuple):
+        return list(prose)
+    paragraph = next((node for node in prose if isinstance(node, nodes.paragraph)), None)
+    return [Markup(list(paragraph.children) if paragraph is not None else [])]
 
 
-def block_nodes(fragment: Fragment) -> list[nodes.Node]:
+def block_nodes(prose: Prose) -> list[nodes.Node]:
     """The text as block nodes."""
-    if isinstance(fragment, str):
-        return [nodes.paragraph(fragment, fragment)]
-    return list(fragment)
+    if isinstance(prose, tuple):
+        return [nodes.paragraph("", "", *(styled(span.text, span.style) for span in prose))]
+    return list(prose)

@@ -13,7 +13,7 @@ from sphinx_archdoc.problems import Code, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType
 
 
-class Ref(msgspec.Struct, frozen=True):
+class Ref(msgspec.Struct, frozen=True, gc=False):
     """A reference as it is written, not yet looked up: ``NAME``, ``page#NAME`` or ``kind:NAME``."""
 
     text: str

@@ -76,6 +76,22 @@ FOUND: dict[str, tuple[Project, Project]] = {
             }
         ),
     ),
+    "title of a page that a text links to which a table does not show": (
+        Project(
+            {
+                "a": Page("One", (Entry("upstream", "GET /beta", (("type", "See <page:c>."),)),)),
+                "b": Page("Two", (View("table", "endpoint, upstream"),)),
+                "c": Page("Two"),
+            }
+        ),
+        Project(
+            {
+                "a": Page("One", (Entry("upstream", "GET /beta", (("type", "See <page:c>."),)),)),
+                "b": Page("Two", (View("table", "endpoint, upstream"),)),
+                "c": Page("Three"),
+            }
+        ),
+    ),
     "one of several roots that a diagram may mean": (
         Project(
             {
