@@ -78,7 +78,9 @@ class Graph:
 
     def backlinks_of(self, entry: Entry) -> dict[str, list[Backlink]]:
         """Who refers to *entry*, by heading, in the order of the kinds table; mentions come last."""
-        found = self._backlinks.get(entry.key, {})
+        found = self._backlinks.get(entry.key)
+        if not found:
+            return {}
         return {
             heading: list(found[heading].values()) for heading in sorted(found, key=self._ranks.__getitem__)
         }

@@ -39,24 +39,36 @@ class Cells:
         self.outside = outside
         self.words = graph.words
 
-    def cell(self, entry: Entry, key: str, *, home: bool) -> list[Span]:
-        """The cell of a column.
+    def row(self, entry: Entry, keys: Iterable[str], *, home: bool) -> list[list[Span]]:
+        """The cells of some columns.
 
-        :param home: whether the cell stands where the entry is written; its name is a link elsewhere.
+        :param home: whether the row stands where the entry is written; its name is a link elsewhere.
         """
-        catalogue = self.graph.catalogue
-        kind = catalogue.kind_of(entry)
-        if key == "name":
-            return self.name(entry, home=home)
-        if key == "page":
-            return [Link(catalogue.title_of(entry.page), entry.page, "")]
-        if key == "kind":
-            return [Text(self.words(kind.title))]
-        if key == "summary":
-            key = kind.summary
+        kind = self.graph.catalogue.kind_of(entry)
+        backlinks = {heading_key(h): links for h, links in self.graph.backlinks_of(entry).items()}
+        cells = []
+        for key in keys:
+            field = kind.summary if key == "summary" else key
+            cell = self._cell(entry, kind, field, home=home)
+            if more := backlinks.get(field):
+                cell = joined([cell, self._backlinks(entry, field, more)], _COMMA)
+            cells.append(cell)
+        return cells
+
+    def cell(self, entry: Entry, key: str, *, home: bool) -> list[Span]:
+        """The cell of one column."""
+        return self.row(entry, [key], home=home)[0]
+
+    def _cell(self, entry: Entry, kind: Kind, key: str, *, home: bool) -> list[Span]:
+        match key:
+            case "name":
+                return self.name(entry, home=home)
+            case "page":
+                return [Link(self.graph.catalogue.title_of(entry.page), entry.page, "")]
+            case "kind":
+                return [Text(self.words(kind.title))]
         field = kind.fields.get(key)
-        links = self.backlinks(entry, key)
-        return joined([self.field(entry, field) if field else [], links], _COMMA)
+        return self.field(entry, field) if field else []
 
     def name(self, entry: Entry, *, home: bool) -> list[Span]:
         """The name, in the style of its kind."""
@@ -103,21 +115,14 @@ class Cells:
             return Address(text, target)
         return Markup([self.outside.target(entry, target, nodes.inline(text, text))])
 
-    def backlinks(self, entry: Entry, key: str) -> list[Span]:
+    def _backlinks(self, entry: Entry, key: str, backlinks: Iterable[Backlink]) -> list[Span]:
         """The backlinks of a column, without those that the entry names itself."""
         named = {
             reference.resolution.entry.key
             for reference in self.graph.references_of(entry, key)
             if reference.resolution.entry
         }
-        links = (
-            link
-            for heading, links in self.graph.backlinks_of(entry).items()
-            if heading_key(heading) == key
-            for link in links
-            if link.key not in named
-        )
-        return self.links(links)
+        return self.links(link for link in backlinks if link.key not in named)
 
     def links(self, backlinks: Iterable[Backlink]) -> list[Span]:
         """Links to those that refer to an entry."""

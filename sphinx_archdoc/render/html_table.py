@@ -6,14 +6,13 @@ what docutils' cannot: a scope for its headings, an anchor on its rows, a name f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 
 import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.catalogue.table import Column
-from sphinx_archdoc.render.rows import RowGroup, TableContent
+from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
 from sphinx_archdoc.render.spans import Links, Markup, to_html
 from sphinx_archdoc.schema.words import Words
 
@@ -27,40 +26,77 @@ class Permalinks(msgspec.Struct, frozen=True):
 
 def html_table(table: TableContent, links: Links, permalinks: Permalinks, words: Words) -> list[nodes.Node]:
     """The nodes of a table: raw HTML, and the cells that hold nodes between it."""
-    result: list[nodes.Node] = []
-    text: list[str] = []
-    for piece in _pieces(table, links, permalinks, words):
-        if isinstance(piece, str):
-            text.append(piece)
-        else:
-            result += [_raw(text), nodes.inline("", "", *piece)]
-            text.clear()
-    return [*result, _raw(text)]
+    return _TableWriter(table, links, permalinks, words).write()
 
 
-def _raw(text: list[str]) -> nodes.raw:
-    html = "".join(text)
-    return nodes.raw(html, html, format="html")
+class _TableWriter:
+    """Writes one table: text goes to ``html``, and to ``done`` whenever nodes come between."""
 
+    def __init__(self, table: TableContent, links: Links, permalinks: Permalinks, words: Words) -> None:
+        self.table = table
+        self.links = links
+        self.permalinks = permalinks
+        self.words = words
+        self.html: list[str] = []
+        self.done: list[nodes.Node] = []
 
-def _pieces(
-    table: TableContent, links: Links, permalinks: Permalinks, words: Words
-) -> Iterator[str | list[nodes.Node]]:
-    classes = escape(" ".join(["docutils", "align-default", "archdoc-table", *table.classes]))
-    yield scroll_area(table.label, _for_script(table.view, words) if table.view else "")
-    yield f'<table class="{classes}">\n'
-    if table.caption:
-        yield f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n'
-    yield '<thead>\n<tr class="row-odd">'
-    for number, column in enumerate(table.columns):
-        filled = any(row.cells[number] for group in table.groups for row in group.rows)
-        key = f' data-archdoc-column="{escape(column.key)}"' if table.view else ""
-        breadth = _breadth(column, filled=filled)
-        yield f'<th class="head{breadth}" scope="col"{key}>{escape(column.title)}</th>\n'
-    yield "</tr>\n</thead>\n"
-    for group in table.groups:
-        yield from _group(table, group, links, permalinks, words)
-    yield "</table>\n</div>\n"
+    def write(self) -> list[nodes.Node]:
+        """The nodes of the table."""
+        self._head()
+        for group in self.table.groups:
+            self._group(group)
+        self.html.append("</table>\n</div>\n")
+        self._finish_text()
+        return self.done
+
+    def _finish_text(self) -> None:
+        html = "".join(self.html)
+        self.done.append(nodes.raw(html, html, format="html"))
+        self.html.clear()
+
+    def _head(self) -> None:
+        table, html = self.table, self.html
+        classes = escape(" ".join(["docutils", "align-default", "archdoc-table", *table.classes]))
+        html.append(scroll_area(table.label, _for_script(table.view, self.words) if table.view else ""))
+        html.append(f'<table class="{classes}">\n')
+        if table.caption:
+            html.append(f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n')
+        html.append('<thead>\n<tr class="row-odd">')
+        for number, column in enumerate(table.columns):
+            filled = any(row.cells[number] for group in table.groups for row in group.rows)
+            key = f' data-archdoc-column="{escape(column.key)}"' if table.view else ""
+            breadth = _breadth(column, filled=filled)
+            html.append(f'<th class="head{breadth}" scope="col"{key}>{escape(column.title)}</th>\n')
+        html.append("</tr>\n</thead>\n")
+
+    def _group(self, group: RowGroup) -> None:
+        self.html.append("<tbody>\n")
+        if group.title:
+            self.html.append(
+                f'<tr class="archdoc-group"><th scope="rowgroup" colspan="{len(self.table.columns)}">'
+                f"{escape(group.title)}</th></tr>\n"
+            )
+        for number, row in enumerate(group.rows):
+            anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
+            self.html.append(f'<tr class="row-{"odd" if number % 2 else "even"}"{anchor}>')
+            self._cells(row)
+            self.html.append("</tr>\n")
+        self.html.append("</tbody>\n")
+
+    def _cells(self, row: Row) -> None:
+        html = self.html
+        behind = permalink(row.anchor, self.permalinks)
+        for cell in row.cells:
+            html.append("<td>")
+            for span in cell:
+                if isinstance(span, Markup):
+                    self._finish_text()
+                    self.done.append(nodes.inline("", "", *span.nodes))
+                else:
+                    html.append(to_html(span, self.links, self.words))
+            # the search drops tags: without the white space, words would grow together
+            html.append(f"{behind}</td>\n")
+            behind = ""
 
 
 def _for_script(view: str, words: Words) -> str:
@@ -87,33 +123,6 @@ def _breadth(column: Column, *, filled: bool) -> str:
     if not filled or column.width < 10:
         return " archdoc-narrow"
     return " archdoc-broad" if column.width >= 25 else ""
-
-
-def _group(
-    table: TableContent,
-    group: RowGroup,
-    links: Links,
-    permalinks: Permalinks,
-    words: Words,
-) -> Iterator[str | list[nodes.Node]]:
-    yield "<tbody>\n"
-    if group.title:
-        yield (
-            f'<tr class="archdoc-group"><th scope="rowgroup" colspan="{len(table.columns)}">'
-            f"{escape(group.title)}</th></tr>\n"
-        )
-    for number, row in enumerate(group.rows):
-        yield f'<tr class="row-{"odd" if number % 2 else "even"}"'
-        yield f' id="{escape(row.anchor)}">' if row.anchor else ">"
-        for index, cell in enumerate(row.cells):
-            yield "<td>"
-            for span in cell:
-                yield span.nodes if isinstance(span, Markup) else to_html(span, links, words)
-            if index == 0:
-                yield permalink(row.anchor, permalinks)
-            yield "</td>\n"  # the search drops tags: without the white space, words would grow together
-        yield "</tr>\n"
-    yield "</tbody>\n"
 
 
 def permalink(anchor: str, permalinks: Permalinks) -> str:

@@ -48,12 +48,13 @@ def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> Tabl
 
     :param home: whether its entries are written there, so that the rows carry their anchors.
     """
+    keys = [column.key for column in table.columns]
     groups = [
         RowGroup(
             group.title,
             [
                 Row(
-                    [cells.cell(entry, column.key, home=home) for column in table.columns],
+                    cells.row(entry, keys, home=home),
                     entry.anchor if home else "",
                     subject_of(entry.page, entry.anchor),
                 )
