@@ -108,12 +108,20 @@ def _prose(page: Page, graph: Graph, outside: Outside, shown: Shown | None = Non
     """Where the references in running text lead, and their words: on the whole page, or where *shown*."""
     for mention in page.mentions:
         if mention.linked and (shown is None or shown.holds(mention)):
-            found = graph.meaning(mention, page.docname)
-            yield _identity(found.entry or (None if mention.checked else next(iter(found.candidates), None)))
+            yield _identity(_linked_entry(mention, page, graph))
     for link in page.links:
         if shown is None or shown.holds(link):
             there = outside.destination(link.target, page.docname)
             yield there if link.is_titled or there is None else there.place
+
+
+def _linked_entry(mention: Mention, page: Page, graph: Graph) -> Entry | None:
+    """The entry that a mention is a link to: not the one that is a page, as Sphinx links to pages itself."""
+    found = graph.meaning(mention, page.docname)
+    if mention.checked:
+        return found.entry
+    entry = found.entry or next(iter(found.candidates), None)
+    return entry if entry and graph.catalogue.kind_of(entry).takes_name else None
 
 
 def _view(view: View, page: Page, graph: Graph, outside: Outside) -> Iterator[object]:

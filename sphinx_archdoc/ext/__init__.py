@@ -1,1 +1,1 @@
-"""The glue to Sphinx, and the only package that knows it. Read :mod:`sphinx_archdoc.ext.setup` first."""
+"""The glue to Sphinx, and the only package that knows it. Begin with :mod:`.ext.registration`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -16,22 +17,32 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.entry import directive_for
 from sphinx_archdoc.ext.indices import index_for
 from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
-from sphinx_archdoc.ext.plural import plural_directives
 from sphinx_archdoc.ext.role import EntryRole
 from sphinx_archdoc.ext.store import EntryStore
 from sphinx_archdoc.ext.unknown import UnknownKindRole, unknown_kind_directive
 from sphinx_archdoc.ext.view import DiagramDirective, ImpactDirective, SummaryDirective, TableDirective
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.model import Scope
+from sphinx_archdoc.schema.model import Kind, Scope
 from sphinx_archdoc.schema.words import Words
 
 
 class ArchdocDomain(EntryStore):
     """Entries of architecture documents. :func:`domain_for` makes the class for a table of kinds."""
 
+    plurals: ClassVar[Mapping[str, Kind]] = {}
+    """The kinds by the names of the directives of several entries."""
+
     def directive(self, name: str) -> type[Directive] | None:
-        """The directive of a kind; for a kind that nobody declared, one that says so."""
+        """The directive of one or several entries of a kind; of one that nobody declared, one that says so.
+
+        Those of several read Markdown themselves. What does that is loaded when it is needed.
+        """
+        kind = self.plurals.get(name)
+        if name not in self.directives and kind:
+            from sphinx_archdoc.ext.plural import plural_directive_for
+
+            self.directives[name] = plural_directive_for(kind)
         return super().directive(name) or unknown_kind_directive(name, self.kinds)
 
     def role(self, name: str) -> RoleFunction | None:
@@ -142,8 +153,8 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Words) -
                 "impact": ImpactDirective,
                 "summary": SummaryDirective,
             }
-            | plural_directives(kinds)
             | {name: directive_for(kind) for name, kind in kinds.items()},
+            "plurals": {name: kind for kind in kinds.values() for name in kind.plural_names},
             "roles": {name: EntryRole(kind) for name, kind in kinds.items()},
             "indices": [index_for(kind, words) for kind in kinds.values()],
         },

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.builders.epub3 import Epub3Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from sphinx_archdoc.render.diagram import Pictures
 
 logger = logging.getLogger(__name__)
-
-WAYS = ("picture", "mermaid", "list")
-"""The values of ``archdoc_diagrams``."""
 
 _MISSING = (
     "archdoc: diagrams are shown as lists, because what draws them is not installed; "
@@ -73,7 +69,7 @@ def say_what_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def way_of(builder: Builder) -> str:
-    """The way in which a builder's diagrams are shown: one of :data:`WAYS`."""
+    """The way in which a builder's diagrams are shown: one of :data:`.config.WAYS`."""
     config, in_browser = builder.config, is_read_in_browser(builder)
     has_mermaid = in_browser and "mermaid_use_local" in config
     match config.archdoc_diagrams:
@@ -88,7 +84,7 @@ def way_of(builder: Builder) -> str:
 
 def is_read_in_browser(builder: Builder) -> bool:
     """Whether pages may have scripts: an e-book would have to announce them, and readers ignore most."""
-    return builder.format == "html" and not isinstance(builder, Epub3Builder)
+    return builder.format == "html" and getattr(builder, "out_suffix", "") != ".xhtml"
 
 
 def _is_offline(config: Config) -> bool:

@@ -29,12 +29,11 @@ from sphinx_archdoc.importer.recognise import recognise_entries
 from sphinx_archdoc.importer.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.render.texts import field_text
-from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind
 
 
 class PluralDirective(WrittenDirective):
-    """Several entries of a kind. :func:`plural_directives` makes the classes."""
+    """Several entries of a kind. :func:`plural_directive_for` makes the class for a kind."""
 
     kind: ClassVar[Kind]
 
@@ -143,11 +142,6 @@ def _range_of(block: Block) -> set[int]:
     return set(range(block.start, block.end + 1))
 
 
-def plural_directives(kinds: KindsTable) -> dict[str, type[PluralDirective]]:
-    """The directives by their names; a kind of that name goes before them."""
-    return {
-        name: type(f"{name.title().replace('-', '')}Directive", (PluralDirective,), {"kind": kind})
-        for kind in kinds.values()
-        for name in kind.plural_names
-        if name not in kinds
-    }
+def plural_directive_for(kind: Kind) -> type[PluralDirective]:
+    """The directive class of several entries of *kind*."""
+    return type(f"{kind.name.title().replace('-', '')}PluralDirective", (PluralDirective,), {"kind": kind})

@@ -15,14 +15,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Mention, Page
+from sphinx_archdoc.ext.version import DATA_VERSION
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.render.texts import Fragment
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.words import Words
-
-DATA_VERSION = 3
-"""Raise it when the records of the catalogue change their shape: old environments are then read anew."""
 
 
 class EntryStore(Domain):

@@ -18,8 +18,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.description import anchor_of, set_heading
 from sphinx_archdoc.ext.marks import entry_mark
 from sphinx_archdoc.ext.store import store_of
-from sphinx_archdoc.importer.cards import undecorated
-from sphinx_archdoc.importer.labels import COLON, DASH
+from sphinx_archdoc.importer.labels import COLON, DASH, undecorated
 from sphinx_archdoc.schema.model import Kind
 from sphinx_archdoc.schema.words import Words
 

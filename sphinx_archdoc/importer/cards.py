@@ -8,7 +8,7 @@ from sphinx_archdoc.importer.blocks import Block, Code, Item, ItemList, Paragrap
 from sphinx_archdoc.importer.columns import columns_of
 from sphinx_archdoc.importer.found import Found, Place, Span, Text
 from sphinx_archdoc.importer.header import is_directive
-from sphinx_archdoc.importer.labels import Labelled, nobody, read_labels, title_of
+from sphinx_archdoc.importer.labels import Labelled, nobody, read_labels, title_of, undecorated
 from sphinx_archdoc.importer.markdown import links_of, plain_text
 from sphinx_archdoc.importer.sections import Section
 from sphinx_archdoc.importer.tables import TableReader, add_value, labelled, names_alone
@@ -17,9 +17,6 @@ from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameSty
 
 _TAIL = re.compile(r"(?P<name>\S+|[A-Z]+ \S+)\s+(?:[-–—]\s+|(?=\())(?P<rest>\S.*)")
 """A name in a heading, and behind it a dash or parentheses."""
-
-_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
-"""A number or pictures before a name."""
 
 _CODE_SIGNS = re.compile(r"[/_{}]")
 
@@ -271,11 +268,6 @@ def _property_rows(table: Table, kind: Kind, vocabulary: Vocabulary) -> list[Row
         return []
     known = [row for row in table.rows if vocabulary.field_of(kind, plain_text(row.cells[0]))]
     return [table.header, *table.rows] if known and len(known) * 2 >= len(table.rows) else []
-
-
-def undecorated(title: str) -> str:
-    """A heading without the number or the pictures before it."""
-    return _DECORATION.sub("", title)
 
 
 def _name(title: str, kind: Kind) -> tuple[str, str]:

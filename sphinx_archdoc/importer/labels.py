@@ -17,6 +17,9 @@ _EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:]+):(?P<rest>.
 _PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
 _TITLE = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_]+)(?P=mark):?\s*$")
 
+_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
+"""A number or pictures before a name."""
+
 DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)")
 COLON = re.compile(r":(?:\s+|$)")
 """What parts the name of an item from what is said of it."""
@@ -45,6 +48,11 @@ class Labelled(msgspec.Struct, frozen=True):
 
     def _spans(self, behind: Behind) -> list[Span]:
         return [Span(self.start, self.end, behind=behind)] if self.alone else []
+
+
+def undecorated(title: str) -> str:
+    """A heading without the number or the pictures before it."""
+    return _DECORATION.sub("", title)
 
 
 def nobody(label: str) -> bool:

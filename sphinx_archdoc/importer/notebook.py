@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from sphinx_archdoc.importer.blocks import Block, FrontMatter
-from sphinx_archdoc.importer.markdown import read_blocks
 
 NOTEBOOK = ".ipynb"
 """Suffix of notebooks. Their lines are no lines of the file."""
@@ -30,6 +29,8 @@ def read_notebook(text: str) -> tuple[Block, ...]:
 
 
 def _blocks(metadata: dict[str, Any], cells: list[dict[str, Any]]) -> Iterator[Block]:
+    from sphinx_archdoc.importer.markdown import read_blocks  # loads a parser, which few projects need here
+
     asked = {"archdoc": metadata.get("archdoc")}
     yield FrontMatter(start=0, end=0, source="", text=json.dumps(asked))
     for number, cell in enumerate(cells, 1):

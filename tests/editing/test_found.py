@@ -92,6 +92,15 @@ FOUND: dict[str, tuple[Project, Project]] = {
             }
         ),
     ),
+    "header of a page that another one links to": (
+        Project({"a": Page("One"), "b": Page("Two", (Prose("See <page:a>."),), "rst")}),
+        Project(
+            {
+                "a": Page("One", (Entry("document", values=(("focus", "small"),)),)),
+                "b": Page("Two", (Prose("See <page:a>."),), "rst"),
+            }
+        ),
+    ),
     "one of several roots that a diagram may mean": (
         Project(
             {

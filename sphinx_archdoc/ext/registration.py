@@ -1,0 +1,45 @@
+"""Everything that is registered with Sphinx, in the order in which it runs."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.domains import Domain
+
+from sphinx_archdoc.ext import assets, collect, indices, kinds, pictures, report, rewrite
+from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
+from sphinx_archdoc.ext.latex import SetForLatex
+from sphinx_archdoc.ext.man import SetForMan
+from sphinx_archdoc.ext.recognised import RecogniseEntries, highlight_mermaid, remember_text
+from sphinx_archdoc.ext.titles import KeepTitle, ShowTranslatedTitles
+
+
+def register(app: Sphinx, config: Config) -> None:
+    """Register the domain, and what runs beside it."""
+    kinds.add_domain(app, config)
+    app.connect("builder-inited", remember_builder)
+    app.connect("builder-inited", assets.copy_assets)
+    app.connect("builder-inited", highlight_mermaid)
+    app.connect("env-get-outdated", kinds.pages_to_reread)
+    app.connect("source-read", remember_text, priority=900)  # after whoever else changes the text
+    app.add_transform(KeepTitle)
+    app.add_transform(RecogniseEntries)
+    app.add_transform(ShowTranslatedTitles)
+    app.connect("doctree-read", collect.collect, priority=600)  # after Sphinx collected the titles (500)
+    app.connect("env-updated", indices.label_indices)
+    app.connect("env-updated", report.report)
+    app.connect("env-updated", pictures.say_what_is_missing)
+    app.connect("env-updated", rewrite.pages_to_rewrite)
+    app.add_post_transform(ShowEntries)
+    app.add_post_transform(SetForLatex)
+    app.add_post_transform(SetForMan)
+    app.connect("warn-missing-reference", _is_reported)
+    app.connect("html-page-context", assets.link_assets)
+    app.connect("html-collect-pages", pictures.remove_old_pictures)
+    app.connect("build-finished", pictures.remove_old_pictures)
+
+
+def _is_reported(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
+    """Keep Sphinx from reporting once more, in its own words, what is reported already."""
+    return True if node.get("archdoc") or (domain and domain.name == "archdoc") else None
