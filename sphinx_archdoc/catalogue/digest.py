@@ -76,25 +76,24 @@ def _around(
     entry: Entry, graph: Graph, outside: Outside, columns: Container[str] | None = None
 ) -> list[object]:
     """What leads to an entry, and where its references lead: all of it, or what some columns show."""
-    catalogue = graph.catalogue
+    kind = graph.catalogue.kind_of(entry)
     backlinks = [
         (heading, [_link(link, graph) for link in links])
         for heading, links in graph.backlinks_of(entry).items()
         if columns is None or heading_key(heading) in columns
     ]
     references = [
-        (field, _identity(reference.resolution.entry))
-        for field in catalogue.kind_of(entry).fields
+        (field, [_identity(reference.resolution.entry) for reference in references])
+        for field, references in graph.references_from(entry).items()
         if _has_links(entry, field, columns)
-        for reference in graph.references_of(entry, field)
     ]
     links = [
-        outside.destination(str(entry.values[field.name]), entry.page)
-        for field in catalogue.kind_of(entry).fields.values()
-        if field.type is FieldType.LINK and field.name in entry.values
-        if columns is None or field.name in columns
+        outside.destination(str(value), entry.page)
+        for name, value in entry.values.items()
+        if name in kind.fields and kind.fields[name].type is FieldType.LINK
+        if columns is None or name in columns
     ]
-    return [backlinks, references, links]
+    return [backlinks, references, links] if backlinks or references or links else []
 
 
 def _has_links(entry: Entry, field: str, columns: Container[str] | None) -> bool:

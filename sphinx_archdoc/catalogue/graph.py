@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -74,7 +74,11 @@ class Graph:
 
     def references_of(self, entry: Entry, field: str) -> list[Reference]:
         """What *entry* names in *field*, in the order in which it is written."""
-        return self._of[entry.key][field] if entry.key in self._of else []
+        return self.references_from(entry).get(field, [])
+
+    def references_from(self, entry: Entry) -> Mapping[str, list[Reference]]:
+        """What *entry* names, by field, in the order of the fields of its kind."""
+        return self._of.get(entry.key, {})
 
     def backlinks_of(self, entry: Entry) -> dict[str, list[Backlink]]:
         """Who refers to *entry*, by heading, in the order of the kinds table; mentions come last."""

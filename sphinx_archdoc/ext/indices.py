@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import cast
+from typing import Any, cast
 
+from docutils import nodes
+from sphinx import __version__ as sphinx_version
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Index, IndexEntry
 from sphinx.environment import BuildEnvironment
 
+from sphinx_archdoc.catalogue.catalogue import Catalogue
+from sphinx_archdoc.catalogue.digest import digest_text
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import shorten
@@ -30,16 +35,12 @@ def index_for(kind: Kind, words: Words) -> type[Index]:
         def generate(
             self, docnames: Iterable[str] | None = None
         ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-            domain = cast(EntryStore, self.domain)
+            catalogue = cast(EntryStore, self.domain).catalogue
             wanted = None if docnames is None else set(docnames)
-            entries = [
-                entry
-                for entry in domain.catalogue.of_kind(kind.name)
-                if wanted is None or entry.page in wanted
-            ]
+            entries = [e for e in catalogue.of_kind(kind.name) if wanted is None or e.page in wanted]
             entries.sort(key=_order)
             return [
-                (letter, [_index_entry(kind, entry, domain) for entry in group])
+                (letter, [_index_entry(kind, entry, catalogue) for entry in group])
                 for letter, group in groupby(entries, key=_letter)
             ], False
 
@@ -55,9 +56,9 @@ def _letter(entry: Entry) -> str:
     return start if start.isalpha() else "#"
 
 
-def _index_entry(kind: Kind, entry: Entry, domain: EntryStore) -> IndexEntry:
-    summary = shorten(domain.catalogue.text_of(entry, kind.summary), _SUMMARY_WIDTH)
-    page = domain.catalogue.title_of(entry.page)
+def _index_entry(kind: Kind, entry: Entry, catalogue: Catalogue) -> IndexEntry:
+    summary = shorten(catalogue.text_of(entry, kind.summary), _SUMMARY_WIDTH)
+    page = catalogue.title_of(entry.page)
     return IndexEntry(
         entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", summary
     )
@@ -79,6 +80,42 @@ def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
         label = index_label(name)
         if written is True or (written and label in written):
             standard.note_hyperlink_target(label, label, "", store.words(store.kinds[name].plural))
+
+
+def index_digests(app: Sphinx) -> dict[str, str]:
+    """What the index pages show, and what is around it on the page, as digests; by name."""
+    builder, env = app.builder, app.env
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return {}
+    around = [
+        sphinx_version,
+        builder.build_info.config_hash,
+        builder.build_info.tags_hash,
+        builder.templates.newest_template_mtime() if builder.templates else 0,
+        sorted((docname, toc.astext()) for docname, toc in env.tocs.items()),
+        sorted(env.toctree_includes.items()),
+    ]
+    shown = digest_text(repr(around))
+    domain = store_of(env)
+    return {
+        index_label(index.name): digest_text(f"{shown} {index.localname} {index(domain).generate()!r}")
+        for index in domain.indices
+    }
+
+
+def leave_current_indices(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Handle ``html-page-context``, behind all documents: do not write index pages that show no change.
+
+    Sphinx writes them all in every build, which takes longer than all the rest of one that has nothing to do.
+    It tells nobody before it begins; the general index, or the first of these pages, comes soon enough.
+    """
+    if pagename not in app.env.all_docs and isinstance(app.builder, StandaloneHTMLBuilder):
+        current = store_of(app.env).current_indices
+        app.builder.domain_indices[:] = [
+            index for index in app.builder.domain_indices if index[0] not in current
+        ]
 
 
 def index_label(kind: str) -> str:

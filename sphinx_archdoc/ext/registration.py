@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.domains import Domain
 
-from sphinx_archdoc.ext import assets, collect, indices, kinds, pictures, report, rewrite
+from sphinx_archdoc.ext import assets, collect, indices, kinds, pictures, report, rewrite, written
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
 from sphinx_archdoc.ext.latex import SetForLatex
 from sphinx_archdoc.ext.man import SetForMan
@@ -36,8 +36,10 @@ def register(app: Sphinx, config: Config) -> None:
     app.add_post_transform(SetForMan)
     app.connect("warn-missing-reference", _is_reported)
     app.connect("html-page-context", assets.link_assets)
+    app.connect("html-page-context", indices.leave_current_indices)
     app.connect("html-collect-pages", pictures.remove_old_pictures)
     app.connect("build-finished", pictures.remove_old_pictures)
+    app.connect("build-finished", written.keep_digests)
 
 
 def _is_reported(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:

@@ -6,7 +6,7 @@ Catalogue and graph are computed from the pages when they are asked for, and nev
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.builders import Builder
 from sphinx.domains import Domain
@@ -22,13 +22,16 @@ from sphinx_archdoc.render.texts import Fragment
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.words import Words
 
+if TYPE_CHECKING:
+    from sphinx_archdoc.ext.written import Writing
+
 
 class EntryStore(Domain):
     """The part of the domain that keeps entries; it knows no directive and no role."""
 
     name = "archdoc"
     label = "Architecture"
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "fragments": {}, "digests": {}, "kinds": ""}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "fragments": {}, "kinds": ""}
     data_version = DATA_VERSION
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
@@ -38,6 +41,11 @@ class EntryStore(Domain):
 
     builder: Builder
     """Who writes this build; known from ``builder-inited`` on."""
+
+    writing: Writing | None = None
+    """What this build is about to write; known from ``env-updated`` on."""
+    current_indices: Set[str] = frozenset()
+    """Index pages that show no change."""
 
     _graph: Graph | None = None
     _vocabulary: Vocabulary | None = None

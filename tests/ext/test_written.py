@@ -1,0 +1,110 @@
+"""What a build did not come to write is written by the next one, and index pages only if they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.testing.util import SphinxTestApp
+
+from tests.conftest import Built, Site
+
+FILES = {
+    "index.md": "# Start\n\n```{toctree}\nauth\nshop\nplain\n```\n",
+    "auth.md": "# Auth\n\n```{archdoc:component} auth-api\n:depends-on: orders-db\n\nIssues tokens.\n```\n\n"
+    "```{archdoc:envvar} PORT\nThe port.\n```\n",
+    "shop.md": "# Shop\n\n```{archdoc:component} orders-db\nKeeps orders.\n```\n\n```{archdoc:table} envvar\n```\n",
+    "plain.md": "# Plain\n\nWords.\n",
+}
+EDITED = FILES["auth.md"].replace("} PORT", "} HOST").replace("} auth-api", "} login-api")
+
+
+class Stopped(BaseException):
+    pass
+
+
+@pytest.fixture
+def built(site: Site) -> Site:
+    site.write(FILES)
+    site.build()
+    return site
+
+
+def run(site: Site, build: Callable[[SphinxTestApp], None]) -> None:
+    app = SphinxTestApp("html", srcdir=site.source, builddir=site.source.parent / "build")
+    try:
+        build(app)
+    finally:
+        app.cleanup()
+
+
+def assert_is_clean(site: Site) -> Built:
+    after = site.build()
+    assert after.bodies() == site.build(out="clean").bodies()
+    assert "login-api" in after.body("shop") and "HOST" in after.body("shop")
+    return after
+
+
+def test_pages_that_an_interrupted_build_left_are_written_by_the_next(built: Site) -> None:
+    def interrupt(app: Sphinx, *_: object) -> None:
+        raise Stopped
+
+    def build(app: SphinxTestApp) -> None:
+        app.connect("doctree-resolved", interrupt)
+        with pytest.raises(Stopped):
+            app.build()
+
+    built.write({"auth.md": EDITED})
+    run(built, build)
+    assert "shop" in assert_is_clean(built).written
+
+
+def test_pages_that_a_build_of_some_files_left_are_written_by_the_next(built: Site) -> None:
+    built.write({"auth.md": EDITED})
+    run(built, lambda app: app.build(filenames=[built.source / "auth.md"]))
+    assert "shop" in assert_is_clean(built).written
+    assert not built.build().written
+
+
+def _times(site: Site) -> dict[str, int]:
+    pages = (site.source.parent / "build/html").glob("archdoc-*.html")
+    return {path.stem: path.stat().st_mtime_ns for path in pages}
+
+
+@pytest.mark.parametrize(
+    ("files", "changed"),
+    [
+        ({}, set()),
+        ({"plain.md": "# Plain\n\nOther words.\n"}, set()),
+        ({"plain.md": "# Another title\n"}, {"archdoc-envvar", "archdoc-component"}),  # it stands beside them
+        ({"auth.md": FILES["auth.md"].replace("The port.", "The other port.")}, {"archdoc-envvar"}),
+    ],
+)  # fmt: skip
+def test_an_index_page_is_written_if_it_changes(
+    built: Site, files: dict[str, str], changed: set[str]
+) -> None:
+    before = _times(built)
+    assert before.keys() == {"archdoc-envvar", "archdoc-component"}
+    built.write(files)
+    after = built.build()
+    assert {name for name, time in _times(built).items() if before[name] != time} == changed
+    assert after.bodies() == built.build(out="clean").bodies()
+
+
+@pytest.mark.parametrize(
+    "settings", [{"html_use_index": False}, {"html_title": "Another"}, {"html_domain_indices": []}]
+)
+def test_a_setting_counts_as_well(built: Site, settings: dict[str, object]) -> None:
+    built.conf |= settings
+    after, clean = built.build(), built.build(out="clean")
+    indices = clean.out.glob("archdoc-*.html")
+    assert all(after.text(path.name) == path.read_text("utf-8") for path in indices)
+
+
+def test_an_index_page_that_somebody_removed_is_written(built: Site) -> None:
+    page = Path(built.source.parent, "build/html/archdoc-envvar.html")
+    page.unlink()
+    built.build()
+    assert page.exists()
