@@ -5,7 +5,9 @@ Catalogue and graph are computed from the pages when they are asked for, and nev
 
 from __future__ import annotations
 
-from collections.abc import Set
+import pickle
+import zlib
+from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.builders import Builder
@@ -26,12 +28,24 @@ if TYPE_CHECKING:
     from sphinx_archdoc.ext.written import Writing
 
 
+class Packed(dict[str, Any]):
+    """A dictionary that is small where it is stored: the records of many entries are much alike."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Packed], tuple[bytes]]:
+        """Pickle the compressed content, at the fastest level."""
+        return _unpacked, (zlib.compress(pickle.dumps(dict(self), pickle.HIGHEST_PROTOCOL), 1),)
+
+
+def _unpacked(content: bytes) -> Packed:
+    return Packed(pickle.loads(zlib.decompress(content)))
+
+
 class EntryStore(Domain):
     """The part of the domain that keeps entries; it knows no directive and no role."""
 
     name = "archdoc"
     label = "Architecture"
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "fragments": {}, "kinds": ""}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": Packed(), "fragments": Packed(), "kinds": ""}
     data_version = DATA_VERSION
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
