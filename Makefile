@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 OUT := docs/_build
 TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 
-.PHONY: docs pdf test soak matrix corners lint translations screenshots inventory clean
+.PHONY: docs pdf test bench soak matrix corners lint translations screenshots inventory clean
 
 docs: $(READY)
 	$(BIN)/sphinx-build -W --keep-going -n -c . -b html docs $(OUT)/html
@@ -26,6 +26,10 @@ pdf: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+# what an entry costs, by phase
+bench: $(READY)
+	$(BIN)/python -m tests.bench
 
 # the random tests, with thousands of examples and edits
 soak: $(READY)

@@ -79,7 +79,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     anchor: str = ""
     """Anchor of the entry whose text it stands in; empty for a page's own prose."""
     fields: tuple[str, ...] = ()
-    """The fields of that entry that it may stand in: several where they share a paragraph."""
+    """The fields of that entry whose first paragraph it may stand in: several where they share one."""
     checked: bool = True
     """Whether it is a problem if there is no such entry: not where it may mean something else."""
     label: str = ""

@@ -126,23 +126,26 @@ def _parsed(fragment: Fragment) -> ParsedText:
 
 
 class _Home(NamedTuple):
-    """The entry, by its anchor, and its fields that a node stands in; empty for none."""
+    """The entry, by its anchor, that a node stands in, and the fields whose first paragraph it stands in."""
 
     anchor: str = ""
     fields: tuple[str, ...] = ()
 
 
 def _home_of(node: nodes.Node) -> _Home:
-    fields: tuple[str, ...] = ()
-    parent = node.parent
+    fields: tuple[str, ...] | None = None
+    block, parent = node, node.parent
     while parent is not None:
-        if isinstance(parent, field_text):
-            fields = fields or (str(parent["field"]),)
+        if isinstance(parent, field_text) and fields is None:
+            first = next((child for child in parent.children if isinstance(child, nodes.paragraph)), None)
+            fields = (
+                (str(parent["field"]),) if block is first else ()
+            )  # elsewhere, a cell shows no more of it
         elif isinstance(parent, nodes.Element) and (marks := parent.get(TEXTS)):
             return _Home(marks[0].anchor, tuple(dict.fromkeys(mark.field for mark in marks)))
         elif isinstance(parent, addnodes.desc) and parent.get("domain") == "archdoc":
-            return _Home(anchor_of(parent), fields)
-        parent = parent.parent
+            return _Home(anchor_of(parent), fields or ())
+        block, parent = parent, parent.parent
     return _Home()
 
 

@@ -101,6 +101,26 @@ FOUND: dict[str, tuple[Project, Project]] = {
             }
         ),
     ),
+    "reference in a text behind the paragraph that a cell shows": (
+        Project(
+            {
+                "a": Page(
+                    "One", (Entry("component", "beta", (("purpose", "First.\n\nSee <secret:alpha>."),)),)
+                ),
+                "b": Page("Two", (View("table", "component"),)),
+                "c": Page("Two"),
+            }
+        ),
+        Project(
+            {
+                "a": Page(
+                    "One", (Entry("component", "beta", (("purpose", "First.\n\nSee <secret:alpha>."),)),)
+                ),
+                "b": Page("Two", (View("table", "component"),)),
+                "c": Page("Two", (Entry("secret", "alpha"),)),
+            }
+        ),
+    ),
     "one of several roots that a diagram may mean": (
         Project(
             {

@@ -1,0 +1,165 @@
+"""What an entry costs, counted in work and not in seconds, so that it is the same on every machine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+import pytest
+from docutils import nodes
+from myst_parser.mocking import MockInliner, MockState
+from sphinx.testing.util import SphinxTestApp
+
+import sphinx_archdoc
+from sphinx_archdoc.catalogue import graph
+from sphinx_archdoc.schema.loader import builtin_kinds
+from sphinx_archdoc.schema.model import Layout
+from tests.bench.corpus import ENTRIES_PER_PAGE, SECTIONS, write_corpus
+
+PACKAGE = str(Path(sphinx_archdoc.__file__).parent)
+
+
+@dataclass
+class Work:
+    """What one build from nothing did."""
+
+    entries: int
+    cards: int
+    """Entries that are shown by themselves, and have a place in the table of contents."""
+    calls: Counter[CodeType] = field(default_factory=Counter)
+    """Calls of functions of the package."""
+    parsed: list[str] = field(default_factory=list)
+    """Texts that were given to MyST from within a directive."""
+    stored: Counter[str] = field(default_factory=Counter)
+    """Nodes of the stored documents, by their class."""
+    shown: int = 0
+    """Nodes of the documents as they are written."""
+    environment: int = 0
+    """Bytes."""
+    html: int = 0
+    """Bytes of the pages."""
+
+    def calls_of(self, name: str) -> int:
+        return sum(number for code, number in self.calls.items() if code.co_qualname == name)
+
+
+def build(folder: Path, way: str, pages: int) -> Work:
+    """Build the project of the benchmark, and count."""
+    write_corpus(folder, way, pages)
+    cards = [s.count for s in SECTIONS if builtin_kinds()[s.kind].layout is Layout.CARD]
+    work = Work(pages * ENTRIES_PER_PAGE, pages * sum(cards))
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(PACKAGE):
+            work.calls[frame.f_code] += 1
+
+    def parse(self: Any, text: str, *args: Any) -> Any:
+        work.parsed.append(str(text))
+        return [], []
+
+    def note_shown(app: object, document: nodes.document, docname: str) -> None:
+        work.shown += sum(1 for _ in document.findall())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MockInliner, "parse", parse)
+        patch.setattr(MockState, "nested_parse", parse)
+        app = SphinxTestApp("html", srcdir=folder)
+        app.connect("doctree-resolved", note_shown)
+        sys.setprofile(count)
+        try:
+            app.build()
+        finally:
+            sys.setprofile(None)
+            app.cleanup()
+    assert not app.warning.getvalue()
+    for docname in app.env.found_docs:
+        work.stored.update(type(node).__name__ for node in app.env.get_doctree(docname).findall())
+    work.environment = (Path(app.doctreedir) / "environment.pickle").stat().st_size
+    work.html = sum(
+        path.stat().st_size for path in Path(app.outdir).glob("[as]*.html") if path.stem != "search"
+    )
+    return work
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Work]]:
+    """The same pages without entries, and with them; and then twice as many."""
+    sizes = {"floor": ("floor", 6), "some": ("archdoc", 6), "more": ("archdoc", 12)}
+    yield {name: build(tmp_path_factory.mktemp(name), *size) for name, size in sizes.items()}
+
+
+def test_words_and_code_are_not_parsed(works: dict[str, Work]) -> None:
+    assert works["some"].parsed == []
+
+
+def test_an_entry_of_a_table_is_one_node_of_the_stored_document(works: dict[str, Work]) -> None:
+    some, floor = works["some"], works["floor"]
+    entries = some.stored - floor.stored
+    card = dict.fromkeys(["desc_signature", "desc_name", "Text", "desc_content"], some.cards)
+    assert entries == {"desc": some.entries, "view_node": len(SECTIONS), **card}
+
+
+def test_a_table_is_written_without_a_node_for_each_row(works: dict[str, Work]) -> None:
+    some, floor = works["some"], works["floor"]
+    tables = 6 * len(SECTIONS) + len(SECTIONS)
+    assert some.shown - floor.shown < tables + 26 * some.cards
+
+
+def test_an_entry_takes_few_calls(works: dict[str, Work]) -> None:
+    assert works["some"].calls.total() / works["some"].entries < 420
+
+
+def test_twice_the_entries_are_twice_the_work(works: dict[str, Work]) -> None:
+    assert works["more"].calls.total() / works["some"].calls.total() < 2.05
+
+
+def test_what_concerns_all_pages_is_computed_once(works: dict[str, Work]) -> None:
+    for work in (works["some"], works["more"]):
+        assert work.calls_of(graph.Graph.__init__.__qualname__) <= 2  # while reading, and after it
+        assert work.calls_of("pages_to_rewrite") == 1
+
+
+def test_the_environment_has_little_of_each_entry(works: dict[str, Work]) -> None:
+    some, more = works["some"], works["more"]
+    assert (more.environment - some.environment) / (more.entries - some.entries) < 300
+
+
+@pytest.mark.parametrize(
+    ("text", "loaded", "not_loaded"),
+    [
+        ("Words.", [], ["importer.markdown", "ext.recognised_page", "ext.plural"]),
+        ("> **Type:** Architecture\n> **Focus:** small", ["importer.markdown", "ext.recognised_page"], []),
+        ("```{archdoc:envvars}\n- PORT: a port\n```", ["importer.markdown", "ext.plural"], []),
+    ],
+)
+def test_what_reads_markdown_is_loaded_for_who_needs_it(
+    text: str, loaded: list[str], not_loaded: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['myst_parser', 'sphinx_archdoc']\n", "utf-8")
+    (tmp_path / "index.md").write_text(f"# Start\n\n{text}\n", "utf-8")
+    modules = _modules_after(
+        f"from sphinx.cmd.build import main\nassert main(['-q', {str(tmp_path)!r}, {str(tmp_path / 'out')!r}]) == 0"
+    )
+    assert {f"sphinx_archdoc.{name}" for name in loaded} <= modules
+    assert modules.isdisjoint({f"sphinx_archdoc.{name}" for name in not_loaded} | {"sqlglot"})
+
+
+def test_setting_up_loads_little() -> None:
+    modules = _modules_after(
+        "import sphinx_archdoc\n"
+        "class App:\n    def __getattr__(self, name): return lambda *args, **kwargs: None\n"
+        "sphinx_archdoc.setup(App())"
+    )
+    own = {name for name in modules if name.startswith("sphinx_archdoc.")}
+    assert own == {f"sphinx_archdoc.ext{name}" for name in ("", ".setup", ".config", ".version")}
+
+
+def _modules_after(code: str) -> set[str]:
+    command = [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"]
+    return set(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split())
