@@ -138,9 +138,7 @@ def _home_of(node: nodes.Node) -> _Home:
     while parent is not None:
         if isinstance(parent, field_text) and fields is None:
             first = next((child for child in parent.children if isinstance(child, nodes.paragraph)), None)
-            fields = (
-                (str(parent["field"]),) if block is first else ()
-            )  # elsewhere, a cell shows no more of it
+            fields = (str(parent["field"]),) if block is first else ()  # cells show no more
         elif isinstance(parent, nodes.Element) and (marks := parent.get(TEXTS)):
             return _Home(marks[0].anchor, tuple(dict.fromkeys(mark.field for mark in marks)))
         elif isinstance(parent, addnodes.desc) and parent.get("domain") == "archdoc":
