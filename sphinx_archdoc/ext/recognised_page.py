@@ -16,6 +16,7 @@ from sphinx_archdoc.ext.page_lines import PageLines, first_words
 from sphinx_archdoc.ext.source import location
 from sphinx_archdoc.ext.store import note_problem, store_of
 from sphinx_archdoc.ext.titles import note_title_place
+from sphinx_archdoc.ext.translations import is_translated
 from sphinx_archdoc.importer.blocks import Block, Code, Heading
 from sphinx_archdoc.importer.found import Found, Place, Text
 from sphinx_archdoc.importer.markdown import plain_text
@@ -24,6 +25,7 @@ from sphinx_archdoc.importer.recognise import recognise
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.prose import is_simple
 
 _SHOWN = (FieldType.TEXT, FieldType.REFS, FieldType.LINK)
 """Types of fields whose nodes are of use: to be shown elsewhere, or to become links."""
@@ -85,8 +87,10 @@ class RecognisedPage:
         :param place: where the entry stands; it holds what no other node does.
         """
         for name, text in found.fields.items():
+            is_text = kind.fields[name].type is FieldType.TEXT
+            if is_text and self._is_known(entry, name):
+                continue
             if kind.fields[name].type in _SHOWN and name in entry.values:
-                is_text = kind.fields[name].type is FieldType.TEXT
                 self._mark(text, entry.anchor, name, place, is_text=is_text)
         for note in found.notes:
             self._mark(note, entry.anchor, "", place, is_text=True)
@@ -95,6 +99,11 @@ class RecognisedPage:
                 words = first_words(self.lines.place(found.place, found.line)[0])
                 mark = TextMark(entry.page, entry.anchor, name, is_text=False)
                 words[TEXTS] = [*words.get(TEXTS, ()), mark]
+
+    def _is_known(self, entry: Entry, field: str) -> bool:
+        """Whether the value alone tells what is to be shown elsewhere."""
+        value = str(entry.values.get(field, ""))
+        return is_simple(value, is_markdown=True) and not is_translated(self.env)
 
     def _mark(self, text: Text, anchor: str, field: str, place: entry_mark, *, is_text: bool) -> None:
         for span in text.spans:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Protocol
@@ -12,12 +13,21 @@ from docutils import nodes
 from sphinx_archdoc.schema.model import NameStyle
 from sphinx_archdoc.schema.words import Words, english
 
+_WORDS_AND_SPACES = re.compile(r"[^ \n]+| +|\n")
+"""What Sphinx's writer parts code into."""
+
 
 class Text(msgspec.Struct, frozen=True, gc=False):
     """Words, in a style."""
 
     text: str
     style: NameStyle = NameStyle.TEXT
+
+
+class Code(msgspec.Struct, frozen=True, gc=False):
+    """Code in running text: written as Sphinx does it, whose words do not break."""
+
+    text: str
 
 
 class Flag(msgspec.Struct, frozen=True, gc=False):
@@ -58,7 +68,7 @@ class Markup(msgspec.Struct, frozen=True):
     nodes: list[nodes.Node]
 
 
-Plain = Text | Flag | Link | Address | Way | Break
+Plain = Text | Code | Flag | Link | Address | Way | Break
 """Spans that need no nodes."""
 
 Span = Plain | Markup
@@ -89,6 +99,9 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
     match span:
         case Text():
             return _styled_html(span.text, span.style)
+        case Code():
+            words_ = (_unbroken_html(part) for part in _WORDS_AND_SPACES.findall(span.text))
+            return f'<code class="docutils literal notranslate">{"".join(words_)}</code>'
         case Flag():
             word, sign = (english("yes"), "✓") if span.value else (english("no"), "✗")
             return f'<span class="archdoc-{word}" role="img" aria-label="{escape(words(word))}">{sign}</span>'
@@ -103,6 +116,13 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
             return f'<span class="archdoc-way">{parts}</span>'
         case Break():
             return "<br />"
+
+
+def _unbroken_html(part: str) -> str:
+    """A word, or the space between two; of several spaces, all but the last are kept."""
+    if part.strip():
+        return f'<span class="pre">{escape(part)}</span>'
+    return "&#160;" * (len(part) - 1) + " "
 
 
 def _address_classes(span: Address) -> list[str]:
@@ -125,6 +145,8 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
     match span:
         case Text():
             return [styled(span.text, span.style)]
+        case Code():
+            return [nodes.literal(span.text, span.text)]
         case Flag():
             return [nodes.Text("✓" if span.value else "✗")]
         case Link():
@@ -146,7 +168,7 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
 def length_of(span: Span) -> int:
     """How many characters readers see of a span."""
     match span:
-        case Text() | Link() | Address():
+        case Text() | Code() | Link() | Address():
             return len(span.text)
         case Way():
             return sum(map(length_of, span.spans))

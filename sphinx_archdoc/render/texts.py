@@ -7,14 +7,13 @@ from typing import Protocol
 from docutils import nodes
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.render.spans import Markup, Span, Text, styled
-from sphinx_archdoc.schema.model import NameStyle
+from sphinx_archdoc.render.spans import Code, Markup, Span, Text
 from sphinx_archdoc.schema.prose import parts_of
 
 Fragment = str | list[nodes.Node]
 """A text as it was parsed: words without markup, or the nodes."""
 
-Prose = tuple[Text, ...] | list[nodes.Node]
+Prose = tuple[Text | Code, ...] | list[nodes.Node]
 """A text as it may be put into a page: words and code that need no nodes, or the nodes."""
 
 
@@ -36,9 +35,9 @@ def as_words(words: str) -> Prose:
 
 def as_simple_text(text: str) -> Prose:
     """A text of words and code, as it is written."""
-    return tuple(
-        Text(part, NameStyle.CODE if is_code else NameStyle.TEXT) for part, is_code in parts_of(text)
-    )
+    if "`" not in text:
+        return (Text(text),)
+    return tuple(Code(part) if is_code else Text(part) for part, is_code in parts_of(text))
 
 
 def is_inline(prose: Prose) -> bool:
@@ -57,5 +56,9 @@ def inline_spans(prose: Prose) -> list[Span]:
 def block_nodes(prose: Prose) -> list[nodes.Node]:
     """The text as block nodes."""
     if isinstance(prose, tuple):
-        return [nodes.paragraph("", "", *(styled(span.text, span.style) for span in prose))]
+        return [nodes.paragraph("", "", *(_inline(span) for span in prose))]
     return list(prose)
+
+
+def _inline(span: Text | Code) -> nodes.Node:
+    return nodes.literal(span.text, span.text) if isinstance(span, Code) else nodes.Text(span.text)
