@@ -74,8 +74,6 @@ class ShowEntries(SphinxPostTransform):
             page = writer(place["docname"], _in_table(place.parent))
             place.replace_self(page.views.show(place["view"], f"archdoc-{number}"))
         self._unlink_indices()
-        for node in self.document.findall(nodes.Element):  # all is shown: formats of data write any attribute
-            node.attributes.pop(TEXTS, None)
 
     def _show_plain(self, writer: Callable[[str, bool], PageWriter]) -> None:
         """Show what is known of entries that were recognised in plain Markdown."""
@@ -93,6 +91,9 @@ class ShowEntries(SphinxPostTransform):
                 mark += page.indices([entry] if entry else [])
             plain = PlainPage(docname, self.env, page.layouts, page.output)
             plain.show(found, names.get(docname, ()))
+        if marks:  # all is shown: formats of data would write any attribute
+            for node in self.document.findall(nodes.Element):
+                node.attributes.pop(TEXTS, None)
 
     def _unlink_indices(self) -> None:
         """Leave the words alone of links to index pages, where all pages are in one file and there are none.

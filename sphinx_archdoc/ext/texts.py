@@ -10,6 +10,7 @@ from sphinx.util import docname_join
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.collect import fragment_of
 from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
+from sphinx_archdoc.ext.marks import TEXTS
 from sphinx_archdoc.ext.store import EntryStore
 from sphinx_archdoc.render.texts import Fragment, Prose, as_simple_text, as_words, field_text
 from sphinx_archdoc.schema.model import FieldType
@@ -49,6 +50,7 @@ class PageTexts:
         """Make the links of a copy lead from this page to where they led from *page*."""
         for found in list(node.findall(nodes.Element)):
             found["ids"] = []
+            found.attributes.pop(TEXTS, None)
             if isinstance(found, addnodes.pending_xref):
                 self._rehome_reference(found, found.get("refdoc", page))
             elif isinstance(found, nodes.footnote_reference):

@@ -33,6 +33,7 @@ from sphinx_archdoc.importer.blocks import (
     Table,
     Target,
 )
+from sphinx_archdoc.schema.prose import is_simple, words_of
 
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
@@ -59,6 +60,8 @@ def plain_text(markdown: str) -> str:
     """The words of a text on one line, without its markup: what a reader sees."""
     if not _MARKUP.search(markdown):
         return " ".join(markdown.split())
+    if is_simple(markdown, is_markdown=True):
+        return " ".join(words_of(markdown).split())
     words = "".join(_words(_inline_parser().parseInline(markdown)))
     return " ".join(words.split())
 
