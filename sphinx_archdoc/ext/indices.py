@@ -112,6 +112,8 @@ def leave_current_indices(
     It tells nobody before it begins; the general index, or the first of these pages, comes soon enough.
     """
     if pagename not in app.env.all_docs and isinstance(app.builder, StandaloneHTMLBuilder):
+        if app.builder.embedded:  # books and help files are put together from all index pages
+            return
         current = store_of(app.env).current_indices
         app.builder.domain_indices[:] = [
             index for index in app.builder.domain_indices if index[0] not in current
