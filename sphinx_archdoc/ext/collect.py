@@ -20,7 +20,7 @@ from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.digest import digest_text
 from sphinx_archdoc.catalogue.model import Link, Mention, Page, ParsedText
-from sphinx_archdoc.ext.description import anchor_of, descriptions_in
+from sphinx_archdoc.ext.description import anchors_of, descriptions_in, merge_adjacent
 from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.marks import TEXTS, add_part, entry_mark, marks_on
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
@@ -48,12 +48,13 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     if fragments := dict(_fragments(page, doctree)):
         domain.fragments[env.docname] = fragments
         page.texts = {key: _parsed(fragment) for key, fragment in fragments.items()}
+    merge_adjacent(doctree)
 
 
 def _keep_shown(page: Page, doctree: nodes.document) -> None:
     """Forget entries that stand nowhere in the document, such as those of an unused substitution."""
     anchors = {str(mark["ids"][0]) for mark in doctree.findall(entry_mark)}
-    anchors |= set(map(anchor_of, descriptions_in(doctree)))
+    anchors |= {anchor for node in descriptions_in(doctree) for anchor in anchors_of(node)}
     page.entries = [entry for entry in page.entries if entry.anchor in anchors]
 
 
@@ -142,7 +143,7 @@ def _home_of(node: nodes.Node) -> _Home:
         elif isinstance(parent, nodes.Element) and (marks := parent.get(TEXTS)):
             return _Home(marks[0].anchor, tuple(dict.fromkeys(mark.field for mark in marks)))
         elif isinstance(parent, addnodes.desc) and parent.get("domain") == "archdoc":
-            return _Home(anchor_of(parent), fields or ())
+            return _Home(anchors_of(parent)[0], fields or ())
         block, parent = parent, parent.parent
     return _Home()
 

@@ -7,6 +7,7 @@ in a table or a list, together with others: fewer nodes are less for every trans
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
@@ -42,9 +43,31 @@ def anchored(description: addnodes.desc) -> nodes.Element:
     return first if isinstance(first, addnodes.desc_signature) else description
 
 
-def anchor_of(description: addnodes.desc) -> str:
-    """The anchor of an entry."""
-    return str(anchored(description)["ids"][0])
+def anchors_of(description: addnodes.desc) -> list[str]:
+    """The anchor of an entry; those of several where one description stands for them."""
+    return [str(anchor) for anchor in anchored(description)["ids"]]
+
+
+def merge_adjacent(document: nodes.document) -> None:
+    """Let one description stand for all entries of a kind in a row that have no nodes of their own.
+
+    Most have none. They are stored, looked at and written faster together.
+    """
+    parents = {id(description.parent): description.parent for description in descriptions_in(document)}
+    for parent in parents.values():
+        kept: list[nodes.Node] = []
+        for child in parent.children:
+            before = kept[-1] if kept else None
+            if _is_bare(child) and _is_bare(before) and child["desctype"] == before["desctype"]:
+                before["ids"] += child["ids"]
+                document.ids.update(dict.fromkeys(child["ids"], before))
+            else:
+                kept.append(child)
+        parent.children = kept
+
+
+def _is_bare(node: nodes.Node | None) -> TypeGuard[addnodes.desc]:
+    return isinstance(node, addnodes.desc) and node.get("domain") == "archdoc" and not node.children
 
 
 def content_of(description: addnodes.desc) -> nodes.Element:

@@ -19,7 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue.table import table_of
-from sphinx_archdoc.ext.description import anchor_of, content_of, descriptions_in
+from sphinx_archdoc.ext.description import anchors_of, content_of, descriptions_in
 from sphinx_archdoc.ext.fill_plain import PlainPage
 from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
@@ -199,7 +199,7 @@ class PageWriter:
 
     def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:
         """What readers see of adjacent entries of one kind."""
-        entries = [self._take(description) for description in run]
+        entries = [entry for description in run for entry in self._take(description)]
         kind = self.domain.kinds[entries[0].kind]
         indices = self.indices(entries)
         match kind.layout:
@@ -223,13 +223,14 @@ class PageWriter:
         kinds, words = self.domain.kinds, self.domain.words
         return [addnodes.index(entries=[index_entry(kinds[e.kind], e, words)]) for e in entries]
 
-    def _take(self, description: addnodes.desc) -> Entry:
-        """The entry of a description, whose texts are noted."""
-        entry = self.domain.catalogue[EntryKey(self.docname, anchor_of(description))]
+    def _take(self, description: addnodes.desc) -> list[Entry]:
+        """The entries that a description stands for; the texts that it holds are noted."""
+        catalogue = self.domain.catalogue
+        entries = [catalogue[EntryKey(self.docname, anchor)] for anchor in anchors_of(description)]
         for node in content_of(description).children:
             if isinstance(node, field_text):
-                self.texts.note(entry, node)
-        return entry
+                self.texts.note(entries[0], node)
+        return entries
 
     def _header(self, entry: Entry) -> nodes.container:
         anchor = nodes.target("", "", ids=[entry.anchor])

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.ext.description import anchor_of, set_heading
+from sphinx_archdoc.ext.description import anchors_of, set_heading
 from sphinx_archdoc.ext.marks import entry_mark
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.importer.labels import COLON, DASH, undecorated
@@ -142,7 +142,7 @@ class ShowTranslatedTitles(SphinxTransform):
                 while not isinstance(description, addnodes.desc):
                     description = description.parent
                 set_heading(description, shown)
-                self._retitle(anchor_of(description), shown)
+                self._retitle(anchors_of(description)[0], shown)
         for place in _places(self.env):
             if shown := place.text():
                 self._retitle(place.mark["ids"][0], shown)

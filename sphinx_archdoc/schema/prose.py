@@ -15,10 +15,12 @@ _START = r"(?!(?:\d+|[^\W\d_]|(?i:[ivxlcdm]+))[.)](?:\s|$)|.*[,.;:?!]{2})"
 """No number or letter that begins a list, and no signs that become another one."""
 _SIGN = r"[ ,;/%?!–—→·)]|\.(?=\s|\d|$)|:(?=\s)|(?<= )\((?=[^\W_]|`)(?!(?i:c|r|p|tm)\))|(?<=\w)-(?=\w)"
 """What may stand between words; no part of an address."""
+_TEAM = r"(?<![^ ])@(?=[^\W_])"
+"""As in ``@identity-team``; behind a word, it may be an address."""
 _CODE = r"(?<![\w`])`(?! )[^`\n]+(?<! )`(?![\w`])"
 
-_WORDS = re.compile(rf"{_START}[^\W_](?:[^\W_]|{_SIGN})*")
-_WORDS_AND_CODE = re.compile(rf"{_START}(?:[^\W_]|{_CODE})(?:[^\W_]|{_SIGN}|{_CODE})*")
+_WORDS = re.compile(rf"{_START}(?:[^\W_]|{_TEAM})(?:[^\W_]|{_SIGN}|{_TEAM})*")
+_WORDS_AND_CODE = re.compile(rf"{_START}(?:[^\W_]|{_TEAM}|{_CODE})(?:[^\W_]|{_SIGN}|{_TEAM}|{_CODE})*")
 _PARTS = re.compile(r"`([^`]+)`")
 
 

@@ -21,7 +21,7 @@ PIECES = [
     "Word", "a", "x1", "ü", "42", "4.5", "www", "http", "example", "com", "tm", "(c)", "(see", "(`x`)", "`x`", "`a b`",
     "`<b>`", "`x", "``y``", "`$m$`", "`{{s}}`", "`*`", "`\\`", " ", " ", " ", "  ", ".", ". ", ",", ":", ": ", "::", ";",
     "/", "//", "%", "?", "!", "?!", "..", "...", "–", "—", "→", "-", "--", "- ", "+-", "_", "*", "~", "$", "|", "[", "](",
-    "]", "{", "}", "<", ">", "&amp;", "&", "#", "@", "'", '"', "\\", "=", "^", "1.", "1)", "A.", "i)",
+    "]", "{", "}", "<", ">", "&amp;", "&", "#", "@", "@team", "'", '"', "\\", "=", "^", "1.", "1)", "A.", "i)",
 ]  # fmt: skip
 """Parts of texts, of which most pairs have a meaning in one of the markups."""
 
@@ -48,6 +48,8 @@ def _parts(document: nodes.document) -> list[Part] | None:
 @given(texts)
 @example("see `/healthz` or (`x`), 4.5 s: now.")
 @example("a (see example) → b")
+@example("@team, or @other-team.")
+@example("me@example.com")
 @example("example.com")
 @example("http://x")
 def test_a_simple_text_reads_as_markdown_does(text: str) -> None:
@@ -72,6 +74,8 @@ def test_words_read_as_restructured_text_does(text: str) -> None:
         ("One user, by its id (or name): 4.5 s.", True, True),
         ("see `/healthz` first", False, True),
         ("`x`", False, True),
+        ("@identity-team", True, True),
+        ("me@team", False, False),
         ("it's late", False, False),
         ("a *b*", False, False),
         ("1. a", False, False),
