@@ -7,6 +7,7 @@ several may share one environment, and each has its own pages to bring up to dat
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -33,9 +34,10 @@ class Writing(msgspec.Struct):
 def last_digests(app: Sphinx) -> Digests:
     """The digests of what was written last; none if nothing was, or if that is not known."""
     try:
-        return msgspec.json.decode(_record_of(app).read_bytes(), type=dict[str, str])
-    except (OSError, msgspec.DecodeError):
+        found = json.loads(_record_of(app).read_text("ascii"))
+    except (OSError, ValueError):
         return {}
+    return found if isinstance(found, dict) else {}
 
 
 def will_be_written(app: Sphinx, digests: Digests, changed: Iterable[str]) -> None:
@@ -60,7 +62,7 @@ def keep_digests(app: Sphinx, exception: Exception | None) -> None:
         record = _record_of(app)
         record.parent.mkdir(exist_ok=True)
         unfinished = record.with_suffix(".unfinished")
-        unfinished.write_bytes(msgspec.json.encode(kept))
+        unfinished.write_text(json.dumps(kept), "ascii")  # names of files may be no Unicode
         unfinished.replace(record)
 
 

@@ -69,6 +69,14 @@ def test_pages_that_a_build_of_some_files_left_are_written_by_the_next(built: Si
     assert not built.build().written
 
 
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff"])
+def test_a_record_that_cannot_be_read_is_none(built: Site, content: bytes) -> None:
+    (record,) = (built.source.parent / "build/doctrees/archdoc").glob("written-*.json")
+    record.write_bytes(content)
+    assert built.build().written >= {"auth", "shop"}
+    assert not built.build().written
+
+
 def _times(site: Site) -> dict[str, int]:
     pages = (site.source.parent / "build/html").glob("archdoc-*.html")
     return {path.stem: path.stat().st_mtime_ns for path in pages}
