@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 import sphinx_archdoc
 from sphinx_archdoc.catalogue.expression import parse_expression
 from sphinx_archdoc.importer.conversion import convert
+from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType
 
@@ -105,7 +106,7 @@ class Recognised(TextDirective):
         for path in (CODE / "importer").glob("*.py"):
             self.env.note_dependency(path)
         path = Path(self.env.srcdir, self.arguments[0])
-        found = convert(path.read_text("utf-8"), builtin_kinds())
+        found = convert(path.read_text("utf-8"), Vocabulary(builtin_kinds()))
         if not found.entries or any(part.reason for part in found.parts):
             raise self.error(f"not all of {path.name} is recognised")
         source = self.parse(f"```{{literalinclude}} /{self.arguments[0]}\n:language: text\n```")

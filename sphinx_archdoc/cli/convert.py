@@ -16,7 +16,7 @@ from sphinx_archdoc.cli.replacing import is_read_only, replace
 from sphinx_archdoc.cli.report import FileReport, Outcome, Report
 from sphinx_archdoc.cli.terminal import Exit, Mistake, Progress, complain, printable, say
 from sphinx_archdoc.importer import conversion
-from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.importer.vocabulary import Vocabulary
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ def run(wanted: Wanted, kinds_file: str | None) -> Exit:
         raise Mistake(f"'{printable(to)}' is not a folder to write to")
     found = find(wanted.names, to)
     report = Report(files=[FileReport.failed(name, problem) for name, problem in found.failures])
-    drafts = _drafts(found, to, kinds, report)
+    drafts = _drafts(found, to, Vocabulary(kinds), report)
     if wanted.check:
         report.files += [FileReport.of(draft.source.shown, draft.after, _outlook(draft)) for draft in drafts]
     else:
@@ -67,7 +67,7 @@ def run(wanted: Wanted, kinds_file: str | None) -> Exit:
     return Exit.NOT_UNDERSTOOD if wanted.check and report.not_understood else Exit.DONE
 
 
-def _drafts(found: FileSearch, to: Path | None, kinds: KindsTable, report: Report) -> list[Draft]:
+def _drafts(found: FileSearch, to: Path | None, vocabulary: Vocabulary, report: Report) -> list[Draft]:
     """Read and convert all files. Those that cannot be are put into the report."""
     drafts: list[Draft] = []
     taken: dict[Path, str] = {}
@@ -79,7 +79,7 @@ def _drafts(found: FileSearch, to: Path | None, kinds: KindsTable, report: Repor
             if other := taken.get(target):
                 raise Failure(f"not converted: '{printable(target)}' is already written for {other}")
             before = read(source.path)
-            drafts.append(Draft(source, target, before, _convert(before.text, kinds)))
+            drafts.append(Draft(source, target, before, _convert(before.text, vocabulary)))
             taken[target] = source.shown
         except Failure as failure:
             report.files.append(FileReport.failed(source.shown, str(failure)))
@@ -87,9 +87,9 @@ def _drafts(found: FileSearch, to: Path | None, kinds: KindsTable, report: Repor
     return drafts
 
 
-def _convert(text: str, kinds: KindsTable) -> conversion.Conversion:
+def _convert(text: str, vocabulary: Vocabulary) -> conversion.Conversion:
     try:
-        return conversion.convert(text, kinds)
+        return conversion.convert(text, vocabulary)
     except Exception as error:  # ours, not the author's; the other files go on
         raise Failure(f"not converted, by a mistake of this program: {error!r}") from error
 

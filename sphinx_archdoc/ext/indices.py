@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, cast
@@ -118,6 +119,19 @@ def leave_current_indices(
         app.builder.domain_indices[:] = [
             index for index in app.builder.domain_indices if index[0] not in current
         ]
+
+
+def share_toctree(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Handle ``html-page-context``: compute the side bar once for all index pages.
+
+    They stand in one folder, and in no toctree themselves. For each, Sphinx would go through all pages.
+    """
+    store = store_of(app.env)
+    if pagename in {index_label(kind) for kind in store.kinds}:
+        store.index_toctree = store.index_toctree or functools.cache(context["toctree"])
+        context["toctree"] = store.index_toctree
 
 
 def index_label(kind: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 from docutils import nodes
+from pygments.lexer import Lexer
 from pygments.lexers import TextLexer, get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.application import Sphinx
@@ -34,14 +37,17 @@ def remember_text(app: Sphinx, docname: str, content: list[str]) -> None:
 def highlight_mermaid(app: Sphinx) -> None:
     """Handle ``builder-inited``: let Mermaid's source be shown as it is, if nobody else knows how.
 
-    The template has diagrams in it, and Sphinx would warn of a language that Pygments does not know.
+    The template has diagrams in it, and Sphinx would warn of a language that Pygments does not know. Who
+    does know is asked for the first block: Pygments goes through all that is installed for an answer.
     """
-    if "mermaid" in lexer_classes:
-        return
+    lexer_classes.setdefault("mermaid", functools.partial(_mermaid_lexer))
+
+
+def _mermaid_lexer(**options: Any) -> Lexer:  # noqa: ANN401  (Pygments' own)
     try:
-        get_lexer_by_name("mermaid")
+        return cast(Lexer, get_lexer_by_name("mermaid", **options))
     except ClassNotFound:
-        app.add_lexer("mermaid", TextLexer)
+        return TextLexer(**options)
 
 
 class RecogniseEntries(SphinxTransform):

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.domains import Domain
 
-from sphinx_archdoc.ext import assets, collect, indices, kinds, pictures, report, rewrite, written
+from sphinx_archdoc.ext import assets, collect, indices, kinds, pictures, report, rewrite, search, written
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
 from sphinx_archdoc.ext.latex import SetForLatex
 from sphinx_archdoc.ext.man import SetForMan
@@ -35,8 +35,10 @@ def register(app: Sphinx, config: Config) -> None:
     app.add_post_transform(SetForLatex)
     app.add_post_transform(SetForMan)
     app.connect("warn-missing-reference", _is_reported)
+    app.connect("doctree-resolved", search.stem_words_once)
     app.connect("html-page-context", assets.link_assets)
     app.connect("html-page-context", indices.leave_current_indices)
+    app.connect("html-page-context", indices.share_toctree, priority=400)  # before themes ask for it (500)
     app.connect("html-collect-pages", pictures.remove_old_pictures)
     app.connect("build-finished", pictures.remove_old_pictures)
     app.connect("build-finished", written.keep_digests)

@@ -60,6 +60,8 @@ class EntryStore(Domain):
     """What this build is about to write; known from ``env-updated`` on."""
     current_indices: Set[str] = frozenset()
     """Index pages that show no change."""
+    index_toctree: Callable[..., str] | None = None
+    """The side bar of all index pages; known from the first of them on."""
 
     _graph: Graph | None = None
     _vocabulary: Vocabulary | None = None

@@ -57,9 +57,9 @@ class Conversion(msgspec.Struct, frozen=True):
     """How many entries there are of each kind, in the order of the kinds table, old directives too."""
 
 
-def convert(text: str, kinds: KindsTable) -> Conversion:
+def convert(text: str, vocabulary: Vocabulary) -> Conversion:
     """Convert a document whose lines end with a line feed; one that refuses it stays as it is."""
-    vocabulary = Vocabulary(kinds)
+    kinds = vocabulary.kinds
     blocks = read_blocks(text)
     recognition = Recognition()
     if not is_refused(blocks):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -35,6 +35,14 @@ from sphinx_archdoc.importer.blocks import (
 )
 from sphinx_archdoc.schema.prose import is_simple, words_of
 
+
+class _Node(NamedTuple):
+    """A token, and what it encloses: plainer than markdown-it's own tree, which takes as long as to parse."""
+
+    token: Token
+    children: list[_Node]
+
+
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -53,7 +61,7 @@ def read_blocks(text: str, before: int = 0) -> tuple[Block, ...]:
     tokens = _block_parser().parse(text)
     for token in tokens if before else ():
         token.map = token.map and [line + before for line in token.map]
-    return tuple(_blocks(SyntaxTreeNode(tokens).children, text.split("\n"), before))
+    return tuple(_blocks(_tree(tokens), text.split("\n"), before))
 
 
 def plain_text(markdown: str) -> str:
@@ -105,24 +113,40 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             yield " " if tag and tag[1].casefold() == "br" else "" if unseen else token.content
 
 
-def _blocks(found: Sequence[SyntaxTreeNode], lines: Sequence[str], offset: int) -> Iterator[Block]:
+def _tree(tokens: Sequence[Token]) -> list[_Node]:
+    """The tokens, each in the one that is open around it."""
+    roots: list[_Node] = []
+    around = [roots]
+    for token in tokens:
+        if token.nesting < 0:
+            around.pop()
+            continue
+        node = _Node(token, [])
+        around[-1].append(node)
+        if token.nesting > 0:
+            around.append(node.children)
+    return roots
+
+
+def _blocks(found: Sequence[_Node], lines: Sequence[str], offset: int) -> Iterator[Block]:
     """The blocks among *lines*, of which the first one is the line *offset* of the document, from 0."""
     for node in found:
-        if node.map is None:
+        if node.token.map is None:
             continue
-        first, behind = node.map
+        first, behind = node.token.map
         own = list(lines[first - offset : behind - offset])
         while len(own) > 1 and not own[-1].strip():  # lists and code take the blank lines behind them
             own.pop()
         yield _block(node, own)
 
 
-def _block(node: SyntaxTreeNode, lines: list[str]) -> Block:
-    assert node.map is not None
-    start, end, source = node.map[0] + 1, node.map[0] + len(lines), "\n".join(lines)
-    match node.type:
+def _block(node: _Node, lines: list[str]) -> Block:
+    token = node.token
+    assert token.map is not None
+    start, end, source = token.map[0] + 1, token.map[0] + len(lines), "\n".join(lines)
+    match token.type.removesuffix("_open"):
         case "heading":
-            level = int(node.tag[1])
+            level = int(token.tag[1])
             return Heading(start=start, end=end, source=source, level=level, text=_content(node))
         case "paragraph":
             return Paragraph(start=start, end=end, source=source, text=_content(node))
@@ -137,52 +161,53 @@ def _block(node: SyntaxTreeNode, lines: list[str]) -> Block:
                 start=start, end=end, source=source, blocks=tuple(_blocks(node.children, inner, start - 1))
             )
         case "fence" | "colon_fence" | "code_block":
-            first = start + (node.type != "code_block")
+            first = start + (token.type != "code_block")
             return Code(
-                start=start, end=end, source=source, info=node.info.strip(), text=node.content, first=first
+                start=start, end=end, source=source, info=token.info.strip(), text=token.content, first=first
             )
         case "hr":
             return Break(start=start, end=end, source=source)
         case "front_matter":
-            return FrontMatter(start=start, end=end, source=source, text=node.content)
+            return FrontMatter(start=start, end=end, source=source, text=token.content)
         case "myst_target":
             return Target(start=start, end=end, source=source)
         case _:
             return Raw(start=start, end=end, source=source)
 
 
-def _item(node: SyntaxTreeNode, lines: list[str], start: int) -> Item:
+def _item(node: _Node, lines: list[str], start: int) -> Item:
     """An item of the list that begins on the line *start*."""
-    assert node.map is not None
-    own = [line.expandtabs(4) for line in lines[node.map[0] + 1 - start : node.map[1] + 1 - start]]
+    assert node.token.map is not None
+    first, behind = node.token.map
+    own = [line.expandtabs(4) for line in lines[first + 1 - start : behind + 1 - start]]
     while len(own) > 1 and not own[-1].strip():
         own.pop()
     bullet = _BULLET.match(own[0])
     width = bullet.end() if bullet else 0
     inner = [own[0][width:], *(line[min(width, len(line) - len(line.lstrip())) :] for line in own[1:])]
     return Item(
-        start=node.map[0] + 1,
-        end=node.map[0] + len(own),
+        start=first + 1,
+        end=first + len(own),
         source="\n".join(inner),
-        blocks=tuple(_blocks(node.children, inner, node.map[0])),
+        blocks=tuple(_blocks(node.children, inner, first)),
     )
 
 
-def _table(node: SyntaxTreeNode, start: int, lines: list[str]) -> Table:
+def _table(node: _Node, start: int, lines: list[str]) -> Table:
     rows = [row for part in node.children for row in part.children]
     read = [_row(row, lines, start) for row in rows]
     end = start + len(lines) - 1
     return Table(start=start, end=end, source="\n".join(lines), header=read[0], rows=tuple(read[1:]))
 
 
-def _row(node: SyntaxTreeNode, lines: list[str], start: int) -> Row:
-    assert node.map is not None
+def _row(node: _Node, lines: list[str], start: int) -> Row:
+    assert node.token.map is not None
     cells = tuple(_content(cell) for cell in node.children)
-    line = node.map[0] + 1
+    line = node.token.map[0] + 1
     written = lines[line - start].strip().removeprefix("|")
     surplus = [cell.strip() for cell in _PIPE.split(written)][len(cells) :]
     return Row(line, cells, " | ".join(filter(None, surplus)).replace("\\|", "|"))
 
 
-def _content(node: SyntaxTreeNode) -> str:
-    return node.children[0].content if node.children else ""
+def _content(node: _Node) -> str:
+    return node.children[0].token.content if node.children else ""

@@ -12,6 +12,9 @@ from sphinx_archdoc.schema.options import read_options
 _LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
 """The language of the code blocks that hold the values of a type."""
 
+_PLAIN = re.compile(r"[^\s\"'#|>](?:[^\n#]*[^\s#])?")
+"""A value that every reader takes as it is: no quotes, block or comment begins in it."""
+
 
 def directive_text(kind: Kind, name: str, options: Mapping[str, str], body: str = "") -> str:
     """The entry in MyST Markdown, without a line feed at its end.
@@ -58,7 +61,7 @@ def _block_option(name: str, text: str) -> list[str]:
 
 def _quoted(text: str) -> str:
     """A value on one line, in quotes where it would be read as something else."""
-    if not text or _reads_back("x", [f":x: {text}"], text):
+    if not text or _PLAIN.fullmatch(text) or _reads_back("x", [f":x: {text}"], text):
         return text
     return json.dumps(text, ensure_ascii=False)
 

@@ -93,6 +93,8 @@ def is_none(text: str) -> bool:
 def bare_text(text: str, marks: Sequence[str] = MARKS) -> str:
     """*text* without the marks of code or emphasis that wrap the whole of it."""
     bare = text.strip()
+    if not bare.startswith(tuple(marks)):
+        return bare
     for mark in marks:
         inner = bare[len(mark) : -len(mark)]
         if bare.startswith(mark) and bare.endswith(mark) and inner.strip() and mark not in inner:

@@ -12,6 +12,7 @@ import pytest
 import sphinx
 
 from sphinx_archdoc.importer.conversion import convert
+from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import KindsTable, read_kinds_file
 from tests.conftest import Built, MakeSite, Site
 
@@ -155,7 +156,7 @@ def test_a_project_adds_words(kinds: KindsTable) -> None:
 | --- | --- | --- |
 | Disk full | Delete *logs* | high |
 """
-    conversion = convert(text, table)
+    conversion = convert(text, Vocabulary(table))
     assert conversion.entries == {"envvar": 1, "runbook": 1}
     assert ":used-by: api" in conversion.text
     assert all(not part.reason for part in conversion.parts)

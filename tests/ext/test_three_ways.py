@@ -13,14 +13,14 @@ from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.importer.conversion import convert
 from sphinx_archdoc.schema.model import FieldType
 from tests.conftest import MakeSite, Site
-from tests.importer.documents import KINDS, is_flag
+from tests.importer.documents import KINDS, VOCABULARY, is_flag
 
 EXAMPLES = Path(__file__).parent.parent.parent / "docs/examples/plain"
 PLAIN = (EXAMPLES / "langfuse.md").read_text("utf-8")
 WAYS = {
     "as it is": PLAIN,
     "wrapped": (EXAMPLES / "wrapped.md").read_text("utf-8"),
-    "converted": convert(PLAIN, KINDS).text,
+    "converted": convert(PLAIN, VOCABULARY).text,
 }
 
 Catalogue = dict[tuple[str, str], dict[str, Any]]

@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 from sphinx_archdoc.importer.conversion import Fate, convert
 from sphinx_archdoc.importer.markdown import read_blocks
 from sphinx_archdoc.importer.recognise import recognise
-from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema.model import Kind, Layout
 from tests.fuzz.bounds import bounded
-from tests.importer.documents import HEADER, KINDS, checked, documents, own_columns, table
+from tests.importer.documents import HEADER, KINDS, VOCABULARY, checked, documents, own_columns, table
 from tests.schema.hostile import texts
 
-VOCABULARY = Vocabulary(KINDS)
 ROWS = [kind for kind in KINDS.values() if kind.layout is Layout.ROW and kind.pattern is None]
 
 Row = tuple[str, ...]
@@ -92,7 +90,7 @@ def test_any_text_is_a_document(some: list[tuple[str, str]]) -> None:
     text = "\n".join(mark + line for line, mark in some).replace("\r", " ")
     for document in (text, f"{HEADER}\n## Core Tables\n\n{text}", f"```{{archdoc:envvars}}\n{text}\n```\n"):
         with bounded():
-            done = convert(document, KINDS)
+            done = convert(document, VOCABULARY)
         assert [line for part in done.parts for line in range(part.start, part.end + 1)] == [
             *range(1, len(document.split("\n")) + (not document.endswith("\n") and document != ""))
         ]
@@ -121,7 +119,7 @@ DOUBLED = "b: &b {x: y}\n" + "".join(
 def test_front_matter_is_read_as_far_as_it_says_whether_to_convert(front: str, is_converted: bool) -> None:
     text = f"---\n{front}\n---\n\n{document(KINDS['envvar'], ('`A_B`', 'yes', 'x', 'y', 'z'))}"
     with bounded():
-        done = convert(text, KINDS)
+        done = convert(text, VOCABULARY)
     assert ("{archdoc:envvar} A_B" in done.text) is is_converted
 
 
@@ -148,7 +146,7 @@ def test_a_long_line_of_one_sign_is_no_trap(slot: str) -> None:
     for sign in SIGNS:
         text = HEADER + SLOTS[slot].format(*[f"{sign * (8_000 // len(sign))}x `"] * 2)
         with bounded(3):
-            convert(text, KINDS)
+            convert(text, VOCABULARY)
 
 
 LARGE = {
@@ -166,5 +164,5 @@ LARGE = {
 @pytest.mark.parametrize("name", LARGE)
 def test_a_large_document_is_converted(name: str) -> None:
     with bounded(8):
-        done = convert(LARGE[name], KINDS)
+        done = convert(LARGE[name], VOCABULARY)
     assert all(part.fate in Fate for part in done.parts)

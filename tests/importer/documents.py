@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from sphinx_archdoc.importer.conversion import Conversion, convert
+from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 KINDS = builtin_kinds()
+VOCABULARY = Vocabulary(KINDS)
 
 HEADER = (
     "> **Type:** Architecture\n> **Focus:** high\n> **Owner:** @team\n> **Status:** active\n\n# Billing\n"
@@ -66,10 +68,10 @@ def lines_of(text: str) -> list[int]:
 
 def checked(text: str) -> Conversion:
     """The conversion, after what is true of every one was looked at."""
-    done = convert(text, KINDS)
+    done = convert(text, VOCABULARY)
     told = [line for part in done.parts for line in range(part.start, part.end + 1)]
     assert told == lines_of(text)
-    assert convert(done.text, KINDS).text == done.text
+    assert convert(done.text, VOCABULARY).text == done.text
     return done
 
 

@@ -10,8 +10,7 @@ import pytest
 from sphinx_archdoc.importer.conversion import Fate, convert
 from sphinx_archdoc.importer.markdown import read_blocks
 from sphinx_archdoc.importer.recognise import recognise
-from sphinx_archdoc.importer.vocabulary import Vocabulary
-from tests.importer.documents import HEADER, KINDS, checked, envvars, lost, own_columns, table
+from tests.importer.documents import HEADER, KINDS, VOCABULARY, checked, envvars, lost, own_columns, table
 
 VARIABLES = "## Environment Variables\n\n"
 TOP = "| Variable | Required | Default | Description | Example |\n|---|---|---|---|---|\n"
@@ -19,12 +18,12 @@ TOP = "| Variable | Required | Default | Description | Example |\n|---|---|---|-
 
 def problems(text: str) -> list[str]:
     """The problems of a document, as ``line code``."""
-    found = recognise(read_blocks(text), Vocabulary(KINDS), "page.md").problems
+    found = recognise(read_blocks(text), VOCABULARY, "page.md").problems
     return [f"{problem.where.line} {problem.code.value}" for problem in sorted(found)]
 
 
 def entries(text: str) -> list[str]:
-    return [entry.name for entry in recognise(read_blocks(text), Vocabulary(KINDS)).entries]
+    return [entry.name for entry in recognise(read_blocks(text), VOCABULARY).entries]
 
 
 DOCUMENTS = {
@@ -78,7 +77,7 @@ def test_it_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_it_is_recognised_with_any_ends_of_lines(text: str) -> None:
     for changed in (text, text.replace("\n", "\r\n"), text.replace("\n", "\r")):
-        recognise(read_blocks(changed), Vocabulary(KINDS))
+        recognise(read_blocks(changed), VOCABULARY)
 
 
 def test_rows_with_too_few_cells_are_entries() -> None:
@@ -88,7 +87,7 @@ def test_rows_with_too_few_cells_are_entries() -> None:
 def test_cells_that_are_too_many_are_kept_and_told_of() -> None:
     text = f"{VARIABLES}{TOP}| `A` | ✓ | — | `x|y` | z |\n| `B` | ✓ | — | x \\| y | `z \\| z` |\n"
     assert problems(text) == ["5 unreadable-table"]
-    done = convert(text, KINDS)
+    done = convert(text, VOCABULARY)
     assert "x \\| y" not in done.text
     assert "x | y" in done.text
     assert not lost(text, done)
@@ -97,46 +96,46 @@ def test_cells_that_are_too_many_are_kept_and_told_of() -> None:
 def test_lines_that_look_like_a_table_are_told_of() -> None:
     text = f"{VARIABLES}| Variable | Required |\n| `A` | ✓ |\n"
     assert problems(text) == ["3 unreadable-table"]
-    (part,) = (part for part in convert(text, KINDS).parts if part.fate is Fate.NOT_UNDERSTOOD)
+    (part,) = (part for part in convert(text, VOCABULARY).parts if part.fate is Fate.NOT_UNDERSTOOD)
     assert (part.start, part.end) == (3, 4)
 
 
 def test_a_row_without_a_name_is_told_of_and_stays() -> None:
     text = f"{VARIABLES}{TOP}| | ✓ | — | lost? | |\n| `A` | ✓ | — | x | |\n"
     assert problems(text) == ["5 missing-name"]
-    done = convert(text, KINDS)
+    done = convert(text, VOCABULARY)
     assert "| | ✓ | — | lost? | |" in done.text
     assert [(part.start, part.reason) for part in done.parts if part.reason] == [(5, "the row has no name")]
 
 
 def test_rows_that_stay_keep_their_headings() -> None:
     text = f"{VARIABLES}{envvars('A')}\n| [VAR_NAME_1] | ✓ | — | x | |\n{envvars('B').splitlines()[-1]}\n"
-    done = convert(text, KINDS)
+    done = convert(text, VOCABULARY)
     assert f"{envvars().strip()}\n| [VAR_NAME_1] | ✓ | — | x | |" in done.text
 
 
 def test_an_overview_ends_where_entries_begin() -> None:
-    done = convert(f"# T\n\n## Overview\n\nWords.\n\n{envvars('A')}\n", KINDS)
+    done = convert(f"# T\n\n## Overview\n\nWords.\n\n{envvars('A')}\n", VOCABULARY)
     assert "```{archdoc:document}\nWords.\n```\n\n```{archdoc:envvar} A\n" in done.text
     assert done.text.count("Variable") == 0
 
 
 def test_headings_that_say_more_than_their_entries_stay() -> None:
-    done = convert(f"{HEADER}\n## What changed\n\n*Created: 2026-01-01*\n", KINDS)
+    done = convert(f"{HEADER}\n## What changed\n\n*Created: 2026-01-01*\n", VOCABULARY)
     assert ":created: 2026-01-01" in done.text
     assert "## What changed" in done.text
 
 
 def test_a_title_is_no_group() -> None:
     rows = table(own_columns(KINDS["code"]), ["API", "x", "`src/`", "—"])
-    assert "# Billing" in convert(f"# Billing\n\n{rows}\n", KINDS).text
+    assert "# Billing" in convert(f"# Billing\n\n{rows}\n", VOCABULARY).text
 
 
 def test_a_group_stays_while_some_row_of_it_does() -> None:
     rows = [["[x]", "x", "`a/`", "—"], ["API", "x", "`src/`", "—"]]
     text = f"# T\n\n## Code Locations\n\n### Backend\n\n{table(own_columns(KINDS['code']), *rows)}\n"
-    assert "### Backend" in convert(text, KINDS).text
-    full = convert(text.replace("[x]", "x"), KINDS).text
+    assert "### Backend" in convert(text, VOCABULARY).text
+    full = convert(text.replace("[x]", "x"), VOCABULARY).text
     assert "### Backend" not in full
     assert full.count(":area: Backend") == 2
 
@@ -167,7 +166,7 @@ def test_time_grows_as_the_document_does(name: str) -> None:
         try:
             for _ in range(2):
                 before = time.process_time()
-                convert(text, KINDS)
+                convert(text, VOCABULARY)
                 best.append(time.process_time() - before)
         finally:
             gc.enable()
@@ -184,4 +183,4 @@ def test_a_heading_in_two_words_is_no_endpoint() -> None:
 
 def test_a_section_with_a_directive_is_no_entry_again() -> None:
     text = "## Environment Variables\n\n### `PORT`\n\n```{archdoc:envvar} PORT\nThe port.\n```\n"
-    assert convert(text, KINDS).text == text
+    assert convert(text, VOCABULARY).text == text

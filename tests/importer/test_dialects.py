@@ -198,8 +198,8 @@ DIALECTS = {
 def test_a_dialect_is_understood(dialect: str) -> None:
     markdown, expected = DIALECTS[dialect]
     assert [told(found) for found in entries(markdown)] == expected
-    once = convert(markdown, KINDS).text
-    assert convert(once, KINDS).text == once
+    once = convert(markdown, VOCABULARY).text
+    assert convert(once, VOCABULARY).text == once
     assert once.count("{archdoc:") == sum(1 for found in entries(markdown) for _ in found.family())
 
 
@@ -246,7 +246,7 @@ LEFT = {
 @pytest.mark.parametrize("words", LEFT)
 def test_what_only_looks_alike_is_left_alone(words: str) -> None:
     assert entries(LEFT[words]) == []
-    assert convert(LEFT[words], KINDS).text == LEFT[words]
+    assert convert(LEFT[words], VOCABULARY).text == LEFT[words]
 
 
 def test_a_project_adds_words_to_a_kind_of_the_package() -> None:
@@ -262,7 +262,7 @@ def test_a_project_adds_words_to_a_kind_of_the_package() -> None:
     kinds, problems = merge_kinds(KINDS, more, "archdoc.toml")
     assert problems == []
     text = "## Stellschrauben\n\n| Schraube | Vorgabe |\n|-|-|\n| `A` | `1` |"
-    assert "```{archdoc:envvar} A\n:default: `1`\n```" in convert(text, kinds).text
+    assert "```{archdoc:envvar} A\n:default: `1`\n```" in convert(text, Vocabulary(kinds)).text
     assert entries(text) == []
 
 

@@ -10,9 +10,8 @@ import pytest
 from sphinx_archdoc.importer.conversion import convert
 from sphinx_archdoc.importer.markdown import read_blocks
 from sphinx_archdoc.importer.recognise import recognise
-from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code
-from tests.importer.documents import KINDS
+from tests.importer.documents import VOCABULARY
 
 GIVEN = Path(__file__).parent.parent.parent.parent / "shared/template.md"
 
@@ -138,15 +137,15 @@ def placeholders(text: str) -> set[int]:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_nothing_of_it_is_an_entry(document: str | Path) -> None:
     text = text_of(document)
-    recognition = recognise(read_blocks(text), Vocabulary(KINDS), "page.md")
+    recognition = recognise(read_blocks(text), VOCABULARY, "page.md")
     assert recognition.entries == []
-    assert convert(text, KINDS).text == text
+    assert convert(text, VOCABULARY).text == text
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_placeholder_is_a_problem_at_its_line(document: str | Path) -> None:
     text = text_of(document)
-    problems = recognise(read_blocks(text), Vocabulary(KINDS), "page.md").problems
+    problems = recognise(read_blocks(text), VOCABULARY, "page.md").problems
     assert {problem.code for problem in problems} == {Code.PLACEHOLDER}
     found = [problem.where.line for problem in problems]
     assert len(found) == len(set(found))
@@ -160,7 +159,7 @@ def test_a_section_that_was_forgotten_gives_no_entries(section: str) -> None:
     text = OWN.replace("[ArchitectureName] Architecture", "Sign-in").replace(
         "[critical/high/medium/low]", "high"
     )
-    found = recognise(read_blocks(text), Vocabulary(KINDS), "page.md")
+    found = recognise(read_blocks(text), VOCABULARY, "page.md")
     assert [entry.kind for entry in found.entries if entry.name] == []
     start = text.splitlines().index(f"## {section}") + 1
     lines = {problem.where.line for problem in found.problems if problem.code is Code.PLACEHOLDER}
