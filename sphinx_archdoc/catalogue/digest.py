@@ -22,7 +22,7 @@ from sphinx_archdoc.catalogue.model import (
 )
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.summary import summary_of
-from sphinx_archdoc.schema.model import FieldType, heading_key
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 
 class Destination(NamedTuple):
@@ -88,12 +88,23 @@ def _around(
         if _has_links(entry, field, columns)
     ]
     links = [
-        outside.destination(str(value), entry.page)
-        for name, value in entry.values.items()
-        if name in kind.fields and kind.fields[name].type is FieldType.LINK
-        if columns is None or name in columns
+        _destination(entry, field, outside, titled=columns is not None or _shows_title(entry, kind, field))
+        for field in kind.fields.values()
+        if field.type is FieldType.LINK and field.name in entry.values
+        if columns is None or field.name in columns
     ]
     return [backlinks, references, links] if backlinks or references or links else []
+
+
+def _destination(entry: Entry, field: Field, outside: Outside, *, titled: bool) -> object:
+    """Where a field leads to, and what that is called if this is shown."""
+    there = outside.destination(str(entry.values[field.name]), entry.page)
+    return there if titled or there is None else there.place
+
+
+def _shows_title(entry: Entry, kind: Kind, field: Field) -> bool:
+    """Whether the title of what a field leads to is shown where the entry is written."""
+    return not entry.is_recognised and field is not kind.item_link(entry.values)
 
 
 def _has_links(entry: Entry, field: str, columns: Container[str] | None) -> bool:

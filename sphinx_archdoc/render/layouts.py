@@ -96,9 +96,7 @@ class Layouts:
     def list_item(self, entry: Entry) -> nodes.list_item:
         """An item of a list: the name, what is short in parentheses, and the prose."""
         kind = self.graph.catalogue.kind_of(entry)
-        target = next(
-            (f for f in kind.fields.values() if f.type is FieldType.LINK and f.name in entry.values), None
-        )
+        target = kind.item_link(entry.values)
         name = self.cells.name(entry, home=True)
         if target:
             name = [self.cells.link(entry, str(entry.values[target.name]), entry.title)]

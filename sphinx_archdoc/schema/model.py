@@ -260,6 +260,13 @@ class Kind(Record, frozen=True):
         plural, heading = self.plural or f"{title}s", self.heading or title
         return msgspec.structs.replace(self, title=title, plural=plural, heading=heading)
 
+    def item_link(self, given: Container[str]) -> Field | None:
+        """Of the *given* fields, the one that the name of an item in a list leads to."""
+        if self.layout is not Layout.LIST:
+            return None
+        links = (field for field in self.fields.values() if field.type is FieldType.LINK)
+        return next((field for field in links if field.name in given), None)
+
     def missing(self, given: Container[str]) -> list[Field]:
         """The required fields that are not among the *given* ones."""
         return [field for field in self.fields.values() if field.required and field.name not in given]

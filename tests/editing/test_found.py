@@ -121,6 +121,26 @@ FOUND: dict[str, tuple[Project, Project]] = {
             }
         ),
     ),
+    "title of a page that an item leads to by a name of its own": (
+        Project({"a": Page("One"), "b": Page("Two", (Entry("related", "alpha", (("target", "a"),)),))}),
+        Project({"a": Page("Three"), "b": Page("Two", (Entry("related", "alpha", (("target", "a"),)),))}),
+    ),
+    "title of a page that a cell leads to": (
+        Project(
+            {
+                "a": Page("One"),
+                "b": Page("Two", (Entry("related", "alpha", (("target", "a"),)),)),
+                "c": Page("Two", (View("table", "related", (("columns", "target"),)),)),
+            }
+        ),
+        Project(
+            {
+                "a": Page("Three"),
+                "b": Page("Two", (Entry("related", "alpha", (("target", "a"),)),)),
+                "c": Page("Two", (View("table", "related", (("columns", "target"),)),)),
+            }
+        ),
+    ),
     "one of several roots that a diagram may mean": (
         Project(
             {

@@ -162,7 +162,7 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
         {"plain", "shop/orders"},
     ),
     "linked page removed": (remove("shop/part.md"), {"auth"}),
-    "title of a linked page": (replace("shop/part.md", "# Part", "# Piece"), {"auth", "shop/part"}),
+    "title of a linked page": (replace("shop/part.md", "# Part", "# Piece"), {"shop/part"}),
     "external name becomes an entry": (
         replace("shop/orders.md", "# Orders\n", "# Orders\n\n```{archdoc:integration} Postgres\n```\n"),
         {"auth", "shop/orders", "tables"},
