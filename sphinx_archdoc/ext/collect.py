@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -20,9 +20,10 @@ from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.digest import digest_text
 from sphinx_archdoc.catalogue.model import Link, Mention, Page, ParsedText
-from sphinx_archdoc.ext.description import anchors_of, descriptions_in, merge_adjacent
+from sphinx_archdoc.ext.description import anchors_of, merge_adjacent
 from sphinx_archdoc.ext.indices import index_label
-from sphinx_archdoc.ext.marks import TEXTS, add_part, entry_mark, marks_on
+from sphinx_archdoc.ext.marks import TEXTS, add_part, entry_mark
+from sphinx_archdoc.ext.page_nodes import PageNodes
 from sphinx_archdoc.ext.source import line_of_text, lines_of, location
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.ext.titles import index_entry, untranslated_title
@@ -34,7 +35,10 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Handle ``doctree-read``."""
     env = app.env
     domain = store_of(env)
-    mentions, links, indices = _mentions(domain, doctree), list(_links(doctree)), _indices(domain, doctree)
+    found = PageNodes(doctree)
+    references = found.of(addnodes.pending_xref)
+    mentions, links = _mentions(domain, references), list(_links(references))
+    indices = _indices(domain, references)
     if env.docname not in domain.pages and not mentions and not links and not indices:
         return
     page = domain.note_page(env.docname)
@@ -42,19 +46,19 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     page.mentions += mentions
     page.links = links
     page.indices = indices
-    _keep_shown(page, doctree)
+    _keep_shown(page, found)
     _retitle(page, domain)
     _note_index(page, domain)
-    if fragments := dict(_fragments(page, doctree)):
+    if fragments := dict(_fragments(page, found)):
         domain.fragments[env.docname] = fragments
         page.texts = {key: _parsed(fragment) for key, fragment in fragments.items()}
-    merge_adjacent(doctree)
+    merge_adjacent(doctree, found.descriptions)
 
 
-def _keep_shown(page: Page, doctree: nodes.document) -> None:
+def _keep_shown(page: Page, found: PageNodes) -> None:
     """Forget entries that stand nowhere in the document, such as those of an unused substitution."""
-    anchors = {str(mark["ids"][0]) for mark in doctree.findall(entry_mark)}
-    anchors |= {anchor for node in descriptions_in(doctree) for anchor in anchors_of(node)}
+    anchors = {str(mark["ids"][0]) for mark in found.of(entry_mark)}
+    anchors |= {anchor for node in found.descriptions for anchor in anchors_of(node)}
     page.entries = [entry for entry in page.entries if entry.anchor in anchors]
 
 
@@ -76,22 +80,22 @@ def _note_index(page: Page, domain: EntryStore) -> None:
         noted.append(index_entry(domain.kinds[entry.kind], entry, domain.words))
 
 
-def _fragments(page: Page, doctree: nodes.document) -> Iterator[tuple[tuple[str, str], Fragment]]:
+def _fragments(page: Page, found: PageNodes) -> Iterator[tuple[tuple[str, str], Fragment]]:
     """The texts that are more than the words in the entry's values: with markup, or translated."""
     entries = {entry.anchor: entry for entry in page.entries}
-    for key, fragment in _texts(doctree):
+    for key, fragment in _texts(found):
         if not isinstance(fragment, str):
             yield key, [_detached(child) for child in fragment]
         elif key[0] in entries and fragment != entries[key[0]].values.get(key[1]):
             yield key, fragment
 
 
-def _texts(doctree: nodes.document) -> Iterator[tuple[tuple[str, str], Fragment]]:
+def _texts(found: PageNodes) -> Iterator[tuple[tuple[str, str], Fragment]]:
     """The texts of entries by anchor and field: as directives left them, and those of plain Markdown."""
-    for node in doctree.findall(field_text):
+    for node in found.of(field_text):
         yield (_home_of(node).anchor, str(node["field"])), fragment_of(node)
     recognised: dict[tuple[str, str], list[nodes.Node]] = {}
-    for marked, mark in marks_on(doctree):
+    for marked, mark in found.marked:
         if mark.is_text:
             add_part(recognised.setdefault((mark.anchor, mark.field), []), marked, mark)
     for key, blocks in recognised.items():
@@ -148,12 +152,12 @@ def _home_of(node: nodes.Node) -> _Home:
     return _Home()
 
 
-def _mentions(domain: EntryStore, doctree: nodes.document) -> list[Mention]:
+def _mentions(domain: EntryStore, references: Iterable[addnodes.pending_xref]) -> list[Mention]:
     """The references in running text that mean, or may mean, an entry."""
     found = []
     seen: Counter[tuple[Location, str]] = Counter()
     lines = functools.cache(lambda source: lines_of(domain.env, source))
-    for node in doctree.findall(addnodes.pending_xref):
+    for node in references:
         target = str(node.get("reftarget", ""))
         wanted = _meaning(domain, node, target)
         if wanted is None:
@@ -178,9 +182,9 @@ def _mentions(domain: EntryStore, doctree: nodes.document) -> list[Mention]:
     return found
 
 
-def _links(doctree: nodes.document) -> Iterator[Link]:
+def _links(references: Iterable[addnodes.pending_xref]) -> Iterator[Link]:
     """The links to pages and labels: Sphinx does not write a page again when their titles change."""
-    for node in doctree.findall(addnodes.pending_xref):
+    for node in references:
         target = str(node.get("reftarget", ""))
         page = f"/{docname_join(node.get('refdoc', ''), target)}"
         match node.get("refdomain", ""), node.get("reftype", ""):
@@ -200,9 +204,9 @@ def _links(doctree: nodes.document) -> Iterator[Link]:
             yield Link(target=one, anchor=home.anchor, fields=home.fields, is_titled=titled)
 
 
-def _indices(domain: EntryStore, doctree: nodes.document) -> list[str]:
+def _indices(domain: EntryStore, references: Iterable[addnodes.pending_xref]) -> list[str]:
     """The kinds whose index page the document links to by its label."""
-    targets = {str(node.get("reftarget", "")) for node in doctree.findall(addnodes.pending_xref)}
+    targets = {str(node.get("reftarget", "")) for node in references}
     return [kind for kind in domain.kinds if index_label(kind) in targets]
 
 

@@ -6,7 +6,7 @@ in a table or a list, together with others: fewer nodes are less for every trans
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TypeGuard
 
 from docutils import nodes
@@ -32,11 +32,6 @@ def new_description(kind: Kind, title: str, anchor: str, docname: str) -> addnod
     return description
 
 
-def descriptions_in(document: nodes.document) -> Iterator[addnodes.desc]:
-    """The entries that directives have left in a document."""
-    return (node for node in document.findall(addnodes.desc) if node.get("domain") == "archdoc")
-
-
 def anchored(description: addnodes.desc) -> nodes.Element:
     """What carries the anchor of an entry: its heading, if it has one."""
     first = description[0] if description.children else None
@@ -48,12 +43,12 @@ def anchors_of(description: addnodes.desc) -> list[str]:
     return [str(anchor) for anchor in anchored(description)["ids"]]
 
 
-def merge_adjacent(document: nodes.document) -> None:
+def merge_adjacent(document: nodes.document, descriptions: Iterable[addnodes.desc]) -> None:
     """Let one description stand for all entries of a kind in a row that have no nodes of their own.
 
     Most have none. They are stored, looked at and written faster together.
     """
-    parents = {id(description.parent): description.parent for description in descriptions_in(document)}
+    parents = {id(description.parent): description.parent for description in descriptions}
     for parent in parents.values():
         kept: list[nodes.Node] = []
         for child in parent.children:

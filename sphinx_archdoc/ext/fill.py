@@ -19,11 +19,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue.table import table_of
-from sphinx_archdoc.ext.description import anchors_of, content_of, descriptions_in
+from sphinx_archdoc.ext.description import anchors_of, content_of
 from sphinx_archdoc.ext.fill_plain import PlainPage
 from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
-from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark, marks_on
+from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark
+from sphinx_archdoc.ext.page_nodes import PageNodes
 from sphinx_archdoc.ext.pictures import pictures_for
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.texts import PageTexts
@@ -59,29 +60,33 @@ class ShowEntries(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
         """Show everything that the document holds; the innermost first, as entries stand in each other."""
-        self._adopt_links()
+        found = PageNodes(self.document)
+        self._adopt_links(found.of(addnodes.pending_xref))
         if not store_of(self.env).builder.use_message_catalog:
             return  # it collects the messages to translate, which stand where the directives left them
         writer = functools.cache(functools.partial(PageWriter, self.env))
-        for run in reversed(list(_runs(self.document))):
+        descriptions = found.descriptions
+        for run in reversed(list(_runs(descriptions))):
             parent = run[0].parent
             page = writer(run[0]["docname"], _in_table(parent))
             shown = page.show(run)
             page.texts.forget()
             parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
-        self._show_plain(writer)
-        for number, place in enumerate(list(self.document.findall(view_node)), 1):
+        if descriptions:  # what stands in them may be shown in other places, too
+            found = PageNodes(self.document)
+        self._show_plain(found, writer)
+        for number, place in enumerate(found.of(view_node), 1):
             page = writer(place["docname"], _in_table(place.parent))
             place.replace_self(page.views.show(place["view"], f"archdoc-{number}"))
         self._unlink_indices()
 
-    def _show_plain(self, writer: Callable[[str, bool], PageWriter]) -> None:
+    def _show_plain(self, on_page: PageNodes, writer: Callable[[str, bool], PageWriter]) -> None:
         """Show what is known of entries that were recognised in plain Markdown."""
         marks: dict[str, list[entry_mark]] = {}
-        for mark in self.document.findall(entry_mark):
+        for mark in on_page.of(entry_mark):
             marks.setdefault(mark["docname"], []).append(mark)
         names: dict[str, list[tuple[nodes.Element, TextMark]]] = {}
-        for node, name in marks_on(self.document) if marks else ():
+        for node, name in on_page.marked if marks else ():
             if not name.is_text:
                 names.setdefault(name.page, []).append((node, name))
         for docname, found in marks.items():
@@ -92,7 +97,7 @@ class ShowEntries(SphinxPostTransform):
             plain = PlainPage(docname, self.env, page.layouts, page.output)
             plain.show(found, names.get(docname, ()))
         if marks:  # all is shown: formats of data would write any attribute
-            for node in self.document.findall(nodes.Element):
+            for node, _ in on_page.marked:
                 node.attributes.pop(TEXTS, None)
 
     def _unlink_indices(self) -> None:
@@ -111,14 +116,14 @@ class ShowEntries(SphinxPostTransform):
                 words = node.astext() if node.get("refexplicit") else titles[target]
                 node.replace_self(nodes.inline(words, words))
 
-    def _adopt_links(self) -> None:
+    def _adopt_links(self, references: Iterable[addnodes.pending_xref]) -> None:
         """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.
 
         MyST would look for them as well, but not in other projects, and report them once more.
         """
         labels = self.env.domains.standard_domain.anonlabels
         kinds = store_of(self.env).kinds
-        for node in self.document.findall(addnodes.pending_xref):
+        for node in references:
             target = str(node.get("reftarget", ""))
             kind, dot, name = target.partition(".")
             if node.get("reftype") == "myst" and dot and kind in kinds and target.casefold() not in labels:
@@ -127,10 +132,10 @@ class ShowEntries(SphinxPostTransform):
                     node.children = [nodes.inline(name, name)]
 
 
-def _runs(document: nodes.document) -> Iterator[list[addnodes.desc]]:
+def _runs(descriptions: Iterable[addnodes.desc]) -> Iterator[list[addnodes.desc]]:
     """The entries in the order of the document; those of one kind that follow each other are one run."""
     seen: set[int] = set()
-    for description in descriptions_in(document):
+    for description in descriptions:
         if id(description) in seen:
             continue
         run = [description]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 from docutils import nodes
@@ -43,14 +43,6 @@ class TextMark(msgspec.Struct, frozen=True):
     """The text itself, where no node holds it alone."""
     is_text: bool = True
     """Whether it is prose, and not the names of other entries."""
-
-
-def marks_on(document: nodes.document) -> Iterator[tuple[nodes.Element, TextMark]]:
-    """The parts of a page that are fields of entries, in their order."""
-    for node in list(document.findall(nodes.Element)):
-        marks: list[TextMark] = node.get(TEXTS, [])
-        for mark in marks:
-            yield node, mark
 
 
 def add_part(blocks: list[nodes.Node], node: nodes.Element, mark: TextMark) -> None:

@@ -18,6 +18,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.description import anchors_of, set_heading
 from sphinx_archdoc.ext.marks import entry_mark
 from sphinx_archdoc.ext.store import store_of
+from sphinx_archdoc.ext.translations import is_translated
 from sphinx_archdoc.importer.labels import COLON, DASH, undecorated
 from sphinx_archdoc.schema.model import Kind
 from sphinx_archdoc.schema.words import Words
@@ -136,7 +137,7 @@ class ShowTranslatedTitles(SphinxTransform):
         """Retitle the entries of the page."""
         if self.env.current_document.get(_PAGE_TITLE) == _page_title(self.document):
             self.env.current_document[_PAGE_TITLE] = ""
-        for title in list(self.document.findall(entry_title)):
+        for title in list(self.document.findall(entry_title)) if is_translated(self.env) else ():
             if shown := title.get("shown"):
                 description = title.parent
                 while not isinstance(description, addnodes.desc):

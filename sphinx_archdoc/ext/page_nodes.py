@@ -1,0 +1,52 @@
+"""The nodes of a document that concern entries, found in one pass: large documents have many others."""
+
+from __future__ import annotations
+
+import functools
+from typing import TypeVar, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark
+from sphinx_archdoc.ext.view import view_node
+from sphinx_archdoc.render.texts import field_text
+
+_SORTS = (addnodes.pending_xref, addnodes.desc, field_text, entry_mark, view_node)
+
+Sort = TypeVar("Sort", addnodes.pending_xref, addnodes.desc, field_text, entry_mark, view_node)
+
+
+class PageNodes:
+    """What a document holds when this is made, in its order."""
+
+    def __init__(self, document: nodes.document) -> None:
+        self._found: dict[type[nodes.Element], list[nodes.Element]] = {sort: [] for sort in _SORTS}
+        self.marked: list[tuple[nodes.Element, TextMark]] = []
+        """The parts of the page that are fields of entries."""
+        todo: list[nodes.Node] = [document]
+        while todo:
+            node = todo.pop()
+            if isinstance(node, nodes.Element):
+                self._note(node)
+                todo += reversed(node.children)
+
+    def _note(self, node: nodes.Element) -> None:
+        if sort := _sort_of(type(node)):
+            self._found[sort].append(node)
+        for mark in node.attributes.get(TEXTS, ()):
+            self.marked.append((node, mark))
+
+    def of(self, sort: type[Sort]) -> list[Sort]:
+        """The nodes of one sort."""
+        return cast("list[Sort]", self._found[sort])
+
+    @property
+    def descriptions(self) -> list[addnodes.desc]:
+        """The entries that directives have left."""
+        return [node for node in self.of(addnodes.desc) if node.get("domain") == "archdoc"]
+
+
+@functools.cache
+def _sort_of(kind: type[nodes.Element]) -> type[nodes.Element] | None:
+    return next((sort for sort in _SORTS if issubclass(kind, sort)), None)
