@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TypeVar, cast
 
 from docutils import nodes
@@ -32,8 +31,8 @@ class PageNodes:
                 todo += reversed(node.children)
 
     def _note(self, node: nodes.Element) -> None:
-        if sort := _sort_of(type(node)):
-            self._found[sort].append(node)
+        if isinstance(node, _SORTS):
+            self._found[next(sort for sort in _SORTS if isinstance(node, sort))].append(node)
         for mark in node.attributes.get(TEXTS, ()):
             self.marked.append((node, mark))
 
@@ -45,8 +44,3 @@ class PageNodes:
     def descriptions(self) -> list[addnodes.desc]:
         """The entries that directives have left."""
         return [node for node in self.of(addnodes.desc) if node.get("domain") == "archdoc"]
-
-
-@functools.cache
-def _sort_of(kind: type[nodes.Element]) -> type[nodes.Element] | None:
-    return next((sort for sort in _SORTS if issubclass(kind, sort)), None)

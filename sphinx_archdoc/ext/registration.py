@@ -7,7 +7,18 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.domains import Domain
 
-from sphinx_archdoc.ext import assets, collect, indices, kinds, pictures, report, rewrite, search, written
+from sphinx_archdoc.ext import (
+    assets,
+    collect,
+    contents,
+    indices,
+    kinds,
+    pictures,
+    report,
+    rewrite,
+    search,
+    written,
+)
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
 from sphinx_archdoc.ext.latex import SetForLatex
 from sphinx_archdoc.ext.man import SetForMan
@@ -27,6 +38,7 @@ def register(app: Sphinx, config: Config) -> None:
     app.add_transform(RecogniseEntries)
     app.add_transform(ShowTranslatedTitles)
     app.connect("doctree-read", collect.collect, priority=600)  # after Sphinx collected the titles (500)
+    app.connect("doctree-read", contents.set_cards_apart, priority=600)
     app.connect("env-updated", indices.label_indices)
     app.connect("env-updated", report.report)
     app.connect("env-updated", pictures.say_what_is_missing)
@@ -38,6 +50,7 @@ def register(app: Sphinx, config: Config) -> None:
     app.connect("doctree-resolved", search.stem_words_once)
     app.connect("html-page-context", assets.link_assets)
     app.connect("html-page-context", indices.leave_current_indices)
+    app.connect("html-page-context", contents.list_cards, priority=400)  # before themes look at it (500)
     app.connect("html-page-context", indices.share_toctree, priority=400)  # before themes ask for it (500)
     app.connect("html-collect-pages", pictures.remove_old_pictures)
     app.connect("build-finished", pictures.remove_old_pictures)

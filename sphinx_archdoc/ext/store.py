@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
@@ -26,6 +27,10 @@ from sphinx_archdoc.schema.words import Words
 
 if TYPE_CHECKING:
     from sphinx_archdoc.ext.written import Writing
+
+
+_STORES = ("pages", "fragments", "contents")
+"""What is kept by document."""
 
 
 class Packed(dict[str, Any]):
@@ -45,7 +50,7 @@ class EntryStore(Domain):
 
     name = "archdoc"
     label = "Architecture"
-    initial_data: ClassVar[dict[str, Any]] = {"pages": Packed(), "fragments": Packed(), "kinds": ""}
+    initial_data: ClassVar[dict[str, Any]] = {store: Packed() for store in _STORES} | {"kinds": ""}
     data_version = DATA_VERSION
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
@@ -79,6 +84,12 @@ class EntryStore(Domain):
         return fragments
 
     @property
+    def contents(self) -> dict[str, nodes.bullet_list]:
+        """The tables of contents with cards in them, by document."""
+        contents: dict[str, nodes.bullet_list] = self.data["contents"]
+        return contents
+
+    @property
     def graph(self) -> Graph:
         """The references between all entries, as far as they were read."""
         if self._graph is None:
@@ -106,13 +117,13 @@ class EntryStore(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self._graph = None
-        self.pages.pop(docname, None)
-        self.fragments.pop(docname, None)
+        for store in _STORES:
+            self.data[store].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the documents that another process read."""
         self._graph = None
-        for store in ("pages", "fragments"):
+        for store in _STORES:
             self.data[store].update({d: v for d, v in otherdata[store].items() if d in docnames})
 
 
