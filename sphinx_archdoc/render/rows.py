@@ -13,6 +13,9 @@ from sphinx_archdoc.render.spans import Span
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.words import Words
 
+_UNSAFE = re.compile(r"[^\w.-]+")
+"""What stands in no anchor."""
+
 
 class Row(msgspec.Struct, frozen=True):
     """The row of one entry. ``anchor`` is empty where the entry is only shown, not written."""
@@ -89,7 +92,7 @@ def _anchors(table: TableContent, name: str) -> Iterator[str]:
     taken: set[str] = set()
     for group in table.groups:
         for row in group.rows:
-            anchor = wanted = re.sub(r"[^\w.-]+", "-", f"{name}-{row.subject}")
+            anchor = wanted = _UNSAFE.sub("-", f"{name}-{row.subject}")
             number = 1
             while anchor in taken:
                 number += 1

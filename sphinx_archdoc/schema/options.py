@@ -31,6 +31,8 @@ class Option(msgspec.Struct, frozen=True):
 _COLON = re.compile(r"\s*:(?!::)(?P<name>[^\s:`][^:`]*)(?::\s*(?P<value>.*))?$")
 _KEY = re.compile(r"(?P<name>[^\s#:-][^:]*+):(?:\s+(?P<value>.*))?$")
 _BLOCK = re.compile(r"[|>][+-]?$")
+_COMMENT = re.compile(r"(^|\s)#")
+_QUOTES = {"'": re.compile(r"'(?:[^']|'')*'"), '"': re.compile(r'"(?:[^"\\]|\\.)*"')}
 
 
 def read_options(lines: Sequence[str], *, yaml: bool) -> tuple[list[Option], int]:
@@ -79,24 +81,25 @@ def _read(lines: Sequence[str], start: int, end: int, key: re.Pattern[str], *, y
 
 def _value(value: str, more: list[str], *, yaml: bool) -> tuple[str, Code | None]:
     """The text that a value spells, and what other readers would lose of it."""
-    block = textwrap.dedent("\n".join(more)).strip()
+    block = textwrap.dedent("\n".join(more)).strip() if more else ""
     if _BLOCK.match(value):
         return (re.sub(r"(?<!\n)\n(?!\n)", " ", block) if value[0] == ">" else block), None
     if yaml and (unquoted := _unquote(value)) is not None and not more:
         return unquoted, None
-    trap = Code.CUT_VALUE if yaml and re.search(r"(^|\s)#", value) else None
+    trap = Code.CUT_VALUE if yaml and _COMMENT.search(value) else None
     return "\n".join(filter(None, [value, block])), trap
 
 
 def _unquote(value: str) -> str | None:
     """The text within the quotes around *value*; None if they do not wrap the whole of it."""
-    if re.fullmatch(r"'(?:[^']|'')*'", value):
+    mark = value[:1]
+    if mark not in _QUOTES or not _QUOTES[mark].fullmatch(value):
+        return None
+    if mark == "'":
         return value[1:-1].replace("''", "'")
-    if re.fullmatch(r'"(?:[^"\\]|\\.)*"', value):
-        try:
-            text = str(json.loads(value))
-            text.encode()  # half of a surrogate pair can be escaped, but never written
-            return text
-        except ValueError:  # an escape that JSON does not know
-            return value[1:-1].replace('\\"', '"')
-    return None
+    try:
+        text = str(json.loads(value))
+        text.encode()  # half of a surrogate pair can be escaped, but never written
+        return text
+    except ValueError:  # an escape that JSON does not know
+        return value[1:-1].replace('\\"', '"')
