@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 100_000
 """Characters of SQL that are read; more is a dump, not a description."""
 DEEPEST = 100
-"""Parentheses within each other that are read."""
+"""Parentheses within each other that are read, and levels of an expression."""
 MOST_STEPS = 50
 """Steps that sqlglot may take for each word. It takes one or two, but reads some brackets twice if they
 may be more than one thing: then those within them four times, and so on."""
@@ -187,12 +187,27 @@ def _column(definition: exp.ColumnDef, dialect: str) -> Column:
             case exp.NotNullColumnConstraint():
                 nullable = bool(constraint.args.get("allow_null"))
             case exp.DefaultColumnConstraint():
-                default = constraint.this.sql(dialect=dialect)
+                default = _written(constraint.this, dialect)
             case exp.Reference():
                 table, targets = _target(constraint)
                 references = (table, targets[0] if targets else "")
-    type_ = kind.sql(dialect=dialect) if isinstance(kind, exp.Expression) else ""
+    type_ = _written(kind, dialect) if isinstance(kind, exp.Expression) else ""
     return Column(definition.name, type_, nullable, default, tuple(keys), references)
+
+
+def _written(expression: exp.Expression, dialect: str) -> str:
+    """An expression as SQL.
+
+    sqlglot copies all of what is within it, in some dialects at every level anew.
+
+    :raises UnreadableSQL: if it has too many levels for that.
+    """
+    level = [expression]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in node.iter_expressions()]
+        if not level:
+            return str(expression.sql(dialect=dialect))
+    raise UnreadableSQL("it is nested too deep")
 
 
 def _target(reference: exp.Expression) -> tuple[str, list[str]]:

@@ -157,6 +157,7 @@ UNREADABLE = {
     + " END" * 1000
     + ")",
     "a thousand casts": "CREATE TABLE t (a INT DEFAULT b" + "::int" * 1000 + ")",
+    "all casts that may be": "CREATE TABLE t (a INT DEFAULT b" + "::int" * 19_000 + ")",
     "a thousand dots": "CREATE TABLE t (a INT DEFAULT b" + ".b" * 1000 + ")",
     "a thousand maps": "CREATE TABLE t (a " + "MAP<INT, " * 1000 + "INT" + ">" * 1000 + ")",
     "a thousand braces": "CREATE TABLE t (a INT DEFAULT " + "{" * 1000 + ")",
