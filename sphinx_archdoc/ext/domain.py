@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from docutils import nodes
@@ -18,7 +18,7 @@ from sphinx_archdoc.ext.entry import directive_for
 from sphinx_archdoc.ext.indices import index_for
 from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.role import EntryRole
-from sphinx_archdoc.ext.store import EntryStore
+from sphinx_archdoc.ext.store import DomainObject, EntryStore
 from sphinx_archdoc.ext.unknown import UnknownKindRole, unknown_kind_directive
 from sphinx_archdoc.ext.view import DiagramDirective, ImpactDirective, SummaryDirective, TableDirective
 from sphinx_archdoc.problems import Problem
@@ -104,14 +104,20 @@ class ArchdocDomain(EntryStore):
         reference["reftitle"] = entry.title
         return reference
 
-    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+    def get_objects(self) -> tuple[DomainObject, ...]:
         """Every entry for the inventory and the search.
 
         A name that several pages have stands under ``page#NAME``; one that only one page has stands
         there as well, hidden from the search, so that links from outside outlive a second one.
         """
+        catalogue = self.catalogue
+        if self.objects is None:
+            self.objects = tuple(self._objects(catalogue.entries))
+        return self.objects
+
+    def _objects(self, entries: Iterable[Entry]) -> Iterator[DomainObject]:
         seen: set[tuple[str, str]] = set()
-        for entry in self.catalogue.entries:
+        for entry in entries:
             for name, priority in self._inventory_names(entry):
                 if (entry.kind, name) not in seen:  # of two that should be one, the first counts
                     seen.add((entry.kind, name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import groupby
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.digest import digest_text
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.ext.store import EntryStore, store_of
+from sphinx_archdoc.ext.store import EntryStore, IndexContent, store_of
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Kind
 from sphinx_archdoc.schema.words import Words
@@ -36,16 +36,24 @@ def index_for(kind: Kind, words: Words) -> type[Index]:
         def generate(
             self, docnames: Iterable[str] | None = None
         ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-            catalogue = cast(EntryStore, self.domain).catalogue
-            wanted = None if docnames is None else set(docnames)
-            entries = [e for e in catalogue.of_kind(kind.name) if wanted is None or e.page in wanted]
-            entries.sort(key=_order)
-            return [
-                (letter, [_index_entry(kind, entry, catalogue) for entry in group])
-                for letter, group in groupby(entries, key=_letter)
-            ], False
+            store = cast(EntryStore, self.domain)
+            catalogue = store.catalogue
+            if docnames is not None:
+                return _content(kind, catalogue, frozenset(docnames)), False
+            if kind.name not in store.index_content:
+                store.index_content[kind.name] = _content(kind, catalogue, catalogue.pages.keys())
+            return store.index_content[kind.name], False
 
     return KindIndex
+
+
+def _content(kind: Kind, catalogue: Catalogue, pages: Container[str]) -> IndexContent:
+    """What the index of *kind* lists of some pages."""
+    entries = sorted((e for e in catalogue.of_kind(kind.name) if e.page in pages), key=_order)
+    return [
+        (letter, [_index_entry(kind, entry, catalogue) for entry in group])
+        for letter, group in groupby(entries, key=_letter)
+    ]
 
 
 def _order(entry: Entry) -> tuple[str, str, str, str]:

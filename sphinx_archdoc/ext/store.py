@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.domains import Domain
+from sphinx.domains import Domain, IndexEntry
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
@@ -28,6 +28,12 @@ from sphinx_archdoc.schema.words import Words
 if TYPE_CHECKING:
     from sphinx_archdoc.ext.written import Writing
 
+
+IndexContent = list[tuple[str, list[IndexEntry]]]
+"""The entries of an index page, by letter."""
+
+DomainObject = tuple[str, str, str, str, str, int]
+"""Name, shown name, kind, page, anchor, and priority in the search."""
 
 _STORES = ("pages", "fragments", "contents")
 """What is kept by document."""
@@ -68,6 +74,11 @@ class EntryStore(Domain):
     index_toctree: Callable[..., str] | None = None
     """The side bar of all index pages; known from the first of them on."""
 
+    index_content: dict[str, IndexContent]
+    """What the index pages list, by kind, of :attr:`catalogue`: as far as somebody asked for it."""
+    objects: tuple[DomainObject, ...] | None = None
+    """What the inventory and the search are told of it; both ask in every build."""
+
     _graph: Graph | None = None
     _vocabulary: Vocabulary | None = None
 
@@ -94,6 +105,7 @@ class EntryStore(Domain):
         """The references between all entries, as far as they were read."""
         if self._graph is None:
             labels = self.env.domains.standard_domain.anonlabels
+            self.index_content, self.objects = {}, None
             self._graph = Graph(Catalogue(self.pages, self.kinds), labels, self.words)
         return self._graph
 
