@@ -182,8 +182,8 @@ def _cells(entry: Entry, keys: set[str], graph: Graph, outside: Outside) -> list
     """What some columns show of an entry."""
     catalogue = graph.catalogue
     kind = catalogue.kind_of(entry)
-    shown = keys | ({kind.summary} if "summary" in keys else set())
-    shown |= {kind.shown_name} if "name" in keys else set()
+    others = {"summary": kind.summary, "name": kind.shown_name}
+    shown = keys | {field for key, field in others.items() if key in keys and field}
     page = catalogue.pages[entry.page]
     values = [(key, entry.values.get(key), page.texts.get((entry.anchor, key))) for key in sorted(shown)]
     title = catalogue.title_of(entry.page) if "page" in keys else ""

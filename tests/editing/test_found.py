@@ -12,6 +12,7 @@ from tests.editing.project import Entry, Page, Plain, Project, Prose, View
 SQL = Plain(
     "## Core Tables\n\n```sql\nCREATE TABLE gamma (id INT PRIMARY KEY, a INT REFERENCES alpha (id));\n```"
 )
+GOTCHA = "## Common Gotchas\n\n### alpha\n\n- **Symptom:** It stops.\n- **Cause:** It waits.\n- **Fix:** Go."
 RUNBOOK = {"runbook": {"body": "steps", "fields": {"steps": {}}}}
 
 FOUND: dict[str, tuple[Project, Project]] = {
@@ -40,8 +41,18 @@ FOUND: dict[str, tuple[Project, Project]] = {
         ),
     ),
     "name of an entry that a summary only counts": (
-        Project({"a": Page("One", (View("summary"),)), "b": Page("Two", (Entry("gotcha", "alpha"),))}),
-        Project({"a": Page("One", (View("summary"),)), "b": Page("Two", (Entry("gotcha", "gamma"),))}),
+        Project(
+            {
+                "a": Page("One", (View("summary", options=(("where", "nowhere = 1"),)),)),
+                "b": Page("Two", (Entry("gotcha", "alpha"),)),
+            }
+        ),
+        Project(
+            {
+                "a": Page("One", (View("summary", options=(("where", "nowhere = 1"),)),)),
+                "b": Page("Two", (Entry("gotcha", "gamma"),)),
+            }
+        ),
     ),
     "table that only the SQL of a plain page names": (
         Project({"a": Page("One", (SQL,)), "b": Page("Two", (Entry("dbtable", "alpha"),))}),
@@ -138,6 +149,20 @@ FOUND: dict[str, tuple[Project, Project]] = {
                 "a": Page("Three"),
                 "b": Page("Two", (Entry("related", "alpha", (("target", "a"),)),)),
                 "c": Page("Two", (View("table", "related", (("columns", "target"),)),)),
+            }
+        ),
+    ),
+    "note of an entry that a summary lists by its name": (
+        Project(
+            {
+                "a": Page("One", (Plain(GOTCHA),)),
+                "b": Page("Two", (View("summary", options=(("where", "nowhere = 1"),)),)),
+            }
+        ),
+        Project(
+            {
+                "a": Page("One", (Plain(f"{GOTCHA}\n\nWords besides."),)),
+                "b": Page("Two", (View("summary", options=(("where", "nowhere = 1"),)),)),
             }
         ),
     ),
