@@ -1,7 +1,7 @@
-"""Tables of contents: cards are listed in that of their own page, and in no other.
+"""Tables of contents: cards are listed in those of their own page, and in no others.
 
 Sphinx copies the contents of all pages into the side bar of each, to take most of them out again. What cards
-would add to that grows with the square of the pages, and side bars show none of it.
+would add to that grows with the square of the pages.
 """
 
 from __future__ import annotations
@@ -33,18 +33,26 @@ def set_cards_apart(app: Sphinx, doctree: nodes.document) -> None:
 def list_cards(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Handle ``html-page-context``, before the theme: give a page its contents with cards."""
-    builder, tocs = app.builder, app.env.tocs
-    toc = store_of(app.env).contents.get(pagename)
+    """Handle ``html-page-context``, before the theme: show a page its contents with cards, until the next."""
+    env, builder, store = app.env, app.builder, store_of(app.env)
+    hide_cards(app)
+    toc = store.contents.get(pagename)
     if toc is None or not isinstance(builder, StandaloneHTMLBuilder):
         return
     if isinstance(builder, SingleFileHTMLBuilder):  # its contents are those of all pages
         return
-    tocs[pagename], without = toc, tocs[pagename]
-    try:
-        context["toc"] = builder.render_partial(document_toc(app.env, pagename, builder.tags))["fragment"]
-    finally:
-        tocs[pagename] = without
+    store.without_cards = pagename, env.tocs[pagename]
+    env.tocs[pagename] = toc
+    context["toc"] = builder.render_partial(document_toc(env, pagename, builder.tags))["fragment"]
+
+
+def hide_cards(app: Sphinx, *_: object) -> None:
+    """Handle ``build-finished``: let the page that was written last be like all others."""
+    store = store_of(app.env) if app.env else None
+    if store and store.without_cards:
+        pagename, toc = store.without_cards
+        app.env.tocs[pagename] = toc
+        store.without_cards = None
 
 
 def _remove(toc: nodes.Element, anchors: Set[str]) -> bool:

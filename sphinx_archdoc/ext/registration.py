@@ -54,6 +54,7 @@ def register(app: Sphinx, config: Config) -> None:
     app.connect("html-page-context", indices.share_toctree, priority=400)  # before themes ask for it (500)
     app.connect("html-collect-pages", pictures.remove_old_pictures)
     app.connect("build-finished", pictures.remove_old_pictures)
+    app.connect("build-finished", contents.hide_cards)
     app.connect("build-finished", written.keep_digests)
 
 

@@ -74,6 +74,8 @@ class EntryStore(Domain):
     index_toctree: Callable[..., str] | None = None
     """The side bar of all index pages; known from the first of them on."""
 
+    without_cards: tuple[str, nodes.bullet_list] | None = None
+    """The page that is written now, and its contents without cards, if it has cards."""
     index_content: dict[str, IndexContent]
     """What the index pages list, by kind, of :attr:`catalogue`: as far as somebody asked for it."""
     objects: tuple[DomainObject, ...] | None = None

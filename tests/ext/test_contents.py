@@ -68,7 +68,7 @@ def test_no_other_page_does(site: Site) -> None:
     assert not any(card in body for card in CARDS)
 
 
-def test_a_side_bar_of_all_pages_does_not(make_site: MakeSite) -> None:
+def test_a_side_bar_of_all_pages_lists_the_cards_of_its_own(make_site: MakeSite) -> None:
     site = make_site("global", PAGES)
     site.conf |= {
         "html_sidebars": {"**": ["globaltoc.html"]},
@@ -77,6 +77,8 @@ def test_a_side_bar_of_all_pages_does_not(make_site: MakeSite) -> None:
     built = site.build()
     assert "Mail" in contents(built.text("plain.html"))
     assert not set(CARDS) & set(contents(built.text("plain.html")))
+    assert not set(CARDS) & set(contents(built.text("archdoc-gotcha.html")))
+    assert set(CARDS) <= set(contents(built.text("shop.html")))
 
 
 def test_what_is_listed_follows_edits(site: Site) -> None:
