@@ -6,6 +6,7 @@ would add to that grows with the square of the pages.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Set
 from typing import Any
 
@@ -26,7 +27,7 @@ def set_cards_apart(app: Sphinx, doctree: nodes.document) -> None:
         anchors = {f"#{entry.anchor}" for entry in page.entries}
         without = toc.deepcopy()
         if _remove(without, anchors):
-            store.contents[env.docname] = toc
+            store.contents[env.docname] = pickle.dumps(toc, pickle.HIGHEST_PROTOCOL)
             env.tocs[env.docname] = without
 
 
@@ -36,13 +37,13 @@ def list_cards(
     """Handle ``html-page-context``, before the theme: show a page its contents with cards, until the next."""
     env, builder, store = app.env, app.builder, store_of(app.env)
     hide_cards(app)
-    toc = store.contents.get(pagename)
-    if toc is None or not isinstance(builder, StandaloneHTMLBuilder):
+    contents = store.contents.get(pagename)
+    if contents is None or not isinstance(builder, StandaloneHTMLBuilder):
         return
     if isinstance(builder, SingleFileHTMLBuilder):  # its contents are those of all pages
         return
     store.without_cards = pagename, env.tocs[pagename]
-    env.tocs[pagename] = toc
+    env.tocs[pagename] = pickle.loads(contents)
     context["toc"] = builder.render_partial(document_toc(env, pagename, builder.tags))["fragment"]
 
 

@@ -97,9 +97,9 @@ class EntryStore(Domain):
         return fragments
 
     @property
-    def contents(self) -> dict[str, nodes.bullet_list]:
-        """The tables of contents with cards in them, by document."""
-        contents: dict[str, nodes.bullet_list] = self.data["contents"]
+    def contents(self) -> dict[str, bytes]:
+        """The tables of contents with cards in them, by document; pickled, as most builds look at few."""
+        contents: dict[str, bytes] = self.data["contents"]
         return contents
 
     @property
