@@ -7,7 +7,6 @@ would add to that grows with the square of the pages.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Set
 from typing import Any
 
 from docutils import nodes
@@ -17,18 +16,24 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment.adapters.toctree import document_toc
 
 from sphinx_archdoc.ext.store import store_of
+from sphinx_archdoc.schema.model import NameStyle
 
 
 def set_cards_apart(app: Sphinx, doctree: nodes.document) -> None:
     """Handle ``doctree-read``, behind Sphinx's collector: keep the contents with cards, and without."""
     env, store = app.env, store_of(app.env)
     page, toc = store.pages.get(env.docname), env.tocs.get(env.docname)
-    if page and toc is not None:
-        anchors = {f"#{entry.anchor}" for entry in page.entries}
-        without = toc.deepcopy()
-        if _remove(without, anchors):
-            store.contents[env.docname] = pickle.dumps(toc, pickle.HIGHEST_PROTOCOL)
-            env.tocs[env.docname] = without
+    if page is None or toc is None:
+        return
+    kinds = {f"#{entry.anchor}": store.kinds[entry.kind] for entry in page.entries}
+    cards = [link for link in toc.findall(nodes.reference) if link.get("anchorname") in kinds]
+    for card in cards:
+        if kinds[card["anchorname"]].name_style is not NameStyle.CODE:  # Sphinx takes all for code
+            card[:] = [nodes.Text(card.astext())]
+    if cards:
+        store.contents[env.docname] = pickle.dumps(toc, pickle.HIGHEST_PROTOCOL)
+        for card in cards:
+            _remove(card.parent.parent)
 
 
 def list_cards(
@@ -56,16 +61,9 @@ def hide_cards(app: Sphinx, *_: object) -> None:
         store.without_cards = None
 
 
-def _remove(toc: nodes.Element, anchors: Set[str]) -> bool:
-    """Remove the items that lead to some anchors, and what has no item any more; whether there were any."""
-    found = [
-        reference.parent.parent
-        for reference in toc.findall(nodes.reference)
-        if reference.get("anchorname") in anchors
-    ]
-    for item in found:
-        around = item.parent
-        around.remove(item)
-        if not around.children and around.parent is not None:
-            around.parent.remove(around)
-    return bool(found)
+def _remove(item: nodes.Element) -> None:
+    """Remove an item, and the list around it if it was the only one."""
+    around = item.parent
+    around.remove(item)
+    if not around.children and around.parent is not None:
+        around.parent.remove(around)

@@ -61,6 +61,15 @@ def test_a_page_lists_its_cards_in_their_places(site: Site) -> None:
     assert listed == ["Shop", "Traps", "Carts vanish", "More", "Mail", "Mailgate", "Mails twice"]
 
 
+def test_only_names_in_code_are_set_as_code(make_site: MakeSite) -> None:
+    table = "\n\n```{archdoc:dbtable} orders\nCREATE TABLE orders (id INT);\n```\n"
+    site = make_site("code", {"index.md": PAGES["shop.md"] + table})
+    site.conf["html_sidebars"] = {"**": ["localtoc.html"]}
+    html = site.build().text("index.html")
+    side = html[html.index('<div class="sphinxsidebar"') :]
+    assert re.findall('<code[^>]*><span class="pre">(.*?)</span>', side) == ["orders"]
+
+
 def test_no_other_page_does(site: Site) -> None:
     body = site.build().body("index")
     assert "Part</a>" in body
