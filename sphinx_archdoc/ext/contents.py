@@ -48,17 +48,26 @@ def list_cards(
     if isinstance(builder, SingleFileHTMLBuilder):  # its contents are those of all pages
         return
     store.without_cards = pagename, env.tocs[pagename]
-    env.tocs[pagename] = pickle.loads(contents)
+    env.tocs[pagename] = _numbered(pickle.loads(contents), env.tocs[pagename])
     context["toc"] = builder.render_partial(document_toc(env, pagename, builder.tags))["fragment"]
 
 
 def hide_cards(app: Sphinx, *_: object) -> None:
-    """Handle ``build-finished``: let the page that was written last be like all others."""
+    """Handle ``doctree-resolved`` and ``build-finished``: let the page written last be like all others."""
     store = store_of(app.env) if app.env else None
     if store and store.without_cards:
         pagename, toc = store.without_cards
         app.env.tocs[pagename] = toc
         store.without_cards = None
+
+
+def _numbered(toc: nodes.bullet_list, numbers: nodes.bullet_list) -> nodes.bullet_list:
+    """A table of contents with the numbers of sections, which are known when all pages have been read."""
+    known = {link.get("anchorname"): link.get("secnumber") for link in numbers.findall(nodes.reference)}
+    for link in toc.findall(nodes.reference):
+        if number := known.get(link.get("anchorname")):
+            link["secnumber"] = number
+    return toc
 
 
 def _remove(item: nodes.Element) -> None:

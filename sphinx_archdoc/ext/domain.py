@@ -110,10 +110,10 @@ class ArchdocDomain(EntryStore):
         A name that several pages have stands under ``page#NAME``; one that only one page has stands
         there as well, hidden from the search, so that links from outside outlive a second one.
         """
-        catalogue = self.catalogue
-        if self.objects is None:
-            self.objects = tuple(self._objects(catalogue.entries))
-        return self.objects
+        computed = self.computed
+        if computed.objects is None:
+            computed.objects = tuple(self._objects(computed.graph.catalogue.entries))
+        return computed.objects
 
     def _objects(self, entries: Iterable[Entry]) -> Iterator[DomainObject]:
         seen: set[tuple[str, str]] = set()

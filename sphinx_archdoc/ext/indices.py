@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, cast
 
@@ -37,22 +37,22 @@ def index_for(kind: Kind, words: Words) -> type[Index]:
             self, docnames: Iterable[str] | None = None
         ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
             store = cast(EntryStore, self.domain)
-            catalogue = store.catalogue
+            entries, known = store.catalogue.of_kind(kind.name), store.computed.index_content
             if docnames is not None:
-                return _content(kind, catalogue, frozenset(docnames)), False
-            if kind.name not in store.index_content:
-                store.index_content[kind.name] = _content(kind, catalogue, catalogue.pages.keys())
-            return store.index_content[kind.name], False
+                pages = frozenset(docnames)
+                return _content(kind, (e for e in entries if e.page in pages), store.catalogue), False
+            if kind.name not in known:
+                known[kind.name] = _content(kind, entries, store.catalogue)
+            return known[kind.name], False
 
     return KindIndex
 
 
-def _content(kind: Kind, catalogue: Catalogue, pages: Container[str]) -> IndexContent:
-    """What the index of *kind* lists of some pages."""
-    entries = sorted((e for e in catalogue.of_kind(kind.name) if e.page in pages), key=_order)
+def _content(kind: Kind, entries: Iterable[Entry], catalogue: Catalogue) -> IndexContent:
+    """What the index of *kind* lists of some entries."""
     return [
         (letter, [_index_entry(kind, entry, catalogue) for entry in group])
-        for letter, group in groupby(entries, key=_letter)
+        for letter, group in groupby(sorted(entries, key=_order), key=_letter)
     ]
 
 
@@ -137,7 +137,8 @@ def share_toctree(
     They stand in one folder, and in no toctree themselves. For each, Sphinx would go through all pages.
     """
     store = store_of(app.env)
-    if pagename in {index_label(kind) for kind in store.kinds}:
+    # builders of data have no side bar
+    if "toctree" in context and pagename in {index_label(kind) for kind in store.kinds}:
         store.index_toctree = store.index_toctree or functools.cache(context["toctree"])
         context["toctree"] = store.index_toctree
 

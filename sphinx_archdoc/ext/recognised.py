@@ -38,7 +38,7 @@ def highlight_mermaid(app: Sphinx) -> None:
     """Handle ``builder-inited``: let Mermaid's source be shown as it is, if nobody else knows how.
 
     The template has diagrams in it, and Sphinx would warn of a language that Pygments does not know. Who
-    does know is asked for the first block: Pygments goes through all that is installed for an answer.
+    does know is asked where a block is shown: Pygments goes through all that is installed for an answer.
     """
     lexer_classes.setdefault("mermaid", functools.partial(_mermaid_lexer))
 

@@ -47,6 +47,7 @@ def register(app: Sphinx, config: Config) -> None:
     app.add_post_transform(SetForLatex)
     app.add_post_transform(SetForMan)
     app.connect("warn-missing-reference", _is_reported)
+    app.connect("doctree-resolved", contents.hide_cards)  # before the toctrees of the page are resolved
     app.connect("doctree-resolved", search.stem_words_once)
     app.connect("html-page-context", assets.link_assets)
     app.connect("html-page-context", indices.leave_current_indices)

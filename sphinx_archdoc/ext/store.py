@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import msgspec
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain, IndexEntry
@@ -51,6 +52,16 @@ def _unpacked(content: bytes) -> Packed:
     return Packed(pickle.loads(zlib.decompress(content)))
 
 
+class Computed(msgspec.Struct):
+    """What follows from the pages; made anew when one of them changes, and never stored."""
+
+    graph: Graph
+    index_content: dict[str, IndexContent] = {}
+    """What the index pages list, by kind, as far as somebody asked for it."""
+    objects: tuple[DomainObject, ...] | None = None
+    """What the inventory and the search are told; both ask in every build."""
+
+
 class EntryStore(Domain):
     """The part of the domain that keeps entries; it knows no directive and no role."""
 
@@ -76,12 +87,7 @@ class EntryStore(Domain):
 
     without_cards: tuple[str, nodes.bullet_list] | None = None
     """The page that is written now, and its contents without cards, if it has cards."""
-    index_content: dict[str, IndexContent]
-    """What the index pages list, by kind, of :attr:`catalogue`: as far as somebody asked for it."""
-    objects: tuple[DomainObject, ...] | None = None
-    """What the inventory and the search are told of it; both ask in every build."""
-
-    _graph: Graph | None = None
+    _computed: Computed | None = None
     _vocabulary: Vocabulary | None = None
 
     @property
@@ -103,17 +109,21 @@ class EntryStore(Domain):
         return contents
 
     @property
-    def graph(self) -> Graph:
-        """The references between all entries, as far as they were read."""
-        if self._graph is None:
+    def computed(self) -> Computed:
+        """What was computed of the pages, as far as they were read."""
+        if self._computed is None:
             labels = self.env.domains.standard_domain.anonlabels
-            self.index_content, self.objects = {}, None
-            self._graph = Graph(Catalogue(self.pages, self.kinds), labels, self.words)
-        return self._graph
+            self._computed = Computed(Graph(Catalogue(self.pages, self.kinds), labels, self.words))
+        return self._computed
+
+    @property
+    def graph(self) -> Graph:
+        """The references between all entries."""
+        return self.computed.graph
 
     @property
     def catalogue(self) -> Catalogue:
-        """All entries, as far as they were read."""
+        """All entries."""
         return self.graph.catalogue
 
     @property
@@ -125,18 +135,18 @@ class EntryStore(Domain):
 
     def note_page(self, docname: str) -> Page:
         """The page to note something on."""
-        self._graph = None
+        self._computed = None
         return self.pages.setdefault(docname, Page(docname=docname))
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
-        self._graph = None
+        self._computed = None
         for store in _STORES:
             self.data[store].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the documents that another process read."""
-        self._graph = None
+        self._computed = None
         for store in _STORES:
             self.data[store].update({d: v for d, v in otherdata[store].items() if d in docnames})
 

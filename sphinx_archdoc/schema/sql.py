@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 100_000
 """Characters of SQL that are read; more is a dump, not a description."""
 DEEPEST = 100
-"""Parentheses within each other that are read, and levels of an expression."""
+"""Parentheses within each other that are read, and levels of an expression that are written."""
 MOST_STEPS = 50
 """Steps that sqlglot may take for each word. It takes one or two, but reads some brackets twice if they
 may be more than one thing: then those within them four times, and so on."""
@@ -196,18 +196,16 @@ def _column(definition: exp.ColumnDef, dialect: str) -> Column:
 
 
 def _written(expression: exp.Expression, dialect: str) -> str:
-    """An expression as SQL.
+    """An expression as SQL; one of very many levels is left to the SQL itself.
 
     sqlglot copies all of what is within it, in some dialects at every level anew.
-
-    :raises UnreadableSQL: if it has too many levels for that.
     """
     level = [expression]
     for _ in range(DEEPEST):
         level = [child for node in level for child in node.iter_expressions()]
         if not level:
             return str(expression.sql(dialect=dialect))
-    raise UnreadableSQL("it is nested too deep")
+    return "…"
 
 
 def _target(reference: exp.Expression) -> tuple[str, list[str]]:

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import MakeSite, Site
 
 PAGES = {
-    "index.md": "# Start\n\n```{toctree}\n:maxdepth: 9\nshop\nplain\n```\n",
+    "index.md": "# Start\n\n```{toctree}\n:maxdepth: 9\ncards\nshop\nplain\n```\n",
     "shop.md": """\
 # Shop
 
@@ -35,10 +35,11 @@ PAGES = {
 ```
 ````
 """,
+    "cards.md": "# Cards\n\n```{archdoc:gotcha} First of all\n:symptom: s\n:cause: c\n:fix: f\n```\n",
     "plain.md": "# Plain\n\n## Part\n\nWords.\n",
 }
 
-CARDS = ["Carts vanish", "Mailgate", "Mails twice"]
+CARDS = ["First of all", "Carts vanish", "Mailgate", "Mails twice"]
 
 
 def contents(html: str) -> list[str]:
@@ -87,7 +88,15 @@ def test_a_side_bar_of_all_pages_lists_the_cards_of_its_own(make_site: MakeSite)
     assert "Mail" in contents(built.text("plain.html"))
     assert not set(CARDS) & set(contents(built.text("plain.html")))
     assert not set(CARDS) & set(contents(built.text("archdoc-gotcha.html")))
-    assert set(CARDS) <= set(contents(built.text("shop.html")))
+    assert set(CARDS) & set(contents(built.text("shop.html"))) == set(CARDS[1:])
+
+
+def test_sections_keep_their_numbers(make_site: MakeSite) -> None:
+    numbered = PAGES | {"index.md": PAGES["index.md"].replace("9\n", "9\n:numbered:\n")}
+    site = make_site("numbered", numbered)
+    site.conf["html_sidebars"] = {"**": ["localtoc.html"]}
+    listed = contents(site.build().text("shop.html"))
+    assert listed[:3] == ["2. Shop", "2.1. Traps", "Carts vanish"]
 
 
 def test_what_is_listed_follows_edits(site: Site) -> None:
@@ -96,7 +105,7 @@ def test_what_is_listed_follows_edits(site: Site) -> None:
     site.write({"shop.md": "# Shop\n\n## Traps\n"})
     assert contents(site.build().text("shop.html")) == ["Shop", "Traps"]
     site.write({"shop.md": PAGES["shop.md"]})
-    assert set(CARDS) <= set(contents(site.build().text("shop.html")))
+    assert set(CARDS[1:]) <= set(contents(site.build().text("shop.html")))
 
 
 def test_all_pages_in_one_have_the_contents_of_all(make_site: MakeSite) -> None:

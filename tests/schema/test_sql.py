@@ -157,7 +157,7 @@ UNREADABLE = {
     + " END" * 1000
     + ")",
     "a thousand casts": "CREATE TABLE t (a INT DEFAULT b" + "::int" * 1000 + ")",
-    "all casts that may be": "CREATE TABLE t (a INT DEFAULT b" + "::int" * 19_000 + ")",
+    "a thousand casts, and more": "CREATE TABLE t (a INT DEFAULT b" + "::int" * 19_000 + ")",
     "a thousand dots": "CREATE TABLE t (a INT DEFAULT b" + ".b" * 1000 + ")",
     "a thousand maps": "CREATE TABLE t (a " + "MAP<INT, " * 1000 + "INT" + ">" * 1000 + ")",
     "a thousand braces": "CREATE TABLE t (a INT DEFAULT " + "{" * 1000 + ")",
@@ -236,3 +236,11 @@ def test_any_text_is_read_or_unreadable(text: str) -> None:
             read_table(sql)
         except UnreadableSQL as error:
             assert "\n" not in str(error)
+
+
+def test_an_expression_of_very_many_levels_costs_itself_alone() -> None:
+    shape = read_table("CREATE TABLE t (a INT DEFAULT 1" + " + 1" * 200 + " UNIQUE, b INT)")
+    assert [(column.name, column.default, column.keys) for column in shape.columns] == [
+        ("a", "…", ("unique",)),
+        ("b", "", ()),
+    ]
