@@ -96,9 +96,9 @@ class RecognisedPage:
             self._mark(note, entry.anchor, "", place, is_text=True)
         for name in kind.name_fields:
             if kind.fields[name].type is FieldType.REFS and found.place is not Place.BLOCK:
-                words = first_words(self.lines.place(found.place, found.line)[0])
+                head = first_words(self.lines.place(found.place, found.line)[0])
                 mark = TextMark(entry.page, entry.anchor, name, is_text=False)
-                words[TEXTS] = [*words.get(TEXTS, ()), mark]
+                head[TEXTS] = [*head.get(TEXTS, ()), mark]
 
     def _is_known(self, entry: Entry, field: str) -> bool:
         """Whether the value alone tells what is to be shown elsewhere."""
