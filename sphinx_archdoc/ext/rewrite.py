@@ -33,7 +33,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     store.current_indices = {
         name for name, digest in indices.items() if last.get(name) == digest and written_at(app.builder, name)
     }
-    store.index_toctree = None
+    store.index_toctree = None  # of an earlier build of the same application
     if last.keys() - pages.keys() - indices.keys() - env.all_docs.keys():
         # a page is gone, and its entries with it: the index pages are written with some page, or not at all
         changed.append(env.config.root_doc)
