@@ -101,14 +101,14 @@ class PlainPage:
         """The anchor of an entry, and in a row and an item its permalink."""
         anchor = mark["ids"][0]
         line = _around(mark, _LINES[place]) if place in _LINES else None
-        words = first_words(mark.parent)
-        index = mark.parent.index(mark) if words is mark.parent else 0
+        head = first_words(mark.parent)
+        index = mark.parent.index(mark) if head is mark.parent else 0
         mark.parent.remove(mark)
-        words[index:index] = [*mark.children, nodes.target("", "", ids=[anchor])]
+        head[index:index] = [*mark.children, nodes.target("", "", ids=[anchor])]
         link = permalink(anchor, self.output.permalinks) if self.output.permalinks else ""
         if link and line is not None and "archdoc-entry" not in line["classes"]:
             line["classes"].append("archdoc-entry")
-            words.append(nodes.raw(link, link, format="html"))
+            head.append(nodes.raw(link, link, format="html"))
 
     def _behind_item(self, item: nodes.list_item, entry: Entry) -> None:
         """The backlinks of an item, as its first sentence goes on."""
