@@ -35,14 +35,6 @@ from sphinx_archdoc.importer.blocks import (
 )
 from sphinx_archdoc.schema.prose import is_simple, words_of
 
-
-class _Node(NamedTuple):
-    """A token, and what it encloses: plainer than markdown-it's own tree, which takes as long as to parse."""
-
-    token: Token
-    children: list[_Node]
-
-
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -111,6 +103,13 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             tag = _TAG.match(token.content)
             unseen = tag or token.content.startswith("<!--")
             yield " " if tag and tag[1].casefold() == "br" else "" if unseen else token.content
+
+
+class _Node(NamedTuple):
+    """A token, and what it encloses: plainer than markdown-it's own tree, which takes as long as to parse."""
+
+    token: Token
+    children: list[_Node]
 
 
 def _tree(tokens: Sequence[Token]) -> list[_Node]:
