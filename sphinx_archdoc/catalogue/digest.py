@@ -22,6 +22,7 @@ from sphinx_archdoc.catalogue.model import (
 )
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.summary import summary_of
+from sphinx_archdoc.catalogue.trail import trail_of
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 
@@ -175,7 +176,8 @@ def _table(view: TableView, page: Page, graph: Graph, outside: Outside) -> Itera
     yield [column.title for column in table.columns]
     yield [(group.title, len(group.entries)) for group in table.groups]
     for entry in table.entries:
-        yield _cells(entry, keys, graph, outside)
+        trail = trail_of(entry, keys, graph, home=False, page=table.names_page) if table.trail else ()
+        yield _cells(entry, keys | {line.key for line in trail}, graph, outside)
 
 
 def _cells(entry: Entry, keys: set[str], graph: Graph, outside: Outside) -> list[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import msgspec
@@ -11,10 +11,20 @@ from sphinx_archdoc.catalogue.cell import cell_of, title_of_cell
 from sphinx_archdoc.catalogue.expression import columns_of, holds, sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, TableView
-from sphinx_archdoc.catalogue.table import BACKLINK_WIDTH, Column, Group, Table, grouped, name_column
+from sphinx_archdoc.catalogue.table import (
+    BACKLINK_WIDTH,
+    Column,
+    Group,
+    Table,
+    grouped,
+    name_column,
+    own_columns,
+)
+from sphinx_archdoc.catalogue.trail import PAGE
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind, heading_key
 
+_NAME = Column("name", "Name", 20)
 _PAGE = Column("page", "Page", 15)
 _KIND = Column("kind", "Kind", 15)
 _SUMMARY = Column("summary", "Summary", 40)
@@ -62,10 +72,16 @@ class _Selecting:
                 entry for entry in entries if holds(condition, partial(cell_of, entry, graph=self.graph))
             ]
         keys = [key for key in view.columns if self._knows(key, "columns")]
-        columns = tuple(self.known[key] for key in keys) or tuple(default_columns(self.kinds))
+        columns = tuple(self.known[key] for key in keys) or tuple(default_columns(self.kinds, entries))
         self._sort(entries)
         group_by = view.group_by if view.group_by and self._knows(view.group_by, "group-by") else ""
-        table = Table(columns, tuple(self._grouped(entries, group_by)), view.caption)
+        table = Table(
+            columns,
+            tuple(self._grouped(entries, group_by)),
+            view.caption,
+            trail=not keys,
+            names_page=view.scope != "page" and group_by != PAGE,
+        )
         return Selection(table, self.problems, group_by)
 
     def _knows(self, key: str, option: str, position: int = 0) -> bool:
@@ -114,20 +130,17 @@ class _Selecting:
             yield Group(title or "—", tuple(groups[title]))
 
 
-def default_columns(kinds: Sequence[Kind]) -> Iterator[Column]:
+def default_columns(kinds: Sequence[Kind], entries: Iterable[Entry] = ()) -> Iterator[Column]:
     """The columns of a view that asks for none: the kind's own, or what several kinds have in common."""
-    yield from naming_columns(kinds)
     if len(kinds) > 1:
-        yield _SUMMARY
-        return
-    fields = kinds[0].fields.values()
-    shown = [field for field in fields if field.column or field.name == kinds[0].summary]
-    yield from (Column(field.name, field.title, field.width) for field in shown)
+        yield from (_NAME, _KIND, _SUMMARY)
+    else:
+        yield from (name_column(kinds[0]), *own_columns(kinds[0], entries))
 
 
 def naming_columns(kinds: Sequence[Kind]) -> Iterator[Column]:
     """The columns that tell entries from each other: what they are called, and where they are written."""
     if len(kinds) > 1:
-        yield from (Column("name", "Name", 20), _KIND, _PAGE)
+        yield from (_NAME, _KIND, _PAGE)
     else:
         yield from (name_column(kinds[0]), _PAGE)

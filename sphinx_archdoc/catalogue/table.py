@@ -1,4 +1,4 @@
-"""The columns of a table of entries: the template's own, those that are filled, and the backlinks."""
+"""The columns of a table of entries: the kind's own, in the order of the template."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from sphinx_archdoc.catalogue.cell import title_of_cell
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.schema.model import FieldType, Kind, heading_key
+from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, Layout
 
 BACKLINK_WIDTH = 18
 
@@ -37,6 +37,10 @@ class Table(msgspec.Struct, frozen=True):
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     caption: str = ""
+    trail: bool = False
+    """Whether all else that is known of an entry stands below its prose."""
+    names_page: bool = False
+    """Whether a trail says on which page its entry is written."""
 
     @property
     def entries(self) -> list[Entry]:
@@ -55,22 +59,27 @@ def grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> Mapping[st
 def table_of(entries: Sequence[Entry], graph: Graph) -> Table:
     """The table of adjacent entries of one kind, where they are written."""
     kind = graph.catalogue.kind_of(entries[0])
+    columns = (name_column(kind), *own_columns(kind, entries))
+    return Table(columns, _by_group(entries, kind.group_by, graph), trail=True)
+
+
+def own_columns(kind: Kind, entries: Iterable[Entry]) -> list[Column]:
+    """The columns of a kind: those that it declares, and its prose.
+
+    A kind of rows that declares none has a column for each value that one of the *entries* gives.
+    """
     hidden = {kind.group_by, kind.shown_name}
-    columns = [name_column(kind)]
-    for field in kind.fields.values():
-        shown = field.column or any(
-            field.name in entry.values and not (field.implied and entry.parent) for entry in entries
-        )
-        if field.name not in hidden and shown and field.type not in (FieldType.SQL, FieldType.JSON):
-            columns.append(Column(field.name, field.title, field.width))
-    present = {column.key for column in columns}
-    linked = {heading: heading_key(heading) for entry in entries for heading in graph.backlinks_of(entry)}
-    columns += [
-        Column(linked[heading], heading, BACKLINK_WIDTH)
-        for heading in graph.headings([kind.name])
-        if heading in linked and linked[heading] not in present
+    fields = [f for f in kind.fields.values() if f.name not in hidden and f.type not in SOURCES]
+    given: set[str] = set()
+    if kind.layout is Layout.ROW and not any(field.column for field in fields):
+        given.update(*(entry.values for entry in entries))
+    return [
+        Column(field.name, field.title, field.width)
+        for field in fields
+        if field.column
+        or field.name == kind.summary
+        or (field.name in given and field.type is not FieldType.REFS)
     ]
-    return Table(tuple(columns), _by_group(entries, kind.group_by, graph))
 
 
 def name_column(kind: Kind) -> Column:

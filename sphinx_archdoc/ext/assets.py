@@ -11,9 +11,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset_file
 
 from sphinx_archdoc.ext.pictures import is_read_in_browser
+from sphinx_archdoc.render.stacking import STACKED_LABELS, WIDTHS
 
 _STYLESHEET = "archdoc.css"
 _SCRIPT = "archdoc.js"
+_WIDTHS = {"widths": WIDTHS, "labels": STACKED_LABELS}
+"""What the stylesheet has rules for."""
 _SOURCE = Path(__file__).parent.parent / "static"
 
 
@@ -22,7 +25,7 @@ def copy_assets(app: Sphinx) -> None:
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        copy_asset_file(_SOURCE / _STYLESHEET, static, force=True)
+        copy_asset_file(_SOURCE / f"{_STYLESHEET}.jinja", static, context=_WIDTHS, force=True)
         if is_read_in_browser(app.builder):
             copy_asset_file(_SOURCE / _SCRIPT, static, force=True)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -25,7 +27,7 @@ from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
 from sphinx_archdoc.ext.marks import TEXTS, TextMark, entry_mark
 from sphinx_archdoc.ext.page_nodes import PageNodes
-from sphinx_archdoc.ext.pictures import pictures_for
+from sphinx_archdoc.ext.pictures import is_read_in_browser, pictures_for
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.texts import PageTexts
 from sphinx_archdoc.ext.titles import index_entry
@@ -33,13 +35,14 @@ from sphinx_archdoc.ext.view import view_node
 from sphinx_archdoc.ext.view_writer import ViewWriter
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.diagram import DiagramWriter
-from sphinx_archdoc.render.html_table import Permalinks
+from sphinx_archdoc.render.html_fragment import Html
 from sphinx_archdoc.render.layouts import Layouts
-from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.output import MOST_ROWS, Output
 from sphinx_archdoc.render.paper import Paper
 from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import Layout
+from sphinx_archdoc.schema.words import Words
 
 _PAPER = {"text": Paper(115), "man": Paper(90), "texinfo": Paper(90), "latex": Paper(140, 40)}
 """The paper of a format; a table that does not fit on it is shown as a list."""
@@ -66,10 +69,10 @@ class ShowEntries(SphinxPostTransform):
             return  # it collects the messages to translate, which stand where the directives left them
         writer = functools.cache(functools.partial(PageWriter, self.env))
         descriptions = found.descriptions
-        for run in reversed(list(_runs(descriptions))):
+        for run, name in reversed(list(_named(_runs(descriptions)))):
             parent = run[0].parent
             page = writer(run[0]["docname"], _in_table(parent))
-            shown = page.show(run)
+            shown = page.show(run, name)
             page.texts.forget()
             parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
         if descriptions:  # what stands in them may be shown in other places, too
@@ -153,6 +156,15 @@ def _runs(descriptions: Iterable[addnodes.desc]) -> Iterator[list[addnodes.desc]
         yield run
 
 
+def _named(runs: Iterable[list[addnodes.desc]]) -> Iterator[tuple[list[addnodes.desc], str]]:
+    """Runs, and what the address of the page calls the table of each."""
+    numbers: Counter[str] = Counter()
+    for run in runs:
+        kind = run[0]["desctype"]
+        numbers[kind] += 1
+        yield run, f"archdoc-{kind}-{numbers[kind]}"
+
+
 def _is_unseen(node: nodes.Node) -> bool:
     """Whether readers see nothing of *node*: a comment in either markup, a target."""
     if isinstance(node, nodes.raw):
@@ -191,25 +203,21 @@ class PageWriter:
         builder = self.domain.builder
         self.texts = PageTexts(self.domain, builder, docname)
         self.cells = Cells(self.domain.graph, self.texts, OutsideLinks(env, docname))
-        permalinks = None
-        if builder.format == "html":
-            wanted = env.config.html_permalinks and getattr(builder, "add_permalinks", True)  # not in e-books
-            icon = env.config.html_permalinks_icon if wanted else ""
-            permalinks = Permalinks(icon, self.domain.words("Link to this row"))
         paper = Paper(0) if in_table else _PAPER.get(builder.format, Paper())
-        self.output = Output(PageLinks(builder, docname), permalinks, paper, self.domain.words)
+        html = html_of(builder, self.domain.words)
+        self.output = Output(PageLinks(builder, docname), html, paper, self.domain.words)
         self.layouts = Layouts(self.cells, self.output)
         diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname))
         self.views = ViewWriter(docname, self.cells, self.output, diagrams, IndexLinks(builder, docname))
 
-    def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:
-        """What readers see of adjacent entries of one kind."""
+    def show(self, run: list[addnodes.desc], name: str) -> list[nodes.Node]:
+        """What readers see of adjacent entries of one kind; *name* tells their table from all others."""
         entries = [entry for description in run for entry in self._take(description)]
         kind = self.domain.kinds[entries[0].kind]
         indices = self.indices(entries)
         match kind.layout:
             case Layout.ROW:
-                return [*indices, *self._rows(entries)]
+                return [*indices, *self._rows(entries, name)]
             case Layout.LIST:
                 items = [self.layouts.list_item(entry) for entry in entries]
                 return [*indices, nodes.bullet_list("", *items, classes=["archdoc-list", kind.name])]
@@ -223,7 +231,7 @@ class PageWriter:
 
     def indices(self, entries: Iterable[Entry]) -> list[nodes.Node]:
         """What a book is told for its index; on the web, the general index knows all entries already."""
-        if self.output.permalinks:
+        if self.output.html:
             return []
         kinds, words = self.domain.kinds, self.domain.words
         return [addnodes.index(entries=[index_entry(kinds[e.kind], e, words)]) for e in entries]
@@ -241,10 +249,20 @@ class PageWriter:
         anchor = nodes.target("", "", ids=[entry.anchor])
         return nodes.container("", anchor, *self.layouts.card(entry), classes=["archdoc-header"])
 
-    def _rows(self, entries: list[Entry]) -> Iterator[nodes.Node]:
+    def _rows(self, entries: list[Entry], name: str) -> Iterator[nodes.Node]:
         """One table of all, and in full below it what does not fit in."""
         label = label_of(self.domain.kinds, (entries[0].kind,), self.domain.words)
         content = table_content(table_of(entries, self.domain.graph), self.cells, label, home=True)
-        yield from self.output.table(content)
+        yield from self.output.table(content, name if len(entries) > MOST_ROWS else "")
         for entry in entries:
             yield from self.layouts.in_full(entry)
+
+
+def html_of(builder: Builder, words: Words) -> Html | None:
+    """What the pages of a builder may hold; None if it does not write HTML."""
+    if builder.format != "html":
+        return None
+    config = builder.config
+    wanted = config.html_permalinks and getattr(builder, "add_permalinks", True)  # not in e-books
+    icon = config.html_permalinks_icon if wanted else ""
+    return Html(icon, words("Link to this row"), unfolds=is_read_in_browser(builder))

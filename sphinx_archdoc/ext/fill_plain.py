@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from sphinx_archdoc.catalogue.graph import Backlink
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.ext.links import destination
 from sphinx_archdoc.ext.marks import TextMark, entry_mark
 from sphinx_archdoc.ext.page_lines import first_words
+from sphinx_archdoc.ext.plain_table import PlainTable
 from sphinx_archdoc.importer.found import Place
-from sphinx_archdoc.render.html_table import permalink
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
-from sphinx_archdoc.schema.model import FieldType, heading_key
+from sphinx_archdoc.schema.model import FieldType
 
 _LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: nodes.list_item}
 """Nodes that readers take for the entry, and point at."""
@@ -33,6 +33,7 @@ class PlainPage:
         self.graph = layouts.graph
         self.layouts = layouts
         self.output = output
+        self._tables = 0
 
     def show(self, marks: Sequence[entry_mark], names: Iterable[tuple[nodes.Element, TextMark]]) -> None:
         """Show what is known of the entries that *marks* stand for.
@@ -59,7 +60,7 @@ class PlainPage:
         for block, entries in blocks.items():
             self._behind_block(block, entries)
         for table, rows in tables.items():
-            self._columns(table, rows)
+            self._in_table(table, rows)
         for mark in marks:
             self._anchor(mark, Place[mark["place"]])
 
@@ -105,7 +106,7 @@ class PlainPage:
         index = mark.parent.index(mark) if head is mark.parent else 0
         mark.parent.remove(mark)
         head[index:index] = [*mark.children, nodes.target("", "", ids=[anchor])]
-        link = permalink(anchor, self.output.permalinks) if self.output.permalinks else ""
+        link = self.output.html.permalink(anchor) if self.output.html else ""
         if link and line is not None and "archdoc-entry" not in line["classes"]:
             line["classes"].append("archdoc-entry")
             head.append(nodes.raw(link, link, format="html"))
@@ -133,25 +134,19 @@ class PlainPage:
                 several = len(entries) > 1
                 block.parent[index:index] = [self.layouts.under_name(entry, content)] if several else content
 
-    def _columns(self, table: nodes.Element, rows: dict[int, list[Entry]]) -> None:
-        """A column for each sort of backlinks that a row of the table has."""
-        found: dict[int, dict[str, list[Backlink]]] = {}
-        for key, entries in rows.items():
-            for entry in entries:
-                for heading, links in self.graph.backlinks_of(entry).items():
-                    if heading_key(heading) not in entry.values:
-                        found.setdefault(key, {}).setdefault(heading, []).extend(links)
-        for heading in dict.fromkeys(heading for backlinks in found.values() for heading in backlinks):
-            for group in table.findall(nodes.tgroup):
-                group["cols"] = int(group["cols"]) + 1
-                specs = [child for child in group.children if isinstance(child, nodes.colspec)]
-                group.insert(group.index(specs[-1]) + 1, nodes.colspec(colwidth=specs[-1]["colwidth"]))
-            for row in table.findall(nodes.row):
-                if isinstance(row.parent, nodes.thead):
-                    row += nodes.entry("", nodes.paragraph("", self.output.words(heading)))
-                else:
-                    links = found.get(id(row), {}).get(heading, [])
-                    row += nodes.entry("", self.output.paragraph(self.layouts.cells.links(links)))
+    def _in_table(self, node: nodes.Element, rows: dict[int, list[Entry]]) -> None:
+        """Put the trails of entries under their prose, and let the rows of a narrow table be stacked."""
+        table = PlainTable(node)
+        entries = [entry for found in rows.values() for entry in found]
+        prose = {entry.anchor: self.graph.catalogue.kind_of(entry).summary for entry in entries}
+        main = table.prose_column(prose)
+        if self.output.html:
+            self._tables += 1
+            table.set_apart(main, f"archdoc-plain-{self._tables}", self.output.words)
+        for row in table.rows:
+            for entry in rows.get(id(row), ()):
+                cell = cast(nodes.entry, row[min(main, len(row) - 1)])
+                cell += self.output.trail_in_cell(self.layouts.cells.backlinks(entry))
 
 
 def _block_behind(mark: entry_mark) -> nodes.Element:

@@ -30,7 +30,6 @@ from sphinx_archdoc.drawing.png import COARSEST, FINENESS, HIGHEST, WIDEST, png_
 from sphinx_archdoc.drawing.svg import Picture, picture
 from sphinx_archdoc.ext.links import PageLinks
 from sphinx_archdoc.ext.store import store_of
-from sphinx_archdoc.render.html_table import scroll_area
 
 if TYPE_CHECKING:
     from sphinx_archdoc.render.diagram import Pictures
@@ -133,7 +132,7 @@ class PagePictures:
         """
         svg = picture(diagram, lay_out(diagram), partial(_address, self.links), name).svg
         below = f"<figcaption>{escape(caption)}</figcaption>\n" if caption else ""
-        html = f'<figure class="archdoc-diagram">\n{scroll_area(label)}{svg}\n</div>\n{below}</figure>\n'
+        html = f'<figure class="archdoc-diagram">\n<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(label)}">\n{svg}\n</div>\n{below}</figure>\n'
         return [nodes.raw(html, html, format="html")]
 
 

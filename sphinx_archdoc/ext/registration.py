@@ -21,6 +21,7 @@ from sphinx_archdoc.ext import (
 )
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
 from sphinx_archdoc.ext.latex import SetForLatex
+from sphinx_archdoc.ext.line_breaks import BreakLongNames
 from sphinx_archdoc.ext.man import SetForMan
 from sphinx_archdoc.ext.recognised import RecogniseEntries, highlight_mermaid, remember_text
 from sphinx_archdoc.ext.titles import KeepTitle, ShowTranslatedTitles
@@ -44,6 +45,7 @@ def register(app: Sphinx, config: Config) -> None:
     app.connect("env-updated", pictures.say_what_is_missing)
     app.connect("env-updated", rewrite.pages_to_rewrite)
     app.add_post_transform(ShowEntries)
+    app.add_post_transform(BreakLongNames)
     app.add_post_transform(SetForLatex)
     app.add_post_transform(SetForMan)
     app.connect("warn-missing-reference", _is_reported)

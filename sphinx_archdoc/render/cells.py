@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Protocol, assert_never
 
+import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.render.spans import Address, Break, Flag, Link, Markup, Span, Text, joined
+from sphinx_archdoc.catalogue.trail import TrailLine
+from sphinx_archdoc.render.spans import Address, Break, Flag, Link, Markup, Span, Text, joined, listed
 from sphinx_archdoc.render.texts import Texts, inline_spans, is_inline
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle, heading_key
+from sphinx_archdoc.schema.model import Direction, Field, FieldType, Kind, NameStyle, heading_key
 from sphinx_archdoc.schema.values import is_address
 
-_COMMA = Text(", ")
+
+class TrailContent(msgspec.Struct, frozen=True):
+    """A line of a trail: its label, which way its links point, and what it says."""
+
+    label: str
+    direction: Direction | None
+    spans: list[Span]
 
 
 class Outside(Protocol):
@@ -49,11 +57,35 @@ class Cells:
         cells = []
         for key in keys:
             field = kind.summary if key == "summary" else key
-            cell = self._cell(entry, kind, field, home=home)
-            if more := backlinks.get(field):
-                cell = joined([cell, self._backlinks(entry, field, more)], _COMMA)
-            cells.append(cell)
+            more = self._backlinks(entry, field, backlinks.get(field, ()))
+            if more and (references := self.graph.references_of(entry, field)):
+                cells.append(listed([*map(self._reference, references), *map(self.link_to, more)]))
+            else:
+                cells.append(
+                    joined([self._cell(entry, kind, field, home=home), self.links(more)], Text(", "))
+                )
         return cells
+
+    def trail(self, entry: Entry, lines: Iterable[TrailLine]) -> list[TrailContent]:
+        """Fill the lines of a trail."""
+        lines = list(lines)
+        cells = self.row(entry, [line.key for line in lines], home=False)
+        return [
+            TrailContent(self.words(line.title), line.direction, cell)
+            for line, cell in zip(lines, cells, strict=True)
+        ]
+
+    def backlinks(self, entry: Entry, shown: Container[str] = ()) -> list[TrailContent]:
+        """Who refers to an entry, without those that it names itself in the field of the same name.
+
+        :param shown: keys of the fields that show their backlinks themselves.
+        """
+        found = []
+        for heading, links in self.graph.backlinks_of(entry).items():
+            key = heading_key(heading)
+            if key not in shown and (others := self._backlinks(entry, key, links)):
+                found.append(TrailContent(self.words(heading), Direction.IN, self.links(others)))
+        return found
 
     def cell(self, entry: Entry, key: str, *, home: bool) -> list[Span]:
         """The cell of one column."""
@@ -105,8 +137,7 @@ class Cells:
             case FieldType.LINK:
                 return [self.link(entry, str(value), self.outside.words(entry, str(value)))]
             case FieldType.REFS:
-                references = self.graph.references_of(entry, field.name)
-                return joined(([self._reference(reference)] for reference in references), _COMMA)
+                return listed(map(self._reference, self.graph.references_of(entry, field.name)))
         assert_never(field.type)
 
     def link(self, entry: Entry, target: str, text: str) -> Span:
@@ -115,18 +146,18 @@ class Cells:
             return Address(text, target)
         return Markup([self.outside.target(entry, target, nodes.inline(text, text))])
 
-    def _backlinks(self, entry: Entry, key: str, backlinks: Iterable[Backlink]) -> list[Span]:
+    def _backlinks(self, entry: Entry, key: str, backlinks: Iterable[Backlink]) -> list[Backlink]:
         """The backlinks of a column, without those that the entry names itself."""
         named = {
             reference.resolution.entry.key
             for reference in self.graph.references_of(entry, key)
             if reference.resolution.entry
         }
-        return self.links(link for link in backlinks if link.key not in named)
+        return [link for link in backlinks if link.key not in named]
 
     def links(self, backlinks: Iterable[Backlink]) -> list[Span]:
         """Links to those that refer to an entry."""
-        return joined(([self.link_to(link)] for link in backlinks), _COMMA)
+        return listed(map(self.link_to, backlinks))
 
     def link_to(self, link: Backlink) -> Link:
         """A link to an entry, or to a page."""

@@ -1,72 +1,87 @@
-"""A table written straight as HTML: a string, broken only where a cell holds nodes.
+"""A table written straight as HTML.
 
-Most of a build's time goes into nodes. A cell of plain words needs none, and a table of HTML can say
-what docutils' cannot: a scope for its headings, an anchor on its rows, a name for its scroll area.
+It can say what docutils' tables cannot: a scope for its headings, an anchor on its rows, a description list
+in a cell, and from which width on it is a table at all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
-import msgspec
 from docutils import nodes
 
-from sphinx_archdoc.catalogue.table import Column
+from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
-from sphinx_archdoc.render.spans import Links, Markup, to_html
+from sphinx_archdoc.render.spans import Links
+from sphinx_archdoc.render.stacking import STACKED_LABELS, stacks_below
 from sphinx_archdoc.schema.words import Words
 
 
-class Permalinks(msgspec.Struct, frozen=True):
-    """How the permalink of a row looks; ``icon`` is HTML, and empty where there is to be none."""
-
-    icon: str
-    title: str
+def html_table(table: TableContent, links: Links, style: Html, words: Words) -> list[nodes.Node]:
+    """Return the nodes of a table: raw HTML, and the cells that hold nodes between it."""
+    return _TableWriter(table, HtmlFragment(style, links, words)).write()
 
 
-def html_table(table: TableContent, links: Links, permalinks: Permalinks, words: Words) -> list[nodes.Node]:
-    """The nodes of a table: raw HTML, and the cells that hold nodes between it."""
-    return _TableWriter(table, links, permalinks, words).write()
+def frame_opening(titles: Iterable[str], view: str, words: Words) -> str:
+    """Return the beginning of the box around a table, whose width decides whether its rows are stacked.
+
+    :param titles: the headings of its columns, which then stand before each value.
+    :param view: what the address of the page calls the table, if readers can filter and sort it.
+    """
+    labels = ";".join(
+        f"--archdoc-{number}:{_css_string(title)}"
+        for number, title in enumerate(titles, 1)
+        if title and 1 < number <= STACKED_LABELS
+    )
+    told = {
+        "view": view,
+        "filter": words("Filter"),
+        "rows": words("{all} rows"),
+        "found": words("{found} of {all} rows"),
+        "copied": words("Link copied"),
+    }
+    data = "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in told.items()) if view else ""
+    return f'<div class="archdoc-frame" style="{escape(labels)}"{data}>\n'
+
+
+def _css_string(text: str) -> str:
+    """Return *text* as a string of CSS."""
+    return '"' + "".join(f"\\{ord(sign):x} " if sign in '"\\\n\r\f<>' else sign for sign in text) + '"'
 
 
 class _TableWriter:
-    """Writes one table: text goes to ``html``, and to ``done`` whenever nodes come between."""
+    """Writes one table to a fragment."""
 
-    def __init__(self, table: TableContent, links: Links, permalinks: Permalinks, words: Words) -> None:
+    def __init__(self, table: TableContent, fragment: HtmlFragment) -> None:
         self.table = table
-        self.links = links
-        self.permalinks = permalinks
-        self.words = words
-        self.html: list[str] = []
-        self.done: list[nodes.Node] = []
+        self.fragment = fragment
+        self.html = fragment.html
+        self.name_column = next((n for n, column in enumerate(table.columns) if column.key == "name"), 0)
 
     def write(self) -> list[nodes.Node]:
-        """The nodes of the table."""
+        """Return the nodes of the table."""
         self._head()
         for group in self.table.groups:
             self._group(group)
         self.html.append("</table>\n</div>\n")
-        self._finish_text()
-        return self.done
-
-    def _finish_text(self) -> None:
-        html = "".join(self.html)
-        self.done.append(nodes.raw(html, html, format="html"))
-        self.html.clear()
+        return self.fragment.nodes()
 
     def _head(self) -> None:
         table, html = self.table, self.html
-        classes = escape(" ".join(["docutils", "align-default", "archdoc-table", *table.classes]))
-        html.append(scroll_area(table.label, _for_script(table.view, self.words) if table.view else ""))
-        html.append(f'<table class="{classes}">\n')
+        main = [] if table.main is None else [f"archdoc-main-{table.main + 1}"]
+        stacking = f"archdoc-below-{stacks_below(table)}"
+        classes = ["docutils", "align-default", "archdoc-table", *table.classes, *main, stacking]
+        titles = (column.title for column in table.columns)
+        html.append(frame_opening(titles, table.view, self.fragment.words))
+        label = "" if table.caption else f' aria-label="{escape(table.label)}"'
+        html.append(f'<table class="{escape(" ".join(classes))}"{label}>\n')
         if table.caption:
             html.append(f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n')
-        html.append('<thead>\n<tr class="row-odd">')
-        for number, column in enumerate(table.columns):
-            filled = any(row.cells[number] for group in table.groups for row in group.rows)
+        html.append("<thead>\n<tr>")
+        for column in table.columns:
             key = f' data-archdoc-column="{escape(column.key)}"' if table.view else ""
-            breadth = _breadth(column, filled=filled)
-            html.append(f'<th class="head{breadth}" scope="col"{key}>{escape(column.title)}</th>\n')
+            html.append(f'<th class="head" scope="col"{key}>{escape(column.title)}</th>\n')
         html.append("</tr>\n</thead>\n")
 
     def _group(self, group: RowGroup) -> None:
@@ -76,60 +91,21 @@ class _TableWriter:
                 f'<tr class="archdoc-group"><th scope="rowgroup" colspan="{len(self.table.columns)}">'
                 f"{escape(group.title)}</th></tr>\n"
             )
-        for number, row in enumerate(group.rows):
+        for row in group.rows:
             anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
-            self.html.append(f'<tr class="row-{"odd" if number % 2 else "even"}"{anchor}>')
+            self.html.append(f"<tr{anchor}>")
             self._cells(row)
             self.html.append("</tr>\n")
         self.html.append("</tbody>\n")
 
     def _cells(self, row: Row) -> None:
-        html = self.html
-        behind = permalink(row.anchor, self.permalinks)
-        for cell in row.cells:
-            html.append("<td>")
-            for span in cell:
-                if isinstance(span, Markup):
-                    self._finish_text()
-                    self.done.append(nodes.inline("", "", *span.nodes))
-                else:
-                    html.append(to_html(span, self.links, self.words))
+        for number, cell in enumerate(row.cells):
+            is_name = number == self.name_column
+            self.html.append('<th scope="row">' if is_name else "<td>")
+            self.fragment.spans(cell)
+            if is_name:
+                self.html.append(self.fragment.style.permalink(row.anchor))
+            if number == self.table.main and row.trail:
+                self.fragment.trail(row.trail)
             # the search drops tags: without the white space, words would grow together
-            html.append(f"{behind}</td>\n")
-            behind = ""
-
-
-def _for_script(view: str, words: Words) -> str:
-    """What the script is told of a view: its name, and the words that it puts on the page."""
-    told = {
-        "view": view,
-        "filter": words("Filter"),
-        "rows": words("{all} rows"),
-        "found": words("{found} of {all} rows"),
-        "copied": words("Link copied"),
-    }
-    return "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in told.items())
-
-
-def scroll_area(label: str, attributes: str = "") -> str:
-    """The beginning of a box that scrolls by itself, by keyboard, too; its end is that of a ``div``."""
-    return (
-        f'<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(label)}"{attributes}>\n'
-    )
-
-
-def _breadth(column: Column, *, filled: bool) -> str:
-    """A class for the room that a column should have at least; one without a word needs hardly any."""
-    if not filled or column.width < 10:
-        return " archdoc-narrow"
-    return " archdoc-broad" if column.width >= 25 else ""
-
-
-def permalink(anchor: str, permalinks: Permalinks) -> str:
-    """The link that shows the address of a row; empty if it has none, or readers want none."""
-    if not anchor or not permalinks.icon:
-        return ""
-    return (
-        f'<a class="headerlink" href="#{escape(anchor)}" title="{escape(permalinks.title)}">'
-        f"{permalinks.icon}</a>"
-    )
+            self.html.append("</th>\n" if is_name else "</td>\n")

@@ -6,7 +6,7 @@ from sphinx_archdoc.catalogue.impact import Affected, Impact
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.cells import Cells
-from sphinx_archdoc.render.rows import Row, RowGroup, TableContent, subject_of
+from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
 from sphinx_archdoc.render.spans import Break, Span, Text, Way, joined
 from sphinx_archdoc.schema.words import english
 
@@ -23,7 +23,7 @@ UNDESCRIBED = english("No degradation described")
 
 def impact_content(impact: Impact, cells: Cells, name: str, caption: str) -> TableContent:
     """The rows of everybody who is affected, nearest first."""
-    rows = [Row(_cells(affected, cells), subject=_subject(affected)) for affected in impact.affected]
+    rows = [Row(_cells(affected, cells)) for affected in impact.affected]
     return TableContent(
         _COLUMNS,
         [RowGroup("", rows)],
@@ -50,10 +50,6 @@ def _way(affected: Affected, cells: Cells) -> list[Span]:
     links = [cells.link_to(link) for link in affected.through]
     steps = [step for link in links for step in (Text(" → "), link)][1:]
     return [Way(tuple(steps))] if steps else []
-
-
-def _subject(affected: Affected) -> str:
-    return subject_of(*affected.link.key) if affected.link else affected.name
 
 
 def _said(entry: Entry, cells: Cells) -> list[Span]:

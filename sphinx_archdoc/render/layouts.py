@@ -10,10 +10,10 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.output import Output
-from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
+from sphinx_archdoc.render.rows import Row, RowGroup, TableContent, without_empty
 from sphinx_archdoc.render.spans import Link, Markup, Span, Text, Way, joined
 from sphinx_archdoc.render.texts import block_nodes, is_inline
-from sphinx_archdoc.schema.model import Field, FieldType, NameStyle, heading_key
+from sphinx_archdoc.schema.model import Field, FieldType, NameStyle
 from sphinx_archdoc.schema.sql import Column as SqlColumn
 from sphinx_archdoc.schema.sql import TableShape
 
@@ -128,25 +128,20 @@ class Layouts:
         text = self.cells.texts.text(entry, field.name) if field.type is FieldType.TEXT else None
         if text is not None:
             return block_nodes(text)
-        return [self.output.paragraph(self.cells.cell(entry, field.name, home=True))]
+        return self.output.value(self.cells.cell(entry, field.name, home=True))
 
     def backlinks(self, entry: Entry) -> list[nodes.Node]:
-        """What leads to an entry, as a list; nothing if there is nothing."""
-        rows: list[tuple[str, list[nodes.Node]]] = [
-            (heading, [self.output.paragraph(self.cells.links(links))])
-            for heading, links in self.graph.backlinks_of(entry).items()
-            if heading_key(heading) not in entry.values
-        ]
-        return [self._field_list(rows, "archdoc-backlinks")] if rows else []
+        """Return what leads to an entry, as a trail; nothing if there is nothing."""
+        return self.output.trail(self.cells.backlinks(entry, entry.values))
 
-    def _field_list(self, rows: Iterable[tuple[str, list[nodes.Node]]], *classes: str) -> nodes.field_list:
+    def _field_list(self, rows: Iterable[tuple[str, list[nodes.Node]]]) -> nodes.field_list:
         return nodes.field_list(
             "",
             *(
                 nodes.field("", nodes.field_name("", self.words(title)), nodes.field_body("", *body))
                 for title, body in rows
             ),
-            classes=["archdoc-fields", *classes],
+            classes=["archdoc-fields"],
         )
 
     def _source(self, entry: Entry, field: Field) -> Iterator[nodes.Node]:
@@ -168,12 +163,13 @@ class Layouts:
             for reference in self.graph.references_of(entry, field.name)
         }
         rows = [Row(self._sql_cells(column, targets)) for column in shape.columns]
-        return TableContent(
+        content = TableContent(
             _SQL_COLUMNS,
             [RowGroup("", rows)],
             self.words("Columns of {table}", table=entry.title),
             classes=("archdoc-columns",),
         )
+        return without_empty(content, ("column", "type"))
 
     def _sql_cells(self, column: SqlColumn, targets: dict[str, Entry | None]) -> list[list[Span]]:
         keys: list[list[Span]] = [[Text(key)] for key in column.keys]

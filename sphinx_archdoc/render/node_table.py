@@ -6,6 +6,7 @@ from docutils import nodes
 
 from sphinx_archdoc.render.rows import Row, TableContent
 from sphinx_archdoc.render.spans import Links, to_nodes
+from sphinx_archdoc.render.trail_nodes import trail_paragraphs
 
 
 def node_table(table: TableContent, widths: list[int], links: Links) -> nodes.table:
@@ -22,7 +23,7 @@ def node_table(table: TableContent, widths: list[int], links: Links) -> nodes.ta
             # not one cell over all columns, which manual pages know nothing of
             rest = (nodes.entry("", nodes.paragraph()) for _ in range(columns - 1))
             body += nodes.row("", nodes.entry("", title), *rest)
-        body += [_row(row, links) for row in rows.rows]
+        body += [_row(row, table.main, links) for row in rows.rows]
     group += body
     node = nodes.table("", classes=["archdoc-table", "colwidths-given", *table.classes])
     if table.caption:
@@ -31,7 +32,7 @@ def node_table(table: TableContent, widths: list[int], links: Links) -> nodes.ta
     return node
 
 
-def _row(row: Row, links: Links) -> nodes.row:
+def _row(row: Row, main: int | None, links: Links) -> nodes.row:
     result = nodes.row()
     for number, spans in enumerate(row.cells):
         paragraph = nodes.paragraph()
@@ -40,5 +41,6 @@ def _row(row: Row, links: Links) -> nodes.row:
             paragraph += nodes.target("", "", ids=[row.anchor])
         for span in spans:
             paragraph += to_nodes(span, links)
-        result += nodes.entry("", paragraph)
+        below = trail_paragraphs(row.trail, links) if number == main else []
+        result += nodes.entry("", *([paragraph] if len(paragraph) or not below else []), *below)
     return result

@@ -2,55 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import msgspec
 from docutils import nodes
 
-from sphinx_archdoc.render.html_table import Permalinks, html_table
+from sphinx_archdoc.render.cells import TrailContent
+from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
+from sphinx_archdoc.render.html_table import html_table
 from sphinx_archdoc.render.node_table import node_table
 from sphinx_archdoc.render.paper import Paper, widths_on
 from sphinx_archdoc.render.record_list import record_list
-from sphinx_archdoc.render.rows import TableContent, as_view
-from sphinx_archdoc.render.spans import Links, Span, to_nodes
+from sphinx_archdoc.render.rows import TableContent
+from sphinx_archdoc.render.spans import Links, More, Span, to_nodes
+from sphinx_archdoc.render.trail_nodes import trail_fields, trail_paragraphs
 from sphinx_archdoc.schema.words import Words
+
+MOST_ROWS = 10
+"""Rows of a table that readers look through without a filter."""
 
 
 class Output:
     """The parts of one page.
 
-    :param permalinks: how permalinks look; None for any format but HTML.
+    :param html: what its HTML may hold; None for any other format.
     :param paper: what a table has to fit on.
     :param words: the words that are not the author's are said by these.
     """
 
-    def __init__(self, links: Links, permalinks: Permalinks | None, paper: Paper, words: Words) -> None:
+    def __init__(self, links: Links, html: Html | None, paper: Paper, words: Words) -> None:
         self.links = links
-        self.permalinks = permalinks
+        self.html = html
         self.paper = paper
         self.words = words
 
-    def table(self, content: TableContent, view: str = "") -> list[nodes.Node]:
-        """A table; *view* is the name of a view, for the addresses of what the page shows."""
-        columns = (msgspec.structs.replace(c, title=self.words(c.title)) for c in content.columns)
-        content = msgspec.structs.replace(content, columns=tuple(columns))
-        if self.permalinks:
-            content = as_view(content, view) if view else content
-            return html_table(content, self.links, self.permalinks, self.words)
+    def table(self, content: TableContent, name: str = "") -> list[nodes.Node]:
+        """Return a table.
+
+        :param name: what the address of the page calls it, if readers can filter and sort it.
+        """
+        columns = tuple(msgspec.structs.replace(c, title=self.words(c.title)) for c in content.columns)
+        content = msgspec.structs.replace(content, columns=columns, view=name)
+        if self.html:
+            return html_table(content, self.links, self.html, self.words)
         widths = widths_on(self.paper, content)
         if not widths:
             return [record_list(content, self.links)]
         return [node_table(content, widths, self.links)]
 
+    def trail(self, lines: Sequence[TrailContent]) -> list[nodes.Node]:
+        """Return the lines of a trail; nothing if there is none."""
+        if not lines:
+            return []
+        if self.html:
+            fragment = HtmlFragment(self.html, self.links, self.words)
+            fragment.trail(lines)
+            return fragment.nodes()
+        return [trail_fields(lines, self.links)]
+
+    def trail_in_cell(self, lines: Sequence[TrailContent]) -> list[nodes.Node]:
+        """Return the lines of a trail, for a cell of a table of nodes."""
+        return self.trail(lines) if self.html else trail_paragraphs(lines, self.links)
+
     def paragraph(self, spans: Iterable[Span]) -> nodes.paragraph:
-        """Spans as a paragraph."""
+        """Return spans as a paragraph, in which nothing is folded."""
         return nodes.paragraph("", "", *(node for span in spans for node in to_nodes(span, self.links)))
+
+    def value(self, spans: Sequence[Span]) -> list[nodes.Node]:
+        """Return spans as the body of a field."""
+        if self.html and any(isinstance(span, More) for span in spans):  # it may stand in no paragraph
+            fragment = HtmlFragment(self.html, self.links, self.words)
+            fragment.spans(spans)
+            return fragment.nodes()
+        return [self.paragraph(spans)]
 
     @property
     def can_fold(self) -> bool:
         """Whether readers can fold and unfold what is written."""
-        return self.permalinks is not None
+        return self.html is not None
 
     def folded(self, title: str, content: list[nodes.Node]) -> list[nodes.Node]:
         """Something long, which HTML readers unfold."""

@@ -6,6 +6,7 @@ import math
 
 import msgspec
 
+from sphinx_archdoc.render.cells import TrailContent
 from sphinx_archdoc.render.rows import TableContent
 from sphinx_archdoc.render.spans import length_of
 
@@ -29,8 +30,7 @@ def widths_on(paper: Paper, table: TableContent) -> list[int]:
     A column gets what it needs, at most what the kinds table gives it. What then is left of the line goes
     to those that need more.
     """
-    cells = [row.cells for group in table.groups for row in group.rows]
-    lengths = [[sum(map(length_of, spans)) + _MARKS for spans in row] for row in cells]
+    lengths = [[sum(map(length_of, spans)) + _MARKS for spans in row.cells] for row in table.rows]
     columns = list(zip(*lengths, strict=True)) if lengths else [()] * len(table.columns)
     wanted, widths = [], []
     for column, needs in zip(table.columns, columns, strict=True):
@@ -43,5 +43,13 @@ def widths_on(paper: Paper, table: TableContent) -> list[int]:
     missing = sum(wanted) - sum(widths)
     share = min(1, room / missing) if missing else 0
     widths = [width + int(share * (want - width)) for width, want in zip(widths, wanted, strict=True)]
-    lines = (math.ceil(need / width) for row in lengths for need, width in zip(row, widths, strict=True))
-    return widths if max(lines, default=1) <= paper.height else []
+    heights = (
+        max(math.ceil(need / width) for need, width in zip(needs, widths, strict=True))
+        + sum(math.ceil(_length_of_line(line) / widths[table.main or 0]) for line in row.trail)
+        for row, needs in zip(table.rows, lengths, strict=True)
+    )
+    return widths if max(heights, default=1) <= paper.height else []
+
+
+def _length_of_line(line: TrailContent) -> int:
+    return len(line.label) + _MARKS + sum(map(length_of, line.spans))

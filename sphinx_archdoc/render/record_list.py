@@ -6,6 +6,7 @@ from docutils import nodes
 
 from sphinx_archdoc.render.rows import Row, TableContent
 from sphinx_archdoc.render.spans import Links, Text, to_nodes
+from sphinx_archdoc.render.trail_nodes import trail_items
 
 
 def record_list(table: TableContent, links: Links) -> nodes.container:
@@ -31,4 +32,5 @@ def _item(row: Row, table: TableContent, links: Links) -> nodes.definition_list_
             title = nodes.strong(column.title, column.title)
             value = (node for span in spans for node in to_nodes(span, links))
             fields += nodes.list_item("", nodes.paragraph("", "", title, nodes.Text(": "), *value))
+    fields += trail_items(row.trail, links)
     return nodes.definition_list_item("", term, nodes.definition("", *([fields] if len(fields) else [])))

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Container, Sequence
 
 import msgspec
 
+from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column, Table
-from sphinx_archdoc.render.cells import Cells
-from sphinx_archdoc.render.spans import Span
+from sphinx_archdoc.catalogue.trail import trail_of
+from sphinx_archdoc.render.cells import Cells, TrailContent
+from sphinx_archdoc.render.spans import Span, length_of
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.words import Words
 
-_UNSAFE = re.compile(r"[^\w.-]+")
-"""What stands in no anchor."""
-
 
 class Row(msgspec.Struct, frozen=True):
-    """The row of one entry. ``anchor`` is empty where the entry is only shown, not written."""
+    """The row of one entry."""
 
     cells: list[list[Span]]
     anchor: str = ""
-    subject: str = ""
-    """Page and anchor of what it shows: in a view on the web, its anchor is made from this."""
+    """Empty where the entry is only shown, not written."""
+    trail: list[TrailContent] = []
+    """What stands below the prose of the row."""
 
 
 class RowGroup(msgspec.Struct, frozen=True):
@@ -43,7 +42,14 @@ class TableContent(msgspec.Struct, frozen=True):
     caption: str = ""
     classes: tuple[str, ...] = ()
     view: str = ""
-    """What the address of the page calls it; empty for a table that is no view."""
+    """What the address of the page calls it, if readers can filter and sort it."""
+    main: int | None = None
+    """Number of the column with the prose and the trails; None if no column is wider than the others."""
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of all groups."""
+        return [row for group in self.groups for row in group.rows]
 
 
 def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> TableContent:
@@ -52,53 +58,56 @@ def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> Tabl
     :param home: whether its entries are written there, so that the rows carry their anchors.
     """
     keys = [column.key for column in table.columns]
+
+    def row_of(entry: Entry) -> Row:
+        lines = trail_of(entry, keys, cells.graph, home=home, page=table.names_page) if table.trail else ()
+        return Row(cells.row(entry, keys, home=home), entry.anchor if home else "", cells.trail(entry, lines))
+
+    groups = [RowGroup(group.title, list(map(row_of, group.entries))) for group in table.groups]
+    kinds = dict.fromkeys(entry.kind for entry in table.entries)
+    prose = {"summary", *(cells.graph.catalogue.kinds[kind].summary for kind in kinds)}
+    return TableContent(
+        table.columns,
+        groups,
+        label,
+        table.caption,
+        tuple(f"archdoc-{kind}" for kind in kinds),
+        main=_main_column(table.columns, prose),
+    )
+
+
+def _main_column(columns: Sequence[Column], prose: Container[str]) -> int:
+    """The column of the prose, or the widest of all."""
+    numbers = range(len(columns))
+    return max(numbers, key=lambda number: (columns[number].key in prose, columns[number].width))
+
+
+def without_empty(table: TableContent, kept: Container[str] = ()) -> TableContent:
+    """The table without the columns in which no row says anything, but for those that are *kept*."""
+    rows = table.rows
+    numbers = [
+        number
+        for number, column in enumerate(table.columns)
+        if column.key in kept or any(length_of(span) for row in rows for span in row.cells[number])
+    ]
+    if len(numbers) == len(table.columns):
+        return table
     groups = [
-        RowGroup(
-            group.title,
-            [
-                Row(
-                    cells.row(entry, keys, home=home),
-                    entry.anchor if home else "",
-                    subject_of(entry.page, entry.anchor),
-                )
-                for entry in group.entries
+        msgspec.structs.replace(
+            group,
+            rows=[
+                msgspec.structs.replace(row, cells=[row.cells[number] for number in numbers])
+                for row in group.rows
             ],
         )
         for group in table.groups
     ]
-    kinds = tuple(dict.fromkeys(f"archdoc-{entry.kind}" for entry in table.entries))
-    return TableContent(table.columns, groups, label, table.caption, kinds)
-
-
-def subject_of(page: str, anchor: str) -> str:
-    """What a row shows, as a part of its anchor."""
-    return f"{page}-{anchor.removeprefix('archdoc-')}" if anchor else page
-
-
-def as_view(table: TableContent, name: str) -> TableContent:
-    """The table as a view of this name: with an anchor on each row, the same in every build."""
-    anchors = _anchors(table, name)
-    groups = [
-        msgspec.structs.replace(
-            group, rows=[msgspec.structs.replace(row, anchor=next(anchors)) for row in group.rows]
-        )
-        for group in table.groups
-    ]
-    return msgspec.structs.replace(table, groups=groups, view=name)
-
-
-def _anchors(table: TableContent, name: str) -> Iterator[str]:
-    """An anchor for each row; where two would have the same, the later one is numbered."""
-    taken: set[str] = set()
-    for group in table.groups:
-        for row in group.rows:
-            anchor = wanted = _UNSAFE.sub("-", f"{name}-{row.subject}")
-            number = 1
-            while anchor in taken:
-                number += 1
-                anchor = f"{wanted}-{number}"
-            taken.add(anchor)
-            yield anchor
+    return msgspec.structs.replace(
+        table,
+        columns=tuple(table.columns[number] for number in numbers),
+        groups=groups,
+        main=numbers.index(table.main) if table.main in numbers else None,
+    )
 
 
 def label_of(kinds: KindsTable, names: tuple[str, ...], words: Words) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Protocol
 
 import msgspec
 from docutils import nodes
 
+from sphinx_archdoc.render.line_breaks import longest_run, name_pieces, prose_pieces
 from sphinx_archdoc.schema.model import NameStyle
 from sphinx_archdoc.schema.words import Words, english
 
 _WORDS_AND_SPACES = re.compile(r"[^ \n]+| +|\n")
 """What Sphinx's writer parts code into."""
+
+BREAK = "<wbr/>"
+"""A place where a line may break, in HTML and in XHTML."""
 
 
 class Text(msgspec.Struct, frozen=True, gc=False):
@@ -68,10 +72,22 @@ class Markup(msgspec.Struct, frozen=True):
     nodes: list[nodes.Node]
 
 
+class More(msgspec.Struct, frozen=True):
+    """The rest of a long list: readers of a page unfold it, all others see it at once."""
+
+    number: int
+    """How many values it holds."""
+    spans: tuple[Span, ...]
+    """The values, with a comma between two of them."""
+
+
 Plain = Text | Code | Flag | Link | Address | Way | Break
 """Spans that need no nodes."""
 
-Span = Plain | Markup
+Span = Plain | Markup | More
+
+_MOST, _FIRST = 8, 6
+"""A list of more values than the one is cut after so many as the other."""
 
 
 class Links(Protocol):
@@ -94,23 +110,35 @@ def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
     return spans
 
 
+def listed(values: Iterable[Span]) -> list[Span]:
+    """Return values with commas between them; of a long list, the end may be unfolded."""
+    values = list(values)
+    comma = Text(", ")
+    if len(values) <= _MOST:
+        return joined(([value] for value in values), comma)
+    first, rest = ([[value] for value in part] for part in (values[:_FIRST], values[_FIRST:]))
+    return [*joined(first, comma), More(len(rest), tuple(joined(rest, comma)))]
+
+
 def to_html(span: Plain, links: Links, words: Words) -> str:
     """A span as HTML."""
     match span:
         case Text():
             return _styled_html(span.text, span.style)
         case Code():
-            words_ = (_unbroken_html(part) for part in _WORDS_AND_SPACES.findall(span.text))
-            return f'<code class="docutils literal notranslate">{"".join(words_)}</code>'
+            pieces = [_WORDS_AND_SPACES.findall(piece) for piece in name_pieces(span.text)]
+            html = BREAK.join("".join(map(_unbroken_html, words)) for words in pieces)
+            return f'<code class="docutils literal notranslate">{html}</code>'
         case Flag():
             word, sign = (english("yes"), "✓") if span.value else (english("no"), "✗")
-            return f'<span class="archdoc-{word}" role="img" aria-label="{escape(words(word))}">{sign}</span>'
+            return f'<span role="img" aria-label="{escape(words(word))}">{sign}</span>'
         case Link():
             uri = escape(links.uri(span.page, span.anchor))
-            return f'<a class="reference internal" href="{uri}">{_styled_html(span.text, span.style)}</a>'
+            return f'<a href="{uri}">{_styled_html(span.text, span.style, name_pieces)}</a>'
         case Address():
             classes = " ".join(["reference", "external", *_address_classes(span)])
-            return f'<a class="{classes}" href="{escape(span.uri)}">{escape(span.text)}</a>'
+            text = _broken_html(name_pieces(span.text))
+            return f'<a class="{classes}" href="{escape(span.uri)}">{text}</a>'
         case Way():
             parts = "".join(to_html(part, links, words) for part in span.spans)
             return f'<span class="archdoc-way">{parts}</span>'
@@ -130,14 +158,18 @@ def _address_classes(span: Address) -> list[str]:
     return ["archdoc-address"] if span.text == span.uri else []
 
 
-def _styled_html(text: str, style: NameStyle) -> str:
+def _styled_html(text: str, style: NameStyle, pieces: Callable[[str], list[str]] = prose_pieces) -> str:
     match style:
         case NameStyle.CODE:
-            return f'<code class="docutils literal notranslate">{escape(text)}</code>'
+            return f'<code class="literal notranslate">{_broken_html(name_pieces(text))}</code>'
         case NameStyle.STRONG:
-            return f"<strong>{escape(text)}</strong>"
+            return f"<strong>{_broken_html(name_pieces(text))}</strong>"
         case NameStyle.TEXT:
-            return escape(text)
+            return _broken_html(pieces(text))
+
+
+def _broken_html(pieces: list[str]) -> str:
+    return BREAK.join(map(escape, pieces))
 
 
 def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
@@ -163,6 +195,8 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
             return [nodes.Text(", ")]
         case Markup():
             return span.nodes
+        case More():
+            return [node for part in (Text(", "), *span.spans) for node in to_nodes(part, links)]
 
 
 def length_of(span: Span) -> int:
@@ -178,6 +212,29 @@ def length_of(span: Span) -> int:
             return 2
         case Markup():
             return sum(len(node.astext()) for node in span.nodes)
+        case More():
+            return 2 + sum(map(length_of, span.spans))
+
+
+def run_of(span: Span) -> int:
+    """How many characters of a span stay on one line at least."""
+    match span:
+        case Text():
+            return longest_run(span.text, is_name=span.style is not NameStyle.TEXT)
+        case Code() | Link() | Address():
+            return longest_run(span.text, is_name=True)
+        case Way() | More():
+            return max(map(run_of, span.spans), default=0)
+        case Flag() | Break():
+            return 1
+        case Markup():
+            texts = (text for node in span.nodes for text in node.findall(nodes.Text))
+            return max((run_of_node(text) for text in texts), default=0)
+
+
+def run_of_node(text: nodes.Text) -> int:
+    """How many characters of a text in the page stay on one line at least."""
+    return longest_run(text.astext(), is_name=isinstance(text.parent, nodes.literal))
 
 
 def styled(text: str, style: NameStyle) -> nodes.Node:

@@ -10,11 +10,13 @@
 
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
-  /* What readers see of a cell: a sign by its name, and nothing of the permalink. */
-  function textOf(cell) {
+  /* What readers see of a cell: a sign by its name, and nothing of the permalink. Rows are sorted by what
+     stands above the trail, and filtered by all of it. */
+  function textOf(cell, withTrail) {
     let text = "";
     for (const node of cell.childNodes) {
       if (node.nodeName === "BR") text += " ";
+      else if (node.nodeName === "DL" && !withTrail) continue;
       else if (node.className !== "headerlink") text += node.ariaLabel ?? node.textContent;
     }
     return text.trim();
@@ -59,11 +61,14 @@
       this.name = box.dataset.archdocView;
       this.table = box.querySelector("table");
       this.heads = [...this.table.tHead.rows[0].cells];
+      this.heads.forEach((head, index) => (head.dataset.archdocColumn ??= index + 1)); // in an author's own table
       this.groups = [...this.table.tBodies].map((body) => {
         const written = [...body.rows].filter((row) => row.className !== "archdoc-group");
         return { body, written, rows: written };
       });
       this.written = this.groups.flatMap((group) => group.written);
+      this.folded = [...this.table.querySelectorAll(".archdoc-more")];
+      this.unfolded = new Set(); // by the filter, which folds them again
       this.words = new Map();
       this.end = new IntersectionObserver((seen) => {
         if (seen.some((row) => row.isIntersecting)) this.show(this.limit + AT_ONCE);
@@ -133,10 +138,22 @@
       const words = fold(this.query).split(/\s+/).filter(Boolean);
       const fits = (row) => row === target || words.every((word) => this.wordsOf(row).includes(word));
       this.found = this.groups.flatMap((group) => group.rows).filter(fits);
+      this.unfold(words);
       this.show(AT_ONCE + Math.max(0, this.found.indexOf(target)));
       const all = this.written.length;
       const count = words.length ? this.said.archdocFound : this.said.archdocRows;
       if (this.input) this.count.textContent = count.replace("{found}", this.found.length).replace("{all}", all);
+    }
+
+    /* Show what a word of the filter stands in, though it is folded. */
+    unfold(words) {
+      for (const rest of this.folded) {
+        const fits = words.length && words.some((word) => fold(rest.textContent).includes(word));
+        if (fits && !rest.open) {
+          rest.open = true;
+          this.unfolded.add(rest);
+        } else if (!fits && this.unfolded.delete(rest)) rest.open = false;
+      }
     }
 
     /* Show so many of the rows that were found. Layout takes by far the most of the time: of thousands of rows,
@@ -154,7 +171,7 @@
 
     /* What a row is filtered by, kept from when it is first needed. */
     wordsOf(row) {
-      if (!this.words.has(row)) this.words.set(row, fold([...row.cells].map(textOf).join(" ")));
+      if (!this.words.has(row)) this.words.set(row, fold([...row.cells].map((cell) => textOf(cell, true)).join(" ")));
       return this.words.get(row);
     }
 

@@ -1,0 +1,68 @@
+"""The trail of an entry: all that is known of it beside the columns of its table, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+import msgspec
+
+from sphinx_archdoc.catalogue.graph import Graph, is_enclosed
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.schema.model import SOURCES, Direction, Field, FieldType, Kind, heading_key
+
+PAGE = "page"
+"""Key of the line that says on which page an entry is written."""
+
+
+class TrailLine(msgspec.Struct, frozen=True):
+    """One line of a trail: a value of the entry, references that it makes, or entries that refer to it."""
+
+    key: str
+    """Column key: of a field, of a heading of backlinks, or of both where they are two sides of the same."""
+    title: str
+    direction: Direction | None = None
+    """Which way its references point; None for a value."""
+
+
+def trail_of(
+    entry: Entry, columns: Container[str], graph: Graph, *, home: bool, page: bool = False
+) -> list[TrailLine]:
+    """Return the lines below the prose of *entry*: values, then references, then backlinks.
+
+    :param columns: keys of the columns that are shown already.
+    :param home: whether the table stands where the entry is written. There its area is a heading, and the
+        entry around it needs no link.
+    :param page: whether to name the page of the entry.
+    """
+    kind = graph.catalogue.kind_of(entry)
+    fields = [field for field in _given(entry, kind, graph, home=home) if field.name not in columns]
+    lines = [TrailLine(PAGE, "Page")] if page and PAGE not in columns else []
+    lines += [TrailLine(field.name, field.title) for field in fields if not _leads(field)]
+    lines += [TrailLine(field.name, field.title, field.direction) for field in fields if _leads(field)]
+    shown = {line.key for line in lines}
+    for heading in graph.backlinks_of(entry):
+        key = heading_key(heading)
+        if key not in shown and key not in columns:
+            lines.append(TrailLine(key, heading, Direction.IN))
+    return lines
+
+
+def _given(entry: Entry, kind: Kind, graph: Graph, *, home: bool) -> Iterator[Field]:
+    """The fields of *entry* that a trail may show: source code stands below the table."""
+    hidden = {kind.shown_name, kind.group_by if home else ""}
+    for field in kind.fields.values():
+        if field.name not in entry.values or field.name in hidden or field.type in SOURCES:
+            continue
+        if home and field.implied and _only_encloses(entry, field, graph):
+            continue
+        yield field
+
+
+def _only_encloses(entry: Entry, field: Field, graph: Graph) -> bool:
+    """Whether all that *field* names is the entry around this one."""
+    targets = [reference.resolution.entry for reference in graph.references_of(entry, field.name)]
+    return all(target is not None and is_enclosed(entry, field, target) for target in targets)
+
+
+def _leads(field: Field) -> bool:
+    return field.type in (FieldType.REFS, FieldType.LINK)

@@ -1,0 +1,47 @@
+"""Places where long names in the tables of a page may break, once Sphinx has resolved all links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_archdoc.ext.plain_table import PLAIN
+from sphinx_archdoc.ext.store import store_of
+from sphinx_archdoc.render.html_fragment import CELL
+from sphinx_archdoc.render.line_breaks import name_pieces, prose_pieces
+from sphinx_archdoc.render.spans import BREAK
+
+
+class BreakLongNames(SphinxPostTransform):
+    """Let long names in tables go on in the next line: after a sign, and not inside a word."""
+
+    default_priority = 700
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
+        """Change the texts of our cells, and nothing else."""
+        if not store_of(self.env).pages:
+            return
+        for cell in list(self.document.findall(_is_ours)):
+            for text in list(cell.findall(nodes.Text)):
+                _break(text)
+
+
+def _is_ours(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.table):
+        return PLAIN in node["classes"]
+    return isinstance(node, nodes.inline) and CELL in node.attributes
+
+
+def _break(text: nodes.Text) -> None:
+    if isinstance(text.parent, nodes.raw):
+        return
+    split = name_pieces if isinstance(text.parent, nodes.literal) else prose_pieces
+    first, *more = split(text.astext())
+    if more:
+        parts: list[nodes.Node] = [nodes.Text(first)]
+        for piece in more:
+            parts += [nodes.raw("", BREAK, format="html"), nodes.Text(piece)]
+        text.parent.replace(text, parts)

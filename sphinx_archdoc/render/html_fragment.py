@@ -1,0 +1,99 @@
+"""Spans written straight as HTML: a string, broken only where a span holds nodes.
+
+Most of a build's time goes into nodes. A text of plain words needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import msgspec
+from docutils import nodes
+
+from sphinx_archdoc.render.cells import TrailContent
+from sphinx_archdoc.render.spans import Links, Markup, More, Span, to_html
+from sphinx_archdoc.schema.model import Direction
+from sphinx_archdoc.schema.words import Words
+
+CELL = "archdoc_cell"
+"""Attribute of the inline nodes between pieces of HTML: long names in them get places to break."""
+
+_CLASSES = {Direction.OUT: ' class="archdoc-to"', Direction.IN: ' class="archdoc-from"', None: ""}
+"""The class of the label of a line, whose style draws the arrow."""
+
+
+class Html(msgspec.Struct, frozen=True):
+    """What the HTML of a page may hold."""
+
+    permalink_icon: str
+    """HTML; empty where rows have no permalinks."""
+    permalink_title: str
+    unfolds: bool = True
+    """Whether the end of a long list may be folded: not in an e-book, as not every reader can unfold it."""
+
+    def permalink(self, anchor: str) -> str:
+        """Return the link that shows the address of a row; empty if it has none, or readers want none."""
+        if not anchor or not self.permalink_icon:
+            return ""
+        return (
+            f'<a class="headerlink" href="#{escape(anchor)}" title="{escape(self.permalink_title)}">'
+            f"{self.permalink_icon}</a>"
+        )
+
+
+class HtmlFragment:
+    """A part of a page that grows: strings are added to ``html``, and nodes end one and begin the next."""
+
+    def __init__(self, style: Html, links: Links, words: Words) -> None:
+        self.style = style
+        self.links = links
+        self.words = words
+        self.html: list[str] = []
+        self._done: list[nodes.Node] = []
+
+    def nodes(self) -> list[nodes.Node]:
+        """Return all that was added, as nodes."""
+        self._finish_text()
+        return self._done
+
+    def _finish_text(self) -> None:
+        if self.html:
+            html = "".join(self.html)
+            self._done.append(nodes.raw(html, html, format="html"))
+            self.html.clear()
+
+    def spans(self, spans: Iterable[Span]) -> None:
+        """Add spans."""
+        for span in spans:
+            match span:
+                case Markup():
+                    self._finish_text()
+                    self._done.append(nodes.inline("", "", *span.nodes, **{CELL: True}))
+                case More():
+                    self._more(span)
+                case _:
+                    self.html.append(to_html(span, self.links, self.words))
+
+    def _more(self, rest: More) -> None:
+        if not self.style.unfolds:
+            self.html.append(", ")
+            self.spans(rest.spans)
+            return
+        summary = self.words("and {number} more", number=rest.number)
+        self.html.append(f' <details class="archdoc-more"><summary>{escape(summary)}</summary>: ')
+        self.spans(rest.spans)
+        self.html.append("</details>")
+
+    def trail(self, lines: Iterable[TrailContent]) -> None:
+        """Add the lines of a trail as a description list; nothing if there is none."""
+        opening = '<dl class="archdoc-trail">'
+        for line in lines:
+            self.html.append(f"{opening}<dt{_CLASSES[line.direction]}>{escape(line.label)}</dt> <dd>")
+            self.spans(line.spans)
+            self.html.append(
+                "</dd>\n"
+            )  # the search drops tags: without the white space, words would grow together
+            opening = ""
+        if not opening:
+            self.html.append("</dl>")

@@ -1,0 +1,77 @@
+"""Places where a long name may go on in the next line: after a sign, and never inside a word."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 24
+"""Characters that always fit on a line, on a telephone as well; only what is longer breaks anywhere."""
+
+_SHORT = 14
+"""Characters up to which a name stays whole."""
+
+_LEAST = 8
+"""Characters that a line begins or ends with at least, where there is a choice."""
+
+_WORDS = re.compile(r"\S+|\s+")
+_PIECES = re.compile(r"[^_/.\-]+[_/.\-]*|[_/.\-]+")
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SIGNS = "_/.-"
+
+
+def name_pieces(text: str) -> list[str]:
+    """Return the pieces of a name, or of code, between which a line may break."""
+    return _pieces(text, _SHORT)
+
+
+def prose_pieces(text: str) -> list[str]:
+    """Return the pieces of prose between which a line may break, other than at its spaces."""
+    return _pieces(text, LONGEST)
+
+
+def longest_run(text: str, *, is_name: bool) -> int:
+    """Return the length in characters of the longest part of *text* that stays on one line."""
+    pieces = name_pieces(text) if is_name else prose_pieces(text)
+    return max((len(word) for piece in pieces for word in piece.split()), default=0)
+
+
+def _pieces(text: str, longest: int) -> list[str]:
+    if len(text) <= longest:
+        return [text]
+    pieces = [""]
+    for word in _WORDS.findall(text):
+        if len(word) <= longest:
+            pieces[-1] += word
+        else:
+            first, *more = _split(word)
+            pieces[-1] += first
+            pieces += more
+    return pieces
+
+
+def _split(word: str) -> list[str]:
+    """Split a long word after its signs, into pieces that are neither tiny nor too long."""
+    found: list[str] = []
+    for piece in _PIECES.findall(word):
+        parts = _shortened(piece)
+        if found and found[-1][-1] in _SIGNS and len(found[-1]) >= _LEAST:
+            found += parts
+        elif found and len(found[-1]) + len(piece) <= LONGEST:
+            found[-1] += piece
+        else:
+            found += parts
+    if len(found) > 1 and len(found[-1]) < _LEAST and len(found[-1]) + len(found[-2]) <= LONGEST:
+        found[-2:] = [found[-2] + found[-1]]
+    return found
+
+
+def _shortened(piece: str) -> list[str]:
+    """Split what has no sign to break after: before capital letters, and only then anywhere."""
+    if len(piece) <= LONGEST:
+        return [piece]
+    found = [""]
+    for hump in _HUMPS.split(piece):
+        if len(found[-1]) + len(hump) > LONGEST:
+            found.append("")
+        found[-1] += hump
+    return [part[at : at + LONGEST] for part in found for at in range(0, len(part), LONGEST)]
