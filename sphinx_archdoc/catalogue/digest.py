@@ -176,7 +176,7 @@ def _table(view: TableView, page: Page, graph: Graph, outside: Outside) -> Itera
     yield [column.title for column in table.columns]
     yield [(group.title, len(group.entries)) for group in table.groups]
     for entry in table.entries:
-        trail = trail_of(entry, keys, graph, home=False, page=table.names_page) if table.trail else ()
+        trail = trail_of(entry, keys, graph, home=False) if table.trail else ()
         yield _cells(entry, keys | {line.key for line in trail}, graph, outside)
 
 

@@ -20,7 +20,6 @@ from sphinx_archdoc.catalogue.table import (
     name_column,
     own_columns,
 )
-from sphinx_archdoc.catalogue.trail import PAGE
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind, heading_key
 
@@ -72,7 +71,7 @@ class _Selecting:
                 entry for entry in entries if holds(condition, partial(cell_of, entry, graph=self.graph))
             ]
         keys = [key for key in view.columns if self._knows(key, "columns")]
-        columns = tuple(self.known[key] for key in keys) or tuple(default_columns(self.kinds, entries))
+        columns = tuple(self.known[key] for key in keys) or self._default_columns(entries)
         self._sort(entries)
         group_by = view.group_by if view.group_by and self._knows(view.group_by, "group-by") else ""
         table = Table(
@@ -80,9 +79,14 @@ class _Selecting:
             tuple(self._grouped(entries, group_by)),
             view.caption,
             trail=not keys,
-            names_page=view.scope != "page" and group_by != PAGE,
         )
         return Selection(table, self.problems, group_by)
+
+    def _default_columns(self, entries: Iterable[Entry]) -> tuple[Column, ...]:
+        """The columns of a view that asks for none; on a single page, nothing says which page it is."""
+        columns = default_columns(self.kinds, entries)
+        hidden = _PAGE if "page" in (self.view.scope, self.view.group_by) else None
+        return tuple(column for column in columns if column != hidden)
 
     def _knows(self, key: str, option: str, position: int = 0) -> bool:
         if key in self.known:
@@ -133,9 +137,9 @@ class _Selecting:
 def default_columns(kinds: Sequence[Kind], entries: Iterable[Entry] = ()) -> Iterator[Column]:
     """The columns of a view that asks for none: the kind's own, or what several kinds have in common."""
     if len(kinds) > 1:
-        yield from (_NAME, _KIND, _SUMMARY)
+        yield from (*naming_columns(kinds), _SUMMARY)
     else:
-        yield from (name_column(kinds[0]), *own_columns(kinds[0], entries))
+        yield from (*naming_columns(kinds), *own_columns(kinds[0], entries))
 
 
 def naming_columns(kinds: Sequence[Kind]) -> Iterator[Column]:

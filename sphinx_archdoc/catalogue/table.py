@@ -39,8 +39,6 @@ class Table(msgspec.Struct, frozen=True):
     caption: str = ""
     trail: bool = False
     """Whether all else that is known of an entry stands below its prose."""
-    names_page: bool = False
-    """Whether a trail says on which page its entry is written."""
 
     @property
     def entries(self) -> list[Entry]:

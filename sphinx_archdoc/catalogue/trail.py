@@ -10,9 +10,6 @@ from sphinx_archdoc.catalogue.graph import Graph, is_enclosed
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.schema.model import SOURCES, Direction, Field, FieldType, Kind, heading_key
 
-PAGE = "page"
-"""Key of the line that says on which page an entry is written."""
-
 
 class TrailLine(msgspec.Struct, frozen=True):
     """One line of a trail: a value of the entry, references that it makes, or entries that refer to it."""
@@ -24,20 +21,16 @@ class TrailLine(msgspec.Struct, frozen=True):
     """Which way its references point; None for a value."""
 
 
-def trail_of(
-    entry: Entry, columns: Container[str], graph: Graph, *, home: bool, page: bool = False
-) -> list[TrailLine]:
+def trail_of(entry: Entry, columns: Container[str], graph: Graph, *, home: bool) -> list[TrailLine]:
     """Return the lines below the prose of *entry*: values, then references, then backlinks.
 
     :param columns: keys of the columns that are shown already.
     :param home: whether the table stands where the entry is written. There its area is a heading, and the
         entry around it needs no link.
-    :param page: whether to name the page of the entry.
     """
     kind = graph.catalogue.kind_of(entry)
     fields = [field for field in _given(entry, kind, graph, home=home) if field.name not in columns]
-    lines = [TrailLine(PAGE, "Page")] if page and PAGE not in columns else []
-    lines += [TrailLine(field.name, field.title) for field in fields if not _leads(field)]
+    lines = [TrailLine(field.name, field.title) for field in fields if not _leads(field)]
     lines += [TrailLine(field.name, field.title, field.direction) for field in fields if _leads(field)]
     shown = {line.key for line in lines}
     for heading in graph.backlinks_of(entry):

@@ -42,7 +42,6 @@ from sphinx_archdoc.render.paper import Paper
 from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import Layout
-from sphinx_archdoc.schema.words import Words
 
 _PAPER = {"text": Paper(115), "man": Paper(90), "texinfo": Paper(90), "latex": Paper(140, 40)}
 """The paper of a format; a table that does not fit on it is shown as a list."""
@@ -204,7 +203,7 @@ class PageWriter:
         self.texts = PageTexts(self.domain, builder, docname)
         self.cells = Cells(self.domain.graph, self.texts, OutsideLinks(env, docname))
         paper = Paper(0) if in_table else _PAPER.get(builder.format, Paper())
-        html = html_of(builder, self.domain.words)
+        html = html_of(builder)
         self.output = Output(PageLinks(builder, docname), html, paper, self.domain.words)
         self.layouts = Layouts(self.cells, self.output)
         diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname))
@@ -258,11 +257,11 @@ class PageWriter:
             yield from self.layouts.in_full(entry)
 
 
-def html_of(builder: Builder, words: Words) -> Html | None:
+def html_of(builder: Builder) -> Html | None:
     """What the pages of a builder may hold; None if it does not write HTML."""
     if builder.format != "html":
         return None
     config = builder.config
     wanted = config.html_permalinks and getattr(builder, "add_permalinks", True)  # not in e-books
     icon = config.html_permalinks_icon if wanted else ""
-    return Html(icon, words("Link to this row"), unfolds=is_read_in_browser(builder))
+    return Html(icon, unfolds=is_read_in_browser(builder))

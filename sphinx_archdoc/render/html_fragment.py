@@ -19,8 +19,8 @@ from sphinx_archdoc.schema.words import Words
 CELL = "archdoc_cell"
 """Attribute of the inline nodes between pieces of HTML: long names in them get places to break."""
 
-_CLASSES = {Direction.OUT: ' class="archdoc-to"', Direction.IN: ' class="archdoc-from"', None: ""}
-"""The class of the label of a line, whose style draws the arrow."""
+_CLASSES = {Direction.OUT: ' class="archdoc-to"', Direction.IN: "", None: ' class="archdoc-value"'}
+"""The class of the label of a line, whose style draws the arrow; most lines are backlinks."""
 
 
 class Html(msgspec.Struct, frozen=True):
@@ -28,7 +28,6 @@ class Html(msgspec.Struct, frozen=True):
 
     permalink_icon: str
     """HTML; empty where rows have no permalinks."""
-    permalink_title: str
     unfolds: bool = True
     """Whether the end of a long list may be folded: not in an e-book, as not every reader can unfold it."""
 
@@ -36,10 +35,7 @@ class Html(msgspec.Struct, frozen=True):
         """Return the link that shows the address of a row; empty if it has none, or readers want none."""
         if not anchor or not self.permalink_icon:
             return ""
-        return (
-            f'<a class="headerlink" href="#{escape(anchor)}" title="{escape(self.permalink_title)}">'
-            f"{self.permalink_icon}</a>"
-        )
+        return f'<a class="headerlink" href="#{escape(anchor)}">{self.permalink_icon}</a>'
 
 
 class HtmlFragment:

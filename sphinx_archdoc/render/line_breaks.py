@@ -7,7 +7,7 @@ import re
 LONGEST = 24
 """Characters that always fit on a line, on a telephone as well; only what is longer breaks anywhere."""
 
-_SHORT = 14
+_SHORT = 16
 """Characters up to which a name stays whole."""
 
 _LEAST = 8

@@ -60,7 +60,7 @@ def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> Tabl
     keys = [column.key for column in table.columns]
 
     def row_of(entry: Entry) -> Row:
-        lines = trail_of(entry, keys, cells.graph, home=home, page=table.names_page) if table.trail else ()
+        lines = trail_of(entry, keys, cells.graph, home=home) if table.trail else ()
         return Row(cells.row(entry, keys, home=home), entry.anchor if home else "", cells.trail(entry, lines))
 
     groups = [RowGroup(group.title, list(map(row_of, group.entries))) for group in table.groups]
