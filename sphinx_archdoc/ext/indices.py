@@ -48,6 +48,12 @@ def index_for(kind: Kind, words: Words) -> type[Index]:
     return KindIndex
 
 
+def headings_of(kind: Kind) -> tuple[str, str, str]:
+    """The headings of the columns of an index page: names, pages, and what the entries are."""
+    summary = kind.fields.get(kind.summary)
+    return kind.heading, "Page", summary.title if summary else "Summary"
+
+
 def _content(kind: Kind, entries: Iterable[Entry], catalogue: Catalogue) -> IndexContent:
     """What the index of *kind* lists of some entries."""
     return [
@@ -107,7 +113,9 @@ def index_digests(app: Sphinx) -> dict[str, str]:
     shown = digest_text(repr(around))
     domain = store_of(env)
     return {
-        index_label(index.name): digest_text(f"{shown} {index.localname} {index(domain).generate()!r}")
+        index_label(index.name): digest_text(
+            f"{shown} {index.localname} {headings_of(domain.kinds[index.name])} {index(domain).generate()!r}"
+        )
         for index in domain.indices
     }
 

@@ -11,6 +11,7 @@ from sphinx_archdoc.ext import (
     assets,
     collect,
     contents,
+    index_pages,
     indices,
     kinds,
     pictures,
@@ -51,6 +52,7 @@ def register(app: Sphinx, config: Config) -> None:
     app.connect("warn-missing-reference", _is_reported)
     app.connect("doctree-resolved", contents.hide_cards)  # before the toctrees of the page are resolved
     app.connect("doctree-resolved", search.stem_words_once)
+    app.connect("html-page-context", index_pages.show_index, priority=100)  # before its assets are linked
     app.connect("html-page-context", assets.link_assets)
     app.connect("html-page-context", indices.leave_current_indices)
     app.connect("html-page-context", contents.list_cards, priority=400)  # before themes look at it (500)

@@ -85,7 +85,8 @@ class _TableWriter:
         html.append("</tr>\n</thead>\n")
 
     def _group(self, group: RowGroup) -> None:
-        self.html.append("<tbody>\n")
+        anchor = f' id="{escape(group.anchor)}"' if group.anchor else ""
+        self.html.append(f"<tbody{anchor}>\n")
         if group.title:
             self.html.append(
                 f'<tr class="archdoc-group"><th scope="rowgroup" colspan="{len(self.table.columns)}">'

@@ -30,6 +30,7 @@ class RowGroup(msgspec.Struct, frozen=True):
 
     title: str
     rows: list[Row]
+    anchor: str = ""
 
 
 class TableContent(msgspec.Struct, frozen=True):

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from sphinx_archdoc.render.rows import Row, RowGroup, TableContent, as_view
 from tests.conftest import Built, MakeSite
 
 FILES = {
@@ -174,23 +173,7 @@ def test_an_empty_view_says_what_the_author_wants(built: Built) -> None:
     assert "Nobody has a nine." in built.body("index")
 
 
-def test_each_row_has_an_address_of_its_own(built: Built) -> None:
-    body = built.body("index")
-    assert '<tr class="row-even" id="archdoc-1-services-auth-envvar-PORT">' in body
-    assert 'href="#archdoc-1-services-auth-envvar-PORT" title="Link to this row"' in body
-    ids = re.findall(r' id="([^"]+)"', built.text("index.html"))
-    assert len(ids) == len(set(ids))
-
-
 def test_views_that_fill_one_page_do_not_share_names(make_site: MakeSite) -> None:
     text = make_site("one-page", FILES).build("singlehtml").text("index.html")
     views = re.findall(r'data-archdoc-view="([^"]+)"', text)
     assert len(views) == len(set(views)) == 7
-    rows = re.findall(r'<tr class="[^"]*" id="([^"]+)"', text)
-    assert len(rows) == len(set(rows))
-
-
-def test_rows_that_would_share_an_address_are_numbered() -> None:
-    rows = [Row([], subject=subject) for subject in ("a/b", "a-b-2", "a-b", "<é>")]
-    view = as_view(TableContent((), [RowGroup("", rows)], ""), "v")
-    assert [row.anchor for row in view.groups[0].rows] == ["v-a-b", "v-a-b-2", "v-a-b-3", "v--é-"]
