@@ -101,7 +101,8 @@ class ArchdocDomain(EntryStore):
             shown += nodes.Text(entry.title)
             contnode = shown
         reference = PageLinks(builder, fromdocname).reference(entry.page, entry.anchor, contnode)
-        reference["reftitle"] = entry.title
+        if contnode.astext() != entry.title:
+            reference["reftitle"] = entry.title
         return reference
 
     def get_objects(self) -> tuple[DomainObject, ...]:

@@ -23,6 +23,10 @@ _CLASSES = {Direction.OUT: ' class="archdoc-to"', Direction.IN: "", None: ' clas
 """The class of the label of a line, whose style draws the arrow; most lines are backlinks."""
 
 
+FieldBody = tuple[Span, ...] | list[nodes.Node]
+"""What a field says: in a line, or in blocks."""
+
+
 class Html(msgspec.Struct, frozen=True):
     """What the HTML of a page may hold."""
 
@@ -48,7 +52,7 @@ class HtmlFragment:
         self.html: list[str] = []
         self._done: list[nodes.Node] = []
 
-    def nodes(self) -> list[nodes.Node]:
+    def finished(self) -> list[nodes.Node]:
         """Return all that was added, as nodes."""
         self._finish_text()
         return self._done
@@ -59,13 +63,17 @@ class HtmlFragment:
             self._done.append(nodes.raw(html, html, format="html"))
             self.html.clear()
 
+    def add_nodes(self, content: Iterable[nodes.Node]) -> None:
+        """Add nodes."""
+        self._finish_text()
+        self._done += content
+
     def spans(self, spans: Iterable[Span]) -> None:
         """Add spans."""
         for span in spans:
             match span:
                 case Markup():
-                    self._finish_text()
-                    self._done.append(nodes.inline("", "", *span.nodes, **{CELL: True}))
+                    self.add_nodes([nodes.inline("", "", *span.nodes, **{CELL: True})])
                 case More():
                     self._more(span)
                 case _:
@@ -93,3 +101,15 @@ class HtmlFragment:
             opening = ""
         if not opening:
             self.html.append("</dl>")
+
+    def fields(self, fields: Iterable[tuple[str, FieldBody]]) -> None:
+        """Add fields as a description list."""
+        self.html.append('<dl class="archdoc-fields">')
+        for title, body in fields:
+            self.html.append(f"<dt>{escape(title)}</dt> <dd>")
+            if isinstance(body, tuple):
+                self.spans(body)
+            else:
+                self.add_nodes(body)
+            self.html.append("</dd>\n")
+        self.html.append("</dl>\n")

@@ -65,7 +65,7 @@ class _TableWriter:
         for group in self.table.groups:
             self._group(group)
         self.html.append("</table>\n</div>\n")
-        return self.fragment.nodes()
+        return self.fragment.finished()
 
     def _head(self) -> None:
         table, html = self.table, self.html

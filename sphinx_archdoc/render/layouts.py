@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column
 from sphinx_archdoc.render.cells import Cells
+from sphinx_archdoc.render.html_fragment import FieldBody
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent, without_empty
 from sphinx_archdoc.render.spans import Link, Markup, Span, Text, Way, joined
@@ -51,7 +52,7 @@ class Layouts:
             if title:
                 words = self.words(title)
                 content.append(nodes.rubric(words, words, classes=["archdoc-group"]))
-            content.append(self._field_list((field.title, self._body_of(entry, field)) for field in fields))
+            content += self._fields((field.title, self._body_of(entry, field)) for field in fields)
         return [*content, *self.body(entry), *self.backlinks(entry)]
 
     def body(self, entry: Entry) -> list[nodes.Node]:
@@ -89,7 +90,7 @@ class Layouts:
             if text is None or is_inline(text):
                 continue
             if field.name != kind.body:
-                yield self._field_list([(field.title, block_nodes(text))])
+                yield from self._fields([(field.title, block_nodes(text))])
             else:
                 yield from block_nodes(text)
 
@@ -124,25 +125,18 @@ class Layouts:
             spans += [Text(f" · {self.words(heading)}: "), *self.cells.links(links)]
         return spans
 
-    def _body_of(self, entry: Entry, field: Field) -> list[nodes.Node]:
+    def _body_of(self, entry: Entry, field: Field) -> FieldBody:
         text = self.cells.texts.text(entry, field.name) if field.type is FieldType.TEXT else None
-        if text is not None:
+        if text is not None and not is_inline(text):
             return block_nodes(text)
-        return self.output.value(self.cells.cell(entry, field.name, home=True))
+        return tuple(self.cells.cell(entry, field.name, home=True))
 
     def backlinks(self, entry: Entry) -> list[nodes.Node]:
         """Return what leads to an entry, as a trail; nothing if there is nothing."""
         return self.output.trail(self.cells.backlinks(entry, entry.values))
 
-    def _field_list(self, rows: Iterable[tuple[str, list[nodes.Node]]]) -> nodes.field_list:
-        return nodes.field_list(
-            "",
-            *(
-                nodes.field("", nodes.field_name("", self.words(title)), nodes.field_body("", *body))
-                for title, body in rows
-            ),
-            classes=["archdoc-fields"],
-        )
+    def _fields(self, fields: Iterable[tuple[str, FieldBody]]) -> list[nodes.Node]:
+        return self.output.fields((self.words(title), body) for title, body in fields)
 
     def _source(self, entry: Entry, field: Field) -> Iterator[nodes.Node]:
         shape = entry.shapes.get(field.name)

@@ -9,13 +9,13 @@ import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.render.cells import TrailContent
-from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
+from sphinx_archdoc.render.html_fragment import FieldBody, Html, HtmlFragment
 from sphinx_archdoc.render.html_table import html_table
 from sphinx_archdoc.render.node_table import node_table
 from sphinx_archdoc.render.paper import Paper, widths_on
 from sphinx_archdoc.render.record_list import record_list
 from sphinx_archdoc.render.rows import TableContent
-from sphinx_archdoc.render.spans import Links, More, Span, to_nodes
+from sphinx_archdoc.render.spans import Links, Span, to_nodes
 from sphinx_archdoc.render.trail_nodes import trail_fields, trail_paragraphs
 from sphinx_archdoc.schema.words import Words
 
@@ -58,7 +58,7 @@ class Output:
         if self.html:
             fragment = HtmlFragment(self.html, self.links, self.words)
             fragment.trail(lines)
-            return fragment.nodes()
+            return fragment.finished()
         return [trail_fields(lines, self.links)]
 
     def trail_in_cell(self, lines: Sequence[TrailContent]) -> list[nodes.Node]:
@@ -69,13 +69,25 @@ class Output:
         """Return spans as a paragraph, in which nothing is folded."""
         return nodes.paragraph("", "", *(node for span in spans for node in to_nodes(span, self.links)))
 
-    def value(self, spans: Sequence[Span]) -> list[nodes.Node]:
-        """Return spans as the body of a field."""
-        if self.html and any(isinstance(span, More) for span in spans):  # it may stand in no paragraph
+    def fields(self, fields: Iterable[tuple[str, FieldBody]]) -> list[nodes.Node]:
+        """Return fields, each with its title."""
+        if self.html:
             fragment = HtmlFragment(self.html, self.links, self.words)
-            fragment.spans(spans)
-            return fragment.nodes()
-        return [self.paragraph(spans)]
+            fragment.fields(fields)
+            return fragment.finished()
+        return [
+            nodes.field_list(
+                "",
+                *(
+                    nodes.field("", nodes.field_name("", title), nodes.field_body("", *self._blocks(body)))
+                    for title, body in fields
+                ),
+                classes=["archdoc-fields"],
+            )
+        ]
+
+    def _blocks(self, body: FieldBody) -> list[nodes.Node]:
+        return [self.paragraph(body)] if isinstance(body, tuple) else body
 
     @property
     def can_fold(self) -> bool:

@@ -161,7 +161,7 @@ def _address_classes(span: Address) -> list[str]:
 def _styled_html(text: str, style: NameStyle, pieces: Callable[[str], list[str]] = prose_pieces) -> str:
     match style:
         case NameStyle.CODE:
-            return f'<code class="literal notranslate">{_broken_html(name_pieces(text))}</code>'
+            return f'<code translate="no">{_broken_html(name_pieces(text))}</code>'
         case NameStyle.STRONG:
             return f"<strong>{_broken_html(name_pieces(text))}</strong>"
         case NameStyle.TEXT:
