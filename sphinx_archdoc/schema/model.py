@@ -108,7 +108,7 @@ class Field(Record, frozen=True):
     required: bool = False
     """An entry without the field is a problem."""
     column: bool = False
-    """Shown as a column even where no entry of the table fills it."""
+    """Shown as a column, and not below the prose of an entry."""
     group: str = ""
     """Heading under which a card gathers the field."""
     none: str = ""
