@@ -1,7 +1,6 @@
 """Highlight MyST: Pygments' Markdown, and what MyST adds to it.
 
-Directives, options and roles get the tokens that Pygments gives them in reStructuredText. Only our own
-documentation uses this, as it does :mod:`selfdoc`.
+Only our own documentation uses this, as it does :mod:`selfdoc`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,17 @@ from typing import Any, ClassVar
 from pygments.lexer import bygroups, inherit, using
 from pygments.lexers.data import YamlLexer
 from pygments.lexers.markup import MarkdownLexer
-from pygments.token import Comment, Generic, Keyword, Name, Operator, Punctuation, Text, Whitespace
+from pygments.token import (
+    Comment,
+    Generic,
+    Keyword,
+    Name,
+    Operator,
+    Punctuation,
+    String,
+    Text,
+    Whitespace,
+)
 
 _FENCE = r"^([^\S\n]*)(`{3,}|:{3,}|~{3,})"
 _DIRECTIVE = _FENCE + r"(\{)([^}\n]+)(\})([^\n]*)(\n)"
@@ -36,7 +45,7 @@ class MystLexer(MarkdownLexer):
             (_DIRECTIVE + _BLOCK, bygroups(*_OPENING, *_YAML)),
             (_DIRECTIVE, bygroups(*_OPENING)),
             (_FENCE + r"(\s*?\n)", bygroups(Whitespace, Punctuation, Whitespace)),
-            (r"^([^\S\n]*)(:[\w-]+:)(?=\s)", bygroups(Whitespace, Name.Class)),
+            (r"^([^\S\n]*)(:[\w-]+:)(?=\s)", bygroups(Whitespace, Name.Function)),
             (r"^(\()([^)\n]+)(\)=\n)", bygroups(Punctuation, Name.Label, Punctuation)),
             (r"^%[^\n]*\n|<!--[\s\S]*?-->", Comment),
             (r"^[^\S\n]*\|([^\S\n]*:?-+:?[^\S\n]*\|)+\n", Punctuation),
@@ -44,7 +53,10 @@ class MystLexer(MarkdownLexer):
             inherit,
         ],
         "inline": [
-            (r"(\{[\w:+.-]+\})(`[^`\n]+`)", bygroups(Name.Attribute, Name.Variable)),
+            (
+                r"(\{)([\w:+.-]+)(\})(`[^`\n]+`)",
+                bygroups(Punctuation, Operator.Word, Punctuation, String.Backtick),
+            ),
             (r"\|", Punctuation),
             (r"[^\s\\`*_~@#!\[{|(]+", Text),
             inherit,
