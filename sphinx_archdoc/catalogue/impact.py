@@ -12,7 +12,7 @@ import msgspec
 from sphinx_archdoc.catalogue.cell import title_of_cell
 from sphinx_archdoc.catalogue.edges import End, Key, net_of
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
-from sphinx_archdoc.catalogue.model import Entry, ImpactView
+from sphinx_archdoc.catalogue.model import Entry, EntryKey, ImpactView
 from sphinx_archdoc.catalogue.scenarios import Scenarios
 
 
@@ -76,23 +76,21 @@ class _Following:
 
     def from_entry(self, start: Entry) -> Iterator[Affected]:
         """Everybody who is affected if *start* fails, each on the shortest way."""
-        origin = Backlink(start.page, start)
         seen: set[Key] = {start.key}
-        queue: deque[tuple[Backlink, ...]] = deque([(origin,)])
+        queue: deque[tuple[tuple[Backlink, ...], tuple[EntryKey, ...]]] = deque([((), (start.key,))])
         while queue:
-            failing = queue.popleft()
-            for end in sorted(self.dependents.get(failing[-1].key, ()), key=lambda end: end.name.casefold()):
+            way, failing = queue.popleft()
+            for end in sorted(self.dependents.get(failing[-1], ()), key=lambda end: end.name.casefold()):
                 if end.key in seen:
                     continue
                 seen.add(end.key)
-                yield self._affected(end, failing)
+                yield self._affected(end, way, failing)
                 if end.link:
-                    queue.append((*failing, end.link))
+                    queue.append(((*way, end.link), (*failing, end.link.key)))
 
-    def _affected(self, end: End, failing: tuple[Backlink, ...]) -> Affected:
-        """Somebody who is affected by what is *failing*: each but the first fails with the one before."""
-        told = tuple(self._told(end, failing))
-        link, way = end.link, failing[1:]
+    def _affected(self, end: End, way: tuple[Backlink, ...], failing: tuple[EntryKey, ...]) -> Affected:
+        """Somebody who is affected: the last that is *failing* is what they cannot do without."""
+        told, link = tuple(self._told(end, failing)), end.link
         if link is None:
             return Affected(end.name, None, way, degradation=told)
         document = self.catalogue.document_of(link.page)
@@ -103,13 +101,13 @@ class _Following:
         """What readers are told of an entry in a column."""
         return title_of_cell(entry, column, self.graph) if entry else ""
 
-    def _told(self, end: End, failing: tuple[Backlink, ...]) -> Iterator[Entry]:
+    def _told(self, end: End, failing: tuple[EntryKey, ...]) -> Iterator[Entry]:
         """The scenarios in which somebody degrades because of what is *failing*.
 
-        Those that name nobody speak for whoever is written on the same page and cannot do without what is
-        down; or for all of these, if what is down is written there.
+        Those that name nobody speak for all on the same page who depend directly on what is down; or
+        for all who do, if what is down is written on that page too.
         """
-        yield from self.scenarios.naming(end.key, (link.key for link in failing))
+        yield from self.scenarios.naming(end.key, failing)
         nearest = failing[-1]
         for page in dict.fromkeys((end.link.page if end.link else nearest.page, nearest.page)):
-            yield from self.scenarios.on_page(page, nearest.key)
+            yield from self.scenarios.on_page(page, nearest)

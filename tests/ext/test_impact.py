@@ -163,6 +163,38 @@ def test_a_scenario_that_names_nobody_speaks_for_its_page(site: Site) -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["Failure of", "Component down", "What is down"])
+def test_a_column_of_plain_markdown_says_what_is_down(heading: str, site: Site) -> None:
+    plain = f"""\
+> **Type:** Architecture
+
+# Shop
+
+## Key Components
+
+| Component | Purpose | Depends on |
+| --- | --- | --- |
+| redis | Keeps carts | |
+| worker | Sends mails | redis |
+
+## Graceful Degradation
+
+| Failure Scenario | {heading} | Behavior |
+| --- | --- | --- |
+| Carts are gone | redis | People fill them again |
+| Redis is slow | worker | No mails |
+"""
+    site.write(
+        {
+            "shop.md": plain,
+            "index.md": "# Start\n\n```{toctree}\nshop\n```\n\n```{archdoc:impact} redis\n```\n",
+        }
+    )
+    built = site.build()
+    assert built.problems == []
+    assert rows(built.body("index")) == ["worker Carts are gone : People fill them again"]
+
+
 def test_what_is_down_lists_what_was_said_of_that(site: Site) -> None:
     scenario = degradation("Cache gone", ":affects: worker", ":failure-of: redis")
     site.write({"index.md": "# Start\n\n" + SHARED + scenario})
