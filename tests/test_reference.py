@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lexer import MystLexer
 from printed import PRINTERS
+from pygments.token import Error
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_archdoc.ext.view import DIAGRAM, IMPACT, SUMMARY, TABLE
@@ -17,7 +20,8 @@ from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Kind
 
-REFERENCE = Path(__file__).parent.parent / "docs/reference"
+DOCS = Path(__file__).parent.parent / "docs"
+REFERENCE = DOCS / "reference"
 KINDS = builtin_kinds()
 VIEWS = {"views": TABLE, "diagrams": DIAGRAM, "impact": IMPACT, "summary": SUMMARY}
 """The options of a view, by the page that describes it."""
@@ -69,3 +73,28 @@ def test_every_option_of_a_view_is_described(page: str) -> None:
     assert [name for name in VIEWS[page].fields if f":{name}:" not in both] == []
     own = [name for name in VIEWS[page].fields if name not in TABLE.fields]
     assert [name for name in own if f":{name}:" not in text] == []
+
+
+PAGES = [path for path in sorted(DOCS.glob("**/*.*")) if path.suffix in (".md", ".rst")]
+LANGUAGES = {".md": "markdown", ".rst": "rst"}
+
+
+def test_sources_of_pages_are_highlighted() -> None:
+    shown = [
+        (page.name, Path(file).suffix, language)
+        for page in PAGES
+        for file, _, language in re.findall(
+            r"literalinclude(?:\}|::) (\S+\.(?:md|rst))\n(?: *:(?!language:).*\n)*( *:language: (\w+))?",
+            page.read_text("utf-8"),
+        )
+    ]
+    assert len(shown) > 10
+    assert [one for one in shown if LANGUAGES[one[1]] != one[2]] == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.suffix == ".md"], ids=lambda page: page.stem)
+def test_highlighting_loses_nothing(page: Path) -> None:
+    text = page.read_text("utf-8")
+    tokens = list(MystLexer(stripnl=False).get_tokens(text))
+    assert "".join(words for _, words in tokens) == text
+    assert [words for token, words in tokens if token is Error] == []

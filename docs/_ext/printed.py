@@ -96,7 +96,7 @@ def kinds(config: Config) -> Iterator[str]:
                     f"The `{name}` in the name is a reference too; at the entry that it names, "
                     f'the backlink is "{kind.fields[name].inverse}".',
                 )
-        yield from ("", "````text", myst(kind), "````", "", f"[How it is shown](#gallery-{kind.name}).")
+        yield from ("", "````markdown", myst(kind), "````", "", f"[How it is shown](#gallery-{kind.name}).")
 
 
 @printer("gallery")
@@ -107,7 +107,7 @@ def gallery(config: Config) -> Iterator[str]:
         yield from ("", f"(gallery-{kind.name})=", f"### {kind.title}", "")
         yield f"{kind.help} [Its fields](#kind-{kind.name})."
         yield from ("", ":::::{container} example-beside", "::::{container} example-source")
-        yield from ("````text", source, "````", "::::")
+        yield from ("````markdown", source, "````", "::::")
         yield from ("::::{container} example-result", source, "::::", ":::::")
 
 

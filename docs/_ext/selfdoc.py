@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar
 import versions
 from docutils import nodes
 from docutils.parsers.rst import directives
+from lexer import MystLexer
 from printed import PRINTERS, code, read_as, table
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -55,6 +56,11 @@ class TextDirective(SphinxDirective):
         """Parse *text* where the directive stands."""
         return self.parse_text_to_nodes(text, allow_section_headings=True)
 
+    def parse_source(self, path: str) -> list[Node]:
+        """The source code of a page, or of a part of one."""
+        language = "rst" if path.endswith(".rst") else "markdown"
+        return self.parse(f"```{{literalinclude}} /{path}\n:language: {language}\n```")
+
 
 class Print(TextDirective):
     """``{selfdoc} NAME``: a part of the reference, printed from the code."""
@@ -82,7 +88,7 @@ class Example(TextDirective):
     def run(self) -> list[Node]:
         """Show both."""
         path = self.arguments[0]
-        source = self.parse(f"```{{literalinclude}} /{path}\n:language: text\n```")
+        source = self.parse_source(path)
         is_rst = path.endswith(".rst")
         result = self.parse(
             f"```{{eval-rst}}\n.. include:: /{path}\n```" if is_rst else f"```{{include}} /{path}\n```"
@@ -109,8 +115,8 @@ class Recognised(TextDirective):
         found = convert(path.read_text("utf-8"), Vocabulary(builtin_kinds()))
         if not found.entries or any(part.reason for part in found.parts):
             raise self.error(f"not all of {path.name} is recognised")
-        source = self.parse(f"```{{literalinclude}} /{self.arguments[0]}\n:language: text\n```")
-        result = self.parse(f"`````text\n{found.text.strip()}\n`````")
+        source = self.parse_source(self.arguments[0])
+        result = self.parse(f"`````markdown\n{found.text.strip()}\n`````")
         return [
             nodes.container("", *source, classes=["example-source"]),
             nodes.paragraph("", "is read as"),
@@ -188,7 +194,8 @@ def check_paths(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the directives."""
+    """Register the directives, and the highlighting of what they show."""
+    app.add_lexer("markdown", MystLexer)
     app.add_directive("selfdoc", Print)
     app.add_directive("example", Example)
     app.add_directive("recognised", Recognised)

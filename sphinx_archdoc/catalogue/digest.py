@@ -152,6 +152,7 @@ def _view(view: View, page: Page, graph: Graph, outside: Outside) -> Iterator[ob
 
 
 def _impact(impact: Impact, graph: Graph, outside: Outside) -> Iterator[object]:
+    yield impact.columns
     for affected in impact.affected:
         way = [_link(link, graph) for link in affected.through]
         place = affected.link.key if affected.link else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
@@ -12,6 +13,7 @@ from sphinx_archdoc.catalogue.cell import title_of_cell
 from sphinx_archdoc.catalogue.edges import End, Key, net_of
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, ImpactView
+from sphinx_archdoc.catalogue.scenarios import Scenarios
 
 
 class Affected(msgspec.Struct, frozen=True):
@@ -25,7 +27,7 @@ class Affected(msgspec.Struct, frozen=True):
     owner: str = ""
     focus: str = ""
     degradation: tuple[Entry, ...] = ()
-    """What was said of how it degrades."""
+    """What was said of how it degrades in this failure."""
 
 
 class Impact(msgspec.Struct, frozen=True):
@@ -35,6 +37,13 @@ class Impact(msgspec.Struct, frozen=True):
     affected: tuple[Affected, ...] = ()
     is_ambiguous: bool = False
     """Whether the name may mean several entries."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is shown of those who are affected: who, what happens, and what is known of any of them."""
+        known = ("through", "owner", "focus")
+        filled = (key for key in known if any(getattr(one, key) for one in self.affected))
+        return ("affected", *filled, "degradation")
 
 
 def impact_of(view: ImpactView, page: str, graph: Graph) -> Impact:
@@ -58,55 +67,47 @@ class _Following:
         self.graph = graph
         self.catalogue = graph.catalogue
         self.dependents: dict[Key, list[End]] = defaultdict(list)
-        self.needed: dict[Key, set[Key]] = defaultdict(set)
-        self.described: dict[Key, list[Entry]] = defaultdict(list)
-        for edge in net_of(graph, of_tables=False, of_others=True).edges:
+        edges = net_of(graph, of_tables=False, of_others=True).edges
+        for edge in edges:
             self.dependents[edge.target.key].append(edge.source)
-            self.needed[edge.source.key].add(edge.target.key)
-        for reference in graph.references:
-            if reference.field.degraded:
-                named = reference.resolution.entry
-                self.described[named.key if named else reference.text].append(reference.source)
+        links = (end.link for edge in edges for end in (edge.source, edge.target))
+        kinds = dict.fromkeys(link.entry.kind for link in links if link and link.entry)
+        self.scenarios = Scenarios(graph, chain.from_iterable(map(graph.catalogue.of_kind, kinds)))
 
     def from_entry(self, start: Entry) -> Iterator[Affected]:
         """Everybody who is affected if *start* fails, each on the shortest way."""
         seen: set[Key] = {start.key}
-        first: tuple[Backlink, ...] = ()
-        queue = deque([(start.key, first)])
+        queue: deque[tuple[tuple[Backlink, ...], tuple[EntryKey, ...]]] = deque([((), (start.key,))])
         while queue:
-            key, way = queue.popleft()
-            for end in sorted(self.dependents.get(key, ()), key=lambda end: end.name.casefold()):
+            way, failing = queue.popleft()
+            for end in sorted(self.dependents.get(failing[-1], ()), key=lambda end: end.name.casefold()):
                 if end.key in seen:
                     continue
                 seen.add(end.key)
-                yield self._affected(end.name, end.link, way, {start.key, key})
+                yield self._affected(end, way, failing)
                 if end.link:
-                    queue.append((end.link.key, (*way, end.link)))
+                    queue.append(((*way, end.link), (*failing, end.link.key)))
 
-    def _affected(
-        self, name: str, link: Backlink | None, way: tuple[Backlink, ...], failing: set[EntryKey]
-    ) -> Affected:
+    def _affected(self, end: End, way: tuple[Backlink, ...], failing: tuple[EntryKey, ...]) -> Affected:
+        """Somebody who is affected: the last that is *failing* is what they cannot do without."""
+        told, link = tuple(self._told(end, failing)), end.link
         if link is None:
-            return Affected(name, None, way)
+            return Affected(end.name, None, way, degradation=told)
         document = self.catalogue.document_of(link.page)
-        owner = self._told(link.entry, "owner") or self._told(document, "owner")
-        described = tuple(self._described(link.key, failing))
-        return Affected(name, link, way, owner, self._told(document, "focus"), described)
+        owner = self._said(link.entry, "owner") or self._said(document, "owner")
+        return Affected(end.name, link, way, owner, self._said(document, "focus"), told)
 
-    def _told(self, entry: Entry | None, column: str) -> str:
+    def _said(self, entry: Entry | None, column: str) -> str:
         """What readers are told of an entry in a column."""
         return title_of_cell(entry, column, self.graph) if entry else ""
 
-    def _described(self, key: EntryKey, failing: set[EntryKey]) -> list[Entry]:
-        """The entries that say how somebody degrades when this fails, or when anything does.
+    def _told(self, end: End, failing: tuple[EntryKey, ...]) -> Iterator[Entry]:
+        """The scenarios in which somebody degrades because of what is *failing*.
 
-        Those that name what fails too, if there are any; if not, those that name nothing else that
-        the one who degrades cannot do without.
+        Those that name nobody speak for all on the same page who depend directly on what is down; or
+        for all who do, if what is down is written on that page too.
         """
-        told = self.described.get(key, [])
-        others = self.needed.get(key, set()) - {key}
-        of_this, of_others = (
-            [entry for entry in told if any(entry in self.described.get(one, ()) for one in named)]
-            for named in (failing, others)
-        )
-        return of_this or [entry for entry in told if entry not in of_others]
+        yield from self.scenarios.naming(end.key, failing)
+        nearest = failing[-1]
+        for page in dict.fromkeys((end.link.page if end.link else nearest.page, nearest.page)):
+            yield from self.scenarios.on_page(page, nearest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sphinx_archdoc.catalogue.impact import Affected, Impact
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column
@@ -23,27 +25,28 @@ UNDESCRIBED = english("No degradation described")
 
 def impact_content(impact: Impact, cells: Cells, name: str, caption: str) -> TableContent:
     """The rows of everybody who is affected, nearest first."""
-    rows = [Row(_cells(affected, cells)) for affected in impact.affected]
+    columns = tuple(column for column in _COLUMNS if column.key in impact.columns)
+    rows = [Row(_cells(affected, columns, cells)) for affected in impact.affected]
     return TableContent(
-        _COLUMNS,
+        columns,
         [RowGroup("", rows)],
         cells.words("What depends on {name}", name=name),
         caption,
         ("archdoc-impact",),
+        main=len(columns) - 1,
     )
 
 
-def _cells(affected: Affected, cells: Cells) -> list[list[Span]]:
-    name: list[Span] = cells.links([affected.link]) if affected.link else [Text(affected.name)]
-    way = _way(affected, cells)
+def _cells(affected: Affected, columns: Sequence[Column], cells: Cells) -> list[list[Span]]:
     said = joined((_said(entry, cells) for entry in affected.degradation), Break())
-    return [
-        name,
-        way,
-        [Text(affected.owner)],
-        [Text(affected.focus)],
-        said or [Text(cells.words(UNDESCRIBED))],
-    ]
+    shown: dict[str, list[Span]] = {
+        "affected": cells.links([affected.link]) if affected.link else [Text(affected.name)],
+        "through": _way(affected, cells),
+        "owner": [Text(affected.owner)],
+        "focus": [Text(affected.focus)],
+        "degradation": said or [Text(cells.words(UNDESCRIBED))],
+    }
+    return [shown[column.key] for column in columns]
 
 
 def _way(affected: Affected, cells: Cells) -> list[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from sphinx_archdoc.problems import did_you_mean
-from sphinx_archdoc.schema.model import FieldType, Kind, describe_targets
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, describe_targets
 
 Report = Callable[[str, str, str], None]
 """Takes the key of what is wrong, what is wrong, and what to do about it."""
@@ -20,6 +20,21 @@ _NAMES = (*_WORDS, FieldType.REFS)
 """The types of the fields that a cluster may name."""
 _EDGE = {"source": (FieldType.REFS,), "target": (FieldType.REFS,), "sign": _WORDS, "label": _WORDS}
 """The types of the fields that the parts of an edge may name."""
+_NAMING = (FieldType.REFS, FieldType.SQL)
+"""The types of the fields that name entries."""
+_OF_NAMES = ("dependency", "degraded", "failing")
+"""What a field says of the entries that it names."""
+
+
+def check_field(field: Field, key: str, report: Report) -> Field:
+    """*field* without properties that contradict its type; *key* is where it is declared."""
+    if (field.type is FieldType.CHOICE) != bool(field.choices):
+        report(f"{key}.choices", "goes with type = 'choice', and only with that", "")
+        field = msgspec.structs.replace(field, type=FieldType.TEXT, choices=())
+    wrong = [name for name in _OF_NAMES if getattr(field, name) and field.type not in _NAMING]
+    for name in wrong:
+        report(f"{key}.{name}", f"a field of type {field.type} names no entries", "use type = 'refs'")
+    return msgspec.structs.replace(field, **dict.fromkeys(wrong, False)) if wrong else field
 
 
 def check_kind(kind: Kind, report: Report) -> Kind:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
-from sphinx_archdoc.schema.kind_checks import check_kind
+from sphinx_archdoc.schema.kind_checks import check_field, check_kind
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Wording, heading_key
 
 KindsTable = Mapping[str, Kind]
@@ -169,10 +169,7 @@ class _Merge:
                 self.report(key, "must be a table with the properties of the field")
             else:
                 field = self.read_record(key, properties, Field(name=name))
-                if (field.type is FieldType.CHOICE) != bool(field.choices):
-                    self.report(f"{key}.choices", "goes with type = 'choice', and only with that")
-                    field = msgspec.structs.replace(field, type=FieldType.TEXT, choices=())
-                fields[name] = field.titled()
+                fields[name] = check_field(field, key, self.report).titled()
         return fields
 
     def read_record(self, key: str, raw: Mapping[Any, Any], start: _Rec) -> _Rec:

@@ -140,6 +140,7 @@ def test_the_headings_of_a_kind_are_those_that_may_lead_to_it() -> None:
         "Referenced by",
         "Relationships",
         "Read by",
+        "When it is down",
         "Gotchas",
         "Depends on",
         "Mentioned in",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,31 @@ def test_diagrams_are_drawn(name: str, make_site: MakeSite) -> None:
     built = make_site(f"drawn-{name}", files | {"gallery/museum.md": MUSEUM}).build()
     assert built.body("index").count('<svg xmlns="http://www.w3.org/2000/svg" class="archdoc-picture"') == 1
     assert 'href="gallery/museum.html#archdoc-' in built.body("index")
+
+
+@pytest.fixture(scope="module")
+def page(make_site: MakeSite) -> str:
+    """The gallery as our documentation shows it, and the museum."""
+    shown = {path: path.read_text("utf-8") for path in DOCS.glob("snippets/**/*.*")}
+    files = {path.relative_to(DOCS).as_posix(): text for path, text in shown.items()}
+    files |= {"index.md": "# Start\n\n```{toctree}\ngallery\ngallery/museum\n```\n", "gallery.md": PAGE}
+    files |= {"gallery/museum.md": (DOCS / "gallery/museum.md").read_text("utf-8")}
+    site = make_site("gallery-page", files)
+    site.conf["extensions"] = [*site.conf["extensions"], "selfdoc"]
+    site.conf["exclude_patterns"] = ["snippets"]
+    return site.build().body("gallery")
+
+
+def test_every_source_is_highlighted(page: str) -> None:
+    sources = page.split('<div class="example-source docutils container">')[1:]
+    assert len(sources) == PAGE.count("```{example}") + len(builtin_kinds())
+    for source in sources:
+        block, language, code = re.findall(r'<div class="(highlight-(\w+)).*?<pre>(.*?)</pre>', source, re.S)[
+            0
+        ]
+        assert language in ("markdown", "rst"), block
+        tokens = set(re.findall(r'<span class="(\w+)"', code)) - {"w"}
+        assert len(tokens) > 1, code
+        assert re.search(r'<span class="ow">archdoc:[\w-]+</span>', code), code
+        if re.search(r"^:[\w-]+:", re.sub(r"<[^>]+>", "", code), re.M):
+            assert '<span class="nf">:' in code, code

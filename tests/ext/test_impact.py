@@ -40,7 +40,8 @@ billing
     + component("orders", ":depends-on: cache, database")
     + component("web", ":depends-on: orders")
     + "\n```{archdoc:degradation} Database gone\n:affects: orders, database\n\nOrders are *queued*.\n```\n"
-    "```{archdoc:degradation} Too many visitors\n:affects: orders, web\n\nThey wait.\n```\n",
+    "```{archdoc:degradation} No orders\n:affects: web\n\nThey wait.\n```\n"
+    "```{archdoc:degradation} Too many visitors\n:affects: orders, web\n\nSome leave.\n```\n",
     "billing.md": "# Billing\n\n"
     + component("invoices", ":depends-on: orders, reports")
     + component("reports", ":depends-on: invoices")
@@ -71,27 +72,151 @@ def test_everything_that_depends_on_it_is_listed_once_on_the_shortest_way(built:
         "cache @store high No degradation described",
         "orders @shop critical Database gone : Orders are queued .",
         "invoices orders No degradation described",
-        "web orders @shop critical Too many visitors : They wait.",
+        "web orders @shop critical No orders : They wait.",
         "reports orders → invoices No degradation described",
     ]
 
 
-def test_what_happens_in_another_failure_is_not_said(site: Site) -> None:
+def degradation(scenario: str, *options: str) -> str:
+    return "\n".join([f"```{{archdoc:degradation}} {scenario}", *options, "", f"({scenario})", "```", ""])
+
+
+SHARED = (
+    component("redis")
+    + component("postgres")
+    + component("worker", ":depends-on: redis, postgres, Kartenpay")
+    + "```{archdoc:integration} Kartenpay\n```\n"
+)
+
+
+def shown(site: Site, *scenarios: str, name: str = "redis", entries: str = SHARED) -> list[str]:
+    """The rows of what breaks, in a project with some scenarios."""
+    site.write(
+        {"index.md": f"# Start\n\n```{{archdoc:impact}} {name}\n```\n\n{entries}" + "".join(scenarios)}
+    )
+    built = site.build()
+    assert built.problems == []
+    return rows(built.body("index"))
+
+
+def test_what_is_said_to_fail_is_what_counts(site: Site) -> None:
+    assert shown(
+        site,
+        degradation("The store is gone", ":affects: worker", ":failure-of: redis"),
+        degradation("Redis full, so PostgreSQL is slow", ":affects: worker", ":failure-of: postgres"),
+        degradation("Both stores are gone", ":affects: worker", ":failure-of: postgres, redis"),
+        degradation("Kartenpay is down", ":affects: worker", ":failure-of: integration:Kartenpay"),
+    ) == ["worker The store is gone : (The store is gone) Both stores are gone : (Both stores are gone)"]
+
+
+def test_otherwise_its_name_says_what_fails(site: Site) -> None:
+    assert shown(
+        site,
+        degradation("Redis is down", ":affects: worker, redis, postgres"),
+        degradation("Postgres is down", ":affects: worker, redis, postgres"),
+        degradation("Too much work", ":affects: worker"),
+        degradation("Rediscovery", ":affects: worker"),
+    ) == ["worker Redis is down : (Redis is down)"]
+
+
+def test_what_says_nothing_of_it_is_not_said_to_happen(site: Site) -> None:
+    scenario = degradation("Rate limit exceeded", ":affects: worker, redis")
+    assert shown(site, scenario) == ["worker No degradation described"]
+
+
+def test_what_fails_with_it_on_the_way_counts_too(site: Site) -> None:
+    entries = SHARED + component("web", ":depends-on: worker") + component("app", ":depends-on: web")
+    scenarios = [
+        degradation("Worker is down", ":affects: web, app"),
+        degradation("Web is down", ":affects: app"),
+        degradation("Postgres is down", ":affects: web, app"),
+    ]
+    assert shown(site, *scenarios, entries=entries) == [
+        "worker No degradation described",
+        "web worker Worker is down : (Worker is down)",
+        "app worker → web Worker is down : (Worker is down) Web is down : (Web is down)",
+    ]
+
+
+def test_a_scenario_that_names_nobody_speaks_for_its_page(site: Site) -> None:
     site.write(
         {
-            "index.md": "# Start\n\n```{archdoc:impact} ride-db\n```\n"
-            + component("ride-db")
-            + component("mail")
-            + component("payments", ":depends-on: ride-db, Kartenpay, mail, payments")
-            + "```{archdoc:integration} Kartenpay\n```\n"
-            "```{archdoc:degradation} Kartenpay down\n:affects: payments, Kartenpay\n\nCash.\n```\n"
-            "```{archdoc:degradation} No mail\n:affects: mail, payments\n\nNo bills.\n```\n"
-            "```{archdoc:degradation} Overload\n:affects: payments\n\nIt waits.\n```\n"
+            "index.md": "# Start\n\n```{archdoc:impact} redis\n```\n\n```{toctree}\na\nb\nstores\n```\n",
+            "stores.md": "# Stores\n\n"
+            + component("redis")
+            + component("postgres")
+            + degradation("Redis restarts")
+            + degradation("Postgres restarts"),
+            "a.md": "# A\n\n" + component("worker", ":depends-on: redis") + degradation("Redis is down"),
+            "b.md": "# B\n\n"
+            + component("web", ":depends-on: redis")
+            + component("app", ":depends-on: web")
+            + degradation("No cache", ":failure-of: redis"),
         }
     )
     built = site.build()
     assert built.problems == []
-    assert rows(built.body("index")) == ["payments Overload : It waits."]
+    assert rows(built.body("index")) == [
+        "web No cache : (No cache) Redis restarts : (Redis restarts)",
+        "worker Redis is down : (Redis is down) Redis restarts : (Redis restarts)",
+        "app web No degradation described",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Failure of", "Component down", "What is down"])
+def test_a_column_of_plain_markdown_says_what_is_down(heading: str, site: Site) -> None:
+    plain = f"""\
+> **Type:** Architecture
+
+# Shop
+
+## Key Components
+
+| Component | Purpose | Depends on |
+| --- | --- | --- |
+| redis | Keeps carts | |
+| worker | Sends mails | redis |
+
+## Graceful Degradation
+
+| Failure Scenario | {heading} | Behavior |
+| --- | --- | --- |
+| Carts are gone | redis | People fill them again |
+| Redis is slow | worker | No mails |
+"""
+    site.write(
+        {
+            "shop.md": plain,
+            "index.md": "# Start\n\n```{toctree}\nshop\n```\n\n```{archdoc:impact} redis\n```\n",
+        }
+    )
+    built = site.build()
+    assert built.problems == []
+    assert rows(built.body("index")) == ["worker Carts are gone : People fill them again"]
+
+
+def test_what_is_down_lists_what_was_said_of_that(site: Site) -> None:
+    scenario = degradation("Cache gone", ":affects: worker", ":failure-of: redis")
+    site.write({"index.md": "# Start\n\n" + SHARED + scenario})
+    built = site.build("text")
+    assert re.search(r"When it is down.*Cache gone", built.text("index.txt"), re.S)
+
+
+def test_columns_in_which_nothing_stands_are_left_out(site: Site, built: Built) -> None:
+    def headings(body: str) -> list[str]:
+        (head,) = re.findall(r"<thead>.*?</thead>", body, re.S)
+        return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<th\b.*?</th>", head, re.S)]
+
+    every = ["Affected", "Through", "Owner", "Focus", "What happens"]
+    assert headings(built.body("index")) == every
+    few = component("redis") + component("web", ":depends-on: redis")
+    view = "---\norphan: true\n---\n# View\n\n```{archdoc:impact} redis\n```\n"
+    site.write({"index.md": "# Start\n\n```{toctree}\na\n```\n", "a.md": f"# A\n\n{few}", "view.md": view})
+    assert headings(site.build().body("view")) == ["Affected", "What happens"]
+    site.write({"a.md": f"# A\n\n```{{archdoc:document}}\n:owner: @us\n```\n\n{few}"})
+    after = site.build()
+    assert headings(after.body("view"))[:3] == ["Affected", "Owner", "What happens"]
+    assert_same(after, site.build(out="clean"))
 
 
 def test_nothing_that_depends_on_it_is_said_as_the_author_wants(built: Built) -> None:
@@ -151,7 +276,7 @@ OUTAGE = {
         "argument": "(?P<of>.+) down",
         "shown-name": "of",
         "fields": {
-            "of": {"type": "refs", "targets": ["component"]},
+            "of": {"type": "refs", "targets": ["component"], "failing": True},
             "affects": {"type": "refs", "targets": ["component"], "degraded": True},
         },
     }
@@ -162,13 +287,13 @@ def test_what_only_has_a_name_is_a_link_that_is_never_stale(site: Site) -> None:
     site.conf["archdoc_kinds"] = OUTAGE
     outage = "```{archdoc:outage} database down\n:affects: web\n```\n"
     site.write({"index.md": "# Start\n\n```{toctree}\na\nb\nc\n```\n"})
-    site.write({"view.md": "---\norphan: true\n---\n# View\n\n```{archdoc:impact} cache\n```\n"})
+    site.write({"view.md": "---\norphan: true\n---\n# View\n\n```{archdoc:impact} database\n```\n"})
     site.write({"a.md": "# A\n\n" + component("web", ":depends-on: cache") + outage})
     cache = component("cache", ":depends-on: database")
     site.write({"b.md": "# B\n\n" + component("database"), "c.md": f"# C\n\n{cache}"})
     built = site.build()
     assert built.problems == []
-    assert rows(built.body("view")) == ["web database"]
+    assert rows(built.body("view")) == ["cache No degradation described", "web cache database"]
     site.write({"b.md": "# B\n", "c.md": f"# C\n\n{cache}" + component("database")})
     assert_same(site.build(), site.build(out="clean"))
 

@@ -81,6 +81,7 @@ The clocks differ.
 ```{archdoc:degradation} Cache gone
 :behavior: Slower.
 :affects: web
+:failure-of: api
 ```
 
 ```{archdoc:code} Front end

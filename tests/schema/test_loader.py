@@ -211,6 +211,15 @@ MISTAKES: dict[str, tuple[object, str]] = {
         {"team": {"fields": {"a": {"type": "text", "choices": "b"}}}},
         "team.fields.a.choices",
     ),
+    "a failure of words": ({"team": {"fields": {"a": {"failing": True}}}}, "team.fields.a.failing"),
+    "a degraded date": (
+        {"team": {"fields": {"a": {"type": "date", "degraded": True}}}},
+        "team.fields.a.degraded",
+    ),
+    "a dependency on a number": (
+        {"team": {"fields": {"a": {"type": "integer", "dependency": True}}}},
+        "team.fields.a.dependency",
+    ),
     "an unknown target": (
         {"team": {"fields": {"a": {"type": "refs", "targets": ["componnt"]}}}},
         "team.fields.a.targets",
