@@ -22,7 +22,7 @@ from sphinx_archdoc.catalogue.model import (
 )
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.summary import summary_of
-from sphinx_archdoc.catalogue.trail import trail_of
+from sphinx_archdoc.catalogue.trail import trail_fields
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 
@@ -176,9 +176,13 @@ def _table(view: TableView, page: Page, graph: Graph, outside: Outside) -> Itera
     keys = {column.key for column in table.columns}
     yield [column.title for column in table.columns]
     yield [(group.title, len(group.entries)) for group in table.groups]
+    of_trail: dict[str, set[str]] = {}
+    if table.trail:
+        kinds = {entry.kind: graph.catalogue.kind_of(entry) for entry in table.entries}
+        headings = {heading_key(heading) for heading in graph.headings(kinds)}
+        of_trail = {name: trail_fields(kind) | headings for name, kind in kinds.items()}
     for entry in table.entries:
-        trail = trail_of(entry, keys, graph, home=False) if table.trail else ()
-        yield _cells(entry, keys | {line.key for line in trail}, graph, outside)
+        yield _cells(entry, keys | of_trail.get(entry.kind, set()), graph, outside)
 
 
 def _cells(entry: Entry, keys: set[str], graph: Graph, outside: Outside) -> list[object]:

@@ -66,7 +66,7 @@ def own_columns(kind: Kind, entries: Iterable[Entry]) -> list[Column]:
 
     A kind of rows that declares none has a column for each value that one of the *entries* gives.
     """
-    hidden = {kind.group_by, kind.shown_name}
+    hidden, prose = {kind.group_by, kind.shown_name}, kind.summary
     fields = [f for f in kind.fields.values() if f.name not in hidden and f.type not in SOURCES]
     given: set[str] = set()
     if kind.layout is Layout.ROW and not any(field.column for field in fields):
@@ -74,9 +74,7 @@ def own_columns(kind: Kind, entries: Iterable[Entry]) -> list[Column]:
     return [
         Column(field.name, field.title, field.width)
         for field in fields
-        if field.column
-        or field.name == kind.summary
-        or (field.name in given and field.type is not FieldType.REFS)
+        if field.column or field.name == prose or (field.name in given and field.type is not FieldType.REFS)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -21,7 +21,7 @@ class TrailLine(msgspec.Struct, frozen=True):
     """Which way its references point; None for a value."""
 
 
-def trail_of(entry: Entry, columns: Container[str], graph: Graph, *, home: bool) -> list[TrailLine]:
+def trail_of(entry: Entry, columns: Collection[str], graph: Graph, *, home: bool) -> list[TrailLine]:
     """Return the lines below the prose of *entry*: values, then references, then backlinks.
 
     :param columns: keys of the columns that are shown already.
@@ -29,9 +29,16 @@ def trail_of(entry: Entry, columns: Container[str], graph: Graph, *, home: bool)
         entry around it needs no link.
     """
     kind = graph.catalogue.kind_of(entry)
-    fields = [field for field in _given(entry, kind, graph, home=home) if field.name not in columns]
-    lines = [TrailLine(field.name, field.title) for field in fields if not _leads(field)]
-    lines += [TrailLine(field.name, field.title, field.direction) for field in fields if _leads(field)]
+    values, references = [], []
+    if not entry.values.keys() <= set(columns):
+        for field in _given(entry, kind, graph, home=home):
+            if field.name in columns:
+                continue
+            if field.type in (FieldType.REFS, FieldType.LINK):
+                references.append(TrailLine(field.name, field.title, field.direction))
+            else:
+                values.append(TrailLine(field.name, field.title))
+    lines = [*values, *references]
     shown = {line.key for line in lines}
     for heading in graph.backlinks_of(entry):
         key = heading_key(heading)
@@ -40,8 +47,13 @@ def trail_of(entry: Entry, columns: Container[str], graph: Graph, *, home: bool)
     return lines
 
 
+def trail_fields(kind: Kind) -> set[str]:
+    """Return the names of the fields that a trail may show: source code stands below the table."""
+    return {field.name for field in kind.fields.values() if field.type not in SOURCES} - {kind.shown_name}
+
+
 def _given(entry: Entry, kind: Kind, graph: Graph, *, home: bool) -> Iterator[Field]:
-    """The fields of *entry* that a trail may show: source code stands below the table."""
+    """The fields of *entry* that its trail may show."""
     hidden = {kind.shown_name, kind.group_by if home else ""}
     for field in kind.fields.values():
         if field.name not in entry.values or field.name in hidden or field.type in SOURCES:
@@ -55,7 +67,3 @@ def _only_encloses(entry: Entry, field: Field, graph: Graph) -> bool:
     """Whether all that *field* names is the entry around this one."""
     targets = [reference.resolution.entry for reference in graph.references_of(entry, field.name)]
     return all(target is not None and is_enclosed(entry, field, target) for target in targets)
-
-
-def _leads(field: Field) -> bool:
-    return field.type in (FieldType.REFS, FieldType.LINK)

@@ -56,8 +56,9 @@ def headings_of(kind: Kind) -> tuple[str, str, str]:
 
 def _content(kind: Kind, entries: Iterable[Entry], catalogue: Catalogue) -> IndexContent:
     """What the index of *kind* lists of some entries."""
+    summary = kind.summary
     return [
-        (letter, [_index_entry(kind, entry, catalogue) for entry in group])
+        (letter, [_index_entry(summary, entry, catalogue) for entry in group])
         for letter, group in groupby(sorted(entries, key=_order), key=_letter)
     ]
 
@@ -71,11 +72,11 @@ def _letter(entry: Entry) -> str:
     return start if start.isalpha() else "#"
 
 
-def _index_entry(kind: Kind, entry: Entry, catalogue: Catalogue) -> IndexEntry:
-    summary = shorten(catalogue.text_of(entry, kind.summary), _SUMMARY_WIDTH)
+def _index_entry(summary: str, entry: Entry, catalogue: Catalogue) -> IndexEntry:
+    text = shorten(catalogue.text_of(entry, summary), _SUMMARY_WIDTH)
     page = catalogue.title_of(entry.page)
     return IndexEntry(
-        entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", summary
+        entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", text
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Protocol, assert_never
 
 import msgspec
@@ -57,23 +57,23 @@ class Cells:
         cells = []
         for key in keys:
             field = kind.summary if key == "summary" else key
-            more = self._backlinks(entry, field, backlinks.get(field, ()))
-            if more and (references := self.graph.references_of(entry, field)):
-                cells.append(listed([*map(self._reference, references), *map(self.link_to, more)]))
+            if more := self._backlinks(entry, field, backlinks[field]) if field in backlinks else None:
+                cells.append(self._with_backlinks(entry, kind, field, more))
             else:
-                cells.append(
-                    joined([self._cell(entry, kind, field, home=home), self.links(more)], Text(", "))
-                )
+                cells.append(self._cell(entry, kind, field, home=home))
         return cells
 
-    def trail(self, entry: Entry, lines: Iterable[TrailLine]) -> list[TrailContent]:
+    def _with_backlinks(self, entry: Entry, kind: Kind, field: str, links: list[Backlink]) -> list[Span]:
+        """A cell of what an entry refers to and what refers to it: two sides of the same."""
+        if references := self.graph.references_of(entry, field):
+            return listed([*map(self._reference, references), *map(self.link_to, links)])
+        return joined([self._cell(entry, kind, field, home=False), self.links(links)], Text(", "))
+
+    def trail(self, entry: Entry, lines: Sequence[TrailLine]) -> list[TrailContent]:
         """Fill the lines of a trail."""
-        lines = list(lines)
         cells = self.row(entry, [line.key for line in lines], home=False)
-        return [
-            TrailContent(self.words(line.title), line.direction, cell)
-            for line, cell in zip(lines, cells, strict=True)
-        ]
+        titles = [self.words(line.title) for line in lines]
+        return [*map(TrailContent, titles, [line.direction for line in lines], cells)]
 
     def backlinks(self, entry: Entry, shown: Container[str] = ()) -> list[TrailContent]:
         """Who refers to an entry, without those that it names itself in the field of the same name.

@@ -45,9 +45,12 @@ def frame_opening(titles: Iterable[str], view: str, words: Words) -> str:
     return f'<div class="archdoc-frame" style="{escape(labels)}"{data}>\n'
 
 
+_UNSAFE_IN_CSS = {ord(sign): f"\\{ord(sign):x} " for sign in '"\\\n\r\f<>'}
+
+
 def _css_string(text: str) -> str:
     """Return *text* as a string of CSS."""
-    return '"' + "".join(f"\\{ord(sign):x} " if sign in '"\\\n\r\f<>' else sign for sign in text) + '"'
+    return f'"{text.translate(_UNSAFE_IN_CSS)}"'
 
 
 class _TableWriter:
@@ -103,8 +106,9 @@ class _TableWriter:
         for number, cell in enumerate(row.cells):
             is_name = number == self.name_column
             self.html.append('<th scope="row">' if is_name else "<td>")
-            self.fragment.spans(cell)
-            if is_name:
+            if cell:
+                self.fragment.spans(cell)
+            if is_name and row.anchor:
                 self.html.append(self.fragment.style.permalink(row.anchor))
             if number == self.table.main and row.trail:
                 self.fragment.trail(row.trail)

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Sequence
 
 LONGEST = 24
 """Characters that always fit on a line, on a telephone as well; only what is longer breaks anywhere."""
 
-_SHORT = 16
+SHORT = 16
 """Characters up to which a name stays whole."""
 
 _LEAST = 8
 """Characters that a line begins or ends with at least, where there is a choice."""
 
 _WORDS = re.compile(r"\S+|\s+")
+
 _PIECES = re.compile(r"[^_/.\-]+[_/.\-]*|[_/.\-]+")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SIGNS = "_/.-"
 
+has_long_word = re.compile(rf"\S{{{LONGEST + 1}}}").search
+"""Predicate for prose that needs more places to break than its spaces."""
 
-def name_pieces(text: str) -> list[str]:
+
+def name_pieces(text: str) -> Sequence[str]:
     """Return the pieces of a name, or of code, between which a line may break."""
-    return _pieces(text, _SHORT)
+    return (text,) if len(text) <= SHORT else _pieces(text, SHORT)
 
 
-def prose_pieces(text: str) -> list[str]:
+def prose_pieces(text: str) -> Sequence[str]:
     """Return the pieces of prose between which a line may break, other than at its spaces."""
-    return _pieces(text, LONGEST)
+    return _pieces(text, LONGEST) if has_long_word(text) else (text,)
 
 
+@functools.lru_cache(maxsize=2048)
 def longest_run(text: str, *, is_name: bool) -> int:
     """Return the length in characters of the longest part of *text* that stays on one line."""
     pieces = name_pieces(text) if is_name else prose_pieces(text)
-    return max((len(word) for piece in pieces for word in piece.split()), default=0)
+    return max(map(len, " ".join(pieces).split()), default=0)
 
 
-def _pieces(text: str, longest: int) -> list[str]:
-    if len(text) <= longest:
-        return [text]
+@functools.lru_cache(maxsize=2048)
+def _pieces(text: str, longest: int) -> Sequence[str]:
     pieces = [""]
     for word in _WORDS.findall(text):
         if len(word) <= longest:

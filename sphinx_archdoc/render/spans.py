@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
 from typing import Protocol
 
 import msgspec
 from docutils import nodes
 
-from sphinx_archdoc.render.line_breaks import longest_run, name_pieces, prose_pieces
+from sphinx_archdoc.render.line_breaks import SHORT, has_long_word, longest_run, name_pieces, prose_pieces
 from sphinx_archdoc.schema.model import NameStyle
 from sphinx_archdoc.schema.words import Words, english
 
@@ -113,16 +113,23 @@ def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
 def listed(values: Iterable[Span]) -> list[Span]:
     """Return values with commas between them; of a long list, the end may be unfolded."""
     values = list(values)
-    comma = Text(", ")
     if len(values) <= _MOST:
-        return joined(([value] for value in values), comma)
-    first, rest = ([[value] for value in part] for part in (values[:_FIRST], values[_FIRST:]))
-    return [*joined(first, comma), More(len(rest), tuple(joined(rest, comma)))]
+        return _with_commas(values)
+    first, rest = values[:_FIRST], values[_FIRST:]
+    return [*_with_commas(first), More(len(rest), tuple(_with_commas(rest)))]
+
+
+def _with_commas(values: list[Span]) -> list[Span]:
+    spans: list[Span] = [Text(", ")] * (2 * len(values) - 1)
+    spans[::2] = values
+    return spans
 
 
 def to_html(span: Plain, links: Links, words: Words) -> str:
     """A span as HTML."""
     match span:
+        case Text(style=NameStyle.TEXT):
+            return escape(span.text) if not has_long_word(span.text) else _prose_html(span.text)
         case Text():
             return _styled_html(span.text, span.style)
         case Code():
@@ -134,11 +141,13 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
             return f'<span role="img" aria-label="{escape(words(word))}">{sign}</span>'
         case Link():
             uri = escape(links.uri(span.page, span.anchor))
-            return f'<a href="{uri}">{_styled_html(span.text, span.style, name_pieces)}</a>'
+            shown = (
+                _name_html(span.text) if span.style is NameStyle.TEXT else _styled_html(span.text, span.style)
+            )
+            return f'<a href="{uri}">{shown}</a>'
         case Address():
             classes = " ".join(["reference", "external", *_address_classes(span)])
-            text = _broken_html(name_pieces(span.text))
-            return f'<a class="{classes}" href="{escape(span.uri)}">{text}</a>'
+            return f'<a class="{classes}" href="{escape(span.uri)}">{_name_html(span.text)}</a>'
         case Way():
             parts = "".join(to_html(part, links, words) for part in span.spans)
             return f'<span class="archdoc-way">{parts}</span>'
@@ -158,18 +167,22 @@ def _address_classes(span: Address) -> list[str]:
     return ["archdoc-address"] if span.text == span.uri else []
 
 
-def _styled_html(text: str, style: NameStyle, pieces: Callable[[str], list[str]] = prose_pieces) -> str:
+def _styled_html(text: str, style: NameStyle) -> str:
     match style:
         case NameStyle.CODE:
-            return f'<code translate="no">{_broken_html(name_pieces(text))}</code>'
+            return f'<code translate="no">{_name_html(text)}</code>'
         case NameStyle.STRONG:
-            return f"<strong>{_broken_html(name_pieces(text))}</strong>"
+            return f"<strong>{_name_html(text)}</strong>"
         case NameStyle.TEXT:
-            return _broken_html(pieces(text))
+            return _prose_html(text)
 
 
-def _broken_html(pieces: list[str]) -> str:
-    return BREAK.join(map(escape, pieces))
+def _prose_html(text: str) -> str:
+    return BREAK.join(map(escape, prose_pieces(text)))
+
+
+def _name_html(text: str) -> str:
+    return escape(text) if len(text) <= SHORT else BREAK.join(map(escape, name_pieces(text)))
 
 
 def to_nodes(span: Span, links: Links) -> list[nodes.Node]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from sphinx_archdoc.render.line_breaks import LONGEST, longest_run
 from sphinx_archdoc.render.rows import TableContent
-from sphinx_archdoc.render.spans import run_of
+from sphinx_archdoc.render.spans import Text, run_of
 
 WIDTHS = (30, 38, 45, 60, 80)
 """Widths of a box in em, below one of which its table is stacked."""
@@ -35,10 +35,13 @@ def stacks_below(table: TableContent) -> int:
     """Return the width below which a table is stacked, as one of :data:`WIDTHS`."""
     runs = []
     for number, column in enumerate(table.columns):
-        cells = (row.cells[number] for row in table.rows)
-        longest = max((run_of(span) for cell in cells for span in cell), default=0)
-        heading = longest_run(column.title, is_name=False) + (_ARROWS if table.view else 0)
-        runs.append(max(longest, heading))
+        longest = longest_run(column.title, is_name=False) + (_ARROWS if table.view else 0)
+        if number != table.main:  # which is wide enough for any word
+            for row in table.rows:
+                for span in row.cells[number]:
+                    if not (isinstance(span, Text) and len(span.text) <= longest):
+                        longest = max(longest, run_of(span))
+        runs.append(longest)
     return next_width(runs, table.main)
 
 
