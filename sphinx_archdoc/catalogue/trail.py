@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 
 import msgspec
 
@@ -31,9 +31,7 @@ def trail_of(entry: Entry, columns: Collection[str], graph: Graph, *, home: bool
     kind = graph.catalogue.kind_of(entry)
     values, references = [], []
     if not entry.values.keys() <= set(columns):
-        for field in _given(entry, kind, graph, home=home):
-            if field.name in columns:
-                continue
+        for field in _given(entry, kind, columns, graph, home=home):
             if field.type in (FieldType.REFS, FieldType.LINK):
                 references.append(TrailLine(field.name, field.title, field.direction))
             else:
@@ -52,11 +50,13 @@ def trail_fields(kind: Kind) -> set[str]:
     return {field.name for field in kind.fields.values() if field.type not in SOURCES} - {kind.shown_name}
 
 
-def _given(entry: Entry, kind: Kind, graph: Graph, *, home: bool) -> Iterator[Field]:
-    """The fields of *entry* that its trail may show."""
-    hidden = {kind.shown_name, kind.group_by if home else ""}
+def _given(entry: Entry, kind: Kind, columns: Container[str], graph: Graph, *, home: bool) -> Iterator[Field]:
+    """The fields of *entry* that its trail shows."""
+    hidden = {kind.shown_name, kind.group_by if home else "", kind.summary if "summary" in columns else ""}
     for field in kind.fields.values():
-        if field.name not in entry.values or field.name in hidden or field.type in SOURCES:
+        if field.name not in entry.values or field.name in columns or field.name in hidden:
+            continue
+        if field.type in SOURCES:
             continue
         if home and field.implied and _only_encloses(entry, field, graph):
             continue

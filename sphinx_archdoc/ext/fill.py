@@ -43,7 +43,12 @@ from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import Layout
 
-_PAPER = {"text": Paper(115), "man": Paper(90), "texinfo": Paper(90), "latex": Paper(140, 40)}
+_PAPER = {
+    "text": Paper(115, paragraphs=False),
+    "man": Paper(90),
+    "texinfo": Paper(90),
+    "latex": Paper(140, 40),
+}
 """The paper of a format; a table that does not fit on it is shown as a list."""
 
 

@@ -16,7 +16,7 @@ from sphinx_archdoc.render.paper import Paper, widths_on
 from sphinx_archdoc.render.record_list import record_list
 from sphinx_archdoc.render.rows import TableContent
 from sphinx_archdoc.render.spans import Links, Span, to_nodes
-from sphinx_archdoc.render.trail_nodes import trail_fields, trail_paragraphs
+from sphinx_archdoc.render.trail_nodes import trail_fields, trail_in_line, trail_paragraphs
 from sphinx_archdoc.schema.words import Words
 
 MOST_ROWS = 10
@@ -49,7 +49,7 @@ class Output:
         widths = widths_on(self.paper, content)
         if not widths:
             return [record_list(content, self.links)]
-        return [node_table(content, widths, self.links)]
+        return [node_table(content, widths, self.links, in_line=not self.paper.paragraphs)]
 
     def trail(self, lines: Sequence[TrailContent]) -> list[nodes.Node]:
         """Return the lines of a trail; nothing if there is none."""
@@ -63,7 +63,11 @@ class Output:
 
     def trail_in_cell(self, lines: Sequence[TrailContent]) -> list[nodes.Node]:
         """Return the lines of a trail, for a cell of a table of nodes."""
-        return self.trail(lines) if self.html else trail_paragraphs(lines, self.links)
+        if self.html:
+            return self.trail(lines)
+        if self.paper.paragraphs or not lines:
+            return trail_paragraphs(lines, self.links)
+        return [nodes.paragraph("", "", *trail_in_line(lines, self.links))]
 
     def paragraph(self, spans: Iterable[Span]) -> nodes.paragraph:
         """Return spans as a paragraph, in which nothing is folded."""

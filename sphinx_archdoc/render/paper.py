@@ -7,7 +7,7 @@ import math
 import msgspec
 
 from sphinx_archdoc.render.cells import TrailContent
-from sphinx_archdoc.render.rows import TableContent
+from sphinx_archdoc.render.rows import Row, TableContent
 from sphinx_archdoc.render.spans import length_of
 
 BETWEEN = 3
@@ -18,10 +18,12 @@ _MARKS = 4
 
 
 class Paper(msgspec.Struct, frozen=True):
-    """How many characters a line has room for, and how many lines a row may have."""
+    """What a table has to fit on: how many characters a line has room for, and how many lines a row may have."""
 
     width: float = math.inf
     height: float = math.inf
+    paragraphs: bool = True
+    """Whether a cell may hold several paragraphs."""
 
 
 def widths_on(paper: Paper, table: TableContent) -> list[int]:
@@ -30,7 +32,7 @@ def widths_on(paper: Paper, table: TableContent) -> list[int]:
     A column gets what it needs, at most what the kinds table gives it. What then is left of the line goes
     to those that need more.
     """
-    lengths = [[sum(map(length_of, spans)) + _MARKS for spans in row.cells] for row in table.rows]
+    lengths = [_lengths(row, table.main) for row in table.rows]
     columns = list(zip(*lengths, strict=True)) if lengths else [()] * len(table.columns)
     wanted, widths = [], []
     for column, needs in zip(table.columns, columns, strict=True):
@@ -49,6 +51,14 @@ def widths_on(paper: Paper, table: TableContent) -> list[int]:
         for row, needs in zip(table.rows, lengths, strict=True)
     )
     return widths if max(heights, default=1) <= paper.height else []
+
+
+def _lengths(row: Row, main: int | None) -> list[int]:
+    """The length of each cell; that of the prose, or of the longest line below it."""
+    lengths = [sum(map(length_of, spans)) + _MARKS for spans in row.cells]
+    if main is not None:
+        lengths[main] = max(lengths[main], *map(_length_of_line, row.trail), 0)
+    return lengths
 
 
 def _length_of_line(line: TrailContent) -> int:

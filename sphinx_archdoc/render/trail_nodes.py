@@ -29,6 +29,14 @@ def trail_fields(lines: Iterable[TrailContent], links: Links) -> nodes.field_lis
     )
 
 
+def trail_in_line(lines: Iterable[TrailContent], links: Links) -> list[nodes.Node]:
+    """Return a trail as it goes on after a sentence, for formats whose cells know no paragraphs."""
+    found: list[nodes.Node] = []
+    for line in lines:
+        found += [nodes.Text(f" · {_label(line)}: "), *_value(line, links)]
+    return found
+
+
 def trail_paragraphs(lines: Iterable[TrailContent], links: Links) -> list[nodes.Node]:
     """Return a trail as one paragraph a line: a cell of a table may hold no list in some formats."""
     return [

@@ -75,9 +75,10 @@ def test_tables_are_readable_as_text(shared: Site) -> None:
     assert max(map(len, text.splitlines())) < 120
 
 
-def test_a_table_that_is_too_wide_for_text_is_a_list(shared: Site) -> None:
+def test_trails_go_on_after_the_prose_in_text(shared: Site) -> None:
     text = shared.build("text", out="as-text").text("auth.txt")
-    assert '**auth-api**\n   * **Purpose**: Issues tokens, see "JWT_SECRET".' in text
+    assert "| **auth-api**" in text
+    assert 'Issues tokens, see "JWT_SECRET". · → Depends on: orders-db' in text
 
 
 def test_rows_can_be_linked_to_in_latex(shared: Site) -> None:

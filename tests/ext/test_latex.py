@@ -108,7 +108,7 @@ def test_a_row_that_is_higher_than_a_page_makes_the_table_a_list(site: Site) -> 
     users = "".join(f"```{{archdoc:envvar}} NAME_{n}\n:used-by: hub\n\nOne.\n```\n" for n in range(200))
     site.write({"index.md": f"# All\n\n```{{archdoc:component}} hub\nThe hub.\n```\n\n{users}"})
     text = site.build("latex").text("test.tex")
-    assert r"\sphinxstylestrong{Uses}: {\hyperref[\detokenize{index:archdoc-envvar-NAME_0}]" in text
+    assert r"\sphinxstylestrong{← Uses}: {\hyperref[\detokenize{index:archdoc-envvar-NAME_0}]" in text
 
 
 @pytest.mark.skipif(

@@ -65,9 +65,9 @@ def test_a_page_that_lists_another_is_shown_as_itself_and_once(site: Site) -> No
     body = site.build().body("billing")
     shown = re.search(r"<dt[^>]*>Mentioned in.*?</dd>", body, re.S)
     assert shown
-    assert re.sub(r"<[^>]*>|\s", "", shown[0]) == "Mentionedin:Shop"
+    assert re.sub(r"<[^>]*>|\s", "", shown[0]) == "MentionedinShop"
     site.write({"shop.md": files["shop.md"].replace("# Shop", "# Store")})
-    assert "<span>Store</span></a>" in site.build().body("billing")
+    assert ">Store</a>" in site.build().body("billing")
 
 
 @pytest.mark.parametrize("options", ["", ":as: diagram\n", ":empty: Nothing breaks.\n"])

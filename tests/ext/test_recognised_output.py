@@ -51,7 +51,7 @@ def test_translated_names_keep_their_entries(site: Site) -> None:
     for anchor in ("component-billing", "component-ledger", "upstream-billing"):
         assert body.count(f'id="archdoc-{anchor}"') == 1
     assert "Abrechnung" in body
-    assert "<p>Benötigt von</p>" in body
+    assert "<dt>Benötigt von</dt>" in body
     assert 'href="#archdoc-component-ledger"' in body
     assert "weil es <em>muss</em>" in body
 
@@ -121,5 +121,5 @@ def test_the_backlinks_of_one_table_stand_below_it_without_its_name(site: Site) 
     other = "```sql\nCREATE TABLE b (id INT REFERENCES accounts (id));\n```\n"
     site.write({"index.md": f"{HEADER}\n## Core Tables\n\n{table}{other}"})
     body = site.build().body("index")
-    assert body.count("archdoc-backlinks") == 1
+    assert body.count("archdoc-trail") == 1
     assert "archdoc-full" not in body

@@ -68,7 +68,7 @@ def html(shared: Site) -> Built:
 def counts(body: str) -> list[str]:
     """The rows of the summaries of a page: what, how many, and where that leads."""
     found = []
-    for table in re.findall(r'<table class="[^"]*archdoc-summary">.*?</table>', body, re.S):
+    for table in re.findall(r'<table class="[^"]*archdoc-summary[ "].*?</table>', body, re.S):
         for row in re.findall(r"<tr.*?</tr>", table, re.S)[1:]:
             words = " ".join(re.sub(r"<[^>]+>", " ", row).split())
             href = re.search(r'href="([^"]+)"', row)

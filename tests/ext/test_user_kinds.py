@@ -68,8 +68,10 @@ def test_a_new_kind_has_index_and_inventory(built: Built) -> None:
     assert any(line.startswith("archdoc:runbook High latency ") for line in inventory(built))
 
 
-def test_a_new_field_is_a_column(built: Built) -> None:
-    assert '<th class="head" scope="col">Tier</th>' in built.body("index")
+def test_a_new_field_of_a_kind_that_has_columns_stands_in_the_trail(built: Built) -> None:
+    body = built.body("index")
+    assert '<th class="head" scope="col">Tier</th>' not in body
+    assert '<dt class="archdoc-value">Tier</dt>' in body
 
 
 def test_the_table_may_stand_in_conf_py(site: Site) -> None:
