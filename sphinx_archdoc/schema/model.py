@@ -129,6 +129,8 @@ class Field(Record, frozen=True):
     """Who refers here cannot do without what is named; with ``direction = "in"``, the other way round."""
     degraded: bool = False
     """The entry says how what is named degrades when something fails."""
+    searchable: bool = False
+    """A search for exactly this value finds the entry, as one for its name does."""
     width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 15
     """Weight of the column, relative to the others."""
 
