@@ -7,7 +7,8 @@
   const BEFORE = 80; // of these, at most so many before the word that was found
   const PROSE = "p, li, blockquote";
   const BLOCKS = `${PROSE}, dt, dd, td, th, pre, figcaption, div, section, h1, h2, h3, h4, h5, h6`;
-  const UNREAD = ".headerlink, script, style, nav, svg, template, button, input, thead, h1, h2, h3, h4, h5, h6, .rubric, .admonition-title";
+  const HEADINGS = "h1, h2, h3, h4, h5, h6, .rubric, .admonition-title, thead";
+  const UNREAD = `${HEADINGS}, .headerlink, script, style, nav, svg, template, button, input`;
 
   const isKnown =
     typeof Search !== "undefined" &&
@@ -27,15 +28,17 @@
   const sentences = new WeakMap(); // by hit
   let query = "";
 
-  /* An exact name, then an exact value, then the beginning of a name, then all words somewhere; shorter names first. */
+  /* An exact name, then an exact value. Both are above all pages; a name that begins so, or has all words, is above
+     those that have the words in their headings or texts. Shorter names first. */
   function scoreOf(name, values, isOther, kind, page, terms) {
-    const share = query.length / (name.length + 1);
+    const share = Math.min(query.length / (name.length + 1), 0.99) / 2;
     if (name === query && !isOther) return AS_INDEX + Scorer.objNameMatch;
     if (values.length) return AS_INDEX;
-    if (name.startsWith(query) && !isOther) return Scorer.title - 1 + share;
+    const inName = terms.filter((term) => name.includes(term)).length;
+    if (!isOther && name.startsWith(query)) return Scorer.title + 0.5 + share;
+    if (!isOther && (name.includes(query) || inName === terms.length)) return Scorer.title + share;
     const all = `${name} ${kind} ${page}`.toLowerCase();
-    const isFound = terms.some((term) => name.includes(term)) && terms.every((term) => all.includes(term));
-    return name.includes(query) || isFound ? Scorer.partialTitle + 1 + Math.min(share, 0.99) : 0;
+    return inName && terms.every((term) => all.includes(term)) ? Scorer.partialTitle + 1 + share : 0;
   }
 
   function findEntries(terms) {
@@ -102,30 +105,35 @@
     }
   };
 
-  /* Sentences around the words that were found, from prose if any has them, else from a row of a table. */
+  /* Sentences around the words that were found: from prose, or from a row of a table that has far more of them.
+     A page whose title has them all is told by its prose alone. */
   function excerpt(html, keywords, anchor) {
     const page = new DOMParser().parseFromString(html, "text/html");
     const main = page.querySelector('[role="main"]');
     const section = anchor && page.getElementById(anchor.slice(1));
+    const title = page.querySelector("h1")?.textContent.toLowerCase() ?? "";
     let texts = section && main.contains(section) ? textsOf(section) : [];
     if (!texts.length) texts = textsOf(main);
+    const isTitled = keywords.every((word) => title.includes(word)) && texts.some(({ isProse }) => isProse);
     const worthOf = (cells, isProse) => {
+      if (isTitled && !isProse) return 0;
       const text = cells.join(" ").toLowerCase();
-      const found = countIn(text, keywords) + (query && text.includes(query));
+      const found = countIn(text, keywords) + text.includes(query) + (cells[0].toLowerCase() === query);
       return found ? found + 1.5 * isProse : 0.5 * isProse;
     };
     let best = { cells: [], worth: -1 };
-    for (const { cells, isProse } of texts) {
+    for (const { cells, isProse, row } of texts) {
       const worth = worthOf(cells, isProse);
-      if (worth > best.worth) best = { cells, isProse, worth };
+      if (worth > best.worth) best = { cells, isProse, row, worth };
     }
-    const { cells } = best;
-    return best.isProse ? cut(fromSentence(cells[0], keywords), keywords) : cut(tellingCells(cells, keywords), keywords);
+    const { cells, isProse, row } = best;
+    if (isProse) return cut(fromSentence(cells[0], keywords), keywords);
+    return cut(join(row?.matches("tr") ? tellingCells(cells, keywords) : cells), keywords);
   }
 
   const countIn = (text, keywords) => keywords.filter((word) => text.includes(word)).length;
 
-  /* The text of a page as groups of cells: a paragraph is one of one cell, a row of a table or a list of facts has several. */
+  /* The text of a page as groups of cells: a paragraph is one cell, a row of a table or a list of facts has several. */
   function textsOf(root) {
     root.querySelectorAll(UNREAD).forEach((element) => element.remove());
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -151,8 +159,11 @@
     const sentence = cells.find((cell) => /[.!?。！？]$/.test(cell));
     const counts = cells.map((cell) => countIn(cell.toLowerCase(), keywords));
     const found = cells[counts.indexOf(Math.max(...counts))];
-    return [...new Set([cells[0], sentence, found])].filter(Boolean).join(" · ");
+    return [...new Set([cells[0], sentence, found])].filter(Boolean);
   }
+
+  /* Cells apart; labels with what they are of. */
+  const join = (cells) => cells.join(" · ").replaceAll(": · ", ": ");
 
   /* A text from the sentence on in which a word was found. */
   function fromSentence(text, keywords) {

@@ -1,1 +1,1 @@
-"""What Sphinx's search is given: entries as hits with what the reader needs, and stems that were found before."""
+"""What Sphinx's search is given: a list of the entries, and words that were stemmed before."""

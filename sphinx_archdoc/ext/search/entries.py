@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -24,13 +24,14 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.pictures import is_read_in_browser
 from sphinx_archdoc.ext.store import EntryStore, store_of
 from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.schema.values import Ref
 
 _ENTRIES = "archdoc-entries.js"
 _SCRIPT = "archdoc-search.js"
 _SOURCE = Path(__file__).parents[2] / "static" / "search.js"
 _WIDTH = 160
-_SENTENCE = re.compile(r".*?(?:[\w)\]}\"'»”`]{2}[.!?](?=\s+[^\sa-z])|[。！？])", re.DOTALL)
-"""A sentence that another one follows; ``e.g.`` and ``z. B.`` end none."""
+_END = re.compile(r"[.!?](?<=[\w)\]}\"'»”`]{2}.)(?=\s+[^\sa-z])|[。！？]")
+"""The end of a sentence that another one follows; ``e.g.`` and ``z. B.`` are not one."""
 
 
 def write_entries(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
@@ -76,35 +77,53 @@ def _is_needed(builder: Builder) -> bool:
     )
 
 
+class _Listed(NamedTuple):
+    """What is listed of the entries of a kind."""
+
+    number: int
+    summary: str
+    searchable: tuple[str, ...]
+
+
 def _listed(store: EntryStore) -> dict[str, object]:
     """The entries by page, with numbers for their kinds."""
     catalogue = store.catalogue
-    numbers = {name: number for number, name in enumerate(store.kinds)}
+    listed = {
+        kind.name: _Listed(number, kind.summary, tuple(f.name for f in kind.fields.values() if f.searchable))
+        for number, kind in enumerate(store.kinds.values())
+    }
     pages = groupby(filter(store.is_searched, catalogue.entries), key=lambda entry: entry.page)
     return {
         "kinds": [[store.words(kind.title), int(names_another(kind))] for kind in store.kinds.values()],
         "pages": [
-            [page, catalogue.title_of(page), [_entry(entry, numbers[entry.kind], catalogue) for entry in entries]]
+            [
+                page,
+                catalogue.title_of(page),
+                [_entry(entry, listed[entry.kind], catalogue) for entry in entries],
+            ]
             for page, entries in pages
         ],
     }
 
 
-def _entry(entry: Entry, kind: int, catalogue: Catalogue) -> list[object]:
+def _entry(entry: Entry, listed: _Listed, catalogue: Catalogue) -> list[object]:
     """Kind, name, anchor, first sentence, and other words that find it."""
-    text = catalogue.text_of(entry, catalogue.kind_of(entry).summary)
-    return [kind, entry.title, entry.anchor, first_sentence(text), *_other_words(entry, catalogue)]
+    sentence = first_sentence(catalogue.text_of(entry, listed.summary))
+    words = (word for field in listed.searchable for word in _words(entry, field, catalogue) if word)
+    return [listed.number, entry.title, entry.anchor, sentence, *words]
 
 
-def _other_words(entry: Entry, catalogue: Catalogue) -> Iterator[str]:
-    for field in catalogue.kind_of(entry).fields.values():
-        if field.searchable and field.name in entry.values:
-            value = entry.values[field.name]
-            yield from map(str, value) if isinstance(value, tuple) else (str(value),)
+def _words(entry: Entry, field: str, catalogue: Catalogue) -> Iterator[str]:
+    """The values of a field, as a reader would type them."""
+    value = entry.values.get(field)
+    if isinstance(value, tuple):
+        yield from (one.text if isinstance(one, Ref) else one for one in value)
+    else:
+        yield catalogue.text_of(entry, field)
 
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text, on one line, and no longer than a result should be."""
     start = text[: 4 * _WIDTH].strip()
-    found = _SENTENCE.match(start)
-    return shorten(found[0] if found else start, _WIDTH)
+    end = _END.search(start)
+    return shorten(start[: end.end()] if end else start, _WIDTH)
