@@ -46,6 +46,7 @@
     const hits = [];
     for (const [docname, page, entries] of pages) {
       const filename = Search._index.filenames[numbers.get(docname)];
+      if (!filename) continue; // of some pages that the command names, Sphinx's index has no others
       for (const [number, name, anchor, sentence, ...values] of entries) {
         const [kind, isOther] = kinds[number];
         const found = values.filter((value) => value.toLowerCase() === query);

@@ -251,6 +251,24 @@ def test_an_excerpt_is_sentences_or_cells_apart(query: str, page: str, text: str
     assert text in hit["text"]
 
 
+@pytest.mark.parametrize(
+    ("query", "what"),
+    [
+        ("langfuse-worker", "(Component, in Worker)"),
+        ("admin-api-key", "(Secret, in Authentication)"),
+        ("POST /api/public/ingestion", "(API endpoint, in Ingestion)"),
+        ("redis", "(Component, in Storage)"),
+        ("NEXTAUTH_URL", "(Environment variable, in Authentication)"),
+    ],
+)
+def test_in_our_documentation_an_exact_name_comes_first(
+    query: str, what: str, driver: webdriver.Chrome, docs: Path
+) -> None:
+    with served(docs) as address:
+        hit = look_up(driver, f"{address}/search.html", query)[0]
+        assert (hit["name"], hit["what"]) == (query, what)
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_it_is_the_same_in_every_theme(theme: str, driver: webdriver.Chrome, tmp_path: Path) -> None:
     pytest.importorskip(theme)
