@@ -130,9 +130,10 @@ class ArchdocDomain(EntryStore):
         """The names of an entry outside of the project, each with its priority in the search."""
         if not entry.name:
             return
-        on_page = self.kinds[entry.kind].scope is Scope.PAGE
+        kind = self.kinds[entry.kind]
+        on_page = kind.scope is Scope.PAGE
         unique = self.catalogue.find(entry.name, (entry.kind,), "").entry is not None
-        shown = _SHOWN if self.is_searched(entry) else _HIDDEN
+        shown = _SHOWN if kind.takes_name else _HIDDEN  # what is a page is found as that
         if unique or not on_page:
             yield entry.name, shown
         if on_page:

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Entry, Mention, Page
+from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.ext.version import DATA_VERSION
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
@@ -132,10 +132,6 @@ class EntryStore(Domain):
         if self._vocabulary is None:
             self._vocabulary = Vocabulary(self.kinds)
         return self._vocabulary
-
-    def is_searched(self, entry: Entry) -> bool:
-        """Whether it is a hit of its own: one that is its page is found as that."""
-        return bool(entry.name) and self.kinds[entry.kind].takes_name
 
     def note_page(self, docname: str) -> Page:
         """The page to note something on."""

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,12 +70,10 @@ def link_script(
 
 def _is_needed(builder: Builder) -> bool:
     """Whether there is a search page that will find entries."""
-    return (
-        isinstance(builder, StandaloneHTMLBuilder)
-        and builder.search
-        and is_read_in_browser(builder)
-        and any(map(store_of(builder.env).is_searched, store_of(builder.env).catalogue.entries))
-    )
+    if not (isinstance(builder, StandaloneHTMLBuilder) and builder.search and is_read_in_browser(builder)):
+        return False
+    store = store_of(builder.env)
+    return any(entry.name and store.kinds[entry.kind].takes_name for entry in store.catalogue.entries)
 
 
 class _Listed(NamedTuple):
@@ -86,13 +85,14 @@ class _Listed(NamedTuple):
 
 
 def _listed(store: EntryStore) -> dict[str, object]:
-    """The entries by page, with numbers for their kinds."""
+    """The entries by page, with numbers for their kinds; without those that are pages, and found as such."""
     catalogue = store.catalogue
     listed = {
         kind.name: _Listed(number, kind.summary, tuple(f.name for f in kind.fields.values() if f.searchable))
         for number, kind in enumerate(store.kinds.values())
+        if kind.takes_name
     }
-    pages = groupby(filter(store.is_searched, catalogue.entries), key=lambda entry: entry.page)
+    found = [entry for entry in catalogue.entries if entry.name and entry.kind in listed]
     return {
         "kinds": [[store.words(kind.title), int(names_another(kind))] for kind in store.kinds.values()],
         "pages": [
@@ -101,7 +101,7 @@ def _listed(store: EntryStore) -> dict[str, object]:
                 catalogue.title_of(page),
                 [_entry(entry, listed[entry.kind], catalogue) for entry in entries],
             ]
-            for page, entries in pages
+            for page, entries in groupby(found, key=attrgetter("page"))
         ],
     }
 
@@ -109,8 +109,10 @@ def _listed(store: EntryStore) -> dict[str, object]:
 def _entry(entry: Entry, listed: _Listed, catalogue: Catalogue) -> list[object]:
     """Kind, name, anchor, first sentence, and other words that find it."""
     sentence = first_sentence(catalogue.text_of(entry, listed.summary))
-    words = (word for field in listed.searchable for word in _words(entry, field, catalogue) if word)
-    return [listed.number, entry.title, entry.anchor, sentence, *words]
+    listing: list[object] = [listed.number, entry.title, entry.anchor, sentence]
+    for field in listed.searchable:
+        listing += filter(None, _words(entry, field, catalogue))
+    return listing
 
 
 def _words(entry: Entry, field: str, catalogue: Catalogue) -> Iterator[str]:
