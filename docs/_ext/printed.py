@@ -133,6 +133,15 @@ def backlinks(config: Config) -> Iterator[str]:
     yield from table(("Label", "Shown at", "Comes from"), sorted(rows))
 
 
+@printer("searchable")
+def searchable(config: Config) -> Iterator[str]:
+    """Fields whose values the search finds."""
+    for kind in builtin_kinds().values():
+        for field in kind.fields.values():
+            if field.searchable:
+                yield f"- `{field.name}` of `{kind.name}`"
+
+
 @printer("problems")
 def problems(config: Config) -> Iterator[str]:
     """A section on each problem."""

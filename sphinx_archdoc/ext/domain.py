@@ -26,6 +26,9 @@ from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind, Scope
 from sphinx_archdoc.schema.words import Words
 
+_SHOWN, _HIDDEN = 1, -1
+"""Priorities in Sphinx's search."""
+
 
 class ArchdocDomain(EntryStore):
     """Entries of architecture documents. :func:`domain_for` makes the class for a table of kinds."""
@@ -128,12 +131,14 @@ class ArchdocDomain(EntryStore):
         """The names of an entry outside of the project, each with its priority in the search."""
         if not entry.name:
             return
-        on_page = self.kinds[entry.kind].scope is Scope.PAGE
+        kind = self.kinds[entry.kind]
+        on_page = kind.scope is Scope.PAGE
         unique = self.catalogue.find(entry.name, (entry.kind,), "").entry is not None
+        shown = _SHOWN if kind.takes_name else _HIDDEN  # what is a page is found as that
         if unique or not on_page:
-            yield entry.name, 1
+            yield entry.name, shown
         if on_page:
-            yield f"{entry.page}#{entry.name}", -1 if unique else 1
+            yield f"{entry.page}#{entry.name}", _HIDDEN if unique else shown
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: FBT001, FBT002
         """What the search calls a kind."""

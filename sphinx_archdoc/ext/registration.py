@@ -17,7 +17,6 @@ from sphinx_archdoc.ext import (
     pictures,
     report,
     rewrite,
-    search,
     written,
 )
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
@@ -25,6 +24,7 @@ from sphinx_archdoc.ext.latex import SetForLatex
 from sphinx_archdoc.ext.line_breaks import BreakLongNames
 from sphinx_archdoc.ext.man import SetForMan
 from sphinx_archdoc.ext.recognised import RecogniseEntries, highlight_mermaid, remember_text
+from sphinx_archdoc.ext.search import entries, stemmer
 from sphinx_archdoc.ext.titles import KeepTitle, ShowTranslatedTitles
 
 
@@ -51,13 +51,15 @@ def register(app: Sphinx, config: Config) -> None:
     app.add_post_transform(SetForMan)
     app.connect("warn-missing-reference", _is_reported)
     app.connect("doctree-resolved", contents.hide_cards)  # before the toctrees of the page are resolved
-    app.connect("doctree-resolved", search.stem_words_once)
+    app.connect("doctree-resolved", stemmer.stem_words_once)
     app.connect("html-page-context", index_pages.show_index, priority=100)  # before its assets are linked
     app.connect("html-page-context", assets.link_assets)
+    app.connect("html-page-context", entries.link_script)
     app.connect("html-page-context", indices.leave_current_indices)
     app.connect("html-page-context", contents.list_cards, priority=400)  # before themes look at it (500)
     app.connect("html-page-context", indices.share_toctree, priority=400)  # before themes ask for it (500)
     app.connect("html-collect-pages", pictures.remove_old_pictures)
+    app.connect("html-collect-pages", entries.write_entries)
     app.connect("build-finished", pictures.remove_old_pictures)
     app.connect("build-finished", contents.hide_cards)
     app.connect("build-finished", written.keep_digests)

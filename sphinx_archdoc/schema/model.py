@@ -131,6 +131,8 @@ class Field(Record, frozen=True):
     """The entry says how what is named degrades when something fails."""
     failing: bool = False
     """The entry says what happens when what is named is down."""
+    searchable: bool = False
+    """A search for exactly this value finds the entry, as one for its name does."""
     width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 15
     """Weight of the column, relative to the others."""
 

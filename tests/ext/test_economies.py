@@ -34,7 +34,7 @@ def test_they_change_nothing_that_is_written(
 ) -> None:
     short = build(tmp_path / "short", builder)
     monkeypatch.setattr(registration.indices, "share_toctree", lambda *args: None)
-    monkeypatch.setattr(registration.search, "stem_words_once", lambda *args: None)
+    monkeypatch.setattr(registration.stemmer, "stem_words_once", lambda *args: None)
     long = build(tmp_path / "long", builder)
     names = {
         path.relative_to(long.out)
