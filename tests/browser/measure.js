@@ -106,7 +106,10 @@ function overflowsOf(table, frame) {
   }
   for (const one of ancestors(frame)) {
     const start = one.getBoundingClientRect().left + one.clientLeft;
-    if (styleOf(one).display !== "inline" && beyond(start, start + one.clientWidth)) found.push(`beyond ${one.tagName}.${one.className}`);
+    if (styleOf(one).display !== "inline" && beyond(start, start + one.clientWidth)) {
+      found.push(`beyond ${one.tagName}.${one.className}`);
+      break;
+    }
     if (one === content) break;
   }
   if (beyond(0, root.clientWidth)) found.push("beyond the window");
