@@ -71,4 +71,3 @@ def _sources() -> Iterator[Path]:
         paths = sorted((ROOT / name).rglob("*")) if (ROOT / name).is_dir() else [ROOT / name]
         built = ("_build", "__pycache__")
         yield from (path for path in paths if path.is_file() and not any(one in path.parts for one in built))
-

@@ -13,7 +13,9 @@ from tests.browser.page import Page
 
 MEASURE = Path(__file__).with_name("measure.js").read_text("utf-8")
 
-OURS = ".archdoc-table, .archdoc-plain, .archdoc-frame table, .archdoc-scroll table, table:has(.archdoc-entry)"
+OURS = (
+    ".archdoc-table, .archdoc-plain, .archdoc-frame table, .archdoc-scroll table, table:has(.archdoc-entry)"
+)
 """The tables that are ours, and those of authors with entries in them."""
 
 BACKLINKS = [

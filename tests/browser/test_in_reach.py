@@ -107,7 +107,9 @@ def test_a_stacked_table_stays_a_table(kind: str, worker: Page) -> None:
 def test_axe_finds_nothing_in_stacked_tables_or_wide_ones(
     name: str, width: int, documentation: Documentation, driver: webdriver.Chrome
 ) -> None:
-    folder, path = (documentation.plain(), "langfuse.html") if name == "plain" else (documentation.docs(), name)
+    folder, path = (
+        (documentation.plain(), "langfuse.html") if name == "plain" else (documentation.docs(), name)
+    )
     with served(folder) as address:
         page = Page(driver, f"{address}/{path}")
         page.emulate(width, dark=False)

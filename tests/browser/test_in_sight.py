@@ -27,7 +27,9 @@ def pages_with_tables(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
-def seen(driver: webdriver.Chrome, address: str, names: list[str], *, dark: bool) -> Iterator[tuple[str, int]]:
+def seen(
+    driver: webdriver.Chrome, address: str, names: list[str], *, dark: bool
+) -> Iterator[tuple[str, int]]:
     """What is wrong with the pages of a site, one line for each fault, and how many tables each page has."""
     for name in names:
         page = Page(driver, f"{address}/{name}")

@@ -35,7 +35,12 @@ def show(driver: webdriver.Chrome, tmp_path: Path) -> Show:
     """Show a table with a name, and what else is given, and measure it."""
 
     def show_(
-        prose: str = "Sends mail.", *, name: str = "mail", fact: str = "Go", style: str = "", width: int = 1000
+        prose: str = "Sends mail.",
+        *,
+        name: str = "mail",
+        fact: str = "Go",
+        style: str = "",
+        width: int = 1000,
     ) -> dict[str, Any]:
         path = tmp_path / "page.html"
         path.write_text(
@@ -77,7 +82,9 @@ def test_a_table_that_scrolls_overflows_and_hides_columns(show: Show) -> None:
     assert "table 0 (Parts): column 'Fact' is hidden" in found
 
 
-@pytest.mark.parametrize("style", ["table { width: 1100px; }", "main { width: 3000px; } table { width: 2900px; }"])
+@pytest.mark.parametrize(
+    "style", ["table { width: 1100px; }", "main { width: 3000px; } table { width: 2900px; }"]
+)
 def test_a_table_may_be_wider_than_the_window(style: str, show: Show) -> None:
     measured = show(style=style)
     assert measured["page"] > 1000
@@ -108,10 +115,14 @@ def test_a_trail_that_is_hidden_is_missed(show: Show) -> None:
 
 
 def test_what_is_folded_is_neither_hidden_nor_broken(show: Show) -> None:
-    more = '<details class="archdoc-more"><summary>and 2 more</summary><a href="#">abcdefghijklm</a></details>'
+    more = (
+        '<details class="archdoc-more"><summary>and 2 more</summary><a href="#">abcdefghijklm</a></details>'
+    )
     trail = TRAIL.replace("</dd>", f" {more}</dd>")
     assert faults(show(trail, style="details { width: 5em; overflow-wrap: anywhere; }")) == []
-    measured = show(trail.replace("<details", "<details open"), style="details { width: 5em; overflow-wrap: anywhere; }")
+    measured = show(
+        trail.replace("<details", "<details open"), style="details { width: 5em; overflow-wrap: anywhere; }"
+    )
     assert any("broken inside: abcdefgh|ijklm" in fault for fault in faults(measured))
 
 
@@ -133,7 +144,11 @@ def test_what_is_folded_is_neither_hidden_nor_broken(show: Show) -> None:
 )
 def test_words_are_broken_after_signs_alone(name: str, expected: list[str], show: Show) -> None:
     column = "table { table-layout: fixed; } th:first-child { overflow-wrap: anywhere; width: calc(7ch + 4px) !important; }"
-    found = [fault for fault in faults(show(name=name, style=f"{column} th {{ padding: 2px; }}")) if "broken" in fault]
+    found = [
+        fault
+        for fault in faults(show(name=name, style=f"{column} th {{ padding: 2px; }}"))
+        if "broken" in fault
+    ]
     assert sorted(fault.split(": ", 1)[1].split(" in a line")[0] for fault in found) == expected
 
 
