@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from tests.browser.conftest import served
 from tests.browser.documentation import DARK, THEIRS, THEMES, Documentation
 from tests.browser.measure import WIDTHS, faults, layout, measure
 from tests.browser.page import Page
+
+LOG = logging.getLogger(__name__)
 
 MARKS = ("archdoc-table", "archdoc-plain", "archdoc-entry")
 """What a page with a table of ours has in it."""
@@ -48,10 +51,10 @@ def seen(
 
 @contextmanager
 def timed(what: str) -> Iterator[None]:
-    """Print how long something took: ``pytest -s`` shows it."""
+    """Log how long something took: ``pytest --log-cli-level=info`` shows it."""
     start = time.monotonic()
     yield
-    print(f"\n{what}: {time.monotonic() - start:.0f} s")
+    LOG.info("%s: %.0f s", what, time.monotonic() - start)
 
 
 @pytest.mark.parametrize("theme", THEMES)

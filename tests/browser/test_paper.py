@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 import shutil
 import subprocess
 from pathlib import Path
@@ -20,6 +21,8 @@ from tests.conftest import Site
 needs_pdftotext = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="there is no pdftotext here: on Debian, apt install poppler-utils"
 )
+
+LOG = logging.getLogger(__name__)
 
 ERRORS = "".join(
     f"""\
@@ -87,7 +90,7 @@ def test_every_word_of_a_page_is_on_the_paper(
         page.load()
         page.run(WRAPPED)
         paper = printed(page, tmp_path)
-        print(f"\n{name}: {len(paper.pieces)} pieces of text on {len(paper.pages)} pages")
+        LOG.info("%s: %d pieces of text on %d pages", name, len(paper.pieces), len(paper.pages))
         assert len(paper.pieces) > 100
         assert lost(paper) == []
 
