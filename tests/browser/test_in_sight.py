@@ -21,6 +21,8 @@ LOG = logging.getLogger(__name__)
 MARKS = ("archdoc-table", "archdoc-plain", "archdoc-entry")
 """What a page with a table of ours has in it."""
 
+OPEN = "for (const one of document.querySelectorAll(arguments[0])) one.open = true;"
+
 pytestmark = pytest.mark.filterwarnings("ignore:'sphinx_book_theme:PendingDeprecationWarning")
 
 
@@ -38,6 +40,7 @@ def seen(
         page = Page(driver, f"{address}/{name}")
         page.emulate(WIDTHS[0], dark=False)
         page.load()
+        page.run(OPEN, "details:has(table)")
         for width in WIDTHS:
             page.emulate(width, dark=False)
             measured = measure(page)
@@ -47,6 +50,9 @@ def seen(
                 page.emulate(width, dark=True)
                 found += [f"elsewhere in the dark: {one}" for one in layout(page) if one not in light]
             yield "\n".join(f"{name} at {width}: {fault}" for fault in found), len(measured["tables"])
+        page.emulate(WIDTHS[-1], dark=False)
+        page.run(OPEN, "table details")
+        yield "\n".join(f"{name}, unfolded: {fault}" for fault in faults(measure(page))), 0
 
 
 @contextmanager

@@ -139,6 +139,8 @@ def test_what_is_folded_is_neither_hidden_nor_broken(show: Show) -> None:
         ("<p>fur</p><p>niture</p>", []),
         ("eventually", ["broken inside: eventua|lly"]),
         ("0" * 30, []),  # fits nowhere
+        ("failIf<wbr>QueueConsumptionStuck", []),
+        ("failIf<wbr>Stuck", ["broken inside: failIf|Stuck"]),
         ("日本語の文章です", []),
     ],
 )
