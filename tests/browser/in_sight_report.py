@@ -61,6 +61,7 @@ def report(driver: webdriver.Chrome, folder: Path, pattern: str) -> str:
             page = Page(driver, f"{address}/{path.relative_to(folder).as_posix()}")
             page.emulate(WIDTHS[0], dark=False)
             page.load()
+            page.run("for (const one of document.querySelectorAll('details:has(table)')) one.open = true;")
             for width, sight in sights.items():
                 page.emulate(width, dark=False)
                 sight.add(measure(page))

@@ -71,7 +71,9 @@ def _faults(table: dict[str, Any]) -> Iterator[str]:
         if not is_too_long(broken):
             rest = broken["word"].removeprefix(broken["after"])
             yield f"broken {broken['where']}: {broken['after']}|{rest} in a line of {broken['line']:.0f} px"
-    if table["heads"] != table["rows"] and "archdoc-table" in table["name"]:  # the cells of others are their author's
+    if (
+        table["heads"] != table["rows"] and "archdoc-table" in table["name"]
+    ):  # the cells of others are their author's
         yield f"of {table['rows']} rows, {table['heads']} have a heading"
 
 
