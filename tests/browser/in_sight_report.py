@@ -14,7 +14,7 @@ from typing import Any
 from selenium import webdriver
 
 from tests.browser.conftest import served, start_chromium
-from tests.browser.measure import is_too_long, measure
+from tests.browser.measure import BACKLINKS, is_too_long, measure
 from tests.browser.page import Page
 
 WIDTHS = [1920, 1440, 1024, 390]
@@ -49,7 +49,7 @@ def _backlinks(table: dict[str, Any]) -> list[str]:
     columns = [column["state"] for column in table["columns"] if column["backlink"]]
     trails: dict[str, list[str]] = {}
     for trail in table["trails"]:
-        if trail["way"] == "from":
+        if trail["way"] == "from" or trail["heading"] in BACKLINKS:
             trails.setdefault(trail["heading"], []).append(trail["state"])
     return columns + [min(states, key=STATES.index) for states in trails.values()]
 
