@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import functools
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,11 +17,11 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from tests.browser.documentation import Documentation
 from tests.browser.page import Page
 from tests.browser.site import CONF, FILES
 from tests.conftest import Built, Site
 
-ROOT = Path(__file__).parent.parent.parent
 SWITCHES = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -40,15 +38,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
-def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def documentation(request: pytest.FixtureRequest) -> Documentation:
+    cache = request.config.cache
+    assert cache
+    return Documentation(cache.mkdir("archdoc"))
+
+
+@pytest.fixture(scope="session")
+def docs(documentation: Documentation) -> Path:
     """Our documentation, built as ``make docs`` does it."""
-    out = tmp_path_factory.mktemp("docs")
-    sphinx = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", ROOT, ROOT / "docs", out]
-    subprocess.run(sphinx, check=True)
-    return out
+    return documentation.docs()
 
 
-def start_chromium() -> webdriver.Chrome:
+def start_chromium(*, scrollbars: bool = False) -> webdriver.Chrome:
     """A Chromium of its own; without one, the test is skipped."""
     programs = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
     if missing := [name for name, path in programs.items() if not path]:
@@ -57,7 +59,8 @@ def start_chromium() -> webdriver.Chrome:
     options.binary_location = str(programs["chromium"])
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
     for switch in SWITCHES:
-        options.add_argument(switch)
+        if not (scrollbars and switch == "--hide-scrollbars"):
+            options.add_argument(switch)
     driver = webdriver.Chrome(options, Service(programs["chromedriver"]))
     driver.set_script_timeout(60)
     return driver

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import shutil
@@ -15,19 +14,9 @@ import html5lib
 import pytest
 from selenium import webdriver
 
+from tests.browser.axe import file_of, in_both_schemes
 from tests.browser.conftest import served, start_chromium
 from tests.browser.page import Page
-
-# Colours depend on the scheme; all else is the same in both.
-AXE = """
-const done = arguments[1];
-const options = { preload: false, resultTypes: ["violations"] };
-if (arguments[0]) options.runOnly = ["color-contrast", "link-in-text-block"];
-axe.run(document, options).then(
-  ({ violations }) => done(violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html}`))),
-  (error) => done([String(error)]),
-);
-"""
 
 THEIRS = re.compile(
     # Sphinx puts the heading into a section, and the theme puts that into an article.
@@ -37,13 +26,6 @@ THEIRS = re.compile(
 
 def pages_of(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.html"))
-
-
-def file_of(package: str, name: str) -> Path:
-    """A file in a package; the package itself, which may need more, is not imported."""
-    spec = importlib.util.find_spec(package)
-    assert spec and spec.origin, f"{package} is not installed"
-    return Path(spec.origin).parent / name
 
 
 def test_axe_finds_nothing_in_light_or_dark(docs: Path) -> None:
@@ -64,16 +46,12 @@ def test_axe_finds_nothing_in_light_or_dark(docs: Path) -> None:
 
 def faults_of(address: str, driver: webdriver.Chrome, names: list[str]) -> dict[str, list[str]]:
     """What axe finds on pages, by the name of the page."""
-    axe = file_of("axe_playwright_python", "axe.min.js").read_text("utf-8")
     found = {}
     for name in names:
         page = Page(driver, f"{address}/{name}")
         page.emulate(1300, dark=False)
         page.load()
-        page.run(axe)
-        found[name] = driver.execute_async_script(AXE, False)
-        page.emulate(1300, dark=True)
-        found[f"{name} in the dark"] = driver.execute_async_script(AXE, True)
+        found[name], found[f"{name} in the dark"] = in_both_schemes(page, 1300)
     return found
 
 
