@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 
 LONGEST = 24
-"""Characters that always fit on a line, on a telephone as well; only what is longer breaks anywhere."""
+"""Characters of a word that breaks at its spaces only; a longer one may break at other signs and capitals."""
+
+ANYWHERE = 40
+"""Characters that always fit on a line, on a telephone as well; only what is longer breaks inside a word."""
 
 SHORT = 16
 """Characters up to which a name stays whole."""
@@ -18,7 +21,7 @@ _LEAST = 8
 _WORDS = re.compile(r"\S+|\s+")
 
 _PIECES = re.compile(r"[^_/.\-]+[_/.\-]*|[_/.\-]+")
-_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SEAMS = re.compile(r"(?<=[:@=,;&?+~|])|(?<=[a-z0-9])(?=[A-Z])")
 _SIGNS = "_/.-"
 
 has_long_word = re.compile(rf"\S{{{LONGEST + 1}}}").search
@@ -72,12 +75,12 @@ def _split(word: str) -> list[str]:
 
 
 def _shortened(piece: str) -> list[str]:
-    """Split what has no sign to break after: before capital letters, and only then anywhere."""
+    """Split what has no sign to break after: at other signs and before capitals, and only then anywhere."""
     if len(piece) <= LONGEST:
         return [piece]
     found = [""]
-    for hump in _HUMPS.split(piece):
-        if len(found[-1]) + len(hump) > LONGEST:
+    for part in _SEAMS.split(piece):
+        if found[-1] and len(found[-1]) + len(part) > LONGEST:
             found.append("")
-        found[-1] += hump
-    return [part[at : at + LONGEST] for part in found for at in range(0, len(part), LONGEST)]
+        found[-1] += part
+    return [part[at : at + ANYWHERE] for part in found for at in range(0, len(part), ANYWHERE)]

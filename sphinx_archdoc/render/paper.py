@@ -18,7 +18,7 @@ _MARKS = 4
 
 
 class Paper(msgspec.Struct, frozen=True):
-    """What a table has to fit on: how many characters a line has room for, and how many lines a row may have."""
+    """What a table has to fit on: characters in a line, and lines in a row."""
 
     width: float = math.inf
     height: float = math.inf

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sphinx_archdoc.render.line_breaks import LONGEST, longest_run
+from sphinx_archdoc.render.line_breaks import ANYWHERE, longest_run
 from sphinx_archdoc.render.rows import TableContent
 from sphinx_archdoc.render.spans import Text, run_of
 
@@ -52,6 +52,6 @@ def next_width(runs: Iterable[int], main: int | None) -> int:
     """
     need = 0.0
     for number, run in enumerate(runs):
-        letters = min(run, LONGEST) * _LETTER
+        letters = min(run, ANYWHERE) * _LETTER
         need += _BETWEEN + (max(letters, _PROSE) if number == main else letters)
     return next((width for width in WIDTHS if width >= need), WIDTHS[-1])
