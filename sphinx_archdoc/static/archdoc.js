@@ -81,7 +81,7 @@
     addControls() {
       this.count = make("span", { role: "status" });
       this.note = make("span", { role: "status" });
-      const controls = make("div", { className: "archdoc-controls", role: "group", ariaLabel: this.box.ariaLabel });
+      const controls = make("div", { className: "archdoc-controls", role: "group", ariaLabel: this.table.ariaLabel ?? this.table.caption?.textContent });
       if (this.written.length >= FROM.filter) {
         this.input = make("input", { type: "search", autocomplete: "off", spellcheck: false });
         this.input.addEventListener("input", () => this.filterBy(this.input.value));

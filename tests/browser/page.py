@@ -37,26 +37,26 @@ class Page:
     def find(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
-    def rows(self, view: int = 1) -> list[str]:
+    def rows(self, view: int | str = 1) -> list[str]:
         """The names in the rows that are shown; headings of groups in brackets."""
         return list(self.run(ROWS, f"archdoc-{view}"))
 
-    def box(self, view: int = 1) -> WebElement:
+    def box(self, view: int | str = 1) -> WebElement:
         return self.find(f'[data-archdoc-view="archdoc-{view}"]')
 
-    def head(self, column: str, view: int = 1) -> WebElement:
+    def head(self, column: str, view: int | str = 1) -> WebElement:
         return self.box(view).find_element(By.CSS_SELECTOR, f'th[data-archdoc-column="{column}"]')
 
-    def sort(self, column: str, view: int = 1) -> None:
+    def sort(self, column: str, view: int | str = 1) -> None:
         self.head(column, view).find_element(By.TAG_NAME, "button").click()
 
-    def filter(self, view: int = 1) -> WebElement:
+    def filter(self, view: int | str = 1) -> WebElement:
         return self.controls(view).find_element(By.TAG_NAME, "input")
 
-    def controls(self, view: int = 1) -> WebElement:
+    def controls(self, view: int | str = 1) -> WebElement:
         return self.box(view).find_element(By.XPATH, "preceding-sibling::div[1]")
 
-    def status(self, view: int = 1) -> str:
+    def status(self, view: int | str = 1) -> str:
         return self.controls(view).find_element(By.CSS_SELECTOR, '[role="status"]').text
 
     @property

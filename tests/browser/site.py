@@ -45,7 +45,7 @@ def component(name: str, *options: str) -> str:
 
 
 FILES = {
-    "index.md": "# Start\n\n```{toctree}\nviews\nwide\nentries\nmany\nsystem\npictures\n```\n\nNo view.\n",
+    "index.md": "# Start\n\n```{toctree}\nviews\nwide\nentries\nmany\nfolded\nsystem\npictures\n```\n\nNo view.\n",
     "views.md": """\
 # Views
 
@@ -95,5 +95,8 @@ FILES = {
 :by: owner
 ```
 """,
+    "folded.md": "# Folded\n\n"
+    + component("hub")
+    + "".join(component(f"ledger-{n}", ":depends-on: hub") for n in range(20)),
     "many.md": "# Many\n\n" + "\n".join(gauge(*one) for one in MORE),
 }
