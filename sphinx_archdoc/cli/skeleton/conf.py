@@ -1,5 +1,5 @@
-project = "Our systems"
+project = html_title = "Our systems"
 extensions = ["myst_parser", "sphinx_archdoc"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "**/.venv", "**/venv", "**/node_modules", "**/.tox", "Thumbs.db", ".DS_Store"]
 myst_heading_anchors = 3
 html_theme = "alabaster"
