@@ -51,9 +51,12 @@ class Walk:
             raise StepFailed(f"there is no folder for {name}")
         path.write_text(text, "utf-8")
 
-    def run(self, lines: Sequence[str], *, status: int = 0, problems: bool = False) -> list[str]:
+    def run(
+        self, lines: Sequence[str], *, status: int = 0, problems: bool = False, first: int | None = None
+    ) -> list[str]:
         """Run commands, and return them with what they say, as a reader sees it.
 
+        :param first: how many of the problems are shown.
         :param status: how the last of them ends; all others succeed.
         :param problems: whether the last of them reports problems, which the page shows on purpose.
         :raises StepFailed: if it comes differently.
@@ -66,7 +69,7 @@ class Walk:
                 raise StepFailed(f"'{line}' ends with {ended}: {out}")
             if ("WARNING: " in out or "ERROR: " in out) != (problems and last):
                 raise StepFailed(f"'{line}' says: {out}")
-            said += [f"$ {line}", *_shortened(out.splitlines())]
+            said += [f"$ {line}", *_shortened(out.splitlines(), first)]
         return said
 
     def _run(self, words: list[str]) -> tuple[int, str]:
@@ -80,9 +83,10 @@ class Walk:
 
 def _change_folder(walk: Walk, arguments: list[str]) -> None:
     (name,) = arguments
-    walk.here = (walk.here / name).resolve()
-    if not walk.here.is_dir() or not walk.here.is_relative_to(walk.home):
+    folder = (walk.here / name).resolve()
+    if not folder.is_dir() or not folder.is_relative_to(walk.home):
         raise StepFailed(f"there is no folder {name}")
+    walk.here = folder
 
 
 def _make_folder(walk: Walk, arguments: list[str]) -> None:
@@ -97,11 +101,11 @@ def _remove(walk: Walk, arguments: list[str]) -> None:
 
 def _make_environment(walk: Walk, arguments: list[str]) -> None:
     """Make a virtual environment. No package is installed there, but files such as packages bring."""
-    module, name = arguments[0:2] == ["-m", "venv"], arguments[-1]
-    if not module:
+    name = arguments[-1]
+    if arguments[:-1] != ["-m", "venv"]:
         raise StepFailed(f"nobody knows how to run python3 {shlex.join(arguments)}")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", name], cwd=walk.here, check=True)
-    (packages,) = (walk.here / name).glob("[Ll]ib*/**/site-packages")
+    packages = next((walk.here / name).glob("**/site-packages"))
     (packages / "README.md").write_text("### Not a page\n\n[nowhere](nowhere.md)\n", "utf-8")
     shutil.copytree(CODE / "cli" / "skeleton", packages / "sphinx_archdoc" / "cli" / "skeleton")
 
@@ -149,12 +153,15 @@ def run_program(program: str, arguments: Sequence[str], here: str | Path) -> sub
     )
 
 
-def _shortened(lines: list[str]) -> list[str]:
+def _shortened(lines: list[str], first: int | None) -> list[str]:
     """What a build says, without its course: the problems and the end."""
     if not lines or not lines[0].startswith("Running Sphinx"):
         return lines
     end = next(number for number, line in enumerate(lines) if re.match(r"build (succeeded|finished)", line))
-    return ["…", *(line for line in lines[:end] if "WARNING: " in line), *lines[end:]]
+    found = [line for line in lines[:end] if "WARNING: " in line]
+    shown = found[:first]
+    more = [f"… and {len(found) - len(shown)} more"] if len(shown) < len(found) else []
+    return ["…", *shown, *more, "", *lines[end:]]
 
 
 def depends_on_commands(env: BuildEnvironment) -> None:
@@ -206,12 +213,14 @@ class File(StepDirective):
 class RunSteps(StepDirective):
     """``{run}``: commands, one a line, and what they say.
 
-    ``:status: N`` says how the last of them ends, and ``:problems:`` that it reports problems.
+    ``:status: N`` says how the last of them ends, and ``:problems:`` that it reports problems;
+    with ``:first: N``, the first of them are shown.
     """
 
     option_spec: ClassVar[OptionSpec] = {
         "status": directives.nonnegative_int,
         "problems": directives.flag,
+        "first": directives.positive_int,
     }
 
     def run(self) -> list[Node]:
@@ -222,6 +231,7 @@ class RunSteps(StepDirective):
                 list(self.content),
                 status=self.options.get("status", 0),
                 problems="problems" in self.options,
+                first=self.options.get("first"),
             )
         except StepFailed as failed:
             raise self.error(str(failed)) from None
