@@ -161,7 +161,7 @@ def _shortened(lines: list[str], first: int | None) -> list[str]:
     found = [line for line in lines[:end] if "WARNING: " in line]
     shown = found[:first]
     more = [f"… and {len(found) - len(shown)} more"] if len(shown) < len(found) else []
-    return ["…", *shown, *more, "", *lines[end:]]
+    return ["…", *shown, *more, *([""] if shown else []), *lines[end:]]
 
 
 def depends_on_commands(env: BuildEnvironment) -> None:
