@@ -49,7 +49,7 @@ FRAME = """<!DOCTYPE html>
 """The source beside the result."""
 
 LARGER = """
-html { font-size: 118%; }
+html { font-size: 140%; }
 article > section > :first-child { margin-top: 1rem; }
 """
 """Forges show the picture smaller than it is."""
