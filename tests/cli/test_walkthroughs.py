@@ -60,7 +60,7 @@ def test_the_tutorial(tmp_path: Path) -> None:
     assert [re.sub(r"^(\S+): WARNING:.*(\[.*\])$", r"\1 \2", line) for line in said if "WARNING" in line] == [
         "notices.md:5 [archdoc.unknown-field]",
         "notices.md:6 [archdoc.dangling-reference]",
-        "notices.md:12 [archdoc.bad-value]",
+        "notices.md:12 [archdoc.wrong-value]",
         "notices.md:13 [archdoc.placeholder]",
     ]
     walk = Walk(tmp_path / "parcels")
