@@ -14,7 +14,14 @@ author = "The sphinx-archdoc developers"
 copyright = "2026, the sphinx-archdoc developers"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_archdoc", "selfdoc", "commandline"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.intersphinx",
+    "sphinx_archdoc",
+    "selfdoc",
+    "commandline",
+    "walkthrough",
+]
 exclude_patterns = ["_build", "snippets", "examples"]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3

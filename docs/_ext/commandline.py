@@ -6,11 +6,8 @@ Only our own documentation uses this, as it does :mod:`selfdoc`.
 from __future__ import annotations
 
 import argparse
-import os
 import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,10 +17,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from printed import code
 from selfdoc import CODE, TextDirective
+from walkthrough import depends_on_commands, run_program
 
 import sphinx_archdoc
 from sphinx_archdoc.cli.main import Parser, make_parser
-from sphinx_archdoc.cli.terminal import PROGRAM
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -104,10 +101,7 @@ class Terminal(TextDirective):
                 shutil.copytree(folder, here, dirs_exist_ok=True)
                 for path in folder.rglob("*"):
                     self.env.note_dependency(path)
-            for part in ("cli", "importer", "schema"):
-                for path in (CODE / part).rglob("*.*"):
-                    if path.suffix != ".pyc":
-                        self.env.note_dependency(path)
+            depends_on_commands(self.env)
             for number, line in enumerate(self.content, 1):
                 status = self.options.get("status", 0) if number == len(self.content) else 0
                 said += [f"$ {line}", *self._said(line, here, status)]
@@ -116,17 +110,7 @@ class Terminal(TextDirective):
 
     def _said(self, line: str, here: str, status: int) -> list[str]:
         program, *arguments = shlex.split(line)
-        assert program in (PROGRAM, "cat"), line
-        ours = [sys.executable, "-m", sphinx_archdoc.__name__]
-        done = subprocess.run(
-            [*(ours if program == PROGRAM else [program]), *arguments],
-            cwd=here,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(CODE.parent)},
-        )
+        done = run_program(program, arguments, here)
         if done.returncode != status:
             raise self.error(f"{line} ends with {done.returncode}: {done.stdout}")
         lines = done.stdout.splitlines()

@@ -24,6 +24,9 @@ DOCS = Path(__file__).resolve().parent.parent
 SNIPPET = DOCS / "snippets" / "first-look.md"
 PICTURES = DOCS / "_static"
 
+WIDTH = 1440
+"""Of the window, in pixels: that of a common laptop."""
+
 CONF = """
 extensions = ["myst_parser", "sphinx_archdoc"]
 html_theme = "furo"
@@ -35,13 +38,21 @@ html_css_files = ["plain.css"]
 FRAME = """<!DOCTYPE html>
 <meta charset="utf-8">
 <style>
-  body {{ margin: 0; background: #fff; }}
-  div {{ display: flex; gap: 2rem; padding: 1.25rem 1.5rem; background: #f4f5f7; }}
-  pre {{ margin: 0; font: 0.85rem/1.4 "DejaVu Sans Mono", monospace; }}
-  iframe {{ border: 0; width: 100%; height: 20rem; }}
+  :root {{ color-scheme: light dark; }}
+  body {{ margin: 0; display: grid; grid-template-columns: auto minmax(0, 1fr); width: 1440px;
+    background: light-dark(#f4f5f7, #1d2025); color: light-dark(#1f2328, #f0f6fc); }}
+  pre {{ margin: 0; padding: 1.25rem 1.75rem; font: 1.05rem/1.4 "DejaVu Sans Mono", monospace; }}
+  iframe {{ border: 0; width: 100%; height: 100%; background: light-dark(#fff, #131416); }}
 </style>
-<div>{source}</div><iframe src="{result}"></iframe>
+<pre>{source}</pre><iframe src="{result}"></iframe>
 """
+"""The source beside the result."""
+
+LARGER = """
+html { font-size: 140%; }
+article > section > :first-child { margin-top: 1rem; }
+"""
+"""Forges show the picture smaller than it is."""
 
 PLAIN = """
 .sidebar-drawer, .toc-drawer, .mobile-header, .content-icon-container, .back-to-top, .related-pages, footer,
@@ -91,21 +102,19 @@ class Shot(NamedTuple):
     first: str
     """A CSS selector."""
     last: str
-    width: int
-    """Of the window, in pixels."""
-    scale: float = 1.5
+    scale: float = 1
 
 
 SHOTS = (
-    Shot("gallery", "gallery.html", "#gallery-table > h3", "#gallery-diagram", 1360, 1),
-    Shot("diagram", "gallery/museum.html", "figure.archdoc-diagram", "figure.archdoc-diagram", 1600),
-    Shot("tables", "gallery.html", "#gallery-tables figure", "#gallery-tables figure", 1300),
+    Shot("gallery", "gallery.html", "#gallery-table > h3", "#gallery-diagram"),
+    Shot("diagram", "gallery/museum.html", "figure.archdoc-diagram", "figure.archdoc-diagram", 1.5),
+    Shot("tables", "gallery.html", "#gallery-tables figure", "#gallery-tables figure", 1.5),
     Shot(
         "filter",
         "gallery.html?archdoc-1=platform&archdoc-1-sort=-type",
         "#gallery-table .example-result",
         "#gallery-table .example-result",
-        1200,
+        1.5,
     ),
 )
 """Each is made in light and in dark colours, which have ``-dark`` in their name."""
@@ -117,37 +126,36 @@ def main() -> None:
     """Build what is shown, and take the pictures."""
     with tempfile.TemporaryDirectory() as name, browser() as driver:
         folder = Path(name)
-        window(driver, 1080, 465)
-        driver.get(first_look(folder).as_uri())
-        save(driver, "source-and-result", {"x": 0, "y": 0, "width": 1080, "height": 465, "scale": 1})
+        page = first_look(folder)
+        for scheme, suffix in SCHEMES:
+            window(driver, WIDTH, 800, scheme)
+            driver.get(page.as_uri())
+            save(driver, f"source-and-result{suffix}", whole(driver, "pre"))
         page = recognised(folder)
         for scheme, suffix in SCHEMES:
-            window(driver, 1440, 800, scheme)
+            window(driver, WIDTH, 800, scheme)
             driver.get(page.as_uri())
-            save(driver, f"plain{suffix}", {"x": 0, "y": 0, "width": 1440, "height": 800, "scale": 1})
+            save(driver, f"plain{suffix}", {"x": 0, "y": 0, "width": WIDTH, "height": 800, "scale": 1})
         build(DOCS, folder / "docs", "-c", str(DOCS.parent))
         for shot in SHOTS:
             for scheme, suffix in SCHEMES:
-                window(driver, shot.width, 1000, scheme)
+                window(driver, WIDTH, 1000, scheme)
                 driver.get((folder / "docs").as_uri() + f"/{shot.page}")
                 save(driver, f"{shot.name}{suffix}", area(driver, shot))
 
 
 def first_look(folder: Path) -> Path:
-    """A page with a snippet as it is written, and below it what readers see."""
+    """A page with a snippet as it is written, and beside it what readers see."""
     source = folder / "src"
     (source / "_static").mkdir(parents=True)
     (source / "conf.py").write_text(CONF, "utf-8")
-    (source / "_static" / "plain.css").write_text(PLAIN, "utf-8")
+    (source / "_static" / "plain.css").write_text(PLAIN + LARGER, "utf-8")
     (source / "index.md").write_text(f"# Shop\n\n{SNIPPET.read_text('utf-8')}", "utf-8")
     build(source, folder / "out", "-W")
-    entries = SNIPPET.read_text("utf-8").split("\n\n```{")
-    written = "".join(
-        f"<pre>{escape(entry if not number else '```{' + entry)}</pre>"
-        for number, entry in enumerate(entries)
-    )
     page = folder / "frame.html"
-    page.write_text(FRAME.format(source=written, result="out/index.html"), "utf-8")
+    page.write_text(
+        FRAME.format(source=escape(SNIPPET.read_text("utf-8").strip()), result="out/index.html"), "utf-8"
+    )
     return page
 
 
@@ -207,6 +215,12 @@ def area(driver: webdriver.Chrome, shot: Shot) -> dict[str, float]:
     """
     x, y, width, height = driver.execute_script(script, shot.first, shot.last)
     return {"x": x, "y": y, "width": width, "height": height, "scale": shot.scale}
+
+
+def whole(driver: webdriver.Chrome, selector: str) -> dict[str, float]:
+    """All of the width, and as much of the height as an element takes."""
+    height = driver.execute_script("return document.querySelector(arguments[0]).scrollHeight", selector)
+    return {"x": 0, "y": 0, "width": WIDTH, "height": height, "scale": 1}
 
 
 def save(driver: webdriver.Chrome, name: str, clip: dict[str, float]) -> None:

@@ -5,18 +5,37 @@ from __future__ import annotations
 import os
 import shlex
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 
 from sphinx_archdoc.cli.files import Failure, why
 from sphinx_archdoc.cli.replacing import replace
 from sphinx_archdoc.cli.terminal import Exit, Mistake, printable, say
 
+PREFERRED_THEME = "furo"
 
-def skeleton() -> dict[str, bytes]:
-    """The files of the project, by their names."""
+_DEFAULT_THEME = b'html_theme = "alabaster"'
+
+_WITHOUT_THEME = f"""
+The theme is Sphinx's default one, because {PREFERRED_THEME} is not installed here. For a more modern look:
+
+  pip install {PREFERRED_THEME}
+
+and write html_theme = "{PREFERRED_THEME}" in conf.py."""
+
+
+def skeleton(*, themed: bool = False) -> dict[str, bytes]:
+    """The files of the project, by their names.
+
+    :param themed: whether the theme is the one that we prefer, rather than Sphinx's default.
+    """
     folder = resources.files("sphinx_archdoc.cli").joinpath("skeleton")
-    files = sorted((file for file in folder.iterdir() if file.is_file()), key=lambda file: file.name)
-    return {file.name: file.read_bytes() for file in files}
+    found = sorted((file for file in folder.iterdir() if file.is_file()), key=lambda file: file.name)
+    files = {file.name: file.read_bytes() for file in found}
+    if themed:
+        theme = f'html_theme = "{PREFERRED_THEME}"'.encode()
+        files["conf.py"] = files["conf.py"].replace(_DEFAULT_THEME, theme)
+    return files
 
 
 def run(name: str) -> Exit:
@@ -26,16 +45,18 @@ def run(name: str) -> Exit:
     """
     folder = Path(name)
     shown = printable(folder.as_posix())
-    files = skeleton()
+    themed = find_spec(PREFERRED_THEME) is not None
+    files = skeleton(themed=themed)
     if not name or (os.path.lexists(folder) and not folder.is_dir()):
         raise Mistake(f"'{printable(name)}' is not a folder")
     if there := [file for file in files if os.path.lexists(folder / file)]:
-        raise Mistake(
-            f"nothing is written, for there are already: {', '.join(f'{shown}/{f}' for f in there)}"
-        )
+        names = ", ".join(f"{shown}/{file}" for file in there)
+        raise Mistake(f"nothing is written, because these exist already: {names}")
     _write(folder, files)
     for file in files:
         say(f"wrote {printable((folder / file).as_posix())}")
+    if not themed:
+        say(_WITHOUT_THEME)
     source, out = (shlex.quote(text) for text in (shown, f"{shown}/_build"))
     say(f"\nNext:\n\n  sphinx-build -W -n -b html {source} {out}\n  python -m http.server -d {out}")
     return Exit.DONE

@@ -19,6 +19,7 @@ from sphinx_archdoc.ext import (
     rewrite,
     written,
 )
+from sphinx_archdoc.ext.environments import exclude_environments
 from sphinx_archdoc.ext.fill import ShowEntries, remember_builder
 from sphinx_archdoc.ext.latex import SetForLatex
 from sphinx_archdoc.ext.line_breaks import BreakLongNames
@@ -30,6 +31,7 @@ from sphinx_archdoc.ext.titles import KeepTitle, ShowTranslatedTitles
 
 def register(app: Sphinx, config: Config) -> None:
     """Register the domain, and what runs beside it."""
+    exclude_environments(app, config)
     kinds.add_domain(app, config)
     app.connect("builder-inited", remember_builder)
     app.connect("builder-inited", assets.copy_assets)

@@ -19,7 +19,7 @@ def names(folder: Path) -> list[str]:
 
 def test_folders_of_others_are_passed_by(tmp_path: Path) -> None:
     for name in ("a.md", "sub/b.MARKDOWN", "c.rst", ".hidden.md", ".git/d.md", "node_modules/e.md", "_build/f.md",
-                 "env-of-mine/pyvenv.cfg", "env-of-mine/lib/g.md", "venv/h.md"):  # fmt: skip
+                 "env-of-mine/pyvenv.cfg", "env-of-mine/lib/g.md", "venv/h.md", ".tox/py311/lib/i.md"):  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_text("x", "utf-8")
     assert names(tmp_path) == ["a.md", "sub/b.MARKDOWN"]
