@@ -88,7 +88,7 @@ def test_sources_of_pages_are_highlighted() -> None:
             page.read_text("utf-8"),
         )
     ]
-    assert len(shown) > 10
+    assert shown
     assert [one for one in shown if LANGUAGES[one[1]] != one[2]] == []
 
 
