@@ -8,10 +8,9 @@ from docutils import nodes
 
 from sphinx_archdoc.ext.marks import TEXTS, TextMark
 from sphinx_archdoc.render.html_table import frame_opening
-from sphinx_archdoc.render.line_breaks import longest_run
 from sphinx_archdoc.render.output import MOST_ROWS
-from sphinx_archdoc.render.spans import run_of_node
-from sphinx_archdoc.render.stacking import next_width
+from sphinx_archdoc.render.spans import breadth_of_node
+from sphinx_archdoc.render.stacking import heading_width, next_width
 from sphinx_archdoc.schema.words import Words
 
 PLAIN = "archdoc-plain"
@@ -50,7 +49,8 @@ class PlainTable:
         :param main: number of the column with the prose.
         :param name: what the address of the page calls the table, if it is long enough for a filter.
         """
-        width = next_width((max(self._runs(number), default=0) for number in range(len(self.titles))), main)
+        numbers = range(len(self.titles))
+        width = next_width((max(self._breadths(number), default=0) for number in numbers), main)
         self.table["classes"] += [PLAIN, f"archdoc-main-{main + 1}", f"archdoc-below-{width}"]
         view = name if len(self.rows) > MOST_ROWS else ""
         opening = frame_opening(self.titles, view, words)
@@ -64,10 +64,10 @@ class PlainTable:
             if number < len(row.children):
                 yield row[number].astext()
 
-    def _runs(self, number: int) -> Iterator[int]:
-        """The letters of the longest words of a column."""
-        yield longest_run(self.titles[number], is_name=False)
+    def _breadths(self, number: int) -> Iterator[float]:
+        """The widths in em that the texts of a column need."""
+        yield heading_width(self.titles[number])
         for row in self.rows:
             if number < len(row.children):
                 for text in row[number].findall(nodes.Text):
-                    yield run_of_node(text)
+                    yield breadth_of_node(text)

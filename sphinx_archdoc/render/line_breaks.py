@@ -9,7 +9,7 @@ from collections.abc import Sequence
 LONGEST = 24
 """Characters of a word that breaks at its spaces only; a longer one may break at other signs and capitals."""
 
-ANYWHERE = 40
+ANYWHERE = 34
 """Characters that always fit on a line, on a telephone as well; only what is longer breaks inside a word."""
 
 SHORT = 16
@@ -69,7 +69,7 @@ def _split(word: str) -> list[str]:
             found[-1] += piece
         else:
             found += parts
-    if len(found) > 1 and len(found[-1]) < _LEAST and len(found[-1]) + len(found[-2]) <= LONGEST:
+    if len(found) > 1 and len(found[-1]) < _LEAST and len(found[-1]) + len(found[-2]) <= SHORT:
         found[-2:] = [found[-2] + found[-1]]
     return found
 

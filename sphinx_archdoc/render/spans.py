@@ -86,6 +86,12 @@ Plain = Text | Code | Flag | Link | Address | Way | Break
 
 Span = Plain | Markup | More
 
+LETTER = {NameStyle.CODE: 0.46, NameStyle.STRONG: 0.53, NameStyle.TEXT: 0.48}
+"""Width of a letter of a table in em of the text around it, by style: the stylesheet makes tables smaller."""
+
+_BOX = 0.6
+"""Width in em of the box that themes put around code."""
+
 _MOST, _FIRST = 8, 6
 """A list of more values than the one is cut after so many as the other."""
 
@@ -229,25 +235,30 @@ def length_of(span: Span) -> int:
             return 2 + sum(map(length_of, span.spans))
 
 
-def run_of(span: Span) -> int:
-    """How many characters of a span stay on one line at least."""
+def breadth_of(span: Span) -> float:
+    """Return the width in em that a span needs at least, with a break wherever it may have one."""
     match span:
-        case Text():
-            return longest_run(span.text, is_name=span.style is not NameStyle.TEXT)
-        case Code() | Link() | Address():
-            return longest_run(span.text, is_name=True)
+        case Text() | Link():
+            is_name = span.style is not NameStyle.TEXT or isinstance(span, Link)
+            return longest_run(span.text, is_name=is_name) * LETTER[span.style]
+        case Code() | Address():
+            return longest_run(span.text, is_name=True) * LETTER[NameStyle.CODE]
         case Way() | More():
-            return max(map(run_of, span.spans), default=0)
+            return max(map(breadth_of, span.spans), default=0)
         case Flag() | Break():
             return 1
         case Markup():
             texts = (text for node in span.nodes for text in node.findall(nodes.Text))
-            return max((run_of_node(text) for text in texts), default=0)
+            return max(map(breadth_of_node, texts), default=0)
 
 
-def run_of_node(text: nodes.Text) -> int:
-    """How many characters of a text in the page stay on one line at least."""
-    return longest_run(text.astext(), is_name=isinstance(text.parent, nodes.literal))
+def breadth_of_node(text: nodes.Text) -> float:
+    """Return the width in em that a text in the page needs at least."""
+    is_code = isinstance(text.parent, nodes.literal)
+    style = NameStyle.CODE if is_code else NameStyle.TEXT
+    if isinstance(text.parent, nodes.strong):
+        style = NameStyle.STRONG
+    return longest_run(text.astext(), is_name=is_code) * LETTER[style] + _BOX * is_code
 
 
 def styled(text: str, style: NameStyle) -> nodes.Node:

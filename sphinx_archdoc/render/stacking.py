@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sphinx_archdoc.render.line_breaks import ANYWHERE, longest_run
+from sphinx_archdoc.render.line_breaks import longest_run
 from sphinx_archdoc.render.rows import TableContent
-from sphinx_archdoc.render.spans import Text, run_of
+from sphinx_archdoc.render.spans import LETTER, Text, breadth_of
+from sphinx_archdoc.schema.model import NameStyle
 
 WIDTHS = (30, 38, 45, 60, 80)
 """Widths of a box in em, below one of which its table is stacked."""
@@ -18,40 +19,40 @@ WIDTHS = (30, 38, 45, 60, 80)
 STACKED_LABELS = 12
 """Columns whose headings stand before their values in a stacked table; later ones stand without."""
 
-_LETTER = 0.45
-"""Width of a letter of a table, in em of its box; its text is smaller than that of the page."""
-
 _BETWEEN = 0.9
 """Space between two columns, in em."""
 
 _PROSE = 13.5
 """Width in em below which prose is hard to read; the stylesheet grants it."""
 
-_ARROWS = 2
-"""Letters that a heading needs more room for, where readers can sort by it."""
+_ARROW = 1.0
+"""Width in em of the sign in a heading that readers can sort by."""
 
 
 def stacks_below(table: TableContent) -> int:
     """Return the width below which a table is stacked, as one of :data:`WIDTHS`."""
-    runs = []
+    widths = []
     for number, column in enumerate(table.columns):
-        longest = longest_run(column.title, is_name=False) + (_ARROWS if table.view else 0)
+        widest = heading_width(column.title) + (_ARROW if table.view else 0)
         if number != table.main:  # which is wide enough for any word
             for row in table.rows:
                 for span in row.cells[number]:
-                    if not (isinstance(span, Text) and len(span.text) <= longest):
-                        longest = max(longest, run_of(span))
-        runs.append(longest)
-    return next_width(runs, table.main)
+                    if not (isinstance(span, Text) and len(span.text) * LETTER[span.style] <= widest):
+                        widest = max(widest, breadth_of(span))
+        widths.append(widest)
+    return next_width(widths, table.main)
 
 
-def next_width(runs: Iterable[int], main: int | None) -> int:
-    """Return the smallest width for columns whose longest unbroken words have so many letters.
+def heading_width(title: str) -> float:
+    """Return the width in em that the heading of a column needs at least."""
+    return longest_run(title, is_name=False) * LETTER[NameStyle.STRONG]
+
+
+def next_width(columns: Iterable[float], main: int | None) -> int:
+    """Return the smallest of :data:`WIDTHS` for columns that need so many em at least.
 
     :param main: number of the column with the prose.
     """
-    need = 0.0
-    for number, run in enumerate(runs):
-        letters = min(run, ANYWHERE) * _LETTER
-        need += _BETWEEN + (max(letters, _PROSE) if number == main else letters)
+    widths = (max(width, _PROSE) if number == main else width for number, width in enumerate(columns))
+    need = sum(width + _BETWEEN for width in widths)
     return next((width for width in WIDTHS if width >= need), WIDTHS[-1])

@@ -26,10 +26,10 @@ NAMES = st.text("aB_/.-: @x9", max_size=120)
         ("langfuse-worker", ["langfuse-worker"]),
         ("QUEUE_CONSUMER_EVAL_QUEUE_IS_ENABLED", ["QUEUE_CONSUMER_", "EVAL_QUEUE_", "IS_ENABLED"]),
         ("POST /api/public/ingestion", ["POST /api/public/", "ingestion"]),
-        ("postgresql://me:secret@host:5432/main", ["postgresql://", "me:secret@host:5432/main"]),
+        ("postgresql://me:secret@host:5432/main", ["postgresql://", "me:secret@host:5432/", "main"]),
         ("evaluatorsourcecodelanguage", ["evaluatorsourcecodelanguage"]),
         ("VeryLongNameOfAnErrorThatNobodyReads", ["VeryLongNameOfAnError", "ThatNobodyReads"]),
-        ("a" * 50, ["a" * 40, "a" * 10]),
+        ("a" * 50, ["a" * 34, "a" * 16]),
     ],
 )
 def test_a_name_breaks_after_a_sign(name: str, pieces: list[str]) -> None:

@@ -17,10 +17,13 @@ def table(*cells: list[str], main: int | None = None) -> TableContent:
 
 
 @pytest.mark.parametrize(
-    ("runs", "main", "width"), [([], None, 30), ([4, 4], 1, 30), ([20, 20, 20], 1, 38), ([40] * 6, None, 80)]
+    ("widths", "main", "expected"),
+    [([], None, 30), ([2, 2], 1, 30), ([10, 10, 10], 1, 38), ([18] * 4, None, 80)],
 )
-def test_the_more_and_the_longer_the_words_the_wider(runs: list[int], main: int | None, width: int) -> None:
-    assert next_width(runs, main) == width
+def test_the_more_and_the_longer_the_words_the_wider(
+    widths: list[int], main: int | None, expected: int
+) -> None:
+    assert next_width(widths, main) == expected
 
 
 def test_more_than_the_widest_is_the_widest() -> None:
