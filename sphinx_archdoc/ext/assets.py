@@ -13,7 +13,8 @@ from sphinx.util.fileutil import copy_asset_file
 from sphinx_archdoc.ext.pictures import is_read_in_browser
 
 _STYLESHEET = "archdoc.css"
-_SCRIPT = "archdoc.js"
+_SCRIPTS = {"archdoc.js": ' data-archdoc-view="', "archdoc-diagrams.js": ' data-archdoc-enlarge="'}
+"""Each script, and what is in the pages that need it."""
 _SOURCE = Path(__file__).parent.parent / "static"
 
 
@@ -24,7 +25,8 @@ def copy_assets(app: Sphinx) -> None:
         static.mkdir(parents=True, exist_ok=True)
         copy_asset_file(_SOURCE / _STYLESHEET, static, force=True)
         if is_read_in_browser(app.builder):
-            copy_asset_file(_SOURCE / _SCRIPT, static, force=True)
+            for script in _SCRIPTS:
+                copy_asset_file(_SOURCE / script, static, force=True)
 
 
 def link_assets(
@@ -38,5 +40,6 @@ def link_assets(
     body = context.get("body", "")
     if isinstance(app.builder, StandaloneHTMLBuilder) and "archdoc-" in body:
         app.builder.add_css_file(_STYLESHEET)
-        if is_read_in_browser(app.builder) and ' data-archdoc-view="' in body:
-            app.builder.add_js_file(_SCRIPT, defer="defer")
+        for script, sign in _SCRIPTS.items():
+            if is_read_in_browser(app.builder) and sign in body:
+                app.builder.add_js_file(script, defer="defer")

@@ -199,7 +199,7 @@ class PageWriter:
         paper = Paper(0) if in_table else _PAPER.get(builder.format, Paper())
         self.output = Output(PageLinks(builder, docname), permalinks, paper, self.domain.words)
         self.layouts = Layouts(self.cells, self.output)
-        diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname))
+        diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname, self.output.words))
         self.views = ViewWriter(docname, self.cells, self.output, diagrams, IndexLinks(builder, docname))
 
     def show(self, run: list[addnodes.desc]) -> list[nodes.Node]:
