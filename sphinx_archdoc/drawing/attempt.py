@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import combinations
 
 import msgspec
 
-from sphinx_archdoc.catalogue.diagram import Diagram
+from sphinx_archdoc.catalogue.diagram import Cluster, Diagram
 from sphinx_archdoc.drawing.bands import Band, bands_of, layers_of, split
 from sphinx_archdoc.drawing.geometry import Box, Point, around, crossings, junctions, misleads
 from sphinx_archdoc.drawing.layered import Places, Size, arrange
@@ -23,9 +24,15 @@ SMALLEST_FONT = 11
 WIDEST = COMFORTABLE * FONT_SIZE / SMALLEST_FONT
 """Pixels of a picture whose words can still be read when it is shrunk to the width of the text."""
 
+FEW_EDGES = 60
+"""With more, only what takes the least room and time is tried."""
 MARGIN = 6
 _HEADER, _PADDING = 28, 8
 """Room above the nodes of a cluster, for its title, and beside them."""
+_LONGEST_TITLE = 200
+"""Pixels of a title for which its cluster is made wider; more of it is cut off."""
+_MERGES = ("both", "joins", "forks", "none")
+"""What lines may become one, from the most to the least."""
 _BETWEEN = 16
 """Room between two nodes of a layer."""
 
@@ -68,7 +75,7 @@ class Attempt:
         self.letters = letters
         self.upright = direction not in ("LR", "RL")
         self.mirrored = direction in ("RL", "BT")
-        self.sizes = [Size(*node_size(node, letters)) for node in diagram.nodes]
+        self.sizes = [size for cluster in diagram.clusters for size in _sizes(cluster, letters)]
         numbers = {node.id: number for number, node in enumerate(diagram.nodes)}
         self.edges = [(numbers[edge.source], numbers[edge.target]) for edge in diagram.edges]
         self.alone = set(range(len(self.sizes)))
@@ -87,6 +94,7 @@ class Attempt:
             else:
                 self.lines.append((source, target))
         self.signed = any(edge.sign for edge in diagram.edges)
+        self.few = len(self.edges) <= FEW_EDGES
         self.anchors = self._anchors()
 
     def _anchors(self) -> dict[int, int]:
@@ -141,25 +149,43 @@ class Attempt:
 
     def _merged(self, layers: Mapping[int, int] | None) -> Places:
         """The layout in which as many lines as possible are one for a while, and none of them misleads."""
-        for merge in ("none",) if self.signed else ("both", "joins", "forks", "none"):
+        merges = (
+            ("none",) if self.signed else ("both", "joins", "forks", "none") if self.few else ("both", "none")
+        )
+        for merge in merges:
             places = self._arranged(layers, merge)
             if not misleads(self.edges, self._lines(places)):
                 break
         return places
 
     def _arranged(self, layers: Mapping[int, int] | None, merge: str) -> Places:
-        gap = 28 if self.signed else 20
         return arrange(
-            self.sizes, self.lines, upright=self.upright, gap=gap, layers=layers, merge=merge, most=WIDEST
+            self.sizes,
+            self.lines,
+            upright=self.upright,
+            layers=layers,
+            merge=merge,
+            gap=28 if self.signed else 20,
+            most=WIDEST,
+            fast=not self.few,
         )
 
     def _lines(self, places: Places) -> list[tuple[Point, ...]]:
         """The points of each edge, through its label."""
         routes = iter(places.routes)
-        return [
-            next(routes) + (next(routes) if number in self.labels else ())
-            for number in range(len(self.edges))
-        ]
+        lines = []
+        for number in range(len(self.edges)):
+            line = next(routes)
+            if number in self.labels:
+                line = self._through(places.boxes[self.labels[number]], line, next(routes))
+            lines.append(line)
+        return lines
+
+    def _through(self, label: Box, line: tuple[Point, ...], rest: tuple[Point, ...]) -> tuple[Point, ...]:
+        """The two halves of a line; where they are not level with each other, the label hides the step."""
+        (x, y), (next_x, next_y) = line[-1], rest[0]
+        step = ((x, label.y), (next_x, label.y)) if self.upright else ((label.x, y), (label.x, next_y))
+        return (*line, *(step if step[0] != step[1] else ()), *rest)
 
     def _finished(self, places: Places, bands: Sequence[Band]) -> Layout | None:
         if self.mirrored:
@@ -168,8 +194,12 @@ class Attempt:
             for top in self._tops(places, bands):
                 places = places.stretched(top, _HEADER)
         boxes = places.boxes
-        clusters = {band.cluster: self._cluster(band, boxes) for band in bands if band.cluster}
-        if self._is_wrong(clusters, boxes, bands):
+        clusters = {
+            band.cluster: around([boxes[node] for node in band.nodes], _PADDING, above=_HEADER)
+            for band in bands
+            if band.cluster
+        }
+        if self._is_wrong(clusters, boxes[: len(self.diagram.nodes)], bands):
             return None
         lines = self._lines(places)
         bows = crossings(lines)
@@ -206,25 +236,31 @@ class Attempt:
     def _tops(places: Places, bands: Sequence[Band]) -> list[float]:
         """Where the first layers of clusters begin, from the lowest one up."""
         layers = list(zip(places.layers, places.boxes, strict=True))
-        firsts = {min(places.layers[node] or 0 for node in band.nodes) for band in bands if band.cluster}
-        tops = [min(box.top for layer, box in layers if layer == first) for first in firsts]
+        first = [min(band.nodes, key=lambda node: places.boxes[node].top) for band in bands if band.cluster]
+        tops = {min(box.top for layer, box in layers if layer == places.layers[node]) for node in first}
         return sorted(tops, reverse=True)
 
-    def _cluster(self, band: Band, boxes: Sequence[Box]) -> Box:
-        box = around([boxes[node] for node in band.nodes], _PADDING, above=_HEADER)
-        short = title_width(self.diagram.clusters[band.cluster - 1].title) - box.width
-        return box if short <= 0 else Box(box.x, box.y, box.width + short, box.height)
-
-    def _is_wrong(self, clusters: Mapping[int, Box], boxes: Sequence[Box], bands: Sequence[Band]) -> bool:
-        """Whether a cluster lies on another, or on a node of another."""
-        return any(
+    @staticmethod
+    def _is_wrong(clusters: Mapping[int, Box], boxes: Sequence[Box], bands: Sequence[Band]) -> bool:
+        """Whether a cluster lies on another, or on a node that is not in it."""
+        own = {band.cluster: set(band.nodes) for band in bands}
+        return any(one.overlaps(other) for one, other in combinations(clusters.values(), 2)) or any(
             cluster.overlaps(box)
             for number, cluster in clusters.items()
-            for band in bands
-            if band.cluster != number
-            for box in [*(boxes[node] for node in band.nodes), *filter(None, [clusters.get(band.cluster)])]
+            for node, box in enumerate(boxes)
+            if node not in own[number]
         )
 
 
 def _moved(points: Sequence[Point], x: float, y: float) -> tuple[Point, ...]:
     return tuple((one + x, other + y) for one, other in points)
+
+
+def _sizes(cluster: Cluster, letters: int) -> list[Size]:
+    """The sizes of the nodes of a cluster, one of them at least as wide as its title."""
+    sizes = [Size(*node_size(node, letters)) for node in cluster.nodes]
+    widest = max(sizes, key=lambda size: size.width)
+    least = min(title_width(cluster.title), _LONGEST_TITLE) - 2 * _PADDING
+    if cluster.title and widest.width < least:
+        sizes[sizes.index(widest)] = Size(least, widest.height)
+    return sizes

@@ -54,6 +54,8 @@ def _improved(bands: list[Band], edges: Edges) -> list[Band]:
     band_of = {node: number for number, band in enumerate(bands) for node in band.nodes}
     forth: dict[tuple[int, int], int] = defaultdict(int)
     for source, target in edges:
+        if source == target:
+            continue
         forth[band_of[source], band_of[target]] += 1
     order = list(range(len(bands)))
     for _ in bands:

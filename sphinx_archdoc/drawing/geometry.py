@@ -79,7 +79,7 @@ def crossings(lines: Sequence[Sequence[Point]]) -> dict[int, list[Point]]:
         for one, other in pairwise(line):
             if abs(one[1] - other[1]) < _SAME:
                 found[number] += _hits(sorted((one[0], other[0])), one[1], upright)
-    return found
+    return {number: points for number, points in found.items() if points}
 
 
 _SAME = 0.5
@@ -133,8 +133,7 @@ def junctions(lines: Sequence[Sequence[Point]]) -> list[Point]:
             same[way[0]].append(way)
         for trunk in same.values():
             found |= {_parting(one, other) for one, other in combinations(trunk, 2)}
-        found -= set(same)
-    return sorted(found)
+    return sorted(found - {end for line in lines for end in (line[0], line[-1])})
 
 
 def _parting(one: Sequence[Point], other: Sequence[Point]) -> Point:

@@ -81,6 +81,7 @@ def arrange(
     layers: Mapping[int, int] | None = None,
     merge: str = "none",
     most: float,
+    fast: bool = False,
 ) -> Places:
     """Compute a layout, from left to right, or *upright*, from top to bottom.
 
@@ -89,6 +90,7 @@ def arrange(
     :param layers: the layer of each node; the library chooses, if there are none.
     :param merge: which lines may become one for a while: ``none``, ``forks``, ``joins`` or ``both``.
     :param most: how wide a row of nodes without lines may be.
+    :param fast: whether to look less long for few crossings.
     :raises CannotDraw: if there is none, whatever the reason.
     """
     columns = most // (max(size.width for size in sizes) + _SPACING["isolated_gap"])
@@ -104,7 +106,8 @@ def arrange(
             "stub": min(14, gap),
             "isolated_max_columns": max(1, int(columns)),
         },
-        "routing": {"merge_edges": merge, "lane_gap": 6},
+        "routing": {"merge_edges": merge, "lane_gap": 6, "port_sides": "facing_only"},
+        "effort": "fast" if fast else "balanced",
         "limits": {"max_dummies": MOST_DUMMIES},
     }
     return _read(_answer({"nodes": nodes, "edges": edges}, options))
@@ -128,7 +131,7 @@ def _read(answer: dict[str, Any]) -> Places:
         return Places(
             tuple(Box(*_point(node["center"]), *_size(node["size"])) for node in answer["nodes"]),
             tuple(node["rank"] for node in answer["nodes"]),
-            tuple(tuple(map(_point, edge["points"])) for edge in answer["edges"]),
+            tuple(_straightened([_point(point) for point in edge["points"]]) for edge in answer["edges"]),
         )
     except (LookupError, TypeError) as error:
         reason = shorten(repr(error), 120)
@@ -141,3 +144,15 @@ def _point(found: dict[str, float]) -> Point:
 
 def _size(found: dict[str, float]) -> tuple[float, float]:
     return found["width"], found["height"]
+
+
+def _straightened(points: list[Point]) -> tuple[Point, ...]:
+    """A line of right angles alone: the library leaves steps of a few pixels as stretches that are askew."""
+    for number in range(1, len(points)):
+        (x, y), (next_x, next_y) = points[number - 1 : number + 1]
+        level = abs(next_y - y) < abs(next_x - x)
+        if number < len(points) - 1:
+            points[number] = (next_x, y) if level else (x, next_y)
+        else:  # the end stays where it is, on the border of a box
+            points[number - 1] = (x, next_y) if level else (next_x, y)
+    return tuple(points)

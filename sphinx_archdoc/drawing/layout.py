@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sphinx_archdoc.catalogue.diagram import Diagram
-from sphinx_archdoc.drawing.attempt import WIDEST, Attempt, Layout
+from sphinx_archdoc.drawing.attempt import FEW_EDGES, WIDEST, Attempt, Layout
 from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
 from sphinx_archdoc.drawing.words import NARROW, WIDE
 from sphinx_archdoc.schema.words import english
 
-MOST_EDGES = 300
+MOST_EDGES = 150
 """Edges that can be told from each other, more or less; with many more, a layout takes seconds."""
 
 
-_FEW_EDGES = 60
-"""With more, only what takes the least room is tried."""
-_LAYERS = [WIDEST * share for share in (0.8, 0.55, 0.4, 0.3)]
+_LAYERS = [WIDEST * share for share in (0.8, 0.5, 0.3)]
 """How long the layers may be that are tried where nothing else fits: lines take the rest of the width."""
 
 
@@ -55,7 +53,7 @@ def _ways(diagram: Diagram) -> Iterator[Layout]:
     """All ways to lay out a diagram, the best first: with short rows of words only if it takes that."""
     directions = [diagram.direction] if diagram.direction else ["LR", "TB"]
     clustered = any(cluster.title for cluster in diagram.clusters)
-    for letters in (WIDE, NARROW) if len(diagram.edges) <= _FEW_EDGES else (NARROW,):
+    for letters in (WIDE, NARROW) if len(diagram.edges) <= FEW_EDGES else (NARROW,):
         for direction in directions:
             attempt = Attempt(diagram, direction, letters)
             for beside in (True, False) if clustered else (False,):

@@ -75,7 +75,7 @@ def test_every_builder_has_the_groups(builder: str, folded: Site) -> None:
 def test_a_book_says_in_words_what_would_be_too_small_to_read(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sphinx_archdoc.drawing.png.COARSEST", 1.9)
+    monkeypatch.setattr("sphinx_archdoc.drawing.png.COARSEST", 3)
     site.write(system(60, layers=0))
     text = site.build("latex").text("test.tex")
     assert "There is no picture of this: made to fit on a page, its words would be too small" in text
