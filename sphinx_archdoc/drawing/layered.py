@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -148,11 +149,18 @@ def _size(found: dict[str, float]) -> tuple[float, float]:
 
 def _straightened(points: list[Point]) -> tuple[Point, ...]:
     """A line of right angles alone: the library leaves steps of a few pixels as stretches that are askew."""
-    for number in range(1, len(points)):
-        (x, y), (next_x, next_y) = points[number - 1 : number + 1]
-        level = abs(next_y - y) < abs(next_x - x)
-        if number < len(points) - 1:
-            points[number] = (next_x, y) if level else (x, next_y)
-        else:  # the end stays where it is, on the border of a box
-            points[number - 1] = (x, next_y) if level else (next_x, y)
+    end = points[-1]
+    levels = [abs(x - other_x) > abs(y - other_y) for (x, y), (other_x, other_y) in pairwise(points)]
+    for number, level in enumerate(levels, 1):
+        points[number] = _beside(points[number - 1], points[number], level=level)
+    points[-1] = end  # on the border of a box
+    for number in reversed(range(len(levels))):
+        if levels[number] != levels[-1]:
+            break
+        points[number] = _beside(end, points[number], level=levels[-1])
     return tuple(points)
+
+
+def _beside(one: Point, other: Point, *, level: bool) -> Point:
+    """The *other* point, moved until both are level, or one above the other."""
+    return (other[0], one[1]) if level else (one[0], other[1])
