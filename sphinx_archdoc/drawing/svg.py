@@ -137,7 +137,8 @@ def _label(edge: DiagramEdge, box: Box, letters: int) -> Iterator[str]:
 def _title(title: str, box: Box) -> str:
     """The title of a cluster, which lines may run behind."""
     shown = shorten(title, round(box.width / _LETTER))
-    ground = Box(box.left + 6 + title_width(shown) / 2, box.top + 10, title_width(shown) - 8, 16)
+    width = min(title_width(shown) - 8, box.width - 16)
+    ground = Box(box.left + 8 + width / 2, box.top + 10, width, 16)
     return (
         f'<g class="archdoc-title">{_rectangle(ground, 2, _SHADE, stroke="none")}'
         f"{_text([shown], box.left + 8, box.top + 14, anchor='start', role='dim')}</g>"

@@ -152,6 +152,7 @@
         "=": () => this.zoom(STEP),
         "-": () => this.zoom(1 / STEP),
         0: () => this.whole(),
+        Escape: () => this.dialog.close(),
         ArrowLeft: () => this.pan(clientWidth / 8, 0),
         ArrowRight: () => this.pan(-clientWidth / 8, 0),
         ArrowUp: () => this.pan(0, clientHeight / 8),
