@@ -104,14 +104,20 @@ def misleads(edges: Sequence[tuple[int, int]], lines: Sequence[Sequence[Point]])
 
     :param edges: the nodes that each line leads from and to.
     """
-    rows: dict[tuple[bool, int], list[tuple[float, float, int, int]]] = defaultdict(list)
+    rows: dict[tuple[bool, float], list[tuple[float, float, int, int]]] = defaultdict(list)
     for (source, target), points in zip(edges, lines, strict=True):
         for (x1, y1), (x2, y2) in pairwise(points):
-            if abs(y1 - y2) < _SAME and abs(x1 - x2) >= _SAME:
-                rows[True, round(y1)].append((min(x1, x2), max(x1, x2), source, target))
-            elif abs(x1 - x2) < _SAME and abs(y1 - y2) >= _SAME:
-                rows[False, round(x1)].append((min(y1, y2), max(y1, y2), source, target))
+            level = abs(y1 - y2) < _SAME
+            if level != (abs(x1 - x2) < _SAME):
+                one, other = (x1, x2) if level else (y1, y2)
+                for row in _rows(y1 if level else x1):
+                    rows[level, row].append((min(one, other), max(one, other), source, target))
     return any(_overlap_of_strangers(sorted(row, key=lambda one: one[:2])) for row in rows.values())
+
+
+def _rows(place: float) -> tuple[float, float]:
+    """Two rows for each place, so that places that are nearly the same have one in common."""
+    return math.floor(place / 2), math.floor(place / 2 + 0.5) + 0.5
 
 
 def _overlap_of_strangers(row: list[tuple[float, float, int, int]]) -> bool:
