@@ -76,10 +76,10 @@ def test_a_book_says_in_words_what_would_be_too_small_to_read(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sphinx_archdoc.drawing.png.COARSEST", 3)
-    site.write(system(60, layers=0))
+    site.write(system(40, layers=0))
     text = site.build("latex").text("test.tex")
     assert "There is no picture of this: made to fit on a page, its words would be too small" in text
-    assert text.count(r"\(\rightarrow\)") > 60
+    assert text.count(r"\(\rightarrow\)") > 40
     assert "includegraphics" not in text.partition(r"\begin{document}")[2]
 
 
