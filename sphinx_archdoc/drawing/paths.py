@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sphinx_archdoc.drawing.geometry import Point
 
-_CORNER, _BOW = 5.0, 4.0
+_CORNER, _BOW = 7.0, 4.0
 
 
 def path_of(points: Sequence[Point], bows: Sequence[Point]) -> str:

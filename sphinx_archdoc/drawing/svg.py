@@ -79,7 +79,7 @@ def _parts(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> I
     for edge, line in zip(diagram.edges, layout.lines, strict=True):
         yield from _edge(edge, line, prefix)
     for x, y in layout.dots:
-        yield f'<circle class="archdoc-dot" cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{_DIM}"/>'
+        yield f'<circle class="archdoc-dot" cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{_DIM}"/>'
     for edge, line in zip(diagram.edges, layout.lines, strict=True):
         if line.label:
             yield from _label(edge, line.label, layout.letters)

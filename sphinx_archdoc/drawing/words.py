@@ -102,7 +102,7 @@ def _wrapped(text: str, letters: int) -> list[str]:
     rows = [""]
     for word in re.findall(r"[^\s/_.-]*[/_.-]+|[^\s/_.-]+|\s+", text):
         for piece in _cut(word, letters):
-            if _letters(rows[-1] + piece.rstrip()) > letters:
+            if _letters(_short(rows[-1] + piece)) > letters:
                 rows.append("")
             rows[-1] += piece if rows[-1] else piece.lstrip()
     return [row.rstrip() for row in rows if row.strip()]
@@ -112,11 +112,16 @@ def _cut(word: str, letters: int) -> Iterator[str]:
     """A word in pieces that each fit in a row."""
     piece = ""
     for char in word:
-        if piece and _letters(piece + char) > letters:
+        if piece and _letters(_short(piece + char)) > letters:
             yield piece
             piece = ""
         piece += char
     yield piece
+
+
+def _short(text: str) -> str:
+    """The text without the sign at its end, which may stand out a little."""
+    return text[:-1] if text[-1] in "/_.- " else text
 
 
 def _letters(text: Iterable[str]) -> int:

@@ -42,7 +42,7 @@ def test_lines_of_strangers_may_not_run_together(edges: list[tuple[int, int]], w
 
 
 def test_a_path_has_round_corners_and_bows() -> None:
-    assert path_of([(0, 0), (20, 0), (20, 20)], []) == "M0.0,0.0L15.0,0.0Q20.0,0.0 20.0,5.0L20.0,20.0"
+    assert path_of([(0, 0), (20, 0), (20, 20)], []) == "M0.0,0.0L13.0,0.0Q20.0,0.0 20.0,7.0L20.0,20.0"
     assert path_of([(0, 0), (40, 0)], [(20, 0)]) == "M0.0,0.0L16.0,0.0A4,4 0 0 1 24.0,0.0L40.0,0.0"
     assert path_of([(40, 0), (0, 0)], [(20, 0)]) == "M40.0,0.0L24.0,0.0A4,4 0 0 0 16.0,0.0L0.0,0.0"
     assert path_of([(0, 0), (40, 0)], [(2, 0), (20, 0), (22, 0), (20, 9)]).count("A") == 1
