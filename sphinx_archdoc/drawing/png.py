@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_archdoc.drawing.layout import CannotDraw
+from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.drawing.svg import Picture
 from sphinx_archdoc.schema.words import english
 
@@ -24,7 +24,7 @@ def png_of(drawn: Picture) -> bytes:
         raise CannotDraw(english("made to fit on a page, its words would be too small to read"))
     width, height = (max(1, round(fineness * length)) for length in (drawn.width, drawn.height))
     try:
-        import novasvg  # comes with what computes layouts
+        import novasvg
 
         if document := novasvg.Document.load_from_data(drawn.svg):
             white = novasvg.Color(255, 255, 255, 255)

@@ -12,24 +12,25 @@ from html import escape as escape_html
 import msgspec
 
 from sphinx_archdoc.catalogue.diagram import Diagram, DiagramEdge, DiagramNode, Shape
-from sphinx_archdoc.drawing.ends import Box
-from sphinx_archdoc.drawing.layout import Layout, Line
-from sphinx_archdoc.drawing.words import column_rows, label_rows, name_rows
+from sphinx_archdoc.drawing.attempt import Layout, Line
+from sphinx_archdoc.drawing.geometry import Box
+from sphinx_archdoc.drawing.paths import path_of
+from sphinx_archdoc.drawing.words import (
+    FONT_SIZE,
+    KEY_WIDTH,
+    ROW,
+    column_rows,
+    label_rows,
+    name_rows,
+    title_width,
+)
 from sphinx_archdoc.problems import shorten
 
 Address = Callable[[DiagramNode], str]
 """The address that a node leads to; empty for none."""
 
-_FONT = 'font-family="system-ui, DejaVu Sans, Liberation Sans, sans-serif" font-size="13"'
+_FONT = f'font-family="system-ui, DejaVu Sans, Liberation Sans, sans-serif" font-size="{FONT_SIZE}"'
 _INK, _DIM, _PAPER, _SHADE = "#1f2328", "#57606a", "#ffffff", "#f3f4f6"
-_ROW = 15.4
-"""Height of a row of words, in pixels, as the layout measures it."""
-_LETTER = 8
-"""Width of a letter, in pixels, on the safe side."""
-_MARGIN = 6
-_LOOP = 26
-"""Room for the line from a node to itself."""
-
 _ARROW = '<path d="M0,0 L8,4 L0,8 z"/>'
 _CROWFOOT = {
     "||": '<path d="M10,1 V13 M15,1 V13"/>',
@@ -38,6 +39,8 @@ _CROWFOOT = {
     "}|": '<path d="M20,1 L10,7 L20,13 M7,1 V13" fill="none"/>',
 }
 """Mermaid's signs for how many, as they stand at the left end of a line."""
+_LETTER = 8
+"""Width of a letter of a title, in pixels, on the safe side."""
 _MIRRORED = str.maketrans("{}", "}{")
 
 
@@ -54,15 +57,13 @@ def picture(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> 
 
     :param prefix: beginning of the ids in it, which must be unique on a page.
     """
-    loops = any(edge.source == edge.target for edge in diagram.edges)
-    width = layout.width + 2 * _MARGIN
-    height = layout.height + 2 * _MARGIN + (_LOOP if loops else 0)
+    width, height = f"{layout.width:.0f}", f"{layout.height:.0f}"
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="archdoc-picture" width="{width:.0f}"'
-        f' height="{height:.0f}" style="--archdoc-width:{width:.0f}px"'
-        f' viewBox="{-_MARGIN} {-_MARGIN} {width:.0f} {height:.0f}" {_FONT}>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="archdoc-picture" width="{width}" height="{height}"'
+        f' style="--archdoc-ratio:{layout.width / layout.height:.3f}" viewBox="0 0 {width} {height}" {_FONT}>'
     )
-    return Picture("\n".join([opening, *_parts(diagram, layout, address, prefix), "</svg>"]), width, height)
+    parts = _parts(diagram, layout, address, prefix)
+    return Picture("\n".join([opening, *parts, "</svg>"]), layout.width, layout.height)
 
 
 def escape(text: str) -> str:
@@ -72,16 +73,20 @@ def escape(text: str) -> str:
 
 def _parts(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> Iterator[str]:
     yield from _markers(diagram, prefix)
-    for number, cluster in enumerate(diagram.clusters, 1):
-        if box := layout.clusters.get(number):
-            title, left = shorten(cluster.title, round(box.width / _LETTER)), box.x - box.width / 2 + 8
-            yield f'<g class="archdoc-cluster"><title>{escape(cluster.title)}</title>'
-            yield _rectangle(box, 4, _SHADE)
-            yield f"{_text([title], left, box.y - box.height / 2 + 16, anchor='start')}</g>"
+    for number, box in layout.clusters.items():
+        yield f'<g class="archdoc-cluster"><title>{escape(diagram.clusters[number - 1].title)}</title>'
+        yield f"{_rectangle(box, 4, _SHADE)}</g>"
     for edge, line in zip(diagram.edges, layout.lines, strict=True):
-        yield from _edge(edge, line or Line(_loop(layout.nodes[edge.source])), prefix)
+        yield from _edge(edge, line, prefix)
+    for x, y in layout.dots:
+        yield f'<circle class="archdoc-dot" cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{_DIM}"/>'
+    for edge, line in zip(diagram.edges, layout.lines, strict=True):
+        if line.label:
+            yield from _label(edge, line.label, layout.letters)
+    for number, box in layout.clusters.items():
+        yield _title(diagram.clusters[number - 1].title, box)
     for node in diagram.nodes:
-        yield from _node(node, layout.nodes[node.id], address(node))
+        yield from _node(node, layout.nodes[node.id], layout.letters, address(node))
 
 
 def _markers(diagram: Diagram, prefix: str) -> Iterator[str]:
@@ -117,22 +122,30 @@ def _edge(edge: DiagramEdge, line: Line, prefix: str) -> Iterator[str]:
     else:
         markers = f'marker-end="url(#{escape(prefix)}-arrow)"'
     dashes = ' stroke-dasharray="4 3"' if ".." in edge.sign else ""
-    path = f'<path d="{line.path}" fill="none" stroke="{_DIM}"{dashes} {markers}/>'
     title = f"<title>{escape(edge.label)}</title>" if edge.label else ""
-    yield f'<g class="archdoc-edge">{title}{path}'
-    if line.label:
-        box, rows = line.label, label_rows(edge)
-        yield _rectangle(box, 2, _PAPER, stroke="none")
-        yield _text(rows, box.x, _first_row(box, len(rows)))
-    yield "</g>"
+    path = f'<path d="{path_of(line.points, line.bows)}" fill="none" stroke="{_DIM}"{dashes} {markers}/>'
+    yield f'<g class="archdoc-edge">{title}{path}</g>'
 
 
-def _loop(box: Box) -> str:
-    """A line from the lower side of a node back to it."""
-    return f"M{box.x - 24:.1f},{box.y + box.height / 2:.1f} c0,{_LOOP} 48,{_LOOP} 48,0"
+def _label(edge: DiagramEdge, box: Box, letters: int) -> Iterator[str]:
+    rows = label_rows(edge, letters)
+    yield f'<g class="archdoc-label"><title>{escape(edge.label)}</title>'
+    yield _rectangle(box, 2, _PAPER, stroke="none")
+    yield f"{_text(rows, box.x, _first_row(box, len(rows)))}</g>"
 
 
-def _node(node: DiagramNode, box: Box, uri: str) -> Iterator[str]:
+def _title(title: str, box: Box) -> str:
+    """The title of a cluster, which lines may run behind."""
+    shown = shorten(title, round(box.width / _LETTER))
+    width = min(title_width(shown) - 8, box.width - 16)
+    ground = Box(box.left + 8 + width / 2, box.top + 10, width, 16)
+    return (
+        f'<g class="archdoc-title">{_rectangle(ground, 2, _SHADE, stroke="none")}'
+        f"{_text([shown], box.left + 8, box.top + 14, anchor='start', role='dim')}</g>"
+    )
+
+
+def _node(node: DiagramNode, box: Box, letters: int, uri: str) -> Iterator[str]:
     marked = " archdoc-marked" if node.marked else ""
     yield f'<a href="{escape(uri)}">' if uri else "<g>"
     yield f'<g class="archdoc-node archdoc-{node.shape}{marked}"><title>{escape(node.name)}</title>'
@@ -146,47 +159,49 @@ def _node(node: DiagramNode, box: Box, uri: str) -> Iterator[str]:
             yield _rectangle(box, 4, _PAPER, more=weight)
         case Shape.BOX | Shape.TABLE:
             yield _rectangle(box, 4, _PAPER, more=weight)
-    names, columns = name_rows(node), column_rows(node) if node.columns else []
+    names, columns = name_rows(node, letters), column_rows(node)
     first = _first_row(box, len(names) + len(columns) + bool(node.note))
-    yield _text(names, box.x, first, role="name")
+    yield _text(names, box.x, first, role="name", bold=bool(columns))
     if node.note:
-        yield _text([node.note], box.x, first + len(names) * _ROW, role="dim")
+        yield _text([node.note], box.x, first + len(names) * ROW, role="dim")
     if columns:
-        yield from _columns(columns, box, first + len(names) * _ROW)
+        yield from _columns(columns, box, first + len(names) * ROW)
     yield "</g></a>" if uri else "</g></g>"
 
 
 def _columns(columns: Sequence[tuple[str, str, str]], box: Box, first: float) -> Iterator[str]:
-    left, right = box.x - box.width / 2, box.x + box.width / 2
-    rule = first - _ROW + 5
+    left, right = box.left, box.right
+    rule = first - ROW + 5
     yield f'<path d="M{left:.1f},{rule:.1f} H{right:.1f}" stroke="{_DIM}"/>'
     for number, (key, name, type_) in enumerate(columns):
-        y = first + 4 + number * _ROW
+        y = first + 4 + number * ROW
         yield _text([key], left + 6, y, anchor="start", role="dim") if key else ""
-        yield _text([name], left + 30, y, anchor="start")
+        yield _text([name], left + 6 + KEY_WIDTH, y, anchor="start")
         yield _text([type_], right - 6, y, anchor="end", role="dim") if type_ else ""
 
 
 def _first_row(box: Box, rows: int) -> float:
     """The baseline of the first of some rows in the middle of a box."""
-    return box.y - rows * _ROW / 2 + 11.5
+    return box.y - rows * ROW / 2 + 11.5
 
 
 def _rectangle(box: Box, radius: float, fill: str, *, stroke: str = _DIM, more: str = "") -> str:
     return (
-        f'<rect x="{box.x - box.width / 2:.1f}" y="{box.y - box.height / 2:.1f}"'
+        f'<rect x="{box.left:.1f}" y="{box.top:.1f}"'
         f' width="{box.width:.1f}" height="{box.height:.1f}" rx="{radius:.1f}"'
         f' fill="{fill}" stroke="{stroke}"{more}/>'
     )
 
 
-def _text(rows: Sequence[str], x: float, y: float, *, anchor: str = "middle", role: str = "") -> str:
+def _text(
+    rows: Sequence[str], x: float, y: float, *, anchor: str = "middle", role: str = "", bold: bool = False
+) -> str:
     """Rows of words; *role* is ``name`` or ``dim`` for words that are more, or less, than others."""
-    style = ' font-weight="600"' if role == "name" else ""
+    style = ' font-weight="600"' if bold else ""
     kind = f' class="archdoc-{role}"' if role else ""
     colour = _DIM if role == "dim" else _INK
     return "\n".join(  # the search drops tags: without the white space, words would grow together
-        f'<text x="{x:.1f}" y="{y + number * _ROW:.1f}" text-anchor="{anchor}" fill="{colour}"'
+        f'<text x="{x:.1f}" y="{y + number * ROW:.1f}" text-anchor="{anchor}" fill="{colour}"'
         f"{style}{kind}>{escape(row)}</text>"
         for number, row in enumerate(rows)
     )

@@ -14,7 +14,8 @@ from sphinx_archdoc.ext.pictures import is_read_in_browser
 from sphinx_archdoc.render.stacking import STACKED_LABELS, WIDTHS
 
 _STYLESHEET = "archdoc.css"
-_SCRIPT = "archdoc.js"
+_SCRIPTS = {"archdoc.js": ' data-archdoc-view="', "archdoc-diagrams.js": ' data-archdoc-enlarge="'}
+"""Each script, and what is in the pages that need it."""
 _WIDTHS = {"widths": WIDTHS, "labels": STACKED_LABELS}
 """What the stylesheet has rules for."""
 _SOURCE = Path(__file__).parent.parent / "static"
@@ -27,7 +28,8 @@ def copy_assets(app: Sphinx) -> None:
         static.mkdir(parents=True, exist_ok=True)
         copy_asset_file(_SOURCE / f"{_STYLESHEET}.jinja", static, context=_WIDTHS, force=True)
         if is_read_in_browser(app.builder):
-            copy_asset_file(_SOURCE / _SCRIPT, static, force=True)
+            for script in _SCRIPTS:
+                copy_asset_file(_SOURCE / script, static, force=True)
 
 
 def link_assets(
@@ -41,5 +43,6 @@ def link_assets(
     body = context.get("body", "")
     if isinstance(app.builder, StandaloneHTMLBuilder) and "archdoc-" in body:
         app.builder.add_css_file(_STYLESHEET)
-        if is_read_in_browser(app.builder) and ' data-archdoc-view="' in body:
-            app.builder.add_js_file(_SCRIPT, defer="defer")
+        for script, sign in _SCRIPTS.items():
+            if is_read_in_browser(app.builder) and sign in body:
+                app.builder.add_js_file(script, defer="defer")

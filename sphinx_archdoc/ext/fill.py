@@ -211,7 +211,7 @@ class PageWriter:
         html = html_of(builder)
         self.output = Output(PageLinks(builder, docname), html, paper, self.domain.words)
         self.layouts = Layouts(self.cells, self.output)
-        diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname))
+        diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname, self.output.words))
         self.views = ViewWriter(docname, self.cells, self.output, diagrams, IndexLinks(builder, docname))
 
     def show(self, run: list[addnodes.desc], name: str) -> list[nodes.Node]:

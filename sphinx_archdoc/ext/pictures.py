@@ -24,12 +24,14 @@ from sphinx.util import logging
 
 from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
 from sphinx_archdoc.catalogue.model import is_drawn
-from sphinx_archdoc.drawing.layout import can_lay_out, lay_out
+from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
+from sphinx_archdoc.drawing.layout import fits, lay_out
 from sphinx_archdoc.drawing.mermaid import mermaid_source
 from sphinx_archdoc.drawing.png import COARSEST, FINENESS, HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
 from sphinx_archdoc.ext.links import PageLinks
 from sphinx_archdoc.ext.store import store_of
+from sphinx_archdoc.schema.words import Words
 
 if TYPE_CHECKING:
     from sphinx_archdoc.render.diagram import Pictures
@@ -91,14 +93,14 @@ def _is_offline(config: Config) -> bool:
     return bool(config.mermaid_use_local) or config.mermaid_output_format != "raw"
 
 
-def pictures_for(builder: Builder, docname: str) -> Pictures | None:
+def pictures_for(builder: Builder, docname: str, words: Words) -> Pictures | None:
     """Whoever draws the diagrams of a page; nobody where the format has no pictures."""
     links = PageLinks(builder, docname)
     match way_of(builder), builder.format:
         case "mermaid", _:
             return MermaidPictures(links)
         case "picture", _ if is_read_in_browser(builder):
-            return PagePictures(links)
+            return PagePictures(links, words)
         case "picture", "html":
             return FilePictures(builder, "svg")
         case "picture", "latex":
@@ -117,13 +119,32 @@ def _figure(image: nodes.Element, caption: str, name: str) -> nodes.figure:
     return figure
 
 
-class PagePictures:
+class _Pictures:
+    """Pictures that are laid out here."""
+
+    def fits(self, diagram: Diagram) -> bool:
+        """Whether the words of its picture can be read on a page."""
+        try:
+            return fits(lay_out(diagram))
+        except CannotDraw:
+            return False
+
+
+class PagePictures(_Pictures):
     """SVG in the page, which the stylesheet colours, and whose nodes are links."""
 
     with_words = True
 
-    def __init__(self, links: PageLinks) -> None:
+    def __init__(self, links: PageLinks, words: Words) -> None:
         self.links = links
+        said = {
+            "enlarge": words("Enlarge"),
+            "closer": words("Zoom in"),
+            "farther": words("Zoom out"),
+            "whole": words("Show all"),
+            "close": words("Close"),
+        }
+        self.said = "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in said.items())
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A figure.
@@ -132,11 +153,12 @@ class PagePictures:
         """
         svg = picture(diagram, lay_out(diagram), partial(_address, self.links), name).svg
         below = f"<figcaption>{escape(caption)}</figcaption>\n" if caption else ""
-        html = f'<figure class="archdoc-diagram">\n<div class="archdoc-scroll" role="group" tabindex="0" aria-label="{escape(label)}">\n{svg}\n</div>\n{below}</figure>\n'
+        frame = f'<div class="archdoc-canvas" role="group" aria-label="{escape(label)}">\n{svg}\n</div>\n'
+        html = f'<figure class="archdoc-diagram"{self.said}>\n{frame}{below}</figure>\n'
         return [nodes.raw(html, html, format="html")]
 
 
-class FilePictures:
+class FilePictures(_Pictures):
     """Pictures in files of their own, beside those of the author."""
 
     def __init__(self, builder: Builder, suffix: str) -> None:
@@ -197,6 +219,11 @@ class MermaidPictures:
 
     def __init__(self, links: PageLinks) -> None:
         self.links = links
+
+    @staticmethod
+    def fits(diagram: Diagram) -> bool:
+        """Nobody knows before it is drawn."""
+        return True
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A figure with the node that sphinxcontrib-mermaid knows."""

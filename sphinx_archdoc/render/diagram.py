@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_archdoc.catalogue.diagram import Diagram
 from sphinx_archdoc.catalogue.folding import MOST_NODES, Part, fold
-from sphinx_archdoc.drawing.layout import CannotDraw
+from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.render.edge_list import edge_list
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.schema.words import english
@@ -20,6 +20,9 @@ class Pictures(Protocol):
 
     with_words: bool
     """Whether a reader can unfold the same in words."""
+
+    def fits(self, diagram: Diagram) -> bool:
+        """Whether the words of its picture can be read on a page."""
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A picture.
@@ -47,10 +50,13 @@ class DiagramWriter:
     def show(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
         """A diagram; a large one as its groups, and each group below them."""
         listed = edge_list(diagram, self.output)
-        if len(diagram.nodes) <= MOST_NODES or self.pictures is None:
+        few = len(diagram.nodes) <= MOST_NODES
+        if self.pictures is None or (few and self.pictures.fits(diagram)):
             return self._one(diagram, listed, label, caption, name)
         folded = fold(diagram, self.docname, name)
         if not 1 < len(folded.parts) <= MOST_NODES:
+            if few:  # it is shrunk to the width of the page, and can be enlarged
+                return self._one(diagram, listed, label, caption, name)
             return [*self._listed(listed, caption or label), self._too_large(diagram, _LISTED)]
         return [
             *self._one(folded.overview, listed, label, caption, name),

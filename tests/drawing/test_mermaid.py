@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import mmdr
 import pytest
 from hypothesis import given
 
@@ -114,9 +113,3 @@ def test_no_text_breaks_out_of_its_quotes(diagram: Diagram) -> None:
     first, *lines = mermaid_source(diagram, lambda node: "p.html#a" if node.page else "").splitlines()
     forms = TABLES if first == "erDiagram" else FLOWCHART
     assert [line for line in (first, *lines) if not any(re.fullmatch(form, line) for form in forms)] == []
-
-
-@QUICK
-@given(diagrams() | diagrams(of_tables=True))
-def test_what_reads_mermaid_reads_it(diagram: Diagram) -> None:
-    assert "<svg" in mmdr.render(mermaid_source(diagram, lambda node: "p.html"), "merman").svg()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
-from sphinx_archdoc.drawing.layout import CannotDraw, lay_out
+from sphinx_archdoc.drawing.layered import CannotDraw
+from sphinx_archdoc.drawing.layout import lay_out
 from sphinx_archdoc.drawing.png import COARSEST, HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
 from sphinx_archdoc.schema.sql import Column

@@ -19,9 +19,16 @@ def test_a_long_name_is_broken_into_rows_and_cut() -> None:
     assert name_rows(DiagramNode(id="n1", name="x" * 1_000)) == ["x" * 26, "x" * 26, "x" * 25 + "…"]
 
 
+def test_a_word_is_broken_after_a_sign_that_joins_and_not_within() -> None:
+    node = DiagramNode(id="n1", name="POST /api/public/observations_batch_staging")
+    assert name_rows(node, 13) == ["POST /api/", "public/", "observations_", "batch_staging"]
+    assert name_rows(DiagramNode(id="n1", name="sphinxcontrib-mermaid"), 13) == ["sphinxcontrib-", "mermaid"]
+    assert name_rows(DiagramNode(id="n1", name="event-propagation-queue")) == ["event-propagation-queue"]
+
+
 def test_wide_characters_take_the_room_of_two() -> None:
     assert name_rows(DiagramNode(id="n1", name="组" * 20)) == ["组" * 13, "组" * 7]
-    assert label_rows(DiagramEdge("n1", "n2", "组" * 20)) == ["组" * 12, "组" * 8]
+    assert label_rows(DiagramEdge("n1", "n2", "组" * 20)) == ["组" * 13, "组" * 7]
 
 
 def test_an_edge_without_a_label_has_no_rows() -> None:
@@ -54,8 +61,8 @@ def test_many_columns_are_counted() -> None:
 def test_rows_are_short_and_few(text: str) -> None:
     node = DiagramNode(id="n1", name=text, columns=(Column(text, text),))
     for rows, width, most in (
-        (name_rows(node), 26, 6),
-        (label_rows(DiagramEdge("n1", "n2", text)), 24, 6),
+        (name_rows(node), 27, 6),
+        (label_rows(DiagramEdge("n1", "n2", text)), 27, 6),
         (column_rows(node)[0], 40, 3),
     ):
         assert len(rows) <= most

@@ -75,11 +75,11 @@ def test_every_builder_has_the_groups(builder: str, folded: Site) -> None:
 def test_a_book_says_in_words_what_would_be_too_small_to_read(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sphinx_archdoc.drawing.png.COARSEST", 1.9)
-    site.write(system(60, layers=0))
+    monkeypatch.setattr("sphinx_archdoc.drawing.png.COARSEST", 3)
+    site.write(system(40, layers=0))
     text = site.build("latex").text("test.tex")
     assert "There is no picture of this: made to fit on a page, its words would be too small" in text
-    assert text.count(r"\(\rightarrow\)") > 60
+    assert text.count(r"\(\rightarrow\)") > 40
     assert "includegraphics" not in text.partition(r"\begin{document}")[2]
 
 
@@ -183,3 +183,35 @@ def test_files_of_pictures_are_the_same_from_several_workers(make_site: MakeSite
             for built in (one, other)
         ]  # fmt: skip
         assert files[0] == files[1]
+
+
+def dense(layers: int) -> dict[str, str]:
+    """Forty components that each need seven others: many more lines than anyone can follow."""
+    entries = "".join(
+        component(
+            f"c{n}",
+            *([f":layer: Layer {n % layers}"] if layers else []),
+            ":depends-on: " + ", ".join(f"c{(n * 3 + step * step) % 40}" for step in range(1, 8)),
+        )
+        for n in range(40)
+    )
+    return {"index.md": f"# Start\n\n{DIAGRAM}\n{entries}"}
+
+
+def test_what_would_be_too_small_to_read_is_folded_by_its_groups(site: Site) -> None:
+    site.write(dense(5))
+    built = site.build()
+    assert built.problems == []
+    overview, *_ = pictures(built.body("index"))
+    assert overview.count("archdoc-group") == 5
+    assert "40 are more than fit in one picture, so they are folded into groups." in built.body("index")
+
+
+def test_without_groups_a_wide_picture_is_shrunk_and_one_of_too_many_lines_a_list(site: Site) -> None:
+    site.write(dense(0))
+    body = site.build().body("index")
+    assert pictures(body) == []
+    assert "There is no picture of this: it has" in body
+    site.write(system(40, layers=0) | {"index.md": "# Start\n\n```{toctree}\nview\n```\n"})
+    (picture,) = pictures(site.build().body("view"))
+    assert picture.count("archdoc-box") == 40

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from sphinx_archdoc.drawing import layout
+from sphinx_archdoc.drawing import layered
 from tests.conftest import MakeSite, Site
 from tests.ext.links import dead_links
 from tests.ext.test_diagrams import FILES, make, pictures
@@ -16,10 +16,10 @@ from tests.ext.test_diagrams import FILES, make, pictures
 
 @pytest.fixture
 def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(layout, "find_spec", lambda name: None)
-    layout.can_lay_out.cache_clear()
+    monkeypatch.setattr(layered, "find_spec", lambda name: None)
+    layered.can_lay_out.cache_clear()
     yield
-    layout.can_lay_out.cache_clear()
+    layered.can_lay_out.cache_clear()
 
 
 def ways(text: str) -> tuple[int, int]:
