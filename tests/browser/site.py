@@ -96,7 +96,9 @@ FILES = {
 ```
 """,
     "folded.md": "# Folded\n\n"
-    + component("hub")
-    + "".join(component(f"ledger-{n}", ":depends-on: hub") for n in range(20)),
+    + "```{archdoc:envvar} HUB\nOne.\n```\n"
+    + "".join(
+        f"```{{archdoc:envvar}} LEDGER_{n}\nLike {{archdoc:envvar}}`HUB`.\n```\n" for n in range(20)
+    ),
     "many.md": "# Many\n\n" + "\n".join(gauge(*one) for one in MORE),
 }

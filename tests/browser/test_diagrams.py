@@ -236,7 +236,7 @@ def test_a_picture_is_printed_whole(
 
 def test_a_count_unfolds_the_rows_that_it_counts(open_page: Open) -> None:
     page = open_page("pictures.html")
-    row = page.driver.find_element(By.XPATH, "//tr[td[text()='@store']]")
+    row = page.driver.find_element(By.XPATH, "//tr[th[text()='@store']]")
     link = row.find_element(By.TAG_NAME, "a")
     page.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", link)
     link.click()

@@ -266,15 +266,15 @@ def test_a_stacked_table_is_sorted_by_its_headings(open_page: Open) -> None:
 def test_a_filter_unfolds_the_links_that_it_finds(open_page: Open) -> None:
     page = open_page("folded.html")
     assert [one for one in page.run(OPEN) if one] == []
-    page.filter("component-1").send_keys("ledger-19")
-    assert page.rows("component-1") == ["hub", "ledger-19"]
+    page.filter("envvar-1").send_keys("LEDGER_19")
+    assert page.rows("envvar-1") == ["HUB", "LEDGER_19"]
     assert page.run(OPEN) == [True]
-    assert page.status("component-1") == "2 of 21 rows"
-    page.filter("component-1").send_keys(Keys.ESCAPE)
+    assert page.status("envvar-1") == "2 of 21 rows"
+    page.filter("envvar-1").send_keys(Keys.ESCAPE)
     assert page.run(OPEN) == [False]
     page.find("details summary").send_keys(Keys.ENTER)
-    page.filter("component-1").send_keys("no such row")
-    page.filter("component-1").send_keys(Keys.ESCAPE)
+    page.filter("envvar-1").send_keys("no such row")
+    page.filter("envvar-1").send_keys(Keys.ESCAPE)
     assert page.run(OPEN) == [True]  # a reader opened it
 
 
@@ -332,7 +332,7 @@ def test_without_script_the_table_is_whole(built: Built) -> None:
 
 def test_only_pages_with_a_view_load_the_script(built: Built) -> None:
     with_script = {path.stem for path in built.out.glob("*.html") if "archdoc.js" in path.read_text("utf-8")}
-    assert with_script == {"views", "wide", "many", "folded", "archdoc-gauge", "archdoc-component"}
+    assert with_script == {"views", "wide", "many", "folded", "archdoc-gauge", "archdoc-envvar"}
 
 
 def test_no_other_host_is_asked_for_anything(open_page: Open) -> None:
