@@ -103,7 +103,7 @@ def _make_environment(walk: Walk, arguments: list[str]) -> None:
     """Make a virtual environment. No package is installed there, but files such as packages bring."""
     name = arguments[-1]
     if arguments[:-1] != ["-m", "venv"]:
-        raise StepFailed(f"nobody knows how to run python3 {shlex.join(arguments)}")
+        raise StepFailed(f"the walkthrough cannot run python3 {shlex.join(arguments)}")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", name], cwd=walk.here, check=True)
     packages = next((walk.here / name).glob("**/site-packages"))
     (packages / "README.md").write_text("### Not a page\n\n[nowhere](nowhere.md)\n", "utf-8")
@@ -119,7 +119,7 @@ def _activate(walk: Walk, arguments: list[str]) -> None:
 def _install(walk: Walk, arguments: list[str]) -> None:
     """Everything is installed where the documentation is built."""
     if arguments[:1] != ["install"]:
-        raise StepFailed(f"nobody knows how to run pip {shlex.join(arguments)}")
+        raise StepFailed(f"the walkthrough cannot run pip {shlex.join(arguments)}")
 
 
 STEPS: dict[str, Callable[[Walk, list[str]], None]] = {
