@@ -14,8 +14,9 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds
 from tests.examples import register_profiles
 from tests.slow import pytest_addoption, pytest_configure
+from tests.workers import pytest_xdist_make_scheduler
 
-__all__ = ["pytest_addoption", "pytest_configure"]
+__all__ = ["pytest_addoption", "pytest_configure", "pytest_xdist_make_scheduler"]
 
 register_profiles()
 

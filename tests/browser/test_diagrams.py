@@ -11,6 +11,8 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser.page import Page
 from tests.browser.site import HOSTILE
 
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 
 FILL = "return getComputedStyle(document.querySelector(arguments[0])).fill"

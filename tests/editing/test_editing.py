@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -19,6 +20,8 @@ from tests.editing.builds import Rebuilt
 from tests.editing.project import Block, Entry, Page, Project
 from tests.editing.shrinking import as_code, smallest
 from tests.examples import examples
+
+pytestmark = pytest.mark.slow
 
 which = st.integers(0, 11)
 """One of several, counted round and round."""

@@ -13,7 +13,10 @@ from tests.neighbours.pages import SITE
 
 THEMES = ["alabaster", "furo", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"]
 
-pytestmark = pytest.mark.filterwarnings("ignore:'sphinx_book_theme:PendingDeprecationWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:'sphinx_book_theme:PendingDeprecationWarning"),
+]
 
 
 @pytest.mark.parametrize("theme", THEMES)
