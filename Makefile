@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 OUT := docs/_build
 TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 
-.PHONY: docs pdf test bench soak matrix corners lint translations screenshots inventory clean
+.PHONY: docs pdf test check bench soak matrix corners lint translations screenshots inventory clean
 
 docs: $(READY)
 	$(BIN)/sphinx-build -W --keep-going -n -c . -b html docs $(OUT)/html
@@ -24,16 +24,21 @@ pdf: $(READY)
 	LATEXMKOPTS=-silent $(BIN)/sphinx-build -M latexpdf docs $(OUT) -q -c .
 	@echo "Open $(OUT)/latex/sphinx-archdoc.pdf"
 
+# in minutes, with Python packages alone
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+# every test, and more examples for the random ones
+check: $(READY)
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=ci
 
 # what an entry costs, by phase
 bench: $(READY)
 	$(BIN)/python -m tests.bench
 
-# the random tests, with thousands of examples and edits
+# the random tests, with thousands of examples and edits, and other ones each time
 soak: $(READY)
-	$(BIN)/python -m pytest tests/fuzz tests/editing --hypothesis-profile=soak
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=soak -m hypothesis
 
 matrix: $(READY)
 	$(BIN)/tox run

@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds
+from tests.examples import register_profiles
+from tests.slow import pytest_addoption, pytest_configure
+from tests.workers import pytest_xdist_make_scheduler
 
-settings.register_profile(
-    "quick", max_examples=100, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck]
-)
-settings.register_profile("soak", settings.get_profile("quick"), max_examples=5000, derandomize=False)
-settings.load_profile("quick")
-"""The same few examples in every run; with ``--hypothesis-profile=soak``, many others each time."""
+__all__ = ["pytest_addoption", "pytest_configure", "pytest_xdist_make_scheduler"]
+
+register_profiles()
 
 CONF = {
     "project": "Test",

@@ -22,6 +22,8 @@ from tests.browser.page import Page
 from tests.browser.site import HOSTILE, component
 from tests.conftest import Built, Site
 
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 
 FILL = "return getComputedStyle(document.querySelector(arguments[0])).fill"

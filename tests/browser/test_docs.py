@@ -18,6 +18,8 @@ from tests.browser.axe import file_of, in_both_schemes
 from tests.browser.conftest import served, start_chromium
 from tests.browser.page import Page
 
+pytestmark = pytest.mark.slow
+
 THEIRS = re.compile(
     # Sphinx puts the heading into a section, and the theme puts that into an article.
     "Article lacks heading|Consider using the “h1” element as a top-level heading only"

@@ -15,6 +15,8 @@ from tests.browser.conftest import served, start_chromium
 from tests.conftest import Site
 from tests.hostile.site import PAYLOADS, files
 
+pytestmark = pytest.mark.slow
+
 WATCH = """
 window.ran = [];
 window.pwned = () => window.ran.push("pwned");

@@ -14,6 +14,8 @@ from tests.browser.conftest import served
 from tests.browser.documentation import Documentation
 from tests.browser.page import Page
 
+pytestmark = pytest.mark.slow
+
 WORKER = "langfuse/worker.html"
 ROLES = {"table", "row", "rowheader", "columnheader", "cell"}
 

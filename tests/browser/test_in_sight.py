@@ -23,7 +23,10 @@ MARKS = ("archdoc-table", "archdoc-plain", "archdoc-entry")
 
 OPEN = "for (const one of document.querySelectorAll(arguments[0])) one.open = true;"
 
-pytestmark = pytest.mark.filterwarnings("ignore:'sphinx_book_theme:PendingDeprecationWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:'sphinx_book_theme:PendingDeprecationWarning"),
+]
 
 
 def pages_with_tables(folder: Path) -> list[str]:

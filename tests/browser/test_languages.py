@@ -11,6 +11,8 @@ from tests.browser.conftest import served
 from tests.browser.page import Page
 from tests.conftest import Site
 
+pytestmark = pytest.mark.slow
+
 COMPONENTS = "".join(
     f"```{{archdoc:component}} {name}\n:purpose: {purpose}\n:owner: {owner}\n{more}```\n"
     for name, purpose, owner, more in [

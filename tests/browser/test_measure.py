@@ -12,6 +12,8 @@ from selenium import webdriver
 from tests.browser.measure import faults, measure
 from tests.browser.page import Page
 
+pytestmark = pytest.mark.slow
+
 STYLE = """
 body { margin: 0; font: 16px/1.5 monospace; }
 main { padding: 0 10px; }

@@ -18,6 +18,8 @@ from tests.browser.page import Page
 from tests.browser.paper import PAPER, Paper, lost, printed
 from tests.conftest import Site
 
+pytestmark = pytest.mark.slow
+
 needs_pdftotext = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="there is no pdftotext here: on Debian, apt install poppler-utils"
 )

@@ -18,7 +18,10 @@ from tests.conftest import Site
 
 THEMES = ["furo", "alabaster", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"]
 
-pytestmark = pytest.mark.filterwarnings("ignore:'sphinx_book_theme:PendingDeprecationWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:'sphinx_book_theme:PendingDeprecationWarning"),
+]
 
 SAID = """return document.querySelector("#search-results .search-summary")?.textContent;"""
 HITS = """

@@ -20,6 +20,8 @@ from tests.browser.page import Page
 from tests.browser.site import HOSTILE
 from tests.conftest import Built
 
+pytestmark = pytest.mark.slow
+
 Open = Callable[..., Page]
 
 LONG = "a" * 120

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.catalogue.expression import Cell, WrongExpression, holds, parse_expression
+from tests.examples import examples
 
 CELLS: dict[str, Cell] = {
     "name": ["JWT_SECRET"],
@@ -95,7 +96,7 @@ def test_a_mistake_is_told_with_its_position(text: str, position: int, reason: s
         st.sampled_from([*"()=<>!,'\"*-#", "and", "or", "not", "in", "like", "name", "5", " ", "\n", "é"])
     )
 )
-@settings(derandomize=True, deadline=None, max_examples=300)
+@examples(3)
 def test_any_text_is_an_expression_or_a_mistake_within_it(pieces: list[str]) -> None:
     text = " ".join(pieces)
     try:

@@ -34,6 +34,7 @@ def themed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> b
     return bool(request.param)
 
 
+@pytest.mark.slow
 def test_the_project_builds_without_a_warning(themed: bool, run: Run, tmp_path: Path) -> None:
     ran = run("init", "new/docs")
     assert (ran.status, ran.err) == (0, "")
@@ -79,6 +80,7 @@ def test_a_virtual_environment_inside_is_no_part_of_it(name: str, run: Run, tmp_
     )
 
 
+@pytest.mark.slow
 def test_pages_of_your_own_take_the_place_of_the_example(run: Run, tmp_path: Path) -> None:
     run("init", ".")
     (tmp_path / "library.md").unlink()

@@ -54,6 +54,7 @@ def _installed() -> None:
         pytest.importorskip(name)
 
 
+@pytest.mark.slow
 def test_the_tutorial(tmp_path: Path) -> None:
     said = follow("tutorial.md", tmp_path)
     assert sum(line == "The HTML pages are in _build/html." for line in said) == 4

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, settings
+import pytest
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -18,6 +19,9 @@ from tests.editing import words
 from tests.editing.builds import Rebuilt
 from tests.editing.project import Block, Entry, Page, Project
 from tests.editing.shrinking import as_code, smallest
+from tests.examples import examples
+
+pytestmark = pytest.mark.slow
 
 which = st.integers(0, 11)
 """One of several, counted round and round."""
@@ -169,8 +173,7 @@ def _message(error: Exception) -> str:
 
 TestEditing = Editing.TestCase
 TestEditing.settings = settings(
-    max_examples=300 if settings.get_current_profile_name() == "soak" else 5,
+    examples(1 / 16),
     stateful_step_count=20,
-    suppress_health_check=[*HealthCheck],
     phases=[Phase.explicit, Phase.generate],  # what fails is made small here, and quicker
 )

@@ -9,6 +9,8 @@ import pytest
 from tests.editing.builds import Rebuilt
 from tests.editing.project import Entry, Page, Plain, Project, Prose, View
 
+pytestmark = pytest.mark.slow
+
 SQL = Plain(
     "## Core Tables\n\n```sql\nCREATE TABLE gamma (id INT PRIMARY KEY, a INT REFERENCES alpha (id));\n```"
 )

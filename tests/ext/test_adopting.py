@@ -77,6 +77,7 @@ def built(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=repository, check=True, capture_output=True, text=True, timeout=60)
 
 
+@pytest.mark.slow
 def test_documents_stay_beside_the_code(repository: Path) -> None:
     assert built(repository, "-c", "architecture", ".", "architecture/_build").stderr == ""
     orders = (repository / "architecture/_build/services/orders/ARCHITECTURE.html").read_text("utf-8")

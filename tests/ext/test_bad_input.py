@@ -25,6 +25,8 @@ from tests.ext.tags import Tags
 from tests.ext.workbench import Workbench
 from tests.schema.hostile import texts
 
+pytestmark = pytest.mark.slow
+
 KINDS = builtin_kinds()
 OF_VIEWS = (TABLE, DIAGRAM, IMPACT, SUMMARY)
 ELSEWHERE = [

@@ -255,6 +255,7 @@ def test_no_page_names_another_host_or_a_place_of_this_machine(html: Built, shar
             assert not re.search(r'(src|href)="https?://(?!www\.sphinx-doc|github|alabaster)', text)
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_files(tmp_path: Path) -> None:
     found = []
     for name in ("one", "other"):

@@ -14,6 +14,8 @@ from tests.ext.test_diagrams import pictures
 from tests.ext.test_impact import component
 from tests.ext.test_incremental import Edit, assert_same, both, replace
 
+pytestmark = pytest.mark.slow
+
 PAGES, LAYERS = 20, 8
 DIAGRAM = "```{archdoc:diagram}\n:caption: Everything\n```\n"
 

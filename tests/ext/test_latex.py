@@ -115,6 +115,7 @@ def test_a_row_that_is_higher_than_a_page_makes_the_table_a_list(site: Site) -> 
     not (shutil.which("latexmk") and shutil.which("pdflatex") and shutil.which("pdftotext")),
     reason="needs latexmk, pdflatex and pdftotext: on Debian, latexmk, texlive-latex-extra, tex-gyre, poppler-utils",
 )
+@pytest.mark.slow
 def test_the_pdf_is_made_without_a_complaint(written: Built) -> None:
     command = ["latexmk", "-pdf", "-silent", "-interaction=nonstopmode", "test.tex"]
     made = subprocess.run(command, cwd=written.out, capture_output=True, timeout=120, check=False)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from sphinx_archdoc.problems import Code
-from tests.conftest import MakeSite, Site
+from tests.conftest import Site
 from tests.ext.mistakes import IN_VIEWS
 
 CASES = {
@@ -192,38 +191,24 @@ LINES = {
 """Lines of the mistakes that no mark can stand on; two lines of a title come before."""
 
 
-@pytest.fixture(scope="module")
-def problems(make_site: MakeSite) -> dict[str, list[str]]:
-    """The problems of every case: each on a page of its own, all in one site a markup."""
-    found: dict[str, list[str]] = {}
-    for index, markup in enumerate(("md", "rst")):
-        for name, case in CASES.items():
-            if case[index] is None:
-                continue
-            title = "Page\n====\n\n" if markup == "rst" else "# Page\n\n"
-            site = make_site(
-                re.sub(r"\W", "-", f"{markup}-{name}"), {f"page.{markup}": f"{title}{case[index]}\n"}
-            )
-            site.conf["root_doc"] = "page"
-            found[f"{markup} {name}"] = site.build("dummy").problems
-    return found
-
-
 @pytest.mark.parametrize(
     ("markup", "name"), [(m, n) for i, m in enumerate(("md", "rst")) for n, c in CASES.items() if c[i]]
 )
-def test_a_mistake_is_one_problem_at_its_line(markup: str, name: str, problems: dict[str, list[str]]) -> None:
+def test_a_mistake_is_one_problem_at_its_line(markup: str, name: str, site: Site) -> None:
     myst, rst, code, message = CASES[name]
     text = myst if markup == "md" else rst
     assert text
+    site.conf["root_doc"] = "page"
+    title = "# Page" if markup == "md" else "Page\n===="
+    site.write({f"page.{markup}": f"{title}\n\n{text}\n"})
+    problems = site.build("dummy").problems
+    assert len(problems) == 1, problems
     before = 2 if markup == "md" else 3
     marked = next((number for number, line in enumerate(text.splitlines(), 1) if "!" in line), 0)
     line = LINES[name] + before - 2 if name in LINES else marked + before
-    assert len(problems[f"{markup} {name}"]) == 1, problems[f"{markup} {name}"]
-    found = problems[f"{markup} {name}"][0]
-    assert found.startswith(f"page.{markup}:{line}: WARNING: ")
-    assert message in found
-    assert found.endswith(f"[archdoc.{code}]")
+    assert problems[0].startswith(f"page.{markup}:{line}: WARNING: ")
+    assert message in problems[0]
+    assert problems[0].endswith(f"[archdoc.{code}]")
 
 
 def test_an_ambiguous_name_lists_what_it_may_mean(site: Site) -> None:

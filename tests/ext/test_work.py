@@ -22,6 +22,8 @@ from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Layout
 from tests.bench.corpus import ENTRIES_PER_PAGE, SECTIONS, write_corpus
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = str(Path(sphinx_archdoc.__file__).parent)
 
 

@@ -142,6 +142,7 @@ SIGNS = ["`", "``", "[", "](", "[a](", "![", "*", "**", "_", "<", "<!--", "-", "
 
 
 @pytest.mark.parametrize("slot", SLOTS)
+@pytest.mark.slow
 def test_a_long_line_of_one_sign_is_no_trap(slot: str) -> None:
     for sign in SIGNS:
         text = HEADER + SLOTS[slot].format(*[f"{sign * (8_000 // len(sign))}x `"] * 2)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.ext.view import DIAGRAM, IMPACT, SUMMARY, TABLE
 from sphinx_archdoc.schema.loader import VIEWS
+from tests.examples import examples
 from tests.ext.hostile_site import myst, rst
 from tests.ext.tags import Tags
 from tests.ext.workbench import Workbench
@@ -56,7 +57,7 @@ def page(between: str) -> str:
 FIRST = page("here").split("\n").index("here") + 1
 """Line of what stands between the neighbours."""
 
-BUILT = settings(max_examples=settings().max_examples // 4)
+BUILT = examples(1 / 4)
 """A page takes much longer than a value."""
 
 

@@ -19,6 +19,8 @@ from tests.drawing.test_mermaid import FLOWCHART, TABLES
 from tests.ext.tags import Tags
 from tests.hostile.site import KINDS, PAYLOADS, files
 
+pytestmark = pytest.mark.slow
+
 NUMBERS = range(len(PAYLOADS))
 TEX = [[*PAYLOADS].index(name) for name in ("tex", "tex signs", "template")]
 Build = Callable[[str], Built]

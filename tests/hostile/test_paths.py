@@ -12,6 +12,8 @@ from tests.conftest import Built, Site
 from tests.ext.hostile_site import myst
 from tests.hostile.site import KINDS
 
+pytestmark = pytest.mark.slow
+
 SECRET = "what nobody is to read"
 LINKS = [
     (kind, field) for kind in KINDS.values() for field in kind.fields.values() if field.type is FieldType.LINK

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 
 from sphinx_archdoc.importer.blocks import Block
 from sphinx_archdoc.importer.markdown import plain_text, read_blocks
+from tests.examples import examples
 from tests.importer.documents import CELLS, HEADER, checked, documents, envvars, lost, own_columns, table
 from tests.importer.documents import KINDS as KINDS_TABLE
 
-QUICK = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
 
-
-@QUICK
+@examples(1.5)
 @given(documents())
 @example("# T\n\n**Created:** x\n\n**Created:** x\n")
 @example(f"# Overview\n\nText.\n\n{envvars('PORT')}\n")
@@ -25,7 +24,7 @@ def test_a_document_is_converted_once_and_nothing_is_lost(text: str) -> None:
     assert not lost(text, done)
 
 
-@QUICK
+@examples(1.5)
 @given(documents())
 def test_blocks_stand_in_order_and_are_their_lines(text: str) -> None:
     lines = text.split("\n")
@@ -46,7 +45,7 @@ def _look_into(block: Block) -> None:
         _look_into(part)
 
 
-@QUICK
+@examples(1.5)
 @given(CELLS)
 def test_words_are_on_one_line(text: str) -> None:
     assert "\n" not in plain_text(text)

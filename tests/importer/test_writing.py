@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.importer.blocks import Code
 from sphinx_archdoc.importer.markdown import read_blocks
 from sphinx_archdoc.importer.writing import directive_text, option_lines
 from sphinx_archdoc.schema.options import Option, read_options
+from tests.examples import examples
 from tests.importer.documents import KINDS
-
-QUICK = settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
 
 ANYTHING = st.text(
     st.one_of(
@@ -29,7 +28,7 @@ def given_in(options: list[Option]) -> dict[str, str]:
     return {option.name: option.text for option in options}
 
 
-@QUICK
+@examples(2.5)
 @given(OPTIONS)
 @example({"a": '"'})
 @example({"a": "x #y", "b": "|"})
@@ -41,7 +40,7 @@ def test_options_are_read_back(options: dict[str, str]) -> None:
     assert end == len(lines)
 
 
-@QUICK
+@examples(2.5)
 @given(OPTIONS, VALUES)
 @example({}, ":default: x")
 @example({}, "---\nx")

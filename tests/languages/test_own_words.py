@@ -111,6 +111,7 @@ def test_index_pages_and_the_search_are_translated(marked_pages: Built) -> None:
 
 
 @pytest.mark.parametrize("builder", ["text", "latex"])
+@pytest.mark.slow
 def test_other_formats_have_the_same_words(builder: str, marked_site: Site) -> None:
     built = marked_site.build(builder, out=builder)
     text = "\n".join(path.read_text("utf-8") for path in built.out.rglob("*.t[ex][xt]*"))

@@ -11,6 +11,8 @@ from tests.conftest import Built, MakeSite, Site
 from tests.neighbours.addresses import Addresses
 from tests.neighbours.pages import SITE
 
+pytestmark = pytest.mark.slow
+
 BASE = "https://docs.example/en/"
 
 LOOKS: dict[str, tuple[str, dict[str, Any], str, str]] = {

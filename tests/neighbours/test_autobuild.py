@@ -16,6 +16,8 @@ from tests.neighbours.pages import SITE
 
 pytest.importorskip("sphinx_autobuild")
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 90
 """Seconds that a build may take on a busy machine."""
 

@@ -13,6 +13,8 @@ from tests.conftest import Built, MakeSite, Site
 from tests.ext.test_incremental import assert_same
 from tests.neighbours.pages import SITE
 
+pytestmark = pytest.mark.slow
+
 KINDS = """\
 [runbook]
 title = "Runbook"

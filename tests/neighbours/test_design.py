@@ -12,6 +12,8 @@ from tests.neighbours.addresses import Addresses
 pytest.importorskip("sphinx_design")
 pytest.importorskip("sphinx_copybutton")
 
+pytestmark = pytest.mark.slow
+
 DESIGN = """\
 # Design
 

@@ -11,10 +11,13 @@ import pytest
 from tests.conftest import Built, MakeSite, Site
 from tests.neighbours.addresses import Addresses
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:The mapping interface for autodoc options:PendingDeprecationWarning",  # of Sphinx, in napoleon
-    "ignore:The mapping interface for autodoc options:DeprecationWarning",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings(
+        "ignore:The mapping interface for autodoc options:PendingDeprecationWarning",  # of Sphinx, in napoleon
+        "ignore:The mapping interface for autodoc options:DeprecationWarning",
+    ),
+]
 
 MODULE = '''\
 """Mails, as :archdoc:component:`mailer` sends them. Not :archdoc:component:`mail`."""

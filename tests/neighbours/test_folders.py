@@ -13,6 +13,8 @@ import pytest
 from tests.neighbours.builds import build, listing, pages, said, start, write
 from tests.neighbours.pages import SITE
 
+pytestmark = pytest.mark.slow
+
 MISTAKE = "# Mistake\n\n```{archdoc:component} c\n:purpose: Is wrong.\n:depends-on: nobody\n```\n"
 KINDS = '[component.fields]\ntier = { colum = true, help = "How much it matters." }\n'
 

@@ -9,6 +9,7 @@ from tests.neighbours.addresses import Addresses
 
 pytest.importorskip("sphinx_needs")
 pytestmark = [
+    pytest.mark.slow,
     # of docutils, which sphinx-needs parses templates with
     pytest.mark.filterwarnings("ignore:The frontend.Option:DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning:sphinx_needs"),

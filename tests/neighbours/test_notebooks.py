@@ -11,6 +11,8 @@ from tests.neighbours.addresses import Addresses
 
 pytest.importorskip("myst_nb")
 
+pytestmark = pytest.mark.slow
+
 TABLE = """\
 ## Environment Variables
 

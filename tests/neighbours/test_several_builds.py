@@ -11,6 +11,8 @@ from sphinx.highlighting import lexer_classes
 from tests.neighbours.builds import CONF, build, pages, said, start, write
 from tests.neighbours.pages import SITE
 
+pytestmark = pytest.mark.slow
+
 KINDS = {"runbook": {"title": "Runbook"}, "component": {"fields": {"tier": {"column": True}}}}
 
 OTHER = """\

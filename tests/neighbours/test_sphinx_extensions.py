@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import Built, MakeSite
 from tests.neighbours.addresses import Addresses
 
+pytestmark = pytest.mark.slow
+
 EXTENSIONS = [
     "todo", "graphviz", "extlinks", "autosectionlabel", "ifconfig", "duration", "githubpages", "mathjax", "coverage",
     "doctest", "inheritance_diagram", "viewcode",

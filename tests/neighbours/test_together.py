@@ -11,7 +11,7 @@ EXTENSIONS = [
     "sphinx.ext.autosummary", "sphinx.ext.intersphinx", "sphinx.ext.todo", "sphinx_archdoc",
 ]  # fmt: skip
 
-pytestmark = [*test_needs.pytestmark, test_docstrings.pytestmark]
+pytestmark = [*test_needs.pytestmark, *test_docstrings.pytestmark]
 
 
 def test_each_page_reports_what_it_does_alone(site: Site) -> None:

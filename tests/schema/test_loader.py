@@ -377,6 +377,7 @@ tables = st.recursive(
 
 @QUICK
 @given(st.dictionaries(keys | texts, tables, max_size=3) | tables)
+@pytest.mark.slow
 def test_no_table_raises_and_every_kind_of_the_package_stays(table: object) -> None:
     kinds, problems = merge(table)
     assert kinds.keys() >= {*builtin_kinds()}
