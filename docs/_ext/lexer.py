@@ -31,7 +31,7 @@ _OPENING = (Whitespace, Punctuation, Punctuation, Operator.Word, Punctuation, Ge
 _YAML = (Punctuation, using(YamlLexer), Punctuation)
 
 
-class MystLexer(MarkdownLexer):
+class MystLexer(MarkdownLexer):  # type: ignore[misc]  # Pygments has no types
     """Markdown with directives and their options, roles, targets, comments, and tables."""
 
     name = "MyST"

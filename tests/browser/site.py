@@ -97,8 +97,6 @@ FILES = {
 """,
     "folded.md": "# Folded\n\n"
     + "```{archdoc:envvar} HUB\nOne.\n```\n"
-    + "".join(
-        f"```{{archdoc:envvar}} LEDGER_{n}\nLike {{archdoc:envvar}}`HUB`.\n```\n" for n in range(20)
-    ),
+    + "".join(f"```{{archdoc:envvar}} LEDGER_{n}\nLike {{archdoc:envvar}}`HUB`.\n```\n" for n in range(20)),
     "many.md": "# Many\n\n" + "\n".join(gauge(*one) for one in MORE),
 }
