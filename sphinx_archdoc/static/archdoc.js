@@ -169,9 +169,15 @@
       if (limit < this.found.length) this.end.observe(this.found[limit - 1]);
     }
 
+    /* A tick is found by its sign, by its name, and by the heading that it says yes to. */
+    wordsIn(cell, head) {
+      const sign = cell.querySelector("[role=img]")?.textContent ?? "";
+      return `${textOf(cell, true)} ${sign} ${sign === "✓" ? head.textContent : ""}`;
+    }
+
     /* What a row is filtered by, kept from when it is first needed. */
     wordsOf(row) {
-      if (!this.words.has(row)) this.words.set(row, fold([...row.cells].map((cell) => textOf(cell, true)).join(" ")));
+      if (!this.words.has(row)) this.words.set(row, fold([...row.cells].map((cell, index) => this.wordsIn(cell, this.heads[index])).join(" ")));
       return this.words.get(row);
     }
 

@@ -265,6 +265,13 @@ def test_a_stacked_table_is_sorted_by_its_headings(open_page: Open) -> None:
     assert page.rows("gauge-1")[0] == "more 39"
 
 
+@pytest.mark.parametrize("words", ["live", "yes", "✓"])
+def test_a_tick_is_found_by_its_sign_its_name_and_its_heading(words: str, open_page: Open) -> None:
+    page = open_page("views.html")
+    page.filter().send_keys(words)
+    assert sorted(page.rows()) == ["Gauge 1", "gauge 10", "zebra"]
+
+
 def test_a_filter_unfolds_the_links_that_it_finds(open_page: Open) -> None:
     page = open_page("folded.html")
     assert [one for one in page.run(OPEN) if one] == []

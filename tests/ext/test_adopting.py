@@ -90,7 +90,7 @@ def test_documents_stay_beside_the_code(repository: Path) -> None:
 
 def test_a_single_document_is_included(repository: Path) -> None:
     how_to = (DOCS / "how-to/adopt-plain-markdown.md").read_text("utf-8")
-    (found,) = re.findall(r"^````text\n(```\{include\}.*?```\n)````$", how_to, re.S | re.M)
+    (found,) = re.findall(r"^````markdown\n(```\{include\}.*?```\n)````$", how_to, re.S | re.M)
     folder = repository / "architecture"
     conf, _, _ = (folder / "conf.py").read_text("utf-8").partition("root_doc")
     (folder / "conf.py").write_text(conf, "utf-8")

@@ -78,7 +78,8 @@ def test_tables_are_readable_as_text(shared: Site) -> None:
 def test_trails_go_on_after_the_prose_in_text(shared: Site) -> None:
     text = shared.build("text", out="as-text").text("auth.txt")
     assert "| **auth-api**" in text
-    assert 'Issues tokens, see "JWT_SECRET". · → Depends on: orders-db' in text
+    cell = " ".join(re.findall(r"^\| [^|]*\|[^|]*\|([^|]*)\|", text, re.M))
+    assert 'Issues tokens, see "JWT_SECRET". · → Depends on: orders-db · ← Uses:' in " ".join(cell.split())
 
 
 def test_rows_can_be_linked_to_in_latex(shared: Site) -> None:

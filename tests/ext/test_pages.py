@@ -143,7 +143,7 @@ def tables(body: str) -> list[str]:
 
 
 def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", html.replace("<wbr/>", "")).split())
 
 
 def test_the_pages_are_right(built: Built) -> None:
@@ -193,7 +193,7 @@ def test_a_view_without_entries_says_so(built: Built) -> None:
 def test_a_card_has_its_fields_in_order(built: Built) -> None:
     body = built.body("cards")
     card = body[body.index('id="archdoc-gotcha-Clocks-drift"') : body.index('id="archdoc-dbtable-orders"')]
-    assert re.findall(r"<dt class=\"field-.*?\">(.*?)<span", card) == ["Symptom", "Cause", "Fix"]
+    assert re.findall(r"<dt>(.*?)</dt>", card) == ["Symptom", "Cause", "Fix"]
     assert "The clocks <em>differ</em>." in card
 
 

@@ -70,7 +70,7 @@ def test_groups_clusters_counts_and_order_are_in_the_words_of_readers(german: Bu
     body = german.body("index")
     assert '<th scope="rowgroup" colspan="4">Vorne</th>' in body
     assert '<g class="archdoc-cluster"><title>Vorne</title>' in body
-    assert "<td>Vorne</td>" in body.rpartition("Nach Schicht")[2]
+    assert '<th scope="row">Vorne</th>' in body.rpartition("Nach Schicht")[2]
     assert '<th scope="rowgroup" colspan="4">Im Browser</th>' in german.body("service")
     table = body.partition('data-archdoc-view="archdoc-2"')[2]
     assert table.index("Andere") < table.index("Das Team")
