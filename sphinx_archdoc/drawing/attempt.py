@@ -31,8 +31,6 @@ _HEADER, _PADDING = 28, 8
 """Room above the nodes of a cluster, for its title, and beside them."""
 _LONGEST_TITLE = 200
 """Pixels of a title for which its cluster is made wider; more of it is cut off."""
-_MERGES = ("both", "joins", "forks", "none")
-"""What lines may become one, from the most to the least."""
 _BETWEEN = 16
 """Room between two nodes of a layer."""
 

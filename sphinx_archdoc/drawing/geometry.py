@@ -10,7 +10,6 @@ from itertools import combinations, pairwise
 import msgspec
 
 Point = tuple[float, float]
-Segment = tuple[Point, Point]
 
 
 class Box(msgspec.Struct, frozen=True):

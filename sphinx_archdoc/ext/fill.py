@@ -7,6 +7,7 @@ makes. All pages are known by now, and the stored document stays as it was read.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -96,12 +97,13 @@ class ShowEntries(SphinxPostTransform):
         for node, name in on_page.marked if marks else ():
             if not name.is_text:
                 names.setdefault(name.page, []).append((node, name))
+        numbers = itertools.count(1)
         for docname, found in marks.items():
             page = writer(docname, False)  # noqa: FBT003  (cached by its position)
             for mark in found:
                 entry = page.domain.catalogue.get(EntryKey(docname, mark["ids"][0]))
                 mark += page.indices([entry] if entry else [])
-            plain = PlainPage(docname, self.env, page.layouts, page.output)
+            plain = PlainPage(docname, self.env, page.layouts, page.output, numbers)
             plain.show(found, names.get(docname, ()))
         if marks:  # all is shown: formats of data would write any attribute
             for node, _ in on_page.marked:

@@ -25,15 +25,20 @@ _LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: no
 
 
 class PlainPage:
-    """The entries of one page of plain Markdown."""
+    """The entries of one page of plain Markdown.
 
-    def __init__(self, docname: str, env: BuildEnvironment, layouts: Layouts, output: Output) -> None:
+    :param numbers: tell the tables of the document from each other, which may hold several pages.
+    """
+
+    def __init__(
+        self, docname: str, env: BuildEnvironment, layouts: Layouts, output: Output, numbers: Iterator[int]
+    ) -> None:
         self.docname = docname
         self.env = env
         self.graph = layouts.graph
         self.layouts = layouts
         self.output = output
-        self._tables = 0
+        self.numbers = numbers
 
     def show(self, marks: Sequence[entry_mark], names: Iterable[tuple[nodes.Element, TextMark]]) -> None:
         """Show what is known of the entries that *marks* stand for.
@@ -141,8 +146,7 @@ class PlainPage:
         prose = {entry.anchor: self.graph.catalogue.kind_of(entry).summary for entry in entries}
         main = table.prose_column(prose)
         if self.output.html:
-            self._tables += 1
-            table.set_apart(main, f"archdoc-plain-{self._tables}", self.output.words)
+            table.set_apart(main, f"archdoc-plain-{next(self.numbers)}", self.output.words)
         for row in table.rows:
             for entry in rows.get(id(row), ()):
                 cell = cast(nodes.entry, row[min(main, len(row) - 1)])

@@ -29,15 +29,14 @@ def show_index(
 ) -> str | None:
     """Handle ``html-page-context``, before assets are linked: write an index page as a document."""
     builder = app.builder
-    if (
-        templatename != "domainindex.html"
-        or not isinstance(builder, StandaloneHTMLBuilder)
-        or builder.embedded
-    ):
+    if templatename != "domainindex.html" or not isinstance(builder, StandaloneHTMLBuilder):
         return None
     store = store_of(app.env)
     kind = next((kind for name, kind in store.kinds.items() if index_label(name) == pagename), None)
     if kind is None:
+        return None
+    if builder.embedded:  # Sphinx's template for books writes titles as they are
+        context["indextitle"] = escape(context["indextitle"])
         return None
     content = _table(kind, context["content"])
     output = Output(PageLinks(builder, pagename), Html(permalink_icon=""), Paper(), store.words)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -25,7 +26,7 @@ class BreakLongNames(SphinxPostTransform):
         if not store_of(self.env).pages:
             return
         for cell in list(self.document.findall(_is_ours)):
-            for text in list(cell.findall(nodes.Text)):
+            for text in list(_texts(cast(nodes.Element, cell))):
                 _break(text)
 
 
@@ -35,9 +36,21 @@ def _is_ours(node: nodes.Node) -> bool:
     return isinstance(node, nodes.inline) and CELL in node.attributes
 
 
+def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
+    """The texts in a cell that are written as they are: no formulas, and no code that is highlighted."""
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child
+        elif isinstance(child, nodes.Element) and not _is_written_whole(child):
+            yield from _texts(child)
+
+
+def _is_written_whole(node: nodes.Element) -> bool:
+    whole = (nodes.math, nodes.math_block, nodes.raw, nodes.image, nodes.FixedTextElement)
+    return isinstance(node, whole) or (isinstance(node, nodes.literal) and "code" in node["classes"])
+
+
 def _break(text: nodes.Text) -> None:
-    if isinstance(text.parent, nodes.raw):
-        return
     split = name_pieces if isinstance(text.parent, nodes.literal) else prose_pieces
     first, *more = split(text.astext())
     if more:

@@ -32,7 +32,7 @@ def frame_opening(titles: Iterable[str], view: str, words: Words) -> str:
     labels = ";".join(
         f"--archdoc-{number}:{_css_string(title)}"
         for number, title in enumerate(titles, 1)
-        if title and 1 < number <= STACKED_LABELS
+        if title and number <= STACKED_LABELS
     )
     told = {
         "view": view,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 LONGEST = 24
 """Characters of a word that breaks at its spaces only; a longer one may break at other signs and capitals."""
@@ -23,6 +23,9 @@ _WORDS = re.compile(r"\S+|\s+")
 _PIECES = re.compile(r"[^_/.\-]+[_/.\-]*|[_/.\-]+")
 _SEAMS = re.compile(r"(?<=[:@=,;&?+~|])|(?<=[a-z0-9])(?=[A-Z])")
 _SIGNS = "_/.-"
+
+_JOINED = re.compile("\u200d|.[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+"""Two characters that are one sign: an accent, a skin tone, the parts of a family."""
 
 has_long_word = re.compile(rf"\S{{{LONGEST + 1}}}").search
 """Predicate for prose that needs more places to break than its spaces."""
@@ -46,7 +49,7 @@ def longest_run(text: str, *, is_name: bool) -> int:
 
 
 @functools.lru_cache(maxsize=2048)
-def _pieces(text: str, longest: int) -> Sequence[str]:
+def _pieces(text: str, longest: int) -> tuple[str, ...]:
     pieces = [""]
     for word in _WORDS.findall(text):
         if len(word) <= longest:
@@ -55,7 +58,7 @@ def _pieces(text: str, longest: int) -> Sequence[str]:
             first, *more = _split(word)
             pieces[-1] += first
             pieces += more
-    return pieces
+    return tuple(pieces)
 
 
 def _split(word: str) -> list[str]:
@@ -83,4 +86,16 @@ def _shortened(piece: str) -> list[str]:
         if found[-1] and len(found[-1]) + len(part) > LONGEST:
             found.append("")
         found[-1] += part
-    return [part[at : at + ANYWHERE] for part in found for at in range(0, len(part), ANYWHERE)]
+    return [piece for part in found for piece in _cut(part)]
+
+
+def _cut(part: str) -> Iterator[str]:
+    """Cut what is too long for any line, but not within what readers see as one sign."""
+    while len(part) > ANYWHERE:
+        at = ANYWHERE
+        while at > 0 and _JOINED.match(part, at - 1):
+            at -= 1
+        at = at or ANYWHERE
+        yield part[:at]
+        part = part[at:]
+    yield part

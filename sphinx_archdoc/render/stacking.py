@@ -16,7 +16,7 @@ from sphinx_archdoc.schema.model import NameStyle
 WIDTHS = (30, 38, 45, 60, 80)
 """Widths of a box in em, below one of which its table is stacked."""
 
-STACKED_LABELS = 12
+STACKED_LABELS = 16
 """Columns whose headings stand before their values in a stacked table; later ones stand without."""
 
 _BETWEEN = 1.1
@@ -31,11 +31,11 @@ _ARROW = 1.0
 
 def stacks_below(table: TableContent) -> int:
     """Return the width below which a table is stacked, as one of :data:`WIDTHS`."""
-    widths = []
+    widths, rows = [], table.rows
     for number, column in enumerate(table.columns):
         widest = heading_width(column.title) + (_ARROW if table.view else 0)
         if number != table.main:  # which is wide enough for any word
-            for row in table.rows:
+            for row in rows:
                 for span in row.cells[number]:
                     if not (isinstance(span, Text) and len(span.text) * LETTER[span.style] <= widest):
                         widest = max(widest, breadth_of(span))

@@ -29,6 +29,9 @@ VIEWS = ("table", "diagram", "impact", "summary")
 COLUMNS = ("name", "page", "kind", "summary")
 """Columns that every kind has, so that no field may have their name."""
 
+_CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|[bf])")
+"""A control character other than white space, in JSON: XML, and so an e-book, can hold none."""
+
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _Rec = TypeVar("_Rec", bound=Record)
 
@@ -187,7 +190,9 @@ class _Merge:
                 continue
             try:
                 checked = msgspec.convert({name: value}, type(start))
-                msgspec.json.encode(checked)  # half of a surrogate pair can never be written
+                encoded = msgspec.json.encode(checked)  # half of a surrogate pair can never be written
+                if _CONTROL.search(encoded):
+                    raise msgspec.ValidationError("a control character cannot be shown")
             except (msgspec.ValidationError, UnicodeEncodeError) as error:
                 choices = [str(choice) for choice in _choices(attributes[known[name]].type)]
                 self.report(

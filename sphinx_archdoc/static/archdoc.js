@@ -223,7 +223,7 @@
     views.find((view) => view.written.includes(target))?.reveal(target);
   }
 
-  const boxes = [...document.querySelectorAll("[data-archdoc-view]")];
+  const boxes = [...document.querySelectorAll("[data-archdoc-view]")].filter((box) => box.querySelector("thead tr"));
   const views = boxes
     .filter((box) => !box.previousElementSibling?.classList.contains("archdoc-controls"))
     .map((box) => new View(box));

@@ -66,3 +66,10 @@ def test_no_word_that_fits_is_broken(name: str) -> None:
 def test_the_longest_run_is_that_of_the_pieces(name: str) -> None:
     words = [word for piece in name_pieces(name) for word in piece.split()]
     assert longest_run(name, is_name=True) == max(map(len, words), default=0)
+
+
+@pytest.mark.parametrize("sign", ["👩‍👩‍👧‍👦", "e\u0301", "👍🏽", "❤️"])
+def test_a_sign_of_several_characters_stays_whole(sign: str) -> None:
+    pieces = name_pieces(sign * 40)
+    assert len(pieces) > 1
+    assert all(piece == sign * (len(piece) // len(sign)) for piece in pieces)
