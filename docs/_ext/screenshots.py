@@ -67,7 +67,7 @@ SECTIONS = ("Vault Secrets", "Upstream Dependencies")
 
 ONLY = """
 html { font-size: 85%; }
-article section > :not(section), article blockquote, article dl:not(.archdoc-trail) {
+article section > :not(section), article blockquote, article dl:not(td > dl) {
   display: none !important;
 }
 #vault-secrets > *, #upstream-dependencies > * { display: revert !important; }
