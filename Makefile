@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := docs/_build
+# compares builds in its own process with others, so no other test may have left anything in it
+ALONE := tests/neighbours/test_several_builds.py
 TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 
 .PHONY: docs pdf test check bench soak matrix corners lint translations screenshots inventory clean
@@ -30,7 +32,8 @@ test: $(READY)
 
 # every test, and more examples for the random ones
 check: $(READY)
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=ci
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=ci --ignore=$(ALONE)
+	$(BIN)/python -m pytest $(ALONE)
 
 # what an entry costs, by phase
 bench: $(READY)

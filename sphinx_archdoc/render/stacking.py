@@ -19,7 +19,7 @@ WIDTHS = (30, 38, 45, 60, 80)
 STACKED_LABELS = 16
 """Columns whose headings stand before their values in a stacked table; later ones stand without."""
 
-_BETWEEN = 1.1
+_BETWEEN = 1.3
 """Space between two columns, in em."""
 
 _PROSE = 13.5

@@ -19,7 +19,7 @@ PAPER = 717
 # What is written in one go, in pieces: between them are blocks, and what the style puts before and after elements.
 PIECES = r"""
 const content = document.querySelector('[role="main"]');
-const NOT_PRINTED = ".headerlink, .archdoc-controls, details.archdoc-more > summary, script, style, title, desc, " +
+const NOT_PRINTED = ".headerlink, .archdoc-controls, .archdoc-enlarge, details.archdoc-more > summary, script, style, title, desc, " +
   ".visually-hidden, .content-icon-container, .back-to-top, .related-pages, .copybtn";
 const PHRASING = new Set("A ABBR B CODE DEL EM I INS KBD MARK S SMALL SPAN STRONG SUB SUP U WBR".split(" "));
 const pieces = [];
