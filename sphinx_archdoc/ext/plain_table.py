@@ -16,6 +16,9 @@ from sphinx_archdoc.schema.words import Words
 PLAIN = "archdoc-plain"
 """The class of an author's table with entries in it."""
 
+_OF_THEMES = 0.5
+"""Width in em that themes may add to the cells of a table that Sphinx writes."""
+
 
 class PlainTable:
     """A table of nodes, as its author wrote it."""
@@ -50,7 +53,8 @@ class PlainTable:
         :param name: what the address of the page calls the table, if it is long enough for a filter.
         """
         numbers = range(len(self.titles))
-        width = next_width((max(self._breadths(number), default=0) for number in numbers), main)
+        widths = (max(self._breadths(number), default=0) + _OF_THEMES for number in numbers)
+        width = next_width(widths, main)
         self.table["classes"] += [PLAIN, f"archdoc-main-{main + 1}", f"archdoc-below-{width}"]
         view = name if len(self.rows) > MOST_ROWS else ""
         opening = frame_opening(self.titles, view, words)
