@@ -48,7 +48,7 @@ matrix: $(READY)
 
 # the oldest and the newest of everything, without the random tests, which say little of versions
 corners: $(READY)
-	$(BIN)/tox run -e oldest,newest -- --ignore=tests/fuzz --ignore=tests/editing --ignore=tests/hostile
+	$(BIN)/tox run -e oldest,newest -- --ignore=tests/fuzz --ignore=tests/editing --ignore=tests/hostile --ignore=$(ALONE)
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
