@@ -206,7 +206,7 @@ def test_the_row_that_a_link_leads_to_is_marked(dark: bool, open_page: Open) -> 
     assert row.text.startswith("more 33")
     assert row.value_of_css_property("outline-style") == "solid"
     target, other = (
-        page.find(f"{selector} > td").value_of_css_property("background-color")
+        page.find(selector).value_of_css_property("background-color")
         for selector in ("tr:target", "tbody tr:not(:target)")
     )
     assert target != other
