@@ -15,7 +15,7 @@ from printed import PRINTERS
 from pygments.token import Error
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_archdoc.ext.view import DIAGRAM, IMPACT, SUMMARY, TABLE
+from sphinx_archdoc.ext.directives.views import DIAGRAM, IMPACT, SUMMARY, TABLE
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Kind

@@ -13,11 +13,11 @@ from sphinx.config import ENUM
 from sphinx.pycode import ModuleAnalyzer
 
 from sphinx_archdoc.importer.vocabulary import key_of
+from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema import model
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Scope, Subject, Wording
-from sphinx_archdoc.schema.values import WrongValue, parse_value
 
 if TYPE_CHECKING:
     from sphinx.config import Config

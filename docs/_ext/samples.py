@@ -6,8 +6,8 @@ The gallery shows them, and the tests build them.
 from __future__ import annotations
 
 from sphinx_archdoc.importer.writing import directive_text
+from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
-from sphinx_archdoc.schema.values import WrongValue, parse_value
 
 
 def myst(kind: Kind, name: str = "") -> str:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
+from sphinx_archdoc.parsing.simple_text import words_of
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, Kind, Scope, Subject
-from sphinx_archdoc.schema.prose import words_of
 
 MOST_HINTS = 100
 """Names for which a near one is looked for: it takes time, and so many are one mistake of another sort."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sphinx_archdoc.catalogue.expression import Cell
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.parsing.values import Ref
 from sphinx_archdoc.schema.model import Field, FieldType, heading_key
-from sphinx_archdoc.schema.values import Ref
 
 
 def cell_of(entry: Entry, column: str, graph: Graph, *, shown: bool = False) -> Cell:

@@ -14,8 +14,8 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.impact import Impact
 from sphinx_archdoc.catalogue.model import DiagramView
 from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.parsing.sql import Column
 from sphinx_archdoc.schema.model import FieldType
-from sphinx_archdoc.schema.sql import Column
 
 
 class Shape(StrEnum):

@@ -11,8 +11,8 @@ import msgspec
 
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
+from sphinx_archdoc.parsing.sql import Column, TableShape
 from sphinx_archdoc.schema.model import Direction, Subject
-from sphinx_archdoc.schema.sql import Column, TableShape
 
 _SIGN = re.compile(r"(\|o|\|\||\}o|\}\|)(--|\.\.)(o\||\|\||o\{|\|\{)")
 """Mermaid's signs; a user's kind may give any text for one."""

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import msgspec
 
 from sphinx_archdoc.catalogue.expression import Expression
+from sphinx_archdoc.parsing.sql import TableShape
+from sphinx_archdoc.parsing.values import Ref, Value
 from sphinx_archdoc.problems import Location, Problem
-from sphinx_archdoc.schema.sql import TableShape
-from sphinx_archdoc.schema.values import Ref, Value
 
 
 class EntryKey(NamedTuple):

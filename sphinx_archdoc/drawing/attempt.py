@@ -15,8 +15,8 @@ import msgspec
 from sphinx_archdoc.catalogue.diagram import Cluster, Diagram
 from sphinx_archdoc.drawing.bands import Band, bands_of, layers_of, split
 from sphinx_archdoc.drawing.geometry import Box, Point, around, crossings, junctions, misleads
+from sphinx_archdoc.drawing.labels import FONT_SIZE, label_rows, label_size, node_size, title_width
 from sphinx_archdoc.drawing.layered import Places, Size, arrange
-from sphinx_archdoc.drawing.words import FONT_SIZE, label_rows, label_size, node_size, title_width
 
 COMFORTABLE = 736
 """Pixels that the text of a page is wide in most themes."""

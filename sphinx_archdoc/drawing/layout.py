@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from sphinx_archdoc.catalogue.diagram import Diagram
 from sphinx_archdoc.drawing.attempt import FEW_EDGES, WIDEST, Attempt, Layout
+from sphinx_archdoc.drawing.labels import NARROW, WIDE
 from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
-from sphinx_archdoc.drawing.words import NARROW, WIDE
 from sphinx_archdoc.schema.words import english
 
 MOST_EDGES = 150

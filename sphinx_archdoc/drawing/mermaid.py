@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.catalogue.diagram import Diagram, Shape
+from sphinx_archdoc.drawing.labels import MOST_COLUMNS, key_of, label_rows, name_rows
 from sphinx_archdoc.drawing.svg import Address
-from sphinx_archdoc.drawing.words import MOST_COLUMNS, key_of, label_rows, name_rows
 
 _SHAPES = {
     Shape.BOX: ('["', '"]'),

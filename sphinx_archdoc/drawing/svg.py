@@ -14,8 +14,7 @@ import msgspec
 from sphinx_archdoc.catalogue.diagram import Diagram, DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.drawing.attempt import Layout, Line
 from sphinx_archdoc.drawing.geometry import Box
-from sphinx_archdoc.drawing.paths import path_of
-from sphinx_archdoc.drawing.words import (
+from sphinx_archdoc.drawing.labels import (
     FONT_SIZE,
     KEY_WIDTH,
     ROW,
@@ -24,6 +23,7 @@ from sphinx_archdoc.drawing.words import (
     name_rows,
     title_width,
 )
+from sphinx_archdoc.drawing.paths import path_of
 from sphinx_archdoc.problems import shorten
 
 Address = Callable[[DiagramNode], str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx.application import Sphinx
-from sphinx.config import ENUM
+from sphinx.config import ENUM, Config
 
 WAYS = ("picture", "mermaid", "list")
 """The values of ``archdoc_diagrams``."""
@@ -44,3 +44,9 @@ def register(app: Sphinx) -> None:
         description="How diagrams are shown: 'picture', drawn while the project is built; 'mermaid', "
         "drawn in the reader's browser by sphinxcontrib-mermaid; or 'list'.",
     )
+
+
+def sql_dialects(config: Config) -> tuple[str, ...]:
+    """The dialects to read SQL in; of a value of another type, Sphinx has warned already."""
+    setting = config.archdoc_sql_dialects
+    return tuple(setting) if isinstance(setting, list | tuple) else (setting,)

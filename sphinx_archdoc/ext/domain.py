@@ -14,13 +14,18 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.ext.entry import directive_for
+from sphinx_archdoc.ext.directives.entry import directive_for
+from sphinx_archdoc.ext.directives.unknown_kind import UnknownKindRole, unknown_kind_directive
+from sphinx_archdoc.ext.directives.views import (
+    DiagramDirective,
+    ImpactDirective,
+    SummaryDirective,
+    TableDirective,
+)
+from sphinx_archdoc.ext.environment.references import WRITTEN_ON, PageLinks
+from sphinx_archdoc.ext.environment.store import DomainObject, EntryStore
 from sphinx_archdoc.ext.indices import index_for
-from sphinx_archdoc.ext.links import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.role import EntryRole
-from sphinx_archdoc.ext.store import DomainObject, EntryStore
-from sphinx_archdoc.ext.unknown import UnknownKindRole, unknown_kind_directive
-from sphinx_archdoc.ext.view import DiagramDirective, ImpactDirective, SummaryDirective, TableDirective
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind, Scope
@@ -43,7 +48,7 @@ class ArchdocDomain(EntryStore):
         """
         kind = self.plurals.get(name)
         if name not in self.directives and kind:
-            from sphinx_archdoc.ext.plural import plural_directive_for
+            from sphinx_archdoc.ext.directives.entries import plural_directive_for
 
             self.directives[name] = plural_directive_for(kind)
         return super().directive(name) or unknown_kind_directive(name, self.kinds)

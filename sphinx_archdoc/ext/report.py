@@ -15,12 +15,17 @@ from sphinx.util import logging
 
 from sphinx_archdoc.checks.consistency import check_consistency
 from sphinx_archdoc.checks.views import problems_of
-from sphinx_archdoc.ext.links import destination, find_elsewhere
-from sphinx_archdoc.ext.store import EntryStore, store_of
+from sphinx_archdoc.ext.environment.references import destination, find_elsewhere
+from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType
 
 logger = logging.getLogger(__name__)
+
+
+def register(app: Sphinx) -> None:
+    """Register the report."""
+    app.connect("env-updated", report)
 
 
 def report(app: Sphinx, env: BuildEnvironment) -> None:

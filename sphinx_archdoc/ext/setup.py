@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.ext import config
-from sphinx_archdoc.ext.version import DATA_VERSION
+from sphinx_archdoc.ext.environment.version import DATA_VERSION
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +27,30 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _register(app: Sphinx, values: Config) -> None:
-    """Handle ``config-inited``: Sphinx makes builder and environment after this event."""
-    from sphinx_archdoc.ext.registration import register
+    """Handle ``config-inited``: Sphinx makes the builder and the environment after this event."""
+    from sphinx_archdoc.ext import (
+        collectors,
+        environment,
+        html,
+        incremental,
+        kinds,
+        post_transforms,
+        report,
+        transforms,
+        virtual_environments,
+        workarounds,
+    )
 
-    register(app, values)
+    virtual_environments.exclude_environments(app, values)
+    kinds.add_domain(app, values)
+    for room in (
+        environment,
+        transforms,
+        collectors,
+        report,
+        incremental,
+        post_transforms,
+        html,
+        workarounds,
+    ):
+        room.register(app)

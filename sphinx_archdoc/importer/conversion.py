@@ -19,9 +19,9 @@ from sphinx_archdoc.importer.recognise import recognise
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.importer.wrapped import unwrap
 from sphinx_archdoc.importer.writing import code_block, directive_text
+from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
-from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
 
 _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}(?P<name>.*)")
 _HEADS = re.compile(r"^[^\S\n]*+(?:`{3,}|~{3,}|:{3,})\{archdoc:([\w-]+)\}", re.M)

@@ -14,8 +14,8 @@ from sphinx_archdoc.importer.labels import COLON, DASH, Labelled, read_labels, s
 from sphinx_archdoc.importer.markdown import links_of, plain_text
 from sphinx_archdoc.importer.tables import names_alone
 from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
-from sphinx_archdoc.schema.values import is_none
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
 _MARKED = re.compile(r"(`++).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")

@@ -33,7 +33,7 @@ from sphinx_archdoc.importer.blocks import (
     Table,
     Target,
 )
-from sphinx_archdoc.schema.prose import is_simple, words_of
+from sphinx_archdoc.parsing.simple_text import is_simple, words_of
 
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")

@@ -11,8 +11,8 @@ from sphinx_archdoc.importer.blocks import Block, Code, Heading, Paragraph
 from sphinx_archdoc.importer.found import Found, Place
 from sphinx_archdoc.importer.markdown import plain_text
 from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
-from sphinx_archdoc.schema.values import is_placeholder
 
 _WHOLE = re.compile(r"\[[^\[\]]+\](?![(\[:])")
 

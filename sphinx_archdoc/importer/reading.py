@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sphinx_archdoc.importer.found import Found, Place
+from sphinx_archdoc.parsing.entry import Reader, Reading, Written
+from sphinx_archdoc.parsing.options import Option
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import SOURCES, Kind
-from sphinx_archdoc.schema.options import Option
-from sphinx_archdoc.schema.reading import Reader, Reading, Written
 
 _MISSING = {
     Place.ROW: "give the table a column '{title}', or this row a value in it",

@@ -19,10 +19,10 @@ from sphinx_archdoc.importer.sections import Section, sections_of
 from sphinx_archdoc.importer.tables import TableReader
 from sphinx_archdoc.importer.unfilled import Unfilled
 from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
-from sphinx_archdoc.schema.values import is_none
 
 _PIPES = re.compile(r"\s*\|.*\|.*\|")
 

@@ -10,9 +10,9 @@ from sphinx_archdoc.importer.columns import Columns
 from sphinx_archdoc.importer.found import Behind, Found, Place, Recognition, Span, Text, Unread
 from sphinx_archdoc.importer.markdown import links_of, plain_text, unlinked
 from sphinx_archdoc.importer.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.problems import Code, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
-from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
 
 _LISTS = (FieldType.LIST, FieldType.REFS)
 

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from sphinx_archdoc.parsing.options import read_options
 from sphinx_archdoc.schema.model import FieldType, Kind
-from sphinx_archdoc.schema.options import read_options
 
 _LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
 """The language of the code blocks that hold the values of a type."""

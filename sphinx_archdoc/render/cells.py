@@ -11,10 +11,10 @@ from docutils import nodes
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.trail import TrailLine
+from sphinx_archdoc.parsing.values import is_address
+from sphinx_archdoc.render.prose import Texts, inline_spans, is_inline
 from sphinx_archdoc.render.spans import Address, Break, Flag, Link, Markup, Span, Text, joined, listed
-from sphinx_archdoc.render.texts import Texts, inline_spans, is_inline
 from sphinx_archdoc.schema.model import Direction, Field, FieldType, Kind, NameStyle, heading_key
-from sphinx_archdoc.schema.values import is_address
 
 
 class TrailContent(msgspec.Struct, frozen=True):

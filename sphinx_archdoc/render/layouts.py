@@ -8,15 +8,15 @@ from docutils import nodes
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column
+from sphinx_archdoc.parsing.sql import Column as SqlColumn
+from sphinx_archdoc.parsing.sql import TableShape
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.html_fragment import FieldBody
 from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.prose import block_nodes, is_inline
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent, without_empty
 from sphinx_archdoc.render.spans import Link, Markup, Span, Text, Way, joined
-from sphinx_archdoc.render.texts import block_nodes, is_inline
 from sphinx_archdoc.schema.model import Field, FieldType, NameStyle
-from sphinx_archdoc.schema.sql import Column as SqlColumn
-from sphinx_archdoc.schema.sql import TableShape
 
 _SOURCES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
 """Types that are shown as source code, and the language of each."""

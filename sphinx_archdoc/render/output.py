@@ -9,10 +9,10 @@ import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.render.cells import TrailContent
+from sphinx_archdoc.render.column_widths import Paper, widths_on
 from sphinx_archdoc.render.html_fragment import FieldBody, Html, HtmlFragment
 from sphinx_archdoc.render.html_table import html_table
 from sphinx_archdoc.render.node_table import node_table
-from sphinx_archdoc.render.paper import Paper, widths_on
 from sphinx_archdoc.render.record_list import record_list
 from sphinx_archdoc.render.rows import TableContent
 from sphinx_archdoc.render.spans import Links, Span, to_nodes

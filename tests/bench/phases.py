@@ -16,8 +16,8 @@ REST = "the rest"
 PHASES = {
     "read: Markdown": ["myst_parser.parsers.sphinx_:MystParser.parse"],
     "read: directives": [
-        "sphinx_archdoc.ext.entry:EntryDirective.run",
-        "sphinx_archdoc.ext.view:TableDirective.run",
+        "sphinx_archdoc.ext.directives.entry:EntryDirective.run",
+        "sphinx_archdoc.ext.directives.views:TableDirective.run",
     ],
     "read: Markdown in directives": [
         "myst_parser.mocking:MockInliner.parse",
@@ -25,16 +25,16 @@ PHASES = {
     ],
     "read: quotation marks": ["sphinx.transforms:SphinxSmartQuotes.apply"],
     "read: other transforms": ["sphinx.transforms:SphinxTransformer.apply_transforms"],
-    "read: collect texts and mentions": ["sphinx_archdoc.ext.collect:collect"],
+    "read: collect texts and mentions": ["sphinx_archdoc.ext.collectors.entries:collect"],
     "read: recognise, titles": [
-        "sphinx_archdoc.ext.recognised:RecogniseEntries.apply",
-        "sphinx_archdoc.ext.titles:KeepTitle.apply",
-        "sphinx_archdoc.ext.titles:ShowTranslatedTitles.apply",
+        "sphinx_archdoc.ext.transforms.recognise:RecogniseEntries.apply",
+        "sphinx_archdoc.ext.transforms.translated_titles:KeepTitle.apply",
+        "sphinx_archdoc.ext.transforms.translated_titles:ShowTranslatedTitles.apply",
     ],
     "pickle": ["sphinx.builders:Builder.write_doctree", "pickle:dump", "pickle:load"],
     "between: problems": ["sphinx_archdoc.ext.report:report"],
-    "between: which pages to write": ["sphinx_archdoc.ext.rewrite:pages_to_rewrite"],
-    "resolve: show entries": ["sphinx_archdoc.ext.fill:ShowEntries.run"],
+    "between: which pages to write": ["sphinx_archdoc.ext.incremental.rewrite:pages_to_rewrite"],
+    "resolve: show entries": ["sphinx_archdoc.ext.post_transforms.show_entries:ShowEntries.run"],
     "resolve: other transforms": ["sphinx.environment:BuildEnvironment.apply_post_transforms"],
     "write: nodes to HTML": ["sphinx.builders.html:StandaloneHTMLBuilder.write_doc"],
     "write: pages of the theme": ["sphinx.builders.html:StandaloneHTMLBuilder.handle_page"],

@@ -9,10 +9,10 @@ import msgspec
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, Mention, Page
+from sphinx_archdoc.parsing.sql import read_table
+from sphinx_archdoc.parsing.values import Ref, Value
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds
-from sphinx_archdoc.schema.sql import read_table
-from sphinx_archdoc.schema.values import Ref, Value
 
 
 def entry(kind: str, name: str, *, parent: str = "", **fields: Value | list[str]) -> Entry:

@@ -8,11 +8,11 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 
+from sphinx_archdoc.parsing.entry import Reader, Reading, Written
+from sphinx_archdoc.parsing.options import read_options
 from sphinx_archdoc.problems import Code, Location
 from sphinx_archdoc.schema.loader import builtin_kinds, read_kinds_file
 from sphinx_archdoc.schema.model import FieldType, Kind
-from sphinx_archdoc.schema.options import read_options
-from sphinx_archdoc.schema.reading import Reader, Reading, Written
 from tests.cli.conftest import Run
 
 OWN = """\

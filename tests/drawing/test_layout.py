@@ -17,9 +17,9 @@ from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, Diag
 from sphinx_archdoc.drawing import layered
 from sphinx_archdoc.drawing.attempt import COMFORTABLE, SMALLEST_FONT, Layout
 from sphinx_archdoc.drawing.geometry import Box, misleads
+from sphinx_archdoc.drawing.labels import FONT_SIZE
 from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
 from sphinx_archdoc.drawing.layout import MOST_EDGES, fits, lay_out
-from sphinx_archdoc.drawing.words import FONT_SIZE
 from tests.drawing.diagrams import DIRECTIONS, diagram, diagrams
 from tests.schema.hostile import QUICK
 

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.drawing.mermaid import mermaid_source
-from sphinx_archdoc.schema.sql import Column
+from sphinx_archdoc.parsing.sql import Column
 from tests.drawing.diagrams import SIGNS, address, diagrams
 from tests.schema.hostile import QUICK
 

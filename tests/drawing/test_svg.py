@@ -12,7 +12,7 @@ from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.drawing.layout import lay_out
 from sphinx_archdoc.drawing.png import COARSEST, HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
-from sphinx_archdoc.schema.sql import Column
+from sphinx_archdoc.parsing.sql import Column
 from tests.drawing.diagrams import SIGNS, address, diagram, diagrams
 from tests.schema.hostile import QUICK
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from sphinx_archdoc.catalogue.diagram import DiagramEdge, DiagramNode
-from sphinx_archdoc.drawing.words import MOST_COLUMNS, column_rows, label_rows, name_rows
-from sphinx_archdoc.schema.sql import Column
+from sphinx_archdoc.drawing.labels import MOST_COLUMNS, column_rows, label_rows, name_rows
+from sphinx_archdoc.parsing.sql import Column
 from tests.drawing.diagrams import words
 from tests.schema.hostile import QUICK
 

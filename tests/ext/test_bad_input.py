@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_archdoc.catalogue.model import Entry, Page
-from sphinx_archdoc.ext.view import DIAGRAM, IMPACT, SUMMARY, TABLE
+from sphinx_archdoc.ext.directives.views import DIAGRAM, IMPACT, SUMMARY, TABLE
+from sphinx_archdoc.parsing.entry import clean_name
 from sphinx_archdoc.schema.loader import VIEWS, builtin_kinds
-from sphinx_archdoc.schema.reading import clean_name
 from tests.conftest import Built, MakeSite, Site
 from tests.ext import hostile_site
 from tests.ext.tags import Tags

@@ -226,7 +226,7 @@ def test_a_file_that_could_not_be_finished_is_written_again(
 
     site.write(FILES)
     with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
-        patch.setattr("sphinx_archdoc.ext.pictures.Path.write_bytes", write_half)
+        patch.setattr("sphinx_archdoc.ext.post_transforms.pictures.Path.write_bytes", write_half)
         site.build("epub")
     for path in (site.build("epub").out / "_images").iterdir():
         ElementTree.parse(path)

@@ -10,7 +10,7 @@ import pytest
 from samples import example_options, myst
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_archdoc.ext.store import store_of
+from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.schema.model import FieldType, Kind
 from tests.conftest import MakeSite, Site
 from tests.ext.test_every_kind import TARGETS, own_name

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_archdoc.ext.search.entries import first_sentence
+from sphinx_archdoc.ext.html.search_entries import first_sentence
 from tests.conftest import Built, Site
 
 LIST, SCRIPT = "_static/archdoc-entries.js", "_static/archdoc-search.js"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_archdoc.ext.store import store_of
+from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.importer.conversion import convert
 from sphinx_archdoc.schema.model import FieldType
 from tests.conftest import MakeSite, Site

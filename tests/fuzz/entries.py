@@ -8,11 +8,11 @@ import msgspec
 from hypothesis import strategies as st
 from samples import example_body, example_options
 
+from sphinx_archdoc.parsing.entry import Reader, Reading, Written
+from sphinx_archdoc.parsing.options import read_options
 from sphinx_archdoc.problems import Code, Location
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
-from sphinx_archdoc.schema.options import read_options
-from sphinx_archdoc.schema.reading import Reader, Reading, Written
 
 KINDS = builtin_kinds()
 FIRST = 10

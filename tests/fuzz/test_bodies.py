@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.importer.yaml_list import read_yaml_list
+from sphinx_archdoc.parsing.entry import Reader, Reading, Written
+from sphinx_archdoc.parsing.sql import UnreadableSQL, read_table
 from sphinx_archdoc.problems import Code, Location
-from sphinx_archdoc.schema.reading import Reader, Reading, Written
-from sphinx_archdoc.schema.sql import UnreadableSQL, read_table
 from tests.fuzz.bounds import bounded
 from tests.fuzz.entries import KINDS, words
 from tests.schema.hostile import texts

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_archdoc.parsing.options import read_options
+from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
-from sphinx_archdoc.schema.options import read_options
-from sphinx_archdoc.schema.values import WrongValue, parse_value
 from tests.fuzz.bounds import bounded
 from tests.fuzz.entries import FIRST, KINDS, Draft, Mistake, lost_fields, mistakes, read, right
 from tests.schema.hostile import lines, texts

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.ext.view import DIAGRAM, IMPACT, SUMMARY, TABLE
+from sphinx_archdoc.ext.directives.views import DIAGRAM, IMPACT, SUMMARY, TABLE
 from sphinx_archdoc.schema.loader import VIEWS
 from tests.examples import examples
 from tests.ext.hostile_site import myst, rst

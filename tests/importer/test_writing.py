@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sphinx_archdoc.importer.blocks import Code
 from sphinx_archdoc.importer.markdown import read_blocks
 from sphinx_archdoc.importer.writing import directive_text, option_lines
-from sphinx_archdoc.schema.options import Option, read_options
+from sphinx_archdoc.parsing.options import Option, read_options
 from tests.examples import examples
 from tests.importer.documents import KINDS
 

@@ -160,7 +160,7 @@ def test_what_another_version_stored_is_read_anew(
         if version == "env_version":
             other.setattr("sphinx_archdoc.ext.setup.DATA_VERSION", 77)
         else:
-            other.setattr("sphinx_archdoc.ext.store.EntryStore.data_version", 77)
+            other.setattr("sphinx_archdoc.ext.environment.store.EntryStore.data_version", 77)
         site.build(out="kept")
     after = site.build(out="kept")
     assert_same(after, site.build(out="clean"))

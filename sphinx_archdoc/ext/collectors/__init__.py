@@ -1,0 +1,12 @@
+"""Collectors: store what other pages need of a document that was read."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinx_archdoc.ext.collectors.entries import EntryCollector
+
+
+def register(app: Sphinx) -> None:
+    """Register the collector."""
+    app.add_env_collector(EntryCollector)

@@ -1,0 +1,1 @@
+"""The directives: read what the author wrote, note it, and leave nodes that show it later."""

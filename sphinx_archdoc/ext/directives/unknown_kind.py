@@ -1,0 +1,55 @@
+"""What stands in for a kind that nobody declared: it says so, and shows what the author wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from docutils.nodes import Node, system_message
+from docutils.parsers.rst import Directive
+from sphinx.util.docutils import SphinxRole
+
+from sphinx_archdoc.ext.directives.directive_text import DirectiveText, WrittenDirective
+from sphinx_archdoc.ext.environment.source_lines import line_of_text, lines_of, location
+from sphinx_archdoc.ext.environment.store import note_problem
+from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.schema.loader import VIEWS, KindsTable
+
+
+def unknown_kind(name: str, known: Iterable[str], where: Location) -> Problem:
+    """The problem of a kind that nobody declared."""
+    names = list(known)
+    hint = did_you_mean(name, names) or f"it must be one of {', '.join(names)}"
+    return Problem(
+        where,
+        Code.UNKNOWN_KIND,
+        f"there is no kind '{shorten(name)}'",
+        f"{hint} or declare it in archdoc_kinds",
+    )
+
+
+def unknown_kind_directive(name: str, kinds: KindsTable) -> type[Directive]:
+    """A directive that reports an unknown kind and shows its content."""
+
+    class UnknownKindDirective(WrittenDirective):
+        def run(self) -> list[Node]:
+            note_problem(self.env, unknown_kind(name, [*kinds, *VIEWS], DirectiveText(self).where))
+            return [nodes.literal_block(self.block_text, self.block_text)]
+
+    return UnknownKindDirective
+
+
+class UnknownKindRole(SphinxRole):
+    """A role that reports an unknown kind and shows its text."""
+
+    def __init__(self, kind: str, kinds: KindsTable) -> None:
+        super().__init__()
+        self.kind = kind
+        self.kinds = kinds
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Report, and show the text as a literal."""
+        where = location(self.env, *self.get_source_info())
+        where = line_of_text(lines_of(self.env, where.source), where, self.text)
+        note_problem(self.env, unknown_kind(self.kind, self.kinds, where))
+        return [nodes.literal(self.rawtext, self.text)], []

@@ -1,0 +1,1 @@
+"""Our nodes, and how to find and build nodes in a document."""

@@ -1,0 +1,18 @@
+"""What is stored between builds, what one build is doing, and references from page to page."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinx_archdoc.ext.environment.build_state import BuildState
+from sphinx_archdoc.ext.environment.store import store_of
+
+
+def register(app: Sphinx) -> None:
+    """Register the state of the build."""
+    app.connect("builder-inited", _begin_build, priority=100)  # before the handlers that look at it
+
+
+def _begin_build(app: Sphinx) -> None:
+    """Handle ``builder-inited``."""
+    store_of(app.env).build = BuildState(app.builder)

@@ -1,0 +1,14 @@
+"""Incremental builds: rewrite exactly the pages that show a change."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinx_archdoc.ext.incremental.rewrite import pages_to_rewrite
+from sphinx_archdoc.ext.incremental.written_digests import keep_digests
+
+
+def register(app: Sphinx) -> None:
+    """Register the handlers around the writing of pages."""
+    app.connect("env-updated", pages_to_rewrite, priority=600)  # after the labels of index pages are set
+    app.connect("build-finished", keep_digests)

@@ -1,0 +1,30 @@
+"""Post-transforms: replace the nodes of entries and views by what readers see."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.domains import Domain
+
+from sphinx_archdoc.ext.post_transforms import pictures
+from sphinx_archdoc.ext.post_transforms.latex import SetForLatex
+from sphinx_archdoc.ext.post_transforms.line_breaks import BreakLongNames
+from sphinx_archdoc.ext.post_transforms.man import SetForMan
+from sphinx_archdoc.ext.post_transforms.show_entries import ShowEntries
+
+
+def register(app: Sphinx) -> None:
+    """Register the post-transforms, and what goes with the pictures that they write."""
+    app.add_post_transform(ShowEntries)
+    app.add_post_transform(BreakLongNames)
+    app.add_post_transform(SetForLatex)
+    app.add_post_transform(SetForMan)
+    app.connect("warn-missing-reference", _is_reported)
+    app.connect("env-updated", pictures.say_what_is_missing)
+    app.connect("html-collect-pages", pictures.remove_old_pictures)
+    app.connect("build-finished", pictures.remove_old_pictures)
+
+
+def _is_reported(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
+    """Keep Sphinx from reporting a broken link again that :mod:`sphinx_archdoc.ext.report` reports."""
+    return True if node.get("archdoc") or (domain and domain.name == "archdoc") else None

@@ -1,0 +1,60 @@
+"""Places where long names in the tables of a page may break, once Sphinx has resolved all links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_archdoc.ext.doctree.markdown_table import PLAIN
+from sphinx_archdoc.ext.environment.store import store_of
+from sphinx_archdoc.render.html_fragment import CELL
+from sphinx_archdoc.render.line_breaks import name_pieces, prose_pieces
+from sphinx_archdoc.render.spans import BREAK
+
+
+class BreakLongNames(SphinxPostTransform):
+    """Let long names in tables go on in the next line: after a sign, and not inside a word."""
+
+    default_priority = 700
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
+        """Change the texts of our cells, and nothing else."""
+        if not store_of(self.env).pages:
+            return
+        for cell in list(self.document.findall(_is_ours)):
+            for text in list(_texts(cast(nodes.Element, cell))):
+                _break(text)
+
+
+def _is_ours(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.table):
+        return PLAIN in node["classes"]
+    return isinstance(node, nodes.inline) and CELL in node.attributes
+
+
+def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
+    """The texts in a cell that are written as they are: no formulas, and no code that is highlighted."""
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child
+        elif isinstance(child, nodes.Element) and not _is_written_whole(child):
+            yield from _texts(child)
+
+
+def _is_written_whole(node: nodes.Element) -> bool:
+    whole = (nodes.math, nodes.math_block, nodes.raw, nodes.image, nodes.FixedTextElement)
+    return isinstance(node, whole) or (isinstance(node, nodes.literal) and "code" in node["classes"])
+
+
+def _break(text: nodes.Text) -> None:
+    split = name_pieces if isinstance(text.parent, nodes.literal) else prose_pieces
+    first, *more = split(text.astext())
+    if more:
+        parts: list[nodes.Node] = [nodes.Text(first)]
+        for piece in more:
+            parts += [nodes.raw("", BREAK, format="html"), nodes.Text(piece)]
+        text.parent.replace(text, parts)

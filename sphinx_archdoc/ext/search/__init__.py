@@ -1,1 +1,0 @@
-"""What Sphinx's search is given: a list of the entries, and words that were stemmed before."""

@@ -1,0 +1,1 @@
+"""Parse what authors write: options, values, prose and SQL, by the fields that a kind declares."""
