@@ -22,7 +22,7 @@ DOMAIN = "sphinx_archdoc"
 _IS_TRANSLATED = "archdoc:translated"
 """Key, among Sphinx's notes on the document that is read, of whether it is translated."""
 
-FOLDER = Path(__file__).parent.parent / "locale"
+FOLDER = Path(__file__).parents[2] / "locale"
 """The translations of the package."""
 
 

@@ -18,7 +18,7 @@ _SCRIPTS = {"archdoc.js": ' data-archdoc-view="', "archdoc-diagrams.js": ' data-
 """Each script, and what is in the pages that need it."""
 _WIDTHS = {"widths": WIDTHS, "labels": STACKED_LABELS}
 """What the stylesheet has rules for."""
-_SOURCE = Path(__file__).parent.parent / "static"
+_SOURCE = Path(__file__).parents[2] / "static"
 
 
 def copy_assets(app: Sphinx) -> None:
