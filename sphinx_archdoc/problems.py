@@ -206,3 +206,15 @@ def shorten(text: str, width: int = 80) -> str:
         start = "".join(char if char.isprintable() else " " for char in start)
     line = " ".join(start.split())
     return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+def unknown_kind(name: str, known: Iterable[str], where: Location) -> Problem:
+    """Return the problem of a kind that is not declared, with the nearest of the *known* names."""
+    names = list(known)
+    hint = did_you_mean(name, names) or f"it must be one of {', '.join(names)}"
+    return Problem(
+        where,
+        Code.UNKNOWN_KIND,
+        f"there is no kind '{shorten(name)}'",
+        f"{hint} or declare it in archdoc_kinds",
+    )

@@ -13,15 +13,28 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sphinx_archdoc"
 
 MAY_IMPORT = {
+    "digest": set(),
     "problems": set(),
     "schema": {"problems"},
     "parsing": {"problems", "schema"},
     "catalogue": {"problems", "schema", "parsing"},
+    "content": {"digest", "problems", "schema", "parsing", "catalogue"},
     "checks": {"problems", "schema", "parsing", "catalogue"},
-    "drawing": {"problems", "schema", "parsing", "catalogue"},
+    "drawing": {"problems", "schema", "parsing", "content"},
     "importer": {"problems", "schema", "parsing"},
-    "render": {"problems", "schema", "parsing", "catalogue", "drawing"},
-    "ext": {"problems", "schema", "parsing", "catalogue", "checks", "drawing", "importer", "render"},
+    "render": {"problems", "schema", "parsing", "content", "drawing"},
+    "ext": {
+        "digest",
+        "problems",
+        "schema",
+        "parsing",
+        "catalogue",
+        "content",
+        "checks",
+        "drawing",
+        "importer",
+        "render",
+    },
     "cli": {"problems", "schema", "parsing", "catalogue", "importer"},
     "__main__": {"cli"},
 }
@@ -83,7 +96,7 @@ def test_no_code_asks_which_kind_it_has() -> None:
 
 def test_the_pure_layers_load_neither_sphinx_nor_docutils() -> None:
     code = (
-        "import sys, sphinx_archdoc.catalogue.digest, sphinx_archdoc.checks.consistency, "
+        "import sys, sphinx_archdoc.content.page, sphinx_archdoc.checks.consistency, "
         "sphinx_archdoc.parsing.entry; "
         "sys.exit(any(name in sys.modules for name in ('sphinx', 'docutils', 'sqlglot')))"
     )

@@ -15,7 +15,7 @@ from printed import PRINTERS
 from pygments.token import Error
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_archdoc.ext.directives.views import DIAGRAM, IMPACT, SUMMARY, TABLE
+from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Kind
@@ -23,8 +23,6 @@ from sphinx_archdoc.schema.model import Kind
 DOCS = Path(__file__).parent.parent / "docs"
 REFERENCE = DOCS / "reference"
 KINDS = builtin_kinds()
-VIEWS = {"views": TABLE, "diagrams": DIAGRAM, "impact": IMPACT, "summary": SUMMARY}
-"""The options of a view, by the page that describes it."""
 
 
 @pytest.fixture(scope="module")
@@ -66,12 +64,14 @@ def test_every_configuration_value_has_a_section(printed: Mapping[str, str]) -> 
     assert [name for name in values if f"\n## {name}\n" not in printed["configuration"]] == []
 
 
-@pytest.mark.parametrize("page", VIEWS)
-def test_every_option_of_a_view_is_described(page: str) -> None:
-    text = (REFERENCE / f"{page}.md").read_text("utf-8")
-    both = text + (REFERENCE / "views.md").read_text("utf-8")  # where all have an option, it stands there
-    assert [name for name in VIEWS[page].fields if f":{name}:" not in both] == []
-    own = [name for name in VIEWS[page].fields if name not in TABLE.fields]
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_option_of_a_view_is_described(view: str) -> None:
+    pages = {path.stem: path.read_text("utf-8") for path in REFERENCE.glob("*.md")}
+    text = "".join(text for text in pages.values() if re.search(rf"archdoc:{view}\b", text))
+    assert text, "no page of the reference shows the directive"
+    options = VIEWS[view].options.fields
+    assert [name for name in options if f":{name}:" not in text + pages["views"]] == []
+    own = [name for name in options if name not in VIEWS["table"].options.fields]
     assert [name for name in own if f":{name}:" not in text] == []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -86,10 +85,17 @@ class Net:
         return [self.edges[number] for number in sorted(numbers)]
 
 
-@functools.lru_cache(maxsize=4)
 def net_of(graph: Graph, *, of_tables: bool, of_others: bool) -> Net:
-    """The relations between tables, the dependencies of all others, or both; kept, as views share them."""
-    return Net([*(relations(graph) if of_tables else ()), *(dependencies(graph) if of_others else ())])
+    """Return the relations between tables, the dependencies of all others, or both.
+
+    Views of one graph share it.
+    """
+    return graph.derived(
+        (Net, of_tables, of_others),
+        lambda graph: Net(
+            [*(relations(graph) if of_tables else ()), *(dependencies(graph) if of_others else ())]
+        ),
+    )
 
 
 def dependencies(graph: Graph) -> Iterator[Edge]:

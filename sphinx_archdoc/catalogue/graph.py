@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -11,6 +12,8 @@ from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention
 from sphinx_archdoc.schema.model import Direction, Field, Layout, Subject
 from sphinx_archdoc.schema.words import Words, english
+
+T = TypeVar("T")
 
 MENTIONED_IN = english("Mentioned in")
 """Heading of the backlinks from prose."""
@@ -48,6 +51,7 @@ class Graph:
         self.catalogue = catalogue
         self.words = words or Words()
         self._labels = labels
+        self._derived: dict[object, object] = {}
         self.references = list(self._references())
         inverses = [field.inverse for kind in catalogue.kinds.values() for field in kind.fields.values()]
         self._ranks = {heading: rank for rank, heading in enumerate(dict.fromkeys([*inverses, MENTIONED_IN]))}
@@ -59,6 +63,15 @@ class Graph:
             self._of[reference.source.key][reference.field.name].append(reference)
         self._note_references()
         self._note_mentions()
+
+    def derived(self, key: object, make: Callable[[Graph], T]) -> T:
+        """Return what *make* computes from this graph, computed once.
+
+        :param key: tells it from everything else that is derived from the graph.
+        """
+        if key not in self._derived:
+            self._derived[key] = make(self)
+        return cast("T", self._derived[key])
 
     def meaning(self, mention: Mention, page: str) -> Resolution:
         """What a mention on *page* leads to in the catalogue; nothing, if it means a label."""

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from sphinx_archdoc.catalogue.expression import Expression
 from sphinx_archdoc.parsing.sql import TableShape
 from sphinx_archdoc.parsing.values import Ref, Value
 from sphinx_archdoc.problems import Location, Problem
@@ -101,85 +100,19 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whether its words are the title of what it leads to."""
 
 
-class TableView(msgspec.Struct, frozen=True, kw_only=True):
-    """A table of a selection of entries, computed wherever it stands."""
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """What an author asks for in the directive of a view (:mod:`sphinx_archdoc.content.views`)."""
 
-    kinds: tuple[str, ...]
-    columns: tuple[str, ...] = ()
-    """Column keys; empty for the columns that the kinds themselves have."""
-    filter: Expression | None = None
-    sort: tuple[str, ...] = ()
-    """Column keys, the first one first; with a hyphen before a key, from last to first."""
-    group_by: str = ""
-    scope: str = "project"
-    caption: str = ""
-    empty: str = ""
-    """What to say where nothing is selected."""
     where: Location
     lines: Mapping[str, int] = {}
     """Line of each option that is given."""
-
-    def line_of(self, option: str) -> Location:
-        """Where an option is given."""
-        return Location(self.where.source, self.lines.get(option, self.where.line))
-
-    def covers(self, page: str, own: str) -> bool:
-        """Whether a view on the page *own* looks at *page*."""
-        if self.scope == "project" or page == own:
-            return True
-        folder = own.rpartition("/")[0] if own.rpartition("/")[2] == "index" else own
-        return self.scope == "tree" and (not folder or page.startswith(f"{folder}/"))
-
-
-class DiagramView(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture of a selection of entries and of the lines between them."""
-
-    selection: TableView
-    """Which entries, gathered by what; what it holds of columns and order counts for nothing."""
-    whole: bool = False
-    """Whether no kind is named: everything that depends on something is in it, then."""
-    root: str = ""
-    """A reference to the entry whose neighbourhood is drawn; empty for no such limit."""
-    depth: int = 1
-    """Steps from the root, or from what is selected, in either direction."""
-    direction: str = ""
-    """The way the lines go, in Mermaid's words; empty for that which makes the picture less wide."""
-
-
-class ImpactView(msgspec.Struct, frozen=True, kw_only=True):
-    """What breaks if an entry is down, computed wherever it stands."""
-
-    name: str
-    """The entry, as a reference."""
-    drawn: bool = False
-    """Whether it is a picture, and not a table."""
     caption: str = ""
     empty: str = ""
-    """What to say where nothing depends on it."""
+    """What to say where there is nothing to show."""
 
-
-class SummaryView(msgspec.Struct, frozen=True, kw_only=True):
-    """How many entries of a selection there are, computed wherever it stands."""
-
-    selection: TableView
-    whole: bool = False
-    """Whether no kind is named: all are counted, then."""
-    by: tuple[str, ...] = ()
-    """Columns to count by; empty for the usual ones."""
-
-
-View = TableView | DiagramView | ImpactView | SummaryView
-
-
-def is_drawn(view: View) -> bool:
-    """Whether a view is a picture."""
-    match view:
-        case TableView() | SummaryView():
-            return False
-        case DiagramView():
-            return True
-        case ImpactView():
-            return view.drawn
+    def line_of(self, option: str) -> Location:
+        """Return where an option is given."""
+        return Location(self.where.source, self.lines.get(option, self.where.line))
 
 
 class ParsedText(msgspec.Struct, frozen=True, gc=False):
@@ -187,8 +120,10 @@ class ParsedText(msgspec.Struct, frozen=True, gc=False):
 
     words: str
     """It, without its markup."""
-    digest: str
-    """It, with its markup: changes whenever that does."""
+    digest: str = ""
+    """Changes whenever the text or its markup does; empty for words without markup."""
+    is_paragraph: bool = True
+    """Whether it is one paragraph, or less."""
 
 
 class Page(msgspec.Struct, kw_only=True):
@@ -200,6 +135,11 @@ class Page(msgspec.Struct, kw_only=True):
     mentions: list[Mention] = []
     links: list[Link] = []
     views: list[View] = []
+    """In the order of the document."""
+    runs: list[tuple[str, ...]] = []
+    """The anchors of entries that directives wrote; adjacent entries of one kind are one run."""
+    marks: list[str] = []
+    """The anchors of entries that were recognised in plain Markdown, in the order of the document."""
     texts: dict[tuple[str, str], ParsedText] = {}
     """Texts by anchor and field, where they are more than the words that are written."""
     indices: list[str] = []

@@ -12,7 +12,7 @@ from itertools import combinations
 
 import msgspec
 
-from sphinx_archdoc.catalogue.diagram import Cluster, Diagram
+from sphinx_archdoc.content.diagram import Cluster, Diagram
 from sphinx_archdoc.drawing.bands import Band, bands_of, layers_of, split
 from sphinx_archdoc.drawing.geometry import Box, Point, around, crossings, junctions, misleads
 from sphinx_archdoc.drawing.labels import FONT_SIZE, label_rows, label_size, node_size, title_width

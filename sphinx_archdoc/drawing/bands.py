@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.catalogue.diagram import Diagram
+from sphinx_archdoc.content.diagram import Diagram
 
 Edges = Sequence[tuple[int, int]]
 """Where lines come from and go to, by the numbers of the nodes."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from sphinx_archdoc.catalogue.diagram import DiagramEdge, DiagramNode, Shape
+from sphinx_archdoc.content.diagram import DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.parsing.sql import Column
 from sphinx_archdoc.problems import shorten
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sphinx_archdoc.catalogue.diagram import Diagram
+from sphinx_archdoc.content.diagram import Diagram
 from sphinx_archdoc.drawing.attempt import FEW_EDGES, WIDEST, Attempt, Layout
 from sphinx_archdoc.drawing.labels import NARROW, WIDE
 from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sphinx_archdoc.catalogue.diagram import Diagram, Shape
+from sphinx_archdoc.content.diagram import Diagram, Shape
 from sphinx_archdoc.drawing.labels import MOST_COLUMNS, key_of, label_rows, name_rows
 from sphinx_archdoc.drawing.svg import Address
 

@@ -11,7 +11,7 @@ from html import escape as escape_html
 
 import msgspec
 
-from sphinx_archdoc.catalogue.diagram import Diagram, DiagramEdge, DiagramNode, Shape
+from sphinx_archdoc.content.diagram import Diagram, DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.drawing.attempt import Layout, Line
 from sphinx_archdoc.drawing.geometry import Box
 from sphinx_archdoc.drawing.labels import (

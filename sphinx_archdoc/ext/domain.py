@@ -14,14 +14,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.ext.directives.entry import directive_for
 from sphinx_archdoc.ext.directives.unknown_kind import UnknownKindRole, unknown_kind_directive
-from sphinx_archdoc.ext.directives.views import (
-    DiagramDirective,
-    ImpactDirective,
-    SummaryDirective,
-    TableDirective,
-)
+from sphinx_archdoc.ext.directives.views import view_directive_for
 from sphinx_archdoc.ext.environment.references import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.environment.store import DomainObject, EntryStore
 from sphinx_archdoc.ext.indices import index_for
@@ -164,12 +160,7 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Words) -
             "kind_problems": problems,
             "words": words,
             "object_types": {name: ObjType(kind.title, name) for name, kind in kinds.items()},
-            "directives": {
-                "table": TableDirective,
-                "diagram": DiagramDirective,
-                "impact": ImpactDirective,
-                "summary": SummaryDirective,
-            }
+            "directives": {name: view_directive_for(view) for name, view in VIEWS.items()}
             | {name: directive_for(kind) for name, kind in kinds.items()},
             "plurals": {name: kind for kind in kinds.values() for name in kind.plural_names},
             "roles": {name: EntryRole(kind) for name, kind in kinds.items()},

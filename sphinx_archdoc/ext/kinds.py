@@ -7,6 +7,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.translations import words_of
@@ -33,5 +34,5 @@ def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable,
     path = folder / (setting if isinstance(setting, str) else "conf.py")
     shown = relative_path(str(srcdir), str(path))
     if isinstance(setting, str):
-        return read_kinds_file(builtin_kinds(), path, shown)
-    return merge_kinds(builtin_kinds(), setting, shown)
+        return read_kinds_file(builtin_kinds(), path, shown, VIEWS)
+    return merge_kinds(builtin_kinds(), setting, shown, reserved=VIEWS)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_archdoc.checks.consistency import check_consistency
-from sphinx_archdoc.checks.views import problems_of
+from sphinx_archdoc.content.view import ComputedView
 from sphinx_archdoc.ext.environment.references import destination, find_elsewhere
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Problem, shorten
@@ -44,7 +45,7 @@ def find_problems(domain: EntryStore) -> Iterator[Problem]:
     for page in domain.pages.values():
         yield from page.problems
         for view in page.views:
-            yield from problems_of(view, page.docname, domain.graph)
+            yield from cast(ComputedView, view).problems(page.docname, domain.graph)
 
     def elsewhere(text: str, kinds: tuple[str, ...], page: str) -> bool:
         return find_elsewhere(env, text, kinds, page) is not None

@@ -6,9 +6,8 @@ import math
 
 import msgspec
 
-from sphinx_archdoc.render.cells import TrailContent
-from sphinx_archdoc.render.rows import Row, TableContent
-from sphinx_archdoc.render.spans import length_of
+from sphinx_archdoc.content.table import Row, TableContent, TrailContent
+from sphinx_archdoc.render.spans import Links, length_of
 
 BETWEEN = 3
 """Characters that the space between two columns takes."""
@@ -26,13 +25,13 @@ class Paper(msgspec.Struct, frozen=True):
     """Whether a cell may hold several paragraphs."""
 
 
-def widths_on(paper: Paper, table: TableContent) -> list[int]:
+def widths_on(paper: Paper, table: TableContent, links: Links) -> list[int]:
     """The widths of a table's columns in characters; none if it should be a list.
 
     A column gets what it needs, at most what the kinds table gives it. What then is left of the line goes
     to those that need more.
     """
-    lengths = [_lengths(row, table.main) for row in table.rows]
+    lengths = [_lengths(row, table.main, links) for row in table.rows]
     columns = list(zip(*lengths, strict=True)) if lengths else [()] * len(table.columns)
     wanted, widths = [], []
     for column, needs in zip(table.columns, columns, strict=True):
@@ -47,19 +46,19 @@ def widths_on(paper: Paper, table: TableContent) -> list[int]:
     widths = [width + int(share * (want - width)) for width, want in zip(widths, wanted, strict=True)]
     heights = (
         max(math.ceil(need / width) for need, width in zip(needs, widths, strict=True))
-        + sum(math.ceil(_length_of_line(line) / widths[table.main or 0]) for line in row.trail)
+        + sum(math.ceil(_length_of_line(line, links) / widths[table.main or 0]) for line in row.trail)
         for row, needs in zip(table.rows, lengths, strict=True)
     )
     return widths if max(heights, default=1) <= paper.height else []
 
 
-def _lengths(row: Row, main: int | None) -> list[int]:
+def _lengths(row: Row, main: int | None, links: Links) -> list[int]:
     """The length of each cell; that of the prose, or of the longest line below it."""
-    lengths = [sum(map(length_of, spans)) + _MARKS for spans in row.cells]
+    lengths = [sum(length_of(span, links) for span in spans) + _MARKS for spans in row.cells]
     if main is not None:
-        lengths[main] = max(lengths[main], *map(_length_of_line, row.trail), 0)
+        lengths[main] = max(lengths[main], *(_length_of_line(line, links) for line in row.trail), 0)
     return lengths
 
 
-def _length_of_line(line: TrailContent) -> int:
-    return len(line.label) + _MARKS + sum(map(length_of, line.spans))
+def _length_of_line(line: TrailContent, links: Links) -> int:
+    return len(line.label) + _MARKS + sum(length_of(span, links) for span in line.spans)

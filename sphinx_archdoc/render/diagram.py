@@ -7,8 +7,8 @@ from typing import Protocol
 
 from docutils import nodes
 
-from sphinx_archdoc.catalogue.diagram import Diagram
-from sphinx_archdoc.catalogue.folding import MOST_NODES, Part, fold
+from sphinx_archdoc.content.diagram import Diagram
+from sphinx_archdoc.content.folding import MOST_NODES, Part, fold
 from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.render.edge_list import edge_list
 from sphinx_archdoc.render.output import Output

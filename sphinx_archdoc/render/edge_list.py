@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
+from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
+from sphinx_archdoc.content.spans import LeftToRight, Link, Span, Text
 from sphinx_archdoc.render.output import Output
-from sphinx_archdoc.render.spans import Link, Span, Text, Way
 from sphinx_archdoc.schema.model import NameStyle
 
 
@@ -38,7 +38,7 @@ class _EdgeList:
         return self._item([_name(node), *note], [self._edge(edge) for edge in self.edges[node.id]])
 
     def _edge(self, edge: DiagramEdge) -> nodes.list_item:
-        spans: list[Span] = [Way((Text("→ "), _name(self.nodes[edge.target])))]
+        spans: list[Span] = [LeftToRight((Text("→ "), _name(self.nodes[edge.target])))]
         spans += [Text(f": {edge.label}")] if edge.label else []
         spans += [Text(" "), Text(edge.sign, NameStyle.CODE)] if edge.sign else []
         return self._item(spans, [])

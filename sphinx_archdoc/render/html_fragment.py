@@ -11,8 +11,10 @@ from html import escape
 import msgspec
 from docutils import nodes
 
-from sphinx_archdoc.render.cells import TrailContent
-from sphinx_archdoc.render.spans import Links, Markup, More, Span, to_html
+from sphinx_archdoc.content.blocks import FieldContent, MarkupBlocks
+from sphinx_archdoc.content.spans import ForeignLink, IndexLink, Markup, More, PageLink, Span
+from sphinx_archdoc.content.table import TrailContent
+from sphinx_archdoc.render.spans import Links, to_html
 from sphinx_archdoc.schema.model import Direction
 from sphinx_archdoc.schema.words import Words
 
@@ -21,10 +23,6 @@ CELL = "archdoc_cell"
 
 _CLASSES = {Direction.OUT: ' class="archdoc-to"', Direction.IN: "", None: ' class="archdoc-value"'}
 """The class of the label of a line, whose style draws the arrow; most lines are backlinks."""
-
-
-FieldBody = tuple[Span, ...] | list[nodes.Node]
-"""What a field says: in a line, or in blocks."""
 
 
 class Html(msgspec.Struct, frozen=True):
@@ -72,8 +70,8 @@ class HtmlFragment:
         """Add spans."""
         for span in spans:
             match span:
-                case Markup():
-                    self.add_nodes([nodes.inline("", "", *span.nodes, **{CELL: True})])
+                case PageLink() | ForeignLink() | IndexLink() | Markup():
+                    self.add_nodes([nodes.inline("", "", *self.links.nodes_of(span), **{CELL: True})])
                 case More():
                     self._more(span)
                 case _:
@@ -102,14 +100,14 @@ class HtmlFragment:
         if not opening:
             self.html.append("</dl>")
 
-    def fields(self, fields: Iterable[tuple[str, FieldBody]]) -> None:
+    def fields(self, fields: Iterable[FieldContent]) -> None:
         """Add fields as a description list."""
         self.html.append('<dl class="archdoc-fields">')
-        for title, body in fields:
-            self.html.append(f"<dt>{escape(title)}</dt> <dd>")
-            if isinstance(body, tuple):
-                self.spans(body)
+        for field in fields:
+            self.html.append(f"<dt>{escape(field.title)}</dt> <dd>")
+            if isinstance(field.body, MarkupBlocks):
+                self.add_nodes(self.links.blocks_of(field.body))
             else:
-                self.add_nodes(body)
+                self.spans(field.body)
             self.html.append("</dd>\n")
         self.html.append("</dl>\n")

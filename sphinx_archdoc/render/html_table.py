@@ -11,16 +11,16 @@ from html import escape
 
 from docutils import nodes
 
+from sphinx_archdoc.content.table import Row, RowGroup, TableContent
 from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
-from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
 from sphinx_archdoc.render.spans import Links
 from sphinx_archdoc.render.stacking import STACKED_LABELS, stacks_below
 from sphinx_archdoc.schema.words import Words
 
 
-def html_table(table: TableContent, links: Links, style: Html, words: Words) -> list[nodes.Node]:
+def html_table(table: TableContent, view: str, links: Links, style: Html, words: Words) -> list[nodes.Node]:
     """Return the nodes of a table: raw HTML, and the cells that hold nodes between it."""
-    return _TableWriter(table, HtmlFragment(style, links, words)).write()
+    return _TableWriter(table, view, HtmlFragment(style, links, words)).write()
 
 
 def frame_opening(titles: Iterable[str], view: str, words: Words) -> str:
@@ -56,8 +56,9 @@ def _css_string(text: str) -> str:
 class _TableWriter:
     """Writes one table to a fragment."""
 
-    def __init__(self, table: TableContent, fragment: HtmlFragment) -> None:
+    def __init__(self, table: TableContent, view: str, fragment: HtmlFragment) -> None:
         self.table = table
+        self.view = view
         self.fragment = fragment
         self.html = fragment.html
         self.name_column = next((n for n, column in enumerate(table.columns) if column.key == "name"), 0)
@@ -73,17 +74,17 @@ class _TableWriter:
     def _head(self) -> None:
         table, html = self.table, self.html
         main = [] if table.main is None else [f"archdoc-main-{table.main + 1}"]
-        stacking = f"archdoc-below-{stacks_below(table)}"
+        stacking = f"archdoc-below-{stacks_below(table, self.fragment.links)}"
         classes = ["docutils", "align-default", "archdoc-table", *table.classes, *main, stacking]
         titles = (column.title for column in table.columns)
-        html.append(frame_opening(titles, table.view, self.fragment.words))
+        html.append(frame_opening(titles, self.view, self.fragment.words))
         label = "" if table.caption else f' aria-label="{escape(table.label)}"'
         html.append(f'<table class="{escape(" ".join(classes))}"{label}>\n')
         if table.caption:
             html.append(f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n')
         html.append("<thead>\n<tr>")
         for column in table.columns:
-            key = f' data-archdoc-column="{escape(column.key)}"' if table.view else ""
+            key = f' data-archdoc-column="{escape(column.key)}"' if self.view else ""
             html.append(f'<th class="head" scope="col"{key}>{escape(column.title)}</th>\n')
         html.append("</tr>\n</thead>\n")
 

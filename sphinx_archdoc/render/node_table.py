@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_archdoc.render.rows import Row, TableContent
+from sphinx_archdoc.content.table import Row, TableContent
 from sphinx_archdoc.render.spans import Links, to_nodes
 from sphinx_archdoc.render.trail_nodes import trail_in_line, trail_paragraphs
 

@@ -8,19 +8,17 @@ from html import escape
 import msgspec
 from docutils import nodes
 
-from sphinx_archdoc.render.cells import TrailContent
+from sphinx_archdoc.content.blocks import FieldContent, MarkupBlocks
+from sphinx_archdoc.content.spans import Span
+from sphinx_archdoc.content.table import TableContent, TrailContent
 from sphinx_archdoc.render.column_widths import Paper, widths_on
-from sphinx_archdoc.render.html_fragment import FieldBody, Html, HtmlFragment
+from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
 from sphinx_archdoc.render.html_table import html_table
 from sphinx_archdoc.render.node_table import node_table
 from sphinx_archdoc.render.record_list import record_list
-from sphinx_archdoc.render.rows import TableContent
-from sphinx_archdoc.render.spans import Links, Span, to_nodes
+from sphinx_archdoc.render.spans import Links, to_nodes
 from sphinx_archdoc.render.trail_nodes import trail_fields, trail_in_line, trail_paragraphs
 from sphinx_archdoc.schema.words import Words
-
-MOST_ROWS = 10
-"""Rows of a table that readers look through without a filter."""
 
 
 class Output:
@@ -40,13 +38,14 @@ class Output:
     def table(self, content: TableContent, name: str = "") -> list[nodes.Node]:
         """Return a table.
 
-        :param name: what the address of the page calls it, if readers can filter and sort it.
+        :param name: what the address of the page calls it, where readers can filter and sort it.
         """
         columns = tuple(msgspec.structs.replace(c, title=self.words(c.title)) for c in content.columns)
-        content = msgspec.structs.replace(content, columns=columns, view=name)
+        content = msgspec.structs.replace(content, columns=columns)
         if self.html:
-            return html_table(content, self.links, self.html, self.words)
-        widths = widths_on(self.paper, content)
+            view = name if content.has_filter else ""
+            return html_table(content, view, self.links, self.html, self.words)
+        widths = widths_on(self.paper, content, self.links)
         if not widths:
             return [record_list(content, self.links)]
         return [node_table(content, widths, self.links, in_line=not self.paper.paragraphs)]
@@ -73,7 +72,7 @@ class Output:
         """Return spans as a paragraph, in which nothing is folded."""
         return nodes.paragraph("", "", *(node for span in spans for node in to_nodes(span, self.links)))
 
-    def fields(self, fields: Iterable[tuple[str, FieldBody]]) -> list[nodes.Node]:
+    def fields(self, fields: Iterable[FieldContent]) -> list[nodes.Node]:
         """Return fields, each with its title."""
         if self.html:
             fragment = HtmlFragment(self.html, self.links, self.words)
@@ -83,15 +82,19 @@ class Output:
             nodes.field_list(
                 "",
                 *(
-                    nodes.field("", nodes.field_name("", title), nodes.field_body("", *self._blocks(body)))
-                    for title, body in fields
+                    nodes.field(
+                        "", nodes.field_name("", field.title), nodes.field_body("", *self._body(field))
+                    )
+                    for field in fields
                 ),
                 classes=["archdoc-fields"],
             )
         ]
 
-    def _blocks(self, body: FieldBody) -> list[nodes.Node]:
-        return [self.paragraph(body)] if isinstance(body, tuple) else body
+    def _body(self, field: FieldContent) -> list[nodes.Node]:
+        if isinstance(field.body, MarkupBlocks):
+            return self.links.blocks_of(field.body)
+        return [self.paragraph(field.body)]
 
     @property
     def can_fold(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_archdoc.render.rows import Row, TableContent
-from sphinx_archdoc.render.spans import Links, Text, to_nodes
+from sphinx_archdoc.content.spans import Text
+from sphinx_archdoc.content.table import Row, TableContent
+from sphinx_archdoc.render.spans import Links, to_nodes
 from sphinx_archdoc.render.trail_nodes import trail_items
 
 

@@ -1,15 +1,32 @@
-"""The pieces that a cell is made of. Tables are put together from them, as HTML or as nodes."""
+"""Render spans, as HTML or as nodes, and measure them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import escape
 from typing import Protocol
 
-import msgspec
 from docutils import nodes
 
+from sphinx_archdoc.content.blocks import MarkupBlocks
+from sphinx_archdoc.content.spans import (
+    Address,
+    Flag,
+    ForeignLink,
+    IndexLink,
+    InlineCode,
+    LeftToRight,
+    LineBreak,
+    Link,
+    Markup,
+    More,
+    PageLink,
+    Plain,
+    Resolved,
+    Span,
+    Text,
+    ViewLink,
+)
 from sphinx_archdoc.render.line_breaks import SHORT, has_long_word, longest_run, name_pieces, prose_pieces
 from sphinx_archdoc.schema.model import NameStyle
 from sphinx_archdoc.schema.words import Words, english
@@ -21,79 +38,11 @@ BREAK = "<wbr/>"
 """A place where a line may break, in HTML and in XHTML."""
 
 
-class Text(msgspec.Struct, frozen=True, gc=False):
-    """Words, in a style."""
-
-    text: str
-    style: NameStyle = NameStyle.TEXT
-
-
-class Code(msgspec.Struct, frozen=True, gc=False):
-    """Code in running text: written as Sphinx does it, whose words do not break."""
-
-    text: str
-
-
-class Flag(msgspec.Struct, frozen=True, gc=False):
-    """Yes or no."""
-
-    value: bool
-
-
-class Link(msgspec.Struct, frozen=True, gc=False):
-    """Words that lead to a place of the project."""
-
-    text: str
-    page: str
-    anchor: str
-    style: NameStyle = NameStyle.TEXT
-
-
-class Address(msgspec.Struct, frozen=True, gc=False):
-    """Words that lead out of the project."""
-
-    text: str
-    uri: str
-
-
-class Way(msgspec.Struct, frozen=True):
-    """Spans that arrows lead to: they go from left to right, whichever way a language is written."""
-
-    spans: tuple[Text | Link, ...]
-
-
-class Break(msgspec.Struct, frozen=True, gc=False):
-    """A new line."""
-
-
-class Markup(msgspec.Struct, frozen=True):
-    """Nodes that were parsed, or that Sphinx has still to resolve."""
-
-    nodes: list[nodes.Node]
-
-
-class More(msgspec.Struct, frozen=True):
-    """The rest of a long list: readers of a page unfold it, all others see it at once."""
-
-    number: int
-    """How many values it holds."""
-    spans: tuple[Span, ...]
-    """The values, with a comma between two of them."""
-
-
-Plain = Text | Code | Flag | Link | Address | Way | Break
-"""Spans that need no nodes."""
-
-Span = Plain | Markup | More
-
 LETTER = {NameStyle.CODE: 0.46, NameStyle.STRONG: 0.53, NameStyle.TEXT: 0.48}
 """Width of a letter of a table in em of the text around it, by style: the stylesheet makes tables smaller."""
 
 _BOX = 0.6
 """Width in em of the box that themes put around code."""
-
-_MOST, _FIRST = 8, 6
-"""A list of more values than the one is cut after so many as the other."""
 
 
 class Links(Protocol):
@@ -105,30 +54,17 @@ class Links(Protocol):
     def link(self, page: str, anchor: str, child: nodes.Element) -> nodes.Element:
         """A link to a place around *child*, for all other formats."""
 
+    def part(self, part: str) -> str:
+        """Return the id of a part of the view that is being shown."""
 
-def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
-    """The spans of several values, with a separator between them."""
-    spans: list[Span] = []
-    for group in groups:
-        if spans and group:
-            spans.append(separator)
-        spans += group
-    return spans
+    def nodes_of(self, span: Resolved) -> list[nodes.Node]:
+        """Return the nodes of a span, to be put into the page once."""
 
+    def look_at(self, span: Resolved) -> list[nodes.Node]:
+        """Return the nodes of a span, to be measured before they are put into the page."""
 
-def listed(values: Iterable[Span]) -> list[Span]:
-    """Return values with commas between them; of a long list, the end may be unfolded."""
-    values = list(values)
-    if len(values) <= _MOST:
-        return _with_commas(values)
-    first, rest = values[:_FIRST], values[_FIRST:]
-    return [*_with_commas(first), More(len(rest), tuple(_with_commas(rest)))]
-
-
-def _with_commas(values: list[Span]) -> list[Span]:
-    spans: list[Span] = [Text(", ")] * (2 * len(values) - 1)
-    spans[::2] = values
-    return spans
+    def blocks_of(self, text: MarkupBlocks) -> list[nodes.Node]:
+        """Return the nodes of a whole text, to be put into the page once."""
 
 
 def to_html(span: Plain, links: Links, words: Words) -> str:
@@ -138,7 +74,7 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
             return escape(span.text) if not has_long_word(span.text) else _prose_html(span.text)
         case Text():
             return _styled_html(span.text, span.style)
-        case Code():
+        case InlineCode():
             pieces = [_WORDS_AND_SPACES.findall(piece) for piece in name_pieces(span.text)]
             html = BREAK.join("".join(map(_unbroken_html, words)) for words in pieces)
             return f'<code class="docutils literal notranslate">{html}</code>'
@@ -151,13 +87,15 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
                 _name_html(span.text) if span.style is NameStyle.TEXT else _styled_html(span.text, span.style)
             )
             return f'<a href="{uri}">{shown}</a>'
+        case ViewLink():
+            return f'<a href="#{escape(links.part(span.part))}">{_name_html(span.text)}</a>'
         case Address():
             classes = " ".join(["reference", "external", *_address_classes(span)])
             return f'<a class="{classes}" href="{escape(span.uri)}">{_name_html(span.text)}</a>'
-        case Way():
+        case LeftToRight():
             parts = "".join(to_html(part, links, words) for part in span.spans)
             return f'<span class="archdoc-way">{parts}</span>'
-        case Break():
+        case LineBreak():
             return "<br />"
 
 
@@ -191,12 +129,12 @@ def _name_html(text: str) -> str:
     return escape(text) if len(text) <= SHORT else BREAK.join(map(escape, name_pieces(text)))
 
 
-def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
+def to_nodes(span: Span, links: Links) -> list[nodes.Node]:  # noqa: C901  (one case a span)
     """A span as nodes that every writer knows."""
     match span:
         case Text():
             return [styled(span.text, span.style)]
-        case Code():
+        case InlineCode():
             return [nodes.literal(span.text, span.text)]
         case Flag():
             return [nodes.Text("✓" if span.value else "✗")]
@@ -207,48 +145,56 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:
         case Address():
             classes = _address_classes(span)
             return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False, classes=classes)]
-        case Way():
+        case LeftToRight():
             parts = [node for part in span.spans for node in to_nodes(part, links)]
             return [nodes.inline("", "", *parts, classes=["archdoc-way"])]
-        case Break():
+        case LineBreak():
             return [nodes.Text(", ")]
-        case Markup():
-            return span.nodes
+        case ViewLink():
+            return [
+                nodes.reference(
+                    "", "", nodes.inline(span.text, span.text), internal=True, refid=links.part(span.part)
+                )
+            ]
+        case PageLink() | ForeignLink() | IndexLink() | Markup():
+            return links.nodes_of(span)
         case More():
             return [node for part in (Text(", "), *span.spans) for node in to_nodes(part, links)]
 
 
-def length_of(span: Span) -> int:
+def length_of(span: Span, links: Links) -> int:
     """How many characters readers see of a span."""
     match span:
-        case Text() | Code() | Link() | Address():
+        case (
+            Text() | InlineCode() | Link() | Address() | ViewLink() | PageLink() | ForeignLink() | IndexLink()
+        ):
             return len(span.text)
-        case Way():
-            return sum(map(length_of, span.spans))
+        case LeftToRight():
+            return sum(length_of(part, links) for part in span.spans)
         case Flag():
             return 1
-        case Break():
+        case LineBreak():
             return 2
         case Markup():
-            return sum(len(node.astext()) for node in span.nodes)
+            return sum(len(node.astext()) for node in links.look_at(span))
         case More():
-            return 2 + sum(map(length_of, span.spans))
+            return 2 + sum(length_of(part, links) for part in span.spans)
 
 
-def breadth_of(span: Span) -> float:
+def breadth_of(span: Span, links: Links) -> float:
     """Return the width in em that a span needs at least, with a break wherever it may have one."""
     match span:
         case Text() | Link():
             is_name = span.style is not NameStyle.TEXT or isinstance(span, Link)
             return longest_run(span.text, is_name=is_name) * LETTER[span.style]
-        case Code() | Address():
+        case InlineCode() | Address() | ViewLink():
             return longest_run(span.text, is_name=True) * LETTER[NameStyle.CODE]
-        case Way() | More():
-            return max(map(breadth_of, span.spans), default=0)
-        case Flag() | Break():
+        case LeftToRight() | More():
+            return max((breadth_of(part, links) for part in span.spans), default=0)
+        case Flag() | LineBreak():
             return 1
-        case Markup():
-            texts = (text for node in span.nodes for text in node.findall(nodes.Text))
+        case PageLink() | ForeignLink() | IndexLink() | Markup():
+            texts = (text for node in links.look_at(span) for text in node.findall(nodes.Text))
             return max(map(breadth_of_node, texts), default=0)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sphinx_archdoc.content.spans import Text
+from sphinx_archdoc.content.table import TableContent
 from sphinx_archdoc.render.line_breaks import longest_run
-from sphinx_archdoc.render.rows import TableContent
-from sphinx_archdoc.render.spans import LETTER, Text, breadth_of
+from sphinx_archdoc.render.spans import LETTER, Links, breadth_of
 from sphinx_archdoc.schema.model import NameStyle
 
 WIDTHS = (30, 38, 45, 60, 80)
@@ -29,16 +30,16 @@ _ARROW = 1.0
 """Width in em of the sign in a heading that readers can sort by."""
 
 
-def stacks_below(table: TableContent) -> int:
+def stacks_below(table: TableContent, links: Links) -> int:
     """Return the width below which a table is stacked, as one of :data:`WIDTHS`."""
     widths, rows = [], table.rows
     for number, column in enumerate(table.columns):
-        widest = heading_width(column.title) + (_ARROW if table.view else 0)
+        widest = heading_width(column.title) + (_ARROW if table.has_filter else 0)
         if number != table.main:  # which is wide enough for any word
             for row in rows:
                 for span in row.cells[number]:
                     if not (isinstance(span, Text) and len(span.text) * LETTER[span.style] <= widest):
-                        widest = max(widest, breadth_of(span))
+                        widest = max(widest, breadth_of(span, links))
         widths.append(widest)
     return next_width(widths, table.main)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from sphinx_archdoc.render.cells import TrailContent
+from sphinx_archdoc.content.table import TrailContent
 from sphinx_archdoc.render.spans import Links, to_nodes
 from sphinx_archdoc.schema.model import Direction
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from importlib import resources
 from pathlib import Path
@@ -22,9 +22,6 @@ from sphinx_archdoc.schema.kind_checks import check_field, check_kind
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Wording, heading_key
 
 KindsTable = Mapping[str, Kind]
-
-VIEWS = ("table", "diagram", "impact", "summary")
-"""Directive names that no kind may have."""
 
 COLUMNS = ("name", "page", "kind", "summary")
 """Columns that every kind has, so that no field may have their name."""
@@ -46,14 +43,17 @@ def builtin_kinds() -> KindsTable:
     return kinds
 
 
-def read_kinds_file(known: KindsTable, path: Path, shown: str) -> tuple[KindsTable, list[Problem]]:
+def read_kinds_file(
+    known: KindsTable, path: Path, shown: str, reserved: Collection[str] = ()
+) -> tuple[KindsTable, list[Problem]]:
     """The *known* kinds with those of a user's TOML file, and what is wrong with the file.
 
     :param shown: how the file is named in messages.
+    :param reserved: names that no kind may have, because the directives of views have them.
     """
     try:
         text = path.read_text("utf-8")
-        return merge_kinds(known, tomllib.loads(text), shown, text.split("\n"))
+        return merge_kinds(known, tomllib.loads(text), shown, text.split("\n"), reserved)
     except FileNotFoundError:
         message = f"the file '{shown}' that archdoc_kinds names does not exist"
     except (OSError, UnicodeDecodeError) as error:
@@ -72,14 +72,16 @@ def merge_kinds(
     table: object,
     source: str,
     lines: Sequence[str] = (),
+    reserved: Collection[str] = (),
 ) -> tuple[KindsTable, list[Problem]]:
     """The *known* kinds with those of *table* added, and the problems of *table*.
 
     :param table: kinds by name, as TOML or a dict in :file:`conf.py` gives them.
     :param source: how the table's file is named in problems.
     :param lines: the lines of that file, if it is TOML: they give the problems their line.
+    :param reserved: names that no kind may have, because the directives of views have them.
     """
-    merge = _Merge(dict(known), source, lines)
+    merge = _Merge(dict(known), source, lines, reserved)
     if isinstance(table, Mapping):
         for name, raw in table.items():
             merge.add(name, raw)
@@ -92,9 +94,12 @@ def merge_kinds(
 class _Merge:
     """One table on its way into the known kinds."""
 
-    def __init__(self, kinds: dict[str, Kind], source: str, lines: Sequence[str]) -> None:
+    def __init__(
+        self, kinds: dict[str, Kind], source: str, lines: Sequence[str], reserved: Collection[str]
+    ) -> None:
         self.kinds = kinds
         self.source = source
+        self.reserved = reserved
         self.lines = lines_of_keys(lines)
         self.problems: list[Problem] = []
         self.added: list[tuple[str, str]] = []
@@ -107,11 +112,11 @@ class _Merge:
         )
 
     def add(self, name: object, raw: object) -> None:
-        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in VIEWS:
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in self.reserved:
             self.report(
                 str(name),
                 "no name for a kind",
-                f"use lower-case words with hyphens, but not {', '.join(VIEWS)}",
+                f"use lower-case words with hyphens, but not {', '.join(self.reserved)}",
             )
             return
         if not isinstance(raw, Mapping):

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
+from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
 from sphinx_archdoc.drawing import layered
 from sphinx_archdoc.drawing.attempt import COMFORTABLE, SMALLEST_FONT, Layout
 from sphinx_archdoc.drawing.geometry import Box, misleads

@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given
 
-from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
+from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.drawing.mermaid import mermaid_source
 from sphinx_archdoc.parsing.sql import Column
 from tests.drawing.diagrams import SIGNS, address, diagrams

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 
-from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
+from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.drawing.layout import lay_out
 from sphinx_archdoc.drawing.png import COARSEST, HIGHEST, WIDEST, png_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from sphinx_archdoc.catalogue.diagram import DiagramEdge, DiagramNode
+from sphinx_archdoc.content.diagram import DiagramEdge, DiagramNode
 from sphinx_archdoc.drawing.labels import MOST_COLUMNS, column_rows, label_rows, name_rows
 from sphinx_archdoc.parsing.sql import Column
 from tests.drawing.diagrams import words

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_archdoc.catalogue.model import Entry, Page
-from sphinx_archdoc.ext.directives.views import DIAGRAM, IMPACT, SUMMARY, TABLE
+from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.parsing.entry import clean_name
-from sphinx_archdoc.schema.loader import VIEWS, builtin_kinds
+from sphinx_archdoc.schema.loader import builtin_kinds
 from tests.conftest import Built, MakeSite, Site
 from tests.ext import hostile_site
 from tests.ext.tags import Tags
@@ -28,7 +28,7 @@ from tests.schema.hostile import texts
 pytestmark = pytest.mark.slow
 
 KINDS = builtin_kinds()
-OF_VIEWS = (TABLE, DIAGRAM, IMPACT, SUMMARY)
+OF_VIEWS = [view.options for view in VIEWS.values()]
 ELSEWHERE = [
     *(f"names/{name}" for name in ("tags", "pipes", "rtl", "braces", "index")),
     *("nested", "oddities", "control", "nameless", "same", "crlf", "unclosed"),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from samples import myst
 
-from sphinx_archdoc.schema.loader import VIEWS, builtin_kinds
+from sphinx_archdoc.content.views import VIEWS
+from sphinx_archdoc.schema.loader import builtin_kinds
 from tests.conftest import Built, MakeSite
 
 DOCS = Path(__file__).parent.parent.parent / "docs"

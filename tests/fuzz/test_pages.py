@@ -9,8 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.ext.directives.views import DIAGRAM, IMPACT, SUMMARY, TABLE
-from sphinx_archdoc.schema.loader import VIEWS
+from sphinx_archdoc.content.views import VIEWS
 from tests.examples import examples
 from tests.ext.hostile_site import myst, rst
 from tests.ext.tags import Tags
@@ -21,7 +20,7 @@ from tests.schema.hostile import texts
 
 FIELDS = {
     **{name: [*kind.fields] for name, kind in KINDS.items()},
-    **{view: [*of.fields] for view, of in zip(VIEWS, (TABLE, DIAGRAM, IMPACT, SUMMARY), strict=True)},
+    **{name: [*view.options.fields] for name, view in VIEWS.items()},
 }
 NEIGHBOUR = """\
 ```{archdoc:envvar} %s

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
-from sphinx_archdoc.catalogue.table import Column
-from sphinx_archdoc.render.rows import Row, RowGroup, TableContent, without_empty
-from sphinx_archdoc.render.spans import Flag, More, Text, listed
-from sphinx_archdoc.render.stacking import WIDTHS, next_width, stacks_below
+from sphinx_archdoc.content.columns import Column
+from sphinx_archdoc.content.spans import Flag, More, Text, listed
+from sphinx_archdoc.content.table import Row, RowGroup, TableContent, without_empty
+from sphinx_archdoc.render import stacking
+from sphinx_archdoc.render.spans import Links
+from sphinx_archdoc.render.stacking import WIDTHS, next_width
+
+NO_LINKS = cast(Links, None)
+"""Spans without nodes need no links."""
+
+
+def stacks_below(content: TableContent) -> int:
+    return stacking.stacks_below(content, NO_LINKS)
 
 
 def table(*cells: list[str], main: int | None = None) -> TableContent:

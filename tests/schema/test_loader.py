@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.problems import Code, Problem
 from sphinx_archdoc.schema.loader import (
-    VIEWS,
     KindsTable,
     builtin_kinds,
     line_of_key,
@@ -50,7 +50,7 @@ every_kind = pytest.mark.parametrize("kind", builtin_kinds().values(), ids=list(
 
 
 def merge(table: object) -> tuple[KindsTable, list[Problem]]:
-    return merge_kinds(builtin_kinds(), table, "conf.py")
+    return merge_kinds(builtin_kinds(), table, "conf.py", reserved=VIEWS)
 
 
 def messages(table: object) -> list[str]:

@@ -19,18 +19,18 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import docname_join
 
-from sphinx_archdoc.catalogue.digest import digest_text
-from sphinx_archdoc.catalogue.model import Link, Mention, Page, ParsedText
+from sphinx_archdoc.catalogue.model import Link, Mention, Page
+from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.doctree.found_nodes import PageNodes
+from sphinx_archdoc.ext.doctree.fragments import Fragment, fragment_of, parsed_text
 from sphinx_archdoc.ext.doctree.marks import TEXTS, add_part
-from sphinx_archdoc.ext.doctree.nodes import entry_mark
-from sphinx_archdoc.ext.doctree.object_description import anchors_of, merge_adjacent
+from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
+from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_in, anchors_of, merge_adjacent
 from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label
 from sphinx_archdoc.ext.environment.source_lines import line_of_text, lines_of, location
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.ext.transforms.translated_titles import untranslated_title
 from sphinx_archdoc.problems import Location
-from sphinx_archdoc.render.prose import Fragment, field_text, fragment_of
 
 
 class EntryCollector(EnvironmentCollector):
@@ -84,8 +84,13 @@ def collect(domain: EntryStore, doctree: nodes.document) -> None:
     _note_index(page, domain)
     if fragments := dict(_fragments(page, found)):
         domain.fragments[env.docname] = fragments
-        page.texts = {key: _parsed(fragment) for key, fragment in fragments.items()}
+        page.texts = {key: parsed_text(fragment) for key, fragment in fragments.items()}
     merge_adjacent(doctree, found.descriptions)
+    page.runs = [tuple(anchors_in(run)) for run in adjacent(PageNodes(doctree).descriptions)]
+    page.marks = [str(mark["ids"][0]) for mark in found.of(entry_mark)]
+    page.views = [place["view"] for place in found.of(view_node)]
+    for number, place in enumerate(found.of(view_node)):
+        place["number"] = number
 
 
 def _keep_shown(page: Page, found: PageNodes) -> None:
@@ -141,14 +146,6 @@ def _detached(node: nodes.Node) -> nodes.Node:
     for found in copy.findall():
         found.document = None  # type: ignore[assignment]  # docutils leaves it so until a node is added
     return copy
-
-
-def _parsed(fragment: Fragment) -> ParsedText:
-    """What is known of a text; the words of entries that stand within it are not its own."""
-    if isinstance(fragment, str):
-        return ParsedText(fragment, fragment)
-    words = " ".join(node.astext() for node in fragment if not isinstance(node, addnodes.desc))
-    return ParsedText(words, digest_text("".join(node.pformat() for node in fragment)))
 
 
 class _Home(NamedTuple):

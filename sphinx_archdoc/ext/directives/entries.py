@@ -20,6 +20,7 @@ from sphinx_archdoc.ext.directives.entries_content import (
     yaml_parts,
 )
 from sphinx_archdoc.ext.directives.entry_nodes import EntryNodes
+from sphinx_archdoc.ext.doctree.nodes import field_text
 from sphinx_archdoc.ext.environment.store import note_problem, store_of
 from sphinx_archdoc.importer.blocks import Block, Heading
 from sphinx_archdoc.importer.found import Found, Recognition
@@ -28,7 +29,6 @@ from sphinx_archdoc.importer.reading import read_found
 from sphinx_archdoc.importer.recognise import recognise_entries
 from sphinx_archdoc.importer.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code, Location, Problem
-from sphinx_archdoc.render.prose import field_text
 from sphinx_archdoc.schema.model import Kind
 
 

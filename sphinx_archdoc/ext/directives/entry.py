@@ -11,10 +11,10 @@ from sphinx import addnodes
 from sphinx_archdoc.ext.config import sql_dialects
 from sphinx_archdoc.ext.directives.directive_text import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.directives.entry_nodes import EntryNodes
+from sphinx_archdoc.ext.doctree.nodes import field_text
 from sphinx_archdoc.ext.environment.store import note_problem
 from sphinx_archdoc.parsing.entry import Reader, Reading
 from sphinx_archdoc.parsing.simple_text import is_words
-from sphinx_archdoc.render.prose import field_text
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 

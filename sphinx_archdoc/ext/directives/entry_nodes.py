@@ -21,15 +21,14 @@ from sphinx.util.nodes import make_id
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.directives.directive_text import Body, DirectiveText, without_directives
-from sphinx_archdoc.ext.doctree.nodes import entry_title
-from sphinx_archdoc.ext.doctree.object_description import anchored, content_of, new_description
+from sphinx_archdoc.ext.doctree.nodes import entry_title, field_text
+from sphinx_archdoc.ext.doctree.object_description import anchored, body_of, new_description
 from sphinx_archdoc.ext.environment.store import current_page, note_problem, store_of
 from sphinx_archdoc.ext.environment.translations import is_translated
 from sphinx_archdoc.parsing.entry import Reading
 from sphinx_archdoc.parsing.simple_text import is_simple, is_words
 from sphinx_archdoc.parsing.values import Ref
 from sphinx_archdoc.problems import Code, Location, Problem
-from sphinx_archdoc.render.prose import field_text
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 _AROUND = "archdoc:around"
@@ -83,7 +82,7 @@ class EntryNodes:
         for node in (description, anchored(description)):
             self.directive.set_source_info(node)
         self.directive.state.document.note_explicit_target(anchored(description))
-        inner = content_of(description)
+        inner = body_of(description)
         around = _around(self.env)
         if around:
             around[-1].within.append(where)

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from docutils.parsers.rst import Directive
 from sphinx.util.docutils import SphinxRole
 
+from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.ext.directives.directive_text import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.environment.source_lines import line_of_text, lines_of, location
 from sphinx_archdoc.ext.environment.store import note_problem
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
-from sphinx_archdoc.schema.loader import VIEWS, KindsTable
-
-
-def unknown_kind(name: str, known: Iterable[str], where: Location) -> Problem:
-    """The problem of a kind that nobody declared."""
-    names = list(known)
-    hint = did_you_mean(name, names) or f"it must be one of {', '.join(names)}"
-    return Problem(
-        where,
-        Code.UNKNOWN_KIND,
-        f"there is no kind '{shorten(name)}'",
-        f"{hint} or declare it in archdoc_kinds",
-    )
+from sphinx_archdoc.problems import unknown_kind
+from sphinx_archdoc.schema.loader import KindsTable
 
 
 def unknown_kind_directive(name: str, kinds: KindsTable) -> type[Directive]:

@@ -8,8 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
-from sphinx_archdoc.ext.doctree.nodes import entry_mark, view_node
-from sphinx_archdoc.render.prose import field_text
+from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
 
 _SORTS = (addnodes.pending_xref, addnodes.desc, field_text, entry_mark, view_node)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from docutils import nodes
 
+from sphinx_archdoc.content.table import MOST_ROWS
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
 from sphinx_archdoc.render.html_table import frame_opening
-from sphinx_archdoc.render.output import MOST_ROWS
 from sphinx_archdoc.render.spans import breadth_of_node
 from sphinx_archdoc.render.stacking import heading_width, next_width
 from sphinx_archdoc.schema.words import Words
@@ -20,7 +20,7 @@ _OF_THEMES = 0.5
 """Width in em that themes may add to the cells of a table that Sphinx writes."""
 
 
-class PlainTable:
+class MarkdownTable:
     """A table of nodes, as its author wrote it."""
 
     def __init__(self, table: nodes.Element) -> None:

@@ -6,40 +6,28 @@ import msgspec
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_archdoc.catalogue.model import (
-    ImpactView,
-    TableView,
-    View,
-)
+from sphinx_archdoc.catalogue.model import View
 
 
 class view_node(nodes.General, nodes.Element, addnodes.translatable):  # noqa: N801
-    """The place of a view (``view``) on the page ``docname``; filled before anything is written."""
+    """The place of a view (``view``), which is the one with this ``number`` on the page ``docname``."""
 
     def preserve_original_messages(self) -> None:
-        """Keep what is said of the view in the words of the author, as it is written."""
-        told = _told(self["view"])
-        self["texts"] = [text for text in (told.caption, told.empty) if text]
+        """Keep the caption and the text for an empty view as the author wrote them."""
+        view: View = self["view"]
+        self["texts"] = [text for text in (view.caption, view.empty) if text]
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Show the translation of a caption, or of what is said where there is nothing."""
-        view, told = self["view"], _told(self["view"])
-        texts = {"caption": told.caption, "empty": told.empty}
+        """Show the translation of a caption, or of the text for an empty view."""
+        view: View = self["view"]
+        texts = {"caption": view.caption, "empty": view.empty}
         changed = {name: translated_message for name, text in texts.items() if text == original_message}
-        told = msgspec.structs.replace(told, **changed)
-        self["view"] = (
-            told if told.__class__ is view.__class__ else msgspec.structs.replace(view, selection=told)
-        )
+        self["view"] = msgspec.structs.replace(view, **changed)
         self["translated"] = True
 
     def extract_original_messages(self) -> list[str]:
-        """What is to be translated."""
+        """Return the texts to translate."""
         return list(self["texts"])
-
-
-def _told(view: View) -> TableView | ImpactView:
-    """The part of a view that holds its caption."""
-    return view if isinstance(view, TableView | ImpactView) else view.selection
 
 
 class entry_title(nodes.Invisible, nodes.Element, addnodes.translatable):  # noqa: N801
@@ -55,6 +43,10 @@ class entry_title(nodes.Invisible, nodes.Element, addnodes.translatable):  # noq
     def extract_original_messages(self) -> list[str]:
         """What is to be translated."""
         return [self["text"]]
+
+
+class field_text(nodes.General, nodes.Element):  # noqa: N801
+    """The parsed text of one field (``field``) of the enclosing entry, until the page is written."""
 
 
 class entry_mark(nodes.Invisible, nodes.Element):  # noqa: N801  (docutils nodes have lower-case names)

@@ -6,7 +6,8 @@ in a table or a list, together with others: fewer nodes are less for every trans
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
 from docutils import nodes
@@ -30,6 +31,9 @@ def new_description(kind: Kind, title: str, anchor: str, docname: str) -> addnod
         set_heading(description, title)
     anchored(description)["ids"] = [anchor]
     return description
+
+
+_BLANK = re.compile(r"\s*")
 
 
 def anchored(description: addnodes.desc) -> nodes.Element:
@@ -65,7 +69,7 @@ def _is_bare(node: nodes.Node | None) -> TypeGuard[addnodes.desc]:
     return isinstance(node, addnodes.desc) and node.get("domain") == "archdoc" and not node.children
 
 
-def content_of(description: addnodes.desc) -> nodes.Element:
+def body_of(description: addnodes.desc) -> nodes.Element:
     """What holds the texts of an entry, and the entries that stand in it."""
     last = description[-1] if description.children else None
     return last if isinstance(last, addnodes.desc_content) else description
@@ -77,3 +81,48 @@ def set_heading(description: addnodes.desc, title: str) -> None:
     if heading is not description:
         heading[:] = [addnodes.desc_name(title, title)]
         heading["_toc_parts"], heading["_toc_name"] = (title,), title
+
+
+def adjacent(descriptions: Iterable[addnodes.desc]) -> Iterator[list[addnodes.desc]]:
+    """Yield the entries in the order of the document, in runs: entries of one kind that follow each other."""
+    seen: set[int] = set()
+    for description in descriptions:
+        if id(description) in seen:
+            continue
+        run = [description]
+        siblings = description.parent.children
+        for sibling in siblings[description.parent.index(description) + 1 :]:
+            if (
+                isinstance(sibling, addnodes.desc)
+                and sibling.get("desctype") == description["desctype"]
+                and sibling.get("domain") == "archdoc"
+            ):
+                run.append(sibling)
+            elif not _is_unseen(sibling):
+                break
+        seen.update(map(id, run))
+        yield run
+
+
+def anchors_in(run: Iterable[addnodes.desc]) -> list[str]:
+    """Return the anchors of the entries in a run."""
+    return [anchor for description in run for anchor in anchors_of(description)]
+
+
+def _is_unseen(node: nodes.Node) -> bool:
+    """Whether readers see nothing of *node*: a comment in either markup, a target."""
+    if isinstance(node, nodes.raw):
+        return _is_comments(node.astext())
+    return isinstance(node, nodes.Invisible | addnodes.index)
+
+
+def _is_comments(text: str) -> bool:
+    """Whether a text is HTML comments and nothing else; Python 3.11.2 errs with one expression for it."""
+    rest = text.strip()
+    at = 0
+    while rest.startswith("<!--", at):
+        end = rest.find("-->", at + 4)
+        if end < 0:
+            return False
+        at = _BLANK.match(rest, end + 3).end()  # type: ignore[union-attr]  # it always matches
+    return 0 < at == len(rest)

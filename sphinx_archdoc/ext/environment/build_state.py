@@ -8,6 +8,9 @@ import msgspec
 from docutils import nodes
 from sphinx.builders import Builder
 
+from sphinx_archdoc.content.outside import Outside
+from sphinx_archdoc.content.page import PageContent
+
 Digests = Mapping[str, str]
 """Digests of what pages show, by the name of the page."""
 
@@ -28,6 +31,10 @@ class BuildState(msgspec.Struct):
 
     builder: Builder
     """Transforms have no access to the builder, so it is remembered here."""
+    outside: Outside
+    """What pages show of what the catalogue does not hold."""
+    contents: dict[str, PageContent] = {}
+    """What pages show, as far as it was computed."""
     writing: Writing | None = None
     """Set at ``env-updated``."""
     current_indices: Set[str] = frozenset()

@@ -14,12 +14,10 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
-from sphinx_archdoc.catalogue.digest import Destination
 from sphinx_archdoc.catalogue.graph import Reference
-from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.outside import Destination
 from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.parsing.values import is_address
-from sphinx_archdoc.render.spans import Markup
 
 WRITTEN_ON = "archdoc_page"
 """Attribute of a reference: the page that it was written on, where that is not the one that shows it."""
@@ -30,6 +28,7 @@ class PageLinks:
 
     def __init__(self, builder: Builder, docname: str) -> None:
         self.builder = builder
+        self.env = builder.env
         self.docname = docname
         self._pages: dict[str, str] = {}
 
@@ -63,46 +62,41 @@ class PageLinks:
             return nodes.inline("", "", child)
 
 
-class OutsideLinks:
-    """Links from the page *docname* to what the catalogue does not hold: pages, labels, other projects."""
+class OutsideCatalogue:
+    """What pages of a build show of what the catalogue does not hold; each answer is computed once.
 
-    def __init__(self, env: BuildEnvironment, docname: str) -> None:
-        self.env = env
-        self.docname = docname
+    It implements :class:`sphinx_archdoc.content.outside.Outside`.
+    """
 
-    def elsewhere(self, reference: Reference) -> nodes.reference | None:
-        """A link for a reference that another project's inventory knows."""
-        return find_elsewhere(self.env, reference.text, reference.field.targets, self.docname)
-
-    def words(self, entry: Entry, text: str) -> str:
-        """What to call the target of a link: the title of the page, if it is one."""
-        target = page_target(self.env, text, entry.page)
-        return self.env.titles[target[1:]].astext() if target[1:] in self.env.titles else text
-
-    def target(self, entry: Entry, text: str, child: nodes.Element) -> nodes.Node:
-        """A link to a page or label of the project, or of another one, for Sphinx to resolve."""
-        target = page_target(self.env, text, entry.page) or text
-        return pending(self.env, "", "any", target, self.docname, child)
-
-
-class IndexLinks:
-    """Links from the page *docname* to the index pages that *builder* writes."""
-
-    def __init__(self, builder: Builder, docname: str) -> None:
+    def __init__(self, builder: Builder) -> None:
         self.env = builder.env
-        self.docname = docname
-        self.writes_any = not isinstance(builder, SingleFileHTMLBuilder)
+        self._has_indices = not isinstance(builder, SingleFileHTMLBuilder)
+        self._destinations: dict[tuple[str, str], Destination | None] = {}
+        self._uris: dict[tuple[str, tuple[str, ...], str], str] = {}
 
-    def has(self, kind: str) -> bool:
-        """Whether there is an index page of a kind."""
-        return self.writes_any and index_label(kind) in self.env.domains.standard_domain.anonlabels
+    def destination(self, target: str, page: str) -> Destination | None:
+        """Return where a link leads to that is written on *page*; None if it leads nowhere."""
+        key = target, page
+        if key not in self._destinations:
+            self._destinations[key] = destination(self.env, target, page)
+        return self._destinations[key]
 
-    def __call__(self, kind: str, words: str) -> Markup | None:
-        """A link to the index of a kind, for Sphinx to resolve; None where there is no such page."""
-        if not self.has(kind):
-            return None
-        label = index_label(kind)
-        return Markup([pending(self.env, "std", "ref", label, self.docname, nodes.inline(words, words))])
+    def title(self, target: str, page: str) -> str:
+        """Return the title of the page that *target* names, or *target* itself."""
+        name = page_target(self.env, target, page)[1:]
+        return self.env.titles[name].astext() if name in self.env.titles else target
+
+    def foreign_uri(self, reference: Reference) -> str:
+        """Return the URI of a reference that another project's inventory knows; empty if none does."""
+        key = reference.text, reference.field.targets, reference.source.page
+        if key not in self._uris:
+            found = find_elsewhere(self.env, *key)
+            self._uris[key] = str(found.get("refuri", "")) if found is not None else ""
+        return self._uris[key]
+
+    def has_index(self, kind: str) -> bool:
+        """Return whether the build writes an index page of a kind."""
+        return self._has_indices and index_label(kind) in self.env.domains.standard_domain.anonlabels
 
 
 def page_target(env: BuildEnvironment, text: str, page: str) -> str:

@@ -17,11 +17,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Mention, Page
+from sphinx_archdoc.ext.doctree.fragments import Fragment
 from sphinx_archdoc.ext.environment.build_state import BuildState
 from sphinx_archdoc.ext.environment.version import DATA_VERSION
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
-from sphinx_archdoc.render.prose import Fragment
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.words import Words
 

@@ -12,7 +12,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
-from sphinx_archdoc.catalogue.digest import digest_text
+from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.schema.words import Words
 

@@ -9,16 +9,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_archdoc.catalogue.table import Column
+from sphinx_archdoc.content.columns import Column
+from sphinx_archdoc.content.spans import Link, Text
+from sphinx_archdoc.content.table import MOST_ROWS, Row, RowGroup, TableContent
 from sphinx_archdoc.ext.environment.index_entries import index_label
-from sphinx_archdoc.ext.environment.references import PageLinks
 from sphinx_archdoc.ext.environment.store import IndexContent, store_of
 from sphinx_archdoc.ext.indices import headings_of
+from sphinx_archdoc.ext.post_transforms.page_spans import PageSpans
 from sphinx_archdoc.render.column_widths import Paper
 from sphinx_archdoc.render.html_fragment import Html
-from sphinx_archdoc.render.output import MOST_ROWS, Output
-from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
-from sphinx_archdoc.render.spans import Link, Text
+from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _TEMPLATE = "page.html"
@@ -40,8 +40,8 @@ def show_index(
         context["indextitle"] = escape(context["indextitle"])
         return None
     content = _table(kind, context["content"])
-    output = Output(PageLinks(builder, pagename), Html(permalink_icon=""), Paper(), store.words)
-    table = output.table(content, "archdoc-index" if len(content.rows) > MOST_ROWS else "")
+    output = Output(PageSpans(store, builder, pagename), Html(permalink_icon=""), Paper(), store.words)
+    table = output.table(content, "archdoc-index")
     title = context["title"] = context["indextitle"]
     letters = " ".join(
         f'<a href="#{escape(group.anchor)}">{escape(group.title)}</a>' for group in content.groups
@@ -76,4 +76,11 @@ def _table(kind: Kind, letters: IndexContent) -> TableContent:
         )
         for letter, entries in letters
     ]
-    return TableContent(columns, groups, kind.plural, classes=(f"archdoc-{kind.name}",), main=2)
+    return TableContent(
+        columns,
+        groups,
+        kind.plural,
+        classes=(f"archdoc-{kind.name}",),
+        main=2,
+        has_filter=sum(len(group.rows) for group in groups) > MOST_ROWS,
+    )

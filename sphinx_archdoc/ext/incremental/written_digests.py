@@ -14,7 +14,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from sphinx_archdoc.catalogue.digest import digest_text
+from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.environment.build_state import Digests, Writing
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.store import store_of

@@ -13,7 +13,7 @@ import re
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,8 +22,8 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_archdoc.catalogue.diagram import Diagram, DiagramNode
-from sphinx_archdoc.catalogue.model import is_drawn
+from sphinx_archdoc.content.diagram import Diagram, DiagramNode
+from sphinx_archdoc.content.view import ComputedView
 from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
 from sphinx_archdoc.drawing.layout import fits, lay_out
 from sphinx_archdoc.drawing.mermaid import mermaid_source
@@ -58,7 +58,9 @@ _NAME = re.compile("archdoc-[0-9a-f]{20}")
 
 def say_what_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: tell, once a build, why diagrams are not what one might expect."""
-    if not any(is_drawn(view) for page in store_of(env).pages.values() for view in page.views):
+    if not any(
+        cast(ComputedView, view).is_drawn for page in store_of(env).pages.values() for view in page.views
+    ):
         return
     match way_of(app.builder), app.config.archdoc_diagrams:
         case "list", "mermaid" if is_read_in_browser(app.builder):

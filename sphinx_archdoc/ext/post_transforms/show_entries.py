@@ -10,36 +10,36 @@ import functools
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.catalogue.table import table_of
+from sphinx_archdoc.content.blocks import Block
+from sphinx_archdoc.content.cells import Cells
+from sphinx_archdoc.content.entries import entries_content
+from sphinx_archdoc.content.page import run_key
 from sphinx_archdoc.ext.doctree.found_nodes import PageNodes
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
-from sphinx_archdoc.ext.doctree.nodes import entry_mark, view_node
-from sphinx_archdoc.ext.doctree.object_description import anchors_of, content_of
+from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
+from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_of, body_of
 from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label
-from sphinx_archdoc.ext.environment.references import IndexLinks, OutsideLinks, PageLinks
+from sphinx_archdoc.ext.environment.page_contents import content_of
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.ext.post_transforms.page_texts import PageTexts
+from sphinx_archdoc.ext.post_transforms.page_spans import PageSpans
 from sphinx_archdoc.ext.post_transforms.pictures import is_read_in_browser, pictures_for
-from sphinx_archdoc.ext.post_transforms.show_recognised import PlainPage
-from sphinx_archdoc.ext.post_transforms.show_views import ViewWriter
-from sphinx_archdoc.render.cells import Cells
+from sphinx_archdoc.ext.post_transforms.show_recognised import MarkdownPage
+from sphinx_archdoc.render.blocks import BlockRenderer
 from sphinx_archdoc.render.column_widths import Paper
 from sphinx_archdoc.render.diagram import DiagramWriter
 from sphinx_archdoc.render.html_fragment import Html
-from sphinx_archdoc.render.layouts import Layouts
-from sphinx_archdoc.render.output import MOST_ROWS, Output
-from sphinx_archdoc.render.prose import field_text
-from sphinx_archdoc.render.rows import label_of, table_content
+from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.schema.model import Layout
 
 _PAPER = {
@@ -60,28 +60,26 @@ class ShowEntries(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
-        """Show everything that the document holds; the innermost first, as entries stand in each other."""
+        """Show everything that the document holds; the innermost first, because entries can be nested."""
         found = PageNodes(self.document)
         self._adopt_links(found.of(addnodes.pending_xref))
         if not store_of(self.env).build.builder.use_message_catalog:
             return  # it collects the messages to translate, which stand where the directives left them
-        writer = functools.cache(functools.partial(PageWriter, self.env))
+        renderer = functools.cache(functools.partial(PageRenderer, self.env))
         descriptions = found.descriptions
-        for run, name in reversed(list(_named(_runs(descriptions)))):
+        for run, name in reversed(list(_named(adjacent(descriptions)))):
             parent = run[0].parent
-            page = writer(run[0]["docname"], _in_table(parent))
-            shown = page.show(run, name)
-            page.texts.forget()
+            shown = renderer(run[0]["docname"], _in_table(parent)).show_run(run, name)
             parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
         if descriptions:  # what stands in them may be shown in other places, too
             found = PageNodes(self.document)
-        self._show_plain(found, writer)
+        self._show_recognised(found, renderer)
         for number, place in enumerate(found.of(view_node), 1):
-            page = writer(place["docname"], _in_table(place.parent))
-            place.replace_self(page.views.show(place["view"], f"archdoc-{number}"))
+            page = renderer(place["docname"], _in_table(place.parent))
+            place.replace_self(page.show_view(place["number"], f"archdoc-{number}"))
         self._unlink_indices()
 
-    def _show_plain(self, on_page: PageNodes, writer: Callable[[str, bool], PageWriter]) -> None:
+    def _show_recognised(self, on_page: PageNodes, renderer: Callable[[str, bool], PageRenderer]) -> None:
         """Show what is known of entries that were recognised in plain Markdown."""
         marks: dict[str, list[entry_mark]] = {}
         for mark in on_page.of(entry_mark):
@@ -92,12 +90,12 @@ class ShowEntries(SphinxPostTransform):
                 names.setdefault(name.page, []).append((node, name))
         numbers = itertools.count(1)
         for docname, found in marks.items():
-            page = writer(docname, False)  # noqa: FBT003  (cached by its position)
+            page = renderer(docname, False)  # noqa: FBT003  (cached by its position)
             for mark in found:
-                entry = page.domain.catalogue.get(EntryKey(docname, mark["ids"][0]))
+                entry = page.store.catalogue.get(EntryKey(docname, mark["ids"][0]))
                 mark += page.indices([entry] if entry else [])
-            plain = PlainPage(docname, self.env, page.layouts, page.output, numbers)
-            plain.show(found, names.get(docname, ()))
+            markdown = MarkdownPage(page.store, page.content, page.blocks, numbers)
+            markdown.show(found, names.get(docname, ()))
         if marks:  # all is shown: formats of data would write any attribute
             for node, _ in on_page.marked:
                 node.attributes.pop(TEXTS, None)
@@ -107,8 +105,7 @@ class ShowEntries(SphinxPostTransform):
 
         The labels stay, or Sphinx would report what is right in every other format.
         """
-        indices = IndexLinks(store_of(self.env).build.builder, self.env.docname)
-        if indices.writes_any:
+        if not isinstance(store_of(self.env).build.builder, SingleFileHTMLBuilder):
             return
         kinds, labels = store_of(self.env).kinds, self.env.domains.standard_domain.anonlabels
         titles = {index_label(name): kind.plural for name, kind in kinds.items()}
@@ -134,27 +131,6 @@ class ShowEntries(SphinxPostTransform):
                     node.children = [nodes.inline(name, name)]
 
 
-def _runs(descriptions: Iterable[addnodes.desc]) -> Iterator[list[addnodes.desc]]:
-    """The entries in the order of the document; those of one kind that follow each other are one run."""
-    seen: set[int] = set()
-    for description in descriptions:
-        if id(description) in seen:
-            continue
-        run = [description]
-        siblings = description.parent.children
-        for sibling in siblings[description.parent.index(description) + 1 :]:
-            if (
-                isinstance(sibling, addnodes.desc)
-                and sibling.get("desctype") == description["desctype"]
-                and sibling.get("domain") == "archdoc"
-            ):
-                run.append(sibling)
-            elif not _is_unseen(sibling):
-                break
-        seen.update(map(id, run))
-        yield run
-
-
 def _named(runs: Iterable[list[addnodes.desc]]) -> Iterator[tuple[list[addnodes.desc], str]]:
     """Runs, and what the address of the page calls the table of each."""
     numbers: Counter[str] = Counter()
@@ -164,25 +140,6 @@ def _named(runs: Iterable[list[addnodes.desc]]) -> Iterator[tuple[list[addnodes.
         yield run, f"archdoc-{kind}-{numbers[kind]}"
 
 
-def _is_unseen(node: nodes.Node) -> bool:
-    """Whether readers see nothing of *node*: a comment in either markup, a target."""
-    if isinstance(node, nodes.raw):
-        return _is_comments(node.astext())
-    return isinstance(node, nodes.Invisible | addnodes.index)
-
-
-def _is_comments(text: str) -> bool:
-    """Whether a text is HTML comments and nothing else; Python 3.11.2 errs with one expression for it."""
-    rest = text.strip()
-    at = 0
-    while rest.startswith("<!--", at):
-        end = rest.find("-->", at + 4)
-        if end < 0:
-            return False
-        at = _BLANK.match(rest, end + 3).end()  # type: ignore[union-attr]  # it always matches
-    return 0 < at == len(rest)
-
-
 def _in_table(node: nodes.Node | None) -> bool:
     """Whether *node* stands in a table: there may be no other in it, but in HTML."""
     while node is not None and not isinstance(node, nodes.table):
@@ -190,71 +147,72 @@ def _in_table(node: nodes.Node | None) -> bool:
     return node is not None
 
 
-class PageWriter:
-    """Shows the entries that stand on one page, which may be one of many in a single document.
+class PageRenderer:
+    """Renders the entries and views of one page, which may be one of many in a single document.
 
     :param in_table: whether they stand in a table of the page.
     """
 
     def __init__(self, env: BuildEnvironment, docname: str, in_table: bool) -> None:  # noqa: FBT001
         self.docname = docname
-        self.domain = store_of(env)
-        builder = self.domain.build.builder
-        self.texts = PageTexts(self.domain, builder, docname)
-        self.cells = Cells(self.domain.graph, self.texts, OutsideLinks(env, docname))
+        self.store = store_of(env)
+        self.content = content_of(self.store, docname)
+        builder, words = self.store.build.builder, self.store.words
+        self.spans = PageSpans(self.store, builder, docname)
         paper = Paper(0) if in_table else _PAPER.get(builder.format, Paper())
-        html = html_of(builder)
-        self.output = Output(PageLinks(builder, docname), html, paper, self.domain.words)
-        self.layouts = Layouts(self.cells, self.output)
-        diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname, self.output.words))
-        self.views = ViewWriter(docname, self.cells, self.output, diagrams, IndexLinks(builder, docname))
+        self.output = Output(self.spans, html_of(builder), paper, words)
+        diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname, words))
+        self.blocks = BlockRenderer(self.output, diagrams)
 
-    def show(self, run: list[addnodes.desc], name: str) -> list[nodes.Node]:
-        """What readers see of adjacent entries of one kind; *name* tells their table from all others."""
+    def show_run(self, run: Sequence[addnodes.desc], name: str) -> list[nodes.Node]:
+        """Return what readers see of adjacent entries of one kind.
+
+        :param name: tells their table from the others of the document.
+        """
         entries = [entry for description in run for entry in self._take(description)]
-        kind = self.domain.kinds[entries[0].kind]
-        indices = self.indices(entries)
-        match kind.layout:
-            case Layout.ROW:
-                return [*indices, *self._rows(entries, name)]
-            case Layout.LIST:
-                items = [self.layouts.list_item(entry) for entry in entries]
-                return [*indices, nodes.bullet_list("", *items, classes=["archdoc-list", kind.name])]
-            case Layout.HEADER:
-                return [*indices, *map(self._header, entries)]
-            case Layout.CARD:
-                for description, entry in zip(run, entries, strict=True):
-                    content = addnodes.desc_content("", *self.layouts.card(entry))
-                    description.replace(content_of(description), content)
-                return [*indices, *run]
+        blocks = self._content_of(entries)
+        if self.store.kinds[entries[0].kind].layout is Layout.CARD:
+            for description, block in zip(run, blocks, strict=True):
+                content = addnodes.desc_content("", *self.blocks.nodes_of([block]))
+                description.replace(body_of(description), content)
+            shown: Sequence[nodes.Node] = run
+        else:
+            shown = self.blocks.nodes_of(blocks, name)
+        self.spans.forget()
+        return [*self.indices(entries), *shown]
+
+    def show_view(self, number: int, name: str) -> list[nodes.Node]:
+        """Return what readers see of a view.
+
+        :param number: its number on the page, from 0.
+        :param name: tells it from the other views of the document.
+        """
+        self.spans.view_name = name
+        return self.blocks.nodes_of(self.content.views[number], name)
 
     def indices(self, entries: Iterable[Entry]) -> list[nodes.Node]:
-        """What a book is told for its index; on the web, the general index knows all entries already."""
+        """Return the index entries of a book; on the web, the general index knows all entries already."""
         if self.output.html:
             return []
-        kinds, words = self.domain.kinds, self.domain.words
+        kinds, words = self.store.kinds, self.store.words
         return [addnodes.index(entries=[index_entry(kinds[e.kind], e, words)]) for e in entries]
 
     def _take(self, description: addnodes.desc) -> list[Entry]:
-        """The entries that a description stands for; the texts that it holds are noted."""
-        catalogue = self.domain.catalogue
+        """Return the entries that a description stands for, and keep the nodes of their texts."""
+        catalogue = self.store.catalogue
         entries = [catalogue[EntryKey(self.docname, anchor)] for anchor in anchors_of(description)]
-        for node in content_of(description).children:
+        for node in body_of(description).children:
             if isinstance(node, field_text):
-                self.texts.note(entries[0], node)
+                self.spans.keep(entries[0], node)
         return entries
 
-    def _header(self, entry: Entry) -> nodes.container:
-        anchor = nodes.target("", "", ids=[entry.anchor])
-        return nodes.container("", anchor, *self.layouts.card(entry), classes=["archdoc-header"])
-
-    def _rows(self, entries: list[Entry], name: str) -> Iterator[nodes.Node]:
-        """One table of all, and in full below it what does not fit in."""
-        label = label_of(self.domain.kinds, (entries[0].kind,), self.domain.words)
-        content = table_content(table_of(entries, self.domain.graph), self.cells, label, home=True)
-        yield from self.output.table(content, name if len(entries) > MOST_ROWS else "")
-        for entry in entries:
-            yield from self.layouts.in_full(entry)
+    def _content_of(self, entries: Sequence[Entry]) -> Sequence[Block]:
+        """Return the content of adjacent entries; others than when the page was read may be adjacent now."""
+        blocks = self.content.runs.get(run_key([entry.anchor for entry in entries]))
+        if blocks is None:
+            cells = Cells(self.store.graph, self.docname, self.store.build.outside)
+            blocks = entries_content(entries, cells)
+        return blocks
 
 
 def html_of(builder: Builder) -> Html | None:

@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.environment import BuildEnvironment
 
-from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.ext.doctree.markdown_table import PlainTable
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.page import PageContent
+from sphinx_archdoc.content.spans import Link
+from sphinx_archdoc.ext.doctree.markdown_table import MarkdownTable
 from sphinx_archdoc.ext.doctree.marks import TextMark
 from sphinx_archdoc.ext.doctree.nodes import entry_mark
 from sphinx_archdoc.ext.doctree.nodes_by_line import first_words
-from sphinx_archdoc.ext.environment.references import destination
+from sphinx_archdoc.ext.environment.store import EntryStore
 from sphinx_archdoc.importer.found import Place
-from sphinx_archdoc.render.layouts import Layouts
-from sphinx_archdoc.render.output import Output
-from sphinx_archdoc.schema.model import FieldType
+from sphinx_archdoc.render.blocks import BlockRenderer
 
 _LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: nodes.list_item}
 """Nodes that readers take for the entry, and point at."""
 
 
-class PlainPage:
+class MarkdownPage:
     """The entries of one page of plain Markdown.
 
     :param numbers: tell the tables of the document from each other, which may hold several pages.
     """
 
     def __init__(
-        self, docname: str, env: BuildEnvironment, layouts: Layouts, output: Output, numbers: Iterator[int]
+        self, store: EntryStore, content: PageContent, blocks: BlockRenderer, numbers: Iterator[int]
     ) -> None:
-        self.docname = docname
-        self.env = env
-        self.graph = layouts.graph
-        self.layouts = layouts
-        self.output = output
+        self.kind_of = store.catalogue.kind_of
+        self.entries = {entry.anchor: entry for entry in store.pages[content.docname].entries}
+        self.content = content.beside_markdown
+        self.blocks = blocks
+        self.output = blocks.output
         self.numbers = numbers
 
     def show(self, marks: Sequence[entry_mark], names: Iterable[tuple[nodes.Element, TextMark]]) -> None:
@@ -51,7 +50,7 @@ class PlainPage:
         tables: dict[nodes.Element, dict[int, list[Entry]]] = {}
         blocks: dict[nodes.Element, list[Entry]] = {}
         for mark in marks:
-            entry = self.graph.catalogue.get(EntryKey(self.docname, mark["ids"][0]))
+            entry = self.entries.get(mark["ids"][0])
             if entry is None:
                 continue
             row, place = _around(mark, nodes.row), Place[mark["place"]]
@@ -72,19 +71,16 @@ class PlainPage:
 
     def _link(self, node: nodes.Element, mark: TextMark) -> None:
         """Make the names of other entries in *node* links; what leads nowhere was reported already."""
-        entry = self.graph.catalogue.get(EntryKey(self.docname, mark.anchor))
+        entry = self.entries.get(mark.anchor)
         if entry is None:
             return
-        if self.graph.catalogue.kind_of(entry).fields[mark.field].type is FieldType.LINK:
-            if not destination(self.env, str(entry.values[mark.field]), entry.page):
-                for dead in list(node.findall(addnodes.pending_xref)):
-                    dead.replace_self(dead.children)
+        content = self.content[entry.anchor]
+        if mark.field in content.destinations:
+            if not content.destinations[mark.field]:
+                for broken in list(node.findall(addnodes.pending_xref)):
+                    broken.replace_self(broken.children)
             return
-        targets = {
-            reference.text: reference.resolution.entry
-            for reference in self.graph.references_of(entry, mark.field)
-            if reference.resolution.entry
-        }
+        targets = content.links.get(mark.field)
         if not targets:
             return
         names = re.compile(
@@ -94,7 +90,7 @@ class PlainPage:
             if not _is_linked(text) and names.search(text.astext()):
                 text.parent.replace(text, list(self._linked(text.astext(), names, targets)))
 
-    def _linked(self, text: str, names: re.Pattern[str], targets: dict[str, Entry]) -> Iterator[nodes.Node]:
+    def _linked(self, text: str, names: re.Pattern[str], targets: Mapping[str, Link]) -> Iterator[nodes.Node]:
         end = 0
         for found in names.finditer(text):
             if found.start() > end:
@@ -119,7 +115,7 @@ class PlainPage:
 
     def _behind_item(self, item: nodes.list_item, entry: Entry) -> None:
         """The backlinks of an item, as its first sentence goes on."""
-        if spans := self.layouts.backlink_spans(entry):
+        if spans := self.content[entry.anchor].backlinks:
             paragraph, words = self.output.paragraph(spans), first_words(item)
             words.extend([paragraph] if words is item else paragraph.children)
 
@@ -129,29 +125,35 @@ class PlainPage:
         ends = (nodes.section, nodes.transition)
         behind = [i for i, child in enumerate(section.children) if isinstance(child, ends)]
         index = next((i for i in behind if i > section.index(mark)), len(section.children))
-        section[index:index] = self.layouts.backlinks(entry)
+        section[index:index] = self._trail(entry)
 
     def _behind_block(self, block: nodes.Element, entries: list[Entry]) -> None:
         """The backlinks of what stands in one block; if that is several entries, under their names."""
-        found = [(entry, self.layouts.backlinks(entry)) for entry in entries]
+        found = [(entry, self._trail(entry)) for entry in entries]
         index = block.parent.index(block) + 1
         for entry, content in reversed(found):
             if content:
                 several = len(entries) > 1
-                block.parent[index:index] = [self.layouts.under_name(entry, content)] if several else content
+                block.parent[index:index] = (
+                    [self.blocks.under_name(self.content[entry.anchor].name, content)] if several else content
+                )
+
+    def _trail(self, entry: Entry) -> list[nodes.Node]:
+        """Return who refers to an entry, as a block; nothing if no entry does."""
+        return self.output.trail(self.content[entry.anchor].trail)
 
     def _in_table(self, node: nodes.Element, rows: dict[int, list[Entry]]) -> None:
         """Put the trails of entries under their prose, and let the rows of a narrow table be stacked."""
-        table = PlainTable(node)
+        table = MarkdownTable(node)
         entries = [entry for found in rows.values() for entry in found]
-        prose = {entry.anchor: self.graph.catalogue.kind_of(entry).summary for entry in entries}
+        prose = {entry.anchor: self.kind_of(entry).summary for entry in entries}
         main = table.prose_column(prose)
         if self.output.html:
             table.set_apart(main, f"archdoc-plain-{next(self.numbers)}", self.output.words)
         for row in table.rows:
             for entry in rows.get(id(row), ()):
                 cell = cast(nodes.entry, row[min(main, len(row) - 1)])
-                cell += self.output.trail_in_cell(self.layouts.cells.backlinks(entry))
+                cell += self.output.trail_in_cell(self.content[entry.anchor].trail_in_cell)
 
 
 def _block_behind(mark: entry_mark) -> nodes.Element:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from sphinx_archdoc.catalogue.digest import digest_text
+from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.indices import headings_of

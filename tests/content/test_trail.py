@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.table import own_columns, table_of
-from sphinx_archdoc.catalogue.trail import trail_of
+from sphinx_archdoc.content.columns import own_columns, table_of
+from sphinx_archdoc.content.trail import trail_of
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 from sphinx_archdoc.schema.model import Direction
 from tests.catalogue.pages import entry, graph_of, mention, page

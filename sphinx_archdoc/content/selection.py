@@ -7,11 +7,11 @@ from functools import partial
 
 import msgspec
 
-from sphinx_archdoc.catalogue.cell import cell_of, title_of_cell
-from sphinx_archdoc.catalogue.expression import columns_of, holds, sort_key
+from sphinx_archdoc.catalogue.expression import Expression, columns_of, holds, sort_key
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Entry, TableView
-from sphinx_archdoc.catalogue.table import (
+from sphinx_archdoc.catalogue.model import Entry, View
+from sphinx_archdoc.content.column_values import cell_of, title_of_cell
+from sphinx_archdoc.content.columns import (
     BACKLINK_WIDTH,
     Column,
     Group,
@@ -29,6 +29,26 @@ _KIND = Column("kind", "Kind", 15)
 _SUMMARY = Column("summary", "Summary", 40)
 
 
+class EntriesView(View, frozen=True, kw_only=True):
+    """A view of a selection of entries."""
+
+    kinds: tuple[str, ...]
+    filter: Expression | None = None
+    scope: str = "project"
+    columns: tuple[str, ...] = ()
+    """Column keys; empty for the columns that the kinds themselves have."""
+    sort: tuple[str, ...] = ()
+    """Column keys, the first one first; with a hyphen before a key, from last to first."""
+    group_by: str = ""
+
+    def covers(self, page: str, own: str) -> bool:
+        """Return whether a view on the page *own* looks at *page*."""
+        if self.scope == "project" or page == own:
+            return True
+        folder = own.rpartition("/")[0] if own.rpartition("/")[2] == "index" else own
+        return self.scope == "tree" and (not folder or page.startswith(f"{folder}/"))
+
+
 class Selection(msgspec.Struct, frozen=True):
     """The table that a view shows, and what is wrong with the view."""
 
@@ -38,13 +58,13 @@ class Selection(msgspec.Struct, frozen=True):
     """The column that the view groups by, if there is such a column."""
 
 
-def select(view: TableView, page: str, graph: Graph) -> Selection:
+def select(view: EntriesView, page: str, graph: Graph) -> Selection:
     """Compute what a view on *page* shows; what is wrong with it costs only the option that it is in."""
     return _Selecting(view, page, graph).select()
 
 
 class _Selecting:
-    def __init__(self, view: TableView, page: str, graph: Graph) -> None:
+    def __init__(self, view: EntriesView, page: str, graph: Graph) -> None:
         self.view = view
         self.page = page
         self.graph = graph

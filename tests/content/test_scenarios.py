@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.impact import impact_of
-from sphinx_archdoc.catalogue.model import Entry, ImpactView
+from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.scenarios import MOST_WORDS
+from sphinx_archdoc.content.impact import impact_of
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 from tests.catalogue.pages import entry, graph_of, page
 from tests.schema.hostile import QUICK
@@ -19,7 +19,7 @@ from tests.schema.hostile import QUICK
 
 def said(graph: Graph, name: str) -> dict[str, list[str]]:
     """The scenarios of everybody who is affected if something is down."""
-    impact = impact_of(ImpactView(name=name), "a", graph)
+    impact = impact_of(name, "a", graph)
     return {one.name: [scenario.name for scenario in one.degradation] for one in impact.affected}
 
 
@@ -143,7 +143,7 @@ def measured(number: int) -> float:
         ]
     graph = graph_of([page("a", entries)])
     start = time.process_time()
-    impact = impact_of(ImpactView(name="redis"), "a", graph)
+    impact = impact_of("redis", "a", graph)
     took = time.process_time() - start
     assert sum(len(affected.degradation) for affected in impact.affected) == number
     return took

@@ -1,4 +1,4 @@
-"""The content of a table, before it is HTML or nodes."""
+"""Tables as values: columns, rows of spans, and the trails below the prose of the rows."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from collections.abc import Container, Sequence
 
 import msgspec
 
-from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.catalogue.table import Column, Table
-from sphinx_archdoc.catalogue.trail import trail_of
-from sphinx_archdoc.render.cells import Cells, TrailContent
-from sphinx_archdoc.render.spans import Span, length_of
+from sphinx_archdoc.content.columns import Column
+from sphinx_archdoc.content.spans import LeftToRight, LineBreak, More, Span, Text
 from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.schema.model import Direction
 from sphinx_archdoc.schema.words import Words
+
+MOST_ROWS = 10
+"""Rows of a table that readers look through without a filter."""
+
+
+class TrailContent(msgspec.Struct, frozen=True):
+    """A line of a trail: a value of an entry, references that it makes, or entries that refer to it."""
+
+    label: str
+    direction: Direction | None
+    """Which way its links point; None for a value."""
+    spans: list[Span]
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -20,7 +30,7 @@ class Row(msgspec.Struct, frozen=True):
 
     cells: list[list[Span]]
     anchor: str = ""
-    """Empty where the entry is only shown, not written."""
+    """The id of the entry; empty where the entry is shown, but not written."""
     trail: list[TrailContent] = []
     """What stands below the prose of the row."""
 
@@ -33,7 +43,7 @@ class RowGroup(msgspec.Struct, frozen=True):
     anchor: str = ""
 
 
-class TableContent(msgspec.Struct, frozen=True):
+class TableContent(msgspec.Struct, frozen=True, tag=True):
     """A table: its columns, and its cells as spans."""
 
     columns: tuple[Column, ...]
@@ -42,10 +52,10 @@ class TableContent(msgspec.Struct, frozen=True):
     """What the table holds, for readers who do not see it."""
     caption: str = ""
     classes: tuple[str, ...] = ()
-    view: str = ""
-    """What the address of the page calls it, if readers can filter and sort it."""
     main: int | None = None
     """Number of the column with the prose and the trails; None if no column is wider than the others."""
+    has_filter: bool = False
+    """Whether readers can filter and sort it."""
 
     @property
     def rows(self) -> list[Row]:
@@ -53,43 +63,19 @@ class TableContent(msgspec.Struct, frozen=True):
         return [row for group in self.groups for row in group.rows]
 
 
-def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> TableContent:
-    """Fill the cells of a table.
-
-    :param home: whether its entries are written there, so that the rows carry their anchors.
-    """
-    keys = [column.key for column in table.columns]
-
-    def row_of(entry: Entry) -> Row:
-        lines = trail_of(entry, keys, cells.graph, home=home) if table.trail else ()
-        return Row(cells.row(entry, keys, home=home), entry.anchor if home else "", cells.trail(entry, lines))
-
-    groups = [RowGroup(group.title, list(map(row_of, group.entries))) for group in table.groups]
-    kinds = dict.fromkeys(entry.kind for entry in table.entries)
-    prose = {"summary", *(cells.graph.catalogue.kinds[kind].summary for kind in kinds)}
-    return TableContent(
-        table.columns,
-        groups,
-        label,
-        table.caption,
-        tuple(f"archdoc-{kind}" for kind in kinds),
-        main=_main_column(table.columns, prose),
-    )
-
-
-def _main_column(columns: Sequence[Column], prose: Container[str]) -> int:
-    """The column of the prose, or the widest of all."""
+def main_column(columns: Sequence[Column], prose: Container[str]) -> int:
+    """Return the number of the column with the prose, or of the widest of all."""
     numbers = range(len(columns))
     return max(numbers, key=lambda number: (columns[number].key in prose, columns[number].width))
 
 
 def without_empty(table: TableContent, kept: Container[str] = ()) -> TableContent:
-    """The table without the columns in which no row says anything, but for those that are *kept*."""
+    """Return the table without the columns in which no row says anything, except those that are *kept*."""
     rows = table.rows
     numbers = [
         number
         for number, column in enumerate(table.columns)
-        if column.key in kept or any(length_of(span) for row in rows for span in row.cells[number])
+        if column.key in kept or any(says_something(span) for row in rows for span in row.cells[number])
     ]
     if len(numbers) == len(table.columns):
         return table
@@ -111,6 +97,18 @@ def without_empty(table: TableContent, kept: Container[str] = ()) -> TableConten
     )
 
 
+def says_something(span: Span) -> bool:
+    """Return whether readers see anything of *span*."""
+    match span:
+        case Text():
+            return bool(span.text)
+        case LeftToRight() | More():
+            return any(map(says_something, span.spans))
+        case LineBreak():
+            return False
+    return True
+
+
 def label_of(kinds: KindsTable, names: tuple[str, ...], words: Words) -> str:
-    """What a table of these kinds holds, in words."""
+    """Return what a table of these kinds holds, in words."""
     return ", ".join(words(kinds[name].plural) for name in names)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from itertools import chain
 
 import msgspec
 
-from sphinx_archdoc.catalogue.cell import title_of_cell
 from sphinx_archdoc.catalogue.edges import End, Key, net_of
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
-from sphinx_archdoc.catalogue.model import Entry, EntryKey, ImpactView
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue.scenarios import Scenarios
+from sphinx_archdoc.content.column_values import title_of_cell
 
 
 class Affected(msgspec.Struct, frozen=True):
@@ -46,18 +45,13 @@ class Impact(msgspec.Struct, frozen=True):
         return ("affected", *filled, "degradation")
 
 
-def impact_of(view: ImpactView, page: str, graph: Graph) -> Impact:
-    """Compute what a view on *page* shows."""
-    found = graph.catalogue.find(view.name, (), page)
+def impact_of(name: str, page: str, graph: Graph) -> Impact:
+    """Return what fails with the entry that *name* refers to on *page*."""
+    found = graph.catalogue.find(name, (), page)
     if found.entry is None:
         return Impact(is_ambiguous=bool(found.candidates))
-    return Impact(found.entry, tuple(_following(graph).from_entry(found.entry)))
-
-
-@functools.lru_cache(maxsize=2)
-def _following(graph: Graph) -> _Following:
-    """What all views of an impact have in common."""
-    return _Following(graph)
+    following = graph.derived(_Following, _Following)
+    return Impact(found.entry, tuple(following.from_entry(found.entry)))
 
 
 class _Following:

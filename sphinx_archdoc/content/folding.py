@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 import msgspec
 
-from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
+from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
 
 MOST_NODES = 60
 """Nodes that a reader can take in at once."""

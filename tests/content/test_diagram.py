@@ -9,22 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.catalogue.diagram import Diagram, Shape, diagram_of, impact_diagram
 from sphinx_archdoc.catalogue.expression import parse_expression
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.impact import impact_of
-from sphinx_archdoc.catalogue.model import DiagramView, ImpactView, Page, TableView
+from sphinx_archdoc.catalogue.model import Page
+from sphinx_archdoc.content.diagram import Diagram, Shape, impact_diagram
+from sphinx_archdoc.content.impact import impact_of
+from sphinx_archdoc.content.views.diagram import DiagramView, diagram_of
 from sphinx_archdoc.problems import Location
 from tests.catalogue.pages import entry, graph_of, page
 from tests.catalogue.test_graph import sites
 from tests.schema.hostile import QUICK
 
-SELECTION = {"kinds", "filter", "group_by", "scope"}
-
 
 def view(**options: Any) -> DiagramView:
-    selection = {"kinds": ("component",)} | {key: options.pop(key) for key in SELECTION & options.keys()}
-    return DiagramView(selection=TableView(where=Location("x.md", 1), **selection), **options)
+    return DiagramView(where=Location("x.md", 1), **({"kinds": ("component",)} | options))
 
 
 def drawn(graph: Graph, page: str = "a", **options: Any) -> Diagram:
@@ -184,11 +182,11 @@ def test_tables_have_their_columns_and_a_line_for_each_sort_of_key() -> None:
 
 
 def test_whoever_is_affected_is_drawn_with_the_lines_between_them() -> None:
-    diagram = impact_diagram(impact_of(ImpactView(name="db"), "a", SYSTEM), SYSTEM)
+    diagram = impact_diagram(impact_of("db", "a", SYSTEM), SYSTEM)
     assert clusters(diagram) == {"Back": ["api", "db"], "Front": ["web"], "": ["b", "cron"]}
     assert edges(diagram) == ["api -> db", "db -> db", "web -> api", "b -> api: Asks.", "cron -> api"]
-    assert impact_diagram(impact_of(ImpactView(name="web"), "a", SYSTEM), SYSTEM) == Diagram()
-    assert impact_diagram(impact_of(ImpactView(name="gone"), "a", SYSTEM), SYSTEM) == Diagram()
+    assert impact_diagram(impact_of("web", "a", SYSTEM), SYSTEM) == Diagram()
+    assert impact_diagram(impact_of("gone", "a", SYSTEM), SYSTEM) == Diagram()
 
 
 @QUICK

@@ -1,51 +1,45 @@
-"""What stands in the cells of a table and in the fields of a card: spans from values."""
+"""What cells of tables and fields of cards say of an entry: spans from values."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from typing import Protocol, assert_never
-
-import msgspec
-from docutils import nodes
+from typing import assert_never
 
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.catalogue.trail import TrailLine
+from sphinx_archdoc.content.blocks import MarkupBlocks, Paragraph, Prose
+from sphinx_archdoc.content.outside import Outside
+from sphinx_archdoc.content.prose_links import ProseLinks
+from sphinx_archdoc.content.spans import (
+    Address,
+    Flag,
+    ForeignLink,
+    InlineCode,
+    LineBreak,
+    Link,
+    Markup,
+    PageLink,
+    Span,
+    Text,
+    joined,
+    listed,
+)
+from sphinx_archdoc.content.table import TrailContent
+from sphinx_archdoc.content.trail import TrailLine
+from sphinx_archdoc.parsing.simple_text import parts_of
 from sphinx_archdoc.parsing.values import is_address
-from sphinx_archdoc.render.prose import Texts, inline_spans, is_inline
-from sphinx_archdoc.render.spans import Address, Break, Flag, Link, Markup, Span, Text, joined, listed
 from sphinx_archdoc.schema.model import Direction, Field, FieldType, Kind, NameStyle, heading_key
-
-
-class TrailContent(msgspec.Struct, frozen=True):
-    """A line of a trail: its label, which way its links point, and what it says."""
-
-    label: str
-    direction: Direction | None
-    spans: list[Span]
-
-
-class Outside(Protocol):
-    """Links to what the catalogue does not hold."""
-
-    def elsewhere(self, reference: Reference) -> nodes.reference | None:
-        """A link for a reference that another project's inventory knows."""
-
-    def words(self, entry: Entry, text: str) -> str:
-        """What to call the target of a link."""
-
-    def target(self, entry: Entry, text: str, child: nodes.Element) -> nodes.Node:
-        """A link to a page or label of the project, or of another one."""
 
 
 class Cells:
     """The cells of entries, for one page that is being written."""
 
-    def __init__(self, graph: Graph, texts: Texts, outside: Outside) -> None:
+    def __init__(self, graph: Graph, page: str, outside: Outside) -> None:
         self.graph = graph
-        self.texts = texts
+        self.page = page
         self.outside = outside
         self.words = graph.words
+        self.prose_links = ProseLinks(graph, outside)
 
     def row(self, entry: Entry, keys: Iterable[str], *, home: bool) -> list[list[Span]]:
         """The cells of some columns.
@@ -125,7 +119,7 @@ class Cells:
                 return [Text(str(value), NameStyle.CODE)]
             case FieldType.LIST:
                 paths = value if isinstance(value, tuple) else ()
-                return joined(([Text(str(path), NameStyle.CODE)] for path in paths), Break())
+                return joined(([Text(str(path), NameStyle.CODE)] for path in paths), LineBreak())
             case FieldType.FLAG:
                 return [Flag(value=bool(value))]
             case FieldType.CHOICE:
@@ -135,7 +129,7 @@ class Cells:
             case FieldType.URL:
                 return [Address(str(value), str(value))]
             case FieldType.LINK:
-                return [self.link(entry, str(value), self.outside.words(entry, str(value)))]
+                return [self.link(entry, str(value), self.outside.title(str(value), entry.page))]
             case FieldType.REFS:
                 return listed(map(self._reference, self.graph.references_of(entry, field.name)))
         assert_never(field.type)
@@ -144,7 +138,12 @@ class Cells:
         """Words that lead to an address, a page, or a name that intersphinx knows."""
         if is_address(target):
             return Address(text, target)
-        return Markup([self.outside.target(entry, target, nodes.inline(text, text))])
+        return PageLink(text, target, entry.page, self.place(target, entry.page))
+
+    def place(self, target: str, page: str) -> str:
+        """Return where a link on *page* leads to; empty if it leads nowhere."""
+        there = self.outside.destination(target, page)
+        return there.place if there else ""
 
     def _backlinks(self, entry: Entry, key: str, backlinks: Iterable[Backlink]) -> list[Backlink]:
         """The backlinks of a column, without those that the entry names itself."""
@@ -166,31 +165,42 @@ class Cells:
             return link_to(link.entry, catalogue.kind_of(link.entry))
         return Link(catalogue.title_of(link.page), link.page, "")
 
+    def text(self, entry: Entry, field: str) -> Prose | None:
+        """Return the whole text of a field; None if it has none."""
+        parsed = self.graph.catalogue.pages[entry.page].texts.get((entry.anchor, field))
+        if parsed is not None:
+            if parsed.digest:
+                return MarkupBlocks(entry.page, entry.anchor, field, parsed.digest, parsed.is_paragraph)
+            return Paragraph([Text(parsed.words)])
+        declared = self.graph.catalogue.kind_of(entry).fields.get(field)
+        is_text = declared is not None and declared.type is FieldType.TEXT and field in entry.values
+        return Paragraph(_simple_text(str(entry.values[field]))) if is_text else None
+
     def _prose(self, entry: Entry, field: Field) -> list[Span]:
-        text = self.texts.text(entry, field.name)
-        if text is None:
-            return [Text(str(entry.values[field.name]))]
-        if is_inline(text):
-            return inline_spans(text)
-        return [_copy(span) for span in inline_spans(text)]  # the whole is shown below, or beside
+        """Return the first paragraph of a text."""
+        text = self.text(entry, field.name)
+        match text:
+            case None:
+                return [Text(str(entry.values[field.name]))]
+            case Paragraph():
+                return text.spans
+            case MarkupBlocks():
+                links = () if entry.page == self.page else self.prose_links.of_field(entry, field.name)
+                return [Markup(text.page, text.anchor, text.field, text.digest, links, text.is_paragraph)]
 
     def _reference(self, reference: Reference) -> Span:
         entry = reference.resolution.entry
         if entry:
             return link_to(entry, self.graph.catalogue.kind_of(entry))
-        found = self.outside.elsewhere(reference)
-        return Markup([found]) if found is not None else Text(reference.text)
+        uri = self.outside.foreign_uri(reference)
+        return ForeignLink(reference.text, reference.field.targets, uri) if uri else Text(reference.text)
 
 
-def _copy(span: Span) -> Span:
-    """A copy of a span without ids: the original keeps them."""
-    if not isinstance(span, Markup):
-        return span
-    copies = [node.deepcopy() for node in span.nodes]
-    for copy in copies:
-        for element in copy.findall(nodes.Element):
-            element["ids"] = []
-    return Markup(copies)
+def _simple_text(text: str) -> list[Span]:
+    """Return a text of words and code, as it is written."""
+    if "`" not in text:
+        return [Text(text)]
+    return [InlineCode(part) if is_code else Text(part) for part, is_code in parts_of(text)]
 
 
 def link_to(entry: Entry, kind: Kind) -> Link:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.catalogue.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
-from sphinx_archdoc.catalogue.folding import fold
+from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
+from sphinx_archdoc.content.folding import fold
 from tests.schema.hostile import QUICK
 
 

@@ -8,9 +8,7 @@ import pytest
 
 from sphinx_archdoc.catalogue.expression import parse_expression
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import SummaryView, TableView
-from sphinx_archdoc.catalogue.summary import Summary, summary_of
-from sphinx_archdoc.checks.views import problems_of
+from sphinx_archdoc.content.views.summary import Summary, SummaryView, summary_of
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 from tests.catalogue.pages import entry, graph_of, page
@@ -19,8 +17,8 @@ EVERY = tuple(builtin_kinds())
 
 
 def view(*, by: tuple[str, ...] = (), whole: bool = True, **selection: Any) -> SummaryView:
-    table = TableView(where=Location("x.md", 1), **({"kinds": EVERY, "lines": {"by": 2}} | selection))
-    return SummaryView(selection=table, whole=whole, by=by)
+    options = {"kinds": EVERY, "lines": {"by": 2}} | selection
+    return SummaryView(where=Location("x.md", 1), whole=whole, by=by, **options)
 
 
 def counts(summary: Summary) -> dict[str, dict[str, int]]:
@@ -100,13 +98,13 @@ def test_a_column_that_there_is_not_is_a_problem_of_its_own_line() -> None:
     asked = view(by=("kind", "onwer", "page"))
     summary = summary_of(asked, "a", SYSTEM)
     assert list(counts(summary)) == ["Kind", "Page"]
-    assert [(p.where.line, str(p)) for p in problems_of(asked, "a", SYSTEM)] == [
+    assert [(p.where.line, str(p)) for p in asked.problems("a", SYSTEM)] == [
         (2, "by: no kind that is counted has a field 'onwer'; did you mean 'owner'?")
     ]
 
 
 def test_the_usual_columns_are_no_problem_where_no_kind_has_them() -> None:
-    assert problems_of(view(kinds=("gotcha",)), "a", SYSTEM) == []
+    assert view(kinds=("gotcha",)).problems("a", SYSTEM) == []
 
 
 def test_fields_of_one_name_and_of_several_types_are_not_mixed() -> None:

@@ -8,9 +8,9 @@ from functools import partial
 
 import msgspec
 
-from sphinx_archdoc.catalogue.cell import title_of_cell
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, Layout
 
 BACKLINK_WIDTH = 18

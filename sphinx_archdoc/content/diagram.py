@@ -8,14 +8,11 @@ from enum import StrEnum
 
 import msgspec
 
-from sphinx_archdoc.catalogue.cell import title_of_cell
 from sphinx_archdoc.catalogue.edges import Edge, End, Key, end_of, net_of
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.impact import Impact
-from sphinx_archdoc.catalogue.model import DiagramView
-from sphinx_archdoc.catalogue.selection import select
+from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.content.impact import Impact
 from sphinx_archdoc.parsing.sql import Column
-from sphinx_archdoc.schema.model import FieldType
 
 
 class Shape(StrEnum):
@@ -81,30 +78,6 @@ class Diagram(msgspec.Struct, frozen=True):
         return [node for cluster in self.clusters for node in cluster.nodes]
 
 
-def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
-    """Compute what a view on *page* shows."""
-    catalogue = graph.catalogue
-    selected = select(view.selection, page, graph)
-    chosen = [end_of(entry) for entry in selected.table.entries]
-    kinds = [catalogue.kinds[name] for name in view.selection.kinds]
-    marked: set[Key] = set()
-    if view.root:
-        root = catalogue.find(view.root, (), page).entry
-        if root is None:
-            return Diagram()
-        chosen, marked = [end_of(root)], {root.key}
-        kinds += [catalogue.kind_of(root)] if view.whole else []
-    tables = [any(field.type is FieldType.SQL for field in kind.fields.values()) for kind in kinds]
-    net = net_of(graph, of_tables=any(tables), of_others=not all(tables))
-    own = {end.key for end in chosen}
-    if view.whole and not view.root:
-        edges = net.on_or_at((name for name in catalogue.pages if view.selection.covers(name, page)), own)
-    else:
-        edges = net.within(net.near(own, view.depth))
-    drawing = _Drawing(graph, marked, {kind.name for kind in kinds}, selected.group_by, view.direction)
-    return drawing.draw(chosen, edges)
-
-
 def impact_diagram(impact: Impact, graph: Graph) -> Diagram:
     """Whoever is affected if an entry is down, and all lines between them."""
     if impact.entry is None or not impact.affected:
@@ -113,10 +86,10 @@ def impact_diagram(impact: Impact, graph: Graph) -> Diagram:
     ends += [End(affected.name, affected.link) for affected in impact.affected]
     keys = {end.key for end in ends}
     edges = net_of(graph, of_tables=False, of_others=True).within(keys)
-    return _Drawing(graph, {impact.entry.key}).draw(ends, edges)
+    return Drawing(graph, {impact.entry.key}).draw(ends, edges)
 
 
-class _Drawing:
+class Drawing:
     """Makes nodes of ends, each once, and puts them where they belong."""
 
     def __init__(
@@ -135,6 +108,7 @@ class _Drawing:
         self.direction = direction
 
     def draw(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:
+        """Return the diagram of some ends, and of all edges with the ends that they have."""
         edges = list(edges)
         ends = {end.key: end for edge in edges for end in (edge.source, edge.target)}
         ends |= {end.key: end for end in chosen}

@@ -1,0 +1,116 @@
+"""``archdoc:impact``: what breaks if an entry is down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.blocks import Block, DiagramContent
+from sphinx_archdoc.content.cells import Cells
+from sphinx_archdoc.content.columns import Column
+from sphinx_archdoc.content.diagram import impact_diagram
+from sphinx_archdoc.content.impact import Affected, Impact, impact_of
+from sphinx_archdoc.content.spans import LeftToRight, LineBreak, Span, Text, joined
+from sphinx_archdoc.content.table import Row, RowGroup, TableContent
+from sphinx_archdoc.content.view import ComputedView, nothing
+from sphinx_archdoc.content.view_options import TEXTS, ViewOptions, declare
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.words import english
+
+_COLUMNS = (
+    Column("affected", "Affected", 20),
+    Column("through", "Through", 20),
+    Column("owner", "Owner", 12),
+    Column("focus", "Focus", 8),
+    Column("degradation", "What happens", 40),
+)
+
+UNDESCRIBED = english("No degradation described")
+
+
+class ImpactView(ComputedView, frozen=True, kw_only=True):
+    """What breaks if an entry is down."""
+
+    name: str
+    """A reference to the entry."""
+    as_diagram: bool = False
+
+    options: ClassVar[Kind] = declare(
+        "impact",
+        Field(name="as", type=FieldType.CHOICE, choices=("table", "diagram")),
+        *TEXTS,
+        argument="name",
+        form="the name of an entry",
+    )
+
+    @classmethod
+    def read(cls, options: ViewOptions) -> ImpactView | None:
+        """Return the view, and note the entry that it is about; None if the directive names none."""
+        if not options.name:
+            return None
+        options.mention(options.name, options.where)
+        return cls(
+            **options.common,  # type: ignore[arg-type]
+            name=options.name,
+            as_diagram=options.text("as") == "diagram",
+        )
+
+    def content(self, cells: Cells) -> Sequence[Block]:
+        """Return a table of what is affected, nearest first, or a diagram of it."""
+        impact, words = impact_of(self.name, cells.page, cells.graph), cells.words
+        title = impact.entry.title if impact.entry else self.name
+        if impact.is_ambiguous:
+            return nothing(words("{name} may mean several entries.", name=title))
+        if not impact.affected:
+            return nothing(self.empty or words("Nothing is said to depend on {name}.", name=title))
+        label = words("What depends on {name}", name=title)
+        if self.as_diagram:
+            return [DiagramContent(impact_diagram(impact, cells.graph), label, self.caption)]
+        return [_table(impact, cells, label, self.caption)]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the author asked for a diagram."""
+        return self.as_diagram
+
+
+VIEW = ImpactView
+
+
+def _table(impact: Impact, cells: Cells, label: str, caption: str) -> TableContent:
+    """Return a row for each entry that is affected, nearest first."""
+    columns = tuple(column for column in _COLUMNS if column.key in impact.columns)
+    return TableContent(
+        columns,
+        [RowGroup("", [Row(list(_cells(affected, columns, cells))) for affected in impact.affected])],
+        label,
+        caption,
+        ("archdoc-impact",),
+        main=len(columns) - 1,
+        has_filter=True,
+    )
+
+
+def _cells(affected: Affected, columns: Sequence[Column], cells: Cells) -> Iterator[list[Span]]:
+    described = joined((_description(entry, cells) for entry in affected.degradation), LineBreak())
+    shown: dict[str, list[Span]] = {
+        "affected": cells.links([affected.link]) if affected.link else [Text(affected.name)],
+        "through": _path(affected, cells),
+        "owner": [Text(affected.owner)],
+        "focus": [Text(affected.focus)],
+        "degradation": described or [Text(cells.words(UNDESCRIBED))],
+    }
+    return (shown[column.key] for column in columns)
+
+
+def _path(affected: Affected, cells: Cells) -> list[Span]:
+    links = [cells.link_to(link) for link in affected.through]
+    steps = [step for link in links for step in (Text(" → "), link)][1:]
+    return [LeftToRight(tuple(steps))] if steps else []
+
+
+def _description(entry: Entry, cells: Cells) -> list[Span]:
+    """Return a link to an entry that describes the failure, and its summary if its kind has one."""
+    summary = cells.cell(entry, "summary", home=False)
+    return joined([cells.name(entry, home=False), summary], Text(": "))

@@ -1,0 +1,200 @@
+"""``archdoc:summary``: how many entries there are, by what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import ClassVar
+
+import msgspec
+
+from sphinx_archdoc.catalogue.expression import sort_key
+from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.blocks import Block, Folded
+from sphinx_archdoc.content.cells import Cells
+from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.content.columns import Column, Group, Table, grouped
+from sphinx_archdoc.content.entries import table_content
+from sphinx_archdoc.content.selection import EntriesView, naming_columns, select
+from sphinx_archdoc.content.spans import IndexLink, Link, Text, ViewLink
+from sphinx_archdoc.content.table import Row, RowGroup, TableContent
+from sphinx_archdoc.content.view import ComputedView, nothing
+from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
+from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.words import english
+
+BY = ("kind", "page", "owner", "status", "focus")
+"""The columns to count by if the author names none."""
+
+NOT_GIVEN = english("Not given")
+
+_COLUMNS = (Column("what", "What", 40), Column("entries", "Entries", 10))
+
+
+class SummaryView(ComputedView, EntriesView, frozen=True, kw_only=True):
+    """How many entries of a selection there are."""
+
+    whole: bool = False
+    """Whether no kind is named: then all are counted."""
+    by: tuple[str, ...] = ()
+    """Columns to count by; empty for :data:`BY`."""
+
+    options: ClassVar[Kind] = declare(
+        "summary", Field(name="kind"), Field(name="by", type=FieldType.LIST), *SELECTION, *TEXTS
+    )
+
+    @classmethod
+    def read(cls, options: ViewOptions) -> SummaryView:
+        """Return the view."""
+        named = options.named_kinds()
+        selection = options.selection(named or tuple(options.kinds))
+        return cls(**selection, whole=not named, by=options.names("by"))  # type: ignore[arg-type]
+
+    def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
+        """Return the columns that no entry has."""
+        return summary_of(self, page, graph).problems
+
+    def content(self, cells: Cells) -> Sequence[Block]:
+        """Return a table of counts, and below it the entries that no other place lists alone."""
+        tallies = summary_of(self, cells.page, cells.graph).tallies
+        if not tallies:
+            return nothing(self.empty or cells.words("There is nothing to count."))
+        return _Counts(cells).show(tallies, self.caption)
+
+
+VIEW = SummaryView
+
+
+class Count(msgspec.Struct, frozen=True):
+    """The entries that have one thing in common."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    kind: str = ""
+    """The kind whose index lists just these entries, if one does."""
+    page: str = ""
+    """The page that holds just these entries, if one does."""
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """The counts by one column."""
+
+    key: str
+    title: str
+    counts: tuple[Count, ...]
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What a view counts, and what is wrong with the view."""
+
+    tallies: tuple[Tally, ...]
+    problems: list[Problem] = []
+
+
+def summary_of(view: SummaryView, page: str, graph: Graph) -> Summary:
+    """Compute what a view on *page* counts; a column that no entry fills is left out."""
+    counting = _Counting(view, page, graph)
+    tallies = [tally for key in view.by or BY if (tally := counting.tally(key)).counts]
+    return Summary(tuple(tallies), counting.problems)
+
+
+class _Counting:
+    def __init__(self, view: SummaryView, page: str, graph: Graph) -> None:
+        self.view = view
+        self.graph = graph
+        self.words = graph.words
+        selection = select(view, page, graph)
+        self.entries = selection.table.entries
+        self.problems = list(selection.problems)
+        self.everywhere = view.scope == "project" and view.filter is None
+
+    def tally(self, key: str) -> Tally:
+        title = self.words(key.replace("-", " ").capitalize())
+        match key:
+            case "kind":
+                return Tally(key, title, tuple(self._by_kind()))
+            case "page":
+                return Tally(key, title, tuple(self._by_page()))
+        fields = self._fields(key)
+        if not fields:
+            if self.view.by:
+                self._report(key)
+            return Tally(key, title, ())
+        return Tally(key, self.words(next(iter(fields.values())).title), tuple(self._by_field(key, fields)))
+
+    def _by_kind(self) -> Iterator[Count]:
+        groups = grouped(self.entries, attrgetter("kind"))
+        for name in self.view.kinds:
+            if own := groups.get(name):
+                title = self.words(self.graph.catalogue.kinds[name].plural)
+                yield Count(title, tuple(own), kind=name if self.everywhere else "")
+
+    def _by_page(self) -> Iterator[Count]:
+        whole = self.view.whole and self.view.filter is None
+        groups = grouped(self.entries, attrgetter("page"))
+        for name in self.graph.catalogue.pages:
+            if own := groups.get(name):
+                yield Count(self.graph.catalogue.title_of(name), tuple(own), page=name if whole else "")
+
+    def _fields(self, key: str) -> dict[str, Field]:
+        """The fields of this name, by kind; where there are several sorts, those that are like the first."""
+        kinds = (self.graph.catalogue.kinds[name] for name in self.view.kinds)
+        found = {kind.name: kind.fields[key] for kind in kinds if key in kind.fields}
+        first = next(iter(found.values()), None)
+        return {kind: field for kind, field in found.items() if first and field.type is first.type}
+
+    def _by_field(self, key: str, fields: dict[str, Field]) -> Iterator[Count]:
+        having = (entry for entry in self.entries if entry.kind in fields)
+        groups = grouped(having, partial(title_of_cell, column=key, graph=self.graph))
+        if not any(groups):
+            return
+        choices = next(iter(fields.values())).choices
+        order = {self.words(choice): number for number, choice in enumerate(choices)}
+        for title in sorted(groups, key=lambda title: (not title, order.get(title, 0), sort_key(title))):
+            yield Count(title or self.words(NOT_GIVEN), tuple(groups[title]))
+
+    def _report(self, key: str) -> None:
+        known = {name for kind in self.view.kinds for name in self.graph.catalogue.kinds[kind].fields}
+        message = f"by: no kind that is counted has a field '{shorten(key)}'"
+        where = self.view.line_of("by")
+        self.problems.append(Problem(where, Code.UNKNOWN_COLUMN, message, did_you_mean(key, known)))
+
+
+class _Counts:
+    """Makes the table of a summary, and what it leads to."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self.words = cells.words
+        self.below: list[Block] = []
+
+    def show(self, tallies: Sequence[Tally], caption: str) -> list[Block]:
+        groups = []
+        for tally in tallies:
+            rows = [
+                self._row(count, f"{tally.title}: {self.words.apart(count.title)}", f"{tally.key}-{number}")
+                for number, count in enumerate(tally.counts, 1)
+            ]
+            column = self.words.within(tally.title)
+            groups.append(RowGroup(self.words("By {column}", column=column), rows))
+        label = caption or self.words("Summary")
+        return [TableContent(_COLUMNS, groups, label, caption, ("archdoc-summary",)), *self.below]
+
+    def _row(self, count: Count, label: str, part: str) -> Row:
+        return Row([[Text(count.title)], [self._link(count, label, part)]])
+
+    def _link(self, count: Count, label: str, part: str) -> Link | IndexLink | ViewLink:
+        """Return a link to the place that lists just these entries, or else list them below the table."""
+        number = self.words.number(len(count.entries))
+        if count.kind and self.cells.outside.has_index(count.kind):
+            return IndexLink(number, count.kind)
+        if count.page and count.page != self.cells.page:
+            return Link(number, count.page, "")
+        kinds = [self.cells.graph.catalogue.kinds[name] for name in {e.kind: None for e in count.entries}]
+        table = Table(tuple(naming_columns(kinds)), (Group("", count.entries),))
+        content = table_content(table, self.cells, label, home=False)
+        self.below.append(Folded(f"{label} ({number})", part, content))
+        return ViewLink(number, part)

@@ -1,0 +1,62 @@
+"""``archdoc:table``: a table of all entries of some kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import msgspec
+
+from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.content.blocks import Block
+from sphinx_archdoc.content.cells import Cells
+from sphinx_archdoc.content.entries import table_content
+from sphinx_archdoc.content.selection import EntriesView, select
+from sphinx_archdoc.content.table import label_of
+from sphinx_archdoc.content.view import ComputedView, nothing
+from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
+from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
+
+
+class TableView(ComputedView, EntriesView, frozen=True, kw_only=True):
+    """A table of a selection of entries."""
+
+    options: ClassVar[Kind] = declare(
+        "table",
+        Field(name="columns", type=FieldType.LIST),
+        Field(name="sort", type=FieldType.LIST),
+        Field(name="group-by", type=FieldType.CODE),
+        *SELECTION,
+        *TEXTS,
+        argument="name",
+        form="the name of a kind, or of several with commas",
+    )
+
+    @classmethod
+    def read(cls, options: ViewOptions) -> TableView | None:
+        """Return the view; None if the directive names no kind."""
+        kinds = options.known_kinds(options.name, options.where)
+        if not kinds:
+            return None
+        return cls(
+            **options.selection(kinds),  # type: ignore[arg-type]
+            columns=options.names("columns"),
+            sort=options.names("sort"),
+        )
+
+    def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
+        """Return the columns that no entry has."""
+        return select(self, page, graph).problems
+
+    def content(self, cells: Cells) -> Sequence[Block]:
+        """Return a table that readers can filter and sort."""
+        table = select(self, cells.page, cells.graph).table
+        label = self.caption or label_of(cells.graph.catalogue.kinds, self.kinds, cells.words)
+        if not table.entries:
+            return nothing(self.empty or cells.words("{entries}: none.", entries=label))
+        content = table_content(table, cells, label, home=False)
+        return [msgspec.structs.replace(content, has_filter=True)]
+
+
+VIEW = TableView

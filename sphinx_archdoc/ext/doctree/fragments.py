@@ -1,0 +1,44 @@
+"""Parsed texts of entries, as they are stored for showing them on other pages."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_archdoc.catalogue.model import ParsedText
+from sphinx_archdoc.digest import digest_text
+from sphinx_archdoc.ext.doctree.nodes import field_text
+
+Fragment = str | list[nodes.Node]
+"""A text as it was parsed: words without markup, or nodes."""
+
+
+def fragment_of(node: field_text) -> Fragment:
+    """Return the text in *node*: as words if it holds no markup."""
+    children = list(node.children)
+    if (
+        len(children) == 1
+        and isinstance(children[0], nodes.paragraph)
+        and all(isinstance(child, nodes.Text) for child in children[0].children)
+    ):
+        return children[0].astext()
+    return children
+
+
+def parsed_text(fragment: Fragment) -> ParsedText:
+    """Return what the catalogue knows of a text; the words of entries within it are not its own."""
+    if isinstance(fragment, str):
+        return ParsedText(fragment)
+    words = " ".join(node.astext() for node in fragment if not isinstance(node, addnodes.desc))
+    digest = digest_text("".join(node.pformat() for node in fragment))
+    return ParsedText(words, digest, _is_paragraph(fragment))
+
+
+def _is_paragraph(fragment: list[nodes.Node]) -> bool:
+    return len(fragment) == 1 and isinstance(fragment[0], nodes.paragraph)
+
+
+def first_paragraph(fragment: list[nodes.Node]) -> list[nodes.Node]:
+    """Return the inline nodes of the first paragraph; none if there is no paragraph."""
+    paragraph = next((node for node in fragment if isinstance(node, nodes.paragraph)), None)
+    return list(paragraph.children) if paragraph is not None else []

@@ -1,0 +1,123 @@
+"""The nodes of spans and texts, for the page that is being written: its own, or copies from another page."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.util import docname_join
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.blocks import MarkupBlocks
+from sphinx_archdoc.content.spans import ForeignLink, IndexLink, Markup, PageLink, Resolved
+from sphinx_archdoc.ext.doctree.fragments import Fragment, first_paragraph, fragment_of
+from sphinx_archdoc.ext.doctree.marks import TEXTS
+from sphinx_archdoc.ext.doctree.nodes import field_text
+from sphinx_archdoc.ext.environment.index_entries import index_label
+from sphinx_archdoc.ext.environment.references import (
+    WRITTEN_ON,
+    PageLinks,
+    find_elsewhere,
+    page_target,
+    pending,
+)
+from sphinx_archdoc.ext.environment.store import EntryStore
+
+
+class PageSpans(PageLinks):
+    """Links and nodes for the page *docname*; the ``Links`` of :mod:`sphinx_archdoc.render.spans`."""
+
+    def __init__(self, store: EntryStore, builder: Builder, docname: str) -> None:
+        super().__init__(builder, docname)
+        self.store = store
+        self.view_name = ""
+        """The id of the view that is being shown."""
+        self._own: dict[tuple[str, str], list[nodes.Node]] = {}
+        self._looked_at: dict[int, tuple[Resolved, list[nodes.Node]]] = {}
+
+    def keep(self, entry: Entry, node: field_text) -> None:
+        """Keep a text of the page itself, whose nodes can be shown as they are."""
+        fragment = fragment_of(node)
+        if not isinstance(fragment, str):
+            self._own[entry.anchor, str(node["field"])] = fragment
+
+    def forget(self) -> None:
+        """Forget the texts of the page: their nodes are part of it now, and later uses need copies."""
+        self._own.clear()
+        self._looked_at.clear()
+
+    def part(self, part: str) -> str:
+        """Return the id of a part of the view that is being shown."""
+        return f"{self.view_name}-{part}"
+
+    def look_at(self, span: Resolved) -> list[nodes.Node]:
+        """Return the nodes of a span, to be measured before they are put into the page."""
+        if id(span) not in self._looked_at:
+            self._looked_at[id(span)] = span, self._made(span)
+        return self._looked_at[id(span)][1]
+
+    def nodes_of(self, span: Resolved) -> list[nodes.Node]:
+        """Return the nodes of a span, to be put into the page once."""
+        _, known = self._looked_at.pop(id(span), (span, None))
+        return known if known is not None else self._made(span)
+
+    def blocks_of(self, text: MarkupBlocks) -> list[nodes.Node]:
+        """Return the nodes of a whole text, to be put into the page once."""
+        return list(self._fragment(text))
+
+    def _made(self, span: Resolved) -> list[nodes.Node]:
+        match span:
+            case Markup():
+                found = first_paragraph(self._fragment(span))
+                return found if span.is_whole else [_without_ids(node.deepcopy()) for node in found]
+            case PageLink():
+                target = page_target(self.env, span.target, span.page) or span.target
+                return [pending(self.env, "", "any", target, self.docname, _inline(span.text))]
+            case IndexLink():
+                label = index_label(span.kind)
+                return [pending(self.env, "std", "ref", label, self.docname, _inline(span.text))]
+            case ForeignLink():
+                reference = find_elsewhere(self.env, span.text, span.kinds, self.docname)
+                return [nodes.Text(span.text) if reference is None else reference]
+
+    def _fragment(self, text: Markup | MarkupBlocks) -> list[nodes.Node]:
+        """Return the nodes of a text: those of the page itself, or copies that fit into it."""
+        key = text.anchor, text.field
+        if text.page == self.docname and key in self._own:
+            return self._own[key]
+        fragment: Fragment = self.store.fragments[text.page][key]
+        stored = [nodes.Text(fragment)] if isinstance(fragment, str) else fragment
+        return [self._rebased(node.deepcopy(), text.page) for node in stored]
+
+    def _rebased(self, node: nodes.Node, page: str) -> nodes.Node:
+        """Make the links of a copy lead from this page to where they led from *page*."""
+        for found in list(node.findall(nodes.Element)):
+            found["ids"] = []
+            found.attributes.pop(TEXTS, None)
+            if isinstance(found, addnodes.pending_xref):
+                self._rebase_reference(found, found.get("refdoc", page))
+            elif isinstance(found, nodes.footnote_reference):
+                note = self.link(page, found["refid"], nodes.inline("", found.astext()))
+                found.replace_self(nodes.superscript("", "", note))
+            elif isinstance(found, nodes.reference) and "refid" in found:
+                content = nodes.inline("", "", *found.children)
+                found.replace_self(self.link(page, found["refid"], content))
+        return node
+
+    def _rebase_reference(self, node: addnodes.pending_xref, page: str) -> None:
+        """Let Sphinx look for the target from *page*, and link from this page; ``refdoc`` means both."""
+        node["refdoc"], node[WRITTEN_ON] = self.docname, page
+        meant = docname_join(page, node["reftarget"])
+        if node["reftype"] == "doc" or (node["reftype"] == "any" and meant in self.env.all_docs):
+            node["reftarget"] = f"/{meant}"
+
+
+def _inline(text: str) -> nodes.inline:
+    return nodes.inline(text, text)
+
+
+def _without_ids(node: nodes.Node) -> nodes.Node:
+    """Remove the ids of a copy: the original keeps them."""
+    for element in node.findall(nodes.Element):
+        element["ids"] = []
+    return node

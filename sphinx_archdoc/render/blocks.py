@@ -1,0 +1,109 @@
+"""Render blocks as the nodes of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+import msgspec
+from docutils import nodes
+
+from sphinx_archdoc.content.blocks import (
+    Block,
+    Card,
+    DiagramContent,
+    FieldList,
+    Folded,
+    Header,
+    Heading,
+    InFull,
+    ItemList,
+    ListItem,
+    MarkupBlocks,
+    Note,
+    Paragraph,
+    Prose,
+    Source,
+    Trail,
+)
+from sphinx_archdoc.content.spans import Span
+from sphinx_archdoc.content.table import TableContent
+from sphinx_archdoc.render.diagram import DiagramWriter
+from sphinx_archdoc.render.output import Output
+
+
+class BlockRenderer:
+    """Renders the blocks of one page."""
+
+    def __init__(self, output: Output, diagrams: DiagramWriter) -> None:
+        self.output = output
+        self.diagrams = diagrams
+
+    def nodes_of(self, blocks: Iterable[Block], name: str = "") -> list[nodes.Node]:
+        """Return the nodes of blocks.
+
+        :param name: tells a view or a table from the others on the page, for addresses and ids.
+        """
+        return [node for block in blocks for node in self._block(block, name)]
+
+    def _block(self, block: Block, name: str) -> list[nodes.Node]:  # noqa: C901  (one case a block)
+        match block:
+            case TableContent():
+                return self.output.table(block, name)
+            case DiagramContent():
+                return self.diagrams.show(block.diagram, block.label, block.caption, name)
+            case Folded():
+                return self._folded(block, name)
+            case Paragraph() | MarkupBlocks():
+                return self._prose(block)
+            case FieldList():
+                return self.output.fields(block.fields)
+            case Heading():
+                return [nodes.rubric(block.title, block.title, classes=["archdoc-group"])]
+            case Trail():
+                return self.output.trail(block.lines)
+            case Source():
+                return self._source(block)
+            case InFull():
+                return [self.under_name(block.name, self.nodes_of(block.blocks))]
+            case ItemList():
+                items = map(self._item, block.items)
+                return [nodes.bullet_list("", *items, classes=["archdoc-list", block.kind])]
+            case Card():
+                return self.nodes_of(block.blocks)
+            case Header():
+                anchor = nodes.target("", "", ids=[block.anchor])
+                return [nodes.container("", anchor, *self.nodes_of(block.blocks), classes=["archdoc-header"])]
+            case Note():
+                return [nodes.paragraph("", block.text)]
+        assert_never(block)
+
+    def under_name(self, name: Span, content: Iterable[nodes.Node]) -> nodes.container:
+        """Return what belongs to an entry, under its name."""
+        return nodes.container("", self.output.paragraph([name]), *content, classes=["archdoc-full"])
+
+    def _prose(self, prose: Prose) -> list[nodes.Node]:
+        if isinstance(prose, MarkupBlocks):
+            return self.output.links.blocks_of(prose)
+        return [self.output.paragraph(prose.spans)]
+
+    def _folded(self, folded: Folded, name: str) -> list[nodes.Node]:
+        caption = "" if self.output.can_fold else folded.title
+        content = self.output.table(msgspec.structs.replace(folded.table, caption=caption))
+        target = nodes.target("", "", ids=[f"{name}-{folded.part}"])
+        return self.output.folded(folded.title, [nodes.paragraph("", "", target), *content])
+
+    def _source(self, source: Source) -> list[nodes.Node]:
+        # "force": what is wrong with the code is reported already, and the lexer should not warn again
+        block = nodes.literal_block(source.text, source.text, language=source.language, force=True)
+        return self.output.folded(source.title, [block])
+
+    def _item(self, item: ListItem) -> nodes.list_item:
+        paragraph = self.output.paragraph(item.name)
+        prose = self._prose(item.prose) if item.prose else []
+        if prose and isinstance(prose[0], nodes.paragraph):  # goes on after the name
+            paragraph += [nodes.Text(" – "), *prose.pop(0).children]
+        paragraph += self.output.paragraph(item.backlinks).children
+        paragraph.insert(0, nodes.target("", "", ids=[item.anchor]))
+        rest = self._prose(item.rest) if item.rest else []
+        return nodes.list_item("", paragraph, *prose, *rest)
