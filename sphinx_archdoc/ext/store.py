@@ -5,8 +5,6 @@ Catalogue and graph are computed from the pages when they are asked for, and nev
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -40,18 +38,6 @@ _STORES = ("pages", "fragments", "contents")
 """What is kept by document."""
 
 
-class Packed(dict[str, Any]):
-    """A dictionary that is small where it is stored: the records of many entries are much alike."""
-
-    def __reduce__(self) -> tuple[Callable[[bytes], Packed], tuple[bytes]]:
-        """Pickle the compressed content, at the fastest level."""
-        return _unpacked, (zlib.compress(pickle.dumps(dict(self), pickle.HIGHEST_PROTOCOL), 1),)
-
-
-def _unpacked(content: bytes) -> Packed:
-    return Packed(pickle.loads(zlib.decompress(content)))
-
-
 class Computed(msgspec.Struct):
     """What follows from the pages; made anew when one of them changes, and never stored."""
 
@@ -67,7 +53,7 @@ class EntryStore(Domain):
 
     name = "archdoc"
     label = "Architecture"
-    initial_data: ClassVar[dict[str, Any]] = {store: Packed() for store in _STORES} | {"kinds": ""}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "fragments": {}, "contents": {}, "kinds": ""}
     data_version = DATA_VERSION
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
