@@ -14,13 +14,14 @@ PACKAGE = Path(__file__).parent.parent / "sphinx_archdoc"
 
 MAY_IMPORT = {
     "problems": set(),
+    "i18n": set(),
     "schema": {"problems"},
-    "catalogue": {"problems", "schema"},
+    "catalogue": {"problems", "i18n", "schema"},
     "checks": {"problems", "schema", "catalogue"},
-    "drawing": {"problems", "schema", "catalogue"},
+    "drawing": {"problems", "i18n", "schema", "catalogue"},
     "importer": {"problems", "schema"},
-    "render": {"problems", "schema", "catalogue", "drawing"},
-    "ext": {"problems", "schema", "catalogue", "checks", "drawing", "importer", "render"},
+    "render": {"problems", "i18n", "schema", "catalogue", "drawing"},
+    "ext": {"problems", "i18n", "schema", "catalogue", "checks", "drawing", "importer", "render"},
     "cli": {"problems", "schema", "catalogue", "importer"},
     "__main__": {"cli"},
 }

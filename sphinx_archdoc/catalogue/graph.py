@@ -9,8 +9,8 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention
+from sphinx_archdoc.i18n import Translator, english
 from sphinx_archdoc.schema.model import Direction, Field, Layout, Subject
-from sphinx_archdoc.schema.words import Words, english
 
 MENTIONED_IN = english("Mentioned in")
 """Heading of the backlinks from prose."""
@@ -44,9 +44,11 @@ class Graph:
     :param words: what readers are told of the entries is said by these.
     """
 
-    def __init__(self, catalogue: Catalogue, labels: Container[str] = (), words: Words | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, labels: Container[str] = (), words: Translator | None = None
+    ) -> None:
         self.catalogue = catalogue
-        self.words = words or Words()
+        self.words = words or Translator()
         self._labels = labels
         self.references = list(self._references())
         inverses = [field.inverse for kind in catalogue.kinds.values() for field in kind.fields.values()]

@@ -14,9 +14,9 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, SummaryView
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.table import grouped
+from sphinx_archdoc.i18n import english
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field
-from sphinx_archdoc.schema.words import english
 
 BY = ("kind", "page", "owner", "status", "focus")
 """What is counted by where an author does not say."""

@@ -18,11 +18,11 @@ from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.ext.version import DATA_VERSION
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.render.texts import Fragment
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.words import Words
 
 if TYPE_CHECKING:
     from sphinx_archdoc.ext.written import Writing
@@ -58,7 +58,7 @@ class EntryStore(Domain):
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
     """What is wrong with the project's own kinds."""
-    words: ClassVar[Words] = Words()
+    words: ClassVar[Translator] = Translator()
     """Says the extension's own words in the language of the project."""
 
     builder: Builder

@@ -19,9 +19,9 @@ from sphinx_archdoc.ext.description import anchors_of, set_heading
 from sphinx_archdoc.ext.marks import entry_mark
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.translations import is_translated
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.importer.labels import COLON, DASH, undecorated
 from sphinx_archdoc.schema.model import Kind
-from sphinx_archdoc.schema.words import Words
 
 _PLACES = "archdoc:titles"
 """Key, among Sphinx's notes on the document that is read, of the places of titles in plain Markdown."""
@@ -55,9 +55,9 @@ class entry_title(nodes.Invisible, nodes.Element, addnodes.translatable):  # noq
         return [self["text"]]
 
 
-def index_entry(kind: Kind, entry: Entry, words: Words) -> tuple[str, str, str, str, None]:
+def index_entry(kind: Kind, entry: Entry, words: Translator) -> tuple[str, str, str, str, None]:
     """What the general index says of an entry, as Sphinx's nodes for it have it."""
-    shown = f"{entry.title.replace(';', ',')} ({words.within(kind.title)})"
+    shown = f"{entry.title.replace(';', ',')} ({words.inline(kind.title)})"
     return ("single", shown, entry.anchor, "", None)
 
 

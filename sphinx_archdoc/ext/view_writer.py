@@ -10,13 +10,13 @@ from sphinx_archdoc.catalogue.impact import impact_of
 from sphinx_archdoc.catalogue.model import DiagramView, ImpactView, SummaryView, TableView, View
 from sphinx_archdoc.catalogue.selection import select
 from sphinx_archdoc.catalogue.summary import summary_of
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.diagram import DiagramWriter
 from sphinx_archdoc.render.impact_table import impact_content
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.summary import IndexLink, SummaryWriter
-from sphinx_archdoc.schema.words import Words
 
 
 class ViewWriter:
@@ -32,7 +32,7 @@ class ViewWriter:
         self.index = index
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Translator:
         """Says the words that are not the author's."""
         return self.cells.words
 

@@ -11,10 +11,10 @@ from html import escape
 import msgspec
 from docutils import nodes
 
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.cells import TrailContent
 from sphinx_archdoc.render.spans import Links, Markup, More, Span, to_html
 from sphinx_archdoc.schema.model import Direction
-from sphinx_archdoc.schema.words import Words
 
 CELL = "archdoc_cell"
 """Attribute of the inline nodes between pieces of HTML: long names in them get places to break."""
@@ -45,7 +45,7 @@ class Html(msgspec.Struct, frozen=True):
 class HtmlFragment:
     """A part of a page that grows: strings are added to ``html``, and nodes end one and begin the next."""
 
-    def __init__(self, style: Html, links: Links, words: Words) -> None:
+    def __init__(self, style: Html, links: Links, words: Translator) -> None:
         self.style = style
         self.links = links
         self.words = words

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sphinx_archdoc.catalogue.impact import Affected, Impact
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column
+from sphinx_archdoc.i18n import english
 from sphinx_archdoc.render.cells import Cells
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
 from sphinx_archdoc.render.spans import Break, Span, Text, Way, joined
-from sphinx_archdoc.schema.words import english
 
 _COLUMNS = (
     Column("affected", "Affected", 20),

@@ -8,6 +8,7 @@ from html import escape
 import msgspec
 from docutils import nodes
 
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.cells import TrailContent
 from sphinx_archdoc.render.html_fragment import FieldBody, Html, HtmlFragment
 from sphinx_archdoc.render.html_table import html_table
@@ -17,7 +18,6 @@ from sphinx_archdoc.render.record_list import record_list
 from sphinx_archdoc.render.rows import TableContent
 from sphinx_archdoc.render.spans import Links, Span, to_nodes
 from sphinx_archdoc.render.trail_nodes import trail_fields, trail_in_line, trail_paragraphs
-from sphinx_archdoc.schema.words import Words
 
 MOST_ROWS = 10
 """Rows of a table that readers look through without a filter."""
@@ -31,7 +31,7 @@ class Output:
     :param words: the words that are not the author's are said by these.
     """
 
-    def __init__(self, links: Links, html: Html | None, paper: Paper, words: Words) -> None:
+    def __init__(self, links: Links, html: Html | None, paper: Paper, words: Translator) -> None:
         self.links = links
         self.html = html
         self.paper = paper

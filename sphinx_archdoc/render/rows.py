@@ -9,10 +9,10 @@ import msgspec
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue.table import Column, Table
 from sphinx_archdoc.catalogue.trail import trail_of
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.cells import Cells, TrailContent
 from sphinx_archdoc.render.spans import Span, length_of
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.words import Words
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -111,6 +111,6 @@ def without_empty(table: TableContent, kept: Container[str] = ()) -> TableConten
     )
 
 
-def label_of(kinds: KindsTable, names: tuple[str, ...], words: Words) -> str:
+def label_of(kinds: KindsTable, names: tuple[str, ...], words: Translator) -> str:
     """What a table of these kinds holds, in words."""
     return ", ".join(words(kinds[name].plural) for name in names)

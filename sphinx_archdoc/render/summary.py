@@ -43,7 +43,7 @@ class SummaryWriter:
                 self._row(count, self._label(tally, count), f"{self.name}-{tally.key}-{number}")
                 for number, count in enumerate(tally.counts, 1)
             ]
-            column = self.words.within(tally.title)
+            column = self.words.inline(tally.title)
             groups.append(RowGroup(self.words("By {column}", column=column), rows))
         table = TableContent(
             _COLUMNS, groups, caption or self.words("Summary"), caption, ("archdoc-summary",)
@@ -51,7 +51,7 @@ class SummaryWriter:
         return [*self.output.table(table), *self.below]
 
     def _label(self, tally: Tally, count: Count) -> str:
-        return f"{tally.title}: {self.words.apart(count.title)}"
+        return f"{tally.title}: {self.words.isolate(count.title)}"
 
     def _row(self, count: Count, label: str, anchor: str) -> Row:
         number = self.words.number(len(count.entries))
