@@ -15,14 +15,15 @@ PACKAGE = Path(__file__).parent.parent / "sphinx_archdoc"
 MAY_IMPORT = {
     "digest": set(),
     "problems": set(),
+    "i18n": set(),
     "schema": {"problems"},
     "parsing": {"problems", "schema"},
-    "catalogue": {"problems", "schema", "parsing"},
+    "catalogue": {"problems", "i18n", "schema", "parsing"},
     "content": {"digest", "problems", "schema", "parsing", "catalogue"},
     "checks": {"problems", "schema", "parsing", "catalogue"},
-    "drawing": {"problems", "schema", "parsing", "content"},
+    "drawing": {"problems", "i18n", "schema", "parsing", "content"},
     "importer": {"problems", "schema", "parsing"},
-    "render": {"problems", "schema", "parsing", "content", "drawing"},
+    "render": {"problems", "i18n", "schema", "parsing", "content", "drawing"},
     "ext": {
         "digest",
         "problems",

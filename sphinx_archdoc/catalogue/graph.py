@@ -10,8 +10,8 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention
+from sphinx_archdoc.i18n import Translator, english
 from sphinx_archdoc.schema.model import Direction, Field, Layout, Subject
-from sphinx_archdoc.schema.words import Words, english
 
 T = TypeVar("T")
 
@@ -47,9 +47,11 @@ class Graph:
     :param words: what readers are told of the entries is said by these.
     """
 
-    def __init__(self, catalogue: Catalogue, labels: Container[str] = (), words: Words | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, labels: Container[str] = (), words: Translator | None = None
+    ) -> None:
         self.catalogue = catalogue
-        self.words = words or Words()
+        self.words = words or Translator()
         self._labels = labels
         self._derived: dict[object, object] = {}
         self.references = list(self._references())

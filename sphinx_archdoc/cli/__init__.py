@@ -1,1 +1,1 @@
-"""The command line: ``sphinx-archdoc …``. It knows neither Sphinx nor docutils, and starts fast."""
+"""The command line, ``sphinx-archdoc``. It starts fast, and imports neither Sphinx nor docutils."""

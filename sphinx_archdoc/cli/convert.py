@@ -1,6 +1,6 @@
 """``sphinx-archdoc convert``: rewrite plain Markdown as directives.
 
-First all files are read and converted, then Git is asked, and only then is anything written.
+All files are read and converted first; then Git is asked; only then are files written.
 """
 
 from __future__ import annotations
@@ -9,18 +9,26 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_archdoc.cli.files import Failure, FileSearch, FileText, Signature, Source, find, read, why
-from sphinx_archdoc.cli.git import Uncommitted
+from sphinx_archdoc.cli.files import (
+    FileError,
+    FileText,
+    Source,
+    find,
+    is_read_only,
+    read,
+    reason,
+    replace,
+)
+from sphinx_archdoc.cli.git import unrestorable
 from sphinx_archdoc.cli.kinds import known_kinds
-from sphinx_archdoc.cli.replacing import is_read_only, replace
 from sphinx_archdoc.cli.report import FileReport, Outcome, Report
-from sphinx_archdoc.cli.terminal import Exit, Mistake, Progress, complain, printable, say
+from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, progress, say
 from sphinx_archdoc.importer import conversion
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 
 
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What was asked for on the command line."""
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """The arguments of the command."""
 
     names: list[str]
     to: str | None = None
@@ -31,7 +39,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A file that was read and converted, and is not written yet."""
+    """A file that is converted and not written yet."""
 
     source: Source
     target: Path
@@ -40,156 +48,152 @@ class Draft(msgspec.Struct, frozen=True):
 
     @property
     def content(self) -> bytes:
-        """What the target is to hold."""
+        """The bytes to write to the target."""
         return self.before.encode(self.after.text)
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the file itself is rewritten."""
+        return self.target == self.source.path
 
-def run(wanted: Wanted, kinds_file: str | None) -> Exit:
-    """Convert the files, and report each of their lines.
+    def differs(self) -> bool:
+        """Return whether writing the target would change it."""
+        if self.in_place:
+            return self.after.text != self.before.text
+        try:
+            return self.target.read_bytes() != self.content
+        except OSError:  # not there yet, or to be reported when it is written
+            return True
 
-    :raises Mistake: if the folder to write to, or the file of kinds, cannot be one.
+
+def run(request: Request, kinds_file: str | None) -> Exit:
+    """Convert the files and print the report.
+
+    :param kinds_file: the path given with ``--kinds``.
+    :raises UsageError: if the target folder or the file of kinds cannot be used.
     """
     kinds = known_kinds(kinds_file)
-    to = Path(wanted.to) if wanted.to is not None else None
-    if to is not None and (not wanted.to or (to.exists() and not to.is_dir())):
-        raise Mistake(f"'{printable(to)}' is not a folder to write to")
-    found = find(wanted.names, to)
-    report = Report(files=[FileReport.failed(name, problem) for name, problem in found.failures])
-    drafts = _drafts(found, to, Vocabulary(kinds), report)
-    if wanted.check:
-        report.files += [FileReport.of(draft.source.shown, draft.after, _outlook(draft)) for draft in drafts]
+    to = Path(request.to) if request.to is not None else None
+    if to is not None and (not request.to or (to.exists() and not to.is_dir())):
+        raise UsageError(f"'{printable(to)}' is not a folder to write to")
+    sources, failures = find(request.names, to)
+    report = Report(files=[FileReport.failed(name, problem) for name, problem in failures.items()])
+    drafts = _convert_all(sources, to, Vocabulary(kinds), report)
+    if request.check:
+        for draft in drafts:
+            outcome = Outcome.WOULD_CHANGE if draft.after.text != draft.before.text else Outcome.UNCHANGED
+            report.files.append(FileReport.of(draft.source.shown, draft.after, outcome))
     else:
-        _write_all(drafts, report, in_place=to is None, force=wanted.force)
+        _write_all(drafts, report, force=request.force)
     report.files.sort(key=lambda file: file.file)
-    _speak(found, report, wanted)
+    _print(report, request)
     if any(file.problem for file in report.files):
         return Exit.FAILED
-    return Exit.NOT_UNDERSTOOD if wanted.check and report.not_understood else Exit.DONE
+    return Exit.NOT_UNDERSTOOD if request.check and report.not_understood else Exit.DONE
 
 
-def _drafts(found: FileSearch, to: Path | None, vocabulary: Vocabulary, report: Report) -> list[Draft]:
-    """Read and convert all files. Those that cannot be are put into the report."""
-    drafts: list[Draft] = []
-    taken: dict[Path, str] = {}
-    progress = Progress("reading", len(found.sources))
-    for number, source in enumerate(found.sources, 1):
-        progress.step(number)
-        try:
-            target = source.path if to is None else target_below(to, source)
-            if other := taken.get(target):
-                raise Failure(f"not converted: '{printable(target)}' is already written for {other}")
-            before = read(source.path)
-            drafts.append(Draft(source, target, before, _convert(before.text, vocabulary)))
-            taken[target] = source.shown
-        except Failure as failure:
-            report.files.append(FileReport.failed(source.shown, str(failure)))
-    progress.end()
-    return drafts
+def _convert_all(
+    sources: list[Source], to: Path | None, vocabulary: Vocabulary, report: Report
+) -> list[Draft]:
+    """Read and convert the files; add those for which that fails to the report."""
+    drafts: dict[Path, Draft] = {}
+    with progress("reading", sources) as remaining:
+        for source in remaining:
+            target = source.path if to is None else to / source.below
+            try:
+                if other := drafts.get(target):
+                    shown = printable(target)
+                    raise FileError(f"not converted: '{shown}' is already written for {other.source.shown}")
+                before = read(source.path)
+                drafts[target] = Draft(source, target, before, _convert(before.text, vocabulary))
+            except FileError as error:
+                report.files.append(FileReport.failed(source.shown, str(error)))
+    return list(drafts.values())
 
 
 def _convert(text: str, vocabulary: Vocabulary) -> conversion.Conversion:
     try:
         return conversion.convert(text, vocabulary)
-    except Exception as error:  # ours, not the author's; the other files go on
-        raise Failure(f"not converted, by a mistake of this program: {error!r}") from error
+    except Exception as error:  # a bug of ours must not keep the other files from being converted
+        raise FileError(f"not converted, because of a bug in sphinx-archdoc: {error!r}") from error
 
 
-def target_below(to: Path, source: Source) -> Path:
-    """Where a file goes, in another folder.
-
-    :raises Failure: if that would be out of the folder.
-    """
-    target = to / source.below
-    if ".." in source.below.parts or not target.resolve().is_relative_to(to.resolve()):
-        raise Failure(f"not converted: '{printable(target)}' would be out of '{printable(to)}'")
-    return target
-
-
-def _write_all(drafts: list[Draft], report: Report, *, in_place: bool, force: bool) -> None:
-    """Write what differs, and report all."""
-    uncommitted = Uncommitted(draft.source.path for draft in drafts)
-    progress = Progress("writing", len(drafts))
+def _write_all(drafts: list[Draft], report: Report, *, force: bool) -> None:
+    """Write the targets that differ, and add all files to the report."""
+    differing = {draft.target for draft in drafts if draft.differs()}
+    in_place = [draft.target for draft in drafts if draft.in_place and draft.target in differing]
+    reasons = {} if force else unrestorable(in_place)
     try:
-        for number, draft in enumerate(drafts, 1):
-            progress.step(number)
-            outcome, problem = Outcome.UNCHANGED, ""
-            try:
-                if _differs(draft):
-                    if in_place:
-                        _check_source(draft, uncommitted, force=force)
-                    else:
-                        _check_target(draft.target, force=force)
-                    replace(draft.target, draft.content)
-                    outcome = Outcome.WRITTEN
-            except Failure as failure:
-                outcome, problem = Outcome.FAILED, str(failure)
-            shown = "" if in_place else printable(draft.target.as_posix())
-            report.files.append(FileReport.of(draft.source.shown, draft.after, outcome, problem, shown))
+        with progress("writing", drafts) as remaining:
+            for draft in remaining:
+                outcome, problem = Outcome.UNCHANGED, ""
+                if draft.target in differing:
+                    outcome, problem = _write(draft, reasons.get(draft.target, ""), force=force)
+                to = "" if draft.in_place else printable(draft.target.as_posix())
+                report.files.append(FileReport.of(draft.source.shown, draft.after, outcome, problem, to))
     except KeyboardInterrupt:
-        done = sum(file.outcome is Outcome.WRITTEN for file in report.files)
-        complain(f"{done} of {len(drafts)} files were written")
+        written = sum(file.outcome is Outcome.WRITTEN for file in report.files)
+        complain(f"{written} of {len(drafts)} files were written")
         raise
-    finally:
-        progress.end()
 
 
-def _outlook(draft: Draft) -> Outcome:
-    return Outcome.UNCHANGED if draft.after.text == draft.before.text else Outcome.WOULD_CHANGE
+def _write(draft: Draft, unrestorable: str, *, force: bool) -> tuple[Outcome, str]:
+    """Write a target, unless something forbids it; return the outcome and the problem.
 
-
-def _differs(draft: Draft) -> bool:
-    """Whether the target does not hold the text already."""
-    if draft.target == draft.source.path:
-        return draft.after.text != draft.before.text
-    try:
-        return draft.target.is_symlink() or draft.target.read_bytes() != draft.content
-    except OSError:
-        return True
-
-
-def _check_source(draft: Draft, uncommitted: Uncommitted, *, force: bool) -> None:
-    """Refuse to overwrite a file that nobody could bring back.
-
-    :raises Failure: with the reason.
+    :param unrestorable: why Git could not restore the target, or an empty string.
     """
-    path = draft.source.path
-    if not force and (reason := uncommitted.why(path)):
-        raise Failure(f"not overwritten: {reason}; commit it, or use --force")
     try:
-        if is_read_only(path):
-            raise Failure("not overwritten: it is read-only")
-        if Signature.of(path.lstat()) != draft.before.signature:
-            raise Failure("not overwritten: it was changed in the meantime")
+        if draft.in_place:
+            _check_source(draft, unrestorable)
+        else:
+            _check_target(draft.target, force=force)
+        replace(draft.target, draft.content)
+    except FileError as error:
+        return Outcome.FAILED, str(error)
+    return Outcome.WRITTEN, ""
+
+
+def _check_source(draft: Draft, unrestorable: str) -> None:
+    """Refuse to overwrite a file if that would lose something.
+
+    :raises FileError: with the reason.
+    """
+    if unrestorable:
+        raise FileError(f"not overwritten: {unrestorable}; commit it, or use --force")
+    try:
+        if is_read_only(draft.target):
+            raise FileError("not overwritten: it is read-only")
+        if draft.target.read_bytes() != draft.before.content:
+            raise FileError("not overwritten: it was changed in the meantime")
     except OSError as error:
-        raise Failure(f"not overwritten: {why(error)}") from None
+        raise FileError(f"not overwritten: {reason(error)}") from None
 
 
 def _check_target(target: Path, *, force: bool) -> None:
-    """Refuse to overwrite a file in another folder, and make the folder.
+    """Refuse to overwrite a file in another folder; create the folder if it does not exist.
 
-    :raises Failure: with the reason.
+    :raises FileError: with the reason.
     """
     shown = printable(target.as_posix())
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise Failure(f"not converted: '{shown}' is there already, and is not a regular file")
-    if target.exists() and not force:
-        raise Failure(f"not converted: '{shown}' is there already; use --force to overwrite it")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and is_read_only(target):
-            raise Failure(f"not converted: '{shown}' is read-only")
+        if target.exists():
+            if not target.is_file():
+                raise FileError(f"not converted: '{shown}' exists and is not a regular file")
+            if not force:
+                raise FileError(f"not converted: '{shown}' exists; use --force to overwrite it")
+            if is_read_only(target):
+                raise FileError(f"not converted: '{shown}' is read-only")
     except OSError as error:
-        raise Failure(f"'{shown}' cannot be written: {why(error)}") from None
+        raise FileError(f"'{shown}' cannot be written: {reason(error)}") from None
 
 
-def _speak(found: FileSearch, report: Report, wanted: Wanted) -> None:
-    for name, note in found.notes:
-        complain(f"{name}: {note}")
+def _print(report: Report, request: Request) -> None:
     for file in report.files:
         if file.problem:
             complain(f"{file.file}: {file.problem}")
-    if wanted.json:
+    if request.json:
         say(report.as_json())
     else:
-        for line in report.lines(verbose=wanted.verbose, check=wanted.check):
-            say(line)
+        for line, style in report.lines(verbose=request.verbose, check=request.check):
+            say(line, style)

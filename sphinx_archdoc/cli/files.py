@@ -1,8 +1,12 @@
-"""Which files are meant, and what is in them."""
+"""Find, read and atomically replace files."""
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import os
+import secrets
+import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
@@ -12,222 +16,157 @@ import msgspec
 from sphinx_archdoc.cli.terminal import printable
 
 MARKDOWN = (".md", ".markdown")
-"""How the names of files end that are converted."""
+"""Suffixes of the files to convert, in lower case."""
 
 _SKIPPED = frozenset({"node_modules", "_build", "__pycache__", "site-packages", "venv", "env"})
-"""Folders that hold what others made; so do hidden ones."""
-
-_BOM = "\ufeff"
+"""Names of folders that hold generated or third-party files. Hidden folders are skipped, too."""
 
 
-class Failure(Exception):
-    """What is wrong with a file, as a clause that follows its name."""
+class FileError(Exception):
+    """A problem with one file, worded as a clause to print after its name."""
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A file that is to be converted."""
+    """A file to convert."""
 
     path: Path
-    """Where it is; no symbolic link."""
+    """The file itself, never a symbolic link."""
     shown: str
-    """How it is named in messages and reports."""
+    """Its name in messages and reports."""
     below: PurePath
-    """Its path below the folder that was given, or its name."""
-
-
-class FileSearch(msgspec.Struct):
-    """What the names on the command line mean."""
-
-    sources: list[Source] = []
-    failures: list[tuple[str, str]] = []
-    """Names that cannot be read, and why."""
-    notes: list[tuple[str, str]] = []
-    """What is passed by in folders, and why."""
-
-
-class Signature(msgspec.Struct, frozen=True):
-    """What tells whether a file is still the one that was read."""
-
-    device: int
-    inode: int
-    size: int
-    changed: int
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> Signature:
-        """The signature of a file, from its status."""
-        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+    """Its path relative to the folder given on the command line; for a file given by itself, its name."""
 
 
 class FileText(msgspec.Struct, frozen=True):
-    """What is in a file."""
+    """The content of a file, decoded."""
 
     text: str
-    r"""With ``\n`` at the end of each line, and without a byte order mark."""
+    r"""The text with ``\n`` line endings and without a byte order mark."""
     newline: str
-    r"""How the lines end: ``\n``, ``\r\n`` or ``\r``; where they differ, most of them."""
-    bom: bool
+    r"""The most frequent line ending of the file: ``\n``, ``\r\n`` or ``\r``."""
     content: bytes
-    """All of it, as it is."""
-    signature: Signature
+    """The bytes as read."""
 
     def encode(self, text: str) -> bytes:
-        """Another text in the style of this one; for this text itself, just what it was."""
+        """Return *text* as bytes, with the line endings and the byte order mark of this file.
+
+        An unchanged text returns the bytes as read, even if their line endings are mixed.
+        """
         if text == self.text:
             return self.content
-        return ((_BOM if self.bom else "") + text.replace("\n", self.newline)).encode()
+        bom = codecs.BOM_UTF8 if self.content.startswith(codecs.BOM_UTF8) else b""
+        return bom + text.replace("\n", self.newline).encode()
 
 
-def find(names: Sequence[str], apart: Path | None = None) -> FileSearch:
-    """The Markdown files that the *names* mean, sorted, and each of them once.
+def find(names: Sequence[str], excluded: Path | None = None) -> tuple[list[Source], dict[str, str]]:
+    """Find the Markdown files among *names*, and below the folders among them.
 
-    :param apart: a folder that is passed by: the one that is written to.
+    Symbolic links are followed if they are given as names, and skipped inside of folders, so that the
+    search stays in the folder and ends.
+
+    :param excluded: a folder to skip: the one that is written to.
+    :returns: the files, each once, sorted by name; and the names that cannot be read, with the reasons.
     """
-    found = FileSearch()
+    sources: dict[Path, Source] = {}
+    failures: dict[str, str] = {}
     for name in names:
+        path = Path(name)
         try:
-            if name and Path(name).is_dir():
-                _find_below(Path(name), apart and apart.resolve(), found)
+            if name and path.is_dir():  # Path("") is the current folder
+                found = list(_find_below(path, excluded and excluded.resolve(), failures))
+                if not found:
+                    failures.setdefault(printable(path.as_posix()), "no Markdown files in this folder")
             else:
-                found.sources.append(_given_file(name))
-        except Failure as failure:
-            found.failures.append((printable(name), str(failure)))
-        except (OSError, ValueError) as error:
-            found.failures.append((printable(name), why(error)))
-    once: dict[Path, Source] = {}
-    for source in found.sources:
-        once.setdefault(source.path.resolve(), source)
-    found.sources = sorted(once.values(), key=lambda source: source.shown)
-    return found
-
-
-def is_there(path: Path) -> bool:
-    """Whether a file or a folder has this name.
-
-    :raises OSError: if the system does not say so. Of that, ``Path.exists`` makes a no from Python 3.14 on.
-    """
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
-def _given_file(name: str) -> Source:
-    path = Path(name)
-    if not name or not is_there(path):
-        raise Failure("there is no such file or folder")
-    target = _target(path, path.parent) if path.is_symlink() else path
-    _check_regular(target)
-    if path.suffix.casefold() not in MARKDOWN:
-        raise Failure(
-            f"only Markdown can be converted, in files named {' or '.join(f'*{s}' for s in MARKDOWN)}"
-        )
-    return Source(target, printable(path.as_posix()), PurePath(path.name))
-
-
-def _find_below(folder: Path, apart: Path | None, found: FileSearch) -> None:
-    before = len(found.sources), len(found.failures)
-    for path in _walk(folder, apart, found):
-        if path.suffix.casefold() not in MARKDOWN:
-            continue
-        try:
-            target = _target(path, folder) if path.is_symlink() else path
-            _check_regular(target)
-        except Failure as failure:
-            found.notes.append((printable(path.as_posix()), str(failure)))
+                found = [_single_file(path)]
+        except FileError as error:
+            failures[printable(name)] = str(error)
+        except (OSError, ValueError) as error:  # ValueError: the name has a null byte
+            failures[printable(name)] = reason(error)
         else:
-            found.sources.append(Source(target, printable(path.as_posix()), path.relative_to(folder)))
-    if (len(found.sources), len(found.failures)) == before:
-        found.failures.append((printable(folder.as_posix()), "there is no Markdown in this folder"))
+            for source in found:
+                sources.setdefault(source.path.resolve(), source)
+    return sorted(sources.values(), key=lambda source: source.shown), failures
 
 
-def _walk(folder: Path, apart: Path | None, found: FileSearch) -> Iterator[Path]:
-    """The files below a folder, but for those that are not the author's."""
-
-    def unreadable(error: OSError) -> None:
-        found.failures.append((printable(Path(error.filename).as_posix()), why(error)))
-
-    for here, folders, files in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not _skipped(Path(here, name), apart))
-        for name in folders:
-            path = Path(here, name)
-            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-                found.notes.append((printable(path.as_posix()), _leads_out(path)))
-        yield from (Path(here, name) for name in sorted(files) if not name.startswith("."))
+def _single_file(path: Path) -> Source:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise FileError("not a regular file")
+    if path.suffix.casefold() not in MARKDOWN:
+        raise FileError("not a Markdown file; its name must end in .md or .markdown")
+    return Source(path.resolve(), printable(path.as_posix()), PurePath(path.name))
 
 
-def _skipped(path: Path, apart: Path | None) -> bool:
-    return (
-        path.name.startswith(".")
-        or path.name in _SKIPPED
-        or (path / "pyvenv.cfg").exists()
-        or (apart is not None and path.resolve() == apart)
-    )
+def _find_below(folder: Path, excluded: Path | None, failures: dict[str, str]) -> Iterator[Source]:
+    """Yield the Markdown files below *folder*; add the folders that cannot be read to *failures*."""
+
+    def add_failure(error: OSError) -> None:
+        failures[printable(Path(error.filename).as_posix())] = reason(error)
+
+    for here, folders, files in os.walk(folder, onerror=add_failure):
+        folders[:] = (name for name in folders if not _is_skipped(Path(here, name), excluded))
+        for path in (Path(here, name) for name in files if not name.startswith(".")):
+            if path.suffix.casefold() in MARKDOWN and path.is_file() and not path.is_symlink():
+                yield Source(path, printable(path.as_posix()), path.relative_to(folder))
 
 
-def _target(link: Path, folder: Path) -> Path:
-    """What a symbolic link leads to, if that is in the folder.
-
-    :raises Failure: if it is not.
-    """
-    try:
-        target = link.resolve(strict=True)
-    except (OSError, RuntimeError):  # a loop
-        raise Failure("a symbolic link that leads nowhere") from None
-    if not target.is_relative_to(folder.resolve()):
-        raise Failure(_leads_out(link))
-    return target
-
-
-def _leads_out(link: Path) -> str:
-    return (
-        f"a symbolic link that leads out of the folder, to '{printable(link.resolve())}'; it is not followed"
-    )
-
-
-def _check_regular(path: Path) -> None:
-    if not stat.S_ISREG(path.lstat().st_mode):
-        raise Failure("not a regular file")
+def _is_skipped(folder: Path, excluded: Path | None) -> bool:
+    """Return whether a folder is hidden, holds files of others, or is the one that is written to."""
+    name = folder.name
+    others = name.startswith(".") or name in _SKIPPED or (folder / "pyvenv.cfg").exists()
+    return others or folder.resolve() == excluded
 
 
 def read(path: Path) -> FileText:
-    """What is in a file.
+    """Return the content of a file.
 
-    :raises Failure: if it cannot be read, or is not UTF-8.
+    :raises FileError: if it cannot be read, or is not UTF-8.
     """
-    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | careful), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise Failure("not a regular file")
-            content = file.read()
-        text = content.decode()
+        content = path.read_bytes()
+        text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
-        raise Failure(f"not UTF-8: byte 0x{byte:02x} at offset {error.start}") from None
+        raise FileError(f"not UTF-8: byte 0x{byte:02x} at offset {error.start}") from None
     except OSError as error:
-        raise Failure(f"cannot be read: {why(error)}") from None
-    bom = text.startswith(_BOM)
-    newline = _newline(text)
-    return FileText(
-        text.removeprefix(_BOM).replace(newline, "\n").replace("\r\n", "\n"),
-        newline,
-        bom,
-        content,
-        Signature.of(status),
-    )
-
-
-def _newline(text: str) -> str:
+        raise FileError(f"cannot be read: {reason(error)}") from None
     windows = text.count("\r\n")
-    plain = text.count("\n") - windows
-    if not windows and not plain and "\r" in text:
-        return "\r"
-    return "\r\n" if windows > plain else "\n"
+    newlines = {"\n": text.count("\n") - windows, "\r\n": windows, "\r": text.count("\r") - windows}
+    most = max(newlines, key=newlines.__getitem__)
+    return FileText(text.replace("\r\n", "\n").replace("\r", "\n"), most, content)
 
 
-def why(error: Exception) -> str:
-    """What the system says of a file, without the name."""
+def replace(path: Path, content: bytes) -> None:
+    """Write *content* to a file atomically: after a crash, the file has its old content or the new one.
+
+    The content goes to a temporary file in the same folder, which then takes the place of *path*. An
+    existing file keeps its permissions.
+
+    :raises FileError: if that fails; *path* is unchanged then.
+    """
+    temporary = path.with_name(f".archdoc-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except OSError as error:
+        raise FileError(f"cannot be written: {reason(error)}") from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def is_read_only(path: Path) -> bool:
+    """Return whether a file is protected against writing, although it could be replaced.
+
+    The permission is looked at as well as the access: root has the access always.
+    """
+    return not os.access(path, os.W_OK) or not path.stat().st_mode & stat.S_IWUSR
+
+
+def reason(error: Exception) -> str:
+    """Return the message of the operating system, without the name of the file."""
     return str(getattr(error, "strerror", None) or error)

@@ -1,88 +1,98 @@
-"""``sphinx-archdoc kinds``, and the kinds that all commands know."""
+"""``sphinx-archdoc kinds``: list the kinds and their fields. Also loads the kinds for all commands."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx_archdoc.cli.files import is_there
-from sphinx_archdoc.cli.terminal import Exit, Mistake, as_json, complain, printable, say
+from sphinx_archdoc.cli.files import reason
+from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say, show
 from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, read_kinds_file
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, describe_targets
 
-WIDTH = 100
-"""Columns of a terminal that a line fills at most."""
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 def known_kinds(name: str | None) -> KindsTable:
-    """The kinds of the package, with those of a user's file. What is wrong with the file is said.
+    """Return the built-in kinds, merged with those of a file. Problems in the file are reported.
 
-    :raises Mistake: if nothing of the file can be read.
+    :param name: the path of a TOML file, as given with ``--kinds``.
+    :raises UsageError: if nothing of the file can be used.
     """
     if name is None:
         return builtin_kinds()
     shown, path = printable(name), Path(name)
-    if not is_there(path):
-        raise Mistake(f"there is no file '{shown}'")
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:  # ValueError: the name has a null byte
+        raise UsageError(f"the file '{shown}' cannot be read: {reason(error)}") from None
     kinds, problems = read_kinds_file(builtin_kinds(), path, shown)
     if kinds is builtin_kinds():
-        raise Mistake("; ".join(map(str, problems)))
+        raise UsageError("; ".join(map(str, problems)))
     for problem in sorted(problems):
         complain(f"{problem.where.source}:{problem.where.line}: {problem}")
     return kinds
 
 
 def kind_named(name: str, kinds: KindsTable) -> Kind:
-    """The kind of a name on the command line.
+    """Return the kind with a name from the command line.
 
-    :raises Mistake: if there is none.
+    :raises UsageError: if it is unknown.
     """
     if name in kinds:
         return kinds[name]
-    hint = did_you_mean(name, kinds) or f"there are {', '.join(kinds)}"
-    raise Mistake(f"there is no kind '{printable(shorten(name))}'; {hint}")
+    hint = did_you_mean(name, kinds) or f"the kinds are {', '.join(kinds)}"
+    raise UsageError(f"unknown kind '{printable(shorten(name))}'; {hint}")
 
 
 def run(names: Sequence[str], kinds_file: str | None, *, json: bool) -> Exit:
-    """Print the kinds with these names, or the whole table.
+    """Print the kinds with these names, or all kinds if there are no names.
 
-    :raises Mistake: if there is no such kind.
+    :raises UsageError: if a kind is unknown.
     """
     kinds = known_kinds(kinds_file)
     wanted = {name: kind_named(name, kinds) for name in names} or kinds
-    say(as_json(wanted) if json else "\n\n".join(map(_describe, wanted.values())))
+    if json:
+        say(as_json(wanted))
+    else:
+        show(*(part for number, kind in enumerate(wanted.values()) for part in _described(kind, number)))
     return Exit.DONE
 
 
-def _describe(kind: Kind) -> str:
-    """A kind and its fields, aligned."""
-    head = f"{kind.name}: {kind.title}. {kind.help}".strip()
-    name = f"Written {_argument(kind)}; unique in its {kind.scope}; shown as {kind.layout}."
+def _described(kind: Kind, number: int) -> Iterator[RenderableType]:
+    """Yield what to print for a kind: its title, how its name is written, and a table of its fields.
+
+    :param number: how many kinds are printed before it.
+    """
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    indent = (0, 0, 0, 2)
+    if number:
+        yield ""
+    head = Text(f"{kind.name}: {kind.title}. {kind.help}".strip())
+    head.stylize("bold", 0, len(kind.name))
+    yield head
+    name = f"with {kind.form or 'a name'}" if kind.takes_name else "without a name"
+    yield Padding(f"Written {name}; unique in its {kind.scope}; shown as {kind.layout}.", indent)
     fields = [field for field in kind.fields.values() if field.name not in kind.name_fields]
-    left = max((len(field.name) for field in fields), default=0) + 2
-    lines = [
-        *textwrap.wrap(head, WIDTH),
-        *textwrap.wrap(name, WIDTH, initial_indent="  ", subsequent_indent="  "),
-    ]
+    if not fields:
+        return
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column()
     for field in fields:
-        lines += _row(field, left, content=field.name == kind.body)
-    return "\n".join(lines)
+        table.add_row(field.name, Text(_field(field, content=field.name == kind.body)))
+    yield Padding(table, indent)
 
 
-def _row(field: Field, left: int, *, content: bool) -> Iterator[str]:
+def _field(field: Field, *, content: bool) -> str:
     marks = f"{'required, ' if field.required else ''}{'content, ' if content else ''}"
-    text = f"{marks}{_type(field)}. {field.help}".strip()
-    name, *more = textwrap.wrap(text, WIDTH - left - 2) or [""]
-    yield f"  {field.name:{left}}{name}".rstrip()
-    yield from (f"  {'':{left}}{line}" for line in more)
-
-
-def _argument(kind: Kind) -> str:
-    if not kind.takes_name:
-        return "without a name"
-    return f"with {kind.form or 'a name'}"
+    return f"{marks}{_type(field)}. {field.help}".strip()
 
 
 def _type(field: Field) -> str:

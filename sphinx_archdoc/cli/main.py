@@ -1,78 +1,83 @@
-"""The commands with their options, and how they end.
+"""The commands, their options and their exit status.
 
-What a command needs is imported when it runs: ``--help`` must not wait for it.
+Each command is imported when it runs, so that ``--help`` does not wait for the others.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from sphinx_archdoc import __version__
-from sphinx_archdoc.cli.terminal import PROGRAM, Exit, Mistake, complain, mute, take_any_text
+from sphinx_archdoc.cli.terminal import PROGRAM, Exit, UsageError, complain, escape_unencodable
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints look like all others."""
+    """A parser that reports errors in the format of all other messages."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call, and end."""
+        """Report a wrong call, and exit."""
         complain(f"{message}; see '{self.prog} --help'")
         sys.exit(Exit.FAILED)
 
 
 def make_parser() -> Parser:
-    """The commands and their options. The reference is printed from it."""
+    """Return the parser of all commands. The reference documentation is generated from it."""
     parser = Parser(
         prog=PROGRAM, description="Tools for projects that use sphinx-archdoc.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_convert(
-        _command(commands, "convert", "Rewrite plain Markdown as directives, and report every line.")
-    )
-    _add_init(_command(commands, "init", "Make a small project that builds."))
-    _add_new(_command(commands, "new", "Print a directive with all of its fields."))
-    _add_kinds(_command(commands, "kinds", "List the kinds and their fields."))
-    return parser
-
-
-def _command(commands: argparse._SubParsersAction[Parser], name: str, help_: str) -> Parser:
-    parser = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
-    parser.set_defaults(parser=parser)
+    for name, help_, add_arguments, run in (
+        (
+            "convert",
+            "Rewrite plain Markdown as directives, and report on every line.",
+            _add_convert,
+            _convert,
+        ),
+        ("init", "Create a small project that builds.", _add_init, _init),
+        ("new", "Print a directive with all of its fields.", _add_new, _new),
+        ("kinds", "List the kinds and their fields.", _add_kinds, _kinds),
+    ):
+        command = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
+        command.set_defaults(parser=command, run=run)
+        add_arguments(command)
     return parser
 
 
 def _add_convert(parser: Parser) -> None:
-    parser.add_argument("names", nargs="+", metavar="FILE|FOLDER", help="Markdown, or folders with Markdown.")
+    parser.add_argument(
+        "names", nargs="+", metavar="FILE|FOLDER", help="Markdown files, or folders that contain some."
+    )
     parser.add_argument(
         "--to", metavar="FOLDER", help="Write to this folder, and leave the files as they are."
     )
     parser.add_argument(
         "--check",
         action="store_true",
-        help="Write nothing. The exit status is 1 if there are lines that are not understood.",
+        help="Write nothing, and exit with status 1 if any line is not understood.",
     )
     parser.add_argument(
         "--force",
         action="store_true",
-        help="Overwrite what Git has not committed and, with --to, what is there already.",
+        help="Overwrite files with uncommitted changes and, with --to, files that exist.",
     )
     parser.add_argument(
         "--verbose",
         action="store_true",
-        help="List the lines that are mapped or kept as prose, too. JSON always has them.",
+        help="Also list the lines that are mapped or kept as prose. JSON always includes them.",
     )
     _add_format(parser)
     _add_kinds_file(parser)
-    parser.set_defaults(run=_convert)
 
 
 def _add_init(parser: Parser) -> None:
-    parser.add_argument("folder", metavar="DIR", help="The folder of the project; it is made if need be.")
-    parser.set_defaults(run=_init)
+    parser.add_argument(
+        "folder", metavar="DIR", help="The folder of the project. It is created if it does not exist."
+    )
 
 
 def _add_new(parser: Parser) -> None:
@@ -81,30 +86,28 @@ def _add_new(parser: Parser) -> None:
         "names", nargs="*", metavar="NAME", help="The name of the entry, if the kind takes one."
     )
     _add_kinds_file(parser)
-    parser.set_defaults(run=_new)
 
 
 def _add_kinds(parser: Parser) -> None:
-    parser.add_argument("names", nargs="*", metavar="KIND", help="The kinds to list; all, if none is given.")
+    parser.add_argument("names", nargs="*", metavar="KIND", help="The kinds to list. The default is all.")
     _add_format(parser)
     _add_kinds_file(parser)
-    parser.set_defaults(run=_kinds)
 
 
 def _add_format(parser: Parser) -> None:
-    help_ = "For readers (text, if it is not given) or for programs (json)."
+    help_ = "Text for readers, which is the default, or JSON for programs."
     parser.add_argument("--format", choices=("text", "json"), default="text", help=help_)
 
 
 def _add_kinds_file(parser: Parser) -> None:
-    help_ = "Kinds of your own: the file that archdoc_kinds names in conf.py."
+    help_ = "A file with kinds of your own: the one that archdoc_kinds names in conf.py."
     parser.add_argument("--kinds", metavar="FILE.toml", help=help_)
 
 
 def _convert(given: argparse.Namespace) -> Exit:
-    from sphinx_archdoc.cli.convert import Wanted, run
+    from sphinx_archdoc.cli.convert import Request, run
 
-    wanted = Wanted(
+    request = Request(
         names=given.names,
         to=given.to,
         check=given.check,
@@ -112,7 +115,7 @@ def _convert(given: argparse.Namespace) -> Exit:
         verbose=given.verbose,
         json=given.format == "json",
     )
-    return run(wanted, given.kinds)
+    return run(request, given.kinds)
 
 
 def _init(given: argparse.Namespace) -> Exit:
@@ -136,24 +139,24 @@ def _kinds(given: argparse.Namespace) -> Exit:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
-    :param arguments: those of the process, if none are given.
+    :param arguments: the command line without the name of the program; ``sys.argv[1:]`` by default.
     :returns: the exit status.
-    :raises SystemExit: for ``--help``, ``--version`` and mistakes in the call.
+    :raises SystemExit: after ``--help`` and ``--version``, and for a wrong call.
     """
-    take_any_text()
+    escape_unencodable()
     try:
         return _run(arguments)
-    except Mistake as mistake:
-        complain(str(mistake))
+    except UsageError as error:
+        complain(str(error))
         return Exit.FAILED
     except KeyboardInterrupt:
         complain("interrupted")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        mute()
-        return Exit.UNHEARD
-    except OSError as error:  # of the output: commands say themselves what is wrong with a file
-        mute()
+    except OSError as error:  # from writing the output; the commands handle errors of other files
+        if sys.stdout is not None:  # or else the flush at exit raises once more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return Exit.BROKEN_PIPE
         complain(f"stopped: {error}")
         return Exit.FAILED
 
@@ -171,7 +174,7 @@ def _run(arguments: Sequence[str] | None) -> Exit:
 
 
 def _add_names(given: argparse.Namespace, more: list[str]) -> None:
-    """Take names that stand behind an option, too: argparse stops at the first option."""
+    """Accept names after an option as well; argparse stops to collect them at the first option."""
     if not hasattr(given, "names") or any(name.startswith("-") for name in more):
         given.parser.error(f"unrecognized arguments: {' '.join(more)}")
     given.names.extend(more)

@@ -1,24 +1,24 @@
-"""``sphinx-archdoc new``: an entry of a kind, complete, to be filled in."""
+"""``sphinx-archdoc new``: print a complete entry of a kind, with placeholders to fill in."""
 
 from __future__ import annotations
 
 import re
 
 from sphinx_archdoc.cli.kinds import kind_named, known_kinds
-from sphinx_archdoc.cli.terminal import Exit, Mistake, printable, say
+from sphinx_archdoc.cli.terminal import Exit, UsageError, printable, say
 from sphinx_archdoc.importer.writing import directive_text
 from sphinx_archdoc.parsing.entry import clean_name
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 TO_FILL_IN = "[TODO]"
-"""Stands where nothing better can be said. It is never taken for a value."""
+"""The placeholder for a field that gives no better one. The build never takes it for a value."""
 
 
 def run(kind_name: str, name: str, kinds_file: str | None) -> Exit:
-    """Print a directive with a placeholder for each field. The build reports those that are left.
+    """Print a directive with a placeholder for each field. The build reports placeholders that are left.
 
-    :raises Mistake: if there is no such kind, or it takes no such name.
+    :raises UsageError: if the kind is unknown, or the name is not valid for it.
     """
     kinds = known_kinds(kinds_file)
     kind = kind_named(kind_name, kinds)
@@ -32,23 +32,23 @@ def run(kind_name: str, name: str, kinds_file: str | None) -> Exit:
 def _check_name(kind: Kind, name: str) -> None:
     if not kind.takes_name:
         if name:
-            raise Mistake(f"{kind.name} takes no name: its name is that of the page")
+            raise UsageError(f"{kind.name} takes no name: it is named after its page")
         return
     form = kind.form or "a name"
     if not name:
-        raise Mistake(
+        raise UsageError(
             f"{kind.name} needs {form}, such as '{kind.example}'"
             if kind.example
             else f"{kind.name} needs {form}"
         )
     if kind.pattern and not kind.pattern.fullmatch(name):
-        raise Mistake(
-            f"'{shorten(name)}' is no name for this {kind.name}; write {kind.form or kind.argument}"
+        raise UsageError(
+            f"'{shorten(name)}' is not a valid name for {kind.name}; write {kind.form or kind.argument}"
         )
 
 
 def _placeholder_options(kind: Kind) -> dict[str, str]:
-    """Something to fill in for each field that is written as an option; a flag is set."""
+    """Return the options to print, with a placeholder for each; a flag is printed as set."""
     written = (f for f in kind.fields.values() if f.name not in {kind.body, *kind.name_fields})
     return {field.name: _placeholder(field) for field in written}
 
@@ -60,7 +60,7 @@ def _placeholder(field: Field) -> str:
         case FieldType.DATE:
             return "YYYY-MM-DD"
         case FieldType.CODE | FieldType.SQL | FieldType.JSON:
-            return TO_FILL_IN  # other words in brackets may be a value
+            return TO_FILL_IN  # any other text in brackets could be a valid value
         case FieldType.CHOICE:
             text = "/".join(field.choices)
         case FieldType.TEXT:

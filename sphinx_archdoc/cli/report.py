@@ -1,4 +1,4 @@
-"""What became of each line of each file, for readers and for programs."""
+"""The report of ``convert``: the outcome for each file and each of its lines, as text or JSON."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ from sphinx_archdoc.problems import shorten
 
 
 class Outcome(StrEnum):
-    """What became of a file."""
+    """The outcome for a file."""
 
     WRITTEN = "written"
     UNCHANGED = "unchanged"
-    """It says what it said before."""
+    """It already had this content."""
     WOULD_CHANGE = "would-change"
-    """With ``--check``."""
+    """Conversion would change it; only with ``--check``."""
     FAILED = "failed"
-    """Not read, or not written."""
+    """It could not be read or written."""
 
 
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one file."""
+    """The outcome for one file and its lines."""
 
     file: str
     outcome: Outcome
     to: str = ""
-    """The file that was written, if it is another one."""
+    """The file to write, if it is not the file itself."""
     problem: str = ""
-    """Why it was not read or not written."""
+    """Why it was not read or written."""
     entries: Mapping[str, int] = {}
-    """The number of entries, by kind."""
+    """Number of entries, by kind."""
     lines: Mapping[str, int] = {}
-    """The number of lines, by fate."""
+    """Number of lines, by fate."""
     parts: tuple[Part, ...] = ()
 
     @classmethod
     def failed(cls, file: str, problem: str) -> FileReport:
-        """Of a file that was not even read."""
+        """Return the report of a file that was not read or not converted."""
         return cls(file=file, outcome=Outcome.FAILED, problem=problem)
 
     @classmethod
     def of(cls, file: str, done: Conversion, outcome: Outcome, problem: str = "", to: str = "") -> FileReport:
-        """Of a file that was converted."""
+        """Return the report of a file that was converted."""
         lines = {str(fate): 0 for fate in Fate}
         for part in done.parts:
             lines[part.fate] += part.end - part.start + 1
@@ -63,7 +63,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """All files together."""
+    """The sums over all files."""
 
     files: int
     outcomes: Mapping[str, int]
@@ -72,17 +72,17 @@ class Totals(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct):
-    """What became of all files."""
+    """The outcome for all files."""
 
     files: list[FileReport] = []
 
     @property
     def not_understood(self) -> int:
-        """The number of lines that are not understood."""
+        """Number of lines that are not understood."""
         return sum(file.lines.get(Fate.NOT_UNDERSTOOD, 0) for file in self.files)
 
     def totals(self) -> Totals:
-        """The numbers of all files."""
+        """Return the sums over all files."""
         outcomes = Counter(file.outcome for file in self.files)
         return Totals(
             len(self.files),
@@ -92,32 +92,36 @@ class Report(msgspec.Struct):
         )
 
     def as_json(self) -> str:
-        """One document for all files."""
+        """Return one JSON document for all files."""
         return as_json({"files": self.files, "totals": self.totals()})
 
-    def lines(self, *, verbose: bool, check: bool) -> Iterator[str]:
-        """The report as text: what is not understood, and how much of each file is."""
+    def lines(self, *, verbose: bool, check: bool) -> Iterator[tuple[str, str]]:
+        """Yield the lines of the report as text, each with its style in a terminal.
+
+        :param verbose: report all lines of the files, not only those that are not understood.
+        :param check: the command was called with ``--check``, and has written nothing.
+        """
         for file in self.files:
             if file.lines:
                 yield from _parts(file, verbose=verbose)
-                yield f"{file.file}: {_numbers(file.entries, file.lines)}{_ending(file)}"
+                yield f"{file.file}: {_numbers(file.entries, file.lines)}{_ending(file)}", "bold"
         totals = self.totals()
         if len(self.files) > 1:
-            yield f"{totals.files} files: {_numbers(totals.entries, totals.lines)}"
-        said = [
+            yield f"{totals.files} files: {_numbers(totals.entries, totals.lines)}", "bold"
+        outcomes = [
             f"{number} {outcome.replace('-', ' ')}" for outcome, number in totals.outcomes.items() if number
         ]
-        yield f"{', '.join(said) or 'nothing to do'}{'; nothing was written' if check else ''}"
+        yield f"{', '.join(outcomes) or 'nothing to do'}{'; nothing was written' if check else ''}", "bold"
 
 
-def _parts(file: FileReport, *, verbose: bool) -> Iterator[str]:
+def _parts(file: FileReport, *, verbose: bool) -> Iterator[tuple[str, str]]:
     for part in file.parts:
         place = f"{file.file}:{part.start}" + (f"-{part.end}" if part.end > part.start else "")
         if part.fate is Fate.NOT_UNDERSTOOD:
-            yield f"{place}: not understood: {part.reason}"
+            yield f"{place}: not understood: {part.reason}", "yellow"
         elif verbose:
             entry = f": {part.kind} {shorten(part.name)}".rstrip() if part.kind else ""
-            yield f"{place}: {'kept as prose' if part.fate is Fate.PROSE else f'mapped{entry}'}"
+            yield f"{place}: {'kept as prose' if part.fate is Fate.PROSE else f'mapped{entry}'}", ""
 
 
 def _ending(file: FileReport) -> str:

@@ -1,97 +1,138 @@
-"""What the command line says: results to stdout, complaints and progress to stderr."""
+"""Output of the commands: results on standard output; errors and progress on standard error.
+
+Colour, tables and progress bars are rich's. It takes longer to import than most commands run, so it is
+imported only to print a table, or to print on a terminal.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
+from io import StringIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 PROGRAM = "sphinx-archdoc"
 
+WIDTH = 100
+"""Columns of a table; fewer on a narrow terminal."""
+
+MANY = 20
+"""The number of items from which on a progress bar is shown."""
+
+Item = TypeVar("Item")
+
 
 class Exit(IntEnum):
-    """How a command ends."""
+    """The exit status of a command."""
 
     DONE = 0
-    """All is well."""
+    """Success."""
     NOT_UNDERSTOOD = 1
     """``--check`` found lines that are not understood."""
     FAILED = 2
-    """A mistake in the call, or a file that could not be read or written."""
+    """The call is wrong, or a file could not be read or written."""
     INTERRUPTED = 130
-    """Stopped by Ctrl-C."""
-    UNHEARD = 141
-    """Nobody reads the output any more."""
+    """Stopped by Ctrl-C: 128 + SIGINT, as a shell reports it."""
+    BROKEN_PIPE = 141
+    """The reader of the output has closed it: 128 + SIGPIPE, as a shell reports it."""
 
 
-class Mistake(Exception):
-    """What ends a command before it has done anything, in words for who called it."""
+class UsageError(Exception):
+    """A mistake of the user that ends the command before it has changed anything."""
 
 
-def say(text: str) -> None:
-    """Write a result, and the end of its line."""
-    if sys.stdout is not None:
-        sys.stdout.write(f"{text}\n")
+def say(text: str, style: str = "") -> None:
+    """Write a line of the result.
+
+    :param style: how a terminal shows the line, in the words of rich, such as "yellow".
+    """
+    _write(sys.stdout, text, style)
+
+
+def complain(text: str) -> None:
+    """Write an error or a warning."""
+    _write(sys.stderr, f"{PROGRAM}: {text}", "red")
+
+
+def show(*parts: RenderableType) -> None:
+    """Write tables, text and other things that rich can render.
+
+    Off a terminal, the output is plain: it does not depend on the environment, and no line ends in spaces.
+    """
+    if _is_terminal(sys.stdout):
+        terminal = _console(sys.stdout)
+        terminal.print(*parts, sep="\n", width=min(WIDTH, terminal.width))
+    else:
+        plain = StringIO()
+        _console(plain, WIDTH).print(*parts, sep="\n")
+        say("\n".join(line.rstrip() for line in plain.getvalue().splitlines()))
+
+
+@contextmanager
+def progress(doing: str, items: Sequence[Item]) -> Iterator[Iterable[Item]]:
+    """Provide *items* to iterate over, with a progress bar if they are many and standard error is a terminal.
+
+    :param doing: the label of the bar, such as "reading".
+    """
+    if len(items) < MANY or not _is_terminal(sys.stderr):
+        yield items
+        return
+    from rich.progress import Progress
+
+    with Progress(console=_console(sys.stderr), transient=True) as bar:
+        yield bar.track(items, description=doing)
 
 
 def as_json(record: object) -> str:
-    """Any record as JSON for readers of either sort."""
+    """Return a record, or a structure of records, as indented JSON."""
     import msgspec
 
     return msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
 
 
-def complain(text: str) -> None:
-    """Write what is wrong."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"{PROGRAM}: {text}\n")
-
-
 def printable(name: str | os.PathLike[str]) -> str:
-    """The name of a file as text of one line: what cannot be shown is escaped."""
+    """Return the name of a file as one line of text, with escapes for what cannot be printed."""
     text = os.fspath(name).encode("utf-8", "backslashreplace").decode()
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
-def take_any_text() -> None:
-    """Let the streams escape what their encoding does not have, instead of raising."""
+def escape_unencodable() -> None:
+    """Make the standard streams escape characters that their encoding lacks, instead of raising."""
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
 
 
-def mute() -> None:
-    """Lead stdout nowhere, so that nothing is raised once more when Python ends."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-    except (OSError, ValueError, AttributeError):  # it is no file, or closed
-        pass
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
-class Progress:
-    """How far a long command is, on one line that is written again and again; only on a terminal.
+def _console(stream: TextIO, width: int | None = None) -> Console:
+    """Return the rich console of a stream. Colour follows the terminal and ``NO_COLOR``, nothing else."""
+    from rich.console import Console
 
-    :param doing: what is done, such as "reading".
-    """
+    return Console(
+        file=stream,
+        force_terminal=stream.isatty(),
+        width=width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
 
-    FEWEST = 20
-    """Files that are not worth a line."""
 
-    def __init__(self, doing: str, total: int) -> None:
-        self.doing = doing
-        self.total = total
-        self.shown = total >= self.FEWEST and sys.stderr is not None and sys.stderr.isatty()
+def _write(stream: TextIO | None, text: str, style: str) -> None:
+    if stream is None:  # closed by the caller
+        return
+    if style and stream.isatty():
+        from rich.text import Text
 
-    def step(self, number: int) -> None:
-        """Say that this is the file with this number, from 1."""
-        if self.shown:
-            sys.stderr.write(f"\r{self.doing} {number} of {self.total}")
-            sys.stderr.flush()
-
-    def end(self) -> None:
-        """Take the line away."""
-        if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        _console(stream).print(Text(text, style), soft_wrap=True)
+    else:
+        stream.write(f"{text}\n")

@@ -8,9 +8,9 @@ import msgspec
 
 from sphinx_archdoc.content.columns import Column
 from sphinx_archdoc.content.spans import LeftToRight, LineBreak, More, Span, Text
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Direction
-from sphinx_archdoc.schema.words import Words
 
 MOST_ROWS = 10
 """Rows of a table that readers look through without a filter."""
@@ -109,6 +109,6 @@ def says_something(span: Span) -> bool:
     return True
 
 
-def label_of(kinds: KindsTable, names: tuple[str, ...], words: Words) -> str:
+def label_of(kinds: KindsTable, names: tuple[str, ...], words: Translator) -> str:
     """Return what a table of these kinds holds, in words."""
     return ", ".join(words(kinds[name].plural) for name in names)

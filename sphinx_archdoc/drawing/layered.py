@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 
 from sphinx_archdoc.drawing.geometry import Box, Point
+from sphinx_archdoc.i18n import Translator, english
 from sphinx_archdoc.problems import shorten
-from sphinx_archdoc.schema.words import Words, english
 
 MOST_DUMMIES = 1500
 """Places where long lines pass by the boxes between their ends; with many more, a layout takes seconds."""
@@ -30,7 +30,7 @@ class CannotDraw(Exception):
     """
 
     def __init__(self, message: str, **values: object) -> None:
-        super().__init__(Words()(message, **values))
+        super().__init__(Translator()(message, **values))
         self.message = message
         self.values = values
 

@@ -9,7 +9,7 @@ from sphinx_archdoc.content.diagram import Diagram
 from sphinx_archdoc.drawing.attempt import FEW_EDGES, WIDEST, Attempt, Layout
 from sphinx_archdoc.drawing.labels import NARROW, WIDE
 from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
-from sphinx_archdoc.schema.words import english
+from sphinx_archdoc.i18n import english
 
 MOST_EDGES = 150
 """Edges that can be told from each other, more or less; with many more, a layout takes seconds."""

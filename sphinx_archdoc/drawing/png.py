@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.drawing.svg import Picture
-from sphinx_archdoc.schema.words import english
+from sphinx_archdoc.i18n import english
 
 FINENESS = 2
 """Pixels of the file for each pixel of the picture, in either direction."""

@@ -22,10 +22,10 @@ from sphinx_archdoc.ext.environment.references import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.environment.store import DomainObject, EntryStore
 from sphinx_archdoc.ext.indices import index_for
 from sphinx_archdoc.ext.role import EntryRole
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind, Scope
-from sphinx_archdoc.schema.words import Words
 
 _SHOWN, _HIDDEN = 1, -1
 """Priorities in Sphinx's search."""
@@ -150,7 +150,7 @@ def _written_on(node: pending_xref, fromdocname: str) -> str:
     return str(node.get(WRITTEN_ON) or node.get("refdoc", fromdocname))
 
 
-def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Words) -> type[ArchdocDomain]:
+def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Translator) -> type[ArchdocDomain]:
     """The domain whose directives, roles, object types and indices follow from a table of kinds."""
     return type(
         "ArchdocDomain",

@@ -11,14 +11,14 @@ from sphinx.domains import Index, IndexEntry
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.environment.store import EntryStore, IndexContent
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Kind
-from sphinx_archdoc.schema.words import Words
 
 _SUMMARY_WIDTH = 120
 
 
-def index_for(kind: Kind, words: Words) -> type[Index]:
+def index_for(kind: Kind, words: Translator) -> type[Index]:
     """The index class of *kind*; *words* say its name."""
 
     class KindIndex(Index):

@@ -10,7 +10,7 @@ from sphinx.config import Config
 from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.environment.source_lines import relative_path
-from sphinx_archdoc.ext.environment.translations import words_of
+from sphinx_archdoc.ext.environment.translations import load_translator
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 
@@ -18,7 +18,7 @@ from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds,
 def add_domain(app: Sphinx, config: Config) -> None:
     """Load kinds and translations, and add the domain that follows from them."""
     kinds, problems = load_kinds(config.archdoc_kinds, Path(app.confdir), Path(app.srcdir))
-    words = words_of(config, Path(app.srcdir))
+    words = load_translator(app, config)
     app.add_domain(domain_for(kinds, tuple(problems), words))
 
 

@@ -10,9 +10,9 @@ from docutils import nodes
 from sphinx_archdoc.content.diagram import Diagram
 from sphinx_archdoc.content.folding import MOST_NODES, Part, fold
 from sphinx_archdoc.drawing.layered import CannotDraw
+from sphinx_archdoc.i18n import english
 from sphinx_archdoc.render.edge_list import edge_list
 from sphinx_archdoc.render.output import Output
-from sphinx_archdoc.schema.words import english
 
 
 class Pictures(Protocol):

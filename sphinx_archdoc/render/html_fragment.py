@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx_archdoc.content.blocks import FieldContent, MarkupBlocks
 from sphinx_archdoc.content.spans import ForeignLink, IndexLink, Markup, More, PageLink, Span
 from sphinx_archdoc.content.table import TrailContent
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.spans import Links, to_html
 from sphinx_archdoc.schema.model import Direction
-from sphinx_archdoc.schema.words import Words
 
 CELL = "archdoc_cell"
 """Attribute of the inline nodes between pieces of HTML: long names in them get places to break."""
@@ -43,7 +43,7 @@ class Html(msgspec.Struct, frozen=True):
 class HtmlFragment:
     """A part of a page that grows: strings are added to ``html``, and nodes end one and begin the next."""
 
-    def __init__(self, style: Html, links: Links, words: Words) -> None:
+    def __init__(self, style: Html, links: Links, words: Translator) -> None:
         self.style = style
         self.links = links
         self.words = words

@@ -12,18 +12,20 @@ from html import escape
 from docutils import nodes
 
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
 from sphinx_archdoc.render.spans import Links
 from sphinx_archdoc.render.stacking import STACKED_LABELS, stacks_below
-from sphinx_archdoc.schema.words import Words
 
 
-def html_table(table: TableContent, view: str, links: Links, style: Html, words: Words) -> list[nodes.Node]:
+def html_table(
+    table: TableContent, view: str, links: Links, style: Html, words: Translator
+) -> list[nodes.Node]:
     """Return the nodes of a table: raw HTML, and the cells that hold nodes between it."""
     return _TableWriter(table, view, HtmlFragment(style, links, words)).write()
 
 
-def frame_opening(titles: Iterable[str], view: str, words: Words) -> str:
+def frame_opening(titles: Iterable[str], view: str, words: Translator) -> str:
     """Return the beginning of the box around a table, whose width decides whether its rows are stacked.
 
     :param titles: the headings of its columns, which then stand before each value.

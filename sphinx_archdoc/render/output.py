@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx_archdoc.content.blocks import FieldContent, MarkupBlocks
 from sphinx_archdoc.content.spans import Span
 from sphinx_archdoc.content.table import TableContent, TrailContent
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.column_widths import Paper, widths_on
 from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
 from sphinx_archdoc.render.html_table import html_table
@@ -18,7 +19,6 @@ from sphinx_archdoc.render.node_table import node_table
 from sphinx_archdoc.render.record_list import record_list
 from sphinx_archdoc.render.spans import Links, to_nodes
 from sphinx_archdoc.render.trail_nodes import trail_fields, trail_in_line, trail_paragraphs
-from sphinx_archdoc.schema.words import Words
 
 
 class Output:
@@ -29,7 +29,7 @@ class Output:
     :param words: the words that are not the author's are said by these.
     """
 
-    def __init__(self, links: Links, html: Html | None, paper: Paper, words: Words) -> None:
+    def __init__(self, links: Links, html: Html | None, paper: Paper, words: Translator) -> None:
         self.links = links
         self.html = html
         self.paper = paper

@@ -27,9 +27,9 @@ from sphinx_archdoc.content.spans import (
     Text,
     ViewLink,
 )
+from sphinx_archdoc.i18n import Translator, english
 from sphinx_archdoc.render.line_breaks import SHORT, has_long_word, longest_run, name_pieces, prose_pieces
 from sphinx_archdoc.schema.model import NameStyle
-from sphinx_archdoc.schema.words import Words, english
 
 _WORDS_AND_SPACES = re.compile(r"[^ \n]+| +|\n")
 """What Sphinx's writer parts code into."""
@@ -67,7 +67,7 @@ class Links(Protocol):
         """Return the nodes of a whole text, to be put into the page once."""
 
 
-def to_html(span: Plain, links: Links, words: Words) -> str:
+def to_html(span: Plain, links: Links, words: Translator) -> str:
     """A span as HTML."""
     match span:
         case Text(style=NameStyle.TEXT):

@@ -46,13 +46,13 @@ def test_changes(staged: bool, page: Path, run: Run, git: Git) -> None:
     page.write_text(f"{PLAIN}more\n", "utf-8")
     if staged:
         git("add", "page.md")
-    refused(run, page, "it has changes that are not committed in Git", f"{PLAIN}more\n")
+    refused(run, page, "it has uncommitted changes", f"{PLAIN}more\n")
 
 
 def test_changes_that_git_was_told_to_overlook(page: Path, run: Run, git: Git) -> None:
     git("update-index", "--assume-unchanged", "page.md")
     page.write_text(f"{PLAIN}more\n", "utf-8")
-    refused(run, page, "Git does not track it", f"{PLAIN}more\n")
+    refused(run, page, "it is not tracked by Git", f"{PLAIN}more\n")
 
 
 @pytest.mark.parametrize("ignored", [False, True])
@@ -61,30 +61,30 @@ def test_files_that_git_does_not_track(ignored: bool, page: Path, run: Run, tmp_
         (tmp_path / ".gitignore").write_text("new.md\n", "utf-8")
     new = tmp_path / "new.md"
     new.write_text(PLAIN, "utf-8")
-    refused(run, new, "Git does not track it")
+    refused(run, new, "it is not tracked by Git")
 
 
 def test_files_that_are_only_added(page: Path, run: Run, tmp_path: Path, git: Git) -> None:
     new = tmp_path / "new.md"
     new.write_text(PLAIN, "utf-8")
     git("add", "new.md")
-    refused(run, new, "it has changes that are not committed in Git")
+    refused(run, new, "it has uncommitted changes")
 
 
 def test_files_without_a_repository(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(PLAIN, "utf-8")
-    refused(run, page, "it is in no Git repository")
+    refused(run, page, "it is not in a Git repository")
 
 
 def test_without_git(page: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    refused(run, page, "Git cannot say whether it is committed (there is no git here)")
+    refused(run, page, "Git cannot tell whether it is committed ([Errno 2] No such file or directory: 'git')")
 
 
 def test_a_repository_that_git_cannot_read(page: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / ".git/HEAD").write_text("nonsense", "utf-8")
-    refused(run, page, "Git cannot say whether it is committed (fatal: ")
+    refused(run, page, "Git cannot tell whether it is committed (fatal: ")
 
 
 def test_a_folder_that_only_looks_like_a_repository(page: Path, run: Run, tmp_path: Path, git: Git) -> None:
@@ -95,7 +95,7 @@ def test_a_folder_that_only_looks_like_a_repository(page: Path, run: Run, tmp_pa
     git("commit", "-qm", "x")
     (tmp_path / "sub/.git").mkdir()
     inner.write_text(f"{PLAIN}more\n", "utf-8")
-    refused(run, inner, "Git does not track it", f"{PLAIN}more\n")
+    refused(run, inner, "it is not tracked by Git", f"{PLAIN}more\n")
 
 
 def test_the_variables_of_a_hook_lead_nowhere_else(
@@ -119,7 +119,7 @@ def test_git_is_asked_once_a_repository(
         git("commit", "-qm", "x", where=where)
     asked = []
     ask = asking._git
-    monkeypatch.setattr(asking, "_git", lambda top, *a: asked.append((top.name, a[0])) or ask(top, *a))
+    monkeypatch.setattr(asking, "_git", lambda top, *a: asked.append((Path(top).name, a[0])) or ask(top, *a))
     assert run("convert", ".").status == 0
     assert [call for call in asked if call[1] == "status"] == [("inner", "status"), (tmp_path.name, "status")]
     assert all((tmp_path / name).read_text("utf-8") == DONE for name in names)

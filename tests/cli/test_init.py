@@ -108,7 +108,7 @@ def test_nothing_that_exists_is_overwritten(there: str, run: Run, tmp_path: Path
     (tmp_path / there).symlink_to("nowhere")
     ran = run("init", ".")
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err == f"sphinx-archdoc: nothing is written, because these exist already: ./{there}\n"
+    assert ran.err == f"sphinx-archdoc: nothing was written, because these files exist: ./{there}\n"
     assert [path.name for path in tmp_path.iterdir()] == [there]
 
 

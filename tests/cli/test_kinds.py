@@ -44,7 +44,7 @@ def test_some_of_them(names: list[str], run: Run) -> None:
 def test_a_kind_that_there_is_not(run: Run) -> None:
     ran = run("kinds", "error", "envar", "--format", "json")
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err == "sphinx-archdoc: there is no kind 'envar'; did you mean 'envvar'?\n"
+    assert ran.err == "sphinx-archdoc: unknown kind 'envar'; did you mean 'envvar'?\n"
 
 
 def test_kinds_of_ones_own(run: Run, tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_kinds_of_ones_own(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (None, "there is no file 'archdoc.toml'"),
+        (None, "the file 'archdoc.toml' cannot be read: No such file or directory"),
         (b"[ship", "the file 'archdoc.toml' is no TOML: "),
         (b"\xff", "the file 'archdoc.toml' cannot be read: "),
     ],

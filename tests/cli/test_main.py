@@ -18,7 +18,7 @@ from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = [sys.executable, "-m", "sphinx_archdoc"]
-HEAVY = {"sphinx", "docutils", "myst_parser", "markdown_it", "sqlglot", "msgspec"}
+HEAVY = {"sphinx", "docutils", "myst_parser", "markdown_it", "sqlglot", "msgspec", "rich"}
 
 
 def test_the_program_has_its_name() -> None:

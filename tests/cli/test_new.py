@@ -122,13 +122,13 @@ def test_odd_names(name: str, run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["envar", "PORT"], "there is no kind 'envar'; did you mean 'envvar'?"),
-        (["zzz", "PORT"], "there is no kind 'zzz'; there are document, envvar, "),
+        (["envar", "PORT"], "unknown kind 'envar'; did you mean 'envvar'?"),
+        (["zzz", "PORT"], "unknown kind 'zzz'; the kinds are document, envvar, "),
         (["envvar"], "envvar needs a name, such as 'JWT_SECRET'"),
         (["harbour"], "harbour needs a name"),
-        (["harbour", "x"], "'x' is no name for this harbour; write (?P<code>[A-Z]+)"),
-        (["document", "x"], "document takes no name: its name is that of the page"),
-        (["endpoint", "x"], "'x' is no name for this endpoint; write METHOD PATH, such as GET /v1/users"),
+        (["harbour", "x"], "'x' is not a valid name for harbour; write (?P<code>[A-Z]+)"),
+        (["document", "x"], "document takes no name: it is named after its page"),
+        (["endpoint", "x"], "'x' is not a valid name for endpoint; write METHOD PATH, such as GET /v1/users"),
         (["endpoint"], "endpoint needs METHOD PATH, such as GET /v1/users"),
     ],
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from docutils.parsers.rst import directives, roles
 from sphinx.highlighting import lexer_classes
 
+from tests.languages.messages import po
 from tests.neighbours.builds import CONF, build, pages, said, start, write
 from tests.neighbours.pages import SITE
 
@@ -67,6 +69,34 @@ def test_versions_of_a_tree_do_not_mix(source: Path, tmp_path: Path) -> None:
     assert pages(tmp_path / "alone") == pages(tmp_path / "here" / "other")
     assert "archdoc-runbook.html" in pages(tmp_path / "alone")
     assert "archdoc-runbook.html" not in pages(tmp_path / "here" / "one-again")
+
+
+def test_each_project_has_its_own_language(tmp_path: Path) -> None:
+    """Sphinx adds the catalogues of a later build to those of the earlier ones, and asks the earlier ones first."""
+    page = {"index.md": "# Start\n\n```{archdoc:envvar} PORT\nListens.\n```\n"}
+    own = {"locale/de/LC_MESSAGES/sphinx_archdoc.po": po({"Environment variables": "Schalter"})}
+    projects = {
+        "own": ("de", own),
+        "de": ("de", {}),
+        "ja": ("ja", {}),
+        "en": ("en", {}),
+        "own again": ("de", own),
+    }
+    titles = {}
+    for name, (language, more) in projects.items():
+        conf = f"{CONF}language = {language!r}\nlocale_dirs = ['locale']\n"
+        source = write(tmp_path / name, {**page, **more, "conf.py": conf})
+        build(source, tmp_path / "out" / name)
+        titles[name] = re.findall(
+            "<h1>(.*)</h1>", (tmp_path / "out" / name / "archdoc-envvar.html").read_text("utf-8")
+        )
+    assert titles == {
+        "own": ["Schalter"],
+        "de": ["Umgebungsvariablen"],
+        "ja": ["環境変数"],
+        "en": ["Environment variables"],
+        "own again": ["Schalter"],
+    }
 
 
 def test_nothing_is_left_in_the_registries_that_all_builds_share(source: Path, tmp_path: Path) -> None:

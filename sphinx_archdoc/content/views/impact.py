@@ -15,8 +15,8 @@ from sphinx_archdoc.content.spans import LeftToRight, LineBreak, Span, Text, joi
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
 from sphinx_archdoc.content.view import ComputedView, nothing
 from sphinx_archdoc.content.view_options import TEXTS, ViewOptions, declare
+from sphinx_archdoc.i18n import english
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
-from sphinx_archdoc.schema.words import english
 
 _COLUMNS = (
     Column("affected", "Affected", 20),

@@ -22,9 +22,9 @@ from sphinx_archdoc.content.spans import IndexLink, Link, Text, ViewLink
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
 from sphinx_archdoc.content.view import ComputedView, nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
+from sphinx_archdoc.i18n import english
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
-from sphinx_archdoc.schema.words import english
 
 BY = ("kind", "page", "owner", "status", "focus")
 """The columns to count by if the author names none."""
@@ -175,10 +175,10 @@ class _Counts:
         groups = []
         for tally in tallies:
             rows = [
-                self._row(count, f"{tally.title}: {self.words.apart(count.title)}", f"{tally.key}-{number}")
+                self._row(count, f"{tally.title}: {self.words.isolate(count.title)}", f"{tally.key}-{number}")
                 for number, count in enumerate(tally.counts, 1)
             ]
-            column = self.words.within(tally.title)
+            column = self.words.inline(tally.title)
             groups.append(RowGroup(self.words("By {column}", column=column), rows))
         label = caption or self.words("Summary")
         return [TableContent(_COLUMNS, groups, label, caption, ("archdoc-summary",)), *self.below]

@@ -8,10 +8,10 @@ from docutils import nodes
 
 from sphinx_archdoc.content.table import MOST_ROWS
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.html_table import frame_opening
 from sphinx_archdoc.render.spans import breadth_of_node
 from sphinx_archdoc.render.stacking import heading_width, next_width
-from sphinx_archdoc.schema.words import Words
 
 PLAIN = "archdoc-plain"
 """The class of an author's table with entries in it."""
@@ -46,7 +46,7 @@ class MarkdownTable:
         numbers = range(1, len(self.titles))
         return max(numbers, key=lambda number: sum(map(len, self._texts(number))), default=0)
 
-    def set_apart(self, main: int, name: str, words: Words) -> None:
+    def set_apart(self, main: int, name: str, words: Translator) -> None:
         """Put a box around the table, for pages in HTML: its width decides whether the rows are stacked.
 
         :param main: number of the column with the prose.

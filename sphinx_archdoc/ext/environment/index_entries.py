@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.schema.model import Kind
-from sphinx_archdoc.schema.words import Words
 
 
-def index_entry(kind: Kind, entry: Entry, words: Words) -> tuple[str, str, str, str, None]:
+def index_entry(kind: Kind, entry: Entry, words: Translator) -> tuple[str, str, str, str, None]:
     """What the general index says of an entry, as Sphinx's nodes for it have it."""
-    shown = f"{entry.title.replace(';', ',')} ({words.within(kind.title)})"
+    shown = f"{entry.title.replace(';', ',')} ({words.inline(kind.title)})"
     return ("single", shown, entry.anchor, "", None)
 
 

@@ -5,9 +5,7 @@ Catalogue and graph are computed from the pages when they are asked for, and nev
 
 from __future__ import annotations
 
-import pickle
-import zlib
-from collections.abc import Callable, Set
+from collections.abc import Set
 from typing import Any, ClassVar
 
 import msgspec
@@ -20,10 +18,10 @@ from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.ext.doctree.fragments import Fragment
 from sphinx_archdoc.ext.environment.build_state import BuildState
 from sphinx_archdoc.ext.environment.version import DATA_VERSION
+from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.importer.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.words import Words
 
 IndexContent = list[tuple[str, list[IndexEntry]]]
 """The entries of an index page, by letter."""
@@ -33,18 +31,6 @@ DomainObject = tuple[str, str, str, str, str, int]
 
 _STORES = ("pages", "fragments", "contents")
 """What is kept by document."""
-
-
-class Packed(dict[str, Any]):
-    """A dictionary that is small where it is stored: the records of many entries are much alike."""
-
-    def __reduce__(self) -> tuple[Callable[[bytes], Packed], tuple[bytes]]:
-        """Pickle the compressed content, at the fastest level."""
-        return _unpacked, (zlib.compress(pickle.dumps(dict(self), pickle.HIGHEST_PROTOCOL), 1),)
-
-
-def _unpacked(content: bytes) -> Packed:
-    return Packed(pickle.loads(zlib.decompress(content)))
 
 
 class Computed(msgspec.Struct):
@@ -62,12 +48,12 @@ class EntryStore(Domain):
 
     name = "archdoc"
     label = "Architecture"
-    initial_data: ClassVar[dict[str, Any]] = {store: Packed() for store in _STORES} | {"kinds": ""}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "fragments": {}, "contents": {}, "kinds": ""}
     data_version = DATA_VERSION
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
     """What is wrong with the project's own kinds."""
-    words: ClassVar[Words] = Words()
+    words: ClassVar[Translator] = Translator()
     """Says the extension's own words in the language of the project."""
 
     build: BuildState

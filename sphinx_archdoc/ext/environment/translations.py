@@ -1,66 +1,62 @@
-"""The extension's own words in the language of the project: from the package, or from the project itself."""
+"""Load the translations of the extension's own strings, from the package and from the project."""
 
 from __future__ import annotations
 
 import gettext
-import struct
-from io import BytesIO
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError
+from sphinx import locale
+from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.schema.words import Words
+from sphinx_archdoc.i18n import Translator
 
-DOMAIN = "sphinx_archdoc"
-"""The name of the files with translations."""
+CATALOG = "sphinx_archdoc"
+"""The name of the message catalogue: of its files without their suffix."""
 
 _IS_TRANSLATED = "archdoc:translated"
-"""Key, among Sphinx's notes on the document that is read, of whether it is translated."""
+"""Key in ``env.current_document`` of the result of :func:`is_translated`."""
 
 FOLDER = Path(__file__).parents[2] / "locale"
-"""The translations of the package."""
+"""The ``locale_dir`` of the package."""
 
 
-def words_of(config: Config, srcdir: Path) -> Words:
-    """The words of a project. What it translates itself goes before what the package does.
+def load_translator(app: Sphinx, config: Config) -> Translator:
+    """Register the catalogues of the project and of the package, and return their translator.
 
-    Sphinx's own registry of translations is not asked: it keeps those of an earlier build in the process.
+    A translation of the project takes precedence over one of the package.
+
+    Sphinx keeps catalogues for the life of the process, and makes one that is added later a fallback of the
+    earlier one. So the catalogues of an earlier build are dropped: a project in Japanese would otherwise be
+    German if a German one was built before it. (Sphinx's own strings, and the texts of pages, do not get
+    this care from Sphinx. As with these, a process that has read a file does not see later changes of it.)
     """
-    found = gettext.NullTranslations()
-    read = ""
-    for folder in [*(srcdir / name for name in config.locale_dirs), FOLDER]:
-        _compile(folder, config)
-        for path in gettext.find(DOMAIN, folder, [config.language], all=True):
-            try:
-                content = Path(path).read_bytes()
-                translation = gettext.GNUTranslations(BytesIO(content))
-            except (OSError, ValueError, struct.error):  # a file that is none: the words stay English
-                continue
-            read = digest_text(f"{read} {content!r}")
-            found.add_fallback(translation)
-    return Words(found.gettext, read, right_to_left=_is_right_to_left(config.language))
+    locale.translators.pop(("general", CATALOG), None)
+    digest = ""
+    for folder in [*(Path(app.srcdir, name) for name in config.locale_dirs), FOLDER]:
+        if folder != FOLDER:
+            _compile(folder, config)
+        app.add_message_catalog(CATALOG, folder)
+        for path in gettext.find(CATALOG, folder, [config.language], all=True):
+            digest = digest_text(f"{digest} {Path(path).read_bytes()!r}")
+    translate = locale.get_translation(CATALOG)
+    return Translator(translate, digest, right_to_left=_is_right_to_left(config.language))
 
 
-def is_translated(env: BuildEnvironment) -> bool:
-    """Whether the texts of the page that is read are collected for translators, or have translations."""
-    known: bool | None = env.current_document.get(_IS_TRANSLATED)
-    if known is None:
-        known = env.current_document[_IS_TRANSLATED] = _is_translated(env)
-    return known
+def _compile(folder: Path, config: Config) -> None:
+    """Compile the project's own catalogue if its ``.po`` file is newer.
 
-
-def _is_translated(env: BuildEnvironment) -> bool:
-    if not store_of(env).build.builder.use_message_catalog:
-        return True
-    config = env.config
-    domain = docname_to_domain(env.docname, config.gettext_compact)
-    languages = [config.language, config.language.partition("_")[0]]
-    return any(gettext.find(domain, env.srcdir / name, languages) for name in config.locale_dirs)
+    Sphinx compiles it, too, but only after the extensions are set up, so that a change would show in the
+    next build but one.
+    """
+    catalog = CatalogInfo(str(folder / config.language / "LC_MESSAGES"), CATALOG, "utf-8")
+    if Path(catalog.po_path).is_file() and catalog.is_outdated():
+        catalog.write_mo(config.language, config.gettext_allow_fuzzy_translations)
 
 
 def _is_right_to_left(language: str) -> bool:
@@ -70,8 +66,21 @@ def _is_right_to_left(language: str) -> bool:
         return False
 
 
-def _compile(folder: Path, config: Config) -> None:
-    """Compile a project's own translation; Sphinx does that for all others, but only later."""
-    catalog = CatalogInfo(str(folder / config.language / "LC_MESSAGES"), DOMAIN, "utf-8")
-    if folder != FOLDER and Path(catalog.po_path).is_file() and catalog.is_outdated():
-        catalog.write_mo(config.language, config.gettext_allow_fuzzy_translations)
+def is_translated(env: BuildEnvironment) -> bool:
+    """Return whether the texts of the current document are extracted for translators, or have a catalogue.
+
+    The answer is the same for the whole document, and is kept in ``env.current_document``.
+    """
+    known: bool | None = env.current_document.get(_IS_TRANSLATED)
+    if known is None:
+        known = env.current_document[_IS_TRANSLATED] = _has_catalogue(env)
+    return known
+
+
+def _has_catalogue(env: BuildEnvironment) -> bool:
+    if not store_of(env).build.builder.use_message_catalog:
+        return True  # the builder "gettext", which extracts the texts
+    config = env.config
+    domain = docname_to_domain(env.docname, config.gettext_compact)
+    languages = [config.language, config.language.partition("_")[0]]
+    return any(gettext.find(domain, env.srcdir / name, languages) for name in config.locale_dirs)

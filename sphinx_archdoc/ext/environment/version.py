@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-DATA_VERSION = 8
+DATA_VERSION = 9
 """Raise it when the records of the catalogue change their shape: old environments are then read anew."""

@@ -31,7 +31,7 @@ from sphinx_archdoc.drawing.png import COARSEST, FINENESS, HIGHEST, WIDEST, png_
 from sphinx_archdoc.drawing.svg import Picture, picture
 from sphinx_archdoc.ext.environment.references import PageLinks
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.schema.words import Words
+from sphinx_archdoc.i18n import Translator
 
 if TYPE_CHECKING:
     from sphinx_archdoc.render.diagram import Pictures
@@ -95,7 +95,7 @@ def _is_offline(config: Config) -> bool:
     return bool(config.mermaid_use_local) or config.mermaid_output_format != "raw"
 
 
-def pictures_for(builder: Builder, docname: str, words: Words) -> Pictures | None:
+def pictures_for(builder: Builder, docname: str, words: Translator) -> Pictures | None:
     """Whoever draws the diagrams of a page; nobody where the format has no pictures."""
     links = PageLinks(builder, docname)
     match way_of(builder), builder.format:
@@ -137,7 +137,7 @@ class PagePictures(_Pictures):
 
     with_words = True
 
-    def __init__(self, links: PageLinks, words: Words) -> None:
+    def __init__(self, links: PageLinks, words: Translator) -> None:
         self.links = links
         said = {
             "enlarge": words("Enlarge"),

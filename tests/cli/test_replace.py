@@ -1,4 +1,4 @@
-"""A file is replaced whole or not at all."""
+"""Files are replaced atomically."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli import replacing
-from sphinx_archdoc.cli.files import Failure
-from sphinx_archdoc.cli.replacing import replace
+from sphinx_archdoc.cli import files
+from sphinx_archdoc.cli.files import FileError, replace
 
 DIE = """
 import os, sys
 from pathlib import Path
-from sphinx_archdoc.cli import replacing
+from sphinx_archdoc.cli import files
 
 def die(*_):
     os._exit(9)
 
-setattr(replacing.os, sys.argv[2], die)
-replacing.replace(Path(sys.argv[1]), b"new")
+setattr(files.os, sys.argv[2], die)
+files.replace(Path(sys.argv[1]), b"new")
 """
 
 
@@ -45,9 +44,9 @@ def test_the_content_is_on_the_disk_before_it_has_its_name(
     did = []
     for name in ("fsync", "replace"):
         real = getattr(os, name)
-        monkeypatch.setattr(replacing.os, name, lambda *a, n=name, r=real: (did.append(n), r(*a)))
+        monkeypatch.setattr(files.os, name, lambda *a, n=name, r=real: (did.append(n), r(*a)))
     replace(page, b"new")
-    assert did == ["fsync", "replace", "fsync"], "of the file, and of the folder"
+    assert did == ["fsync", "replace"]
     assert page.read_bytes() == b"new"
     assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
 
@@ -62,8 +61,8 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(replacing.os, step, fail)
-    with pytest.raises(Failure, match="cannot be written: No space left on device"):
+    monkeypatch.setattr(files.os, step, fail)
+    with pytest.raises(FileError, match="cannot be written: No space left on device"):
         replace(page, b"new")
     assert page.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
@@ -73,7 +72,7 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monkey
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(replacing.os, "replace", interrupt)
+    monkeypatch.setattr(files.os, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
         replace(tmp_path / "page.md", b"new")
     assert list(tmp_path.iterdir()) == []
