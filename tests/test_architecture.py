@@ -22,12 +22,16 @@ MAY_IMPORT = {
     "render": {"problems", "schema", "catalogue", "drawing"},
     "ext": {"problems", "schema", "catalogue", "checks", "drawing", "importer", "render"},
     "cli": {"problems", "schema", "catalogue", "importer"},
+    "testing": {"catalogue", "ext"},
     "__main__": {"cli"},
 }
 """Layers, and the layers below them that they may import."""
 
-HOSTS = {"render": {"docutils"}, "ext": {"docutils", "sphinx"}}
+HOSTS = {"render": {"docutils"}, "ext": {"docutils", "sphinx"}, "testing": {"sphinx"}}
 """Which layers know docutils and Sphinx; all others are pure."""
+
+NEEDS_PYTEST = "testing"
+"""The one layer that imports pytest, and that no other imports."""
 
 LONGEST = 300
 
@@ -59,6 +63,8 @@ def test_a_module_imports_only_what_is_below_it(path: Path) -> None:
             assert rest.partition(".")[0] in allowed, name
         elif top in {"docutils", "sphinx", "myst_parser"}:
             assert top in HOSTS.get(layer, set()), name
+        elif top in {"pytest", "_pytest"}:
+            assert layer == NEEDS_PYTEST, name
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

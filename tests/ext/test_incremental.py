@@ -212,11 +212,11 @@ def test_an_incremental_build_is_a_clean_build(name: str, site: Site, tmp_path: 
     assert_same(after, clean)
     assert after.read == edited
     assert after.written - {"index"} == showing - {"index"}  # the root page lists all others
-    assert before.problems == []
+    assert before.warnings == []
 
 
 def assert_same(one: Built, other: Built) -> None:
-    assert one.problems == other.problems
+    assert one.warnings == other.warnings
     ours, theirs = one.bodies(), other.bodies()
     assert {page: ours.get(page) for page in theirs} == theirs
     assert inventory(one) == inventory(other)
@@ -264,7 +264,7 @@ def test_markup_that_changes_in_an_included_file_is_shown_by_every_view(site: Si
 def test_a_kind_that_is_gone_has_no_index_to_link_to(site: Site) -> None:
     site.conf["archdoc_kinds"] = {"runbook": {}}
     site.write({"index.md": "# Start\n\n```{archdoc:runbook} R\n```\n\n{ref}`archdoc-runbook`\n"})
-    assert site.build().problems == []
+    assert site.build().warnings == []
     site.conf["archdoc_kinds"] = {}
     site.write({"index.md": "# Start\n\n{ref}`archdoc-runbook`\n"})
     assert_same(site.build(), site.build(out="clean"))

@@ -51,7 +51,7 @@ def built(make_site: MakeSite) -> Built:
 
 
 def test_the_table_is_right(built: Built) -> None:
-    assert built.problems == []
+    assert built.warnings == []
 
 
 def test_a_new_kind_has_directive_table_role_and_backlinks(built: Built) -> None:
@@ -78,7 +78,7 @@ def test_the_table_may_stand_in_conf_py(site: Site) -> None:
     site.conf["archdoc_kinds"] = {"runbook": {"fields": {"severity": {}}}}
     site.write({"index.md": "# Start\n\n```{archdoc:runbook} X\n:severity: high\n```\n"})
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert '<th class="head" scope="col">Severity</th>' in built.body("index")
 
 
@@ -98,7 +98,7 @@ def test_a_missing_file_is_a_problem_and_the_build_goes_on(site: Site) -> None:
     site.conf["archdoc_kinds"] = "none.toml"
     site.write({"index.md": "# Start\n\n```{archdoc:envvar} PORT\nThe port.\n```\n"})
     built = site.build()
-    assert built.problems == [
+    assert built.warnings == [
         "none.toml:1: WARNING: the file 'none.toml' that archdoc_kinds names does not exist [archdoc.wrong-kind]"
     ]
     assert 'id="archdoc-envvar-PORT"' in built.body("index")
