@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import Built, MakeSite, Site
+from tests.conftest import BuildSite, Built, BuiltSite, Site
 from tests.ext.test_incremental import assert_same
 
 
@@ -50,8 +50,8 @@ billing
 
 
 @pytest.fixture(scope="module")
-def built(make_site: MakeSite) -> Built:
-    return make_site("impact", FILES).build()
+def built(build_site: BuildSite) -> Built:
+    return build_site(FILES)
 
 
 def rows(body: str) -> list[str]:
@@ -242,7 +242,7 @@ def test_a_view_of_an_entry_is_no_mention_of_it(site: Site) -> None:
 
 def test_a_name_that_leads_nowhere_is_a_problem(site: Site) -> None:
     site.write({"index.md": "# Start\n\n" + component("database") + "\n```{archdoc:impact} databse\n```\n"})
-    built = site.build()
+    built = site.build("dummy")
     assert built.codes == ["index.md:7 dangling-reference"]
     assert "did you mean 'database'?" in built.warnings[0]
 
@@ -256,17 +256,16 @@ def test_a_name_that_leads_nowhere_is_a_problem(site: Site) -> None:
         ("store.md", ":focus: high", ":focus: low"),
     ],
 )
-def test_it_is_never_stale(page: str, old: str, new: str, site: Site) -> None:
-    site.write(FILES)
-    site.build()
+def test_it_is_never_stale(page: str, old: str, new: str, built_site: BuiltSite) -> None:
+    site, _ = built_site(FILES)
     site.write({page: FILES[page].replace(old, new)})
     after = site.build()
     assert after.read == {page.removesuffix(".md")}
     assert_same(after, site.build(out="clean"))
 
 
-def test_it_is_a_table_or_a_list_on_paper(built: Built, make_site: MakeSite) -> None:
-    text = make_site("impact-text", FILES).build("text").text("index.txt")
+def test_it_is_a_table_or_a_list_on_paper(built: Built, build_site: BuildSite) -> None:
+    text = build_site(FILES, "text").text("index.txt")
     assert "If the database is down" in text
     assert "No degradation described" in text
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from tests.conftest import Built, Site
+from tests.conftest import Built, BuiltSite, Site
 
 FILES = {
     "index.md": """\
@@ -196,10 +195,9 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_an_incremental_build_is_a_clean_build(name: str, site: Site, tmp_path: Path) -> None:
+def test_an_incremental_build_is_a_clean_build(name: str, built_site: BuiltSite) -> None:
     edit, showing = EDITS[name]
-    site.write(FILES)
-    before = site.build()
+    site, before = built_site(FILES)
     start = time.time()
     edit(site)
     edited = {

@@ -221,7 +221,7 @@ def test_an_ambiguous_name_lists_what_it_may_mean(site: Site) -> None:
             "b.md": f"# B\n\n{envvar}\n```{{archdoc:integration}} cache\n```\n",
         }
     )
-    assert site.build().warnings == [
+    assert site.build("dummy").warnings == [
         "index.md:8: WARNING: 'PORT' may mean a#PORT, b#PORT; say which [archdoc.ambiguous-reference]",
         "index.md:14: WARNING: 'PORT' may mean a#PORT, b#PORT; say which [archdoc.ambiguous-reference]",
         "index.md:14: WARNING: 'cache' may mean component:cache, integration:cache; say which "
@@ -274,7 +274,7 @@ def test_a_mistake_in_a_users_kind_has_its_file_and_key(site: Site) -> None:
             "kinds.toml": '[team]\ntitle = "Team"\nlayuot = "row"\n\n[team.fields]\nlead = { type = "txt" }\n',
         }
     )
-    assert site.build().warnings == [
+    assert site.build("dummy").warnings == [
         "kinds.toml:3: WARNING: team.layuot: unknown property; did you mean 'layout'? [archdoc.wrong-kind]",
         "kinds.toml:6: WARNING: team.fields.lead.type: Invalid enum value 'txt'; one of text, code, list, flag, "
         "integer, choice, date, url, link, refs, sql, json [archdoc.wrong-kind]",
@@ -294,7 +294,9 @@ def test_nothing_is_reported_twice_when_sphinx_is_nitpicky(site: Site) -> None:
     site.conf["nitpicky"] = True
     site.write({"index.md": "# Start\n\n{archdoc:secret}`none`, [](#secret.no)\n\n"
                 "```{archdoc:envvar} A\n:secret: nil\n\ny\n```\n"})  # fmt: skip
-    assert site.build().codes == ["index.md:3 dangling-reference"] * 2 + ["index.md:6 dangling-reference"]
+    assert site.build("dummy").codes == ["index.md:3 dangling-reference"] * 2 + [
+        "index.md:6 dangling-reference"
+    ]
 
 
 def test_every_code_has_a_case() -> None:
@@ -306,7 +308,7 @@ def test_the_same_mistake_twice_in_a_paragraph_is_two_problems(site: Site) -> No
     site.write(
         {"index.md": "# Start\n\n{archdoc:secret}`no`, some words\nand more, {archdoc:secret}`no` again.\n"}
     )
-    assert site.build().codes == ["index.md:3 dangling-reference", "index.md:4 dangling-reference"]
+    assert site.build("dummy").codes == ["index.md:3 dangling-reference", "index.md:4 dangling-reference"]
 
 
 def test_problems_in_a_file_that_restructuredtext_includes_have_its_path(site: Site, tmp_path: Path) -> None:
@@ -331,7 +333,7 @@ def test_an_entry_in_a_file_that_two_pages_include_names_the_other_page(site: Si
             "part.md": "```{archdoc:secret} key\nOpens.\n```\n",
         }
     )
-    assert site.build().warnings == [
+    assert site.build("dummy").warnings == [
         "part.md:1: WARNING: secret 'key' is defined in the project already, by the page 'a', which includes the "
         "same lines; to show it here, use archdoc:table secret with :where: name in (…) [archdoc.duplicate-entry]"
     ]
@@ -339,7 +341,10 @@ def test_an_entry_in_a_file_that_two_pages_include_names_the_other_page(site: Si
 
 def test_what_says_that_there_is_none_is_named(site: Site) -> None:
     site.write({"index.md": "# Start\n\n```{archdoc:secret} key\n:usage: N/A\n```\n"})
-    assert "secret 'key' needs the field 'usage'; 'N/A' says that there is none" in site.build().warnings[0]
+    assert (
+        "secret 'key' needs the field 'usage'; 'N/A' says that there is none"
+        in site.build("dummy").warnings[0]
+    )
 
 
 def test_a_body_of_sql_may_stand_in_a_code_block(site: Site) -> None:
@@ -349,4 +354,4 @@ def test_a_body_of_sql_may_stand_in_a_code_block(site: Site) -> None:
             "````{archdoc:dbtable} u\n```sql\nCREATE TABLE u (\n  id INT,\n  FOREIGN KEY x) y\n);\n```\n````\n"
         }
     )
-    assert site.build().codes == ["index.md:15 unreadable-sql"]
+    assert site.build("dummy").codes == ["index.md:15 unreadable-sql"]

@@ -37,7 +37,7 @@ def test_related_files_and_headings_exist(site: Site) -> None:
 
 def test_related_files_and_headings_that_do_not_exist_are_reported_once(site: Site) -> None:
     site.write({"index.md": LINKS.replace("### Some heading", "### Another")})
-    problems = site.build().warnings
+    problems = site.build("dummy").warnings
     for target in ("schema", "some-heading", "README"):
         assert len([problem for problem in problems if target in problem]) == 1, target
 
@@ -45,9 +45,9 @@ def test_related_files_and_headings_that_do_not_exist_are_reported_once(site: Si
 def test_a_file_may_come_later_and_go(site: Site) -> None:
     page = f"{HEADER}\n## Related Documentation\n\n- [Schema](./schema.sql)\n"
     site.write({"index.md": page})
-    assert len(site.build().warnings) == 1
+    assert len(site.build("dummy").warnings) == 1
     site.write({"schema.sql": "-- nothing", "index.md": page + "\nWords.\n"})
-    assert site.build().warnings == []
+    assert site.build("dummy").warnings == []
 
 
 def linking(title: str, *items: str) -> str:
@@ -96,6 +96,6 @@ def test_a_name_outside_that_is_nearly_an_entry_is_reported(
 ) -> None:
     entries = "```{archdoc:component} orders-db\n:purpose: x\n```\n\n"
     site.write({"index.md": f"# Start\n\n{entries}```{{archdoc:{direction}}} {written}\n```\n"})
-    problems = [problem for problem in site.build().warnings if "dangling-reference" in problem]
+    problems = [problem for problem in site.build("dummy").warnings if "dangling-reference" in problem]
     assert len(problems) == reported
     assert all("did you mean 'orders-db'?" in problem for problem in problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Built, MakeSite, Site
+from tests.conftest import BuildSite, Built, MakeSite, Site
 from tests.ext.test_incremental import inventory
 
 FILES = {
@@ -82,8 +82,8 @@ Restructured
 
 
 @pytest.fixture(scope="module")
-def built(make_site: MakeSite) -> Built:
-    return make_site("references", FILES).build()
+def built(build_site: BuildSite) -> Built:
+    return build_site(FILES)
 
 
 def test_the_project_has_no_problems(built: Built) -> None:
@@ -246,7 +246,7 @@ def test_a_page_with_a_dot_in_its_name_is_found_once(site: Site) -> None:
             "v1.2.md": "# Version\n\n```{archdoc:document}\n```\n",
         }
     )
-    assert site.build().warnings == []
+    assert site.build("dummy").warnings == []
 
 
 def test_a_part_of_the_pages_can_be_printed(site: Site) -> None:

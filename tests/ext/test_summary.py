@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import Built, MakeSite, Site
+from tests.conftest import Built, BuiltSite, MakeSite, Site
 from tests.ext.links import dead_links, repeated_ids
 from tests.ext.test_impact import component
 from tests.ext.test_incremental import assert_same, replace
@@ -165,10 +165,9 @@ def test_links_to_the_rows_work_on_paper(shared: Site) -> None:
     ],
 )
 def test_it_is_written_again_where_a_count_or_its_rows_change(
-    page: str, old: str, new: str, showing: set[str], site: Site
+    page: str, old: str, new: str, showing: set[str], built_site: BuiltSite
 ) -> None:
-    site.write(FILES)
-    site.build()
+    site, _ = built_site(FILES)
     assert site.build().written == set()
     replace(page, old, new)(site)
     after = site.build()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Built, MakeSite, Site
+from tests.conftest import BuildSite, Built, Site
 from tests.ext.test_incremental import assert_same, inventory
 
 KINDS = """\
@@ -44,10 +44,8 @@ See {archdoc:runbook}`High latency` and {ref}`archdoc-runbook`.
 
 
 @pytest.fixture(scope="module")
-def built(make_site: MakeSite) -> Built:
-    site = make_site("user-kinds", {"index.md": PAGE, "kinds.toml": KINDS})
-    site.conf["archdoc_kinds"] = "kinds.toml"
-    return site.build()
+def built(build_site: BuildSite) -> Built:
+    return build_site({"index.md": PAGE, "kinds.toml": KINDS}, archdoc_kinds="kinds.toml")
 
 
 def test_the_table_is_right(built: Built) -> None:
