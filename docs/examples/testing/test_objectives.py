@@ -21,6 +21,17 @@ PAGE = """\
 ```
 """
 
+START = """\
+# Start
+
+```{archdoc:table} objective
+```
+
+```{toctree}
+objectives
+```
+"""
+
 
 def test_an_objective_has_an_owner(build_site: BuildSite) -> None:
     built = build_site({"index.md": PAGE}, builder="dummy", archdoc_kinds=KINDS)
@@ -33,7 +44,8 @@ def test_an_objective_has_an_owner(build_site: BuildSite) -> None:
 
 def test_the_owner_is_a_team_of_ours(build_site: BuildSite) -> None:
     page = PAGE.replace("shop", "shpo")
-    (problem,) = build_site({"index.md": page}, builder="dummy", archdoc_kinds=KINDS).problems
+    built = build_site({"index.md": page}, builder="dummy", archdoc_kinds=KINDS)
+    (problem,) = built.problems
     assert (problem.code, problem.source, problem.line) == ("wrong-value", "index.md", 4)
     assert "shop" in problem.message
 
@@ -46,8 +58,7 @@ def test_readers_see_the_promise(build_site: BuildSite) -> None:
 
 def test_an_edit_rewrites_the_page_that_shows_it(site: Site) -> None:
     site.conf["archdoc_kinds"] = KINDS
-    view = "# Start\n\n```{toctree}\nobjectives\n```\n\n```{archdoc:table} objective\n```\n"
-    site.write({"index.md": view, "objectives.md": PAGE})
+    site.write({"index.md": START, "objectives.md": PAGE})
     site.build()
     site.write({"objectives.md": PAGE.replace("shop", "mail")})
     built = site.build()
