@@ -26,12 +26,16 @@ MAY_IMPORT = {
     "render": {*GROUND, "schema", "parsing", "content", "drawing"},
     "ext": {*GROUND, "schema", "parsing", "catalogue", "content", "checks", "drawing", "importer", "render"},
     "cli": {*GROUND, "schema", "parsing", "catalogue", "importer"},
+    "testing": {*GROUND, "catalogue", "content", "ext"},
     "__main__": {"cli"},
 }
 """Layers, and the layers below them that they may import."""
 
-HOSTS = {"render": {"docutils"}, "ext": {"docutils", "sphinx"}}
+HOSTS = {"render": {"docutils"}, "ext": {"docutils", "sphinx"}, "testing": {"sphinx"}}
 """Which layers know docutils and Sphinx; all others are pure."""
+
+NEEDS_PYTEST = "testing"
+"""The one layer that imports pytest, and that no other imports."""
 
 LONGEST = 300
 
@@ -63,6 +67,8 @@ def test_a_module_imports_only_what_is_below_it(path: Path) -> None:
             assert rest.partition(".")[0] in allowed, name
         elif top in {"docutils", "sphinx", "myst_parser"}:
             assert top in HOSTS.get(layer, set()), name
+        elif top in {"pytest", "_pytest"}:
+            assert layer == NEEDS_PYTEST, name
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

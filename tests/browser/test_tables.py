@@ -31,7 +31,7 @@ WRITTEN = ["Gauge 1", "gauge 10", "zebra", "gauge 9", HOSTILE, LONG, "élan"]
 
 
 def test_the_site_is_right(built: Built) -> None:
-    assert built.problems == []
+    assert built.warnings == []
 
 
 def test_a_view_is_shown_as_it_is_written(open_page: Open) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
-from tests.conftest import Built, body_of
+from sphinx_archdoc.testing.site import body_of
+from tests.conftest import Built
 from tests.ext.test_bad_input import Tags
 
 

@@ -33,7 +33,7 @@ def langfuse(make_site: MakeSite) -> Built:
 
 
 def test_the_example_builds_without_problems(langfuse: Built) -> None:
-    assert langfuse.problems == []
+    assert langfuse.warnings == []
 
 
 def test_its_entries_are_found_from_everywhere(langfuse: Built) -> None:
@@ -47,7 +47,7 @@ def test_wrapped_it_says_the_same(langfuse: Built, make_site: MakeSite) -> None:
     pages = pages_of("plain", "langfuse.md")
     pages["langfuse.md"] = pages.pop("wrapped.md")
     wrapped = make_site("wrapped", pages).build()
-    assert wrapped.problems == []
+    assert wrapped.warnings == []
     assert anchors(wrapped.body("langfuse")) == anchors(langfuse.body("langfuse"))
 
 
@@ -117,14 +117,14 @@ def test_what_sphinx_does_with_a_file_that_is_not_utf8(site: Site) -> None:
         assert "bad.md" not in str(error.value)
     else:
         built = site.build()
-        assert "undecodable source characters" in built.problems[0]
+        assert "undecodable source characters" in built.warnings[0]
         assert "<h1>Caf?" in built.body("bad")
 
 
 def test_what_is_wrapped_in_colons_is_read(site: Site) -> None:
     site.write({"index.md": (DOCS / "examples/wrapped/knobs.md").read_text("utf-8")})
     done = site.build()
-    assert done.problems == []
+    assert done.warnings == []
     assert anchors(done.body("index")) == {"archdoc-envvar-BATCH_SIZE", "archdoc-envvar-LOG_LEVEL"}
 
 
@@ -134,7 +134,7 @@ def test_several_entries_at_once(path: Path, site: Site) -> None:
     title = "Start\n=====" if path.suffix == ".rst" else "# Start"
     site.write({f"index{path.suffix}": f"{title}\n\n{path.read_text('utf-8')}"})
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert len(anchors(built.body("index"))) == 2
 
 

@@ -80,17 +80,17 @@ def tags(html: Built) -> dict[str, Tags]:
 
 
 def test_the_build_ends_and_says_all_in_problems(html: Built) -> None:
-    shown = [line for line in html.problems if re.match(r"\S+?(:\d+)?: (WARNING|ERROR|CRITICAL)", line)]
+    shown = [line for line in html.warnings if re.match(r"\S+?(:\d+)?: (WARNING|ERROR|CRITICAL)", line)]
     assert len(shown) > 300
     assert [
         line for line in shown if not (OURS.search(line) or SPHINX.search(line) or "docutils" not in line)
     ] == []
-    assert not re.search(r"Traceback|Exception occurred|Error:", "\n".join(html.problems))
+    assert not re.search(r"Traceback|Exception occurred|Error:", "\n".join(html.warnings))
     assert all(len(line) < 1000 for line in shown if OURS.search(line))
 
 
 def test_no_problem_brings_control_characters_into_the_log(html: Built) -> None:
-    ours = [line for line in html.problems if OURS.search(line)]
+    ours = [line for line in html.warnings if OURS.search(line)]
     assert [line for line in ours if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", line)] == []
 
 
@@ -102,7 +102,7 @@ def test_other_builders_end_and_say_the_same(site: Site, html: Built, builder: s
         said = app.warning.getvalue()
     finally:
         app.cleanup()
-    assert said.count("[archdoc.") == "\n".join(html.problems).count("[archdoc.")
+    assert said.count("[archdoc.") == "\n".join(html.warnings).count("[archdoc.")
     assert not re.search(r"Traceback|Exception occurred", said)
 
 

@@ -112,7 +112,7 @@ def pictures(text: str) -> list[str]:
 
 
 def test_nothing_is_wrong_and_nothing_is_said(html: Built) -> None:
-    assert html.problems == []
+    assert html.warnings == []
     assert "archdoc:" not in html.said
     assert dead_links(html) == []
     assert repeated_ids(html) == []
@@ -158,7 +158,7 @@ def test_links_of_pictures_lead_to_the_right_place_however_pages_are_laid_out(
     builder: str, shared: Site
 ) -> None:
     built = shared.build(builder, out=builder)
-    assert built.problems == []
+    assert built.warnings == []
     assert set(dead_links(built)) <= {"index.html: #document-index"}  # Sphinx's way to the first page
     assert repeated_ids(built) == []
     assert sum(len(pictures(path.read_text("utf-8"))) for path in built.out.rglob("*.html")) == DIAGRAMS
@@ -166,7 +166,7 @@ def test_links_of_pictures_lead_to_the_right_place_however_pages_are_laid_out(
 
 def test_an_e_book_has_pictures_in_files(shared: Site) -> None:
     built = shared.build("epub", out="epub")
-    assert built.problems == []
+    assert built.warnings == []
     files = sorted(path.name for path in (built.out / "_images").iterdir())
     assert len(files) == DIAGRAMS
     for name in files:
@@ -185,7 +185,7 @@ def test_an_e_book_takes_in_no_picture_twice(shared: Site) -> None:
 
 def test_latex_has_pictures_in_files(shared: Site) -> None:
     built = shared.build("latex", out="latex")
-    assert built.problems == []
+    assert built.warnings == []
     named = re.findall(
         r"\\sphinxincludegraphics(?:\[[^\]]*\])?\{\{(archdoc-\w+)\}\.png\}", built.text("test.tex")
     )
@@ -237,7 +237,7 @@ def test_a_file_that_could_not_be_finished_is_written_again(
 )
 def test_formats_without_pictures_have_the_edges_as_a_list(builder: str, page: str, shared: Site) -> None:
     built = shared.build(builder, out=builder)
-    assert built.problems == []
+    assert built.warnings == []
     assert re.search("→ .*Mailgate", built.text(page))
 
 

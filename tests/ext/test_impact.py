@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import Built, MakeSite, Site
+from tests.conftest import BuildSite, Built, BuiltSite, Site
 from tests.ext.test_incremental import assert_same
 
 
@@ -50,8 +50,8 @@ billing
 
 
 @pytest.fixture(scope="module")
-def built(make_site: MakeSite) -> Built:
-    return make_site("impact", FILES).build()
+def built(build_site: BuildSite) -> Built:
+    return build_site(FILES)
 
 
 def rows(body: str) -> list[str]:
@@ -63,7 +63,7 @@ def rows(body: str) -> list[str]:
 
 
 def test_the_site_is_right(built: Built) -> None:
-    assert built.problems == []
+    assert built.warnings == []
 
 
 def test_everything_that_depends_on_it_is_listed_once_on_the_shortest_way(built: Built) -> None:
@@ -95,7 +95,7 @@ def shown(site: Site, *scenarios: str, name: str = "redis", entries: str = SHARE
         {"index.md": f"# Start\n\n```{{archdoc:impact}} {name}\n```\n\n{entries}" + "".join(scenarios)}
     )
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     return rows(built.body("index"))
 
 
@@ -155,7 +155,7 @@ def test_a_scenario_that_names_nobody_speaks_for_its_page(site: Site) -> None:
         }
     )
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert rows(built.body("index")) == [
         "web No cache : (No cache) Redis restarts : (Redis restarts)",
         "worker Redis is down : (Redis is down) Redis restarts : (Redis restarts)",
@@ -191,7 +191,7 @@ def test_a_column_of_plain_markdown_says_what_is_down(heading: str, site: Site) 
         }
     )
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert rows(built.body("index")) == ["worker Carts are gone : People fill them again"]
 
 
@@ -236,15 +236,15 @@ def test_a_view_of_an_entry_is_no_mention_of_it(site: Site) -> None:
         {"index.md": "# Start\n\n```{toctree}\na\n```\n\n" + views, "a.md": "# A\n\n" + component("web")}
     )
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert "Mentioned in" not in built.body("a")
 
 
 def test_a_name_that_leads_nowhere_is_a_problem(site: Site) -> None:
     site.write({"index.md": "# Start\n\n" + component("database") + "\n```{archdoc:impact} databse\n```\n"})
-    built = site.build()
+    built = site.build("dummy")
     assert built.codes == ["index.md:7 dangling-reference"]
-    assert "did you mean 'database'?" in built.problems[0]
+    assert "did you mean 'database'?" in built.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -256,17 +256,16 @@ def test_a_name_that_leads_nowhere_is_a_problem(site: Site) -> None:
         ("store.md", ":focus: high", ":focus: low"),
     ],
 )
-def test_it_is_never_stale(page: str, old: str, new: str, site: Site) -> None:
-    site.write(FILES)
-    site.build()
+def test_it_is_never_stale(page: str, old: str, new: str, built_site: BuiltSite) -> None:
+    site, _ = built_site(FILES)
     site.write({page: FILES[page].replace(old, new)})
     after = site.build()
     assert after.read == {page.removesuffix(".md")}
     assert_same(after, site.build(out="clean"))
 
 
-def test_it_is_a_table_or_a_list_on_paper(built: Built, make_site: MakeSite) -> None:
-    text = make_site("impact-text", FILES).build("text").text("index.txt")
+def test_it_is_a_table_or_a_list_on_paper(built: Built, build_site: BuildSite) -> None:
+    text = build_site(FILES, "text").text("index.txt")
     assert "If the database is down" in text
     assert "No degradation described" in text
 
@@ -292,7 +291,7 @@ def test_what_only_has_a_name_is_a_link_that_is_never_stale(site: Site) -> None:
     cache = component("cache", ":depends-on: database")
     site.write({"b.md": "# B\n\n" + component("database"), "c.md": f"# C\n\n{cache}"})
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert rows(built.body("view")) == ["cache No degradation described", "web cache database"]
     site.write({"b.md": "# B\n", "c.md": f"# C\n\n{cache}" + component("database")})
     assert_same(site.build(), site.build(out="clean"))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from tests.conftest import Built, Site
+from tests.conftest import Built, BuiltSite, Site
 
 FILES = {
     "index.md": """\
@@ -196,10 +195,9 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_an_incremental_build_is_a_clean_build(name: str, site: Site, tmp_path: Path) -> None:
+def test_an_incremental_build_is_a_clean_build(name: str, built_site: BuiltSite) -> None:
     edit, showing = EDITS[name]
-    site.write(FILES)
-    before = site.build()
+    site, before = built_site(FILES)
     start = time.time()
     edit(site)
     edited = {
@@ -212,11 +210,11 @@ def test_an_incremental_build_is_a_clean_build(name: str, site: Site, tmp_path: 
     assert_same(after, clean)
     assert after.read == edited
     assert after.written - {"index"} == showing - {"index"}  # the root page lists all others
-    assert before.problems == []
+    assert before.warnings == []
 
 
 def assert_same(one: Built, other: Built) -> None:
-    assert one.problems == other.problems
+    assert one.warnings == other.warnings
     ours, theirs = one.bodies(), other.bodies()
     assert {page: ours.get(page) for page in theirs} == theirs
     assert inventory(one) == inventory(other)
@@ -264,7 +262,7 @@ def test_markup_that_changes_in_an_included_file_is_shown_by_every_view(site: Si
 def test_a_kind_that_is_gone_has_no_index_to_link_to(site: Site) -> None:
     site.conf["archdoc_kinds"] = {"runbook": {}}
     site.write({"index.md": "# Start\n\n```{archdoc:runbook} R\n```\n\n{ref}`archdoc-runbook`\n"})
-    assert site.build().problems == []
+    assert site.build().warnings == []
     site.conf["archdoc_kinds"] = {}
     site.write({"index.md": "# Start\n\n{ref}`archdoc-runbook`\n"})
     assert_same(site.build(), site.build(out="clean"))

@@ -57,7 +57,7 @@ def test_each_group_is_a_link_to_its_own_diagram(html: Built) -> None:
     assert re.findall(r'<a href="([^"]*)">', overview) == [f"#archdoc-1-{n}" for n in range(1, LAYERS + 1)]
     assert [part.count("archdoc-box") for part in parts] == [25] * LAYERS
     assert "200 are more than fit in one picture, so they are folded into groups." in html.body("view")
-    assert html.problems == []
+    assert html.warnings == []
     assert dead_links(html) == []
     assert repeated_ids(html) == []
 
@@ -65,7 +65,7 @@ def test_each_group_is_a_link_to_its_own_diagram(html: Built) -> None:
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "latex"])
 def test_every_builder_has_the_groups(builder: str, folded: Site) -> None:
     built = folded.build(builder, out=builder)
-    assert built.problems == []
+    assert built.warnings == []
     if builder == "latex":
         text = built.text("test.tex")
         assert len(re.findall(r"includegraphics.*archdoc-", text)) == LAYERS + 1
@@ -102,7 +102,7 @@ def test_text_has_every_line_and_no_groups(folded: Site) -> None:
 def test_what_cannot_be_folded_is_listed(view: str, layers: int, shown: int, site: Site) -> None:
     site.write(system(150 if view == DIAGRAM else 80, view, layers))
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert len(pictures(built.body("view"))) == shown
     assert "are more than fit in one picture, so they are listed." in built.body("view")
     assert dead_links(built) == []
@@ -114,7 +114,7 @@ def test_two_thousand_components_are_drawn_in_bearable_time(site: Site) -> None:
     built = site.build()
     took = time.process_time() - start
     sys.stdout.write(f"2,000 components: {took:.1f} s, {len(built.text('view.html')):,} characters\n")
-    assert built.problems == []
+    assert built.warnings == []
     assert len(pictures(built.body("view"))) == 51
     assert took < 60
 
@@ -165,13 +165,13 @@ def test_problems_are_the_same_in_every_build(make_site: MakeSite) -> None:
     site = make_site("wrong", system(60, DIAGRAM + WRONG))
     cold, again = site.build(), site.build()
     assert len(cold.codes) == 4
-    assert again.problems == cold.problems
+    assert again.warnings == cold.warnings
     site.write({"p01.md": system(60)["p01.md"] + "\nMore.\n"})
     incremental = site.build()
-    assert incremental.problems == cold.problems
+    assert incremental.warnings == cold.warnings
     parallel = site.build(out="parallel", parallel=4)
     assert_same(parallel, site.build(out="serial"))
-    assert parallel.problems == cold.problems
+    assert parallel.warnings == cold.warnings
 
 
 def test_files_of_pictures_are_the_same_from_several_workers(make_site: MakeSite) -> None:
@@ -179,7 +179,7 @@ def test_files_of_pictures_are_the_same_from_several_workers(make_site: MakeSite
     site.conf |= {"epub_copyright": "2026", "version": "1", "copyright": "2026"}
     for builder in ("html", "epub"):
         one, other = (site.build(builder, out=f"{builder}-{n}", parallel=n) for n in (0, 4))
-        assert one.problems == other.problems == []
+        assert one.warnings == other.warnings == []
         files = [
             {path.name: path.read_bytes() for path in (built.out).rglob("*.*") if path.suffix in (".svg", ".html", ".xhtml")}
             for built in (one, other)
@@ -203,7 +203,7 @@ def dense(layers: int) -> dict[str, str]:
 def test_what_would_be_too_small_to_read_is_folded_by_its_groups(site: Site) -> None:
     site.write(dense(5))
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     overview, *_ = pictures(built.body("index"))
     assert overview.count("archdoc-group") == 5
     assert "40 are more than fit in one picture, so they are folded into groups." in built.body("index")

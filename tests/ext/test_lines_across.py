@@ -24,7 +24,7 @@ def test_a_line_that_begins_or_ends_a_text_costs_itself(body: str, lines: list[i
     after = "```{archdoc:envvar} HOST\nItself.\n```\n"
     site.write({"index.md": f"# Start\n\n```{{archdoc:envvar}} PORT\n{body}\n```\n\n{after}"})
     built = site.build()
-    assert sorted(built.problems) == sorted(f"index.md:{line}: {WARNING}" for line in lines)
+    assert sorted(built.warnings) == sorted(f"index.md:{line}: {WARNING}" for line in lines)
     page = built.body("index")
     assert "<hr" not in page
     assert page.count("Where it listens.") == ("listens" in body)

@@ -40,7 +40,7 @@ And {archdoc:envvar}`LINE_19`.
 
 def test_problems_stand_at_their_lines(site: Site) -> None:
     site.write({"index.md": PAGE})
-    assert site.build().codes == [
+    assert site.build("dummy").codes == [
         "index.md:6 unknown-field",
         "index.md:8 dangling-reference",
         "index.md:10 dangling-reference",

@@ -146,9 +146,7 @@ Entries = dict[str, dict[str, object]]
 
 def entries_of(site: Site) -> tuple[Entries, list[str]]:
     """The entries of a site by their pages, and what is wrong with it."""
-    (site.source / "conf.py").write_text(
-        "".join(f"{name} = {value!r}\n" for name, value in site.conf.items()), "utf-8"
-    )
+    site.write_conf()
     app = SphinxTestApp("dummy", srcdir=site.source, builddir=site.source.parent / "build")
     try:
         app.build()
@@ -247,7 +245,7 @@ def test_text_between_tables_is_shown_where_it_stands(site: Site) -> None:
     )
     built = site.build()
     body = built.body("index")
-    assert built.problems == []
+    assert built.warnings == []
     assert body.index("ONE") < body.index("<em>between</em>") < body.index("TWO")
 
 
@@ -269,7 +267,7 @@ def test_a_plural_in_a_card_means_the_card(site: Site) -> None:
         }
     )
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     body = built.body("index")
     assert body.index('id="archdoc-integration-Payco"') < body.index('id="archdoc-endpoint-GET-v1-x"')
 

@@ -54,14 +54,14 @@ def test_text_around_tables_of_restructuredtext_is_shown_where_it_stands(site: S
         "behind</em>",
     ]
     assert in_order(built.body("index"), *expected)
-    assert built.problems == []
+    assert built.warnings == []
 
 
 def test_text_around_lists_of_restructuredtext_is_shown_where_it_stands(site: Site) -> None:
     items = "- **Variable:** {}\n\n  **Description:** x\n\n- **Variable:** {}\n\n  **Description:** y\n"
     built = rst(site, f"{items.format('A1', 'A2')}\nWords *between*.\n\n{items.format('B1', 'B2')}")
     assert in_order(built.body("index"), ">A1<", ">A2<", "between</em>", ">B1<", ">B2<")
-    assert built.problems == []
+    assert built.warnings == []
 
 
 @pytest.mark.parametrize("write", [markdown, rst])
@@ -74,13 +74,13 @@ def test_content_without_entries_is_shown_and_reported(write: Write, site: Site)
 
 def test_an_empty_row_is_nothing_to_report(site: Site) -> None:
     built = markdown(site, TABLE.format("|  |  |"))
-    assert built.problems == []
+    assert built.warnings == []
     assert built.body("index").count("<tr") == 3
 
 
 def test_an_empty_row_of_restructuredtext_is_nothing_to_report(site: Site) -> None:
     built = rst(site, LIST_TABLE.format("ONE") + "   * -\n     -\n")
-    assert built.problems == []
+    assert built.warnings == []
     assert built.body("index").count("<tr") == 2
 
 

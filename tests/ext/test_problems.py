@@ -201,7 +201,7 @@ def test_a_mistake_is_one_problem_at_its_line(markup: str, name: str, site: Site
     site.conf["root_doc"] = "page"
     title = "# Page" if markup == "md" else "Page\n===="
     site.write({f"page.{markup}": f"{title}\n\n{text}\n"})
-    problems = site.build("dummy").problems
+    problems = site.build("dummy").warnings
     assert len(problems) == 1, problems
     before = 2 if markup == "md" else 3
     marked = next((number for number, line in enumerate(text.splitlines(), 1) if "!" in line), 0)
@@ -221,7 +221,7 @@ def test_an_ambiguous_name_lists_what_it_may_mean(site: Site) -> None:
             "b.md": f"# B\n\n{envvar}\n```{{archdoc:integration}} cache\n```\n",
         }
     )
-    assert site.build().problems == [
+    assert site.build("dummy").warnings == [
         "index.md:8: WARNING: 'PORT' may mean a#PORT, b#PORT; say which [archdoc.ambiguous-reference]",
         "index.md:14: WARNING: 'PORT' may mean a#PORT, b#PORT; say which [archdoc.ambiguous-reference]",
         "index.md:14: WARNING: 'cache' may mean component:cache, integration:cache; say which "
@@ -274,7 +274,7 @@ def test_a_mistake_in_a_users_kind_has_its_file_and_key(site: Site) -> None:
             "kinds.toml": '[team]\ntitle = "Team"\nlayuot = "row"\n\n[team.fields]\nlead = { type = "txt" }\n',
         }
     )
-    assert site.build().problems == [
+    assert site.build("dummy").warnings == [
         "kinds.toml:3: WARNING: team.layuot: unknown property; did you mean 'layout'? [archdoc.wrong-kind]",
         "kinds.toml:6: WARNING: team.fields.lead.type: Invalid enum value 'txt'; one of text, code, list, flag, "
         "integer, choice, date, url, link, refs, sql, json [archdoc.wrong-kind]",
@@ -285,7 +285,7 @@ def test_problems_are_the_same_in_the_next_build_and_can_be_suppressed(site: Sit
     site.write({"index.md": "# Start\n\n```{archdoc:envvar} A\n:x: 1\n\ny\n```\n\n{archdoc:secret}`none`\n"})
     first, second = site.build(), site.build()
     assert first.codes == ["index.md:4 unknown-field", "index.md:9 dangling-reference"]
-    assert second.problems == first.problems
+    assert second.warnings == first.warnings
     site.conf["suppress_warnings"] = ["archdoc.unknown-field"]
     assert site.build().codes == ["index.md:9 dangling-reference"]
 
@@ -294,7 +294,9 @@ def test_nothing_is_reported_twice_when_sphinx_is_nitpicky(site: Site) -> None:
     site.conf["nitpicky"] = True
     site.write({"index.md": "# Start\n\n{archdoc:secret}`none`, [](#secret.no)\n\n"
                 "```{archdoc:envvar} A\n:secret: nil\n\ny\n```\n"})  # fmt: skip
-    assert site.build().codes == ["index.md:3 dangling-reference"] * 2 + ["index.md:6 dangling-reference"]
+    assert site.build("dummy").codes == ["index.md:3 dangling-reference"] * 2 + [
+        "index.md:6 dangling-reference"
+    ]
 
 
 def test_every_code_has_a_case() -> None:
@@ -306,7 +308,7 @@ def test_the_same_mistake_twice_in_a_paragraph_is_two_problems(site: Site) -> No
     site.write(
         {"index.md": "# Start\n\n{archdoc:secret}`no`, some words\nand more, {archdoc:secret}`no` again.\n"}
     )
-    assert site.build().codes == ["index.md:3 dangling-reference", "index.md:4 dangling-reference"]
+    assert site.build("dummy").codes == ["index.md:3 dangling-reference", "index.md:4 dangling-reference"]
 
 
 def test_problems_in_a_file_that_restructuredtext_includes_have_its_path(site: Site, tmp_path: Path) -> None:
@@ -331,7 +333,7 @@ def test_an_entry_in_a_file_that_two_pages_include_names_the_other_page(site: Si
             "part.md": "```{archdoc:secret} key\nOpens.\n```\n",
         }
     )
-    assert site.build().problems == [
+    assert site.build("dummy").warnings == [
         "part.md:1: WARNING: secret 'key' is defined in the project already, by the page 'a', which includes the "
         "same lines; to show it here, use archdoc:table secret with :where: name in (…) [archdoc.duplicate-entry]"
     ]
@@ -339,7 +341,10 @@ def test_an_entry_in_a_file_that_two_pages_include_names_the_other_page(site: Si
 
 def test_what_says_that_there_is_none_is_named(site: Site) -> None:
     site.write({"index.md": "# Start\n\n```{archdoc:secret} key\n:usage: N/A\n```\n"})
-    assert "secret 'key' needs the field 'usage'; 'N/A' says that there is none" in site.build().problems[0]
+    assert (
+        "secret 'key' needs the field 'usage'; 'N/A' says that there is none"
+        in site.build("dummy").warnings[0]
+    )
 
 
 def test_a_body_of_sql_may_stand_in_a_code_block(site: Site) -> None:
@@ -349,4 +354,4 @@ def test_a_body_of_sql_may_stand_in_a_code_block(site: Site) -> None:
             "````{archdoc:dbtable} u\n```sql\nCREATE TABLE u (\n  id INT,\n  FOREIGN KEY x) y\n);\n```\n````\n"
         }
     )
-    assert site.build().codes == ["index.md:15 unreadable-sql"]
+    assert site.build("dummy").codes == ["index.md:15 unreadable-sql"]

@@ -245,7 +245,7 @@ def plain(text: str) -> str:
 
 
 def test_nothing_is_wrong(built: Built) -> None:
-    assert built.problems == []
+    assert built.warnings == []
 
 
 @pytest.mark.parametrize("anchor", ANCHORS)
@@ -330,7 +330,7 @@ def test_entries_are_in_the_inventory_and_the_index(built: Built) -> None:
 @pytest.mark.parametrize("builder", ["singlehtml", "text", "latex", "epub", "xml", "man", "dirhtml"])
 def test_other_builders_do_not_break(builder: str, shared: Site) -> None:
     built = shared.build(builder, out=builder)
-    assert built.problems == []
+    assert built.warnings == []
 
 
 def test_a_single_page_has_all_anchors_once(shared: Site) -> None:
@@ -417,14 +417,14 @@ def test_problems_are_at_the_line_of_their_row(wrong: Site) -> None:
 
 
 def test_problems_are_the_same_in_every_build(wrong: Site) -> None:
-    cold = wrong.build(fresh=True).problems
-    assert wrong.build().problems == cold
+    cold = wrong.build(fresh=True).warnings
+    assert wrong.build().warnings == cold
     wrong.write({"fine.md": "# Fine, again\n"})
     again = wrong.build()
     assert again.read == {"fine"}
-    assert again.problems == cold
-    assert wrong.build(out="parallel", parallel=2).problems == cold
-    assert wrong.build("dummy", out="dummy").problems == cold
+    assert again.warnings == cold
+    assert wrong.build(out="parallel", parallel=2).warnings == cold
+    assert wrong.build("dummy", out="dummy").warnings == cold
 
 
 # ---- what is to be recognised
@@ -456,7 +456,7 @@ def test_the_setting_says_which_pages(setting: object, expected: list[str], site
         }
     )
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     pages = {"head": "head", "a": "docs/a", "b": "docs/b", "c": "docs/c"}
     assert [name for name, page in pages.items() if "archdoc-envvar-PORT" in built.body(page)] == expected
 
@@ -499,7 +499,7 @@ def test_of_a_file_that_is_included_in_part_the_rest_is_unknown(site: Site) -> N
     included = "```{include} parts/one.md\n:start-after: <!-- begin -->\n:end-before: <!-- end -->\n```"
     site.write({"index.md": f"# Start\n\n{included}\n", "parts/one.md": part})
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert re.findall(r'id="archdoc-([^"]+)"', built.body("index")) == ["envvar-SHOWN"]
     assert not (built.out / "archdoc-gotcha.html").exists()
 
@@ -520,7 +520,7 @@ def test_a_diagram_in_an_included_file_is_recognised_whoever_draws_it(site: Site
         }
     )
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert 'id="archdoc-relationship-a-o-b"' in built.body("index")
 
 
@@ -546,7 +546,7 @@ def test_a_translated_cell_keeps_its_anchor(site: Site) -> None:
     (folder / "plain.po").write_text(po, "utf-8")
     site.conf["language"] = "de"
     built = site.build(out="de")
-    assert built.problems == []
+    assert built.warnings == []
     assert 'id="archdoc-envvar-PORT"' in built.body("plain")
     assert "Wozu der Port <em>dient</em>" in built.body("plain")
     assert "Wozu der Port <em>dient</em>" in built.body("index")

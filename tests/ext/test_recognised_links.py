@@ -30,14 +30,14 @@ def test_related_files_and_headings_exist(site: Site) -> None:
     built = site.build()
     body = built.body("index")
     assert built.codes == []
-    assert [p for p in built.problems if "README" not in p] == []  # which MyST takes for a page
+    assert [p for p in built.warnings if "README" not in p] == []  # which MyST takes for a page
     assert 'href="#some-heading"' in body
     assert re.search(r'href="_downloads/[^"]*/schema%20one.sql"', body)
 
 
 def test_related_files_and_headings_that_do_not_exist_are_reported_once(site: Site) -> None:
     site.write({"index.md": LINKS.replace("### Some heading", "### Another")})
-    problems = site.build().problems
+    problems = site.build("dummy").warnings
     for target in ("schema", "some-heading", "README"):
         assert len([problem for problem in problems if target in problem]) == 1, target
 
@@ -45,9 +45,9 @@ def test_related_files_and_headings_that_do_not_exist_are_reported_once(site: Si
 def test_a_file_may_come_later_and_go(site: Site) -> None:
     page = f"{HEADER}\n## Related Documentation\n\n- [Schema](./schema.sql)\n"
     site.write({"index.md": page})
-    assert len(site.build().problems) == 1
+    assert len(site.build("dummy").warnings) == 1
     site.write({"schema.sql": "-- nothing", "index.md": page + "\nWords.\n"})
-    assert site.build().problems == []
+    assert site.build("dummy").warnings == []
 
 
 def linking(title: str, *items: str) -> str:
@@ -96,6 +96,6 @@ def test_a_name_outside_that_is_nearly_an_entry_is_reported(
 ) -> None:
     entries = "```{archdoc:component} orders-db\n:purpose: x\n```\n\n"
     site.write({"index.md": f"# Start\n\n{entries}```{{archdoc:{direction}}} {written}\n```\n"})
-    problems = [problem for problem in site.build().problems if "dangling-reference" in problem]
+    problems = [problem for problem in site.build("dummy").warnings if "dangling-reference" in problem]
     assert len(problems) == reported
     assert all("did you mean 'orders-db'?" in problem for problem in problems)

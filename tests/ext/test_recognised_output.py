@@ -47,7 +47,7 @@ def translated(site: Site, page: str, texts: dict[str, str]) -> Built:
 def test_translated_names_keep_their_entries(site: Site) -> None:
     built = translated(site, LISTED, TEXTS)
     body = built.body("index")
-    assert built.problems == []
+    assert built.warnings == []
     for anchor in ("component-billing", "component-ledger", "upstream-billing"):
         assert body.count(f'id="archdoc-{anchor}"') == 1
     assert "Abrechnung" in body
@@ -89,7 +89,7 @@ def test_another_extension_may_say_what_mermaid_is(site: Site, monkeypatch: pyte
 
     monkeypatch.setitem(lexer_classes, "mermaid", Own)
     site.write({"index.md": "# Start\n\n```mermaid\nflowchart LR\n```\n"})
-    assert site.build().problems == []
+    assert site.build().warnings == []
     assert lexer_classes["mermaid"] is Own
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Built, MakeSite, Site
+from tests.conftest import BuildSite, Built, MakeSite, Site
 from tests.ext.test_incremental import inventory
 
 FILES = {
@@ -82,12 +82,12 @@ Restructured
 
 
 @pytest.fixture(scope="module")
-def built(make_site: MakeSite) -> Built:
-    return make_site("references", FILES).build()
+def built(build_site: BuildSite) -> Built:
+    return build_site(FILES)
 
 
 def test_the_project_has_no_problems(built: Built) -> None:
-    assert built.problems == []
+    assert built.warnings == []
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_two_projects_link_to_each_other(make_site: MakeSite) -> None:
     second.conf["extensions"] = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_archdoc"]
     second.conf["intersphinx_mapping"] = {"first": ("https://first.example/", str(built.out / "objects.inv"))}
     there = second.build()
-    assert there.problems == []
+    assert there.warnings == []
     body = there.body("index")
     assert 'href="https://first.example/services/billing.html#archdoc-endpoint-GET-v1-users-id"' in body
     assert 'href="https://first.example/services/billing.html#archdoc-envvar-PORT"' in body
@@ -234,7 +234,7 @@ def test_a_label_is_not_taken_for_an_entry(site: Site) -> None:
         }
     )
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert "Mentioned in" not in built.body("index")
 
 
@@ -246,7 +246,7 @@ def test_a_page_with_a_dot_in_its_name_is_found_once(site: Site) -> None:
             "v1.2.md": "# Version\n\n```{archdoc:document}\n```\n",
         }
     )
-    assert site.build().problems == []
+    assert site.build("dummy").warnings == []
 
 
 def test_a_part_of_the_pages_can_be_printed(site: Site) -> None:
@@ -259,6 +259,6 @@ def test_a_part_of_the_pages_can_be_printed(site: Site) -> None:
             "b.md": "# B\n\n```{archdoc:table} component\n```\n",
         }
     )
-    assert site.build("latex").problems == []
+    assert site.build("latex").warnings == []
     assert "there" in site.build("latex").text("b.tex")
     assert 'href="a.html#here"' in site.build().body("b")

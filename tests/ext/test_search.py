@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sphinx_archdoc.ext.html.search_entries import first_sentence
-from tests.conftest import Built, Site
+from tests.conftest import BuildSite, Built, BuiltSite, Site
 
 LIST, SCRIPT = "_static/archdoc-entries.js", "_static/archdoc-search.js"
 START = "# Start\n\n```{toctree}\nmail\nweb\n```\n"
@@ -28,12 +27,18 @@ MAIL = """\
 ```
 """
 WEB = "# Web\n\n```{archdoc:upstream} mail\n:reason: Sends.\n```\n"
+FILES = {"index.md": START, "mail.md": MAIL, "web.md": WEB}
 
 
 @pytest.fixture
 def mail(site: Site) -> Site:
-    site.write({"index.md": START, "mail.md": MAIL, "web.md": WEB})
+    site.write(FILES)
     return site
+
+
+@pytest.fixture
+def built(build_site: BuildSite) -> Built:
+    return build_site(FILES)
 
 
 def listed(built: Built) -> dict[str, Any]:
@@ -43,8 +48,8 @@ def listed(built: Built) -> dict[str, Any]:
     return found
 
 
-def test_each_entry_is_listed_with_its_first_sentence_and_what_else_finds_it(mail: Site) -> None:
-    content = listed(mail.build())
+def test_each_entry_is_listed_with_its_first_sentence_and_what_else_finds_it(built: Built) -> None:
+    content = listed(built)
     number = next(n for n, (kind, _) in enumerate(content["kinds"]) if kind == "Error")
     assert content["pages"][0] == [
         "mail",
@@ -57,15 +62,14 @@ def test_each_entry_is_listed_with_its_first_sentence_and_what_else_finds_it(mai
     ]
 
 
-def test_the_search_page_alone_links_it(mail: Site) -> None:
-    built = mail.build()
+def test_the_search_page_alone_links_it(built: Built) -> None:
     for name in (LIST, SCRIPT):
         assert built.text("search.html").count(f'src="{name}?v=') == 1
         assert name not in built.text("mail.html")
 
 
-def test_a_page_is_no_second_result_beside_itself(mail: Site) -> None:
-    names = mail.build().text("searchindex.js")
+def test_a_page_is_no_second_result_beside_itself(built: Built) -> None:
+    names = built.text("searchindex.js")
     assert '"NO_HOST"' in names
     assert ":document" not in names
 
@@ -77,8 +81,9 @@ def test_formats_without_a_search_page_have_none(builder: str, mail: Site) -> No
     assert not (built.out / SCRIPT).exists()
 
 
-def test_a_project_without_entries_has_none_nor_keeps_one(mail: Site) -> None:
-    assert (mail.build().out / LIST).exists()
+def test_a_project_without_entries_has_none_nor_keeps_one(built_site: BuiltSite) -> None:
+    mail, built = built_site(FILES)
+    assert (built.out / LIST).exists()
     mail.write({"mail.md": "# Mail\n", "web.md": "# Web\n"})
     built = mail.build()
     assert not (built.out / LIST).exists()
@@ -96,8 +101,8 @@ def test_a_project_without_entries_has_none_nor_keeps_one(mail: Site) -> None:
         {"index.md": "# Start\n\n```{toctree}\nmail\n```\n", "web.md": ""},
     ],
 )
-def test_it_follows_an_edit_as_a_clean_build_would(edit: dict[str, str], mail: Site, tmp_path: Path) -> None:
-    mail.build()
+def test_it_follows_an_edit_as_a_clean_build_would(edit: dict[str, str], built_site: BuiltSite) -> None:
+    mail, _ = built_site(FILES)
     mail.write({name: text for name, text in edit.items() if text})
     for name, text in edit.items():
         if not text:

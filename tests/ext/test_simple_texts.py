@@ -58,7 +58,7 @@ def test_they_are_shown_as_parsed_ones_are(builder: str, site: Site, monkeypatch
 
 def _pages(site: Site, builder: str, out: str) -> dict[str, str]:
     built = site.build(builder, out=out)
-    assert not built.problems
+    assert not built.warnings
     if builder == "html":  # what stood in nodes stands in a span, which shows nothing by itself
         bodies = built.bodies().items()
         return {page: body.replace("<span>", "").replace("</span>", "") for page, body in bodies}

@@ -28,9 +28,7 @@ Catalogue = dict[tuple[str, str], dict[str, Any]]
 
 def catalogue(site: Site) -> tuple[Catalogue, list[str]]:
     """All that is known of each entry, but for its line."""
-    (site.source / "conf.py").write_text(
-        "".join(f"{name} = {value!r}\n" for name, value in site.conf.items()), "utf-8"
-    )
+    site.write_conf()
     app = SphinxTestApp("dummy", srcdir=site.source, builddir=site.source.parent / "build")
     try:
         app.build()

@@ -32,7 +32,7 @@ def test_a_translated_text_is_shown_on_every_page(site: Site) -> None:
         }
     )
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     for page in ("index", "api"):
         assert "Der <em>Port</em> der Schnittstelle." in built.body(page)
         assert "Antwortet." in built.body(page)

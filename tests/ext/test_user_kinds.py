@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Built, MakeSite, Site
+from tests.conftest import BuildSite, Built, Site
 from tests.ext.test_incremental import assert_same, inventory
 
 KINDS = """\
@@ -44,14 +44,12 @@ See {archdoc:runbook}`High latency` and {ref}`archdoc-runbook`.
 
 
 @pytest.fixture(scope="module")
-def built(make_site: MakeSite) -> Built:
-    site = make_site("user-kinds", {"index.md": PAGE, "kinds.toml": KINDS})
-    site.conf["archdoc_kinds"] = "kinds.toml"
-    return site.build()
+def built(build_site: BuildSite) -> Built:
+    return build_site({"index.md": PAGE, "kinds.toml": KINDS}, archdoc_kinds="kinds.toml")
 
 
 def test_the_table_is_right(built: Built) -> None:
-    assert built.problems == []
+    assert built.warnings == []
 
 
 def test_a_new_kind_has_directive_table_role_and_backlinks(built: Built) -> None:
@@ -78,7 +76,7 @@ def test_the_table_may_stand_in_conf_py(site: Site) -> None:
     site.conf["archdoc_kinds"] = {"runbook": {"fields": {"severity": {}}}}
     site.write({"index.md": "# Start\n\n```{archdoc:runbook} X\n:severity: high\n```\n"})
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert '<th class="head" scope="col">Severity</th>' in built.body("index")
 
 
@@ -98,7 +96,7 @@ def test_a_missing_file_is_a_problem_and_the_build_goes_on(site: Site) -> None:
     site.conf["archdoc_kinds"] = "none.toml"
     site.write({"index.md": "# Start\n\n```{archdoc:envvar} PORT\nThe port.\n```\n"})
     built = site.build()
-    assert built.problems == [
+    assert built.warnings == [
         "none.toml:1: WARNING: the file 'none.toml' that archdoc_kinds names does not exist [archdoc.wrong-kind]"
     ]
     assert 'id="archdoc-envvar-PORT"' in built.body("index")

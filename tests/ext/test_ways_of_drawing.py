@@ -50,7 +50,7 @@ def test_the_configuration_says_who_draws(
         site.conf["extensions"] = [*site.conf["extensions"], "sphinxcontrib.mermaid"]
         site.conf["mermaid_use_local"] = local
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert ways(built.body("index")) == expected
     assert built.said.count("archdoc:") == bool(said)
     assert said in built.said
@@ -71,7 +71,7 @@ def test_without_what_draws_there_are_lists_or_mermaid_and_the_build_says_so_onc
         site.conf["mermaid_use_local"] = local
     for _ in ("cold", "again"):
         built = site.build()
-        assert built.problems == []
+        assert built.warnings == []
         assert ways(built.body("index")) == expected
         assert built.said.count("pip install 'sphinx-archdoc[diagrams]'") == missing
 
@@ -88,7 +88,7 @@ def test_a_book_has_pictures_where_pages_have_mermaid(builder: str, make_site: M
     site = make(make_site, f"book-{builder}", archdoc_diagrams="mermaid")
     site.conf["extensions"] = [*site.conf["extensions"], "sphinxcontrib.mermaid"]
     built = site.build(builder)
-    assert built.problems == []
+    assert built.warnings == []
     assert "archdoc:" not in built.said
     text = built.text("index.xhtml" if builder == "epub" else "test.tex")
     assert "flowchart LR" not in text

@@ -10,7 +10,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.testing.util import SphinxTestApp
 
-from tests.conftest import Built, Site
+from tests.conftest import Built, BuiltSite, Site
 
 FILES = {
     "index.md": "# Start\n\n```{toctree}\nauth\nshop\nplain\n```\n",
@@ -27,10 +27,8 @@ class Stopped(BaseException):
 
 
 @pytest.fixture
-def built(site: Site) -> Site:
-    site.write(FILES)
-    site.build()
-    return site
+def built(built_site: BuiltSite) -> Site:
+    return built_site(FILES)[0]
 
 
 def run(site: Site, build: Callable[[SphinxTestApp], None]) -> None:

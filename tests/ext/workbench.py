@@ -20,9 +20,7 @@ class Workbench:
             {"index.md": "# Start\n\n```{toctree}\nmyst\nrst\n```\n", "myst.md": "# M\n", "rst.rst": "R\n=\n"}
         )
         self.site.conf["myst_disable_syntax"] = ["html_inline", "html_block"]
-        (self.site.source / "conf.py").write_text(
-            "".join(f"{name} = {value!r}\n" for name, value in self.site.conf.items()), "utf-8"
-        )
+        self.site.write_conf()
         self.app = SphinxTestApp(
             buildername="html",
             srcdir=self.site.source,

@@ -53,6 +53,6 @@ def test_a_path_from_the_root_is_one_of_the_project(site: Site, kind: Kind, fiel
         for number, path in enumerate(["/file.txt", machine])
     ]
     site.write({"index.md": "# Start\n\n" + "\n".join(lines)})
-    told = [line for line in site.build().problems if "[archdoc.dangling-reference]" in line]
+    told = [line for line in site.build().warnings if "[archdoc.dangling-reference]" in line]
     assert len(told) == 1
     assert machine[:20] in told[0]

@@ -90,7 +90,7 @@ def marked_pages(marked_site: Site) -> Built:
 
 def test_no_word_is_forgotten(marked_pages: Built) -> None:
     written = "\n".join(everything().values()).casefold()
-    assert marked_pages.problems == []
+    assert marked_pages.warnings == []
     for page, body in marked_pages.bodies().items():
         if page.startswith("archdoc-"):
             continue  # index pages shorten texts, and begin with letters
@@ -115,7 +115,7 @@ def test_index_pages_and_the_search_are_translated(marked_pages: Built) -> None:
 def test_other_formats_have_the_same_words(builder: str, marked_site: Site) -> None:
     built = marked_site.build(builder, out=builder)
     text = "\n".join(path.read_text("utf-8") for path in built.out.rglob("*.t[ex][xt]*"))
-    assert built.problems == []
+    assert built.warnings == []
     for words in ("Depended on by", "Owner", "Focus", "No degradation described"):
         assert f"⟦{words}⟧" in text
     assert not re.search(r"(?<![⟦\w])(Depended on by|Failure Scenario|No degradation described)", text)
@@ -126,7 +126,7 @@ def test_a_german_page_is_german(site: Site) -> None:
     site.conf["language"] = "de"
     built = site.build()
     body = built.body("service")
-    assert built.problems == []
+    assert built.warnings == []
     for words in ("Umgebungsvariablen", "Erforderlich", "Verwendet von", "Benötigt von", "Erwähnt in"):
         assert words in body
     assert '<span role="img" aria-label="ja">✓</span>' in body
@@ -140,7 +140,7 @@ def test_a_japanese_page_is_japanese(site: Site) -> None:
     site.write(PAGES)
     site.conf["language"] = "ja"
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     for words in ("環境変数", "コンポーネント", "依存元", "言及元", "使用元"):
         assert words in built.body("service")
     assert "落とし穴" in built.text("genindex.html")
@@ -159,7 +159,7 @@ def test_what_authors_write_and_read_stays_english(site: Site) -> None:
     )
     built = site.build()
     site.conf["language"] = "en"
-    assert built.problems == site.build(out="english").problems
+    assert built.warnings == site.build(out="english").warnings
     assert [line.partition(" ")[2] for line in built.codes] == [
         "dangling-reference",
         "unknown-column",
@@ -203,7 +203,7 @@ def test_a_translation_with_wrong_places_is_not_used(translation: str, site: Sit
     site.conf |= {"language": "eo", "locale_dirs": ["locale"]}
     site.write({**PAGES, OWN: po({"What depends on {name}": translation})})
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert 'aria-label="What depends on api"' in built.body("index")
 
 

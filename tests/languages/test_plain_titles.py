@@ -117,7 +117,7 @@ def test_a_page_is_extracted_as_it_is(site: Site) -> None:
 
 
 def test_titles_are_shown_translated_on_other_pages(german: Built) -> None:
-    assert german.problems == []
+    assert german.warnings == []
     table = german.body("index").partition("</table>")[0]
     for gone, shown in SHOWN.items():
         assert f">{shown}</a>" in table
@@ -144,5 +144,5 @@ def test_a_translation_of_another_form_leaves_the_title_as_it_is(site: Site) -> 
     site.write({"index.md": VIEWS, "orders.md": PLAIN})
     translate(site, "de", {"orders": {"**A letter** – Tells more.": "Sagt mehr: ein Brief."}})
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert ">A letter</a>" in built.body("index")

@@ -30,7 +30,7 @@ def line_of(text: str, source: str) -> int:
 
 def test_titles_captions_and_texts_are_extracted(make_site: MakeSite) -> None:
     built = make_site("extracted", PAGES).build("gettext")
-    assert built.problems == []
+    assert built.warnings == []
     index, service = (messages_of(built.out / f"{page}.pot") for page in ("index", "service"))
     assert {*TRANSLATED["index"]} == index.keys()
     assert {
@@ -44,7 +44,7 @@ def test_titles_captions_and_texts_are_extracted(make_site: MakeSite) -> None:
 
 
 def test_all_that_is_translated_is_shown_so(german: Built) -> None:
-    assert german.problems == []
+    assert german.warnings == []
     pages = {page: german.text(f"{page}.html") for page in ("index", "service", "archdoc-gotcha", "genindex")}
     for text in ("Clocks that drift", "Cache gone", "The service", "The team", "All traps", "Nobody calls."):
         assert [page for page, html in pages.items() if text in html] == [], text
@@ -125,7 +125,7 @@ def test_expressions_compare_what_is_written(site: Site) -> None:
     site.write({"index.md": f"# Start\n\n```{{toctree}}\nservice\n```\n\n{views}\n", "service.md": SERVICE})
     translate(site, "de", TRANSLATED)
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert "Nothing fits." not in built.body("index")
     assert "Uhren, die abweichen" in built.body("index")
 
@@ -135,7 +135,7 @@ def test_a_changed_translation_of_a_title_rewrites_whoever_shows_it(site: Site) 
         {**PAGES, "index.md": INDEX.replace("\nservice\n", "\nservice\nother\n"), "other.md": "# Other\n"}
     )
     translate(site, "de", TRANSLATED)
-    assert site.build().problems == []
+    assert site.build().warnings == []
     changed = {**TRANSLATED["service"], "Clocks that drift": "Uhren, die nachgehen", "Front": "Vorn"}
     translate(site, "de", {"service": changed})
     after = site.build()
@@ -153,7 +153,7 @@ def test_pages_read_by_several_processes_are_translated_alike(site: Site) -> Non
     translate(site, "de", {"all": {**TRANSLATED["index"], **TRANSLATED["service"], "Locks": "Schlösser"}})
     one, four = site.build(out="one"), site.build(out="four", parallel=4)
     assert one.bodies() == four.bodies()
-    assert one.problems == four.problems
+    assert one.warnings == four.warnings
     assert "Schlösser" in four.text("genindex.html")
 
 
@@ -161,7 +161,7 @@ def test_a_text_without_a_translation_stays_as_it_is(site: Site) -> None:
     site.write(PAGES)
     translate(site, "de", {"service": {"Slower.": "Langsamer."}})
     built = site.build()
-    assert built.problems == []
+    assert built.warnings == []
     assert "Clocks that drift" in built.body("index") and "Cache gone" in built.body("service")
 
 
@@ -183,7 +183,7 @@ def test_restructuredtext_is_translated_alike(site: Site) -> None:
     translate(site, "de", {"index": messages})
     built = site.build()
     body = built.body("index")
-    assert built.problems == []
+    assert built.warnings == []
     assert "Alle Fallen" in body and "<em>verschieden</em>" in body
     assert body.count("Uhren, die abweichen") == 2  # in the table, and at the component
     assert "Uhren,</span>" in body

@@ -126,7 +126,7 @@ def test_a_folder_kept_between_branches_is_that_of_a_clean_build(
     check_out(site, SITE, {})
     back = site.build(out="kept")
     assert_same(back, original)
-    assert back.problems == []
+    assert back.warnings == []
 
 
 def test_a_kinds_file_older_than_the_build_counts_all_the_same(site: Site) -> None:

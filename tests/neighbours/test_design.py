@@ -121,7 +121,7 @@ def test_icons_and_badges_in_the_text_of_an_entry_are_shown_elsewhere(built: Bui
 
 def test_problems_stand_at_their_lines(built: Built) -> None:
     assert built.codes == ["design.md:7 unknown-field", "design.md:53 dangling-reference"]
-    assert len(built.problems) == 2
+    assert len(built.warnings) == 2
 
 
 def test_every_link_leads_somewhere(built: Built) -> None:

@@ -128,7 +128,7 @@ def test_problems_name_the_docstring_and_the_line_in_it(built: Built) -> None:
         f"{place}.send:8 dangling-reference",
         f"{place}.send:10 dangling-reference",
     ]
-    assert len(built.problems) == 4
+    assert len(built.warnings) == 4
 
 
 def test_every_link_leads_somewhere(built: Built) -> None:

@@ -117,7 +117,7 @@ def test_where_a_page_has_no_need_the_text_of_an_entry_shows_the_id(built: Built
 
 def test_problems_stand_at_their_lines(built: Built) -> None:
     assert built.codes == ["needs.rst:7 dangling-reference", "needs.rst:10 unknown-field"]
-    assert len(built.problems) == 2
+    assert len(built.warnings) == 2
 
 
 def test_every_link_leads_somewhere(built: Built) -> None:

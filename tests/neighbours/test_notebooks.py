@@ -132,7 +132,7 @@ def test_problems_stand_at_the_lines_that_myst_nb_counts(built: Built) -> None:
         "text.md:20 dangling-reference",
         "text.md:20 wrong-value",
     ]
-    assert len(built.problems) == 6
+    assert len(built.warnings) == 6
 
 
 def test_every_link_leads_somewhere(built: Built) -> None:

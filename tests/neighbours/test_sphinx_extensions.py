@@ -92,7 +92,7 @@ def built(make_site: MakeSite) -> Built:
 
 
 def test_nothing_is_wrong(built: Built) -> None:
-    assert [line for line in built.problems if "no-such-program" not in line] == []
+    assert [line for line in built.warnings if "no-such-program" not in line] == []
 
 
 @pytest.mark.parametrize("page", ["auth", "index"])

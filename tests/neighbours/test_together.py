@@ -46,9 +46,9 @@ def test_each_page_reports_what_it_does_alone(site: Site) -> None:
         "needs.rst:10 unknown-field",
         "needs.rst:7 dangling-reference",
     ]
-    assert len(built.problems) == 12
+    assert len(built.warnings) == 12
     assert Addresses(built.out).dead() == []
     with test_docstrings.importable(site):
         again = site.build()
-    assert again.problems == built.problems
+    assert again.warnings == built.warnings
     assert again.read == set()

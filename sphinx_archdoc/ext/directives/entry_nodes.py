@@ -35,7 +35,7 @@ _AROUND = "archdoc:around"
 """Key, in Sphinx's reference context, of the entries around the one that is read."""
 
 _NO_LINE = "Transition only valid as child of <document> or <section>."
-"""What docutils says of such a line from 0.22 on."""
+"""What docutils says of such a line from 0.23 on."""
 
 _DEEPEST = 20
 """Entries that may stand in each other."""

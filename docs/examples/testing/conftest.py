@@ -1,0 +1,1 @@
+pytest_plugins = ["sphinx_archdoc.testing"]
