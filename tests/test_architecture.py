@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,13 +19,18 @@ MAY_IMPORT = {
     "catalogue": {"problems", "schema"},
     "checks": {"problems", "schema", "catalogue"},
     "drawing": {"problems", "schema", "catalogue"},
-    "importer": {"problems", "schema"},
+    "markdown": {"problems", "schema"},
     "render": {"problems", "schema", "catalogue", "drawing"},
-    "ext": {"problems", "schema", "catalogue", "checks", "drawing", "importer", "render"},
-    "cli": {"problems", "schema", "catalogue", "importer"},
+    "ext": {"problems", "schema", "catalogue", "checks", "drawing", "markdown", "render"},
+    "cli": {"problems", "schema", "catalogue", "markdown"},
     "__main__": {"cli"},
 }
 """Layers, and the layers below them that they may import."""
+
+ROOMS = {
+    "markdown": {"document": set(), "recognise": {"document"}, "convert": {"document", "recognise"}},
+}
+"""Layers that consist of rooms (folders, or single modules), and the rooms of the same layer that each may import."""
 
 HOSTS = {"render": {"docutils"}, "ext": {"docutils", "sphinx"}}
 """Which layers know docutils and Sphinx; all others are pure."""
@@ -36,6 +42,10 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 def layer_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[1].removesuffix(".py")
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -59,6 +69,31 @@ def test_a_module_imports_only_what_is_below_it(path: Path) -> None:
             assert rest.partition(".")[0] in allowed, name
         elif top in {"docutils", "sphinx", "myst_parser"}:
             assert top in HOSTS.get(layer, set()), name
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if layer_of(path) in ROOMS and path.parent != PACKAGE],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_a_room_imports_only_what_is_below_it(path: Path) -> None:
+    layer, room = layer_of(path), room_of(path)
+    allowed = ROOMS[layer].get(room, set()) | {room}
+    for name in imports(path):
+        inner = f"{name}.".removeprefix(f"sphinx_archdoc.{layer}.")
+        if inner != f"{name}.":
+            assert inner.partition(".")[0] in allowed, name
+
+
+def test_all_rooms_are_in_the_table() -> None:
+    found = {(layer_of(path), room_of(path)) for path in MODULES if layer_of(path) in ROOMS}
+    known = {(layer, room) for layer, rooms in ROOMS.items() for room in rooms}
+    assert found - {(layer, "__init__") for layer in ROOMS} == known
+
+
+def test_there_is_no_circle_of_rooms() -> None:
+    for rooms in ROOMS.values():
+        assert list(graphlib.TopologicalSorter(rooms).static_order())  # raises CycleError
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -15,8 +15,8 @@ from sphinx_archdoc.cli.kinds import known_kinds
 from sphinx_archdoc.cli.replacing import is_read_only, replace
 from sphinx_archdoc.cli.report import FileReport, Outcome, Report
 from sphinx_archdoc.cli.terminal import Exit, Mistake, Progress, complain, printable, say
-from sphinx_archdoc.importer import conversion
-from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.convert import conversion
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
-from sphinx_archdoc.importer.blocks import Block, Code, Item, ItemList, Paragraph, Raw, Row, Table
+from sphinx_archdoc.markdown.document.blocks import Block, Code, Item, ItemList, Paragraph, Raw, Row, Table
 
 
 def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import msgspec
 from docutils import nodes
 
-from sphinx_archdoc.importer.found import Behind
-from sphinx_archdoc.importer.labels import COLON, DASH
+from sphinx_archdoc.markdown.document.labels import COLON, DASH
+from sphinx_archdoc.markdown.document.source_text import Behind
 
 TEXTS = "archdoc-texts"
 """Attribute of the nodes that hold texts of entries: a list of :class:`TextMark`."""

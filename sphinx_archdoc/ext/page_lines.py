@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from sphinx_archdoc.importer.found import Place, Span
+from sphinx_archdoc.markdown.document.source_text import Span
+from sphinx_archdoc.markdown.recognise.model import Place
 
 _BLOCKS = (
     nodes.paragraph,

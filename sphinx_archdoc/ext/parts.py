@@ -11,8 +11,8 @@ from typing import Protocol
 from docutils import nodes
 
 from sphinx_archdoc.ext.doctree_blocks import blocks_of, items_of
-from sphinx_archdoc.importer.blocks import Block, Code, ItemList, Raw, Table
-from sphinx_archdoc.importer.found import Recognition
+from sphinx_archdoc.markdown.document.blocks import Block, Code, ItemList, Raw, Table
+from sphinx_archdoc.markdown.recognise.model import Recognition
 from sphinx_archdoc.problems import Code as ProblemCode
 
 Parse = Callable[[str, int], list[nodes.Node]]

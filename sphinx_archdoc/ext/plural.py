@@ -21,12 +21,12 @@ from sphinx_archdoc.ext.parts import (
 )
 from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.store import note_problem, store_of
-from sphinx_archdoc.importer.blocks import Block, Heading
-from sphinx_archdoc.importer.found import Found, Recognition
-from sphinx_archdoc.importer.markdown import read_blocks
-from sphinx_archdoc.importer.reading import read_found
-from sphinx_archdoc.importer.recognise import recognise_entries
-from sphinx_archdoc.importer.yaml_list import is_yaml_list, read_yaml_list
+from sphinx_archdoc.markdown.document.blocks import Block, Heading
+from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.document import recognise_entries
+from sphinx_archdoc.markdown.recognise.entry_values import read_found
+from sphinx_archdoc.markdown.recognise.model import Found, Recognition
+from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.render.texts import field_text
 from sphinx_archdoc.schema.model import Kind

@@ -17,11 +17,12 @@ from sphinx_archdoc.ext.source import location
 from sphinx_archdoc.ext.store import note_problem, store_of
 from sphinx_archdoc.ext.titles import note_title_place
 from sphinx_archdoc.ext.translations import is_translated
-from sphinx_archdoc.importer.blocks import Block, Code, Heading
-from sphinx_archdoc.importer.found import Found, Place, Text
-from sphinx_archdoc.importer.markdown import plain_text
-from sphinx_archdoc.importer.reading import read_found
-from sphinx_archdoc.importer.recognise import recognise
+from sphinx_archdoc.markdown.document.blocks import Block, Code, Heading
+from sphinx_archdoc.markdown.document.parser import plain_text
+from sphinx_archdoc.markdown.document.source_text import Text
+from sphinx_archdoc.markdown.recognise.document import recognise
+from sphinx_archdoc.markdown.recognise.entry_values import read_found
+from sphinx_archdoc.markdown.recognise.model import Found, Place
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, Kind

@@ -18,7 +18,7 @@ from docutils.statemachine import StringList
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_archdoc.importer.notebook import NOTEBOOK
+from sphinx_archdoc.markdown.document.notebook import NOTEBOOK
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.options import read_options
 from sphinx_archdoc.schema.reading import Written

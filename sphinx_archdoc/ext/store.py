@@ -20,7 +20,7 @@ from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.ext.version import DATA_VERSION
-from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.render.texts import Fragment
 from sphinx_archdoc.schema.loader import KindsTable

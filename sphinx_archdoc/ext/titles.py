@@ -19,7 +19,7 @@ from sphinx_archdoc.ext.description import anchors_of, set_heading
 from sphinx_archdoc.ext.marks import entry_mark
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.ext.translations import is_translated
-from sphinx_archdoc.importer.labels import COLON, DASH, undecorated
+from sphinx_archdoc.markdown.document.labels import COLON, DASH, undecorated
 from sphinx_archdoc.schema.model import Kind
 from sphinx_archdoc.schema.words import Words
 

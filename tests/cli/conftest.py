@@ -15,7 +15,7 @@ import pytest
 
 from sphinx_archdoc.cli import convert as command
 from sphinx_archdoc.cli.main import main
-from sphinx_archdoc.importer.conversion import Conversion, Fate, Part
+from sphinx_archdoc.markdown.convert.conversion import Conversion, Fate, Part
 from sphinx_archdoc.schema.loader import KindsTable
 
 PLAIN = "# Page\n\nVAR PORT Where it listens.\n"

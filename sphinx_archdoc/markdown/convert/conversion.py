@@ -1,0 +1,162 @@
+"""Convert a document: what is recognised becomes directives, and everything else stays as it is."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+import msgspec
+
+from sphinx_archdoc.markdown.convert.assembly import Assembly
+from sphinx_archdoc.markdown.convert.directives import code_block, directive_text
+from sphinx_archdoc.markdown.convert.plural_directives import unwrap
+from sphinx_archdoc.markdown.document.blocks import Code
+from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.document import recognise
+from sphinx_archdoc.markdown.recognise.header import is_refused
+from sphinx_archdoc.markdown.recognise.model import Found, Recognition
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
+from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
+
+_DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}(?P<name>.*)")
+_HEADS = re.compile(r"^[^\S\n]*+(?:`{3,}|~{3,}|:{3,})\{archdoc:([\w-]+)\}", re.M)
+
+
+class Fate(StrEnum):
+    """What became of a line."""
+
+    MAPPED = "mapped"
+    PROSE = "prose"
+    NOT_UNDERSTOOD = "not-understood"
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Lines that share their fate; all parts together are all lines, each once, in order."""
+
+    start: int
+    end: int
+    fate: Fate
+    kind: str = ""
+    """Kind of the entry that the lines are mapped to."""
+    name: str = ""
+    reason: str = ""
+    """Why they are not understood."""
+
+
+class Conversion(msgspec.Struct, frozen=True):
+    """A converted document, and how it came to be."""
+
+    text: str
+    parts: tuple[Part, ...]
+    entries: Mapping[str, int]
+    """How many entries there are of each kind, in the order of the kinds table, old directives too."""
+
+
+def convert(text: str, vocabulary: Vocabulary) -> Conversion:
+    """Convert a document whose lines end with a line feed; one that refuses it stays as it is."""
+    kinds = vocabulary.kinds
+    blocks = read_blocks(text)
+    recognition = Recognition()
+    if not is_refused(blocks):
+        recognition = recognise(blocks, vocabulary)
+        recognition.add(unwrap(blocks, vocabulary))
+    assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
+    assembly.insert(lambda entry: write_entry(entry, kinds))
+    directives = [
+        (block, entry)
+        for block in blocks
+        if isinstance(block, Code) and (entry := _directive_of(block, kinds))
+    ]
+    counts = Counter(e.kind for entry in recognition.entries for e in entry.family() if e.filled)
+    counts.update(kind for block, _ in directives for kind in _HEADS.findall(block.source) if kind in kinds)
+    return Conversion(
+        text=assembly.text(),
+        parts=tuple(_parts(assembly, recognition, _written(directives))),
+        entries={kind: counts[kind] for kind in kinds if counts[kind]},
+    )
+
+
+def _directive_of(code: Code, kinds: KindsTable) -> tuple[str, str] | None:
+    """The kind and the name of the entry that a code block is the directive of."""
+    found = _DIRECTIVE.match(code.info)
+    return (found["kind"], found["name"].strip()) if found and found["kind"] in kinds else None
+
+
+def _written(directives: Iterable[tuple[Code, tuple[str, str]]]) -> dict[int, tuple[str, str]]:
+    """The lines of directives that stand in the document already, and the entry of each."""
+    return {line: entry for block, entry in directives for line in range(block.start, block.end + 1)}
+
+
+def _parts(
+    assembly: Assembly, recognition: Recognition, written: Mapping[int, tuple[str, str]]
+) -> Iterator[Part]:
+    """What became of the lines, as long as several share their fate.
+
+    :param written: the lines that are directives already.
+    """
+    reasons: dict[int, str] = {}
+    for unread in recognition.unread:
+        for line in range(unread.start, unread.end + 1):
+            reasons.setdefault(line, unread.reason)
+    lines = range(1, assembly.last + 1)
+    for (fate, kind, name, reason), group in itertools.groupby(
+        lines, lambda line: _fate(line, assembly, reasons, written)
+    ):
+        numbers = list(group)
+        yield Part(numbers[0], numbers[-1], fate, kind, name, reason)
+
+
+def _fate(
+    line: int, assembly: Assembly, reasons: Mapping[int, str], written: Mapping[int, tuple[str, str]]
+) -> tuple[Fate, str, str, str]:
+    if line in written:
+        return Fate.MAPPED, *written[line], ""
+    if line in assembly.taken:
+        entry = assembly.taken[line]
+        return Fate.MAPPED, entry.kind if entry else "", entry.name if entry else "", ""
+    if line in reasons:
+        return Fate.NOT_UNDERSTOOD, "", "", reasons[line]
+    return Fate.PROSE, "", "", ""
+
+
+def write_entry(entry: Found, kinds: KindsTable) -> str:
+    """An entry that was recognised, with those within it, as a directive."""
+    kind = kinds[entry.kind]
+    body = kind.fields.get(kind.body)
+    pieces = [note.text for note in entry.notes] + [write_entry(child, kinds) for child in entry.children]
+    content = ""
+    if body and body.name in entry.fields:
+        text = entry.fields[body.name].text
+        if body.type in SOURCES:
+            content = code_block(body.type, text)
+        elif not entry.notes and (body.required or not is_none(text)):
+            content = text
+    pieces.insert(0, content)
+    options = {
+        name: _flag(kind, name, entry.fields[name].text)
+        for name in kind.fields
+        if name in entry.fields and name not in kind.name_fields and not (content and name == kind.body)
+        if kind.fields[name].required or not _says_none(kind, name, entry.fields[name].text)
+    }
+    if body and body.type is FieldType.TEXT and not content and body.name not in options and entry.notes:
+        options[body.name] = "—"  # else the notes would be taken for it
+    return directive_text(kind, entry.name, options, "\n\n".join(filter(None, pieces)))
+
+
+def _flag(kind: Kind, field: str, text: str) -> str:
+    """A value; one that says yes or no as authors of directives write it."""
+    if kind.fields[field].type is not FieldType.FLAG:
+        return text
+    try:
+        return "" if parse_value(kind.fields[field], text) else "no"
+    except WrongValue:
+        return text
+
+
+def _says_none(kind: Kind, field: str, text: str) -> bool:
+    return kind.fields[field].type is not FieldType.FLAG and is_none(text)

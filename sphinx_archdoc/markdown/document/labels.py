@@ -1,0 +1,103 @@
+"""Labels before a text: ``**Symptom:** what one sees``, one a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.source_text import Behind, Span, Text
+
+_BOLD = re.compile(
+    r"(?P<mark>\*\*|__)(?P<label>(?:(?!(?P=mark)).)+?)(?::\s*(?P=mark)|(?P=mark)\s*:)(?P<rest>\s.*|)$"
+)
+_INNER = re.compile(r"(?<=[\s|·])(?P<mark>\*\*|__)(?P<label>[^*_]+?)(?::\s*(?P=mark)|(?P=mark)\s*:)(?=\s|$)")
+_EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:]+):(?P<rest>.*?)(?P=mark)\s*$")
+_PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
+_TITLE = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_]+)(?P=mark):?\s*$")
+
+_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
+"""A number or pictures before a name."""
+
+DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)")
+COLON = re.compile(r":(?:\s+|$)")
+"""What parts the name of an item from what is said of it."""
+
+Known = Callable[[str], bool]
+"""Whether a label without bold type is meant as one."""
+
+
+class Labelled(msgspec.Struct, frozen=True):
+    """A label, and what stands behind it to the next one."""
+
+    label: str
+    text: str
+    start: int
+    end: int
+    alone: bool = True
+    """Whether there is no other label on its first line."""
+
+    def value(self) -> Text:
+        """The text behind the label."""
+        return Text(self.text, self.start, self._spans(Behind.LABEL))
+
+    def note(self) -> Text:
+        """The text with the label."""
+        return Text(f"**{self.label}:** {self.text}".rstrip(), self.start, self._spans(Behind.NOTHING))
+
+    def _spans(self, behind: Behind) -> list[Span]:
+        return [Span(self.start, self.end, behind=behind)] if self.alone else []
+
+
+def undecorated(title: str) -> str:
+    """A heading without the number or the pictures before it."""
+    return _DECORATION.sub("", title)
+
+
+def nobody(label: str) -> bool:
+    """Take no label that is not set in bold type."""
+    return False
+
+
+def read_labels(text: str, start: int, known: Known = nobody, *, inner: Known = nobody) -> list[Labelled]:
+    """The labels in a paragraph that begins on line *start*; none if it does not begin with one.
+
+    :param inner: which labels count that stand in the middle of a line.
+    """
+    found: list[Labelled] = []
+    for line, written in enumerate(text.split("\n"), start):
+        parts = [part for part in _parts(written, inner) if part]
+        labels = [split_label(part, known) for part in parts]
+        if labels and labels[0]:
+            found += [Labelled(*label, line, line, len(labels) == 1) for label in labels if label]
+        elif found:
+            last = found[-1]
+            longer = f"{last.text}\n{written}".strip("\n")
+            found[-1] = msgspec.structs.replace(last, text=longer, end=line)
+        else:
+            return []
+    return found
+
+
+def _parts(line: str, inner: Known) -> list[str]:
+    """A line, cut before each of its labels: ``**Type:** Service | **Owner:** us``."""
+    cuts = [found.start() for found in _INNER.finditer(line) if inner(found["label"].strip(": "))]
+    parts = [line[start:end] for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
+    return [part.strip().strip("|·").strip() if cuts else part for part in parts]
+
+
+def split_label(line: str, known: Known = nobody) -> tuple[str, str] | None:
+    """A label and the text behind it."""
+    bare = line.strip()
+    for pattern in (_BOLD, _EMPHASIZED, _PLAIN):
+        found = pattern.match(bare)
+        if found and (pattern is _BOLD or known(found["label"])):
+            return found["label"].strip().rstrip(":"), found["rest"].strip()
+    return None
+
+
+def title_of(text: str) -> str:
+    """The words of a paragraph that is a heading in all but its marks: ``**API Endpoints:**``."""
+    found = _TITLE.fullmatch(text.strip())
+    return found["label"].strip().rstrip(":").strip() if found else ""

@@ -1,0 +1,212 @@
+"""Read Markdown as blocks.
+
+By markdown-it-py with the blocks that MyST-Parser always knows, and its colon fences, so that both see
+the same blocks. What is within a line stays as it is written.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    Break,
+    Code,
+    FrontMatter,
+    Heading,
+    Item,
+    ItemList,
+    Paragraph,
+    Quotation,
+    Raw,
+    Row,
+    Table,
+    Target,
+)
+from sphinx_archdoc.schema.prose import is_simple, words_of
+
+_QUOTED = re.compile(r"^ {0,3}> ?")
+_BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+_LINK_OR_IMAGE = re.compile(f"!?{_LINK.pattern.removeprefix('(?<!!)')}")
+_TAG = re.compile(r"</?(a|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u)\b", re.I)
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
+
+
+def read_blocks(text: str, before: int = 0) -> tuple[Block, ...]:
+    """The blocks of a text whose lines end with a line feed.
+
+    :param before: how many lines are counted before its first one.
+    """
+    text = text.replace("\r", " ")  # Markdown would end a line there, where nobody else does
+    tokens = _block_parser().parse(text)
+    for token in tokens if before else ():
+        token.map = token.map and [line + before for line in token.map]
+    return tuple(_blocks(_tree(tokens), text.split("\n"), before))
+
+
+def plain_text(markdown: str) -> str:
+    """The words of a text on one line, without its markup: what a reader sees."""
+    if not _MARKUP.search(markdown):
+        return " ".join(markdown.split())
+    if is_simple(markdown, is_markdown=True):
+        return " ".join(words_of(markdown).split())
+    words = "".join(_words(_inline_parser().parseInline(markdown)))
+    return " ".join(words.split())
+
+
+def unlinked(markdown: str) -> str:
+    """A text in which the words of each link stand in its place; other markup is kept."""
+    return _LINK.sub(r"\1", markdown)
+
+
+def links_of(markdown: str, *, only_addresses: bool = False) -> list[str]:
+    """The links and images in a text, as they are written: those that lead out of the project, or all."""
+    found = _LINK_OR_IMAGE.finditer(markdown)
+    return [link[0] for link in found if not only_addresses or "](http" in link[0]]
+
+
+@functools.cache
+def _block_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    for plugin in (front_matter_plugin, myst_block_plugin, footnote_plugin, colon_fence_plugin):
+        parser.use(plugin)
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+@functools.cache
+def _inline_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark")
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.children is not None and token.type != "image":
+            yield from _words(token.children)
+        elif token.type in {"text", "code_inline", "image"}:
+            yield token.content
+        elif token.type in {"softbreak", "hardbreak"}:
+            yield " "
+        elif token.type == "html_inline":  # "<id>" is no tag that anybody means
+            tag = _TAG.match(token.content)
+            unseen = tag or token.content.startswith("<!--")
+            yield " " if tag and tag[1].casefold() == "br" else "" if unseen else token.content
+
+
+class _Node(NamedTuple):
+    """A token, and what it encloses: plainer than markdown-it's own tree, which takes as long as to parse."""
+
+    token: Token
+    children: list[_Node]
+
+
+def _tree(tokens: Sequence[Token]) -> list[_Node]:
+    """The tokens, each in the one that is open around it."""
+    roots: list[_Node] = []
+    around = [roots]
+    for token in tokens:
+        if token.nesting < 0:
+            around.pop()
+            continue
+        node = _Node(token, [])
+        around[-1].append(node)
+        if token.nesting > 0:
+            around.append(node.children)
+    return roots
+
+
+def _blocks(found: Sequence[_Node], lines: Sequence[str], offset: int) -> Iterator[Block]:
+    """The blocks among *lines*, of which the first one is the line *offset* of the document, from 0."""
+    for node in found:
+        if node.token.map is None:
+            continue
+        first, behind = node.token.map
+        own = list(lines[first - offset : behind - offset])
+        while len(own) > 1 and not own[-1].strip():  # lists and code take the blank lines behind them
+            own.pop()
+        yield _block(node, own)
+
+
+def _block(node: _Node, lines: list[str]) -> Block:
+    token = node.token
+    assert token.map is not None
+    start, end, source = token.map[0] + 1, token.map[0] + len(lines), "\n".join(lines)
+    match token.type.removesuffix("_open"):
+        case "heading":
+            level = int(token.tag[1])
+            return Heading(start=start, end=end, source=source, level=level, text=_content(node))
+        case "paragraph":
+            return Paragraph(start=start, end=end, source=source, text=_content(node))
+        case "table":
+            return _table(node, start, lines)
+        case "bullet_list" | "ordered_list":
+            items = tuple(_item(item, lines, start) for item in node.children)
+            return ItemList(start=start, end=end, source=source, items=items)
+        case "blockquote":
+            inner = [_QUOTED.sub("", line) for line in lines]
+            return Quotation(
+                start=start, end=end, source=source, blocks=tuple(_blocks(node.children, inner, start - 1))
+            )
+        case "fence" | "colon_fence" | "code_block":
+            first = start + (token.type != "code_block")
+            return Code(
+                start=start, end=end, source=source, info=token.info.strip(), text=token.content, first=first
+            )
+        case "hr":
+            return Break(start=start, end=end, source=source)
+        case "front_matter":
+            return FrontMatter(start=start, end=end, source=source, text=token.content)
+        case "myst_target":
+            return Target(start=start, end=end, source=source)
+        case _:
+            return Raw(start=start, end=end, source=source)
+
+
+def _item(node: _Node, lines: list[str], start: int) -> Item:
+    """An item of the list that begins on the line *start*."""
+    assert node.token.map is not None
+    first, behind = node.token.map
+    own = [line.expandtabs(4) for line in lines[first + 1 - start : behind + 1 - start]]
+    while len(own) > 1 and not own[-1].strip():
+        own.pop()
+    bullet = _BULLET.match(own[0])
+    width = bullet.end() if bullet else 0
+    inner = [own[0][width:], *(line[min(width, len(line) - len(line.lstrip())) :] for line in own[1:])]
+    return Item(
+        start=first + 1,
+        end=first + len(own),
+        source="\n".join(inner),
+        blocks=tuple(_blocks(node.children, inner, first)),
+    )
+
+
+def _table(node: _Node, start: int, lines: list[str]) -> Table:
+    rows = [row for part in node.children for row in part.children]
+    read = [_row(row, lines, start) for row in rows]
+    end = start + len(lines) - 1
+    return Table(start=start, end=end, source="\n".join(lines), header=read[0], rows=tuple(read[1:]))
+
+
+def _row(node: _Node, lines: list[str], start: int) -> Row:
+    assert node.token.map is not None
+    cells = tuple(_content(cell) for cell in node.children)
+    line = node.token.map[0] + 1
+    written = lines[line - start].strip().removeprefix("|")
+    surplus = [cell.strip() for cell in _PIPE.split(written)][len(cells) :]
+    return Row(line, cells, " | ".join(filter(None, surplus)).replace("\\|", "|"))
+
+
+def _content(node: _Node) -> str:
+    return node.children[0].token.content if node.children else ""

@@ -1,0 +1,42 @@
+"""The values of an entry that was recognised: the same reader as for directives looks at them."""
+
+from __future__ import annotations
+
+from sphinx_archdoc.markdown.recognise.model import Found, Place
+from sphinx_archdoc.problems import Location
+from sphinx_archdoc.schema.model import SOURCES, Kind
+from sphinx_archdoc.schema.options import Option
+from sphinx_archdoc.schema.reading import Reader, Reading, Written
+
+_MISSING = {
+    Place.ROW: "give the table a column '{title}', or this row a value in it",
+    Place.ITEM: "write it behind the name and a dash, or below it behind a label '{title}'",
+    Place.HEADING: "write it below the heading, behind a label '{title}'",
+    Place.BLOCK: "write it in a table of these entries, in a column '{title}'",
+}
+"""What to do about a field that is not given, by what shows the entry."""
+
+
+def read_found(found: Found, kind: Kind, dialects: tuple[str, ...], source: str, shift: int = 0) -> Reading:
+    """The values of *found*, and what is wrong with them.
+
+    :param dialects: SQL dialects, tried in turn.
+    :param source: how problems name the file.
+    :param shift: how many lines of it stand before the first one that was read.
+    """
+
+    def place(line: int) -> Location:
+        return Location(source, line + shift)
+
+    body = kind.fields.get(kind.body)
+    text = found.fields.get(kind.body) if body and body.type in SOURCES else None
+    options = [
+        Option(name, value.text, value.line)
+        for name, value in found.fields.items()
+        if value is not text and name not in kind.name_fields
+    ]
+    written = Written(
+        name=found.name, options=options, body=text.text if text else "", body_index=text.line if text else 0
+    )
+    reader = Reader(kind, dialects, missing=_MISSING[found.place])
+    return reader.read(written, place(found.line), place)
