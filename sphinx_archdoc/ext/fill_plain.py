@@ -15,7 +15,7 @@ from sphinx_archdoc.ext.links import destination
 from sphinx_archdoc.ext.marks import TextMark, entry_mark
 from sphinx_archdoc.ext.page_lines import first_words
 from sphinx_archdoc.ext.plain_table import PlainTable
-from sphinx_archdoc.markdown.recognise.model import Place
+from sphinx_archdoc.markdown.recognise.model import EntrySource as Place
 from sphinx_archdoc.render.layouts import Layouts
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.schema.model import FieldType

@@ -9,7 +9,7 @@ import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
-from sphinx_archdoc.markdown.document.source_text import Behind
+from sphinx_archdoc.markdown.document.source_text import Separator as Behind
 
 TEXTS = "archdoc-texts"
 """Attribute of the nodes that hold texts of entries: a list of :class:`TextMark`."""

@@ -25,7 +25,8 @@ from sphinx_archdoc.markdown.document.blocks import Block, Heading
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.document import recognise_entries
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
-from sphinx_archdoc.markdown.recognise.model import Found, Recognition
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry as Found
+from sphinx_archdoc.markdown.recognise.model import RecognitionResult as Recognition
 from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.render.texts import field_text

@@ -7,7 +7,7 @@ import pytest
 from sphinx_archdoc.markdown.convert.conversion import convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.document import recognise
-from sphinx_archdoc.markdown.recognise.model import Found
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 
@@ -15,11 +15,11 @@ KINDS = builtin_kinds()
 VOCABULARY = Vocabulary(KINDS)
 
 
-def entries(markdown: str) -> list[Found]:
+def entries(markdown: str) -> list[RecognisedEntry]:
     return recognise(read_blocks(markdown), VOCABULARY).entries
 
 
-def told(found: Found) -> tuple[str, str, dict[str, str]]:
+def told(found: RecognisedEntry) -> tuple[str, str, dict[str, str]]:
     return found.kind, found.name, {name: text.text for name, text in found.fields.items()}
 
 

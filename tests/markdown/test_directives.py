@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.markdown.convert.directives import directive_text, option_lines
-from sphinx_archdoc.markdown.document.blocks import Code
+from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.schema.options import Option, read_options
 from tests.examples import examples
@@ -50,7 +50,7 @@ def test_a_directive_is_one_block_with_its_options_and_its_content(
 ) -> None:
     written = directive_text(KINDS["envvar"], "NAME", options, body)
     first, *rest = read_blocks(f"{written}\n\nbehind")
-    assert isinstance(first, Code)
+    assert isinstance(first, CodeBlock)
     assert len(rest) == 1
     assert first.info == "{archdoc:envvar} NAME"
     lines = first.text.split("\n")
@@ -62,5 +62,5 @@ def test_a_directive_is_one_block_with_its_options_and_its_content(
 @pytest.mark.parametrize("name", ["`a`", "a ```b", "~~~", "a\nb", "[x](y)", "{x}", "a | b", "🔌", "x" * 500])
 def test_a_name_stands_behind_its_directive(name: str) -> None:
     first = read_blocks(directive_text(KINDS["gotcha"], name, {"cause": "x"}))[0]
-    assert isinstance(first, Code)
+    assert isinstance(first, CodeBlock)
     assert first.info == f"{{archdoc:gotcha}} {' '.join(name.split())}"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sphinx_archdoc.markdown.document.blocks import Code, FrontMatter, Heading, Paragraph
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, FrontMatter, Heading, Paragraph
 from sphinx_archdoc.markdown.document.notebook import read_notebook
 from sphinx_archdoc.markdown.recognise.header import is_refused
 
@@ -26,7 +26,7 @@ def test_blocks_have_the_lines_that_myst_nb_counts() -> None:
 
 def test_lines_within_a_block_are_counted_alike() -> None:
     (_, code) = read_notebook(json.dumps({"metadata": {}, "cells": [cell("```sql\nSELECT\n```")]}))
-    assert isinstance(code, Code)
+    assert isinstance(code, CodeBlock)
     assert (code.first, code.text) == (10_003, "SELECT\n")
 
 

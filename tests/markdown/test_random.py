@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 
 from sphinx_archdoc.markdown.document.blocks import Block
-from sphinx_archdoc.markdown.document.parser import plain_text, read_blocks
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.parser import read_blocks
 from tests.examples import examples
 from tests.markdown.documents import CELLS, HEADER, checked, documents, envvars, lost, own_columns, table
 from tests.markdown.documents import KINDS as KINDS_TABLE

@@ -6,10 +6,17 @@ import bisect
 from collections.abc import Callable, Sequence
 
 from sphinx_archdoc.markdown.convert.directives import diagram_text
-from sphinx_archdoc.markdown.document.blocks import Block, Break, Code, FrontMatter, Heading, Table
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    CodeBlock,
+    FrontMatter,
+    Heading,
+    MarkdownTable,
+    ThematicBreak,
+)
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.header import document_kind
-from sphinx_archdoc.markdown.recognise.model import Found, Recognition
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 
 
@@ -20,12 +27,16 @@ class Assembly:
     """
 
     def __init__(
-        self, lines: Sequence[str], blocks: Sequence[Block], recognition: Recognition, vocabulary: Vocabulary
+        self,
+        lines: Sequence[str],
+        blocks: Sequence[Block],
+        recognition: RecognitionResult,
+        vocabulary: Vocabulary,
     ) -> None:
         self.lines = lines
         self.last = len(lines) - (not lines[-1])
         """The number of the last line."""
-        self.taken: dict[int, Found | None] = {}
+        self.taken: dict[int, RecognisedEntry | None] = {}
         """Lines that directives say, and the entry that they say most of."""
         self._blocks = blocks
         self._starts = [block.start for block in blocks]
@@ -35,7 +46,7 @@ class Assembly:
         """What is written in place of the lines from this one on."""
         self._take()
 
-    def insert(self, write: Callable[[Found], str]) -> None:
+    def insert(self, write: Callable[[RecognisedEntry], str]) -> None:
         """Put the entries, as *write* gives them, where they were found."""
         for (start, end), rest in self._recognition.remains.items():
             self._insert_rest(start, end, rest)
@@ -52,7 +63,7 @@ class Assembly:
     def _take(self) -> None:
         for line in self._recognition.headings:
             self.taken[line] = None
-        ranges: dict[tuple[int, int], Found] = {}
+        ranges: dict[tuple[int, int], RecognisedEntry] = {}
         for entry in self._recognition.entries:
             for found in entry.family():
                 for lines in found.lines:
@@ -65,7 +76,11 @@ class Assembly:
             if self.lines[line - 1].strip():  # the target of links, which is in no block
                 del self.taken[line]
         for block in self._blocks:  # the headings of a table go with its rows, unless a row stays
-            if isinstance(block, Table) and block.rows and all(row.line in self.taken for row in block.rows):
+            if (
+                isinstance(block, MarkdownTable)
+                and block.rows
+                and all(row.line in self.taken for row in block.rows)
+            ):
                 first = self.taken[block.rows[0].line]
                 self.taken.update(dict.fromkeys(range(block.start, block.rows[0].line), first))
 
@@ -73,7 +88,7 @@ class Assembly:
         """What stays of a code block, after its entries were taken out."""
         entry = next((self.taken[line] for line in range(start, end + 1) if line in self.taken), None)
         code = self._block_at(start)
-        if entry is None or not isinstance(code, Code):
+        if entry is None or not isinstance(code, CodeBlock):
             return
         self.taken.update(dict.fromkeys(range(start, end + 1), entry))
         if drawing := self._drawing(entry):
@@ -83,7 +98,7 @@ class Assembly:
             mark = fence[: len(fence) - len(fence.lstrip("`~"))]
             self._inserted.setdefault(end, []).append(f"{fence}\n{rest}\n{mark}")
 
-    def _drawing(self, entry: Found) -> str:
+    def _drawing(self, entry: RecognisedEntry) -> str:
         """A diagram in place of the one that the lines between entries were read from."""
         kind = self._vocabulary.kinds[entry.kind]
         ends = kind.fields[kind.edge.source].targets if kind.edge else ()
@@ -94,12 +109,16 @@ class Assembly:
         index = bisect.bisect_right(self._starts, line) - 1
         return self._blocks[index] if index >= 0 else None
 
-    def _line_of(self, entry: Found) -> int:
+    def _line_of(self, entry: RecognisedEntry) -> int:
         """The line where an entry is written: those of a table that stays in part go before it."""
         block = self._block_at(entry.line)
-        return block.start if isinstance(block, Table | Code) and entry.line <= block.end else entry.line
+        return (
+            block.start
+            if isinstance(block, MarkdownTable | CodeBlock) and entry.line <= block.end
+            else entry.line
+        )
 
-    def _line_of_document(self, entry: Found) -> int:
+    def _line_of_document(self, entry: RecognisedEntry) -> int:
         """The entry of the document goes where its overview stands or, without one, below the title."""
         kind = self._vocabulary.kinds[entry.kind]
         if overview := entry.fields.get(kind.body):
@@ -116,7 +135,7 @@ class Assembly:
             return
         if self._vocabulary.kind_of_heading(heading.text) is None:
             return  # its words are nobody's but the author's
-        blocks = [block for block in section.blocks if not isinstance(block, Break)]
+        blocks = [block for block in section.blocks if not isinstance(block, ThematicBreak)]
         starts = [child.heading.start for child in section.children if child.heading]
         if blocks and all(self._is_taken(block) for block in blocks) and all(s in self.taken for s in starts):
             self.taken.update(dict.fromkeys(range(heading.start, heading.end + 1), None))
@@ -136,14 +155,14 @@ class Assembly:
         for was_before, block in zip([None, *self._blocks], self._blocks, strict=False):
             if self._is_taken(block) and not self._is_inserted(block.start, block.end):
                 continue
-            loose = before is None or isinstance(before, Heading | Break | FrontMatter)
+            loose = before is None or isinstance(before, Heading | ThematicBreak | FrontMatter)
             end = before.end if before else 0
             parted = before is not was_before and not self._is_inserted(end, block.start)
-            if isinstance(block, Break) and loose and parted:
+            if isinstance(block, ThematicBreak) and loose and parted:
                 self.taken[block.start] = None
             else:
                 before = block
-        if isinstance(before, Break) and not self._is_inserted(before.end, len(self.lines) + 1):
+        if isinstance(before, ThematicBreak) and not self._is_inserted(before.end, len(self.lines) + 1):
             self.taken[before.start] = None
 
     def text(self) -> str:
@@ -168,7 +187,7 @@ class Assembly:
         if number - 1 not in self.taken or not self.lines[number - 1].strip():
             return False
         block = self._block_at(number)
-        return not (isinstance(block, Table) and block.start < number <= block.end)
+        return not (isinstance(block, MarkdownTable) and block.start < number <= block.end)
 
     def _is_doubled(self, number: int, written: Sequence[str]) -> bool:
         """Whether a blank line would stand behind another one where something was taken out or put in."""

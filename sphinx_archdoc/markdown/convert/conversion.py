@@ -13,11 +13,11 @@ import msgspec
 from sphinx_archdoc.markdown.convert.assembly import Assembly
 from sphinx_archdoc.markdown.convert.directives import code_block, directive_text
 from sphinx_archdoc.markdown.convert.plural_directives import unwrap
-from sphinx_archdoc.markdown.document.blocks import Code
+from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.document import recognise
 from sphinx_archdoc.markdown.recognise.header import is_refused
-from sphinx_archdoc.markdown.recognise.model import Found, Recognition
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
@@ -35,7 +35,7 @@ class Fate(StrEnum):
     NOT_UNDERSTOOD = "not-understood"
 
 
-class Part(msgspec.Struct, frozen=True):
+class LineRange(msgspec.Struct, frozen=True):
     """Lines that share their fate; all parts together are all lines, each once, in order."""
 
     start: int
@@ -52,7 +52,7 @@ class Conversion(msgspec.Struct, frozen=True):
     """A converted document, and how it came to be."""
 
     text: str
-    parts: tuple[Part, ...]
+    parts: tuple[LineRange, ...]
     entries: Mapping[str, int]
     """How many entries there are of each kind, in the order of the kinds table, old directives too."""
 
@@ -61,7 +61,7 @@ def convert(text: str, vocabulary: Vocabulary) -> Conversion:
     """Convert a document whose lines end with a line feed; one that refuses it stays as it is."""
     kinds = vocabulary.kinds
     blocks = read_blocks(text)
-    recognition = Recognition()
+    recognition = RecognitionResult()
     if not is_refused(blocks):
         recognition = recognise(blocks, vocabulary)
         recognition.add(unwrap(blocks, vocabulary))
@@ -70,7 +70,7 @@ def convert(text: str, vocabulary: Vocabulary) -> Conversion:
     directives = [
         (block, entry)
         for block in blocks
-        if isinstance(block, Code) and (entry := _directive_of(block, kinds))
+        if isinstance(block, CodeBlock) and (entry := _directive_of(block, kinds))
     ]
     counts = Counter(e.kind for entry in recognition.entries for e in entry.family() if e.filled)
     counts.update(kind for block, _ in directives for kind in _HEADS.findall(block.source) if kind in kinds)
@@ -81,20 +81,20 @@ def convert(text: str, vocabulary: Vocabulary) -> Conversion:
     )
 
 
-def _directive_of(code: Code, kinds: KindsTable) -> tuple[str, str] | None:
+def _directive_of(code: CodeBlock, kinds: KindsTable) -> tuple[str, str] | None:
     """The kind and the name of the entry that a code block is the directive of."""
     found = _DIRECTIVE.match(code.info)
     return (found["kind"], found["name"].strip()) if found and found["kind"] in kinds else None
 
 
-def _written(directives: Iterable[tuple[Code, tuple[str, str]]]) -> dict[int, tuple[str, str]]:
+def _written(directives: Iterable[tuple[CodeBlock, tuple[str, str]]]) -> dict[int, tuple[str, str]]:
     """The lines of directives that stand in the document already, and the entry of each."""
     return {line: entry for block, entry in directives for line in range(block.start, block.end + 1)}
 
 
 def _parts(
-    assembly: Assembly, recognition: Recognition, written: Mapping[int, tuple[str, str]]
-) -> Iterator[Part]:
+    assembly: Assembly, recognition: RecognitionResult, written: Mapping[int, tuple[str, str]]
+) -> Iterator[LineRange]:
     """What became of the lines, as long as several share their fate.
 
     :param written: the lines that are directives already.
@@ -108,7 +108,7 @@ def _parts(
         lines, lambda line: _fate(line, assembly, reasons, written)
     ):
         numbers = list(group)
-        yield Part(numbers[0], numbers[-1], fate, kind, name, reason)
+        yield LineRange(numbers[0], numbers[-1], fate, kind, name, reason)
 
 
 def _fate(
@@ -124,7 +124,7 @@ def _fate(
     return Fate.PROSE, "", "", ""
 
 
-def write_entry(entry: Found, kinds: KindsTable) -> str:
+def write_entry(entry: RecognisedEntry, kinds: KindsTable) -> str:
     """An entry that was recognised, with those within it, as a directive."""
     kind = kinds[entry.kind]
     body = kind.fields.get(kind.body)

@@ -31,7 +31,7 @@ class Paragraph(Block, frozen=True, kw_only=True):
     text: str
 
 
-class Row(msgspec.Struct, frozen=True):
+class TableRow(msgspec.Struct, frozen=True):
     """One row of a table."""
 
     line: int
@@ -41,14 +41,14 @@ class Row(msgspec.Struct, frozen=True):
     """Text behind the last column, which readers of Markdown do not show."""
 
 
-class Table(Block, frozen=True, kw_only=True):
+class MarkdownTable(Block, frozen=True, kw_only=True):
     """A table with a row of headings."""
 
-    header: Row
-    rows: tuple[Row, ...]
+    header: TableRow
+    rows: tuple[TableRow, ...]
 
 
-class Item(Block, frozen=True, kw_only=True):
+class ListItem(Block, frozen=True, kw_only=True):
     """One item of a list."""
 
     blocks: tuple[Block, ...]
@@ -57,10 +57,10 @@ class Item(Block, frozen=True, kw_only=True):
 class ItemList(Block, frozen=True, kw_only=True):
     """A list, with bullets or numbers."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
-class Code(Block, frozen=True, kw_only=True):
+class CodeBlock(Block, frozen=True, kw_only=True):
     """A code block; a directive of MyST is one as well."""
 
     info: str
@@ -69,13 +69,13 @@ class Code(Block, frozen=True, kw_only=True):
     """Line of the first line of ``text``."""
 
 
-class Quotation(Block, frozen=True, kw_only=True):
+class BlockQuote(Block, frozen=True, kw_only=True):
     """A block quotation."""
 
     blocks: tuple[Block, ...]
 
 
-class Break(Block, frozen=True, kw_only=True):
+class ThematicBreak(Block, frozen=True, kw_only=True):
     """A line across the page."""
 
 
@@ -85,9 +85,9 @@ class FrontMatter(Block, frozen=True, kw_only=True):
     text: str
 
 
-class Target(Block, frozen=True, kw_only=True):
+class MystTarget(Block, frozen=True, kw_only=True):
     """A label of MyST, ``(label)=``, for what stands below it."""
 
 
-class Raw(Block, frozen=True, kw_only=True):
+class OpaqueBlock(Block, frozen=True, kw_only=True):
     """HTML, a comment, a footnote: what is not looked into."""

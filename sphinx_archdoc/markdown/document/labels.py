@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.source_text import Behind, Span, Text
+from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 
 _BOLD = re.compile(
     r"(?P<mark>\*\*|__)(?P<label>(?:(?!(?P=mark)).)+?)(?::\s*(?P=mark)|(?P=mark)\s*:)(?P<rest>\s.*|)$"
@@ -28,7 +28,7 @@ Known = Callable[[str], bool]
 """Whether a label without bold type is meant as one."""
 
 
-class Labelled(msgspec.Struct, frozen=True):
+class LabelledText(msgspec.Struct, frozen=True):
     """A label, and what stands behind it to the next one."""
 
     label: str
@@ -38,16 +38,18 @@ class Labelled(msgspec.Struct, frozen=True):
     alone: bool = True
     """Whether there is no other label on its first line."""
 
-    def value(self) -> Text:
+    def value(self) -> SourceText:
         """The text behind the label."""
-        return Text(self.text, self.start, self._spans(Behind.LABEL))
+        return SourceText(self.text, self.start, self._spans(Separator.LABEL))
 
-    def note(self) -> Text:
+    def note(self) -> SourceText:
         """The text with the label."""
-        return Text(f"**{self.label}:** {self.text}".rstrip(), self.start, self._spans(Behind.NOTHING))
+        return SourceText(
+            f"**{self.label}:** {self.text}".rstrip(), self.start, self._spans(Separator.NOTHING)
+        )
 
-    def _spans(self, behind: Behind) -> list[Span]:
-        return [Span(self.start, self.end, behind=behind)] if self.alone else []
+    def _spans(self, after: Separator) -> list[LineSpan]:
+        return [LineSpan(self.start, self.end, after=after)] if self.alone else []
 
 
 def undecorated(title: str) -> str:
@@ -60,17 +62,17 @@ def nobody(label: str) -> bool:
     return False
 
 
-def read_labels(text: str, start: int, known: Known = nobody, *, inner: Known = nobody) -> list[Labelled]:
+def read_labels(text: str, start: int, known: Known = nobody, *, inner: Known = nobody) -> list[LabelledText]:
     """The labels in a paragraph that begins on line *start*; none if it does not begin with one.
 
     :param inner: which labels count that stand in the middle of a line.
     """
-    found: list[Labelled] = []
+    found: list[LabelledText] = []
     for line, written in enumerate(text.split("\n"), start):
         parts = [part for part in _parts(written, inner) if part]
         labels = [split_label(part, known) for part in parts]
         if labels and labels[0]:
-            found += [Labelled(*label, line, line, len(labels) == 1) for label in labels if label]
+            found += [LabelledText(*label, line, line, len(labels) == 1) for label in labels if label]
         elif found:
             last = found[-1]
             longer = f"{last.text}\n{written}".strip("\n")

@@ -20,28 +20,23 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
-    Break,
-    Code,
+    BlockQuote,
+    CodeBlock,
     FrontMatter,
     Heading,
-    Item,
     ItemList,
+    ListItem,
+    MarkdownTable,
+    MystTarget,
+    OpaqueBlock,
     Paragraph,
-    Quotation,
-    Raw,
-    Row,
-    Table,
-    Target,
+    TableRow,
+    ThematicBreak,
 )
-from sphinx_archdoc.schema.prose import is_simple, words_of
 
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
-_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
-_LINK_OR_IMAGE = re.compile(f"!?{_LINK.pattern.removeprefix('(?<!!)')}")
-_TAG = re.compile(r"</?(a|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u)\b", re.I)
-_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 
 
 def read_blocks(text: str, before: int = 0) -> tuple[Block, ...]:
@@ -56,27 +51,6 @@ def read_blocks(text: str, before: int = 0) -> tuple[Block, ...]:
     return tuple(_blocks(_tree(tokens), text.split("\n"), before))
 
 
-def plain_text(markdown: str) -> str:
-    """The words of a text on one line, without its markup: what a reader sees."""
-    if not _MARKUP.search(markdown):
-        return " ".join(markdown.split())
-    if is_simple(markdown, is_markdown=True):
-        return " ".join(words_of(markdown).split())
-    words = "".join(_words(_inline_parser().parseInline(markdown)))
-    return " ".join(words.split())
-
-
-def unlinked(markdown: str) -> str:
-    """A text in which the words of each link stand in its place; other markup is kept."""
-    return _LINK.sub(r"\1", markdown)
-
-
-def links_of(markdown: str, *, only_addresses: bool = False) -> list[str]:
-    """The links and images in a text, as they are written: those that lead out of the project, or all."""
-    found = _LINK_OR_IMAGE.finditer(markdown)
-    return [link[0] for link in found if not only_addresses or "](http" in link[0]]
-
-
 @functools.cache
 def _block_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
@@ -84,25 +58,6 @@ def _block_parser() -> MarkdownIt:
         parser.use(plugin)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
-
-
-@functools.cache
-def _inline_parser() -> MarkdownIt:
-    return MarkdownIt("commonmark")
-
-
-def _words(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.children is not None and token.type != "image":
-            yield from _words(token.children)
-        elif token.type in {"text", "code_inline", "image"}:
-            yield token.content
-        elif token.type in {"softbreak", "hardbreak"}:
-            yield " "
-        elif token.type == "html_inline":  # "<id>" is no tag that anybody means
-            tag = _TAG.match(token.content)
-            unseen = tag or token.content.startswith("<!--")
-            yield " " if tag and tag[1].casefold() == "br" else "" if unseen else token.content
 
 
 class _Node(NamedTuple):
@@ -156,25 +111,25 @@ def _block(node: _Node, lines: list[str]) -> Block:
             return ItemList(start=start, end=end, source=source, items=items)
         case "blockquote":
             inner = [_QUOTED.sub("", line) for line in lines]
-            return Quotation(
+            return BlockQuote(
                 start=start, end=end, source=source, blocks=tuple(_blocks(node.children, inner, start - 1))
             )
         case "fence" | "colon_fence" | "code_block":
             first = start + (token.type != "code_block")
-            return Code(
+            return CodeBlock(
                 start=start, end=end, source=source, info=token.info.strip(), text=token.content, first=first
             )
         case "hr":
-            return Break(start=start, end=end, source=source)
+            return ThematicBreak(start=start, end=end, source=source)
         case "front_matter":
             return FrontMatter(start=start, end=end, source=source, text=token.content)
         case "myst_target":
-            return Target(start=start, end=end, source=source)
+            return MystTarget(start=start, end=end, source=source)
         case _:
-            return Raw(start=start, end=end, source=source)
+            return OpaqueBlock(start=start, end=end, source=source)
 
 
-def _item(node: _Node, lines: list[str], start: int) -> Item:
+def _item(node: _Node, lines: list[str], start: int) -> ListItem:
     """An item of the list that begins on the line *start*."""
     assert node.token.map is not None
     first, behind = node.token.map
@@ -184,7 +139,7 @@ def _item(node: _Node, lines: list[str], start: int) -> Item:
     bullet = _BULLET.match(own[0])
     width = bullet.end() if bullet else 0
     inner = [own[0][width:], *(line[min(width, len(line) - len(line.lstrip())) :] for line in own[1:])]
-    return Item(
+    return ListItem(
         start=first + 1,
         end=first + len(own),
         source="\n".join(inner),
@@ -192,20 +147,20 @@ def _item(node: _Node, lines: list[str], start: int) -> Item:
     )
 
 
-def _table(node: _Node, start: int, lines: list[str]) -> Table:
+def _table(node: _Node, start: int, lines: list[str]) -> MarkdownTable:
     rows = [row for part in node.children for row in part.children]
     read = [_row(row, lines, start) for row in rows]
     end = start + len(lines) - 1
-    return Table(start=start, end=end, source="\n".join(lines), header=read[0], rows=tuple(read[1:]))
+    return MarkdownTable(start=start, end=end, source="\n".join(lines), header=read[0], rows=tuple(read[1:]))
 
 
-def _row(node: _Node, lines: list[str], start: int) -> Row:
+def _row(node: _Node, lines: list[str], start: int) -> TableRow:
     assert node.token.map is not None
     cells = tuple(_content(cell) for cell in node.children)
     line = node.token.map[0] + 1
     written = lines[line - start].strip().removeprefix("|")
     surplus = [cell.strip() for cell in _PIPE.split(written)][len(cells) :]
-    return Row(line, cells, " | ".join(filter(None, surplus)).replace("\\|", "|"))
+    return TableRow(line, cells, " | ".join(filter(None, surplus)).replace("\\|", "|"))
 
 
 def _content(node: _Node) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, Break, Heading, Target
+from sphinx_archdoc.markdown.document.blocks import Block, Heading, MystTarget, ThematicBreak
 
 
 class Section(msgspec.Struct, eq=False):
@@ -36,15 +36,15 @@ class Section(msgspec.Struct, eq=False):
     @property
     def content(self) -> list[Block]:
         """Its blocks up to a line across the page, without the labels of what follows them."""
-        before = list(itertools.takewhile(lambda block: not isinstance(block, Break), self.blocks))
-        while before and isinstance(before[-1], Target):
+        before = list(itertools.takewhile(lambda block: not isinstance(block, ThematicBreak), self.blocks))
+        while before and isinstance(before[-1], MystTarget):
             before.pop()
         return before
 
     @property
     def after(self) -> list[Block]:
         """Its blocks from a line across the page on."""
-        return list(itertools.dropwhile(lambda block: not isinstance(block, Break), self.blocks))
+        return list(itertools.dropwhile(lambda block: not isinstance(block, ThematicBreak), self.blocks))
 
     @property
     def content_end(self) -> int:

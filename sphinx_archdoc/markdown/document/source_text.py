@@ -8,7 +8,7 @@ from enum import Enum, auto
 import msgspec
 
 
-class Behind(Enum):
+class Separator(Enum):
     """What a text follows on its line: a label, or the name of an item and a sign."""
 
     NOTHING = auto()
@@ -17,26 +17,26 @@ class Behind(Enum):
     COLON = auto()
 
 
-class Span(msgspec.Struct, frozen=True):
+class LineSpan(msgspec.Struct, frozen=True):
     """Where on the page a text is seen: blocks from one line to another, or a part of one."""
 
     start: int
     end: int
     column: int = -1
     """The cell of the row on this line, from 0."""
-    behind: Behind | None = None
+    after: Separator | None = None
     """What of the first line stands before the text."""
     words: str = ""
     """The text itself, where it is a part of something that is seen as a whole, such as a heading."""
 
 
-class Text:
+class SourceText:
     """A text, and where it stands. More of it may follow: a row of a table may go on for many."""
 
-    def __init__(self, text: str, line: int, spans: Iterable[Span] = ()) -> None:
+    def __init__(self, text: str, line: int, spans: Iterable[LineSpan] = ()) -> None:
         self._pieces = [text]
         self.line = line
-        self.spans = list(spans) or [Span(line, line, words=text)]
+        self.spans = list(spans) or [LineSpan(line, line, words=text)]
 
     @property
     def text(self) -> str:
@@ -45,7 +45,7 @@ class Text:
             self._pieces = ["".join(self._pieces)]
         return self._pieces[0]
 
-    def add(self, more: Text, separator: str) -> None:
+    def add(self, more: SourceText, separator: str) -> None:
         """Let *more* of it follow."""
         self._pieces += [separator, more.text]
         self.spans += more.spans

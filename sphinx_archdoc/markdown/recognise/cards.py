@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import Block, Code, Item, ItemList, Paragraph, Row, Table
-from sphinx_archdoc.markdown.document.labels import Labelled, nobody, read_labels, title_of, undecorated
-from sphinx_archdoc.markdown.document.parser import links_of, plain_text
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    CodeBlock,
+    ItemList,
+    ListItem,
+    MarkdownTable,
+    Paragraph,
+    TableRow,
+)
+from sphinx_archdoc.markdown.document.inline import links_of, plain_text
+from sphinx_archdoc.markdown.document.labels import LabelledText, nobody, read_labels, title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.document.source_text import Span, Text
+from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.model import Found, Place
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, labelled, names_alone
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameStyle
@@ -65,12 +73,12 @@ def _labels(section: Section, kind: Kind, vocabulary: Vocabulary) -> list[str]:
         elif isinstance(block, Paragraph):
             found += [part.label for part in read_labels(block.text, block.start)]
             found += [title_of(block.text)]
-        elif isinstance(block, Table):
+        elif isinstance(block, MarkdownTable):
             found += [plain_text(row.cells[0]) for row in _property_rows(block, kind, vocabulary)]
     return found
 
 
-def labels_of(item: Item, *, everybody: bool = False) -> list[Labelled]:
+def labels_of(item: ListItem, *, everybody: bool = False) -> list[LabelledText]:
     """The labels in the first paragraph of an item."""
     first = item.blocks[0] if item.blocks else None
     if not isinstance(first, Paragraph):
@@ -86,24 +94,24 @@ class CardReader:
         self.kind = kind
         self.vocabulary = vocabulary
         self.tables = tables
-        self.prose: list[Text] = []
+        self.prose: list[SourceText] = []
         """What stands before all labels."""
-        self.label: Labelled | None = None
+        self.label: LabelledText | None = None
         """The label that what follows belongs to."""
         start = section.start
         name, rest = _name(section.title, kind)
         if rest:
-            self.prose.append(Text(rest, start))
-        self.found = Found(kind=kind.name, name=name, line=start, place=Place.HEADING)
-        self.found.notes += [Text(link, start) for link in links_of(section.title)]
+            self.prose.append(SourceText(rest, start))
+        self.found = RecognisedEntry(kind=kind.name, name=name, line=start, place=EntrySource.HEADING)
+        self.found.notes += [SourceText(link, start) for link in links_of(section.title)]
 
-    def read(self) -> Found:
+    def read(self) -> RecognisedEntry:
         """The entry."""
         found, kind = self.found, self.kind
         start = self.section.start
         if kind.wording.subtitle and ": " in found.name:
             found.name, _, subtitle = found.name.partition(": ")
-            self.prose.append(Text(subtitle, start))
+            self.prose.append(SourceText(subtitle, start))
         self._content(self.section)
         for child in self.section.children if not self.section.after else ():
             self._child(child)
@@ -128,10 +136,10 @@ class CardReader:
         known = field or around or self.vocabulary.is_group(self.kind, child.title)
         inner = [(part, self._nested(part) if around else None) for part in child.children]
         if not known or not all(kind for _, kind in inner):
-            span = Span(child.start, child.content_end)
-            self.found.notes.append(Text(child.source, child.start, (span,)))
+            span = LineSpan(child.start, child.content_end)
+            self.found.notes.append(SourceText(child.source, child.start, (span,)))
             return
-        self.label = Labelled(plain_text(child.title), "", child.start, child.start)
+        self.label = LabelledText(plain_text(child.title), "", child.start, child.start)
         self._content(child)
         for part, kind in inner:
             if kind:
@@ -155,15 +163,15 @@ class CardReader:
                         self._labelled(label)
                     continue
                 if title:
-                    self._labelled(Labelled(title, "", block.start, block.end))
+                    self._labelled(LabelledText(title, "", block.start, block.end))
                     continue
             if isinstance(block, ItemList) and self._is_labels(block):
                 for item in block.items:
                     self._item(item)
-            elif not (isinstance(block, Table) and self._nested_table(block)):
+            elif not (isinstance(block, MarkdownTable) and self._nested_table(block)):
                 self._more(block)
 
-    def _labelled(self, label: Labelled) -> None:
+    def _labelled(self, label: LabelledText) -> None:
         self.label = label
         field = self._field(label.label)
         if field and label.text:
@@ -182,7 +190,7 @@ class CardReader:
         group = self.label.label if self.label else ""
         return self.vocabulary.field_of(self.kind, label, group)
 
-    def _set(self, field: Field, text: Text) -> None:
+    def _set(self, field: Field, text: SourceText) -> None:
         if field.type is FieldType.FLAG:
             add_value(self.found, field, field.title, text)
         else:
@@ -194,14 +202,14 @@ class CardReader:
         labels = [part.label for item in block.items for part in labels_of(item, everybody=open_)[:1]]
         return any(self._field(label) for label in labels)
 
-    def _item(self, item: Item) -> None:
+    def _item(self, item: ListItem) -> None:
         group = self.label
         open_ = group is None or self._opens(group.label)
         labels = labels_of(item, everybody=open_)
         field = self._field(labels[0].label) if labels else None
         if field is None:
             self.found.notes.append(
-                Text(f"- {_indented(item.source)}", item.start, (Span(item.start, item.end),))
+                SourceText(f"- {_indented(item.source)}", item.start, (LineSpan(item.start, item.end),))
             )
             return
         for label in labels:
@@ -211,16 +219,18 @@ class CardReader:
             elif not meant:
                 self.found.notes.append(label.note())
         for block in item.blocks[1:]:
-            self.found.add(field.name, Text(block.source, block.start, (Span(block.start, block.end),)))
+            self.found.add(
+                field.name, SourceText(block.source, block.start, (LineSpan(block.start, block.end),))
+            )
         self.label = group
 
     def _more(self, block: Block) -> None:
         """A block without a label: it belongs to the label above it, or to the entry."""
-        text = Text(block.source, block.start, (Span(block.start, block.end),))
+        text = SourceText(block.source, block.start, (LineSpan(block.start, block.end),))
         field = self._field(self.label.label) if self.label else None
         sql = sql_field(self.kind)
-        if sql and isinstance(block, Code) and block.info.casefold().startswith("sql"):
-            self.found.add(sql.name, Text(block.text.rstrip("\n"), block.first))
+        if sql and isinstance(block, CodeBlock) and block.info.casefold().startswith("sql"):
+            self.found.add(sql.name, SourceText(block.text.rstrip("\n"), block.first))
         elif self.label is None:
             self.prose.append(text)
         elif field and field.type is FieldType.TEXT:
@@ -236,7 +246,7 @@ class CardReader:
         implied = any(field.implied and self.kind.name in field.targets for field in kind.fields.values())
         return kind if implied else None
 
-    def _nested_table(self, table: Table) -> bool:
+    def _nested_table(self, table: MarkdownTable) -> bool:
         """Read a table of entries that belong to this one."""
         kind = self._nested_kind(self.label.label) if self.label else None
         columns = columns_of(table, kind, self.vocabulary, named=True) if kind else None
@@ -244,17 +254,17 @@ class CardReader:
             return self._properties(table)
         self.found.children += self.tables.read(table, kind, columns)
         for row in self.tables.leftover:
-            self.found.notes.append(Text(" | ".join(filter(None, row.cells)), row.line))
+            self.found.notes.append(SourceText(" | ".join(filter(None, row.cells)), row.line))
         return True
 
-    def _properties(self, table: Table) -> bool:
+    def _properties(self, table: MarkdownTable) -> bool:
         """Read a table that has a field in each row: its name, and its value."""
         rows = _property_rows(table, self.kind, self.vocabulary)
         fields = [self._field(plain_text(row.cells[0])) for row in rows]
         if not rows:
             return False
         for row, field in zip(rows, fields, strict=True):
-            text = Text(row.cells[1].strip(), row.line, (Span(row.line, row.line, 1),))
+            text = SourceText(row.cells[1].strip(), row.line, (LineSpan(row.line, row.line, 1),))
             if field and text.text:
                 add_value(self.found, field, row.cells[0], text)
             elif not field and row is not table.header:
@@ -262,7 +272,7 @@ class CardReader:
         return True
 
 
-def _property_rows(table: Table, kind: Kind, vocabulary: Vocabulary) -> list[Row]:
+def _property_rows(table: MarkdownTable, kind: Kind, vocabulary: Vocabulary) -> list[TableRow]:
     """The rows of a table of fields and their values; what stands above them is one as well."""
     heading = table.header.cells[0]
     if len(table.header.cells) != 2 or vocabulary.is_name(kind, heading):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Table
+from sphinx_archdoc.markdown.document.blocks import MarkdownTable
 from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
 from sphinx_archdoc.schema.model import FieldType, Kind
 
@@ -17,7 +17,7 @@ NUMBER = "#"
 _COUNTS = {"no", "nr", "num", "number"}
 
 
-class Columns(msgspec.Struct, frozen=True):
+class ColumnMeanings(msgspec.Struct, frozen=True):
     """What the columns of a table are."""
 
     meanings: tuple[str, ...]
@@ -33,7 +33,9 @@ class Columns(msgspec.Struct, frozen=True):
         return _known(self.meanings)
 
 
-def columns_of(table: Table, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> Columns | None:
+def columns_of(
+    table: MarkdownTable, kind: Kind, vocabulary: Vocabulary, *, named: bool
+) -> ColumnMeanings | None:
     """What the columns are if the rows of *table* are entries of *kind*; None if they are not.
 
     :param named: whether the heading above the table names the kind, so that the first column may
@@ -62,12 +64,12 @@ def columns_of(table: Table, kind: Kind, vocabulary: Vocabulary, *, named: bool)
         meanings[at] = NAME
     if not known and not (named and len(meanings) == 1):
         return None
-    return Columns(tuple(meanings), at, name_field)
+    return ColumnMeanings(tuple(meanings), at, name_field)
 
 
-def kind_by_columns(table: Table, vocabulary: Vocabulary) -> tuple[Kind, Columns] | None:
+def kind_by_columns(table: MarkdownTable, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:
     """The kind whose columns a table has, wherever it stands: a name that tells it, and two more."""
-    found: list[tuple[Kind, Columns]] = []
+    found: list[tuple[Kind, ColumnMeanings]] = []
     for kind in vocabulary.kinds.values():
         columns = columns_of(table, kind, vocabulary, named=False) if kind.takes_name else None
         required = {field.name for field in kind.fields.values() if field.required and field.column}
@@ -89,14 +91,14 @@ def _known(meanings: Sequence[str]) -> int:
     return sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
 
 
-def _have_shape(table: Table, columns: Columns, kind: Kind) -> bool:
+def _have_shape(table: MarkdownTable, columns: ColumnMeanings, kind: Kind) -> bool:
     """Whether most names look like those of the kind."""
     shape = kind.wording.shape
     alike = [row for row in table.rows if re.fullmatch(shape, row.cells[columns.name].strip("`*_ "))]
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
 
 
-def _counts(table: Table) -> bool:
+def _counts(table: MarkdownTable) -> bool:
     """Whether the first column is there to number the rows."""
     heading = table.header.cells[0]
     if heading.strip() != "#" and key_of(heading) not in _COUNTS:

@@ -7,17 +7,29 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, Break, Code, ItemList, Paragraph, Table
-from sphinx_archdoc.markdown.document.parser import plain_text
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    CodeBlock,
+    ItemList,
+    MarkdownTable,
+    Paragraph,
+    ThematicBreak,
+)
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.cards import CardReader, has_telling_label, is_card
 from sphinx_archdoc.markdown.recognise.code_blocks import CodeReader
 from sphinx_archdoc.markdown.recognise.columns import columns_of, kind_by_columns
 from sphinx_archdoc.markdown.recognise.header import document_kind, is_directive, overview_of, read_document
 from sphinx_archdoc.markdown.recognise.items import ItemReader, entry_items
-from sphinx_archdoc.markdown.recognise.model import Found, Place, Recognition, Unread
+from sphinx_archdoc.markdown.recognise.model import (
+    EntrySource,
+    RecognisedEntry,
+    RecognitionResult,
+    SkippedLines,
+)
+from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
 from sphinx_archdoc.markdown.recognise.tables import TableReader
-from sphinx_archdoc.markdown.recognise.unfilled import Unfilled
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import shorten
@@ -37,7 +49,7 @@ class _Context(msgspec.Struct, frozen=True):
     """The nearest heading."""
 
 
-def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "") -> Recognition:
+def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "") -> RecognitionResult:
     """What is recognised in a document.
 
     :param source: how problems name its file.
@@ -47,7 +59,7 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "")
 
 def recognise_entries(
     blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary, source: str
-) -> Recognition:
+) -> RecognitionResult:
     """What is recognised in the content of a directive that holds entries of *kind*."""
     recogniser = _Recogniser(blocks, vocabulary, source)
     if kind.takes_name:
@@ -62,24 +74,24 @@ class _Recogniser:
     def __init__(self, blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> None:
         self.blocks = blocks
         self.vocabulary = vocabulary
-        self.result = Recognition(source)
+        self.result = RecognitionResult(source)
         self.tables = TableReader(vocabulary, self.result)
-        self.document: Found | None = None
-        self.groups: list[tuple[int, list[Found]]] = []
+        self.document: RecognisedEntry | None = None
+        self.groups: list[tuple[int, list[RecognisedEntry]]] = []
         """Lines of headings that say what all entries below them do."""
         self.codes = CodeReader(vocabulary, self.result)
 
-    def run(self) -> Recognition:
+    def run(self) -> RecognitionResult:
         self.document = read_document(self.blocks, self.vocabulary)
         if self.document:
             self.result.entries.append(self.document)
         self.section(sections_of(self.blocks), _Context())
         return self.finished()
 
-    def finished(self) -> Recognition:
+    def finished(self) -> RecognitionResult:
         """The result, without what nobody filled in."""
-        unfilled = Unfilled(self.blocks, self.vocabulary, self.result)
-        unfilled.leave_out(_merged(self.result.entries), self.document)
+        placeholders = PlaceholderFilter(self.blocks, self.vocabulary, self.result)
+        placeholders.apply(_merged(self.result.entries), self.document)
         self.result.headings = [line for line, below in self.groups if all(entry.filled for entry in below)]
         return self.result
 
@@ -116,7 +128,7 @@ class _Recogniser:
         if body and body.type in SOURCES and body.name not in found.fields and found.notes:
             start = section.start
             reason = f"no {kind.name}: there is no {body.title} below this heading"
-            self.result.unread.append(Unread(start, start, reason))
+            self.result.unread.append(SkippedLines(start, start, reason))
         else:
             self.result.entries.append(found)
 
@@ -137,7 +149,7 @@ class _Recogniser:
         """Whether a section has a table of entries of *kind*, whose heading it has, or directives of them."""
         return any(
             columns_of(block, kind, self.vocabulary, named=False) is not None
-            if isinstance(block, Table)
+            if isinstance(block, MarkdownTable)
             else is_directive(block, kind)
             for block in section.blocks
         )
@@ -154,7 +166,7 @@ class _Recogniser:
         if any(is_directive(block, None if block.start < text.line else kind) for block in self.blocks):
             return
         if self.document is None:
-            self.document = Found(kind=kind.name, name="", line=text.line, place=Place.BLOCK)
+            self.document = RecognisedEntry(kind=kind.name, name="", line=text.line, place=EntrySource.BLOCK)
             self.result.entries.insert(0, self.document)
         if kind.body not in self.document.fields:
             self.document.fields[kind.body] = text
@@ -166,20 +178,20 @@ class _Recogniser:
         wanted = f"label such as {', '.join(titles[:3])}" if titles else body.title if body else "field"
         reason = f"no {kind.name}: below this heading is no {wanted}"
         start = section.start
-        self.result.unread.append(Unread(start, start, reason))
+        self.result.unread.append(SkippedLines(start, start, reason))
 
     def _block(self, block: Block, context: _Context, section: Section) -> None:
         match block:
-            case Table():
+            case MarkdownTable():
                 self._table(block, context, section)
             case ItemList():
                 self._list(block, context)
-            case Code():
+            case CodeBlock():
                 self.codes.read(block, context.kind)
             case Paragraph():
                 self._paragraph(block, context)
 
-    def _table(self, table: Table, context: _Context, section: Section) -> None:
+    def _table(self, table: MarkdownTable, context: _Context, section: Section) -> None:
         kind, columns = context.kind, None
         if kind and kind.takes_name:
             columns = columns_of(table, kind, self.vocabulary, named=context.nearest)
@@ -189,7 +201,7 @@ class _Recogniser:
             headings = ", ".join(shorten(plain_text(cell), 30) for cell in table.header.cells)
             below = f" below '{shorten(plain_text(context.heading), 60)}'" if context.heading else ""
             reason = f"no section of the template has a table with these columns{below}: {headings}"
-            self.result.unread.append(Unread(table.start, table.end, reason))
+            self.result.unread.append(SkippedLines(table.start, table.end, reason))
             return
         heading, is_group = plain_text(context.heading), not context.nearest
         entries = self.tables.read(table, kind, columns, heading, is_group=is_group)
@@ -211,39 +223,41 @@ class _Recogniser:
                 self.result.entries.append(found)
             else:
                 reason = f"no {kind.name}: this item does not begin with a name"
-                self.result.unread.append(Unread(item.start, item.end, reason))
+                self.result.unread.append(SkippedLines(item.start, item.end, reason))
 
     def _paragraph(self, paragraph: Paragraph, context: _Context) -> None:
         """A paragraph that was meant to be a table."""
         lines = paragraph.text.split("\n")
         if context.kind and len(lines) > 1 and all(_PIPES.match(line) for line in lines[:2]):
             reason = "a table needs a line of dashes below its headings"
-            self.result.unread.append(Unread(paragraph.start, paragraph.end, reason))
+            self.result.unread.append(SkippedLines(paragraph.start, paragraph.end, reason))
             message = f"these lines look like a table of {context.kind.plural.lower()}, and are none"
             self.result.report(
                 paragraph.start, ProblemCode.UNREADABLE_TABLE, message, f"{reason}, such as |---|---|"
             )
 
 
-def _is_alone(table: Table, section: Section) -> bool:
+def _is_alone(table: MarkdownTable, section: Section) -> bool:
     """Whether a table is all that stands below a heading."""
-    others = (block for block in section.blocks if block is not table and not isinstance(block, Break))
+    others = (
+        block for block in section.blocks if block is not table and not isinstance(block, ThematicBreak)
+    )
     return not section.children and next(others, None) is None
 
 
-def _say(entries: Sequence[Found], field: str, heading: str) -> bool:
+def _say(entries: Sequence[RecognisedEntry], field: str, heading: str) -> bool:
     """Whether all entries have a field that says what a heading does."""
     texts = [entry.fields[field].text for entry in entries if field in entry.fields]
     return bool(texts) and texts == [heading] * len(entries)
 
 
-def _merged(entries: list[Found]) -> list[Found]:
+def _merged(entries: list[RecognisedEntry]) -> list[RecognisedEntry]:
     """The entries, of which what stands in a code block is added to the row that has the same name."""
-    rows = {(entry.kind, entry.name): entry for entry in entries if entry.place is Place.ROW}
+    rows = {(entry.kind, entry.name): entry for entry in entries if entry.place is EntrySource.ROW}
     kept = []
     for entry in entries:
         row = rows.get((entry.kind, entry.name))
-        if entry.place is Place.BLOCK and row and not entry.fields.keys() & row.fields.keys():
+        if entry.place is EntrySource.BLOCK and row and not entry.fields.keys() & row.fields.keys():
             row.fields |= entry.fields
             row.lines += entry.lines
         else:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from sphinx_archdoc.markdown.recognise.model import Found, Place
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import SOURCES, Kind
 from sphinx_archdoc.schema.options import Option
 from sphinx_archdoc.schema.reading import Reader, Reading, Written
 
 _MISSING = {
-    Place.ROW: "give the table a column '{title}', or this row a value in it",
-    Place.ITEM: "write it behind the name and a dash, or below it behind a label '{title}'",
-    Place.HEADING: "write it below the heading, behind a label '{title}'",
-    Place.BLOCK: "write it in a table of these entries, in a column '{title}'",
+    EntrySource.ROW: "give the table a column '{title}', or this row a value in it",
+    EntrySource.ITEM: "write it behind the name and a dash, or below it behind a label '{title}'",
+    EntrySource.HEADING: "write it below the heading, behind a label '{title}'",
+    EntrySource.BLOCK: "write it in a table of these entries, in a column '{title}'",
 }
 """What to do about a field that is not given, by what shows the entry."""
 
 
-def read_found(found: Found, kind: Kind, dialects: tuple[str, ...], source: str, shift: int = 0) -> Reading:
+def read_found(
+    found: RecognisedEntry, kind: Kind, dialects: tuple[str, ...], source: str, shift: int = 0
+) -> Reading:
     """The values of *found*, and what is wrong with them.
 
     :param dialects: SQL dialects, tried in turn.

@@ -8,19 +8,19 @@ import yaml
 
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
-    Break,
-    Code,
+    BlockQuote,
+    CodeBlock,
     FrontMatter,
     Heading,
+    MystTarget,
+    OpaqueBlock,
     Paragraph,
-    Quotation,
-    Raw,
-    Target,
+    ThematicBreak,
 )
-from sphinx_archdoc.markdown.document.labels import Labelled, read_labels
+from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.document.source_text import Span, Text
-from sphinx_archdoc.markdown.recognise.model import Found, Place
+from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout
 
@@ -72,19 +72,19 @@ def _opens_with_header(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
     return bool(fields and fields[0]) and (len(known) > 1 or known[0] == next(iter(kind.fields)))
 
 
-def _quotation(blocks: Sequence[Block]) -> Quotation | None:
+def _quotation(blocks: Sequence[Block]) -> BlockQuote | None:
     """The quotation at the head: before the title, or right below it."""
     for block in blocks[:5]:
-        if isinstance(block, Quotation):
+        if isinstance(block, BlockQuote):
             return block
-        if not isinstance(block, FrontMatter | Raw | Target | Break) and not (
+        if not isinstance(block, FrontMatter | OpaqueBlock | MystTarget | ThematicBreak) and not (
             isinstance(block, Heading) and block.level == 1
         ):
             return None
     return None
 
 
-def _header(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[list[Labelled]]:
+def _header(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[list[LabelledText]]:
     """The labels in the quotation at the head, if the first of them is known."""
     kind, block = document_kind(vocabulary), _quotation(blocks)
     if kind is None or block is None:
@@ -93,7 +93,7 @@ def _header(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[list[Labell
     return [labels] if labels and vocabulary.field_of(kind, labels[0].label) else []
 
 
-def _labels(block: Block, kind: Kind, vocabulary: Vocabulary) -> list[Labelled]:
+def _labels(block: Block, kind: Kind, vocabulary: Vocabulary) -> list[LabelledText]:
     if not isinstance(block, Paragraph):
         return []
 
@@ -103,12 +103,12 @@ def _labels(block: Block, kind: Kind, vocabulary: Vocabulary) -> list[Labelled]:
     return read_labels(block.text, block.start, known, inner=known)
 
 
-def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | None:
+def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> RecognisedEntry | None:
     """The entry of the document itself, without its overview; None if it says nothing of itself."""
     kind = document_kind(vocabulary)
     if kind is None:
         return None
-    found = Found(kind=kind.name, name="", line=1, place=Place.BLOCK)
+    found = RecognisedEntry(kind=kind.name, name="", line=1, place=EntrySource.BLOCK)
     is_described = any(is_directive(block, kind) for block in blocks)
     foot = [] if is_described else _foot(blocks, kind, vocabulary)
     for labels in [*_header(blocks, vocabulary), *foot]:
@@ -124,12 +124,12 @@ def read_document(blocks: Sequence[Block], vocabulary: Vocabulary) -> Found | No
     return found if found.fields else None
 
 
-def _foot(blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> list[list[Labelled]]:
+def _foot(blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> list[list[LabelledText]]:
     """The labels of paragraphs that only date the document, or that do so among others at its end."""
     found = []
     head, end = _quotation(blocks), len(blocks) - _FOOT
     for number, block in enumerate(blocks):
-        parts = block.blocks if isinstance(block, Quotation) and block is not head else (block,)
+        parts = block.blocks if isinstance(block, BlockQuote) and block is not head else (block,)
         labels = [label for part in parts for label in _labels(part, kind, vocabulary)]
         fields = [vocabulary.field_of(kind, label.label) for label in labels]
         dates = [field for field in fields if field and field.type is FieldType.DATE]
@@ -140,22 +140,22 @@ def _foot(blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> list[l
 
 def is_directive(block: Block, kind: Kind | None = None) -> bool:
     """Whether a block is the directive of an entry, perhaps of one *kind*."""
-    return isinstance(block, Code) and block.info.startswith(
+    return isinstance(block, CodeBlock) and block.info.startswith(
         f"{{archdoc:{kind.name}}}" if kind else "{archdoc:"
     )
 
 
-def overview_of(section: Section, end: int) -> Text | None:
+def overview_of(section: Section, end: int) -> SourceText | None:
     """The prose right below a heading, to the next one or to a line across the page.
 
     :param end: the line before which it ends in any case.
     """
     prose: list[Block] = []
     for block in section.blocks:
-        if isinstance(block, Break) or block.end >= end or is_directive(block):
+        if isinstance(block, ThematicBreak) or block.end >= end or is_directive(block):
             break
         prose.append(block)
     if not any(isinstance(block, Paragraph) for block in prose):
         return None
     source = "\n\n".join(block.source for block in prose)
-    return Text(source, prose[0].start, (Span(prose[0].start, prose[-1].end),))
+    return SourceText(source, prose[0].start, (LineSpan(prose[0].start, prose[-1].end),))

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, Item, ItemList, Paragraph
-from sphinx_archdoc.markdown.document.labels import COLON, DASH, Labelled, read_labels, split_label
-from sphinx_archdoc.markdown.document.parser import links_of, plain_text
-from sphinx_archdoc.markdown.document.source_text import Behind, Span, Text
+from sphinx_archdoc.markdown.document.blocks import Block, ItemList, ListItem, Paragraph
+from sphinx_archdoc.markdown.document.inline import links_of, plain_text
+from sphinx_archdoc.markdown.document.labels import COLON, DASH, LabelledText, read_labels, split_label
+from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.cards import is_shaped, labels_of
-from sphinx_archdoc.markdown.recognise.model import Found, Place
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.tables import names_alone
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout
@@ -26,7 +26,7 @@ _LABEL = re.compile(r"\*\*[^*]*:\*\*")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
 
-def entry_items(block: ItemList, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[Item]:
+def entry_items(block: ItemList, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[ListItem]:
     """The items of a list that are entries of *kind*: most of them, or none.
 
     :param named: whether the heading right above it names the kind; else all names must look like it.
@@ -38,13 +38,13 @@ def entry_items(block: ItemList, kind: Kind, vocabulary: Vocabulary, *, named: b
     return found if len(found) * 2 >= len(block.items) else []
 
 
-def _first(item: Item) -> str:
+def _first(item: ListItem) -> str:
     """The first paragraph of an item, without a box to tick."""
     first = next(iter(item.blocks), None)
     return _TASK.sub("", first.text, count=1) if isinstance(first, Paragraph) else ""
 
 
-def _is_entry(item: Item, kind: Kind, vocabulary: Vocabulary) -> bool:
+def _is_entry(item: ListItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Whether an item begins with a name, or has labels of the kind."""
     text = _first(item)
     label = split_label(text.split("\n")[0], bool)
@@ -80,14 +80,14 @@ def _address(kind: Kind) -> Field | None:
 class ItemReader:
     """Reads one item of a list as one entry."""
 
-    def __init__(self, item: Item, kind: Kind, vocabulary: Vocabulary) -> None:
+    def __init__(self, item: ListItem, kind: Kind, vocabulary: Vocabulary) -> None:
         self.item = item
         self.kind = kind
         self.vocabulary = vocabulary
-        self.found = Found(kind=kind.name, name="", line=item.start, place=Place.ITEM)
+        self.found = RecognisedEntry(kind=kind.name, name="", line=item.start, place=EntrySource.ITEM)
         self.found.lines.append((item.start, item.end))
 
-    def read(self) -> Found | None:
+    def read(self) -> RecognisedEntry | None:
         """The entry; None if the item has no words."""
         first = next(iter(self.item.blocks), None)
         if not isinstance(first, Paragraph):
@@ -116,7 +116,7 @@ class ItemReader:
         is_label = _LABEL.match(first.text) and not self._is_name(label[0])
         return label[0] if is_label or _cut(label[1], DASH)[1] else ""
 
-    def _labels(self, labels: Sequence[Labelled]) -> None:
+    def _labels(self, labels: Sequence[LabelledText]) -> None:
         for label in labels:
             field = self.vocabulary.field_of(self.kind, label.label)
             if self._is_name(label.label) and not self.found.name:
@@ -129,25 +129,25 @@ class ItemReader:
     def _sentence(self, first: Paragraph) -> None:
         """An item in words: perhaps a label, the name, and what is to be said of it."""
         lines = first.text.split("\n")
-        line, behind = first.start, Behind.DASH
+        line, behind = first.start, Separator.DASH
         label = split_label(lines[0])
         links = list(_LINK.finditer(first.text))
         if _address(self.kind) and len(links) == 1 and not first.text.startswith(links[0][0]):
             name, prose = links[0][0], ""
-            self.found.notes.append(Text(first.text, line))
+            self.found.notes.append(SourceText(first.text, line))
         elif label and self._typed(first):
-            self.found.add(self.kind.wording.label, Text(label[0], line))
+            self.found.add(self.kind.wording.label, SourceText(label[0], line))
             name, prose = _cut("\n".join([label[1], *lines[1:]]), DASH)
         elif label:
-            name, prose, behind = label[0], "\n".join([label[1], *lines[1:]]).strip(), Behind.LABEL
+            name, prose, behind = label[0], "\n".join([label[1], *lines[1:]]).strip(), Separator.LABEL
         else:
             name, prose, behind = _parted(first.text)
         name, aside = self._without_aside(name, line)
         self._name(name, line)
         if prose:
-            self._prose(Text(prose, line, (Span(first.start, first.end, behind=behind),)))
+            self._prose(SourceText(prose, line, (LineSpan(first.start, first.end, after=behind),)))
         if aside:
-            self._prose(Text(aside, line))
+            self._prose(SourceText(aside, line))
 
     def _without_aside(self, written: str, line: int) -> tuple[str, str]:
         """A name, and what stands in parentheses behind it; if these are values, they are taken."""
@@ -162,10 +162,10 @@ class ItemReader:
         link = _LINK.fullmatch(written.strip())
         address = _address(self.kind)
         if link and address:
-            span = Span(self.item.start, self.item.end)
-            self.found.fields[address.name] = Text(link["target"], line, (span,))
+            span = LineSpan(self.item.start, self.item.end)
+            self.found.fields[address.name] = SourceText(link["target"], line, (span,))
         else:
-            self.found.notes += [Text(words, line) for words in links_of(written)]
+            self.found.notes += [SourceText(words, line) for words in links_of(written)]
         self.found.name = plain_text(written).rstrip(":").strip()
 
     def _aside(self, words: str, line: int) -> bool:
@@ -177,7 +177,7 @@ class ItemReader:
                 return False
             values.setdefault(*meant)
         for name, text in values.items():
-            self.found.fields.setdefault(name, Text(text, line))
+            self.found.fields.setdefault(name, SourceText(text, line))
         return True
 
     def _value(self, words: str) -> tuple[str, str] | None:
@@ -199,25 +199,25 @@ class ItemReader:
             if all(parts) and any(self._is_known(part[0].label) for part in parts):
                 self._labels([label for part in parts for label in part])
                 return
-        self._prose(Text(block.source, block.start, (Span(block.start, block.end),)))
+        self._prose(SourceText(block.source, block.start, (LineSpan(block.start, block.end),)))
 
-    def _prose(self, text: Text) -> None:
+    def _prose(self, text: SourceText) -> None:
         if self.kind.summary:
             self.found.add(self.kind.summary, text)
         else:
             self.found.notes.append(text)
 
 
-def _parted(text: str) -> tuple[str, str, Behind]:
+def _parted(text: str) -> tuple[str, str, Separator]:
     """The name at the head of a text, what is said of it, and what parts them."""
-    for sign, behind in ((DASH, Behind.DASH), (COLON, Behind.COLON)):
+    for sign, behind in ((DASH, Separator.DASH), (COLON, Separator.COLON)):
         name, prose = _cut(text, sign)
         if prose:
             return name, prose, behind
     found = _MARKED.match(text)
     if found and re.match(r"\s+\w", text[found.end() :]):
-        return found[0], text[found.end() :].strip(), Behind.LABEL
-    return text, "", Behind.NOTHING
+        return found[0], text[found.end() :].strip(), Separator.LABEL
+    return text, "", Separator.NOTHING
 
 
 def _cut(text: str, separator: re.Pattern[str]) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from enum import Enum, auto
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.source_text import Text
-from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.problems import Code as ProblemCode
+from sphinx_archdoc.problems import Location, Problem
 
 
-class Place(Enum):
+class EntrySource(Enum):
     """What on the page shows an entry."""
 
     ROW = auto()
@@ -20,29 +21,29 @@ class Place(Enum):
     BLOCK = auto()
 
 
-class Found(msgspec.Struct, kw_only=True, eq=False):
+class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
     """An entry that was recognised. Nothing is looked at yet: the values are as they are written."""
 
     kind: str
     name: str
     line: int
-    place: Place
-    fields: dict[str, Text] = {}
-    notes: list[Text] = []
+    place: EntrySource
+    fields: dict[str, SourceText] = {}
+    notes: list[SourceText] = []
     """What its fields have no place for."""
-    children: list[Found] = []
+    children: list[RecognisedEntry] = []
     """Entries that stand within it."""
     lines: list[tuple[int, int]] = []
     """The ranges of lines that say all this."""
     filled: bool = True
     """Whether it is an entry, and not a part of the template within one."""
 
-    def add(self, field: str, text: Text, separator: str = "\n\n") -> None:
+    def add(self, field: str, text: SourceText, separator: str = "\n\n") -> None:
         """Give a field a text, or more of it."""
         if field in self.fields:
             self.fields[field].add(text, separator)
         else:
-            self.fields[field] = Text(text.text, text.line, text.spans)
+            self.fields[field] = SourceText(text.text, text.line, text.spans)
 
     def all_lines(self) -> Iterator[int]:
         """The lines that say it, and the entries within it."""
@@ -50,14 +51,14 @@ class Found(msgspec.Struct, kw_only=True, eq=False):
             for start, end in found.lines:
                 yield from range(start, end + 1)
 
-    def family(self) -> Iterator[Found]:
+    def family(self) -> Iterator[RecognisedEntry]:
         """It, and the entries that stand within it."""
         yield self
         for child in self.children:
             yield from child.family()
 
 
-class Unread(msgspec.Struct, frozen=True):
+class SkippedLines(msgspec.Struct, frozen=True):
     """Lines that look as if they held entries, but do not; they are left as they are."""
 
     start: int
@@ -65,27 +66,27 @@ class Unread(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Recognition(msgspec.Struct):
+class RecognitionResult(msgspec.Struct):
     """All that was recognised in a document."""
 
     source: str = ""
     """How problems name the file of the document."""
 
-    entries: list[Found] = []
+    entries: list[RecognisedEntry] = []
     """Those that stand in no other, in the order of the document."""
-    unread: list[Unread] = []
+    unread: list[SkippedLines] = []
     problems: list[Problem] = []
     remains: dict[tuple[int, int], str] = {}
     """What stays of a code block whose lines are told by its range, after its entries were taken out."""
     headings: list[int] = []
     """Lines of headings that say nothing more than the entries below them do."""
 
-    def add(self, more: Recognition) -> None:
+    def add(self, more: RecognitionResult) -> None:
         """Add what was recognised in another part of the document."""
         self.entries += more.entries
         self.unread += more.unread
         self.problems += more.problems
 
-    def report(self, line: int, code: Code, message: str, hint: str = "") -> None:
+    def report(self, line: int, code: ProblemCode, message: str, hint: str = "") -> None:
         """Note that something is wrong."""
         self.problems.append(Problem(Location(self.source, line), code, message, hint))
