@@ -23,10 +23,10 @@ from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.store import note_problem, store_of
 from sphinx_archdoc.markdown.document.blocks import Block, Heading
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.document import recognise_entries
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry as Found
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult as Recognition
+from sphinx_archdoc.markdown.recognise.page import recognise_entries
 from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.render.texts import field_text

@@ -21,10 +21,10 @@ from sphinx_archdoc.markdown.document.blocks import Block, Heading
 from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText as Text
-from sphinx_archdoc.markdown.recognise.document import recognise
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.model import EntrySource as Place
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry as Found
+from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, Kind

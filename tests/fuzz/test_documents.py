@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sphinx_archdoc.markdown.convert.conversion import Fate, convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.document import recognise
+from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema.model import Kind, Layout
 from tests.fuzz.bounds import bounded

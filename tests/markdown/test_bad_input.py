@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_archdoc.markdown.convert.conversion import Fate, convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.document import recognise
+from sphinx_archdoc.markdown.recognise.page import recognise
 from tests.markdown.documents import HEADER, KINDS, VOCABULARY, checked, envvars, lost, own_columns, table
 
 VARIABLES = "## Environment Variables\n\n"

@@ -6,8 +6,8 @@ import pytest
 
 from sphinx_archdoc.markdown.convert.conversion import convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.document import recognise
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_archdoc.markdown.convert.conversion import convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.document import recognise
+from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.problems import Code
 from tests.markdown.documents import VOCABULARY
 

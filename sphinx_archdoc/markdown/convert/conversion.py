@@ -15,9 +15,9 @@ from sphinx_archdoc.markdown.convert.directives import code_block, directive_tex
 from sphinx_archdoc.markdown.convert.plural_directives import unwrap
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.document import recognise
 from sphinx_archdoc.markdown.recognise.header import is_refused
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind

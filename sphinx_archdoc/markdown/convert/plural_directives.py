@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, Heading
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.document import recognise_entries
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
+from sphinx_archdoc.markdown.recognise.page import recognise_entries
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code as ProblemCode

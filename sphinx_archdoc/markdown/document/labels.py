@@ -57,12 +57,19 @@ def undecorated(title: str) -> str:
     return _DECORATION.sub("", title)
 
 
-def nobody(label: str) -> bool:
-    """Take no label that is not set in bold type."""
+def only_bold(label: str) -> bool:
+    """Accept no label without bold type."""
     return False
 
 
-def read_labels(text: str, start: int, known: Known = nobody, *, inner: Known = nobody) -> list[LabelledText]:
+def any_label(label: str) -> bool:
+    """Accept every label without bold type."""
+    return True
+
+
+def read_labels(
+    text: str, start: int, known: Known = only_bold, *, inner: Known = only_bold
+) -> list[LabelledText]:
     """The labels in a paragraph that begins on line *start*; none if it does not begin with one.
 
     :param inner: which labels count that stand in the middle of a line.
@@ -89,7 +96,7 @@ def _parts(line: str, inner: Known) -> list[str]:
     return [part.strip().strip("|·").strip() if cuts else part for part in parts]
 
 
-def split_label(line: str, known: Known = nobody) -> tuple[str, str] | None:
+def split_label(line: str, known: Known = only_bold) -> tuple[str, str] | None:
     """A label and the text behind it."""
     bare = line.strip()
     for pattern in (_BOLD, _EMPHASIZED, _PLAIN):

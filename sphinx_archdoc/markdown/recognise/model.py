@@ -1,4 +1,4 @@
-"""What was recognised in a document: entries, and what nobody could make one of."""
+"""What is recognised in a document: entries, what was skipped, and which rules decided."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sphinx_archdoc.problems import Location, Problem
 
 
 class EntrySource(Enum):
-    """What on the page shows an entry."""
+    """The part of a document that an entry was read from."""
 
     ROW = auto()
     HEADING = auto()
@@ -22,7 +22,7 @@ class EntrySource(Enum):
 
 
 class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
-    """An entry that was recognised. Nothing is looked at yet: the values are as they are written."""
+    """An entry as it is written: its values are not parsed yet, and not known to be valid."""
 
     kind: str
     name: str
@@ -30,39 +30,50 @@ class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
     place: EntrySource
     fields: dict[str, SourceText] = {}
     notes: list[SourceText] = []
-    """What its fields have no place for."""
+    """Texts that belong to the entry, but to none of its fields."""
     children: list[RecognisedEntry] = []
-    """Entries that stand within it."""
+    """Entries within this one, such as the endpoints of an integration."""
     lines: list[tuple[int, int]] = []
-    """The ranges of lines that say all this."""
+    """The ranges of lines that the entry was read from, first and last line."""
     filled: bool = True
-    """Whether it is an entry, and not a part of the template within one."""
+    """False for an entry that still is the template's own, see ``placeholders``."""
 
     def add(self, field: str, text: SourceText, separator: str = "\n\n") -> None:
-        """Give a field a text, or more of it."""
+        """Set a field, or append to the text that it has."""
         if field in self.fields:
             self.fields[field].add(text, separator)
         else:
             self.fields[field] = SourceText(text.text, text.line, text.spans)
 
     def all_lines(self) -> Iterator[int]:
-        """The lines that say it, and the entries within it."""
-        for found in self.family():
-            for start, end in found.lines:
+        """Yield the numbers of all lines that the entry and its children were read from."""
+        for entry in self.family():
+            for start, end in entry.lines:
                 yield from range(start, end + 1)
 
     def family(self) -> Iterator[RecognisedEntry]:
-        """It, and the entries that stand within it."""
+        """Yield the entry and, recursively, its children."""
         yield self
         for child in self.children:
             yield from child.family()
 
 
 class SkippedLines(msgspec.Struct, frozen=True):
-    """Lines that look as if they held entries, but do not; they are left as they are."""
+    """Lines that look like entries but could not be read; they stay as they are."""
 
     start: int
     end: int
+    reason: str
+
+
+class AppliedRule(msgspec.Struct, frozen=True):
+    """A record of the rule that decided what the lines from *start* to *end* are, and why."""
+
+    rule: str
+    start: int
+    end: int
+    kind: str
+    """Name of the kind whose entries the lines hold, or an empty string."""
     reason: str
 
 
@@ -73,20 +84,27 @@ class RecognitionResult(msgspec.Struct):
     """How problems name the file of the document."""
 
     entries: list[RecognisedEntry] = []
-    """Those that stand in no other, in the order of the document."""
+    """Entries without a parent, in the order of the document."""
     unread: list[SkippedLines] = []
     problems: list[Problem] = []
     remains: dict[tuple[int, int], str] = {}
-    """What stays of a code block whose lines are told by its range, after its entries were taken out."""
+    """What is left of a code block after its entries were taken out, by its first and last line."""
     headings: list[int] = []
-    """Lines of headings that say nothing more than the entries below them do."""
+    """Lines of headings that say no more than a field of all entries below them."""
+    applied: list[AppliedRule] = []
+    """The rules that matched, in the order in which they did."""
 
-    def add(self, more: RecognitionResult) -> None:
-        """Add what was recognised in another part of the document."""
-        self.entries += more.entries
-        self.unread += more.unread
-        self.problems += more.problems
+    def add(self, other: RecognitionResult) -> None:
+        """Add the result of another part of the document."""
+        self.entries += other.entries
+        self.unread += other.unread
+        self.problems += other.problems
+        self.applied += other.applied
+
+    def skip(self, start: int, end: int, reason: str) -> None:
+        """Note that lines which look like entries are skipped."""
+        self.unread.append(SkippedLines(start, end, reason))
 
     def report(self, line: int, code: ProblemCode, message: str, hint: str = "") -> None:
-        """Note that something is wrong."""
+        """Note a problem at a line."""
         self.problems.append(Problem(Location(self.source, line), code, message, hint))

@@ -1,9 +1,11 @@
-"""The rows of a table as entries."""
+"""Read the rows of a table as entries, once it is known what its columns are."""
 
 from __future__ import annotations
 
 import itertools
 import re
+
+import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import MarkdownTable, TableRow
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
@@ -13,7 +15,6 @@ from sphinx_archdoc.markdown.recognise.model import (
     EntrySource,
     RecognisedEntry,
     RecognitionResult,
-    SkippedLines,
 )
 from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
 from sphinx_archdoc.problems import Code as ProblemCode
@@ -24,24 +25,29 @@ from sphinx_archdoc.schema.values import WrongValue, is_none, parse_value
 _LISTS = (FieldType.LIST, FieldType.REFS)
 
 _NOTES = {"note", "notes", "comment", "comments", "remark", "remarks"}
-"""Headings of columns that are meant to become notes."""
+"""Keys of column headings whose cells are meant to become notes, so that they need no warning."""
 
 _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
 _CODE = re.compile(r"`([^`]+)`")
 
 
-class TableReader:
-    """Reads tables of one document.
+class TableEntries(msgspec.Struct, frozen=True):
+    """The entries of a table, and its rows that are none."""
 
-    :param recognition: where to note what was found.
+    entries: list[RecognisedEntry]
+    skipped: list[TableRow]
+
+
+class TableReader:
+    """Reads the tables of one document.
+
+    :param result: where problems and skipped rows are noted.
     """
 
-    def __init__(self, vocabulary: Vocabulary, recognition: RecognitionResult) -> None:
+    def __init__(self, vocabulary: Vocabulary, result: RecognitionResult) -> None:
         self.vocabulary = vocabulary
-        self.recognition = recognition
-        self.leftover: list[TableRow] = []
-        """Rows of the last table that are no entries."""
+        self.result = result
 
     def read(
         self,
@@ -51,73 +57,67 @@ class TableReader:
         heading: str = "",
         *,
         is_group: bool = False,
-    ) -> list[RecognisedEntry]:
-        """The entries of *table*.
+    ) -> TableEntries:
+        """Return the entries of *table*; a row without a name continues the row above it.
 
-        :param heading: the heading above it, which may say something of all rows.
-        :param is_group: whether it stands below that of the kind, and so groups the rows.
+        :param heading: plain words of the heading above the table, which may hold for all rows.
+        :param is_group: whether that heading is below the one that names the kind, and so groups the rows.
         """
-        self.leftover = []
-        self._unknown_columns(table, kind, columns)
-        entries: list[RecognisedEntry] = []
+        self._report_unknown_columns(table, kind, columns)
+        found = TableEntries([], [])
         above: list[RecognisedEntry] = []
         last = table.header
         for row in table.rows:
             if row.surplus:
-                self._surplus(row, len(columns.meanings))
+                self._skip_surplus(row, len(columns.meanings))
+                found.skipped.append(row)
             elif not any(cell.strip() for cell in row.cells):
-                self.recognition.unread.append(SkippedLines(row.line, row.line, "an empty row"))
-            elif found := _entries(row, kind, columns, table.header.cells):
-                entries += found
-                above, last = found, row
-            elif above:
-                if other := _other_part(row, last, kind, columns):
-                    above = _entries(other, kind, columns, table.header.cells)
-                    entries += above
-                    continue
+                self.result.skip(row.line, row.line, "an empty row")
+            elif entries := _entries(row, kind, columns, table.header.cells):
+                found.entries.extend(entries)
+                above, last = entries, row
+            elif not above:
+                self._skip_nameless(row, kind)
+                found.skipped.append(row)
+            elif other := _other_part(row, last, kind, columns):
+                above = _entries(other, kind, columns, table.header.cells)
+                found.entries.extend(above)
+            else:
                 for entry in above:
                     _add_row(entry, row, kind, columns, table.header.cells)
-            else:
-                self._nameless(row, kind)
         if heading:
-            said = _said_by(heading, kind, columns, is_group=is_group)
-            for entry in entries:
-                entry.fields = {
-                    name: SourceText(text, entry.line) for name, text in said.items()
-                } | entry.fields
-        return entries
+            common = _values_in_heading(heading, kind, columns, is_group=is_group)
+            for entry in found.entries:
+                implied = {name: SourceText(text, entry.line) for name, text in common.items()}
+                entry.fields = implied | entry.fields
+        return found
 
-    def _unknown_columns(self, table: MarkdownTable, kind: Kind, columns: ColumnMeanings) -> None:
+    def _report_unknown_columns(self, table: MarkdownTable, kind: Kind, columns: ColumnMeanings) -> None:
         for heading, meaning in zip(table.header.cells, columns.meanings, strict=True):
             words = plain_text(heading)
             if not meaning and words and key_of(words) not in _NOTES:
                 message = f"no field of {kind.name} is known as '{shorten(words)}'"
                 hint = "its cells become notes on the entries"
-                self.recognition.report(table.header.line, ProblemCode.UNMAPPED_COLUMN, message, hint)
+                self.result.report(table.header.line, ProblemCode.UNMAPPED_COLUMN, message, hint)
 
-    def _surplus(self, row: TableRow, columns: int) -> None:
-        """A row whose cells are not where they belong: nobody can say what they are."""
+    def _skip_surplus(self, row: TableRow, columns: int) -> None:
+        """Skip a row with more cells than the table: there is no telling which cell is which field."""
+        self.result.skip(row.line, row.line, "the row has more cells than its table")
         message = f"this row has more than the {columns} cells of its table, and is not read"
         hint = "write \\| for a line within a cell, also in code"
-        self._leave(row, "the row has more cells than its table", ProblemCode.UNREADABLE_TABLE, message, hint)
+        self.result.report(row.line, ProblemCode.UNREADABLE_TABLE, message, hint)
 
-    def _nameless(self, row: TableRow, kind: Kind) -> None:
+    def _skip_nameless(self, row: TableRow, kind: Kind) -> None:
+        self.result.skip(row.line, row.line, "the row has no name")
         message = f"this row of a table of {kind.plural.lower()} has no name"
-        self._leave(
-            row, "the row has no name", ProblemCode.MISSING_NAME, message, "write one into its first cell"
-        )
-
-    def _leave(self, row: TableRow, reason: str, code: ProblemCode, message: str, hint: str) -> None:
-        """Leave a row as it is."""
-        self.leftover.append(row)
-        self.recognition.unread.append(SkippedLines(row.line, row.line, reason))
-        self.recognition.report(row.line, code, message, hint)
+        hint = "write one into its first cell"
+        self.result.report(row.line, ProblemCode.MISSING_NAME, message, hint)
 
 
 def _entries(
     row: TableRow, kind: Kind, columns: ColumnMeanings, headings: tuple[str, ...]
 ) -> list[RecognisedEntry]:
-    """The entries of a row; none if it has no name."""
+    """Return the entries of a row: none if it has no name, several if its cell has several names."""
     names = _names(row, kind, columns)
     entries = [
         RecognisedEntry(kind=kind.name, name=name, line=row.line, place=EntrySource.ROW) for name in names
@@ -129,7 +129,11 @@ def _entries(
 
 
 def _other_part(row: TableRow, last: TableRow, kind: Kind, columns: ColumnMeanings) -> TableRow | None:
-    """A row that goes on with another part of the name, such as another method, as that of an entry."""
+    """Complete a row that repeats only a part of the name, such as another method of the same path.
+
+    :param last: the last row with a name, from which the missing parts are taken.
+    :returns: None if no part of the name is in a column of its own.
+    """
     parts = [i for i, meaning in enumerate(columns.meanings) if meaning in kind.name_fields]
     if not any(not is_none(row.cells[part]) for part in parts):
         return None
@@ -140,7 +144,7 @@ def _other_part(row: TableRow, last: TableRow, kind: Kind, columns: ColumnMeanin
 
 
 def _names(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
-    """The names of the entries in a row: several where the cell has several in code."""
+    """Return the names in a row: several if the cell has several in backticks."""
     cell = row.cells[columns.name].strip()
     if kind.name_style is NameStyle.CODE and _CODES.fullmatch(cell):
         names = [" ".join(name.split()) for name in _CODE.findall(cell)]
@@ -151,7 +155,7 @@ def _names(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
 
 
 def _wholes(name: str, row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
-    """A name with its parts that stand in columns of their own: ``GET, PUT`` in one of them makes two."""
+    """Return a name with its parts from other columns; ``GET, PUT`` in one of them makes two names."""
     if kind.pattern is None or re.fullmatch(kind.wording.shape or kind.pattern, name):
         return [name]
     cells = dict(zip(columns.meanings, map(plain_text, row.cells), strict=True))
@@ -165,7 +169,10 @@ def _wholes(name: str, row: TableRow, kind: Kind, columns: ColumnMeanings) -> li
 
 
 def _nth(row: TableRow, number: int, names: int) -> TableRow:
-    """The row of one of several names; a cell with as many values in code has one for each."""
+    """Return the row as it holds for one of several names.
+
+    A cell with as many values in backticks as there are names has one value for each name.
+    """
     if names == 1:
         return row
     cells = tuple(
@@ -180,7 +187,7 @@ def _nth(row: TableRow, number: int, names: int) -> TableRow:
 def _add_row(
     entry: RecognisedEntry, row: TableRow, kind: Kind, columns: ColumnMeanings, headings: tuple[str, ...]
 ) -> None:
-    """Add the cells of a row to an entry, and what stands behind them."""
+    """Add the cells of a row to an entry: to its fields, or to its notes if the column is not known."""
     entry.lines.append((row.line, row.line))
     for number, (cell, meaning) in enumerate(zip(row.cells, columns.meanings, strict=True)):
         text = SourceText(cell.strip(), row.line, (LineSpan(row.line, row.line, number),))
@@ -193,9 +200,11 @@ def _add_row(
 
 
 def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText) -> None:
-    """Give a field the value of a cell, or more of it; of a flag, what is said besides becomes a note.
+    """Set a field to a text, or append the text to what it has.
 
-    :param label: what the field is called there.
+    The remark after the value of a flag, as in ``No (but in production)``, becomes a note.
+
+    :param label: heading or label of the field in the document, as Markdown.
     """
     if field.type is FieldType.FLAG:
         flag = _flag(field, text.text)
@@ -213,9 +222,9 @@ def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText
 
 
 def names_alone(entry: RecognisedEntry, field: Field, text: SourceText) -> SourceText:
-    """The text of a field; names of other entries without the links that somebody made of them.
+    """Return the text of a field; in a list of references, without the links around the names.
 
-    Addresses among these links become notes on *entry*.
+    Links to addresses outside of the project become notes on *entry*.
     """
     if field.type is not FieldType.REFS:
         return text
@@ -224,7 +233,7 @@ def names_alone(entry: RecognisedEntry, field: Field, text: SourceText) -> Sourc
 
 
 def _flag(field: Field, text: str) -> str:
-    """The value of a flag, without what follows it: ``No (but in production)``."""
+    """Return the value of a flag without the remark after it: ``No`` of ``No (but in production)``."""
     word = text.partition(" ")[0]
     if _spelled(field, text) is not None or _spelled(field, word) is None:
         return text
@@ -232,14 +241,17 @@ def _flag(field: Field, text: str) -> str:
 
 
 def _spelled(field: Field, text: str) -> object:
+    """Return the value that a text spells, or None if it is not a valid one."""
     try:
         return parse_value(field, text)
     except WrongValue:
         return None
 
 
-def _said_by(heading: str, kind: Kind, columns: ColumnMeanings, *, is_group: bool) -> dict[str, str]:
-    """What a heading above a table says of all of its rows: their group, or that they are required."""
+def _values_in_heading(
+    heading: str, kind: Kind, columns: ColumnMeanings, *, is_group: bool
+) -> dict[str, str]:
+    """Return the fields that a heading sets for all rows: their group, or a flag such as required."""
     found = {kind.group_by: heading} if is_group and kind.group_by else {}
     for field in kind.fields.values():
         if field.type is FieldType.FLAG and field.name not in columns.meanings:
@@ -250,5 +262,5 @@ def _said_by(heading: str, kind: Kind, columns: ColumnMeanings, *, is_group: boo
 
 
 def labelled(label: str, text: SourceText) -> SourceText:
-    """A text behind a label, as a note."""
+    """Return a note of a label in bold type and a text."""
     return SourceText(f"**{plain_text(label)}:** {text.text}", text.line, text.spans)

@@ -146,3 +146,8 @@ def json_field(kind: Kind) -> Field | None:
 def sql_field(kind: Kind) -> Field | None:
     """The field that holds the SQL of an entry, if the kind has one."""
     return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
+
+
+def address_field(kind: Kind) -> Field | None:
+    """Return the field that holds the address of an entry, if the kind has one."""
+    return next((field for field in kind.fields.values() if field.type is FieldType.LINK), None)

@@ -1,7 +1,7 @@
 """Entries in a YAML list, the content of a directive that holds several: ``- name: PORT``, then its fields.
 
-YAML only says where the parts begin and end. Values are taken as they are written, whatever their type in YAML,
-so that ``yes`` and ``0x10`` reach the same parser as in a directive.
+YAML only says where the parts begin and end. Values are taken as they are written, whatever their type in
+YAML, so that ``yes`` and ``0x10`` reach the same parser as in a directive.
 """
 
 from __future__ import annotations
