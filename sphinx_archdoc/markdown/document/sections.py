@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 
 import msgspec
@@ -35,16 +34,24 @@ class Section(msgspec.Struct, eq=False):
 
     @property
     def content(self) -> list[Block]:
-        """Its blocks up to a line across the page, without the labels of what follows them."""
-        before = list(itertools.takewhile(lambda block: not isinstance(block, ThematicBreak), self.blocks))
+        """The blocks before the first thematic break, without MyST targets of what follows them."""
+        before = self.blocks[: self._break]
         while before and isinstance(before[-1], MystTarget):
             before.pop()
         return before
 
     @property
     def after(self) -> list[Block]:
-        """Its blocks from a line across the page on."""
-        return list(itertools.dropwhile(lambda block: not isinstance(block, ThematicBreak), self.blocks))
+        """The blocks from the first thematic break on."""
+        return self.blocks[self._break :]
+
+    @property
+    def _break(self) -> int:
+        """Index of the first thematic break, or the number of blocks."""
+        for index, block in enumerate(self.blocks):
+            if isinstance(block, ThematicBreak):
+                return index
+        return len(self.blocks)
 
     @property
     def content_end(self) -> int:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from sphinx_archdoc.markdown.document.blocks import Paragraph
 from sphinx_archdoc.markdown.document.inline import links_of
 from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels, title_of
@@ -12,7 +9,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.entry_signs import split_name
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.rule import Rule, apply_first
+from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, names_alone
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
@@ -26,7 +23,7 @@ class CardState:
     :param tables: the reader of the document's tables.
     """
 
-    def __init__(self, section: Section, kind: Kind, tables: TableReader, rules: Sequence[CardRule]) -> None:
+    def __init__(self, section: Section, kind: Kind, tables: TableReader, rules: CardRules) -> None:
         self.section = section
         self.kind = kind
         self.tables = tables
@@ -50,7 +47,7 @@ class CardState:
             self.prose.append(SourceText(subtitle, start))
         self.read_content(self.section, None)
         for child in self.section.children if not self.section.after else ():
-            apply_first(self._rules, child, None, self)
+            self._rules.apply(child, None, self)
         self._add_prose()
         entry.lines.append((start, self.section.content_end))
         return entry
@@ -75,9 +72,9 @@ class CardState:
         for block in section.content:
             labels = self._labels_of(block, label) if isinstance(block, Paragraph) else []
             for label in labels:
-                apply_first(self._rules, label, label, self)
+                self._rules.apply(label, label, self)
             if not labels:
-                apply_first(self._rules, block, label, self)
+                self._rules.apply(block, label, self)
 
     def _labels_of(self, block: Paragraph, above: LabelledText | None) -> list[LabelledText]:
         def is_known(label: str) -> bool:
@@ -116,4 +113,4 @@ class CardState:
         self.entry.children.append(CardState(section, kind, self.tables, self._rules).read())
 
 
-CardRule = Rule[Any, LabelledText | None, CardState]
+CardRules = RuleList[LabelledText | None, CardState]

@@ -13,11 +13,11 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
-from sphinx_archdoc.markdown.recognise.card import CardRule, CardState
+from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
-from sphinx_archdoc.markdown.recognise.entry_signs import labels_of, property_rows, why_entry
+from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
-from sphinx_archdoc.markdown.recognise.rule import Match, Rule
+from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, labelled
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind
@@ -59,10 +59,17 @@ def unknown_label(node: LabelledText, label: _Label, card: CardState) -> Match |
 
 def child_entry(node: Section, label: _Label, card: CardState) -> Match | None:
     """Match a subsection that is an entry of a kind which can be within this one, such as an endpoint."""
+    kind, reason = _child_kind(node, card)
+    return Match(reason, partial(card.read_child, node, kind), kind) if kind else None
+
+
+def _child_kind(section: Section, card: CardState) -> tuple[Kind | None, str]:
+    """Return the kind that a section within the card is an entry of, and why."""
+    signs = EntrySigns(section, card.vocabulary)
     for kind in card.vocabulary.kinds_within(card.kind):
-        if reason := why_entry(node, kind, card.vocabulary):
-            return Match(reason, partial(card.read_child, node, kind), kind)
-    return None
+        if reason := signs.why(kind):
+            return kind, reason
+    return None, ""
 
 
 def label_heading(node: Section, label: _Label, card: CardState) -> Match | None:
@@ -76,16 +83,11 @@ def label_heading(node: Section, label: _Label, card: CardState) -> Match | None
         return None
     children: list[tuple[Section, Kind]] = []
     for child in node.children:
-        kind = _child_kind(child, card) if kind_below else None
+        kind = _child_kind(child, card)[0] if kind_below else None
         if kind is None:
             return None
         children.append((child, kind))
     return Match("its heading is a label", partial(_read_label_heading, node, children, card), card.kind)
-
-
-def _child_kind(section: Section, card: CardState) -> Kind | None:
-    kinds = card.vocabulary.kinds_within(card.kind)
-    return next((kind for kind in kinds if why_entry(section, kind, card.vocabulary)), None)
 
 
 def _read_label_heading(section: Section, children: list[tuple[Section, Kind]], card: CardState) -> None:
@@ -203,7 +205,7 @@ def _text_of(block: Block) -> SourceText:
     return SourceText(block.source, block.start, (LineSpan(block.start, block.end),))
 
 
-CARD_RULES: tuple[CardRule, ...] = (
+CARD_RULES: CardRules = RuleList(
     Rule(LabelledText, field_label),
     Rule(LabelledText, group_label),
     Rule(LabelledText, unknown_label),
@@ -218,4 +220,3 @@ CARD_RULES: tuple[CardRule, ...] = (
     Rule(Block, field_text),
     Rule(Block, note_block),
 )
-"""The rules in order: the first one that matches a node decides."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from sphinx_archdoc.markdown.document.blocks import ItemList, ListItem, MarkdownTable, Paragraph, TableRow
@@ -25,61 +26,78 @@ _NAME_AND_REST = re.compile(r"(?P<name>\S+|[A-Z]+ \S+)\s+(?:[-–—]\s+|(?=\())
 _CODE_SIGNS = re.compile(r"[/_{}]")
 
 
-def why_entry(section: Section, kind: Kind, vocabulary: Vocabulary) -> str:
-    """Return why a section is an entry of *kind*, or an empty string if it is not.
+class EntrySigns:
+    """Looks for signs that a section is an entry; labels are read once for all kinds that are tried."""
 
-    Labels of fields are enough for most kinds. A kind whose names have a shape (``wording.shape``) needs that
-    shape, or backticks. A name that looks like code is enough for kinds whose names are code.
-    """
-    meant = (vocabulary.field_of(kind, label) for label in _labels(section, kind, vocabulary))
-    fields = list(dict.fromkeys(field.name for field in meant if field))
-    by_labels = f"it has labels of {kind.name}: {', '.join(fields)}" if fields else ""
-    if kind.wording.telling:
-        return by_labels
-    name, _ = split_name(section.title, kind)
-    in_code = "`" in section.title
-    by_name = f"its name looks like that of {kind.name}" if _has_text(section) else ""
-    if kind.wording.shape:
-        is_named = has_shape(name, kind) or (in_code and kind.pattern is None)
-        return (by_labels or by_name) if is_named else ""
-    body = kind.fields.get(kind.body)
-    in_code = in_code or name.isupper() or bool(_CODE_SIGNS.search(name))
-    is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
-    return by_labels or (by_name if is_named else "")
+    def __init__(self, section: Section, vocabulary: Vocabulary) -> None:
+        self.section = section
+        self.vocabulary = vocabulary
 
+    def has_telling_label(self, kind: Kind) -> bool:
+        """Return whether the section has the label that makes it an entry of *kind* below any heading.
 
-def _has_text(section: Section) -> bool:
-    """Return whether there is text below a heading, and no directive of an entry."""
-    return section.end > section.start and not any(map(is_directive, section.blocks))
+        That label is ``wording.telling``: a text with a "Symptom" is a gotcha.
+        """
+        title = key_of(kind.fields[kind.wording.telling].title)
+        return any(key_of(label) in (title, f"{title}s") for label in self._labels_for(kind))
+
+    def why(self, kind: Kind) -> str:
+        """Return why the section is an entry of *kind*, or an empty string if it is not.
+
+        Labels of fields are enough for most kinds. A kind whose names have a shape (``wording.shape``) needs
+        that shape, or backticks. A name that looks like code is enough for kinds whose names are code.
+        """
+        meant = (self.vocabulary.field_of(kind, label) for label in self._labels_for(kind))
+        fields = list(dict.fromkeys(field.name for field in meant if field))
+        by_labels = f"it has labels of {kind.name}: {', '.join(fields)}" if fields else ""
+        if kind.wording.telling:
+            return by_labels
+        title = self.section.title
+        name, _ = split_name(title, kind)
+        in_code = "`" in title
+        if kind.wording.shape:
+            is_named = has_shape(name, kind) or (in_code and kind.pattern is None)
+        elif by_labels:
+            return by_labels
+        else:
+            body = kind.fields.get(kind.body)
+            in_code = in_code or name.isupper() or bool(_CODE_SIGNS.search(name))
+            is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
+        if not is_named:
+            return ""
+        return by_labels or (f"its name looks like that of {kind.name}" if self._has_text() else "")
+
+    def _has_text(self) -> bool:
+        """Return whether there is text below the heading, and no directive of an entry."""
+        section = self.section
+        return section.end > section.start and not any(map(is_directive, section.blocks))
+
+    def _labels_for(self, kind: Kind) -> list[str]:
+        """Return everything directly below the heading that can be a label of *kind*."""
+        labels, tables = self._labels_and_tables
+        rows = [row for table in tables for row in property_rows(table, kind, self.vocabulary)]
+        return [*labels, *(plain_text(row.cells[0]) for row in rows)]
+
+    @functools.cached_property
+    def _labels_and_tables(self) -> tuple[list[str], list[MarkdownTable]]:
+        """The labels outside of tables and the headings of subsections; and the tables."""
+        labels = [child.title for child in self.section.children]
+        tables: list[MarkdownTable] = []
+        for block in self.section.content:
+            if isinstance(block, ItemList):
+                labels += [part.label for item in block.items for part in labels_of(item, any_marks=True)]
+            elif isinstance(block, Paragraph):
+                labels += [part.label for part in read_labels(block.text, block.start)]
+                labels += [title_of(block.text)]
+            elif isinstance(block, MarkdownTable):
+                tables.append(block)
+        return labels, tables
 
 
 def has_shape(name: str, kind: Kind) -> bool:
     """Return whether a name has the shape of the kind's names, or capitals if it has no pattern."""
     alone = "" if kind.pattern else r"|[A-Z0-9]{2,}"
     return re.fullmatch(f"{kind.wording.shape}{alone}", name) is not None
-
-
-def has_telling_label(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Return whether a section has the label that makes it an entry of *kind* below any heading.
-
-    That label is ``wording.telling``: a text with a "Symptom" is a gotcha.
-    """
-    title = key_of(kind.fields[kind.wording.telling].title)
-    return any(key_of(label) in (title, f"{title}s") for label in _labels(section, kind, vocabulary))
-
-
-def _labels(section: Section, kind: Kind, vocabulary: Vocabulary) -> list[str]:
-    """Return everything directly below a heading that can be a label."""
-    found = [child.title for child in section.children]
-    for block in section.content:
-        if isinstance(block, ItemList):
-            found += [part.label for item in block.items for part in labels_of(item, any_marks=True)]
-        elif isinstance(block, Paragraph):
-            found += [part.label for part in read_labels(block.text, block.start)]
-            found += [title_of(block.text)]
-        elif isinstance(block, MarkdownTable):
-            found += [plain_text(row.cells[0]) for row in property_rows(block, kind, vocabulary)]
-    return found
 
 
 def labels_of(item: ListItem, *, any_marks: bool = False) -> list[LabelledText]:

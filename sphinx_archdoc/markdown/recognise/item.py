@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -15,7 +14,7 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, So
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.rule import Rule, apply_first
+from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables import names_alone
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.schema.model import FieldType, Kind
@@ -31,7 +30,7 @@ class ItemState:
         kind: Kind,
         vocabulary: Vocabulary,
         result: RecognitionResult,
-        rules: Sequence[ItemRule],
+        rules: ItemRules,
     ) -> None:
         self.item = item
         self.kind = kind
@@ -47,7 +46,7 @@ class ItemState:
         if not isinstance(first, Paragraph):
             return None
         first = msgspec.structs.replace(first, text=first_text(self.item))
-        apply_first(self._rules, first, None, self)
+        self._rules.apply(first, None, self)
         for block in self.item.blocks[1:]:
             self._read_more(block)
         return self.entry if not is_none(self.entry.name) else None
@@ -142,4 +141,4 @@ class ItemState:
         return None
 
 
-ItemRule = Rule[Any, None, ItemState]
+ItemRules = RuleList[None, ItemState]

@@ -12,10 +12,10 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ListItem, Paragraph
 from sphinx_archdoc.markdown.document.labels import DASH, read_labels, split_label
 from sphinx_archdoc.markdown.document.source_text import Separator, SourceText
-from sphinx_archdoc.markdown.recognise.item import ItemRule, ItemState
+from sphinx_archdoc.markdown.recognise.item import ItemRules, ItemState
 from sphinx_archdoc.markdown.recognise.item_words import LINK, split_at, split_sentence
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.rule import Match, Rule
+from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.schema.model import Kind
 
@@ -97,11 +97,10 @@ def _after_label(paragraph: Paragraph, rest_of_line: str) -> str:
     return "\n".join([rest_of_line, *paragraph.text.split("\n")[1:]])
 
 
-ITEM_RULES: tuple[ItemRule, ...] = (
+ITEM_RULES: ItemRules = RuleList(
     Rule(Paragraph, labelled_item),
     Rule(Paragraph, link_in_sentence),
     Rule(Paragraph, typed_item),
     Rule(Paragraph, name_as_label),
     Rule(Paragraph, name_and_text),
 )
-"""The rules in order: the first one that matches decides."""

@@ -1,15 +1,15 @@
 """Rules: small named functions that decide, in order, what a part of a document is.
 
 A rule looks at one node (the document, a section, a block, or a part of these) and returns a ``Match`` or
-None. It changes nothing: the match says why, and knows how to read the node. ``apply_first`` takes the first
-match of an ordered list of rules, records it in the result, and lets it read. There are three such lists, all
-with this one signature: ``rules.RULES`` for documents, ``card_rules.CARD_RULES`` for what is below the
-heading of an entry, and ``item_rules.ITEM_RULES`` for the words of a list item.
+None. It changes nothing: the match says why, and knows how to read the node. A ``RuleList`` takes the first
+match of its rules, records it in the result, and lets it read. There are three such lists, all of rules with
+this one signature: ``rules.RULES`` for documents, ``card_rules.CARD_RULES`` for what is below the heading of
+an entry, and ``item_rules.ITEM_RULES`` for the words of a list item.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -73,15 +73,29 @@ class Rule(msgspec.Struct, Generic[N, C, S], frozen=True):
         return self.match.__name__
 
 
-def apply_first(rules: Sequence[Rule[Any, C, S]], node: Node, context: C, state: S) -> bool:
-    """Let the first rule that matches read *node*, and return whether there is one."""
-    for rule in rules:
-        if isinstance(node, rule.node) and (match := rule.match(node, context, state)):
-            kind = match.kind.name if match.kind else ""
-            state.result.applied.append(AppliedRule(rule.name, node.start, node.end, kind, match.reason))
-            match.read()
-            return True
-    return False
+class RuleList(Generic[C, S]):
+    """Rules in order: the first one that matches a node decides."""
+
+    def __init__(self, *rules: Rule[Any, C, S]) -> None:
+        self.rules = rules
+        self._by_type: dict[type[Node], tuple[Rule[Any, C, S], ...]] = {}
+
+    def __iter__(self) -> Iterator[Rule[Any, C, S]]:
+        return iter(self.rules)
+
+    def apply(self, node: Node, context: C, state: S) -> None:
+        """Let the first rule that matches *node* read it; leave a node that none matches as it is."""
+        for rule in self._rules_for(type(node)):
+            if match := rule.match(node, context, state):
+                kind = match.kind.name if match.kind else ""
+                state.result.applied.append(AppliedRule(rule.name, node.start, node.end, kind, match.reason))
+                match.read()
+                return
+
+    def _rules_for(self, node_type: type[Node]) -> tuple[Rule[Any, C, S], ...]:
+        if node_type not in self._by_type:
+            self._by_type[node_type] = tuple(r for r in self.rules if issubclass(node_type, r.node))
+        return self._by_type[node_type]
 
 
 class HeadingContext(msgspec.Struct, frozen=True):
@@ -120,7 +134,7 @@ class DocumentState:
     """
 
     def __init__(
-        self, blocks: Sequence[Block], vocabulary: Vocabulary, source: str, rules: Sequence[DocumentRule]
+        self, blocks: Sequence[Block], vocabulary: Vocabulary, source: str, rules: DocumentRules
     ) -> None:
         self.blocks = blocks
         self.vocabulary = vocabulary
@@ -134,7 +148,7 @@ class DocumentState:
 
     def visit(self, node: Node, context: HeadingContext) -> None:
         """Apply the first rule that matches *node*; leave a node that none matches as it is."""
-        apply_first(self._rules, node, context, self)
+        self._rules.apply(node, context, self)
 
     def read_section(self, section: Section, context: HeadingContext) -> None:
         """Visit the blocks and the subsections of a section.
@@ -148,4 +162,4 @@ class DocumentState:
             self.visit(child, inner)
 
 
-DocumentRule = Rule[Any, HeadingContext, DocumentState]
+DocumentRules = RuleList[HeadingContext, DocumentState]

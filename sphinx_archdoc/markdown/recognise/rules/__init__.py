@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ItemList, MarkdownTable, Paragraph
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRule, Rule
+from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import entity_diagram, json_document, sql_tables
 from sphinx_archdoc.markdown.recognise.rules.document_header import document_header
 from sphinx_archdoc.markdown.recognise.rules.entry_heading import entry_heading
@@ -28,7 +28,7 @@ from sphinx_archdoc.markdown.recognise.rules.tables import (
     unknown_table,
 )
 
-RULES: tuple[DocumentRule, ...] = (
+RULES: DocumentRules = RuleList(
     Rule(Document, document_header),
     Rule(Section, entry_heading),
     Rule(Section, overview),
@@ -46,4 +46,3 @@ RULES: tuple[DocumentRule, ...] = (
     Rule(CodeBlock, sql_tables),
     Rule(Paragraph, table_without_dashes),
 )
-"""The rules in order: the first one that matches a node decides."""

@@ -8,7 +8,7 @@ from sphinx_archdoc.markdown.document.blocks import MarkdownTable
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
 from sphinx_archdoc.markdown.recognise.columns import columns_of
-from sphinx_archdoc.markdown.recognise.entry_signs import has_telling_label, why_entry
+from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -36,14 +36,15 @@ def _kind_and_reason(
     """Return the kind that a section is an entry of, and why; None if it is none, or holds directives."""
     if any(map(is_directive, section.blocks)):
         return None, ""
+    signs = EntrySigns(section, vocabulary)
     for kind in vocabulary.kinds.values():
-        if kind.wording.telling and has_telling_label(section, kind, vocabulary):
+        if kind.wording.telling and signs.has_telling_label(kind):
             return kind, f"it has the label '{kind.fields[kind.wording.telling].title}'"
     above = context.kind
     if above is None or not above.takes_name:
         return None, ""
     for kind in (*vocabulary.kinds_within(above), above):
-        if reason := why_entry(section, kind, vocabulary):
+        if reason := signs.why(kind):
             return kind, f"{reason}, and it is below a heading that names {above.name}"
     return None, ""
 
