@@ -1,4 +1,4 @@
-"""Put a document together again: directives in place of what they say, and everything else as it was."""
+"""Put a document together again: with directives in place of the lines that they replace, else unchanged."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 
 
 class Assembly:
-    """A document, out of which lines are taken, and into which others are put.
+    """A document from which lines are removed, and into which others are inserted.
 
-    :param lines: its lines.
+    :param lines: the lines of the document.
     """
 
     def __init__(
@@ -35,19 +35,22 @@ class Assembly:
     ) -> None:
         self.lines = lines
         self.last = len(lines) - (not lines[-1])
-        """The number of the last line."""
+        """Number of the last line."""
         self.taken: dict[int, RecognisedEntry | None] = {}
-        """Lines that directives say, and the entry that they say most of."""
+        """Lines that directives replace, and the entry that each was read from, if there is one."""
         self._blocks = blocks
         self._starts = [block.start for block in blocks]
         self._recognition = recognition
         self._vocabulary = vocabulary
         self._inserted: dict[int, list[str]] = {}
-        """What is written in place of the lines from this one on."""
+        """Texts to insert before each line."""
         self._take()
 
     def insert(self, write: Callable[[RecognisedEntry], str]) -> None:
-        """Put the entries, as *write* gives them, where they were found."""
+        """Insert all entries where they were recognised.
+
+        :param write: returns the directive of an entry.
+        """
         for (start, end), rest in self._recognition.remains.items():
             self._insert_rest(start, end, rest)
         header = document_kind(self._vocabulary)
@@ -67,15 +70,15 @@ class Assembly:
         for entry in self._recognition.entries:
             for found in entry.family():
                 for lines in found.lines:
-                    ranges.pop(lines, None)  # all entries of a code block have its lines
+                    ranges.pop(lines, None)  # all entries of a code block have the same lines
                     ranges[lines] = found
         for (start, end), found in ranges.items():
             self.taken.update(dict.fromkeys(range(start, end + 1), found))
         covered = {line for block in self._blocks for line in range(block.start, block.end + 1)}
         for line in self.taken.keys() - covered:
-            if self.lines[line - 1].strip():  # the target of links, which is in no block
+            if self.lines[line - 1].strip():  # a link reference definition, which is not in any block
                 del self.taken[line]
-        for block in self._blocks:  # the headings of a table go with its rows, unless a row stays
+        for block in self._blocks:  # the header of a table is removed with its rows, unless a row stays
             if (
                 isinstance(block, MarkdownTable)
                 and block.rows
@@ -85,7 +88,7 @@ class Assembly:
                 self.taken.update(dict.fromkeys(range(block.start, block.rows[0].line), first))
 
     def _insert_rest(self, start: int, end: int, rest: str) -> None:
-        """What stays of a code block, after its entries were taken out."""
+        """Insert the rest of a code block without its entries, and a view in place of a diagram."""
         entry = next((self.taken[line] for line in range(start, end + 1) if line in self.taken), None)
         code = self._block_at(start)
         if entry is None or not isinstance(code, CodeBlock):
@@ -99,7 +102,7 @@ class Assembly:
             self._inserted.setdefault(end, []).append(f"{fence}\n{rest}\n{mark}")
 
     def _drawing(self, entry: RecognisedEntry) -> str:
-        """A diagram in place of the one that the lines between entries were read from."""
+        """Return the view that replaces a diagram of relationships, or an empty string."""
         kind = self._vocabulary.kinds[entry.kind]
         ends = kind.fields[kind.edge.source].targets if kind.edge else ()
         drawn = [end for end in ends if any(found.kind == end for found in self._recognition.entries)]
@@ -110,7 +113,7 @@ class Assembly:
         return self._blocks[index] if index >= 0 else None
 
     def _line_of(self, entry: RecognisedEntry) -> int:
-        """The line where an entry is written: those of a table that stays in part go before it."""
+        """Return the line before which an entry is inserted; entries of a table go before the table."""
         block = self._block_at(entry.line)
         return (
             block.start
@@ -119,7 +122,7 @@ class Assembly:
         )
 
     def _line_of_document(self, entry: RecognisedEntry) -> int:
-        """The entry of the document goes where its overview stands or, without one, below the title."""
+        """Return the line for the entry of the document: that of its overview, else below the title."""
         kind = self._vocabulary.kinds[entry.kind]
         if overview := entry.fields.get(kind.body):
             return overview.line
@@ -127,21 +130,21 @@ class Assembly:
         return title.end + 1 if title and title.level == 1 else entry.line
 
     def _take_empty_headings(self, section: Section) -> None:
-        """A heading goes with all that stood below it, if nothing came in its place."""
+        """Remove headings that name a kind if all below them is removed, and nothing inserted there."""
         for child in section.children:
             self._take_empty_headings(child)
         heading = section.heading
         if heading is None or heading.start in self.taken or self._is_inserted(heading.start, section.end):
             return
         if self._vocabulary.kind_of_heading(heading.text) is None:
-            return  # its words are nobody's but the author's
+            return  # the author's own words are kept
         blocks = [block for block in section.blocks if not isinstance(block, ThematicBreak)]
         starts = [child.heading.start for child in section.children if child.heading]
         if blocks and all(self._is_taken(block) for block in blocks) and all(s in self.taken for s in starts):
             self.taken.update(dict.fromkeys(range(heading.start, heading.end + 1), None))
 
     def _is_inserted(self, start: int, end: int) -> bool:
-        """Whether anything is put in from one line to another."""
+        """Return whether anything is inserted at the lines from *start* to *end*."""
         lines = self._inserted_lines
         index = bisect.bisect_left(lines, start)
         return index < len(lines) and lines[index] <= end
@@ -150,7 +153,7 @@ class Assembly:
         return all(line in self.taken for line in range(block.start, block.end + 1))
 
     def _take_loose_breaks(self) -> None:
-        """A line across the page goes where there is nothing left to part: docutils would complain."""
+        """Remove thematic breaks that no longer separate anything; docutils reports an error for them."""
         before: Block | None = None
         for was_before, block in zip([None, *self._blocks], self._blocks, strict=False):
             if self._is_taken(block) and not self._is_inserted(block.start, block.end):
@@ -166,7 +169,7 @@ class Assembly:
             self.taken[before.start] = None
 
     def text(self) -> str:
-        """The document as it is now."""
+        """Return the document with all changes."""
         written: list[str] = []
         for number, line in enumerate(self.lines, 1):
             for text in self._inserted.get(number, ()):
@@ -183,14 +186,14 @@ class Assembly:
         return "\n".join(written)
 
     def _is_parted(self, number: int) -> bool:
-        """Whether something was taken out above a line; rows of one table stay together."""
+        """Return whether the line above was removed, so that a blank line is needed; not within a table."""
         if number - 1 not in self.taken or not self.lines[number - 1].strip():
             return False
         block = self._block_at(number)
         return not (isinstance(block, MarkdownTable) and block.start < number <= block.end)
 
     def _is_doubled(self, number: int, written: Sequence[str]) -> bool:
-        """Whether a blank line would stand behind another one where something was taken out or put in."""
+        """Return whether a blank line would follow another one where lines were removed or inserted."""
         if not written:
             return bool(self.taken)
         if written[-1].strip():
@@ -199,5 +202,5 @@ class Assembly:
 
 
 def _gap(written: Sequence[str]) -> list[str]:
-    """A blank line, if there is none before."""
+    """Return a blank line, or nothing if the last line is blank."""
     return [""] if written and written[-1].strip() else []

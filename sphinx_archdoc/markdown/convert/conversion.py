@@ -1,4 +1,8 @@
-"""Convert a document: what is recognised becomes directives, and everything else stays as it is."""
+"""Convert a document: recognised entries become directives, everything else stays as it is.
+
+Converting twice changes nothing; see "Plain Markdown" in the reference
+(``docs/reference/plain-markdown.md``).
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ _HEADS = re.compile(r"^[^\S\n]*+(?:`{3,}|~{3,}|:{3,})\{archdoc:([\w-]+)\}", re.M
 
 
 class Fate(StrEnum):
-    """What became of a line."""
+    """The result of the conversion for a line."""
 
     MAPPED = "mapped"
     PROSE = "prose"
@@ -36,29 +40,32 @@ class Fate(StrEnum):
 
 
 class LineRange(msgspec.Struct, frozen=True):
-    """Lines that share their fate; all parts together are all lines, each once, in order."""
+    """Adjacent lines with the same fate; all ranges together hold each line once, in order."""
 
     start: int
     end: int
     fate: Fate
     kind: str = ""
-    """Kind of the entry that the lines are mapped to."""
+    """Name of the kind of the entry that the lines are mapped to."""
     name: str = ""
     reason: str = ""
-    """Why they are not understood."""
+    """Why the lines are not understood."""
 
 
 class Conversion(msgspec.Struct, frozen=True):
-    """A converted document, and how it came to be."""
+    """A converted document, and the fate of each line."""
 
     text: str
     parts: tuple[LineRange, ...]
     entries: Mapping[str, int]
-    """How many entries there are of each kind, in the order of the kinds table, old directives too."""
+    """The number of entries of each kind, including existing directives, in the order of the kinds table."""
 
 
 def convert(text: str, vocabulary: Vocabulary) -> Conversion:
-    """Convert a document whose lines end with a line feed; one that refuses it stays as it is."""
+    """Convert a document; one with ``archdoc: false`` stays as it is.
+
+    :param text: Markdown whose lines end with a line feed.
+    """
     kinds = vocabulary.kinds
     blocks = read_blocks(text)
     recognition = RecognitionResult()
@@ -82,22 +89,22 @@ def convert(text: str, vocabulary: Vocabulary) -> Conversion:
 
 
 def _directive_of(code: CodeBlock, kinds: KindsTable) -> tuple[str, str] | None:
-    """The kind and the name of the entry that a code block is the directive of."""
+    """Return the kind and the name of the entry if a code block is its directive, else None."""
     found = _DIRECTIVE.match(code.info)
     return (found["kind"], found["name"].strip()) if found and found["kind"] in kinds else None
 
 
 def _written(directives: Iterable[tuple[CodeBlock, tuple[str, str]]]) -> dict[int, tuple[str, str]]:
-    """The lines of directives that stand in the document already, and the entry of each."""
+    """Return the lines of existing directives, with the kind and the name of the entry."""
     return {line: entry for block, entry in directives for line in range(block.start, block.end + 1)}
 
 
 def _parts(
     assembly: Assembly, recognition: RecognitionResult, written: Mapping[int, tuple[str, str]]
 ) -> Iterator[LineRange]:
-    """What became of the lines, as long as several share their fate.
+    """Yield the ranges of lines with the same fate.
 
-    :param written: the lines that are directives already.
+    :param written: the lines of existing directives.
     """
     reasons: dict[int, str] = {}
     for unread in recognition.unread:
@@ -125,7 +132,7 @@ def _fate(
 
 
 def write_entry(entry: RecognisedEntry, kinds: KindsTable) -> str:
-    """An entry that was recognised, with those within it, as a directive."""
+    """Return a recognised entry and its children as a directive."""
     kind = kinds[entry.kind]
     body = kind.fields.get(kind.body)
     pieces = [note.text for note in entry.notes] + [write_entry(child, kinds) for child in entry.children]
@@ -144,12 +151,12 @@ def write_entry(entry: RecognisedEntry, kinds: KindsTable) -> str:
         if kind.fields[name].required or not _says_none(kind, name, entry.fields[name].text)
     }
     if body and body.type is FieldType.TEXT and not content and body.name not in options and entry.notes:
-        options[body.name] = "—"  # else the notes would be taken for it
+        options[body.name] = "—"  # else the notes would be read as the body
     return directive_text(kind, entry.name, options, "\n\n".join(filter(None, pieces)))
 
 
 def _flag(kind: Kind, field: str, text: str) -> str:
-    """A value; one that says yes or no as authors of directives write it."""
+    """Return the text of an option; that of a flag is empty for yes."""
     if kind.fields[field].type is not FieldType.FLAG:
         return text
     try:

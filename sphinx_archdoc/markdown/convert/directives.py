@@ -1,4 +1,4 @@
-"""Write entries as directives, so that what is read of them is what was given."""
+"""Write entries as directives that are read back with the same values."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sphinx_archdoc.schema.model import FieldType, Kind
 from sphinx_archdoc.schema.options import read_options
 
 _LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
-"""The language of the code blocks that hold the values of a type."""
+"""Language of the code blocks that hold values of a type."""
 
 _PLAIN = re.compile(r"[^\s\"'#|>](?:[^\n#]*[^\s#])?")
-"""A value that every reader takes as it is: no quotes, block or comment begins in it."""
+"""A value that needs no quotes: it holds no beginning of a quoted text, a block or a comment."""
 
 
 def directive_text(kind: Kind, name: str, options: Mapping[str, str], body: str = "") -> str:
-    """The entry in MyST Markdown, without a line feed at its end.
+    """Return an entry in MyST Markdown, without a line feed at its end.
 
-    :param options: values as they are written; an empty one is a flag that is set.
+    :param options: texts of the fields; an empty text sets a flag.
     :param body: the content of the directive.
     """
     lines = option_lines(options)
@@ -32,12 +32,12 @@ def directive_text(kind: Kind, name: str, options: Mapping[str, str], body: str 
 
 
 def diagram_text(kinds: Sequence[str]) -> str:
-    """A diagram of the entries of some kinds on the page."""
+    """Return the view that draws the entries of some kinds on the page."""
     return f"```{{archdoc:diagram}}\n:kind: {', '.join(kinds)}\n:scope: page\n```"
 
 
 def option_lines(options: Mapping[str, str]) -> list[str]:
-    """The lines of the options: between lines of ``---`` where a value needs several lines."""
+    """Return the lines of the options, between ``---`` if a value has several lines."""
     if any("\n" in text for text in options.values()):
         lines = [line for name, text in options.items() for line in _block_option(name, text)]
         return ["---", *lines, "---"]
@@ -45,7 +45,7 @@ def option_lines(options: Mapping[str, str]) -> list[str]:
 
 
 def code_block(type_: FieldType, text: str) -> str:
-    """A code block with a value in the language of its type."""
+    """Return a code block with a text in the language of a field type."""
     text = text.rstrip("\n")
     fence = _fence("", text)
     return f"{fence}{_LANGUAGES.get(type_, '')}\n{text}\n{fence}"
@@ -60,7 +60,7 @@ def _block_option(name: str, text: str) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """A value on one line, in quotes where it would be read as something else."""
+    """Return a value for one line, in quotes if it would be read as something else."""
     if not text or _PLAIN.fullmatch(text) or _reads_back("x", [f":x: {text}"], text):
         return text
     return json.dumps(text, ensure_ascii=False)
@@ -73,14 +73,14 @@ def _reads_back(name: str, lines: list[str], text: str) -> bool:
 
 
 def _argument(name: str) -> str:
-    """A name behind a directive, where Markdown takes some signs for more than themselves."""
+    """Return a name as argument of a directive: backslashes and character references are escaped."""
     line = " ".join(name.split())
     line = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", line)
     return re.sub(r"&(?=#?\w+;)", "&amp;", line)
 
 
 def _fence(head: str, content: str) -> str:
-    """A fence that is longer than any in the content; of tildes where the head holds backticks."""
+    """Return a fence longer than any in the content; of tildes if the info string holds backticks."""
     mark = "~" if "`" in head else "`"
     longest = max((len(run) for run in re.findall(rf"^[^\S\n]*+({mark}{{3,}})", content, re.M)), default=2)
     return mark * (longest + 1)

@@ -1,4 +1,4 @@
-"""The directives that hold several entries, as they stand in a document that is converted."""
+"""Convert the directives that hold several entries, such as ``{archdoc:envvars}``."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _PLURAL = re.compile(r"\{archdoc:(?P<name>[\w-]+)\}\s*$")
 
 
 def unwrap(blocks: Sequence[Block], vocabulary: Vocabulary) -> RecognitionResult:
-    """The entries in all directives of *blocks* that hold several.
+    """Return the entries of all directives among *blocks* that hold several.
 
-    A directive is left as it is if anything in it is more than entries: nothing is to be lost.
+    A directive with anything else than entries in it is left as it is, so that nothing is lost.
     """
     kinds = vocabulary.kinds
     plurals = {name: kind for kind in kinds.values() for name in kind.plural_names if name not in kinds}
@@ -34,7 +34,7 @@ def unwrap(blocks: Sequence[Block], vocabulary: Vocabulary) -> RecognitionResult
 
 
 def _unwrap_one(code: CodeBlock, kind: Kind, vocabulary: Vocabulary, result: RecognitionResult) -> None:
-    content = "\n" * (code.first - 1) + code.text  # so that lines are those of the document
+    content = "\n" * (code.first - 1) + code.text  # so that line numbers are those of the document
     blocks: Sequence[Block] = ()
     if is_yaml_list(code.text):
         read = read_yaml_list(content, kind, vocabulary, "")
@@ -42,18 +42,18 @@ def _unwrap_one(code: CodeBlock, kind: Kind, vocabulary: Vocabulary, result: Rec
         blocks = read_blocks(content)
         read = recognise_entries(blocks, kind, vocabulary, "")
     entries = sorted(read.entries, key=lambda entry: entry.line)
-    said = {*read.headings, *(line for entry in entries for line in entry.all_lines())}
-    whole = all(_is_said(block, said, kind, vocabulary) for block in blocks)
+    covered = {*read.headings, *(line for entry in entries for line in entry.all_lines())}
+    whole = all(_is_covered(block, covered, kind, vocabulary) for block in blocks)
     wrong = [p for p in read.problems if p.code is not ProblemCode.UNMAPPED_COLUMN]
     if not entries or not whole or read.unread or wrong or any(read.remains.values()):
-        reason = next((unread.reason for unread in read.unread), "it holds more than entries, or none")
+        reason = next((unread.reason for unread in read.unread), "it holds more than entries, or no entries")
         result.unread.append(SkippedLines(code.start, code.end, f"{code.info}: {reason}"))
         return
     entries[0].lines.append((code.start, code.end))
     result.entries += entries
 
 
-def _is_said(block: Block, said: set[int], kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Whether entries, or a heading that only names their kind, are all that a block says."""
+def _is_covered(block: Block, covered: set[int], kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a block is read as an entry, or is a heading that names the kind."""
     names_kind = isinstance(block, Heading) and vocabulary.kind_of_heading(block.text) is kind
-    return names_kind or not said.isdisjoint(range(block.start, block.end + 1))
+    return names_kind or not covered.isdisjoint(range(block.start, block.end + 1))

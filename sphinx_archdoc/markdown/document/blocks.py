@@ -1,7 +1,7 @@
-"""A document as its reader sees it: headings, tables, lists, code and prose, each with its lines.
+"""The blocks of a Markdown document, in the terms of CommonMark, each with its lines.
 
 Lines count from 1, and ranges include their last line. Texts are Markdown, without the marks and the
-indentation of the list or the quotation that they stand in.
+indentation of the list or the block quote around them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import msgspec
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a document that begins on a line of its own."""
+    """A block; the base of all others."""
 
     start: int
     end: int
     source: str
-    """The Markdown of the block."""
+    """Markdown of the block."""
 
 
 class Heading(Block, frozen=True, kw_only=True):
@@ -36,13 +36,13 @@ class TableRow(msgspec.Struct, frozen=True):
 
     line: int
     cells: tuple[str, ...]
-    """As many as the table has columns."""
+    """Markdown of the cells, as many as the table has columns."""
     surplus: str = ""
-    """Text behind the last column, which readers of Markdown do not show."""
+    """Text after the last column, which Markdown drops."""
 
 
 class MarkdownTable(Block, frozen=True, kw_only=True):
-    """A table with a row of headings."""
+    """A table of GitHub Flavored Markdown; its header has the column headings."""
 
     header: TableRow
     rows: tuple[TableRow, ...]
@@ -55,13 +55,13 @@ class ListItem(Block, frozen=True, kw_only=True):
 
 
 class ItemList(Block, frozen=True, kw_only=True):
-    """A list, with bullets or numbers."""
+    """A bullet list or an ordered list."""
 
     items: tuple[ListItem, ...]
 
 
 class CodeBlock(Block, frozen=True, kw_only=True):
-    """A code block; a directive of MyST is one as well."""
+    """A fenced or indented code block. A directive of MyST is one as well."""
 
     info: str
     text: str
@@ -70,24 +70,24 @@ class CodeBlock(Block, frozen=True, kw_only=True):
 
 
 class BlockQuote(Block, frozen=True, kw_only=True):
-    """A block quotation."""
+    """A block quote."""
 
     blocks: tuple[Block, ...]
 
 
 class ThematicBreak(Block, frozen=True, kw_only=True):
-    """A line across the page."""
+    """A thematic break: ``---``."""
 
 
 class FrontMatter(Block, frozen=True, kw_only=True):
-    """The YAML at the head of the document."""
+    """The YAML front matter of the document."""
 
     text: str
 
 
 class MystTarget(Block, frozen=True, kw_only=True):
-    """A label of MyST, ``(label)=``, for what stands below it."""
+    """A target of MyST, ``(label)=``, for the block below it."""
 
 
 class OpaqueBlock(Block, frozen=True, kw_only=True):
-    """HTML, a comment, a footnote: what is not looked into."""
+    """A block that is not parsed further: HTML, a comment, a footnote."""

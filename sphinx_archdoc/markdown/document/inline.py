@@ -1,4 +1,4 @@
-"""The inline Markdown of a block: its words, its links."""
+"""The words and the links of inline Markdown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 
 
 def plain_text(markdown: str) -> str:
-    """The words of a text on one line, without its markup: what a reader sees."""
+    """Return the words of a text on one line, without markup."""
     if not _MARKUP.search(markdown):
         return " ".join(markdown.split())
     if is_simple(markdown, is_markdown=True):
@@ -28,12 +28,15 @@ def plain_text(markdown: str) -> str:
 
 
 def unlinked(markdown: str) -> str:
-    """A text in which the words of each link stand in its place; other markup is kept."""
+    """Return a text with each link replaced by its words; other markup is kept."""
     return _LINK.sub(r"\1", markdown)
 
 
 def links_of(markdown: str, *, only_addresses: bool = False) -> list[str]:
-    """The links and images in a text, as they are written: those that lead out of the project, or all."""
+    """Return the links and images of a text as they are written.
+
+    :param only_addresses: whether to leave out those without ``http://`` or ``https://``.
+    """
     found = _LINK_OR_IMAGE.finditer(markdown)
     return [link[0] for link in found if not only_addresses or "](http" in link[0]]
 
@@ -51,7 +54,7 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             yield token.content
         elif token.type in {"softbreak", "hardbreak"}:
             yield " "
-        elif token.type == "html_inline":  # "<id>" is no tag that anybody means
+        elif token.type == "html_inline":  # "<id>" is meant as words, not as a tag
             tag = _TAG.match(token.content)
             unseen = tag or token.content.startswith("<!--")
             yield " " if tag and tag[1].casefold() == "br" else "" if unseen else token.content

@@ -1,4 +1,4 @@
-"""Labels before a text: ``**Symptom:** what one sees``, one a line."""
+"""Labels at the beginning of a line: ``**Symptom:** the page stays white``."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ _PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
 _TITLE = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_]+)(?P=mark):?\s*$")
 
 _DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
-"""A number or pictures before a name."""
+"""Numbers and emoji before a name."""
 
 DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)")
 COLON = re.compile(r":(?:\s+|$)")
-"""What parts the name of an item from what is said of it."""
+"""Separators between the name of an item and the text after it."""
 
 Known = Callable[[str], bool]
-"""Whether a label without bold type is meant as one."""
+"""A predicate that accepts a label which is not in bold type."""
 
 
 class LabelledText(msgspec.Struct, frozen=True):
-    """A label, and what stands behind it to the next one."""
+    """A label and the text after it, up to the next label."""
 
     label: str
     text: str
     start: int
     end: int
     alone: bool = True
-    """Whether there is no other label on its first line."""
+    """True if its first line has no other label."""
 
     def value(self) -> SourceText:
-        """The text behind the label."""
+        """Return the text after the label."""
         return SourceText(self.text, self.start, self._spans(Separator.LABEL))
 
     def note(self) -> SourceText:
-        """The text with the label."""
+        """Return the text with its label."""
         return SourceText(
             f"**{self.label}:** {self.text}".rstrip(), self.start, self._spans(Separator.NOTHING)
         )
@@ -53,26 +53,28 @@ class LabelledText(msgspec.Struct, frozen=True):
 
 
 def undecorated(title: str) -> str:
-    """A heading without the number or the pictures before it."""
+    """Return a heading without the numbers and emoji before it."""
     return _DECORATION.sub("", title)
 
 
 def only_bold(label: str) -> bool:
-    """Accept no label without bold type."""
+    """Reject every label that is not in bold type."""
     return False
 
 
 def any_label(label: str) -> bool:
-    """Accept every label without bold type."""
+    """Accept every label that is not in bold type."""
     return True
 
 
 def read_labels(
     text: str, start: int, known: Known = only_bold, *, inner: Known = only_bold
 ) -> list[LabelledText]:
-    """The labels in a paragraph that begins on line *start*; none if it does not begin with one.
+    """Return the labels of a paragraph; an empty list if it does not begin with one.
 
-    :param inner: which labels count that stand in the middle of a line.
+    :param start: the first line of the paragraph.
+    :param known: which labels count at the beginning of a line without bold type.
+    :param inner: which labels in bold type count in the middle of a line.
     """
     found: list[LabelledText] = []
     for line, written in enumerate(text.split("\n"), start):
@@ -90,14 +92,14 @@ def read_labels(
 
 
 def _parts(line: str, inner: Known) -> list[str]:
-    """A line, cut before each of its labels: ``**Type:** Service | **Owner:** us``."""
+    """Return a line split before each of its labels: ``**Type:** Service | **Owner:** us``."""
     cuts = [found.start() for found in _INNER.finditer(line) if inner(found["label"].strip(": "))]
     parts = [line[start:end] for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
     return [part.strip().strip("|·").strip() if cuts else part for part in parts]
 
 
 def split_label(line: str, known: Known = only_bold) -> tuple[str, str] | None:
-    """A label and the text behind it."""
+    """Return the label at the beginning of a line and the text after it, or None."""
     bare = line.strip()
     for pattern in (_BOLD, _EMPHASIZED, _PLAIN):
         found = pattern.match(bare)
@@ -107,6 +109,6 @@ def split_label(line: str, known: Known = only_bold) -> tuple[str, str] | None:
 
 
 def title_of(text: str) -> str:
-    """The words of a paragraph that is a heading in all but its marks: ``**API Endpoints:**``."""
+    """Return the words of a paragraph in bold type, ``**API Endpoints:**``, else an empty string."""
     found = _TITLE.fullmatch(text.strip())
     return found["label"].strip().rstrip(":").strip() if found else ""

@@ -9,17 +9,18 @@ from typing import Any
 from sphinx_archdoc.markdown.document.blocks import Block, FrontMatter
 
 NOTEBOOK = ".ipynb"
-"""Suffix of notebooks. Their lines are no lines of the file."""
+"""Suffix of notebooks. Line numbers in them are not those of the file, see ``read_notebook``."""
 
 _CELL = 10_000
-"""Lines that MyST-NB counts for each cell."""
+"""Line numbers that MyST-NB reserves for each cell (``core/nb_to_tokens.py`` of MyST-NB 1.4)."""
 
 
 def read_notebook(text: str) -> tuple[Block, ...]:
-    """The blocks of all Markdown cells, below what the notebook says of itself; none if it cannot be read.
+    """Return the blocks of all Markdown cells, after the notebook's metadata as front matter.
 
-    A line is counted as MyST-NB does, which says where something stands: the first line of the second cell
-    is the line 20002.
+    Lines are numbered as in the messages of MyST-NB: the first line of the second cell is line 20002.
+
+    :returns: an empty tuple if the notebook cannot be read.
     """
     try:
         notebook = json.loads(text)

@@ -1,7 +1,7 @@
-"""Read Markdown as blocks.
+"""Parse Markdown into blocks.
 
-By markdown-it-py with the blocks that MyST-Parser always knows, and its colon fences, so that both see
-the same blocks. What is within a line stays as it is written.
+The parser is markdown-it-py with the block syntax that MyST-Parser always has, and with colon fences, so that
+both see the same blocks. Inline Markdown stays as it is written.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def read_blocks(text: str, before: int = 0) -> tuple[Block, ...]:
-    """The blocks of a text whose lines end with a line feed.
+    """Return the blocks of a text whose lines end with a line feed.
 
-    :param before: how many lines are counted before its first one.
+    :param before: the number of lines before its first line.
     """
-    text = text.replace("\r", " ")  # Markdown would end a line there, where nobody else does
+    text = text.replace("\r", " ")  # Markdown ends a line there; everything that counts lines does not
     tokens = _block_parser().parse(text)
     for token in tokens if before else ():
         token.map = token.map and [line + before for line in token.map]
@@ -61,35 +61,41 @@ def _block_parser() -> MarkdownIt:
 
 
 class _Node(NamedTuple):
-    """A token, and what it encloses: plainer than markdown-it's own tree, which takes as long as to parse."""
+    """A token and its children. markdown-it's own ``SyntaxTreeNode`` takes as long to build as parsing."""
 
     token: Token
     children: list[_Node]
 
 
 def _tree(tokens: Sequence[Token]) -> list[_Node]:
-    """The tokens, each in the one that is open around it."""
+    """Return the tokens as a tree: each within the enclosing token."""
     roots: list[_Node] = []
-    around = [roots]
+    stack = [roots]
     for token in tokens:
         if token.nesting < 0:
-            around.pop()
+            stack.pop()
             continue
         node = _Node(token, [])
-        around[-1].append(node)
+        stack[-1].append(node)
         if token.nesting > 0:
-            around.append(node.children)
+            stack.append(node.children)
     return roots
 
 
 def _blocks(found: Sequence[_Node], lines: Sequence[str], offset: int) -> Iterator[Block]:
-    """The blocks among *lines*, of which the first one is the line *offset* of the document, from 0."""
+    """Yield the blocks of nodes.
+
+    :param lines: the lines of the nodes, without the marks of enclosing blocks.
+    :param offset: index of the first of them in the document, from 0.
+    """
     for node in found:
         if node.token.map is None:
             continue
-        first, behind = node.token.map
-        own = list(lines[first - offset : behind - offset])
-        while len(own) > 1 and not own[-1].strip():  # lists and code take the blank lines behind them
+        first, end = node.token.map
+        own = list(lines[first - offset : end - offset])
+        while (
+            len(own) > 1 and not own[-1].strip()
+        ):  # lists and code blocks include the blank lines after them
             own.pop()
         yield _block(node, own)
 
@@ -130,10 +136,10 @@ def _block(node: _Node, lines: list[str]) -> Block:
 
 
 def _item(node: _Node, lines: list[str], start: int) -> ListItem:
-    """An item of the list that begins on the line *start*."""
+    """Return an item of the list whose first line is *start*."""
     assert node.token.map is not None
-    first, behind = node.token.map
-    own = [line.expandtabs(4) for line in lines[first + 1 - start : behind + 1 - start]]
+    first, end = node.token.map
+    own = [line.expandtabs(4) for line in lines[first + 1 - start : end + 1 - start]]
     while len(own) > 1 and not own[-1].strip():
         own.pop()
     bullet = _BULLET.match(own[0])

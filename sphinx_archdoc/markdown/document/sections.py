@@ -1,4 +1,4 @@
-"""A document as sections within sections, whatever levels its headings have."""
+"""A document as a tree of sections; levels of headings may be left out."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from sphinx_archdoc.markdown.document.blocks import Block, Heading, MystTarget, 
 
 
 class Section(msgspec.Struct, eq=False):
-    """A heading, and what stands below it to the next heading of its level."""
+    """A heading, and everything below it up to the next heading of the same or a higher level."""
 
     heading: Heading | None = None
-    """None for the document itself."""
+    """None for the root, which is the document."""
     blocks: list[Block] = []
     children: list[Section] = []
 
     @property
     def title(self) -> str:
-        """The text of the heading."""
+        """Markdown of the heading."""
         return self.heading.text if self.heading else ""
 
     @property
     def level(self) -> int:
-        """The level of the heading, 0 for the document."""
+        """Level of the heading; 0 for the document."""
         return self.heading.level if self.heading else 0
 
     @property
     def start(self) -> int:
-        """The line of the heading, 0 for the document."""
+        """Line of the heading; 0 for the document."""
         return self.heading.start if self.heading else 0
 
     @property
     def content(self) -> list[Block]:
-        """The blocks before the first thematic break, without MyST targets of what follows them."""
+        """The blocks before the first thematic break, without the MyST targets at their end."""
         before = self.blocks[: self._break]
         while before and isinstance(before[-1], MystTarget):
             before.pop()
@@ -55,35 +55,35 @@ class Section(msgspec.Struct, eq=False):
 
     @property
     def content_end(self) -> int:
-        """The last line of its content, and of that of the sections in it."""
+        """Last line of the content, subsections included."""
         if self.children and not self.after:
             return max(child.content_end for child in self.children)
         return max([block.end for block in self.content], default=self.start)
 
     @property
     def source(self) -> str:
-        """The Markdown of its content, and of that of the sections in it."""
+        """Markdown of the heading and the content, subsections included."""
         heading = [self.heading.source] if self.heading else []
         children = [child.source for child in self.children]
         return "\n\n".join([*heading, *(block.source for block in self.content), *children])
 
     @property
     def end(self) -> int:
-        """The last line."""
+        """Last line of the section, subsections included."""
         ends = [block.end for block in self.blocks] + [child.end for child in self.children]
         return max([*ends, self.heading.end if self.heading else 0])
 
 
 def sections_of(blocks: Iterable[Block]) -> Section:
-    """The document that *blocks* make up."""
+    """Return the tree of sections that *blocks* make up."""
     document = Section()
-    around = [document]
+    stack = [document]
     for block in blocks:
         if isinstance(block, Heading):
-            while around[-1].level >= block.level:
-                around.pop()
-            around[-1].children.append(Section(block))
-            around.append(around[-1].children[-1])
+            while stack[-1].level >= block.level:
+                stack.pop()
+            stack[-1].children.append(Section(block))
+            stack.append(stack[-1].children[-1])
         else:
-            around[-1].blocks.append(block)
+            stack[-1].blocks.append(block)
     return document

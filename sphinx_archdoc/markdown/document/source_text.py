@@ -1,4 +1,4 @@
-"""Texts of a document, and where each of them stands."""
+"""Texts of a document together with their lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 
 class Separator(Enum):
-    """What a text follows on its line: a label, or the name of an item and a sign."""
+    """What separates a text from the label or the name before it on the same line."""
 
     NOTHING = auto()
     LABEL = auto()
@@ -18,20 +18,23 @@ class Separator(Enum):
 
 
 class LineSpan(msgspec.Struct, frozen=True):
-    """Where on the page a text is seen: blocks from one line to another, or a part of one."""
+    """The lines of the page that show a text: whole blocks, or a part of one."""
 
     start: int
     end: int
     column: int = -1
-    """The cell of the row on this line, from 0."""
+    """Index of the cell in the table row on this line; -1 if the text is not a cell."""
     after: Separator | None = None
-    """What of the first line stands before the text."""
+    """What the text comes after on its first line; None if it has the lines to itself."""
     words: str = ""
-    """The text itself, where it is a part of something that is seen as a whole, such as a heading."""
+    """The text itself, if the page shows it only as a part of something else, such as a heading."""
 
 
 class SourceText:
-    """A text, and where it stands. More of it may follow: a row of a table may go on for many."""
+    """Markdown of a text and the spans that it was read from.
+
+    A text can grow: a cell can continue in the rows below, and appending takes constant time.
+    """
 
     def __init__(self, text: str, line: int, spans: Iterable[LineSpan] = ()) -> None:
         self._pieces = [text]
@@ -40,12 +43,12 @@ class SourceText:
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """The whole text."""
         if len(self._pieces) > 1:
             self._pieces = ["".join(self._pieces)]
         return self._pieces[0]
 
     def add(self, more: SourceText, separator: str) -> None:
-        """Let *more* of it follow."""
+        """Append *more*, after a separator."""
         self._pieces += [separator, more.text]
         self.spans += more.spans

@@ -15,7 +15,7 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 
 class CardState:
-    """What all rules for one card share.
+    """State that all rules for one card share.
 
     The context of a rule is the label above the node, or None before the first one.
 

@@ -2,6 +2,8 @@
 
 They have the form of all rules; the context is the label above the node. To add one, write a function, add it
 to ``CARD_RULES``, and give it a file of cases, ``tests/markdown/cases/<name of the function>.md``.
+
+The reference is "Cards" in ``docs/reference/plain-markdown.md``.
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ def group_label(node: LabelledText, label: _Label, card: CardState) -> Match | N
 def unknown_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
     """Match any label; it becomes a note."""
     return Match(
-        f"'{node.label}' is no label of {card.kind.name}", lambda: card.entry.notes.append(node.note())
+        f"'{node.label}' is not a label of {card.kind.name}", lambda: card.entry.notes.append(node.note())
     )
 
 
@@ -99,7 +101,7 @@ def _read_label_heading(section: Section, children: list[tuple[Section, Kind]], 
 def other_section(node: Section, label: _Label, card: CardState) -> Match | None:
     """Match any subsection; it becomes a note as it is."""
     text = SourceText(node.source, node.start, (LineSpan(node.start, node.content_end),))
-    return Match("its heading is no label", partial(card.entry.notes.append, text))
+    return Match("its heading is not a label", partial(card.entry.notes.append, text))
 
 
 def field_list(node: ItemList, label: _Label, card: CardState) -> Match | None:

@@ -1,4 +1,4 @@
-"""What the columns of a table are, and whether its rows are entries of a kind."""
+"""Map the columns of a table to fields, and decide by them whether its rows are entries."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_o
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 NUMBER = "#"
-"""A column that only counts the rows."""
+"""Meaning of a column that only numbers the rows."""
 
 _COUNTS = {"no", "nr", "num", "number"}
 
 
 class ColumnMeanings(msgspec.Struct, frozen=True):
-    """What the columns of a table are."""
+    """The meaning of each column of a table."""
 
     meanings: tuple[str, ...]
-    """For each a field, ``name``, ``#``, or empty where nobody knows."""
+    """For each column the name of a field, ``name``, ``#``, or an empty string if it is not known."""
     name: int
-    """The column of the names."""
+    """Index of the column with the names."""
     name_field: str = ""
-    """A field whose value is the name as well: the symptom of a trap, the status of an error."""
+    """A field that has the name as its value as well: the symptom of a gotcha, the status of an error."""
 
     @property
     def known(self) -> int:
-        """How many of them are fields."""
+        """The number of columns that are fields."""
         return _known(self.meanings)
 
 
 def columns_of(
     table: MarkdownTable, kind: Kind, vocabulary: Vocabulary, *, named: bool
 ) -> ColumnMeanings | None:
-    """What the columns are if the rows of *table* are entries of *kind*; None if they are not.
+    """Return the meanings of the columns if the rows of *table* are entries of *kind*, else None.
 
     :param named: whether the heading above the table names the kind, so that the first column may
         be called anything.
@@ -68,7 +68,12 @@ def columns_of(
 
 
 def kind_by_columns(table: MarkdownTable, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:
-    """The kind whose columns a table has, wherever it stands: a name that tells it, and two more."""
+    """Return the one kind whose columns a table has, below any heading.
+
+    The name must have a heading that only this kind uses, or the shape of its names. At least two columns,
+    and as many as are not known, must be fields, among them all that are required. If two kinds fit equally
+    well, there is none.
+    """
     found: list[tuple[Kind, ColumnMeanings]] = []
     for kind in vocabulary.kinds.values():
         columns = columns_of(table, kind, vocabulary, named=False) if kind.takes_name else None
@@ -92,14 +97,14 @@ def _known(meanings: Sequence[str]) -> int:
 
 
 def _have_shape(table: MarkdownTable, columns: ColumnMeanings, kind: Kind) -> bool:
-    """Whether most names look like those of the kind."""
+    """Return whether at least three fifths of the names have the shape of the kind's names."""
     shape = kind.wording.shape
     alike = [row for row in table.rows if re.fullmatch(shape, row.cells[columns.name].strip("`*_ "))]
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
 
 
 def _counts(table: MarkdownTable) -> bool:
-    """Whether the first column is there to number the rows."""
+    """Return whether the first column numbers the rows."""
     heading = table.header.cells[0]
     if heading.strip() != "#" and key_of(heading) not in _COUNTS:
         return False

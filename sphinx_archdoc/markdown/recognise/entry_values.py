@@ -1,4 +1,4 @@
-"""The values of an entry that was recognised: the same reader as for directives looks at them."""
+"""Parse the values of a recognised entry, with the reader that parses directives."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from sphinx_archdoc.schema.reading import Reader, Reading, Written
 
 _MISSING = {
     EntrySource.ROW: "give the table a column '{title}', or this row a value in it",
-    EntrySource.ITEM: "write it behind the name and a dash, or below it behind a label '{title}'",
-    EntrySource.HEADING: "write it below the heading, behind a label '{title}'",
+    EntrySource.ITEM: "write it after the name and a dash, or below it after a label '{title}'",
+    EntrySource.HEADING: "write it below the heading, after a label '{title}'",
     EntrySource.BLOCK: "write it in a table of these entries, in a column '{title}'",
 }
-"""What to do about a field that is not given, by what shows the entry."""
+"""How to give a field that is missing, by the part of the document that the entry is read from."""
 
 
 def read_found(
     found: RecognisedEntry, kind: Kind, dialects: tuple[str, ...], source: str, shift: int = 0
 ) -> Reading:
-    """The values of *found*, and what is wrong with them.
+    """Return the values of an entry and the problems with them.
 
     :param dialects: SQL dialects, tried in turn.
     :param source: how problems name the file.
-    :param shift: how many lines of it stand before the first one that was read.
+    :param shift: the number of lines of the file before the first line that was recognised.
     """
 
     def place(line: int) -> Location:

@@ -1,4 +1,4 @@
-"""What a document says about itself: whether it asks to be recognised, its header, and its directives."""
+"""The header of a document, and whether the document asks to be recognised."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from sphinx_archdoc.schema.values import is_none
 
 
 class ItemState:
-    """What all rules for one item share. The rules read its first paragraph; there is no context."""
+    """State that all rules for one item share. They look at its first paragraph; there is no context."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What is recognised in a document: entries, what was skipped, and which rules decided."""
+"""The result of recognition: entries, skipped lines, and the rules that decided."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 The placeholders of a kind are declared in its wording (``schema/kinds.toml``); words in brackets,
 such as ``[TODO]``, are placeholders of every kind.
+
+The reference is "Placeholders" in ``docs/reference/plain-markdown.md``.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Node(Protocol):
 
 
 class HasResult(Protocol):
-    """What a list of rules shares while it is applied; it has at least the result."""
+    """The state that a list of rules shares; at least the result."""
 
     @property
     def result(self) -> RecognitionResult:
@@ -99,12 +99,12 @@ class RuleList(Generic[C, S]):
 
 
 class HeadingContext(msgspec.Struct, frozen=True):
-    """What the headings above a node say."""
+    """The meaning of the headings above a node."""
 
     kind: Kind | None = None
-    """The kind that the nearest heading which names one names."""
+    """The kind named by the nearest heading that names one."""
     is_nearest: bool = False
-    """Whether that is the nearest heading of all."""
+    """Whether that heading is the nearest of all."""
     heading: str = ""
     """The nearest heading, as Markdown."""
     section: Section = msgspec.field(default_factory=Section)
@@ -128,7 +128,7 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class DocumentState:
-    """What all rules for one document share.
+    """State that all rules for one document share.
 
     :param source: how problems name the file of the document.
     """
@@ -153,7 +153,7 @@ class DocumentState:
     def read_section(self, section: Section, context: HeadingContext) -> None:
         """Visit the blocks and the subsections of a section.
 
-        :param context: what the heading of the section, and those above it, say.
+        :param context: the meaning of the heading of the section and those above it.
         """
         inner = msgspec.structs.replace(context, section=section)
         for block in section.blocks:

@@ -33,7 +33,7 @@ _CODE = re.compile(r"`([^`]+)`")
 
 
 class TableEntries(msgspec.Struct, frozen=True):
-    """The entries of a table, and its rows that are none."""
+    """The entries of a table, and the rows that could not be read."""
 
     entries: list[RecognisedEntry]
     skipped: list[TableRow]

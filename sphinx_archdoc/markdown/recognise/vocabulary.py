@@ -1,4 +1,7 @@
-"""What the words of a document mean: headings, column headings and labels, as the kinds table has them."""
+"""The meaning of headings, column headings and labels, according to the kinds table.
+
+The reference is "Words by kind" in ``docs/reference/plain-markdown.md``.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 NAME = "name"
-"""The column of the entries' names; no field may have this name."""
+"""Meaning of the column with the entries' names; no field may be called so."""
 
 _NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
 _ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
@@ -20,7 +23,7 @@ _MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
 
 @functools.lru_cache(maxsize=4096)
 def key_of(words: str) -> str:
-    """The key under which a heading or a label is known: without case, marks, emoji, number and asides.
+    """Return the key of a heading or a label: without case, markup, emoji, number and parentheses.
 
     ``## 3) 🔌 **Environment Variables** (required)`` is ``environment-variables``.
     """
@@ -29,65 +32,64 @@ def key_of(words: str) -> str:
 
 
 class Vocabulary:
-    """The words of all kinds."""
+    """The words by which the kinds and their fields are known: titles, headings and ``wording``."""
 
     def __init__(self, kinds: KindsTable) -> None:
         self.kinds = kinds
         self._words = {name: _KindWords(kind) for name, kind in kinds.items()}
         counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
         self._shared = {key for key, count in counts.items() if count > 1}
-        """Words for the name of several kinds, such as "Service"."""
+        """Keys of words that mean the name in several kinds, such as "Service"."""
         self._plurals = {key_of(kind.plural): kind for kind in kinds.values() if kind.takes_name}
-        """The kinds by their plurals: a heading that ends with one, "Current integrations", means it."""
+        """The kinds by their plurals, for headings that end with one: "Current integrations"."""
         self._headings: dict[str, Kind] = {}
-        for own in (True, False):  # what the template says goes before what others say
+        for own in (True, False):  # the template's own words have precedence
             for kind in kinds.values():
                 for key in map(key_of, _headings(kind, own=own)):
                     self._headings.setdefault(key, kind)
 
     def kind_of_heading(self, heading: str) -> Kind | None:
-        """The kind whose entries stand below *heading*."""
+        """Return the kind that a heading names."""
         return self._headings.get(key_of(heading))
 
     def kind_within_heading(self, heading: str) -> Kind | None:
-        """The kind that a heading names among other words: "Backend environment variables"."""
+        """Return the kind that a heading names among other words: "Backend environment variables"."""
         key = key_of(heading)
         within = [known for known in self._headings if "-" in known and f"-{known}-" in f"-{key}-"]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
         return self._plurals.get(key.rpartition("-")[2])
 
-    def kinds_within(self, around: Kind) -> list[Kind]:
-        """The kinds whose entries may stand within one of *around*, and are known by their names."""
+    def kinds_within(self, parent: Kind) -> list[Kind]:
+        """Return the kinds, known by the shape of their names, whose entries can be children of *parent*."""
         return [
             kind
             for kind in self.kinds.values()
             if kind.wording.shape
-            and any(field.implied and around.name in field.targets for field in kind.fields.values())
+            and any(field.implied and parent.name in field.targets for field in kind.fields.values())
         ]
 
     def field_of(self, kind: Kind, label: str, group: str = "") -> Field | None:
-        """The field of *kind* that a label means, first among those of a *group*, by its heading."""
+        """Return the field of *kind* that a label means; fields below the heading *group* have precedence."""
         words = self._words[kind.name]
         return words.grouped.get((key_of(group), key_of(label))) or words.labels.get(key_of(label))
 
     def is_name(self, kind: Kind, label: str) -> bool:
-        """Whether a label or a column heading is that of the name."""
+        """Return whether a label or a column heading means the name."""
         return key_of(label) in self._words[kind.name].names
 
     def is_own_name(self, kind: Kind, heading: str) -> bool:
-        """Whether a column heading is the name's own, and no word that other kinds use too."""
+        """Return whether a column heading means the name in this kind alone."""
         return self.is_name(kind, heading) and key_of(heading) not in self._shared
 
     def is_group(self, kind: Kind, label: str) -> bool:
-        """Whether a label is the heading of a group of fields."""
+        """Return whether a label is the heading of a group of fields."""
         return any(group == key_of(label) for group, _ in self._words[kind.name].grouped if group)
 
     def columns(self, kind: Kind, headings: Sequence[str]) -> list[str]:
-        """What the columns of a table are: each a field, ``name``, or empty for one that nobody knows.
+        """Return the meaning of each column: a field, ``name``, or an empty string if it is not known.
 
-        What a heading is by its own title goes before what it is by another word for it, and no two
-        columns are the same.
+        Titles of fields have precedence over other words for them. No two columns mean the same.
         """
         words = self._words[kind.name]
         keys = [key_of(heading) for heading in headings]
@@ -99,7 +101,7 @@ class Vocabulary:
         return found
 
     def placeholder(self, kind: Kind, text: str) -> str:
-        """A placeholder of the template within *text*, or an empty string."""
+        """Return the first placeholder of the template in *text*, or an empty string."""
         return next((words for words in kind.wording.placeholders if words in text), "")
 
 
@@ -116,7 +118,7 @@ class _KindWords:
             for word in (field.title, field.name):
                 self.grouped.setdefault((key_of(field.group), key_of(word)), field)
                 if field.group and field.name.endswith(f"-{key_of(word)}"):
-                    continue  # "Type" is a type of authentication only below the heading that says so
+                    continue  # "Type" means the type of authentication only below the heading of that group
                 _add(self.own, word, "" if field.name == kind.shown_name else field.name)
                 self.labels.setdefault(key_of(word), field)
         for word in kind.wording.names:
@@ -139,12 +141,12 @@ def _headings(kind: Kind, *, own: bool) -> Iterable[str]:
 
 
 def json_field(kind: Kind) -> Field | None:
-    """The field whose values stand together below one key of a JSON document, if the kind has one."""
+    """Return the field that is written below one key of a JSON document (``root``), if the kind has one."""
     return next((field for field in kind.fields.values() if field.root), None)
 
 
 def sql_field(kind: Kind) -> Field | None:
-    """The field that holds the SQL of an entry, if the kind has one."""
+    """Return the field that holds SQL, if the kind has one."""
     return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
 
 

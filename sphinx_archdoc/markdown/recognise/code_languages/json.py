@@ -19,9 +19,10 @@ _JSON_STRING = re.compile(r'(?P<string>"(?:[^"\\]++|\\.)*")(?P<colon>\s*+:)?')
 
 
 def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[RecognisedEntry], str]:
-    """An entry for each value below the key of *field*, and what else the document holds.
+    """Return an entry for each value below the key of *field*, and the rest of the document as JSON.
 
-    :raises ValueError: if it is no JSON.
+    :raises ValueError: if the code is not valid JSON, or repeats a key.
+    :raises RecursionError: if it is nested too deep.
     """
     document = json.loads(code.text, object_pairs_hook=_unique)
     values = document.get(field.root) if isinstance(document, dict) else None
@@ -47,7 +48,7 @@ def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[Recognise
 
 
 class _KeyLines:
-    """Finds the lines of keys, in the order of the document."""
+    """Finds the lines of keys, which must be asked for in the order of the document."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -55,7 +56,7 @@ class _KeyLines:
         self.line = self.end = 0
 
     def line_of(self, key: str) -> int:
-        """The line of the next key of this name, from 0; that of the one before if there is none."""
+        """Return the line of the next key of this name, from 0, or that of the last key found."""
         for found in self.strings:
             if found["colon"] and json.loads(found["string"]) == key:
                 self.line += self.text.count("\n", self.end, found.start())
@@ -65,14 +66,14 @@ class _KeyLines:
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object whose keys are all different: of two, JSON would forget the first.
+    """Build an object, as ``object_pairs_hook``; without it, ``json`` drops the first of two equal keys.
 
-    :raises ValueError: if two are the same.
+    :raises ValueError: if two keys are equal.
     """
     found = dict(pairs)
     if len(found) < len(pairs):
         counts = Counter(key for key, _ in pairs)
-        raise ValueError(f"the key '{next(key for key in counts if counts[key] > 1)}' stands twice")
+        raise ValueError(f"the key '{next(key for key in counts if counts[key] > 1)}' is given twice")
     return found
 
 

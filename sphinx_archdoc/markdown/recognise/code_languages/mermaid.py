@@ -10,18 +10,18 @@ from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.schema.model import Kind
 
 _EMPTY = {"erDiagram", "direction LR", "direction TB", "direction RL", "direction BT"}
-"""Lines that show nothing without the relationships."""
+"""Lines of a diagram that mean nothing once its relationships are taken out."""
 
 
 def is_entity_diagram(code: CodeBlock) -> bool:
-    """Whether a code block is an entity-relationship diagram of Mermaid."""
+    """Return whether a code block is an entity-relationship diagram of Mermaid."""
     return re.sub(r"[{}]", "", code.info) == "mermaid" and bool(
         re.match(r"(?:\s|%%[^\n]*\n)*erDiagram\b", code.text)
     )
 
 
 def read_relationships(code: CodeBlock, kind: Kind) -> tuple[list[RecognisedEntry], str]:
-    """An entry for each line of an entity-relationship diagram, and what of the diagram is something else."""
+    """Return an entry for each relationship of a diagram, and the rest, if it shows anything."""
     assert kind.edge
     entries: list[RecognisedEntry] = []
     rest: list[str] = []

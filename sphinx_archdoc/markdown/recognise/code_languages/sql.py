@@ -28,11 +28,16 @@ class SqlStatement(msgspec.Struct, frozen=True):
 
     text: str
     line: int
-    """Its first line, from 0."""
+    """First line, from 0."""
 
 
 def read_sql(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEntry]:
-    """An entry for each table that the SQL creates; indexes and the like go with their table."""
+    """Return an entry for each table that the SQL creates.
+
+    Statements about a table, such as ``CREATE INDEX``, belong to it; others belong to the table before them.
+
+    :param field: the field of *kind* that holds the SQL.
+    """
     entries: dict[str, RecognisedEntry] = {}
     early: list[SqlStatement] = []
     last: RecognisedEntry | None = None
@@ -70,10 +75,10 @@ def _statements(sql: str) -> Iterator[SqlStatement]:
 
 
 def _ends(sql: str) -> Iterator[int]:
-    """Where statements end, with a remark on the same line."""
+    """Yield the positions where statements end, after a comment on the same line."""
     position = 0
     never: set[str] = set()
-    """What is looked for in vain from here on; to look again each time would be quadratic."""
+    """Closing marks that do not occur any more; searching for them again each time would be quadratic."""
     while token := _TOKENS.search(sql, position):
         position = token.end()
         if token[0] == ";":
@@ -94,5 +99,5 @@ def _bare(statement: str) -> str:
 
 
 def _table(name: str) -> str:
-    """The name of a table, without quotes and without the schema that is there by default."""
+    """Return the name of a table without quotes and without the default schema ``public``."""
     return re.sub(r"[\"`\[\]]", "", name).removeprefix("public.")

@@ -1,4 +1,7 @@
-"""Code blocks that hold entries."""
+"""Code blocks that hold entries.
+
+The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Both are in the template: the block quote at the head ("Document header"), and the last lines ("Created",
 "Last Updated").
+
+The reference is "The document itself" in ``docs/reference/plain-markdown.md``.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ def document_header(node: Document, context: HeadingContext, state: DocumentStat
     entry = _read_document(node.blocks, kind, state.vocabulary) if kind else None
     if kind is None or entry is None:
         return None
-    reason = f"it says its {', '.join(entry.fields)} at its head or foot"
+    reason = f"its head or foot sets {', '.join(entry.fields)}"
     return Match(reason, partial(_add, entry, state), kind)
 
 

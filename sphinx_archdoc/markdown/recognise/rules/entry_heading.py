@@ -1,4 +1,7 @@
-"""A heading that is the name of an entry: a gotcha, an integration, an endpoint."""
+"""A heading that is the name of an entry: a gotcha, an integration, an endpoint.
+
+The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from sphinx_archdoc.schema.model import SOURCES, Kind
 def entry_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a heading with a telling label, or below a heading of its kind with labels or a name like code.
 
-    A heading that names a kind itself is no entry if there are entries of that kind below it.
+    A heading that names a kind is not an entry itself if entries of that kind are below it.
     """
     vocabulary = state.vocabulary
     kind, reason = _kind_and_reason(node, context, vocabulary)
@@ -63,7 +66,7 @@ def _read(section: Section, kind: Kind, context: HeadingContext, state: Document
     entry = read_card(section, kind, state.tables)
     body = kind.fields.get(kind.body)
     if body and body.type in SOURCES and body.name not in entry.fields and entry.notes:
-        reason = f"no {kind.name}: there is no {body.title} below this heading"
+        reason = f"not a valid {kind.name}: there is no {body.title} below this heading"
         state.result.skip(section.start, section.start, reason)
     else:
         state.result.entries.append(entry)

@@ -1,4 +1,7 @@
-"""Headings that are no entries themselves, but say which kind the entries below them are of."""
+"""Headings that are not entries themselves, but may name the kind of the entries below them.
+
+The reference is "Headings" in ``docs/reference/plain-markdown.md``.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ def _skip(section: Section, kind: Kind, state: DocumentState) -> None:
     titles = [f.title for f in kind.fields.values() if f.required or f.column or f.group]
     body = kind.fields.get(kind.body)
     wanted = f"label such as {', '.join(titles[:3])}" if titles else body.title if body else "field"
-    reason = f"no {kind.name}: below this heading is no {wanted}"
+    reason = f"not a valid {kind.name}: this heading has no {wanted} below it"
     state.result.skip(section.start, section.start, reason)
     state.read_section(section, HeadingContext(kind, heading=section.title))
 

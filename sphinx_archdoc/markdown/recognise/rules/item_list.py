@@ -1,4 +1,7 @@
-"""A list whose items are entries."""
+"""A list whose items are entries.
+
+The reference is "Lists" in ``docs/reference/plain-markdown.md``.
+"""
 
 from __future__ import annotations
 
@@ -35,5 +38,5 @@ def _read(block: ItemList, entries: list[ListItem], kind: Kind, state: DocumentS
         if entry:
             state.result.entries.append(entry)
         else:
-            reason = f"no {kind.name}: this item does not begin with a name"
+            reason = f"not a valid {kind.name}: this item does not begin with a name"
             state.result.skip(item.start, item.end, reason)

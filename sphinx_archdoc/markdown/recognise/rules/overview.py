@@ -1,4 +1,7 @@
-"""The first text below a heading such as "Overview" is the overview of the document."""
+"""The first text below a heading such as "Overview" is the overview of the document.
+
+The reference is "The document itself" in ``docs/reference/plain-markdown.md``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Tables, and paragraphs that were meant to be one."""
+"""Tables, and paragraphs that were meant to be one.
+
+The reference is "Tables" in ``docs/reference/plain-markdown.md``.
+"""
 
 from __future__ import annotations
 
