@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,14 +23,41 @@ MAY_IMPORT = {
     "content": {*GROUND, "schema", "parsing", "catalogue"},
     "checks": {*GROUND, "schema", "parsing", "catalogue"},
     "drawing": {*GROUND, "schema", "parsing", "content"},
-    "importer": {*GROUND, "schema", "parsing"},
+    "markdown": {*GROUND, "schema", "parsing"},
     "render": {*GROUND, "schema", "parsing", "content", "drawing"},
-    "ext": {*GROUND, "schema", "parsing", "catalogue", "content", "checks", "drawing", "importer", "render"},
-    "cli": {*GROUND, "schema", "parsing", "catalogue", "importer"},
+    "ext": {*GROUND, "schema", "parsing", "catalogue", "content", "checks", "drawing", "markdown", "render"},
+    "cli": {*GROUND, "schema", "parsing", "catalogue", "markdown"},
     "testing": {*GROUND, "catalogue", "content", "ext"},
     "__main__": {"cli"},
 }
 """Layers, and the layers below them that they may import."""
+
+ROOMS = {
+    "markdown": {"document": set(), "recognise": {"document"}, "convert": {"document", "recognise"}},
+    "ext": {
+        "config": set(),
+        "doctree": set(),
+        "role": set(),
+        "virtual_environments": set(),
+        "environment": {"doctree"},
+        "indices": {"environment"},
+        "report": {"environment"},
+        "directives": {"config", "doctree", "environment"},
+        "domain": {"directives", "environment", "indices", "role"},
+        "kinds": {"domain", "environment"},
+        "transforms": {"config", "directives", "doctree", "environment"},
+        "collectors": {"doctree", "environment", "transforms"},
+        "post_transforms": {"doctree", "environment"},
+        "html": {"environment", "indices", "post_transforms"},
+        "workarounds": {"environment", "indices"},
+        "incremental": {"environment", "workarounds"},
+        "setup": {
+            *("collectors", "config", "environment", "html", "incremental", "kinds", "post_transforms"),
+            *("report", "transforms", "virtual_environments", "workarounds"),
+        },
+    },
+}
+"""Layers that consist of rooms (folders, or single modules), and the rooms of the same layer that each may import."""
 
 HOSTS = {"render": {"docutils"}, "ext": {"docutils", "sphinx"}, "testing": {"sphinx"}}
 """Which layers know docutils and Sphinx; all others are pure."""
@@ -46,13 +74,21 @@ def layer_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[1].removesuffix(".py")
+
+
 def imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
-            yield node.module or ""
+            module = node.module or ""
+            # from sphinx_archdoc.ext import kinds: the names are modules
+            yield from (
+                (f"{module}.{alias.name}" for alias in node.names) if module.count(".") == 1 else [module]
+            )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -69,6 +105,31 @@ def test_a_module_imports_only_what_is_below_it(path: Path) -> None:
             assert top in HOSTS.get(layer, set()), name
         elif top in {"pytest", "_pytest"}:
             assert layer == NEEDS_PYTEST, name
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if layer_of(path) in ROOMS and path.parent != PACKAGE],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_a_room_imports_only_what_is_below_it(path: Path) -> None:
+    layer, room = layer_of(path), room_of(path)
+    allowed = ROOMS[layer].get(room, set()) | {room}
+    for name in imports(path):
+        inner = f"{name}.".removeprefix(f"sphinx_archdoc.{layer}.")
+        if inner != f"{name}.":
+            assert inner.partition(".")[0] in allowed, name
+
+
+def test_all_rooms_are_in_the_table() -> None:
+    found = {(layer_of(path), room_of(path)) for path in MODULES if layer_of(path) in ROOMS}
+    known = {(layer, room) for layer, rooms in ROOMS.items() for room in rooms}
+    assert found - {(layer, "__init__") for layer in ROOMS} == known
+
+
+def test_there_is_no_circle_of_rooms() -> None:
+    for rooms in ROOMS.values():
+        assert list(graphlib.TopologicalSorter(rooms).static_order())  # raises CycleError
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -39,7 +39,7 @@ from sphinx.util.matching import compile_matchers
 
 from sphinx_archdoc.ext.directives.entry_nodes import _NO_LINE
 from sphinx_archdoc.ext.environment.source_lines import _MOST_SURPLUS
-from sphinx_archdoc.importer.notebook import _CELL
+from sphinx_archdoc.markdown.document.notebook import _CELL
 from tests.contract_site import CONF, INVENTORY, PAGES, SEEN
 
 
@@ -72,7 +72,7 @@ def toc(app: SphinxTestApp) -> nodes.Element:
 
 
 def test_a_page_is_resolved_and_written_before_the_next_page_is_resolved(app: SphinxTestApp) -> None:
-    """``contents`` puts cards into ``env.tocs`` at html-page-context, and takes them out at the next doctree-resolved.
+    """``local_toc`` puts cards into ``env.tocs`` at html-page-context, and takes them out at the next doctree-resolved.
 
     If pages are resolved together, cards are in the side bars of other pages.
     """
@@ -82,7 +82,7 @@ def test_a_page_is_resolved_and_written_before_the_next_page_is_resolved(app: Sp
 
 
 def test_the_contents_of_a_page_are_made_from_env_tocs_when_they_are_asked_for(app: SphinxTestApp) -> None:
-    """``contents`` renders ``document_toc`` again after it changed ``env.tocs``; otherwise a page lists no cards."""
+    """``local_toc`` renders ``document_toc`` again after it changed ``env.tocs``; otherwise a page lists no cards."""
     item = nodes.list_item(
         "", addnodes.compact_paragraph("", "", nodes.reference("", "New", anchorname="#n"))
     )
@@ -96,26 +96,26 @@ def test_the_contents_of_a_page_are_made_from_env_tocs_when_they_are_asked_for(a
 
 
 def test_a_link_in_the_contents_knows_its_anchor_and_stands_in_an_item(toc: nodes.Element) -> None:
-    """``contents`` finds cards by ``anchorname``, and removes ``link.parent.parent``; otherwise cards stay in all side bars."""
+    """``local_toc`` finds cards by ``anchorname``, and removes ``link.parent.parent``; otherwise cards stay in all side bars."""
     links = {link["anchorname"]: link for link in toc.findall(nodes.reference)}
     assert isinstance(links["#f"].parent.parent, nodes.list_item)
     assert isinstance(links["#f"].parent.parent.parent, nodes.bullet_list)
 
 
 def test_objects_are_code_in_the_contents(toc: nodes.Element) -> None:
-    """``contents`` takes the names of cards that are no code out of a literal; otherwise titles look like code."""
+    """``local_toc`` takes the names of cards that are no code out of a literal; otherwise titles look like code."""
     (link,) = (link for link in toc.findall(nodes.reference) if link["anchorname"] == "#f")
     assert isinstance(link[0], nodes.literal)
 
 
 def test_the_numbers_of_sections_are_on_the_links_of_the_contents(app: SphinxTestApp) -> None:
-    """``contents`` copies ``secnumber`` to its own contents with cards; otherwise numbers are missing beside them."""
+    """``local_toc`` copies ``secnumber`` to its own contents with cards; otherwise numbers are missing beside them."""
     links = {link["anchorname"]: link for link in app.env.tocs["second"].findall(nodes.reference)}
     assert (list(links[""]["secnumber"]), list(links["#sub"]["secnumber"])) == ([1], [1, 1])
 
 
 def test_a_heading_says_by_toc_name_what_the_contents_list(app: SphinxTestApp) -> None:
-    """``description`` sets ``_toc_parts`` and ``_toc_name``; without them no card is in the contents of its page."""
+    """``object_description`` sets ``_toc_parts`` and ``_toc_name``; without them no card is in the contents of its page."""
     assert "One" in app.env.tocs["second"].astext()
 
 
@@ -123,14 +123,14 @@ def test_a_heading_says_by_toc_name_what_the_contents_list(app: SphinxTestApp) -
 
 
 def test_index_pages_are_written_after_the_documents_and_the_general_index(app: SphinxTestApp) -> None:
-    """``indices`` cuts the list of index pages when the first page behind all documents is written."""
+    """``domain_indices`` cuts the list of index pages when the first page behind all documents is written."""
     pages = [name for event, name in SEEN.order if event == "page"]
     assert set(pages[: pages.index("genindex")]) == app.env.all_docs.keys()
     assert pages.index("genindex") < pages.index("thing-used") < pages.index("thing-last")
 
 
 def test_index_pages_that_are_cut_from_the_list_are_not_written(app: SphinxTestApp) -> None:
-    """``indices`` cuts those that show no change; otherwise they are written in every build, which takes longest of all."""
+    """``domain_indices`` cuts those that show no change; otherwise they are written in every build, which takes longest of all."""
     assert (Path(app.outdir) / "thing-used.html").exists()
     assert not (Path(app.outdir) / "thing-cut.html").exists()
 
@@ -142,19 +142,19 @@ def test_an_index_page_may_have_the_template_of_a_document(app: SphinxTestApp) -
 
 
 def test_the_side_bar_is_the_same_on_all_index_pages(app: SphinxTestApp) -> None:
-    """``indices`` computes it once and shows it on all; otherwise links in the side bar lead nowhere."""
+    """``domain_indices`` computes it once and shows it on all; otherwise links in the side bar lead nowhere."""
     assert "toctree-l1" in SEEN.toctrees["thing-used"]
     assert SEEN.toctrees["thing-used"] == SEEN.toctrees["thing-last"]
 
 
 def test_an_index_without_entries_has_a_label_and_no_page(app: SphinxTestApp) -> None:
-    """``indices`` removes such labels; if Sphinx no longer makes them, the removal can go."""
+    """``domain_indices`` removes such labels; if Sphinx no longer makes them, the removal can go."""
     assert "thing-empty" in app.env.domains.standard_domain.anonlabels
     assert not (Path(app.outdir) / "thing-empty.html").exists()
 
 
 def test_the_labels_of_the_standard_domain_are_tuples_by_name(app: SphinxTestApp) -> None:
-    """``indices`` and ``links`` read them: page and anchor, and the title of those that have one."""
+    """``domain_indices`` and ``references`` read them: page and anchor, and the title of those that have one."""
     standard = app.env.domains.standard_domain
     assert standard.labels["search"] == ("search", "", "Search Page")
     assert standard.anonlabels["thing-used"] == ("thing-used", "")
@@ -163,7 +163,7 @@ def test_the_labels_of_the_standard_domain_are_tuples_by_name(app: SphinxTestApp
 def test_the_builder_knows_digests_of_the_configuration_and_the_time_of_its_templates(
     app: SphinxTestApp,
 ) -> None:
-    """``indices`` makes the digest of an index page from them; otherwise a change of the theme leaves index pages stale."""
+    """``domain_indices`` makes the digest of an index page from them; otherwise a change of the theme leaves index pages stale."""
     assert isinstance(app.builder, StandaloneHTMLBuilder)
     assert app.builder.build_info.config_hash and app.builder.build_info.tags_hash
     assert app.builder.templates and app.builder.templates.newest_template_mtime() > 0
@@ -174,7 +174,7 @@ def test_the_builder_knows_digests_of_the_configuration_and_the_time_of_its_temp
 
 
 def test_a_language_of_the_search_asks_its_stemmer_for_each_word(app: SphinxTestApp) -> None:
-    """``stemmer`` replaces it by one that remembers; otherwise the search index takes longer than the pages."""
+    """``search_stemmer`` replaces it by one that remembers; otherwise the search index takes longer than the pages."""
     language = app.builder.indexer.lang
     kept, language.stemmer = language.stemmer, SimpleNamespace(stemWord=lambda word: f"<{word}>")
     try:
@@ -184,17 +184,17 @@ def test_a_language_of_the_search_asks_its_stemmer_for_each_word(app: SphinxTest
 
 
 def test_pages_of_extensions_come_before_the_search_page(app: SphinxTestApp) -> None:
-    """``search.entries`` writes the list of entries before the search page links it; otherwise the link has no checksum."""
+    """``search_entries`` writes the list of entries before the search page links it; otherwise the link has no checksum."""
     assert SEEN.order.index(("collect", "")) < SEEN.order.index(("page", "search"))
 
 
 def test_entries_of_the_general_index_are_tuples_of_five(app: SphinxTestApp) -> None:
-    """``collect`` notes entries as Sphinx does; otherwise the general index fails."""
+    """``collectors.entries`` notes entries as Sphinx does; otherwise the general index fails."""
     assert SEEN.index_entries["third"][0] == ("single", "apple", "index-0", "", None)
 
 
 def test_entries_of_the_general_index_may_be_noted_when_a_page_was_read(app: SphinxTestApp) -> None:
-    """``collect`` adds to them at doctree-read (600); if Sphinx collects later, the general index knows no entries."""
+    """``collectors.entries`` adds to them at doctree-read (600); if Sphinx collects later, the general index knows no entries."""
     assert app.env.domains.index_domain.entries["third"][-1] == ("single", "noted", "noted", "", None)
     assert ">noted<" in (Path(app.outdir) / "genindex.html").read_text("utf-8")
 
@@ -203,7 +203,7 @@ def test_entries_of_the_general_index_may_be_noted_when_a_page_was_read(app: Sph
 
 
 def test_missing_references_can_be_asked_for_outside_of_a_document(app: SphinxTestApp) -> None:
-    """``links`` asks intersphinx for names of entries before pages are written; otherwise none is found in other projects."""
+    """``references`` asks intersphinx for names of entries before pages are written; otherwise none is found in other projects."""
     child = nodes.inline("search", "search")
     node = addnodes.pending_xref(
         "", child, refdomain="std", reftype="ref", reftarget="search", refdoc="index", refexplicit=True
@@ -215,7 +215,7 @@ def test_missing_references_can_be_asked_for_outside_of_a_document(app: SphinxTe
 
 
 def test_links_of_markdown_have_the_shapes_that_we_read(app: SphinxTestApp) -> None:
-    """``collect``, ``fill`` and ``domain`` tell links to pages, headings and entries apart by these attributes.
+    """``collectors.entries``, ``show_entries`` and ``domain`` tell links to pages, headings and entries apart by these attributes.
 
     Otherwise links to entries in running text are no references, and pages that they stand on are not rewritten.
     """
@@ -232,7 +232,7 @@ def test_links_of_markdown_have_the_shapes_that_we_read(app: SphinxTestApp) -> N
 
 
 def test_the_metadata_of_a_page_say_the_titles_of_its_headings(app: SphinxTestApp) -> None:
-    """``links`` reads the title that a link to a heading shows; otherwise pages are not rewritten when it changes."""
+    """``references`` reads the title that a link to a heading shows; otherwise pages are not rewritten when it changes."""
     assert app.env.metadata["second"]["myst_slugs"]["sub"][2] == "Sub"
 
 
@@ -248,7 +248,7 @@ def directives(app: SphinxTestApp) -> dict[str, Any]:
 
 
 def test_without_declared_options_markdown_hands_them_over_as_content(directives: dict[str, Any]) -> None:
-    """``source`` reads the options itself, as it needs the line of each; otherwise all entries lose their fields."""
+    """``directive_text`` reads the options itself, as it needs the line of each; otherwise all entries lose their fields."""
     found = directives["markdown"]
     assert (found.arguments, found.options) == (["a name"], {})
     assert found.content == [":option: value", "", "Text *here*."]
@@ -257,20 +257,20 @@ def test_without_declared_options_markdown_hands_them_over_as_content(directives
 def test_without_declared_options_restructuredtext_hands_them_over_as_argument(
     directives: dict[str, Any],
 ) -> None:
-    """``source`` splits them from the name; otherwise names of entries end in options."""
+    """``directive_text`` splits them from the name; otherwise names of entries end in options."""
     found = directives["rest"]
     assert (found.arguments, found.options) == (["a name\n:option: value\n:more: x"], {})
     assert found.content == ["Text *here*."]
 
 
 def test_the_text_of_a_directive_begins_with_its_first_line(directives: dict[str, Any]) -> None:
-    """``source`` finds lines of options in it, and tells the markup by it; otherwise lines of problems are wrong."""
+    """``directive_text`` finds lines of options in it, and tells the markup by it; otherwise lines of problems are wrong."""
     assert directives["markdown"].block[:2] == ["```{record} a name", ":option: value"]
     assert directives["rest"].block[:2] == [".. record:: a name", "   :option: value"]
 
 
 def test_the_line_of_a_directive_is_right_or_a_few_too_large(directives: dict[str, Any]) -> None:
-    """``source`` looks a few lines back from where MyST says that a directive is; otherwise lines of problems are wrong.
+    """``directive_text`` looks a few lines back from where MyST says that a directive is; otherwise lines of problems are wrong.
 
     If nested fences have the right line, MyST no longer adds a blank line, and ``_surplus_lines`` can go.
     """
@@ -296,12 +296,12 @@ def test_ids_are_made_of_a_prefix_and_the_name_as_it_is_written(directives: dict
 
 
 def test_notes_on_the_document_that_is_read_are_forgotten_with_it(directives: dict[str, Any]) -> None:
-    """``recognised``, ``titles`` and ``translations`` keep notes in ``env.current_document``; otherwise pages get others' titles."""
+    """``recognise``, ``translated_titles`` and ``translations`` keep notes in ``env.current_document``; otherwise pages get others' titles."""
     assert directives["markdown"].notes is directives["inner"].notes is not directives["rest"].notes
 
 
 def test_a_document_knows_its_nodes_by_id(app: SphinxTestApp) -> None:
-    """``description`` writes ``document.ids`` when it merges entries; otherwise links to merged entries fail."""
+    """``object_description`` writes ``document.ids`` when it merges entries; otherwise links to merged entries fail."""
     ids = SEEN.doctrees["second"].ids
     assert isinstance(ids["one"], addnodes.desc_signature)
     ids.update({"another": ids["one"]})
@@ -324,21 +324,21 @@ def test_docutils_says_in_these_words_that_a_line_is_in_the_wrong_place() -> Non
 
 
 def test_our_transforms_run_between_those_of_others() -> None:
-    """``titles`` (12) and ``recognised`` (15) run before translation, ``titles`` (30) after it; ``fill`` (5) before links."""
+    """``translated_titles`` (12) and ``recognise`` (15) run before translation, ``translated_titles`` (30) after it; ``show_entries`` (5) before links."""
     assert Locale.default_priority == 20
     assert MystReferenceResolver.default_priority == 9
     assert ReferencesResolver.default_priority == 10
 
 
 def test_titles_and_contents_are_collected_before_our_handlers_run(app: SphinxTestApp) -> None:
-    """``collect`` and ``contents`` run at doctree-read with priority 600; otherwise pages have no titles in views."""
+    """``collectors.entries`` and ``local_toc`` run at doctree-read with priority 600; otherwise pages have no titles in views."""
     handlers = app.events.listeners["doctree-read"]
     found = {type(getattr(one.handler, "__self__", None)): one.priority for one in handlers}
     assert found[TitleCollector] <= 500 and found[TocTreeCollector] <= 500
 
 
 def test_what_config_inited_registers_takes_effect(app: SphinxTestApp) -> None:
-    """``kinds`` adds the domain and ``environments`` excludes folders there; otherwise conf.py can declare no kinds."""
+    """``kinds`` adds the domain and ``virtual_environments`` excludes folders there; otherwise conf.py can declare no kinds."""
     assert "thing" in app.env.domains
     assert app.env.all_docs.keys() == {"index", "second", "third"}
 
@@ -347,19 +347,19 @@ def test_what_config_inited_registers_takes_effect(app: SphinxTestApp) -> None:
 
 
 def test_builders_say_what_their_pages_may_hold() -> None:
-    """``pictures``, ``fill`` and ``indices`` ask; otherwise books have scripts and permalinks in them, or no index pages."""
+    """``pictures``, ``show_entries`` and ``domain_indices`` ask; otherwise books have scripts and permalinks in them, or no index pages."""
     assert StandaloneHTMLBuilder.add_permalinks and not Epub3Builder.add_permalinks
     assert Epub3Builder.embedded and not StandaloneHTMLBuilder.embedded
     assert issubclass(SingleFileHTMLBuilder, StandaloneHTMLBuilder)
 
 
 def test_the_builder_that_collects_messages_says_so() -> None:
-    """``fill`` and ``translations`` ask ``use_message_catalog``; otherwise translators are given computed tables."""
+    """``show_entries`` and ``translations`` ask ``use_message_catalog``; otherwise translators are given computed tables."""
     assert StandaloneHTMLBuilder.use_message_catalog and not MessageCatalogBuilder.use_message_catalog
 
 
 def test_builders_of_pages_know_the_file_of_a_page() -> None:
-    """``written`` sees by its time whether it was written; otherwise an interrupted build leaves pages stale."""
+    """``written_digests`` sees by its time whether it was written; otherwise an interrupted build leaves pages stale."""
     for builder in (StandaloneHTMLBuilder, DirectoryHTMLBuilder):
         assert callable(builder.get_output_path)
     assert not hasattr(LaTeXBuilder, "get_output_path")
@@ -382,7 +382,7 @@ def test_pictures_that_are_noted_late_are_copied(name: str, folder: Path, tmp_pa
 
 
 def test_a_factory_may_stand_for_a_lexer() -> None:
-    """``recognised`` lets Mermaid's source be shown; otherwise a page of the template warns of an unknown language."""
+    """``recognise`` lets Mermaid's source be shown; otherwise a page of the template warns of an unknown language."""
     lexer_classes["contract"] = lambda **options: TextLexer(**options)
     try:
         assert isinstance(PygmentsBridge("html").get_lexer("x", "contract"), TextLexer)
@@ -417,20 +417,20 @@ def test_catalogues_of_messages_can_be_compiled(tmp_path: Path) -> None:
 
 
 def test_the_parser_of_a_file_follows_from_its_suffix() -> None:
-    """``recognised`` reads Markdown alone; otherwise it takes reStructuredText for Markdown."""
+    """``recognise`` reads Markdown alone; otherwise it takes reStructuredText for Markdown."""
     suffixes = {".rst": "restructuredtext", ".md": "markdown"}
     assert get_filetype(suffixes, "a/b.rst") == "restructuredtext"
     assert get_filetype(suffixes, "a/b.md") == "markdown"
 
 
 def test_patterns_of_pages_match_as_those_of_the_configuration() -> None:
-    """``recognised`` reads ``archdoc_recognise`` by them; otherwise pages are recognised that are not meant."""
+    """``recognise`` reads ``archdoc_recognise`` by them; otherwise pages are recognised that are not meant."""
     one, all_below = compile_matchers(["docs/*", "docs/**"])
     assert one("docs/a") and not one("docs/a/b") and all_below("docs/a/b")
 
 
 def test_each_cell_of_a_notebook_has_ten_thousand_lines() -> None:
-    """``importer/notebook`` counts as MyST-NB does; otherwise entries in notebooks have the anchors of others."""
+    """``markdown.document.notebook`` counts as MyST-NB does; otherwise entries in notebooks have the anchors of others."""
     nb_to_tokens = pytest.importorskip("myst_nb.core.nb_to_tokens")
     source = Path(nb_to_tokens.__file__).read_text("utf-8")
     assert f"* {_CELL}" in source

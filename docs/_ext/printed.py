@@ -12,7 +12,7 @@ from samples import myst
 from sphinx.config import ENUM
 from sphinx.pycode import ModuleAnalyzer
 
-from sphinx_archdoc.importer.vocabulary import key_of
+from sphinx_archdoc.markdown.recognise.vocabulary import key_of
 from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema import model

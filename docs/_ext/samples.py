@@ -5,7 +5,7 @@ The gallery shows them, and the tests build them.
 
 from __future__ import annotations
 
-from sphinx_archdoc.importer.writing import directive_text
+from sphinx_archdoc.markdown.convert.directives import directive_text
 from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 

@@ -24,8 +24,8 @@ from sphinx.util.docutils import SphinxDirective
 
 import sphinx_archdoc
 from sphinx_archdoc.catalogue.expression import parse_expression
-from sphinx_archdoc.importer.conversion import convert
-from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.convert.conversion import convert
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType
 
@@ -44,7 +44,7 @@ PRINTED = (
     "schema/model.py",
     "schema/values.py",
     "ext/config.py",
-    "importer/vocabulary.py",
+    "markdown/recognise/vocabulary.py",
 )
 """The files that the reference is printed from: if one changes, the pages are read again."""
 
@@ -109,7 +109,7 @@ class Recognised(TextDirective):
 
     def run(self) -> list[Node]:
         """Show both."""
-        for path in (CODE / "importer").glob("*.py"):
+        for path in (CODE / "markdown").rglob("*.py"):
             self.env.note_dependency(path)
         path = Path(self.env.srcdir, self.arguments[0])
         found = convert(path.read_text("utf-8"), Vocabulary(builtin_kinds()))

@@ -23,8 +23,8 @@ from sphinx_archdoc.cli.git import unrestorable
 from sphinx_archdoc.cli.kinds import known_kinds
 from sphinx_archdoc.cli.report import FileReport, Outcome, Report
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, progress, say
-from sphinx_archdoc.importer import conversion
-from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.convert import conversion
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):

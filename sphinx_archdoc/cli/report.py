@@ -9,7 +9,8 @@ from enum import StrEnum
 import msgspec
 
 from sphinx_archdoc.cli.terminal import as_json
-from sphinx_archdoc.importer.conversion import Conversion, Fate, Part
+from sphinx_archdoc.markdown.convert.conversion import Conversion, Fate
+from sphinx_archdoc.markdown.convert.conversion import LineRange as Part
 from sphinx_archdoc.problems import shorten
 
 

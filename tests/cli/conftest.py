@@ -15,7 +15,7 @@ import pytest
 
 from sphinx_archdoc.cli import convert as command
 from sphinx_archdoc.cli.main import main
-from sphinx_archdoc.importer.conversion import Conversion, Fate, Part
+from sphinx_archdoc.markdown.convert.conversion import Conversion, Fate, LineRange
 from sphinx_archdoc.schema.loader import KindsTable
 
 PLAIN = "# Page\n\nVAR PORT Where it listens.\n"
@@ -57,11 +57,11 @@ def convert(text: str, kinds: KindsTable) -> Conversion:
     for number, line in enumerate(text.split("\n"), 1):
         if found := re.fullmatch(r"VAR (\w+) (.*)", line):
             lines += [f"```{{archdoc:envvar}} {found[1]}", found[2], "```"]
-            parts.append(Part(number, number, Fate.MAPPED, "envvar", found[1]))
+            parts.append(LineRange(number, number, Fate.MAPPED, "envvar", found[1]))
         else:
             lines.append(line)
             fate, reason = (Fate.NOT_UNDERSTOOD, "it is odd") if line.startswith("???") else (Fate.PROSE, "")
-            parts.append(Part(number, number, fate, reason=reason))
+            parts.append(LineRange(number, number, fate, reason=reason))
     mapped = sum(part.fate is Fate.MAPPED for part in parts)
     return Conversion("\n".join(lines), tuple(parts), {"envvar": mapped} if mapped else {})
 

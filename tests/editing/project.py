@@ -9,10 +9,10 @@ from enum import Enum
 from itertools import groupby
 from typing import Any
 
-from sphinx_archdoc.importer.writing import directive_text
+from sphinx_archdoc.markdown.convert.directives import directive_text
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds
 from sphinx_archdoc.schema.model import Kind, Layout
-from tests.importer.documents import own_columns, table
+from tests.markdown.documents import own_columns, table
 
 BUILTIN = builtin_kinds()
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import sphinx
 
-from sphinx_archdoc.importer.conversion import convert
-from sphinx_archdoc.importer.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.convert.conversion import convert
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import KindsTable, read_kinds_file
 from tests.conftest import Built, MakeSite, Site
 

@@ -14,7 +14,7 @@ from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.schema.model import FieldType, Kind
 from tests.conftest import MakeSite, Site
 from tests.ext.test_every_kind import TARGETS, own_name
-from tests.importer.documents import KINDS, table
+from tests.markdown.documents import KINDS, table
 
 WRAPPED = {
     name: kind

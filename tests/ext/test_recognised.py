@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from tests.conftest import Built, MakeSite, Site
-from tests.importer.documents import HEADER, envvars
+from tests.markdown.documents import HEADER, envvars
 
 PLAIN = f"""\
 {HEADER}

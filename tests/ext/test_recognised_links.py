@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.conftest import Site
-from tests.importer.documents import HEADER
+from tests.markdown.documents import HEADER
 
 LINKS = f"""\
 {HEADER}

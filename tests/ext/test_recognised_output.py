@@ -9,7 +9,7 @@ from pygments.lexers.special import TextLexer
 from sphinx.highlighting import lexer_classes
 
 from tests.conftest import Built, Site
-from tests.importer.documents import HEADER, envvars
+from tests.markdown.documents import HEADER, envvars
 
 LISTED = f"""\
 {HEADER}

@@ -10,10 +10,10 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.importer.conversion import convert
+from sphinx_archdoc.markdown.convert.conversion import convert
 from sphinx_archdoc.schema.model import FieldType
 from tests.conftest import MakeSite, Site
-from tests.importer.documents import KINDS, VOCABULARY, is_flag
+from tests.markdown.documents import KINDS, VOCABULARY, is_flag
 
 EXAMPLES = Path(__file__).parent.parent.parent / "docs/examples/plain"
 PLAIN = (EXAMPLES / "langfuse.md").read_text("utf-8")

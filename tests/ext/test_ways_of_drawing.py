@@ -120,8 +120,6 @@ def test_pages_have_pictures_again_once_what_draws_is_installed_again(
 ) -> None:
     site.write(FILES)
     for installed in (True, False, True):
-        monkeypatch.setattr(
-            "sphinx_archdoc.ext.post_transforms.pictures.can_lay_out", partial(bool, installed)
-        )
+        monkeypatch.setattr("sphinx_archdoc.ext.environment.formats.can_lay_out", partial(bool, installed))
         assert ways(site.build().body("index")) == ((2, 0) if installed else (0, 0))
         assert site.build().written == set()

@@ -137,9 +137,13 @@ def test_the_environment_has_little_of_each_entry(works: dict[str, Work]) -> Non
 @pytest.mark.parametrize(
     ("text", "loaded", "not_loaded"),
     [
-        ("Words.", [], ["importer.markdown", "ext.recognised_page", "ext.plural"]),
-        ("> **Type:** Architecture\n> **Focus:** small", ["importer.markdown", "ext.recognised_page"], []),
-        ("```{archdoc:envvars}\n- PORT: a port\n```", ["importer.markdown", "ext.plural"], []),
+        ("Words.", [], ["markdown.document.parser", "ext.recognised_page", "ext.plural"]),
+        (
+            "> **Type:** Architecture\n> **Focus:** small",
+            ["markdown.document.parser", "ext.recognised_page"],
+            [],
+        ),
+        ("```{archdoc:envvars}\n- PORT: a port\n```", ["markdown.document.parser", "ext.plural"], []),
     ],
 )
 def test_what_reads_markdown_is_loaded_for_who_needs_it(

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.importer.vocabulary import Vocabulary
-from sphinx_archdoc.importer.yaml_list import read_yaml_list
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.yaml_list import read_yaml_list
 from sphinx_archdoc.parsing.entry import Reader, Reading, Written
 from sphinx_archdoc.parsing.sql import UnreadableSQL, read_table
 from sphinx_archdoc.problems import Code, Location

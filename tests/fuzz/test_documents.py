@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.importer.conversion import Fate, convert
-from sphinx_archdoc.importer.markdown import read_blocks
-from sphinx_archdoc.importer.recognise import recognise
+from sphinx_archdoc.markdown.convert.conversion import Fate, convert
+from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema.model import Kind, Layout
 from tests.fuzz.bounds import bounded
-from tests.importer.documents import HEADER, KINDS, VOCABULARY, checked, documents, own_columns, table
+from tests.markdown.documents import HEADER, KINDS, VOCABULARY, checked, documents, own_columns, table
 from tests.schema.hostile import texts
 
 ROWS = [kind for kind in KINDS.values() if kind.layout is Layout.ROW and kind.pattern is None]

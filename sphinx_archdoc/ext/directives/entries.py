@@ -22,12 +22,13 @@ from sphinx_archdoc.ext.directives.entries_content import (
 from sphinx_archdoc.ext.directives.entry_nodes import EntryNodes
 from sphinx_archdoc.ext.doctree.nodes import field_text
 from sphinx_archdoc.ext.environment.store import note_problem, store_of
-from sphinx_archdoc.importer.blocks import Block, Heading
-from sphinx_archdoc.importer.found import Found, Recognition
-from sphinx_archdoc.importer.markdown import read_blocks
-from sphinx_archdoc.importer.reading import read_found
-from sphinx_archdoc.importer.recognise import recognise_entries
-from sphinx_archdoc.importer.yaml_list import is_yaml_list, read_yaml_list
+from sphinx_archdoc.markdown.document.blocks import Block, Heading
+from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.entry_values import read_found
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry as Found
+from sphinx_archdoc.markdown.recognise.model import RecognitionResult as Recognition
+from sphinx_archdoc.markdown.recognise.page import recognise_entries
+from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.schema.model import Kind
 

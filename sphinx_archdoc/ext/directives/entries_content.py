@@ -11,8 +11,11 @@ from typing import Protocol
 from docutils import nodes
 
 from sphinx_archdoc.ext.doctree.to_blocks import blocks_of, items_of
-from sphinx_archdoc.importer.blocks import Block, Code, ItemList, Raw, Table
-from sphinx_archdoc.importer.found import Recognition
+from sphinx_archdoc.markdown.document.blocks import Block, ItemList
+from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
+from sphinx_archdoc.markdown.document.blocks import MarkdownTable as Table
+from sphinx_archdoc.markdown.document.blocks import OpaqueBlock as Raw
+from sphinx_archdoc.markdown.recognise.model import RecognitionResult as Recognition
 from sphinx_archdoc.problems import Code as ProblemCode
 
 Parse = Callable[[str, int], list[nodes.Node]]

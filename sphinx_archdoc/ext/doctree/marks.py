@@ -9,8 +9,8 @@ import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.ext.doctree.nodes import entry_mark
-from sphinx_archdoc.importer.found import Behind
-from sphinx_archdoc.importer.labels import COLON, DASH
+from sphinx_archdoc.markdown.document.labels import COLON, DASH
+from sphinx_archdoc.markdown.document.source_text import Separator as Behind
 
 TEXTS = "archdoc-texts"
 """Attribute of the nodes that hold texts of entries: a list of :class:`TextMark`."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from sphinx_archdoc.importer.found import Place, Span
+from sphinx_archdoc.markdown.document.source_text import LineSpan as Span
+from sphinx_archdoc.markdown.recognise.model import EntrySource as Place
 
 _BLOCKS = (
     nodes.paragraph,
@@ -107,7 +108,7 @@ class PageLines:
         """The nodes that hold a text."""
         if span.column >= 0:
             yield from self.row(span.start)[span.column : span.column + 1]
-        elif span.behind:
+        elif span.after:
             block = self.paragraph_at(span.start)
             if block is not None:
                 yield block

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
-from sphinx_archdoc.importer.blocks import Block, Code, Item, ItemList, Paragraph, Raw, Row, Table
+from sphinx_archdoc.markdown.document.blocks import Block, ItemList, Paragraph
+from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
+from sphinx_archdoc.markdown.document.blocks import ListItem as Item
+from sphinx_archdoc.markdown.document.blocks import MarkdownTable as Table
+from sphinx_archdoc.markdown.document.blocks import OpaqueBlock as Raw
+from sphinx_archdoc.markdown.document.blocks import TableRow as Row
 
 
 def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:

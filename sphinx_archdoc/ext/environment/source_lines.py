@@ -11,7 +11,7 @@ from typing import cast
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_archdoc.importer.notebook import NOTEBOOK
+from sphinx_archdoc.markdown.document.notebook import NOTEBOOK
 from sphinx_archdoc.problems import Location
 
 _MOST_SURPLUS = 4

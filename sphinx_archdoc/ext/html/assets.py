@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset_file
 
-from sphinx_archdoc.ext.post_transforms.pictures import is_read_in_browser
+from sphinx_archdoc.ext.environment.formats import is_read_in_browser
 from sphinx_archdoc.render.stacking import STACKED_LABELS, WIDTHS
 
 _STYLESHEET = "archdoc.css"

@@ -22,8 +22,8 @@ from sphinx.util.fileutil import copy_asset_file
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, names_another
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.ext.environment.formats import is_read_in_browser
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
-from sphinx_archdoc.ext.post_transforms.pictures import is_read_in_browser
 from sphinx_archdoc.parsing.values import Ref
 from sphinx_archdoc.problems import shorten
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sphinx_archdoc.ext.environment.formats import way_of
 from sphinx_archdoc.ext.environment.page_contents import begin_writing, content_of
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.incremental.written_digests import last_digests, will_be_written, written_at
-from sphinx_archdoc.ext.post_transforms.pictures import way_of
 from sphinx_archdoc.ext.workarounds.domain_indices import index_digests
 
 

@@ -18,17 +18,17 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_archdoc.content.diagram import Diagram, DiagramNode
 from sphinx_archdoc.content.view import ComputedView
-from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
+from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.drawing.layout import fits, lay_out
 from sphinx_archdoc.drawing.mermaid import mermaid_source
 from sphinx_archdoc.drawing.png import COARSEST, FINENESS, HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
+from sphinx_archdoc.ext.environment.formats import is_offline, is_read_in_browser, way_of
 from sphinx_archdoc.ext.environment.references import PageLinks
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.i18n import Translator
@@ -67,32 +67,8 @@ def say_what_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
             logger.info(_NO_MERMAID)
         case "list", "picture" | "mermaid":
             logger.info(_MISSING)
-        case "mermaid", _ if not _is_offline(app.config):
+        case "mermaid", _ if not is_offline(app.config):
             logger.info(_ONLINE)
-
-
-def way_of(builder: Builder) -> str:
-    """The way in which a builder's diagrams are shown: one of :data:`.config.WAYS`."""
-    config, in_browser = builder.config, is_read_in_browser(builder)
-    has_mermaid = in_browser and "mermaid_use_local" in config
-    match config.archdoc_diagrams:
-        case "mermaid" if in_browser:
-            return "mermaid" if has_mermaid else "list"
-        case "picture" | "mermaid" if can_lay_out():
-            return "picture"
-        case "picture" if has_mermaid and _is_offline(config):
-            return "mermaid"
-    return "list"
-
-
-def is_read_in_browser(builder: Builder) -> bool:
-    """Whether pages may have scripts: an e-book would have to announce them, and readers ignore most."""
-    return builder.format == "html" and getattr(builder, "out_suffix", "") != ".xhtml"
-
-
-def _is_offline(config: Config) -> bool:
-    """Whether sphinxcontrib-mermaid does without another host."""
-    return bool(config.mermaid_use_local) or config.mermaid_output_format != "raw"
 
 
 def pictures_for(builder: Builder, docname: str, words: Translator) -> Pictures | None:

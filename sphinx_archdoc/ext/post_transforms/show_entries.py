@@ -29,11 +29,12 @@ from sphinx_archdoc.ext.doctree.found_nodes import PageNodes
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
 from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
 from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_of, body_of
+from sphinx_archdoc.ext.environment.formats import is_read_in_browser
 from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label
 from sphinx_archdoc.ext.environment.page_contents import content_of
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.post_transforms.page_spans import PageSpans
-from sphinx_archdoc.ext.post_transforms.pictures import is_read_in_browser, pictures_for
+from sphinx_archdoc.ext.post_transforms.pictures import pictures_for
 from sphinx_archdoc.ext.post_transforms.show_recognised import MarkdownPage
 from sphinx_archdoc.render.blocks import BlockRenderer
 from sphinx_archdoc.render.column_widths import Paper

@@ -17,7 +17,7 @@ from sphinx_archdoc.ext.doctree.marks import TextMark
 from sphinx_archdoc.ext.doctree.nodes import entry_mark
 from sphinx_archdoc.ext.doctree.nodes_by_line import first_words
 from sphinx_archdoc.ext.environment.store import EntryStore
-from sphinx_archdoc.importer.found import Place
+from sphinx_archdoc.markdown.recognise.model import EntrySource as Place
 from sphinx_archdoc.render.blocks import BlockRenderer
 
 _LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: nodes.list_item}

@@ -73,9 +73,9 @@ class RecogniseEntries(SphinxTransform):
         :returns: whether this or one before it did.
         """
         from sphinx_archdoc.ext.transforms.recognised_page import RecognisedPage
-        from sphinx_archdoc.importer.header import is_asked_for, is_refused
-        from sphinx_archdoc.importer.markdown import read_blocks
-        from sphinx_archdoc.importer.notebook import NOTEBOOK, read_notebook
+        from sphinx_archdoc.markdown.document.notebook import NOTEBOOK, read_notebook
+        from sphinx_archdoc.markdown.document.parser import read_blocks
+        from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
 
         blocks = read_notebook(text) if source.endswith(NOTEBOOK) else read_blocks(text)
         asked = asked or is_asked_for(blocks, store_of(self.env).vocabulary)

@@ -18,11 +18,14 @@ from sphinx_archdoc.ext.environment.source_lines import location
 from sphinx_archdoc.ext.environment.store import note_problem, store_of
 from sphinx_archdoc.ext.environment.translations import is_translated
 from sphinx_archdoc.ext.transforms.translated_titles import note_title_place
-from sphinx_archdoc.importer.blocks import Block, Code, Heading
-from sphinx_archdoc.importer.found import Found, Place, Text
-from sphinx_archdoc.importer.markdown import plain_text
-from sphinx_archdoc.importer.reading import read_found
-from sphinx_archdoc.importer.recognise import recognise
+from sphinx_archdoc.markdown.document.blocks import Block, Heading
+from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.source_text import SourceText as Text
+from sphinx_archdoc.markdown.recognise.entry_values import read_found
+from sphinx_archdoc.markdown.recognise.model import EntrySource as Place
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry as Found
+from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.parsing.simple_text import is_simple
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import KindsTable
@@ -116,7 +119,7 @@ class RecognisedPage:
                     field=field,
                     first=span.start - (node.line or span.start),
                     lines=span.end - span.start + 1,
-                    behind=span.behind,
+                    behind=span.after,
                     label=text.text.partition(":**")[0].strip("*") + ":" if is_note else "",
                     words=plain_text(span.words),
                     is_text=is_text,

@@ -18,7 +18,7 @@ from sphinx_archdoc.ext.doctree.nodes import entry_mark, entry_title
 from sphinx_archdoc.ext.doctree.object_description import anchors_of, set_heading
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.environment.translations import is_translated
-from sphinx_archdoc.importer.labels import COLON, DASH, undecorated
+from sphinx_archdoc.markdown.document.labels import COLON, DASH, undecorated
 
 _PLACES = "archdoc:titles"
 """Key, among Sphinx's notes on the document that is read, of the places of titles in plain Markdown."""

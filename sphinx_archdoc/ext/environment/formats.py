@@ -1,0 +1,32 @@
+"""What the format of a builder can show."""
+
+from __future__ import annotations
+
+from sphinx.builders import Builder
+from sphinx.config import Config
+
+from sphinx_archdoc.drawing.layered import can_lay_out
+
+
+def way_of(builder: Builder) -> str:
+    """Return how a builder shows diagrams: one of :data:`sphinx_archdoc.ext.config.WAYS`."""
+    config, in_browser = builder.config, is_read_in_browser(builder)
+    has_mermaid = in_browser and "mermaid_use_local" in config
+    match config.archdoc_diagrams:
+        case "mermaid" if in_browser:
+            return "mermaid" if has_mermaid else "list"
+        case "picture" | "mermaid" if can_lay_out():
+            return "picture"
+        case "picture" if has_mermaid and is_offline(config):
+            return "mermaid"
+    return "list"
+
+
+def is_read_in_browser(builder: Builder) -> bool:
+    """Return whether pages may have scripts: e-books must announce them, and their readers ignore most."""
+    return builder.format == "html" and getattr(builder, "out_suffix", "") != ".xhtml"
+
+
+def is_offline(config: Config) -> bool:
+    """Return whether sphinxcontrib-mermaid works without another host."""
+    return bool(config.mermaid_use_local) or config.mermaid_output_format != "raw"

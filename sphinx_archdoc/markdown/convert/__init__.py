@@ -1,0 +1,1 @@
+"""Convert a Markdown document: write the entries recognised in it as directives."""

@@ -1,0 +1,169 @@
+"""Convert a document: recognised entries become directives, everything else stays as it is.
+
+Converting twice changes nothing; see "Plain Markdown" in the reference
+(``docs/reference/plain-markdown.md``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+import msgspec
+
+from sphinx_archdoc.markdown.convert.assembly import Assembly
+from sphinx_archdoc.markdown.convert.directives import code_block, directive_text
+from sphinx_archdoc.markdown.convert.plural_directives import unwrap
+from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.header import is_refused
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.page import recognise
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
+from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
+
+_DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}(?P<name>.*)")
+_HEADS = re.compile(r"^[^\S\n]*+(?:`{3,}|~{3,}|:{3,})\{archdoc:([\w-]+)\}", re.M)
+
+
+class Fate(StrEnum):
+    """The result of the conversion for a line."""
+
+    MAPPED = "mapped"
+    PROSE = "prose"
+    NOT_UNDERSTOOD = "not-understood"
+
+
+class LineRange(msgspec.Struct, frozen=True):
+    """Adjacent lines with the same fate; all ranges together hold each line once, in order."""
+
+    start: int
+    end: int
+    fate: Fate
+    kind: str = ""
+    """Name of the kind of the entry that the lines are mapped to."""
+    name: str = ""
+    reason: str = ""
+    """Why the lines are not understood."""
+
+
+class Conversion(msgspec.Struct, frozen=True):
+    """A converted document, and the fate of each line."""
+
+    text: str
+    parts: tuple[LineRange, ...]
+    entries: Mapping[str, int]
+    """The number of entries of each kind, including existing directives, in the order of the kinds table."""
+
+
+def convert(text: str, vocabulary: Vocabulary) -> Conversion:
+    """Convert a document; one with ``archdoc: false`` stays as it is.
+
+    :param text: Markdown whose lines end with a line feed.
+    """
+    kinds = vocabulary.kinds
+    blocks = read_blocks(text)
+    recognition = RecognitionResult()
+    if not is_refused(blocks):
+        recognition = recognise(blocks, vocabulary)
+        recognition.add(unwrap(blocks, vocabulary))
+    assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
+    assembly.insert(lambda entry: write_entry(entry, kinds))
+    directives = [
+        (block, entry)
+        for block in blocks
+        if isinstance(block, CodeBlock) and (entry := _directive_of(block, kinds))
+    ]
+    counts = Counter(e.kind for entry in recognition.entries for e in entry.family() if e.filled)
+    counts.update(kind for block, _ in directives for kind in _HEADS.findall(block.source) if kind in kinds)
+    return Conversion(
+        text=assembly.text(),
+        parts=tuple(_parts(assembly, recognition, _written(directives))),
+        entries={kind: counts[kind] for kind in kinds if counts[kind]},
+    )
+
+
+def _directive_of(code: CodeBlock, kinds: KindsTable) -> tuple[str, str] | None:
+    """Return the kind and the name of the entry if a code block is its directive, else None."""
+    found = _DIRECTIVE.match(code.info)
+    return (found["kind"], found["name"].strip()) if found and found["kind"] in kinds else None
+
+
+def _written(directives: Iterable[tuple[CodeBlock, tuple[str, str]]]) -> dict[int, tuple[str, str]]:
+    """Return the lines of existing directives, with the kind and the name of the entry."""
+    return {line: entry for block, entry in directives for line in range(block.start, block.end + 1)}
+
+
+def _parts(
+    assembly: Assembly, recognition: RecognitionResult, written: Mapping[int, tuple[str, str]]
+) -> Iterator[LineRange]:
+    """Yield the ranges of lines with the same fate.
+
+    :param written: the lines of existing directives.
+    """
+    reasons: dict[int, str] = {}
+    for unread in recognition.unread:
+        for line in range(unread.start, unread.end + 1):
+            reasons.setdefault(line, unread.reason)
+    lines = range(1, assembly.last + 1)
+    for (fate, kind, name, reason), group in itertools.groupby(
+        lines, lambda line: _fate(line, assembly, reasons, written)
+    ):
+        numbers = list(group)
+        yield LineRange(numbers[0], numbers[-1], fate, kind, name, reason)
+
+
+def _fate(
+    line: int, assembly: Assembly, reasons: Mapping[int, str], written: Mapping[int, tuple[str, str]]
+) -> tuple[Fate, str, str, str]:
+    if line in written:
+        return Fate.MAPPED, *written[line], ""
+    if line in assembly.taken:
+        entry = assembly.taken[line]
+        return Fate.MAPPED, entry.kind if entry else "", entry.name if entry else "", ""
+    if line in reasons:
+        return Fate.NOT_UNDERSTOOD, "", "", reasons[line]
+    return Fate.PROSE, "", "", ""
+
+
+def write_entry(entry: RecognisedEntry, kinds: KindsTable) -> str:
+    """Return a recognised entry and its children as a directive."""
+    kind = kinds[entry.kind]
+    body = kind.fields.get(kind.body)
+    pieces = [note.text for note in entry.notes] + [write_entry(child, kinds) for child in entry.children]
+    content = ""
+    if body and body.name in entry.fields:
+        text = entry.fields[body.name].text
+        if body.type in SOURCES:
+            content = code_block(body.type, text)
+        elif not entry.notes and (body.required or not is_none(text)):
+            content = text
+    pieces.insert(0, content)
+    options = {
+        name: _flag(kind, name, entry.fields[name].text)
+        for name in kind.fields
+        if name in entry.fields and name not in kind.name_fields and not (content and name == kind.body)
+        if kind.fields[name].required or not _says_none(kind, name, entry.fields[name].text)
+    }
+    if body and body.type is FieldType.TEXT and not content and body.name not in options and entry.notes:
+        options[body.name] = "—"  # else the notes would be read as the body
+    return directive_text(kind, entry.name, options, "\n\n".join(filter(None, pieces)))
+
+
+def _flag(kind: Kind, field: str, text: str) -> str:
+    """Return the text of an option; that of a flag is empty for yes."""
+    if kind.fields[field].type is not FieldType.FLAG:
+        return text
+    try:
+        return "" if parse_value(kind.fields[field], text) else "no"
+    except WrongValue:
+        return text
+
+
+def _says_none(kind: Kind, field: str, text: str) -> bool:
+    return kind.fields[field].type is not FieldType.FLAG and is_none(text)

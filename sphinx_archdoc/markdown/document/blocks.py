@@ -1,0 +1,93 @@
+"""The blocks of a Markdown document, in the terms of CommonMark, each with its lines.
+
+Lines count from 1, and ranges include their last line. Texts are Markdown, without the marks and the
+indentation of the list or the block quote around them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """A block; the base of all others."""
+
+    start: int
+    end: int
+    source: str
+    """Markdown of the block."""
+
+
+class Heading(Block, frozen=True, kw_only=True):
+    """A heading, of any level."""
+
+    level: int
+    text: str
+
+
+class Paragraph(Block, frozen=True, kw_only=True):
+    """Running text."""
+
+    text: str
+
+
+class TableRow(msgspec.Struct, frozen=True):
+    """One row of a table."""
+
+    line: int
+    cells: tuple[str, ...]
+    """Markdown of the cells, as many as the table has columns."""
+    surplus: str = ""
+    """Text after the last column, which Markdown drops."""
+
+
+class MarkdownTable(Block, frozen=True, kw_only=True):
+    """A table of GitHub Flavored Markdown; its header has the column headings."""
+
+    header: TableRow
+    rows: tuple[TableRow, ...]
+
+
+class ListItem(Block, frozen=True, kw_only=True):
+    """One item of a list."""
+
+    blocks: tuple[Block, ...]
+
+
+class ItemList(Block, frozen=True, kw_only=True):
+    """A bullet list or an ordered list."""
+
+    items: tuple[ListItem, ...]
+
+
+class CodeBlock(Block, frozen=True, kw_only=True):
+    """A fenced or indented code block. A directive of MyST is one as well."""
+
+    info: str
+    text: str
+    first: int
+    """Line of the first line of ``text``."""
+
+
+class BlockQuote(Block, frozen=True, kw_only=True):
+    """A block quote."""
+
+    blocks: tuple[Block, ...]
+
+
+class ThematicBreak(Block, frozen=True, kw_only=True):
+    """A thematic break: ``---``."""
+
+
+class FrontMatter(Block, frozen=True, kw_only=True):
+    """The YAML front matter of the document."""
+
+    text: str
+
+
+class MystTarget(Block, frozen=True, kw_only=True):
+    """A target of MyST, ``(label)=``, for the block below it."""
+
+
+class OpaqueBlock(Block, frozen=True, kw_only=True):
+    """A block that is not parsed further: HTML, a comment, a footnote."""

@@ -1,0 +1,60 @@
+"""The words and the links of inline Markdown."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from sphinx_archdoc.parsing.simple_text import is_simple, words_of
+
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+_LINK_OR_IMAGE = re.compile(f"!?{_LINK.pattern.removeprefix('(?<!!)')}")
+_TAG = re.compile(r"</?(a|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u)\b", re.I)
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
+
+
+def plain_text(markdown: str) -> str:
+    """Return the words of a text on one line, without markup."""
+    if not _MARKUP.search(markdown):
+        return " ".join(markdown.split())
+    if is_simple(markdown, is_markdown=True):
+        return " ".join(words_of(markdown).split())
+    words = "".join(_words(_inline_parser().parseInline(markdown)))
+    return " ".join(words.split())
+
+
+def unlinked(markdown: str) -> str:
+    """Return a text with each link replaced by its words; other markup is kept."""
+    return _LINK.sub(r"\1", markdown)
+
+
+def links_of(markdown: str, *, only_addresses: bool = False) -> list[str]:
+    """Return the links and images of a text as they are written.
+
+    :param only_addresses: whether to leave out those without ``http://`` or ``https://``.
+    """
+    found = _LINK_OR_IMAGE.finditer(markdown)
+    return [link[0] for link in found if not only_addresses or "](http" in link[0]]
+
+
+@functools.cache
+def _inline_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark")
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.children is not None and token.type != "image":
+            yield from _words(token.children)
+        elif token.type in {"text", "code_inline", "image"}:
+            yield token.content
+        elif token.type in {"softbreak", "hardbreak"}:
+            yield " "
+        elif token.type == "html_inline":  # "<id>" is meant as words, not as a tag
+            tag = _TAG.match(token.content)
+            unseen = tag or token.content.startswith("<!--")
+            yield " " if tag and tag[1].casefold() == "br" else "" if unseen else token.content

@@ -1,0 +1,114 @@
+"""Labels at the beginning of a line: ``**Symptom:** the page stays white``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
+
+_BOLD = re.compile(
+    r"(?P<mark>\*\*|__)(?P<label>(?:(?!(?P=mark)).)+?)(?::\s*(?P=mark)|(?P=mark)\s*:)(?P<rest>\s.*|)$"
+)
+_INNER = re.compile(r"(?<=[\s|·])(?P<mark>\*\*|__)(?P<label>[^*_]+?)(?::\s*(?P=mark)|(?P=mark)\s*:)(?=\s|$)")
+_EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:]+):(?P<rest>.*?)(?P=mark)\s*$")
+_PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
+_TITLE = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_]+)(?P=mark):?\s*$")
+
+_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
+"""Numbers and emoji before a name."""
+
+DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)")
+COLON = re.compile(r":(?:\s+|$)")
+"""Separators between the name of an item and the text after it."""
+
+Known = Callable[[str], bool]
+"""A predicate that accepts a label which is not in bold type."""
+
+
+class LabelledText(msgspec.Struct, frozen=True):
+    """A label and the text after it, up to the next label."""
+
+    label: str
+    text: str
+    start: int
+    end: int
+    alone: bool = True
+    """True if its first line has no other label."""
+
+    def value(self) -> SourceText:
+        """Return the text after the label."""
+        return SourceText(self.text, self.start, self._spans(Separator.LABEL))
+
+    def note(self) -> SourceText:
+        """Return the text with its label."""
+        return SourceText(
+            f"**{self.label}:** {self.text}".rstrip(), self.start, self._spans(Separator.NOTHING)
+        )
+
+    def _spans(self, after: Separator) -> list[LineSpan]:
+        return [LineSpan(self.start, self.end, after=after)] if self.alone else []
+
+
+def undecorated(title: str) -> str:
+    """Return a heading without the numbers and emoji before it."""
+    return _DECORATION.sub("", title)
+
+
+def only_bold(label: str) -> bool:
+    """Reject every label that is not in bold type."""
+    return False
+
+
+def any_label(label: str) -> bool:
+    """Accept every label that is not in bold type."""
+    return True
+
+
+def read_labels(
+    text: str, start: int, known: Known = only_bold, *, inner: Known = only_bold
+) -> list[LabelledText]:
+    """Return the labels of a paragraph; an empty list if it does not begin with one.
+
+    :param start: the first line of the paragraph.
+    :param known: which labels count at the beginning of a line without bold type.
+    :param inner: which labels in bold type count in the middle of a line.
+    """
+    found: list[LabelledText] = []
+    for line, written in enumerate(text.split("\n"), start):
+        parts = [part for part in _parts(written, inner) if part]
+        labels = [split_label(part, known) for part in parts]
+        if labels and labels[0]:
+            found += [LabelledText(*label, line, line, len(labels) == 1) for label in labels if label]
+        elif found:
+            last = found[-1]
+            longer = f"{last.text}\n{written}".strip("\n")
+            found[-1] = msgspec.structs.replace(last, text=longer, end=line)
+        else:
+            return []
+    return found
+
+
+def _parts(line: str, inner: Known) -> list[str]:
+    """Return a line split before each of its labels: ``**Type:** Service | **Owner:** us``."""
+    cuts = [found.start() for found in _INNER.finditer(line) if inner(found["label"].strip(": "))]
+    parts = [line[start:end] for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
+    return [part.strip().strip("|·").strip() if cuts else part for part in parts]
+
+
+def split_label(line: str, known: Known = only_bold) -> tuple[str, str] | None:
+    """Return the label at the beginning of a line and the text after it, or None."""
+    bare = line.strip()
+    for pattern in (_BOLD, _EMPHASIZED, _PLAIN):
+        found = pattern.match(bare)
+        if found and (pattern is _BOLD or known(found["label"])):
+            return found["label"].strip().rstrip(":"), found["rest"].strip()
+    return None
+
+
+def title_of(text: str) -> str:
+    """Return the words of a paragraph in bold type, ``**API Endpoints:**``, else an empty string."""
+    found = _TITLE.fullmatch(text.strip())
+    return found["label"].strip().rstrip(":").strip() if found else ""

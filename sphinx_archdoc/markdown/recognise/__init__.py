@@ -1,0 +1,1 @@
+"""Recognise entries in a Markdown document that follows the template."""

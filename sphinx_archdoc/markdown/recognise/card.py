@@ -1,0 +1,116 @@
+"""A section as one entry: its heading is the name, and the labels below it set the fields."""
+
+from __future__ import annotations
+
+from sphinx_archdoc.markdown.document.blocks import Paragraph
+from sphinx_archdoc.markdown.document.inline import links_of
+from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels, title_of
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.entry_signs import split_name
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.rule import RuleList
+from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, names_alone
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
+
+
+class CardState:
+    """State that all rules for one card share.
+
+    The context of a rule is the label above the node, or None before the first one.
+
+    :param section: the heading of the card, and everything below it.
+    :param tables: the reader of the document's tables.
+    """
+
+    def __init__(self, section: Section, kind: Kind, tables: TableReader, rules: CardRules) -> None:
+        self.section = section
+        self.kind = kind
+        self.tables = tables
+        self.vocabulary = tables.vocabulary
+        self.result = tables.result
+        self.prose: list[SourceText] = []
+        """Texts before the first label."""
+        self._rules = rules
+        name, rest = split_name(section.title, kind)
+        if rest:
+            self.prose.append(SourceText(rest, section.start))
+        self.entry = RecognisedEntry(kind=kind.name, name=name, line=section.start, place=EntrySource.HEADING)
+        self.entry.notes += [SourceText(link, section.start) for link in links_of(section.title)]
+
+    def read(self) -> RecognisedEntry:
+        """Return the entry that the section describes."""
+        entry, kind = self.entry, self.kind
+        start = self.section.start
+        if kind.wording.subtitle and ": " in entry.name:
+            entry.name, _, subtitle = entry.name.partition(": ")
+            self.prose.append(SourceText(subtitle, start))
+        self.read_content(self.section, None)
+        for child in self.section.children if not self.section.after else ():
+            self._rules.apply(child, None, self)
+        self._add_prose()
+        entry.lines.append((start, self.section.content_end))
+        return entry
+
+    def _add_prose(self) -> None:
+        """Make the text before all labels the body of the entry, or notes if the body is something else."""
+        kind, entry = self.kind, self.entry
+        body = kind.fields.get(kind.body)
+        if body and (body.type is not FieldType.TEXT or kind.wording.telling or body.name in entry.fields):
+            body = None
+        for text in self.prose:
+            if body:
+                entry.add(body.name, text)
+            else:
+                entry.notes.append(text)
+
+    def read_content(self, section: Section, label: LabelledText | None) -> None:
+        """Apply the rules to each label, and to each block below it.
+
+        :param label: the label above the section's first block.
+        """
+        for block in section.content:
+            labels = self._labels_of(block, label) if isinstance(block, Paragraph) else []
+            for label in labels:
+                self._rules.apply(label, label, self)
+            if not labels:
+                self._rules.apply(block, label, self)
+
+    def _labels_of(self, block: Paragraph, above: LabelledText | None) -> list[LabelledText]:
+        def is_known(label: str) -> bool:
+            return self.field_of(label, above) is not None
+
+        if labels := read_labels(block.text, block.start, inner=is_known):
+            return labels
+        title = title_of(block.text)
+        return [LabelledText(title, "", block.start, block.end)] if title else []
+
+    def field_of(self, label: str, above: LabelledText | None) -> Field | None:
+        """Return the field that a label means below another label, which can be the heading of a group."""
+        return self.vocabulary.field_of(self.kind, label, above.label if above else "")
+
+    def opens_group(self, label: str) -> bool:
+        """Return whether a label is the heading of a group of fields, or of entries within this one."""
+        return self.vocabulary.is_group(self.kind, label) or bool(self.kind_below(label))
+
+    def kind_below(self, label: str) -> Kind | None:
+        """Return the kind that a label names, if entries of that kind can belong to this one."""
+        kind = self.vocabulary.kind_of_heading(label)
+        if kind is None:
+            return None
+        implied = any(field.implied and self.kind.name in field.targets for field in kind.fields.values())
+        return kind if implied else None
+
+    def set_field(self, field: Field, text: SourceText) -> None:
+        """Set a field, or append to the text that it has."""
+        if field.type is FieldType.FLAG:
+            add_value(self.entry, field, field.title, text)
+        else:
+            self.entry.add(field.name, names_alone(self.entry, field, text))
+
+    def read_child(self, section: Section, kind: Kind) -> None:
+        """Read a section as an entry of *kind* within this one."""
+        self.entry.children.append(CardState(section, kind, self.tables, self._rules).read())
+
+
+CardRules = RuleList[LabelledText | None, CardState]

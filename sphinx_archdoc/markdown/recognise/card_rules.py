@@ -1,0 +1,224 @@
+"""The rules that decide what the labels, blocks and subsections of a card are.
+
+They have the form of all rules; the context is the label above the node. To add one, write a function, add it
+to ``CARD_RULES``, and give it a file of cases, ``tests/markdown/cases/<name of the function>.md``.
+
+The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ItemList, ListItem, MarkdownTable
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import LabelledText
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
+from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
+from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
+from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, labelled
+from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
+from sphinx_archdoc.schema.model import FieldType, Kind
+
+_Label = LabelledText | None
+
+
+def read_card(section: Section, kind: Kind, tables: TableReader) -> RecognisedEntry:
+    """Return the entry of *kind* that a section describes."""
+    return CardState(section, kind, tables, CARD_RULES).read()
+
+
+def field_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
+    """Match the label of a field; the text after it, if there is any, is the value."""
+    field = card.field_of(node.label, label)
+    if field is None:
+        return None
+
+    def read() -> None:
+        if node.text:
+            card.set_field(field, node.value())
+
+    return Match(f"'{node.label}' is a label of {field.name}", read, card.kind)
+
+
+def group_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
+    """Match a label alone on its line that is the heading of a group of fields, or of entries."""
+    if node.text or not card.opens_group(node.label):
+        return None
+    return Match(f"'{node.label}' is the heading of a group", lambda: None, card.kind)
+
+
+def unknown_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
+    """Match any label; it becomes a note."""
+    return Match(
+        f"'{node.label}' is not a label of {card.kind.name}", lambda: card.entry.notes.append(node.note())
+    )
+
+
+def child_entry(node: Section, label: _Label, card: CardState) -> Match | None:
+    """Match a subsection that is an entry of a kind which can be within this one, such as an endpoint."""
+    kind, reason = _child_kind(node, card)
+    return Match(reason, partial(card.read_child, node, kind), kind) if kind else None
+
+
+def _child_kind(section: Section, card: CardState) -> tuple[Kind | None, str]:
+    """Return the kind that a section within the card is an entry of, and why."""
+    signs = EntrySigns(section, card.vocabulary)
+    for kind in card.vocabulary.kinds_within(card.kind):
+        if reason := signs.why(kind):
+            return kind, reason
+    return None, ""
+
+
+def label_heading(node: Section, label: _Label, card: CardState) -> Match | None:
+    """Match a subsection whose heading is a label, a group of labels, or the name of a kind of children.
+
+    All of its own subsections must be entries of such a kind.
+    """
+    kind_below = card.kind_below(node.title)
+    field = card.vocabulary.field_of(card.kind, node.title)
+    if not (field or kind_below or card.vocabulary.is_group(card.kind, node.title)):
+        return None
+    children: list[tuple[Section, Kind]] = []
+    for child in node.children:
+        kind = _child_kind(child, card)[0] if kind_below else None
+        if kind is None:
+            return None
+        children.append((child, kind))
+    return Match("its heading is a label", partial(_read_label_heading, node, children, card), card.kind)
+
+
+def _read_label_heading(section: Section, children: list[tuple[Section, Kind]], card: CardState) -> None:
+    card.read_content(section, LabelledText(plain_text(section.title), "", section.start, section.start))
+    for child, kind in children:
+        card.read_child(child, kind)
+
+
+def other_section(node: Section, label: _Label, card: CardState) -> Match | None:
+    """Match any subsection; it becomes a note as it is."""
+    text = SourceText(node.source, node.start, (LineSpan(node.start, node.content_end),))
+    return Match("its heading is not a label", partial(card.entry.notes.append, text))
+
+
+def field_list(node: ItemList, label: _Label, card: CardState) -> Match | None:
+    """Match a list with at least one label of a field.
+
+    Labels need no bold type before the first label in bold type, and below one that opens a group.
+    """
+    any_marks = label is None or card.opens_group(label.label)
+    labels = [part.label for item in node.items for part in labels_of(item, any_marks=any_marks)[:1]]
+    if not any(card.field_of(name, label) for name in labels):
+        return None
+
+    def read() -> None:
+        for item in node.items:
+            _read_field_item(item, label, card, any_marks=any_marks)
+
+    return Match("its items have labels", read, card.kind)
+
+
+def _read_field_item(item: ListItem, above: _Label, card: CardState, *, any_marks: bool) -> None:
+    labels = labels_of(item, any_marks=any_marks)
+    first = card.field_of(labels[0].label, above) if labels else None
+    if first is None:
+        source = item.source.replace("\n", "\n  ")
+        card.entry.notes.append(SourceText(f"- {source}", item.start, (LineSpan(item.start, item.end),)))
+        return
+    for label in labels:
+        field = card.field_of(label.label, above)
+        if field and label.text:
+            card.set_field(field, label.value())
+        elif not field:
+            card.entry.notes.append(label.note())
+    for block in item.blocks[1:]:
+        card.entry.add(first.name, _text_of(block))
+
+
+def child_table(node: MarkdownTable, label: _Label, card: CardState) -> Match | None:
+    """Match a table of entries within this one, below the label that names their kind."""
+    kind = card.kind_below(label.label) if label else None
+    columns = columns_of(node, kind, card.vocabulary, named=True) if kind else None
+    if kind is None or columns is None:
+        return None
+    reason = f"the label above it names {kind.name}"
+    return Match(reason, partial(_read_child_table, node, kind, columns, card), kind)
+
+
+def _read_child_table(table: MarkdownTable, kind: Kind, columns: ColumnMeanings, card: CardState) -> None:
+    found = card.tables.read(table, kind, columns)
+    card.entry.children += found.entries
+    for row in found.skipped:
+        card.entry.notes.append(SourceText(" | ".join(filter(None, row.cells)), row.line))
+
+
+def field_table(node: MarkdownTable, label: _Label, card: CardState) -> Match | None:
+    """Match a table of two columns, with the label of a field and its value in each row."""
+    rows = property_rows(node, card.kind, card.vocabulary)
+    if not rows:
+        return None
+
+    def read() -> None:
+        for row in rows:
+            field = card.field_of(plain_text(row.cells[0]), label)
+            text = SourceText(row.cells[1].strip(), row.line, (LineSpan(row.line, row.line, 1),))
+            if field and text.text:
+                add_value(card.entry, field, row.cells[0], text)
+            elif not field and row is not node.header:
+                card.entry.notes.append(labelled(row.cells[0], text))
+
+    return Match("its rows begin with labels", read, card.kind)
+
+
+def sql_code(node: CodeBlock, label: _Label, card: CardState) -> Match | None:
+    """Match SQL in an entry that has a field for it."""
+    field = sql_field(card.kind)
+    if field is None or not node.info.casefold().startswith("sql"):
+        return None
+    text = SourceText(node.text.rstrip("\n"), node.first)
+    return Match("it is SQL", partial(card.entry.add, field.name, text), card.kind)
+
+
+def leading_text(node: Block, label: _Label, card: CardState) -> Match | None:
+    """Match a block before the first label: it belongs to the body of the entry."""
+    if label is not None:
+        return None
+    return Match("there is no label above it", partial(card.prose.append, _text_of(node)), card.kind)
+
+
+def field_text(node: Block, label: _Label, card: CardState) -> Match | None:
+    """Match a block below the label of a field that is running text."""
+    field = card.field_of(label.label, label) if label else None
+    if field is None or field.type is not FieldType.TEXT:
+        return None
+    reason = f"it is below the label of {field.name}"
+    return Match(reason, partial(card.entry.add, field.name, _text_of(node)), card.kind)
+
+
+def note_block(node: Block, label: _Label, card: CardState) -> Match | None:
+    """Match any block; it becomes a note."""
+    return Match("the label above it takes no text", partial(card.entry.notes.append, _text_of(node)))
+
+
+def _text_of(block: Block) -> SourceText:
+    return SourceText(block.source, block.start, (LineSpan(block.start, block.end),))
+
+
+CARD_RULES: CardRules = RuleList(
+    Rule(LabelledText, field_label),
+    Rule(LabelledText, group_label),
+    Rule(LabelledText, unknown_label),
+    Rule(Section, child_entry),
+    Rule(Section, label_heading),
+    Rule(Section, other_section),
+    Rule(ItemList, field_list),
+    Rule(MarkdownTable, child_table),
+    Rule(MarkdownTable, field_table),
+    Rule(CodeBlock, sql_code),
+    Rule(Block, leading_text),
+    Rule(Block, field_text),
+    Rule(Block, note_block),
+)

@@ -1,0 +1,1 @@
+"""Entries in code blocks, one module for each language: SQL, Mermaid, JSON."""

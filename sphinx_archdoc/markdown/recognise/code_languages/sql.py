@@ -1,0 +1,103 @@
+"""Entries in SQL: one for each table that it creates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.schema.model import Field, Kind
+
+_NAME = r"(?P<name>(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\])(?:\.(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\]))*)"
+_CREATES = re.compile(rf"CREATE\s+(?:[A-Z]+\s+)*?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}", re.I)
+_CONCERNS = re.compile(
+    rf"(?:CREATE\s[^;]*?\sON|ALTER\s+TABLE(?:\s+IF\s+EXISTS)?(?:\s+ONLY)?|COMMENT\s+ON\s+TABLE)\s+(?:ONLY\s+)?{_NAME}",
+    re.I,
+)
+_TOKENS = re.compile(r"--[^\n]*+|(?P<opens>/\*|\$\w*+\$)|'[^']*+'|\"[^\"]*+\"|;")
+_REMARK = re.compile(r"[ \t]*--[^\n]*")
+_COMMENTS = re.compile(r"(?:\s*+(?:--[^\n]*+\n?|/\*.*?\*/))*\s*+", re.S)
+
+
+class SqlStatement(msgspec.Struct, frozen=True):
+    """One statement of SQL, with the comments before it."""
+
+    text: str
+    line: int
+    """First line, from 0."""
+
+
+def read_sql(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEntry]:
+    """Return an entry for each table that the SQL creates.
+
+    Statements about a table, such as ``CREATE INDEX``, belong to it; others belong to the table before them.
+
+    :param field: the field of *kind* that holds the SQL.
+    """
+    entries: dict[str, RecognisedEntry] = {}
+    early: list[SqlStatement] = []
+    last: RecognisedEntry | None = None
+    for statement in _statements(code.text):
+        bare = _bare(statement.text)
+        text = SourceText(statement.text, code.first + statement.line)
+        if created := _CREATES.match(bare):
+            name = _table(created["name"])
+            last = entries.setdefault(
+                name, RecognisedEntry(kind=kind.name, name=name, line=text.line, place=EntrySource.BLOCK)
+            )
+            for before in early:
+                last.add(field.name, SourceText(before.text, code.first + before.line), "\n")
+            early.clear()
+        elif concerned := _CONCERNS.match(bare):
+            last = entries.get(_table(concerned["name"]), last)
+        if last is None:
+            early.append(statement)
+        else:
+            last.add(field.name, text, "\n")
+    for entry in entries.values():
+        entry.lines.append((code.start, code.end))
+    return list(entries.values())
+
+
+def _statements(sql: str) -> Iterator[SqlStatement]:
+    start = line = 0
+    for end in (*_ends(sql), len(sql)):
+        text = sql[start:end]
+        if text.strip():
+            blank = len(text) - len(text.lstrip("\n"))
+            yield SqlStatement(text.strip("\n").rstrip(), line + blank)
+        line += text.count("\n")
+        start = end
+
+
+def _ends(sql: str) -> Iterator[int]:
+    """Yield the positions where statements end, after a comment on the same line."""
+    position = 0
+    never: set[str] = set()
+    """Closing marks that do not occur any more; searching for them again each time would be quadratic."""
+    while token := _TOKENS.search(sql, position):
+        position = token.end()
+        if token[0] == ";":
+            rest = _REMARK.match(sql, position)
+            yield rest.end() if rest else position
+        elif token["opens"]:
+            closing = "*/" if token[0] == "/*" else token[0]
+            end = -1 if closing in never else sql.find(closing, position)
+            if end < 0:
+                never.add(closing)
+            else:
+                position = end + len(closing)
+
+
+def _bare(statement: str) -> str:
+    comments = _COMMENTS.match(statement)
+    return statement[comments.end() :] if comments else statement
+
+
+def _table(name: str) -> str:
+    """Return the name of a table without quotes and without the default schema ``public``."""
+    return re.sub(r"[\"`\[\]]", "", name).removeprefix("public.")

@@ -1,0 +1,111 @@
+"""Map the columns of a table to fields, and decide by them whether its rows are entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import MarkdownTable
+from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.schema.model import FieldType, Kind
+
+NUMBER = "#"
+"""Meaning of a column that only numbers the rows."""
+
+_COUNTS = {"no", "nr", "num", "number"}
+
+
+class ColumnMeanings(msgspec.Struct, frozen=True):
+    """The meaning of each column of a table."""
+
+    meanings: tuple[str, ...]
+    """For each column the name of a field, ``name``, ``#``, or an empty string if it is not known."""
+    name: int
+    """Index of the column with the names."""
+    name_field: str = ""
+    """A field that has the name as its value as well: the symptom of a gotcha, the status of an error."""
+
+    @property
+    def known(self) -> int:
+        """The number of columns that are fields."""
+        return _known(self.meanings)
+
+
+def columns_of(
+    table: MarkdownTable, kind: Kind, vocabulary: Vocabulary, *, named: bool
+) -> ColumnMeanings | None:
+    """Return the meanings of the columns if the rows of *table* are entries of *kind*, else None.
+
+    :param named: whether the heading above the table names the kind, so that the first column may
+        be called anything.
+    """
+    headings = table.header.cells
+    meanings = vocabulary.columns(kind, headings)
+    if not meanings[0] and _counts(table):
+        meanings[0] = NUMBER
+    known = _known(meanings)
+    name_field = ""
+    if NAME in meanings:
+        at = meanings.index(NAME)
+        telling = vocabulary.field_of(kind, headings[at])
+        if telling and telling.name == kind.wording.telling and telling.name not in meanings:
+            name_field = telling.name
+    else:
+        at = next((i for i, meaning in enumerate(meanings) if meaning != NUMBER), 0)
+        field = kind.fields.get(meanings[at])
+        if field and (field.type is FieldType.INTEGER or field.name == kind.wording.telling):
+            name_field, known = field.name, known - 1
+        elif field or not headings[at].strip():
+            return None
+        if not named or known < max(1, (len(meanings) - 1) / 2):
+            return None
+        meanings[at] = NAME
+    if not known and not (named and len(meanings) == 1):
+        return None
+    return ColumnMeanings(tuple(meanings), at, name_field)
+
+
+def kind_by_columns(table: MarkdownTable, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:
+    """Return the one kind whose columns a table has, below any heading.
+
+    The name must have a heading that only this kind uses, or the shape of its names. At least two columns,
+    and as many as are not known, must be fields, among them all that are required. If two kinds fit equally
+    well, there is none.
+    """
+    found: list[tuple[Kind, ColumnMeanings]] = []
+    for kind in vocabulary.kinds.values():
+        columns = columns_of(table, kind, vocabulary, named=False) if kind.takes_name else None
+        required = {field.name for field in kind.fields.values() if field.required and field.column}
+        if columns is None or columns.known < max(2, columns.meanings.count("")):
+            continue
+        if not (
+            vocabulary.is_own_name(kind, table.header.cells[columns.name])
+            or _have_shape(table, columns, kind)
+        ):
+            continue
+        if not required - {*columns.meanings, columns.name_field, *kind.name_fields}:
+            found.append((kind, columns))
+    most = max((columns.known for _, columns in found), default=0)
+    best = [one for one in found if one[1].known == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _known(meanings: Sequence[str]) -> int:
+    return sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
+
+
+def _have_shape(table: MarkdownTable, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether at least three fifths of the names have the shape of the kind's names."""
+    shape = kind.wording.shape
+    alike = [row for row in table.rows if re.fullmatch(shape, row.cells[columns.name].strip("`*_ "))]
+    return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
+
+
+def _counts(table: MarkdownTable) -> bool:
+    """Return whether the first column numbers the rows."""
+    heading = table.header.cells[0]
+    if heading.strip() != "#" and key_of(heading) not in _COUNTS:
+        return False
+    return all(row.cells[0].strip(" .#").isdigit() for row in table.rows if row.cells[0].strip())

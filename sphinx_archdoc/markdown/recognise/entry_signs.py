@@ -1,0 +1,137 @@
+"""Signs that a heading is the name of an entry: labels below it, or the look of the name."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from sphinx_archdoc.markdown.document.blocks import ItemList, ListItem, MarkdownTable, Paragraph, TableRow
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import (
+    LabelledText,
+    any_label,
+    only_bold,
+    read_labels,
+    title_of,
+    undecorated,
+)
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.header import is_directive
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+
+_NAME_AND_REST = re.compile(r"(?P<name>\S+|[A-Z]+ \S+)\s+(?:[-–—]\s+|(?=\())(?P<rest>\S.*)")
+"""A name in a heading, then a dash or a parenthesis, and the rest."""
+
+_CODE_SIGNS = re.compile(r"[/_{}]")
+
+
+class EntrySigns:
+    """Looks for signs that a section is an entry; labels are read once for all kinds that are tried."""
+
+    def __init__(self, section: Section, vocabulary: Vocabulary) -> None:
+        self.section = section
+        self.vocabulary = vocabulary
+
+    def has_telling_label(self, kind: Kind) -> bool:
+        """Return whether the section has the label that makes it an entry of *kind* below any heading.
+
+        That label is ``wording.telling``: a text with a "Symptom" is a gotcha.
+        """
+        title = key_of(kind.fields[kind.wording.telling].title)
+        return any(key_of(label) in (title, f"{title}s") for label in self._labels_for(kind))
+
+    def why(self, kind: Kind) -> str:
+        """Return why the section is an entry of *kind*, or an empty string if it is not.
+
+        Labels of fields are enough for most kinds. A kind whose names have a shape (``wording.shape``) needs
+        that shape, or backticks. A name that looks like code is enough for kinds whose names are code.
+        """
+        meant = (self.vocabulary.field_of(kind, label) for label in self._labels_for(kind))
+        fields = list(dict.fromkeys(field.name for field in meant if field))
+        by_labels = f"it has labels of {kind.name}: {', '.join(fields)}" if fields else ""
+        if kind.wording.telling:
+            return by_labels
+        title = self.section.title
+        name, _ = split_name(title, kind)
+        in_code = "`" in title
+        if kind.wording.shape:
+            is_named = has_shape(name, kind) or (in_code and kind.pattern is None)
+        elif by_labels:
+            return by_labels
+        else:
+            body = kind.fields.get(kind.body)
+            in_code = in_code or name.isupper() or bool(_CODE_SIGNS.search(name))
+            is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
+        if not is_named:
+            return ""
+        return by_labels or (f"its name looks like that of {kind.name}" if self._has_text() else "")
+
+    def _has_text(self) -> bool:
+        """Return whether there is text below the heading, and no directive of an entry."""
+        section = self.section
+        return section.end > section.start and not any(map(is_directive, section.blocks))
+
+    def _labels_for(self, kind: Kind) -> list[str]:
+        """Return everything directly below the heading that can be a label of *kind*."""
+        labels, tables = self._labels_and_tables
+        rows = [row for table in tables for row in property_rows(table, kind, self.vocabulary)]
+        return [*labels, *(plain_text(row.cells[0]) for row in rows)]
+
+    @functools.cached_property
+    def _labels_and_tables(self) -> tuple[list[str], list[MarkdownTable]]:
+        """The labels outside of tables and the headings of subsections; and the tables."""
+        labels = [child.title for child in self.section.children]
+        tables: list[MarkdownTable] = []
+        for block in self.section.content:
+            if isinstance(block, ItemList):
+                labels += [part.label for item in block.items for part in labels_of(item, any_marks=True)]
+            elif isinstance(block, Paragraph):
+                labels += [part.label for part in read_labels(block.text, block.start)]
+                labels += [title_of(block.text)]
+            elif isinstance(block, MarkdownTable):
+                tables.append(block)
+        return labels, tables
+
+
+def has_shape(name: str, kind: Kind) -> bool:
+    """Return whether a name has the shape of the kind's names, or capitals if it has no pattern."""
+    alone = "" if kind.pattern else r"|[A-Z0-9]{2,}"
+    return re.fullmatch(f"{kind.wording.shape}{alone}", name) is not None
+
+
+def labels_of(item: ListItem, *, any_marks: bool = False) -> list[LabelledText]:
+    """Return the labels in the first paragraph of an item.
+
+    :param any_marks: whether labels without bold type count.
+    """
+    first = item.blocks[0] if item.blocks else None
+    if not isinstance(first, Paragraph):
+        return []
+    return read_labels(first.text, first.start, any_label if any_marks else only_bold)
+
+
+def property_rows(table: MarkdownTable, kind: Kind, vocabulary: Vocabulary) -> list[TableRow]:
+    """Return the rows of a table with a field and its value in each, the header included.
+
+    :returns: an empty list unless the table has two columns, and at least half of its rows begin with a
+        field.
+    """
+    heading = table.header.cells[0]
+    if len(table.header.cells) != 2 or vocabulary.is_name(kind, heading):
+        return []
+    known = [row for row in table.rows if vocabulary.field_of(kind, plain_text(row.cells[0]))]
+    return [table.header, *table.rows] if known and len(known) * 2 >= len(table.rows) else []
+
+
+def split_name(title: str, kind: Kind) -> tuple[str, str]:
+    """Return the name in a heading and the rest of it: "`PORT` — where the server listens"."""
+    title = undecorated(title)
+    if kind.name_style is not NameStyle.CODE:
+        return plain_text(title), ""
+    codes = re.findall(r"`([^`]+)`", title)
+    if len(codes) == 1:
+        rest = plain_text(title.replace(f"`{codes[0]}`", "")).strip(" :–—-")
+        return codes[0].strip(), rest
+    found = _NAME_AND_REST.fullmatch(plain_text(title))
+    return (found["name"], found["rest"]) if found else (plain_text(title), "")

@@ -1,0 +1,103 @@
+"""The header of a document, and whether the document asks to be recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import yaml
+
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    BlockQuote,
+    CodeBlock,
+    FrontMatter,
+    Heading,
+    MystTarget,
+    OpaqueBlock,
+    Paragraph,
+    ThematicBreak,
+)
+from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Kind, Layout
+
+_YES, _NO = {"true", "yes", "on"}, {"false", "no", "off"}
+
+_BEFORE_HEADER = 5
+"""The first blocks of a document, one of which may be the header."""
+
+
+def document_kind(vocabulary: Vocabulary) -> Kind | None:
+    """Return the kind of the entries that describe a whole document, if there is one."""
+    return next((kind for kind in vocabulary.kinds.values() if kind.layout is Layout.HEADER), None)
+
+
+def is_asked_for(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Return whether a document asks to be recognised: by ``archdoc: true``, or by the template's header."""
+    answer = _front_matter_answer(blocks)
+    return _opens_with_header(blocks, vocabulary) if answer is None else answer
+
+
+def is_refused(blocks: Sequence[Block]) -> bool:
+    """Return whether a document refuses to be recognised: by ``archdoc: false`` in its front matter."""
+    return _front_matter_answer(blocks) is False
+
+
+def _front_matter_answer(blocks: Sequence[Block]) -> bool | None:
+    """Return the value of ``archdoc`` in the front matter; None if there is none."""
+    front = next((block for block in blocks[:1] if isinstance(block, FrontMatter)), None)
+    try:  # only compose nodes: to construct values would expand aliases, which can take gigabytes
+        root = yaml.compose(front.text, Loader=yaml.SafeLoader) if front and "archdoc" in front.text else None
+    except (yaml.YAMLError, ValueError, RecursionError):  # MyST reports it
+        return None
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    answers = [value.value for key, value in pairs if key.value == "archdoc" and value.id == "scalar"]
+    word = answers[-1].casefold() if answers else ""
+    return word in _YES if word in _YES | _NO else None
+
+
+def _opens_with_header(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Return whether the document begins with the template's header.
+
+    Its first label in bold type must be a field of the document, and either be that of the first field (the
+    type) or be followed by another field.
+    """
+    kind = document_kind(vocabulary)
+    block = header_quote(blocks)
+    if kind is None or block is None:
+        return False
+    parts = [part for part in block.blocks if isinstance(part, Paragraph)]
+    labels = [label.label for part in parts for label in read_labels(part.text, part.start)]
+    fields = [vocabulary.field_of(kind, label) for label in labels]
+    known = [field.name for field in fields if field]
+    return bool(fields and fields[0]) and (len(known) > 1 or known[0] == next(iter(kind.fields)))
+
+
+def header_quote(blocks: Sequence[Block]) -> BlockQuote | None:
+    """Return the block quote before the title or directly below it."""
+    for block in blocks[:_BEFORE_HEADER]:
+        if isinstance(block, BlockQuote):
+            return block
+        if not isinstance(block, FrontMatter | OpaqueBlock | MystTarget | ThematicBreak) and not (
+            isinstance(block, Heading) and block.level == 1
+        ):
+            return None
+    return None
+
+
+def document_labels(block: Block, kind: Kind, vocabulary: Vocabulary) -> list[LabelledText]:
+    """Return the labels in a paragraph: those in bold type, and those of the fields of *kind*."""
+    if not isinstance(block, Paragraph):
+        return []
+
+    def is_known(label: str) -> bool:
+        return vocabulary.field_of(kind, label) is not None
+
+    return read_labels(block.text, block.start, is_known, inner=is_known)
+
+
+def is_directive(block: Block, kind: Kind | None = None) -> bool:
+    """Return whether a block is a directive of the domain, or of one *kind*."""
+    return isinstance(block, CodeBlock) and block.info.startswith(
+        f"{{archdoc:{kind.name}}}" if kind else "{archdoc:"
+    )

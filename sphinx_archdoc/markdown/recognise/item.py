@@ -1,0 +1,144 @@
+"""A list item as one entry: ``- **Database:** orders - keeps the carts``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import Block, ItemList, ListItem, Paragraph
+from sphinx_archdoc.markdown.document.inline import links_of, plain_text
+from sphinx_archdoc.markdown.document.labels import LabelledText
+from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
+from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
+from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.rule import RuleList
+from sphinx_archdoc.markdown.recognise.tables import names_alone
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.model import FieldType, Kind
+
+
+class ItemState:
+    """State that all rules for one item share. They look at its first paragraph; there is no context."""
+
+    def __init__(
+        self,
+        item: ListItem,
+        kind: Kind,
+        vocabulary: Vocabulary,
+        result: RecognitionResult,
+        rules: ItemRules,
+    ) -> None:
+        self.item = item
+        self.kind = kind
+        self.vocabulary = vocabulary
+        self.result = result
+        self._rules = rules
+        self.entry = RecognisedEntry(kind=kind.name, name="", line=item.start, place=EntrySource.ITEM)
+        self.entry.lines.append((item.start, item.end))
+
+    def read(self) -> RecognisedEntry | None:
+        """Return the entry; None if the item has no words, or no name."""
+        first = next(iter(self.item.blocks), None)
+        if not isinstance(first, Paragraph):
+            return None
+        first = msgspec.structs.replace(first, text=first_text(self.item))
+        self._rules.apply(first, None, self)
+        for block in self.item.blocks[1:]:
+            self._read_more(block)
+        return self.entry if not is_none(self.entry.name) else None
+
+    def _read_more(self, block: Block) -> None:
+        """Read a further block of the item: a list of labels, or more of the text."""
+        if isinstance(block, ItemList):
+            parts = [labels_of(item, any_marks=True) for item in block.items]
+            if all(parts) and any(self.is_known(part[0].label) for part in parts):
+                self.set_labels([label for part in parts for label in part])
+                return
+        self.add_text(SourceText(block.source, block.start, (LineSpan(block.start, block.end),)))
+
+    def is_name(self, label: str) -> bool:
+        """Return whether a label is that of the name."""
+        return self.vocabulary.is_name(self.kind, label)
+
+    def is_known(self, label: str) -> bool:
+        """Return whether a label is that of the name or of a field."""
+        return self.is_name(label) or self.vocabulary.field_of(self.kind, label) is not None
+
+    def set_labels(self, labels: Sequence[LabelledText]) -> None:
+        """Set the name and the fields that labels give; labels that are not known become notes."""
+        for label in labels:
+            field = self.vocabulary.field_of(self.kind, label.label)
+            if self.is_name(label.label) and not self.entry.name:
+                self.set_name(label.text, label.start)
+            elif field and label.text:
+                self.entry.add(field.name, names_alone(self.entry, field, label.value()))
+            elif not field:
+                self.entry.notes.append(label.note())
+
+    def set_sentence(self, name: str, rest: str, first: Paragraph, separator: Separator) -> None:
+        """Set the name, with the values in parentheses after it, and add the rest of the sentence as text."""
+        line = first.start
+        name, aside = self._without_aside(name, line)
+        self.set_name(name, line)
+        if rest:
+            self.add_text(SourceText(rest, line, (LineSpan(first.start, first.end, after=separator),)))
+        if aside:
+            self.add_text(SourceText(aside, line))
+
+    def set_name(self, written: str, line: int) -> None:
+        """Set the name; the target of its link is the address of the entry, if the kind has one."""
+        link = LINK.fullmatch(written.strip())
+        address = address_field(self.kind)
+        if link and address:
+            span = LineSpan(self.item.start, self.item.end)
+            self.entry.fields[address.name] = SourceText(link["target"], line, (span,))
+        else:
+            self.entry.notes += [SourceText(words, line) for words in links_of(written)]
+        self.entry.name = plain_text(written).rstrip(":").strip()
+
+    def add_text(self, text: SourceText) -> None:
+        """Add a text to the field that sums up the kind, or to the notes if it has none."""
+        if self.kind.summary:
+            self.entry.add(self.kind.summary, text)
+        else:
+            self.entry.notes.append(text)
+
+    def _without_aside(self, written: str, line: int) -> tuple[str, str]:
+        """Return a name without the words in parentheses after it, and these words unless they are values."""
+        aside = ASIDE.search(written)
+        if aside is None or not written[: aside.start()].strip():
+            return written, ""
+        is_read = self._read_values(aside["words"], line)
+        return written[: aside.start()], "" if is_read else aside["words"].strip()
+
+    def _read_values(self, words: str, line: int) -> bool:
+        """Set fields from values such as "required, default: 3000", and return whether all are known."""
+        values: dict[str, str] = {}
+        for part in re.split(r"[,;]\s*", words):
+            value = self._value_of(part.strip())
+            if value is None:
+                return False
+            values.setdefault(*value)
+        for name, text in values.items():
+            self.entry.fields.setdefault(name, SourceText(text, line))
+        return True
+
+    def _value_of(self, words: str) -> tuple[str, str] | None:
+        """Return the name of a field and its value."""
+        label, _, text = words.replace("=", ":", 1).partition(":")
+        if not text:
+            label, _, text = words.partition(" ")
+        field = self.vocabulary.field_of(self.kind, label)
+        if field and text.strip():
+            return field.name, text.strip()
+        for flag in self.kind.fields.values():
+            if flag.type is FieldType.FLAG and words.casefold() in {flag.title.casefold(), "optional"}:
+                return flag.name, words
+        return None
+
+
+ItemRules = RuleList[None, ItemState]

@@ -1,0 +1,108 @@
+"""The rules that decide how the words of a list item are meant: which are the name, and which are a field.
+
+They have the form of all rules; there is no context. To add one, write a function, add it to ``ITEM_RULES``,
+and give it a file of cases, ``tests/markdown/cases/<name of the function>.md``.
+
+The reference is "Lists" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from sphinx_archdoc.markdown.document.blocks import ListItem, Paragraph
+from sphinx_archdoc.markdown.document.labels import DASH, read_labels, split_label
+from sphinx_archdoc.markdown.document.source_text import Separator, SourceText
+from sphinx_archdoc.markdown.recognise.item import ItemRules, ItemState
+from sphinx_archdoc.markdown.recognise.item_words import LINK, split_at, split_sentence
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.schema.model import Kind
+
+_BOLD_WITH_COLON = re.compile(r"\*\*[^*]*:\*\*")
+
+
+def read_item(
+    item: ListItem, kind: Kind, vocabulary: Vocabulary, result: RecognitionResult
+) -> RecognisedEntry | None:
+    """Return the entry of *kind* that an item describes; None if it has no name.
+
+    :param result: where the rules that match are recorded.
+    """
+    return ItemState(item, kind, vocabulary, result, ITEM_RULES).read()
+
+
+def labelled_item(node: Paragraph, context: None, item: ItemState) -> Match | None:
+    """Match ``**Variable:** PORT``, with more labels on the same line or on those below."""
+    labels = read_labels(node.text, node.start, item.is_known, inner=item.is_known)
+    if _type_label(node, item) or not any(item.is_name(label.label) for label in labels):
+        return None
+    return Match("it has the label of the name", partial(item.set_labels, labels), item.kind)
+
+
+def link_in_sentence(node: Paragraph, context: None, item: ItemState) -> Match | None:
+    """Match ``Read the [runbook](…)`` for kinds with an address: its only link is the name."""
+    links = list(LINK.finditer(node.text))
+    if address_field(item.kind) is None or len(links) != 1 or node.text.startswith(links[0][0]):
+        return None
+
+    def read() -> None:
+        item.entry.notes.append(SourceText(node.text, node.start))
+        item.set_sentence(links[0][0], "", node, Separator.DASH)
+
+    return Match("it has one link", read, item.kind)
+
+
+def typed_item(node: Paragraph, context: None, item: ItemState) -> Match | None:
+    """Match ``**Database:** orders - keeps the carts`` for kinds whose label before the name is a field."""
+    label = split_label(node.text.split("\n")[0])
+    if label is None or not _type_label(node, item):
+        return None
+    name, rest = split_at(_after_label(node, label[1]), DASH)
+
+    def read() -> None:
+        item.entry.add(item.kind.wording.label, SourceText(label[0], node.start))
+        item.set_sentence(name, rest, node, Separator.DASH)
+
+    return Match(f"the label before its name is the {item.kind.wording.label}", read, item.kind)
+
+
+def name_as_label(node: Paragraph, context: None, item: ItemState) -> Match | None:
+    """Match ``**orders:** keeps the carts``: the label is the name."""
+    label = split_label(node.text.split("\n")[0])
+    if label is None:
+        return None
+    rest = _after_label(node, label[1]).strip()
+    read = partial(item.set_sentence, label[0], rest, node, Separator.LABEL)
+    return Match("it begins with a name in bold type", read, item.kind)
+
+
+def name_and_text(node: Paragraph, context: None, item: ItemState) -> Match | None:
+    """Match any words: the name ends at a dash, at a colon, or with its bold type, and may be all of them."""
+    name, rest, separator = split_sentence(node.text)
+    read = partial(item.set_sentence, name, rest, node, separator)
+    return Match("it begins with a name", read, item.kind)
+
+
+def _type_label(first: Paragraph, item: ItemState) -> str:
+    """Return the label before the name, if the kind has a field for it: with a colon, or before a dash."""
+    label = split_label(first.text.split("\n")[0])
+    if label is None or not item.kind.wording.label:
+        return ""
+    is_label = _BOLD_WITH_COLON.match(first.text) and not item.is_name(label[0])
+    return label[0] if is_label or split_at(label[1], DASH)[1] else ""
+
+
+def _after_label(paragraph: Paragraph, rest_of_line: str) -> str:
+    return "\n".join([rest_of_line, *paragraph.text.split("\n")[1:]])
+
+
+ITEM_RULES: ItemRules = RuleList(
+    Rule(Paragraph, labelled_item),
+    Rule(Paragraph, link_in_sentence),
+    Rule(Paragraph, typed_item),
+    Rule(Paragraph, name_as_label),
+    Rule(Paragraph, name_and_text),
+)

@@ -1,0 +1,55 @@
+"""Signs that the items of a list are entries."""
+
+from __future__ import annotations
+
+from sphinx_archdoc.markdown.document.blocks import ItemList, ListItem
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import any_label, split_label
+from sphinx_archdoc.markdown.recognise.entry_signs import has_shape, labels_of
+from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.model import Kind, Layout
+
+
+def entry_items(block: ItemList, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[ListItem]:
+    """Return the items of a list that are entries of *kind*.
+
+    :param named: whether the nearest heading names the kind. Then at least half of the items must be entries;
+        else all of them, by the shape of their names.
+    :returns: an empty list if there are too few.
+    """
+    if not named:
+        found = [item for item in block.items if kind.wording.shape and _is_shaped(first_text(item), kind)]
+        return found if len(found) == len(block.items) else []
+    found = [item for item in block.items if _is_entry(item, kind, vocabulary)]
+    return found if len(found) * 2 >= len(block.items) else []
+
+
+def _is_entry(item: ListItem, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether an item begins with a name, or has labels of the kind."""
+    text = first_text(item)
+    label = split_label(text.split("\n")[0], any_label)
+    if label and vocabulary.is_name(kind, label[0]):
+        return True
+    if label and vocabulary.field_of(kind, label[0]):  # a field of the entry that the list describes
+        return False
+    inner = [part for block in item.blocks if isinstance(block, ItemList) for part in block.items]
+    labels = [part.label for sub in inner for part in labels_of(sub, any_marks=True)]
+    if is_none(text) or any(vocabulary.field_of(kind, label) for label in labels):
+        return True
+    in_sentence = {kind.summary, *kind.name_fields}
+    if any(field.required and field.name not in in_sentence for field in kind.fields.values()):
+        return False  # a sentence cannot set all fields that are required
+    if kind.layout is Layout.LIST:
+        return address_field(kind) is None or bool(LINK.search(text) or MARKED.match(text))
+    return _is_shaped(text, kind) if kind.wording.shape else bool(MARKED.match(text))
+
+
+def _is_shaped(text: str, kind: Kind) -> bool:
+    """Return whether a text begins with a name in backticks, or of the shape of the kind's names."""
+    marked = MARKED.match(text)
+    if marked and marked[1]:
+        return True
+    name = marked[0] if marked else ASIDE.sub("", split_sentence(text)[0])
+    return has_shape(plain_text(name).rstrip(":"), kind)

@@ -1,0 +1,49 @@
+"""The words of a list item: where the name ends, and what follows it."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_archdoc.markdown.document.blocks import ListItem, Paragraph
+from sphinx_archdoc.markdown.document.labels import COLON, DASH
+from sphinx_archdoc.markdown.document.source_text import Separator
+
+LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
+MARKED = re.compile(r"(`++).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")
+"""Words in backticks (group 1), in bold type, or a link."""
+
+ASIDE = re.compile(r"(?<!\])[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
+"""Words in parentheses or brackets at the end of a name."""
+
+_SHELTERED = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
+"""Code, links and parentheses, in which no separator counts."""
+
+_TASK = re.compile(r"\[[ xX]\]\s+")
+
+
+def first_text(item: ListItem) -> str:
+    """Return the first paragraph of an item without its checkbox, or an empty string."""
+    first = next(iter(item.blocks), None)
+    return _TASK.sub("", first.text, count=1) if isinstance(first, Paragraph) else ""
+
+
+def split_sentence(text: str) -> tuple[str, str, Separator]:
+    """Return the name at the beginning of a text, the rest, and what separates them.
+
+    Tried in order: a dash, a colon, and marked words that other words follow.
+    """
+    for sign, separator in ((DASH, Separator.DASH), (COLON, Separator.COLON)):
+        name, rest = split_at(text, sign)
+        if rest:
+            return name, rest, separator
+    marked = MARKED.match(text)
+    if marked and re.match(r"\s+\w", text[marked.end() :]):
+        return marked[0], text[marked.end() :].strip(), Separator.LABEL
+    return text, "", Separator.NOTHING
+
+
+def split_at(text: str, separator: re.Pattern[str]) -> tuple[str, str]:
+    """Return the text before and after the first separator outside of code, links and parentheses."""
+    hidden = _SHELTERED.sub(lambda found: "x" * len(found[0]), text)
+    found = separator.search(hidden)
+    return (text[: found.start()], text[found.end() :].strip()) if found else (text, "")

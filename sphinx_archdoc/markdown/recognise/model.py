@@ -1,0 +1,110 @@
+"""The result of recognition: entries, skipped lines, and the rules that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.problems import Code as ProblemCode
+from sphinx_archdoc.problems import Location, Problem
+
+
+class EntrySource(Enum):
+    """The part of a document that an entry was read from."""
+
+    ROW = auto()
+    HEADING = auto()
+    ITEM = auto()
+    BLOCK = auto()
+
+
+class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
+    """An entry as it is written: its values are not parsed yet, and not known to be valid."""
+
+    kind: str
+    name: str
+    line: int
+    place: EntrySource
+    fields: dict[str, SourceText] = {}
+    notes: list[SourceText] = []
+    """Texts that belong to the entry, but to none of its fields."""
+    children: list[RecognisedEntry] = []
+    """Entries within this one, such as the endpoints of an integration."""
+    lines: list[tuple[int, int]] = []
+    """The ranges of lines that the entry was read from, first and last line."""
+    filled: bool = True
+    """False for an entry that still is the template's own, see ``placeholders``."""
+
+    def add(self, field: str, text: SourceText, separator: str = "\n\n") -> None:
+        """Set a field, or append to the text that it has."""
+        if field in self.fields:
+            self.fields[field].add(text, separator)
+        else:
+            self.fields[field] = SourceText(text.text, text.line, text.spans)
+
+    def all_lines(self) -> Iterator[int]:
+        """Yield the numbers of all lines that the entry and its children were read from."""
+        for entry in self.family():
+            for start, end in entry.lines:
+                yield from range(start, end + 1)
+
+    def family(self) -> Iterator[RecognisedEntry]:
+        """Yield the entry and, recursively, its children."""
+        yield self
+        for child in self.children:
+            yield from child.family()
+
+
+class SkippedLines(msgspec.Struct, frozen=True):
+    """Lines that look like entries but could not be read; they stay as they are."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class AppliedRule(msgspec.Struct, frozen=True):
+    """A record of the rule that decided what the lines from *start* to *end* are, and why."""
+
+    rule: str
+    start: int
+    end: int
+    kind: str
+    """Name of the kind whose entries the lines hold, or an empty string."""
+    reason: str
+
+
+class RecognitionResult(msgspec.Struct):
+    """All that was recognised in a document."""
+
+    source: str = ""
+    """How problems name the file of the document."""
+
+    entries: list[RecognisedEntry] = []
+    """Entries without a parent, in the order of the document."""
+    unread: list[SkippedLines] = []
+    problems: list[Problem] = []
+    remains: dict[tuple[int, int], str] = {}
+    """What is left of a code block after its entries were taken out, by its first and last line."""
+    headings: list[int] = []
+    """Lines of headings that say no more than a field of all entries below them."""
+    applied: list[AppliedRule] = []
+    """The rules that matched, in the order in which they did."""
+
+    def add(self, other: RecognitionResult) -> None:
+        """Add the result of another part of the document."""
+        self.entries += other.entries
+        self.unread += other.unread
+        self.problems += other.problems
+        self.applied += other.applied
+
+    def skip(self, start: int, end: int, reason: str) -> None:
+        """Note that lines which look like entries are skipped."""
+        self.unread.append(SkippedLines(start, end, reason))
+
+    def report(self, line: int, code: ProblemCode, message: str, hint: str = "") -> None:
+        """Note a problem at a line."""
+        self.problems.append(Problem(Location(self.source, line), code, message, hint))

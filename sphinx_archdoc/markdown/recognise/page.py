@@ -1,0 +1,64 @@
+"""Recognise the entries of a document that follows the template, in any order and at any level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sphinx_archdoc.markdown.document.blocks import Block
+from sphinx_archdoc.markdown.document.sections import Section, sections_of
+from sphinx_archdoc.markdown.recognise.card_rules import read_card
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
+from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext
+from sphinx_archdoc.markdown.recognise.rules import RULES
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Kind
+
+
+def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "") -> RecognitionResult:
+    """Recognise the entries of a document.
+
+    :param source: how problems name its file.
+    """
+    state = DocumentState(blocks, vocabulary, source, RULES)
+    state.visit(Document(blocks), HeadingContext())
+    state.read_section(sections_of(blocks), HeadingContext())
+    return _finish(state)
+
+
+def recognise_entries(
+    blocks: Sequence[Block], kind: Kind, vocabulary: Vocabulary, source: str
+) -> RecognitionResult:
+    """Recognise the content of a directive that holds entries of *kind*.
+
+    :param source: how problems name its file.
+    """
+    state = DocumentState(blocks, vocabulary, source, RULES)
+    if kind.takes_name:
+        state.read_section(sections_of(blocks), HeadingContext(kind, is_nearest=True))
+    else:  # a page has only one such entry, so all of the content describes it
+        entry = read_card(Section(blocks=list(blocks)), kind, state.tables)
+        state.result.entries.append(entry)
+    return _finish(state)
+
+
+def _finish(state: DocumentState) -> RecognitionResult:
+    """Merge the entries that belong together, and remove those that are not filled in."""
+    result = state.result
+    PlaceholderFilter(state.blocks, state.vocabulary, result).apply(_merged(result.entries), state.document)
+    result.headings = [line for line, below in state.groups if all(entry.filled for entry in below)]
+    return result
+
+
+def _merged(entries: list[RecognisedEntry]) -> list[RecognisedEntry]:
+    """Return the entries, with one from a code block merged into the table row of the same kind and name."""
+    rows = {(entry.kind, entry.name): entry for entry in entries if entry.place is EntrySource.ROW}
+    kept = []
+    for entry in entries:
+        row = rows.get((entry.kind, entry.name))
+        if entry.place is EntrySource.BLOCK and row and not entry.fields.keys() & row.fields.keys():
+            row.fields |= entry.fields
+            row.lines += entry.lines
+        else:
+            kept.append(entry)
+    return kept

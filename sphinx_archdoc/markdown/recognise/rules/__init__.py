@@ -1,0 +1,48 @@
+"""The rules that decide what the parts of a document are.
+
+To add a rule, write a function ``(node, context, state) -> Match | None`` into a module of this folder, add
+it to ``RULES``, and give it a file of cases, ``tests/markdown/cases/<name of the function>.md``.
+"""
+
+from __future__ import annotations
+
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, ItemList, MarkdownTable, Paragraph
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
+from sphinx_archdoc.markdown.recognise.rules.code_blocks import entity_diagram, json_document, sql_tables
+from sphinx_archdoc.markdown.recognise.rules.document_header import document_header
+from sphinx_archdoc.markdown.recognise.rules.entry_heading import entry_heading
+from sphinx_archdoc.markdown.recognise.rules.headings import (
+    document_title,
+    kind_heading,
+    kind_within_heading,
+    missing_labels,
+    other_heading,
+)
+from sphinx_archdoc.markdown.recognise.rules.item_list import item_list
+from sphinx_archdoc.markdown.recognise.rules.overview import overview
+from sphinx_archdoc.markdown.recognise.rules.tables import (
+    table_below_heading,
+    table_by_columns,
+    table_without_dashes,
+    unknown_table,
+)
+
+RULES: DocumentRules = RuleList(
+    Rule(Document, document_header),
+    Rule(Section, entry_heading),
+    Rule(Section, overview),
+    Rule(Section, document_title),
+    Rule(Section, kind_heading),
+    Rule(Section, kind_within_heading),
+    Rule(Section, missing_labels),
+    Rule(Section, other_heading),
+    Rule(MarkdownTable, table_below_heading),
+    Rule(MarkdownTable, table_by_columns),
+    Rule(MarkdownTable, unknown_table),
+    Rule(ItemList, item_list),
+    Rule(CodeBlock, entity_diagram),
+    Rule(CodeBlock, json_document),
+    Rule(CodeBlock, sql_tables),
+    Rule(Paragraph, table_without_dashes),
+)

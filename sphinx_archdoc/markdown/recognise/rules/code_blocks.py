@@ -1,0 +1,80 @@
+"""Code blocks that hold entries.
+
+The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
+from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_relationships
+from sphinx_archdoc.markdown.recognise.code_languages.sql import read_sql
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.vocabulary import json_field, sql_field
+from sphinx_archdoc.problems import Code as ProblemCode
+from sphinx_archdoc.schema.model import Field, Kind
+
+
+def entity_diagram(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match an ``erDiagram`` of Mermaid, below any heading."""
+    if not is_entity_diagram(node):
+        return None
+    kinds = (kind for kind in state.vocabulary.kinds.values() if kind.edge and kind.edge.sign)
+    kind = next(kinds, None)
+    if kind is None:
+        return None
+    return Match("it is an entity-relationship diagram", partial(_read_diagram, node, kind, state), kind)
+
+
+def _read_diagram(code: CodeBlock, kind: Kind, state: DocumentState) -> None:
+    entries, rest = read_relationships(code, kind)
+    state.result.entries += entries
+    if entries:
+        state.result.remains[code.start, code.end] = rest
+
+
+def json_document(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match JSON that has the key of a kind, such as ``mcpServers``, below any heading."""
+    if node.info.casefold() not in LANGUAGES:
+        return None
+    for kind in state.vocabulary.kinds.values():
+        field = json_field(kind)
+        if field and f'"{field.root}"' in node.text:
+            reason = f"it has the key '{field.root}'"
+            return Match(reason, partial(_read_json, node, kind, field, state), kind)
+    return None
+
+
+def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) -> None:
+    try:
+        entries, rest = read_json(code, kind, field)
+    except (ValueError, RecursionError) as error:
+        line = code.first + getattr(error, "lineno", 1) - 1
+        is_deep = isinstance(error, RecursionError)
+        cause = "it is nested too deep" if is_deep else getattr(error, "msg", str(error))
+        reason = f"the JSON cannot be read: {cause}"
+        state.result.skip(code.start, code.end, reason)
+        state.result.report(line, ProblemCode.UNREADABLE_JSON, reason, "it is shown as it is")
+        return
+    state.result.entries += entries
+    if entries:
+        state.result.remains[code.start, code.end] = rest
+
+
+def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match SQL below a heading that names a kind with SQL; elsewhere it can be an example of anything."""
+    kind = context.kind
+    field = sql_field(kind) if kind else None
+    if kind is None or field is None or not node.info.casefold().startswith(("sql", "postgres")):
+        return None
+    reason = f"it is SQL below a heading that names {kind.name}"
+    return Match(reason, partial(_read_sql, node, kind, field, state), kind)
+
+
+def _read_sql(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) -> None:
+    entries = read_sql(code, kind, field)
+    state.result.entries += entries
+    if not entries:
+        state.result.skip(code.start, code.end, "the SQL creates no table")

@@ -1,0 +1,55 @@
+"""The first text below a heading such as "Overview" is the overview of the document.
+
+The reference is "The document itself" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sphinx_archdoc.markdown.document.blocks import Block, Paragraph, ThematicBreak
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.header import is_directive
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.schema.model import Kind, Layout
+
+
+def overview(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a heading, other than the title, that names the kind of documents."""
+    kind = state.vocabulary.kind_of_heading(node.title)
+    if kind is None or kind.layout is not Layout.HEADER or node.level <= 1:
+        return None
+    return Match("the heading announces an overview", partial(_read, node, state, kind), kind)
+
+
+def _read(section: Section, state: DocumentState, kind: Kind) -> None:
+    """Read the section; the text before its first entry is the overview, unless entries precede it."""
+    before = state.result.entries[:]
+    state.read_section(section, HeadingContext(heading=section.title))
+    within = [start for entry in state.result.entries[len(before) :] for start, _ in entry.lines]
+    text = _first_text(section, min(within, default=section.end + 1))
+    if not kind.body or not text or before not in ([], [state.document]):
+        return
+    if any(is_directive(block, None if block.start < text.line else kind) for block in state.blocks):
+        return
+    if state.document is None:
+        state.document = RecognisedEntry(kind=kind.name, name="", line=text.line, place=EntrySource.BLOCK)
+        state.result.entries.insert(0, state.document)
+    if kind.body not in state.document.fields:
+        state.document.fields[kind.body] = text
+        state.document.lines.append((text.spans[0].start, text.spans[0].end))
+
+
+def _first_text(section: Section, end: int) -> SourceText | None:
+    """Return the blocks directly below a heading, up to a thematic break, a directive or the line *end*."""
+    prose: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, ThematicBreak) or block.end >= end or is_directive(block):
+            break
+        prose.append(block)
+    if not any(isinstance(block, Paragraph) for block in prose):
+        return None
+    source = "\n\n".join(block.source for block in prose)
+    return SourceText(source, prose[0].start, (LineSpan(prose[0].start, prose[-1].end),))

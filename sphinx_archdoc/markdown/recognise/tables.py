@@ -1,0 +1,266 @@
+"""Read the rows of a table as entries, once it is known what its columns are."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import MarkdownTable, TableRow
+from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
+from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
+from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
+from sphinx_archdoc.markdown.recognise.model import (
+    EntrySource,
+    RecognisedEntry,
+    RecognitionResult,
+)
+from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
+from sphinx_archdoc.problems import Code as ProblemCode
+from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
+
+_LISTS = (FieldType.LIST, FieldType.REFS)
+
+_NOTES = {"note", "notes", "comment", "comments", "remark", "remarks"}
+"""Keys of column headings whose cells are meant to become notes, so that they need no warning."""
+
+_CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
+_SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
+_CODE = re.compile(r"`([^`]+)`")
+
+
+class TableEntries(msgspec.Struct, frozen=True):
+    """The entries of a table, and the rows that could not be read."""
+
+    entries: list[RecognisedEntry]
+    skipped: list[TableRow]
+
+
+class TableReader:
+    """Reads the tables of one document.
+
+    :param result: where problems and skipped rows are noted.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, result: RecognitionResult) -> None:
+        self.vocabulary = vocabulary
+        self.result = result
+
+    def read(
+        self,
+        table: MarkdownTable,
+        kind: Kind,
+        columns: ColumnMeanings,
+        heading: str = "",
+        *,
+        is_group: bool = False,
+    ) -> TableEntries:
+        """Return the entries of *table*; a row without a name continues the row above it.
+
+        :param heading: plain words of the heading above the table, which may hold for all rows.
+        :param is_group: whether that heading is below the one that names the kind, and so groups the rows.
+        """
+        self._report_unknown_columns(table, kind, columns)
+        found = TableEntries([], [])
+        above: list[RecognisedEntry] = []
+        last = table.header
+        for row in table.rows:
+            if row.surplus:
+                self._skip_surplus(row, len(columns.meanings))
+                found.skipped.append(row)
+            elif not any(cell.strip() for cell in row.cells):
+                self.result.skip(row.line, row.line, "an empty row")
+            elif entries := _entries(row, kind, columns, table.header.cells):
+                found.entries.extend(entries)
+                above, last = entries, row
+            elif not above:
+                self._skip_nameless(row, kind)
+                found.skipped.append(row)
+            elif other := _other_part(row, last, kind, columns):
+                above = _entries(other, kind, columns, table.header.cells)
+                found.entries.extend(above)
+            else:
+                for entry in above:
+                    _add_row(entry, row, kind, columns, table.header.cells)
+        if heading:
+            common = _values_in_heading(heading, kind, columns, is_group=is_group)
+            for entry in found.entries:
+                implied = {name: SourceText(text, entry.line) for name, text in common.items()}
+                entry.fields = implied | entry.fields
+        return found
+
+    def _report_unknown_columns(self, table: MarkdownTable, kind: Kind, columns: ColumnMeanings) -> None:
+        for heading, meaning in zip(table.header.cells, columns.meanings, strict=True):
+            words = plain_text(heading)
+            if not meaning and words and key_of(words) not in _NOTES:
+                message = f"no field of {kind.name} is known as '{shorten(words)}'"
+                hint = "its cells become notes on the entries"
+                self.result.report(table.header.line, ProblemCode.UNMAPPED_COLUMN, message, hint)
+
+    def _skip_surplus(self, row: TableRow, columns: int) -> None:
+        """Skip a row with more cells than the table: there is no telling which cell is which field."""
+        self.result.skip(row.line, row.line, "the row has more cells than its table")
+        message = f"this row has more than the {columns} cells of its table, and is not read"
+        hint = "write \\| for a line within a cell, also in code"
+        self.result.report(row.line, ProblemCode.UNREADABLE_TABLE, message, hint)
+
+    def _skip_nameless(self, row: TableRow, kind: Kind) -> None:
+        self.result.skip(row.line, row.line, "the row has no name")
+        message = f"this row of a table of {kind.plural.lower()} has no name"
+        hint = "write one into its first cell"
+        self.result.report(row.line, ProblemCode.MISSING_NAME, message, hint)
+
+
+def _entries(
+    row: TableRow, kind: Kind, columns: ColumnMeanings, headings: tuple[str, ...]
+) -> list[RecognisedEntry]:
+    """Return the entries of a row: none if it has no name, several if its cell has several names."""
+    names = _names(row, kind, columns)
+    entries = [
+        RecognisedEntry(kind=kind.name, name=name, line=row.line, place=EntrySource.ROW) for name in names
+    ]
+    for number, entry in enumerate(entries):
+        _add_row(entry, _nth(row, number, len(names)), kind, columns, headings)
+        entry.notes += [SourceText(link, row.line) for link in links_of(row.cells[columns.name])]
+    return entries
+
+
+def _other_part(row: TableRow, last: TableRow, kind: Kind, columns: ColumnMeanings) -> TableRow | None:
+    """Complete a row that repeats only a part of the name, such as another method of the same path.
+
+    :param last: the last row with a name, from which the missing parts are taken.
+    :returns: None if no part of the name is in a column of its own.
+    """
+    parts = [i for i, meaning in enumerate(columns.meanings) if meaning in kind.name_fields]
+    if not any(not is_none(row.cells[part]) for part in parts):
+        return None
+    cells = list(row.cells)
+    for part in (columns.name, *parts):
+        cells[part] = last.cells[part] if is_none(cells[part]) else cells[part]
+    return TableRow(row.line, tuple(cells))
+
+
+def _names(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
+    """Return the names in a row: several if the cell has several in backticks."""
+    cell = row.cells[columns.name].strip()
+    if kind.name_style is NameStyle.CODE and _CODES.fullmatch(cell):
+        names = [" ".join(name.split()) for name in _CODE.findall(cell)]
+    else:
+        names = [plain_text(cell) or cell]
+    wholes = [whole for name in names if not is_none(name) for whole in _wholes(name, row, kind, columns)]
+    return list(dict.fromkeys(wholes))
+
+
+def _wholes(name: str, row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
+    """Return a name with its parts from other columns; ``GET, PUT`` in one of them makes two names."""
+    if kind.pattern is None or re.fullmatch(kind.wording.shape or kind.pattern, name):
+        return [name]
+    cells = dict(zip(columns.meanings, map(plain_text, row.cells), strict=True))
+    parts = [
+        [name] if part == kind.shown_name else _SEVERAL.split(cells[part])
+        for part in kind.name_fields
+        if part == kind.shown_name or not is_none(cells.get(part, ""))
+    ] or [[name]]
+    wholes = [" ".join(whole) for whole in itertools.product(*parts)]
+    return wholes if all(map(kind.pattern.fullmatch, wholes)) else [" ".join(map(", ".join, parts))]
+
+
+def _nth(row: TableRow, number: int, names: int) -> TableRow:
+    """Return the row as it holds for one of several names.
+
+    A cell with as many values in backticks as there are names has one value for each name.
+    """
+    if names == 1:
+        return row
+    cells = tuple(
+        f"`{_CODE.findall(cell)[number]}`"
+        if _CODES.fullmatch(cell.strip()) and len(_CODE.findall(cell)) == names
+        else cell
+        for cell in row.cells
+    )
+    return TableRow(row.line, cells, row.surplus)
+
+
+def _add_row(
+    entry: RecognisedEntry, row: TableRow, kind: Kind, columns: ColumnMeanings, headings: tuple[str, ...]
+) -> None:
+    """Add the cells of a row to an entry: to its fields, or to its notes if the column is not known."""
+    entry.lines.append((row.line, row.line))
+    for number, (cell, meaning) in enumerate(zip(row.cells, columns.meanings, strict=True)):
+        text = SourceText(cell.strip(), row.line, (LineSpan(row.line, row.line, number),))
+        name = columns.name_field if meaning == NAME else meaning
+        field = kind.fields.get(name)
+        if field and text.text and name not in kind.name_fields:
+            add_value(entry, field, headings[number], text)
+        elif not meaning and not is_none(cell):
+            entry.notes.append(labelled(headings[number], text))
+
+
+def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText) -> None:
+    """Set a field to a text, or append the text to what it has.
+
+    The remark after the value of a flag, as in ``No (but in production)``, becomes a note.
+
+    :param label: heading or label of the field in the document, as Markdown.
+    """
+    if field.type is FieldType.FLAG:
+        flag = _flag(field, text.text)
+        entry.fields.setdefault(field.name, SourceText(flag, text.line, text.spans))
+        if flag != text.text and _spelled(field, text.text.removeprefix(flag)) != _spelled(field, flag):
+            whole = tuple(
+                span if span.column >= 0 else LineSpan(span.start, span.end, after=Separator.NOTHING)
+                for span in text.spans
+            )
+            entry.notes.append(labelled(label, SourceText(text.text, text.line, whole)))
+    elif field.type in _LISTS:
+        entry.add(field.name, names_alone(entry, field, text), ", ")
+    elif field.name not in entry.fields or entry.fields[field.name].text != text.text:
+        entry.add(field.name, text, "; ")
+
+
+def names_alone(entry: RecognisedEntry, field: Field, text: SourceText) -> SourceText:
+    """Return the text of a field; in a list of references, without the links around the names.
+
+    Links to addresses outside of the project become notes on *entry*.
+    """
+    if field.type is not FieldType.REFS:
+        return text
+    entry.notes += [SourceText(link, text.line) for link in links_of(text.text, only_addresses=True)]
+    return SourceText(unlinked(text.text), text.line, text.spans)
+
+
+def _flag(field: Field, text: str) -> str:
+    """Return the value of a flag without the remark after it: ``No`` of ``No (but in production)``."""
+    word = text.partition(" ")[0]
+    if _spelled(field, text) is not None or _spelled(field, word) is None:
+        return text
+    return word
+
+
+def _spelled(field: Field, text: str) -> object:
+    """Return the value that a text spells, or None if it is not a valid one."""
+    try:
+        return parse_value(field, text)
+    except WrongValue:
+        return None
+
+
+def _values_in_heading(
+    heading: str, kind: Kind, columns: ColumnMeanings, *, is_group: bool
+) -> dict[str, str]:
+    """Return the fields that a heading sets for all rows: their group, or a flag such as required."""
+    found = {kind.group_by: heading} if is_group and kind.group_by else {}
+    for field in kind.fields.values():
+        if field.type is FieldType.FLAG and field.name not in columns.meanings:
+            words = [word for word in re.findall(r"\w{5,}", heading) if _spelled(field, word) is not None]
+            if words:
+                found[field.name] = words[0].casefold()
+    return found
+
+
+def labelled(label: str, text: SourceText) -> SourceText:
+    """Return a note of a label in bold type and a text."""
+    return SourceText(f"**{plain_text(label)}:** {text.text}", text.line, text.spans)

@@ -1,0 +1,155 @@
+"""The meaning of headings, column headings and labels, according to the kinds table.
+
+The reference is "Words by kind" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
+
+NAME = "name"
+"""Meaning of the column with the entries' names; no field may be called so."""
+
+_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
+_ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
+_MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
+
+
+@functools.lru_cache(maxsize=4096)
+def key_of(words: str) -> str:
+    """Return the key of a heading or a label: without case, markup, emoji, number and parentheses.
+
+    ``## 3) 🔌 **Environment Variables** (required)`` is ``environment-variables``.
+    """
+    bare = _NUMBER.sub("", _ASIDE.sub("", words.replace("&", " and ")))
+    return heading_key(_MARKS.sub("", bare)) or heading_key(words)
+
+
+class Vocabulary:
+    """The words by which the kinds and their fields are known: titles, headings and ``wording``."""
+
+    def __init__(self, kinds: KindsTable) -> None:
+        self.kinds = kinds
+        self._words = {name: _KindWords(kind) for name, kind in kinds.items()}
+        counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
+        self._shared = {key for key, count in counts.items() if count > 1}
+        """Keys of words that mean the name in several kinds, such as "Service"."""
+        self._plurals = {key_of(kind.plural): kind for kind in kinds.values() if kind.takes_name}
+        """The kinds by their plurals, for headings that end with one: "Current integrations"."""
+        self._headings: dict[str, Kind] = {}
+        for own in (True, False):  # the template's own words have precedence
+            for kind in kinds.values():
+                for key in map(key_of, _headings(kind, own=own)):
+                    self._headings.setdefault(key, kind)
+
+    def kind_of_heading(self, heading: str) -> Kind | None:
+        """Return the kind that a heading names."""
+        return self._headings.get(key_of(heading))
+
+    def kind_within_heading(self, heading: str) -> Kind | None:
+        """Return the kind that a heading names among other words: "Backend environment variables"."""
+        key = key_of(heading)
+        within = [known for known in self._headings if "-" in known and f"-{known}-" in f"-{key}-"]
+        if within:
+            return self._headings[max(within, key=lambda known: (len(known), known))]
+        return self._plurals.get(key.rpartition("-")[2])
+
+    def kinds_within(self, parent: Kind) -> list[Kind]:
+        """Return the kinds, known by the shape of their names, whose entries can be children of *parent*."""
+        return [
+            kind
+            for kind in self.kinds.values()
+            if kind.wording.shape
+            and any(field.implied and parent.name in field.targets for field in kind.fields.values())
+        ]
+
+    def field_of(self, kind: Kind, label: str, group: str = "") -> Field | None:
+        """Return the field of *kind* that a label means; fields below the heading *group* have precedence."""
+        words = self._words[kind.name]
+        return words.grouped.get((key_of(group), key_of(label))) or words.labels.get(key_of(label))
+
+    def is_name(self, kind: Kind, label: str) -> bool:
+        """Return whether a label or a column heading means the name."""
+        return key_of(label) in self._words[kind.name].names
+
+    def is_own_name(self, kind: Kind, heading: str) -> bool:
+        """Return whether a column heading means the name in this kind alone."""
+        return self.is_name(kind, heading) and key_of(heading) not in self._shared
+
+    def is_group(self, kind: Kind, label: str) -> bool:
+        """Return whether a label is the heading of a group of fields."""
+        return any(group == key_of(label) for group, _ in self._words[kind.name].grouped if group)
+
+    def columns(self, kind: Kind, headings: Sequence[str]) -> list[str]:
+        """Return the meaning of each column: a field, ``name``, or an empty string if it is not known.
+
+        Titles of fields have precedence over other words for them. No two columns mean the same.
+        """
+        words = self._words[kind.name]
+        keys = [key_of(heading) for heading in headings]
+        found = [""] * len(keys)
+        for known in (words.own, words.all):
+            for index, key in enumerate(keys):
+                meant = next((name for name in known.get(key, ()) if name not in found), "")
+                found[index] = found[index] or meant
+        return found
+
+    def placeholder(self, kind: Kind, text: str) -> str:
+        """Return the first placeholder of the template in *text*, or an empty string."""
+        return next((words for words in kind.wording.placeholders if words in text), "")
+
+
+class _KindWords:
+    """The words of one kind, by their keys."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.names = {key_of(word) for word in (kind.heading, kind.title, *kind.wording.names)}
+        self.own: dict[str, list[str]] = {key_of(kind.heading): [NAME], key_of(kind.title): [NAME]}
+        self.all: dict[str, list[str]] = {}
+        self.labels: dict[str, Field] = {}
+        self.grouped: dict[tuple[str, str], Field] = {}
+        for field in kind.fields.values():
+            for word in (field.title, field.name):
+                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
+                if field.group and field.name.endswith(f"-{key_of(word)}"):
+                    continue  # "Type" means the type of authentication only below the heading of that group
+                _add(self.own, word, "" if field.name == kind.shown_name else field.name)
+                self.labels.setdefault(key_of(word), field)
+        for word in kind.wording.names:
+            _add(self.all, word, NAME)
+        for name, words in kind.wording.fields.items():
+            for word in words:
+                _add(self.all, word, name)
+                field = kind.fields[name]
+                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
+                self.labels.setdefault(key_of(word), field)
+
+
+def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:
+    if meaning and meaning not in words.setdefault(key_of(word), []):
+        words[key_of(word)].append(meaning)
+
+
+def _headings(kind: Kind, *, own: bool) -> Iterable[str]:
+    return (kind.section, kind.plural, kind.title) if own else (*kind.plural_names, *kind.wording.headings)
+
+
+def json_field(kind: Kind) -> Field | None:
+    """Return the field that is written below one key of a JSON document (``root``), if the kind has one."""
+    return next((field for field in kind.fields.values() if field.root), None)
+
+
+def sql_field(kind: Kind) -> Field | None:
+    """Return the field that holds SQL, if the kind has one."""
+    return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
+
+
+def address_field(kind: Kind) -> Field | None:
+    """Return the field that holds the address of an entry, if the kind has one."""
+    return next((field for field in kind.fields.values() if field.type is FieldType.LINK), None)

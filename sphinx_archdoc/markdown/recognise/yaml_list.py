@@ -1,0 +1,117 @@
+"""Entries in a YAML list, the content of a directive that holds several: ``- name: PORT``, then its fields.
+
+YAML only says where the parts begin and end. Values are taken as they are written, whatever their type in
+YAML, so that ``yes`` and ``0x10`` reach the same parser as in a directive.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+import yaml
+
+from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary
+from sphinx_archdoc.problems import Code as ProblemCode
+from sphinx_archdoc.problems import did_you_mean, shorten
+from sphinx_archdoc.schema.model import Kind
+
+_START = re.compile(r"\s*(?:#[^\n]*\n\s*)*-\s+(?:\{|[\w-]+\s*:(?:\s|$))")
+
+_LONGEST = 100_000
+"""Characters of a value after its aliases are expanded: a few lines of aliases can expand to gigabytes."""
+
+
+def is_yaml_list(text: str) -> bool:
+    """Return whether *text* begins as a YAML list of mappings does."""
+    return _START.match(text) is not None
+
+
+def read_yaml_list(text: str, kind: Kind, vocabulary: Vocabulary, source: str) -> RecognitionResult:
+    """Return the entries of *kind* in a YAML list; what cannot be read is a problem of the result.
+
+    :param source: how problems name the file.
+    """
+    result = RecognitionResult(source)
+    reader = _Reader(text, kind, vocabulary, result)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = str(getattr(error, "problem", None) or "it cannot be read")
+        message = f"this is not valid YAML: {shorten(reason)}"
+        line = reader.line_of(mark) if mark else 1
+        result.report(line, ProblemCode.NOT_ENTRIES, message, "it is shown as it is")
+        return result
+    for item in root.value if isinstance(root, yaml.SequenceNode) else ():
+        reader.read_item(item)
+    return result
+
+
+class _Reader:
+    def __init__(self, text: str, kind: Kind, vocabulary: Vocabulary, result: RecognitionResult) -> None:
+        self.kind = kind
+        self.vocabulary = vocabulary
+        self.result = result
+        self.line_ends = [match.start() for match in re.finditer("\n", text)]
+
+    def line_of(self, mark: yaml.Mark) -> int:
+        """Return the line of a mark, from 1. ``mark.line`` would count other line separators as well."""
+        return bisect.bisect_left(self.line_ends, mark.index) + 1
+
+    def read_item(self, item: yaml.Node) -> None:
+        """Add the entry that *item* holds to the result."""
+        line = self.line_of(item.start_mark)
+        if not isinstance(item, yaml.MappingNode):
+            message = f"this item is not a valid {self.kind.name}"
+            hint = "write '- name: …', and the fields below it"
+            self.result.report(line, ProblemCode.NOT_ENTRIES, message, hint)
+            return
+        entry = RecognisedEntry(kind=self.kind.name, name="", line=line, place=EntrySource.ITEM)
+        for key, value in item.value:
+            key_line = self.line_of(key.start_mark)
+            if isinstance(key, yaml.ScalarNode):
+                self._read_field(entry, str(key.value), value, key_line)
+            else:
+                self.result.report(key_line, ProblemCode.UNKNOWN_FIELD, "the name of a field must be a text")
+        self.result.entries.append(entry)
+
+    def _read_field(self, entry: RecognisedEntry, key: str, value: yaml.Node, line: int) -> None:
+        own = self.kind.fields.get(key.casefold().replace("_", "-"))
+        field = own or self.vocabulary.field_of(self.kind, key)
+        if key == NAME or (field is None and self.vocabulary.is_name(self.kind, key)):
+            entry.name = value.value if isinstance(value, yaml.ScalarNode) else ""
+        elif field is None:
+            hint = did_you_mean(key, self.kind.fields) or f"it has {', '.join(self.kind.fields)}"
+            message = f"{self.kind.name} has no field '{shorten(key)}'"
+            self.result.report(line, ProblemCode.UNKNOWN_FIELD, message, hint)
+        elif field.name in entry.fields:
+            message = f"the field '{field.name}' is given twice"
+            self.result.report(line, ProblemCode.REPEATED_FIELD, message, "the first one counts")
+        else:
+            try:
+                entry.fields[field.name] = SourceText(_text_of(value), line)
+            except ValueError as error:
+                hint = "write a text, such as '|' and indented lines below it, or a list of texts"
+                self.result.report(line, ProblemCode.WRONG_VALUE, f"{field.name}: {error}", hint)
+
+
+def _text_of(value: yaml.Node) -> str:
+    """Return a scalar as it is written, and a list of scalars joined by commas.
+
+    :raises ValueError: if the value is anything else, or too long.
+    """
+    if isinstance(value, yaml.ScalarNode):
+        return str(value.value)
+    if isinstance(value, yaml.SequenceNode) and all(isinstance(v, yaml.ScalarNode) for v in value.value):
+        if sum(len(v.value) + 1 for v in value.value) > _LONGEST:
+            raise ValueError(f"the value has more than {_LONGEST:,} characters")
+        return ", ".join(_in_backticks(str(v.value)) for v in value.value)
+    raise ValueError("the value is a mapping or a list of lists")
+
+
+def _in_backticks(text: str) -> str:
+    """Return a list item as code if it holds a separator of list items."""
+    return f"`{text}`" if re.search(r"[,;·]", text) and "`" not in text else text
