@@ -21,7 +21,8 @@ from sphinx_archdoc.ext.parts import (
 )
 from sphinx_archdoc.ext.source import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.store import note_problem, store_of
-from sphinx_archdoc.markdown.document.blocks import Block, Heading
+from sphinx_archdoc.markdown.document.blocks import Block
+from sphinx_archdoc.markdown.document.blocks import HeadingBlock as Heading
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry as Found
