@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sphinx_archdoc.markdown.document.blocks import CodeBlock, FrontMatter, Heading, Paragraph
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, FrontMatter, HeadingBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.notebook import read_notebook
 from sphinx_archdoc.markdown.recognise.header import is_refused
 
@@ -18,7 +18,7 @@ def cell(source: object, kind: str = "markdown") -> dict[str, object]:
 def test_blocks_have_the_lines_that_myst_nb_counts() -> None:
     cells = [cell("# Title\n\nText."), cell("# No heading", "code"), cell(["A\n", "\n", "- b\n", "- c\n"])]
     blocks = read_notebook(json.dumps({"metadata": {}, "cells": cells}))
-    assert [type(block) for block in blocks[:3]] == [FrontMatter, Heading, Paragraph]
+    assert [type(block) for block in blocks[:3]] == [FrontMatter, HeadingBlock, ParagraphBlock]
     assert [(block.start, block.end) for block in blocks[1:]] == [
         (10_002, 10_002), (10_004, 10_004), (30_002, 30_002), (30_004, 30_005),
     ]  # fmt: skip

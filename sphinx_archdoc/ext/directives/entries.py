@@ -22,7 +22,8 @@ from sphinx_archdoc.ext.directives.entries_content import (
 from sphinx_archdoc.ext.directives.entry_nodes import EntryNodes
 from sphinx_archdoc.ext.doctree.nodes import field_text
 from sphinx_archdoc.ext.environment.store import note_problem, store_of
-from sphinx_archdoc.markdown.document.blocks import Block, Heading
+from sphinx_archdoc.markdown.document.blocks import Block
+from sphinx_archdoc.markdown.document.blocks import HeadingBlock as Heading
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry as Found

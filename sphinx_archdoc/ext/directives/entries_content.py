@@ -11,10 +11,11 @@ from typing import Protocol
 from docutils import nodes
 
 from sphinx_archdoc.ext.doctree.to_blocks import blocks_of, items_of
-from sphinx_archdoc.markdown.document.blocks import Block, ItemList
+from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
-from sphinx_archdoc.markdown.document.blocks import MarkdownTable as Table
+from sphinx_archdoc.markdown.document.blocks import ListBlock as ItemList
 from sphinx_archdoc.markdown.document.blocks import OpaqueBlock as Raw
+from sphinx_archdoc.markdown.document.blocks import TableBlock as Table
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult as Recognition
 from sphinx_archdoc.problems import Code as ProblemCode
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
-from sphinx_archdoc.markdown.document.blocks import Block, ItemList, Paragraph
+from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
-from sphinx_archdoc.markdown.document.blocks import ListItem as Item
-from sphinx_archdoc.markdown.document.blocks import MarkdownTable as Table
+from sphinx_archdoc.markdown.document.blocks import ListBlock as ItemList
+from sphinx_archdoc.markdown.document.blocks import ListBlockItem as Item
 from sphinx_archdoc.markdown.document.blocks import OpaqueBlock as Raw
+from sphinx_archdoc.markdown.document.blocks import ParagraphBlock as Paragraph
+from sphinx_archdoc.markdown.document.blocks import TableBlock as Table
 from sphinx_archdoc.markdown.document.blocks import TableRow as Row
 
 

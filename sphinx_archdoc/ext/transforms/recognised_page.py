@@ -18,8 +18,9 @@ from sphinx_archdoc.ext.environment.source_lines import location
 from sphinx_archdoc.ext.environment.store import note_problem, store_of
 from sphinx_archdoc.ext.environment.translations import is_translated
 from sphinx_archdoc.ext.transforms.translated_titles import note_title_place
-from sphinx_archdoc.markdown.document.blocks import Block, Heading
+from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
+from sphinx_archdoc.markdown.document.blocks import HeadingBlock as Heading
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText as Text
 from sphinx_archdoc.markdown.recognise.entry_values import read_found

@@ -10,8 +10,8 @@ from sphinx_archdoc.markdown.document.blocks import (
     Block,
     CodeBlock,
     FrontMatter,
-    Heading,
-    MarkdownTable,
+    HeadingBlock,
+    TableBlock,
     ThematicBreak,
 )
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
@@ -80,7 +80,7 @@ class Assembly:
                 del self.taken[line]
         for block in self._blocks:  # the header of a table is removed with its rows, unless a row stays
             if (
-                isinstance(block, MarkdownTable)
+                isinstance(block, TableBlock)
                 and block.rows
                 and all(row.line in self.taken for row in block.rows)
             ):
@@ -117,7 +117,7 @@ class Assembly:
         block = self._block_at(entry.line)
         return (
             block.start
-            if isinstance(block, MarkdownTable | CodeBlock) and entry.line <= block.end
+            if isinstance(block, TableBlock | CodeBlock) and entry.line <= block.end
             else entry.line
         )
 
@@ -126,7 +126,7 @@ class Assembly:
         kind = self._vocabulary.kinds[entry.kind]
         if overview := entry.fields.get(kind.body):
             return overview.line
-        title = next((block for block in self._blocks[:5] if isinstance(block, Heading)), None)
+        title = next((block for block in self._blocks[:5] if isinstance(block, HeadingBlock)), None)
         return title.end + 1 if title and title.level == 1 else entry.line
 
     def _take_empty_headings(self, section: Section) -> None:
@@ -158,7 +158,7 @@ class Assembly:
         for was_before, block in zip([None, *self._blocks], self._blocks, strict=False):
             if self._is_taken(block) and not self._is_inserted(block.start, block.end):
                 continue
-            loose = before is None or isinstance(before, Heading | ThematicBreak | FrontMatter)
+            loose = before is None or isinstance(before, HeadingBlock | ThematicBreak | FrontMatter)
             end = before.end if before else 0
             parted = before is not was_before and not self._is_inserted(end, block.start)
             if isinstance(block, ThematicBreak) and loose and parted:
@@ -190,7 +190,7 @@ class Assembly:
         if number - 1 not in self.taken or not self.lines[number - 1].strip():
             return False
         block = self._block_at(number)
-        return not (isinstance(block, MarkdownTable) and block.start < number <= block.end)
+        return not (isinstance(block, TableBlock) and block.start < number <= block.end)
 
     def _is_doubled(self, number: int, written: Sequence[str]) -> bool:
         """Return whether a blank line would follow another one where lines were removed or inserted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, Heading
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.page import recognise_entries
@@ -55,5 +55,5 @@ def _unwrap_one(code: CodeBlock, kind: Kind, vocabulary: Vocabulary, result: Rec
 
 def _is_covered(block: Block, covered: set[int], kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a block is read as an entry, or is a heading that names the kind."""
-    names_kind = isinstance(block, Heading) and vocabulary.kind_of_heading(block.text) is kind
+    names_kind = isinstance(block, HeadingBlock) and vocabulary.kind_of_heading(block.text) is kind
     return names_kind or not covered.isdisjoint(range(block.start, block.end + 1))

@@ -18,14 +18,14 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     """Markdown of the block."""
 
 
-class Heading(Block, frozen=True, kw_only=True):
+class HeadingBlock(Block, frozen=True, kw_only=True):
     """A heading, of any level."""
 
     level: int
     text: str
 
 
-class Paragraph(Block, frozen=True, kw_only=True):
+class ParagraphBlock(Block, frozen=True, kw_only=True):
     """Running text."""
 
     text: str
@@ -41,23 +41,23 @@ class TableRow(msgspec.Struct, frozen=True):
     """Text after the last column, which Markdown drops."""
 
 
-class MarkdownTable(Block, frozen=True, kw_only=True):
+class TableBlock(Block, frozen=True, kw_only=True):
     """A table of GitHub Flavored Markdown; its header has the column headings."""
 
     header: TableRow
     rows: tuple[TableRow, ...]
 
 
-class ListItem(Block, frozen=True, kw_only=True):
+class ListBlockItem(Block, frozen=True, kw_only=True):
     """One item of a list."""
 
     blocks: tuple[Block, ...]
 
 
-class ItemList(Block, frozen=True, kw_only=True):
+class ListBlock(Block, frozen=True, kw_only=True):
     """A bullet list or an ordered list."""
 
-    items: tuple[ListItem, ...]
+    items: tuple[ListBlockItem, ...]
 
 
 class CodeBlock(Block, frozen=True, kw_only=True):

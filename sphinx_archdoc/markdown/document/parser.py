@@ -23,13 +23,13 @@ from sphinx_archdoc.markdown.document.blocks import (
     BlockQuote,
     CodeBlock,
     FrontMatter,
-    Heading,
-    ItemList,
-    ListItem,
-    MarkdownTable,
+    HeadingBlock,
+    ListBlock,
+    ListBlockItem,
     MystTarget,
     OpaqueBlock,
-    Paragraph,
+    ParagraphBlock,
+    TableBlock,
     TableRow,
     ThematicBreak,
 )
@@ -107,14 +107,14 @@ def _block(node: _Node, lines: list[str]) -> Block:
     match token.type.removesuffix("_open"):
         case "heading":
             level = int(token.tag[1])
-            return Heading(start=start, end=end, source=source, level=level, text=_content(node))
+            return HeadingBlock(start=start, end=end, source=source, level=level, text=_content(node))
         case "paragraph":
-            return Paragraph(start=start, end=end, source=source, text=_content(node))
+            return ParagraphBlock(start=start, end=end, source=source, text=_content(node))
         case "table":
             return _table(node, start, lines)
         case "bullet_list" | "ordered_list":
             items = tuple(_item(item, lines, start) for item in node.children)
-            return ItemList(start=start, end=end, source=source, items=items)
+            return ListBlock(start=start, end=end, source=source, items=items)
         case "blockquote":
             inner = [_QUOTED.sub("", line) for line in lines]
             return BlockQuote(
@@ -135,7 +135,7 @@ def _block(node: _Node, lines: list[str]) -> Block:
             return OpaqueBlock(start=start, end=end, source=source)
 
 
-def _item(node: _Node, lines: list[str], start: int) -> ListItem:
+def _item(node: _Node, lines: list[str], start: int) -> ListBlockItem:
     """Return an item of the list whose first line is *start*."""
     assert node.token.map is not None
     first, end = node.token.map
@@ -145,7 +145,7 @@ def _item(node: _Node, lines: list[str], start: int) -> ListItem:
     bullet = _BULLET.match(own[0])
     width = bullet.end() if bullet else 0
     inner = [own[0][width:], *(line[min(width, len(line) - len(line.lstrip())) :] for line in own[1:])]
-    return ListItem(
+    return ListBlockItem(
         start=first + 1,
         end=first + len(own),
         source="\n".join(inner),
@@ -153,11 +153,11 @@ def _item(node: _Node, lines: list[str], start: int) -> ListItem:
     )
 
 
-def _table(node: _Node, start: int, lines: list[str]) -> MarkdownTable:
+def _table(node: _Node, start: int, lines: list[str]) -> TableBlock:
     rows = [row for part in node.children for row in part.children]
     read = [_row(row, lines, start) for row in rows]
     end = start + len(lines) - 1
-    return MarkdownTable(start=start, end=end, source="\n".join(lines), header=read[0], rows=tuple(read[1:]))
+    return TableBlock(start=start, end=end, source="\n".join(lines), header=read[0], rows=tuple(read[1:]))
 
 
 def _row(node: _Node, lines: list[str], start: int) -> TableRow:

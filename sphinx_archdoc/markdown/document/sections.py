@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, Heading, MystTarget, ThematicBreak
+from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, MystTarget, ThematicBreak
 
 
 class Section(msgspec.Struct, eq=False):
     """A heading, and everything below it up to the next heading of the same or a higher level."""
 
-    heading: Heading | None = None
+    heading: HeadingBlock | None = None
     """None for the root, which is the document."""
     blocks: list[Block] = []
     children: list[Section] = []
@@ -79,7 +79,7 @@ def sections_of(blocks: Iterable[Block]) -> Section:
     document = Section()
     stack = [document]
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, HeadingBlock):
             while stack[-1].level >= block.level:
                 stack.pop()
             stack[-1].children.append(Section(block))

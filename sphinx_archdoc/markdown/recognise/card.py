@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_archdoc.markdown.document.blocks import Paragraph
+from sphinx_archdoc.markdown.document.blocks import ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import links_of
 from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels, title_of
 from sphinx_archdoc.markdown.document.sections import Section
@@ -70,13 +70,13 @@ class CardState:
         :param label: the label above the section's first block.
         """
         for block in section.content:
-            labels = self._labels_of(block, label) if isinstance(block, Paragraph) else []
+            labels = self._labels_of(block, label) if isinstance(block, ParagraphBlock) else []
             for label in labels:
                 self._rules.apply(label, label, self)
             if not labels:
                 self._rules.apply(block, label, self)
 
-    def _labels_of(self, block: Paragraph, above: LabelledText | None) -> list[LabelledText]:
+    def _labels_of(self, block: ParagraphBlock, above: LabelledText | None) -> list[LabelledText]:
         def is_known(label: str) -> bool:
             return self.field_of(label, above) is not None
 

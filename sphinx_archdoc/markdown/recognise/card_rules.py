@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ItemList, ListItem, MarkdownTable
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, ListBlockItem, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
@@ -104,7 +104,7 @@ def other_section(node: Section, label: _Label, card: CardState) -> Match | None
     return Match("its heading is not a label", partial(card.entry.notes.append, text))
 
 
-def field_list(node: ItemList, label: _Label, card: CardState) -> Match | None:
+def field_list(node: ListBlock, label: _Label, card: CardState) -> Match | None:
     """Match a list with at least one label of a field.
 
     Labels need no bold type before the first label in bold type, and below one that opens a group.
@@ -121,7 +121,7 @@ def field_list(node: ItemList, label: _Label, card: CardState) -> Match | None:
     return Match("its items have labels", read, card.kind)
 
 
-def _read_field_item(item: ListItem, above: _Label, card: CardState, *, any_marks: bool) -> None:
+def _read_field_item(item: ListBlockItem, above: _Label, card: CardState, *, any_marks: bool) -> None:
     labels = labels_of(item, any_marks=any_marks)
     first = card.field_of(labels[0].label, above) if labels else None
     if first is None:
@@ -138,7 +138,7 @@ def _read_field_item(item: ListItem, above: _Label, card: CardState, *, any_mark
         card.entry.add(first.name, _text_of(block))
 
 
-def child_table(node: MarkdownTable, label: _Label, card: CardState) -> Match | None:
+def child_table(node: TableBlock, label: _Label, card: CardState) -> Match | None:
     """Match a table of entries within this one, below the label that names their kind."""
     kind = card.kind_below(label.label) if label else None
     columns = columns_of(node, kind, card.vocabulary, named=True) if kind else None
@@ -148,14 +148,14 @@ def child_table(node: MarkdownTable, label: _Label, card: CardState) -> Match | 
     return Match(reason, partial(_read_child_table, node, kind, columns, card), kind)
 
 
-def _read_child_table(table: MarkdownTable, kind: Kind, columns: ColumnMeanings, card: CardState) -> None:
+def _read_child_table(table: TableBlock, kind: Kind, columns: ColumnMeanings, card: CardState) -> None:
     found = card.tables.read(table, kind, columns)
     card.entry.children += found.entries
     for row in found.skipped:
         card.entry.notes.append(SourceText(" | ".join(filter(None, row.cells)), row.line))
 
 
-def field_table(node: MarkdownTable, label: _Label, card: CardState) -> Match | None:
+def field_table(node: TableBlock, label: _Label, card: CardState) -> Match | None:
     """Match a table of two columns, with the label of a field and its value in each row."""
     rows = property_rows(node, card.kind, card.vocabulary)
     if not rows:
@@ -214,9 +214,9 @@ CARD_RULES: CardRules = RuleList(
     Rule(Section, child_entry),
     Rule(Section, label_heading),
     Rule(Section, other_section),
-    Rule(ItemList, field_list),
-    Rule(MarkdownTable, child_table),
-    Rule(MarkdownTable, field_table),
+    Rule(ListBlock, field_list),
+    Rule(TableBlock, child_table),
+    Rule(TableBlock, field_table),
     Rule(CodeBlock, sql_code),
     Rule(Block, leading_text),
     Rule(Block, field_text),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import MarkdownTable
+from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
 from sphinx_archdoc.schema.model import FieldType, Kind
 
@@ -34,7 +34,7 @@ class ColumnMeanings(msgspec.Struct, frozen=True):
 
 
 def columns_of(
-    table: MarkdownTable, kind: Kind, vocabulary: Vocabulary, *, named: bool
+    table: TableBlock, kind: Kind, vocabulary: Vocabulary, *, named: bool
 ) -> ColumnMeanings | None:
     """Return the meanings of the columns if the rows of *table* are entries of *kind*, else None.
 
@@ -67,7 +67,7 @@ def columns_of(
     return ColumnMeanings(tuple(meanings), at, name_field)
 
 
-def kind_by_columns(table: MarkdownTable, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:
+def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:
     """Return the one kind whose columns a table has, below any heading.
 
     The name must have a heading that only this kind uses, or the shape of its names. At least two columns,
@@ -96,14 +96,14 @@ def _known(meanings: Sequence[str]) -> int:
     return sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
 
 
-def _have_shape(table: MarkdownTable, columns: ColumnMeanings, kind: Kind) -> bool:
+def _have_shape(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     """Return whether at least three fifths of the names have the shape of the kind's names."""
     shape = kind.wording.shape
     alike = [row for row in table.rows if re.fullmatch(shape, row.cells[columns.name].strip("`*_ "))]
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
 
 
-def _counts(table: MarkdownTable) -> bool:
+def _counts(table: TableBlock) -> bool:
     """Return whether the first column numbers the rows."""
     heading = table.header.cells[0]
     if heading.strip() != "#" and key_of(heading) not in _COUNTS:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import functools
 import re
 
-from sphinx_archdoc.markdown.document.blocks import ItemList, ListItem, MarkdownTable, Paragraph, TableRow
+from sphinx_archdoc.markdown.document.blocks import (
+    ListBlock,
+    ListBlockItem,
+    ParagraphBlock,
+    TableBlock,
+    TableRow,
+)
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import (
     LabelledText,
@@ -79,17 +85,17 @@ class EntrySigns:
         return [*labels, *(plain_text(row.cells[0]) for row in rows)]
 
     @functools.cached_property
-    def _labels_and_tables(self) -> tuple[list[str], list[MarkdownTable]]:
+    def _labels_and_tables(self) -> tuple[list[str], list[TableBlock]]:
         """The labels outside of tables and the headings of subsections; and the tables."""
         labels = [child.title for child in self.section.children]
-        tables: list[MarkdownTable] = []
+        tables: list[TableBlock] = []
         for block in self.section.content:
-            if isinstance(block, ItemList):
+            if isinstance(block, ListBlock):
                 labels += [part.label for item in block.items for part in labels_of(item, any_marks=True)]
-            elif isinstance(block, Paragraph):
+            elif isinstance(block, ParagraphBlock):
                 labels += [part.label for part in read_labels(block.text, block.start)]
                 labels += [title_of(block.text)]
-            elif isinstance(block, MarkdownTable):
+            elif isinstance(block, TableBlock):
                 tables.append(block)
         return labels, tables
 
@@ -100,18 +106,18 @@ def has_shape(name: str, kind: Kind) -> bool:
     return re.fullmatch(f"{kind.wording.shape}{alone}", name) is not None
 
 
-def labels_of(item: ListItem, *, any_marks: bool = False) -> list[LabelledText]:
+def labels_of(item: ListBlockItem, *, any_marks: bool = False) -> list[LabelledText]:
     """Return the labels in the first paragraph of an item.
 
     :param any_marks: whether labels without bold type count.
     """
     first = item.blocks[0] if item.blocks else None
-    if not isinstance(first, Paragraph):
+    if not isinstance(first, ParagraphBlock):
         return []
     return read_labels(first.text, first.start, any_label if any_marks else only_bold)
 
 
-def property_rows(table: MarkdownTable, kind: Kind, vocabulary: Vocabulary) -> list[TableRow]:
+def property_rows(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> list[TableRow]:
     """Return the rows of a table with a field and its value in each, the header included.
 
     :returns: an empty list unless the table has two columns, and at least half of its rows begin with a

@@ -11,10 +11,10 @@ from sphinx_archdoc.markdown.document.blocks import (
     BlockQuote,
     CodeBlock,
     FrontMatter,
-    Heading,
+    HeadingBlock,
     MystTarget,
     OpaqueBlock,
-    Paragraph,
+    ParagraphBlock,
     ThematicBreak,
 )
 from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels
@@ -66,7 +66,7 @@ def _opens_with_header(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
     block = header_quote(blocks)
     if kind is None or block is None:
         return False
-    parts = [part for part in block.blocks if isinstance(part, Paragraph)]
+    parts = [part for part in block.blocks if isinstance(part, ParagraphBlock)]
     labels = [label.label for part in parts for label in read_labels(part.text, part.start)]
     fields = [vocabulary.field_of(kind, label) for label in labels]
     known = [field.name for field in fields if field]
@@ -79,7 +79,7 @@ def header_quote(blocks: Sequence[Block]) -> BlockQuote | None:
         if isinstance(block, BlockQuote):
             return block
         if not isinstance(block, FrontMatter | OpaqueBlock | MystTarget | ThematicBreak) and not (
-            isinstance(block, Heading) and block.level == 1
+            isinstance(block, HeadingBlock) and block.level == 1
         ):
             return None
     return None
@@ -87,7 +87,7 @@ def header_quote(blocks: Sequence[Block]) -> BlockQuote | None:
 
 def document_labels(block: Block, kind: Kind, vocabulary: Vocabulary) -> list[LabelledText]:
     """Return the labels in a paragraph: those in bold type, and those of the fields of *kind*."""
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, ParagraphBlock):
         return []
 
     def is_known(label: str) -> bool:

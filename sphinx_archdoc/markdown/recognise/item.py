@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, ItemList, ListItem, Paragraph
+from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ListBlockItem, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
@@ -26,7 +26,7 @@ class ItemState:
 
     def __init__(
         self,
-        item: ListItem,
+        item: ListBlockItem,
         kind: Kind,
         vocabulary: Vocabulary,
         result: RecognitionResult,
@@ -43,7 +43,7 @@ class ItemState:
     def read(self) -> RecognisedEntry | None:
         """Return the entry; None if the item has no words, or no name."""
         first = next(iter(self.item.blocks), None)
-        if not isinstance(first, Paragraph):
+        if not isinstance(first, ParagraphBlock):
             return None
         first = msgspec.structs.replace(first, text=first_text(self.item))
         self._rules.apply(first, None, self)
@@ -53,7 +53,7 @@ class ItemState:
 
     def _read_more(self, block: Block) -> None:
         """Read a further block of the item: a list of labels, or more of the text."""
-        if isinstance(block, ItemList):
+        if isinstance(block, ListBlock):
             parts = [labels_of(item, any_marks=True) for item in block.items]
             if all(parts) and any(self.is_known(part[0].label) for part in parts):
                 self.set_labels([label for part in parts for label in part])
@@ -79,7 +79,7 @@ class ItemState:
             elif not field:
                 self.entry.notes.append(label.note())
 
-    def set_sentence(self, name: str, rest: str, first: Paragraph, separator: Separator) -> None:
+    def set_sentence(self, name: str, rest: str, first: ParagraphBlock, separator: Separator) -> None:
         """Set the name, with the values in parentheses after it, and add the rest of the sentence as text."""
         line = first.start
         name, aside = self._without_aside(name, line)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import ListItem, Paragraph
+from sphinx_archdoc.markdown.document.blocks import ListBlockItem, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import DASH, read_labels, split_label
 from sphinx_archdoc.markdown.document.source_text import Separator, SourceText
 from sphinx_archdoc.markdown.recognise.item import ItemRules, ItemState
@@ -25,7 +25,7 @@ _BOLD_WITH_COLON = re.compile(r"\*\*[^*]*:\*\*")
 
 
 def read_item(
-    item: ListItem, kind: Kind, vocabulary: Vocabulary, result: RecognitionResult
+    item: ListBlockItem, kind: Kind, vocabulary: Vocabulary, result: RecognitionResult
 ) -> RecognisedEntry | None:
     """Return the entry of *kind* that an item describes; None if it has no name.
 
@@ -34,7 +34,7 @@ def read_item(
     return ItemState(item, kind, vocabulary, result, ITEM_RULES).read()
 
 
-def labelled_item(node: Paragraph, context: None, item: ItemState) -> Match | None:
+def labelled_item(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
     """Match ``**Variable:** PORT``, with more labels on the same line or on those below."""
     labels = read_labels(node.text, node.start, item.is_known, inner=item.is_known)
     if _type_label(node, item) or not any(item.is_name(label.label) for label in labels):
@@ -42,7 +42,7 @@ def labelled_item(node: Paragraph, context: None, item: ItemState) -> Match | No
     return Match("it has the label of the name", partial(item.set_labels, labels), item.kind)
 
 
-def link_in_sentence(node: Paragraph, context: None, item: ItemState) -> Match | None:
+def link_in_sentence(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
     """Match ``Read the [runbook](…)`` for kinds with an address: its only link is the name."""
     links = list(LINK.finditer(node.text))
     if address_field(item.kind) is None or len(links) != 1 or node.text.startswith(links[0][0]):
@@ -55,7 +55,7 @@ def link_in_sentence(node: Paragraph, context: None, item: ItemState) -> Match |
     return Match("it has one link", read, item.kind)
 
 
-def typed_item(node: Paragraph, context: None, item: ItemState) -> Match | None:
+def typed_item(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
     """Match ``**Database:** orders - keeps the carts`` for kinds whose label before the name is a field."""
     label = split_label(node.text.split("\n")[0])
     if label is None or not _type_label(node, item):
@@ -69,7 +69,7 @@ def typed_item(node: Paragraph, context: None, item: ItemState) -> Match | None:
     return Match(f"the label before its name is the {item.kind.wording.label}", read, item.kind)
 
 
-def name_as_label(node: Paragraph, context: None, item: ItemState) -> Match | None:
+def name_as_label(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
     """Match ``**orders:** keeps the carts``: the label is the name."""
     label = split_label(node.text.split("\n")[0])
     if label is None:
@@ -79,14 +79,14 @@ def name_as_label(node: Paragraph, context: None, item: ItemState) -> Match | No
     return Match("it begins with a name in bold type", read, item.kind)
 
 
-def name_and_text(node: Paragraph, context: None, item: ItemState) -> Match | None:
+def name_and_text(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
     """Match any words: the name ends at a dash, at a colon, or with its bold type, and may be all of them."""
     name, rest, separator = split_sentence(node.text)
     read = partial(item.set_sentence, name, rest, node, separator)
     return Match("it begins with a name", read, item.kind)
 
 
-def _type_label(first: Paragraph, item: ItemState) -> str:
+def _type_label(first: ParagraphBlock, item: ItemState) -> str:
     """Return the label before the name, if the kind has a field for it: with a colon, or before a dash."""
     label = split_label(first.text.split("\n")[0])
     if label is None or not item.kind.wording.label:
@@ -95,14 +95,14 @@ def _type_label(first: Paragraph, item: ItemState) -> str:
     return label[0] if is_label or split_at(label[1], DASH)[1] else ""
 
 
-def _after_label(paragraph: Paragraph, rest_of_line: str) -> str:
+def _after_label(paragraph: ParagraphBlock, rest_of_line: str) -> str:
     return "\n".join([rest_of_line, *paragraph.text.split("\n")[1:]])
 
 
 ITEM_RULES: ItemRules = RuleList(
-    Rule(Paragraph, labelled_item),
-    Rule(Paragraph, link_in_sentence),
-    Rule(Paragraph, typed_item),
-    Rule(Paragraph, name_as_label),
-    Rule(Paragraph, name_and_text),
+    Rule(ParagraphBlock, labelled_item),
+    Rule(ParagraphBlock, link_in_sentence),
+    Rule(ParagraphBlock, typed_item),
+    Rule(ParagraphBlock, name_as_label),
+    Rule(ParagraphBlock, name_and_text),
 )

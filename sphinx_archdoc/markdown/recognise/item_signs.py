@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_archdoc.markdown.document.blocks import ItemList, ListItem
+from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.recognise.entry_signs import has_shape, labels_of
@@ -12,7 +12,7 @@ from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind, Layout
 
 
-def entry_items(block: ItemList, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[ListItem]:
+def entry_items(block: ListBlock, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[ListBlockItem]:
     """Return the items of a list that are entries of *kind*.
 
     :param named: whether the nearest heading names the kind. Then at least half of the items must be entries;
@@ -26,7 +26,7 @@ def entry_items(block: ItemList, kind: Kind, vocabulary: Vocabulary, *, named: b
     return found if len(found) * 2 >= len(block.items) else []
 
 
-def _is_entry(item: ListItem, kind: Kind, vocabulary: Vocabulary) -> bool:
+def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether an item begins with a name, or has labels of the kind."""
     text = first_text(item)
     label = split_label(text.split("\n")[0], any_label)
@@ -34,7 +34,7 @@ def _is_entry(item: ListItem, kind: Kind, vocabulary: Vocabulary) -> bool:
         return True
     if label and vocabulary.field_of(kind, label[0]):  # a field of the entry that the list describes
         return False
-    inner = [part for block in item.blocks if isinstance(block, ItemList) for part in block.items]
+    inner = [part for block in item.blocks if isinstance(block, ListBlock) for part in block.items]
     labels = [part.label for sub in inner for part in labels_of(sub, any_marks=True)]
     if is_none(text) or any(vocabulary.field_of(kind, label) for label in labels):
         return True

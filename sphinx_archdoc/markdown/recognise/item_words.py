@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import ListItem, Paragraph
+from sphinx_archdoc.markdown.document.blocks import ListBlockItem, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
 from sphinx_archdoc.markdown.document.source_text import Separator
 
@@ -21,10 +21,10 @@ _SHELTERED = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)|\[[^\[\]]*\]\([^()]*\)|\([
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
 
-def first_text(item: ListItem) -> str:
+def first_text(item: ListBlockItem) -> str:
     """Return the first paragraph of an item without its checkbox, or an empty string."""
     first = next(iter(item.blocks), None)
-    return _TASK.sub("", first.text, count=1) if isinstance(first, Paragraph) else ""
+    return _TASK.sub("", first.text, count=1) if isinstance(first, ParagraphBlock) else ""
 
 
 def split_sentence(text: str) -> tuple[str, str, Separator]:

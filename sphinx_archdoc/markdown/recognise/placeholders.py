@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, Heading, Paragraph
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.header import document_kind
 from sphinx_archdoc.markdown.recognise.model import (
@@ -73,7 +73,7 @@ class PlaceholderFilter:
 
         The examples in such a form are not data either.
         """
-        title = next((block for block in self.blocks if isinstance(block, Heading)), None)
+        title = next((block for block in self.blocks if isinstance(block, HeadingBlock)), None)
         if title is None or title.level > 1 or not self._in_heading(title):
             return False
         if document is None or kind is None:
@@ -123,7 +123,7 @@ class PlaceholderFilter:
         addresses = [field.name for field in kind.fields.values() if field.type is FieldType.LINK]
         return any(name in entry.fields and not entry.fields[name].text for name in addresses)
 
-    def _in_heading(self, heading: Heading) -> bool:
+    def _in_heading(self, heading: HeadingBlock) -> bool:
         return bool(_IN_BRACKETS.match(heading.text.strip("*_ "))) or any(
             self.vocabulary.placeholder(kind, heading.text) for kind in self.vocabulary.kinds.values()
         )
@@ -146,8 +146,8 @@ class PlaceholderFilter:
         :param kind: the kind of documents, whose placeholders count in code.
         """
         for block in self.blocks:
-            if (isinstance(block, Paragraph) and _IN_BRACKETS.fullmatch(block.text.strip())) or (
-                isinstance(block, Heading) and self._in_heading(block)
+            if (isinstance(block, ParagraphBlock) and _IN_BRACKETS.fullmatch(block.text.strip())) or (
+                isinstance(block, HeadingBlock) and self._in_heading(block)
             ):
                 yield Placeholder(block.start, plain_text(block.text))
             elif isinstance(block, CodeBlock) and kind:

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import MarkdownTable, TableRow
+from sphinx_archdoc.markdown.document.blocks import TableBlock, TableRow
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
@@ -51,7 +51,7 @@ class TableReader:
 
     def read(
         self,
-        table: MarkdownTable,
+        table: TableBlock,
         kind: Kind,
         columns: ColumnMeanings,
         heading: str = "",
@@ -92,7 +92,7 @@ class TableReader:
                 entry.fields = implied | entry.fields
         return found
 
-    def _report_unknown_columns(self, table: MarkdownTable, kind: Kind, columns: ColumnMeanings) -> None:
+    def _report_unknown_columns(self, table: TableBlock, kind: Kind, columns: ColumnMeanings) -> None:
         for heading, meaning in zip(table.header.cells, columns.meanings, strict=True):
             words = plain_text(heading)
             if not meaning and words and key_of(words) not in _NOTES:

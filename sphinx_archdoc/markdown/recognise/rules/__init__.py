@@ -6,7 +6,7 @@ it to ``RULES``, and give it a file of cases, ``tests/markdown/cases/<name of th
 
 from __future__ import annotations
 
-from sphinx_archdoc.markdown.document.blocks import CodeBlock, ItemList, MarkdownTable, Paragraph
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import entity_diagram, json_document, sql_tables
@@ -37,12 +37,12 @@ RULES: DocumentRules = RuleList(
     Rule(Section, kind_within_heading),
     Rule(Section, missing_labels),
     Rule(Section, other_heading),
-    Rule(MarkdownTable, table_below_heading),
-    Rule(MarkdownTable, table_by_columns),
-    Rule(MarkdownTable, unknown_table),
-    Rule(ItemList, item_list),
+    Rule(TableBlock, table_below_heading),
+    Rule(TableBlock, table_by_columns),
+    Rule(TableBlock, unknown_table),
+    Rule(ListBlock, item_list),
     Rule(CodeBlock, entity_diagram),
     Rule(CodeBlock, json_document),
     Rule(CodeBlock, sql_tables),
-    Rule(Paragraph, table_without_dashes),
+    Rule(ParagraphBlock, table_without_dashes),
 )

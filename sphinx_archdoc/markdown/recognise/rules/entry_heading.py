@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import MarkdownTable
+from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
 from sphinx_archdoc.markdown.recognise.columns import columns_of
@@ -56,7 +56,7 @@ def _holds(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a section has a table or directives of *kind*."""
     return any(
         columns_of(block, kind, vocabulary, named=False) is not None
-        if isinstance(block, MarkdownTable)
+        if isinstance(block, TableBlock)
         else is_directive(block, kind)
         for block in section.blocks
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import ItemList, ListItem
+from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
@@ -15,7 +15,7 @@ from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
 
 
-def item_list(node: ItemList, context: HeadingContext, state: DocumentState) -> Match | None:
+def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a list of which at least half of the items are entries of the kind that the headings name.
 
     If the nearest heading does not name the kind, all of them must be.
@@ -30,7 +30,7 @@ def item_list(node: ItemList, context: HeadingContext, state: DocumentState) -> 
     return Match(reason, partial(_read, node, entries, kind, state), kind)
 
 
-def _read(block: ItemList, entries: list[ListItem], kind: Kind, state: DocumentState) -> None:
+def _read(block: ListBlock, entries: list[ListBlockItem], kind: Kind, state: DocumentState) -> None:
     for item in block.items:
         if is_none(item.source):
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import Block, Paragraph, ThematicBreak
+from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock, ThematicBreak
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.header import is_directive
@@ -49,7 +49,7 @@ def _first_text(section: Section, end: int) -> SourceText | None:
         if isinstance(block, ThematicBreak) or block.end >= end or is_directive(block):
             break
         prose.append(block)
-    if not any(isinstance(block, Paragraph) for block in prose):
+    if not any(isinstance(block, ParagraphBlock) for block in prose):
         return None
     source = "\n\n".join(block.source for block in prose)
     return SourceText(source, prose[0].start, (LineSpan(prose[0].start, prose[-1].end),))

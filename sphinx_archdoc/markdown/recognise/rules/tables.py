@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import MarkdownTable, Paragraph, ThematicBreak
+from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock, ThematicBreak
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of, kind_by_columns
@@ -22,7 +22,7 @@ from sphinx_archdoc.schema.model import Kind
 _PIPES = re.compile(r"\s*\|.*\|.*\|")
 
 
-def table_below_heading(node: MarkdownTable, context: HeadingContext, state: DocumentState) -> Match | None:
+def table_below_heading(node: TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a table that has columns of the kind which the headings above it name."""
     kind = context.kind
     if kind is None or not kind.takes_name:
@@ -34,7 +34,7 @@ def table_below_heading(node: MarkdownTable, context: HeadingContext, state: Doc
     return Match(reason, partial(_read, node, kind, columns, context, state), kind)
 
 
-def table_by_columns(node: MarkdownTable, context: HeadingContext, state: DocumentState) -> Match | None:
+def table_by_columns(node: TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a table whose columns are those of one kind alone, below any heading."""
     found = kind_by_columns(node, state.vocabulary)
     if found is None:
@@ -45,7 +45,7 @@ def table_by_columns(node: MarkdownTable, context: HeadingContext, state: Docume
 
 
 def _read(
-    table: MarkdownTable, kind: Kind, columns: ColumnMeanings, context: HeadingContext, state: DocumentState
+    table: TableBlock, kind: Kind, columns: ColumnMeanings, context: HeadingContext, state: DocumentState
 ) -> None:
     heading, is_group = plain_text(context.heading), not context.is_nearest
     entries = state.tables.read(table, kind, columns, heading, is_group=is_group).entries
@@ -56,7 +56,7 @@ def _read(
     state.result.entries += entries
 
 
-def _is_alone(table: MarkdownTable, section: Section) -> bool:
+def _is_alone(table: TableBlock, section: Section) -> bool:
     """Return whether a section holds nothing but a table."""
     others = (
         block for block in section.blocks if block is not table and not isinstance(block, ThematicBreak)
@@ -70,19 +70,19 @@ def _all_say(entries: Sequence[RecognisedEntry], field: str, heading: str) -> bo
     return bool(texts) and texts == [heading] * len(entries)
 
 
-def unknown_table(node: MarkdownTable, context: HeadingContext, state: DocumentState) -> Match | None:
+def unknown_table(node: TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match any table; it is skipped."""
     return Match("its columns are those of no kind", partial(_skip, node, context, state))
 
 
-def _skip(table: MarkdownTable, context: HeadingContext, state: DocumentState) -> None:
+def _skip(table: TableBlock, context: HeadingContext, state: DocumentState) -> None:
     headings = ", ".join(shorten(plain_text(cell), 30) for cell in table.header.cells)
     below = f" below '{shorten(plain_text(context.heading), 60)}'" if context.heading else ""
     reason = f"no section of the template has a table with these columns{below}: {headings}"
     state.result.skip(table.start, table.end, reason)
 
 
-def table_without_dashes(node: Paragraph, context: HeadingContext, state: DocumentState) -> Match | None:
+def table_without_dashes(node: ParagraphBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a paragraph that would be a table of entries if it had a line of dashes."""
     lines = node.text.split("\n")
     if context.kind is None or len(lines) < 2 or not all(_PIPES.match(line) for line in lines[:2]):
@@ -90,7 +90,7 @@ def table_without_dashes(node: Paragraph, context: HeadingContext, state: Docume
     return Match("its lines have cells", partial(_report, node, context.kind, state), context.kind)
 
 
-def _report(paragraph: Paragraph, kind: Kind, state: DocumentState) -> None:
+def _report(paragraph: ParagraphBlock, kind: Kind, state: DocumentState) -> None:
     reason = "a table needs a line of dashes below its headings"
     state.result.skip(paragraph.start, paragraph.end, reason)
     message = f"these lines look like a table of {kind.plural.lower()}, but are not one"
