@@ -7,6 +7,7 @@ in a table or a list, together with others: fewer nodes are less for every trans
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import TypeGuard
 
 from docutils import nodes
@@ -77,3 +78,10 @@ def set_heading(description: addnodes.desc, title: str) -> None:
     if heading is not description:
         heading[:] = [addnodes.desc_name(title, title)]
         heading["_toc_parts"], heading["_toc_name"] = (title,), title
+
+
+def set_words(description: addnodes.desc) -> None:
+    """Write the heading of an entry as words in HTML; Sphinx takes it for code, and wraps each word in a tag."""
+    name = anchored(description)[0]
+    if isinstance(name, addnodes.desc_name):
+        name[:] = [nodes.raw("", escape(name.astext()), format="html")]

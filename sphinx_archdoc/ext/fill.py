@@ -22,7 +22,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue.table import table_of
-from sphinx_archdoc.ext.description import anchors_of, content_of
+from sphinx_archdoc.ext.description import anchors_of, content_of, set_words
 from sphinx_archdoc.ext.fill_plain import PlainPage
 from sphinx_archdoc.ext.indices import index_label
 from sphinx_archdoc.ext.links import IndexLinks, OutsideLinks, PageLinks
@@ -42,7 +42,7 @@ from sphinx_archdoc.render.output import MOST_ROWS, Output
 from sphinx_archdoc.render.paper import Paper
 from sphinx_archdoc.render.rows import label_of, table_content
 from sphinx_archdoc.render.texts import field_text
-from sphinx_archdoc.schema.model import Layout
+from sphinx_archdoc.schema.model import Layout, NameStyle
 
 _PAPER = {
     "text": Paper(115, paragraphs=False),
@@ -231,6 +231,8 @@ class PageWriter:
                 return [*indices, *map(self._header, entries)]
             case Layout.CARD:
                 for description, entry in zip(run, entries, strict=True):
+                    if self.output.html and kind.name_style is not NameStyle.CODE:
+                        set_words(description)
                     content = addnodes.desc_content("", *self.layouts.card(entry))
                     description.replace(content_of(description), content)
                 return [*indices, *run]

@@ -53,6 +53,19 @@ def show_index(
     return _TEMPLATE
 
 
+def leave_out_mermaid(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Handle ``html-page-context``, after all others: index pages hold no diagrams, and need no script for them.
+
+    sphinxcontrib-mermaid adds its script, which loads another one from the network, to all pages that are not
+    documents. It does not look for diagrams in them.
+    """
+    if templatename == "domainindex.html" and pagename in {index_label(k) for k in store_of(app.env).kinds}:
+        scripts = context.get("script_files", ())
+        context["script_files"] = [s for s in scripts if "mermaid" not in str(getattr(s, "attributes", ""))]
+
+
 def _table(kind: Kind, letters: IndexContent) -> TableContent:
     """The entries of a kind by letter: what they are called, on which page they are, and what they are."""
     headings = zip(("name", "page", "summary"), headings_of(kind), (kind.name_width, 15, 40), strict=True)

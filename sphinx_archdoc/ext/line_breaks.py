@@ -11,8 +11,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_archdoc.ext.plain_table import PLAIN
 from sphinx_archdoc.ext.store import store_of
 from sphinx_archdoc.render.html_fragment import CELL
-from sphinx_archdoc.render.line_breaks import name_pieces, prose_pieces
-from sphinx_archdoc.render.spans import BREAK
+from sphinx_archdoc.render.line_breaks import prose_pieces
+from sphinx_archdoc.render.spans import BREAK, code_html
 
 
 class BreakLongNames(SphinxPostTransform):
@@ -51,8 +51,10 @@ def _is_written_whole(node: nodes.Element) -> bool:
 
 
 def _break(text: nodes.Text) -> None:
-    split = name_pieces if isinstance(text.parent, nodes.literal) else prose_pieces
-    first, *more = split(text.astext())
+    if isinstance(text.parent, nodes.literal):  # as code is written in texts that need no nodes
+        text.parent.replace(text, nodes.raw("", code_html(text.astext()), format="html"))
+        return
+    first, *more = prose_pieces(text.astext())
     if more:
         parts: list[nodes.Node] = [nodes.Text(first)]
         for piece in more:

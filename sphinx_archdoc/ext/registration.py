@@ -55,6 +55,7 @@ def register(app: Sphinx, config: Config) -> None:
     app.connect("doctree-resolved", contents.hide_cards)  # before the toctrees of the page are resolved
     app.connect("doctree-resolved", stemmer.stem_words_once)
     app.connect("html-page-context", index_pages.show_index, priority=100)  # before its assets are linked
+    app.connect("html-page-context", index_pages.leave_out_mermaid, priority=900)  # after who adds it (500)
     app.connect("html-page-context", assets.link_assets)
     app.connect("html-page-context", entries.link_script)
     app.connect("html-page-context", indices.leave_current_indices)

@@ -26,7 +26,7 @@ def html_table(table: TableContent, links: Links, style: Html, words: Words) -> 
 def frame_opening(titles: Iterable[str], view: str, words: Words) -> str:
     """Return the beginning of the box around a table, whose width decides whether its rows are stacked.
 
-    :param titles: the headings of its columns, which then stand before each value.
+    :param titles: the headings that then stand before each value, by column; empty where none does.
     :param view: what the address of the page calls the table, if readers can filter and sort it.
     """
     labels = ";".join(
@@ -42,15 +42,15 @@ def frame_opening(titles: Iterable[str], view: str, words: Words) -> str:
         "copied": words("Link copied"),
     }
     data = "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in told.items()) if view else ""
-    return f'<div class="archdoc-frame" style="{escape(labels)}"{data}>\n'
+    return f'<div class="archdoc-frame" style="{escape(labels, quote=False)}"{data}>\n'
 
 
-_UNSAFE_IN_CSS = {ord(sign): f"\\{ord(sign):x} " for sign in '"\\\n\r\f<>'}
+_UNSAFE_IN_CSS = {ord(sign): f"\\{ord(sign):x} " for sign in "\"'\\\n\r\f<>"}
 
 
 def _css_string(text: str) -> str:
-    """Return *text* as a string of CSS."""
-    return f'"{text.translate(_UNSAFE_IN_CSS)}"'
+    """Return *text* as a string of CSS, which may stand between the double quotes of an attribute."""
+    return f"'{text.translate(_UNSAFE_IN_CSS)}'"
 
 
 class _TableWriter:
@@ -75,7 +75,8 @@ class _TableWriter:
         main = [] if table.main is None else [f"archdoc-main-{table.main + 1}"]
         stacking = f"archdoc-below-{stacks_below(table)}"
         classes = ["docutils", "align-default", "archdoc-table", *table.classes, *main, stacking]
-        titles = (column.title for column in table.columns)
+        unlabelled = {self.name_column, table.main}  # each stands on a line of its own
+        titles = ("" if n in unlabelled else column.title for n, column in enumerate(table.columns))
         html.append(frame_opening(titles, table.view, self.fragment.words))
         label = "" if table.caption else f' aria-label="{escape(table.label)}"'
         html.append(f'<table class="{escape(" ".join(classes))}"{label}>\n')
@@ -99,7 +100,7 @@ class _TableWriter:
             anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
             self.html.append(f"<tr{anchor}>")
             self._cells(row)
-            self.html.append("</tr>\n")
+            self.html.append("</tr>")  # the last cell ended the line
         self.html.append("</tbody>\n")
 
     def _cells(self, row: Row) -> None:

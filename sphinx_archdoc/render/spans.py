@@ -17,6 +17,9 @@ from sphinx_archdoc.schema.words import Words, english
 _WORDS_AND_SPACES = re.compile(r"[^ \n]+| +|\n")
 """What Sphinx's writer parts code into."""
 
+_IS_WHOLE = re.compile(r"[A-Za-z0-9_.]+").fullmatch
+"""Predicate for words in which no browser breaks a line, whether Sphinx's style forbids it or not."""
+
 BREAK = "<wbr/>"
 """A place where a line may break, in HTML and in XHTML."""
 
@@ -139,9 +142,7 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
         case Text():
             return _styled_html(span.text, span.style)
         case Code():
-            pieces = [_WORDS_AND_SPACES.findall(piece) for piece in name_pieces(span.text)]
-            html = BREAK.join("".join(map(_unbroken_html, words)) for words in pieces)
-            return f'<code class="docutils literal notranslate">{html}</code>'
+            return f'<code class="docutils literal notranslate">{code_html(span.text)}</code>'
         case Flag():
             word, sign = (english("yes"), "✓") if span.value else (english("no"), "✗")
             return f'<span role="img" aria-label="{escape(words(word))}">{sign}</span>'
@@ -161,8 +162,18 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
             return "<br />"
 
 
+def code_html(text: str) -> str:
+    """Return the content of code in running text: its words do not break, but where a long one may."""
+    if _IS_WHOLE(text) and len(text) <= SHORT:
+        return text
+    pieces = [_WORDS_AND_SPACES.findall(piece) for piece in name_pieces(text)]
+    return BREAK.join("".join(map(_unbroken_html, words)) for words in pieces)
+
+
 def _unbroken_html(part: str) -> str:
     """A word, or the space between two; of several spaces, all but the last are kept."""
+    if _IS_WHOLE(part):
+        return part
     if part.strip():
         return f'<span class="pre">{escape(part)}</span>'
     return "&#160;" * (len(part) - 1) + " "
