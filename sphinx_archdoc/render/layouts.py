@@ -115,8 +115,12 @@ class Layouts:
             spans += [Text(" – "), Markup(list(more.pop(0).children))]
         spans += self.backlink_spans(entry)
         paragraph = self.output.paragraph(spans)
-        paragraph.insert(0, nodes.target("", "", ids=[entry.anchor]))
-        return nodes.list_item("", paragraph, *more, *block_nodes(self.cells.texts.text(entry, "") or []))
+        item = nodes.list_item("", paragraph, *more, *block_nodes(self.cells.texts.text(entry, "") or []))
+        if self.output.html:
+            item["ids"] = [entry.anchor]
+        else:  # other formats have no anchors on items
+            paragraph.insert(0, nodes.target("", "", ids=[entry.anchor]))
+        return item
 
     def backlink_spans(self, entry: Entry) -> list[Span]:
         """What leads to an entry, as a sentence goes on."""

@@ -17,6 +17,9 @@ from sphinx_archdoc.schema.words import Words, english
 _WORDS_AND_SPACES = re.compile(r"[^ \n]+| +|\n")
 """What Sphinx's writer parts code into."""
 
+_HAS_LETTERS = re.compile(r"[^\W\d_]").search
+"""Predicate for code that a translator might take for words."""
+
 _IS_WHOLE = re.compile(r"[A-Za-z0-9_.]+").fullmatch
 """Predicate for words in which no browser breaks a line, whether Sphinx's style forbids it or not."""
 
@@ -187,7 +190,8 @@ def _address_classes(span: Address) -> list[str]:
 def _styled_html(text: str, style: NameStyle) -> str:
     match style:
         case NameStyle.CODE:
-            return f'<code translate="no">{_name_html(text)}</code>'
+            untranslated = ' translate="no"' if _HAS_LETTERS(text) else ""
+            return f"<code{untranslated}>{_name_html(text)}</code>"
         case NameStyle.STRONG:
             return f"<strong>{_name_html(text)}</strong>"
         case NameStyle.TEXT:
