@@ -56,10 +56,10 @@ def show_index(
 def leave_out_mermaid(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Handle ``html-page-context``, after all others: index pages hold no diagrams, and need no script for them.
+    """Handle ``html-page-context``, after all others: index pages hold no diagrams, and need no script.
 
-    sphinxcontrib-mermaid adds its script, which loads another one from the network, to all pages that are not
-    documents. It does not look for diagrams in them.
+    sphinxcontrib-mermaid looks for diagrams in documents only. To every other page it adds its script, which
+    loads a larger one from the network.
     """
     if templatename == "domainindex.html" and pagename in {index_label(k) for k in store_of(app.env).kinds}:
         scripts = context.get("script_files", ())

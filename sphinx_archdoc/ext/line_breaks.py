@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.ext.plain_table import PLAIN
 from sphinx_archdoc.ext.store import store_of
-from sphinx_archdoc.render.html_fragment import CELL
+from sphinx_archdoc.render.html_fragment import markup
 from sphinx_archdoc.render.line_breaks import prose_pieces
 from sphinx_archdoc.render.spans import BREAK, code_html
 
@@ -25,15 +25,15 @@ class BreakLongNames(SphinxPostTransform):
         """Change the texts of our cells, and nothing else."""
         if not store_of(self.env).pages:
             return
-        for cell in list(self.document.findall(_is_ours)):
-            for text in list(_texts(cast(nodes.Element, cell))):
+        for cell in cast("list[nodes.Element]", list(self.document.findall(_is_ours))):
+            for text in list(_texts(cell)):
                 _break(text)
 
 
 def _is_ours(node: nodes.Node) -> bool:
     if isinstance(node, nodes.table):
         return PLAIN in node["classes"]
-    return isinstance(node, nodes.inline) and CELL in node.attributes
+    return isinstance(node, markup)
 
 
 def _texts(node: nodes.Element) -> Iterator[nodes.Text]:

@@ -27,6 +27,7 @@ from sphinx_archdoc.ext.man import SetForMan
 from sphinx_archdoc.ext.recognised import RecogniseEntries, highlight_mermaid, remember_text
 from sphinx_archdoc.ext.search import entries, stemmer
 from sphinx_archdoc.ext.titles import KeepTitle, ShowTranslatedTitles
+from sphinx_archdoc.render.html_fragment import markup
 
 
 def register(app: Sphinx, config: Config) -> None:
@@ -38,6 +39,7 @@ def register(app: Sphinx, config: Config) -> None:
     app.connect("builder-inited", highlight_mermaid)
     app.connect("env-get-outdated", kinds.pages_to_reread)
     app.connect("source-read", remember_text, priority=900)  # after whoever else changes the text
+    app.add_node(markup, override=True, html=(_without_tag, _without_tag))
     app.add_transform(KeepTitle)
     app.add_transform(RecogniseEntries)
     app.add_transform(ShowTranslatedTitles)
@@ -66,6 +68,10 @@ def register(app: Sphinx, config: Config) -> None:
     app.connect("build-finished", pictures.remove_old_pictures)
     app.connect("build-finished", contents.hide_cards)
     app.connect("build-finished", written.keep_digests)
+
+
+def _without_tag(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
+    """Write the children of a node, and nothing around them."""
 
 
 def _is_reported(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:

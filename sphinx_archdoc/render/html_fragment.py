@@ -16,15 +16,19 @@ from sphinx_archdoc.render.spans import Links, Markup, More, Span, to_html
 from sphinx_archdoc.schema.model import Direction
 from sphinx_archdoc.schema.words import Words
 
-CELL = "archdoc_cell"
-"""Attribute of the inline nodes between pieces of HTML: long names in them get places to break."""
-
 _CLASSES = {Direction.OUT: ' class="archdoc-to"', Direction.IN: "", None: ' class="archdoc-value"'}
 """The class of the label of a line, whose style draws the arrow; most lines are backlinks."""
 
 
 FieldBody = tuple[Span, ...] | list[nodes.Node]
 """What a field says: in a line, or in blocks."""
+
+
+class markup(nodes.inline):  # noqa: N801  (docutils nodes have lower-case names)
+    """Inline nodes between pieces of HTML: long names in them get places to break.
+
+    Sphinx writes links only within such a node, which needs no tag of its own.
+    """
 
 
 class Html(msgspec.Struct, frozen=True):
@@ -73,7 +77,7 @@ class HtmlFragment:
         for span in spans:
             match span:
                 case Markup():
-                    self.add_nodes([nodes.inline("", "", *span.nodes, **{CELL: True})])
+                    self.add_nodes([markup("", "", *span.nodes)])
                 case More():
                     self._more(span)
                 case _:

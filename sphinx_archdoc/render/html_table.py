@@ -13,7 +13,7 @@ from docutils import nodes
 
 from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
 from sphinx_archdoc.render.rows import Row, RowGroup, TableContent
-from sphinx_archdoc.render.spans import Links
+from sphinx_archdoc.render.spans import Link, Links, Span, words_html
 from sphinx_archdoc.render.stacking import STACKED_LABELS, stacks_below
 from sphinx_archdoc.schema.words import Words
 
@@ -61,6 +61,7 @@ class _TableWriter:
         self.fragment = fragment
         self.html = fragment.html
         self.name_column = next((n for n, column in enumerate(table.columns) if column.key == "name"), 0)
+        self.page_column = _page_beside_name(table, self.name_column)
 
     def write(self) -> list[nodes.Node]:
         """Return the nodes of the table."""
@@ -74,18 +75,19 @@ class _TableWriter:
         table, html = self.table, self.html
         main = [] if table.main is None else [f"archdoc-main-{table.main + 1}"]
         stacking = f"archdoc-below-{stacks_below(table)}"
-        classes = ["docutils", "align-default", "archdoc-table", *table.classes, *main, stacking]
+        classes = ["docutils", "archdoc-table", *table.classes, *main, stacking]
         unlabelled = {self.name_column, table.main}  # each stands on a line of its own
         titles = ("" if n in unlabelled else column.title for n, column in enumerate(table.columns))
         html.append(frame_opening(titles, table.view, self.fragment.words))
         label = "" if table.caption else f' aria-label="{escape(table.label)}"'
-        html.append(f'<table class="{escape(" ".join(classes))}"{label}>\n')
+        keys = " ".join(column.key for column in table.columns)
+        data = f' data-archdoc-columns="{escape(keys)}"' if table.view else ""
+        html.append(f'<table class="{escape(" ".join(classes))}"{label}{data}>\n')
         if table.caption:
             html.append(f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n')
         html.append("<thead>\n<tr>")
         for column in table.columns:
-            key = f' data-archdoc-column="{escape(column.key)}"' if table.view else ""
-            html.append(f'<th class="head" scope="col"{key}>{escape(column.title)}</th>\n')
+            html.append(f'<th class="head" scope="col">{escape(column.title)}</th>\n')
         html.append("</tr>\n</thead>\n")
 
     def _group(self, group: RowGroup) -> None:
@@ -107,7 +109,9 @@ class _TableWriter:
         for number, cell in enumerate(row.cells):
             is_name = number == self.name_column
             self.html.append('<th scope="row">' if is_name else "<td>")
-            if cell:
+            if number == self.page_column:
+                self.html += [words_html(span) for span in cell if isinstance(span, Link)]
+            elif cell:
                 self.fragment.spans(cell)
             if is_name and row.anchor:
                 self.html.append(self.fragment.style.permalink(row.anchor))
@@ -115,3 +119,19 @@ class _TableWriter:
                 self.fragment.trail(row.trail)
             # the search drops tags: without the white space, words would grow together
             self.html.append("</th>\n" if is_name else "</td>\n")
+
+
+def _page_beside_name(table: TableContent, name: int) -> int | None:
+    """Return the number of the column with the pages, if every name leads to its page already."""
+    page = next((n for n, column in enumerate(table.columns) if column.key == "page"), None)
+    if page is None:
+        return None
+    pairs = ((row.cells[name], row.cells[page]) for group in table.groups for row in group.rows)
+    return page if all(_lead_to_one_page(*pair) for pair in pairs) else None
+
+
+def _lead_to_one_page(name: list[Span], page: list[Span]) -> bool:
+    match name, page:
+        case [Link(page=of_name)], [Link(page=of_page, anchor="")]:
+            return of_name == of_page
+    return False

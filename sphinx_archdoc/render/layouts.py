@@ -118,6 +118,8 @@ class Layouts:
         item = nodes.list_item("", paragraph, *more, *block_nodes(self.cells.texts.text(entry, "") or []))
         if self.output.html:
             item["ids"] = [entry.anchor]
+            for link in paragraph.findall(nodes.reference):
+                link[:] = [nodes.Text(link.astext())] if _is_bare(link[0]) else link.children
         else:  # other formats have no anchors on items
             paragraph.insert(0, nodes.target("", "", ids=[entry.anchor]))
         return item
@@ -186,3 +188,11 @@ class Layouts:
             default,
             joined(keys, Text(", ")),
         ]
+
+
+def _is_bare(node: nodes.Node) -> bool:
+    """Whether a node is a tag around words that says nothing of them."""
+    is_words = isinstance(node, nodes.inline) and all(
+        isinstance(child, nodes.Text) for child in node.children
+    )
+    return is_words and not any(node.attributes.values())

@@ -151,10 +151,7 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
             return f'<span role="img" aria-label="{escape(words(word))}">{sign}</span>'
         case Link():
             uri = escape(links.uri(span.page, span.anchor))
-            shown = (
-                _name_html(span.text) if span.style is NameStyle.TEXT else _styled_html(span.text, span.style)
-            )
-            return f'<a href="{uri}">{shown}</a>'
+            return f'<a href="{uri}">{words_html(span)}</a>'
         case Address():
             classes = " ".join(["reference", "external", *_address_classes(span)])
             return f'<a class="{classes}" href="{escape(span.uri)}">{_name_html(span.text)}</a>'
@@ -163,6 +160,11 @@ def to_html(span: Plain, links: Links, words: Words) -> str:
             return f'<span class="archdoc-way">{parts}</span>'
         case Break():
             return "<br />"
+
+
+def words_html(link: Link) -> str:
+    """Return the words of a link as HTML."""
+    return _name_html(link.text) if link.style is NameStyle.TEXT else _styled_html(link.text, link.style)
 
 
 def code_html(text: str) -> str:
