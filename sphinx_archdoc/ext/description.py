@@ -81,7 +81,7 @@ def set_heading(description: addnodes.desc, title: str) -> None:
 
 
 def set_words(description: addnodes.desc) -> None:
-    """Write the heading of an entry as words in HTML; Sphinx would put each into a tag, as it does in code."""
+    """Write the heading of an entry as words in HTML; Sphinx would put a tag around each, as in code."""
     name = anchored(description)[0]
     if isinstance(name, addnodes.desc_name):
         name[:] = [nodes.raw("", escape(name.astext()), format="html")]

@@ -192,7 +192,8 @@ class Layouts:
 
 def _is_bare(node: nodes.Node) -> bool:
     """Whether a node is a tag around words that says nothing of them."""
-    is_words = isinstance(node, nodes.inline) and all(
-        isinstance(child, nodes.Text) for child in node.children
+    return (
+        isinstance(node, nodes.inline)
+        and not any(node.attributes.values())
+        and all(isinstance(child, nodes.Text) for child in node.children)
     )
-    return is_words and not any(node.attributes.values())
