@@ -132,6 +132,6 @@ def _page_beside_name(table: TableContent, name: int) -> int | None:
 
 def _lead_to_one_page(name: list[Span], page: list[Span]) -> bool:
     match name, page:
-        case [Link(page=of_name)], [Link(page=of_page, anchor="")]:
-            return of_name == of_page
+        case [Link(page=of_name, anchor=str(entry))], [Link(page=of_page, anchor="")]:
+            return bool(entry) and of_name == of_page
     return False
