@@ -104,6 +104,21 @@ class BlockRenderer:
         if prose and isinstance(prose[0], nodes.paragraph):  # goes on after the name
             paragraph += [nodes.Text(" – "), *prose.pop(0).children]
         paragraph += self.output.paragraph(item.backlinks).children
-        paragraph.insert(0, nodes.target("", "", ids=[item.anchor]))
         rest = self._prose(item.rest) if item.rest else []
-        return nodes.list_item("", paragraph, *prose, *rest)
+        result = nodes.list_item("", paragraph, *prose, *rest)
+        if self.output.html:
+            result["ids"] = [item.anchor]
+            for link in paragraph.findall(nodes.reference):
+                link[:] = [nodes.Text(link.astext())] if _is_bare(link[0]) else link.children
+        else:  # other formats have no anchors on items
+            paragraph.insert(0, nodes.target("", "", ids=[item.anchor]))
+        return result
+
+
+def _is_bare(node: nodes.Node) -> bool:
+    """Return whether a node is a tag around words that says nothing of them."""
+    return (
+        isinstance(node, nodes.inline)
+        and not any(node.attributes.values())
+        and all(isinstance(child, nodes.Text) for child in node.children)
+    )

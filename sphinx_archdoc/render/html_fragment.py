@@ -18,11 +18,15 @@ from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.spans import Links, to_html
 from sphinx_archdoc.schema.model import Direction
 
-CELL = "archdoc_cell"
-"""Attribute of the inline nodes between pieces of HTML: long names in them get places to break."""
-
 _CLASSES = {Direction.OUT: ' class="archdoc-to"', Direction.IN: "", None: ' class="archdoc-value"'}
 """The class of the label of a line, whose style draws the arrow; most lines are backlinks."""
+
+
+class inline_markup(nodes.inline):  # noqa: N801  (docutils nodes have lower-case names)
+    """Inline nodes between pieces of HTML: long names in them get places to break.
+
+    Sphinx writes links only within such a node, which needs no tag of its own.
+    """
 
 
 class Html(msgspec.Struct, frozen=True):
@@ -71,7 +75,7 @@ class HtmlFragment:
         for span in spans:
             match span:
                 case PageLink() | ForeignLink() | IndexLink() | Markup():
-                    self.add_nodes([nodes.inline("", "", *self.links.nodes_of(span), **{CELL: True})])
+                    self.add_nodes([inline_markup("", "", *self.links.nodes_of(span))])
                 case More():
                     self._more(span)
                 case _:

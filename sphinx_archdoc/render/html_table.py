@@ -11,10 +11,11 @@ from html import escape
 
 from docutils import nodes
 
+from sphinx_archdoc.content.spans import Link, Span
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
-from sphinx_archdoc.render.spans import Links
+from sphinx_archdoc.render.spans import Links, words_html
 from sphinx_archdoc.render.stacking import STACKED_LABELS, stacks_below
 
 
@@ -28,7 +29,7 @@ def html_table(
 def frame_opening(titles: Iterable[str], view: str, words: Translator) -> str:
     """Return the beginning of the box around a table, whose width decides whether its rows are stacked.
 
-    :param titles: the headings of its columns, which then stand before each value.
+    :param titles: the headings that then stand before each value, by column; empty where none does.
     :param view: what the address of the page calls the table, if readers can filter and sort it.
     """
     labels = ";".join(
@@ -44,15 +45,15 @@ def frame_opening(titles: Iterable[str], view: str, words: Translator) -> str:
         "copied": words("Link copied"),
     }
     data = "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in told.items()) if view else ""
-    return f'<div class="archdoc-frame" style="{escape(labels)}"{data}>\n'
+    return f'<div class="archdoc-frame" style="{escape(labels, quote=False)}"{data}>\n'
 
 
-_UNSAFE_IN_CSS = {ord(sign): f"\\{ord(sign):x} " for sign in '"\\\n\r\f<>'}
+_UNSAFE_IN_CSS = {ord(sign): f"\\{ord(sign):x} " for sign in "\"'\\\n\r\f<>"}
 
 
 def _css_string(text: str) -> str:
-    """Return *text* as a string of CSS."""
-    return f'"{text.translate(_UNSAFE_IN_CSS)}"'
+    """Return *text* as a string of CSS, which may stand between the double quotes of an attribute."""
+    return f"'{text.translate(_UNSAFE_IN_CSS)}'"
 
 
 class _TableWriter:
@@ -64,6 +65,7 @@ class _TableWriter:
         self.fragment = fragment
         self.html = fragment.html
         self.name_column = next((n for n, column in enumerate(table.columns) if column.key == "name"), 0)
+        self.page_column = _page_beside_name(table, self.name_column)
 
     def write(self) -> list[nodes.Node]:
         """Return the nodes of the table."""
@@ -77,17 +79,19 @@ class _TableWriter:
         table, html = self.table, self.html
         main = [] if table.main is None else [f"archdoc-main-{table.main + 1}"]
         stacking = f"archdoc-below-{stacks_below(table, self.fragment.links)}"
-        classes = ["docutils", "align-default", "archdoc-table", *table.classes, *main, stacking]
-        titles = (column.title for column in table.columns)
+        classes = ["docutils", "archdoc-table", *table.classes, *main, stacking]
+        unlabelled = {self.name_column, table.main}  # each stands on a line of its own
+        titles = ("" if n in unlabelled else column.title for n, column in enumerate(table.columns))
         html.append(frame_opening(titles, self.view, self.fragment.words))
         label = "" if table.caption else f' aria-label="{escape(table.label)}"'
-        html.append(f'<table class="{escape(" ".join(classes))}"{label}>\n')
+        keys = " ".join(column.key for column in table.columns)
+        data = f' data-archdoc-columns="{escape(keys)}"' if self.view else ""
+        html.append(f'<table class="{escape(" ".join(classes))}"{label}{data}>\n')
         if table.caption:
             html.append(f'<caption><span class="caption-text">{escape(table.caption)}</span></caption>\n')
         html.append("<thead>\n<tr>")
         for column in table.columns:
-            key = f' data-archdoc-column="{escape(column.key)}"' if self.view else ""
-            html.append(f'<th class="head" scope="col"{key}>{escape(column.title)}</th>\n')
+            html.append(f'<th class="head" scope="col">{escape(column.title)}</th>\n')
         html.append("</tr>\n</thead>\n")
 
     def _group(self, group: RowGroup) -> None:
@@ -102,14 +106,16 @@ class _TableWriter:
             anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
             self.html.append(f"<tr{anchor}>")
             self._cells(row)
-            self.html.append("</tr>\n")
+            self.html.append("</tr>")  # the last cell ended the line
         self.html.append("</tbody>\n")
 
     def _cells(self, row: Row) -> None:
         for number, cell in enumerate(row.cells):
             is_name = number == self.name_column
             self.html.append('<th scope="row">' if is_name else "<td>")
-            if cell:
+            if number == self.page_column:
+                self.html += [words_html(span) for span in cell if isinstance(span, Link)]
+            elif cell:
                 self.fragment.spans(cell)
             if is_name and row.anchor:
                 self.html.append(self.fragment.style.permalink(row.anchor))
@@ -117,3 +123,19 @@ class _TableWriter:
                 self.fragment.trail(row.trail)
             # the search drops tags: without the white space, words would grow together
             self.html.append("</th>\n" if is_name else "</td>\n")
+
+
+def _page_beside_name(table: TableContent, name: int) -> int | None:
+    """Return the number of the column with the pages, if every name leads to its page already."""
+    page = next((n for n, column in enumerate(table.columns) if column.key == "page"), None)
+    if page is None:
+        return None
+    pairs = ((row.cells[name], row.cells[page]) for group in table.groups for row in group.rows)
+    return page if all(_lead_to_one_page(*pair) for pair in pairs) else None
+
+
+def _lead_to_one_page(name: list[Span], page: list[Span]) -> bool:
+    match name, page:
+        case [Link(page=of_name, anchor=str(entry))], [Link(page=of_page, anchor="")]:
+            return bool(entry) and of_name == of_page
+    return False

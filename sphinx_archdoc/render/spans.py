@@ -34,6 +34,12 @@ from sphinx_archdoc.schema.model import NameStyle
 _WORDS_AND_SPACES = re.compile(r"[^ \n]+| +|\n")
 """What Sphinx's writer parts code into."""
 
+_HAS_LETTERS = re.compile(r"[^\W\d_]").search
+"""Predicate for code that a translator might take for words."""
+
+_IS_WHOLE = re.compile(r"[A-Za-z0-9_.]+").fullmatch
+"""Predicate for words in which no browser breaks a line, whether Sphinx's style forbids it or not."""
+
 BREAK = "<wbr/>"
 """A place where a line may break, in HTML and in XHTML."""
 
@@ -75,18 +81,13 @@ def to_html(span: Plain, links: Links, words: Translator) -> str:
         case Text():
             return _styled_html(span.text, span.style)
         case InlineCode():
-            pieces = [_WORDS_AND_SPACES.findall(piece) for piece in name_pieces(span.text)]
-            html = BREAK.join("".join(map(_unbroken_html, words)) for words in pieces)
-            return f'<code class="docutils literal notranslate">{html}</code>'
+            return f'<code class="docutils literal notranslate">{code_html(span.text)}</code>'
         case Flag():
             word, sign = (english("yes"), "✓") if span.value else (english("no"), "✗")
             return f'<span role="img" aria-label="{escape(words(word))}">{sign}</span>'
         case Link():
             uri = escape(links.uri(span.page, span.anchor))
-            shown = (
-                _name_html(span.text) if span.style is NameStyle.TEXT else _styled_html(span.text, span.style)
-            )
-            return f'<a href="{uri}">{shown}</a>'
+            return f'<a href="{uri}">{words_html(span)}</a>'
         case ViewLink():
             return f'<a href="#{escape(links.part(span.part))}">{_name_html(span.text)}</a>'
         case Address():
@@ -99,8 +100,23 @@ def to_html(span: Plain, links: Links, words: Translator) -> str:
             return "<br />"
 
 
+def words_html(link: Link) -> str:
+    """Return the words of a link as HTML."""
+    return _name_html(link.text) if link.style is NameStyle.TEXT else _styled_html(link.text, link.style)
+
+
+def code_html(text: str) -> str:
+    """Return the content of code in running text: its words do not break, but where a long one may."""
+    if _IS_WHOLE(text) and len(text) <= SHORT:
+        return text
+    pieces = [_WORDS_AND_SPACES.findall(piece) for piece in name_pieces(text)]
+    return BREAK.join("".join(map(_unbroken_html, words)) for words in pieces)
+
+
 def _unbroken_html(part: str) -> str:
     """A word, or the space between two; of several spaces, all but the last are kept."""
+    if _IS_WHOLE(part):
+        return part
     if part.strip():
         return f'<span class="pre">{escape(part)}</span>'
     return "&#160;" * (len(part) - 1) + " "
@@ -114,7 +130,8 @@ def _address_classes(span: Address) -> list[str]:
 def _styled_html(text: str, style: NameStyle) -> str:
     match style:
         case NameStyle.CODE:
-            return f'<code translate="no">{_name_html(text)}</code>'
+            untranslated = ' translate="no"' if _HAS_LETTERS(text) else ""
+            return f"<code{untranslated}>{_name_html(text)}</code>"
         case NameStyle.STRONG:
             return f"<strong>{_name_html(text)}</strong>"
         case NameStyle.TEXT:

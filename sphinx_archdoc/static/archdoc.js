@@ -61,7 +61,8 @@
       this.name = box.dataset.archdocView;
       this.table = box.querySelector("table");
       this.heads = [...this.table.tHead.rows[0].cells];
-      this.heads.forEach((head, index) => (head.dataset.archdocColumn ??= index + 1)); // in an author's own table
+      const keys = this.table.dataset.archdocColumns?.split(" ") ?? []; // an author's own table has none
+      this.heads.forEach((head, index) => (head.dataset.archdocColumn = keys[index] ?? index + 1));
       this.groups = [...this.table.tBodies].map((body) => {
         const written = [...body.rows].filter((row) => row.className !== "archdoc-group");
         return { body, written, rows: written };

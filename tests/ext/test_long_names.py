@@ -11,7 +11,7 @@ from tests.conftest import Built, Site
 LONG = "requests_total_of_all_services"
 
 CELLS = {
-    "plain code": (f"`{LONG}`", 'requests_</span><wbr/><span class="pre">total_of_'),
+    "plain code": (f"`{LONG}`", "requests_<wbr/>total_of_"),
     "a formula": (f"{{math}}`{LONG}`", f"\\({LONG}\\)"),
     "highlighted code": (f"`{LONG}`{{l=python}}", f">{LONG}<"),
 }

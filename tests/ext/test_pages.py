@@ -228,7 +228,7 @@ def test_no_part_of_a_text_is_lost_or_shown_twice(built: Built) -> None:
 
 def test_dependencies_are_a_list(built: Built) -> None:
     body = built.body("cards")
-    items = [words(item) for item in re.findall(r"<li>.*?</li>", body, re.S)]
+    items = [words(item) for item in re.findall(r'<li id="archdoc-.*?</li>', body, re.S)]
     assert items[:2] == ["Postgres (Database) – Keeps everything.", "orders – Is read."]
     assert '<a class="reference internal" href="#archdoc-dbtable-orders">' in body
 

@@ -185,6 +185,6 @@ def test_restructuredtext_is_translated_alike(site: Site) -> None:
     body = built.body("index")
     assert built.warnings == []
     assert "Alle Fallen" in body and "<em>verschieden</em>" in body
-    assert body.count("Uhren, die abweichen") == 2  # in the table, and at the component
-    assert "Uhren,</span>" in body
+    assert body.count("Uhren, die abweichen") == 3  # in the heading, in the table, and at the component
+    assert 'descname">Uhren, die abweichen</span>' in body
     assert re.search(r'Siehe <a class="reference internal" href="#archdoc-component-api"', body)

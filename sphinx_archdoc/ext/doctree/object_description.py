@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import TypeGuard
 
 from docutils import nodes
@@ -126,3 +127,10 @@ def _is_comments(text: str) -> bool:
             return False
         at = _BLANK.match(rest, end + 3).end()  # type: ignore[union-attr]  # it always matches
     return 0 < at == len(rest)
+
+
+def set_words(description: addnodes.desc) -> None:
+    """Write the heading of an entry as words in HTML; Sphinx would put a tag around each, as in code."""
+    name = anchored(description)[0]
+    if isinstance(name, addnodes.desc_name):
+        name[:] = [nodes.raw("", escape(name.astext()), format="html")]

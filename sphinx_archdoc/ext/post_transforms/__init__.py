@@ -11,10 +11,12 @@ from sphinx_archdoc.ext.post_transforms.latex import SetForLatex
 from sphinx_archdoc.ext.post_transforms.line_breaks import BreakLongNames
 from sphinx_archdoc.ext.post_transforms.man import SetForMan
 from sphinx_archdoc.ext.post_transforms.show_entries import ShowEntries
+from sphinx_archdoc.render.html_fragment import inline_markup
 
 
 def register(app: Sphinx) -> None:
     """Register the post-transforms, and what goes with the pictures that they write."""
+    app.add_node(inline_markup, override=True, html=(_without_tag, _without_tag))
     app.add_post_transform(ShowEntries)
     app.add_post_transform(BreakLongNames)
     app.add_post_transform(SetForLatex)
@@ -23,6 +25,10 @@ def register(app: Sphinx) -> None:
     app.connect("env-updated", pictures.say_what_is_missing)
     app.connect("html-collect-pages", pictures.remove_old_pictures)
     app.connect("build-finished", pictures.remove_old_pictures)
+
+
+def _without_tag(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
+    """Write the children of a node, and nothing around them."""
 
 
 def _is_reported(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:

@@ -10,9 +10,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.ext.doctree.markdown_table import PLAIN
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.render.html_fragment import CELL
-from sphinx_archdoc.render.line_breaks import name_pieces, prose_pieces
-from sphinx_archdoc.render.spans import BREAK
+from sphinx_archdoc.render.html_fragment import inline_markup
+from sphinx_archdoc.render.line_breaks import prose_pieces
+from sphinx_archdoc.render.spans import BREAK, code_html
 
 
 class BreakLongNames(SphinxPostTransform):
@@ -25,15 +25,15 @@ class BreakLongNames(SphinxPostTransform):
         """Change the texts of our cells, and nothing else."""
         if not store_of(self.env).pages:
             return
-        for cell in list(self.document.findall(_is_ours)):
-            for text in list(_texts(cast(nodes.Element, cell))):
+        for cell in cast("list[nodes.Element]", list(self.document.findall(_is_ours))):
+            for text in list(_texts(cell)):
                 _break(text)
 
 
 def _is_ours(node: nodes.Node) -> bool:
     if isinstance(node, nodes.table):
         return PLAIN in node["classes"]
-    return isinstance(node, nodes.inline) and CELL in node.attributes
+    return isinstance(node, inline_markup)
 
 
 def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
@@ -51,8 +51,10 @@ def _is_written_whole(node: nodes.Element) -> bool:
 
 
 def _break(text: nodes.Text) -> None:
-    split = name_pieces if isinstance(text.parent, nodes.literal) else prose_pieces
-    first, *more = split(text.astext())
+    if isinstance(text.parent, nodes.literal):  # as code is written in texts that need no nodes
+        text.parent.replace(text, nodes.raw("", code_html(text.astext()), format="html"))
+        return
+    first, *more = prose_pieces(text.astext())
     if more:
         parts: list[nodes.Node] = [nodes.Text(first)]
         for piece in more:

@@ -28,7 +28,7 @@ from sphinx_archdoc.content.page import run_key
 from sphinx_archdoc.ext.doctree.found_nodes import PageNodes
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
 from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
-from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_of, body_of
+from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_of, body_of, set_words
 from sphinx_archdoc.ext.environment.formats import is_read_in_browser
 from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label
 from sphinx_archdoc.ext.environment.page_contents import content_of
@@ -41,7 +41,7 @@ from sphinx_archdoc.render.column_widths import Paper
 from sphinx_archdoc.render.diagram import DiagramWriter
 from sphinx_archdoc.render.html_fragment import Html
 from sphinx_archdoc.render.output import Output
-from sphinx_archdoc.schema.model import Layout
+from sphinx_archdoc.schema.model import Layout, NameStyle
 
 _PAPER = {
     "text": Paper(115, paragraphs=False),
@@ -172,8 +172,11 @@ class PageRenderer:
         """
         entries = [entry for description in run for entry in self._take(description)]
         blocks = self._content_of(entries)
-        if self.store.kinds[entries[0].kind].layout is Layout.CARD:
+        kind = self.store.kinds[entries[0].kind]
+        if kind.layout is Layout.CARD:
             for description, block in zip(run, blocks, strict=True):
+                if self.output.html and kind.name_style is not NameStyle.CODE:
+                    set_words(description)
                 content = addnodes.desc_content("", *self.blocks.nodes_of([block]))
                 description.replace(body_of(description), content)
             shown: Sequence[nodes.Node] = run
