@@ -7,8 +7,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := docs/_build
-# compares builds in its own process with others, so no other test may have left anything in it
-ALONE := tests/neighbours/test_several_builds.py
 TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 
 .PHONY: docs pdf test check bench soak matrix corners lint translations screenshots inventory clean
@@ -32,8 +30,7 @@ test: $(READY)
 
 # every test, and more examples for the random ones
 check: $(READY)
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=ci --ignore=$(ALONE)
-	$(BIN)/python -m pytest $(ALONE)
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=ci
 
 # what an entry costs, by phase
 bench: $(READY)
@@ -48,7 +45,7 @@ matrix: $(READY)
 
 # the oldest and the newest of everything, without the random tests, which say little of versions
 corners: $(READY)
-	$(BIN)/tox run -e oldest,newest -- --ignore=tests/fuzz --ignore=tests/editing --ignore=tests/hostile --ignore=$(ALONE)
+	$(BIN)/tox run -e oldest,newest -- --ignore=tests/fuzz --ignore=tests/editing --ignore=tests/hostile
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

@@ -17,7 +17,7 @@ from sphinx_archdoc.schema.model import NameStyle
 WIDTHS = (30, 38, 45, 60, 80)
 """Widths of a box in em, below one of which its table is stacked."""
 
-STACKED_LABELS = 16
+STACKED_LABELS = 40
 """Columns whose headings stand before their values in a stacked table; later ones stand without."""
 
 _BETWEEN = 1.3

@@ -18,13 +18,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.schema.headings import COLUMNS, check_inverse, check_name
 from sphinx_archdoc.schema.kind_checks import check_field, check_kind
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Wording, heading_key
+from sphinx_archdoc.schema.model import Field, Kind, Record, Wording
 
 KindsTable = Mapping[str, Kind]
 
-COLUMNS = ("name", "page", "kind", "summary")
-"""Columns that every kind has, so that no field may have their name."""
 
 _CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|[bf])")
 """A control character other than white space, in JSON: XML, and so an e-book, can hold none."""
@@ -220,17 +219,16 @@ class _Merge:
                         f"{key}.targets", f"there is no kind '{target}'", did_you_mean(target, self.kinds)
                     )
             targets = tuple(target for target in field.targets if target in self.kinds)
-            inverse = field.inverse
-            for target in (targets or self.kinds) if inverse else ():
-                other = self.kinds[target].fields.get(heading_key(inverse))
-                if other and other.type is not FieldType.REFS:
-                    self.report(f"{key}.inverse", f"'{target}' has a field '{other.name}' already")
-                    inverse = ""
-            changed = msgspec.structs.replace(field, targets=targets, inverse=inverse)
-            if changed != field:
-                self.kinds[kind_name] = msgspec.structs.replace(
-                    kind, fields={**kind.fields, field_name: changed}
-                )
+            changed = msgspec.structs.replace(field, targets=targets)
+            inverse = check_inverse(changed, key, self.kinds, self.report)
+            self.set_field(kind_name, msgspec.structs.replace(changed, inverse=inverse))
+        for kind_name, field_name in self.added:
+            check_name(self.kinds[kind_name], field_name, self.kinds, self.report)
+
+    def set_field(self, kind_name: str, field: Field) -> None:
+        kind = self.kinds[kind_name]
+        fields = {**kind.fields, field.name: field}
+        self.kinds[kind_name] = msgspec.structs.replace(kind, fields=fields)
 
 
 @functools.cache

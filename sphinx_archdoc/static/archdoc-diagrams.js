@@ -4,6 +4,7 @@
 {
   const STEP = 1.25;
   const LARGEST = 8; // times the size that shows all of it
+  const READABLE = 11 / 13; // of the size in which it is drawn, with words of 13 px
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
@@ -81,7 +82,7 @@
       this.stage.append(picture);
       this.dialog.showModal();
       this.stage.focus();
-      this.whole();
+      this.begin();
     }
 
     close() {
@@ -102,6 +103,17 @@
       this.picture.setAttribute("viewBox", this.part.join(" "));
     }
 
+    /* Show all of it; on a screen too small to read it so, the part where it begins. */
+    begin() {
+      this.whole();
+      if (this.scale >= READABLE) return;
+      const [, , width, height] = this.all;
+      const across = this.stage.clientWidth / READABLE; // what there is room for
+      const down = this.stage.clientHeight / READABLE;
+      const part = Math.min(across, (down * width) / height);
+      this.show((Math.min(across, width) - part) / 2, (Math.min(down, height) - (part * height) / width) / 2, part);
+    }
+
     whole() {
       this.show(0, 0, this.all[2]);
     }
@@ -113,7 +125,8 @@
 
     zoom(factor, clientX, clientY) {
       const [x, y, width, height] = this.part;
-      const next = Math.min(Math.max(width / factor, this.all[2] / LARGEST), 2 * this.all[2]);
+      const least = Math.min(this.all[2] / LARGEST, this.stage.clientWidth / 2);
+      const next = Math.min(Math.max(width / factor, least), 2 * this.all[2]);
       let [atX, atY] = [x + width / 2, y + height / 2];
       if (clientX !== undefined) {
         const at = new DOMPoint(clientX, clientY).matrixTransform(this.picture.getScreenCTM().inverse());

@@ -239,6 +239,14 @@ function brokenWords(table) {
   return found;
 }
 
+// Whether something of ours is what a box has to be scrolled sideways for, and not a heading or the prose around it.
+function oursSticksOut(box) {
+  const start = box.getBoundingClientRect().left + box.clientLeft;
+  const end = start + box.clientWidth;
+  const parts = box.querySelectorAll(`${OURS}, [class*="archdoc"]:not(code)`); // code of ours in prose is like any
+  return [...parts].some((part) => rectsOf(part).some((rect) => rect.left < start - SLACK || rect.right > end + SLACK));
+}
+
 function innerBoxes() {
   return [...content.querySelectorAll("*")].flatMap((one) => {
     const style = styleOf(one);
@@ -246,7 +254,7 @@ function innerBoxes() {
     const across = scrolls(style.overflowX) && one.scrollWidth > one.clientWidth + SLACK;
     const down = scrolls(style.overflowY) && one.scrollHeight > one.clientHeight + SLACK;
     if (!one.clientWidth || (!across && !down)) return [];
-    const ours = Boolean(one.closest('[class*="archdoc-"]') ?? one.querySelector(OURS));
+    const ours = one.closest('[class*="archdoc-"]') !== null || (down && one.querySelector(OURS) !== null) || oursSticksOut(one);
     return [{ tag: `${one.tagName}.${one.className}`, across, down, ours, text: textOf(one).slice(0, 60) }];
   });
 }

@@ -102,25 +102,77 @@ def test_the_script_speaks_the_language_of_the_page(
     assert page.head("name").text.startswith("Komponente")
 
 
+def edges(page: Page, selector: str) -> tuple[float, float]:
+    """Where an element begins and ends, from the left."""
+    left, right = page.run(
+        "const { left, right } = arguments[0].getBoundingClientRect(); return [left, right]",
+        page.find(selector),
+    )
+    return left, right
+
+
 def span(page: Page, selector: str) -> tuple[float, float]:
+    """Where the content of an element begins and ends, without its label."""
     left, right = page.run(BOX, page.find(selector))
     return left, right
 
 
+TABLE = '[data-archdoc-view="archdoc-1"]'
+
+
+def column(page: Page, key: str) -> int:
+    """The number of a column, from one."""
+    script = "return document.querySelector(arguments[0]).cellIndex + 1"
+    return int(page.run(script, f"{TABLE} [data-archdoc-column={key}]"))
+
+
+def is_stacked(page: Page) -> bool:
+    return page.find(f"{TABLE} table").value_of_css_property("display") != "table"
+
+
+def test_values_stand_below_their_headings(driver: webdriver.Chrome, addresses: dict[str, str]) -> None:
+    """Also those that are written from left to right."""
+    page = opened(driver, addresses["ar"])
+    assert not is_stacked(page)
+    for number in (1, column(page, "owner")):
+        _, heading = span(page, f"{TABLE} th:nth-child({number})")
+        for row in (1, 2):
+            _, value = span(page, f"{TABLE} tbody tr:nth-child({row}) > :nth-child({number})")
+            assert abs(heading - value) < 2
+
+
+@pytest.mark.parametrize(("label", "from_right"), [("المالك", True), ("Owner", False)])
+def test_stacked_values_begin_at_the_right_with_their_labels_before_them(
+    label: str, from_right: bool, driver: webdriver.Chrome, addresses: dict[str, str]
+) -> None:
+    """A label and its value go the way that the label is written in; all else goes that of the page."""
+    page = opened(driver, addresses["ar"], 420)
+    assert is_stacked(page)
+    owner = column(page, "owner")
+    page.run(f"document.querySelector('{TABLE}').style.setProperty('--archdoc-{owner}', '\"{label}\"')")
+    for row in (1, 2):
+        start, end = edges(page, f"{TABLE} tbody tr:nth-child({row})")
+        cells = f"{TABLE} tbody tr:nth-child({row}) >"
+        for first in (1, column(page, "page")):  # each begins a line
+            assert abs(edges(page, f"{cells} :nth-child({first})")[1] - end) < 2
+        left, right = edges(page, f"{cells} :nth-child({owner})")
+        assert start - 1 <= left < right < edges(page, f"{cells} :nth-child({column(page, 'page')})")[0]
+        value = span(page, f"{cells} :nth-child({owner})")
+        before, after = (
+            (right - value[1], value[0] - left) if from_right else (value[0] - left, right - value[1])
+        )
+        assert before > 20, "the label"
+        assert abs(after) < 2
+    assert (
+        abs(span(page, f"{TABLE} tbody tr:nth-child(1) > :nth-child({column(page, 'purpose')})")[1] - end) < 2
+    )
+
+
 @pytest.mark.parametrize("width", [1300, 420])
-def test_values_stand_below_their_headings(
+def test_fields_stand_beside_or_below_their_names(
     width: int, driver: webdriver.Chrome, addresses: dict[str, str]
 ) -> None:
-    """Also those that are written from left to right."""
     page = opened(driver, addresses["ar"], width)
-    table = '[data-archdoc-view="archdoc-1"]'
-    number = page.run(f"return document.querySelector('{table} [data-archdoc-column=owner]').cellIndex") + 1
-    is_table = page.find(f"{table} table").value_of_css_property("display") == "table"
-    for index in (1, number) if is_table else ():  # stacked, values have their headings before them
-        _, heading = span(page, f"{table} th:nth-child({index})")
-        for row in (1, 2):
-            _, value = span(page, f"{table} tbody tr:nth-child({row}) > :nth-child({index})")
-            assert abs(heading - value) < 2
     name, field = span(page, "dl.archdoc-fields dt"), span(page, "dl.archdoc-fields dd")
     assert field[1] <= name[0] if width > 600 else abs(field[1] - name[1]) < 2
 

@@ -166,3 +166,14 @@ def test_a_box_inside_a_cell_that_scrolls_down_is_seen(show: Show) -> None:
     measured = show('<div style="height: 20px; overflow: auto">a<br>b<br>c</div>')
     assert [(box["across"], box["down"]) for box in measured["inner"]] == [(False, True)]
     assert len(faults(measured)) == 1
+
+
+@pytest.mark.parametrize(
+    ("style", "ours"),
+    [("h2 { margin-left: 2000px; }", False), (".archdoc-frame { margin-left: 500px; width: 1000px; }", True)],
+)
+def test_a_page_that_scrolls_sideways_is_a_fault_only_if_something_of_ours_sticks_out(
+    style: str, ours: bool, show: Show
+) -> None:
+    measured = show(style=f"section {{ overflow-x: auto; }} {style}")
+    assert [(box["across"], box["down"], box["ours"]) for box in measured["inner"]] == [(True, False, ours)]

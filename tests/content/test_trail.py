@@ -115,3 +115,26 @@ def test_a_kind_that_declares_no_column_has_one_for_each_value_that_is_given() -
     assert problems == []
     given = entry("gauge", "g", team="red", of=["g"])
     assert [column.key for column in own_columns(kinds["gauge"], [given])] == ["team"]
+
+
+def test_backlinks_whose_headings_differ_in_letters_alone_are_one_line() -> None:
+    refs = {"type": "refs", "targets": ["secret"]}
+    kinds, problems = merge_kinds(
+        builtin_kinds(), {"gauge": {"fields": {"reads": {**refs, "inverse": "used BY"}}}}, "kinds"
+    )
+    assert problems == []
+    pages = [
+        page(
+            "a",
+            [
+                entry("secret", "key"),
+                entry("envvar", "KEY", secret=["key"]),
+                entry("gauge", "g", reads=["key"]),
+            ],
+        )
+    ]
+    graph = graph_of(pages, kinds)
+    assert lines(graph, "key") == ["← Used by"]
+    (secret,) = graph.catalogue.of_kind("secret")
+    links = graph.backlinks_of(secret)["Used by"]
+    assert [link.entry.name for link in links if link.entry] == ["KEY", "g"]

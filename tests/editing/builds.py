@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.conftest import Built, Site
 from tests.editing.project import Project
+from tests.editing.search import listed_entries, search_index
 from tests.ext.test_incremental import inventory
 
 _INCLUDED = re.compile(r"parts/\w+\.(?:md|rst)")
@@ -45,6 +46,8 @@ class Rebuilt:
         bodies, expected = after.bodies(), clean.bodies()
         assert {page: bodies.get(page) for page in expected} == expected, "a stale page"
         assert inventory(after) == inventory(clean), "a stale inventory"
+        assert search_index(after) == search_index(clean), "a stale search index"
+        assert listed_entries(after) == listed_entries(clean), "stale entries on the search page"
         if not everything:
             changed = {page for page, body in expected.items() if self.shown.get(page) != body}
             assert after.read == edited, "other pages were read than were edited"

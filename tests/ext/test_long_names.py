@@ -42,6 +42,19 @@ def test_only_what_is_written_piece_by_piece_is_broken(cell: tuple[str, str], si
     assert html.unescape(built.body("index")).count(expected) == 4  # in both tables and twice in the view
 
 
+def test_the_name_of_a_card_may_break_and_is_whole_elsewhere(site: Site) -> None:
+    card = f"```{{archdoc:dbtable}} {LONG}\n:purpose: Counts `{LONG}` and {{archdoc:dbtable}}`{LONG}`.\n```\n"
+    site.write({"index.md": f"# T\n\n{card}\nBeside `{LONG}`.\n"})
+    built = site.build()
+    heading = built.body("index").partition('<dt class="')[2].partition("</dt>")[0]
+    assert heading.count("<wbr/>") == 2
+    assert f"archdoc-dbtable-{LONG}" in heading
+    card, _, beside = built.body("index").partition("Beside")
+    assert card.count("requests_<wbr/>total_of_") == 3
+    assert "<wbr/>" not in beside
+    assert LONG in site.build("text").text("index.txt")
+
+
 def test_a_kind_with_a_name_that_is_no_markup_makes_a_book(site: Site) -> None:
     site.conf["archdoc_kinds"] = {"thing": {"plural": "Risks & <things>", "fields": {}}}
     site.conf |= {"epub_copyright": "2026", "version": "1", "copyright": "2026"}

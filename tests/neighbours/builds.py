@@ -1,12 +1,13 @@
-"""Builds as others start them: in a process of their own, or one behind the other in this one."""
+"""Builds as others start them: each in a process of its own, or one after the other in the same one."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,33 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
+_ONE_AFTER_THE_OTHER = """
+import json, sys
+from sphinx.cmd.build import main
+sys.exit(max(main(["-q", *options]) for options in json.loads(sys.argv[1])))
+"""
+
+
 def start(source: Path, out: Path, *options: str, **process: Any) -> subprocess.Popen[str]:
     """Begin a build in a process of its own."""
+    return _python("-m", "sphinx", "-q", *options, str(source), str(out), **process)
+
+
+def start_all(builds: Sequence[tuple[Path, Path, Sequence[str]]]) -> subprocess.Popen[str]:
+    """Begin several builds, one after the other in a new process, as tools do that build several versions.
+
+    Not in the process of the tests: pydata-sphinx-theme, for one, adds its templates to a list that all later
+    builds of a process share.
+
+    :param builds: the source, the output and the options of each.
+    """
+    listed = [[*options, str(source), str(out)] for source, out, options in builds]
+    return _python("-c", _ONE_AFTER_THE_OTHER, json.dumps(listed))
+
+
+def _python(*arguments: str, **process: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "sphinx", "-q", *options, str(source), str(out)],
+        [sys.executable, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -50,7 +74,7 @@ def said(process: subprocess.Popen[str]) -> str:
 
 
 def build(source: Path, out: Path, *options: str) -> None:
-    """Build in this process, as tools do that build several versions."""
+    """Build in this process."""
     assert main(["-q", *options, str(source), str(out)]) == 0
 
 

@@ -1,4 +1,4 @@
-"""Several builds of one tree, one behind the other or at the same time, know nothing of each other."""
+"""Several builds of one tree, one after the other or at the same time, know nothing of each other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives, roles
 from sphinx.highlighting import lexer_classes
 
 from tests.languages.messages import po
-from tests.neighbours.builds import CONF, build, pages, said, start, write
+from tests.neighbours.builds import CONF, build, pages, said, start, start_all, write
 from tests.neighbours.pages import SITE
 
 pytestmark = pytest.mark.slow
@@ -49,10 +49,10 @@ WAYS = {
 def test_builds_in_one_process_are_those_of_processes_of_their_own(source: Path, tmp_path: Path) -> None:
     started = {way: start(source, tmp_path / way, *options) for way, options in WAYS.items()}  # all at once
     assert {way: said(process) for way, process in started.items()} == dict.fromkeys(WAYS, "")
-    for way, options in WAYS.items():
-        build(source, tmp_path / f"{way} here", *options)
+    together = [(source, tmp_path / f"{way} together", options) for way, options in WAYS.items()]
+    assert said(start_all(together)) == ""
     for way in WAYS:
-        assert pages(tmp_path / f"{way} here") == pages(tmp_path / way)
+        assert pages(tmp_path / f"{way} together") == pages(tmp_path / way)
     assert pages(tmp_path / "plain") != pages(tmp_path / "other settings")
 
 
@@ -60,15 +60,17 @@ def test_versions_of_a_tree_do_not_mix(source: Path, tmp_path: Path) -> None:
     """With kinds, fields and pages that the other version does not have."""
     conf = f"{CONF}archdoc_kinds = {KINDS}\n"
     other = write(tmp_path / "other", {"index.md": OTHER, "conf.py": conf})
-    for name, tree in (("one", source), ("other", other), ("one-again", source), ("other-again", other)):
-        build(tree, tmp_path / "here" / name)
-    assert pages(tmp_path / "here" / "one-again") == pages(tmp_path / "here" / "one")
-    assert pages(tmp_path / "here" / "other-again") == pages(tmp_path / "here" / "other")
+    together, trees = tmp_path / "together", {"one": source, "other": other}
+    names = ["one", "other", "one-again", "other-again"]
+    builds = [(trees[name.partition("-")[0]], together / name, ()) for name in names]
+    assert said(start_all(builds)) == ""
+    assert pages(together / "one-again") == pages(together / "one")
+    assert pages(together / "other-again") == pages(together / "other")
     alone = start(other, tmp_path / "alone")
     assert said(alone) == ""
-    assert pages(tmp_path / "alone") == pages(tmp_path / "here" / "other")
+    assert pages(tmp_path / "alone") == pages(together / "other")
     assert "archdoc-runbook.html" in pages(tmp_path / "alone")
-    assert "archdoc-runbook.html" not in pages(tmp_path / "here" / "one-again")
+    assert "archdoc-runbook.html" not in pages(together / "one-again")
 
 
 def test_each_project_has_its_own_language(tmp_path: Path) -> None:

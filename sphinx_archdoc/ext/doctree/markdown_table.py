@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 
@@ -26,12 +27,8 @@ class MarkdownTable:
     def __init__(self, table: nodes.Element) -> None:
         self.table = table
         self.rows = [row for row in table.findall(nodes.row) if not isinstance(row.parent, nodes.thead)]
-        self.titles = [
-            cell.astext()
-            for row in table.findall(nodes.row)
-            if isinstance(row.parent, nodes.thead)
-            for cell in row.children
-        ]
+        self.heads = [row for row in table.findall(nodes.row) if isinstance(row.parent, nodes.thead)]
+        self.titles = _titles(self.heads)
 
     def prose_column(self, fields: Mapping[str, str]) -> int:
         """Return the number of the column with the prose: that of a field, or else the one with most words.
@@ -46,18 +43,34 @@ class MarkdownTable:
         numbers = range(1, len(self.titles))
         return max(numbers, key=lambda number: sum(map(len, self._texts(number))), default=0)
 
-    def set_apart(self, main: int, name: str, words: Translator) -> None:
+    def name_column(self, names: Mapping[int, Sequence[str]]) -> int:
+        """Return the number of the column in which the names of the entries stand; the first if none does.
+
+        :param names: what the entries of a row may be called there, by the ``id()`` of the row.
+        """
+        found: Counter[int] = Counter()
+        for row in self.rows:
+            starts = tuple(filter(None, names.get(id(row), ())))
+            texts = (cell.astext().strip() for cell in row.children) if starts else ()
+            found.update([number for number, text in enumerate(texts) if text.startswith(starts)][:1])
+        return found.most_common(1)[0][0] if found else 0
+
+    def set_apart(self, main: int, head: int, name: str, words: Translator) -> None:
         """Put a box around the table, for pages in HTML: its width decides whether the rows are stacked.
 
         :param main: number of the column with the prose.
+        :param head: number of the column with the names, which stand at the top of stacked rows.
         :param name: what the address of the page calls the table, if it is long enough for a filter.
         """
         numbers = range(len(self.titles))
         widths = (max(self._breadths(number), default=0) + _OF_THEMES for number in numbers)
         width = next_width(widths, main)
-        self.table["classes"] += [PLAIN, f"archdoc-main-{main + 1}", f"archdoc-below-{width}"]
-        view = name if len(self.rows) > MOST_ROWS else ""
-        opening = frame_opening(self.titles, view, words)
+        columns = [f"archdoc-main-{main + 1}", f"archdoc-head-{head + 1}"]
+        self.table["classes"] += [PLAIN, *columns, f"archdoc-below-{width}"]
+        can_be_sorted = len(self.rows) > MOST_ROWS and len(self.heads) == 1
+        view = name if can_be_sorted else ""
+        labels = ("" if number == head else title for number, title in enumerate(self.titles))
+        opening = frame_opening(labels, view, words)
         around = self.table.parent
         index = around.index(self.table)
         around.insert(index + 1, nodes.raw("", "</div>\n", format="html"))
@@ -75,3 +88,24 @@ class MarkdownTable:
             if number < len(row.children):
                 for text in row[number].findall(nodes.Text):
                     yield breadth_of_node(text)
+
+
+def _titles(rows: Sequence[nodes.row]) -> list[str]:
+    """Return the heading of each column: what the cells above it say, from the top.
+
+    A cell over several columns is a part of the heading of each; one over several rows counts once.
+    """
+    titles: dict[int, list[str]] = {}
+    taken: set[tuple[int, int]] = set()
+    for line, row in enumerate(rows):
+        number = 0
+        for cell in row.children:
+            while (line, number) in taken:
+                number += 1
+            spans = cell.attributes if isinstance(cell, nodes.Element) else {}
+            text, across, down = cell.astext(), 1 + spans.get("morecols", 0), 1 + spans.get("morerows", 0)
+            for column in range(number, number + across):
+                titles.setdefault(column, []).append(text)
+                taken.update((line + more, column) for more in range(down))
+            number += across
+    return [" ".join(filter(None, titles[column])) for column in sorted(titles)]

@@ -14,6 +14,8 @@ from typing import TypeGuard
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_archdoc.render.line_breaks import prose_pieces
+from sphinx_archdoc.render.spans import BREAK
 from sphinx_archdoc.schema.model import Kind, Layout
 
 
@@ -133,4 +135,5 @@ def set_words(description: addnodes.desc) -> None:
     """Write the heading of an entry as words in HTML; Sphinx would put a tag around each, as in code."""
     name = anchored(description)[0]
     if isinstance(name, addnodes.desc_name):
-        name[:] = [nodes.raw("", escape(name.astext()), format="html")]
+        html = BREAK.join(map(escape, prose_pieces(name.astext())))
+        name[:] = [nodes.raw("", html, format="html")]

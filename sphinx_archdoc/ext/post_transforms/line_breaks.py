@@ -1,4 +1,4 @@
-"""Places where long names in the tables of a page may break, once Sphinx has resolved all links."""
+"""Places where long names in tables and cards may break, once Sphinx has resolved all links."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.ext.doctree.markdown_table import PLAIN
@@ -16,28 +17,31 @@ from sphinx_archdoc.render.spans import BREAK, code_html
 
 
 class BreakLongNames(SphinxPostTransform):
-    """Let long names in tables go on in the next line: after a sign, and not inside a word."""
+    """Let long names go on in the next line: after a sign, and not inside a word."""
 
     default_priority = 700
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
-        """Change the texts of our cells, and nothing else."""
+        """Change the texts of our cells and cards, and nothing else."""
         if not store_of(self.env).pages:
             return
-        for cell in cast("list[nodes.Element]", list(self.document.findall(_is_ours))):
-            for text in list(_texts(cell)):
-                _break(text)
+        parts = self.document.findall(_is_ours)
+        texts = {id(text): text for part in parts for text in _texts(cast(nodes.Element, part))}
+        for text in texts.values():  # each once: a card may hold tables, and other cards
+            _break(text)
 
 
 def _is_ours(node: nodes.Node) -> bool:
     if isinstance(node, nodes.table):
         return PLAIN in node["classes"]
+    if isinstance(node, addnodes.desc):
+        return bool(node["domain"] == "archdoc")
     return isinstance(node, inline_markup)
 
 
 def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
-    """The texts in a cell that are written as they are: no formulas, and no code that is highlighted."""
+    """The texts in a cell or card that are written as they are: no formulas and no highlighted code."""
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child
@@ -46,6 +50,8 @@ def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
 
 
 def _is_written_whole(node: nodes.Element) -> bool:
+    if isinstance(node, addnodes.desc_name):  # which is fixed text, but the name of an entry
+        return False
     whole = (nodes.math, nodes.math_block, nodes.raw, nodes.image, nodes.FixedTextElement)
     return isinstance(node, whole) or (isinstance(node, nodes.literal) and "code" in node["classes"])
 

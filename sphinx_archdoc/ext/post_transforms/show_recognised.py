@@ -149,11 +149,18 @@ class MarkdownPage:
         prose = {entry.anchor: self.kind_of(entry).summary for entry in entries}
         main = table.prose_column(prose)
         if self.output.html:
-            table.set_apart(main, f"archdoc-plain-{next(self.numbers)}", self.output.words)
+            head = table.name_column({row: list(self._names(found)) for row, found in rows.items()})
+            table.set_apart(main, head, f"archdoc-plain-{next(self.numbers)}", self.output.words)
         for row in table.rows:
             for entry in rows.get(id(row), ()):
                 cell = cast(nodes.entry, row[min(main, len(row) - 1)])
                 cell += self.output.trail_in_cell(self.content[entry.anchor].trail_in_cell)
+
+    def _names(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """What the author of a row may have called its entries: their names, or the part in a column."""
+        for entry in entries:
+            shown = entry.values.get(self.kind_of(entry).shown_name, "")
+            yield from (str(shown), entry.name, entry.title)
 
 
 def _block_behind(mark: entry_mark) -> nodes.Element:

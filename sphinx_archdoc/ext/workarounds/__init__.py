@@ -19,7 +19,5 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", local_toc.list_cards, priority=400)  # before themes look at it (500)
     app.connect("html-page-context", domain_indices.share_toctree, priority=400)  # before themes ask for it
     app.connect("html-page-context", domain_indices.leave_current_indices)
-    app.connect(
-        "html-page-context", mermaid_script.leave_out_mermaid, priority=900
-    )  # after (500)
+    app.connect("html-page-context", mermaid_script.leave_out_mermaid, priority=900)  # after (500)
     app.connect("build-finished", local_toc.hide_cards)

@@ -1,0 +1,84 @@
+"""Tables of plain Markdown on a narrow screen: the name at the top, and each value behind its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium import webdriver
+
+from tests.browser.conftest import served
+from tests.browser.page import Page
+from tests.conftest import Site
+
+pytestmark = pytest.mark.slow
+
+MORE = [f"Limit {number}" for number in range(4, 21)]
+
+WIDE = "\n".join(
+    "| " + " | ".join(cells) + " |"
+    for cells in [
+        ["Variable", "Required", "Description", *MORE],
+        ["---"] * (3 + len(MORE)),
+        ["`PORT`", "✓", "Where it listens.", *(f"{number} of a kind" for number in range(4, 21))],
+    ]
+)
+
+PAGE = f"""\
+---
+archdoc: true
+---
+# Plain
+
+## API Endpoints
+
+| Method | Path | Purpose | Rate Limit |
+|---|---|---|---|
+| `GET` | `/orders` | Lists the orders of a customer, the latest first. | 10 per second |
+| `POST` | `/orders` | Takes an order. | 1 per second |
+
+## Environment Variables
+
+{WIDE}
+"""
+
+CELLS = """
+return [...document.querySelectorAll("table")[arguments[0]].tBodies[0].rows[0].cells].map((cell) => {
+  const { left, top, width } = cell.getBoundingClientRect();
+  const { content, color } = getComputedStyle(cell, "::before");
+  return { left, top, width, label: content === "none" ? "" : content.split('"')[1], bold: getComputedStyle(cell).fontWeight === "600" };
+});
+"""
+
+
+@pytest.fixture(scope="module")
+def page(driver: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    site = Site(tmp_path_factory.mktemp("plain-tables"))
+    site.conf["suppress_warnings"] = ["archdoc.unmapped-column"]
+    site.write({"index.md": PAGE})
+    built = site.build()
+    assert built.problems == []
+    with served(built.out) as address:
+        page = Page(driver, f"{address}/index.html")
+        page.emulate(360, dark=False)
+        page.load()
+        yield page
+
+
+def test_a_column_before_the_name_has_its_label(page: Page) -> None:
+    method, path, purpose, limit = page.run(CELLS, 0)
+    assert [cell["label"] for cell in (method, path, purpose, limit)] == ["Method: ", "", "", "Rate Limit: "]
+    assert [cell["bold"] for cell in (method, path, purpose, limit)] == [False, True, False, False]
+    assert path["top"] < method["top"] == limit["top"] < purpose["top"]
+    assert path["width"] == purpose["width"] > method["width"]
+
+
+def test_a_name_in_the_first_column_stands_at_the_top_without_a_label(page: Page) -> None:
+    name, required, *_ = page.run(CELLS, 1)
+    assert (name["label"], name["bold"]) == ("", True)
+    assert name["top"] < required["top"]
+
+
+def test_columns_beyond_the_sixteenth_have_labels(page: Page) -> None:
+    cells = page.run(CELLS, 1)
+    assert [cell["label"] for cell in cells[3:]] == [f"{heading}: " for heading in MORE]
