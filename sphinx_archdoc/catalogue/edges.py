@@ -10,7 +10,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.parsing.sql import Column, TableShape
+from sphinx_archdoc.parsing.sql import SqlColumn, TableShape
 from sphinx_archdoc.schema.model import Direction, Subject
 
 _SIGN = re.compile(r"(\|o|\|\||\}o|\}\|)(--|\.\.)(o\||\|\||o\{|\|\{)")
@@ -164,7 +164,7 @@ def _foreign_keys(graph: Graph) -> Iterator[Edge]:
                     yield Edge(end_of(entry), _target(reference), entry.page, column.name, sign)
 
 
-def _sign(column: Column, shape: TableShape) -> str:
+def _sign(column: SqlColumn, shape: TableShape) -> str:
     """How many rows belong to how many, as far as a foreign key tells."""
     primary = [other.name for other in shape.columns if "primary" in other.keys]
     alone = primary == [column.name] or "unique" in column.keys

@@ -96,7 +96,7 @@ def parse_expression(text: str) -> Expression:
     """
     if len(text) > LONGEST:
         raise WrongExpression(f"it is longer than {LONGEST} characters", LONGEST)
-    parser = _Parser(list(_tokens(text)), len(text) + 1)
+    parser = _ExpressionParser(list(_tokens(text)), len(text) + 1)
     expression = parser.some(0)
     if rest := parser.next():
         raise WrongExpression(f"'and' or 'or' is missing before '{rest.text}'", rest.position)
@@ -120,7 +120,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         position = found.end()
 
 
-class _Parser:
+class _ExpressionParser:
     """Reads tokens from left to right."""
 
     def __init__(self, tokens: list[_Token], end: int) -> None:

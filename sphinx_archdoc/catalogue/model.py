@@ -87,7 +87,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whether the entry links back to it: not to a view, which says nothing of the entry by itself."""
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class ProseLink(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A link in running text to a page or a label of the project."""
 
     target: str
@@ -133,7 +133,7 @@ class Page(msgspec.Struct, kw_only=True):
     title: str = ""
     entries: list[Entry] = []
     mentions: list[Mention] = []
-    links: list[Link] = []
+    links: list[ProseLink] = []
     views: list[View] = []
     """In the order of the document."""
     runs: list[tuple[str, ...]] = []

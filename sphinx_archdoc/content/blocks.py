@@ -58,7 +58,7 @@ class Trail(msgspec.Struct, frozen=True, tag=True):
     lines: list[TrailContent]
 
 
-class Source(msgspec.Struct, frozen=True, tag=True):
+class SourceCode(msgspec.Struct, frozen=True, tag=True):
     """Source code, folded where readers can unfold it."""
 
     title: str
@@ -73,7 +73,7 @@ class InFull(msgspec.Struct, frozen=True, tag=True):
     blocks: list[Block]
 
 
-class Folded(msgspec.Struct, frozen=True, tag=True):
+class FoldedTable(msgspec.Struct, frozen=True, tag=True):
     """A long part of a view, folded where readers can unfold it; links lead to it by its *part*."""
 
     title: str
@@ -132,10 +132,10 @@ Block = (
     | FieldList
     | Heading
     | Trail
-    | Source
+    | SourceCode
     | TableContent
     | InFull
-    | Folded
+    | FoldedTable
     | DiagramContent
     | ItemList
     | Card

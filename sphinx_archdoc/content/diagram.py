@@ -12,7 +12,7 @@ from sphinx_archdoc.catalogue.edges import Edge, End, Key, end_of, net_of
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.content.impact import Impact
-from sphinx_archdoc.parsing.sql import Column
+from sphinx_archdoc.parsing.sql import SqlColumn
 
 
 class Shape(StrEnum):
@@ -43,7 +43,7 @@ class DiagramNode(msgspec.Struct, frozen=True, kw_only=True):
     page: str = ""
     """The page that it leads to; empty for no link."""
     anchor: str = ""
-    columns: tuple[Column, ...] = ()
+    columns: tuple[SqlColumn, ...] = ()
     marked: bool = False
     """Whether the diagram is about it above all."""
 

@@ -19,7 +19,7 @@ from sphinx_archdoc.content.blocks import (
     ListItem,
     MarkupBlocks,
     Paragraph,
-    Source,
+    SourceCode,
     Trail,
 )
 from sphinx_archdoc.content.cells import Cells, link_to
@@ -36,8 +36,7 @@ from sphinx_archdoc.content.table import (
     without_empty,
 )
 from sphinx_archdoc.content.trail import trail_of
-from sphinx_archdoc.parsing.sql import Column as SqlColumn
-from sphinx_archdoc.parsing.sql import TableShape
+from sphinx_archdoc.parsing.sql import SqlColumn, TableShape
 from sphinx_archdoc.schema.model import Field, FieldType, Layout, NameStyle
 
 _LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
@@ -241,7 +240,7 @@ class _Entries:
                 yield Paragraph([Text(self.words("Indexes") + ": "), *names])
         text = str(entry.values[field.name])
         language = _LANGUAGES[field.type] if len(text) < _LONGEST_SOURCE else "text"
-        yield Source(self.words(field.title), text, language)
+        yield SourceCode(self.words(field.title), text, language)
 
     def _sql_table(self, entry: Entry, field: Field, shape: TableShape) -> TableContent:
         targets = {

@@ -12,7 +12,7 @@ MOST_NODES = 60
 """Nodes that a reader can take in at once."""
 
 
-class Part(msgspec.Struct, frozen=True):
+class Subdiagram(msgspec.Struct, frozen=True):
     """The diagram of one group."""
 
     title: str
@@ -20,14 +20,14 @@ class Part(msgspec.Struct, frozen=True):
     diagram: Diagram
 
 
-class Folded(msgspec.Struct, frozen=True):
+class FoldedDiagram(msgspec.Struct, frozen=True):
     """The groups and the lines between them, and what each group holds."""
 
     overview: Diagram
-    parts: tuple[Part, ...]
+    parts: tuple[Subdiagram, ...]
 
 
-def fold(diagram: Diagram, page: str, prefix: str) -> Folded:
+def fold(diagram: Diagram, page: str, prefix: str) -> FoldedDiagram:
     """Fold by clusters; nodes in no cluster, by what they are.
 
     :param page: the page that the diagram stands on.
@@ -48,7 +48,7 @@ def fold(diagram: Diagram, page: str, prefix: str) -> Folded:
         name = f"{group[0] or group[1]} ({len(nodes):,})"
         overview.append(DiagramNode(id=f"g{number}", name=name, shape=Shape.GROUP, page=page, anchor=anchor))
         own = Diagram((Cluster("", tuple(nodes)),), tuple(inner[group]), diagram.direction)
-        parts.append(Part(name, anchor, own))
+        parts.append(Subdiagram(name, anchor, own))
     numbers = {group: number for number, group in enumerate(groups, 1)}
     between = Counter((numbers[group_of[e.source]], numbers[group_of[e.target]]) for e in diagram.edges)
     edges = [
@@ -56,4 +56,6 @@ def fold(diagram: Diagram, page: str, prefix: str) -> Folded:
         for (source, target), count in sorted(between.items())
         if source != target
     ]
-    return Folded(Diagram((Cluster("", tuple(overview)),), tuple(edges), diagram.direction), tuple(parts))
+    return FoldedDiagram(
+        Diagram((Cluster("", tuple(overview)),), tuple(edges), diagram.direction), tuple(parts)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Entry, Link, Mention, Page
+from sphinx_archdoc.catalogue.model import Entry, Mention, Page, ProseLink
 from sphinx_archdoc.content.outside import Outside
 
 Target = tuple[str, ...]
@@ -18,7 +18,7 @@ class ProseLinks:
     def __init__(self, graph: Graph, outside: Outside) -> None:
         self.graph = graph
         self.outside = outside
-        self._fields: dict[str, dict[tuple[str, str], list[Mention | Link]]] = {}
+        self._fields: dict[str, dict[tuple[str, str], list[Mention | ProseLink]]] = {}
 
     def of_page(self, page: Page) -> list[Target]:
         """Return the targets of all links on *page*."""
@@ -33,7 +33,7 @@ class ProseLinks:
         found = self._fields[entry.page].get((entry.anchor, field), ())
         return tuple(self._target(link, page) for link in found)
 
-    def _target(self, link: Mention | Link, page: Page) -> Target:
+    def _target(self, link: Mention | ProseLink, page: Page) -> Target:
         if isinstance(link, Mention):
             entry = self._linked_entry(link, page)
             return (entry.page, entry.anchor, entry.title) if entry else ()
@@ -51,8 +51,8 @@ class ProseLinks:
         return entry if entry and self.graph.catalogue.kind_of(entry).takes_name else None
 
 
-def _by_field(page: Page) -> dict[tuple[str, str], list[Mention | Link]]:
-    found: dict[tuple[str, str], list[Mention | Link]] = defaultdict(list)
+def _by_field(page: Page) -> dict[tuple[str, str], list[Mention | ProseLink]]:
+    found: dict[tuple[str, str], list[Mention | ProseLink]] = defaultdict(list)
     for mention in page.mentions:
         if mention.linked:
             for field in mention.fields:

@@ -45,11 +45,6 @@ def trail_of(entry: Entry, columns: Collection[str], graph: Graph, *, home: bool
     return lines
 
 
-def trail_fields(kind: Kind) -> set[str]:
-    """Return the names of the fields that a trail may show: source code stands below the table."""
-    return {field.name for field in kind.fields.values() if field.type not in SOURCES} - {kind.shown_name}
-
-
 def _given(entry: Entry, kind: Kind, columns: Container[str], graph: Graph, *, home: bool) -> Iterator[Field]:
     """The fields of *entry* that its trail shows."""
     hidden = {kind.shown_name, kind.group_by if home else "", kind.summary if "summary" in columns else ""}

@@ -43,7 +43,7 @@ class Line(msgspec.Struct, frozen=True):
     bows: tuple[Point, ...] = ()
 
 
-class Layout(msgspec.Struct, frozen=True):
+class DiagramLayout(msgspec.Struct, frozen=True):
     """The size of a picture in pixels, and where everything goes in it."""
 
     width: float
@@ -109,7 +109,7 @@ class Attempt:
         self.sizes.append(size)
         return len(self.sizes) - 1
 
-    def layout(self, *, most: float = 0, beside: bool = False) -> Layout | None:
+    def layout(self, *, most: float = 0, beside: bool = False) -> DiagramLayout | None:
         """A layout; none, if it would show a node in a cluster that it is not in.
 
         :param most: how long a layer may be; 0 for any length.
@@ -185,7 +185,7 @@ class Attempt:
         step = ((x, label.y), (next_x, label.y)) if self.upright else ((label.x, y), (label.x, next_y))
         return (*line, *(step if step[0] != step[1] else ()), *rest)
 
-    def _finished(self, places: Places, bands: Sequence[Band]) -> Layout | None:
+    def _finished(self, places: Places, bands: Sequence[Band]) -> DiagramLayout | None:
         if self.mirrored:
             places = places.mirrored(upright=self.upright)
         if self.upright:
@@ -212,7 +212,7 @@ class Attempt:
             MARGIN,
         )
         x, y = -whole.left, -whole.top
-        return Layout(
+        return DiagramLayout(
             whole.width,
             whole.height,
             {node.id: box.moved(x, y) for node, box in zip(self.diagram.nodes, boxes, strict=False)},

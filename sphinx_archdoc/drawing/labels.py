@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sphinx_archdoc.content.diagram import DiagramEdge, DiagramNode, Shape
-from sphinx_archdoc.parsing.sql import Column
+from sphinx_archdoc.parsing.sql import SqlColumn
 from sphinx_archdoc.problems import shorten
 
 WIDE, NARROW = 26, 13
@@ -53,7 +53,7 @@ def column_rows(node: DiagramNode) -> list[tuple[str, str, str]]:
     return rows if more <= 0 else [*rows[:MOST_COLUMNS], ("", f"… +{more}", "")]
 
 
-def key_of(column: Column) -> str:
+def key_of(column: SqlColumn) -> str:
     """``PK``, ``FK`` or ``UK``, the most important one."""
     if "primary" in column.keys:
         return "PK"

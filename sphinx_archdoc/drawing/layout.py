@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sphinx_archdoc.content.diagram import Diagram
-from sphinx_archdoc.drawing.attempt import FEW_EDGES, WIDEST, Attempt, Layout
+from sphinx_archdoc.drawing.attempt import FEW_EDGES, WIDEST, Attempt, DiagramLayout
 from sphinx_archdoc.drawing.labels import NARROW, WIDE
 from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
 from sphinx_archdoc.i18n import english
@@ -20,7 +20,7 @@ _LAYERS = [WIDEST * share for share in (0.8, 0.5, 0.3)]
 
 
 @lru_cache(maxsize=8)
-def lay_out(diagram: Diagram) -> Layout:
+def lay_out(diagram: Diagram) -> DiagramLayout:
     """Compute the layout of a diagram, in its direction or else in that which fits on a page.
 
     :raises CannotDraw: if nothing that computes layouts is installed, or if the diagram is too much for it.
@@ -30,7 +30,7 @@ def lay_out(diagram: Diagram) -> Layout:
     if len(diagram.edges) > MOST_EDGES:
         words = english("it has {number} edges, and no more than {most} are drawn")
         raise CannotDraw(words, number=len(diagram.edges), most=MOST_EDGES)
-    tried: list[Layout] = []
+    tried: list[DiagramLayout] = []
     reason: CannotDraw | None = None
     try:
         for layout in _ways(diagram):
@@ -44,12 +44,12 @@ def lay_out(diagram: Diagram) -> Layout:
     return min(tried, key=lambda layout: (not layout.clear, layout.width))
 
 
-def fits(layout: Layout) -> bool:
+def fits(layout: DiagramLayout) -> bool:
     """Whether its words can be read on a page."""
     return layout.width <= WIDEST
 
 
-def _ways(diagram: Diagram) -> Iterator[Layout]:
+def _ways(diagram: Diagram) -> Iterator[DiagramLayout]:
     """All ways to lay out a diagram, the best first: with short rows of words only if it takes that."""
     directions = [diagram.direction] if diagram.direction else ["LR", "TB"]
     clustered = any(cluster.title for cluster in diagram.clusters)
@@ -63,7 +63,7 @@ def _ways(diagram: Diagram) -> Iterator[Layout]:
             yield from _made(attempt, most=most)
 
 
-def _made(attempt: Attempt, *, beside: bool = False, most: float = 0) -> Iterator[Layout]:
+def _made(attempt: Attempt, *, beside: bool = False, most: float = 0) -> Iterator[DiagramLayout]:
     """The layout of an attempt, if there is one."""
     if layout := attempt.layout(beside=beside, most=most):
         yield layout

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.content.diagram import Diagram, Shape
 from sphinx_archdoc.drawing.labels import MOST_COLUMNS, key_of, label_rows, name_rows
-from sphinx_archdoc.drawing.svg import Address
+from sphinx_archdoc.drawing.svg import NodeAddress
 
 _SHAPES = {
     Shape.BOX: ('["', '"]'),
@@ -23,7 +23,7 @@ _SHAPES = {
 }
 
 
-def mermaid_source(diagram: Diagram, address: Address) -> str:
+def mermaid_source(diagram: Diagram, address: NodeAddress) -> str:
     """The source of a diagram: of tables and their keys, if that is all there is; a flowchart otherwise."""
     lines = _tables(diagram) if _is_of_tables(diagram) else _flowchart(diagram, address)
     return "\n".join(lines) + "\n"
@@ -39,7 +39,7 @@ def _is_of_tables(diagram: Diagram) -> bool:
     )
 
 
-def _flowchart(diagram: Diagram, address: Address) -> Iterator[str]:
+def _flowchart(diagram: Diagram, address: NodeAddress) -> Iterator[str]:
     yield f"flowchart {diagram.direction or 'LR'}"
     for number, cluster in enumerate(diagram.clusters, 1):
         if cluster.title:

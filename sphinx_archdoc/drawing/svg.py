@@ -12,7 +12,7 @@ from html import escape as escape_html
 import msgspec
 
 from sphinx_archdoc.content.diagram import Diagram, DiagramEdge, DiagramNode, Shape
-from sphinx_archdoc.drawing.attempt import Layout, Line
+from sphinx_archdoc.drawing.attempt import DiagramLayout, Line
 from sphinx_archdoc.drawing.geometry import Box
 from sphinx_archdoc.drawing.labels import (
     FONT_SIZE,
@@ -26,7 +26,7 @@ from sphinx_archdoc.drawing.labels import (
 from sphinx_archdoc.drawing.paths import path_of
 from sphinx_archdoc.problems import shorten
 
-Address = Callable[[DiagramNode], str]
+NodeAddress = Callable[[DiagramNode], str]
 """The address that a node leads to; empty for none."""
 
 _FONT = f'font-family="system-ui, DejaVu Sans, Liberation Sans, sans-serif" font-size="{FONT_SIZE}"'
@@ -52,7 +52,7 @@ class Picture(msgspec.Struct, frozen=True):
     height: float
 
 
-def picture(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> Picture:
+def picture(diagram: Diagram, layout: DiagramLayout, address: NodeAddress, prefix: str) -> Picture:
     """Draw a diagram.
 
     :param prefix: beginning of the ids in it, which must be unique on a page.
@@ -71,7 +71,7 @@ def escape(text: str) -> str:
     return escape_html(re.sub(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text))
 
 
-def _parts(diagram: Diagram, layout: Layout, address: Address, prefix: str) -> Iterator[str]:
+def _parts(diagram: Diagram, layout: DiagramLayout, address: NodeAddress, prefix: str) -> Iterator[str]:
     yield from _markers(diagram, prefix)
     for number, box in layout.clusters.items():
         yield f'<g class="archdoc-cluster"><title>{escape(diagram.clusters[number - 1].title)}</title>'

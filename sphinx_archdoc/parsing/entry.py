@@ -17,7 +17,7 @@ from sphinx_archdoc.parsing.values import Value, WrongValue, bare_text, is_place
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
-Place = Callable[[int], Location]
+Locate = Callable[[int], Location]
 """The place of a line of the directive, by its index below the directive's own."""
 
 
@@ -25,7 +25,7 @@ _FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]
 """The line that opens a code block of Markdown."""
 
 
-class _CodeBlock(msgspec.Struct, frozen=True):
+class _FencedCode(msgspec.Struct, frozen=True):
     """A code block in a text: forges show SQL and JSON in one, perhaps with words before and behind it."""
 
     language: str
@@ -34,7 +34,7 @@ class _CodeBlock(msgspec.Struct, frozen=True):
     end: int
 
 
-class Written(msgspec.Struct, frozen=True, kw_only=True):
+class RawDirective(msgspec.Struct, frozen=True, kw_only=True):
     """A directive as it is written: nothing is looked at yet."""
 
     name: str
@@ -44,7 +44,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     """Index of the first line of the body."""
 
 
-class Reading(msgspec.Struct, kw_only=True):
+class ParsedEntry(msgspec.Struct, kw_only=True):
     """What was read of an entry."""
 
     name: str
@@ -61,7 +61,7 @@ class Reading(msgspec.Struct, kw_only=True):
     problems: list[Problem] = []
 
 
-class Reader:
+class EntryParser:
     """Reads the entries of one kind.
 
     :param dialects: SQL dialects, tried in turn.
@@ -73,12 +73,12 @@ class Reader:
         self.missing = missing
         self.dialects = tuple(map(str, dialects))
 
-    def read(self, written: Written, where: Location, place: Place) -> Reading:
+    def read(self, written: RawDirective, where: Location, place: Locate) -> ParsedEntry:
         """The values of an entry, and what is wrong with them.
 
         :param where: the place of the directive itself.
         """
-        reading = Reading(name=clean_name(written.name))
+        reading = ParsedEntry(name=clean_name(written.name))
         self._read_name(reading, where)
         self._read_options(reading, written.options, place)
         self._read_body(reading, written, place)
@@ -93,10 +93,10 @@ class Reader:
             reading.problems.append(Problem(where, Code.MISSING_FIELD, message, hint))
         return reading
 
-    def _label(self, reading: Reading) -> str:
+    def _label(self, reading: ParsedEntry) -> str:
         return f"{self.kind.name} '{shorten(reading.name)}'" if reading.name else self.kind.name
 
-    def _read_name(self, reading: Reading, where: Location) -> None:
+    def _read_name(self, reading: ParsedEntry, where: Location) -> None:
         kind, name = self.kind, reading.name
         if not kind.takes_name:
             if name:
@@ -133,7 +133,7 @@ class Reader:
                     )
                 )
 
-    def _read_options(self, reading: Reading, options: Sequence[Option], place: Place) -> None:
+    def _read_options(self, reading: ParsedEntry, options: Sequence[Option], place: Locate) -> None:
         fields = self.kind.fields
         seen: set[str] = set()
         for option in options:
@@ -175,7 +175,7 @@ class Reader:
                 continue
             self._read_value(reading, fields[name], option.text, where)
 
-    def _read_value(self, reading: Reading, field: Field, text: str, where: Location) -> None:
+    def _read_value(self, reading: ParsedEntry, field: Field, text: str, where: Location) -> None:
         try:
             if words := next((words for words in self.kind.wording.placeholders if words in text), ""):
                 raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{words}' was not filled in")
@@ -191,7 +191,7 @@ class Reader:
             reading.values[field.name] = value
             reading.lines[field.name] = where.line
 
-    def _read_body(self, reading: Reading, written: Written, place: Place) -> None:
+    def _read_body(self, reading: ParsedEntry, written: RawDirective, place: Locate) -> None:
         field = self.kind.fields.get(self.kind.body)
         if not written.body.strip() or field is None or field.name in {**reading.values, **reading.none}:
             return
@@ -204,7 +204,7 @@ class Reader:
             reading.body_field = field.name
 
     @staticmethod
-    def _read_source(reading: Reading, field: Field, body: str, index: int) -> tuple[str, int]:
+    def _read_source(reading: ParsedEntry, field: Field, body: str, index: int) -> tuple[str, int]:
         """The code block in a body, if there is one, and the index of its first line."""
         block = next((b for b in _code_blocks(body) if b.language in ("", field.type.value)), None)
         if block is None:
@@ -215,7 +215,7 @@ class Reader:
                 reading.prose.append((text.strip("\n"), index + body.count("\n", 0, at + blank)))
         return block.inner, index + body.count("\n", 0, block.start) + 1
 
-    def _read_structure(self, reading: Reading, field: Field, source: str) -> None:
+    def _read_structure(self, reading: ParsedEntry, field: Field, source: str) -> None:
         value = reading.values[field.name]
         if field.type is FieldType.SQL:
             try:
@@ -236,7 +236,7 @@ class Reader:
 
     def _unreadable(
         self,
-        reading: Reading,
+        reading: ParsedEntry,
         field: Field,
         source: str,
         code: Code,
@@ -263,7 +263,7 @@ _TRAPS = {
 }
 
 
-def _code_blocks(text: str) -> Iterator[_CodeBlock]:
+def _code_blocks(text: str) -> Iterator[_FencedCode]:
     """The code blocks in a text; one that nothing closes is none."""
     position = 0
     never: dict[str, int] = {}
@@ -277,7 +277,7 @@ def _code_blocks(text: str) -> Iterator[_CodeBlock]:
             never[mark[0]] = len(mark)
             continue
         inner = text[position : closing.start()].removesuffix("\n")
-        yield _CodeBlock(opening["language"].casefold(), inner, opening.start(), closing.end())
+        yield _FencedCode(opening["language"].casefold(), inner, opening.start(), closing.end())
         position = closing.end()
 
 

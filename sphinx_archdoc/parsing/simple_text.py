@@ -24,7 +24,7 @@ _WORDS_AND_CODE = re.compile(rf"{_START}(?:[^\W_]|{_TEAM}|{_CODE})(?:[^\W_]|{_SI
 _PARTS = re.compile(r"`([^`]+)`")
 
 
-class Part(NamedTuple):
+class TextRun(NamedTuple):
     """A part of a text."""
 
     text: str
@@ -41,11 +41,11 @@ def is_simple(text: str, *, is_markdown: bool) -> bool:
     return (_WORDS_AND_CODE if is_markdown else _WORDS).fullmatch(text) is not None
 
 
-def parts_of(text: str) -> Iterator[Part]:
+def parts_of(text: str) -> Iterator[TextRun]:
     """The words and the code of a simple text, in their order."""
     for number, part in enumerate(_PARTS.split(text)):
         if part:
-            yield Part(part, is_code=number % 2 == 1)
+            yield TextRun(part, is_code=number % 2 == 1)
 
 
 def words_of(text: str) -> str:

@@ -25,7 +25,7 @@ MOST_STEPS = 50
 may be more than one thing: then those within them four times, and so on."""
 
 
-class Column(msgspec.Struct, frozen=True):
+class SqlColumn(msgspec.Struct, frozen=True):
     """One column of a table."""
 
     name: str
@@ -41,7 +41,7 @@ class Column(msgspec.Struct, frozen=True):
 class TableShape(msgspec.Struct, frozen=True):
     """What the SQL of a table says of it."""
 
-    columns: tuple[Column, ...] = ()
+    columns: tuple[SqlColumn, ...] = ()
     references: tuple[str, ...] = ()
     """Tables that its foreign keys lead to, in order, each once."""
     indexes: tuple[str, ...] = ()
@@ -172,7 +172,7 @@ def _constraints(schema: exp.Schema) -> Iterator[exp.Expression]:
             yield expression
 
 
-def _column(definition: exp.ColumnDef, dialect: str) -> Column:
+def _column(definition: exp.ColumnDef, dialect: str) -> SqlColumn:
     from sqlglot import exp
 
     kind = definition.args.get("kind")
@@ -192,7 +192,7 @@ def _column(definition: exp.ColumnDef, dialect: str) -> Column:
                 table, targets = _target(constraint)
                 references = (table, targets[0] if targets else "")
     type_ = _written(kind, dialect) if isinstance(kind, exp.Expression) else ""
-    return Column(definition.name, type_, nullable, default, tuple(keys), references)
+    return SqlColumn(definition.name, type_, nullable, default, tuple(keys), references)
 
 
 def _written(expression: exp.Expression, dialect: str) -> str:
@@ -218,7 +218,7 @@ def _target(reference: exp.Expression) -> tuple[str, list[str]]:
     return ".".join(part.name for part in table.parts).removeprefix("public."), columns
 
 
-def _mark(columns: dict[str, Column], names: Sequence[str], key: str) -> None:
+def _mark(columns: dict[str, SqlColumn], names: Sequence[str], key: str) -> None:
     """Note that the columns *names* are a key."""
     for name in names:
         if (column := columns.get(name)) and key not in column.keys:

@@ -13,7 +13,7 @@ from sphinx_archdoc.content.blocks import (
     Card,
     DiagramContent,
     FieldList,
-    Folded,
+    FoldedTable,
     Header,
     Heading,
     InFull,
@@ -23,7 +23,7 @@ from sphinx_archdoc.content.blocks import (
     Note,
     Paragraph,
     Prose,
-    Source,
+    SourceCode,
     Trail,
 )
 from sphinx_archdoc.content.spans import Span
@@ -52,7 +52,7 @@ class BlockRenderer:
                 return self.output.table(block, name)
             case DiagramContent():
                 return self.diagrams.show(block.diagram, block.label, block.caption, name)
-            case Folded():
+            case FoldedTable():
                 return self._folded(block, name)
             case Paragraph() | MarkupBlocks():
                 return self._prose(block)
@@ -62,7 +62,7 @@ class BlockRenderer:
                 return [nodes.rubric(block.title, block.title, classes=["archdoc-group"])]
             case Trail():
                 return self.output.trail(block.lines)
-            case Source():
+            case SourceCode():
                 return self._source(block)
             case InFull():
                 return [self.under_name(block.name, self.nodes_of(block.blocks))]
@@ -87,13 +87,13 @@ class BlockRenderer:
             return self.output.links.blocks_of(prose)
         return [self.output.paragraph(prose.spans)]
 
-    def _folded(self, folded: Folded, name: str) -> list[nodes.Node]:
+    def _folded(self, folded: FoldedTable, name: str) -> list[nodes.Node]:
         caption = "" if self.output.can_fold else folded.title
         content = self.output.table(msgspec.structs.replace(folded.table, caption=caption))
         target = nodes.target("", "", ids=[f"{name}-{folded.part}"])
         return self.output.folded(folded.title, [nodes.paragraph("", "", target), *content])
 
-    def _source(self, source: Source) -> list[nodes.Node]:
+    def _source(self, source: SourceCode) -> list[nodes.Node]:
         # "force": what is wrong with the code is reported already, and the lexer should not warn again
         block = nodes.literal_block(source.text, source.text, language=source.language, force=True)
         return self.output.folded(source.title, [block])

@@ -8,7 +8,7 @@ from typing import Protocol
 from docutils import nodes
 
 from sphinx_archdoc.content.diagram import Diagram
-from sphinx_archdoc.content.folding import MOST_NODES, Part, fold
+from sphinx_archdoc.content.folding import MOST_NODES, Subdiagram, fold
 from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.render.edge_list import edge_list
@@ -64,7 +64,7 @@ class DiagramWriter:
             *(node for part in folded.parts for node in self._part(part)),
         ]
 
-    def _part(self, part: Part) -> Iterator[nodes.Node]:
+    def _part(self, part: Subdiagram) -> Iterator[nodes.Node]:
         """The diagram of a group, under its name."""
         heading = nodes.strong(part.title, part.title)
         target = nodes.target("", "", ids=[part.anchor])

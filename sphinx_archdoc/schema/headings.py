@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sphinx_archdoc.schema.kind_checks import Report
+from sphinx_archdoc.schema.kind_checks import ReportProblem
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 COLUMNS = ("name", "page", "kind", "summary", "mentioned-in")
 """Columns that every kind has: no field may have their name, and no backlink their heading."""
 
 
-def check_inverse(field: Field, key: str, kinds: Mapping[str, Kind], report: Report) -> str:
+def check_inverse(field: Field, key: str, kinds: Mapping[str, Kind], report: ReportProblem) -> str:
     """Return the heading of a field's backlinks; empty if it would be taken for something else.
 
     A heading that another field of *kinds* has in other letters ("used by" beside "Used by") is that
@@ -44,7 +44,7 @@ def check_inverse(field: Field, key: str, kinds: Mapping[str, Kind], report: Rep
     return _spellings(kinds).get(column, field.inverse)
 
 
-def check_name(kind: Kind, field: str, kinds: Mapping[str, Kind], report: Report) -> None:
+def check_name(kind: Kind, field: str, kinds: Mapping[str, Kind], report: ReportProblem) -> None:
     """Report a field of *kind* that has the name of backlinks of the kind.
 
     Readers still see both, in one cell. References and backlinks that share a heading are two sides of the

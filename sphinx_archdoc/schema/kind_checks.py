@@ -11,7 +11,7 @@ import msgspec
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, describe_targets
 
-Report = Callable[[str, str, str], None]
+ReportProblem = Callable[[str, str, str], None]
 """Takes the key of what is wrong, what is wrong, and what to do about it."""
 
 _ANY = tuple(FieldType)
@@ -26,7 +26,7 @@ _OF_NAMES = ("dependency", "degraded", "failing")
 """What a field says of the entries that it names."""
 
 
-def check_field(field: Field, key: str, report: Report) -> Field:
+def check_field(field: Field, key: str, report: ReportProblem) -> Field:
     """*field* without properties that contradict its type; *key* is where it is declared."""
     if (field.type is FieldType.CHOICE) != bool(field.choices):
         report(f"{key}.choices", "goes with type = 'choice', and only with that", "")
@@ -37,7 +37,7 @@ def check_field(field: Field, key: str, report: Report) -> Field:
     return msgspec.structs.replace(field, **dict.fromkeys(wrong, False)) if wrong else field
 
 
-def check_kind(kind: Kind, report: Report) -> Kind:
+def check_kind(kind: Kind, report: ReportProblem) -> Kind:
     """*kind* without properties that contradict its fields."""
     wrong: dict[str, object] = {}
     if reason := _wrong_argument(kind):
@@ -74,7 +74,7 @@ def _wrong_pattern(pattern: str) -> str:
     return ""
 
 
-def _check_wording(kind: Kind, report: Report) -> Kind:
+def _check_wording(kind: Kind, report: ReportProblem) -> Kind:
     wording = kind.wording
     shape = wording.shape
     if reason := _wrong_pattern(shape):
@@ -104,7 +104,9 @@ def _check_wording(kind: Kind, report: Report) -> Kind:
     return msgspec.structs.replace(kind, wording=wording)
 
 
-def _has_field(kind: Kind, key: str, field: str, report: Report, types: Sequence[FieldType] = _ANY) -> bool:
+def _has_field(
+    kind: Kind, key: str, field: str, report: ReportProblem, types: Sequence[FieldType] = _ANY
+) -> bool:
     """Whether a property names a field of its kind that has one of some types; if not, that is a problem.
 
     A property that is empty names none, and need not.

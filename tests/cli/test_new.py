@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 
-from sphinx_archdoc.parsing.entry import Reader, Reading, Written
+from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective
 from sphinx_archdoc.parsing.options import read_options
 from sphinx_archdoc.problems import Code, Location
 from sphinx_archdoc.schema.loader import builtin_kinds, read_kinds_file
@@ -36,15 +36,17 @@ code = { type = "code" }
 """
 
 
-def read_back(kind: Kind, printed: str) -> Reading:
+def read_back(kind: Kind, printed: str) -> ParsedEntry:
     """What is read of the only directive in a text."""
     (fence,) = MarkdownIt().parse(printed)
     directive, _, name = unescapeAll(fence.info).partition(" ")
     assert directive == f"{{archdoc:{kind.name}}}"
     lines = fence.content.splitlines()
     options, body = read_options(lines, yaml=True)
-    written = Written(name=name, options=options, body="\n".join(lines[body:]), body_index=body)
-    return Reader(kind).read(written, Location("page.md", 1), lambda index: Location("page.md", index + 2))
+    written = RawDirective(name=name, options=options, body="\n".join(lines[body:]), body_index=body)
+    return EntryParser(kind).read(
+        written, Location("page.md", 1), lambda index: Location("page.md", index + 2)
+    )
 
 
 @pytest.mark.parametrize("kind", builtin_kinds().values(), ids=builtin_kinds())

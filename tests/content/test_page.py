@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Link, Page, ParsedText, View
+from sphinx_archdoc.catalogue.model import Page, ParsedText, ProseLink, View
 from sphinx_archdoc.content.outside import Destination, NothingOutside
 from sphinx_archdoc.content.page import page_content
 from sphinx_archdoc.content.views.diagram import DiagramView
@@ -118,7 +118,7 @@ class Pages(NothingOutside):
 
 @pytest.mark.parametrize("is_titled", [True, False])
 def test_a_page_is_stale_when_it_shows_the_title_of_a_page_that_has_another(is_titled: bool) -> None:
-    own = Page(docname="a", links=[Link(target="/b", is_titled=is_titled)])
+    own = Page(docname="a", links=[ProseLink(target="/b", is_titled=is_titled)])
     graph = graph_of([own])
     digests = {page_content(own, graph, Pages(title)).digest for title in ("Old", "New")}
     assert (len(digests) == 2) is is_titled

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hypothesis import strategies as st
 
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
-from sphinx_archdoc.parsing.sql import Column
+from sphinx_archdoc.parsing.sql import SqlColumn
 from tests.schema.hostile import texts
 
 DIRECTIONS = ["LR", "TB", "RL", "BT", "TD"]
@@ -38,7 +38,7 @@ of_columns = words | st.sampled_from(["pk", "FK", "uk-1", "Pk(1)", "pkey", "fk_a
 """Any text, and what Mermaid takes for a key, or nearly."""
 
 columns = st.builds(
-    Column, of_columns, of_columns, keys=st.sampled_from([(), ("primary",), ("unique",)]), references=st.sampled_from([None, ("t", "c")])
+    SqlColumn, of_columns, of_columns, keys=st.sampled_from([(), ("primary",), ("unique",)]), references=st.sampled_from([None, ("t", "c")])
 )  # fmt: skip
 
 

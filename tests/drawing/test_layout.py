@@ -15,7 +15,7 @@ from hypothesis import given
 
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
 from sphinx_archdoc.drawing import layered
-from sphinx_archdoc.drawing.attempt import COMFORTABLE, SMALLEST_FONT, Layout
+from sphinx_archdoc.drawing.attempt import COMFORTABLE, SMALLEST_FONT, DiagramLayout
 from sphinx_archdoc.drawing.geometry import Box, misleads
 from sphinx_archdoc.drawing.labels import FONT_SIZE
 from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
@@ -47,7 +47,7 @@ def queues() -> Diagram:
     )
 
 
-def check(found: Layout, shown: Diagram) -> None:
+def check(found: DiagramLayout, shown: Diagram) -> None:
     """No box lies on another, all is within the picture, and each line leads from box to box."""
     assert list(found.nodes) == [node.id for node in shown.nodes]
     labels = [line.label for line in found.lines if line.label]

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.drawing.mermaid import mermaid_source
-from sphinx_archdoc.parsing.sql import Column
+from sphinx_archdoc.parsing.sql import SqlColumn
 from tests.drawing.diagrams import SIGNS, address, diagrams
 from tests.schema.hostile import QUICK
 
@@ -62,8 +62,8 @@ def test_a_flowchart_has_nodes_edges_and_links() -> None:
 
 def test_tables_are_a_diagram_of_entities() -> None:
     table = DiagramNode(id="n1", name="orders", shape=Shape.TABLE, columns=(
-        Column("id", "INT", keys=("primary",)), Column("buyer's", "VARCHAR(10, 2)", references=("users", "id")),
-        Column("1", ""), Column("pk", "FK"),
+        SqlColumn("id", "INT", keys=("primary",)), SqlColumn("buyer's", "VARCHAR(10, 2)", references=("users", "id")),
+        SqlColumn("1", ""), SqlColumn("pk", "FK"),
     ))  # fmt: skip
     outside = DiagramNode(id="n2", name="users", shape=Shape.OUTSIDE)
     edges = (DiagramEdge("n1", "n2", "buyer", "}o--||"),)
@@ -82,7 +82,7 @@ def test_tables_are_a_diagram_of_entities() -> None:
     ]
 
 
-ORDERS = DiagramNode(id="n1", name="orders", shape=Shape.TABLE, columns=(Column("id", "INT"),))
+ORDERS = DiagramNode(id="n1", name="orders", shape=Shape.TABLE, columns=(SqlColumn("id", "INT"),))
 
 
 @pytest.mark.parametrize(

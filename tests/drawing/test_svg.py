@@ -12,7 +12,7 @@ from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.drawing.layout import lay_out
 from sphinx_archdoc.drawing.png import COARSEST, HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
-from sphinx_archdoc.parsing.sql import Column
+from sphinx_archdoc.parsing.sql import SqlColumn
 from tests.drawing.diagrams import SIGNS, address, diagram, diagrams
 from tests.schema.hostile import QUICK
 
@@ -51,7 +51,7 @@ def test_no_word_is_markup(diagram: Diagram) -> None:
 
 def test_a_node_says_its_name_its_note_and_its_columns() -> None:
     table = DiagramNode(
-        id="n1", name="<orders>", shape=Shape.TABLE, columns=(Column("id", "INT", keys=("primary",)),)
+        id="n1", name="<orders>", shape=Shape.TABLE, columns=(SqlColumn("id", "INT", keys=("primary",)),)
     )
     outside = DiagramNode(id="n2", name="mail", shape=Shape.OUTSIDE, note="outside")
     tree = parsed(drawn(Diagram((Cluster("Layer & co", (table, outside)),))))

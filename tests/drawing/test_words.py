@@ -6,7 +6,7 @@ from hypothesis import given
 
 from sphinx_archdoc.content.diagram import DiagramEdge, DiagramNode
 from sphinx_archdoc.drawing.labels import MOST_COLUMNS, column_rows, label_rows, name_rows
-from sphinx_archdoc.parsing.sql import Column
+from sphinx_archdoc.parsing.sql import SqlColumn
 from tests.drawing.diagrams import words
 from tests.schema.hostile import QUICK
 
@@ -37,10 +37,10 @@ def test_an_edge_without_a_label_has_no_rows() -> None:
 
 def test_a_column_has_its_most_important_key() -> None:
     columns = (
-        Column("id", "INT", keys=("primary", "unique"), references=("a", "id")),
-        Column("a", "INT", keys=("unique",), references=("a", "id")),
-        Column("b", "TEXT", keys=("unique",)),
-        Column("c", "TEXT", keys=("unique (b, c)",)),
+        SqlColumn("id", "INT", keys=("primary", "unique"), references=("a", "id")),
+        SqlColumn("a", "INT", keys=("unique",), references=("a", "id")),
+        SqlColumn("b", "TEXT", keys=("unique",)),
+        SqlColumn("c", "TEXT", keys=("unique (b, c)",)),
     )
     assert column_rows(DiagramNode(id="n1", name="t", columns=columns)) == [
         ("PK", "id", "INT"),
@@ -51,7 +51,7 @@ def test_a_column_has_its_most_important_key() -> None:
 
 
 def test_many_columns_are_counted() -> None:
-    node = DiagramNode(id="n1", name="t", columns=tuple(Column(f"c{n}", "INT") for n in range(25)))
+    node = DiagramNode(id="n1", name="t", columns=tuple(SqlColumn(f"c{n}", "INT") for n in range(25)))
     assert len(column_rows(node)) == MOST_COLUMNS + 1
     assert column_rows(node)[-1] == ("", "… +5", "")
 
@@ -59,7 +59,7 @@ def test_many_columns_are_counted() -> None:
 @QUICK
 @given(words)
 def test_rows_are_short_and_few(text: str) -> None:
-    node = DiagramNode(id="n1", name=text, columns=(Column(text, text),))
+    node = DiagramNode(id="n1", name=text, columns=(SqlColumn(text, text),))
     for rows, width, most in (
         (name_rows(node), 27, 6),
         (label_rows(DiagramEdge("n1", "n2", text)), 27, 6),

@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import strategies as st
 from samples import example_body, example_options
 
-from sphinx_archdoc.parsing.entry import Reader, Reading, Written
+from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective
 from sphinx_archdoc.parsing.options import read_options
 from sphinx_archdoc.problems import Code, Location
 from sphinx_archdoc.schema.loader import builtin_kinds
@@ -50,15 +50,15 @@ def right(kind: Kind) -> Draft:
     return Draft(kind.name, name, tuple(example_options(kind).items()), example_body(kind))
 
 
-def read(draft: Draft) -> Reading:
+def read(draft: Draft) -> ParsedEntry:
     """What is read of a directive in MyST Markdown."""
     lines = draft.lines()
     options, end = read_options(lines, yaml=True)
     while end < len(lines) and not lines[end].strip():
         end += 1
-    written = Written(name=draft.name, options=options, body="\n".join(lines[end:]), body_index=end)
+    written = RawDirective(name=draft.name, options=options, body="\n".join(lines[end:]), body_index=end)
     where = Location("page.md", FIRST)
-    return Reader(KINDS[draft.kind]).read(
+    return EntryParser(KINDS[draft.kind]).read(
         written, where, lambda index: Location("page.md", FIRST + 1 + index)
     )
 
@@ -144,6 +144,6 @@ def _of_option(draft: Draft, field: Field, index: int) -> Iterator[st.SearchStra
         yield st.just(Mistake(_with(draft, index), Code.MISSING_FIELD, 0, field.name))
 
 
-def lost_fields(reading: Reading, whole: Reading) -> Sequence[str]:
+def lost_fields(reading: ParsedEntry, whole: ParsedEntry) -> Sequence[str]:
     """Fields that are not what they are in another reading."""
     return [name for name in whole.values if reading.values.get(name) != whole.values[name]]

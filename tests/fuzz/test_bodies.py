@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.markdown.recognise.yaml_list import read_yaml_list
-from sphinx_archdoc.parsing.entry import Reader, Reading, Written
+from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective
 from sphinx_archdoc.parsing.sql import UnreadableSQL, read_table
 from sphinx_archdoc.problems import Code, Location
 from tests.fuzz.bounds import bounded
@@ -24,9 +24,9 @@ DIALECTS = st.sampled_from(
 )
 
 
-def read_body(kind: str, body: str) -> Reading:
-    written = Written(name="x", body=body, body_index=1)
-    return Reader(KINDS[kind]).read(
+def read_body(kind: str, body: str) -> ParsedEntry:
+    written = RawDirective(name="x", body=body, body_index=1)
+    return EntryParser(KINDS[kind]).read(
         written, Location("page.md", 1), lambda index: Location("page.md", index + 1)
     )
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from myst_parser.parsers.docutils_ import Parser as MystParser
 
-from sphinx_archdoc.parsing.simple_text import Part, is_simple, is_words, parts_of, words_of
+from sphinx_archdoc.parsing.simple_text import TextRun, is_simple, is_words, parts_of, words_of
 
 EXTENSIONS = [
     "amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist", "html_admonition",
@@ -33,7 +33,7 @@ def _parsed(text: str, parser: MystParser | RstParser) -> nodes.document:
     return publish_doctree(text, parser=parser, settings_overrides=settings)
 
 
-def _parts(document: nodes.document) -> list[Part] | None:
+def _parts(document: nodes.document) -> list[TextRun] | None:
     """The parts of a document of one paragraph of words and code; None of any other."""
     if len(document) != 1 or not isinstance(document[0], nodes.paragraph):
         return None
@@ -41,7 +41,7 @@ def _parts(document: nodes.document) -> list[Part] | None:
     for child in document[0].children:
         if type(child) not in (nodes.Text, nodes.literal):
             return None
-        found.append(Part(child.astext(), isinstance(child, nodes.literal)))
+        found.append(TextRun(child.astext(), isinstance(child, nodes.literal)))
     return found
 
 
@@ -64,7 +64,7 @@ def test_a_simple_text_reads_as_markdown_does(text: str) -> None:
 def test_words_read_as_restructured_text_does(text: str) -> None:
     if is_simple(text, is_markdown=False):
         assert is_words(text)
-        assert _parts(_parsed(text, RstParser())) == [Part(text, is_code=False)]
+        assert _parts(_parsed(text, RstParser())) == [TextRun(text, is_code=False)]
 
 
 @pytest.mark.parametrize(

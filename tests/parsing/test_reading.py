@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.parsing.entry import Reader, Reading, Written, clean_name
+from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective, clean_name
 from sphinx_archdoc.parsing.options import Option, read_options
 from sphinx_archdoc.parsing.values import Ref
 from sphinx_archdoc.problems import Code, Location
@@ -22,21 +22,25 @@ FIRST = 10
 """Line of the directive."""
 
 
-def read(kind: str | Kind, name: str = "", text: str = "") -> Reading:
+def read(kind: str | Kind, name: str = "", text: str = "") -> ParsedEntry:
     """Read a directive whose options and body are *text*, as MyST hands them over."""
     lines = text.splitlines()
     options, end = read_options(lines, yaml=True)
     while end < len(lines) and not lines[end].strip():
         end += 1
-    return written(kind, Written(name=name, options=options, body="\n".join(lines[end:]), body_index=end))
+    return written(
+        kind, RawDirective(name=name, options=options, body="\n".join(lines[end:]), body_index=end)
+    )
 
 
-def written(kind: str | Kind, text: Written) -> Reading:
+def written(kind: str | Kind, text: RawDirective) -> ParsedEntry:
     known = KINDS[kind] if isinstance(kind, str) else kind
-    return Reader(known).read(text, Location("page.md", FIRST), lambda i: Location("page.md", FIRST + 1 + i))
+    return EntryParser(known).read(
+        text, Location("page.md", FIRST), lambda i: Location("page.md", FIRST + 1 + i)
+    )
 
 
-def problems(reading: Reading) -> list[str]:
+def problems(reading: ParsedEntry) -> list[str]:
     """``line code`` of each problem, with the line counted from the directive."""
     return [f"{p.where.line - FIRST} {p.code}" for p in reading.problems]
 
@@ -287,7 +291,7 @@ def test_no_directive_raises_and_no_mistake_is_told_twice(
 ) -> None:
     given_options = [Option(field, text, index, trap) for index, (field, text, trap) in enumerate(some)]
     reading = written(
-        kind, Written(name=name, options=given_options, body=body, body_index=len(given_options) + 1)
+        kind, RawDirective(name=name, options=given_options, body=body, body_index=len(given_options) + 1)
     )
     assert reading.values.keys() <= KINDS[kind].fields.keys()
     assert reading.lines.keys() >= reading.values.keys()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.parsing.sql import Column, TableShape, UnreadableSQL, read_table
+from sphinx_archdoc.parsing.sql import SqlColumn, TableShape, UnreadableSQL, read_table
 from tests.duration import at_most
 from tests.schema.hostile import QUICK, texts
 
@@ -32,7 +32,7 @@ COMMENT ON TABLE orders IS 'Orders';
 """
 
 
-def column(sql: str, *dialects: str) -> Column:
+def column(sql: str, *dialects: str) -> SqlColumn:
     (found,) = read_table(f"CREATE TABLE t ({sql});", dialects or ("postgres",)).columns
     return found
 
@@ -41,13 +41,13 @@ def test_columns_keys_references_and_indexes_are_read() -> None:
     together = "unique (buyer_id, number)"
     assert read_table(ORDERS) == TableShape(
         columns=(
-            Column("id", "UUID", nullable=False, default="GEN_RANDOM_UUID()", keys=("primary",)),
-            Column("buyer_id", "INT", nullable=False, keys=(together,), references=("buyers", "id")),
-            Column("number", "VARCHAR(20)", keys=("unique", together)),
-            Column("total", "DECIMAL(10, 2)", default="0"),
-            Column("state", "TEXT"),
-            Column("shop", "INT", references=("branches", "shop_id")),
-            Column("branch", "INT", references=("branches", "branch_id")),
+            SqlColumn("id", "UUID", nullable=False, default="GEN_RANDOM_UUID()", keys=("primary",)),
+            SqlColumn("buyer_id", "INT", nullable=False, keys=(together,), references=("buyers", "id")),
+            SqlColumn("number", "VARCHAR(20)", keys=("unique", together)),
+            SqlColumn("total", "DECIMAL(10, 2)", default="0"),
+            SqlColumn("state", "TEXT"),
+            SqlColumn("shop", "INT", references=("branches", "shop_id")),
+            SqlColumn("branch", "INT", references=("branches", "branch_id")),
         ),
         references=("buyers", "branches"),
         indexes=("orders_buyer", "orders_state"),

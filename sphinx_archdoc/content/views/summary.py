@@ -12,7 +12,7 @@ import msgspec
 from sphinx_archdoc.catalogue.expression import sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.content.blocks import Block, Folded
+from sphinx_archdoc.content.blocks import Block, FoldedTable
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.content.columns import Column, Group, Table, grouped
@@ -196,5 +196,5 @@ class _Counts:
         kinds = [self.cells.graph.catalogue.kinds[name] for name in {e.kind: None for e in count.entries}]
         table = Table(tuple(naming_columns(kinds)), (Group("", count.entries),))
         content = table_content(table, self.cells, label, home=False)
-        self.below.append(Folded(f"{label} ({number})", part, content))
+        self.below.append(FoldedTable(f"{label} ({number})", part, content))
         return ViewLink(number, part)

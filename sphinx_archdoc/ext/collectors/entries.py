@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import docname_join
 
-from sphinx_archdoc.catalogue.model import Link, Mention, Page
+from sphinx_archdoc.catalogue.model import Mention, Page, ProseLink
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.doctree.found_nodes import PageNodes
 from sphinx_archdoc.ext.doctree.fragments import Fragment, fragment_of, parsed_text
@@ -200,7 +200,7 @@ def _mentions(domain: EntryStore, references: Iterable[addnodes.pending_xref]) -
     return found
 
 
-def _links(references: Iterable[addnodes.pending_xref]) -> Iterator[Link]:
+def _links(references: Iterable[addnodes.pending_xref]) -> Iterator[ProseLink]:
     """The links to pages and labels: Sphinx does not write a page again when their titles change."""
     for node in references:
         target = str(node.get("reftarget", ""))
@@ -219,7 +219,7 @@ def _links(references: Iterable[addnodes.pending_xref]) -> Iterator[Link]:
         titled = not node.get("refexplicit")
         home = _home_of(node)
         for one in targets:
-            yield Link(target=one, anchor=home.anchor, fields=home.fields, is_titled=titled)
+            yield ProseLink(target=one, anchor=home.anchor, fields=home.fields, is_titled=titled)
 
 
 def _indices(domain: EntryStore, references: Iterable[addnodes.pending_xref]) -> list[str]:

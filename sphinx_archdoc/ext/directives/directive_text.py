@@ -15,7 +15,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_archdoc.ext.environment.source_lines import lines_before, lines_once, location
-from sphinx_archdoc.parsing.entry import Written
+from sphinx_archdoc.parsing.entry import RawDirective
 from sphinx_archdoc.parsing.options import read_options
 from sphinx_archdoc.problems import Location
 
@@ -56,7 +56,7 @@ class DirectiveText:
         self._head_at = self._find(self._head, 0)
         self._content_at = self._find(self._content, max(len(name), 1))
         self._start = self._first_text(start)
-        self.written = Written(
+        self.written = RawDirective(
             name=" ".join(name),
             options=options,
             body="\n".join(self._lines[self._start :]),

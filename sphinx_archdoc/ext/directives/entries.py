@@ -12,9 +12,9 @@ from docutils.nodes import Node
 from sphinx_archdoc.ext.config import sql_dialects
 from sphinx_archdoc.ext.directives.directive_text import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.directives.entries_content import (
+    ContentPart,
     MarkdownPart,
     ParsedPart,
-    Part,
     blank_rows,
     rest_of_code,
     yaml_parts,
@@ -53,12 +53,12 @@ class PluralDirective(WrittenDirective):
         note_problem(self.env, *self._problems(parts, recognition))
         return list(self._show(parts, recognition))
 
-    def _recognise(self, body: str) -> tuple[Sequence[Part], Recognition]:
+    def _recognise(self, body: str) -> tuple[Sequence[ContentPart], Recognition]:
         vocabulary = store_of(self.env).vocabulary
         if is_yaml_list(body):
             recognition = read_yaml_list(body, self.kind, vocabulary, self.source)
             return yaml_parts(body, recognition), recognition
-        parts: Sequence[Part]
+        parts: Sequence[ContentPart]
         if not self.text.is_rst:
             blocks = read_blocks(body)
             recognition = recognise_entries(blocks, self.kind, vocabulary, self.source)
@@ -73,7 +73,7 @@ class PluralDirective(WrittenDirective):
     def _parse(self, text: str, line: int) -> list[Node]:
         return self.nodes.parse(text, line + self.shift, blocks=True)
 
-    def _problems(self, parts: Sequence[Part], recognition: Recognition) -> Iterator[Problem]:
+    def _problems(self, parts: Sequence[ContentPart], recognition: Recognition) -> Iterator[Problem]:
         """What is wrong, in the lines of the file."""
         if self.text.written.options:
             where = self.text.place(self.text.written.options[0].index)
@@ -99,7 +99,7 @@ class PluralDirective(WrittenDirective):
             where, Code.NOT_ENTRIES, f"there are no {self.kind.plural.lower()} in this directive", hint
         )
 
-    def _show(self, parts: Sequence[Part], recognition: Recognition) -> Iterator[Node]:
+    def _show(self, parts: Sequence[ContentPart], recognition: Recognition) -> Iterator[Node]:
         """Entries and what is none, in the order in which they are written."""
         taken = {line for entry in recognition.entries for line in (entry.line, *entry.all_lines())}
         taken |= set(recognition.headings)

@@ -26,7 +26,7 @@ _HEAD = 2
 """Lines of a Markdown table above its rows."""
 
 
-class Part(Protocol):
+class ContentPart(Protocol):
     """A part of the content."""
 
     @property
@@ -124,14 +124,14 @@ def yaml_parts(body: str, recognition: Recognition) -> list[YamlPart]:
     return [YamlPart(lines[start - 1 : end - 1], start) for start, end in zip(starts, ends, strict=True)]
 
 
-def rest_of_code(part: Part, recognition: Recognition) -> list[nodes.Node]:
+def rest_of_code(part: ContentPart, recognition: Recognition) -> list[nodes.Node]:
     """What stays of a code block whose entries were taken out."""
     block = part.block
     rest = recognition.remains.get((block.start, block.end), "") if isinstance(block, Code) else ""
     return _literal(rest, block.info) if rest and isinstance(block, Code) else []
 
 
-def blank_rows(parts: Iterable[Part]) -> set[int]:
+def blank_rows(parts: Iterable[ContentPart]) -> set[int]:
     """Lines of rows in which nothing stands."""
     tables = [part.block for part in parts if isinstance(part.block, Table)]
     return {row.line for table in tables for row in table.rows if not any(map(str.strip, row.cells))}

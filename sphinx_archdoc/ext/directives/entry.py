@@ -13,7 +13,7 @@ from sphinx_archdoc.ext.directives.directive_text import DirectiveText, WrittenD
 from sphinx_archdoc.ext.directives.entry_nodes import EntryNodes
 from sphinx_archdoc.ext.doctree.nodes import field_text
 from sphinx_archdoc.ext.environment.store import note_problem
-from sphinx_archdoc.parsing.entry import Reader, Reading
+from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry
 from sphinx_archdoc.parsing.simple_text import is_words
 from sphinx_archdoc.schema.model import FieldType, Kind
 
@@ -26,13 +26,13 @@ class EntryDirective(WrittenDirective):
     def run(self) -> list[Node]:
         """Note the entry, and return its description."""
         text = DirectiveText(self)
-        reader = Reader(self.kind, sql_dialects(self.config))
+        reader = EntryParser(self.kind, sql_dialects(self.config))
         reading = reader.read(text.written, text.where, text.place)
         note_problem(self.env, *reading.problems)
         entry = EntryNodes(self, text)
         return [entry.describe(self.kind, reading, text.where, lambda: self._body(reading, text))]
 
-    def _body(self, reading: Reading, text: DirectiveText) -> list[Node]:
+    def _body(self, reading: ParsedEntry, text: DirectiveText) -> list[Node]:
         """The content, parsed: under the field that it fills, or under none where it only adds to them."""
         field = self.kind.fields.get(reading.body_field)
         entry = EntryNodes(self, text)

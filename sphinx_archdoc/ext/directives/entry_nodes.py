@@ -25,7 +25,7 @@ from sphinx_archdoc.ext.doctree.nodes import entry_title, field_text
 from sphinx_archdoc.ext.doctree.object_description import anchored, body_of, new_description
 from sphinx_archdoc.ext.environment.store import current_page, note_problem, store_of
 from sphinx_archdoc.ext.environment.translations import is_translated
-from sphinx_archdoc.parsing.entry import Reading
+from sphinx_archdoc.parsing.entry import ParsedEntry
 from sphinx_archdoc.parsing.simple_text import is_simple, is_words
 from sphinx_archdoc.parsing.values import Ref
 from sphinx_archdoc.problems import Code, Location, Problem
@@ -66,7 +66,7 @@ class EntryNodes:
         self.is_translated = is_translated(directive.env)
 
     def describe(
-        self, kind: Kind, reading: Reading, where: Location, content: Callable[[], list[Node]]
+        self, kind: Kind, reading: ParsedEntry, where: Location, content: Callable[[], list[Node]]
     ) -> addnodes.desc:
         """Note an entry, and return its description.
 
@@ -108,7 +108,7 @@ class EntryNodes:
                 line.parent.remove(line)
                 self.directive.state.document.reporter.warning(_NO_LINE, base_node=line)
 
-    def _within(self, entry: Entry, reading: Reading, content: Callable[[], list[Node]]) -> list[Node]:
+    def _within(self, entry: Entry, reading: ParsedEntry, content: Callable[[], list[Node]]) -> list[Node]:
         """What stands within the entry, read while this is known to be around it."""
         around = _around(self.env)
         if len(around) >= _DEEPEST and self.text.written.body:
@@ -121,7 +121,7 @@ class EntryNodes:
         finally:
             self._forget_nested(around.pop(), reading)
 
-    def _forget_nested(self, done: _Around, reading: Reading) -> None:
+    def _forget_nested(self, done: _Around, reading: ParsedEntry) -> None:
         """Leave the text of the entries within out of the text of the entry."""
         field, written = reading.body_field, self.text.written
         if not field or not done.within:
@@ -141,7 +141,7 @@ class EntryNodes:
         self.directive.set_source_info(node)
         return node
 
-    def _texts(self, kind: Kind, reading: Reading) -> list[field_text]:
+    def _texts(self, kind: Kind, reading: ParsedEntry) -> list[field_text]:
         """The prose of the options, parsed."""
         return [
             field_text("", *self.parse(str(reading.values[name]), reading.lines[name]), field=name)
@@ -179,7 +179,7 @@ class EntryNodes:
 def note_entry(
     env: BuildEnvironment,
     kind: Kind,
-    reading: Reading,
+    reading: ParsedEntry,
     title: str,
     anchor: str,
     where: Location,

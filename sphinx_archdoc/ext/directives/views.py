@@ -11,7 +11,7 @@ from sphinx_archdoc.content.view_options import ViewOptions
 from sphinx_archdoc.ext.directives.directive_text import DirectiveText, WrittenDirective
 from sphinx_archdoc.ext.doctree.nodes import view_node
 from sphinx_archdoc.ext.environment.store import current_page, note_mention, note_problem, store_of
-from sphinx_archdoc.parsing.entry import Reader
+from sphinx_archdoc.parsing.entry import EntryParser
 from sphinx_archdoc.problems import Code, Problem
 
 
@@ -36,7 +36,7 @@ class ViewDirective(WrittenDirective):
 
     def _options(self) -> ViewOptions:
         text, declared = DirectiveText(self), self.view.options
-        parsed = Reader(declared).read(text.written, text.where, text.place)
+        parsed = EntryParser(declared).read(text.written, text.where, text.place)
         note_problem(self.env, *parsed.problems)
         if text.written.body.strip():
             message = f"archdoc:{declared.name} takes no content; what it shows is computed"

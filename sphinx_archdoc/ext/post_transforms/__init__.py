@@ -7,8 +7,8 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 
 from sphinx_archdoc.ext.post_transforms import pictures
+from sphinx_archdoc.ext.post_transforms.break_long_names import BreakLongNames
 from sphinx_archdoc.ext.post_transforms.latex import SetForLatex
-from sphinx_archdoc.ext.post_transforms.line_breaks import BreakLongNames
 from sphinx_archdoc.ext.post_transforms.man import SetForMan
 from sphinx_archdoc.ext.post_transforms.show_entries import ShowEntries
 from sphinx_archdoc.render.html_fragment import inline_markup

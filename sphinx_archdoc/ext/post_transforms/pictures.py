@@ -97,7 +97,7 @@ def _figure(image: nodes.Element, caption: str, name: str) -> nodes.figure:
     return figure
 
 
-class _Pictures:
+class _DrawnPictures:
     """Pictures that are laid out here."""
 
     def fits(self, diagram: Diagram) -> bool:
@@ -108,7 +108,7 @@ class _Pictures:
             return False
 
 
-class PagePictures(_Pictures):
+class PagePictures(_DrawnPictures):
     """SVG in the page, which the stylesheet colours, and whose nodes are links."""
 
     with_words = True
@@ -136,7 +136,7 @@ class PagePictures(_Pictures):
         return [nodes.raw(html, html, format="html")]
 
 
-class FilePictures(_Pictures):
+class FilePictures(_DrawnPictures):
     """Pictures in files of their own, beside those of the author."""
 
     def __init__(self, builder: Builder, suffix: str) -> None:

@@ -37,7 +37,7 @@ _CUTS: tuple[Callable[[str], str], ...] = (
 """A title is all of a text, or what stands before a sign in it."""
 
 
-class _Place(msgspec.Struct):
+class _TitlePlace(msgspec.Struct):
     """Where on a page of plain Markdown the title of an entry stands: a part of a block."""
 
     mark: entry_mark
@@ -61,12 +61,12 @@ def note_title_place(
             for number, part in enumerate(_parts(block, node)):
                 for cut in _CUTS:
                     if cut(_words(part)) == title:
-                        place = _Place(mark, block, node, number, cut)
+                        place = _TitlePlace(mark, block, node, number, cut)
                         env.current_document[_PLACES] = [*_places(env), place]
                         return
 
 
-def _places(env: BuildEnvironment) -> list[_Place]:
+def _places(env: BuildEnvironment) -> list[_TitlePlace]:
     return env.current_document.get(_PLACES) or []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.parsing.entry import Reader, Reading, Written
+from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective
 from sphinx_archdoc.parsing.options import Option
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import SOURCES, Kind
@@ -19,7 +19,7 @@ _MISSING = {
 
 def read_found(
     found: RecognisedEntry, kind: Kind, dialects: tuple[str, ...], source: str, shift: int = 0
-) -> Reading:
+) -> ParsedEntry:
     """Return the values of an entry and the problems with them.
 
     :param dialects: SQL dialects, tried in turn.
@@ -37,8 +37,8 @@ def read_found(
         for name, value in found.fields.items()
         if value is not text and name not in kind.name_fields
     ]
-    written = Written(
+    written = RawDirective(
         name=found.name, options=options, body=text.text if text else "", body_index=text.line if text else 0
     )
-    reader = Reader(kind, dialects, missing=_MISSING[found.place])
+    reader = EntryParser(kind, dialects, missing=_MISSING[found.place])
     return reader.read(written, place(found.line), place)
