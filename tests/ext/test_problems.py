@@ -170,7 +170,7 @@ CASES = {
         "```{archdoc:envvars}\n| Variable | Description! |\n| `PORT` | x |\n```",
         None,
         "unreadable-table",
-        "these lines look like a table of environment variables, and are none",
+        "these lines look like a table of environment variables, but are not one",
     ),
     "content that is no entries": (
         "Text.\n\n```{archdoc:envvars}\nThe port.\n```",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from sphinx_archdoc.ext.post_transforms.show_entries import _is_unseen
+from sphinx_archdoc.ext.doctree.object_description import _is_unseen
 from tests.fuzz.bounds import bounded
 
 

@@ -44,7 +44,8 @@ def load_translator(app: Sphinx, config: Config) -> Translator:
         app.add_message_catalog(CATALOG, folder)
         for path in gettext.find(CATALOG, folder, [config.language], all=True):
             digest = digest_text(f"{digest} {Path(path).read_bytes()!r}")
-    translate = locale.get_translation(CATALOG)
+    # bound to this build's catalogue: get_translation would ask for that of the last build in the process
+    translate = locale.translators["general", CATALOG].gettext
     return Translator(translate, digest, right_to_left=_is_right_to_left(config.language))
 
 
