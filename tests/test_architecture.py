@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import graphlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -158,3 +159,21 @@ def test_the_pure_layers_load_neither_sphinx_nor_docutils() -> None:
         "sys.exit(any(name in sys.modules for name in ('sphinx', 'docutils', 'sqlglot')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_documentation_shows_these_layers() -> None:
+    text = (PACKAGE.parent / "docs/architecture.md").read_text("utf-8")
+    shown = dict(re.findall(r"{archdoc:component} (\w+)\n(?::.*\n)*?:depends-on: (.*)\n", text))
+    allowed = {layer: below - GROUND for layer, below in MAY_IMPORT.items() if below - GROUND}
+    assert {layer: set(below.split(", ")) for layer, below in shown.items()} == {
+        layer: below for layer, below in allowed.items() if layer != "__main__"
+    }
+
+
+def test_no_two_public_types_have_one_name() -> None:
+    found: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+import rooms
 import versions
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -42,7 +43,7 @@ PRINTED = (
     "problems.py",
     "schema/kinds.toml",
     "schema/model.py",
-    "schema/values.py",
+    "parsing/values.py",
     "ext/config.py",
     "markdown/recognise/vocabulary.py",
 )
@@ -69,8 +70,8 @@ class Print(TextDirective):
 
     def run(self) -> list[Node]:
         """Print it."""
-        printing = (Path(__file__).with_name(name) for name in ("printed.py", "samples.py"))
-        for path in (*(CODE / name for name in PRINTED), *printing, *versions.FILES):
+        printing = (Path(__file__).with_name(name) for name in ("printed.py", "samples.py", "rooms.py"))
+        for path in (*(CODE / name for name in PRINTED), *printing, *versions.FILES, *rooms.FILES):
             self.env.note_dependency(path)
         return self.parse("\n".join(PRINTERS[self.arguments[0]](self.config)))
 
