@@ -118,8 +118,8 @@ class Code(StrEnum):
     )
     DUPLICATE_ENTRY = (
         "duplicate-entry",
-        "A name is defined twice where it must be unique: in the project, or on the page if the kind's "
-        "names are unique by page only. References lead to the first definition.",
+        "A name is defined twice where it must be unique: in the project or on its page, depending on the "
+        "kind. References lead to the first definition.",
         "Define it once. To show the entry in another place, use `archdoc:table` with `:where: name in (…)`.",
     )
     DANGLING_REFERENCE = (
@@ -130,7 +130,7 @@ class Code(StrEnum):
     )
     AMBIGUOUS_REFERENCE = (
         "ambiguous-reference",
-        "A reference names several entries: they have the same name.",
+        "A reference may mean several entries, because they have the same name.",
         "Write `page#NAME` to select the page, or `kind:NAME` to select the kind.",
     )
     TOO_DEEP = (

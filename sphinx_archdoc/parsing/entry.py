@@ -292,6 +292,6 @@ def _sole_code_block(body: str, index: int) -> tuple[str, int]:
 
 
 def clean_name(text: str) -> str:
-    """Return a name on one line, without enclosing marks of code or emphasis, and control characters."""
+    """Return a name on one line, without control characters and enclosing marks of code or emphasis."""
     visible = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
     return " ".join(bare_text(" ".join(visible.split())).split())

@@ -106,9 +106,9 @@ class Field(Record, frozen=True):
     example: str = ""
     """A realistic value, for the reference docs and the tests."""
     required: bool = False
-    """Whether an entry without the field is a problem."""
+    """True if an entry without the field is a problem."""
     column: bool = False
-    """Whether the field is shown as a column, not below the prose of an entry."""
+    """True if the field is shown as a column, not below the prose of an entry."""
     group: str = ""
     """Heading that groups the field with others on a card."""
     none: str = ""
@@ -118,21 +118,21 @@ class Field(Record, frozen=True):
     targets: tuple[str, ...] = ()
     """Kinds that a reference may name; empty for any kind."""
     external: bool = False
-    """Whether a reference may also name something that is not an entry."""
+    """True if a reference may also name something that is not an entry."""
     inverse: str = ""
     """Heading of the backlinks at the entry that is referred to."""
     implied: bool = False
-    """Whether the default is the parent entry, if its kind is one of the targets."""
+    """True if the default is the parent entry, if its kind is one of the targets."""
     subject: Subject = Subject.ENTRY
     direction: Direction = Direction.OUT
     dependency: bool = False
-    """Whether the subject depends on the entry that is referred to; reversed by ``direction = "in"``."""
+    """True if the subject depends on the entry that is referred to; reversed by ``direction = "in"``."""
     degraded: bool = False
-    """Whether the entry describes how the entries that it refers to degrade during a failure."""
+    """True if the entry describes how the entries that it refers to degrade during a failure."""
     failing: bool = False
-    """Whether the entry describes what happens while the entries that it refers to are down."""
+    """True if the entry describes what happens while the entries that it refers to are down."""
     searchable: bool = False
-    """Whether a search for exactly this value finds the entry, as a search for its name does."""
+    """True if a search for exactly this value finds the entry, as a search for its name does."""
     width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 15
     """Weight of the column, relative to the others."""
 
