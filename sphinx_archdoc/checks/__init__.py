@@ -1,1 +1,1 @@
-"""Is it true? Checks of the catalogue, as functions from values to problems. Pure: no Sphinx, no docutils."""
+"""Checks of the catalogue: functions that take values and return problems. Pure: no Sphinx, no docutils."""

@@ -1,4 +1,4 @@
-"""Is the catalogue consistent in itself? Names that are defined twice, and names that lead nowhere."""
+"""Check that names are unique where they must be, and that references resolve."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType, Scope, describe_targets
 
 Elsewhere = Callable[[str, tuple[str, ...], str], bool]
-"""Whether a name of some kinds, written on a page, is known outside the catalogue."""
+"""Predicate ``(name, kinds, page)``: true if *name*, written on *page*, is known outside the catalogue."""
 
 
 def check_consistency(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
-    """All that is inconsistent in the catalogue of *graph*.
+    """Yield the problems of the catalogue of *graph*: duplicate names, and references that do not resolve.
 
-    :param elsewhere: asked before a reference to nothing is reported.
+    :param elsewhere: called before a dangling reference is reported.
     """
     yield from _duplicates(graph.catalogue)
     yield from _references(graph, elsewhere)
-    yield from _nearly_named(graph, elsewhere)
+    yield from _misspelled_externals(graph, elsewhere)
     yield from _mentions(graph, elsewhere)
 
 
@@ -41,15 +41,15 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(
                 entry.where,
                 Code.DUPLICATE_ENTRY,
-                f"the page has its {kind.name} entry already, {there}",
-                "keep one of the two",
+                f"the page already has a {kind.name} entry, {there}",
+                "keep one of them",
             )
             continue
-        around = "on this page" if scope else "in the project"
+        extent = "on this page" if scope else "in the project"
         yield Problem(
             entry.where,
             Code.DUPLICATE_ENTRY,
-            f"{kind.name} '{shorten(entry.name)}' is defined {around} already, {there}",
+            f"{kind.name} '{shorten(entry.name)}' is already defined {extent}, {there}",
             f"to show it here, use archdoc:table {kind.name} with :where: name in (…)",
         )
 
@@ -70,15 +70,15 @@ def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
         )
 
 
-def _nearly_named(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
-    """Names that may be of something outside of the catalogue, but are spelled nearly as an entry is."""
+def _misspelled_externals(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
+    """Yield the external names that are spelled almost like an entry: probably the entry is meant."""
     entries = graph.catalogue.entries
-    names = {(entry.kind, _bare(entry.name)): entry.name for entry in reversed(entries) if entry.name}
+    names = {(entry.kind, _fold(entry.name)): entry.name for entry in reversed(entries) if entry.name}
     for reference in graph.references:
         field, source = reference.field, reference.source
         if not field.external or field.type is not FieldType.REFS or reference.resolution.candidates:
             continue
-        meant = next(filter(None, (names.get((kind, _bare(reference.text))) for kind in field.targets)), "")
+        meant = next(filter(None, (names.get((kind, _fold(reference.text))) for kind in field.targets)), "")
         if meant and not elsewhere(reference.text, field.targets, source.page):
             yield Problem(
                 source.line_of(field.name),
@@ -88,8 +88,8 @@ def _nearly_named(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
             )
 
 
-def _bare(name: str) -> str:
-    """A name without what people spell in different ways."""
+def _fold(name: str) -> str:
+    """Return *name* without the differences in spelling that are ignored: case, hyphens and spaces."""
     return re.sub(r"[-_\s]+", "", name.casefold())
 
 
@@ -130,12 +130,12 @@ def _unresolved(
             where,
             Code.DANGLING_REFERENCE,
             f"there is no {describe_targets(kinds)} '{shorten(text)}'",
-            _advice(catalogue, text, kinds),
+            _hint(catalogue, text, kinds),
         )
 
 
-def _advice(catalogue: Catalogue, text: str, kinds: tuple[str, ...]) -> str:
-    """What to write instead of a name that leads nowhere."""
+def _hint(catalogue: Catalogue, text: str, kinds: tuple[str, ...]) -> str:
+    """Return the hint for a reference that does not resolve; empty if no name is close."""
     page = text.rpartition("#")[0].rpartition(":")[2]
     if "](" in text or "`" in text:
         return "write the name alone, without a link or a role"

@@ -1,1 +1,1 @@
-"""Parse what authors write: options, values, prose and SQL, by the fields that a kind declares."""
+"""Parsers for what authors write: options, values, prose and SQL. Pure: no Sphinx, no docutils."""

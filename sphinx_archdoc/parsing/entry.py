@@ -1,6 +1,6 @@
-"""Read an entry: the name, the options and the content of a directive, as values with their problems.
+"""Parse an entry: the name, the options and the content of a directive, as values with their problems.
 
-One wrong field costs that field, never the entry.
+A field that is not valid is left out; the rest of the entry is used.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, short
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 Locate = Callable[[int], Location]
-"""The place of a line of the directive, by its index below the directive's own."""
-
+"""Callback that returns the location of a line of a directive, by its index below the first line."""
 
 _FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]*\n", re.M)
-"""The line that opens a code block of Markdown."""
+"""The opening fence of a code block (CommonMark, "Fenced code blocks")."""
 
 
 class _FencedCode(msgspec.Struct, frozen=True):
-    """A code block in a text: forges show SQL and JSON in one, perhaps with words before and behind it."""
+    """A fenced code block in a text, with the offsets of its start and end."""
 
     language: str
     inner: str
@@ -35,37 +34,38 @@ class _FencedCode(msgspec.Struct, frozen=True):
 
 
 class RawDirective(msgspec.Struct, frozen=True, kw_only=True):
-    """A directive as it is written: nothing is looked at yet."""
+    """A directive as it is written, before its values are parsed."""
 
     name: str
     options: Sequence[Option] = ()
     body: str = ""
     body_index: int = 0
-    """Index of the first line of the body."""
+    """0-based index of the first line of the body, below that of the directive."""
 
 
 class ParsedEntry(msgspec.Struct, kw_only=True):
-    """What was read of an entry."""
+    """The values of an entry, and its problems. Callers may add values and set the name."""
 
     name: str
     values: dict[str, Value] = {}
     lines: dict[str, int] = {}
-    """Line of each value."""
+    """1-based line of each field that is given, even if its value is not valid."""
     shapes: dict[str, TableShape] = {}
     none: dict[str, str] = {}
-    """Fields that are said to have no value, and how."""
+    """Fields that are given as "no value", with the spelling that the author used."""
     body_field: str = ""
-    """Field that the body fills; empty where there is no body, or it only adds to the fields."""
+    """Field that the body fills; empty if there is no body, or if it is additional prose."""
     prose: list[tuple[str, int]] = []
-    """What stands around the code block that fills the body's field, and the index of its first line."""
+    """Text before and after the code block that fills the body's field, with the index of its first line."""
     problems: list[Problem] = []
 
 
 class EntryParser:
-    """Reads the entries of one kind.
+    """Parses the entries of one kind.
 
-    :param dialects: SQL dialects, tried in turn.
-    :param missing: what to do about a field that is not given, in words, where there are no options.
+    :param dialects: SQL dialects, tried in order.
+    :param missing: hint for required fields that are missing, with ``{title}``, in plain Markdown, which has
+        no options; empty for directives.
     """
 
     def __init__(self, kind: Kind, dialects: tuple[str, ...] = ("postgres",), *, missing: str = "") -> None:
@@ -74,9 +74,10 @@ class EntryParser:
         self.dialects = tuple(map(str, dialects))
 
     def read(self, written: RawDirective, where: Location, place: Locate) -> ParsedEntry:
-        """The values of an entry, and what is wrong with them.
+        """Parse a directive into the values of an entry, and its problems.
 
-        :param where: the place of the directive itself.
+        :param where: location of the first line of the directive.
+        :param place: returns the location of any other line.
         """
         reading = ParsedEntry(name=clean_name(written.name))
         self._read_name(reading, where)
@@ -88,7 +89,7 @@ class EntryParser:
             also = " or as the content" if missing.name == self.kind.body else ""
             hint = self.missing.format(title=missing.title) or f"give it as an option{also}"
             if missing.name in reading.none:
-                hint = f"'{reading.none[missing.name]}' says that there is none"
+                hint = f"'{reading.none[missing.name]}' means that it has no value"
             message = f"{self._label(reading)} needs the field '{missing.name}'"
             reading.problems.append(Problem(where, Code.MISSING_FIELD, message, hint))
         return reading
@@ -100,8 +101,8 @@ class EntryParser:
         kind, name = self.kind, reading.name
         if not kind.takes_name:
             if name:
-                message = f"{kind.name} takes no name, and is given '{shorten(name)}'"
-                hint = "write the kind as :kind:" if "kind" in kind.fields else "its name is that of the page"
+                message = f"{kind.name} takes no name, but has '{shorten(name)}'"
+                hint = "write the kind as :kind:" if "kind" in kind.fields else "it is named after its page"
                 reading.problems.append(Problem(where, Code.WRONG_NAME, message, hint))
             reading.name = ""
             return
@@ -111,7 +112,7 @@ class EntryParser:
                     where,
                     Code.MISSING_NAME,
                     f"this {kind.name} has no name",
-                    f"write it behind the directive{f', as {kind.form}' if kind.form else ''}",
+                    f"write it after the directive{f', as {kind.form}' if kind.form else ''}",
                 )
             )
         elif is_placeholder(name) or any(words in name for words in kind.wording.placeholders):
@@ -128,7 +129,7 @@ class EntryParser:
                     Problem(
                         where,
                         Code.WRONG_NAME,
-                        f"'{shorten(name)}' is no name for this {kind.name}",
+                        f"'{shorten(name)}' is not a valid {kind.name} name",
                         f"write {kind.form or kind.argument}",
                     )
                 )
@@ -144,7 +145,7 @@ class EntryParser:
                     Problem(
                         where,
                         Code.REPEATED_FIELD,
-                        f"the field '{name}' is given twice",
+                        f"the field '{shorten(name)}' is given twice",
                         "the first one counts",
                     )
                 )
@@ -181,7 +182,7 @@ class EntryParser:
                 raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{words}' was not filled in")
             value = parse_value(field, text)
         except WrongValue as error:
-            reading.lines[field.name] = where.line  # given, though wrong: not missing as well
+            reading.lines[field.name] = where.line  # it is given, so do not report it as missing too
             hint = "write ✓, ✗, yes or no" if self.missing and field.type is FieldType.FLAG else error.hint
             reading.problems.append(Problem(where, error.code, f"{field.name}: {error.message}", hint))
             return
@@ -205,10 +206,10 @@ class EntryParser:
 
     @staticmethod
     def _read_source(reading: ParsedEntry, field: Field, body: str, index: int) -> tuple[str, int]:
-        """The code block in a body, if there is one, and the index of its first line."""
+        """Return the code block in a body, or else the body, and the index of its first line."""
         block = next((b for b in _code_blocks(body) if b.language in ("", field.type.value)), None)
         if block is None:
-            return _only_block(body, index)
+            return _sole_code_block(body, index)
         for text, at in ((body[: block.start], 0), (body[block.end :], block.end)):
             if text.strip():
                 blank = len(text) - len(text.lstrip("\n"))
@@ -231,7 +232,7 @@ class EntryParser:
                 self._unreadable(reading, field, source, Code.UNREADABLE_JSON, "it is nested too deep", 1)
             except ValueError:
                 self._unreadable(
-                    reading, field, source, Code.UNREADABLE_JSON, "it holds too long a number", 1
+                    reading, field, source, Code.UNREADABLE_JSON, "it contains a number that is too long", 1
                 )
 
     def _unreadable(
@@ -256,33 +257,33 @@ class EntryParser:
 
 
 _TRAPS = {
-    Code.CUT_VALUE: "the value of '{0}' holds ' #', where Markdown readers begin a comment; "
+    Code.CUT_VALUE: "the value of '{0}' contains ' #', which starts a comment in YAML; "
     "put the value in quotes",
-    Code.BLOCK_VALUE: "':{0}: |' begins a block, which Markdown readers know between --- lines only; "
+    Code.BLOCK_VALUE: "':{0}: |' starts a block, which MyST supports only between --- lines; "
     "write the options between --- lines",
 }
 
 
 def _code_blocks(text: str) -> Iterator[_FencedCode]:
-    """The code blocks in a text; one that nothing closes is none."""
+    """Yield the fenced code blocks in a text, in linear time; fences that are not closed are ignored."""
     position = 0
-    never: dict[str, int] = {}
-    """The shortest mark of either sort that nothing closes any more."""
+    unclosed: dict[str, int] = {}
+    """Length of the shortest fence that is not closed, by character."""
     while opening := _FENCE.search(text, position):
         position, mark = opening.end(), opening["mark"]
-        if len(mark) >= never.get(mark[0], len(text)):
+        if len(mark) >= unclosed.get(mark[0], len(text)):
             continue
         closing = re.compile(rf"^{mark[0]}{{{len(mark)},}}+[ \t]*$", re.M).search(text, position)
         if closing is None:
-            never[mark[0]] = len(mark)
+            unclosed[mark[0]] = len(mark)
             continue
         inner = text[position : closing.start()].removesuffix("\n")
         yield _FencedCode(opening["language"].casefold(), inner, opening.start(), closing.end())
         position = closing.end()
 
 
-def _only_block(body: str, index: int) -> tuple[str, int]:
-    """The code in a body that is one block of it, of whatever language; the body itself if it is not."""
+def _sole_code_block(body: str, index: int) -> tuple[str, int]:
+    """Return the code of a body that is a single block, in any language; else the body itself."""
     bare = body.strip()
     block = next(_code_blocks(bare), None)
     if block is None or (block.start, block.end) != (0, len(bare)):
@@ -291,6 +292,6 @@ def _only_block(body: str, index: int) -> tuple[str, int]:
 
 
 def clean_name(text: str) -> str:
-    """A name on one line, without marks of code or emphasis around it and without control characters."""
+    """Return a name on one line, without control characters and enclosing marks of code or emphasis."""
     visible = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
     return " ".join(bare_text(" ".join(visible.split())).split())

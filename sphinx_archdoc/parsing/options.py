@@ -1,7 +1,7 @@
-"""Read the option lines of a directive, with the line of each.
+"""Parse the options of a directive, and keep the line of each.
 
-The same reader serves MyST and reStructuredText, and takes any value: neither parser's own reader
-does. MyST's drops *all* options of a directive when one value begins with a quote or a ``>``.
+One parser serves both MyST and reStructuredText, and accepts any value. The parsers of MyST and docutils do
+not: MyST's drops *all* options of a directive if one value starts with a quote or with ``>``.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ class Option(msgspec.Struct, frozen=True):
 
     name: str
     text: str
-    """The value; empty where there is none."""
+    """The value; empty if there is none."""
     index: int
-    """Index of its first line."""
+    """0-based index of its first line, among the lines given to :func:`read_options`."""
     trap: Code | None = None
-    """What other readers of MyST Markdown would make of it, if not the same."""
+    """Code of the problem, if other parsers of MyST Markdown read a different value."""
 
 
 _COLON = re.compile(r"\s*:(?!::)(?P<name>[^\s:`][^:`]*)(?::\s*(?P<value>.*))?$")
@@ -36,9 +36,9 @@ _QUOTES = {"'": re.compile(r"'(?:[^']|'')*'"), '"': re.compile(r'"(?:[^"\\]|\\.)
 
 
 def read_options(lines: Sequence[str], *, yaml: bool) -> tuple[list[Option], int]:
-    """The options at the head of *lines*, and the index of the first line after them.
+    """Return the options at the start of *lines*, and the index of the first line after them.
 
-    :param yaml: whether values are quoted, and end at a comment, as in YAML: in MyST, not in
+    :param yaml: whether values follow YAML, with quotes and comments: true for MyST, false for
         reStructuredText.
     """
     if lines and yaml and lines[0].rstrip() == "---":
@@ -49,7 +49,7 @@ def read_options(lines: Sequence[str], *, yaml: bool) -> tuple[list[Option], int
         if _COLON.match(line):
             indent = _indent(line)
         elif not end or not line.strip() or _indent(line) <= indent:
-            break  # a line below an option belongs to it only if it is indented deeper
+            break  # a continuation line is indented more than its option
         end += 1
     return _read(lines, 0, end, _COLON, yaml=yaml), end
 
@@ -80,7 +80,7 @@ def _read(lines: Sequence[str], start: int, end: int, key: re.Pattern[str], *, y
 
 
 def _value(value: str, more: list[str], *, yaml: bool) -> tuple[str, Code | None]:
-    """The text that a value spells, and what other readers would lose of it."""
+    """Return the text of a value, and the code of the problem if other parsers drop a part of it."""
     block = textwrap.dedent("\n".join(more)).strip() if more else ""
     if _BLOCK.match(value):
         return (re.sub(r"(?<!\n)\n(?!\n)", " ", block) if value[0] == ">" else block), None
@@ -91,7 +91,7 @@ def _value(value: str, more: list[str], *, yaml: bool) -> tuple[str, Code | None
 
 
 def _unquote(value: str) -> str | None:
-    """The text within the quotes around *value*; None if they do not wrap the whole of it."""
+    """Return the content of a quoted YAML scalar; None if *value* is not entirely enclosed in quotes."""
     mark = value[:1]
     if mark not in _QUOTES or not _QUOTES[mark].fullmatch(value):
         return None
@@ -99,7 +99,7 @@ def _unquote(value: str) -> str | None:
         return value[1:-1].replace("''", "'")
     try:
         text = str(json.loads(value))
-        text.encode()  # half of a surrogate pair can be escaped, but never written
+        text.encode()  # a lone surrogate can be escaped in JSON, but not encoded
         return text
-    except ValueError:  # an escape that JSON does not know
+    except ValueError:  # an escape that is not valid in JSON
         return value[1:-1].replace('\\"', '"')

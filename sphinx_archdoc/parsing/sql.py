@@ -1,4 +1,4 @@
-"""Read the structure of a table from the SQL that creates it."""
+"""Read the structure of a table from the SQL that creates it, with sqlglot."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ import msgspec
 if TYPE_CHECKING:
     from sqlglot import exp
 
-# sqlglot is loaded by the functions that need it: that takes longer than reading most pages,
-# and few pages hold SQL.
+# sqlglot is imported by the functions that need it: the import takes longer than reading most pages,
+# and few pages contain SQL.
 
-LONGEST = 100_000
-"""Characters of SQL that are read; more is a dump, not a description."""
-DEEPEST = 100
-"""Parentheses within each other that are read, and levels of an expression that are written."""
-MOST_STEPS = 50
-"""Steps that sqlglot may take for each word. It takes one or two, but reads some brackets twice if they
-may be more than one thing: then those within them four times, and so on."""
+_MAX_CHARACTERS = 100_000
+"""Most characters of SQL that are parsed: longer SQL is a dump, not a description."""
+_MAX_DEPTH = 100
+"""Most levels of nested brackets that are parsed, and of nested expressions that are converted to SQL."""
+_MAX_STEPS_PER_TOKEN = 50
+"""Most steps of sqlglot's parser per token. One or two are usual, but it parses ambiguous brackets twice, so
+the cost doubles with each level of nesting."""
 
 
 class SqlColumn(msgspec.Struct, frozen=True):
@@ -35,20 +35,20 @@ class SqlColumn(msgspec.Struct, frozen=True):
     keys: tuple[str, ...] = ()
     """``primary``, ``unique``, or ``unique (a, b)`` for several columns together."""
     references: tuple[str, str] | None = None
-    """Table and column that a foreign key leads to; the column is empty where SQL leaves it out."""
+    """Table and column that a foreign key refers to; the column is empty if the SQL omits it."""
 
 
 class TableShape(msgspec.Struct, frozen=True):
-    """What the SQL of a table says of it."""
+    """Columns, foreign keys and indexes of a table."""
 
     columns: tuple[SqlColumn, ...] = ()
     references: tuple[str, ...] = ()
-    """Tables that its foreign keys lead to, in order, each once."""
+    """Tables that its foreign keys refer to, each once, in the order of the columns."""
     indexes: tuple[str, ...] = ()
 
 
 class UnreadableSQL(Exception):
-    """SQL that could not be read; the text says why, ``line`` where (1-based, 0 if unknown)."""
+    """SQL that cannot be parsed; the text says why, ``line`` where (1-based, 0 if unknown)."""
 
     def __init__(self, reason: str, line: int = 0) -> None:
         super().__init__(reason)
@@ -57,15 +57,16 @@ class UnreadableSQL(Exception):
 
 @functools.lru_cache(maxsize=1024)
 def read_table(sql: str, dialects: tuple[str, ...] = ("postgres",)) -> TableShape:
-    """The shape of the first table that *sql* creates, with all of its indexes.
+    """Return the shape of the first table that *sql* creates, with the names of all indexes in *sql*.
 
-    :param dialects: names that sqlglot knows, tried in turn.
-    :raises UnreadableSQL: if it is too long or too deep, no SQL in any of the dialects, or creates no table.
+    :param dialects: names of sqlglot dialects, tried in order.
+    :raises UnreadableSQL: if *sql* is too long or nested too deep, not valid in any dialect, or creates no
+        table. The error is that of the first dialect.
     """
-    if len(sql) > LONGEST:
-        raise UnreadableSQL(f"it has {len(sql):,} characters, and no more than {LONGEST:,} are read")
-    if _depth(sql) > DEEPEST:
-        raise UnreadableSQL(f"its parentheses are more than {DEEPEST} deep")
+    if len(sql) > _MAX_CHARACTERS:
+        raise UnreadableSQL(f"it has {len(sql):,} characters, and the limit is {_MAX_CHARACTERS:,}")
+    if _depth(sql) > _MAX_DEPTH:
+        raise UnreadableSQL(f"its brackets are nested more than {_MAX_DEPTH} deep")
     first: UnreadableSQL | None = None
     for dialect in dialects:
         try:
@@ -86,52 +87,55 @@ def _depth(sql: str) -> int:
 def _read(sql: str, dialect: str) -> TableShape:
     import sqlglot
 
-    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # what it only warns of is not ours to print
+    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # its warnings would end up in the log of the build
     try:
         return _first_table(_parse(sql, dialect), dialect)
     except sqlglot.errors.SqlglotError as error:
         details = getattr(error, "errors", None) or [{}]
         reason = str(details[0].get("description") or error).partition("\n")[0].rstrip(".")
         raise UnreadableSQL(re.sub(r"\s+", " ", reason), int(details[0].get("line") or 0)) from None
-    except ValueError as error:  # sqlglot's word for a dialect that it does not know
+    except ValueError as error:  # unknown dialect
         raise UnreadableSQL(str(error).partition("\n")[0]) from None
     except RecursionError:
         raise UnreadableSQL("it is nested too deep") from None
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError):
-        raise UnreadableSQL("sqlglot stumbles over it") from None  # half a statement can do that
+        raise UnreadableSQL("sqlglot fails to parse it") from None  # on incomplete statements
 
 
 def _parse(sql: str, dialect: str) -> Sequence[object]:
-    """The statements.
+    """Return the statements, as sqlglot expressions.
 
-    :raises UnreadableSQL: if there is no end to it.
+    :raises UnreadableSQL: if parsing takes too many steps.
     """
     import sqlglot
 
     language = sqlglot.Dialect.get_or_raise(dialect)
     tokens = language.tokenize(sql)
-    parser = _metered(language.parser_class)(dialect=language)
-    parser.steps_left = MOST_STEPS * (len(tokens) + 1)
+    parser = _bounded(language.parser_class)(dialect=language)
+    parser.steps_left = _MAX_STEPS_PER_TOKEN * (len(tokens) + 1)
     statements: Sequence[object] = parser.parse(tokens, sql)
     return statements
 
 
 @functools.cache
-def _metered(parser: type[Any]) -> type[Any]:
-    """A parser that gives up if it goes to and fro for too long."""
+def _bounded(parser: type[Any]) -> type[Any]:
+    """Return a subclass of *parser* that gives up after ``steps_left`` steps, as backtracking is costly."""
 
-    class Metered(parser):  # type: ignore[misc]
+    class BoundedParser(parser):  # type: ignore[misc]
         def _advance(self, times: int = 1) -> None:
             self.steps_left -= 1
             if self.steps_left < 0:
-                raise UnreadableSQL("it can be read in too many ways")
+                raise UnreadableSQL("it is too ambiguous to parse")
             super()._advance(times)
 
-    return Metered
+    return BoundedParser
 
 
 def _first_table(statements: Sequence[object], dialect: str) -> TableShape:
-    """The shape of the first table that is created."""
+    """Return the shape of the first table that is created.
+
+    :raises UnreadableSQL: if there is none.
+    """
     from sqlglot import exp
 
     creates = [s for s in statements if isinstance(s, exp.Create)]
@@ -149,11 +153,11 @@ def _shape(schema: exp.Schema, dialect: str, indexes: tuple[str, ...]) -> TableS
     for constraint in _constraints(schema):
         names = [part.name for part in constraint.expressions or getattr(constraint.this, "expressions", [])]
         if isinstance(constraint, exp.PrimaryKey):
-            _mark(columns, names, "primary")
+            _add_key(columns, names, "primary")
         elif isinstance(constraint, exp.UniqueColumnConstraint):
-            _mark(columns, names, "unique" if len(names) == 1 else f"unique ({', '.join(names)})")
+            _add_key(columns, names, "unique" if len(names) == 1 else f"unique ({', '.join(names)})")
         elif isinstance(constraint, exp.ForeignKey) and constraint.args.get("reference"):
-            table, targets = _target(constraint.args["reference"])
+            table, targets = _referenced(constraint.args["reference"])
             for name, target in zip(names, [*targets, *[""] * len(names)], strict=False):
                 if name in columns:
                     columns[name] = msgspec.structs.replace(columns[name], references=(table, target))
@@ -162,7 +166,7 @@ def _shape(schema: exp.Schema, dialect: str, indexes: tuple[str, ...]) -> TableS
 
 
 def _constraints(schema: exp.Schema) -> Iterator[exp.Expression]:
-    """The constraints of the table, out of the names that they may be wrapped in."""
+    """Yield the table constraints, without the ``CONSTRAINT name`` around them."""
     from sqlglot import exp
 
     for expression in schema.expressions:
@@ -187,29 +191,29 @@ def _column(definition: exp.ColumnDef, dialect: str) -> SqlColumn:
             case exp.NotNullColumnConstraint():
                 nullable = bool(constraint.args.get("allow_null"))
             case exp.DefaultColumnConstraint():
-                default = _written(constraint.this, dialect)
+                default = _to_sql(constraint.this, dialect)
             case exp.Reference():
-                table, targets = _target(constraint)
+                table, targets = _referenced(constraint)
                 references = (table, targets[0] if targets else "")
-    type_ = _written(kind, dialect) if isinstance(kind, exp.Expression) else ""
+    type_ = _to_sql(kind, dialect) if isinstance(kind, exp.Expression) else ""
     return SqlColumn(definition.name, type_, nullable, default, tuple(keys), references)
 
 
-def _written(expression: exp.Expression, dialect: str) -> str:
-    """An expression as SQL; one of very many levels is left to the SQL itself.
+def _to_sql(expression: exp.Expression, dialect: str) -> str:
+    """Return *expression* as SQL, or an ellipsis if it has more than ``_MAX_DEPTH`` levels.
 
-    sqlglot copies all of what is within it, in some dialects at every level anew.
+    sqlglot copies an expression to convert it; some dialects do so at each level, in quadratic time.
     """
     level = [expression]
-    for _ in range(DEEPEST):
+    for _ in range(_MAX_DEPTH):
         level = [child for node in level for child in node.iter_expressions()]
         if not level:
             return str(expression.sql(dialect=dialect))
     return "…"
 
 
-def _target(reference: exp.Expression) -> tuple[str, list[str]]:
-    """The table and the columns that a reference leads to."""
+def _referenced(reference: exp.Expression) -> tuple[str, list[str]]:
+    """Return the table and the columns that a foreign key refers to."""
     from sqlglot import exp
 
     target = reference.this
@@ -218,8 +222,8 @@ def _target(reference: exp.Expression) -> tuple[str, list[str]]:
     return ".".join(part.name for part in table.parts).removeprefix("public."), columns
 
 
-def _mark(columns: dict[str, SqlColumn], names: Sequence[str], key: str) -> None:
-    """Note that the columns *names* are a key."""
+def _add_key(columns: dict[str, SqlColumn], names: Sequence[str], key: str) -> None:
+    """Add *key* to the keys of the columns *names*."""
     for name in names:
         if (column := columns.get(name)) and key not in column.keys:
             columns[name] = msgspec.structs.replace(

@@ -1,4 +1,4 @@
-"""Read the values of fields from text, in all of the template's spellings."""
+"""Parse the values of fields, in all spellings of the template (reference, "Fields")."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from sphinx_archdoc.schema.model import Field, FieldType
 
 
 class Ref(msgspec.Struct, frozen=True, gc=False):
-    """A reference as it is written, not yet looked up: ``NAME``, ``page#NAME`` or ``kind:NAME``."""
+    """A reference as it is written, before it is resolved: ``NAME``, ``page#NAME`` or ``kind:NAME``."""
 
     text: str
 
 
 Value = str | int | bool | tuple[str, ...] | tuple[Ref, ...]
-"""What a field holds: text for prose, code, choices, dates, links and bodies."""
+"""Value of a field; a string for prose, code, choices, dates, links, SQL and JSON."""
 
 
 class WrongValue(Exception):
-    """A value that is not of its field's type."""
+    """A text that is not a valid value of its field."""
 
     def __init__(self, code: Code, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -34,7 +34,7 @@ class WrongValue(Exception):
 
 
 NONE = frozenset({"", "—", "–", "-", "--", "n/a", "none", "(none)"})
-"""Spellings of "there is none", in lower case."""
+"""Spellings of "no value", in lower case."""
 
 _TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "yes", "y", "true", "on", "required"})
 _FALSE = frozenset({"✗", "✘", "❌", "☐", "no", "n", "false", "off", "optional"})
@@ -42,20 +42,21 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
 _UNFINISHED = re.compile(r"\[(?:[A-Z][A-Z0-9_ ]*|(?:TODO|TBD|ASK)\b[^\]]*)\]")
 _TODO = re.compile(r"\[(?:TODO|TBD)\b[^\]]{0,1000}\](?![(\[])")
 _IN_CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)", re.S)
-_TARGET = re.compile(r"^(?:\[[^\]]*+\]\()?<?([^\s<>()]*+(?:\([^\s()]*+\)[^\s<>()]*+)?)>?\)?$")
+_LINK = re.compile(r"^(?:\[[^\]]*+\]\()?<?([^\s<>()]*+(?:\([^\s()]*+\)[^\s<>()]*+)?)>?\)?$")
 _BRACKETS = {"{": "}", "[": "]", "(": ")"}
 _TOKENS = re.compile(r'"[^"]*"|`[^`]*`|[{}()\[\],;·\n]|<br\s*/?>')
 
 MARKS = ("**", "__", "*", "``", "`")
-_CODE_MARKS = ("``", "`")  # in "**/tests/**" the others mean something
+_CODE_MARKS = ("``", "`")  # not "**", which is part of a path such as "**/tests/**"
 
 
-def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one case a type)
-    """The value of *field* that *text* spells; None if it spells "none".
+def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one case per type)
+    """Parse *text* as a value of *field*.
 
-    :raises WrongValue: if it is not of the field's type.
+    :returns: None if *text* is one of the spellings of "no value".
+    :raises WrongValue: if *text* is a placeholder, or not valid for the type of the field.
     """
-    bare = bare_text(text).replace("\ufe0f", "")  # phones write ✔ with it
+    bare = bare_text(text).replace("\ufe0f", "")  # emoji keyboards add VARIATION SELECTOR-16 to ✔
     if field.type is FieldType.FLAG:
         return _flag(bare)
     if bare.casefold() in NONE:
@@ -86,12 +87,12 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
 
 
 def is_none(text: str) -> bool:
-    """Whether *text* spells "there is none"."""
+    """Return whether *text* is one of the spellings of "no value"."""
     return bare_text(text).casefold() in NONE
 
 
 def bare_text(text: str, marks: Sequence[str] = MARKS) -> str:
-    """*text* without the marks of code or emphasis that wrap the whole of it."""
+    """Return *text* without the marks of code or emphasis that enclose all of it."""
     bare = text.strip()
     if not bare.startswith(tuple(marks)):
         return bare
@@ -99,23 +100,23 @@ def bare_text(text: str, marks: Sequence[str] = MARKS) -> str:
         inner = bare[len(mark) : -len(mark)]
         if bare.startswith(mark) and bare.endswith(mark) and inner.strip() and mark not in inner:
             bare = inner.strip()
-            if "`" in mark:  # within code, marks are data
+            if "`" in mark:  # within code, marks are literal
                 break
     return bare
 
 
 def is_placeholder(text: str, type_: FieldType = FieldType.TEXT) -> bool:
-    """Whether *text* is a placeholder of the template that nobody filled in."""
+    """Return whether *text* is a placeholder of the template that was not filled in."""
     if _UNFINISHED.fullmatch(bare_text(text)):
         return True
-    literal = {FieldType.CODE, FieldType.JSON, FieldType.SQL}  # "[1, 2]" is a value there
+    literal = {FieldType.CODE, FieldType.JSON, FieldType.SQL}  # here "[1, 2]" is a value
     return type_ not in literal and bool(_PLACEHOLDER.fullmatch(bare_text(text)))
 
 
 def split_values(text: str, marks: Sequence[str] = MARKS) -> list[str]:
-    """The values in a text that lists several, by comma, semicolon, middle dot or line break.
+    """Split *text* at commas, semicolons, middle dots and line breaks, and return each value once.
 
-    Separators within quotes, backticks or brackets do not count: ``GET /v1/{id,name}`` is one.
+    Separators within quotes, backticks or brackets are ignored: ``GET /v1/{id,name}`` is one value.
     """
     text = text.strip()
     cuts: list[tuple[int, int]] = []
@@ -132,12 +133,12 @@ def split_values(text: str, marks: Sequence[str] = MARKS) -> list[str]:
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
     parts = dict.fromkeys(text[start:end] for start, end in zip(starts, ends, strict=True))
-    values = (_unlist(part, marks) for part in parts)
+    values = (_clean_value(part, marks) for part in parts)
     return list(dict.fromkeys(value for value in values if value.casefold() not in NONE))
 
 
-def _unlist(value: str, marks: Sequence[str]) -> str:
-    """One value without the bullet, the quotes or the marks around it."""
+def _clean_value(value: str, marks: Sequence[str]) -> str:
+    """Return one value of a list without its bullet, quotes and marks."""
     value = value.strip().removeprefix("- ")
     return re.sub(r'^"([^"]*)"$', r"\1", bare_text(value, marks)).strip()
 
@@ -179,36 +180,36 @@ def _date(bare: str) -> str:
         return datetime.date.fromisoformat(bare).isoformat()
     except ValueError:
         raise WrongValue(
-            Code.WRONG_VALUE, f"'{shorten(bare)}' is not a date", "write it as YYYY-MM-DD"
+            Code.WRONG_VALUE, f"'{shorten(bare)}' is not a valid date", "write it as YYYY-MM-DD"
         ) from None
 
 
 def _url(bare: str) -> str:
-    address = _unlinked(bare)
-    if is_address(address):
-        return address
+    target = _link_target(bare)
+    if is_address(target):
+        return target
     raise WrongValue(
-        Code.WRONG_VALUE, f"'{shorten(bare)}' is not an address", "write it in full, with https://"
+        Code.WRONG_VALUE, f"'{shorten(bare)}' is not a valid URL", "write it in full, with https://"
     )
 
 
-def _unlinked(text: str) -> str:
-    """The target of a link that is written in Markdown: ``<target>`` or ``[words](target)``."""
-    return _TARGET.sub(r"\1", text)
+def _link_target(text: str) -> str:
+    """Return the target of a Markdown link, ``<target>`` or ``[words](target)``; other text is unchanged."""
+    return _LINK.sub(r"\1", text)
 
 
 def _link(bare: str) -> str:
-    target = _unlinked(bare)
+    target = _link_target(bare)
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", target, re.I)
     if scheme and scheme[1].casefold() in {"javascript", "data", "vbscript", "file"}:
-        raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not a page or an address")
+        raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is neither a page nor a web address")
     return target
 
 
 def is_address(text: str) -> bool:
-    """Whether *text* is an address of the web.
+    """Return whether *text* is an http or https URL.
 
-    One with a backslash is none: it is a slash to browsers, and a command to roff.
+    A URL with a backslash is not valid: browsers read it as a slash (WHATWG URL), and roff as an escape.
     """
     try:
         parts = urlsplit(text)

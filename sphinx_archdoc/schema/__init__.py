@@ -1,1 +1,1 @@
-"""What may be written: kinds, fields, and how their values are read. Pure: no Sphinx, no docutils."""
+"""The schema: kinds, their fields, and the loader of the kinds table. Pure: no Sphinx, no docutils."""

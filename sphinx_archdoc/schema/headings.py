@@ -1,6 +1,6 @@
 """Check that the headings of backlinks collide neither with columns nor with each other.
 
-The heading of a backlink is the key of a column, as the name of a field is: see
+Fields and headings of backlinks share the keys of columns: see
 :func:`~sphinx_archdoc.schema.model.heading_key`.
 """
 
@@ -12,22 +12,22 @@ from sphinx_archdoc.schema.kind_checks import ReportProblem
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 COLUMNS = ("name", "page", "kind", "summary", "mentioned-in")
-"""Columns that every kind has: no field may have their name, and no backlink their heading."""
+"""Columns that every kind has: reserved names for fields, and reserved headings for backlinks."""
 
 
 def check_inverse(field: Field, key: str, kinds: Mapping[str, Kind], report: ReportProblem) -> str:
-    """Return the heading of a field's backlinks; empty if it would be taken for something else.
+    """Return the heading of a field's backlinks, or an empty string if it collides with a column.
 
-    A heading that another field of *kinds* has in other letters ("used by" beside "Used by") is that
-    heading, so that readers see one line with the backlinks of both.
+    If other fields of *kinds* spell the heading differently ("used by" and "Used by"), return the first
+    spelling, so that readers see one line with the backlinks of all.
 
-    :param key: where the field is declared, for *report*.
+    :param key: dotted key of the field, for *report*.
     """
     if not field.inverse:
         return ""
     column = heading_key(field.inverse)
     if not column:
-        report(f"{key}.inverse", f"'{field.inverse}' has neither a letter nor a digit", "")
+        report(f"{key}.inverse", f"'{field.inverse}' contains neither letters nor digits", "")
         return ""
     if column in COLUMNS:
         report(
@@ -39,16 +39,16 @@ def check_inverse(field: Field, key: str, kinds: Mapping[str, Kind], report: Rep
     for target in field.targets or kinds:
         other = kinds[target].fields.get(column)
         if other and other.type is not FieldType.REFS:
-            report(f"{key}.inverse", f"'{target}' has a field '{other.name}' already", "")
+            report(f"{key}.inverse", f"'{target}' already has a field '{other.name}'", "")
             return ""
     return _spellings(kinds).get(column, field.inverse)
 
 
 def check_name(kind: Kind, field: str, kinds: Mapping[str, Kind], report: ReportProblem) -> None:
-    """Report a field of *kind* that has the name of backlinks of the kind.
+    """Report a field of *kind* if its name is also the heading of backlinks to the kind.
 
-    Readers still see both, in one cell. References and backlinks that share a heading are two sides of the
-    same, and so no problem.
+    Readers still see both, in one cell. A field of references may share the heading: it shows the same
+    relation from the other side.
     """
     if kind.fields[field].type is FieldType.REFS:
         return
@@ -62,7 +62,7 @@ def check_name(kind: Kind, field: str, kinds: Mapping[str, Kind], report: Report
 
 
 def _spellings(kinds: Mapping[str, Kind]) -> dict[str, str]:
-    """The headings of all backlinks, as they are written first, by their keys."""
+    """Return the first spelling of each heading of backlinks, by column key."""
     found: dict[str, str] = {}
     for kind in kinds.values():
         for field in kind.fields.values():

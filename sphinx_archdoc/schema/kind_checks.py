@@ -12,50 +12,51 @@ from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, describe_targets
 
 ReportProblem = Callable[[str, str, str], None]
-"""Takes the key of what is wrong, what is wrong, and what to do about it."""
+"""Callback ``(key, message, hint)`` that reports a problem with a dotted key of the kinds table."""
 
 _ANY = tuple(FieldType)
 _WORDS = (FieldType.TEXT, FieldType.CODE, FieldType.CHOICE)
-_NAMES = (*_WORDS, FieldType.REFS)
-"""The types of the fields that a cluster may name."""
+_CLUSTER = (*_WORDS, FieldType.REFS)
+"""Types of the field that ``cluster`` may name."""
 _EDGE = {"source": (FieldType.REFS,), "target": (FieldType.REFS,), "sign": _WORDS, "label": _WORDS}
-"""The types of the fields that the parts of an edge may name."""
-_NAMING = (FieldType.REFS, FieldType.SQL)
-"""The types of the fields that name entries."""
-_OF_NAMES = ("dependency", "degraded", "failing")
-"""What a field says of the entries that it names."""
+"""Types of the fields that the keys of ``edge`` may name."""
+_REFERRING = (FieldType.REFS, FieldType.SQL)
+"""Types of fields that refer to entries."""
+_ABOUT_TARGETS = ("dependency", "degraded", "failing")
+"""Properties that need a field that refers to entries."""
 
 
 def check_field(field: Field, key: str, report: ReportProblem) -> Field:
-    """*field* without properties that contradict its type; *key* is where it is declared."""
+    """Return *field* without the properties that contradict its type; *key* is its dotted key."""
     if (field.type is FieldType.CHOICE) != bool(field.choices):
-        report(f"{key}.choices", "goes with type = 'choice', and only with that", "")
+        report(f"{key}.choices", "required with type = 'choice', and allowed only there", "")
         field = msgspec.structs.replace(field, type=FieldType.TEXT, choices=())
-    wrong = [name for name in _OF_NAMES if getattr(field, name) and field.type not in _NAMING]
+    wrong = [name for name in _ABOUT_TARGETS if getattr(field, name) and field.type not in _REFERRING]
     for name in wrong:
-        report(f"{key}.{name}", f"a field of type {field.type} names no entries", "use type = 'refs'")
+        message = f"a field of type {field.type} does not refer to entries"
+        report(f"{key}.{name}", message, "use type = 'refs'")
     return msgspec.structs.replace(field, **dict.fromkeys(wrong, False)) if wrong else field
 
 
 def check_kind(kind: Kind, report: ReportProblem) -> Kind:
-    """*kind* without properties that contradict its fields."""
+    """Return *kind* without the properties that contradict its fields."""
     wrong: dict[str, object] = {}
     if reason := _wrong_argument(kind):
         wrong["argument"] = "name"
         report(f"{kind.name}.argument", reason, "")
     for key in ("body", "shown_name", "group_by"):
-        if not _has_field(kind, key.replace("_", "-"), getattr(kind, key), report):
+        if not _names_field(kind, key.replace("_", "-"), getattr(kind, key), report):
             wrong[key] = ""
-    if not _has_field(kind, "cluster", kind.cluster, report, _NAMES):
+    if not _names_field(kind, "cluster", kind.cluster, report, _CLUSTER):
         wrong["cluster"] = ""
     edge = msgspec.structs.asdict(kind.edge) if kind.edge else {}
-    if not all(_has_field(kind, f"edge.{key}", edge[key], report, _EDGE[key]) for key in edge):
+    if not all(_names_field(kind, f"edge.{key}", edge[key], report, _EDGE[key]) for key in edge):
         wrong["edge"] = None
     return _check_wording(msgspec.structs.replace(kind, **wrong), report)
 
 
 def _wrong_argument(kind: Kind) -> str:
-    """What is wrong with the form of the argument, if it has one."""
+    """Return why ``argument`` is not valid; empty if it is."""
     if reason := _wrong_pattern(kind.argument):
         return reason
     if unknown := set(kind.name_fields) - kind.fields.keys():
@@ -64,13 +65,13 @@ def _wrong_argument(kind: Kind) -> str:
 
 
 def _wrong_pattern(pattern: str) -> str:
-    """What is wrong with a regular expression."""
+    """Return why *pattern* is not a valid regular expression; empty if it is."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # what re only warns of will mean something else one day
+            warnings.simplefilter("error")  # re warns of syntax whose meaning will change
             re.compile(pattern)
     except (re.error, OverflowError, RecursionError, Warning) as error:
-        return f"no regular expression: {error}"
+        return f"not a valid regular expression: {error}"
     return ""
 
 
@@ -84,32 +85,32 @@ def _check_wording(kind: Kind, report: ReportProblem) -> Kind:
     wrong = {
         key: ""
         for key, name in names.items()
-        if not _has_field(kind, f"wording.{key}", name, report, (FieldType.TEXT,))
+        if not _names_field(kind, f"wording.{key}", name, report, (FieldType.TEXT,))
     }
     fields = {
         name: words
         for name, words in wording.fields.items()
-        if _has_field(kind, f"wording.fields.{name}", name, report)
+        if _names_field(kind, f"wording.fields.{name}", name, report)
     }
     placeholders = []
     for words in wording.placeholders:
         if "[" in words and len(words) > 2:
             placeholders.append(words)
         else:
-            message = f"'{words}' may be part of any text"
-            report(f"{kind.name}.wording.placeholders", message, "begin it with '['")
+            message = f"'{words}' could occur in any text"
+            report(f"{kind.name}.wording.placeholders", message, "start it with '['")
     wording = msgspec.structs.replace(
         wording, **wrong, fields=fields, shape=shape, placeholders=tuple(placeholders)
     )
     return msgspec.structs.replace(kind, wording=wording)
 
 
-def _has_field(
+def _names_field(
     kind: Kind, key: str, field: str, report: ReportProblem, types: Sequence[FieldType] = _ANY
 ) -> bool:
-    """Whether a property names a field of its kind that has one of some types; if not, that is a problem.
+    """Return whether *field* is a field of *kind* with one of *types*, or empty; report it otherwise.
 
-    A property that is empty names none, and need not.
+    :param key: key of the property that names the field, below that of the kind.
     """
     if not field:
         return True

@@ -1,7 +1,7 @@
-"""Load the kinds table, and a user's kinds on top of it.
+"""Load the kinds table, and merge a user's kinds into it.
 
-A mistake costs the key that it is in: it becomes a :class:`~sphinx_archdoc.problems.Problem`
-with the file and the key, and the rest of the table counts.
+A mistake becomes a :class:`~sphinx_archdoc.problems.Problem` that names the file and the key. Only that key
+is left out; the rest of the table is used.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ KindsTable = Mapping[str, Kind]
 
 
 _CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|[bf])")
-"""A control character other than white space, in JSON: XML, and so an e-book, can hold none."""
+"""A control character other than white space, escaped as in JSON. XML 1.0 does not allow them."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _Rec = TypeVar("_Rec", bound=Record)
@@ -34,7 +34,10 @@ _Rec = TypeVar("_Rec", bound=Record)
 
 @functools.cache
 def builtin_kinds() -> KindsTable:
-    """The kinds of the package, in the order of the template."""
+    """Return the built-in kinds by name, in the order of the template.
+
+    :raises ValueError: if :file:`kinds.toml` has problems.
+    """
     text = resources.files("sphinx_archdoc.schema").joinpath("kinds.toml").read_text("utf-8")
     kinds, problems = merge_kinds({}, tomllib.loads(text), "kinds.toml")
     if problems:
@@ -45,10 +48,10 @@ def builtin_kinds() -> KindsTable:
 def read_kinds_file(
     known: KindsTable, path: Path, shown: str, reserved: Collection[str] = ()
 ) -> tuple[KindsTable, list[Problem]]:
-    """The *known* kinds with those of a user's TOML file, and what is wrong with the file.
+    """Return the *known* kinds merged with those of a user's TOML file, and the problems of the file.
 
-    :param shown: how the file is named in messages.
-    :param reserved: names that no kind may have, because the directives of views have them.
+    :param shown: name of the file in messages.
+    :param reserved: names that kinds may not have, such as those of the directives of views.
     """
     try:
         text = path.read_text("utf-8")
@@ -57,8 +60,8 @@ def read_kinds_file(
         message = f"the file '{shown}' that archdoc_kinds names does not exist"
     except (OSError, UnicodeDecodeError) as error:
         message = f"the file '{shown}' cannot be read: {error}"
-    except (ValueError, RecursionError) as error:  # tomllib raises more than its own error
-        message = f"the file '{shown}' is no TOML: {error}"
+    except (ValueError, RecursionError) as error:  # tomllib may raise more than TOMLDecodeError
+        message = f"the file '{shown}' is not valid TOML: {error}"
         found = re.search(r"at line (\d+)", str(error))
         last = text.count("\n") + 1 if "end of document" in str(error) else 0
         line = int(found[1]) if found else last
@@ -73,12 +76,12 @@ def merge_kinds(
     lines: Sequence[str] = (),
     reserved: Collection[str] = (),
 ) -> tuple[KindsTable, list[Problem]]:
-    """The *known* kinds with those of *table* added, and the problems of *table*.
+    """Return the *known* kinds merged with those of *table*, and the problems of *table*.
 
-    :param table: kinds by name, as TOML or a dict in :file:`conf.py` gives them.
-    :param source: how the table's file is named in problems.
-    :param lines: the lines of that file, if it is TOML: they give the problems their line.
-    :param reserved: names that no kind may have, because the directives of views have them.
+    :param table: properties of kinds by name, from TOML or a dict in :file:`conf.py`.
+    :param source: name of the table's file in problems.
+    :param lines: the lines of that file if it is TOML, to find the line of each problem.
+    :param reserved: names that kinds may not have, such as those of the directives of views.
     """
     merge = _Merge(dict(known), source, lines, reserved)
     if isinstance(table, Mapping):
@@ -91,7 +94,7 @@ def merge_kinds(
 
 
 class _Merge:
-    """One table on its way into the known kinds."""
+    """Merges one table into known kinds, and collects its problems."""
 
     def __init__(
         self, kinds: dict[str, Kind], source: str, lines: Sequence[str], reserved: Collection[str]
@@ -102,7 +105,7 @@ class _Merge:
         self.lines = lines_of_keys(lines)
         self.problems: list[Problem] = []
         self.added: list[tuple[str, str]] = []
-        """Fields of this table, as (kind, field)."""
+        """Fields that this table adds, as (kind, field)."""
 
     def report(self, key: str, message: str, hint: str = "") -> None:
         where = Location(self.source, line_of_key(self.lines, key))
@@ -112,11 +115,9 @@ class _Merge:
 
     def add(self, name: object, raw: object) -> None:
         if not isinstance(name, str) or not _NAME.fullmatch(name) or name in self.reserved:
-            self.report(
-                str(name),
-                "no name for a kind",
-                f"use lower-case words with hyphens, but not {', '.join(self.reserved)}",
-            )
+            exceptions = f", except {', '.join(self.reserved)}" if self.reserved else ""
+            hint = f"use lower-case words joined by hyphens{exceptions}"
+            self.report(str(name), "not a valid name for a kind", hint)
             return
         if not isinstance(raw, Mapping):
             self.report(name, "must be a table with the properties of the kind")
@@ -124,26 +125,28 @@ class _Merge:
         known = self.kinds.get(name)
         fields = self.read_fields(name, raw.get("fields", {}))
         wording = self.read_wording(name, raw.get("wording", {}))
-        own = {key: value for key, value in raw.items() if key not in ("fields", "wording")}
+        properties = {key: value for key, value in raw.items() if key not in ("fields", "wording")}
         if known is None:
-            kind = self.read_record(name, own, Kind(name=name, fields=fields, wording=wording))
+            kind = self.read_record(name, properties, Kind(name=name, fields=fields, wording=wording))
             self.kinds[name] = check_kind(kind, self.report).titled()
             self.added += [(name, field) for field in fields]
         else:
-            self.extend(known, own, fields, wording)
+            self.extend(known, properties, fields, wording)
 
-    def extend(self, known: Kind, own: Iterable[str], fields: dict[str, Field], wording: Wording) -> None:
-        """Give a kind of the package more fields, and more words by which it is known."""
+    def extend(
+        self, known: Kind, properties: Iterable[str], fields: dict[str, Field], wording: Wording
+    ) -> None:
+        """Add fields and words to a built-in kind; report *properties*, which would change it."""
         name = known.name
-        settled = [key for key in ("subtitle", "label", "telling", "shape") if getattr(wording, key)]
-        wording = msgspec.structs.replace(wording, **dict.fromkeys(settled, ""))
-        for key in (*own, *(f"wording.{key}" for key in settled)):
-            message = f"'{name}' is a kind of the package, which takes new fields and words only"
+        single = [key for key in ("subtitle", "label", "telling", "shape") if getattr(wording, key)]
+        wording = msgspec.structs.replace(wording, **dict.fromkeys(single, ""))
+        for key in (*properties, *(f"wording.{key}" for key in single)):
+            message = f"'{name}' is a built-in kind, to which you can only add fields and words"
             self.report(f"{name}.{key}", message)
         for field in fields.keys() & known.fields.keys():
             self.report(
                 f"{name}.fields.{field}",
-                f"'{name}' has this field already",
+                f"'{name}' already has this field",
                 "give the new field another name",
             )
         new = {key: field for key, field in fields.items() if key not in known.fields}
@@ -169,8 +172,8 @@ class _Merge:
             if not isinstance(name, str) or not _NAME.fullmatch(name) or name in COLUMNS:
                 self.report(
                     key,
-                    "no name for a field",
-                    f"use lower-case words with hyphens, but not {', '.join(COLUMNS)}",
+                    "not a valid name for a field",
+                    f"use lower-case words joined by hyphens, except {', '.join(COLUMNS)}",
                 )
             elif not isinstance(properties, Mapping):
                 self.report(key, "must be a table with the properties of the field")
@@ -180,10 +183,10 @@ class _Merge:
         return fields
 
     def read_record(self, key: str, raw: Mapping[Any, Any], start: _Rec) -> _Rec:
-        """*start* with the properties of *raw*, without those that are wrong."""
+        """Return *start* with the valid properties of *raw*; report the others."""
         attributes = _attributes(type(start))
         known = {attribute.encode_name: attribute.name for attribute in attributes.values()}
-        good = {}
+        valid = {}
         for name, value in raw.items():
             if name not in known:
                 self.report(
@@ -194,7 +197,7 @@ class _Merge:
                 continue
             try:
                 checked = msgspec.convert({name: value}, type(start))
-                encoded = msgspec.json.encode(checked)  # half of a surrogate pair can never be written
+                encoded = msgspec.json.encode(checked)  # a lone surrogate cannot be encoded
                 if _CONTROL.search(encoded):
                     raise msgspec.ValidationError("a control character cannot be shown")
             except (msgspec.ValidationError, UnicodeEncodeError) as error:
@@ -205,18 +208,18 @@ class _Merge:
                     f"one of {', '.join(choices)}" if choices else "",
                 )
             else:
-                good[known[name]] = getattr(checked, known[name])
-        return msgspec.structs.replace(start, **good)
+                valid[known[name]] = getattr(checked, known[name])
+        return msgspec.structs.replace(start, **valid)
 
     def check_references(self) -> None:
-        """Drop what the added fields say about kinds that do not exist, or that say otherwise."""
+        """Remove unknown targets and colliding headings of backlinks from the added fields; report them."""
         for kind_name, field_name in self.added:
             kind, key = self.kinds[kind_name], f"{kind_name}.fields.{field_name}"
             field = kind.fields[field_name]
             for target in field.targets:
                 if target not in self.kinds:
                     self.report(
-                        f"{key}.targets", f"there is no kind '{target}'", did_you_mean(target, self.kinds)
+                        f"{key}.targets", f"unknown kind '{target}'", did_you_mean(target, self.kinds)
                     )
             targets = tuple(target for target in field.targets if target in self.kinds)
             changed = msgspec.structs.replace(field, targets=targets)
@@ -233,19 +236,19 @@ class _Merge:
 
 @functools.cache
 def _attributes(record: type[Record]) -> Mapping[str, msgspec.structs.FieldInfo]:
-    """The attributes of a record that a table may set."""
-    read_apart = {"fields", "wording"} if record is Kind else set()
+    """Return the attributes of a record that its table may set."""
+    read_separately = {"fields", "wording"} if record is Kind else set()
     fields = msgspec.structs.fields(record)
-    return {field.name: field for field in fields if field.name not in {"name", *read_apart}}
+    return {field.name: field for field in fields if field.name not in {"name", *read_separately}}
 
 
 def _choices(type_: object) -> Iterable[object]:
-    """The words that an attribute of this type takes, if it takes only some."""
+    """Return the values of an enumeration; none for any other type."""
     return type_ if isinstance(type_, type) and issubclass(type_, Enum) else ()
 
 
 def lines_of_keys(lines: Sequence[str]) -> dict[str, int]:
-    """The first line of each dotted key in TOML."""
+    """Return the 1-based line on which each dotted key first occurs in TOML."""
     found: dict[str, int] = {}
     table = ""
     for number, line in enumerate(lines, 1):
@@ -262,7 +265,7 @@ def lines_of_keys(lines: Sequence[str]) -> dict[str, int]:
 
 
 def line_of_key(lines: Mapping[str, int], key: str) -> int:
-    """The line of a dotted key, or of the nearest table around it; 0 if neither is found."""
+    """Return the line of a dotted key, or of the closest table that contains it; 0 if neither is found."""
     while key and key not in lines:
         key = key.rpartition(".")[0]
     return lines.get(key, 0)

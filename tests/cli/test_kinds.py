@@ -63,7 +63,7 @@ def test_kinds_of_ones_own(run: Run, tmp_path: Path) -> None:
     ("text", "message"),
     [
         (None, "the file 'archdoc.toml' cannot be read: No such file or directory"),
-        (b"[ship", "the file 'archdoc.toml' is no TOML: "),
+        (b"[ship", "the file 'archdoc.toml' is not valid TOML: "),
         (b"\xff", "the file 'archdoc.toml' cannot be read: "),
     ],
 )

@@ -73,7 +73,7 @@ def test_placeholders_tell_what_is_asked_for(run: Run) -> None:
     assert lines[1:7] == [
         ":type: [What sort of document this is]",
         ":focus: [critical/high/medium/low]",
-        ":owner: [The person or team that keeps the page right]",
+        ":owner: [The person or team that keeps the page correct]",
         ":status: [draft/active/deprecated]",
         ":created: YYYY-MM-DD",
         ":updated: YYYY-MM-DD",

@@ -13,7 +13,7 @@ IN_VIEWS: dict[str, tuple[str, str, str, str]] = {
         "```{archdoc:diagram}\n:depth: 2\n:kind: component, dbtabel!\n```",
         ".. archdoc:diagram::\n   :depth: 2\n   :kind: component, dbtabel!",
         "unknown-kind",
-        "there is no kind 'dbtabel!'; did you mean 'dbtable'?",
+        "unknown kind 'dbtabel!'; did you mean 'dbtable'?",
     ),
     "unknown column to group a diagram by": (
         "```{archdoc:diagram}\n:depth: 2\n:group-by: layr!\n```",
@@ -55,7 +55,7 @@ IN_VIEWS: dict[str, tuple[str, str, str, str]] = {
         "```{archdoc:diagram} component!\n:scope: page\n```",
         ".. archdoc:diagram:: component!\n   :scope: page",
         "wrong-name",
-        "diagram takes no name, and is given 'component!'; write the kind as :kind:",
+        "diagram takes no name, but has 'component!'; write the kind as :kind:",
     ),
     "content in a diagram": (
         "```{archdoc:diagram}\n:scope: page\n\nMore words!\n```",
@@ -79,7 +79,7 @@ IN_VIEWS: dict[str, tuple[str, str, str, str]] = {
         "```{archdoc:summary}\n:scope: page\n:kind: envvra!\n```",
         ".. archdoc:summary::\n   :scope: page\n   :kind: envvra!",
         "unknown-kind",
-        "there is no kind 'envvra!'; did you mean 'envvar'?",
+        "unknown kind 'envvra!'; did you mean 'envvar'?",
     ),
     "unknown column in the expression of a summary": (
         "```{archdoc:summary}\n:kind: envvar\n:where: requird = 'x!'\n```",

@@ -61,19 +61,19 @@ CASES = {
         "```{archdoc:secret} key\nOne.\n```\n\n```{archdoc:secret} key\n:notes: two\n\nTwo.\n```",
         ".. archdoc:secret:: key\n\n   One.\n\n.. archdoc:secret:: key\n   :notes: two\n\n   Two.",
         "duplicate-entry",
-        "secret 'key' is defined in the project already, at page.",
+        "secret 'key' is already defined in the project, at page.",
     ),
     "unknown kind": (
         "Text.\n\n```{archdoc:envvra} PORT!\nThe port.\n```",
         "Text.\n\n.. archdoc:envvra:: PORT!\n\n   The port.",
         "unknown-kind",
-        "there is no kind 'envvra'; did you mean 'envvar'?",
+        "unknown kind 'envvra'; did you mean 'envvar'? Otherwise declare it in archdoc_kinds",
     ),
     "unknown kind of a role": (
         "Text and\n{archdoc:envvra}`PORT!`.",
         "Text and\n:archdoc:envvra:`PORT!`.",
         "unknown-kind",
-        "there is no kind 'envvra'; did you mean 'envvar'?",
+        "unknown kind 'envvra'; did you mean 'envvar'? Otherwise declare it in archdoc_kinds",
     ),
     "unknown column": (
         "```{archdoc:table} envvar\n:scope: page\n:columns: name, descriptoin!\n```",
@@ -127,13 +127,13 @@ CASES = {
         "```{archdoc:secret} key\n:notes: see #42!\n\nUsed.\n```",
         None,
         "cut-value",
-        "the value of 'notes' holds ' #'",
+        "the value of 'notes' contains ' #'",
     ),
     "block value": (
         "```{archdoc:secret} key\n:notes: |\n   Two!\n   lines.\n\nUsed.\n```",
         None,
         "block-value",
-        "':notes: |' begins a block",
+        "':notes: |' starts a block",
     ),
     "missing name": (
         "```{archdoc:envvar}\n:default: 1\n\nThe port!\n```",
@@ -145,7 +145,7 @@ CASES = {
         "```{archdoc:endpoint} /v1/users!\n:purpose: x\n```",
         ".. archdoc:endpoint:: /v1/users!\n   :purpose: x",
         "wrong-name",
-        "'/v1/users!' is no name for this endpoint; write METHOD PATH, such as GET /v1/users",
+        "'/v1/users!' is not a valid endpoint name; write METHOD PATH, such as GET /v1/users",
     ),
     "unreadable SQL": (
         "```{archdoc:dbtable} t\n:purpose: x\n\nCREATE TABLE t (\n  id INT,\n  FOREIGN KEY !) REFERENCES\n);\n```",
@@ -334,7 +334,7 @@ def test_an_entry_in_a_file_that_two_pages_include_names_the_other_page(site: Si
         }
     )
     assert site.build("dummy").warnings == [
-        "part.md:1: WARNING: secret 'key' is defined in the project already, by the page 'a', which includes the "
+        "part.md:1: WARNING: secret 'key' is already defined in the project, by the page 'a', which includes the "
         "same lines; to show it here, use archdoc:table secret with :where: name in (…) [archdoc.duplicate-entry]"
     ]
 
@@ -342,7 +342,7 @@ def test_an_entry_in_a_file_that_two_pages_include_names_the_other_page(site: Si
 def test_what_says_that_there_is_none_is_named(site: Site) -> None:
     site.write({"index.md": "# Start\n\n```{archdoc:secret} key\n:usage: N/A\n```\n"})
     assert (
-        "secret 'key' needs the field 'usage'; 'N/A' says that there is none"
+        "secret 'key' needs the field 'usage'; 'N/A' means that it has no value"
         in site.build("dummy").warnings[0]
     )
 

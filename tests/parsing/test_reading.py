@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective, clean_name
@@ -286,6 +286,7 @@ options = st.lists(
 
 @QUICK
 @given(st.sampled_from(list(KINDS)), texts, options, texts)
+@example("document", "", [("a\nb", "", None), ("a\nb", "", None)], "")
 def test_no_directive_raises_and_no_mistake_is_told_twice(
     kind: str, name: str, some: list[tuple[str, str, Code | None]], body: str
 ) -> None:
