@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "markdown": {*GROUND, "schema", "parsing"},
     "render": {*GROUND, "schema", "parsing", "content", "drawing"},
     "ext": {*GROUND, "schema", "parsing", "catalogue", "content", "checks", "drawing", "markdown", "render"},
-    "cli": {*GROUND, "schema", "parsing", "catalogue", "markdown"},
+    "cli": {*GROUND, "schema", "parsing", "catalogue", "content", "markdown"},
     "testing": {*GROUND, "catalogue", "content", "ext"},
     "__main__": {"cli"},
 }

@@ -89,3 +89,11 @@ def test_of_a_file_with_mistakes_the_rest_counts(run: Run, tmp_path: Path) -> No
     assert (
         ran.err == "sphinx-archdoc: archdoc.toml:2: ship.layuot: unknown property; did you mean 'layout'?\n"
     )
+
+
+def test_a_kind_with_the_name_of_a_view_is_a_problem_as_in_a_build(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "kinds.toml"
+    path.write_text('[table]\ntitle = "Table"\n', "utf-8")
+    ran = run("kinds", "--kinds", str(path))
+    assert "diagram, impact, summary, table" in ran.err
+    assert "\ntable: " not in ran.out
