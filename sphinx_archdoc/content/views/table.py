@@ -1,4 +1,4 @@
-"""``archdoc:table``: a table of all entries of some kinds."""
+"""``archdoc:table``: a table of a selection of entries."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ class TableView(ComputedView, EntriesView, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, options: ViewOptions) -> TableView | None:
-        """Return the view; None if the directive names no kind."""
+        """Create the view; return None if the directive names no known kind."""
         kinds = options.known_kinds(options.name, options.where)
         if not kinds:
             return None
         return cls(
-            **options.selection(kinds),  # type: ignore[arg-type]
+            **options.selection(kinds),
             columns=options.names("columns"),
             sort=options.names("sort"),
         )
 
     def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
-        """Return the columns that no entry has."""
+        """Return a problem for each unknown column in an option."""
         return select(self, page, graph).problems
 
     def content(self, cells: Cells) -> Sequence[Block]:
-        """Return a table that readers can filter and sort."""
+        """Return a table with a filter, or a note if it has no rows."""
         table = select(self, cells.page, cells.graph).table
         label = self.caption or label_of(cells.graph.catalogue.kinds, self.kinds, cells.words)
         if not table.entries:
