@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from sphinx_archdoc.content.diagram import Diagram
@@ -148,5 +146,3 @@ Block = (
     | Card
     | Header
 )
-
-Blocks = Sequence[Block]

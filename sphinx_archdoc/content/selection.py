@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import msgspec
 
 from sphinx_archdoc.catalogue.expression import Expression, columns_of, holds, sort_key
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Entry, View
+from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.column_values import cell_of, title_of_cell
 from sphinx_archdoc.content.columns import (
     BACKLINK_WIDTH,
@@ -22,12 +22,13 @@ from sphinx_archdoc.content.columns import (
     default_columns,
     grouped,
 )
+from sphinx_archdoc.content.view import ComputedView
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import heading_key
 
 
-class EntriesView(View, frozen=True, kw_only=True):
-    """A view of a selection of entries."""
+class EntriesView(ComputedView, frozen=True, kw_only=True):
+    """The base class of views of a selection of entries."""
 
     kinds: tuple[str, ...]
     filter: Expression | None = None
@@ -44,6 +45,10 @@ class EntriesView(View, frozen=True, kw_only=True):
             return True
         folder = own.rpartition("/")[0] if own.rpartition("/")[2] == "index" else own
         return self.scope == "tree" and (not folder or page.startswith(f"{folder}/"))
+
+    def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
+        """Return a problem for each unknown column in an option."""
+        return select(self, page, graph).problems
 
 
 class Selection(msgspec.Struct, frozen=True):

@@ -101,7 +101,7 @@ class Markup(msgspec.Struct, frozen=True, gc=False, tag=True):
     """The digest of the text, so that the content changes when the text does."""
     link_targets: tuple[tuple[str, ...], ...] = ()
     """The targets of the links in the text, if another page shows it, so that its content depends on them."""
-    is_whole: bool = True
+    is_paragraph: bool = True
     """False if the text has more paragraphs. They are shown elsewhere, and their ids must not occur twice."""
 
 

@@ -12,13 +12,13 @@ from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.diagram import Diagram, DiagramBuilder
 from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.table import label_of
-from sphinx_archdoc.content.view import ComputedView, nothing
+from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
 from sphinx_archdoc.problems import Code, Problem
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 
-class DiagramView(ComputedView, EntriesView, frozen=True, kw_only=True):
+class DiagramView(EntriesView, frozen=True, kw_only=True):
     """A diagram of a selection of entries and the edges between them."""
 
     whole: bool = False
@@ -57,10 +57,6 @@ class DiagramView(ComputedView, EntriesView, frozen=True, kw_only=True):
             depth=_depth(options),
             direction=options.text("direction"),
         )
-
-    def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
-        """Return a problem for each unknown column in an option."""
-        return select(self, page, graph).problems
 
     def content(self, cells: Cells) -> Sequence[Block]:
         """Return the diagram, or a note if it has no nodes."""

@@ -20,7 +20,7 @@ from sphinx_archdoc.content.entries import table_content
 from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.spans import IndexLink, Link, Text, ViewLink
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
-from sphinx_archdoc.content.view import ComputedView, nothing
+from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
@@ -34,7 +34,7 @@ NOT_GIVEN = english("Not given")
 _COLUMNS = (Column("what", "What", 40), Column("entries", "Entries", 10))
 
 
-class SummaryView(ComputedView, EntriesView, frozen=True, kw_only=True):
+class SummaryView(EntriesView, frozen=True, kw_only=True):
     """A table of the numbers of entries in a selection."""
 
     whole: bool = False

@@ -7,19 +7,17 @@ from typing import ClassVar
 
 import msgspec
 
-from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.content.blocks import Block
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entries import table_content
 from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.table import label_of
-from sphinx_archdoc.content.view import ComputedView, nothing
+from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
-from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 
-class TableView(ComputedView, EntriesView, frozen=True, kw_only=True):
+class TableView(EntriesView, frozen=True, kw_only=True):
     """A table of a selection of entries."""
 
     options: ClassVar[Kind] = declare(
@@ -44,10 +42,6 @@ class TableView(ComputedView, EntriesView, frozen=True, kw_only=True):
             columns=options.names("columns"),
             sort=options.names("sort"),
         )
-
-    def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
-        """Return a problem for each unknown column in an option."""
-        return select(self, page, graph).problems
 
     def content(self, cells: Cells) -> Sequence[Block]:
         """Return a table with a filter, or a note if it has no rows."""
