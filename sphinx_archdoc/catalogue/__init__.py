@@ -1,1 +1,1 @@
-"""What has been written: entries, lookups, references, and what tables show. Pure: no Sphinx, no docutils."""
+"""The entries of a project: records, lookups by name, references and backlinks. No Sphinx, no docutils."""

@@ -1,4 +1,4 @@
-"""The catalogue: all entries of the project, and how a name finds one of them."""
+"""The catalogue: all entries of a project, and the lookup of entries by name."""
 
 from __future__ import annotations
 
@@ -15,21 +15,29 @@ from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, Kind, Scope, Subject
 
 MOST_HINTS = 100
-"""Names for which a near one is looked for: it takes time, and so many are one mistake of another sort."""
+"""Number of unknown names that get a hint.
+
+Finding a similar name is slow, and a project with more unknown names than this has a different problem.
+"""
 
 
 class Resolution(msgspec.Struct, frozen=True, gc=False):
-    """What a name leads to: one entry, several that it could mean, or nothing."""
+    """The result of a lookup: one entry, several candidates, or nothing."""
 
     entry: Entry | None = None
+    """The entry, if the name is not ambiguous."""
     candidates: tuple[Entry, ...] = ()
+    """All entries that the name may mean."""
 
 
 class Catalogue:
     """All entries of some pages.
 
-    It is a value: build a new one when a page changed. Lookups do not depend on the order in which
-    the pages were read, but on their names and on the order of the entries on a page.
+    It is immutable: build a new one when a page changes. Lookups depend on the names of the pages and
+    on the order of the entries of a page, never on the order in which Sphinx read the pages.
+
+    :param pages: the pages by docname.
+    :param kinds: the kinds table of the project, which holds the kind of every entry.
     """
 
     def __init__(self, pages: Mapping[str, Page], kinds: KindsTable) -> None:
@@ -40,7 +48,7 @@ class Catalogue:
         self._by_name: dict[str, list[Entry]] = defaultdict(list)
         self._by_kind: dict[str, list[Entry]] = defaultdict(list)
         self._pages: dict[str, dict[str, Entry]] = defaultdict(dict)
-        """The entries that are pages themselves, by page and kind."""
+        """The entries that describe their whole page, by page and kind."""
         self._nearest: dict[tuple[str, tuple[str, ...]], str] = {}
         self._cache: dict[tuple[str, tuple[str, ...], str], Resolution] = {}
         for entry in self.entries:
@@ -51,36 +59,39 @@ class Catalogue:
                 self._pages[entry.page].setdefault(entry.kind, entry)
 
     def kind_of(self, entry: Entry) -> Kind:
-        """The kind of *entry*."""
+        """Return the kind of *entry*."""
         return self.kinds[entry.kind]
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
-        """The entries of one kind, by page and in the order of the page."""
+        """Iterate over the entries of one kind, sorted by page, and in document order on each page."""
         return iter(self._by_kind.get(kind, ()))
 
     def __getitem__(self, key: EntryKey) -> Entry:
-        """The entry with this key.
+        """Return the entry with this key.
 
-        :raises KeyError: if there is none.
+        :raises KeyError: if no entry has it.
         """
         return self._by_key[key]
 
     def get(self, key: EntryKey) -> Entry | None:
-        """The entry with this key, if there is one."""
+        """Return the entry with this key, or None."""
         return self._by_key.get(key)
 
     def document_of(self, page: str) -> Entry | None:
-        """The entry that a page is itself, if it has one; of several, that of the first kind."""
+        """Return the entry that describes the whole page, or None.
+
+        If there are several, the order of the kinds table decides.
+        """
         own = self._pages.get(page, {})
         return next((own[kind] for kind in self.kinds if kind in own), None)
 
     def title_of(self, page: str) -> str:
-        """The title of a page."""
+        """Return the title of a page, or its docname if it has no title."""
         found = self.pages.get(page)
         return (found.title if found else "") or page
 
     def text_of(self, entry: Entry, field: str) -> str:
-        """The words of a field."""
+        """Return the value of a field as plain text, without markup; empty if the entry does not set it."""
         parsed = self.pages[entry.page].texts.get((entry.anchor, field))
         if parsed:
             return parsed.words
@@ -89,18 +100,21 @@ class Catalogue:
         return words_of(value) if declared and declared.type is FieldType.TEXT else value
 
     def find(self, text: str, kinds: tuple[str, ...], page: str) -> Resolution:
-        """Look a reference up, as it is written on *page*.
+        """Resolve a reference that is written on *page*. Results are cached.
 
-        :param text: ``NAME``, ``page#NAME``, ``kind:NAME`` or ``kind:page#NAME``.
-        :param kinds: kinds that it may mean; empty for any.
+        Whitespace in *text* is normalised. An entry on *page* wins over entries on other pages.
+
+        :param text: ``NAME``, ``page#NAME``, ``kind:NAME`` or ``kind:page#NAME``; or the name of a page,
+            for the entry that describes it.
+        :param kinds: the allowed kinds; empty for any.
         """
-        question = (" ".join(text.split()), kinds, page)
-        if question not in self._cache:
-            self._cache[question] = self._find(*question)
-        return self._cache[question]
+        key = (" ".join(text.split()), kinds, page)
+        if key not in self._cache:
+            self._cache[key] = self._find(*key)
+        return self._cache[key]
 
     def find_any(self, text: str, page: str) -> Resolution:
-        """Look up what ``{any}`` names on *page*: of any kind, or with its kind: ``envvar.PORT``."""
+        """Resolve the target of an ``{any}`` role on *page*: ``PORT``, or with its kind ``envvar.PORT``."""
         kind, dot, name = text.partition(".")
         found = self.find(name, (kind,), page) if dot and kind in self.kinds else Resolution()
         return found if found.candidates else self.find(text, (), page)
@@ -127,12 +141,12 @@ class Catalogue:
 
     @staticmethod
     def _page_names(text: str, page: str) -> tuple[str, ...]:
-        """Documents that *text* may name: from the source directory, or from the page's own folder."""
+        """Return the docnames that *text* may mean: relative to the source directory, or to *page*."""
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page), text))
         return text.lstrip("/"), beside
 
     def _choose(self, found: list[Entry], page: str) -> Resolution:
-        """The one that is meant: of the same page first, and the first of those that should be one."""
+        """Narrow *found* down: prefer entries on *page*, and count duplicates as their first entry."""
         here = [entry for entry in found if entry.page == page]
         distinct: dict[tuple[str, str], Entry] = {}
         for entry in here or found:
@@ -142,25 +156,28 @@ class Catalogue:
         return Resolution(candidates[0] if len(candidates) == 1 else None, candidates)
 
     def qualified(self, entry: Entry, among: Iterable[Entry]) -> str:
-        """A name for *entry* that none *among* the others has."""
+        """Return a name for *entry* that tells it from the others *among* the given entries."""
         others = [other for other in among if other.key != entry.key]
         by_kind = f"{entry.kind}:" if any(other.kind != entry.kind for other in others) else ""
         by_page = f"{entry.page}#" if any(other.kind == entry.kind for other in others) else ""
         return f"{by_kind}{by_page}{entry.name}"
 
     def nearest(self, text: str, kinds: tuple[str, ...]) -> str:
-        """The nearest name to *text* as a hint, or an empty string."""
-        question = (text.rpartition("#")[2] if "#" in text else text, kinds)
-        if question not in self._nearest:
+        """Return a hint that names the entry most similar to *text*, or an empty string.
+
+        Only the first :data:`MOST_HINTS` different names get a hint.
+        """
+        key = (text.rpartition("#")[2] if "#" in text else text, kinds)
+        if key not in self._nearest:
             if len(self._nearest) >= MOST_HINTS:
                 return ""
             known = {
                 entry.name for entry in self.entries if entry.name and (not kinds or entry.kind in kinds)
             }
-            self._nearest[question] = did_you_mean(question[0], known)
-        return self._nearest[question]
+            self._nearest[key] = did_you_mean(key[0], known)
+        return self._nearest[key]
 
 
 def names_another(kind: Kind) -> bool:
-    """Whether the name of such an entry is that of another: the other end of a dependency."""
+    """Return whether entries of this kind are named after their target, as dependencies are."""
     return any(kind.fields[field].subject is Subject.PAGE for field in kind.name_fields)

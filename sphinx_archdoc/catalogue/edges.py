@@ -1,4 +1,4 @@
-"""The lines of the system's picture: who cannot do without whom, and which table belongs to which."""
+"""The edges between entries: dependencies, and the relations between database tables."""
 
 from __future__ import annotations
 
@@ -14,39 +14,42 @@ from sphinx_archdoc.parsing.sql import SqlColumn, TableShape
 from sphinx_archdoc.schema.model import Direction, Subject
 
 _SIGN = re.compile(r"(\|o|\|\||\}o|\}\|)(--|\.\.)(o\||\|\||o\{|\|\{)")
-"""Mermaid's signs; a user's kind may give any text for one."""
-
+"""Mermaid's cardinality signs. An author may write any text in the field, so others are ignored."""
 
 Key = EntryKey | str
-"""What tells an end from every other: the place of an entry, or a name outside the catalogue."""
+"""The identity of an end: the key of an entry or page, or a name that is not in the catalogue."""
 
 
 class End(msgspec.Struct, frozen=True):
-    """One end of an edge; ``link`` is None for somebody outside the catalogue."""
+    """One end of an edge."""
 
     name: str
     link: Backlink | None = None
+    """The entry or page; None if the catalogue does not hold it."""
 
     @property
     def key(self) -> Key:
-        """What tells it from every other end."""
+        """The identity of this end."""
         return self.link.key if self.link else self.name
 
 
 class Edge(msgspec.Struct, frozen=True):
-    """A line from one end to another, as it is written on *page*."""
+    """A directed edge that is written on *page*."""
 
     source: End
     target: End
     page: str
     label: str = ""
-    """Why it is there, or what the one is to the other."""
+    """The reason for the dependency, or the name of the relation."""
     sign: str = ""
-    """Mermaid's sign for how many belong to how many, between tables; empty where it is not known."""
+    """Mermaid's cardinality sign, such as ``||--o{``; empty if it is not known."""
 
 
-class Net:
-    """Edges, found by their ends and by the pages that they are written on."""
+class EdgeIndex:
+    """Edges, indexed by their ends and by the pages that they are written on.
+
+    Queries return edges in the order in which the index received them.
+    """
 
     def __init__(self, edges: Iterable[Edge]) -> None:
         self.edges = tuple(edges)
@@ -59,18 +62,18 @@ class Net:
             self._at[target].append(number)
 
     def on_or_at(self, pages: Iterable[str], keys: Iterable[Key]) -> list[Edge]:
-        """The edges that are written on some pages, and those that have an end among some keys."""
+        """Return the edges that are written on one of *pages* or have an end in *keys*."""
         numbers = {number for page in pages for number in self._on.get(page, ())}
         return self._pick(numbers | self._touching(keys))
 
     def within(self, keys: Collection[Key]) -> list[Edge]:
-        """The edges that have both of their ends among some keys."""
+        """Return the edges that have both ends in *keys*."""
         found = self._touching(keys)
         return self._pick({number for number in found if all(end in keys for end in self._ends[number])})
 
-    def near(self, middle: Iterable[Key], depth: int) -> set[Key]:
-        """The keys of everything that is at most *depth* edges away from those in the *middle*."""
-        found = border = set(middle)
+    def neighbourhood(self, start: Iterable[Key], depth: int) -> set[Key]:
+        """Return *start* and the keys that are at most *depth* edges away, in either direction."""
+        found = border = set(start)
         for _ in range(depth):
             border = {end for number in self._touching(border) for end in self._ends[number]} - found
             if not border:
@@ -85,21 +88,22 @@ class Net:
         return [self.edges[number] for number in sorted(numbers)]
 
 
-def net_of(graph: Graph, *, of_tables: bool, of_others: bool) -> Net:
-    """Return the relations between tables, the dependencies of all others, or both.
+def edge_index(graph: Graph, *, of_tables: bool, of_others: bool) -> EdgeIndex:
+    """Return the index of the edges of a graph, which caches it for all views.
 
-    Views of one graph share it.
+    :param of_tables: include the relations between database tables.
+    :param of_others: include the dependencies.
     """
     return graph.derived(
-        (Net, of_tables, of_others),
-        lambda graph: Net(
+        (EdgeIndex, of_tables, of_others),
+        lambda graph: EdgeIndex(
             [*(relations(graph) if of_tables else ()), *(dependencies(graph) if of_others else ())]
         ),
     )
 
 
 def dependencies(graph: Graph) -> Iterator[Edge]:
-    """From everybody to what they cannot do without, with the reasons that are given."""
+    """Yield an edge from each dependent to its dependency, labelled with the reason if one is given."""
     for reference in graph.references:
         if not reference.field.dependency:
             continue
@@ -110,7 +114,10 @@ def dependencies(graph: Graph) -> Iterator[Edge]:
 
 
 def relations(graph: Graph) -> Iterator[Edge]:
-    """Between tables: the relationships that are written, and the foreign keys of all other pairs."""
+    """Yield the relations between tables.
+
+    Relationships that the author wrote come first; a foreign key counts only between two tables without one.
+    """
     written = list(_relationships(graph))
     related = {frozenset((edge.source.key, edge.target.key)) for edge in written}
     yield from written
@@ -125,12 +132,12 @@ def _target(reference: Reference) -> End:
 
 
 def end_of(entry: Entry) -> End:
-    """An entry as the end of an edge."""
+    """Return *entry* as the end of an edge."""
     return End(entry.title, Backlink(entry.page, entry))
 
 
 def _reason(reference: Reference, graph: Graph) -> str:
-    """What is said of a dependency, where the entry is nothing but that."""
+    """Return the summary of an entry that describes nothing but this dependency, else an empty string."""
     if reference.field.subject is not Subject.PAGE:
         return ""
     entry = reference.source
@@ -138,7 +145,7 @@ def _reason(reference: Reference, graph: Graph) -> str:
 
 
 def _words(entry: Entry, field: str, graph: Graph) -> str:
-    """What a field says, on one line and without markup."""
+    """Return the text of a field on one line, without markup."""
     return " ".join(graph.catalogue.text_of(entry, field).split())
 
 
@@ -165,7 +172,7 @@ def _foreign_keys(graph: Graph) -> Iterator[Edge]:
 
 
 def _sign(column: SqlColumn, shape: TableShape) -> str:
-    """How many rows belong to how many, as far as a foreign key tells."""
+    """Return the cardinality of a foreign key: at most one row refers to another if the column is unique."""
     primary = [other.name for other in shape.columns if "primary" in other.keys]
-    alone = primary == [column.name] or "unique" in column.keys
-    return f"{'|o' if alone else '}o'}--{'o|' if column.nullable else '||'}"
+    is_unique = primary == [column.name] or "unique" in column.keys
+    return f"{'|o' if is_unique else '}o'}--{'o|' if column.nullable else '||'}"

@@ -1,4 +1,4 @@
-"""The expressions of ``:where:``: read into a tree, held against the columns, and asked of entries.
+"""The expressions of the option ``:where:``: a parser, the syntax tree, and its evaluation.
 
 .. code-block:: text
 
@@ -9,8 +9,8 @@
               | ["not"] "in" "(" VALUE *( "," VALUE ) ")"
               | ["not"] "like" PATTERN
 
-A column alone asks whether it holds anything; for a flag, whether it is set. Nothing is ever
-evaluated as code.
+A column without a test is true if it holds a value, or if it is a flag that is set. Python code is
+never evaluated.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from typing import Literal
 import msgspec
 
 DEEPEST = 50
-"""Parentheses and ``not`` within each other that are read."""
+"""Maximum nesting depth of parentheses and ``not``."""
 
 LONGEST = 2000
-"""Characters of an expression that are read."""
+"""Maximum length of an expression, in characters."""
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "like"]
 
 
 class Test(msgspec.Struct, frozen=True, tag=True):
-    """A column, held against values; without an operator, whether it holds anything."""
+    """A comparison of a column with values; without an operator, a test for any value at all."""
 
     column: str
     position: int
@@ -42,31 +42,31 @@ class Test(msgspec.Struct, frozen=True, tag=True):
 
 
 class Not(msgspec.Struct, frozen=True, tag=True):
-    """The opposite."""
+    """The negation of an expression."""
 
     part: Expression
 
 
-class All(msgspec.Struct, frozen=True, tag=True):
-    """Every one of the parts."""
+class AllOf(msgspec.Struct, frozen=True, tag=True):
+    """A conjunction: true if every part is."""
 
     parts: tuple[Expression, ...]
 
 
-class Some(msgspec.Struct, frozen=True, tag=True):
-    """At least one of the parts."""
+class AnyOf(msgspec.Struct, frozen=True, tag=True):
+    """A disjunction: true if at least one part is."""
 
     parts: tuple[Expression, ...]
 
 
-Expression = Test | Not | All | Some
+Expression = Test | Not | AllOf | AnyOf
 
 Cell = Sequence[str] | bool
-"""What a column holds: the texts of its values, or a flag."""
+"""The content of a column: the texts of its values, or a flag."""
 
 
-class WrongExpression(Exception):
-    """An expression that cannot be read; ``position`` is 1-based."""
+class ExpressionError(Exception):
+    """A syntax error in an expression; ``position`` counts characters from 1."""
 
     def __init__(self, reason: str, position: int) -> None:
         super().__init__(reason)
@@ -90,16 +90,17 @@ _TOKEN = re.compile(
 
 
 def parse_expression(text: str) -> Expression:
-    """Read an expression.
+    """Parse an expression.
 
-    :raises WrongExpression: if it is none, with the position of the mistake.
+    :raises ExpressionError: if *text* is not a valid expression, is longer than :data:`LONGEST` or is nested
+        deeper than :data:`DEEPEST`.
     """
     if len(text) > LONGEST:
-        raise WrongExpression(f"it is longer than {LONGEST} characters", LONGEST)
+        raise ExpressionError(f"it is longer than {LONGEST} characters", LONGEST)
     parser = _ExpressionParser(list(_tokens(text)), len(text) + 1)
     expression = parser.some(0)
     if rest := parser.next():
-        raise WrongExpression(f"'and' or 'or' is missing before '{rest.text}'", rest.position)
+        raise ExpressionError(f"'and' or 'or' is missing before '{rest.text}'", rest.position)
     return expression
 
 
@@ -113,7 +114,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             reason = (
                 "a quote is not closed" if text[start] in "\"'" else f"'{text[start]}' has no meaning here"
             )
-            raise WrongExpression(reason, start + 1)
+            raise ExpressionError(reason, start + 1)
         form = str(found.lastgroup)
         word = found[form]
         yield _Token(form, word[1:-1] if form == "string" else word, found.start(form) + 1)
@@ -121,7 +122,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 class _ExpressionParser:
-    """Reads tokens from left to right."""
+    """A recursive-descent parser; each method parses the rule of the grammar above that it is named after."""
 
     def __init__(self, tokens: list[_Token], end: int) -> None:
         self.tokens = tokens
@@ -132,7 +133,7 @@ class _ExpressionParser:
         return self.tokens[self.index] if self.index < len(self.tokens) else None
 
     def accept(self, *texts: str) -> _Token | None:
-        """The next token, if it is one of these words or signs."""
+        """Consume and return the next token if it is one of these words or signs, else return None."""
         token = self.next()
         if token and token.form != "string" and token.text.casefold() in texts:
             self.index += 1
@@ -140,11 +141,14 @@ class _ExpressionParser:
         return None
 
     def expect(self, what: str, *texts: str) -> _Token:
-        """The next token, which must be one of these; any word or string if none is given."""
+        """Consume and return the next token, which must be one of *texts*; without any, a word or string.
+
+        :raises ExpressionError: if it is another token, or if there is none.
+        """
         token = self.accept(*texts) if texts else self.next()
         if token is None or (not texts and token.form == "sign"):
             found = self.next()
-            raise WrongExpression(
+            raise ExpressionError(
                 f"{what} is missing" + (f" before '{found.text}'" if found else ""),
                 found.position if found else self.end,
             )
@@ -156,17 +160,17 @@ class _ExpressionParser:
         parts = [self.all(depth)]
         while self.accept("or"):
             parts.append(self.all(depth))
-        return parts[0] if len(parts) == 1 else Some(tuple(parts))
+        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
     def all(self, depth: int) -> Expression:
         parts = [self.part(depth)]
         while self.accept("and"):
             parts.append(self.part(depth))
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
     def part(self, depth: int) -> Expression:
         if depth > DEEPEST:
-            raise WrongExpression(
+            raise ExpressionError(
                 f"it is nested more than {DEEPEST} deep", self.tokens[self.index - 1].position
             )
         if self.accept("not"):
@@ -189,7 +193,7 @@ class _ExpressionParser:
         elif self.accept("like"):
             test = Test(token.text, token.position, "like", (self.expect("a pattern").text,))
         elif negated:
-            raise WrongExpression("'in' or 'like' is missing after 'not'", negated.position)
+            raise ExpressionError("'in' or 'like' is missing after 'not'", negated.position)
         else:
             return Test(token.text, token.position)
         return Not(test) if negated else test
@@ -203,35 +207,35 @@ class _ExpressionParser:
 
 
 def columns_of(expression: Expression) -> Iterator[Test]:
-    """The tests of an expression, from left to right."""
+    """Yield the tests of an expression, from left to right."""
     match expression:
         case Test():
             yield expression
         case Not():
             yield from columns_of(expression.part)
-        case All() | Some():
+        case AllOf() | AnyOf():
             for part in expression.parts:
                 yield from columns_of(part)
 
 
 def holds(expression: Expression, cell: Callable[[str], Cell]) -> bool:
-    """Whether an expression is true.
+    """Return whether an expression is true.
 
-    :param cell: what a column holds.
+    :param cell: returns the content of a column.
     """
     match expression:
         case Test():
             return _test(expression, cell(expression.column))
         case Not():
             return not holds(expression.part, cell)
-        case All():
+        case AllOf():
             return all(holds(part, cell) for part in expression.parts)
-        case Some():
+        case AnyOf():
             return any(holds(part, cell) for part in expression.parts)
 
 
 def _test(test: Test, cell: Cell) -> bool:
-    """A test of several values is true if it is true of one; "is not" if it is true of none."""
+    """Return whether one of the values passes the test; for ``!=``, whether none is equal."""
     operator, values, texts = test.operator, test.values, cell
     if operator is None:
         return bool(cell)
@@ -254,12 +258,15 @@ def _compare(text: str, operator: Operator, values: tuple[str, ...]) -> bool:
         return any(ours == sort_key(value) for value in values)
     theirs = sort_key(values[0])
     if ours[0] != theirs[0]:
-        return False  # a number is neither less nor more than a word
+        return False  # numbers and words have no order
     return {"<": ours < theirs, "<=": ours <= theirs, ">": ours > theirs, ">=": ours >= theirs}[operator]
 
 
 def sort_key(text: str) -> tuple[int, float, str]:
-    """Numbers before words; dates, being ISO 8601, are words that sort as dates do."""
+    """Return a sort key: numbers by value, then words without regard to case.
+
+    Dates are ISO 8601, so they sort correctly as words.
+    """
     bare = text.strip()
     if re.fullmatch(r"[+-]?(\d{1,15})(\.\d{1,15})?", bare):
         return 0, float(bare), ""

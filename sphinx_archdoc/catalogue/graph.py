@@ -1,4 +1,4 @@
-"""Who refers to whom: references, and the backlinks that follow from them. Computed, never stored."""
+"""The references between entries, and their backlinks. Computed for each build, never pickled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MENTIONED_IN = english("Mentioned in")
 
 
 class Reference(msgspec.Struct, frozen=True, gc=False):
-    """One reference in a field, looked up."""
+    """A reference in a field, and the result of its lookup."""
 
     source: Entry
     field: Field
@@ -29,22 +29,22 @@ class Reference(msgspec.Struct, frozen=True, gc=False):
 
 
 class Backlink(msgspec.Struct, frozen=True, gc=False):
-    """Who refers to an entry: another entry, or a page."""
+    """The source of a reference to an entry: another entry, or a page."""
 
     page: str
     entry: Entry | None = None
 
     @property
     def key(self) -> EntryKey:
-        """The place that it leads to."""
+        """The key of the entry; for a page, a key with an empty anchor."""
         return self.entry.key if self.entry else EntryKey(self.page, "")
 
 
 class Graph:
     """The references between the entries of a catalogue.
 
-    :param labels: Sphinx's labels, in lower case, which a link may mean instead of an entry.
-    :param words: what readers are told of the entries is said by these.
+    :param labels: the names of Sphinx's labels in lower case; they win over entries of the same name.
+    :param words: translates the texts that readers see; English by default.
     """
 
     def __init__(
@@ -67,16 +67,16 @@ class Graph:
         self._note_mentions()
 
     def derived(self, key: object, make: Callable[[Graph], T]) -> T:
-        """Return what *make* computes from this graph, computed once.
+        """Return ``make(self)``, cached for the lifetime of the graph.
 
-        :param key: tells it from everything else that is derived from the graph.
+        :param key: a hashable key of the cache, unique to *make* and its parameters.
         """
         if key not in self._derived:
             self._derived[key] = make(self)
         return cast("T", self._derived[key])
 
     def meaning(self, mention: Mention, page: str) -> Resolution:
-        """What a mention on *page* leads to in the catalogue; nothing, if it means a label."""
+        """Resolve a mention on *page*; the result is empty if it means a label."""
         if self.means_label(mention):
             return Resolution()
         if mention.kinds or mention.checked:
@@ -84,19 +84,19 @@ class Graph:
         return self.catalogue.find_any(mention.text, page)
 
     def means_label(self, mention: Mention) -> bool:
-        """Whether a mention leads to a label, and not to an entry."""
+        """Return whether a mention leads to one of Sphinx's labels, and not to an entry."""
         return bool(mention.label) and mention.label in self._labels
 
     def references_of(self, entry: Entry, field: str) -> list[Reference]:
-        """What *entry* names in *field*, in the order in which it is written."""
+        """Return the references in a field of *entry*, in the order of the source."""
         return self.references_from(entry).get(field, [])
 
     def references_from(self, entry: Entry) -> Mapping[str, list[Reference]]:
-        """What *entry* names, by field, in the order of the fields of its kind."""
+        """Return the references of *entry* by field, in the order of the fields of its kind."""
         return self._of.get(entry.key, {})
 
     def backlinks_of(self, entry: Entry) -> dict[str, list[Backlink]]:
-        """Who refers to *entry*, by heading, in the order of the kinds table; mentions come last."""
+        """Return the backlinks of *entry* by heading, in the order of the kinds table; mentions come last."""
         found = self._backlinks.get(entry.key)
         if not found:
             return {}
@@ -105,18 +105,18 @@ class Graph:
         }
 
     def subject_of(self, reference: Reference) -> Backlink:
-        """Who a reference is from: the entry that holds it, or the document of its page."""
+        """Return the source of a reference: the entry that holds it, or the page if the field says so."""
         source = reference.source
         if reference.field.subject is Subject.PAGE:
             return Backlink(source.page, self.catalogue.document_of(source.page))
         return Backlink(source.page, source)
 
     def title_of(self, link: Backlink) -> str:
-        """What readers call the place that a backlink leads to."""
+        """Return the title of the entry or page that a backlink leads to."""
         return link.entry.title if link.entry else self.catalogue.title_of(link.page)
 
     def headings(self, kinds: Iterable[str]) -> list[str]:
-        """The headings that backlinks of entries of these kinds may have."""
+        """Return all headings that backlinks of entries of these kinds can have, in their order."""
         names = list(kinds)
         found = {
             field.inverse
@@ -149,13 +149,13 @@ class Graph:
                 and target == self.catalogue.document_of(target.page)
                 and _opposite(self._edge(reference)) in listed
             ):
-                continue  # the page lists the same edge itself
+                continue  # the other page lists this edge itself
             backlink = self.subject_of(reference)
             self._backlinks[target.key][field.inverse].setdefault(backlink.key, backlink)
 
     @staticmethod
     def _edge(reference: Reference) -> tuple[Direction, str, str]:
-        """An edge of a page's document: which way it points, the page, and the page of the other end."""
+        """Return a reference of a page as an edge: its direction, the page, and the page of its target."""
         target = reference.resolution.entry
         return reference.field.direction, reference.source.page, target.page if target else ""
 
@@ -176,9 +176,9 @@ class Graph:
                     noted[MENTIONED_IN][backlink.key] = backlink
 
     def _source_of(self, mention: Mention, page: str) -> Entry | None:
-        """The entry that a mention is from; None if it is from the page, or from an item of a list on it.
+        """Return the entry that contains a mention, or None if the page itself counts as its source.
 
-        An item is named after what it leads to, which tells nobody who mentions it.
+        An item of a list is named after its target, so as a backlink its page is more useful.
         """
         entry = self.catalogue.get(EntryKey(page, mention.anchor)) if mention.anchor else None
         is_item = entry is not None and self.catalogue.kind_of(entry).layout is Layout.LIST
@@ -186,7 +186,7 @@ class Graph:
 
 
 def is_enclosed(source: Entry, field: Field, target: Entry) -> bool:
-    """Whether a reference only says that the one entry is written within the other."""
+    """Return whether a reference is implied by nesting alone: *source* is written inside *target*."""
     return field.implied and target.key == (source.page, source.parent)
 
 

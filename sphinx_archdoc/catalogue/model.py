@@ -1,6 +1,6 @@
-"""What has been written: entries and the pages that they stand on, as frozen records.
+"""Entries, pages and what was noted on them while they were read, as records.
 
-They are read in one process and may be looked at in another, so they hold plain data only.
+Sphinx may read pages in several processes and pickles the result, so records hold plain data only.
 """
 
 from __future__ import annotations
@@ -16,75 +16,76 @@ from sphinx_archdoc.problems import Location, Problem
 
 
 class EntryKey(NamedTuple):
-    """The identity of an entry: no two entries share an anchor on one page."""
+    """The identity of an entry: anchors are unique on a page."""
 
     page: str
     anchor: str
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One thing, written once."""
+    """One documented item, identified by page and anchor."""
 
     kind: str
     name: str
-    """Empty where the author gave none: such an entry is shown, and cannot be referred to."""
+    """The name for references; an entry without one is shown, but references cannot reach it."""
     title: str
-    """What readers see: the name or, for an entry that is its page, the page's title."""
+    """The title for readers: the name, or the title of the page if the entry describes the whole page."""
     untranslated: str = ""
-    """The title as it is written, where readers see a translation of it."""
+    """The title in the source language if ``title`` is a translation, else empty."""
     page: str
-    """Name of the document that it stands on."""
+    """The docname of its page."""
     anchor: str
     where: Location
     values: Mapping[str, Value] = {}
+    """The values of the fields that the author set."""
     lines: Mapping[str, int] = {}
-    """Line of each field that is given, in the file of ``where``."""
+    """The 1-based line of each field, in the file of ``where``."""
     shapes: Mapping[str, TableShape] = {}
-    """What could be read of each field that holds SQL."""
+    """The parsed ``CREATE TABLE`` statements, by field."""
     parent: str = ""
-    """Anchor of the entry around it, on the same page."""
+    """The anchor of the enclosing entry on the same page, if any."""
     is_recognised: bool = False
-    """Whether it stands in plain Markdown, where its source code is shown as it is written."""
+    """True if it was recognised in plain Markdown, where the source stays as it is."""
 
     @property
     def written_title(self) -> str:
-        """The title in the language of the author: what expressions compare."""
+        """The title in the source language, which expressions compare."""
         return self.untranslated or self.title
 
     @property
     def key(self) -> EntryKey:
-        """What tells it from every other entry."""
+        """The identity of the entry."""
         return EntryKey(self.page, self.anchor)
 
     def refs(self, field: str) -> tuple[Ref, ...]:
-        """The references in *field*, whether they are written as such or follow from its SQL."""
+        """Return the references in *field*: those that the author wrote, or the foreign keys of its SQL."""
         value = self.values.get(field, ())
         if isinstance(value, tuple):
             return tuple(ref for ref in value if isinstance(ref, Ref))
         return tuple(Ref(name) for name in self.shapes[field].references) if field in self.shapes else ()
 
     def line_of(self, field: str) -> Location:
-        """Where *field* is given."""
+        """Return the location of *field*; that of the entry if the author did not set it."""
         return Location(self.where.source, self.lines.get(field, self.where.line))
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A reference in running text, by a role or by a link that names a kind; or in an option of a view."""
+    """A reference to an entry in running text, by a role or a link, or in an option of a view."""
 
     text: str
     kinds: tuple[str, ...]
-    """Kinds that it may mean; empty for any."""
+    """The allowed kinds; empty for any."""
     where: Location
     anchor: str = ""
-    """Anchor of the entry whose text it stands in; empty for a page's own prose."""
+    """The anchor of the entry whose text contains it; empty for text outside of entries."""
     fields: tuple[str, ...] = ()
-    """The fields of that entry whose first paragraph it may stand in: several where they share one."""
+    """The fields whose first paragraph contains it; more than one if fields share a paragraph."""
     checked: bool = True
-    """Whether it is a problem if there is no such entry: not where it may mean something else."""
+    """True if an unknown name is a problem; false for links that may mean something else."""
     label: str = ""
-    """Sphinx's label that it means instead, if there is one; in lower case."""
+    """The label in lower case that wins over an entry, if Sphinx knows it."""
     linked: bool = True
-    """Whether the entry links back to it: not to a view, which says nothing of the entry by itself."""
+    """True if the entry shows a backlink; false for views, which say nothing about the entry."""
 
 
 class ProseLink(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -93,41 +94,41 @@ class ProseLink(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     target: str
     """``/page``, ``/page#heading`` or ``#label``."""
     anchor: str = ""
-    """Anchor of the entry whose text it stands in; empty for a page's own prose."""
+    """The anchor of the entry whose text contains it; empty for text outside of entries."""
     fields: tuple[str, ...] = ()
-    """The fields of that entry that it may stand in: several where they share a paragraph."""
+    """The fields that contain it; more than one if fields share a paragraph."""
     is_titled: bool
-    """Whether its words are the title of what it leads to."""
+    """True if the link has no text of its own and shows the title of its target."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """What an author asks for in the directive of a view (:mod:`sphinx_archdoc.content.views`)."""
+    """The parsed directive of a view; :mod:`sphinx_archdoc.content.views` holds its subclasses."""
 
     where: Location
     lines: Mapping[str, int] = {}
-    """Line of each option that is given."""
+    """The 1-based line of each option that the author set."""
     caption: str = ""
     empty: str = ""
-    """What to say where there is nothing to show."""
+    """The text to show if the view selects nothing."""
 
     def line_of(self, option: str) -> Location:
-        """Return where an option is given."""
+        """Return the location of an option; that of the directive if the author did not set it."""
         return Location(self.where.source, self.lines.get(option, self.where.line))
 
 
 class ParsedText(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a text that was parsed."""
+    """The text of a field that Sphinx parsed; its nodes are stored elsewhere."""
 
     words: str
-    """It, without its markup."""
+    """The text without its markup."""
     digest: str = ""
-    """Changes whenever the text or its markup does; empty for words without markup."""
+    """A digest of the text with its markup; empty if it has no markup."""
     is_paragraph: bool = True
-    """Whether it is one paragraph, or less."""
+    """True if the text is at most one paragraph."""
 
 
 class Page(msgspec.Struct, kw_only=True):
-    """One source document, and what was noted while it was read."""
+    """One source document, and what was noted while Sphinx read it."""
 
     docname: str
     title: str = ""
@@ -135,13 +136,13 @@ class Page(msgspec.Struct, kw_only=True):
     mentions: list[Mention] = []
     links: list[ProseLink] = []
     views: list[View] = []
-    """In the order of the document."""
+    """The views, in document order."""
     runs: list[tuple[str, ...]] = []
-    """The anchors of entries that directives wrote; adjacent entries of one kind are one run."""
+    """The anchors of entries written as directives; each run holds adjacent entries of one kind."""
     marks: list[str] = []
-    """The anchors of entries that were recognised in plain Markdown, in the order of the document."""
+    """The anchors of entries recognised in plain Markdown, in document order."""
     texts: dict[tuple[str, str], ParsedText] = {}
-    """Texts by anchor and field, where they are more than the words that are written."""
+    """The parsed texts, by anchor and field."""
     indices: list[str] = []
-    """Kinds whose index page is linked to."""
+    """The kinds whose index pages the page links to."""
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""Scenarios of failure: what is down in each of them, and who degrades."""
+"""Failure scenarios: the entries that are down in each of them, and the entries that degrade."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.schema.model import Field
 
 MOST_WORDS = 12
-"""Longer names are not looked for in titles: so the time that it takes grows with the titles only."""
+"""Maximum number of words of a name to search titles for, so that the time is linear in their length."""
 
 _UNSPACED = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-"""Letters of Japanese, Chinese and Korean, where a foreign name has no space around it: each is a word."""
+"""Japanese, Chinese and Korean letters. No spaces separate foreign names from them, so each is a word."""
 
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 
 class Scenarios:
-    """What was said of failures, found by who degrades and by what is down.
+    """The failure scenarios of a graph, indexed by what degrades and by what is down.
 
-    :param fallible: the entries whose names say what is down, where no field of the scenario does.
+    :param fallible: the entries whose names are searched for in the title of a scenario, if none of its
+        fields says what is down.
     """
 
     def __init__(self, graph: Graph, fallible: Iterable[Entry]) -> None:
         self._graph = graph
         self._names = _Names(fallible)
         self._down: dict[EntryKey, Set[Key]] = {}
-        """What is down in a scenario."""
-        self._of: dict[Key, dict[EntryKey, Entry]] = defaultdict(dict)
-        """The scenarios that name who degrades, by whom they name."""
-        self._on: dict[tuple[str, Key], list[Entry]] = defaultdict(list)
-        """The scenarios that name nobody, by their page and what is down."""
+        """What is down, by scenario."""
+        self._by_degraded: dict[Key, dict[EntryKey, Entry]] = defaultdict(dict)
+        """The scenarios that say what degrades, by what degrades."""
+        self._by_page: dict[tuple[str, Key], list[Entry]] = defaultdict(list)
+        """The scenarios that do not, by their page and what is down."""
         for entry in graph.catalogue.entries:
             fields = graph.catalogue.kind_of(entry).fields.values()
             if any(field.failing or field.degraded for field in fields):
@@ -46,30 +47,30 @@ class Scenarios:
         failing = self._named(scenario, (field for field in fields if field.failing))
         down = self._down[scenario.key] = failing or self._names.within(scenario.written_title)
         for key in degraded:
-            self._of[key][scenario.key] = scenario
+            self._by_degraded[key][scenario.key] = scenario
         for key in () if degraded else down:
-            self._on[scenario.page, key].append(scenario)
+            self._by_page[scenario.page, key].append(scenario)
 
     def _named(self, scenario: Entry, fields: Iterable[Field]) -> set[Key]:
-        """What a scenario names in some fields, in the catalogue or not."""
+        """Return the targets of some fields of a scenario, in the catalogue or not."""
         references = (one for field in fields for one in self._graph.references_of(scenario, field.name))
         return {one.resolution.entry.key if one.resolution.entry else one.text for one in references}
 
-    def naming(self, key: Key, failing: Iterable[Key]) -> list[Entry]:
-        """The scenarios in which somebody is said to degrade because something *failing* is down."""
-        named = self._of.get(key)
+    def of_degraded(self, key: Key, failing: Iterable[Key]) -> list[Entry]:
+        """Return the scenarios that say that *key* degrades while one of *failing* is down."""
+        named = self._by_degraded.get(key)
         if not named:
             return []
         down = set(failing)
         return [scenario for scenario in named.values() if not down.isdisjoint(self._down[scenario.key])]
 
     def on_page(self, page: str, failing: Key) -> list[Entry]:
-        """The scenarios on a page in which something is down, and that do not say who degrades."""
-        return self._on.get((page, failing), [])
+        """Return the scenarios on *page* in which *failing* is down and that do not say what degrades."""
+        return self._by_page.get((page, failing), [])
 
 
 class _Names:
-    """The names and titles of entries, as the words that they consist of."""
+    """The names and titles of entries, split into words, to be found in other texts."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._known: dict[tuple[str, ...], set[Key]] = defaultdict(set)
@@ -81,7 +82,7 @@ class _Names:
         self._lengths = sorted({len(words) for words in self._known}, reverse=True)
 
     def within(self, text: str) -> Set[Key]:
-        """The entries that *text* names; of names within each other, the longest is meant."""
+        """Return the keys of the entries that *text* names; the longest name wins."""
         words = _words(text)
         found: set[Key] = set()
         start = 0
@@ -94,5 +95,5 @@ class _Names:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a name, without what joins them: "Mail server" and ``mail_server`` are the same."""
+    """Split a name into its words, so that "Mail server" and ``mail_server`` are equal."""
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))

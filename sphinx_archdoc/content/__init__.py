@@ -1,4 +1,4 @@
-"""What pages show, as values: computed from the catalogue, hashed for incremental builds, and rendered.
+"""The content of pages as plain values, which are hashed for incremental builds and then rendered.
 
-Nothing here knows how a page is written, or holds nodes. :func:`.page.page_content` is the way in.
+Values hold no docutils nodes and no HTML. Start at :func:`.page.page_content`.
 """

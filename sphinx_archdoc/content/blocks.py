@@ -1,8 +1,6 @@
-"""Blocks: the parts of a page that stand below each other."""
+"""Block-level content: paragraphs, field lists, tables, diagrams and the containers of entries."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import msgspec
 
@@ -12,21 +10,21 @@ from sphinx_archdoc.content.table import TableContent, TrailContent
 
 
 class Paragraph(msgspec.Struct, frozen=True, tag=True):
-    """Spans in a paragraph."""
+    """A paragraph of spans."""
 
     spans: list[Span]
 
 
 class MarkupBlocks(msgspec.Struct, frozen=True, tag=True):
-    """The whole text of a field, which was parsed when its page was read."""
+    """A reference to the whole text of a field, whose nodes were stored when its page was read."""
 
     page: str
     anchor: str
     field: str
     digest: str
-    """Changes whenever the text does."""
+    """The digest of the text, so that the content changes when the text does."""
     is_paragraph: bool
-    """Whether it is one paragraph, or less."""
+    """True if the text is at most one paragraph."""
 
 
 Prose = Paragraph | MarkupBlocks
@@ -34,14 +32,14 @@ Prose = Paragraph | MarkupBlocks
 
 
 class FieldContent(msgspec.Struct, frozen=True, tag=True):
-    """A field with its title: what it says in one line, or in blocks."""
+    """A field with its title, and its value as spans or as blocks."""
 
     title: str
     body: list[Span] | MarkupBlocks
 
 
 class FieldList(msgspec.Struct, frozen=True, tag=True):
-    """Fields, each with its title."""
+    """A list of fields with titles."""
 
     fields: list[FieldContent]
 
@@ -53,13 +51,13 @@ class Heading(msgspec.Struct, frozen=True, tag=True):
 
 
 class Trail(msgspec.Struct, frozen=True, tag=True):
-    """The lines of a trail as a block."""
+    """A trail as a block of its own."""
 
     lines: list[TrailContent]
 
 
 class SourceCode(msgspec.Struct, frozen=True, tag=True):
-    """Source code, folded where readers can unfold it."""
+    """Source code, collapsed in HTML."""
 
     title: str
     text: str
@@ -67,60 +65,67 @@ class SourceCode(msgspec.Struct, frozen=True, tag=True):
 
 
 class InFull(msgspec.Struct, frozen=True, tag=True):
-    """What does not fit into the row of an entry, under the entry's name."""
+    """The content of an entry that does not fit into its row, below a link with the entry's name."""
 
     name: Span
     blocks: list[Block]
 
 
 class FoldedTable(msgspec.Struct, frozen=True, tag=True):
-    """A long part of a view, folded where readers can unfold it; links lead to it by its *part*."""
+    """A table of a view that is collapsed in HTML."""
 
     title: str
     part: str
+    """The id within the view, which a :class:`~sphinx_archdoc.content.spans.ViewLink` refers to."""
     table: TableContent
 
 
 class DiagramContent(msgspec.Struct, frozen=True, tag=True):
-    """A diagram, and what it is called."""
+    """A diagram with its texts."""
 
     diagram: Diagram
     label: str
+    """The accessible name."""
     caption: str
+    """The visible caption; empty for none."""
 
 
 class ListItem(msgspec.Struct, frozen=True, tag=True):
-    """An item of a list: name, short values in parentheses, prose, and backlinks as the sentence goes on."""
+    """An entry as an item of a list."""
 
     anchor: str
     name: list[Span]
+    """The name, with short values in parentheses."""
     prose: Prose | None
+    """The field that the kind declares as its body."""
     backlinks: list[Span]
+    """The backlinks, inline at the end of the prose."""
     rest: Prose | None
+    """The content of the directive, if it belongs to no field."""
 
 
 class ItemList(msgspec.Struct, frozen=True, tag=True):
-    """Entries of a kind as the items of a list."""
+    """A list of entries of one kind."""
 
     kind: str
     items: list[ListItem]
 
 
 class Card(msgspec.Struct, frozen=True, tag=True):
-    """What stands below the name of an entry that is written as a card."""
+    """The body of an entry with the layout ``card``."""
 
     blocks: list[Block]
 
 
 class Header(msgspec.Struct, frozen=True, tag=True):
-    """What stands below the title of a page, which is an entry itself."""
+    """The body of an entry that describes its whole page, below the page's title."""
 
     anchor: str
     blocks: list[Block]
 
 
 class Note(msgspec.Struct, frozen=True, tag=True):
-    """What a view says instead of an empty table or diagram."""
+    """The text of a view that has nothing to show."""
 
     text: str
 
@@ -141,5 +146,3 @@ Block = (
     | Card
     | Header
 )
-
-Blocks = Sequence[Block]

@@ -1,4 +1,4 @@
-"""What cells of tables and fields of cards say of an entry: spans from values."""
+"""Spans for the values of entries, as cells of tables and fields of cards show them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import assert_never
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.blocks import MarkupBlocks, Paragraph, Prose
-from sphinx_archdoc.content.outside import Outside
-from sphinx_archdoc.content.prose_links import ProseLinks
+from sphinx_archdoc.content.link_resolver import LinkResolver
+from sphinx_archdoc.content.link_targets import LinkTargets
 from sphinx_archdoc.content.spans import (
     Address,
     Flag,
@@ -25,64 +25,71 @@ from sphinx_archdoc.content.spans import (
     listed,
 )
 from sphinx_archdoc.content.table import TrailContent
-from sphinx_archdoc.content.trail import TrailLine
+from sphinx_archdoc.content.trail import TrailColumn
 from sphinx_archdoc.parsing.simple_text import parts_of
 from sphinx_archdoc.parsing.values import is_address
 from sphinx_archdoc.schema.model import Direction, Field, FieldType, Kind, NameStyle, heading_key
 
 
 class Cells:
-    """The cells of entries, for one page that is being written."""
+    """Makes the spans and the trails of entries that one page shows.
 
-    def __init__(self, graph: Graph, page: str, outside: Outside) -> None:
+    :param page: the docname of that page. The text of an entry on another page carries the targets of its
+        links.
+    :param resolver: resolves links to anything but entries.
+    """
+
+    def __init__(self, graph: Graph, page: str, resolver: LinkResolver) -> None:
         self.graph = graph
         self.page = page
-        self.outside = outside
+        self.resolver = resolver
         self.words = graph.words
-        self.prose_links = ProseLinks(graph, outside)
+        self.link_targets = LinkTargets(graph, resolver)
 
     def row(self, entry: Entry, keys: Iterable[str], *, home: bool) -> list[list[Span]]:
-        """The cells of some columns.
+        """Return the cells of an entry, one for each column key.
 
-        :param home: whether the row stands where the entry is written; its name is a link elsewhere.
+        A column with the name of a heading of backlinks shows the backlinks after its own value.
+
+        :param home: whether the row is where the entry is written; elsewhere its name is a link.
         """
         kind = self.graph.catalogue.kind_of(entry)
         backlinks = {heading_key(h): links for h, links in self.graph.backlinks_of(entry).items()}
         cells = []
         for key in keys:
             field = kind.summary if key == "summary" else key
-            if more := self._backlinks(entry, field, backlinks[field]) if field in backlinks else None:
+            if more := self._one_sided(entry, field, backlinks[field]) if field in backlinks else None:
                 cells.append(self._with_backlinks(entry, kind, field, more))
             else:
                 cells.append(self._cell(entry, kind, field, home=home))
         return cells
 
     def _with_backlinks(self, entry: Entry, kind: Kind, field: str, links: list[Backlink]) -> list[Span]:
-        """A cell of what an entry refers to and what refers to it: two sides of the same."""
+        """Return one cell for the references of a field and for the backlinks under its name."""
         if references := self.graph.references_of(entry, field):
             return listed([*map(self._reference, references), *map(self.link_to, links)])
-        return joined([self._cell(entry, kind, field, home=False), self.links(links)], Text(", "))
+        return joined([self._cell(entry, kind, field, home=False), self.links_to(links)], Text(", "))
 
-    def trail(self, entry: Entry, lines: Sequence[TrailLine]) -> list[TrailContent]:
-        """Fill the lines of a trail."""
-        cells = self.row(entry, [line.key for line in lines], home=False)
-        titles = [self.words(line.title) for line in lines]
-        return [*map(TrailContent, titles, [line.direction for line in lines], cells)]
+    def trail_lines(self, entry: Entry, columns: Sequence[TrailColumn]) -> list[TrailContent]:
+        """Return the lines of a trail, one for each of its columns."""
+        cells = self.row(entry, [column.key for column in columns], home=False)
+        titles = [self.words(column.title) for column in columns]
+        return [*map(TrailContent, titles, [column.direction for column in columns], cells)]
 
-    def backlinks(self, entry: Entry, shown: Container[str] = ()) -> list[TrailContent]:
-        """Who refers to an entry, without those that it names itself in the field of the same name.
+    def backlink_lines(self, entry: Entry, shown: Container[str] = ()) -> list[TrailContent]:
+        """Return a line for each heading of backlinks, without entries that the field of that name refers to.
 
-        :param shown: keys of the fields that show their backlinks themselves.
+        :param shown: keys of the fields whose cells include their backlinks.
         """
         found = []
         for heading, links in self.graph.backlinks_of(entry).items():
             key = heading_key(heading)
-            if key not in shown and (others := self._backlinks(entry, key, links)):
-                found.append(TrailContent(self.words(heading), Direction.IN, self.links(others)))
+            if key not in shown and (others := self._one_sided(entry, key, links)):
+                found.append(TrailContent(self.words(heading), Direction.IN, self.links_to(others)))
         return found
 
     def cell(self, entry: Entry, key: str, *, home: bool) -> list[Span]:
-        """The cell of one column."""
+        """Return the cell of one column, as :meth:`row` does."""
         return self.row(entry, [key], home=home)[0]
 
     def _cell(self, entry: Entry, kind: Kind, key: str, *, home: bool) -> list[Span]:
@@ -97,16 +104,16 @@ class Cells:
         return self.field(entry, field) if field else []
 
     def name(self, entry: Entry, *, home: bool) -> list[Span]:
-        """The name, in the style of its kind."""
+        """Return the name, in the style of its kind: text where the entry is written, a link elsewhere."""
         kind = self.graph.catalogue.kind_of(entry)
         field = kind.fields.get(kind.shown_name)
         if field and field.type is FieldType.REFS and field.name in entry.values:
             return self.field(entry, field)
         shown = str(entry.values.get(kind.shown_name, entry.title)) if home and field else entry.title
-        return [Text(shown, kind.name_style) if home else link_to(entry, kind)]
+        return [Text(shown, kind.name_style) if home else entry_link(entry, kind)]
 
     def field(self, entry: Entry, field: Field) -> list[Span]:  # noqa: C901  (one case a type)
-        """The value of a field; what stands for none where it has none."""
+        """Return the value of a field, or the placeholder of the field if the entry does not set it."""
         value = entry.values.get(field.name)
         if value is None and field.type is FieldType.FLAG:
             return [Flag(value=False)]
@@ -129,24 +136,24 @@ class Cells:
             case FieldType.URL:
                 return [Address(str(value), str(value))]
             case FieldType.LINK:
-                return [self.link(entry, str(value), self.outside.title(str(value), entry.page))]
+                return [self.target_link(entry, str(value), self.resolver.title(str(value), entry.page))]
             case FieldType.REFS:
                 return listed(map(self._reference, self.graph.references_of(entry, field.name)))
         assert_never(field.type)
 
-    def link(self, entry: Entry, target: str, text: str) -> Span:
-        """Words that lead to an address, a page, or a name that intersphinx knows."""
+    def target_link(self, entry: Entry, target: str, text: str) -> Span:
+        """Return a link to a URL, a page, a label, or an object that intersphinx knows."""
         if is_address(target):
             return Address(text, target)
-        return PageLink(text, target, entry.page, self.place(target, entry.page))
+        return PageLink(text, target, entry.page, self.resolve(target, entry.page))
 
-    def place(self, target: str, page: str) -> str:
-        """Return where a link on *page* leads to; empty if it leads nowhere."""
-        there = self.outside.destination(target, page)
-        return there.place if there else ""
+    def resolve(self, target: str, page: str) -> str:
+        """Return the resolved target of a link on *page*; empty for a broken link."""
+        destination = self.resolver.destination(target, page)
+        return destination.target if destination else ""
 
-    def _backlinks(self, entry: Entry, key: str, backlinks: Iterable[Backlink]) -> list[Backlink]:
-        """The backlinks of a column, without those that the entry names itself."""
+    def _one_sided(self, entry: Entry, key: str, backlinks: Iterable[Backlink]) -> list[Backlink]:
+        """Return the backlinks from entries that the field *key* does not refer to."""
         named = {
             reference.resolution.entry.key
             for reference in self.graph.references_of(entry, key)
@@ -154,19 +161,22 @@ class Cells:
         }
         return [link for link in backlinks if link.key not in named]
 
-    def links(self, backlinks: Iterable[Backlink]) -> list[Span]:
-        """Links to those that refer to an entry."""
+    def links_to(self, backlinks: Iterable[Backlink]) -> list[Span]:
+        """Return links to the sources of backlinks, as a list with commas."""
         return listed(map(self.link_to, backlinks))
 
     def link_to(self, link: Backlink) -> Link:
-        """A link to an entry, or to a page."""
+        """Return a link to the source of a backlink: an entry, or a page."""
         catalogue = self.graph.catalogue
         if link.entry:
-            return link_to(link.entry, catalogue.kind_of(link.entry))
+            return entry_link(link.entry, catalogue.kind_of(link.entry))
         return Link(catalogue.title_of(link.page), link.page, "")
 
     def text(self, entry: Entry, field: str) -> Prose | None:
-        """Return the whole text of a field; None if it has none."""
+        """Return the whole text of a field, or None if it has none.
+
+        :param field: a field of type ``text``; empty for the content of the directive.
+        """
         parsed = self.graph.catalogue.pages[entry.page].texts.get((entry.anchor, field))
         if parsed is not None:
             if parsed.digest:
@@ -185,25 +195,25 @@ class Cells:
             case Paragraph():
                 return text.spans
             case MarkupBlocks():
-                links = () if entry.page == self.page else self.prose_links.of_field(entry, field.name)
+                links = () if entry.page == self.page else self.link_targets.of_field(entry, field.name)
                 return [Markup(text.page, text.anchor, text.field, text.digest, links, text.is_paragraph)]
 
     def _reference(self, reference: Reference) -> Span:
         entry = reference.resolution.entry
         if entry:
-            return link_to(entry, self.graph.catalogue.kind_of(entry))
-        uri = self.outside.foreign_uri(reference)
+            return entry_link(entry, self.graph.catalogue.kind_of(entry))
+        uri = self.resolver.foreign_uri(reference)
         return ForeignLink(reference.text, reference.field.targets, uri) if uri else Text(reference.text)
 
 
 def _simple_text(text: str) -> list[Span]:
-    """Return a text of words and code, as it is written."""
+    """Return the spans of a text without markup other than inline code."""
     if "`" not in text:
         return [Text(text)]
     return [InlineCode(part) if is_code else Text(part) for part, is_code in parts_of(text)]
 
 
-def link_to(entry: Entry, kind: Kind) -> Link:
-    """A link to an entry, in the style of its kind."""
+def entry_link(entry: Entry, kind: Kind) -> Link:
+    """Return a link to an entry, as code if the names of its kind are."""
     style = NameStyle.CODE if kind.name_style is NameStyle.CODE else NameStyle.TEXT
     return Link(entry.title, entry.page, entry.anchor, style)

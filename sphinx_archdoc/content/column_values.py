@@ -1,4 +1,4 @@
-"""What a column of a table says of an entry, as plain words: what expressions, orders and groups go by."""
+"""The values of entries by column, as plain text for expressions, sorting and grouping."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from sphinx_archdoc.schema.model import Field, FieldType, heading_key
 
 
 def cell_of(entry: Entry, column: str, graph: Graph, *, shown: bool = False) -> Cell:
-    """The texts of the values that *entry* has in a column, or a flag.
+    """Return the values of *entry* in a column as texts, without duplicates, or as a flag.
 
-    :param shown: whether they are wanted as readers see them, and not as they are written: translated,
-        and without markup.
+    :param shown: return texts as readers see them, translated and without markup, and not as written.
     """
     kind = graph.catalogue.kind_of(entry)
     match column:
@@ -37,7 +36,7 @@ def cell_of(entry: Entry, column: str, graph: Graph, *, shown: bool = False) -> 
 
 
 def title_of_cell(entry: Entry, column: str, graph: Graph) -> str:
-    """A cell in the words of readers; empty if there is nothing in it."""
+    """Return the values of *entry* in a column as one text for readers; empty if it has none."""
     match column:
         case "page":
             return graph.catalogue.title_of(entry.page)
@@ -54,7 +53,7 @@ def _title(entry: Entry, *, shown: bool) -> str:
 def _texts(entry: Entry, field: Field, graph: Graph, *, shown: bool) -> list[str]:
     value = entry.values.get(field.name, ())
     if not isinstance(value, tuple):
-        return [_said(entry, field, graph) if shown else str(value)]
+        return [_shown_text(entry, field, graph) if shown else str(value)]
     references = graph.references_of(entry, field.name)
     found = {reference.text: reference.resolution.entry for reference in references}
     return [
@@ -65,8 +64,8 @@ def _texts(entry: Entry, field: Field, graph: Graph, *, shown: bool) -> list[str
     ]
 
 
-def _said(entry: Entry, field: Field, graph: Graph) -> str:
-    """A value in the words of readers."""
+def _shown_text(entry: Entry, field: Field, graph: Graph) -> str:
+    """Return a value as readers see it: translated, on one line and without markup."""
     match field.type:
         case FieldType.TEXT:
             return " ".join(graph.catalogue.text_of(entry, field.name).split())

@@ -1,9 +1,9 @@
-"""The columns of a table of entries: the kind's own, in the order of the template."""
+"""Tables before their cells are filled: the columns and the groups of entries."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -14,57 +14,66 @@ from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, Layout
 
 BACKLINK_WIDTH = 18
+"""The width of a column of backlinks."""
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One column: of a field, of a backlink, or both where they are two sides of the same."""
+    """A column of a field, of a heading of backlinks, or of both if they have the same name."""
 
     key: str
     title: str
+    """The heading in English."""
     width: int
+    """The weight of the column, relative to the others."""
 
 
-class Group(msgspec.Struct, frozen=True):
-    """Entries under a heading, or under none."""
+NAME = Column("name", "Name", 20)
+PAGE = Column("page", "Page", 15)
+KIND = Column("kind", "Kind", 15)
+SUMMARY = Column("summary", "Summary", 40)
+
+
+class EntryGroup(msgspec.Struct, frozen=True):
+    """Entries under a heading; an empty title means no heading."""
 
     title: str
     entries: tuple[Entry, ...]
 
 
-class Table(msgspec.Struct, frozen=True):
-    """Which entries a table shows, and in which columns."""
+class TableSpec(msgspec.Struct, frozen=True):
+    """The columns and entries of a table, before its cells are filled."""
 
     columns: tuple[Column, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[EntryGroup, ...]
     caption: str = ""
     trail: bool = False
-    """Whether all else that is known of an entry stands below its prose."""
+    """True if the row of an entry shows its remaining values and backlinks below the prose."""
 
     @property
     def entries(self) -> list[Entry]:
-        """All entries, in the order in which they are shown."""
+        """All entries, in the order of the rows."""
         return [entry for group in self.groups for entry in group.entries]
 
 
 def grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> Mapping[str, Sequence[Entry]]:
-    """Entries by what they have in common, in their order."""
+    """Group entries by *key*; groups and entries keep the order of the input."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         groups[key(entry)].append(entry)
     return dict(groups)
 
 
-def table_of(entries: Sequence[Entry], graph: Graph) -> Table:
-    """The table of adjacent entries of one kind, where they are written."""
+def table_of(entries: Sequence[Entry], graph: Graph) -> TableSpec:
+    """Return the table that shows adjacent entries of one kind where they are written."""
     kind = graph.catalogue.kind_of(entries[0])
     columns = (name_column(kind), *own_columns(kind, entries))
-    return Table(columns, _by_group(entries, kind.group_by, graph), trail=True)
+    return TableSpec(columns, _by_group(entries, kind.group_by, graph), trail=True)
 
 
 def own_columns(kind: Kind, entries: Iterable[Entry]) -> list[Column]:
-    """The columns of a kind: those that it declares, and its prose.
+    """Return the columns that a kind declares, in the order of the kinds table, and that of its prose.
 
-    A kind of rows that declares none has a column for each value that one of the *entries* gives.
+    If a kind with the layout ``row`` declares no column, each field that one of *entries* sets gets one.
     """
     hidden, prose = {kind.group_by, kind.shown_name}, kind.summary
     fields = [f for f in kind.fields.values() if f.name not in hidden and f.type not in SOURCES]
@@ -79,11 +88,31 @@ def own_columns(kind: Kind, entries: Iterable[Entry]) -> list[Column]:
 
 
 def name_column(kind: Kind) -> Column:
-    """The column of the names of a kind."""
+    """Return the column of the names of a kind."""
     return Column("name", kind.heading, kind.name_width)
 
 
-def _by_group(entries: Sequence[Entry], field: str, graph: Graph) -> tuple[Group, ...]:
-    """The entries under the values of a field, in the order in which they come."""
+def naming_columns(kinds: Sequence[Kind]) -> Iterator[Column]:
+    """Yield the columns that identify entries: the name, the page, and the kind if there are several."""
+    if len(kinds) > 1:
+        yield from (NAME, KIND, PAGE)
+    else:
+        yield from (name_column(kinds[0]), PAGE)
+
+
+def default_columns(kinds: Sequence[Kind], entries: Iterable[Entry] = ()) -> Iterator[Column]:
+    """Yield the columns of a view without the option ``:columns:``.
+
+    These are the columns of the kind, or the name and summary if there are several kinds.
+    """
+    yield from naming_columns(kinds)
+    if len(kinds) > 1:
+        yield SUMMARY
+    else:
+        yield from own_columns(kinds[0], entries)
+
+
+def _by_group(entries: Sequence[Entry], field: str, graph: Graph) -> tuple[EntryGroup, ...]:
+    """Group entries by the value of a field; without a field, return one group without a title."""
     groups = grouped(entries, partial(title_of_cell, column=field, graph=graph))
-    return tuple(Group(title, tuple(group)) for title, group in groups.items())
+    return tuple(EntryGroup(title, tuple(group)) for title, group in groups.items())

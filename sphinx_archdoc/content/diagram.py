@@ -1,4 +1,4 @@
-"""What a diagram shows: nodes that are gathered in clusters, and the edges between them."""
+"""Diagrams as values: nodes in clusters, and the edges between them."""
 
 from __future__ import annotations
 
@@ -8,69 +8,71 @@ from enum import StrEnum
 
 import msgspec
 
-from sphinx_archdoc.catalogue.edges import Edge, End, Key, end_of, net_of
+from sphinx_archdoc.catalogue.edges import Edge, End, Key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.content.column_values import title_of_cell
-from sphinx_archdoc.content.impact import Impact
 from sphinx_archdoc.parsing.sql import SqlColumn
 
 
 class Shape(StrEnum):
-    """How a node is drawn."""
+    """The shape of a node."""
 
     BOX = "box"
-    """What the diagram is of."""
+    """An entry of a kind that the diagram is about."""
     ROUND = "round"
-    """An entry of another kind, which is named below it."""
+    """An entry of another kind, with the kind as a note; or a page."""
     OUTSIDE = "outside"
-    """A name outside the catalogue."""
+    """A name that is not in the catalogue."""
     TABLE = "table"
-    """A table of a database, with its columns."""
+    """A database table, with its columns."""
     GROUP = "group"
-    """Many nodes, folded into one."""
+    """A group of nodes that was folded into one."""
 
 
 class DiagramNode(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that is drawn, once."""
+    """A node: an entry, a page, a name outside of the catalogue, or a group."""
 
     id: str
     name: str
     shape: Shape = Shape.BOX
     note: str = ""
-    """What it is, where that does not go without saying."""
+    """A short explanation below the name, such as the kind; empty for none."""
     group: str = ""
-    """What it and its like are called together, where they are in no cluster."""
+    """The plural title of its kind, by which nodes outside of clusters are folded."""
     page: str = ""
-    """The page that it leads to; empty for no link."""
+    """The docname of the page that it links to; empty for no link."""
     anchor: str = ""
     columns: tuple[SqlColumn, ...] = ()
     marked: bool = False
-    """Whether the diagram is about it above all."""
+    """True for the entry that the diagram starts from."""
 
 
 class DiagramEdge(msgspec.Struct, frozen=True):
-    """A line between two nodes, by their ids."""
+    """An edge between two nodes."""
 
     source: str
+    """The id of a node."""
     target: str
+    """The id of a node."""
     label: str = ""
     sign: str = ""
+    """Mermaid's cardinality sign; empty for an arrow."""
 
 
 class Cluster(msgspec.Struct, frozen=True):
-    """Nodes in a box with a title; those in no box have none."""
+    """Nodes in a box with a title; an empty title means no box."""
 
     title: str
     nodes: tuple[DiagramNode, ...]
 
 
 class Diagram(msgspec.Struct, frozen=True):
-    """Everything that is drawn, in an order that follows from names alone."""
+    """A diagram. The order of its parts depends on names alone, so that equal input gives equal output."""
 
     clusters: tuple[Cluster, ...] = ()
     edges: tuple[DiagramEdge, ...] = ()
     direction: str = ""
-    """Mermaid's word for the way the lines go; empty if any will do."""
+    """The direction of the edges in Mermaid's words, such as ``LR``; empty to choose by size."""
 
     @property
     def nodes(self) -> list[DiagramNode]:
@@ -78,19 +80,15 @@ class Diagram(msgspec.Struct, frozen=True):
         return [node for cluster in self.clusters for node in cluster.nodes]
 
 
-def impact_diagram(impact: Impact, graph: Graph) -> Diagram:
-    """Whoever is affected if an entry is down, and all lines between them."""
-    if impact.entry is None or not impact.affected:
-        return Diagram()
-    ends = [end_of(impact.entry)]
-    ends += [End(affected.name, affected.link) for affected in impact.affected]
-    keys = {end.key for end in ends}
-    edges = net_of(graph, of_tables=False, of_others=True).within(keys)
-    return Drawing(graph, {impact.entry.key}).draw(ends, edges)
+class DiagramBuilder:
+    """Makes a diagram from edges and their ends.
 
-
-class Drawing:
-    """Makes nodes of ends, each once, and puts them where they belong."""
+    :param marked: the keys of the entries that the diagram starts from.
+    :param kinds: the kinds that the diagram is about. Entries of other kinds get a note with their kind,
+        unless their kind declares a cluster.
+    :param group_by: a column to cluster by; by default the column that each kind declares.
+    :param direction: the direction of the edges in Mermaid's words.
+    """
 
     def __init__(
         self,
@@ -107,8 +105,8 @@ class Drawing:
         self.group_by = group_by
         self.direction = direction
 
-    def draw(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:
-        """Return the diagram of some ends, and of all edges with the ends that they have."""
+    def build(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:
+        """Return the diagram of *edges* and their ends, and of *chosen* ends even if they have no edge."""
         edges = list(edges)
         ends = {end.key: end for edge in edges for end in (edge.source, edge.target)}
         ends |= {end.key: end for end in chosen}
@@ -170,12 +168,12 @@ def _order(end: End) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _merged(edges: Iterable[Edge], ids: dict[Key, str]) -> Iterator[DiagramEdge]:
-    """One edge for all that are said of two nodes, in the order of the nodes."""
-    said: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    """Merge parallel edges and their labels; yield them in the order of the nodes."""
+    labels: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
     for edge in edges:
-        labels = said[ids[edge.source.key], ids[edge.target.key], edge.sign]
+        merged = labels[ids[edge.source.key], ids[edge.target.key], edge.sign]
         if edge.label:
-            labels[edge.label] = None
+            merged[edge.label] = None
     order = {id_: number for number, id_ in enumerate(ids.values())}
-    for source, target, sign in sorted(said, key=lambda key: (order[key[0]], order[key[1]], key[2])):
-        yield DiagramEdge(source, target, "; ".join(said[source, target, sign]), sign)
+    for source, target, sign in sorted(labels, key=lambda key: (order[key[0]], order[key[1]], key[2])):
+        yield DiagramEdge(source, target, "; ".join(labels[source, target, sign]), sign)

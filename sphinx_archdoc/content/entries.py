@@ -1,4 +1,4 @@
-"""What an entry shows where it is written: as a row, a card, a header, an item, or beside plain Markdown."""
+"""The content of entries where they are written: rows, cards, headers, items, and additions to Markdown."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from sphinx_archdoc.content.blocks import (
     SourceCode,
     Trail,
 )
-from sphinx_archdoc.content.cells import Cells, link_to
-from sphinx_archdoc.content.columns import Column, Table, table_of
+from sphinx_archdoc.content.cells import Cells, entry_link
+from sphinx_archdoc.content.columns import Column, TableSpec, table_of
 from sphinx_archdoc.content.spans import LeftToRight, Link, Span, Text, joined
 from sphinx_archdoc.content.table import (
     MOST_ROWS,
@@ -40,7 +40,7 @@ from sphinx_archdoc.parsing.sql import SqlColumn, TableShape
 from sphinx_archdoc.schema.model import Field, FieldType, Layout, NameStyle
 
 _LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
-"""The languages of the fields that are shown as source code."""
+"""The lexers of the fields that are shown as source code."""
 
 _SQL_COLUMNS = (
     Column("column", "Column", 20),
@@ -51,28 +51,31 @@ _SQL_COLUMNS = (
 )
 
 _LONGEST_SOURCE = 50_000
-"""Characters of source code that a lexer is given; longer code is shown as plain text."""
+"""Maximum number of characters to highlight, because lexers are slow; longer code is shown as plain text."""
 
 
 class BesideMarkdown(msgspec.Struct, frozen=True):
-    """What is shown of an entry beside the author's own words."""
+    """The additions to an entry in plain Markdown, which itself stays as the author wrote it."""
 
     trail: list[TrailContent]
-    """Who refers to it, without those that its own fields show."""
+    """The backlinks, without those under the name of a field that the entry sets."""
     trail_in_cell: list[TrailContent]
-    """Who refers to it, below the prose of its row."""
+    """All backlinks, for the cell of an entry that is the row of a table."""
     backlinks: list[Span]
-    """The same links, as a sentence goes on."""
+    """All backlinks, inline for an entry that is an item of a list."""
     name: Link
     links: dict[str, dict[str, Link]]
-    """Links in the place of names, by field and name."""
+    """The links that replace names, by field and name."""
     destinations: dict[str, str]
-    """Where links to pages and labels lead, by field; empty for a broken link, which is shown as words."""
+    """The resolved targets of links to pages and labels, by field; empty for a broken link."""
 
 
 def entries_content(entries: Sequence[Entry], cells: Cells) -> list[Block]:
-    """Return what adjacent entries of one kind show where they are written."""
-    make = _Entries(cells)
+    """Return the content of adjacent entries of one kind where they are written.
+
+    :param entries: at least one entry; their kind declares the layout.
+    """
+    make = _EntryBlocks(cells)
     match cells.graph.catalogue.kind_of(entries[0]).layout:
         case Layout.ROW:
             return make.rows(entries)
@@ -85,15 +88,15 @@ def entries_content(entries: Sequence[Entry], cells: Cells) -> list[Block]:
 
 
 def beside_markdown(entry: Entry, cells: Cells) -> BesideMarkdown:
-    """Return what is shown of an entry that was recognised in plain Markdown."""
+    """Return the additions to an entry that was recognised in plain Markdown."""
     return BesideMarkdown(
-        trail=cells.backlinks(entry, entry.values),
-        trail_in_cell=cells.backlinks(entry),
+        trail=cells.backlink_lines(entry, entry.values),
+        trail_in_cell=cells.backlink_lines(entry),
         backlinks=_backlink_spans(entry, cells),
         name=_name_link(entry, cells),
         links={
             field: {
-                reference.text: link_to(target, cells.graph.catalogue.kind_of(target))
+                reference.text: entry_link(target, cells.graph.catalogue.kind_of(target))
                 for reference in references
                 if (target := reference.resolution.entry)
             }
@@ -101,23 +104,25 @@ def beside_markdown(entry: Entry, cells: Cells) -> BesideMarkdown:
             if field not in entry.shapes  # source code stays as it is
         },
         destinations={
-            field.name: cells.place(str(entry.values[field.name]), entry.page)
+            field.name: cells.resolve(str(entry.values[field.name]), entry.page)
             for field in cells.graph.catalogue.kind_of(entry).fields.values()
             if field.type is FieldType.LINK and field.name in entry.values
         },
     )
 
 
-def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> TableContent:
+def table_content(table: TableSpec, cells: Cells, label: str, *, home: bool) -> TableContent:
     """Fill the cells of a table.
 
-    :param home: whether its entries are written there, so that the rows carry their anchors.
+    :param label: the accessible name.
+    :param home: whether the table is where its entries are written, so that its rows carry their anchors.
     """
     keys = [column.key for column in table.columns]
 
     def row_of(entry: Entry) -> Row:
-        lines = trail_of(entry, keys, cells.graph, home=home) if table.trail else ()
-        return Row(cells.row(entry, keys, home=home), entry.anchor if home else "", cells.trail(entry, lines))
+        columns = trail_of(entry, keys, cells.graph, home=home) if table.trail else ()
+        trail = cells.trail_lines(entry, columns)
+        return Row(cells.row(entry, keys, home=home), entry.anchor if home else "", trail)
 
     groups = [RowGroup(group.title, list(map(row_of, group.entries))) for group in table.groups]
     kinds = dict.fromkeys(entry.kind for entry in table.entries)
@@ -132,8 +137,8 @@ def table_content(table: Table, cells: Cells, label: str, *, home: bool) -> Tabl
     )
 
 
-class _Entries:
-    """Makes the content of entries, for one page."""
+class _EntryBlocks:
+    """Makes the blocks of entries that one page shows, by layout."""
 
     def __init__(self, cells: Cells) -> None:
         self.cells = cells
@@ -141,7 +146,7 @@ class _Entries:
         self.words = cells.words
 
     def rows(self, entries: Sequence[Entry]) -> list[Block]:
-        """Return one table of all, and below it in full what does not fit into it."""
+        """Return one table of all entries, and below it the content that does not fit into their rows."""
         label = label_of(self.graph.catalogue.kinds, (entries[0].kind,), self.words)
         table = table_content(table_of(entries, self.graph), self.cells, label, home=True)
         table = msgspec.structs.replace(table, has_filter=len(entries) > MOST_ROWS)
@@ -152,23 +157,22 @@ class _Entries:
         return [ItemList(entries[0].kind, list(map(self._item, entries)))]
 
     def fields(self, entry: Entry) -> list[Block]:
-        """Return everything that is known of an entry, below each other."""
+        """Return all fields of an entry by group, then its body, source code and backlinks."""
         return list(self._fields(entry))
 
     def _fields(self, entry: Entry) -> Iterator[Block]:
-        """Yield the fields by group, the body, source code and backlinks."""
         kind = self.graph.catalogue.kind_of(entry)
         groups: dict[str, list[Field]] = {}
         for field in kind.fields.values():
-            bare = field.name == kind.body and not field.column
-            if field.name in entry.values and field.type not in _LANGUAGES and not bare:
+            is_body = field.name == kind.body and not field.column
+            if field.name in entry.values and field.type not in _LANGUAGES and not is_body:
                 groups.setdefault(field.group, []).append(field)
         for title, fields in groups.items():
             if title:
                 yield Heading(self.words(title))
             yield FieldList([self._field(entry, field) for field in fields])
         yield from self._body(entry)
-        if trail := self.cells.backlinks(entry, entry.values):
+        if trail := self.cells.backlink_lines(entry, entry.values):
             yield Trail(trail)
 
     def _field(self, entry: Entry, field: Field) -> FieldContent:
@@ -179,15 +183,15 @@ class _Entries:
         return FieldContent(title, self.cells.cell(entry, field.name, home=True))
 
     def _body(self, entry: Entry) -> Iterator[Block]:
-        """Yield the directive's content, unless it is shown as a field, and source code."""
+        """Yield the body, unless it is shown as a field, the content of the directive, and source code."""
         kind = self.graph.catalogue.kind_of(entry)
         field = kind.fields.get(kind.body)
         if field is not None and not field.column and (text := self.cells.text(entry, kind.body)) is not None:
             yield text
-        yield from self._beside_fields(entry)
+        yield from self._after_fields(entry)
 
-    def _beside_fields(self, entry: Entry) -> Iterator[Block]:
-        """Yield what the directive's content adds to the fields, and source code."""
+    def _after_fields(self, entry: Entry) -> Iterator[Block]:
+        """Yield the content of the directive that belongs to no field, and source code."""
         if (text := self.cells.text(entry, "")) is not None:
             yield text
         for field in self.graph.catalogue.kind_of(entry).fields.values():
@@ -195,12 +199,12 @@ class _Entries:
                 yield from self._source(entry, field)
 
     def _in_full(self, entry: Entry) -> Iterator[Block]:
-        """Yield what of a row does not fit into its table, under the entry's name."""
-        if blocks := [*self._long_fields(entry), *self._beside_fields(entry)]:
+        """Yield the content of an entry that does not fit into its row, if there is any."""
+        if blocks := [*self._long_fields(entry), *self._after_fields(entry)]:
             yield InFull(_name_link(entry, self.cells), blocks)
 
     def _long_fields(self, entry: Entry) -> Iterator[Block]:
-        """Yield the texts that are more than a paragraph: the body as it is, others under their titles."""
+        """Yield the texts of more than one paragraph: the body as blocks, others as fields with titles."""
         kind = self.graph.catalogue.kind_of(entry)
         for field in kind.fields.values():
             text = self.cells.text(entry, field.name) if field.type is FieldType.TEXT else None
@@ -216,7 +220,7 @@ class _Entries:
         target = kind.item_link(entry.values)
         name = self.cells.name(entry, home=True)
         if target:
-            name = [self.cells.link(entry, str(entry.values[target.name]), entry.title)]
+            name = [self.cells.target_link(entry, str(entry.values[target.name]), entry.title)]
         skipped = {kind.body, kind.shown_name, target.name if target else ""}
         short = [
             self.cells.field(entry, field)
@@ -280,8 +284,8 @@ def _name_link(entry: Entry, cells: Cells) -> Link:
 
 
 def _backlink_spans(entry: Entry, cells: Cells) -> list[Span]:
-    """Return who refers to an entry, as a sentence goes on."""
+    """Return the backlinks of an entry inline, to follow a sentence."""
     spans: list[Span] = []
     for heading, links in cells.graph.backlinks_of(entry).items():
-        spans += [Text(f" · {cells.words(heading)}: "), *cells.links(links)]
+        spans += [Text(f" · {cells.words(heading)}: "), *cells.links_to(links)]
     return spans

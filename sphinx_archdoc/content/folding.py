@@ -1,4 +1,4 @@
-"""Fold a diagram that is too large to be taken in: clusters become nodes, each with a diagram of its own."""
+"""Folding of large diagrams: an overview of groups, and a diagram for each group."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
 
 MOST_NODES = 60
-"""Nodes that a reader can take in at once."""
+"""The number of nodes up to which a diagram stays whole."""
 
 
 class Subdiagram(msgspec.Struct, frozen=True):
@@ -21,17 +21,19 @@ class Subdiagram(msgspec.Struct, frozen=True):
 
 
 class FoldedDiagram(msgspec.Struct, frozen=True):
-    """The groups and the lines between them, and what each group holds."""
+    """The overview of a large diagram, with a node for each group, and the diagrams of the groups."""
 
     overview: Diagram
     parts: tuple[Subdiagram, ...]
 
 
 def fold(diagram: Diagram, page: str, prefix: str) -> FoldedDiagram:
-    """Fold by clusters; nodes in no cluster, by what they are.
+    """Fold a diagram by its clusters, and the nodes outside of clusters by their ``group``.
 
-    :param page: the page that the diagram stands on.
-    :param prefix: beginning of the anchors of the parts, on that page.
+    An edge of the overview has the number of edges between two groups as its label.
+
+    :param page: the docname of the page that shows the diagram.
+    :param prefix: the prefix of the anchors of the parts on that page.
     """
     groups: dict[tuple[str, str], list[DiagramNode]] = defaultdict(list)
     for cluster in diagram.clusters:

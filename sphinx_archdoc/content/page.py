@@ -1,4 +1,4 @@
-"""What one page shows, as a value: it is rendered, and its digest says when the page must be rewritten."""
+"""The content of one page as a value, which is rendered, and whose digest tells when to rewrite the page."""
 
 from __future__ import annotations
 
@@ -12,39 +12,42 @@ from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
 from sphinx_archdoc.content.blocks import Block
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entries import BesideMarkdown, beside_markdown, entries_content
-from sphinx_archdoc.content.outside import Outside
-from sphinx_archdoc.content.prose_links import Target
+from sphinx_archdoc.content.link_resolver import LinkResolver
+from sphinx_archdoc.content.link_targets import LinkTarget
 from sphinx_archdoc.content.view import ComputedView
 from sphinx_archdoc.digest import digest_bytes
 
 
 class PageContent(msgspec.Struct, frozen=True):
-    """Everything that a page shows of entries, its own and those of other pages."""
+    """Everything that a page shows of entries, whether they are written on it or on other pages."""
 
     docname: str
     runs: dict[str, Sequence[Block]]
-    """What adjacent entries of one kind show where they are written, by :func:`run_key`."""
+    """The content of entries written as directives, by :func:`run_key`."""
     beside_markdown: dict[str, BesideMarkdown]
-    """What is shown of entries in plain Markdown, by anchor."""
+    """The additions to entries recognised in plain Markdown, by anchor."""
     views: list[Sequence[Block]]
-    """What the views show, in the order of the document."""
-    prose_links: list[Target]
-    """Where the links in running text lead."""
+    """The content of the views, in document order."""
+    link_targets: list[LinkTarget]
+    """The targets of the links in running text."""
     has_indices: list[bool]
-    """Whether there are the index pages that the page links to."""
+    """For each index page that the page links to, whether it has entries."""
 
     @property
     def digest(self) -> str:
-        """Return a text that changes whenever the page shows something else."""
+        """A hash of the content; two different contents of a page have different digests."""
         try:
             return digest_bytes(msgspec.msgpack.encode(self))
-        except UnicodeEncodeError:  # the name of a file may not be Unicode
+        except UnicodeEncodeError:  # file names that are not valid UTF-8 contain surrogates
             return digest_bytes(repr(self).encode("utf-8", "surrogatepass"))
 
 
-def page_content(page: Page, graph: Graph, outside: Outside) -> PageContent:
-    """Compute what *page* shows."""
-    cells = Cells(graph, page.docname, outside)
+def page_content(page: Page, graph: Graph, resolver: LinkResolver) -> PageContent:
+    """Compute the content of *page*.
+
+    :param resolver: resolves links to anything but entries.
+    """
+    cells = Cells(graph, page.docname, resolver)
     used = {entry.kind for entry in graph.catalogue.entries} if page.indices else set()
     return PageContent(
         docname=page.docname,
@@ -55,13 +58,13 @@ def page_content(page: Page, graph: Graph, outside: Outside) -> PageContent:
             if (entry := graph.catalogue.get(EntryKey(page.docname, anchor)))
         },
         views=[cast(ComputedView, view).content(cells) for view in page.views],
-        prose_links=cells.prose_links.of_page(page),
+        link_targets=cells.link_targets.of_page(page),
         has_indices=[kind in used for kind in page.indices],
     )
 
 
 def run_key(anchors: Sequence[str]) -> str:
-    """Return the key of the content of adjacent entries: their anchors, which hold no spaces."""
+    """Return the key of a run of entries in :attr:`PageContent.runs`: their anchors, separated by spaces."""
     return " ".join(anchors)
 
 

@@ -1,4 +1,4 @@
-"""What a view selects: which entries, in which columns, order and groups. Computed whenever it is shown."""
+"""The selection of entries for a view: filter, columns, order and groups."""
 
 from __future__ import annotations
 
@@ -9,61 +9,66 @@ import msgspec
 
 from sphinx_archdoc.catalogue.expression import Expression, columns_of, holds, sort_key
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Entry, View
+from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.column_values import cell_of, title_of_cell
 from sphinx_archdoc.content.columns import (
     BACKLINK_WIDTH,
+    KIND,
+    PAGE,
+    SUMMARY,
     Column,
-    Group,
-    Table,
+    EntryGroup,
+    TableSpec,
+    default_columns,
     grouped,
-    name_column,
-    own_columns,
 )
+from sphinx_archdoc.content.view import ComputedView
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
-from sphinx_archdoc.schema.model import Kind, heading_key
-
-_NAME = Column("name", "Name", 20)
-_PAGE = Column("page", "Page", 15)
-_KIND = Column("kind", "Kind", 15)
-_SUMMARY = Column("summary", "Summary", 40)
+from sphinx_archdoc.schema.model import heading_key
 
 
-class EntriesView(View, frozen=True, kw_only=True):
-    """A view of a selection of entries."""
+class EntriesView(ComputedView, frozen=True, kw_only=True):
+    """The base class of views of a selection of entries."""
 
     kinds: tuple[str, ...]
     filter: Expression | None = None
     scope: str = "project"
     columns: tuple[str, ...] = ()
-    """Column keys; empty for the columns that the kinds themselves have."""
+    """Column keys; empty for the default columns of the kinds."""
     sort: tuple[str, ...] = ()
-    """Column keys, the first one first; with a hyphen before a key, from last to first."""
+    """Column keys, the most significant first; a hyphen before a key reverses the order."""
     group_by: str = ""
 
     def covers(self, page: str, own: str) -> bool:
-        """Return whether a view on the page *own* looks at *page*."""
+        """Return whether *page* is in the scope of a view on the page *own*."""
         if self.scope == "project" or page == own:
             return True
         folder = own.rpartition("/")[0] if own.rpartition("/")[2] == "index" else own
         return self.scope == "tree" and (not folder or page.startswith(f"{folder}/"))
 
+    def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
+        """Return a problem for each unknown column in an option."""
+        return select(self, page, graph).problems
+
 
 class Selection(msgspec.Struct, frozen=True):
-    """The table that a view shows, and what is wrong with the view."""
+    """The table of a view, and the problems of its options."""
 
-    table: Table
+    table: TableSpec
     problems: list[Problem] = []
     group_by: str = ""
-    """The column that the view groups by, if there is such a column."""
+    """The column that the view groups by; empty for none, or if that column is unknown."""
 
 
 def select(view: EntriesView, page: str, graph: Graph) -> Selection:
-    """Compute what a view on *page* shows; what is wrong with it costs only the option that it is in."""
-    return _Selecting(view, page, graph).select()
+    """Select the entries of a view on *page*.
+
+    An unknown column is a problem, and only the option that names it is ignored.
+    """
+    return _Selector(view, page, graph).select()
 
 
-class _Selecting:
+class _Selector:
     def __init__(self, view: EntriesView, page: str, graph: Graph) -> None:
         self.view = view
         self.page = page
@@ -94,7 +99,7 @@ class _Selecting:
         columns = tuple(self.known[key] for key in keys) or self._default_columns(entries)
         self._sort(entries)
         group_by = view.group_by if view.group_by and self._knows(view.group_by, "group-by") else ""
-        table = Table(
+        table = TableSpec(
             columns,
             tuple(self._grouped(entries, group_by)),
             view.caption,
@@ -103,9 +108,9 @@ class _Selecting:
         return Selection(table, self.problems, group_by)
 
     def _default_columns(self, entries: Iterable[Entry]) -> tuple[Column, ...]:
-        """The columns of a view that asks for none; on a single page, nothing says which page it is."""
+        """Return the default columns, without that of the page if all rows of a group have the same."""
         columns = default_columns(self.kinds, entries)
-        hidden = _PAGE if "page" in (self.view.scope, self.view.group_by) else None
+        hidden = PAGE if "page" in (self.view.scope, self.view.group_by) else None
         return tuple(column for column in columns if column != hidden)
 
     def _knows(self, key: str, option: str, position: int = 0) -> bool:
@@ -130,7 +135,7 @@ class _Selecting:
             yield Column(heading_key(heading), heading, BACKLINK_WIDTH)
         for kind in self.kinds:
             yield from (Column(field.name, field.title, field.width) for field in kind.fields.values())
-        yield from (_PAGE, _KIND, _SUMMARY, *default_columns(self.kinds))
+        yield from (PAGE, KIND, SUMMARY, *default_columns(self.kinds))
 
     def _sort(self, entries: list[Entry]) -> None:
         entries.sort(key=lambda entry: (entry.title.casefold(), entry.name, entry.page))
@@ -144,27 +149,11 @@ class _Selecting:
         cell = cell_of(entry, column, self.graph, shown=True)
         return [(0, float(not cell), "")] if isinstance(cell, bool) else [sort_key(text) for text in cell]
 
-    def _grouped(self, entries: list[Entry], column: str) -> Iterator[Group]:
-        """The entries by a column; those that have nothing in it come last."""
+    def _grouped(self, entries: list[Entry], column: str) -> Iterator[EntryGroup]:
+        """Yield groups of entries in the order of their titles; entries without a value come last."""
         if not column:
-            yield Group("", tuple(entries))
+            yield EntryGroup("", tuple(entries))
             return
         groups = grouped(entries, partial(title_of_cell, column=column, graph=self.graph))
         for title in sorted(groups, key=lambda title: (not title, sort_key(title))):
-            yield Group(title or "—", tuple(groups[title]))
-
-
-def default_columns(kinds: Sequence[Kind], entries: Iterable[Entry] = ()) -> Iterator[Column]:
-    """The columns of a view that asks for none: the kind's own, or what several kinds have in common."""
-    if len(kinds) > 1:
-        yield from (*naming_columns(kinds), _SUMMARY)
-    else:
-        yield from (*naming_columns(kinds), *own_columns(kinds[0], entries))
-
-
-def naming_columns(kinds: Sequence[Kind]) -> Iterator[Column]:
-    """The columns that tell entries from each other: what they are called, and where they are written."""
-    if len(kinds) > 1:
-        yield from (_NAME, _KIND, _PAGE)
-    else:
-        yield from (name_column(kinds[0]), _PAGE)
+            yield EntryGroup(title or "—", tuple(groups[title]))

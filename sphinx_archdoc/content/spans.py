@@ -1,4 +1,4 @@
-"""Spans: the inline pieces that cells, fields and sentences are made of."""
+"""Spans: inline content, such as text, links and flags."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ import msgspec
 from sphinx_archdoc.schema.model import NameStyle
 
 _MOST, _FIRST = 8, 6
-"""A list of more than ``_MOST`` values is cut after the first ``_FIRST``."""
+"""A list of more than ``_MOST`` values is collapsed after the first ``_FIRST``."""
 
 
 class Text(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """Words in a style."""
+    """Plain text in a style."""
 
     text: str
     style: NameStyle = NameStyle.TEXT
 
 
 class InlineCode(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """Code in running text: rendered as Sphinx renders it, with words that do not break."""
+    """Inline code in running text, with the markup that Sphinx gives a literal."""
 
     text: str
 
 
 class Flag(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """Yes or no."""
+    """A boolean value, shown as a sign."""
 
     value: bool
 
 
 class Link(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """A link to a place of the project."""
+    """A link to a page of the project, or to an anchor on it."""
 
     text: str
     page: str
@@ -41,18 +41,18 @@ class Link(msgspec.Struct, frozen=True, gc=False, tag=True):
 
 
 class Address(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """A link to a URI outside the project."""
+    """A link to a URI outside of the project."""
 
     text: str
     uri: str
 
 
 class LineBreak(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """A new line."""
+    """A hard line break."""
 
 
 class LeftToRight(msgspec.Struct, frozen=True, tag=True):
-    """Spans with arrows between them: they run from left to right in every language."""
+    """Spans with arrows between them, set from left to right in every language."""
 
     spans: tuple[Text | Link, ...]
 
@@ -63,17 +63,17 @@ class PageLink(msgspec.Struct, frozen=True, gc=False, tag=True):
     text: str
     target: str
     page: str
-    """The page that *target* is written on."""
-    place: str
-    """Where the link leads to; empty for a broken link."""
+    """The docname of the page that the link is written on."""
+    resolved: str
+    """The resolved target, empty for a broken link, so that the content changes when the target does."""
 
 
 class ForeignLink(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """A link to an object that the inventory of another project knows."""
+    """A link to an object in the inventory of another project (intersphinx)."""
 
     text: str
     kinds: tuple[str, ...]
-    """The kinds that the object may have; empty for any."""
+    """The allowed kinds; empty for any."""
     uri: str
 
 
@@ -92,39 +92,39 @@ class ViewLink(msgspec.Struct, frozen=True, gc=False, tag=True):
 
 
 class Markup(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """The first paragraph of a field's text, which was parsed when its page was read."""
+    """A reference to the first paragraph of a field, whose nodes were stored when its page was read."""
 
     page: str
     anchor: str
     field: str
     digest: str
-    """Changes whenever the text does."""
-    leads_to: tuple[tuple[str, ...], ...] = ()
-    """What the links in the text lead to, where it is shown on another page than its own."""
-    is_whole: bool = True
-    """Whether the text is one paragraph; the rest of a longer one is shown elsewhere, with its ids."""
+    """The digest of the text, so that the content changes when the text does."""
+    link_targets: tuple[tuple[str, ...], ...] = ()
+    """The targets of the links in the text, if another page shows it, so that its content depends on them."""
+    is_paragraph: bool = True
+    """False if the text has more paragraphs. They are shown elsewhere, and their ids must not occur twice."""
 
 
 class More(msgspec.Struct, frozen=True, tag=True):
-    """The rest of a long list: readers of a web page unfold it, all others see it at once."""
+    """The rest of a long list, collapsed in HTML."""
 
     number: int
-    """How many values it holds."""
+    """The number of values."""
     spans: tuple[Span, ...]
-    """The values, with commas between them."""
+    """The values, separated by commas."""
 
 
 Plain = Text | InlineCode | Flag | Link | Address | LeftToRight | LineBreak | ViewLink
 """Spans that can be rendered without docutils nodes."""
 
 Resolved = PageLink | ForeignLink | IndexLink | Markup
-"""Spans that stand for docutils nodes, which are made when the page is written."""
+"""Spans whose docutils nodes are made, and resolved by Sphinx, when the page is written."""
 
 Span = Plain | Resolved | More
 
 
 def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
-    """Return the spans of several values, with *separator* between them."""
+    """Concatenate groups of spans with *separator* between them; empty groups are skipped."""
     spans: list[Span] = []
     for group in groups:
         if spans and group:
@@ -134,7 +134,7 @@ def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:
 
 
 def listed(values: Iterable[Span]) -> list[Span]:
-    """Return values with commas between them; readers can unfold the end of a long list."""
+    """Return values separated by commas; the end of a long list is collapsed."""
     values = list(values)
     if len(values) <= _MOST:
         return _with_commas(values)

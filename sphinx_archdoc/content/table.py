@@ -1,4 +1,4 @@
-"""Tables as values: columns, rows of spans, and the trails below the prose of the rows."""
+"""Tables with their cells filled: rows of spans, and the trails below the prose."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Direction
 
 MOST_ROWS = 10
-"""Rows of a table that readers look through without a filter."""
+"""The number of rows up to which a table needs no filter."""
 
 
 class TrailContent(msgspec.Struct, frozen=True):
-    """A line of a trail: a value of an entry, references that it makes, or entries that refer to it."""
+    """A line of a trail: a label, and a value, references or backlinks of the entry."""
 
     label: str
     direction: Direction | None
-    """Which way its links point; None for a value."""
+    """The direction of its links; None for a value."""
     spans: list[Span]
 
 
@@ -30,13 +30,13 @@ class Row(msgspec.Struct, frozen=True):
 
     cells: list[list[Span]]
     anchor: str = ""
-    """The id of the entry; empty where the entry is shown, but not written."""
+    """The id of the entry; empty if the entry is written elsewhere."""
     trail: list[TrailContent] = []
-    """What stands below the prose of the row."""
+    """The lines below the prose of the row."""
 
 
 class RowGroup(msgspec.Struct, frozen=True):
-    """Rows under a heading, or under none."""
+    """Rows under a heading; an empty title means no heading."""
 
     title: str
     rows: list[Row]
@@ -44,38 +44,44 @@ class RowGroup(msgspec.Struct, frozen=True):
 
 
 class TableContent(msgspec.Struct, frozen=True, tag=True):
-    """A table: its columns, and its cells as spans."""
+    """A table with its cells as spans."""
 
     columns: tuple[Column, ...]
     groups: list[RowGroup]
     label: str
-    """What the table holds, for readers who do not see it."""
+    """The accessible name."""
     caption: str = ""
     classes: tuple[str, ...] = ()
     main: int | None = None
-    """Number of the column with the prose and the trails; None if no column is wider than the others."""
+    """The 0-based number of the column with the prose and the trails, if there is one."""
     has_filter: bool = False
-    """Whether readers can filter and sort it."""
+    """True if readers can filter and sort it."""
 
     @property
     def rows(self) -> list[Row]:
-        """The rows of all groups."""
+        """All rows, in their order."""
         return [row for group in self.groups for row in group.rows]
 
 
 def main_column(columns: Sequence[Column], prose: Container[str]) -> int:
-    """Return the number of the column with the prose, or of the widest of all."""
+    """Return the 0-based number of the column with the prose, or of the widest column.
+
+    :param prose: the keys of columns with prose.
+    """
     numbers = range(len(columns))
     return max(numbers, key=lambda number: (columns[number].key in prose, columns[number].width))
 
 
 def without_empty(table: TableContent, kept: Container[str] = ()) -> TableContent:
-    """Return the table without the columns in which no row says anything, except those that are *kept*."""
+    """Return the table without its empty columns.
+
+    :param kept: the keys of columns to keep even if they are empty.
+    """
     rows = table.rows
     numbers = [
         number
         for number, column in enumerate(table.columns)
-        if column.key in kept or any(says_something(span) for row in rows for span in row.cells[number])
+        if column.key in kept or any(_is_visible(span) for row in rows for span in row.cells[number])
     ]
     if len(numbers) == len(table.columns):
         return table
@@ -97,18 +103,17 @@ def without_empty(table: TableContent, kept: Container[str] = ()) -> TableConten
     )
 
 
-def says_something(span: Span) -> bool:
-    """Return whether readers see anything of *span*."""
+def _is_visible(span: Span) -> bool:
     match span:
         case Text():
             return bool(span.text)
         case LeftToRight() | More():
-            return any(map(says_something, span.spans))
+            return any(map(_is_visible, span.spans))
         case LineBreak():
             return False
     return True
 
 
 def label_of(kinds: KindsTable, names: tuple[str, ...], words: Translator) -> str:
-    """Return what a table of these kinds holds, in words."""
+    """Return the translated plural titles of some kinds, separated by commas."""
     return ", ".join(words(kinds[name].plural) for name in names)

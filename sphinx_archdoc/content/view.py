@@ -1,4 +1,4 @@
-"""What a view has to say of itself."""
+"""The base class of views."""
 
 from __future__ import annotations
 
@@ -16,33 +16,36 @@ from sphinx_archdoc.schema.model import Kind
 
 
 class ComputedView(View, frozen=True, kw_only=True):
-    """A view: its options, what is wrong with it, and what it shows."""
+    """The base class of views: a parsed directive that computes its problems and its content."""
 
     options: ClassVar[Kind]
-    """The options of its directive."""
+    """The options of the directive, see :func:`~sphinx_archdoc.content.view_options.declare`."""
 
     @classmethod
     @abstractmethod
     def read(cls, options: ViewOptions) -> Self | None:
-        """Return the view that a directive asks for; None if there is nothing to show.
+        """Create the view from the options of its directive, or return None if they do not suffice.
 
-        What is wrong with the options is noted in *options*.
+        Add problems to ``options.problems``.
         """
 
     @abstractmethod
     def content(self, cells: Cells) -> Sequence[Block]:
-        """Return what the view shows on the page of *cells*."""
+        """Return the content of the view on the page of *cells*."""
 
     def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
-        """Return what is wrong with the view on *page*, now that all entries are known."""
+        """Return the problems of the view on *page* that only the whole catalogue reveals."""
         return ()
 
     @property
     def is_drawn(self) -> bool:
-        """Whether the view is a picture."""
+        """True if the view is a picture."""
         return False
 
 
 def nothing(text: str) -> list[Block]:
-    """Return what a view says that has nothing to show."""
+    """Return the content of a view that has nothing to show.
+
+    :param text: the translated text to show instead.
+    """
     return [Note(text)]

@@ -1,11 +1,12 @@
-"""The options of a view, as its directive gives them."""
+"""The options of the directives of views: their declaration, and their parsed values."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
-from sphinx_archdoc.catalogue.expression import Expression, WrongExpression, parse_expression
+from sphinx_archdoc.catalogue.expression import Expression, ExpressionError, parse_expression
 from sphinx_archdoc.catalogue.model import Mention
 from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.problems import Code, Location, Problem, unknown_kind
@@ -13,7 +14,7 @@ from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 TEXTS = (Field(name="caption"), Field(name="empty"))
-"""The options of every view: its caption, and what to say where there is nothing to show."""
+"""The options of every view: its caption, and the text to show if it selects nothing."""
 
 SELECTION = (
     Field(name="where"),
@@ -25,20 +26,22 @@ _BETWEEN_NAMES = re.compile(r"[,;\s]+")
 
 
 def declare(name: str, *fields: Field, argument: str = "none", form: str = "") -> Kind:
-    """Return the options of the view *name* in the form of the kinds table: one parser serves both.
+    """Declare the options of the view *name* as a kind, so that the parser of entries can read them.
 
-    :param argument: whether the directive takes a ``name``, or ``none``.
-    :param form: what the name is, in words.
+    :param argument: ``name`` if the directive takes an argument, else ``none``.
+    :param form: a description of the argument, for messages.
     """
     by_name = {field.name: field for field in fields}
     return Kind(name=name, title=name.capitalize(), argument=argument, form=form, fields=by_name)
 
 
 class ViewOptions:
-    """The parsed options of one directive, and what is wrong with them.
+    """The parsed options of one directive, and their problems.
 
     :param name: the argument of the directive.
-    :param lines: the line of each option.
+    :param values: the values of the options that the author set.
+    :param lines: the 1-based line of each of them.
+    :param where: the location of the directive.
     :param kinds: the kinds of the project.
     """
 
@@ -57,16 +60,16 @@ class ViewOptions:
         self.kinds = kinds
         self.problems: list[Problem] = []
         self.mentions: list[Mention] = []
-        """The entries that the view names."""
+        """The entries that the options refer to."""
 
     @property
-    def common(self) -> dict[str, object]:
-        """The fields that every view has."""
+    def common(self) -> dict[str, Any]:
+        """The fields of every view, as keyword arguments."""
         texts = {key: self.text(key) for key in ("caption", "empty")}
         return {"where": self.where, "lines": self.lines, **texts}
 
-    def selection(self, kinds: tuple[str, ...]) -> dict[str, object]:
-        """Return the fields of a view that selects entries of *kinds*."""
+    def selection(self, kinds: tuple[str, ...]) -> dict[str, Any]:
+        """Return the fields of a view that selects entries of *kinds*, as keyword arguments."""
         return {
             **self.common,
             "kinds": kinds,
@@ -85,11 +88,15 @@ class ViewOptions:
         return tuple(str(name) for name in value) if isinstance(value, tuple) else ()
 
     def named_kinds(self) -> tuple[str, ...]:
-        """Return the kinds that the option ``:kind:`` names; none if it names none that exists."""
+        """Return the known kinds in the option ``:kind:``, each once; an unknown kind is a problem."""
         return self.known_kinds(self.text("kind"), self.line_of("kind"))
 
     def known_kinds(self, names: str, where: Location) -> tuple[str, ...]:
-        """Return the kinds that are named, each once; an unknown kind is a problem."""
+        """Return the known kinds in a list of names, each once; an unknown kind is a problem.
+
+        :param names: names separated by commas, semicolons or whitespace.
+        :param where: the location of problems.
+        """
         found = []
         for name in filter(None, _BETWEEN_NAMES.split(names)):
             if name in self.kinds:
@@ -99,20 +106,20 @@ class ViewOptions:
         return tuple(dict.fromkeys(found))
 
     def mention(self, name: str, where: Location) -> None:
-        """Note that the view names an entry: a broken reference is a problem, but makes no backlink."""
+        """Note a reference to an entry, so that a broken one is a problem; it makes no backlink."""
         self.mentions.append(Mention(text=name, kinds=(), where=where, linked=False))
 
     def line_of(self, option: str) -> Location:
-        """Return where an option is given."""
+        """Return the location of an option; that of the directive if the author did not set it."""
         return Location(self.where.source, self.lines.get(option, self.where.line))
 
     def _filter(self) -> Expression | None:
-        """Return the expression of ``:where:``; None if there is none, or a wrong one."""
+        """Return the expression of ``:where:``, or None if it is missing or not valid."""
         if "where" not in self.values:
             return None
         try:
             return parse_expression(self.text("where"))
-        except WrongExpression as error:
+        except ExpressionError as error:
             message = f"where: {error} (character {error.position})"
             self.problems.append(Problem(self.line_of("where"), Code.WRONG_EXPRESSION, message))
             return None

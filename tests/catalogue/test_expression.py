@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.catalogue.expression import Cell, WrongExpression, holds, parse_expression
+from sphinx_archdoc.catalogue.expression import Cell, ExpressionError, holds, parse_expression
 from tests.examples import examples
 
 CELLS: dict[str, Cell] = {
@@ -86,7 +86,7 @@ def test_an_expression_is_true_or_not(text: str, expected: bool) -> None:
     ],
 )
 def test_a_mistake_is_told_with_its_position(text: str, position: int, reason: str) -> None:
-    with pytest.raises(WrongExpression) as caught:
+    with pytest.raises(ExpressionError) as caught:
         parse_expression(text)
     assert (str(caught.value), caught.value.position) == (reason, position)
 
@@ -101,5 +101,5 @@ def test_any_text_is_an_expression_or_a_mistake_within_it(pieces: list[str]) -> 
     text = " ".join(pieces)
     try:
         assert holds(parse_expression(text), lambda column: ["x"]) in (True, False)
-    except WrongExpression as error:
+    except ExpressionError as error:
         assert 1 <= error.position <= len(text) + 1

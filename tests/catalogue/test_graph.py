@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Page
-from sphinx_archdoc.content.outside import NothingOutside
+from sphinx_archdoc.content.link_resolver import NullLinkResolver
 from sphinx_archdoc.content.page import page_content
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 from tests.catalogue.pages import backlinks, entry, graph_of, mention, page
@@ -173,7 +173,7 @@ sites = st.fixed_dictionaries(
 
 def digest_of(page: Page, graph: Graph) -> str:
     page = msgspec.structs.replace(page, runs=[(entry.anchor,) for entry in page.entries])
-    return page_content(page, graph, NothingOutside()).digest
+    return page_content(page, graph, NullLinkResolver()).digest
 
 
 @QUICK

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from sphinx_archdoc.catalogue.expression import parse_expression
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Page
-from sphinx_archdoc.content.diagram import Diagram, Shape, impact_diagram
+from sphinx_archdoc.content.diagram import Diagram, Shape
 from sphinx_archdoc.content.impact import impact_of
 from sphinx_archdoc.content.views.diagram import DiagramView, diagram_of
+from sphinx_archdoc.content.views.impact import impact_diagram
 from sphinx_archdoc.problems import Location
 from tests.catalogue.pages import entry, graph_of, page
 from tests.catalogue.test_graph import sites

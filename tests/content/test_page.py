@@ -7,7 +7,7 @@ import pytest
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Page, ParsedText, ProseLink, View
-from sphinx_archdoc.content.outside import Destination, NothingOutside
+from sphinx_archdoc.content.link_resolver import Destination, NullLinkResolver
 from sphinx_archdoc.content.page import page_content
 from sphinx_archdoc.content.views.diagram import DiagramView
 from sphinx_archdoc.content.views.impact import ImpactView
@@ -47,7 +47,7 @@ def site(
 def is_stale(before: Graph, after: Graph, docname: str = "a") -> bool:
     """Return whether a page must be written again when one catalogue has become the other."""
     digests = {
-        page_content(graph.catalogue.pages[docname], graph, NothingOutside()).digest
+        page_content(graph.catalogue.pages[docname], graph, NullLinkResolver()).digest
         for graph in (before, after)
     }
     return len(digests) == 2
@@ -106,7 +106,7 @@ def test_a_page_is_stale_when_a_link_in_its_prose_leads_elsewhere() -> None:
     assert is_stale(graph("db"), graph("queue"))
 
 
-class Pages(NothingOutside):
+class Pages(NullLinkResolver):
     """Pages with titles."""
 
     def __init__(self, title: str) -> None:
@@ -129,6 +129,6 @@ def test_names_of_files_that_are_not_unicode_have_a_digest() -> None:
     own.runs = [(found.anchor,) for found in own.entries]
 
     assert (
-        page_content(own, graph_of([own]), NothingOutside()).digest
-        == page_content(own, graph_of([own]), NothingOutside()).digest
+        page_content(own, graph_of([own]), NullLinkResolver()).digest
+        == page_content(own, graph_of([own]), NullLinkResolver()).digest
     )

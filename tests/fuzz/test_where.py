@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.catalogue.expression import Cell, WrongExpression, holds, parse_expression
+from sphinx_archdoc.catalogue.expression import Cell, ExpressionError, holds, parse_expression
 from tests.fuzz.bounds import bounded
 from tests.schema.hostile import texts
 
@@ -104,7 +104,7 @@ def test_one_mistake_is_told_within_the_expression(part: Part, data: st.DataObje
                 )
             )
     text = " ".join(words)
-    with bounded(), pytest.raises(WrongExpression) as caught:
+    with bounded(), pytest.raises(ExpressionError) as caught:
         parse_expression(text)
     assert 1 <= caught.value.position <= len(text) + 1
 
@@ -117,7 +117,7 @@ def test_any_text_is_an_expression_or_a_mistake_in_it(words: list[str]) -> None:
     with bounded():
         try:
             assert holds(parse_expression(text), lambda _: ["x"]) in (True, False)
-        except WrongExpression as wrong:
+        except ExpressionError as wrong:
             assert 1 <= wrong.position <= max(len(text), 1) + 1
 
 

@@ -1,7 +1,7 @@
-"""The views: each module of this package is a view, and has the name of its directive.
+"""The views. Each module of this package is one, and is named after its directive.
 
-A module defines one subclass of :class:`ComputedView` and names it ``VIEW``. Its directive, its part of the
-digest and the checks of its documentation follow from that.
+A module defines a subclass of :class:`.ComputedView` and assigns it to ``VIEW``. Its directive, its share of
+the page's digest and the checks of its documentation follow from that.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from sphinx_archdoc.content.view import ComputedView
 
 
 def _found() -> Mapping[str, type[ComputedView]]:
-    """Import the modules of this package, and return their views by the names of the directives."""
+    """Import the modules of this package and return their views, by the name of the directive."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return {name: importlib.import_module(f"{__name__}.{name}").VIEW for name in names}
 
 
 VIEWS = _found()
-"""All views, by the names of their directives."""
+"""All views, by the name of the directive."""

@@ -1,34 +1,34 @@
-"""``archdoc:diagram``: a picture of a selection of entries, with the edges between them."""
+"""``archdoc:diagram``: a diagram of a selection of entries and the edges between them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from sphinx_archdoc.catalogue.edges import Key, end_of, net_of
+from sphinx_archdoc.catalogue.edges import Key, edge_index, end_of
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.content.blocks import Block, DiagramContent
 from sphinx_archdoc.content.cells import Cells
-from sphinx_archdoc.content.diagram import Diagram, Drawing
+from sphinx_archdoc.content.diagram import Diagram, DiagramBuilder
 from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.table import label_of
-from sphinx_archdoc.content.view import ComputedView, nothing
+from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
 from sphinx_archdoc.problems import Code, Problem
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 
-class DiagramView(ComputedView, EntriesView, frozen=True, kw_only=True):
-    """A picture of a selection of entries and of the edges between them."""
+class DiagramView(EntriesView, frozen=True, kw_only=True):
+    """A diagram of a selection of entries and the edges between them."""
 
     whole: bool = False
-    """Whether no kind is named: then every entry with a dependency is shown."""
+    """True if the view names no kind and has no filter; then every entry with a dependency is shown."""
     root: str = ""
-    """A reference to the entry whose neighbourhood is drawn; empty for no such limit."""
+    """A reference to the entry whose neighbourhood is drawn; empty to draw the selection."""
     depth: int = 1
-    """Steps from the root, or from what is selected, in either direction."""
+    """The maximum distance from the root or the selection, in edges, in either direction."""
     direction: str = ""
-    """Where the edges point, in Mermaid's words; empty for whatever makes the picture less wide."""
+    """The direction of the edges in Mermaid's words; empty to choose the narrower picture."""
 
     options: ClassVar[Kind] = declare(
         "diagram",
@@ -43,7 +43,7 @@ class DiagramView(ComputedView, EntriesView, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, options: ViewOptions) -> DiagramView:
-        """Return the view, and note the entry that it begins with."""
+        """Create the view, and note its reference to the root."""
         named = options.named_kinds()
         root = options.text("root")
         if root:
@@ -51,19 +51,15 @@ class DiagramView(ComputedView, EntriesView, frozen=True, kw_only=True):
         kinds = named or tuple(kind.name for kind in options.kinds.values() if kind.cluster)
         selection = options.selection(kinds)
         return cls(
-            **selection,  # type: ignore[arg-type]
+            **selection,
             whole=not named and selection["filter"] is None,
             root=root,
             depth=_depth(options),
             direction=options.text("direction"),
         )
 
-    def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
-        """Return the columns that no entry has."""
-        return select(self, page, graph).problems
-
     def content(self, cells: Cells) -> Sequence[Block]:
-        """Return the diagram."""
+        """Return the diagram, or a note if it has no nodes."""
         words = cells.words
         if self.root:
             label = words("Diagram of {name}", name=self.root)
@@ -77,7 +73,7 @@ class DiagramView(ComputedView, EntriesView, frozen=True, kw_only=True):
 
     @property
     def is_drawn(self) -> bool:
-        """A diagram is a picture."""
+        """True for every diagram."""
         return True
 
 
@@ -85,7 +81,7 @@ VIEW = DiagramView
 
 
 def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
-    """Return what a view on *page* shows."""
+    """Return the diagram of a view on *page*; it is empty if the root could not be resolved."""
     catalogue = graph.catalogue
     selected = select(view, page, graph)
     chosen = [end_of(entry) for entry in selected.table.entries]
@@ -98,18 +94,18 @@ def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
         chosen, marked = [end_of(root)], {root.key}
         kinds += [catalogue.kind_of(root)] if view.whole else []
     tables = [any(field.type is FieldType.SQL for field in kind.fields.values()) for kind in kinds]
-    net = net_of(graph, of_tables=any(tables), of_others=not all(tables))
+    net = edge_index(graph, of_tables=any(tables), of_others=not all(tables))
     own = {end.key for end in chosen}
     if view.whole and not view.root:
         edges = net.on_or_at((name for name in catalogue.pages if view.covers(name, page)), own)
     else:
-        edges = net.within(net.near(own, view.depth))
-    drawing = Drawing(graph, marked, {kind.name for kind in kinds}, selected.group_by, view.direction)
-    return drawing.draw(chosen, edges)
+        edges = net.within(net.neighbourhood(own, view.depth))
+    builder = DiagramBuilder(graph, marked, {kind.name for kind in kinds}, selected.group_by, view.direction)
+    return builder.build(chosen, edges)
 
 
 def _depth(options: ViewOptions) -> int:
-    """Return how many steps from the root are drawn."""
+    """Return the value of ``:depth:``, or 1 if it is missing or not valid."""
     depth = options.values.get("depth", 1)
     if isinstance(depth, int) and depth >= 0:
         return depth

@@ -1,15 +1,17 @@
-"""``archdoc:impact``: what breaks if an entry is down."""
+"""``archdoc:impact``: the direct and indirect dependents of an entry."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from sphinx_archdoc.catalogue.edges import End, edge_index, end_of
+from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.blocks import Block, DiagramContent
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.columns import Column
-from sphinx_archdoc.content.diagram import impact_diagram
+from sphinx_archdoc.content.diagram import Diagram, DiagramBuilder
 from sphinx_archdoc.content.impact import Affected, Impact, impact_of
 from sphinx_archdoc.content.spans import LeftToRight, LineBreak, Span, Text, joined
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
@@ -30,7 +32,7 @@ UNDESCRIBED = english("No degradation described")
 
 
 class ImpactView(ComputedView, frozen=True, kw_only=True):
-    """What breaks if an entry is down."""
+    """A table or diagram of the dependents of an entry."""
 
     name: str
     """A reference to the entry."""
@@ -46,18 +48,18 @@ class ImpactView(ComputedView, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, options: ViewOptions) -> ImpactView | None:
-        """Return the view, and note the entry that it is about; None if the directive names none."""
+        """Create the view, and note its reference to the entry; return None if the directive names none."""
         if not options.name:
             return None
         options.mention(options.name, options.where)
         return cls(
-            **options.common,  # type: ignore[arg-type]
+            **options.common,
             name=options.name,
             as_diagram=options.text("as") == "diagram",
         )
 
     def content(self, cells: Cells) -> Sequence[Block]:
-        """Return a table of what is affected, nearest first, or a diagram of it."""
+        """Return a table of the dependents, nearest first, or a diagram of them."""
         impact, words = impact_of(self.name, cells.page, cells.graph), cells.words
         title = impact.entry.title if impact.entry else self.name
         if impact.is_ambiguous:
@@ -71,15 +73,26 @@ class ImpactView(ComputedView, frozen=True, kw_only=True):
 
     @property
     def is_drawn(self) -> bool:
-        """Whether the author asked for a diagram."""
+        """True if the author chose ``:as: diagram``."""
         return self.as_diagram
 
 
 VIEW = ImpactView
 
 
+def impact_diagram(impact: Impact, graph: Graph) -> Diagram:
+    """Return the diagram of a failing entry, its dependents and the edges between them; empty without any."""
+    if impact.entry is None or not impact.affected:
+        return Diagram()
+    ends = [end_of(impact.entry)]
+    ends += [End(affected.name, affected.link) for affected in impact.affected]
+    keys = {end.key for end in ends}
+    edges = edge_index(graph, of_tables=False, of_others=True).within(keys)
+    return DiagramBuilder(graph, {impact.entry.key}).build(ends, edges)
+
+
 def _table(impact: Impact, cells: Cells, label: str, caption: str) -> TableContent:
-    """Return a row for each entry that is affected, nearest first."""
+    """Return a table with a row for each dependent, nearest first."""
     columns = tuple(column for column in _COLUMNS if column.key in impact.columns)
     return TableContent(
         columns,
@@ -95,7 +108,7 @@ def _table(impact: Impact, cells: Cells, label: str, caption: str) -> TableConte
 def _cells(affected: Affected, columns: Sequence[Column], cells: Cells) -> Iterator[list[Span]]:
     described = joined((_description(entry, cells) for entry in affected.degradation), LineBreak())
     shown: dict[str, list[Span]] = {
-        "affected": cells.links([affected.link]) if affected.link else [Text(affected.name)],
+        "affected": cells.links_to([affected.link]) if affected.link else [Text(affected.name)],
         "through": _path(affected, cells),
         "owner": [Text(affected.owner)],
         "focus": [Text(affected.focus)],
@@ -111,6 +124,6 @@ def _path(affected: Affected, cells: Cells) -> list[Span]:
 
 
 def _description(entry: Entry, cells: Cells) -> list[Span]:
-    """Return a link to an entry that describes the failure, and its summary if its kind has one."""
+    """Return a link to a scenario, followed by its summary if it has one."""
     summary = cells.cell(entry, "summary", home=False)
     return joined([cells.name(entry, home=False), summary], Text(": "))

@@ -1,4 +1,4 @@
-"""``archdoc:summary``: how many entries there are, by what they have in common."""
+"""``archdoc:summary``: the number of entries, by kind, page and other columns."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.blocks import Block, FoldedTable
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.column_values import title_of_cell
-from sphinx_archdoc.content.columns import Column, Group, Table, grouped
+from sphinx_archdoc.content.columns import Column, EntryGroup, TableSpec, grouped, naming_columns
 from sphinx_archdoc.content.entries import table_content
-from sphinx_archdoc.content.selection import EntriesView, naming_columns, select
+from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.spans import IndexLink, Link, Text, ViewLink
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
-from sphinx_archdoc.content.view import ComputedView, nothing
+from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 BY = ("kind", "page", "owner", "status", "focus")
-"""The columns to count by if the author names none."""
+"""The columns to count by if the author chooses none."""
 
 NOT_GIVEN = english("Not given")
 
 _COLUMNS = (Column("what", "What", 40), Column("entries", "Entries", 10))
 
 
-class SummaryView(ComputedView, EntriesView, frozen=True, kw_only=True):
-    """How many entries of a selection there are."""
+class SummaryView(EntriesView, frozen=True, kw_only=True):
+    """A table of the numbers of entries in a selection."""
 
     whole: bool = False
-    """Whether no kind is named: then all are counted."""
+    """True if the view names no kind; then entries of all kinds are counted."""
     by: tuple[str, ...] = ()
-    """Columns to count by; empty for :data:`BY`."""
+    """The columns to count by; empty for :data:`BY`."""
 
     options: ClassVar[Kind] = declare(
         "summary", Field(name="kind"), Field(name="by", type=FieldType.LIST), *SELECTION, *TEXTS
@@ -48,35 +48,36 @@ class SummaryView(ComputedView, EntriesView, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, options: ViewOptions) -> SummaryView:
-        """Return the view."""
+        """Create the view."""
         named = options.named_kinds()
         selection = options.selection(named or tuple(options.kinds))
-        return cls(**selection, whole=not named, by=options.names("by"))  # type: ignore[arg-type]
+        return cls(**selection, whole=not named, by=options.names("by"))
 
     def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
-        """Return the columns that no entry has."""
+        """Return a problem for each unknown column in an option."""
         return summary_of(self, page, graph).problems
 
     def content(self, cells: Cells) -> Sequence[Block]:
-        """Return a table of counts, and below it the entries that no other place lists alone."""
+        """Return a table of counts, and below it the counted entries that no page or index lists alone."""
         tallies = summary_of(self, cells.page, cells.graph).tallies
         if not tallies:
             return nothing(self.empty or cells.words("There is nothing to count."))
-        return _Counts(cells).show(tallies, self.caption)
+        return _SummaryBlocks(cells).make(tallies, self.caption)
 
 
 VIEW = SummaryView
 
 
 class Count(msgspec.Struct, frozen=True):
-    """The entries that have one thing in common."""
+    """The entries that have the same value in a column."""
 
     title: str
+    """The value, as readers see it."""
     entries: tuple[Entry, ...]
     kind: str = ""
-    """The kind whose index lists just these entries, if one does."""
+    """The kind whose index page lists exactly these entries, if there is one."""
     page: str = ""
-    """The page that holds just these entries, if one does."""
+    """The docname of the page that holds exactly these entries, if there is one."""
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -88,20 +89,20 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """What a view counts, and what is wrong with the view."""
+    """The result of a view, and the problems of its options."""
 
     tallies: tuple[Tally, ...]
     problems: list[Problem] = []
 
 
 def summary_of(view: SummaryView, page: str, graph: Graph) -> Summary:
-    """Compute what a view on *page* counts; a column that no entry fills is left out."""
-    counting = _Counting(view, page, graph)
-    tallies = [tally for key in view.by or BY if (tally := counting.tally(key)).counts]
-    return Summary(tuple(tallies), counting.problems)
+    """Count the entries of a view on *page*; a column without values is left out."""
+    counter = _EntryCounter(view, page, graph)
+    tallies = [tally for key in view.by or BY if (tally := counter.tally(key)).counts]
+    return Summary(tuple(tallies), counter.problems)
 
 
-class _Counting:
+class _EntryCounter:
     def __init__(self, view: SummaryView, page: str, graph: Graph) -> None:
         self.view = view
         self.graph = graph
@@ -140,7 +141,7 @@ class _Counting:
                 yield Count(self.graph.catalogue.title_of(name), tuple(own), page=name if whole else "")
 
     def _fields(self, key: str) -> dict[str, Field]:
-        """The fields of this name, by kind; where there are several sorts, those that are like the first."""
+        """Return the fields with this name by kind; only those of the same type as the first."""
         kinds = (self.graph.catalogue.kinds[name] for name in self.view.kinds)
         found = {kind.name: kind.fields[key] for kind in kinds if key in kind.fields}
         first = next(iter(found.values()), None)
@@ -163,15 +164,15 @@ class _Counting:
         self.problems.append(Problem(where, Code.UNKNOWN_COLUMN, message, did_you_mean(key, known)))
 
 
-class _Counts:
-    """Makes the table of a summary, and what it leads to."""
+class _SummaryBlocks:
+    """Makes the table of a summary, and the tables of entries that its numbers link to."""
 
     def __init__(self, cells: Cells) -> None:
         self.cells = cells
         self.words = cells.words
         self.below: list[Block] = []
 
-    def show(self, tallies: Sequence[Tally], caption: str) -> list[Block]:
+    def make(self, tallies: Sequence[Tally], caption: str) -> list[Block]:
         groups = []
         for tally in tallies:
             rows = [
@@ -187,14 +188,14 @@ class _Counts:
         return Row([[Text(count.title)], [self._link(count, label, part)]])
 
     def _link(self, count: Count, label: str, part: str) -> Link | IndexLink | ViewLink:
-        """Return a link to the place that lists just these entries, or else list them below the table."""
+        """Return a link to a page that lists exactly these entries, or add a table of them and link to it."""
         number = self.words.number(len(count.entries))
-        if count.kind and self.cells.outside.has_index(count.kind):
+        if count.kind and self.cells.resolver.has_index(count.kind):
             return IndexLink(number, count.kind)
         if count.page and count.page != self.cells.page:
             return Link(number, count.page, "")
         kinds = [self.cells.graph.catalogue.kinds[name] for name in {e.kind: None for e in count.entries}]
-        table = Table(tuple(naming_columns(kinds)), (Group("", count.entries),))
+        table = TableSpec(tuple(naming_columns(kinds)), (EntryGroup("", count.entries),))
         content = table_content(table, self.cells, label, home=False)
         self.below.append(FoldedTable(f"{label} ({number})", part, content))
         return ViewLink(number, part)

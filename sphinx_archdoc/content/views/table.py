@@ -1,4 +1,4 @@
-"""``archdoc:table``: a table of all entries of some kinds."""
+"""``archdoc:table``: a table of a selection of entries."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import ClassVar
 
 import msgspec
 
-from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.content.blocks import Block
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entries import table_content
 from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.table import label_of
-from sphinx_archdoc.content.view import ComputedView, nothing
+from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
-from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 
-class TableView(ComputedView, EntriesView, frozen=True, kw_only=True):
+class TableView(EntriesView, frozen=True, kw_only=True):
     """A table of a selection of entries."""
 
     options: ClassVar[Kind] = declare(
@@ -35,22 +33,18 @@ class TableView(ComputedView, EntriesView, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, options: ViewOptions) -> TableView | None:
-        """Return the view; None if the directive names no kind."""
+        """Create the view; return None if the directive names no known kind."""
         kinds = options.known_kinds(options.name, options.where)
         if not kinds:
             return None
         return cls(
-            **options.selection(kinds),  # type: ignore[arg-type]
+            **options.selection(kinds),
             columns=options.names("columns"),
             sort=options.names("sort"),
         )
 
-    def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
-        """Return the columns that no entry has."""
-        return select(self, page, graph).problems
-
     def content(self, cells: Cells) -> Sequence[Block]:
-        """Return a table that readers can filter and sort."""
+        """Return a table with a filter, or a note if it has no rows."""
         table = select(self, cells.page, cells.graph).table
         label = self.caption or label_of(cells.graph.catalogue.kinds, self.kinds, cells.words)
         if not table.entries:

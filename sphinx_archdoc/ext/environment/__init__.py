@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_archdoc.ext.environment.build_state import BuildState
-from sphinx_archdoc.ext.environment.references import OutsideCatalogue
+from sphinx_archdoc.ext.environment.references import BuildLinkResolver
 from sphinx_archdoc.ext.environment.store import store_of
 
 
@@ -16,4 +16,4 @@ def register(app: Sphinx) -> None:
 
 def _begin_build(app: Sphinx) -> None:
     """Handle ``builder-inited``."""
-    store_of(app.env).build = BuildState(app.builder, OutsideCatalogue(app.builder))
+    store_of(app.env).build = BuildState(app.builder, BuildLinkResolver(app.builder))

@@ -8,7 +8,7 @@ import msgspec
 from docutils import nodes
 from sphinx.builders import Builder
 
-from sphinx_archdoc.content.outside import Outside
+from sphinx_archdoc.content.link_resolver import LinkResolver
 from sphinx_archdoc.content.page import PageContent
 
 Digests = Mapping[str, str]
@@ -31,7 +31,7 @@ class BuildState(msgspec.Struct):
 
     builder: Builder
     """Transforms have no access to the builder, so it is remembered here."""
-    outside: Outside
+    link_resolver: LinkResolver
     """What pages show of what the catalogue does not hold."""
     contents: dict[str, PageContent] = {}
     """What pages show, as far as it was computed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx_archdoc.content.page import PageContent, page_content
 from sphinx_archdoc.ext.environment.build_state import BuildState
-from sphinx_archdoc.ext.environment.references import OutsideCatalogue
+from sphinx_archdoc.ext.environment.references import BuildLinkResolver
 from sphinx_archdoc.ext.environment.store import EntryStore
 
 
@@ -12,11 +12,11 @@ def content_of(store: EntryStore, docname: str) -> PageContent:
     """Return what a page shows; what was computed for its digest is not computed again."""
     contents = store.build.contents
     if docname not in contents:
-        contents[docname] = page_content(store.pages[docname], store.graph, store.build.outside)
+        contents[docname] = page_content(store.pages[docname], store.graph, store.build.link_resolver)
     return contents[docname]
 
 
 def begin_writing(store: EntryStore) -> None:
     """Forget what was computed for an earlier build of the same application."""
     build = store.build
-    store.build = BuildState(build.builder, OutsideCatalogue(build.builder))
+    store.build = BuildState(build.builder, BuildLinkResolver(build.builder))

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
 from sphinx_archdoc.catalogue.graph import Reference
-from sphinx_archdoc.content.outside import Destination
+from sphinx_archdoc.content.link_resolver import Destination
 from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.parsing.values import is_address
 
@@ -62,10 +62,10 @@ class PageLinks:
             return nodes.inline("", "", child)
 
 
-class OutsideCatalogue:
+class BuildLinkResolver:
     """What pages of a build show of what the catalogue does not hold; each answer is computed once.
 
-    It implements :class:`sphinx_archdoc.content.outside.Outside`.
+    It implements :class:`sphinx_archdoc.content.link_resolver.LinkResolver`.
     """
 
     def __init__(self, builder: Builder) -> None:

@@ -69,7 +69,7 @@ class PageSpans(PageLinks):
         match span:
             case Markup():
                 found = first_paragraph(self._fragment(span))
-                return found if span.is_whole else [_without_ids(node.deepcopy()) for node in found]
+                return found if span.is_paragraph else [_without_ids(node.deepcopy()) for node in found]
             case PageLink():
                 target = page_target(self.env, span.target, span.page) or span.target
                 return [pending(self.env, "", "any", target, self.docname, _inline(span.text))]

@@ -214,7 +214,7 @@ class PageRenderer:
         """Return the content of adjacent entries; others than when the page was read may be adjacent now."""
         blocks = self.content.runs.get(run_key([entry.anchor for entry in entries]))
         if blocks is None:
-            cells = Cells(self.store.graph, self.docname, self.store.build.outside)
+            cells = Cells(self.store.graph, self.docname, self.store.build.link_resolver)
             blocks = entries_content(entries, cells)
         return blocks
 

@@ -1,4 +1,7 @@
-"""What the links in running text lead to: Sphinx does not rewrite a page when that changes."""
+"""The targets of links in running text, as part of the content of a page.
+
+Sphinx does not rewrite a page when the target of one of its links moves or gets another title.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,26 @@ from collections import defaultdict
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, Mention, Page, ProseLink
-from sphinx_archdoc.content.outside import Outside
+from sphinx_archdoc.content.link_resolver import LinkResolver
 
-Target = tuple[str, ...]
-"""Where a link leads to, and what that is called; empty if it leads nowhere."""
+LinkTarget = tuple[str, ...]
+"""The resolved target of a link, with its title if the link shows it; empty for a broken link."""
 
 
-class ProseLinks:
-    """The targets of the links in prose, by page and field."""
+class LinkTargets:
+    """Resolves the links in running text, by page and by field."""
 
-    def __init__(self, graph: Graph, outside: Outside) -> None:
+    def __init__(self, graph: Graph, resolver: LinkResolver) -> None:
         self.graph = graph
-        self.outside = outside
+        self.resolver = resolver
         self._fields: dict[str, dict[tuple[str, str], list[Mention | ProseLink]]] = {}
 
-    def of_page(self, page: Page) -> list[Target]:
+    def of_page(self, page: Page) -> list[LinkTarget]:
         """Return the targets of all links on *page*."""
         mentions = [self._target(mention, page) for mention in page.mentions if mention.linked]
         return mentions + [self._target(link, page) for link in page.links]
 
-    def of_field(self, entry: Entry, field: str) -> tuple[Target, ...]:
+    def of_field(self, entry: Entry, field: str) -> tuple[LinkTarget, ...]:
         """Return the targets of the links in the first paragraph of a field."""
         page = self.graph.catalogue.pages[entry.page]
         if entry.page not in self._fields:
@@ -33,17 +36,17 @@ class ProseLinks:
         found = self._fields[entry.page].get((entry.anchor, field), ())
         return tuple(self._target(link, page) for link in found)
 
-    def _target(self, link: Mention | ProseLink, page: Page) -> Target:
+    def _target(self, link: Mention | ProseLink, page: Page) -> LinkTarget:
         if isinstance(link, Mention):
             entry = self._linked_entry(link, page)
             return (entry.page, entry.anchor, entry.title) if entry else ()
-        there = self.outside.destination(link.target, page.docname)
-        if there is None:
+        destination = self.resolver.destination(link.target, page.docname)
+        if destination is None:
             return ()
-        return there if link.is_titled else (there.place,)
+        return destination if link.is_titled else (destination.target,)
 
     def _linked_entry(self, mention: Mention, page: Page) -> Entry | None:
-        """Return the entry that a mention links to; Sphinx itself links to entries that are pages."""
+        """Return the entry that a mention links to, or None; Sphinx resolves links to whole pages itself."""
         found = self.graph.meaning(mention, page.docname)
         if mention.checked:
             return found.entry

@@ -1,4 +1,4 @@
-"""What pages show of what the catalogue does not hold: pages, labels, index pages and other projects."""
+"""The interface for links to anything but entries: pages, labels, index pages and other projects."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ from sphinx_archdoc.catalogue.graph import Reference
 
 
 class Destination(NamedTuple):
-    """Where a link leads to that names no entry, and what that place is called."""
+    """The resolved target of a link, and its title if it is a page, a heading or a label."""
 
-    place: str
+    target: str
     title: str = ""
 
 
-class Outside(Protocol):
-    """Answers what the catalogue cannot."""
+class LinkResolver(Protocol):
+    """Resolves links that the catalogue cannot; the extension implements it with Sphinx's environment."""
 
     def destination(self, target: str, page: str) -> Destination | None:
-        """Return where a link leads to that is written on *page*; None if it leads nowhere."""
+        """Resolve a link that is written on *page*; return None for a broken link."""
 
     def title(self, target: str, page: str) -> str:
         """Return the title of the page that *target* names, or *target* itself."""
 
     def foreign_uri(self, reference: Reference) -> str:
-        """Return the URI of a reference that another project's inventory knows; empty if none does."""
+        """Return the URI of a reference to another project (intersphinx); empty if no inventory has it."""
 
     def has_index(self, kind: str) -> bool:
         """Return whether the build writes an index page of a kind."""
 
 
-class NothingOutside:
-    """A catalogue that is all there is: for looking at content without a build."""
+class NullLinkResolver:
+    """A resolver that knows no pages, labels or inventories, to compute content without a build."""
 
     def destination(self, target: str, page: str) -> Destination | None:
-        """Return None: there is no page and no label."""
+        """Return None: every link is broken."""
 
     def title(self, target: str, page: str) -> str:
-        """Return the target."""
+        """Return the target itself."""
         return target
 
     def foreign_uri(self, reference: Reference) -> str:
-        """Return nothing: there is no inventory."""
+        """Return an empty string: there is no inventory."""
         return ""
 
     def has_index(self, kind: str) -> bool:
