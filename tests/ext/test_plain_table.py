@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
-from sphinx_archdoc.ext.plain_table import PlainTable
+
+from sphinx_archdoc.ext.doctree.markdown_table import MarkdownTable
 
 SEVERAL_HEADINGS = """\
 +--------+-----------------+
@@ -26,8 +27,8 @@ OVER_TWO = """\
 """
 
 
-def plain(text: str) -> PlainTable:
-    return PlainTable(next(publish_doctree(text).findall(nodes.table)))
+def plain(text: str) -> MarkdownTable:
+    return MarkdownTable(next(publish_doctree(text).findall(nodes.table)))
 
 
 @pytest.mark.parametrize(

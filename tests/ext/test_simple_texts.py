@@ -48,7 +48,7 @@ Sells `things`.
 def test_they_are_shown_as_parsed_ones_are(builder: str, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.write(FILES)
     fast = _pages(site, builder, "fast")
-    for place in ("ext.entry_nodes", "ext.recognised_page"):
+    for place in ("ext.directives.entry_nodes", "ext.transforms.recognised_page"):
         monkeypatch.setattr(f"sphinx_archdoc.{place}.is_simple", lambda text, is_markdown: False)
     slow = _pages(site, builder, "slow")
     assert fast.keys() == slow.keys()
