@@ -45,7 +45,7 @@ ROOMS = {
         "directives": {"config", "doctree", "environment"},
         "domain": {"directives", "environment", "indices", "role"},
         "kinds": {"domain", "environment"},
-        "transforms": {"config", "directives", "doctree", "environment"},
+        "transforms": {"config", "doctree", "environment"},
         "collectors": {"doctree", "environment", "transforms"},
         "post_transforms": {"doctree", "environment"},
         "html": {"environment", "indices", "post_transforms"},

@@ -1,6 +1,6 @@
-"""The version of what is stored in an environment."""
+"""The version of the data that is stored in the environment."""
 
 from __future__ import annotations
 
 DATA_VERSION = 9
-"""Raise it when the records of the catalogue change their shape: old environments are then read anew."""
+"""Increase it when the records of the catalogue change their shape; Sphinx then discards old environments."""
