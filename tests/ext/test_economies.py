@@ -10,7 +10,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import en
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_archdoc.ext import registration
+from sphinx_archdoc.ext.workarounds import domain_indices, search_stemmer
 from tests.conftest import Built, Site
 
 PAGES = {
@@ -33,8 +33,8 @@ def test_they_change_nothing_that_is_written(
     builder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = build(tmp_path / "short", builder)
-    monkeypatch.setattr(registration.indices, "share_toctree", lambda *args: None)
-    monkeypatch.setattr(registration.stemmer, "stem_words_once", lambda *args: None)
+    monkeypatch.setattr(domain_indices, "share_toctree", lambda *args: None)
+    monkeypatch.setattr(search_stemmer, "stem_words_once", lambda *args: None)
     long = build(tmp_path / "long", builder)
     names = {
         path.relative_to(long.out)

@@ -11,8 +11,8 @@ from unittest import mock
 import pytest
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx_archdoc.ext.environments import exclude_environments
 
+from sphinx_archdoc.ext.virtual_environments import exclude_environments
 from tests.conftest import Site
 
 PAGE = "# Start\n\n```{archdoc:component} api\nAnswers.\n```\n"

@@ -6,8 +6,8 @@ ourselves (:mod:`sphinx_archdoc.parsing.options`) so that each problem has the l
 
 The lines that MyST 5.2 reports need corrections: here, in :mod:`.entry_nodes` and in
 :mod:`sphinx_archdoc.ext.environment.source_lines`. The tests in ``tests/test_sphinx_contract.py`` under
-    "What the parsers hand to a directive" fail when one can go, and when
-    https://github.com/executablebooks/MyST-Parser/pull/1175 (open) changes how MyST counts.
+"What the parsers hand to a directive" fail when one can go, and when
+https://github.com/executablebooks/MyST-Parser/pull/1175 (open) changes how MyST counts.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def adjacent(descriptions: Iterable[addnodes.desc]) -> Iterator[list[addnodes.de
                 and sibling.get("domain") == "archdoc"
             ):
                 run.append(sibling)
-            elif not _is_invisible(sibling):
+            elif not _is_unseen(sibling):
                 break
         seen.update(map(id, run))
         yield run
@@ -120,7 +120,7 @@ def anchors_in(run: Iterable[addnodes.desc]) -> list[str]:
     return [anchor for description in run for anchor in anchors_of(description)]
 
 
-def _is_invisible(node: nodes.Node) -> bool:
+def _is_unseen(node: nodes.Node) -> bool:
     """Return whether *node* is invisible to readers: a comment in either markup, or a target."""
     if isinstance(node, nodes.raw):
         return _is_comments(node.astext())

@@ -84,9 +84,8 @@ def _break_words(text: nodes.Text) -> None:
     words = text.replace("✗", "✕")  # the only cross in the replacement table of Sphinx 9.0's LaTeX writer
     if isinstance(text.parent, addnodes.desc_name):
         words = words.replace(" ", f" {_PREFERRED}")  # the writer makes them non-breaking
-    words = _LONG_WORD.sub(
-        lambda word: _with_breaks(word[0], 9 if code else 24), words
-    )  # LaTeX hyphenates prose
+    longest = 9 if code else 24  # LaTeX hyphenates prose
+    words = _LONG_WORD.sub(lambda word: _with_breaks(word[0], longest), words)
     parts = [
         _latex(_BREAKS[part]) if part in _BREAKS else nodes.Text(part)
         for part in re.split(f"([{_PREFERRED}{_LAST_RESORT}])", words)

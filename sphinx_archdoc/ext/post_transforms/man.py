@@ -13,7 +13,7 @@ class SetForMan(SphinxPostTransform):
 
     In a section of the first level, the manual page writer of docutils 0.22 writes the title of a table as
     a heading, and does not escape it, so a backslash in it becomes a command. We found no upstream issue.
-    This can go when the tests of manual pages in ``tests/ext/test_builders.py`` pass without it.
+    This can go when the test of manual pages in ``tests/hostile/test_builders.py`` passes without it.
     """
 
     default_priority = 700

@@ -19,7 +19,7 @@ def register(app: Sphinx) -> None:
         "env-updated", domain_indices.label_indices, priority=400
     )  # before the report checks links (500)
     app.connect("doctree-resolved", local_toc.hide_cards)  # before the page's toctrees are resolved
-    app.connect("doctree-resolved", search_stemmer.cache_stems)
+    app.connect("doctree-resolved", search_stemmer.stem_words_once)
     app.connect(
         "html-page-context", local_toc.list_cards, priority=400
     )  # before themes use the contents (500)

@@ -10,8 +10,8 @@ Seen in Sphinx 9.0:
   ``test_index_pages_that_are_cut_from_the_list_are_not_written`` and
   ``test_index_pages_are_written_after_the_documents_and_the_general_index`` check the facts that
   :func:`skip_current_indices` relies on, and
-      ``test_the_builder_knows_digests_of_the_configuration_and_the_time_of_its_templates`` those of
-      :func:`index_digests`.
+  ``test_the_builder_knows_digests_of_the_configuration_and_the_time_of_its_templates`` those of
+  :func:`index_digests`.
 - Sphinx resolves the whole table of contents again for the side bar of each index page.
   ``test_the_side_bar_is_the_same_on_all_index_pages`` checks that :func:`share_toctree` can cache it.
 """

@@ -26,7 +26,7 @@ class _CachingStemmer:
         self.stemWord = functools.cache(stemmer.stemWord)
 
 
-def cache_stems(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def stem_words_once(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Handle ``doctree-resolved``, after which Sphinx indexes the page: put a cache in front of the stemmer.
 
     Only the stemmer is cached: what else a language does to a word can depend on the page.
