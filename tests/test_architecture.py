@@ -38,8 +38,9 @@ ROOMS = {
         "config": set(),
         "doctree": set(),
         "role": set(),
+        "version": set(),
         "virtual_environments": set(),
-        "environment": {"doctree"},
+        "environment": {"doctree", "version"},
         "indices": {"environment"},
         "report": {"environment"},
         "directives": {"config", "doctree", "environment"},
@@ -53,7 +54,7 @@ ROOMS = {
         "incremental": {"environment", "workarounds"},
         "setup": {
             *("collectors", "config", "environment", "html", "incremental", "kinds", "post_transforms"),
-            *("report", "transforms", "virtual_environments", "workarounds"),
+            *("report", "transforms", "version", "virtual_environments", "workarounds"),
         },
     },
 }

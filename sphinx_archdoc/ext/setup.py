@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.ext import config
-from sphinx_archdoc.ext.environment.version import DATA_VERSION
+from sphinx_archdoc.ext.version import DATA_VERSION
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

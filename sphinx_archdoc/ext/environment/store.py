@@ -18,7 +18,7 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.ext.doctree.fragments import Fragment
 from sphinx_archdoc.ext.environment.build_state import BuildState
-from sphinx_archdoc.ext.environment.version import DATA_VERSION
+from sphinx_archdoc.ext.version import DATA_VERSION
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem

@@ -1,6 +1,0 @@
-"""The version of the data that is stored in the environment."""
-
-from __future__ import annotations
-
-DATA_VERSION = 9
-"""Increase it when the records of the catalogue change their shape; Sphinx then discards old environments."""
