@@ -14,8 +14,8 @@ from sphinx.application import Sphinx
 import sphinx_archdoc
 from sphinx_archdoc import testing
 from sphinx_archdoc.content.views import VIEWS
-from sphinx_archdoc.ext.environment.version import DATA_VERSION
 from sphinx_archdoc.ext.setup import setup
+from sphinx_archdoc.ext.version import DATA_VERSION
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema.loader import builtin_kinds
 

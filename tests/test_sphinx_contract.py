@@ -37,8 +37,8 @@ from sphinx.util import get_filetype
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 from sphinx.util.matching import compile_matchers
 
-from sphinx_archdoc.ext.directives.entry_nodes import _NO_LINE
-from sphinx_archdoc.ext.environment.source_lines import _MOST_SURPLUS
+from sphinx_archdoc.ext.directives.entry_nodes import _MISPLACED_TRANSITION
+from sphinx_archdoc.ext.environment.source_lines import _MAX_SURPLUS
 from sphinx_archdoc.markdown.document.notebook import _CELL
 from tests.contract_site import CONF, INVENTORY, PAGES, SEEN
 
@@ -272,10 +272,10 @@ def test_the_text_of_a_directive_begins_with_its_first_line(directives: dict[str
 def test_the_line_of_a_directive_is_right_or_a_few_too_large(directives: dict[str, Any]) -> None:
     """``directive_text`` looks a few lines back from where MyST says that a directive is; otherwise lines of problems are wrong.
 
-    If nested fences have the right line, MyST no longer adds a blank line, and ``_surplus_lines`` can go.
+    If nested fences have the right line, MyST no longer adds a blank line, and ``_count_surplus_lines`` can go.
     """
     assert directives["markdown"].line == 9 and directives["around"].line == 15
-    assert 16 <= directives["inner"].line <= 16 + _MOST_SURPLUS
+    assert 16 <= directives["inner"].line <= 16 + _MAX_SURPLUS
     assert directives["rest"].line == 4
 
 
@@ -291,7 +291,7 @@ def test_markdown_counts_the_lines_of_inline_text_from_0(directives: dict[str, A
 
 
 def test_ids_are_made_of_a_prefix_and_the_name_as_it_is_written(directives: dict[str, Any]) -> None:
-    """``entry_nodes`` makes anchors by ``make_id``; if it changes, links from outside into pages break."""
+    """``new_entry`` makes anchors by ``make_id``; if it changes, links from outside into pages break."""
     assert {found.id for found in directives.values()} == {"archdoc-envvar-PORT"}
 
 
@@ -317,7 +317,7 @@ def test_docutils_says_in_these_words_that_a_line_is_in_the_wrong_place() -> Non
     document.reporter.attach_observer(lambda message: said.append(message.astext()))
     document += nodes.container("", nodes.paragraph("", "a"), nodes.transition(), nodes.paragraph("", "b"))
     Transitions(document).apply()
-    assert said and said[0].endswith(_NO_LINE)
+    assert said and said[0].endswith(_MISPLACED_TRANSITION)
 
 
 # Priorities

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.config import ENUM, Config
 
-WAYS = ("picture", "mermaid", "list")
+DIAGRAM_MODES = ("picture", "mermaid", "list")
 """The values of ``archdoc_diagrams``."""
 
 
@@ -40,13 +40,13 @@ def register(app: Sphinx) -> None:
         "archdoc_diagrams",
         "picture",
         "html",
-        types=ENUM(*WAYS),
+        types=ENUM(*DIAGRAM_MODES),
         description="How diagrams are shown: 'picture', drawn while the project is built; 'mermaid', "
         "drawn in the reader's browser by sphinxcontrib-mermaid; or 'list'.",
     )
 
 
 def sql_dialects(config: Config) -> tuple[str, ...]:
-    """The dialects to read SQL in; of a value of another type, Sphinx has warned already."""
+    """Return the dialects to parse SQL in; Sphinx has already warned if the setting has the wrong type."""
     setting = config.archdoc_sql_dialects
     return tuple(setting) if isinstance(setting, list | tuple) else (setting,)

@@ -1,4 +1,4 @@
-"""The Sphinx domain: directives, roles, object types and indices of the kinds, and how names are resolved."""
+"""The Sphinx domain: directives, roles, object types and indices of the kinds, and the resolving of names."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind, Scope
 
 _SHOWN, _HIDDEN = 1, -1
-"""Priorities in Sphinx's search."""
+"""Search priorities, as in ``Domain.get_objects``."""
 
 
 class ArchdocDomain(EntryStore):
-    """Entries of architecture documents. :func:`domain_for` makes the class for a table of kinds."""
+    """Base class of the domain; :func:`domain_for` returns the class for a table of kinds."""
 
     plurals: ClassVar[Mapping[str, Kind]] = {}
-    """The kinds by the names of the directives of several entries."""
+    """Kinds by the names of their plural directives."""
 
     def directive(self, name: str) -> type[Directive] | None:
-        """The directive of one or several entries of a kind; of one that nobody declared, one that says so.
+        """Return the directive class of a name, or a fallback that reports the name as an unknown kind.
 
-        Those of several read Markdown themselves. What does that is loaded when it is needed.
+        Plural directives parse Markdown themselves, so their module is imported on first use.
         """
         kind = self.plurals.get(name)
         if name not in self.directives and kind:
@@ -50,7 +50,7 @@ class ArchdocDomain(EntryStore):
         return super().directive(name) or unknown_kind_directive(name, self.kinds)
 
     def role(self, name: str) -> RoleFunction | None:
-        """The role of a kind; for a kind that nobody declared, one that says so."""
+        """Return the role of a kind, or a fallback that reports the name as an unknown kind."""
         return super().role(name) or UnknownKindRole(name, self.kinds)
 
     def resolve_xref(
@@ -63,8 +63,8 @@ class ArchdocDomain(EntryStore):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        """Resolve a reference by a role; what leads nowhere was reported already."""
-        entry = self.catalogue.find(target, (typ,), _written_on(node, fromdocname)).entry
+        """Resolve a reference of a role; :mod:`.report` has already logged broken ones."""
+        entry = self.catalogue.find(target, (typ,), _source_page(node, fromdocname)).entry
         return self._reference(builder, fromdocname, entry, node, contnode) if entry else None
 
     def resolve_any_xref(
@@ -76,19 +76,19 @@ class ArchdocDomain(EntryStore):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve ``{any}`` and MyST's ``[](#kind.NAME)``; several meanings were reported already."""
+        """Resolve ``{any}`` and MyST's ``[](#kind.NAME)``; :mod:`.report` has logged ambiguous ones."""
         if node.get("reftype") == "myst" and target.casefold() in env.domains.standard_domain.anonlabels:
-            return []  # a label by that name is what is meant
-        entry = self._find_any(target, _written_on(node, fromdocname))
+            return []  # a label of that name takes precedence
+        entry = self._find_any(target, _source_page(node, fromdocname))
         if entry is None:
             return []
         return [(f"archdoc:{entry.kind}", self._reference(builder, fromdocname, entry, node, contnode))]
 
     def _find_any(self, target: str, page: str) -> Entry | None:
-        """Look up a name of any kind; of several, the first: which one is meant was asked already."""
+        """Return the entry of any kind with this name, the first if there are several, or None."""
         found = self.catalogue.find_any(target, page)
         entry = found.entry or next(iter(found.candidates), None)
-        # a page by its own name: Sphinx finds that itself
+        # Sphinx resolves the names of pages itself
         return entry if entry and self.kinds[entry.kind].takes_name else None
 
     def _reference(
@@ -110,10 +110,11 @@ class ArchdocDomain(EntryStore):
         return reference
 
     def get_objects(self) -> tuple[DomainObject, ...]:
-        """Every entry for the inventory and the search.
+        """Return the entries for the inventory and the search.
 
-        A name that several pages have stands under ``page#NAME``; one that only one page has stands
-        there as well, hidden from the search, so that links from outside outlive a second one.
+        A name that several pages share is listed as ``page#NAME``. A name of the same scope that only one
+        page has is listed as ``NAME`` and, hidden from the search, as ``page#NAME``, so that links from
+        other projects keep working when a second page uses the name.
         """
         computed = self.computed
         if computed.objects is None:
@@ -124,34 +125,37 @@ class ArchdocDomain(EntryStore):
         seen: set[tuple[str, str]] = set()
         for entry in entries:
             for name, priority in self._inventory_names(entry):
-                if (entry.kind, name) not in seen:  # of two that should be one, the first counts
+                if (entry.kind, name) not in seen:  # the first of two duplicates wins
                     seen.add((entry.kind, name))
                     yield name, entry.title, entry.kind, entry.page, entry.anchor, priority
 
     def _inventory_names(self, entry: Entry) -> Iterator[tuple[str, int]]:
-        """The names of an entry outside of the project, each with its priority in the search."""
+        """Yield the names of an entry in the inventory, each with its search priority."""
         if not entry.name:
             return
         kind = self.kinds[entry.kind]
         on_page = kind.scope is Scope.PAGE
         unique = self.catalogue.find(entry.name, (entry.kind,), "").entry is not None
-        shown = _SHOWN if kind.takes_name else _HIDDEN  # what is a page is found as that
+        shown = _SHOWN if kind.takes_name else _HIDDEN  # the search finds pages without our help
         if unique or not on_page:
             yield entry.name, shown
         if on_page:
             yield f"{entry.page}#{entry.name}", _HIDDEN if unique else shown
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: FBT001, FBT002
-        """What the search calls a kind."""
+        """Return the translated title of a kind, which the search shows."""
         return self.words(type.lname)
 
 
-def _written_on(node: pending_xref, fromdocname: str) -> str:
+def _source_page(node: pending_xref, fromdocname: str) -> str:
     return str(node.get(WRITTEN_ON) or node.get("refdoc", fromdocname))
 
 
 def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Translator) -> type[ArchdocDomain]:
-    """The domain whose directives, roles, object types and indices follow from a table of kinds."""
+    """Return a domain class with the directives, roles, object types and indices of *kinds*.
+
+    :param problems: the problems of the project's own kinds, to be reported.
+    """
     return type(
         "ArchdocDomain",
         (ArchdocDomain,),

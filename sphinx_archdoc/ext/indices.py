@@ -19,12 +19,12 @@ _SUMMARY_WIDTH = 120
 
 
 def index_for(kind: Kind, words: Translator) -> type[Index]:
-    """The index class of *kind*; *words* say its name."""
+    """Return the index class of *kind*, with its name translated by *words*."""
 
     class KindIndex(Index):
         name = kind.name
         localname = words(kind.plural)
-        shortname = None  # else every theme that shows them would list all kinds in the head of every page
+        shortname = None  # otherwise many themes list the indices of all kinds at the top of every page
 
         def generate(
             self, docnames: Iterable[str] | None = None
@@ -42,13 +42,13 @@ def index_for(kind: Kind, words: Translator) -> type[Index]:
 
 
 def headings_of(kind: Kind) -> tuple[str, str, str]:
-    """The headings of the columns of an index page: names, pages, and what the entries are."""
+    """Return the headings of the columns of an index page: name, page and summary."""
     summary = kind.fields.get(kind.summary)
     return kind.heading, "Page", summary.title if summary else "Summary"
 
 
 def _content(kind: Kind, entries: Iterable[Entry], catalogue: Catalogue) -> IndexContent:
-    """What the index of *kind* lists of some entries."""
+    """Return the content of the index of *kind* for some of its entries, grouped by letter."""
     summary = kind.summary
     return [
         (letter, [_index_entry(summary, entry, catalogue) for entry in group])

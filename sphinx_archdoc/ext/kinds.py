@@ -1,4 +1,4 @@
-"""The table of kinds that a project has by its configuration, and the domain that follows from it."""
+"""Load the kinds that the configuration declares, and register the domain for them."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds,
 
 
 def add_domain(app: Sphinx, config: Config) -> None:
-    """Load kinds and translations, and add the domain that follows from them."""
+    """Load the kinds and the translations, and add the domain for them."""
     kinds, problems = load_kinds(config.archdoc_kinds, Path(app.confdir), Path(app.srcdir))
     words = load_translator(app, config)
     app.add_domain(domain_for(kinds, tuple(problems), words))
 
 
 def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable, list[Problem]]:
-    """The kinds of the package with those of the project, and what is wrong with the latter.
+    """Return the kinds of the package merged with those of the project, and the problems of the latter.
 
     :param setting: the value of ``archdoc_kinds``.
-    :param folder: where its path starts.
-    :param srcdir: where the paths of problems start.
+    :param folder: the folder that a path in *setting* is relative to.
+    :param srcdir: the folder that paths in problems are relative to.
     """
     if not setting:
         return builtin_kinds(), []

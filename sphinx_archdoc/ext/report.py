@@ -1,7 +1,7 @@
-"""Say aloud what authors should mend: the same problems in the same order, in every build.
+"""Log all problems as Sphinx warnings, in a stable order.
 
-At ``env-updated``, which comes in every build, also in one that has nothing to do. A second
-``sphinx-build -W`` is therefore as red as the first.
+Sphinx emits ``env-updated`` in every build, even if no document has changed. So a second ``sphinx-build
+-W`` fails like the first.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sphinx.util import logging
 
 from sphinx_archdoc.checks.consistency import check_consistency
 from sphinx_archdoc.content.view import ComputedView
-from sphinx_archdoc.ext.environment.references import destination, find_elsewhere
+from sphinx_archdoc.ext.environment.references import destination, resolve_external
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType
@@ -30,35 +30,39 @@ def register(app: Sphinx) -> None:
 
 
 def report(app: Sphinx, env: BuildEnvironment) -> None:
-    """Handle ``env-updated``."""
-    domain = store_of(env)
-    for problem in sorted(set(find_problems(domain))):
+    """Handle ``env-updated``: log each problem once, sorted by location."""
+    store = store_of(env)
+    for problem in sorted(set(find_problems(store))):
         logger.warning(
-            "%s", problem, type="archdoc", subtype=problem.code.value, location=_shown(env, problem)
+            "%s",
+            problem,
+            type="archdoc",
+            subtype=problem.code.value,
+            location=_warning_location(env, problem),
         )
 
 
-def find_problems(domain: EntryStore) -> Iterator[Problem]:
-    """Everything that is wrong in the project, in no order."""
-    env = domain.env
-    yield from domain.kind_problems
-    for page in domain.pages.values():
+def find_problems(store: EntryStore) -> Iterator[Problem]:
+    """Yield all problems of the project, unsorted and perhaps repeated."""
+    env = store.env
+    yield from store.kind_problems
+    for page in store.pages.values():
         yield from page.problems
         for view in page.views:
-            yield from cast(ComputedView, view).problems(page.docname, domain.graph)
+            yield from cast(ComputedView, view).problems(page.docname, store.graph)
 
-    def elsewhere(text: str, kinds: tuple[str, ...], page: str) -> bool:
-        return find_elsewhere(env, text, kinds, page) is not None
+    def is_external(text: str, kinds: tuple[str, ...], page: str) -> bool:
+        return resolve_external(env, text, kinds, page) is not None
 
-    yield from check_consistency(domain.graph, elsewhere)
-    yield from _links(domain)
+    yield from check_consistency(store.graph, is_external)
+    yield from _broken_links(store)
 
 
-def _links(domain: EntryStore) -> Iterator[Problem]:
-    """Links of entries to pages that do not exist."""
-    env = domain.env
-    for entry in domain.catalogue.entries:
-        for field in domain.kinds[entry.kind].fields.values():
+def _broken_links(store: EntryStore) -> Iterator[Problem]:
+    """Yield a problem for each link of an entry whose target does not exist."""
+    env = store.env
+    for entry in store.catalogue.entries:
+        for field in store.kinds[entry.kind].fields.values():
             target = str(entry.values.get(field.name, "")) if field.type is FieldType.LINK else ""
             if target and not destination(env, target, entry.page):
                 yield Problem(
@@ -69,6 +73,6 @@ def _links(domain: EntryStore) -> Iterator[Problem]:
                 )
 
 
-def _shown(env: BuildEnvironment, problem: Problem) -> str:
+def _warning_location(env: BuildEnvironment, problem: Problem) -> str:
     path = Path(env.srcdir, problem.where.source)
     return f"{path.resolve() if '..' in path.parts else path}:{problem.where.line or 1}"

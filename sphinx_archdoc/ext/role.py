@@ -1,4 +1,4 @@
-"""The role of a kind: a reference to one of its entries in running text."""
+"""The role of each kind: a reference in running text to an entry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STYLES: dict[NameStyle, type[nodes.TextElement]] = {
 
 
 class EntryRole(XRefRole):
-    """``{archdoc:envvar}`JWT_SECRET``` and ``{archdoc:envvar}`text <JWT_SECRET>```."""
+    """The role of a kind: ``{archdoc:envvar}`JWT_SECRET``` or ``{archdoc:envvar}`text <JWT_SECRET>```."""
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(innernodeclass=STYLES[kind.name_style])
@@ -29,6 +29,6 @@ class EntryRole(XRefRole):
         title: str,
         target: str,
     ) -> tuple[str, str]:
-        """Show ``PORT`` for ``services/billing#PORT``."""
+        """Return title and target, with ``PORT`` as the title of ``services/billing#PORT``."""
         target = " ".join(target.split())
         return (title if has_explicit_title else target.rpartition("#")[2]), target

@@ -1,4 +1,4 @@
-"""What Sphinx is told when it loads the extension: as little as possible, and quickly."""
+"""The entry point of the extension; it imports as little as possible, because Sphinx calls it first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.ext import config
-from sphinx_archdoc.ext.environment.version import DATA_VERSION
+from sphinx_archdoc.ext.version import DATA_VERSION
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the configuration values; all else follows when they are known, as the kinds do."""
+    """Register the configuration values; everything else is registered when their values are known."""
     config.register(app)
     app.connect("config-inited", _register)
     return {
@@ -27,7 +27,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _register(app: Sphinx, values: Config) -> None:
-    """Handle ``config-inited``: Sphinx makes the builder and the environment after this event."""
+    """Handle ``config-inited``: register the domain and all rooms.
+
+    Sphinx 9.0 creates the builder and the environment after this event, so it is early enough;
+    ``test_what_config_inited_registers_takes_effect`` checks that.
+    """
     from sphinx_archdoc.ext import (
         collectors,
         environment,

@@ -1,7 +1,7 @@
-"""Leave virtual environments alone that lie among the pages.
+"""Exclude virtual environments in the source directory.
 
-Their packages bring Markdown and reStructuredText: licences, templates, and the example of ``sphinx-archdoc
-init``. None of these is a page of the project, and each of them would be read and warned about.
+Their packages contain Markdown and reStructuredText: licences, templates, and the example of ``sphinx-archdoc
+init``. None of these is a page of the project, and Sphinx would read and warn about each of them.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _MARK = "pyvenv.cfg"
-"""The file by which Python knows a virtual environment."""
+"""The file that marks a virtual environment (PEP 405)."""
 
 
 def exclude_environments(app: Sphinx, config: Config) -> None:
-    """Exclude the virtual environments in the folder of the pages, at any depth.
+    """Exclude the virtual environments in the source directory, at any depth.
 
-    The search costs less than Sphinx's own for pages: both walk the same folders, this one without those that
-    are excluded, the folders that the build writes, and the environments themselves. It does not follow
-    links to other folders, so that it ends where links go round in circles; a link to an environment counts.
+    The search is cheaper than Sphinx's own search for pages: it walks the same folders, except for those
+    that are excluded or that the build writes, and the environments themselves. It does not follow symbolic
+    links to folders, which can be circular, but it excludes a link to an environment.
     """
     matchers = compile_matchers(config.exclude_patterns)
     written = {Path(app.outdir), Path(app.doctreedir)}
@@ -40,7 +40,7 @@ def exclude_environments(app: Sphinx, config: Config) -> None:
 
 
 def _environments(top: Path, is_left_out: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the environments below *top*, as paths from there with slashes."""
+    """Yield the environments below *top*, as paths relative to it with forward slashes."""
     for folder, names, _ in os.walk(top):
         here = Path(folder)
         further = []
@@ -56,5 +56,5 @@ def _environments(top: Path, is_left_out: Callable[[str], bool]) -> Iterator[str
 
 
 def _pattern(name: str) -> str:
-    """A pattern that matches this name. One character stands for any other where it means something."""
+    """Return an exclude pattern that matches *name*; ``?`` replaces each character with a special meaning."""
     return re.sub(r"[*?[]", "?", name)

@@ -137,13 +137,21 @@ def test_the_environment_has_little_of_each_entry(works: dict[str, Work]) -> Non
 @pytest.mark.parametrize(
     ("text", "loaded", "not_loaded"),
     [
-        ("Words.", [], ["markdown.document.parser", "ext.recognised_page", "ext.plural"]),
+        (
+            "Words.",
+            [],
+            ["markdown.document.parser", "ext.transforms.recognised_page", "ext.directives.entries"],
+        ),
         (
             "> **Type:** Architecture\n> **Focus:** small",
-            ["markdown.document.parser", "ext.recognised_page"],
+            ["markdown.document.parser", "ext.transforms.recognised_page"],
             [],
         ),
-        ("```{archdoc:envvars}\n- PORT: a port\n```", ["markdown.document.parser", "ext.plural"], []),
+        (
+            "```{archdoc:envvars}\n- PORT: a port\n```",
+            ["markdown.document.parser", "ext.directives.entries"],
+            [],
+        ),
     ],
 )
 def test_what_reads_markdown_is_loaded_for_who_needs_it(

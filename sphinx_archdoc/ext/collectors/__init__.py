@@ -1,4 +1,4 @@
-"""Collectors: store what other pages need of a document that was read."""
+"""The environment collector: store the parts of a document that other pages need."""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Collect from a document that was read what other pages need of it: titles, texts, mentions.
+"""Collect the titles, texts and mentions of a document, which other pages need.
 
-At ``doctree-read``, and not earlier: only then are translations in place, and has MyST resolved the
-links within the page.
+This happens at ``doctree-read`` because translations are in place by then, and MyST 5.2 has resolved the
+links within the page (its transform has the priority 879, the event 880).
+``test_links_of_markdown_have_the_shapes_that_we_read`` checks the shapes of MyST's references on which this
+module relies.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.model import Mention, Page, ProseLink
 from sphinx_archdoc.digest import digest_text
+from sphinx_archdoc.ext.doctree.ancestors import ancestors
 from sphinx_archdoc.ext.doctree.found_nodes import PageNodes
 from sphinx_archdoc.ext.doctree.fragments import Fragment, fragment_of, parsed_text
 from sphinx_archdoc.ext.doctree.marks import TEXTS, add_part
@@ -34,22 +37,23 @@ from sphinx_archdoc.problems import Location
 
 
 class EntryCollector(EnvironmentCollector):
-    """Stores the entries, texts and mentions of a document.
+    """Collector of the entries, texts and mentions of a document.
 
-    Sphinx calls it after its own collectors of titles and tables of contents: these were registered before.
+    Sphinx registers its own collectors of titles and tables of contents first, and so calls them first;
+    ``test_titles_and_contents_are_collected_before_our_handlers_run`` checks that.
     """
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Store what other pages need of *doctree*."""
-        store = store_of(app.env)
-        collect(store, doctree)
+        """Store the parts of *doctree* that other pages need."""
+        collect(store_of(app.env), doctree)
 
     def get_outdated_docs(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """Return all pages if a kind or a translation of our words has changed since they were read.
+        """Return all pages if the kinds or the translations of our strings have changed since the last build.
 
-        Sphinx sees only the name of the file with the kinds, and does not see our translations.
+        Sphinx cannot tell: it compares only the name of the file with the kinds, and knows no dependency on
+        translations.
         """
         store = store_of(env)
         now = digest_text(msgspec.json.encode(store.kinds).decode() + store.words.digest)
@@ -57,33 +61,33 @@ class EntryCollector(EnvironmentCollector):
         return sorted(env.found_docs) if before and before != now else []
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Do nothing: the domain forgets the document itself."""
+        """Do nothing: the domain removes the document itself."""
 
     def merge_other(
         self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
     ) -> None:
-        """Do nothing: the domain merges what another process has read."""
+        """Do nothing: the domain merges the data itself."""
 
 
-def collect(domain: EntryStore, doctree: nodes.document) -> None:
-    """Store what other pages need of *doctree*, and merge the descriptions of adjacent rows."""
-    env = domain.env
+def collect(store: EntryStore, doctree: nodes.document) -> None:
+    """Store the parts of *doctree* that other pages need, and merge adjacent descriptions without content."""
+    env = store.env
     found = PageNodes(doctree)
     references = found.of(addnodes.pending_xref)
-    mentions, links = _mentions(domain, references), list(_links(references))
-    indices = _indices(domain, references)
-    if env.docname not in domain.pages and not mentions and not links and not indices:
+    mentions, links = _mentions(store, references), list(_links(references))
+    indices = _indices(store, references)
+    if env.docname not in store.pages and not mentions and not links and not indices:
         return
-    page = domain.note_page(env.docname)
+    page = store.note_page(env.docname)
     page.title = env.titles[env.docname].astext() if env.docname in env.titles else env.docname
     page.mentions += mentions
     page.links = links
     page.indices = indices
-    _keep_shown(page, found)
-    _retitle(page, domain)
-    _note_index(page, domain)
+    _drop_unplaced(page, found)
+    _retitle(page, store)
+    _note_index(page, store)
     if fragments := dict(_fragments(page, found)):
-        domain.fragments[env.docname] = fragments
+        store.fragments[env.docname] = fragments
         page.texts = {key: parsed_text(fragment) for key, fragment in fragments.items()}
     merge_adjacent(doctree, found.descriptions)
     page.runs = [tuple(anchors_in(run)) for run in adjacent(PageNodes(doctree).descriptions)]
@@ -93,33 +97,37 @@ def collect(domain: EntryStore, doctree: nodes.document) -> None:
         place["number"] = number
 
 
-def _keep_shown(page: Page, found: PageNodes) -> None:
-    """Forget entries that stand nowhere in the document, such as those of an unused substitution."""
+def _drop_unplaced(page: Page, found: PageNodes) -> None:
+    """Remove entries that have no node in the document, such as those in an unused substitution."""
     anchors = {str(mark["ids"][0]) for mark in found.of(entry_mark)}
     anchors |= {anchor for node in found.descriptions for anchor in anchors_of(node)}
     page.entries = [entry for entry in page.entries if entry.anchor in anchors]
 
 
-def _retitle(page: Page, domain: EntryStore) -> None:
-    """Give the entry that is the page itself the page's title."""
-    written = untranslated_title(domain.env)
+def _retitle(page: Page, store: EntryStore) -> None:
+    """Set the page's title as the title of entries that are the page itself."""
+    written = untranslated_title(store.env)
     page.entries = [
         entry
-        if domain.kinds[entry.kind].takes_name
+        if store.kinds[entry.kind].takes_name
         else msgspec.structs.replace(entry, title=page.title, untranslated=written)
         for entry in page.entries
     ]
 
 
-def _note_index(page: Page, domain: EntryStore) -> None:
-    """Note the entries in the general index, as nodes would be."""
-    noted = domain.env.domains.index_domain.entries.setdefault(page.docname, [])
+def _note_index(page: Page, store: EntryStore) -> None:
+    """Add the entries to the general index.
+
+    Sphinx 9.0's ``IndexDomain`` would collect them from ``index`` nodes in the same form;
+    ``test_entries_of_the_general_index_are_tuples_of_five`` and the test after it check that.
+    """
+    noted = store.env.domains.index_domain.entries.setdefault(page.docname, [])
     for entry in page.entries:
-        noted.append(index_entry(domain.kinds[entry.kind], entry, domain.words))
+        noted.append(index_entry(store.kinds[entry.kind], entry, store.words))
 
 
 def _fragments(page: Page, found: PageNodes) -> Iterator[tuple[tuple[str, str], Fragment]]:
-    """The texts that are more than the words in the entry's values: with markup, or translated."""
+    """Yield the texts that differ from the entry's values, because they have markup or are translated."""
     entries = {entry.anchor: entry for entry in page.entries}
     for key, fragment in _texts(found):
         if not isinstance(fragment, str):
@@ -129,9 +137,9 @@ def _fragments(page: Page, found: PageNodes) -> Iterator[tuple[tuple[str, str], 
 
 
 def _texts(found: PageNodes) -> Iterator[tuple[tuple[str, str], Fragment]]:
-    """The texts of entries by anchor and field: as directives left them, and those of plain Markdown."""
+    """Yield the texts of entries with their anchor and field, from directives and from plain Markdown."""
     for node in found.of(field_text):
-        yield (_home_of(node).anchor, str(node["field"])), fragment_of(node)
+        yield (_context_of(node).anchor, str(node["field"])), fragment_of(node)
     recognised: dict[tuple[str, str], list[nodes.Node]] = {}
     for marked, mark in found.marked:
         if mark.is_text:
@@ -141,58 +149,60 @@ def _texts(found: PageNodes) -> Iterator[tuple[tuple[str, str], Fragment]]:
 
 
 def _detached(node: nodes.Node) -> nodes.Node:
-    """A copy that can be stored: it does not hold on to its document."""
+    """Return a picklable copy without references to its document."""
     copy = node.deepcopy()
     for found in copy.findall():
-        found.document = None  # type: ignore[assignment]  # docutils leaves it so until a node is added
+        found.document = None  # type: ignore[assignment]  # as in a node that was never added to a document
     return copy
 
 
-class _Home(NamedTuple):
-    """The entry, by its anchor, that a node stands in, and the fields whose first paragraph it stands in."""
+class _Context(NamedTuple):
+    """Where in an entry a node is."""
 
     anchor: str = ""
+    """Anchor of the innermost entry that contains the node; empty if it is in no entry."""
     fields: tuple[str, ...] = ()
+    """Names of the fields whose first paragraph contains the node."""
 
 
-def _home_of(node: nodes.Node) -> _Home:
+def _context_of(node: nodes.Node) -> _Context:
     fields: tuple[str, ...] | None = None
-    block, parent = node, node.parent
-    while parent is not None:
+    block = node
+    for parent in ancestors(node):
         if isinstance(parent, field_text) and fields is None:
             first = next((child for child in parent.children if isinstance(child, nodes.paragraph)), None)
-            fields = (str(parent["field"]),) if block is first else ()  # cells show no more
+            fields = (str(parent["field"]),) if block is first else ()  # cells show only the first paragraph
         elif isinstance(parent, nodes.Element) and (marks := parent.get(TEXTS)):
-            return _Home(marks[0].anchor, tuple(dict.fromkeys(mark.field for mark in marks)))
+            return _Context(marks[0].anchor, tuple(dict.fromkeys(mark.field for mark in marks)))
         elif isinstance(parent, addnodes.desc) and parent.get("domain") == "archdoc":
-            return _Home(anchors_of(parent)[0], fields or ())
-        block, parent = parent, parent.parent
-    return _Home()
+            return _Context(anchors_of(parent)[0], fields or ())
+        block = parent
+    return _Context()
 
 
-def _mentions(domain: EntryStore, references: Iterable[addnodes.pending_xref]) -> list[Mention]:
-    """The references in running text that mean, or may mean, an entry."""
+def _mentions(store: EntryStore, references: Iterable[addnodes.pending_xref]) -> list[Mention]:
+    """Return the references in running text that refer, or can refer, to an entry."""
     found = []
     seen: Counter[tuple[Location, str]] = Counter()
-    lines = functools.cache(lambda source: lines_of(domain.env, source))
+    lines = functools.cache(lambda source: lines_of(store.env, source))
     for node in references:
         target = str(node.get("reftarget", ""))
-        wanted = _meaning(domain, node, target)
-        if wanted is None:
+        meaning = _possible_entry(store, node, target)
+        if meaning is None:
             continue
-        kinds, text, checked = wanted
-        paragraph = _place(domain.env, node)
+        kinds, text, checked = meaning
+        paragraph = _location_of(store.env, node)
         where = line_of_text(lines(paragraph.source), paragraph, text, seen[paragraph, text])
         seen[paragraph, text] += 1
         label = target.casefold() if node.get("reftype") == "myst" else ""
-        home = _home_of(node)
+        context = _context_of(node)
         found.append(
             Mention(
                 text=text,
                 kinds=kinds,
                 checked=checked,
-                anchor=home.anchor,
-                fields=home.fields,
+                anchor=context.anchor,
+                fields=context.fields,
                 where=where,
                 label=label,
             )
@@ -201,7 +211,7 @@ def _mentions(domain: EntryStore, references: Iterable[addnodes.pending_xref]) -
 
 
 def _links(references: Iterable[addnodes.pending_xref]) -> Iterator[ProseLink]:
-    """The links to pages and labels: Sphinx does not write a page again when their titles change."""
+    """Yield the links to pages and labels: Sphinx does not rewrite a page when their titles change."""
     for node in references:
         target = str(node.get("reftarget", ""))
         page = f"/{docname_join(node.get('refdoc', ''), target)}"
@@ -217,23 +227,26 @@ def _links(references: Iterable[addnodes.pending_xref]) -> Iterator[ProseLink]:
             case _:
                 continue
         titled = not node.get("refexplicit")
-        home = _home_of(node)
+        context = _context_of(node)
         for one in targets:
-            yield ProseLink(target=one, anchor=home.anchor, fields=home.fields, is_titled=titled)
+            yield ProseLink(target=one, anchor=context.anchor, fields=context.fields, is_titled=titled)
 
 
-def _indices(domain: EntryStore, references: Iterable[addnodes.pending_xref]) -> list[str]:
-    """The kinds whose index page the document links to by its label."""
+def _indices(store: EntryStore, references: Iterable[addnodes.pending_xref]) -> list[str]:
+    """Return the kinds whose index page the document links to by its label."""
     targets = {str(node.get("reftarget", "")) for node in references}
-    return [kind for kind in domain.kinds if index_label(kind) in targets]
+    return [kind for kind in store.kinds if index_label(kind) in targets]
 
 
-def _meaning(
-    domain: EntryStore,
+def _possible_entry(
+    store: EntryStore,
     node: addnodes.pending_xref,
     target: str,
 ) -> tuple[tuple[str, ...], str, bool] | None:
-    """The kinds, the name, and whether it can mean nothing else; None if it means no entry."""
+    """Return the entry that a reference can refer to, or None if it cannot refer to an entry.
+
+    :returns: the possible kinds (empty for any), the name, and whether it can refer to nothing but an entry.
+    """
     prefix, dot, name = target.partition(".")
     match node.get("refdomain", ""), node.get("reftype", ""):
         case "archdoc", kind:
@@ -241,22 +254,22 @@ def _meaning(
         case "", "any":
             return (), target, False
         case "doc", "myst":
-            return _page_kinds(domain), f"/{target}", False
+            return _page_kinds(store), f"/{target}", False
         case "std", "doc":
-            return _page_kinds(domain), f"/{docname_join(domain.env.docname, target)}", False
-        case _, "myst" if dot and prefix in domain.kinds:
+            return _page_kinds(store), f"/{docname_join(store.env.docname, target)}", False
+        case _, "myst" if dot and prefix in store.kinds:
             return (prefix,), name, True
         case _, "myst":
             return (), target, False
     return None
 
 
-def _page_kinds(domain: EntryStore) -> tuple[str, ...]:
-    """The kinds whose entries are pages: a link to the page is a mention of its entry."""
-    return tuple(name for name, kind in domain.kinds.items() if not kind.takes_name)
+def _page_kinds(store: EntryStore) -> tuple[str, ...]:
+    """Return the kinds whose entries are pages; a link to such a page mentions its entry."""
+    return tuple(name for name, kind in store.kinds.items() if not kind.takes_name)
 
 
-def _place(env: BuildEnvironment, node: nodes.Node | None) -> Location:
-    while node is not None and not node.line:
-        node = node.parent
-    return location(env, node.source, node.line) if node is not None else location(env, None, None)
+def _location_of(env: BuildEnvironment, node: nodes.Node) -> Location:
+    """Return the location of *node*, or of its nearest ancestor that has a line."""
+    located = next((found for found in [node, *ancestors(node)] if found.line), None)
+    return location(env, located.source, located.line) if located else location(env, None, None)

@@ -1,1 +1,1 @@
-"""The directives: read what the author wrote, note it, and leave nodes that show it later."""
+"""The directives: parse what the author wrote, store it, and return nodes that are rendered later."""

@@ -1,4 +1,4 @@
-"""The directives that hold several entries at once: as a table, a list, or whatever the template has."""
+"""The directives of several entries: a table, a list, or any other form recognised in plain Markdown."""
 
 from __future__ import annotations
 
@@ -16,18 +16,16 @@ from sphinx_archdoc.ext.directives.entries_content import (
     MarkdownPart,
     ParsedPart,
     blank_rows,
-    rest_of_code,
+    remaining_code,
     yaml_parts,
 )
 from sphinx_archdoc.ext.directives.entry_nodes import EntryNodes
 from sphinx_archdoc.ext.doctree.nodes import field_text
 from sphinx_archdoc.ext.environment.store import note_problem, store_of
-from sphinx_archdoc.markdown.document.blocks import Block
-from sphinx_archdoc.markdown.document.blocks import HeadingBlock as Heading
+from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
-from sphinx_archdoc.markdown.recognise.model import RecognisedEntry as Found
-from sphinx_archdoc.markdown.recognise.model import RecognitionResult as Recognition
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.page import recognise_entries
 from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code, Location, Problem
@@ -35,25 +33,25 @@ from sphinx_archdoc.schema.model import Kind
 
 
 class PluralDirective(WrittenDirective):
-    """Several entries of a kind. :func:`plural_directive_for` makes the class for a kind."""
+    """Base class of these directives; :func:`plural_directive_for` returns that of a kind."""
 
     kind: ClassVar[Kind]
 
     def run(self) -> list[Node]:
-        """Note the entries, and return their descriptions, and between them what is none."""
+        """Add the entries to the page; return their descriptions and, in between, all other content."""
         self.text = DirectiveText(self)
         self.nodes = EntryNodes(self, self.text)
-        first = self.text.place(self.text.written.body_index)
+        first = self.text.locate(self.text.written.body_index)
         self.source, self.shift = first.source, first.line - 1
         body = self.text.written.body
         if not body.strip():
-            note_problem(self.env, self._none(self.text.where))
+            note_problem(self.env, self._no_entries(self.text.where))
             return []
         parts, recognition = self._recognise(body)
         note_problem(self.env, *self._problems(parts, recognition))
-        return list(self._show(parts, recognition))
+        return list(self._nodes(parts, recognition))
 
-    def _recognise(self, body: str) -> tuple[Sequence[ContentPart], Recognition]:
+    def _recognise(self, body: str) -> tuple[Sequence[ContentPart], RecognitionResult]:
         vocabulary = store_of(self.env).vocabulary
         if is_yaml_list(body):
             recognition = read_yaml_list(body, self.kind, vocabulary, self.source)
@@ -65,7 +63,7 @@ class PluralDirective(WrittenDirective):
             if recognition.entries or recognition.unread or recognition.problems:
                 return [MarkdownPart(block, self._parse) for block in blocks], recognition
         parsed = self.nodes.parse_blocks(self.text.body)
-        self.shift = 0  # nodes know the lines of the file
+        self.shift = 0  # nodes have the lines of the file
         parts = [ParsedPart(node, self.text.where.line) for node in parsed]
         parsed_blocks = [part.block for part in parts if part.block]
         return parts, recognise_entries(parsed_blocks, self.kind, vocabulary, self.source)
@@ -73,71 +71,71 @@ class PluralDirective(WrittenDirective):
     def _parse(self, text: str, line: int) -> list[Node]:
         return self.nodes.parse(text, line + self.shift, blocks=True)
 
-    def _problems(self, parts: Sequence[ContentPart], recognition: Recognition) -> Iterator[Problem]:
-        """What is wrong, in the lines of the file."""
+    def _problems(self, parts: Sequence[ContentPart], recognition: RecognitionResult) -> Iterator[Problem]:
+        """Yield the problems, with their lines in the file."""
         if self.text.written.options:
-            where = self.text.place(self.text.written.options[0].index)
+            where = self.text.locate(self.text.written.options[0].index)
             message = f"the directive of several {self.kind.plural.lower()} takes no options"
             yield Problem(where, Code.UNKNOWN_FIELD, message, "give them to each entry")
         if self.text.written.name:
             message = f"the directive of several {self.kind.plural.lower()} takes no name"
             yield Problem(self.text.where, Code.WRONG_NAME, message, "give each entry its own below it")
-        told = {problem.where.line for problem in recognition.problems} | blank_rows(parts)
+        reported = {problem.where.line for problem in recognition.problems} | blank_rows(parts)
         for problem in recognition.problems:
-            place = Location(problem.where.source, problem.where.line + self.shift)
-            yield msgspec.structs.replace(problem, where=place)
+            where = Location(problem.where.source, problem.where.line + self.shift)
+            yield msgspec.structs.replace(problem, where=where)
         for unread in recognition.unread:
-            if not told & set(range(unread.start, unread.end + 1)):
+            if not reported & set(range(unread.start, unread.end + 1)):
                 where = Location(self.source, unread.start + self.shift)
                 yield Problem(where, Code.NOT_ENTRIES, unread.reason, "it is shown as it is")
         if not recognition.entries and not recognition.problems and not recognition.unread:
-            yield self._none(self.text.where)
+            yield self._no_entries(self.text.where)
 
-    def _none(self, where: Location) -> Problem:
+    def _no_entries(self, where: Location) -> Problem:
         hint = f"write a table with a column '{self.kind.heading}', a list, or a list in YAML"
         return Problem(
             where, Code.NOT_ENTRIES, f"there are no {self.kind.plural.lower()} in this directive", hint
         )
 
-    def _show(self, parts: Sequence[ContentPart], recognition: Recognition) -> Iterator[Node]:
-        """Entries and what is none, in the order in which they are written."""
-        taken = {line for entry in recognition.entries for line in (entry.line, *entry.all_lines())}
-        taken |= set(recognition.headings)
+    def _nodes(self, parts: Sequence[ContentPart], recognition: RecognitionResult) -> Iterator[Node]:
+        """Yield the descriptions of entries and all other content, in source order."""
+        entry_lines = {line for entry in recognition.entries for line in (entry.line, *entry.all_lines())}
+        entry_lines |= set(recognition.headings)
         unread = {line for found in recognition.unread for line in range(found.start, found.end + 1)}
-        unread -= taken | blank_rows(parts)
-        waiting = deque(sorted(recognition.entries, key=lambda entry: entry.line))
+        unread -= entry_lines | blank_rows(parts)
+        pending = deque(sorted(recognition.entries, key=lambda entry: entry.line))
         for part in parts:
             block = part.block
-            if block is None or not (self._says_the_kind(block) or taken & _range_of(block)):
-                yield from part.whole()
+            if block is None or not (self._is_heading_of_kind(block) or entry_lines & _range_of(block)):
+                yield from part.all_nodes()
                 continue
-            while waiting and waiting[0].line <= block.end:
-                yield self._entry(waiting.popleft())
-            yield from part.rest(unread)
-            yield from rest_of_code(part, recognition)
-        yield from map(self._entry, waiting)
+            while pending and pending[0].line <= block.end:
+                yield self._entry(pending.popleft())
+            yield from part.nodes_on(unread)
+            yield from remaining_code(part, recognition)
+        yield from map(self._entry, pending)
 
-    def _says_the_kind(self, block: Block) -> bool:
+    def _is_heading_of_kind(self, block: Block) -> bool:
         return (
-            isinstance(block, Heading)
+            isinstance(block, HeadingBlock)
             and store_of(self.env).vocabulary.kind_of_heading(block.text) is self.kind
         )
 
-    def _entry(self, found: Found) -> Node:
+    def _entry(self, found: RecognisedEntry) -> Node:
         kind = store_of(self.env).kinds[found.kind]
-        reading = read_found(found, kind, sql_dialects(self.config), self.source, self.shift)
-        note_problem(self.env, *reading.problems)
+        parsed = read_found(found, kind, sql_dialects(self.config), self.source, self.shift)
+        note_problem(self.env, *parsed.problems)
 
-        def within() -> list[Node]:
+        def content() -> list[Node]:
             notes = [
                 node
                 for note in found.notes
                 for node in self.nodes.parse(note.text, note.line + self.shift, blocks=True)
             ]
-            content = [*notes, *(self._entry(child) for child in found.children if child.filled)]
-            return [field_text("", *content, field="")] if content else []
+            found_nodes = [*notes, *(self._entry(child) for child in found.children if child.filled)]
+            return [field_text("", *found_nodes, field="")] if found_nodes else []
 
-        return self.nodes.describe(kind, reading, Location(self.source, found.line + self.shift), within)
+        return self.nodes.describe(kind, parsed, Location(self.source, found.line + self.shift), content)
 
 
 def _range_of(block: Block) -> set[int]:
@@ -145,5 +143,5 @@ def _range_of(block: Block) -> set[int]:
 
 
 def plural_directive_for(kind: Kind) -> type[PluralDirective]:
-    """The directive class of several entries of *kind*."""
+    """Return the directive class of several entries of *kind*."""
     return type(f"{kind.name.title().replace('-', '')}PluralDirective", (PluralDirective,), {"kind": kind})

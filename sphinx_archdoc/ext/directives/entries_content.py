@@ -1,6 +1,6 @@
-"""The parts that the content of a plural directive has, each as a block to recognise entries in and as nodes.
+"""Split the content of a plural directive into parts: each is a block to recognise entries in, and nodes.
 
-What no entry takes of them is shown where it stands: nothing that an author wrote is lost.
+Content that does not belong to an entry is rendered in its place, so nothing that an author writes is lost.
 """
 
 from __future__ import annotations
@@ -11,19 +11,15 @@ from typing import Protocol
 from docutils import nodes
 
 from sphinx_archdoc.ext.doctree.to_blocks import blocks_of, items_of
-from sphinx_archdoc.markdown.document.blocks import Block
-from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
-from sphinx_archdoc.markdown.document.blocks import ListBlock as ItemList
-from sphinx_archdoc.markdown.document.blocks import OpaqueBlock as Raw
-from sphinx_archdoc.markdown.document.blocks import TableBlock as Table
-from sphinx_archdoc.markdown.recognise.model import RecognitionResult as Recognition
-from sphinx_archdoc.problems import Code as ProblemCode
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, OpaqueBlock, TableBlock
+from sphinx_archdoc.markdown.recognise.model import RecognitionResult
+from sphinx_archdoc.problems import Code
 
 Parse = Callable[[str, int], list[nodes.Node]]
-"""Parses a text that stands at a line of the content."""
+"""Parses a text, given the line of the content that it begins on, from 1."""
 
-_HEAD = 2
-"""Lines of a Markdown table above its rows."""
+_HEADER_LINES = 2
+"""Number of lines of a Markdown table above its rows: the header and the delimiter row."""
 
 
 class ContentPart(Protocol):
@@ -31,109 +27,107 @@ class ContentPart(Protocol):
 
     @property
     def block(self) -> Block | None:
-        """What entries may be recognised in; None if readers see nothing of it."""
+        """The block to recognise entries in; None if the part is invisible, such as a comment."""
 
-    def whole(self) -> list[nodes.Node]:
-        """All of it."""
+    def all_nodes(self) -> list[nodes.Node]:
+        """Return the nodes of the whole part."""
 
-    def rest(self, lines: Set[int]) -> list[nodes.Node]:
-        """What stands on some lines: rows of a table below its headings, items of a list."""
+    def nodes_on(self, lines: Set[int]) -> list[nodes.Node]:
+        """Return the rows of a table with its header, or the items of a list, that begin on *lines*."""
 
 
 class MarkdownPart:
-    """A block of Markdown, which is parsed when it is to be shown."""
+    """A block of Markdown; only what is shown of it is parsed."""
 
     def __init__(self, block: Block, parse: Parse) -> None:
         self.block = block
         self.parse = parse
 
-    def whole(self) -> list[nodes.Node]:
-        """All of it."""
+    def all_nodes(self) -> list[nodes.Node]:
+        """Parse the whole block."""
         return self.parse(self.block.source, self.block.start)
 
-    def rest(self, lines: Set[int]) -> list[nodes.Node]:
-        """What stands on some lines."""
+    def nodes_on(self, lines: Set[int]) -> list[nodes.Node]:
+        """Parse some lines of the block, below the header if it is a table."""
         numbered = list(enumerate(self.block.source.split("\n"), self.block.start))
         rest = [(number, line) for number, line in numbered if number in lines]
         if not rest:
             return []
-        head = numbered[:_HEAD] if isinstance(self.block, Table) else []
+        head = numbered[:_HEADER_LINES] if isinstance(self.block, TableBlock) else []
         return self.parse("\n".join(line for _, line in [*head, *rest]), rest[0][0] - len(head))
 
 
 class ParsedPart:
-    """A node that a parser made of the content.
+    """A node of content that the document's own parser has parsed.
 
-    :param line: where it stands, if it does not know.
+    :param line: the line to assume for nodes that have none.
     """
 
     def __init__(self, node: nodes.Node, line: int) -> None:
         self.node = node
         self.block = next(blocks_of([node], line), None)
 
-    def whole(self) -> list[nodes.Node]:
-        """All of it."""
+    def all_nodes(self) -> list[nodes.Node]:
+        """Return the node."""
         return [self.node]
 
-    def rest(self, lines: Set[int]) -> list[nodes.Node]:
-        """What stands on some lines."""
+    def nodes_on(self, lines: Set[int]) -> list[nodes.Node]:
+        """Remove all rows or items that do not begin on *lines*, and return the node if one is left."""
         kept = 0
-        for element, line in self._lines():
+        for element, line in self._lines_of_elements():
             if line in lines:
                 kept += 1
             else:
                 element.parent.remove(element)
         return [self.node] if kept else []
 
-    def _lines(self) -> list[tuple[nodes.Element, int]]:
-        """The rows below the headings, or the items, and where each begins."""
+    def _lines_of_elements(self) -> list[tuple[nodes.Element, int]]:
+        """Return the rows below the header, or the items, each with the line that it begins on."""
         match self.block:
-            case Table(rows=rows):
+            case TableBlock(rows=rows):
                 elements = list(self.node.findall(nodes.row))[1:]
                 return list(zip(elements, (row.line for row in rows), strict=True))
-            case ItemList(items=items):
+            case ListBlock(items=items):
                 return list(zip(items_of(self.node), (item.start for item in items), strict=True))
         return []
 
 
 class YamlPart:
-    """An item of a list in YAML, which is shown as it is written if it is no entry."""
+    """An item of a YAML list; it is shown as code if it is not an entry."""
 
     def __init__(self, lines: Sequence[str], start: int) -> None:
         text = "\n".join(lines).rstrip()
-        self.block = Raw(start=start, end=start + len(lines) - 1, source=text)
+        self.block = OpaqueBlock(start=start, end=start + len(lines) - 1, source=text)
 
-    def whole(self) -> list[nodes.Node]:
-        """All of it."""
+    def all_nodes(self) -> list[nodes.Node]:
+        """Return the item as a code block."""
         return _literal(self.block.source, "yaml")
 
-    def rest(self, lines: Set[int]) -> list[nodes.Node]:
-        """Nothing: an entry takes all of its item."""
+    def nodes_on(self, lines: Set[int]) -> list[nodes.Node]:
+        """Return nothing: all of an item belongs to its entry."""
         return []
 
 
-def yaml_parts(body: str, recognition: Recognition) -> list[YamlPart]:
-    """The items of a list in YAML; all of it as one if there are no entries in it."""
+def yaml_parts(body: str, recognition: RecognitionResult) -> list[YamlPart]:
+    """Return the items of a YAML list; one part for all of *body* if no entry was recognised in it."""
     lines = body.split("\n")
     entries = {entry.line for entry in recognition.entries}
-    others = {
-        problem.where.line for problem in recognition.problems if problem.code is ProblemCode.NOT_ENTRIES
-    }
+    others = {problem.where.line for problem in recognition.problems if problem.code is Code.NOT_ENTRIES}
     starts = sorted(entries | others) if entries else [1]
     ends = [*starts[1:], len(lines) + 1]
     return [YamlPart(lines[start - 1 : end - 1], start) for start, end in zip(starts, ends, strict=True)]
 
 
-def rest_of_code(part: ContentPart, recognition: Recognition) -> list[nodes.Node]:
-    """What stays of a code block whose entries were taken out."""
+def remaining_code(part: ContentPart, recognition: RecognitionResult) -> list[nodes.Node]:
+    """Return what is left of a code block without the entries that were recognised in it."""
     block = part.block
-    rest = recognition.remains.get((block.start, block.end), "") if isinstance(block, Code) else ""
-    return _literal(rest, block.info) if rest and isinstance(block, Code) else []
+    rest = recognition.remains.get((block.start, block.end), "") if isinstance(block, CodeBlock) else ""
+    return _literal(rest, block.info) if rest and isinstance(block, CodeBlock) else []
 
 
 def blank_rows(parts: Iterable[ContentPart]) -> set[int]:
-    """Lines of rows in which nothing stands."""
-    tables = [part.block for part in parts if isinstance(part.block, Table)]
+    """Return the lines of table rows whose cells are all blank."""
+    tables = [part.block for part in parts if isinstance(part.block, TableBlock)]
     return {row.line for table in tables for row in table.rows if not any(map(str.strip, row.cells))}
 
 

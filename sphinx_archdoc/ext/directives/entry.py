@@ -1,4 +1,4 @@
-"""The directive of a kind."""
+"""The directive of each kind: one entry."""
 
 from __future__ import annotations
 
@@ -19,41 +19,44 @@ from sphinx_archdoc.schema.model import FieldType, Kind
 
 
 class EntryDirective(WrittenDirective):
-    """One entry of a kind. :func:`directive_for` makes the class for a kind."""
+    """Base class of the directives of single entries; :func:`directive_for` returns that of a kind."""
 
     kind: ClassVar[Kind]
 
     def run(self) -> list[Node]:
-        """Note the entry, and return its description."""
+        """Add the entry to the page, and return its description."""
         text = DirectiveText(self)
-        reader = EntryParser(self.kind, sql_dialects(self.config))
-        reading = reader.read(text.written, text.where, text.place)
-        note_problem(self.env, *reading.problems)
+        parser = EntryParser(self.kind, sql_dialects(self.config))
+        parsed = parser.read(text.written, text.where, text.locate)
+        note_problem(self.env, *parsed.problems)
         entry = EntryNodes(self, text)
-        return [entry.describe(self.kind, reading, text.where, lambda: self._body(reading, text))]
+        return [entry.describe(self.kind, parsed, text.where, lambda: self._body(parsed, text))]
 
-    def _body(self, reading: ParsedEntry, text: DirectiveText) -> list[Node]:
-        """The content, parsed: under the field that it fills, or under none where it only adds to them."""
-        field = self.kind.fields.get(reading.body_field)
+    def _body(self, parsed: ParsedEntry, text: DirectiveText) -> list[Node]:
+        """Parse the content, and return it as the text of the field that it fills.
+
+        Content that fills no field, and prose around code that fills one, is text without a field.
+        """
+        field = self.kind.fields.get(parsed.body_field)
         entry = EntryNodes(self, text)
         if not text.written.body:
             return []
         if field and field.type is not FieldType.TEXT:
             return [
-                field_text("", *entry.parse(prose, text.place(index).line, blocks=True), field="")
-                for prose, index in reading.prose
+                field_text("", *entry.parse(prose, text.locate(index).line, blocks=True), field="")
+                for prose, index in parsed.prose
             ]
         if field and not entry.needs_nodes(text.written.body):
             return []
         if is_words(text.written.body):
-            content = entry.parse(text.written.body, text.place(text.written.body_index).line)
+            content = entry.parse(text.written.body, text.locate(text.written.body_index).line)
         else:
             content = entry.parse_blocks(text.body)
-        return _parted(content, reading.body_field)
+        return _fields_of(content, parsed.body_field)
 
 
-def _parted(content: list[Node], field: str) -> list[Node]:
-    """The content as the text of a field; entries that stand behind all of its prose are none of it."""
+def _fields_of(content: list[Node], field: str) -> list[Node]:
+    """Return *content* as the text of *field*; nested entries after all prose are not part of the field."""
     first = next((i for i, node in enumerate(content) if isinstance(node, addnodes.desc)), len(content))
     if field and all(isinstance(node, addnodes.desc | nodes.Invisible) for node in content[first:]):
         parts = [(content[:first], field), (content[first:], "")]
@@ -62,5 +65,5 @@ def _parted(content: list[Node], field: str) -> list[Node]:
 
 
 def directive_for(kind: Kind) -> type[EntryDirective]:
-    """The directive class of *kind*."""
+    """Return the directive class of *kind*."""
     return type(f"{kind.name.title().replace('-', '')}Directive", (EntryDirective,), {"kind": kind})

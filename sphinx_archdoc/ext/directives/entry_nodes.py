@@ -1,8 +1,8 @@
-"""Note an entry in the environment, and leave its texts in the document.
+"""Add an entry to the environment, and return nodes with its texts for the document.
 
-What readers see is made when the page is written, because only then all other pages are known
-(:mod:`sphinx_archdoc.ext.post_transforms.show_entries`). Until then an entry is an object description as in
-any Sphinx domain, so that the table of contents, translations and other extensions can handle it.
+:mod:`sphinx_archdoc.ext.post_transforms.show_entries` renders these nodes when the page is written, because
+all other pages have been read by then. Until then, an entry is an object description as in any Sphinx domain,
+so that the table of contents, translations and other extensions can handle it.
 """
 
 from __future__ import annotations
@@ -17,46 +17,48 @@ from docutils.nodes import Node
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import make_id
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.directives.directive_text import Body, DirectiveText, without_directives
 from sphinx_archdoc.ext.doctree.nodes import entry_title, field_text
 from sphinx_archdoc.ext.doctree.object_description import anchored, body_of, new_description
-from sphinx_archdoc.ext.environment.store import current_page, note_problem, store_of
+from sphinx_archdoc.ext.environment.new_entry import NewEntry, note_entry
+from sphinx_archdoc.ext.environment.store import current_page, note_problem
 from sphinx_archdoc.ext.environment.translations import is_translated
 from sphinx_archdoc.parsing.entry import ParsedEntry
 from sphinx_archdoc.parsing.simple_text import is_simple, is_words
-from sphinx_archdoc.parsing.values import Ref
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.schema.model import FieldType, Kind
 
-_AROUND = "archdoc:around"
-"""Key, in Sphinx's reference context, of the entries around the one that is read."""
+_OPEN_ENTRIES = "archdoc:open-entries"
+"""Key in ``env.ref_context`` of the entries whose content is being parsed."""
 
-_NO_LINE = "Transition only valid as child of <document> or <section>."
-"""What docutils says of such a line from 0.23 on."""
+_MISPLACED_TRANSITION = "Transition only valid as child of <document> or <section>."
+"""The message of docutils 0.23 for a transition in any other node.
 
-_DEEPEST = 20
-"""Entries that may stand in each other."""
+``test_docutils_says_in_these_words_that_a_line_is_in_the_wrong_place`` fails when docutils rewords it.
+"""
 
-_BLOCKS = re.compile(r"\n|^(?:[-*+]|\d+[.)])\s")
-"""Text that may be more than a paragraph: several lines, or an item of a list."""
+_MAX_DEPTH = 20
+"""How many entries can be nested in each other."""
+
+_SEVERAL_BLOCKS = re.compile(r"\n|^(?:[-*+]|\d+[.)])\s")
+"""Matches text that can be more than a paragraph: several lines, or a list item."""
 
 
-class _Around(msgspec.Struct):
-    """An entry whose content is being read."""
+class _OpenEntry(msgspec.Struct):
+    """An entry whose content is being parsed."""
 
     entry: Entry
-    within: list[Location] = []
-    """Where entries begin in its content."""
+    nested: list[Location] = []
+    """Where the directives of the entries in its content begin."""
 
 
 class EntryNodes:
-    """Makes the nodes of the entries that a directive holds.
+    """Builder of the nodes of the entries in one directive.
 
-    :param directive: the directive.
-    :param text: what it says.
+    :param directive: the directive that is running.
+    :param text: the source of this directive.
     """
 
     def __init__(self, directive: SphinxDirective, text: DirectiveText) -> None:
@@ -66,68 +68,67 @@ class EntryNodes:
         self.is_translated = is_translated(directive.env)
 
     def describe(
-        self, kind: Kind, reading: ParsedEntry, where: Location, content: Callable[[], list[Node]]
+        self, kind: Kind, parsed: ParsedEntry, where: Location, content: Callable[[], list[Node]]
     ) -> addnodes.desc:
-        """Note an entry, and return its description.
+        """Add an entry to the page, and return its description.
 
-        :param content: makes what stands within the entry, perhaps with other entries.
+        :param where: the location of the entry.
+        :param content: returns the nodes of the entry's content; it can describe nested entries.
         """
-        if not kind.takes_name:
-            reading.name = self.env.docname
-        title = reading.name or store_of(self.env).words(kind.title)
-        anchor = make_id(
-            self.env, self.directive.state.document, f"archdoc-{kind.name}", reading.name or None
+        document = self.directive.state.document
+        open_entries = _open_entries(self.env)
+        parent = open_entries[-1] if open_entries else None
+        if parent:
+            parent.nested.append(where)
+        entry = note_entry(
+            self.env, document, NewEntry(kind, parsed, where, parent.entry if parent else None)
         )
-        description = new_description(kind, title, anchor, self.env.docname)
+        description = new_description(kind, entry.title, entry.anchor, self.env.docname)
         for node in (description, anchored(description)):
             self.directive.set_source_info(node)
-        self.directive.state.document.note_explicit_target(anchored(description))
-        inner = body_of(description)
-        around = _around(self.env)
-        if around:
-            around[-1].within.append(where)
-        entry = note_entry(
-            self.env, kind, reading, title, anchor, where, around[-1].entry if around else None
-        )
-        if kind.has_title and reading.name and self.is_translated:
-            inner += self._title(title)
-        inner += self._texts(kind, reading)
-        inner += self._within(entry, reading, content)
-        self._drop_lines_at_the_ends(inner)
+        document.note_explicit_target(anchored(description))
+        body = body_of(description)
+        if kind.has_title and entry.name and self.is_translated:
+            body += self._title(entry.title)
+        body += self._texts(kind, parsed)
+        body += self._content(entry, parsed, content)
+        self._drop_outer_transitions(body)
         return description
 
-    def _drop_lines_at_the_ends(self, inner: nodes.Element) -> None:
-        """Leave out lines across the page with which a text begins or ends.
+    def _drop_outer_transitions(self, body: nodes.Element) -> None:
+        """Remove transitions (horizontal rules) at the start and the end of a text, with a warning.
 
-        Docutils before 0.22 stops at the one, with a failed assertion, and moves the other out of the entry.
+        Docutils before 0.22 fails with an ``AssertionError`` on a transition at the start, and moves one at
+        the end out of the entry (https://github.com/sphinx-doc/sphinx/issues/13473). This can go when we no
+        longer support these versions; ``tests/ext/test_lines_across.py`` has the cases.
         """
-        lines = list(inner.findall(nodes.transition))
-        for line in [*lines, *reversed(lines)]:  # once more from the end, for several in a row
-            around = line.parent.children
-            if line in around[:1] + around[-1:]:
-                line.parent.remove(line)
-                self.directive.state.document.reporter.warning(_NO_LINE, base_node=line)
+        transitions = list(body.findall(nodes.transition))
+        for node in [*transitions, *reversed(transitions)]:  # also backwards, for several in a row
+            siblings = node.parent.children
+            if node in siblings[:1] + siblings[-1:]:
+                node.parent.remove(node)
+                self.directive.state.document.reporter.warning(_MISPLACED_TRANSITION, base_node=node)
 
-    def _within(self, entry: Entry, reading: ParsedEntry, content: Callable[[], list[Node]]) -> list[Node]:
-        """What stands within the entry, read while this is known to be around it."""
-        around = _around(self.env)
-        if len(around) >= _DEEPEST and self.text.written.body:
-            message = f"entries stand in each other more than {_DEEPEST} deep"
+    def _content(self, entry: Entry, parsed: ParsedEntry, content: Callable[[], list[Node]]) -> list[Node]:
+        """Parse the content with *entry* as the parent of the entries in it, and return its nodes."""
+        open_entries = _open_entries(self.env)
+        if len(open_entries) >= _MAX_DEPTH and self.text.written.body:
+            message = f"entries are nested more than {_MAX_DEPTH} deep"
             note_problem(self.env, Problem(entry.where, Code.TOO_DEEP, message))
             return [nodes.literal_block(self.text.written.body, self.text.written.body)]
-        around.append(_Around(entry))
+        open_entries.append(_OpenEntry(entry))
         try:
             return content()
         finally:
-            self._forget_nested(around.pop(), reading)
+            self._cut_nested(open_entries.pop(), parsed)
 
-    def _forget_nested(self, done: _Around, reading: ParsedEntry) -> None:
-        """Leave the text of the entries within out of the text of the entry."""
-        field, written = reading.body_field, self.text.written
-        if not field or not done.within:
+    def _cut_nested(self, done: _OpenEntry, parsed: ParsedEntry) -> None:
+        """Cut the source of nested entries out of the text of their parent."""
+        field, written = parsed.body_field, self.text.written
+        if not field or not done.nested:
             return
-        first = self.text.place(written.body_index)
-        starts = [place.line - first.line for place in done.within if place.source == first.source]
+        first = self.text.locate(written.body_index)
+        starts = [where.line - first.line for where in done.nested if where.source == first.source]
         text = without_directives(written.body, starts).strip()
         values = {**done.entry.values, field: text}
         if not text:
@@ -136,84 +137,52 @@ class EntryNodes:
         entries[entries.index(done.entry)] = msgspec.structs.replace(done.entry, values=values)
 
     def _title(self, title: str) -> entry_title:
-        """The title, for translators."""
+        """Return a node that lets Sphinx extract the title for translators."""
         node = entry_title(text=title)
         self.directive.set_source_info(node)
         return node
 
-    def _texts(self, kind: Kind, reading: ParsedEntry) -> list[field_text]:
-        """The prose of the options, parsed."""
+    def _texts(self, kind: Kind, parsed: ParsedEntry) -> list[field_text]:
+        """Return the texts that are given as options and need nodes, parsed."""
         return [
-            field_text("", *self.parse(str(reading.values[name]), reading.lines[name]), field=name)
+            field_text("", *self.parse(str(parsed.values[name]), parsed.lines[name]), field=name)
             for name, field in kind.fields.items()
-            if field.type is FieldType.TEXT and name in reading.values and name != reading.body_field
-            if self.needs_nodes(str(reading.values[name]))
+            if field.type is FieldType.TEXT and name in parsed.values and name != parsed.body_field
+            if self.needs_nodes(str(parsed.values[name]))
         ]
 
     def needs_nodes(self, text: str) -> bool:
-        """Whether a text must stand in nodes, to be parsed or translated; else its words are enough."""
+        """Return whether *text* must be parsed or translated; otherwise the value of its field is enough."""
         return self.is_translated or not is_simple(text, is_markdown=not self.text.is_rst)
 
     def parse(self, text: str, line: int, *, blocks: bool = False) -> list[Node]:
-        """A text that stands at *line*, as a paragraph, or as blocks where it has several."""
-        if blocks or _BLOCKS.search(text):
-            return self.parse_blocks(self.text.lines(text, line))
+        """Parse a text, and return its nodes: one paragraph if its form allows no more.
+
+        :param line: the line of the file that the text begins on, from 1.
+        :param blocks: parse several blocks, whatever the form of the text.
+        """
+        if blocks or _SEVERAL_BLOCKS.search(text):
+            return self.parse_blocks(self.text.body_at(text, line))
         paragraph = nodes.paragraph(text, "")
         paragraph.source, paragraph.line = self.directive.state_machine.get_source_and_line(line)
         if is_words(text):
             paragraph += nodes.Text(text)
             return [paragraph]
-        first = line if self.text.is_rst else line - 1  # MyST counts from 0
+        # MyST 5.2 counts the lines of inline text from 0, and docutils from 1;
+        # test_markdown_counts_the_lines_of_inline_text_from_0 fails when this can go
+        first = line if self.text.is_rst else line - 1
         inline, messages = self.directive.state.inline_text(text, first)
         paragraph += inline
         return [paragraph, *messages]
 
     def parse_blocks(self, body: Body) -> list[Node]:
-        """A text of several blocks."""
+        """Parse a text of several blocks, and return its nodes."""
         parent = nodes.Element()
         parent.document = self.directive.state.document
         self.directive.state.nested_parse(body.lines, body.offset, parent)
         return parent.children
 
 
-def note_entry(
-    env: BuildEnvironment,
-    kind: Kind,
-    reading: ParsedEntry,
-    title: str,
-    anchor: str,
-    where: Location,
-    parent: Entry | None,
-    *,
-    is_recognised: bool = False,
-) -> Entry:
-    """Note an entry on the page that is being read.
-
-    :param parent: the entry around it, which a field of it may mean without saying so.
-    :param is_recognised: whether it stands in plain Markdown.
-    """
-    if parent and parent.name:
-        implied = Ref(f"{parent.kind}:{parent.name}")
-        for field in kind.fields.values():
-            if field.implied and parent.kind in field.targets:
-                reading.values.setdefault(field.name, (implied,))
-    entry = Entry(
-        kind=kind.name,
-        name=reading.name,
-        title=title,
-        page=env.docname,
-        anchor=anchor,
-        where=where,
-        values=reading.values,
-        lines=reading.lines,
-        shapes=reading.shapes,
-        parent=parent.anchor if parent else "",
-        is_recognised=is_recognised,
-    )
-    current_page(env).entries.append(entry)
-    return entry
-
-
-def _around(env: BuildEnvironment) -> list[_Around]:
-    """The entries whose content is being read, outermost first."""
-    return cast("list[_Around]", env.ref_context.setdefault(_AROUND, []))
+def _open_entries(env: BuildEnvironment) -> list[_OpenEntry]:
+    """Return the entries whose content is being parsed, outermost first."""
+    return cast("list[_OpenEntry]", env.ref_context.setdefault(_OPEN_ENTRIES, []))

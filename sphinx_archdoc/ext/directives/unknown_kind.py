@@ -1,4 +1,4 @@
-"""What stands in for a kind that nobody declared: it says so, and shows what the author wrote."""
+"""Fallback directive and role for undeclared kinds: report the problem, and show the source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sphinx_archdoc.schema.loader import KindsTable
 
 
 def unknown_kind_directive(name: str, kinds: KindsTable) -> type[Directive]:
-    """A directive that reports an unknown kind and shows its content."""
+    """Return a directive class that reports the unknown kind *name* and shows its source."""
 
     class UnknownKindDirective(WrittenDirective):
         def run(self) -> list[Node]:
@@ -27,7 +27,7 @@ def unknown_kind_directive(name: str, kinds: KindsTable) -> type[Directive]:
 
 
 class UnknownKindRole(SphinxRole):
-    """A role that reports an unknown kind and shows its text."""
+    """Role that reports an unknown kind and shows its text."""
 
     def __init__(self, kind: str, kinds: KindsTable) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class UnknownKindRole(SphinxRole):
         self.kinds = kinds
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        """Report, and show the text as a literal."""
+        """Report the problem, and return the text as a literal."""
         where = location(self.env, *self.get_source_info())
         where = line_of_text(lines_of(self.env, where.source), where, self.text)
         note_problem(self.env, unknown_kind(self.kind, self.kinds, where))

@@ -1,4 +1,4 @@
-"""The directives of views: they note what is to be shown, and leave a node in its place."""
+"""The directives of views: parse the options, and return a placeholder node."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from sphinx_archdoc.problems import Code, Problem
 
 
 class ViewDirective(WrittenDirective):
-    """The directive of a view. :func:`view_directive_for` makes the class for a view."""
+    """Base class of the directives of views; :func:`view_directive_for` returns that of a view."""
 
     view: ClassVar[type[ComputedView]]
 
     def run(self) -> list[Node]:
-        """Note the view, what it names and what is wrong with it; return the node in its place."""
+        """Note the view, the entries that it names and its problems; return its placeholder."""
         options = self._options()
         view = self.view.read(options)
         note_problem(self.env, *options.problems)
@@ -36,15 +36,15 @@ class ViewDirective(WrittenDirective):
 
     def _options(self) -> ViewOptions:
         text, declared = DirectiveText(self), self.view.options
-        parsed = EntryParser(declared).read(text.written, text.where, text.place)
+        parsed = EntryParser(declared).read(text.written, text.where, text.locate)
         note_problem(self.env, *parsed.problems)
         if text.written.body.strip():
             message = f"archdoc:{declared.name} takes no content; what it shows is computed"
-            where = text.place(text.written.body_index)
+            where = text.locate(text.written.body_index)
             note_problem(self.env, Problem(where, Code.UNUSED_CONTENT, message))
         return ViewOptions(parsed.name, parsed.values, parsed.lines, text.where, store_of(self.env).kinds)
 
 
 def view_directive_for(view: type[ComputedView]) -> type[ViewDirective]:
-    """Return the directive of *view*."""
+    """Return the directive class of *view*."""
     return type(f"{view.__name__}Directive", (ViewDirective,), {"view": view})

@@ -1,4 +1,4 @@
-"""The nodes of a document that concern entries, found in one pass: large documents have many others."""
+"""Collect all archdoc nodes of a document in a single traversal."""
 
 from __future__ import annotations
 
@@ -10,36 +10,40 @@ from sphinx import addnodes
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
 from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
 
-_SORTS = (addnodes.pending_xref, addnodes.desc, field_text, entry_mark, view_node)
+_NODE_TYPES = (addnodes.pending_xref, addnodes.desc, field_text, entry_mark, view_node)
 
-Sort = TypeVar("Sort", addnodes.pending_xref, addnodes.desc, field_text, entry_mark, view_node)
+NodeType = TypeVar("NodeType", addnodes.pending_xref, addnodes.desc, field_text, entry_mark, view_node)
 
 
 class PageNodes:
-    """What a document holds when this is made, in its order."""
+    """The archdoc nodes of a document, in document order, at the time of construction."""
 
     def __init__(self, document: nodes.document) -> None:
-        self._found: dict[type[nodes.Element], list[nodes.Element]] = {sort: [] for sort in _SORTS}
+        self._found: dict[type[nodes.Element], list[nodes.Element]] = {
+            node_type: [] for node_type in _NODE_TYPES
+        }
         self.marked: list[tuple[nodes.Element, TextMark]] = []
-        """The parts of the page that are fields of entries."""
-        todo: list[nodes.Node] = [document]
-        while todo:
-            node = todo.pop()
+        """Nodes of plain Markdown that hold texts of entries, once for each of their marks."""
+        stack: list[nodes.Node] = [document]
+        while stack:
+            node = stack.pop()
             if isinstance(node, nodes.Element):
                 self._note(node)
-                todo += reversed(node.children)
+                stack += reversed(node.children)
 
     def _note(self, node: nodes.Element) -> None:
-        if isinstance(node, _SORTS):
-            self._found[next(sort for sort in _SORTS if isinstance(node, sort))].append(node)
+        if isinstance(node, _NODE_TYPES):
+            self._found[next(node_type for node_type in _NODE_TYPES if isinstance(node, node_type))].append(
+                node
+            )
         for mark in node.attributes.get(TEXTS, ()):
             self.marked.append((node, mark))
 
-    def of(self, sort: type[Sort]) -> list[Sort]:
-        """The nodes of one sort."""
-        return cast("list[Sort]", self._found[sort])
+    def of(self, node_type: type[NodeType]) -> list[NodeType]:
+        """Return the nodes of one type."""
+        return cast("list[NodeType]", self._found[node_type])
 
     @property
     def descriptions(self) -> list[addnodes.desc]:
-        """The entries that directives have left."""
+        """The descriptions of entries that come from directives."""
         return [node for node in self.of(addnodes.desc) if node.get("domain") == "archdoc"]

@@ -1,4 +1,4 @@
-"""Parsed texts of entries, as they are stored for showing them on other pages."""
+"""Parsed texts of entries, in the form in which they are stored to be shown on other pages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.doctree.nodes import field_text
 
 Fragment = str | list[nodes.Node]
-"""A text as it was parsed: words without markup, or nodes."""
+"""A parsed text: a string if it has no markup, else a list of nodes."""
 
 
 def fragment_of(node: field_text) -> Fragment:
-    """Return the text in *node*: as words if it holds no markup."""
+    """Return the text in *node*: a string if it is one paragraph without markup."""
     children = list(node.children)
     if (
         len(children) == 1
@@ -26,7 +26,7 @@ def fragment_of(node: field_text) -> Fragment:
 
 
 def parsed_text(fragment: Fragment) -> ParsedText:
-    """Return what the catalogue knows of a text; the words of entries within it are not its own."""
+    """Return the words and the digest of a text for the catalogue, without the words of nested entries."""
     if isinstance(fragment, str):
         return ParsedText(fragment)
     words = " ".join(node.astext() for node in fragment if not isinstance(node, addnodes.desc))

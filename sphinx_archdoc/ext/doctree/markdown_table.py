@@ -1,4 +1,4 @@
-"""Tables in plain Markdown: which of their columns holds the prose, and how they fit on a screen."""
+"""Tables of plain Markdown that hold entries: find their main columns, and make them stackable."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from sphinx_archdoc.render.spans import breadth_of_node
 from sphinx_archdoc.render.stacking import heading_width, next_width
 
 PLAIN = "archdoc-plain"
-"""The class of an author's table with entries in it."""
+"""CSS class of an author's table that holds entries."""
 
-_OF_THEMES = 0.5
-"""Width in em that themes may add to the cells of a table that Sphinx writes."""
+_THEME_PADDING = 0.5
+"""Width in em that themes can add to each cell of a table that Sphinx writes."""
 
 
 class MarkdownTable:
-    """A table of nodes, as its author wrote it."""
+    """A table as its author wrote it."""
 
     def __init__(self, table: nodes.Element) -> None:
         self.table = table
         self.rows = [row for row in table.findall(nodes.row) if not isinstance(row.parent, nodes.thead)]
-        self.heads = [row for row in table.findall(nodes.row) if isinstance(row.parent, nodes.thead)]
-        self.titles = _titles(self.heads)
+        self.header_rows = [row for row in table.findall(nodes.row) if isinstance(row.parent, nodes.thead)]
+        self.titles = _titles(self.header_rows)
 
     def prose_column(self, fields: Mapping[str, str]) -> int:
-        """Return the number of the column with the prose: that of a field, or else the one with most words.
+        """Return the index of the column with the prose: that of a field, or else the one with most text.
 
-        :param fields: the field with the prose, by the anchor of an entry.
+        :param fields: the name of the field with the prose, by the anchor of its entry.
         """
         for row in self.rows:
             for number, cell in enumerate(row.children):
@@ -44,9 +44,9 @@ class MarkdownTable:
         return max(numbers, key=lambda number: sum(map(len, self._texts(number))), default=0)
 
     def name_column(self, names: Mapping[int, Sequence[str]]) -> int:
-        """Return the number of the column in which the names of the entries stand; the first if none does.
+        """Return the index of the column with the names of the entries; 0 if no column has them.
 
-        :param names: what the entries of a row may be called there, by the ``id()`` of the row.
+        :param names: the names and titles that a row's entries can have there, by the ``id()`` of the row.
         """
         found: Counter[int] = Counter()
         for row in self.rows:
@@ -55,26 +55,26 @@ class MarkdownTable:
             found.update([number for number, text in enumerate(texts) if text.startswith(starts)][:1])
         return found.most_common(1)[0][0] if found else 0
 
-    def set_apart(self, main: int, head: int, name: str, words: Translator) -> None:
-        """Put a box around the table, for pages in HTML: its width decides whether the rows are stacked.
+    def wrap_in_frame(self, main: int, head: int, name: str, words: Translator) -> None:
+        """Wrap the table in a frame for HTML, whose width decides whether the rows are stacked.
 
-        :param main: number of the column with the prose.
-        :param head: number of the column with the names, which stand at the top of stacked rows.
-        :param name: what the address of the page calls the table, if it is long enough for a filter.
+        :param main: index of the column with the prose.
+        :param head: index of the column with the names, which become the headings of stacked rows.
+        :param name: name of the table in the URL of a filtered page; used if the table is long enough.
         """
         numbers = range(len(self.titles))
-        widths = (max(self._breadths(number), default=0) + _OF_THEMES for number in numbers)
+        widths = (max(self._breadths(number), default=0) + _THEME_PADDING for number in numbers)
         width = next_width(widths, main)
         columns = [f"archdoc-main-{main + 1}", f"archdoc-head-{head + 1}"]
         self.table["classes"] += [PLAIN, *columns, f"archdoc-below-{width}"]
-        can_be_sorted = len(self.rows) > MOST_ROWS and len(self.heads) == 1
+        can_be_sorted = len(self.rows) > MOST_ROWS and len(self.header_rows) == 1
         view = name if can_be_sorted else ""
         labels = ("" if number == head else title for number, title in enumerate(self.titles))
         opening = frame_opening(labels, view, words)
-        around = self.table.parent
-        index = around.index(self.table)
-        around.insert(index + 1, nodes.raw("", "</div>\n", format="html"))
-        around.insert(index, nodes.raw("", opening, format="html"))
+        parent = self.table.parent
+        index = parent.index(self.table)
+        parent.insert(index + 1, nodes.raw("", "</div>\n", format="html"))
+        parent.insert(index, nodes.raw("", opening, format="html"))
 
     def _texts(self, number: int) -> Iterator[str]:
         for row in self.rows:
@@ -82,7 +82,7 @@ class MarkdownTable:
                 yield row[number].astext()
 
     def _breadths(self, number: int) -> Iterator[float]:
-        """The widths in em that the texts of a column need."""
+        """Yield the widths in em that the heading and the texts of a column need."""
         yield heading_width(self.titles[number])
         for row in self.rows:
             if number < len(row.children):
@@ -91,21 +91,21 @@ class MarkdownTable:
 
 
 def _titles(rows: Sequence[nodes.row]) -> list[str]:
-    """Return the heading of each column: what the cells above it say, from the top.
+    """Return the heading of each column: the texts of all header cells above it, from the top.
 
-    A cell over several columns is a part of the heading of each; one over several rows counts once.
+    A cell that spans several columns is a part of each one's heading; one that spans rows is used once.
     """
     titles: dict[int, list[str]] = {}
-    taken: set[tuple[int, int]] = set()
+    occupied: set[tuple[int, int]] = set()
     for line, row in enumerate(rows):
         number = 0
         for cell in row.children:
-            while (line, number) in taken:
+            while (line, number) in occupied:
                 number += 1
             spans = cell.attributes if isinstance(cell, nodes.Element) else {}
             text, across, down = cell.astext(), 1 + spans.get("morecols", 0), 1 + spans.get("morerows", 0)
             for column in range(number, number + across):
                 titles.setdefault(column, []).append(text)
-                taken.update((line + more, column) for more in range(down))
+                occupied.update((line + more, column) for more in range(down))
             number += across
     return [" ".join(filter(None, titles[column])) for column in sorted(titles)]

@@ -1,4 +1,4 @@
-"""Marks in a page of plain Markdown: where its entries stand, and which texts are theirs."""
+"""Marks on the nodes of plain Markdown: which entry and which field a node's text belongs to."""
 
 from __future__ import annotations
 
@@ -10,51 +10,52 @@ from docutils import nodes
 
 from sphinx_archdoc.ext.doctree.nodes import entry_mark
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
-from sphinx_archdoc.markdown.document.source_text import Separator as Behind
+from sphinx_archdoc.markdown.document.source_text import Separator
 
 TEXTS = "archdoc-texts"
-"""Attribute of the nodes that hold texts of entries: a list of :class:`TextMark`."""
+"""Attribute of nodes that hold texts of entries: a list of :class:`TextMark`."""
 
 
 _HARD_BREAKS = {"<br />", "<br>", "\\\\"}
-"""What a hard break is in the languages of the formats."""
+"""Content of the raw nodes with which MyST writes a hard line break, one for HTML and one for LaTeX."""
 
 
 class TextMark(msgspec.Struct, frozen=True):
-    """A text of an entry in the nodes of the page."""
+    """A text of an entry in a node of the page."""
 
     page: str
     anchor: str
     field: str
     first: int = 0
-    """Line of the paragraph, from 0, that the text begins on, if it is not the whole node."""
+    """Index of the line of the paragraph that the text begins on, if it is not the whole node."""
     lines: int = 1
-    behind: Behind | None = None
-    """What stands before it on that line."""
+    """Number of its lines."""
+    after: Separator | None = None
+    """The separator before it on its first line; None if it is the whole node."""
     label: str = ""
-    """What is to be read before the text, for a note."""
+    """Label to show before the text, for a note in a table cell."""
     words: str = ""
-    """The text itself, where no node holds it alone."""
+    """The text itself, if no node holds it alone."""
     is_text: bool = True
-    """Whether it is prose, and not the names of other entries."""
+    """True for prose, False for the names of other entries."""
 
 
 def add_part(blocks: list[nodes.Node], node: nodes.Element, mark: TextMark) -> None:
-    """Add a copy of a part of a text to the blocks that were found of it."""
+    """Append a copy of the text that *mark* marks in *node* to *blocks*."""
     if mark.words:
         blocks.append(nodes.paragraph(mark.words, mark.words))
         return
     node = node.deepcopy()
     for inner in list(node.findall(entry_mark)):
         inner.parent.remove(inner)
-    if mark.behind:
-        if inline := _part_of(node, mark.first, mark.lines, mark.behind):
+    if mark.after:
+        if inline := _lines_of(node, mark.first, mark.lines, mark.after):
             blocks.append(nodes.paragraph("", "", *inline))
     elif isinstance(node, nodes.entry):
         before = blocks[-1] if blocks and not mark.label else None
         first = next(iter(node.children), None)
         if isinstance(first, nodes.paragraph):
-            if isinstance(before, nodes.paragraph):  # of a row that goes on in the next one
+            if isinstance(before, nodes.paragraph):  # a cell that continues in the next row
                 before += [nodes.Text("; "), *first.children]
                 return
             if mark.label:
@@ -64,8 +65,8 @@ def add_part(blocks: list[nodes.Node], node: nodes.Element, mark: TextMark) -> N
         blocks.append(node)
 
 
-def _part_of(paragraph: nodes.Element, first: int, number: int, behind: Behind) -> list[nodes.Node]:
-    """The inline nodes of some lines of a paragraph, without what the first of them begins with."""
+def _lines_of(paragraph: nodes.Element, first: int, count: int, after: Separator) -> list[nodes.Node]:
+    """Return the inline nodes of some lines of a paragraph, without the separator and what is before it."""
     lines: list[list[nodes.Node]] = [[]]
     for child in paragraph.children:
         if isinstance(child, nodes.Text):
@@ -76,14 +77,14 @@ def _part_of(paragraph: nodes.Element, first: int, number: int, behind: Behind) 
             lines += [[]] if child["format"] == "html" else []
         else:
             lines[-1].append(child)
-    start, *rest = lines[first : first + number] or [[]]
-    found = _SKIP[behind](start)
+    start, *rest = lines[first : first + count] or [[]]
+    found = _SKIP[after](start)
     for line in rest:
         found += [nodes.Text("\n"), *line]
     return [node for node in found if node.astext()]
 
 
-def _behind_label(line: list[nodes.Node]) -> list[nodes.Node]:
+def _after_label(line: list[nodes.Node]) -> list[nodes.Node]:
     rest = [node for node in line if node.astext().strip()]
     if not rest:
         return []
@@ -95,16 +96,16 @@ def _behind_label(line: list[nodes.Node]) -> list[nodes.Node]:
     return rest
 
 
-def _behind_sign(line: list[nodes.Node], sign: re.Pattern[str]) -> list[nodes.Node]:
+def _after_sign(line: list[nodes.Node], sign: re.Pattern[str]) -> list[nodes.Node]:
     for index, node in enumerate(line):
         if isinstance(node, nodes.Text) and (found := sign.search(node.astext())):
             return [nodes.Text(node.astext()[found.end() :]), *line[index + 1 :]]
     return []
 
 
-_SKIP: dict[Behind, Callable[[list[nodes.Node]], list[nodes.Node]]] = {
-    Behind.NOTHING: list,
-    Behind.LABEL: _behind_label,
-    Behind.DASH: lambda line: _behind_sign(line, DASH),
-    Behind.COLON: lambda line: _behind_sign(line, COLON),
+_SKIP: dict[Separator, Callable[[list[nodes.Node]], list[nodes.Node]]] = {
+    Separator.NOTHING: list,
+    Separator.LABEL: _after_label,
+    Separator.DASH: lambda line: _after_sign(line, DASH),
+    Separator.COLON: lambda line: _after_sign(line, COLON),
 }

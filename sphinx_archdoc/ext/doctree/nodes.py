@@ -1,4 +1,4 @@
-"""The nodes that stand in a document until its page is written."""
+"""The placeholder nodes that a document holds until its page is written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx_archdoc.catalogue.model import View
 
 
 class view_node(nodes.General, nodes.Element, addnodes.translatable):  # noqa: N801
-    """The place of a view (``view``), which is the one with this ``number`` on the page ``docname``."""
+    """Placeholder of a view (``view``): the one with the index ``number`` on the page ``docname``."""
 
     def preserve_original_messages(self) -> None:
         """Keep the caption and the text for an empty view as the author wrote them."""
@@ -18,7 +18,7 @@ class view_node(nodes.General, nodes.Element, addnodes.translatable):  # noqa: N
         self["texts"] = [text for text in (view.caption, view.empty) if text]
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Show the translation of a caption, or of the text for an empty view."""
+        """Replace the caption or the text for an empty view by its translation."""
         view: View = self["view"]
         texts = {"caption": view.caption, "empty": view.empty}
         changed = {name: translated_message for name, text in texts.items() if text == original_message}
@@ -31,17 +31,17 @@ class view_node(nodes.General, nodes.Element, addnodes.translatable):  # noqa: N
 
 
 class entry_title(nodes.Invisible, nodes.Element, addnodes.translatable):  # noqa: N801
-    """The title of the entry around it, as it is written (``text``) and as it is shown (``shown``)."""
+    """The title of the enclosing entry: the original (``text``) and its translation, if any (``shown``)."""
 
     def preserve_original_messages(self) -> None:
-        """Keep the text as it is written, as it is."""
+        """Do nothing: ``text`` is the original message."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Take a translation."""
+        """Store the translation."""
         self["shown"], self["translated"] = translated_message, True
 
     def extract_original_messages(self) -> list[str]:
-        """What is to be translated."""
+        """Return the title to translate."""
         return [self["text"]]
 
 
@@ -50,7 +50,7 @@ class field_text(nodes.General, nodes.Element):  # noqa: N801
 
 
 class entry_mark(nodes.Invisible, nodes.Element):  # noqa: N801  (docutils nodes have lower-case names)
-    """An entry that is seen beside it: in its row, its item, below its heading, or behind it.
+    """Mark of an entry of plain Markdown: in its row or list item, after its heading, or before its block.
 
-    It stands in no paragraph: a translation replaces all that is in one.
+    It is never put into a paragraph, because a translation replaces all that a paragraph contains.
     """

@@ -1,4 +1,4 @@
-"""The nodes of a page by the lines of its source: where a parser put what the author wrote there."""
+"""Find the nodes of a page by the lines of its source."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from sphinx_archdoc.markdown.document.source_text import LineSpan as Span
-from sphinx_archdoc.markdown.recognise.model import EntrySource as Place
+from sphinx_archdoc.ext.doctree.ancestors import ancestors
+from sphinx_archdoc.markdown.document.source_text import LineSpan
+from sphinx_archdoc.markdown.recognise.model import EntrySource
 
 _BLOCKS = (
     nodes.paragraph,
@@ -24,7 +25,7 @@ _BLOCKS = (
 
 
 class PageLines:
-    """The nodes that came from one file, below *document*."""
+    """The nodes of *document* that were parsed from the file *source*; lines count from 1."""
 
     def __init__(self, document: nodes.document, source: str) -> None:
         self.document = document
@@ -32,7 +33,7 @@ class PageLines:
         self.rows: dict[int, list[nodes.entry]] = {}
         self.items: dict[int, nodes.list_item] = {}
         self.blocks: dict[int, list[nodes.Element]] = {}
-        """Those that begin on a line, outermost first."""
+        """The blocks that begin on each line, outermost first."""
         self.paragraphs: dict[int, nodes.paragraph] = {}
         lines: set[int] = set()
         for node in document.findall(nodes.Element):
@@ -51,7 +52,7 @@ class PageLines:
                 self.items.setdefault(line, node)
             case nodes.table():
                 bodies = [row for body in node.findall(nodes.tbody) for row in body.children]
-                for number, row in enumerate(bodies, line + 2):  # below the headings and the line of dashes
+                for number, row in enumerate(bodies, line + 2):  # below the header and the delimiter row
                     if isinstance(row, nodes.row):
                         self.rows[number] = [cell for cell in row.children if isinstance(cell, nodes.entry)]
             case nodes.paragraph():
@@ -60,52 +61,51 @@ class PageLines:
             self.blocks.setdefault(line, []).append(node)
 
     def holds(self, start: int, end: int) -> bool:
-        """Whether anything on the page came from these lines: of a file, a part may be included."""
-        return _last(self._lines, end) >= start
+        """Return whether the page has a node from these lines; it can include only a part of the file."""
+        return _last_up_to(self._lines, end) >= start
 
     def row(self, line: int) -> list[nodes.entry]:
-        """The cells of a row; none if there is no such row."""
+        """Return the cells of the table row on a line, or an empty list."""
         return self.rows.get(line, [])
 
     def block_at(self, line: int) -> nodes.Element | None:
-        """The block that holds a line: the last one that begins on it or before."""
-        return next(iter(self.blocks.get(_last(self._starts, line), ())), None)
+        """Return the block that contains a line: the last one that begins on or before it."""
+        return next(iter(self.blocks.get(_last_up_to(self._starts, line), ())), None)
 
-    def place(self, place: Place, line: int) -> tuple[nodes.Element, int]:
-        """Where on the page to put something that is to stand with an entry: the parent, and the index.
+    def insertion_point(self, source: EntrySource, line: int) -> tuple[nodes.Element, int]:
+        """Return where to insert a node that belongs to an entry: the parent, and the index in it.
 
-        :param place: what on the page shows the entry.
-        :param line: its line.
+        :param source: the part of the page that the entry was read from.
+        :param line: the line of the entry.
         """
-        if place is Place.ROW and (cells := self.row(line)):
+        if source is EntrySource.ROW and (cells := self.row(line)):
             return cells[0], 0
-        if place is Place.HEADING and line in self.sections:
+        if source is EntrySource.HEADING and line in self.sections:
             return self.sections[line], 1
-        if place is Place.ITEM and line in self.items:
+        if source is EntrySource.ITEM and line in self.items:
             return self.items[line], 0
         block = self.block_at(line)
-        while block is not None and not isinstance(block.parent, nodes.section | nodes.document):
-            block = block.parent
-        if block is None or block.parent is None:
-            return self.document, 0
-        return block.parent, block.parent.index(block)
+        for node in [block, *ancestors(block)] if block is not None else ():
+            if isinstance(node.parent, nodes.section | nodes.document):
+                return node.parent, node.parent.index(node)
+        return self.document, 0
 
-    def heads(self, place: Place, line: int) -> list[nodes.Element]:
-        """The parts of the page that may hold the name of an entry, by what shows it."""
-        match place:
-            case Place.ROW:
-                return [first_words(cell) for cell in self.row(line)]
-            case Place.HEADING:
+    def name_nodes(self, source: EntrySource, line: int) -> list[nodes.Element]:
+        """Return the nodes that can hold the name of an entry."""
+        match source:
+            case EntrySource.ROW:
+                return [leading_paragraph(cell) for cell in self.row(line)]
+            case EntrySource.HEADING:
                 section = self.sections.get(line)
                 titles = section.findall(nodes.title) if section is not None else ()
                 return [title for title in titles if title.parent is section]
-            case Place.ITEM:
-                return [first_words(self.items[line])] if line in self.items else []
-            case Place.BLOCK:
+            case EntrySource.ITEM:
+                return [leading_paragraph(self.items[line])] if line in self.items else []
+            case EntrySource.BLOCK:
                 return []
 
-    def texts(self, span: Span) -> Iterator[nodes.Element]:
-        """The nodes that hold a text."""
+    def text_nodes(self, span: LineSpan) -> Iterator[nodes.Element]:
+        """Yield the nodes that hold the text of *span*: a cell, a paragraph, or blocks."""
         if span.column >= 0:
             yield from self.row(span.start)[span.column : span.column + 1]
         elif span.after:
@@ -116,34 +116,36 @@ class PageLines:
             yield from self._blocks_between(span.start, span.end)
 
     def _blocks_between(self, start: int, end: int) -> Iterator[nodes.Element]:
-        """The blocks that begin and end on these lines, without those that stand in one of them."""
+        """Yield the outermost blocks that begin and end on these lines."""
         found: list[nodes.Element] = []
-        first, behind = bisect.bisect_left(self._starts, start), bisect.bisect_right(self._starts, end)
-        for line in self._starts[first:behind]:
-            block = _largest(self.blocks[line], end)
-            if not found or not _is_within(block, found[-1]):
+        first, end_index = bisect.bisect_left(self._starts, start), bisect.bisect_right(self._starts, end)
+        for line in self._starts[first:end_index]:
+            block = _outermost(self.blocks[line], end)
+            if not found or not _is_inside(block, found[-1]):
                 found.append(block)
         yield from found
 
     def paragraph_at(self, line: int) -> nodes.paragraph | None:
-        """The paragraph that holds a line: the last one that begins on it or before."""
-        return self.paragraphs.get(_last(self._paragraph_starts, line))
+        """Return the paragraph that contains a line: the last one that begins on or before it."""
+        return self.paragraphs.get(_last_up_to(self._paragraph_starts, line))
 
 
-def _last(starts: list[int], line: int) -> int:
-    """The last of some lines that is not behind *line*; 0 if there is none."""
+def _last_up_to(starts: list[int], line: int) -> int:
+    """Return the last of *starts* that is not after *line*; 0 if there is none."""
     index = bisect.bisect_right(starts, line)
     return starts[index - 1] if index else 0
 
 
-def _is_within(node: nodes.Node | None, outer: nodes.Element) -> bool:
-    while node is not None and node is not outer:
-        node = node.parent
-    return node is outer
+def _is_inside(node: nodes.Element, outer: nodes.Element) -> bool:
+    """Return whether *node* is *outer* or a descendant of it."""
+    return node is outer or any(parent is outer for parent in ancestors(node))
 
 
-def _largest(blocks: list[nodes.Element], end: int) -> nodes.Element:
-    """The outermost of the blocks that begin on one line in which nothing begins behind *end*."""
+def _outermost(blocks: list[nodes.Element], end: int) -> nodes.Element:
+    """Return the first of *blocks*, from the outside, that contains no node that begins after *end*.
+
+    :param blocks: the blocks that begin on one line; the innermost is returned if no other fits.
+    """
     fitting = (block for block in blocks[:-1] if _last_start(block) <= end)
     return next(fitting, blocks[-1])
 
@@ -152,8 +154,8 @@ def _last_start(block: nodes.Element) -> int:
     return max(node.line or 0 for node in block.findall(nodes.Element))
 
 
-def first_words(node: nodes.Element) -> nodes.Element:
-    """The paragraph that a cell or an item begins with, or else it itself; any other node itself."""
+def leading_paragraph(node: nodes.Element) -> nodes.Element:
+    """Return the first paragraph of a table cell or a list item; *node* itself if there is none."""
     if not isinstance(node, nodes.entry | nodes.list_item):
         return node
     return next((child for child in node.children if isinstance(child, nodes.paragraph)), node)

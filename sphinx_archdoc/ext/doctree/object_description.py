@@ -1,7 +1,8 @@
-"""The description of an entry in a document, from reading to showing: an object description of Sphinx.
+"""The description of an entry, from reading to rendering: a Sphinx object description (``desc`` node).
 
-Only what readers see by itself has a heading, and with it a place in the table of contents. All else is shown
-in a table or a list, together with others: fewer nodes are less for every transform to look at.
+Only the description of a card has a signature, and with it a place in the table of contents. All other
+entries are rendered together in tables and lists, so they need no nodes, which keeps documents small for
+every transform.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from sphinx_archdoc.schema.model import Kind, Layout
 
 
 def new_description(kind: Kind, title: str, anchor: str, docname: str) -> addnodes.desc:
-    """The description of an entry, still without its content."""
+    """Return the description of an entry, without its content."""
     description = addnodes.desc(
         domain="archdoc",
         objtype=kind.name,
         desctype=kind.name,
-        classes=["archdoc", kind.name, "simple"],  # "simple": no API of a program, so not set like one
+        classes=["archdoc", kind.name, "simple"],  # "simple": themes do not style it as the API of a program
         docname=docname,
     )
     if kind.layout is Layout.CARD:
@@ -40,29 +41,29 @@ _BLANK = re.compile(r"\s*")
 
 
 def anchored(description: addnodes.desc) -> nodes.Element:
-    """What carries the anchor of an entry: its heading, if it has one."""
+    """Return the node that carries the entry's id: its signature if it has one, else the ``desc`` node."""
     first = description[0] if description.children else None
     return first if isinstance(first, addnodes.desc_signature) else description
 
 
 def anchors_of(description: addnodes.desc) -> list[str]:
-    """The anchor of an entry; those of several where one description stands for them."""
+    """Return the anchor of an entry, or the anchors of all entries that were merged into one description."""
     return [str(anchor) for anchor in anchored(description)["ids"]]
 
 
 def merge_adjacent(document: nodes.document, descriptions: Iterable[addnodes.desc]) -> None:
-    """Let one description stand for all entries of a kind in a row that have no nodes of their own.
+    """Merge adjacent descriptions of one kind that have no children: the first gets the ids of all.
 
-    Most have none. They are stored, looked at and written faster together.
+    Most entries have no children, and fewer nodes are faster to store, to traverse and to render.
     """
     parents = {id(description.parent): description.parent for description in descriptions}
     for parent in parents.values():
         kept: list[nodes.Node] = []
         for child in parent.children:
-            before = kept[-1] if kept else None
-            if _is_bare(child) and _is_bare(before) and child["desctype"] == before["desctype"]:
-                before["ids"] += child["ids"]
-                document.ids.update(dict.fromkeys(child["ids"], before))
+            previous = kept[-1] if kept else None
+            if _is_bare(child) and _is_bare(previous) and child["desctype"] == previous["desctype"]:
+                previous["ids"] += child["ids"]
+                document.ids.update(dict.fromkeys(child["ids"], previous))
             else:
                 kept.append(child)
         parent.children = kept
@@ -73,13 +74,17 @@ def _is_bare(node: nodes.Node | None) -> TypeGuard[addnodes.desc]:
 
 
 def body_of(description: addnodes.desc) -> nodes.Element:
-    """What holds the texts of an entry, and the entries that stand in it."""
+    """Return the node that holds the texts of an entry and the entries nested in it."""
     last = description[-1] if description.children else None
     return last if isinstance(last, addnodes.desc_content) else description
 
 
 def set_heading(description: addnodes.desc, title: str) -> None:
-    """Show a title in the heading of an entry, if it has one, and in the table of contents."""
+    """Set the title in the signature of an entry, if it has one, and in the table of contents.
+
+    Sphinx's ``TocTreeCollector`` reads ``_toc_parts`` and ``_toc_name``;
+    ``test_a_heading_says_by_toc_name_what_the_contents_list`` checks that it still does.
+    """
     heading = anchored(description)
     if heading is not description:
         heading[:] = [addnodes.desc_name(title, title)]
@@ -87,7 +92,10 @@ def set_heading(description: addnodes.desc, title: str) -> None:
 
 
 def adjacent(descriptions: Iterable[addnodes.desc]) -> Iterator[list[addnodes.desc]]:
-    """Yield the entries in the order of the document, in runs: entries of one kind that follow each other."""
+    """Group *descriptions* into runs of entries of one kind that follow each other, in document order.
+
+    Invisible nodes between two entries do not end a run.
+    """
     seen: set[int] = set()
     for description in descriptions:
         if id(description) in seen:
@@ -113,26 +121,29 @@ def anchors_in(run: Iterable[addnodes.desc]) -> list[str]:
 
 
 def _is_unseen(node: nodes.Node) -> bool:
-    """Whether readers see nothing of *node*: a comment in either markup, a target."""
+    """Return whether *node* is invisible to readers: a comment in either markup, or a target."""
     if isinstance(node, nodes.raw):
         return _is_comments(node.astext())
     return isinstance(node, nodes.Invisible | addnodes.index)
 
 
 def _is_comments(text: str) -> bool:
-    """Whether a text is HTML comments and nothing else; Python 3.11.2 errs with one expression for it."""
+    """Return whether a text consists of HTML comments only.
+
+    This takes linear time. A single regular expression for it gives wrong results in Python 3.11.2.
+    """
     rest = text.strip()
-    at = 0
-    while rest.startswith("<!--", at):
-        end = rest.find("-->", at + 4)
+    position = 0
+    while rest.startswith("<!--", position):
+        end = rest.find("-->", position + 4)
         if end < 0:
             return False
-        at = _BLANK.match(rest, end + 3).end()  # type: ignore[union-attr]  # it always matches
-    return 0 < at == len(rest)
+        position = _BLANK.match(rest, end + 3).end()  # type: ignore[union-attr]  # it always matches
+    return 0 < position == len(rest)
 
 
-def set_words(description: addnodes.desc) -> None:
-    """Write the heading of an entry as words in HTML; Sphinx would put a tag around each, as in code."""
+def set_name_as_prose(description: addnodes.desc) -> None:
+    """Set the name in an entry's signature as prose in HTML; Sphinx would set each word as code."""
     name = anchored(description)[0]
     if isinstance(name, addnodes.desc_name):
         html = BREAK.join(map(escape, prose_pieces(name.astext())))

@@ -1,4 +1,4 @@
-"""Blocks of a document from docutils' nodes: tables and lists of either markup, whatever wrote them."""
+"""Convert docutils nodes to blocks to recognise entries in: tables and lists of either markup."""
 
 from __future__ import annotations
 
@@ -6,104 +6,109 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
-from sphinx_archdoc.markdown.document.blocks import Block
-from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
-from sphinx_archdoc.markdown.document.blocks import ListBlock as ItemList
-from sphinx_archdoc.markdown.document.blocks import ListBlockItem as Item
-from sphinx_archdoc.markdown.document.blocks import OpaqueBlock as Raw
-from sphinx_archdoc.markdown.document.blocks import ParagraphBlock as Paragraph
-from sphinx_archdoc.markdown.document.blocks import TableBlock as Table
-from sphinx_archdoc.markdown.document.blocks import TableRow as Row
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    CodeBlock,
+    ListBlock,
+    ListBlockItem,
+    OpaqueBlock,
+    ParagraphBlock,
+    TableBlock,
+    TableRow,
+)
 
 
 def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:
-    """The blocks that *parsed* are.
+    """Convert nodes to blocks; invisible nodes are left out.
 
-    :param line: where they stand, for nodes that do not know.
+    :param line: the line to assume for nodes that have none.
     """
     for node in parsed:
         if not isinstance(node, nodes.Element) or isinstance(node, nodes.Invisible):
             continue
-        at = _line(node) or line
+        own_line = _line(node) or line
         source = _source(node)
         match node:
             case nodes.table():
                 yield from _table(node, line)
             case nodes.bullet_list() | nodes.enumerated_list() | nodes.definition_list():
-                yield _list(tuple(_item(item, at) for item in items_of(node)), at, source)
+                yield _list(tuple(_item(item, own_line) for item in items_of(node)), own_line, source)
             case nodes.field_list():
-                yield _list(tuple(_labelled(field, at) for field in items_of(node)), at, source)
+                yield _list(tuple(_field(field, own_line) for field in items_of(node)), own_line, source)
             case nodes.literal_block():
-                yield Code(
-                    start=at,
-                    end=at,
+                yield CodeBlock(
+                    start=own_line,
+                    end=own_line,
                     source=source,
                     info=str(node.get("language", "")),
                     text=node.astext(),
-                    first=at,
+                    first=own_line,
                 )
             case nodes.paragraph():
-                yield Paragraph(start=at, end=at, source=source, text=source)
+                yield ParagraphBlock(start=own_line, end=own_line, source=source, text=source)
             case _:
-                yield Raw(start=at, end=at, source=source)
+                yield OpaqueBlock(start=own_line, end=own_line, source=source)
 
 
 def items_of(node: nodes.Node) -> list[nodes.Element]:
-    """The items of a list."""
+    """Return the items of a list of any type."""
     items = (nodes.list_item, nodes.definition_list_item, nodes.field)
     return [child for child in node.children if isinstance(child, items)]
 
 
-def _list(items: tuple[Item, ...], line: int, source: str) -> ItemList:
+def _list(items: tuple[ListBlockItem, ...], line: int, source: str) -> ListBlock:
     end = max([line, *(item.end for item in items)])
-    return ItemList(start=line, end=end, source=source, items=items)
+    return ListBlock(start=line, end=end, source=source, items=items)
 
 
-def _item(item: nodes.Element, line: int) -> Item:
-    """An item; the term of a definition is the first paragraph."""
-    at = _line(item) or line
-    end = max([at, *(_line(node) for node in item.findall(nodes.Element))])
+def _item(item: nodes.Element, line: int) -> ListBlockItem:
+    """Convert a list item; the term of a definition becomes its first paragraph."""
+    own_line = _line(item) or line
+    end = max([own_line, *(_line(node) for node in item.findall(nodes.Element))])
     blocks: list[Block] = []
     for child in item.children:
         if isinstance(child, nodes.term):
             text = child.rawsource or child.astext()
-            blocks.append(Paragraph(start=at, end=at, source=text, text=text))
+            blocks.append(ParagraphBlock(start=own_line, end=own_line, source=text, text=text))
         elif isinstance(child, nodes.definition):
-            blocks += blocks_of(child.children, at)
+            blocks += blocks_of(child.children, own_line)
         else:
-            blocks += blocks_of([child], at)
+            blocks += blocks_of([child], own_line)
     source = "\n\n".join(block.source for block in blocks)
-    return Item(start=at, end=end, source=source, blocks=tuple(blocks))
+    return ListBlockItem(start=own_line, end=end, source=source, blocks=tuple(blocks))
 
 
-def _labelled(field: nodes.Element, line: int) -> Item:
-    """A field of a list, as an item with a label."""
-    at = _line(field) or line
+def _field(field: nodes.Element, line: int) -> ListBlockItem:
+    """Convert an item of a field list to a list item that begins with a label."""
+    own_line = _line(field) or line
     words = [_source(part) for part in field.findall(nodes.field_body)]
     text = f"**{field[0].astext()}:** {' '.join(words)}".rstrip()
-    paragraph = Paragraph(start=at, end=at, source=text, text=text)
-    return Item(start=at, end=at, source=text, blocks=(paragraph,))
+    paragraph = ParagraphBlock(start=own_line, end=own_line, source=text, text=text)
+    return ListBlockItem(start=own_line, end=own_line, source=text, blocks=(paragraph,))
 
 
-def _table(table: nodes.table, line: int) -> Iterator[Table]:
-    """A table; without a heading, its first row is one."""
-    rows: list[Row] = []
+def _table(table: nodes.table, line: int) -> Iterator[TableBlock]:
+    """Convert a table whose rows have equally many cells; its first row becomes the header."""
+    rows: list[TableRow] = []
     for row in table.findall(nodes.row):
         rows.append(_row(row, rows[-1].line if rows else line))
     width = len(rows[0].cells) if rows else 0
     if rows and all(len(row.cells) == width for row in rows):
         source = table.rawsource or table.astext()
-        yield Table(
+        yield TableBlock(
             start=rows[0].line, end=rows[-1].line, source=source, header=rows[0], rows=tuple(rows[1:])
         )
 
 
-def _row(row: nodes.row, line: int) -> Row:
-    """A row of a table at *line* or below; cells of a CSV table count their lines from 1, each for itself."""
+def _row(row: nodes.row, line: int) -> TableRow:
+    """Convert a table row.
+
+    :param line: the least line it can have: docutils counts the lines of each cell of a CSV table from 1.
+    """
     cells = [cell for cell in row.children if isinstance(cell, nodes.entry)]
     lines = (_line(node) for cell in cells for node in cell.findall(nodes.Element))
-    at = next(filter(None, lines), line)
-    return Row(max(at, line), tuple(_source(cell) for cell in cells))
+    own_line = next(filter(None, lines), line)
+    return TableRow(max(own_line, line), tuple(_source(cell) for cell in cells))
 
 
 def _line(node: nodes.Element) -> int:
@@ -111,7 +116,7 @@ def _line(node: nodes.Element) -> int:
 
 
 def _source(node: nodes.Element) -> str:
-    """The markup of a node, as far as docutils keeps it."""
+    """Return the markup of a node, as far as docutils keeps it."""
     if node.rawsource and not isinstance(node, nodes.entry):
         return node.rawsource
     children = [child for child in node.children if isinstance(child, nodes.Element)]

@@ -1,4 +1,4 @@
-"""What is stored between builds, what one build is doing, and references from page to page."""
+"""Stored data, the state of the current build, and references between pages."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def register(app: Sphinx) -> None:
 
 
 def _begin_build(app: Sphinx) -> None:
-    """Handle ``builder-inited``."""
+    """Handle ``builder-inited``: start with a fresh state."""
     store_of(app.env).build = BuildState(app.builder, BuildLinkResolver(app.builder))

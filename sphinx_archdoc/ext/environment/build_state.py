@@ -1,4 +1,4 @@
-"""What one build is doing: known to its handlers and transforms, and never stored."""
+"""The state of the current build, shared by its handlers and transforms and never stored."""
 
 from __future__ import annotations
 
@@ -12,34 +12,35 @@ from sphinx_archdoc.content.link_resolver import LinkResolver
 from sphinx_archdoc.content.page import PageContent
 
 Digests = Mapping[str, str]
-"""Digests of what pages show, by the name of the page."""
+"""Digest of the rendered content of each page, by the page's name."""
 
 
-class Writing(msgspec.Struct):
-    """What a build is about to write."""
+class PendingWrites(msgspec.Struct):
+    """The pages that the build is about to write."""
 
     digests: Digests
+    """The new digests of all pages, changed or not."""
     before: dict[str, int]
-    """When the files of the changed pages were last written, in nanoseconds."""
+    """Time of the last write of each changed page's file, in nanoseconds since the epoch; 0 if never."""
 
 
 class BuildState(msgspec.Struct):
     """The state of one build, from ``builder-inited`` on.
 
-    A new application makes a new one, so nothing in it outlives a build of sphinx-autobuild.
+    Each Sphinx application creates its own, so nothing in it outlives a build of sphinx-autobuild.
     """
 
     builder: Builder
-    """Transforms have no access to the builder, so it is remembered here."""
+    """The builder; transforms have no other access to it."""
     link_resolver: LinkResolver
-    """What pages show of what the catalogue does not hold."""
+    """Resolves links to targets that are not in the catalogue."""
     contents: dict[str, PageContent] = {}
-    """What pages show, as far as it was computed."""
-    writing: Writing | None = None
-    """Set at ``env-updated``."""
+    """Cache of the content of pages, by their names."""
+    writing: PendingWrites | None = None
+    """None before ``env-updated``."""
     current_indices: Set[str] = frozenset()
     """Names of the index pages that are up to date."""
     index_toctree: Callable[..., str] | None = None
-    """The side bar that all index pages share; set when the first of them is written."""
+    """Cached replacement for the ``toctree`` function of the first index page; all index pages share it."""
     without_cards: tuple[str, nodes.bullet_list] | None = None
-    """The page that is being written, if it has cards, and its table of contents without them."""
+    """Name and original table of contents of the page whose contents in ``env.tocs`` are swapped."""

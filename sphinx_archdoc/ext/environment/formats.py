@@ -1,4 +1,4 @@
-"""What the format of a builder can show."""
+"""The abilities of the format that a builder writes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from sphinx.config import Config
 from sphinx_archdoc.drawing.layered import can_lay_out
 
 
-def way_of(builder: Builder) -> str:
-    """Return how a builder shows diagrams: one of :data:`sphinx_archdoc.ext.config.WAYS`."""
+def diagram_mode(builder: Builder) -> str:
+    """Return how a builder shows diagrams: one of :data:`sphinx_archdoc.ext.config.DIAGRAM_MODES`."""
     config, in_browser = builder.config, is_read_in_browser(builder)
     has_mermaid = in_browser and "mermaid_use_local" in config
     match config.archdoc_diagrams:
@@ -23,10 +23,13 @@ def way_of(builder: Builder) -> str:
 
 
 def is_read_in_browser(builder: Builder) -> bool:
-    """Return whether pages may have scripts: e-books must announce them, and their readers ignore most."""
+    """Return whether pages are read in a browser, so that they can have scripts.
+
+    E-books (``.xhtml``) cannot: EPUB requires scripts to be declared, and most reading systems ignore them.
+    """
     return builder.format == "html" and getattr(builder, "out_suffix", "") != ".xhtml"
 
 
 def is_offline(config: Config) -> bool:
-    """Return whether sphinxcontrib-mermaid works without another host."""
+    """Return whether sphinxcontrib-mermaid loads nothing from another host."""
     return bool(config.mermaid_use_local) or config.mermaid_output_format != "raw"

@@ -1,4 +1,4 @@
-"""Entries in the indices: the label of each index page, and the entry in the general index."""
+"""Index entries: the label of each index page, and the form of entries in the general index."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from sphinx_archdoc.schema.model import Kind
 
 
 def index_entry(kind: Kind, entry: Entry, words: Translator) -> tuple[str, str, str, str, None]:
-    """What the general index says of an entry, as Sphinx's nodes for it have it."""
+    """Return an entry of the general index, as the 5-tuple that Sphinx's ``index`` nodes hold."""
     shown = f"{entry.title.replace(';', ',')} ({words.inline(kind.title)})"
     return ("single", shown, entry.anchor, "", None)
 
 
 def index_label(kind: str) -> str:
-    """The label, and the page, of the index of a kind."""
+    """Return the label of a kind's index page, which is also the page's name."""
     return f"archdoc-{kind}"

@@ -1,4 +1,4 @@
-"""What the pages of this build show, computed once for each page."""
+"""The content of the pages in this build, computed once a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sphinx_archdoc.ext.environment.store import EntryStore
 
 
 def content_of(store: EntryStore, docname: str) -> PageContent:
-    """Return what a page shows; what was computed for its digest is not computed again."""
+    """Return the content of a page, from the cache if it was computed before, as for the page's digest."""
     contents = store.build.contents
     if docname not in contents:
         contents[docname] = page_content(store.pages[docname], store.graph, store.build.link_resolver)
@@ -17,6 +17,6 @@ def content_of(store: EntryStore, docname: str) -> PageContent:
 
 
 def begin_writing(store: EntryStore) -> None:
-    """Forget what was computed for an earlier build of the same application."""
+    """Replace the build state, and with it the cache of an earlier build of the same application."""
     build = store.build
     store.build = BuildState(build.builder, BuildLinkResolver(build.builder))

@@ -1,4 +1,4 @@
-"""Links from the page that is being written, and from its entries to what is no entry."""
+"""Links from the page that is being written: to entries, pages, labels, files and other projects."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.parsing.values import is_address
 
 WRITTEN_ON = "archdoc_page"
-"""Attribute of a reference: the page that it was written on, where that is not the one that shows it."""
+"""Attribute of a reference that is copied to another page: the page whose source contains it."""
 
 
 class PageLinks:
-    """Links from the page *docname*."""
+    """Factory of links from the page *docname*."""
 
     def __init__(self, builder: Builder, docname: str) -> None:
         self.builder = builder
@@ -33,7 +33,7 @@ class PageLinks:
         self._pages: dict[str, str] = {}
 
     def uri(self, page: str, anchor: str) -> str:
-        """The address of a place, for HTML."""
+        """Return the relative URI of an anchor on *page*, or of the page itself if *anchor* is empty."""
         if page == self.docname and anchor:
             return f"#{anchor}"
         if page not in self._pages:
@@ -41,21 +41,22 @@ class PageLinks:
         uri = self._pages[page]
         if not anchor:
             return uri
-        return f"#{anchor}" if uri.startswith("#") else f"{uri}#{anchor}"  # all pages in one: no second #
+        return f"#{anchor}" if uri.startswith("#") else f"{uri}#{anchor}"  # singlehtml: "#document-page"
 
     def reference(self, page: str, anchor: str, child: nodes.Element) -> nodes.reference:
-        """A reference to a place around *child*.
+        """Return a reference that contains *child*.
 
-        Sphinx's own ``make_refnode`` gives an address with two ``#`` where all pages are in one file.
+        Sphinx 9.0's ``make_refnode`` gives a URI with two ``#`` in ``singlehtml``
+        (https://github.com/sphinx-doc/sphinx/issues/14221), so it cannot be used.
 
-        :raises NoUri: if the page is not among what is written.
+        :raises NoUri: if the build does not write *page*.
         """
         if page == self.docname and anchor:
             return nodes.reference("", "", child, internal=True, refid=anchor)
         return nodes.reference("", "", child, internal=True, refuri=self.uri(page, anchor))
 
     def link(self, page: str, anchor: str, child: nodes.Element) -> nodes.Element:
-        """A reference to a place around *child*; only *child* where the page is not among what is written."""
+        """Return a reference that contains *child*, or *child* alone if the build does not write *page*."""
         try:
             return self.reference(page, anchor, child)
         except NoUri:
@@ -63,7 +64,7 @@ class PageLinks:
 
 
 class BuildLinkResolver:
-    """What pages of a build show of what the catalogue does not hold; each answer is computed once.
+    """Resolver of links to targets that are not in the catalogue, with a cache for the current build.
 
     It implements :class:`sphinx_archdoc.content.link_resolver.LinkResolver`.
     """
@@ -75,7 +76,7 @@ class BuildLinkResolver:
         self._uris: dict[tuple[str, tuple[str, ...], str], str] = {}
 
     def destination(self, target: str, page: str) -> Destination | None:
-        """Return where a link leads to that is written on *page*; None if it leads nowhere."""
+        """Return the destination of a link on *page*, or None if the link is broken."""
         key = target, page
         if key not in self._destinations:
             self._destinations[key] = destination(self.env, target, page)
@@ -87,10 +88,10 @@ class BuildLinkResolver:
         return self.env.titles[name].astext() if name in self.env.titles else target
 
     def foreign_uri(self, reference: Reference) -> str:
-        """Return the URI of a reference that another project's inventory knows; empty if none does."""
+        """Return the URI of a reference from another project's inventory, or an empty string."""
         key = reference.text, reference.field.targets, reference.source.page
         if key not in self._uris:
-            found = find_elsewhere(self.env, *key)
+            found = resolve_external(self.env, *key)
             self._uris[key] = str(found.get("refuri", "")) if found is not None else ""
         return self._uris[key]
 
@@ -100,7 +101,10 @@ class BuildLinkResolver:
 
 
 def page_target(env: BuildEnvironment, text: str, page: str) -> str:
-    """The document that *text* names, from the root or from the folder of *page*; empty if there is none."""
+    """Return ``/docname`` of the document that *text* names, or an empty string if there is none.
+
+    The path is relative to the folder of *page*, or else to the source directory. Its suffix is optional.
+    """
     bare = text.removeprefix("./").partition("#")[0]
     for suffix in env.config.source_suffix:
         bare = bare.removesuffix(suffix)
@@ -109,7 +113,10 @@ def page_target(env: BuildEnvironment, text: str, page: str) -> str:
 
 
 def destination(env: BuildEnvironment, text: str, page: str) -> Destination | None:
-    """Where the target of a link leads to: a page, a label, an address; None if to none of them."""
+    """Return the destination of a link on *page*, or None if the link is broken.
+
+    :param text: an address, or the name of a page, a label, a file or an object of another project.
+    """
     if is_address(text):
         return Destination(text)
     if target := page_target(env, text, page):
@@ -118,13 +125,17 @@ def destination(env: BuildEnvironment, text: str, page: str) -> Destination | No
     if label in standard.anonlabels:
         return Destination("#".join(standard.anonlabels[label]), str(standard.labels.get(label, "")))
     if text.startswith("#") or is_file(env, text, page):
-        return Destination(text)  # MyST looks for the headings of a page itself
-    found = find_elsewhere(env, text, (), page)
+        return Destination(text)  # MyST resolves links to headings of the same page itself
+    found = resolve_external(env, text, (), page)
     return Destination(str(found.get("refuri", ""))) if found is not None else None
 
 
 def _title(env: BuildEnvironment, page: str, heading: str) -> str:
-    """The title of a page, or what MyST knows of the heading with this anchor."""
+    """Return the title of the heading with the slug *heading*, or the title of the page.
+
+    MyST 5.2 stores headings as ``(line, id, title)`` in ``env.metadata[page]["myst_slugs"]``;
+    ``test_the_metadata_of_a_page_say_the_titles_of_its_headings`` fails when that changes.
+    """
     known = env.metadata[page].get("myst_slugs", {})
     if heading in known:
         return str(known[heading][2])
@@ -132,24 +143,30 @@ def _title(env: BuildEnvironment, page: str, heading: str) -> str:
 
 
 def is_file(env: BuildEnvironment, text: str, page: str) -> bool:
-    """Whether *text* is the path of a file, from the folder of *page*: of any, not only of a document.
+    """Return whether *text* is the path of an existing file of any type, relative to the folder of *page*.
 
-    A path that begins with a slash starts at the source directory, as everywhere in Sphinx, and not at the
-    root of the machine, where different files are on each.
+    A leading slash means the source directory, as everywhere in Sphinx. Resolving it against the root of the
+    file system would make the result depend on the machine.
     """
     path = unquote(text.partition("#")[0])
     folder = str(env.srcdir) if path.startswith("/") else os.path.dirname(str(env.doc2path(page)))  # noqa: PTH120
-    beside = os.path.join(folder, path.lstrip("/"))  # noqa: PTH118
-    return bool(path) and os.path.isfile(beside)  # noqa: PTH113  (no error, whatever the path is)
+    absolute = os.path.join(folder, path.lstrip("/"))  # noqa: PTH118
+    return bool(path) and os.path.isfile(absolute)  # noqa: PTH113  (never raises, whatever the path is)
 
 
-def find_elsewhere(
+def resolve_external(
     env: BuildEnvironment,
     text: str,
     kinds: tuple[str, ...],
     page: str,
 ) -> nodes.reference | None:
-    """Ask the handlers of missing references, intersphinx first of all, for a name of one of *kinds*."""
+    """Resolve a name of one of *kinds*, or of any object if *kinds* is empty, in other projects.
+
+    This emits ``missing-reference``, which intersphinx handles, with a node that is not in a document;
+    ``test_missing_references_can_be_asked_for_outside_of_a_document`` checks that Sphinx 9.0 allows it.
+
+    :returns: the reference, or None if no handler resolves the name.
+    """
     for domain, kind in [("archdoc", kind) for kind in kinds] or [("", "any")]:
         child = nodes.inline(text, text)
         node = pending(env, domain, kind, text, page, child)
@@ -172,7 +189,7 @@ def pending(
     page: str,
     child: nodes.Element,
 ) -> addnodes.pending_xref:
-    """A reference for Sphinx to resolve; if it leads nowhere, that was reported already."""
+    """Return a reference for Sphinx to resolve; it does not warn about a broken one, as we report it."""
     return addnodes.pending_xref(
         child.astext(),
         child,

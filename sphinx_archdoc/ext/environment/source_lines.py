@@ -1,4 +1,4 @@
-"""Locations in source files, and their lines."""
+"""Locations in source files, and the lines of these files."""
 
 from __future__ import annotations
 
@@ -14,29 +14,39 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.markdown.document.notebook import NOTEBOOK
 from sphinx_archdoc.problems import Location
 
-_MOST_SURPLUS = 4
-"""Lines that MyST may count too many, in fences that stand in each other so deep."""
+_MAX_SURPLUS = 4
+"""How many lines too large the line that MyST reports can be.
+
+MyST 5.2 adds one line for each colon fence whose content begins with another colon fence, so this is how
+deep such fences can be nested. :mod:`sphinx_archdoc.ext.directives.directive_text` says more about it, and
+``test_the_line_of_a_directive_is_right_or_a_few_too_large`` says when this can go.
+"""
 
 
 def location(env: BuildEnvironment, source: str | None, line: int | None) -> Location:
-    """A place in words that are the same on every machine: the path from the source directory."""
+    """Return a location whose path is relative to the source directory, so that it is the same everywhere.
+
+    :param source: path of the file; None for that of the document that is being read.
+    :param line: the line, from 1; None if it is not known.
+    """
     path = source or str(env.doc2path(env.docname))
-    if not os.path.isabs(path):  # noqa: PTH117  (twice as quick, for every line of every entry)
-        path = os.path.abspath(path)  # noqa: PTH100  (no links)
+    if not os.path.isabs(path):  # noqa: PTH117  (twice as fast as pathlib, and called for every value)
+        path = os.path.abspath(path)  # noqa: PTH100  (keeps symbolic links)
     return Location(relative_path(str(env.srcdir), path), line or 0)
 
 
 @functools.lru_cache(maxsize=1024)
 def relative_path(folder: str, path: str) -> str:
-    """*path* as it is seen from *folder*, with forward slashes; it may lead up."""
-    return Path(os.path.relpath(os.path.join(folder, path), folder)).as_posix()  # noqa: PTH118  (walks up)
+    """Return *path* relative to *folder*, with forward slashes; it can begin with ``..``."""
+    return Path(os.path.relpath(os.path.join(folder, path), folder)).as_posix()  # noqa: PTH118
 
 
 def line_of_text(lines: Sequence[str], where: Location, text: str, earlier: int = 0) -> Location:
-    """The line of *text* in the paragraph that begins at *where*: all that parsers tell is its first line.
+    """Return the location of *text* in a paragraph: parsers report only the paragraph's first line.
 
     :param lines: the lines of the file.
-    :param earlier: how often the text stands in the paragraph before.
+    :param where: the location of the paragraph.
+    :param earlier: how many occurrences of *text* in the paragraph to skip.
     """
     word = re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w-])")
     for number in range(max(where.line, 1), len(lines) + 1):
@@ -50,12 +60,15 @@ def line_of_text(lines: Sequence[str], where: Location, text: str, earlier: int 
 
 
 def lines_before(line: int, lines: Sequence[str]) -> range:
-    """Where to look for what a parser tells to be on a line: there, or on one of the few before it."""
-    return range(min(line, len(lines)), max(line - _MOST_SURPLUS, 1) - 1, -1)
+    """Return the numbers of the lines to search for what a parser reports on *line*, the likeliest first.
+
+    These are the line itself and the :data:`_MAX_SURPLUS` lines before it.
+    """
+    return range(min(line, len(lines)), max(line - _MAX_SURPLUS, 1) - 1, -1)
 
 
 def lines_once(env: BuildEnvironment, source: str) -> list[str]:
-    """The lines of a source file, read once for each document that is read."""
+    """Return the lines of a source file, from a cache that lasts while the current document is read."""
     known = cast("dict[str, list[str]]", env.current_document.setdefault("archdoc:lines", {}))
     if source not in known:
         known[source] = lines_of(env, source)
@@ -63,7 +76,10 @@ def lines_once(env: BuildEnvironment, source: str) -> list[str]:
 
 
 def lines_of(env: BuildEnvironment, source: str) -> list[str]:
-    """The lines of a source file; none if it cannot be read, or if what counts there are other lines."""
+    """Return the lines of a source file; none if it cannot be read, or is a notebook.
+
+    The lines of a notebook's source are those of its JSON, and parsers do not report these.
+    """
     if source.endswith(NOTEBOOK):
         return []
     try:

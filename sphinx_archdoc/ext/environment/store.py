@@ -1,6 +1,7 @@
-"""What was read, kept by page: forgetting a page is a ``pop``, merging a worker's pages an ``update``.
+"""The store: everything that was read, by page, and the values derived from it.
 
-Catalogue and graph are computed from the pages when they are asked for, and never stored.
+Storing by page makes forgetting a page a ``pop``, and merging the pages of a worker an ``update``. The
+catalogue and the graph are derived on demand, and never stored.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Mention, Page
 from sphinx_archdoc.ext.doctree.fragments import Fragment
 from sphinx_archdoc.ext.environment.build_state import BuildState
-from sphinx_archdoc.ext.environment.version import DATA_VERSION
+from sphinx_archdoc.ext.version import DATA_VERSION
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
@@ -27,24 +28,24 @@ IndexContent = list[tuple[str, list[IndexEntry]]]
 """The entries of an index page, by letter."""
 
 DomainObject = tuple[str, str, str, str, str, int]
-"""Name, shown name, kind, page, anchor, and priority in the search."""
+"""Name, display name, kind, page, anchor, and search priority: what ``Domain.get_objects`` yields."""
 
-_STORES = ("pages", "fragments", "contents")
-"""What is kept by document."""
+_BY_DOCUMENT = ("pages", "fragments", "contents")
+"""Keys of ``EntryStore.data`` whose values are dicts by document name."""
 
 
 class Computed(msgspec.Struct):
-    """What follows from the pages; made anew when one of them changes, and never stored."""
+    """Values derived from the pages; invalidated on every change, never pickled."""
 
     graph: Graph
     index_content: dict[str, IndexContent] = {}
-    """What the index pages list, by kind, as far as somebody asked for it."""
+    """Cache of the content of index pages, by kind."""
     objects: tuple[DomainObject, ...] | None = None
-    """What the inventory and the search are told; both ask in every build."""
+    """Cache of ``get_objects``, which the inventory and the search both call in every build."""
 
 
 class EntryStore(Domain):
-    """The part of the domain that keeps entries; it knows no directive and no role."""
+    """The data of the domain; its subclass ``ArchdocDomain`` adds the directives and roles."""
 
     name = "archdoc"
     label = "Architecture"
@@ -52,37 +53,37 @@ class EntryStore(Domain):
     data_version = DATA_VERSION
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
-    """What is wrong with the project's own kinds."""
+    """Problems of the project's own kinds."""
     words: ClassVar[Translator] = Translator()
-    """Says the extension's own words in the language of the project."""
+    """Translator of the extension's own strings into the language of the project."""
 
     build: BuildState
-    """What this build is doing; set at ``builder-inited``."""
+    """The state of the current build; set at ``builder-inited``."""
 
     _computed: Computed | None = None
     _vocabulary: Vocabulary | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
-        """What was noted, by document."""
+        """The stored pages, by document name."""
         pages: dict[str, Page] = self.data["pages"]
         return pages
 
     @property
     def fragments(self) -> dict[str, dict[tuple[str, str], Fragment]]:
-        """Parsed texts by document, then by anchor and field: for showing them on other pages."""
+        """Parsed texts to show on other pages, by document name, then by anchor and field."""
         fragments: dict[str, dict[tuple[str, str], Fragment]] = self.data["fragments"]
         return fragments
 
     @property
     def contents(self) -> dict[str, bytes]:
-        """The tables of contents with cards in them, by document; pickled, as most builds look at few."""
+        """Tables of contents with cards, by document name; pickled, as most builds use only a few of them."""
         contents: dict[str, bytes] = self.data["contents"]
         return contents
 
     @property
     def computed(self) -> Computed:
-        """What was computed of the pages, as far as they were read."""
+        """The values derived from the pages that were read so far."""
         if self._computed is None:
             labels = self.env.domains.standard_domain.anonlabels
             self._computed = Computed(Graph(Catalogue(self.pages, self.kinds), labels, self.words))
@@ -90,7 +91,7 @@ class EntryStore(Domain):
 
     @property
     def graph(self) -> Graph:
-        """The references between all entries."""
+        """The graph of references between all entries."""
         return self.computed.graph
 
     @property
@@ -106,40 +107,40 @@ class EntryStore(Domain):
         return self._vocabulary
 
     def note_page(self, docname: str) -> Page:
-        """The page to note something on."""
+        """Return the stored page of a document to change it, and invalidate all derived values."""
         self._computed = None
         return self.pages.setdefault(docname, Page(docname=docname))
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a document."""
+        """Remove the data of a document."""
         self._computed = None
-        for store in _STORES:
-            self.data[store].pop(docname, None)
+        for key in _BY_DOCUMENT:
+            self.data[key].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over the documents that another process read."""
+        """Merge the data of *docnames*, which another process has read."""
         self._computed = None
-        for store in _STORES:
-            self.data[store].update({d: v for d, v in otherdata[store].items() if d in docnames})
+        for key in _BY_DOCUMENT:
+            self.data[key].update({d: v for d, v in otherdata[key].items() if d in docnames})
 
 
 def store_of(env: BuildEnvironment) -> EntryStore:
-    """The store of an environment."""
+    """Return the store of an environment."""
     store = env.domains["archdoc"]
     assert isinstance(store, EntryStore)
     return store
 
 
 def current_page(env: BuildEnvironment) -> Page:
-    """The page that is being read."""
+    """Return the stored page of the document that is being read."""
     return store_of(env).note_page(env.docname)
 
 
 def note_problem(env: BuildEnvironment, *problems: Problem) -> None:
-    """Note problems on the page that is being read."""
+    """Add problems to the page that is being read."""
     current_page(env).problems.extend(problems)
 
 
 def note_mention(env: BuildEnvironment, mention: Mention) -> None:
-    """Note on the page that is being read that a directive names an entry."""
+    """Add a mention of an entry by a directive to the page that is being read."""
     current_page(env).mentions.append(mention)

@@ -31,10 +31,10 @@ def load_translator(app: Sphinx, config: Config) -> Translator:
 
     A translation of the project takes precedence over one of the package.
 
-    Sphinx keeps catalogues for the life of the process, and makes one that is added later a fallback of the
-    earlier one. So the catalogues of an earlier build are dropped: a project in Japanese would otherwise be
-    German if a German one was built before it. (Sphinx's own strings, and the texts of pages, do not get
-    this care from Sphinx. As with these, a process that has read a file does not see later changes of it.)
+    Sphinx 9.0 caches catalogues in ``sphinx.locale.translators`` for the life of the process, and adds a
+    later one as a fallback of the earlier ones. So drop those of an earlier build: a Japanese project would
+    otherwise show German words if a German project was built before it. ``gettext`` also caches each file,
+    so a process does not see later changes of a file that it has read.
     """
     locale.translators.pop(("general", CATALOG), None)
     digest = ""
@@ -52,8 +52,9 @@ def load_translator(app: Sphinx, config: Config) -> Translator:
 def _compile(folder: Path, config: Config) -> None:
     """Compile the project's own catalogue if its ``.po`` file is newer.
 
-    Sphinx compiles it, too, but only after the extensions are set up, so that a change would show in the
-    next build but one.
+    Sphinx 9.0 compiles catalogues only after the extensions are set up, so without this a change would take
+    effect one build late (https://github.com/sphinx-doc/sphinx/issues/1771 was the same for Sphinx's own).
+    ``test_catalogues_of_messages_can_be_compiled`` checks the undocumented ``CatalogInfo``.
     """
     catalog = CatalogInfo(str(folder / config.language / "LC_MESSAGES"), CATALOG, "utf-8")
     if Path(catalog.po_path).is_file() and catalog.is_outdated():
@@ -80,7 +81,7 @@ def is_translated(env: BuildEnvironment) -> bool:
 
 def _has_catalogue(env: BuildEnvironment) -> bool:
     if not store_of(env).build.builder.use_message_catalog:
-        return True  # the builder "gettext", which extracts the texts
+        return True  # the "gettext" builder, which extracts the texts
     config = env.config
     domain = docname_to_domain(env.docname, config.gettext_compact)
     languages = [config.language, config.language.partition("_")[0]]

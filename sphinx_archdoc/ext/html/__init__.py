@@ -1,4 +1,4 @@
-"""What only websites have: stylesheet, scripts, index pages, and the entries for the search."""
+"""The parts of a website: stylesheet, scripts, index pages, and the data for the search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stylesheet and script: copied once, and linked from the pages that need them."""
+"""The stylesheet and the scripts: copied once, and linked from the pages that need them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from sphinx_archdoc.render.stacking import STACKED_LABELS, WIDTHS
 
 _STYLESHEET = "archdoc.css"
 _SCRIPTS = {"archdoc.js": ' data-archdoc-view="', "archdoc-diagrams.js": ' data-archdoc-enlarge="'}
-"""Each script, and what is in the pages that need it."""
+"""Name of each script, and the markup in the pages that need it."""
 _WIDTHS = {"widths": WIDTHS, "labels": STACKED_LABELS}
-"""What the stylesheet has rules for."""
+"""Variables of the stylesheet's template."""
 _SOURCE = Path(__file__).parents[2] / "static"
 
 
 def copy_assets(app: Sphinx) -> None:
-    """Handle ``builder-inited``."""
+    """Handle ``builder-inited``: copy the stylesheet and the scripts to ``_static``."""
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
@@ -39,7 +39,7 @@ def link_assets(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Handle ``html-page-context``: link them from pages that show something of ours, or a view."""
+    """Handle ``html-page-context``: link the assets that the page needs."""
     body = context.get("body", "")
     if isinstance(app.builder, StandaloneHTMLBuilder) and "archdoc-" in body:
         app.builder.add_css_file(_STYLESHEET)

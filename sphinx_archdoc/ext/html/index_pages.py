@@ -1,4 +1,4 @@
-"""The look of the index pages: a table like all others, which fits on every screen and can be filtered."""
+"""Render index pages like other pages: as a table that fits on every screen and can be filtered."""
 
 from __future__ import annotations
 
@@ -22,13 +22,18 @@ from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _TEMPLATE = "page.html"
-"""The template of a document: themes have one for domain indices too, with a table of their own."""
+"""The template of documents, to use instead of ``domainindex.html``, which renders a table of its own."""
 
 
 def show_index(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> str | None:
-    """Handle ``html-page-context``, before assets are linked: write an index page as a document."""
+    """Handle ``html-page-context``, before assets are linked: render an index page like a document.
+
+    ``test_an_index_page_may_have_the_template_of_a_document`` checks that Sphinx 9.0 allows it.
+
+    :returns: the name of the template; None for all other pages.
+    """
     builder = app.builder
     if templatename != "domainindex.html" or not isinstance(builder, StandaloneHTMLBuilder):
         return None
@@ -36,7 +41,7 @@ def show_index(
     kind = next((kind for name, kind in store.kinds.items() if index_label(name) == pagename), None)
     if kind is None:
         return None
-    if builder.embedded:  # Sphinx's template for books writes titles as they are
+    if builder.embedded:  # the template of Sphinx 9.0 for e-books does not escape the title
         context["indextitle"] = escape(context["indextitle"])
         return None
     content = _table(kind, context["content"])
@@ -55,7 +60,7 @@ def show_index(
 
 
 def _table(kind: Kind, letters: IndexContent) -> TableContent:
-    """The entries of a kind by letter: what they are called, on which page they are, and what they are."""
+    """Return the table of a kind's entries, grouped by letter, with the columns name, page and summary."""
     headings = zip(("name", "page", "summary"), headings_of(kind), (kind.name_width, 15, 40), strict=True)
     columns = tuple(Column(*heading) for heading in headings)
     style = NameStyle.CODE if kind.name_style is NameStyle.CODE else NameStyle.TEXT

@@ -1,7 +1,7 @@
-"""The search page: a list of all entries for the script that ranks and describes them.
+"""Write data about all entries for the search page, where ``static/search.js`` ranks and describes them.
 
-Sphinx's own index has no place for a sentence or a status. It is a script, and not a JSON file, so that
-it loads from a folder as well as from a server. ``static/search.js`` reads it.
+Sphinx's own search index has no place for a sentence or a status. The data is a script and not a JSON file
+because browsers do not load JSON for pages that are opened from a folder.
 """
 
 from __future__ import annotations
@@ -30,22 +30,26 @@ from sphinx_archdoc.problems import shorten
 _ENTRIES = "archdoc-entries.js"
 _SCRIPT = "archdoc-search.js"
 _SOURCE = Path(__file__).parents[2] / "static" / "search.js"
-_WIDTH = 160
-_END = re.compile(r"[.!?](?<=[\w)\]}\"'»”`]{2}.)(?=\s+[^\sa-z])|[。！？]")
-"""The end of a sentence that another one follows; ``e.g.`` and ``z. B.`` are not one."""
+_MAX_LENGTH = 160
+_SENTENCE_END = re.compile(r"[.!?](?<=[\w)\]}\"'»”`]{2}.)(?=\s+[^\sa-z])|[。！？]")
+"""Matches the end of a sentence that another sentence follows, and not ``e.g.`` or ``z. B.``."""
 
 
 def write_entries(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Handle ``html-collect-pages``, before the search page is written: list the entries, or tidy up.
+    """Handle ``html-collect-pages``: write the data and copy the script, or remove both if not needed.
 
-    Like Sphinx's own index, the list is made anew by every build.
+    Like Sphinx's own search index, the data is written in every build. Sphinx 9.0 writes the search page
+    after this event, and so finds the files for their checksums;
+    ``test_pages_of_extensions_come_before_the_search_page`` checks the order.
+
+    :returns: an empty list: there are no pages to add.
     """
     static = Path(app.outdir) / "_static"
     if _is_needed(app.builder):
         static.mkdir(exist_ok=True)
-        listed = json.dumps(_listed(store_of(app.env)), ensure_ascii=False, separators=(",", ":"))
+        listed = json.dumps(_search_data(store_of(app.env)), ensure_ascii=False, separators=(",", ":"))
         script = f"archdocEntries={listed};\n"
-        # what is not Unicode, as names of files may be, becomes an escape that JavaScript knows
+        # file names can contain lone surrogates, which become escapes that JavaScript understands
         (static / _ENTRIES).write_bytes(script.encode("utf-8", "backslashreplace"))
         copy_asset_file(_SOURCE, static / _SCRIPT, force=True)
     else:
@@ -61,7 +65,7 @@ def link_script(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Handle ``html-page-context``: link both scripts from the search page, and from no other."""
+    """Handle ``html-page-context``: link both scripts from the search page only."""
     builder = app.builder
     if pagename == "search" and isinstance(builder, StandaloneHTMLBuilder) and _is_needed(builder):
         for name in (_ENTRIES, _SCRIPT):
@@ -69,26 +73,34 @@ def link_script(
 
 
 def _is_needed(builder: Builder) -> bool:
-    """Whether there is a search page that will find entries."""
+    """Return whether the builder writes a search page and there are entries to find."""
     if not (isinstance(builder, StandaloneHTMLBuilder) and builder.search and is_read_in_browser(builder)):
         return False
     store = store_of(builder.env)
     return any(entry.name and store.kinds[entry.kind].takes_name for entry in store.catalogue.entries)
 
 
-class _Listed(NamedTuple):
-    """What is listed of the entries of a kind."""
+class _ListedKind(NamedTuple):
+    """A kind whose entries are listed."""
 
     number: int
+    """Index of the kind in the list of kinds."""
     summary: str
+    """Name of the field whose first sentence is shown."""
     searchable: tuple[str, ...]
+    """Names of the other fields that find an entry."""
 
 
-def _listed(store: EntryStore) -> dict[str, object]:
-    """The entries by page, with numbers for their kinds; without those that are pages, and found as such."""
+def _search_data(store: EntryStore) -> dict[str, object]:
+    """Return the kinds, and the entries by page, for JSON.
+
+    Entries that are pages are left out: Sphinx's search finds the pages.
+    """
     catalogue = store.catalogue
     listed = {
-        kind.name: _Listed(number, kind.summary, tuple(f.name for f in kind.fields.values() if f.searchable))
+        kind.name: _ListedKind(
+            number, kind.summary, tuple(f.name for f in kind.fields.values() if f.searchable)
+        )
         for number, kind in enumerate(store.kinds.values())
         if kind.takes_name
     }
@@ -106,17 +118,17 @@ def _listed(store: EntryStore) -> dict[str, object]:
     }
 
 
-def _entry(entry: Entry, listed: _Listed, catalogue: Catalogue) -> list[object]:
-    """Kind, name, anchor, first sentence, and other words that find it."""
+def _entry(entry: Entry, listed: _ListedKind, catalogue: Catalogue) -> list[object]:
+    """Return index of the kind, title, anchor and first sentence of an entry, then its other search terms."""
     sentence = first_sentence(catalogue.text_of(entry, listed.summary))
     listing: list[object] = [listed.number, entry.title, entry.anchor, sentence]
     for field in listed.searchable:
-        listing += filter(None, _words(entry, field, catalogue))
+        listing += filter(None, _search_terms(entry, field, catalogue))
     return listing
 
 
-def _words(entry: Entry, field: str, catalogue: Catalogue) -> Iterator[str]:
-    """The values of a field, as a reader would type them."""
+def _search_terms(entry: Entry, field: str, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the values of a field as a reader would type them."""
     value = entry.values.get(field)
     if isinstance(value, tuple):
         yield from (one.text if isinstance(one, Ref) else one for one in value)
@@ -125,7 +137,7 @@ def _words(entry: Entry, field: str, catalogue: Catalogue) -> Iterator[str]:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a text, on one line, and no longer than a result should be."""
-    start = text[: 4 * _WIDTH].strip()
-    end = _END.search(start)
-    return shorten(start[: end.end()] if end else start, _WIDTH)
+    """Return the first sentence of a text on one line, shortened to :data:`_MAX_LENGTH` characters."""
+    start = text[: 4 * _MAX_LENGTH].strip()
+    end = _SENTENCE_END.search(start)
+    return shorten(start[: end.end()] if end else start, _MAX_LENGTH)

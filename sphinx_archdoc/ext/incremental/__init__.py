@@ -5,10 +5,10 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_archdoc.ext.incremental.rewrite import pages_to_rewrite
-from sphinx_archdoc.ext.incremental.written_digests import keep_digests
+from sphinx_archdoc.ext.incremental.written_digests import store_digests
 
 
 def register(app: Sphinx) -> None:
-    """Register the handlers around the writing of pages."""
+    """Register the handlers before and after the writing of pages."""
     app.connect("env-updated", pages_to_rewrite, priority=600)  # after the labels of index pages are set
-    app.connect("build-finished", keep_digests)
+    app.connect("build-finished", store_digests)

@@ -1,6 +1,6 @@
-"""Write again the pages that show a change, and none but these; read none of them.
+"""Decide which pages to rewrite: exactly those whose digest changed. Nothing is re-read.
 
-The way in which diagrams are shown is part of what a page shows.
+The digest of a page covers its content and the way in which the builder shows diagrams.
 """
 
 from __future__ import annotations
@@ -8,27 +8,27 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_archdoc.ext.environment.formats import way_of
+from sphinx_archdoc.ext.environment.formats import diagram_mode
 from sphinx_archdoc.ext.environment.page_contents import begin_writing, content_of
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.ext.incremental.written_digests import last_digests, will_be_written, written_at
+from sphinx_archdoc.ext.incremental.written_digests import last_digests, note_pages_to_write, written_at
 from sphinx_archdoc.ext.workarounds.domain_indices import index_digests
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Handle ``env-updated``: return the pages that show something from elsewhere that has changed."""
+    """Handle ``env-updated``: return the pages whose digest differs from that of the last build."""
     store = store_of(env)
-    way = way_of(app.builder)
+    mode = diagram_mode(app.builder)
     last = last_digests(app)
     begin_writing(store)
-    pages = {docname: f"{way} {content_of(store, docname).digest}" for docname in store.pages}
+    pages = {docname: f"{mode} {content_of(store, docname).digest}" for docname in store.pages}
     indices = index_digests(app)
     changed = [docname for docname, digest in pages.items() if last.get(docname) != digest]
-    will_be_written(app, {**pages, **indices}, changed)
+    note_pages_to_write(app, {**pages, **indices}, changed)
     store.build.current_indices = {
         name for name, digest in indices.items() if last.get(name) == digest and written_at(app.builder, name)
     }
     if last.keys() - pages.keys() - indices.keys() - env.all_docs.keys():
-        # a page is gone, and its entries with it: the index pages are written with some page, or not at all
+        # a page was removed, and its entries from index pages, which Sphinx writes only if it writes a page
         changed.append(env.config.root_doc)
     return sorted(set(changed))

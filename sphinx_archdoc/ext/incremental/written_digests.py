@@ -1,8 +1,8 @@
-"""What was shown when pages were last written: digests, in a file beside the doctrees.
+"""Store the digests of written pages in a file beside the doctrees.
 
-Not in the environment, which is stored before any page is written: a build that ends between the two would
-leave pages stale. The file is written last of all. There is one for each builder and output folder, as
-several may share one environment, and each has its own pages to bring up to date.
+They cannot be stored in the environment, because Sphinx pickles it before it writes pages: a build that is
+interrupted in between would leave stale pages. The file is written at the end of the build. Several
+builders and output folders can share one environment, so there is a file for each combination.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from sphinx_archdoc.digest import digest_text
-from sphinx_archdoc.ext.environment.build_state import Digests, Writing
+from sphinx_archdoc.ext.environment.build_state import Digests, PendingWrites
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.store import store_of
 
 
 def last_digests(app: Sphinx) -> Digests:
-    """The digests of what was written last; none if nothing was, or if that is not known."""
+    """Return the digests of the last build; empty if there was none, or its file cannot be read."""
     try:
         found = json.loads(_record_of(app).read_text("ascii"))
     except (OSError, ValueError):
@@ -29,34 +29,45 @@ def last_digests(app: Sphinx) -> Digests:
     return found if isinstance(found, dict) else {}
 
 
-def will_be_written(app: Sphinx, digests: Digests, changed: Iterable[str]) -> None:
-    """Note what is to be kept when it is written."""
+def note_pages_to_write(app: Sphinx, digests: Digests, changed: Iterable[str]) -> None:
+    """Remember the digests to store at the end of the build.
+
+    :param digests: the new digests of all pages.
+    :param changed: the names of the pages that this build should write.
+    """
     builder = app.builder
-    store_of(app.env).build.writing = Writing(digests, {name: written_at(builder, name) for name in changed})
+    store_of(app.env).build.writing = PendingWrites(
+        digests, {name: written_at(builder, name) for name in changed}
+    )
 
 
-def keep_digests(app: Sphinx, exception: Exception | None) -> None:
-    """Handle ``build-finished``: keep the digests of what was written, and of what has not changed.
+def store_digests(app: Sphinx, exception: Exception | None) -> None:
+    """Handle ``build-finished``: store the digests of pages that were written or have not changed.
 
-    Only some pages are written where the command names them.
+    Sphinx writes only some of the changed pages if they are named on the command line.
     """
     writing = store_of(app.env).build.writing if app.env else None
     if exception or not writing:
         return
-    last, kept = last_digests(app), dict(writing.digests)
+    last, digests = last_digests(app), dict(writing.digests)
     for name, before in writing.before.items():
         if before and before == written_at(app.builder, name):
-            kept[name] = last.get(name, "")
-    if kept != last:
+            digests[name] = last.get(name, "")
+    if digests != last:
         record = _record_of(app)
         record.parent.mkdir(exist_ok=True)
         unfinished = record.with_suffix(".unfinished")
-        unfinished.write_text(json.dumps(kept), "ascii")  # names of files may be no Unicode
+        unfinished.write_text(
+            json.dumps(digests), "ascii"
+        )  # JSON escapes file names that are not valid Unicode
         unfinished.replace(record)
 
 
 def written_at(builder: Builder, name: str) -> int:
-    """When the file of a page was written, in nanoseconds; 0 if there is none, or none for each page."""
+    """Return when the file of a page was last written, in nanoseconds since the epoch.
+
+    :returns: 0 if there is no such file, or if the builder does not write a file for each page.
+    """
     path_of = getattr(builder, "get_output_path", None)
     try:
         return int(path_of(name).stat().st_mtime_ns) if path_of else 0

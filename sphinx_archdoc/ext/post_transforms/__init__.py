@@ -1,4 +1,4 @@
-"""Post-transforms: replace the nodes of entries and views by what readers see."""
+"""Post-transforms, which run while a document is written: render the placeholders of entries and views."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from sphinx_archdoc.render.html_fragment import inline_markup
 
 
 def register(app: Sphinx) -> None:
-    """Register the post-transforms, and what goes with the pictures that they write."""
+    """Register the post-transforms, and the handlers for the pictures that they draw."""
     app.add_node(inline_markup, override=True, html=(_without_tag, _without_tag))
     app.add_post_transform(ShowEntries)
     app.add_post_transform(BreakLongNames)
     app.add_post_transform(SetForLatex)
     app.add_post_transform(SetForMan)
     app.connect("warn-missing-reference", _is_reported)
-    app.connect("env-updated", pictures.say_what_is_missing)
+    app.connect("env-updated", pictures.log_diagram_hint)
     app.connect("html-collect-pages", pictures.remove_old_pictures)
     app.connect("build-finished", pictures.remove_old_pictures)
 
 
 def _without_tag(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
-    """Write the children of a node, and nothing around them."""
+    """Write nothing for the node itself, so that only its children are written."""
 
 
 def _is_reported(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
-    """Keep Sphinx from reporting a broken link again that :mod:`sphinx_archdoc.ext.report` reports."""
+    """Handle ``warn-missing-reference``: suppress warnings for links that :mod:`.report` checks."""
     return True if node.get("archdoc") or (domain and domain.name == "archdoc") else None

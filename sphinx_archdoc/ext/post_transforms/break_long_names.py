@@ -1,4 +1,4 @@
-"""Places where long names in tables and cards may break, once Sphinx has resolved all links."""
+"""Add line-break opportunities to long names in tables and cards, in HTML."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from sphinx_archdoc.render.spans import BREAK, code_html
 
 
 class BreakLongNames(SphinxPostTransform):
-    """Let long names go on in the next line: after a sign, and not inside a word."""
+    """Let long names break after punctuation, and not inside a word; after all links are resolved."""
 
     default_priority = 700
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
-        """Change the texts of our cells and cards, and nothing else."""
+        """Change the texts of cells and cards of entries only."""
         if not store_of(self.env).pages:
             return
         parts = self.document.findall(_is_ours)
         texts = {id(text): text for part in parts for text in _texts(cast(nodes.Element, part))}
-        for text in texts.values():  # each once: a card may hold tables, and other cards
+        for text in texts.values():  # each once: a card can contain tables and other cards
             _break(text)
 
 
@@ -41,23 +41,23 @@ def _is_ours(node: nodes.Node) -> bool:
 
 
 def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
-    """The texts in a cell or card that are written as they are: no formulas and no highlighted code."""
+    """Yield the texts in a cell or card, except formulas, highlighted code and other verbatim text."""
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child
-        elif isinstance(child, nodes.Element) and not _is_written_whole(child):
+        elif isinstance(child, nodes.Element) and not _is_verbatim(child):
             yield from _texts(child)
 
 
-def _is_written_whole(node: nodes.Element) -> bool:
-    if isinstance(node, addnodes.desc_name):  # which is fixed text, but the name of an entry
+def _is_verbatim(node: nodes.Element) -> bool:
+    if isinstance(node, addnodes.desc_name):  # a FixedTextElement, but the name of an entry
         return False
-    whole = (nodes.math, nodes.math_block, nodes.raw, nodes.image, nodes.FixedTextElement)
-    return isinstance(node, whole) or (isinstance(node, nodes.literal) and "code" in node["classes"])
+    verbatim = (nodes.math, nodes.math_block, nodes.raw, nodes.image, nodes.FixedTextElement)
+    return isinstance(node, verbatim) or (isinstance(node, nodes.literal) and "code" in node["classes"])
 
 
 def _break(text: nodes.Text) -> None:
-    if isinstance(text.parent, nodes.literal):  # as code is written in texts that need no nodes
+    if isinstance(text.parent, nodes.literal):  # the same HTML as for code in texts that need no nodes
         text.parent.replace(text, nodes.raw("", code_html(text.astext()), format="html"))
         return
     first, *more = prose_pieces(text.astext())

@@ -1,4 +1,4 @@
-"""What manual pages need: captions that are words, and no headings."""
+"""Make entries readable in manual pages: set the captions of tables as text, not as headings."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 
 class SetForMan(SphinxPostTransform):
-    """Put the captions of our tables above them.
+    """Move the captions of our tables into paragraphs above them.
 
-    In a section of the first level, docutils' writer makes a heading of the title of a table, and does not
-    escape it: a backslash in it would be a command.
+    In a section of the first level, the manual page writer of docutils 0.22 writes the title of a table as
+    a heading, and does not escape it, so a backslash in it becomes a command. We found no upstream issue.
+    This can go when the test of manual pages in ``tests/hostile/test_builders.py`` passes without it.
     """
 
     default_priority = 700
     formats = ("man",)
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
-        """Change what is ours in the document, and nothing else."""
+        """Change the tables of entries and views only."""
         for table in list(self.document.findall(nodes.table)):
             title = next(iter(table.children), None)
             if "archdoc-table" in table["classes"] and isinstance(title, nodes.title):

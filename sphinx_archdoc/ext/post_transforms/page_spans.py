@@ -1,4 +1,4 @@
-"""The nodes of spans and texts, for the page that is being written: its own, or copies from another page."""
+"""Create the nodes of spans and texts for the page that is being written."""
 
 from __future__ import annotations
 
@@ -17,52 +17,55 @@ from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.ext.environment.references import (
     WRITTEN_ON,
     PageLinks,
-    find_elsewhere,
     page_target,
     pending,
+    resolve_external,
 )
 from sphinx_archdoc.ext.environment.store import EntryStore
 
 
 class PageSpans(PageLinks):
-    """Links and nodes for the page *docname*; the ``Links`` of :mod:`sphinx_archdoc.render.spans`."""
+    """Factory of links and nodes for the page *docname*.
+
+    It implements the ``Links`` protocol of :mod:`sphinx_archdoc.render.spans`.
+    """
 
     def __init__(self, store: EntryStore, builder: Builder, docname: str) -> None:
         super().__init__(builder, docname)
         self.store = store
         self.view_name = ""
-        """The id of the view that is being shown."""
+        """The id of the view that is being rendered."""
         self._own: dict[tuple[str, str], list[nodes.Node]] = {}
         self._looked_at: dict[int, tuple[Resolved, list[nodes.Node]]] = {}
 
     def keep(self, entry: Entry, node: field_text) -> None:
-        """Keep a text of the page itself, whose nodes can be shown as they are."""
+        """Keep a text of the page itself; its nodes can be used without a copy, once."""
         fragment = fragment_of(node)
         if not isinstance(fragment, str):
             self._own[entry.anchor, str(node["field"])] = fragment
 
     def forget(self) -> None:
-        """Forget the texts of the page: their nodes are part of it now, and later uses need copies."""
+        """Forget the texts of the page: their nodes are in its tree now, so later uses need copies."""
         self._own.clear()
         self._looked_at.clear()
 
     def part(self, part: str) -> str:
-        """Return the id of a part of the view that is being shown."""
+        """Return the id of a part of the view that is being rendered."""
         return f"{self.view_name}-{part}"
 
     def look_at(self, span: Resolved) -> list[nodes.Node]:
-        """Return the nodes of a span, to be measured before they are put into the page."""
+        """Return the nodes of a span for measuring; :meth:`nodes_of` returns the same nodes afterwards."""
         if id(span) not in self._looked_at:
             self._looked_at[id(span)] = span, self._made(span)
         return self._looked_at[id(span)][1]
 
     def nodes_of(self, span: Resolved) -> list[nodes.Node]:
-        """Return the nodes of a span, to be put into the page once."""
+        """Return the nodes of a span for inserting them into the page once."""
         _, known = self._looked_at.pop(id(span), (span, None))
         return known if known is not None else self._made(span)
 
     def blocks_of(self, text: MarkupBlocks) -> list[nodes.Node]:
-        """Return the nodes of a whole text, to be put into the page once."""
+        """Return the nodes of a whole text for inserting them into the page once."""
         return list(self._fragment(text))
 
     def _made(self, span: Resolved) -> list[nodes.Node]:
@@ -77,11 +80,11 @@ class PageSpans(PageLinks):
                 label = index_label(span.kind)
                 return [pending(self.env, "std", "ref", label, self.docname, _inline(span.text))]
             case ForeignLink():
-                reference = find_elsewhere(self.env, span.text, span.kinds, self.docname)
+                reference = resolve_external(self.env, span.text, span.kinds, self.docname)
                 return [nodes.Text(span.text) if reference is None else reference]
 
     def _fragment(self, text: Markup | MarkupBlocks) -> list[nodes.Node]:
-        """Return the nodes of a text: those of the page itself, or copies that fit into it."""
+        """Return the nodes of a text: those of the page itself, or copies with rebased links."""
         key = text.anchor, text.field
         if text.page == self.docname and key in self._own:
             return self._own[key]
@@ -90,7 +93,7 @@ class PageSpans(PageLinks):
         return [self._rebased(node.deepcopy(), text.page) for node in stored]
 
     def _rebased(self, node: nodes.Node, page: str) -> nodes.Node:
-        """Make the links of a copy lead from this page to where they led from *page*."""
+        """Rebase the links of a copy from *page* to this page, and remove its ids and marks."""
         for found in list(node.findall(nodes.Element)):
             found["ids"] = []
             found.attributes.pop(TEXTS, None)
@@ -105,11 +108,14 @@ class PageSpans(PageLinks):
         return node
 
     def _rebase_reference(self, node: addnodes.pending_xref, page: str) -> None:
-        """Let Sphinx look for the target from *page*, and link from this page; ``refdoc`` means both."""
+        """Make Sphinx resolve the target relative to *page* and the URI relative to this page.
+
+        Sphinx uses ``refdoc`` for both.
+        """
         node["refdoc"], node[WRITTEN_ON] = self.docname, page
-        meant = docname_join(page, node["reftarget"])
-        if node["reftype"] == "doc" or (node["reftype"] == "any" and meant in self.env.all_docs):
-            node["reftarget"] = f"/{meant}"
+        target = docname_join(page, node["reftarget"])
+        if node["reftype"] == "doc" or (node["reftype"] == "any" and target in self.env.all_docs):
+            node["reftarget"] = f"/{target}"
 
 
 def _inline(text: str) -> nodes.inline:
@@ -117,7 +123,7 @@ def _inline(text: str) -> nodes.inline:
 
 
 def _without_ids(node: nodes.Node) -> nodes.Node:
-    """Remove the ids of a copy: the original keeps them."""
+    """Remove the ids of a copy; only the original keeps them."""
     for element in node.findall(nodes.Element):
         element["ids"] = []
     return node

@@ -1,8 +1,8 @@
-"""Pictures of diagrams, in the way that the format and the configuration ask for.
+"""Draw diagrams in the way that the format and the configuration require.
 
-HTML gets them as SVG in the page, e-books as SVG files, LaTeX as PNG files; formats of plain text
-get none. All of that is drawn while the project is built. Mermaid's own script, in the reader's
-browser, is for projects that ask for it; where there is no browser, they have pictures as well.
+HTML pages contain them as SVG, e-books as SVG files and LaTeX as PNG files; text formats have none. All
+these are drawn during the build. If a project asks for Mermaid, its script draws them in the reader's
+browser, and formats that are not read in a browser still get pictures.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from sphinx_archdoc.drawing.layout import fits, lay_out
 from sphinx_archdoc.drawing.mermaid import mermaid_source
 from sphinx_archdoc.drawing.png import COARSEST, FINENESS, HIGHEST, WIDEST, png_of
 from sphinx_archdoc.drawing.svg import Picture, picture
-from sphinx_archdoc.ext.environment.formats import is_offline, is_read_in_browser, way_of
+from sphinx_archdoc.ext.environment.formats import diagram_mode, is_offline, is_read_in_browser
 from sphinx_archdoc.ext.environment.references import PageLinks
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.i18n import Translator
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_MISSING = (
-    "archdoc: diagrams are shown as lists, because what draws them is not installed; "
+_NOT_INSTALLED = (
+    "archdoc: diagrams are shown as lists, because the drawing library is not installed; "
     "to have pictures, run: pip install 'sphinx-archdoc[diagrams]'"
 )
 _NO_MERMAID = (
@@ -50,31 +50,31 @@ _ONLINE = (
     "archdoc: readers' browsers will fetch Mermaid from another host; to have diagrams offline as well, "
     "set mermaid_use_local, or archdoc_diagrams = 'picture'"
 )
-_WIDEST, _HIGHEST = 560, 760
-"""Pixels of a picture that fits on a printed page as it is; a larger one is made to fit."""
-_NAME = re.compile("archdoc-[0-9a-f]{20}")
-"""The name of a file with a picture, without its suffix."""
+_FULL_SIZE_WIDTH, _FULL_SIZE_HEIGHT = 560, 760
+"""Largest size in pixels at which a picture is printed in full size; a larger one is scaled down to fit."""
+_FILE_STEM = re.compile("archdoc-[0-9a-f]{20}")
+"""Matches the name of a picture's file, without its suffix."""
 
 
-def say_what_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
-    """Handle ``env-updated``: tell, once a build, why diagrams are not what one might expect."""
+def log_diagram_hint(app: Sphinx, env: BuildEnvironment) -> None:
+    """Handle ``env-updated``: log why diagrams are lists, or need the network, once a build."""
     if not any(
         cast(ComputedView, view).is_drawn for page in store_of(env).pages.values() for view in page.views
     ):
         return
-    match way_of(app.builder), app.config.archdoc_diagrams:
+    match diagram_mode(app.builder), app.config.archdoc_diagrams:
         case "list", "mermaid" if is_read_in_browser(app.builder):
             logger.info(_NO_MERMAID)
         case "list", "picture" | "mermaid":
-            logger.info(_MISSING)
+            logger.info(_NOT_INSTALLED)
         case "mermaid", _ if not is_offline(app.config):
             logger.info(_ONLINE)
 
 
 def pictures_for(builder: Builder, docname: str, words: Translator) -> Pictures | None:
-    """Whoever draws the diagrams of a page; nobody where the format has no pictures."""
+    """Return the drawer of a page's diagrams, or None if they are shown as lists."""
     links = PageLinks(builder, docname)
-    match way_of(builder), builder.format:
+    match diagram_mode(builder), builder.format:
         case "mermaid", _:
             return MermaidPictures(links)
         case "picture", _ if is_read_in_browser(builder):
@@ -98,10 +98,10 @@ def _figure(image: nodes.Element, caption: str, name: str) -> nodes.figure:
 
 
 class _DrawnPictures:
-    """Pictures that are laid out here."""
+    """Base class of the drawers that lay out pictures during the build."""
 
     def fits(self, diagram: Diagram) -> bool:
-        """Whether the words of its picture can be read on a page."""
+        """Return whether the picture is small enough for its labels to be legible on a page."""
         try:
             return fits(lay_out(diagram))
         except CannotDraw:
@@ -109,61 +109,70 @@ class _DrawnPictures:
 
 
 class PagePictures(_DrawnPictures):
-    """SVG in the page, which the stylesheet colours, and whose nodes are links."""
+    """Drawer of SVG in the page, coloured by the stylesheet and with links on its nodes."""
 
     with_words = True
 
     def __init__(self, links: PageLinks, words: Translator) -> None:
         self.links = links
-        said = {
+        attributes = {
             "enlarge": words("Enlarge"),
             "closer": words("Zoom in"),
             "farther": words("Zoom out"),
             "whole": words("Show all"),
             "close": words("Close"),
         }
-        self.said = "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in said.items())
+        self.attributes = "".join(
+            f' data-archdoc-{name}="{escape(text)}"' for name, text in attributes.items()
+        )
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
-        """A figure.
+        """Return a figure.
 
-        :raises CannotDraw: if there is no layout for it.
+        :param label: accessible name of the diagram.
+        :param name: its id.
+        :raises CannotDraw: if the diagram cannot be laid out.
         """
         svg = picture(diagram, lay_out(diagram), partial(_address, self.links), name).svg
         below = f"<figcaption>{escape(caption)}</figcaption>\n" if caption else ""
         frame = f'<div class="archdoc-canvas" role="group" aria-label="{escape(label)}">\n{svg}\n</div>\n'
-        html = f'<figure class="archdoc-diagram"{self.said}>\n{frame}{below}</figure>\n'
+        html = f'<figure class="archdoc-diagram"{self.attributes}>\n{frame}{below}</figure>\n'
         return [nodes.raw(html, html, format="html")]
 
 
 class FilePictures(_DrawnPictures):
-    """Pictures in files of their own, beside those of the author."""
+    """Drawer of image files, in the folder of the author's images.
+
+    :param suffix: ``svg`` or ``png``.
+    """
 
     def __init__(self, builder: Builder, suffix: str) -> None:
         self.builder = builder
         self.suffix = suffix
-        self.with_words = builder.format == "html"  # an e-book can fold them; paper cannot
+        self.with_words = builder.format == "html"  # an e-book can fold the text version, paper cannot
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
-        """A figure with an image.
+        """Return a figure with an image.
 
-        :raises CannotDraw: if there is no layout for it.
+        :raises CannotDraw: if the diagram cannot be laid out.
         """
         drawn = picture(diagram, lay_out(diagram), lambda _: "", "archdoc")
         path = self._write(drawn)
         image = nodes.image("", uri=str(path), candidates={"*": str(path)}, alt=label)
-        if drawn.width <= _WIDEST and drawn.height <= _HIGHEST:
+        if drawn.width <= _FULL_SIZE_WIDTH and drawn.height <= _FULL_SIZE_HEIGHT:
             image["width"] = f"{drawn.width:.0f}px"
         return [_figure(image, caption, name)]
 
     def _write(self, drawn: Picture) -> Path:
-        """The file of a picture, which has the name of what it shows.
+        """Write a picture to a file that is named after a hash of its content, and return the path.
 
-        It gets its suffix where it is copied to: an e-book takes in every picture that is in its folder, and
-        Sphinx keeps its own files there if it is told nothing else.
+        The file gets its suffix only when Sphinx copies it: the doctree directory can be inside the output
+        folder, and an e-book includes every file there with the suffix of an image. Sphinx 9.0 copies what
+        is added to ``builder.images`` this late; ``test_pictures_that_are_noted_late_are_copied`` checks
+        that.
         """
-        drawn_how = f"{FINENESS} {COARSEST} {WIDEST} {HIGHEST} {drawn.svg}"
-        digest = hashlib.blake2b(drawn_how.encode(), digest_size=10).hexdigest()
+        key = f"{FINENESS} {COARSEST} {WIDEST} {HIGHEST} {drawn.svg}"
+        digest = hashlib.blake2b(key.encode(), digest_size=10).hexdigest()
         path = Path(self.builder.doctreedir, "archdoc", f"{self.suffix}-{digest}")
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
@@ -175,15 +184,17 @@ class FilePictures(_DrawnPictures):
 
 
 def remove_old_pictures(app: Sphinx, *_: object) -> list[Any]:
-    """Handle ``html-collect-pages`` and ``build-finished``: remove the files that no page shows any more.
+    """Handle ``html-collect-pages`` and ``build-finished``: remove pictures that no page shows any more.
 
-    An e-book would take them in. All its pages are there by the first event, and it is put together before
-    the second; LaTeX knows the second alone.
+    An e-book would include them. All its pages are written before the first event, and it is packed before
+    the second; LaTeX has only the second.
+
+    :returns: an empty list: there are no pages to add.
     """
     folder = Path(app.outdir, app.builder.imagedir)
-    if files := [path for path in folder.glob("archdoc-*.*") if _NAME.fullmatch(path.stem)]:
+    if files := [path for path in folder.glob("archdoc-*.*") if _FILE_STEM.fullmatch(path.stem)]:
         pages = [path for path in Path(app.outdir).rglob("*.*") if path.suffix in (".xhtml", ".tex")]
-        shown = {name for page in pages for name in _NAME.findall(page.read_text("utf-8", "ignore"))}
+        shown = {name for page in pages for name in _FILE_STEM.findall(page.read_text("utf-8", "ignore"))}
         for path in files:
             if path.stem not in shown:
                 path.unlink()
@@ -191,7 +202,7 @@ def remove_old_pictures(app: Sphinx, *_: object) -> list[Any]:
 
 
 class MermaidPictures:
-    """Mermaid's own, drawn in the reader's browser by sphinxcontrib-mermaid."""
+    """Drawer of Mermaid diagrams, which sphinxcontrib-mermaid's script draws in the reader's browser."""
 
     with_words = True
 
@@ -200,11 +211,11 @@ class MermaidPictures:
 
     @staticmethod
     def fits(diagram: Diagram) -> bool:
-        """Nobody knows before it is drawn."""
+        """Return True: the size is not known before the browser draws the diagram."""
         return True
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
-        """A figure with the node that sphinxcontrib-mermaid knows."""
+        """Return a figure with sphinxcontrib-mermaid's node."""
         from sphinxcontrib.mermaid import mermaid
 
         source = mermaid_source(diagram, partial(_address, self.links))

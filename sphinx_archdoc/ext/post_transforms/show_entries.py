@@ -1,14 +1,14 @@
-"""Show the entries: turn what the directives left in a document into what readers see.
+"""Render the entries and views of a document that is being written.
 
-A post-transform before MyST's (9) and Sphinx's (10) own, so that these resolve the links that it
-makes. All pages are known by now, and the stored document stays as it was read.
+This post-transform (5) runs before those of MyST 5.2 (9) and Sphinx 9.0 (10) that resolve links, so that
+these also resolve the links that it creates; ``test_our_transforms_run_between_those_of_others`` checks the
+priorities. All pages have been read by then, and the stored document is not changed.
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -25,10 +25,11 @@ from sphinx_archdoc.content.blocks import Block
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entries import entries_content
 from sphinx_archdoc.content.page import run_key
+from sphinx_archdoc.ext.doctree.ancestors import ancestor_of
 from sphinx_archdoc.ext.doctree.found_nodes import PageNodes
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
 from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
-from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_of, body_of, set_words
+from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_of, body_of, set_name_as_prose
 from sphinx_archdoc.ext.environment.formats import is_read_in_browser
 from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label
 from sphinx_archdoc.ext.environment.page_contents import content_of
@@ -43,45 +44,42 @@ from sphinx_archdoc.render.html_fragment import Html
 from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.schema.model import Layout, NameStyle
 
-_PAPER = {
+_PAPER_BY_FORMAT = {
     "text": Paper(115, paragraphs=False),
     "man": Paper(90),
     "texinfo": Paper(90),
     "latex": Paper(140, 40),
 }
-"""The paper of a format; a table that does not fit on it is shown as a list."""
-
-
-_BLANK = re.compile(r"\s*")
+"""Paper width in characters, by format; a table that does not fit on it is shown as a list."""
 
 
 class ShowEntries(SphinxPostTransform):
-    """Replace the descriptions of entries, and the places of views."""
+    """Replace the descriptions of entries and the placeholders of views."""
 
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
-        """Show everything that the document holds; the innermost first, because entries can be nested."""
+        """Render all entries and views of the document; nested entries before their parents."""
         found = PageNodes(self.document)
-        self._adopt_links(found.of(addnodes.pending_xref))
+        self._convert_myst_links(found.of(addnodes.pending_xref))
         if not store_of(self.env).build.builder.use_message_catalog:
-            return  # it collects the messages to translate, which stand where the directives left them
+            return  # the "gettext" builder extracts messages from the unrendered nodes
         renderer = functools.cache(functools.partial(PageRenderer, self.env))
         descriptions = found.descriptions
         for run, name in reversed(list(_named(adjacent(descriptions)))):
             parent = run[0].parent
-            shown = renderer(run[0]["docname"], _in_table(parent)).show_run(run, name)
+            shown = renderer(run[0]["docname"], _is_in_table(run[0])).show_run(run, name)
             parent[parent.index(run[0]) : parent.index(run[-1]) + 1] = shown
-        if descriptions:  # what stands in them may be shown in other places, too
+        if descriptions:  # rendering has replaced and copied nodes
             found = PageNodes(self.document)
         self._show_recognised(found, renderer)
-        for number, place in enumerate(found.of(view_node), 1):
-            page = renderer(place["docname"], _in_table(place.parent))
-            place.replace_self(page.show_view(place["number"], f"archdoc-{number}"))
+        for number, placeholder in enumerate(found.of(view_node), 1):
+            page = renderer(placeholder["docname"], _is_in_table(placeholder))
+            placeholder.replace_self(page.show_view(placeholder["number"], f"archdoc-{number}"))
         self._unlink_indices()
 
     def _show_recognised(self, on_page: PageNodes, renderer: Callable[[str, bool], PageRenderer]) -> None:
-        """Show what is known of entries that were recognised in plain Markdown."""
+        """Add anchors, backlinks and links to the entries of plain Markdown."""
         marks: dict[str, list[entry_mark]] = {}
         for mark in on_page.of(entry_mark):
             marks.setdefault(mark["docname"], []).append(mark)
@@ -91,20 +89,20 @@ class ShowEntries(SphinxPostTransform):
                 names.setdefault(name.page, []).append((node, name))
         numbers = itertools.count(1)
         for docname, found in marks.items():
-            page = renderer(docname, False)  # noqa: FBT003  (cached by its position)
+            page = renderer(docname, False)  # noqa: FBT003  (the cache needs positional arguments)
             for mark in found:
                 entry = page.store.catalogue.get(EntryKey(docname, mark["ids"][0]))
                 mark += page.indices([entry] if entry else [])
             markdown = MarkdownPage(page.store, page.content, page.blocks, numbers)
             markdown.show(found, names.get(docname, ()))
-        if marks:  # all is shown: formats of data would write any attribute
+        if marks:  # the xml builder would write the attribute
             for node, _ in on_page.marked:
                 node.attributes.pop(TEXTS, None)
 
     def _unlink_indices(self) -> None:
-        """Leave the words alone of links to index pages, where all pages are in one file and there are none.
+        """Replace links to index pages by their text in ``singlehtml``, which has no index pages.
 
-        The labels stay, or Sphinx would report what is right in every other format.
+        Removing the labels instead would make Sphinx warn about links that are valid in all other formats.
         """
         if not isinstance(store_of(self.env).build.builder, SingleFileHTMLBuilder):
             return
@@ -116,10 +114,11 @@ class ShowEntries(SphinxPostTransform):
                 words = node.astext() if node.get("refexplicit") else titles[target]
                 node.replace_self(nodes.inline(words, words))
 
-    def _adopt_links(self, references: Iterable[addnodes.pending_xref]) -> None:
-        """Make MyST's links that name a kind, ``[](#envvar.PORT)``, references like those of roles.
+    def _convert_myst_links(self, references: Iterable[addnodes.pending_xref]) -> None:
+        """Convert MyST's links with the name of a kind, ``[](#envvar.PORT)``, to references of roles.
 
-        MyST would look for them as well, but not in other projects, and report them once more.
+        MyST 5.2 would resolve them, too, but not in other projects, and it would warn about broken ones
+        again. ``test_links_of_markdown_have_the_shapes_that_we_read`` checks their attributes.
         """
         labels = self.env.domains.standard_domain.anonlabels
         kinds = store_of(self.env).kinds
@@ -133,7 +132,7 @@ class ShowEntries(SphinxPostTransform):
 
 
 def _named(runs: Iterable[list[addnodes.desc]]) -> Iterator[tuple[list[addnodes.desc], str]]:
-    """Runs, and what the address of the page calls the table of each."""
+    """Yield each run with the name of its table in the URL of a filtered page."""
     numbers: Counter[str] = Counter()
     for run in runs:
         kind = run[0]["desctype"]
@@ -141,17 +140,15 @@ def _named(runs: Iterable[list[addnodes.desc]]) -> Iterator[tuple[list[addnodes.
         yield run, f"archdoc-{kind}-{numbers[kind]}"
 
 
-def _in_table(node: nodes.Node | None) -> bool:
-    """Whether *node* stands in a table: there may be no other in it, but in HTML."""
-    while node is not None and not isinstance(node, nodes.table):
-        node = node.parent
-    return node is not None
+def _is_in_table(node: nodes.Node) -> bool:
+    """Return whether *node* is inside a table; only HTML can nest another table there."""
+    return ancestor_of(node, nodes.table) is not None
 
 
 class PageRenderer:
-    """Renders the entries and views of one page, which may be one of many in a single document.
+    """Renderer of the entries and views of one page, which can be one of many pages in a single document.
 
-    :param in_table: whether they stand in a table of the page.
+    :param in_table: whether the nodes to render are inside a table of the page.
     """
 
     def __init__(self, env: BuildEnvironment, docname: str, in_table: bool) -> None:  # noqa: FBT001
@@ -160,23 +157,23 @@ class PageRenderer:
         self.content = content_of(self.store, docname)
         builder, words = self.store.build.builder, self.store.words
         self.spans = PageSpans(self.store, builder, docname)
-        paper = Paper(0) if in_table else _PAPER.get(builder.format, Paper())
+        paper = Paper(0) if in_table else _PAPER_BY_FORMAT.get(builder.format, Paper())
         self.output = Output(self.spans, html_of(builder), paper, words)
         diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname, words))
         self.blocks = BlockRenderer(self.output, diagrams)
 
     def show_run(self, run: Sequence[addnodes.desc], name: str) -> list[nodes.Node]:
-        """Return what readers see of adjacent entries of one kind.
+        """Return the rendered nodes of adjacent entries of one kind.
 
-        :param name: tells their table from the others of the document.
+        :param name: the name of their table, unique in the document.
         """
-        entries = [entry for description in run for entry in self._take(description)]
+        entries = [entry for description in run for entry in self._claim(description)]
         blocks = self._content_of(entries)
         kind = self.store.kinds[entries[0].kind]
         if kind.layout is Layout.CARD:
             for description, block in zip(run, blocks, strict=True):
                 if self.output.html and kind.name_style is not NameStyle.CODE:
-                    set_words(description)
+                    set_name_as_prose(description)
                 content = addnodes.desc_content("", *self.blocks.nodes_of([block]))
                 description.replace(body_of(description), content)
             shown: Sequence[nodes.Node] = run
@@ -186,23 +183,23 @@ class PageRenderer:
         return [*self.indices(entries), *shown]
 
     def show_view(self, number: int, name: str) -> list[nodes.Node]:
-        """Return what readers see of a view.
+        """Return the rendered nodes of a view.
 
-        :param number: its number on the page, from 0.
-        :param name: tells it from the other views of the document.
+        :param number: its index on the page.
+        :param name: the id of the view, unique in the document.
         """
         self.spans.view_name = name
         return self.blocks.nodes_of(self.content.views[number], name)
 
     def indices(self, entries: Iterable[Entry]) -> list[nodes.Node]:
-        """Return the index entries of a book; on the web, the general index knows all entries already."""
+        """Return index nodes for formats other than HTML, whose general index has all entries already."""
         if self.output.html:
             return []
         kinds, words = self.store.kinds, self.store.words
         return [addnodes.index(entries=[index_entry(kinds[e.kind], e, words)]) for e in entries]
 
-    def _take(self, description: addnodes.desc) -> list[Entry]:
-        """Return the entries that a description stands for, and keep the nodes of their texts."""
+    def _claim(self, description: addnodes.desc) -> list[Entry]:
+        """Return the entries of a description, and keep the nodes of their texts for rendering."""
         catalogue = self.store.catalogue
         entries = [catalogue[EntryKey(self.docname, anchor)] for anchor in anchors_of(description)]
         for node in body_of(description).children:
@@ -211,7 +208,11 @@ class PageRenderer:
         return entries
 
     def _content_of(self, entries: Sequence[Entry]) -> Sequence[Block]:
-        """Return the content of adjacent entries; others than when the page was read may be adjacent now."""
+        """Return the content of adjacent entries.
+
+        It is computed here if other entries are adjacent than when the page was read, such as after an
+        ``only``.
+        """
         blocks = self.content.runs.get(run_key([entry.anchor for entry in entries]))
         if blocks is None:
             cells = Cells(self.store.graph, self.docname, self.store.build.link_resolver)
@@ -220,7 +221,7 @@ class PageRenderer:
 
 
 def html_of(builder: Builder) -> Html | None:
-    """What the pages of a builder may hold; None if it does not write HTML."""
+    """Return the settings for HTML, or None if the builder does not write HTML."""
     if builder.format != "html":
         return None
     config = builder.config

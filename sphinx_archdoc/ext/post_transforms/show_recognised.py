@@ -1,4 +1,4 @@
-"""Show what is known of entries in plain Markdown beside the author's words: anchors, backlinks, links."""
+"""Add anchors, backlinks and links to entries of plain Markdown, and leave the author's words as they are."""
 
 from __future__ import annotations
 
@@ -12,22 +12,26 @@ from sphinx import addnodes
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.page import PageContent
 from sphinx_archdoc.content.spans import Link
+from sphinx_archdoc.ext.doctree.ancestors import ancestor_of
 from sphinx_archdoc.ext.doctree.markdown_table import MarkdownTable
 from sphinx_archdoc.ext.doctree.marks import TextMark
 from sphinx_archdoc.ext.doctree.nodes import entry_mark
-from sphinx_archdoc.ext.doctree.nodes_by_line import first_words
+from sphinx_archdoc.ext.doctree.nodes_by_line import leading_paragraph
 from sphinx_archdoc.ext.environment.store import EntryStore
-from sphinx_archdoc.markdown.recognise.model import EntrySource as Place
+from sphinx_archdoc.markdown.recognise.model import EntrySource
 from sphinx_archdoc.render.blocks import BlockRenderer
 
-_LINES: dict[Place, type[nodes.Element]] = {Place.ROW: nodes.row, Place.ITEM: nodes.list_item}
-"""Nodes that readers take for the entry, and point at."""
+_LINES: dict[EntrySource, type[nodes.Element]] = {
+    EntrySource.ROW: nodes.row,
+    EntrySource.ITEM: nodes.list_item,
+}
+"""Nodes that look like the entry to readers, and show its permalink when they point at it."""
 
 
 class MarkdownPage:
-    """The entries of one page of plain Markdown.
+    """Renderer of the entries of one page of plain Markdown.
 
-    :param numbers: tell the tables of the document from each other, which may hold several pages.
+    :param numbers: numbers for the names of tables; all pages in one document share them.
     """
 
     def __init__(
@@ -41,36 +45,36 @@ class MarkdownPage:
         self.numbers = numbers
 
     def show(self, marks: Sequence[entry_mark], names: Iterable[tuple[nodes.Element, TextMark]]) -> None:
-        """Show what is known of the entries that *marks* stand for.
+        """Add links, backlinks and anchors to the entries of *marks*.
 
-        :param names: the parts of the page that name other entries.
+        :param names: the nodes of the page that contain names of other entries, with their marks.
         """
         for node, name in names:
             self._link(node, name)
-        tables: dict[nodes.Element, dict[int, list[Entry]]] = {}
+        tables: dict[nodes.table, dict[int, list[Entry]]] = {}
         blocks: dict[nodes.Element, list[Entry]] = {}
         for mark in marks:
             entry = self.entries.get(mark["ids"][0])
             if entry is None:
                 continue
-            row, place = _around(mark, nodes.row), Place[mark["place"]]
-            if place is Place.ROW and row is not None and (table := _around(row, nodes.table)):
+            row, source = ancestor_of(mark, nodes.row), EntrySource[mark["place"]]
+            if source is EntrySource.ROW and row is not None and (table := ancestor_of(row, nodes.table)):
                 tables.setdefault(table, {}).setdefault(id(row), []).append(entry)
             elif isinstance(mark.parent, nodes.list_item):
-                self._behind_item(mark.parent, entry)
-            elif place is Place.HEADING:
-                self._at_end_of_section(mark, entry)
+                self._add_to_item(mark.parent, entry)
+            elif source is EntrySource.HEADING:
+                self._add_to_section(mark, entry)
             else:
-                blocks.setdefault(_block_behind(mark), []).append(entry)
+                blocks.setdefault(_block_after(mark), []).append(entry)
         for block, entries in blocks.items():
-            self._behind_block(block, entries)
-        for table, rows in tables.items():
-            self._in_table(table, rows)
+            self._add_after_block(block, entries)
+        for node, rows in tables.items():
+            self._add_to_table(node, rows)
         for mark in marks:
-            self._anchor(mark, Place[mark["place"]])
+            self._anchor(mark, EntrySource[mark["place"]])
 
     def _link(self, node: nodes.Element, mark: TextMark) -> None:
-        """Make the names of other entries in *node* links; what leads nowhere was reported already."""
+        """Turn the names of other entries in *node* into links; :mod:`.report` has logged broken ones."""
         entry = self.entries.get(mark.anchor)
         if entry is None:
             return
@@ -100,11 +104,11 @@ class MarkdownPage:
         if end < len(text):
             yield nodes.Text(text[end:])
 
-    def _anchor(self, mark: entry_mark, place: Place) -> None:
-        """The anchor of an entry, and in a row and an item its permalink."""
+    def _anchor(self, mark: entry_mark, source: EntrySource) -> None:
+        """Replace a mark by the anchor of its entry and, in a row or a list item, by its permalink."""
         anchor = mark["ids"][0]
-        line = _around(mark, _LINES[place]) if place in _LINES else None
-        head = first_words(mark.parent)
+        line = ancestor_of(mark, _LINES[source]) if source in _LINES else None
+        head = leading_paragraph(mark.parent)
         index = mark.parent.index(mark) if head is mark.parent else 0
         mark.parent.remove(mark)
         head[index:index] = [*mark.children, nodes.target("", "", ids=[anchor])]
@@ -113,22 +117,22 @@ class MarkdownPage:
             line["classes"].append("archdoc-entry")
             head.append(nodes.raw(link, link, format="html"))
 
-    def _behind_item(self, item: nodes.list_item, entry: Entry) -> None:
-        """The backlinks of an item, as its first sentence goes on."""
+    def _add_to_item(self, item: nodes.list_item, entry: Entry) -> None:
+        """Append the backlinks of an entry to the first paragraph of its list item."""
         if spans := self.content[entry.anchor].backlinks:
-            paragraph, words = self.output.paragraph(spans), first_words(item)
+            paragraph, words = self.output.paragraph(spans), leading_paragraph(item)
             words.extend([paragraph] if words is item else paragraph.children)
 
-    def _at_end_of_section(self, mark: entry_mark, entry: Entry) -> None:
-        """The backlinks of a heading: behind all that stands below it, but no other heading."""
+    def _add_to_section(self, mark: entry_mark, entry: Entry) -> None:
+        """Insert the backlinks of a heading's entry at the end of its section, before any subsection."""
         section = mark.parent
         ends = (nodes.section, nodes.transition)
-        behind = [i for i, child in enumerate(section.children) if isinstance(child, ends)]
-        index = next((i for i in behind if i > section.index(mark)), len(section.children))
+        following = [i for i, child in enumerate(section.children) if isinstance(child, ends)]
+        index = next((i for i in following if i > section.index(mark)), len(section.children))
         section[index:index] = self._trail(entry)
 
-    def _behind_block(self, block: nodes.Element, entries: list[Entry]) -> None:
-        """The backlinks of what stands in one block; if that is several entries, under their names."""
+    def _add_after_block(self, block: nodes.Element, entries: list[Entry]) -> None:
+        """Insert the backlinks of the entries of one block after it, under names if there are several."""
         found = [(entry, self._trail(entry)) for entry in entries]
         index = block.parent.index(block) + 1
         for entry, content in reversed(found):
@@ -139,44 +143,39 @@ class MarkdownPage:
                 )
 
     def _trail(self, entry: Entry) -> list[nodes.Node]:
-        """Return who refers to an entry, as a block; nothing if no entry does."""
+        """Return the backlinks of an entry as a block; an empty list if there are none."""
         return self.output.trail(self.content[entry.anchor].trail)
 
-    def _in_table(self, node: nodes.Element, rows: dict[int, list[Entry]]) -> None:
-        """Put the trails of entries under their prose, and let the rows of a narrow table be stacked."""
+    def _add_to_table(self, node: nodes.Element, rows: dict[int, list[Entry]]) -> None:
+        """Append the backlinks of entries to their prose cells, and make the table stackable."""
         table = MarkdownTable(node)
         entries = [entry for found in rows.values() for entry in found]
         prose = {entry.anchor: self.kind_of(entry).summary for entry in entries}
         main = table.prose_column(prose)
         if self.output.html:
             head = table.name_column({row: list(self._names(found)) for row, found in rows.items()})
-            table.set_apart(main, head, f"archdoc-plain-{next(self.numbers)}", self.output.words)
+            table.wrap_in_frame(main, head, f"archdoc-plain-{next(self.numbers)}", self.output.words)
         for row in table.rows:
             for entry in rows.get(id(row), ()):
                 cell = cast(nodes.entry, row[min(main, len(row) - 1)])
                 cell += self.output.trail_in_cell(self.content[entry.anchor].trail_in_cell)
 
     def _names(self, entries: Iterable[Entry]) -> Iterator[str]:
-        """What the author of a row may have called its entries: their names, or the part in a column."""
+        """Yield the names that a cell of the row can show for its entries."""
         for entry in entries:
             shown = entry.values.get(self.kind_of(entry).shown_name, "")
             yield from (str(shown), entry.name, entry.title)
 
 
-def _block_behind(mark: entry_mark) -> nodes.Element:
-    """The block that a mark stands before, perhaps with others; the mark if there is none."""
+def _block_after(mark: entry_mark) -> nodes.Element:
+    """Return the first visible block after a mark; the mark itself if there is none."""
     siblings = mark.parent.children
     unseen = (entry_mark, nodes.Invisible)
-    behind = (node for node in siblings[mark.parent.index(mark) + 1 :] if not isinstance(node, unseen))
-    return next((node for node in behind if isinstance(node, nodes.Element)), mark)
+    following = (node for node in siblings[mark.parent.index(mark) + 1 :] if not isinstance(node, unseen))
+    return next((node for node in following if isinstance(node, nodes.Element)), mark)
 
 
 def _is_linked(text: nodes.Text) -> bool:
-    return _around(text, nodes.reference) is not None or _around(text, addnodes.pending_xref) is not None
-
-
-def _around(node: nodes.Node, kind: type[nodes.Element]) -> nodes.Element | None:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, kind):
-        parent = parent.parent
-    return parent
+    return (
+        ancestor_of(text, nodes.reference) is not None or ancestor_of(text, addnodes.pending_xref) is not None
+    )

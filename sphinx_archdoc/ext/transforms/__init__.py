@@ -1,4 +1,4 @@
-"""Transforms of documents that are being read."""
+"""Transforms, which run while a document is read."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sphinx_archdoc.ext.transforms.translated_titles import KeepTitle, ShowTrans
 
 
 def register(app: Sphinx) -> None:
-    """Register the transforms, and what they need before a document is parsed."""
+    """Register the transforms and the handlers that prepare them."""
     app.connect("builder-inited", highlight_mermaid)
-    app.connect("source-read", remember_text, priority=900)  # after other extensions have changed the text
+    app.connect("source-read", remember_text, priority=900)  # after other extensions change the text (500)
     app.add_transform(KeepTitle)
     app.add_transform(RecogniseEntries)
     app.add_transform(ShowTranslatedTitles)

@@ -1,4 +1,4 @@
-"""Pages of plain Markdown: their entries are noted, and the page stays as its author wrote it."""
+"""Recognise and store the entries of pages in plain Markdown; a page's own text does not change."""
 
 from __future__ import annotations
 
@@ -22,23 +22,26 @@ from sphinx.util.matching import compile_matchers
 from sphinx_archdoc.ext.environment.store import store_of
 
 _TEXT = "archdoc:text"
-"""Key, among Sphinx's notes on the document that is read, of its text."""
+"""Key in ``env.current_document`` of the document's source text."""
 
-_MAY_ASK = re.compile(r"^[ \t]*>|archdoc", re.MULTILINE)
-"""What stands in every text that asks to be recognised: a quotation, as the template begins, or our name."""
+_MAY_OPT_IN = re.compile(r"^[ \t]*>|archdoc", re.MULTILINE)
+"""Matches every text that can opt in to being recognised: with a block quote, as in the template's header, or
+with ``archdoc`` in its front matter."""
 
 
 def remember_text(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Handle ``source-read``, last: keep the text that the parser will see."""
+    """Handle ``source-read``, after all others: store the text that the parser will get."""
     if app.config.archdoc_recognise:
         app.env.current_document[_TEXT] = content[0]
 
 
 def highlight_mermaid(app: Sphinx) -> None:
-    """Handle ``builder-inited``: let Mermaid's source be shown as it is, if nobody else knows how.
+    """Handle ``builder-inited``: add a fallback lexer for Mermaid that highlights nothing.
 
-    The template has diagrams in it, and Sphinx would warn of a language that Pygments does not know. Who
-    does know is asked where a block is shown: Pygments goes through all that is installed for an answer.
+    The template has diagrams, and Sphinx would warn about their language, which Pygments does not know. A
+    plugin can know it, but asking Pygments loads all plugins, so that happens when the first block is
+    highlighted. For this, Sphinx 9.0 accepts a function in ``lexer_classes``;
+    ``test_a_factory_may_stand_for_a_lexer`` checks that.
     """
     lexer_classes.setdefault("mermaid", functools.partial(_mermaid_lexer))
 
@@ -51,26 +54,27 @@ def _mermaid_lexer(**options: Any) -> Lexer:  # noqa: ANN401  (Pygments' own)
 
 
 class RecogniseEntries(SphinxTransform):
-    """Note the entries of a page that is recognised; before translation (20), which changes the texts."""
+    """Store the entries of a page of plain Markdown; before translation (20), which changes the texts."""
 
     default_priority = 15
 
     def apply(self, **kwargs: object) -> None:
-        """Recognise the page, and the Markdown files that it includes."""
+        """Recognise entries in the page and in the Markdown files that it includes."""
         setting = self.config.archdoc_recognise
         if not setting or _TEXT not in self.env.current_document:
             return
-        asked = False
+        opted_in = False
         for source, text in self._texts(str(self.env.current_document[_TEXT])):
-            # few pages of most projects are recognised, so what reads them is loaded for the first of them
-            if asked or setting is not True or source.endswith(".ipynb") or _MAY_ASK.search(text):
-                asked = self._recognise(source, text, asked=asked)
+            # most projects have few such pages or none, so the parser is imported only when it is needed
+            if opted_in or setting is not True or source.endswith(".ipynb") or _MAY_OPT_IN.search(text):
+                opted_in = self._recognise(source, text, opted_in=opted_in)
 
-    def _recognise(self, source: str, text: str, *, asked: bool) -> bool:
-        """Note the entries of a file, if they are wanted.
+    def _recognise(self, source: str, text: str, *, opted_in: bool) -> bool:
+        """Store the entries of a file if the configuration or the page asks for it.
 
-        :param asked: whether a file before it asked for it; what a page includes is a part of it.
-        :returns: whether this or one before it did.
+        :param opted_in: whether an earlier file of the page has opted in, which covers the files that it
+            includes.
+        :returns: whether this or an earlier file has opted in.
         """
         from sphinx_archdoc.ext.transforms.recognised_page import RecognisedPage
         from sphinx_archdoc.markdown.document.notebook import NOTEBOOK, read_notebook
@@ -78,13 +82,13 @@ class RecogniseEntries(SphinxTransform):
         from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
 
         blocks = read_notebook(text) if source.endswith(NOTEBOOK) else read_blocks(text)
-        asked = asked or is_asked_for(blocks, store_of(self.env).vocabulary)
-        if not is_refused(blocks) and _is_wanted(self.config.archdoc_recognise, self.env, asked=asked):
+        opted_in = opted_in or is_asked_for(blocks, store_of(self.env).vocabulary)
+        if not is_refused(blocks) and _is_wanted(self.config.archdoc_recognise, self.env, opted_in=opted_in):
             RecognisedPage(self.document, self.env, source).recognise(blocks)
-        return asked
+        return opted_in
 
     def _texts(self, own: str) -> Iterator[tuple[str, str]]:
-        """The Markdown of the page, and that of the files that it includes, each with its path."""
+        """Yield path and text of the page and of the files that it includes, as far as they are Markdown."""
         main = str(self.env.doc2path(self.env.docname))
         sources = dict.fromkeys(str(n.source) for n in self.document.findall(nodes.Element) if n.source)
         for source in dict.fromkeys([main, *sources]):
@@ -102,10 +106,10 @@ def _read(path: str) -> str:
         return ""
 
 
-def _is_wanted(setting: object, env: BuildEnvironment, *, asked: bool) -> bool:
-    """Whether a page is to be recognised: where the setting names pages, these and no others."""
+def _is_wanted(setting: object, env: BuildEnvironment, *, opted_in: bool) -> bool:
+    """Return whether to recognise a page: it matches the setting or, if that names no pages, it opted in."""
     if isinstance(setting, str | list | tuple | set | frozenset):
         patterns = [setting] if isinstance(setting, str) else [str(pattern) for pattern in setting]
         names = (env.docname, str(env.doc2path(env.docname, base=False)))
         return any(match(name) for match in compile_matchers(patterns) for name in names)
-    return asked
+    return opted_in

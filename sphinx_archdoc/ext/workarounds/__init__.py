@@ -1,6 +1,8 @@
-"""What Sphinx should do itself, or gives no hook for.
+"""Workarounds for bugs and missing hooks in Sphinx and other extensions.
 
-Each module names the fact of Sphinx that it relies on; ``tests/test_sphinx_contract.py`` holds these facts.
+Each module names the version in which the fact was seen, the upstream issue if we know one, and the test
+that shows whether the workaround is still needed and still works. If no file is named, it is in
+``tests/test_sphinx_contract.py``.
 """
 
 from __future__ import annotations
@@ -12,12 +14,18 @@ from sphinx_archdoc.ext.workarounds import domain_indices, local_toc, mermaid_sc
 
 def register(app: Sphinx) -> None:
     """Register the workarounds."""
-    app.connect("doctree-read", local_toc.set_cards_apart, priority=600)  # after Sphinx's collectors (500)
-    app.connect("env-updated", domain_indices.label_indices, priority=400)  # before links are checked
-    app.connect("doctree-resolved", local_toc.hide_cards)  # before the toctrees of the page are resolved
+    app.connect("doctree-read", local_toc.split_contents, priority=600)  # after Sphinx's collectors (500)
+    app.connect(
+        "env-updated", domain_indices.label_indices, priority=400
+    )  # before the report checks links (500)
+    app.connect("doctree-resolved", local_toc.hide_cards)  # before the page's toctrees are resolved
     app.connect("doctree-resolved", search_stemmer.stem_words_once)
-    app.connect("html-page-context", local_toc.list_cards, priority=400)  # before themes look at it (500)
-    app.connect("html-page-context", domain_indices.share_toctree, priority=400)  # before themes ask for it
-    app.connect("html-page-context", domain_indices.leave_current_indices)
-    app.connect("html-page-context", mermaid_script.leave_out_mermaid, priority=900)  # after (500)
+    app.connect(
+        "html-page-context", local_toc.list_cards, priority=400
+    )  # before themes use the contents (500)
+    app.connect("html-page-context", domain_indices.share_toctree, priority=400)  # before themes use it (500)
+    app.connect("html-page-context", domain_indices.skip_current_indices)
+    app.connect(
+        "html-page-context", mermaid_script.remove_mermaid_script, priority=900
+    )  # after its own (500)
     app.connect("build-finished", local_toc.hide_cards)

@@ -1,4 +1,20 @@
-"""Write domain indices only where they changed, and compute their side bar once."""
+"""Label only the index pages that exist, write only those that changed, and compute their side bar once.
+
+Seen in Sphinx 9.0:
+
+- Sphinx has a label for each domain index, but writes no page for an empty one, so links to it are dead
+  (https://github.com/sphinx-doc/sphinx/issues/1645, https://github.com/sphinx-doc/sphinx/issues/11134).
+  ``test_an_index_without_entries_has_a_label_and_no_page`` fails when :func:`label_indices` can go.
+- Sphinx writes all index pages in every build, changed or not, and has no event at which to select them
+  (https://github.com/sphinx-doc/sphinx/issues/10299 asks to generate them later).
+  ``test_index_pages_that_are_cut_from_the_list_are_not_written`` and
+  ``test_index_pages_are_written_after_the_documents_and_the_general_index`` check the facts that
+  :func:`skip_current_indices` relies on, and
+  ``test_the_builder_knows_digests_of_the_configuration_and_the_time_of_its_templates`` those of
+  :func:`index_digests`.
+- Sphinx resolves the whole table of contents again for the side bar of each index page.
+  ``test_the_side_bar_is_the_same_on_all_index_pages`` checks that :func:`share_toctree` can cache it.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +34,11 @@ from sphinx_archdoc.ext.indices import headings_of
 
 
 def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
-    """Handle ``env-updated``: let ``{ref}`` know the index pages that are written, and no others.
-
-    Sphinx writes none for a kind without entries, but has a label for each.
-    """
+    """Handle ``env-updated``: keep labels for ``{ref}`` only of the index pages that are written."""
     store = store_of(env)
     standard = env.domains.standard_domain
     for label, (docname, *_) in list(standard.anonlabels.items()):
-        if docname == label and label.startswith(index_label("")):  # also of kinds that are gone
+        if docname == label and label.startswith(index_label("")):  # also those of kinds that were removed
             del standard.anonlabels[label]
             standard.labels.pop(label, None)
     written = getattr(env.config, f"{app.builder.format}_domain_indices", True)
@@ -36,11 +49,11 @@ def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def index_digests(app: Sphinx) -> dict[str, str]:
-    """What the index pages show, and what is around it on the page, as digests; by name."""
+    """Return a digest of each index page by its name: of its content, and of everything else on the page."""
     builder, env = app.builder, app.env
     if not isinstance(builder, StandaloneHTMLBuilder):
         return {}
-    around = [
+    inputs = [
         sphinx_version,
         builder.build_info.config_hash,
         builder.build_info.tags_hash,
@@ -48,26 +61,27 @@ def index_digests(app: Sphinx) -> dict[str, str]:
         sorted((docname, toc.astext()) for docname, toc in env.tocs.items()),
         sorted(env.toctree_includes.items()),
     ]
-    shown = digest_text(repr(around))
-    domain = store_of(env)
+    shared = digest_text(repr(inputs))
+    store = store_of(env)
     return {
         index_label(index.name): digest_text(
-            f"{shown} {index.localname} {headings_of(domain.kinds[index.name])} {index(domain).generate()!r}"
+            f"{shared} {index.localname} {headings_of(store.kinds[index.name])} {index(store).generate()!r}"
         )
-        for index in domain.indices
+        for index in store.indices
     }
 
 
-def leave_current_indices(
+def skip_current_indices(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Handle ``html-page-context``, behind all documents: do not write index pages that show no change.
+    """Handle ``html-page-context``: remove unchanged index pages from those that Sphinx will write.
 
-    Sphinx writes them all in every build, which takes longer than all the rest of one that has nothing to do.
-    It tells nobody before it begins; the general index, or the first of these pages, comes soon enough.
+    There is no event before domain indices are written, so prune ``builder.domain_indices`` on the first
+    page that is not a document: that is the general index, or the first index page. Otherwise writing all
+    index pages takes longer than everything else in a build without changes.
     """
     if pagename not in app.env.all_docs and isinstance(app.builder, StandaloneHTMLBuilder):
-        if app.builder.embedded:  # books and help files are put together from all index pages
+        if app.builder.embedded:  # e-books and help files include all index pages
             return
         current = store_of(app.env).build.current_indices
         app.builder.domain_indices[:] = [
@@ -78,12 +92,12 @@ def leave_current_indices(
 def share_toctree(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Handle ``html-page-context``: compute the side bar once for all index pages.
+    """Handle ``html-page-context``: cache the side bar of the index pages.
 
-    They stand in one folder, and in no toctree themselves. For each, Sphinx would go through all pages.
+    It is the same on all of them, because they are in one folder and none of them is in a toctree.
     """
     store = store_of(app.env)
-    # builders of data have no side bar
+    # the context of builders such as json has no side bar
     if "toctree" in context and pagename in {index_label(kind) for kind in store.kinds}:
         store.build.index_toctree = store.build.index_toctree or functools.cache(context["toctree"])
         context["toctree"] = store.build.index_toctree

@@ -1,7 +1,9 @@
-"""Keep sphinxcontrib-mermaid's script away from index pages.
+"""Remove sphinxcontrib-mermaid's script from index pages.
 
-sphinxcontrib-mermaid 2 adds its script to every page that is not a document, with or without a diagram.
-The script loads a larger one from the network. ``tests/neighbours/test_mermaid.py`` says when this can go.
+sphinxcontrib-mermaid 2.1 adds its script to every page that is not a document, with or without a diagram,
+and the script loads a larger one from the network. It leaves only documents without diagrams alone
+(https://github.com/mgaitan/sphinxcontrib-mermaid/pull/101). This can go when
+``tests/neighbours/test_mermaid.py`` passes without it.
 """
 
 from __future__ import annotations
@@ -15,10 +17,10 @@ from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.ext.environment.store import store_of
 
 
-def leave_out_mermaid(
+def remove_mermaid_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Handle ``html-page-context``, after all others: index pages hold no diagrams, and need no script."""
+    """Handle ``html-page-context``, after sphinxcontrib-mermaid: remove its script from index pages."""
     if templatename == "domainindex.html" and pagename in {index_label(k) for k in store_of(app.env).kinds}:
         scripts = context.get("script_files", ())
         context["script_files"] = [s for s in scripts if "mermaid" not in str(getattr(s, "attributes", ""))]
