@@ -9,8 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from sphinx_archdoc.cli.terminal import as_json
-from sphinx_archdoc.markdown.convert.conversion import Conversion, Fate
-from sphinx_archdoc.markdown.convert.conversion import LineRange as Part
+from sphinx_archdoc.markdown.convert.conversion import Conversion, Fate, LineRange
 from sphinx_archdoc.problems import shorten
 
 
@@ -39,7 +38,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """Number of entries, by kind."""
     lines: Mapping[str, int] = {}
     """Number of lines, by fate."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[LineRange, ...] = ()
 
     @classmethod
     def failed(cls, file: str, problem: str) -> FileReport:
