@@ -71,16 +71,6 @@ def toc(app: SphinxTestApp) -> nodes.Element:
 # The table of contents
 
 
-def test_a_page_is_resolved_and_written_before_the_next_page_is_resolved(app: SphinxTestApp) -> None:
-    """``local_toc`` puts cards into ``env.tocs`` at html-page-context, and takes them out at the next doctree-resolved.
-
-    If pages are resolved together, cards are in the side bars of other pages.
-    """
-    documents = [(event, name) for event, name in SEEN.order if name in app.env.all_docs]
-    names = [name for event, name in documents if event == "page"]
-    assert documents == [(event, name) for name in names for event in ("resolved", "page")]
-
-
 def test_the_contents_of_a_page_are_made_from_env_tocs_when_they_are_asked_for(app: SphinxTestApp) -> None:
     """``local_toc`` renders ``document_toc`` again after it changed ``env.tocs``; otherwise a page lists no cards."""
     item = nodes.list_item(

@@ -130,8 +130,9 @@ def test_what_concerns_all_pages_is_computed_once(works: dict[str, Work]) -> Non
 
 
 def test_the_environment_has_little_of_each_entry(works: dict[str, Work]) -> None:
+    """In bytes of a pickle that is not compressed, and that you can look into."""
     some, more = works["some"], works["more"]
-    assert (more.environment - some.environment) / (more.entries - some.entries) < 300
+    assert (more.environment - some.environment) / (more.entries - some.entries) < 500
 
 
 @pytest.mark.parametrize(

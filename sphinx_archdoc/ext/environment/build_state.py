@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 
 import msgspec
-from docutils import nodes
 from sphinx.builders import Builder
 
 from sphinx_archdoc.content.link_resolver import LinkResolver
@@ -42,5 +41,3 @@ class BuildState(msgspec.Struct):
     """Names of the index pages that are up to date."""
     index_toctree: Callable[..., str] | None = None
     """Cached replacement for the ``toctree`` function of the first index page; all index pages share it."""
-    without_cards: tuple[str, nodes.bullet_list] | None = None
-    """Name and original table of contents of the page whose contents in ``env.tocs`` are swapped."""

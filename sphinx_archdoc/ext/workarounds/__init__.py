@@ -18,7 +18,6 @@ def register(app: Sphinx) -> None:
     app.connect(
         "env-updated", domain_indices.label_indices, priority=400
     )  # before the report checks links (500)
-    app.connect("doctree-resolved", local_toc.hide_cards)  # before the page's toctrees are resolved
     app.connect("doctree-resolved", search_stemmer.stem_words_once)
     app.connect(
         "html-page-context", local_toc.list_cards, priority=400
@@ -28,4 +27,3 @@ def register(app: Sphinx) -> None:
     app.connect(
         "html-page-context", mermaid_script.remove_mermaid_script, priority=900
     )  # after its own (500)
-    app.connect("build-finished", local_toc.hide_cards)

@@ -6,14 +6,17 @@ contents have slowed down large projects since Sphinx 5.2
 (https://github.com/sphinx-doc/sphinx/issues/12327), and ``toc_object_entries`` can only remove them
 everywhere.
 
-So ``env.tocs`` holds the contents without cards, except while a page is rendered. The tests in
-``tests/test_sphinx_contract.py`` under "The table of contents" fail when Sphinx changes the order of these
-steps or the shape of the nodes. ``tests/ext/test_contents.py`` tests the result.
+So ``env.tocs`` holds the contents without cards, except while Sphinx renders the contents of the page or its
+side bar: they are swapped for the length of one call, and no state is left between events. The tests in
+``tests/test_sphinx_contract.py`` under "The table of contents" fail when Sphinx changes the shape of the
+nodes. ``tests/ext/test_contents.py`` tests the result.
 """
 
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from docutils import nodes
@@ -46,29 +49,33 @@ def split_contents(app: Sphinx, doctree: nodes.document) -> None:
 def list_cards(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Handle ``html-page-context``, before themes: swap in the page's full contents while it is rendered.
-
-    :func:`hide_cards` restores them before the next page.
-    """
+    """Handle ``html-page-context``, before themes: show cards in the contents and side bar of their page."""
     env, builder, store = app.env, app.builder, store_of(app.env)
-    hide_cards(app)
     contents = store.contents.get(pagename)
     if contents is None or not isinstance(builder, StandaloneHTMLBuilder):
         return
     if isinstance(builder, SingleFileHTMLBuilder):  # shows the contents of all pages
         return
-    store.build.without_cards = pagename, env.tocs[pagename]
-    env.tocs[pagename] = _numbered(pickle.loads(contents), env.tocs[pagename])
-    context["toc"] = builder.render_partial(document_toc(env, pagename, builder.tags))["fragment"]
+    full = _numbered(pickle.loads(contents), env.tocs[pagename])
+    with _swapped(env.tocs, pagename, full):
+        context["toc"] = builder.render_partial(document_toc(env, pagename, builder.tags))["fragment"]
+    if toctree := context.get("toctree"):  # builders of data have no side bar
+
+        def with_cards(**options: Any) -> str:  # noqa: ANN401  (the options of Sphinx's function)
+            with _swapped(env.tocs, pagename, full):
+                return str(toctree(**options))
+
+        context["toctree"] = with_cards
 
 
-def hide_cards(app: Sphinx, *_: object) -> None:
-    """Handle ``doctree-resolved`` and ``build-finished``: restore what :func:`list_cards` has swapped."""
-    build = store_of(app.env).build if app.env else None
-    if build and build.without_cards:
-        pagename, toc = build.without_cards
-        app.env.tocs[pagename] = toc
-        build.without_cards = None
+@contextmanager
+def _swapped(tocs: dict[str, nodes.bullet_list], pagename: str, toc: nodes.bullet_list) -> Iterator[None]:
+    """Put *toc* in the place of the contents of a page while the block runs."""
+    plain, tocs[pagename] = tocs[pagename], toc
+    try:
+        yield
+    finally:
+        tocs[pagename] = plain
 
 
 def _numbered(toc: nodes.bullet_list, numbers: nodes.bullet_list) -> nodes.bullet_list:
