@@ -25,7 +25,7 @@ from sphinx_archdoc.ext.environment.store import EntryStore
 
 
 class PageSpans(PageLinks):
-    """Links and nodes for the page *docname*; the ``Links`` of :mod:`sphinx_archdoc.render.spans`."""
+    """Links and nodes for the page *docname*; the ``PageResolver`` of :mod:`sphinx_archdoc.render.spans`."""
 
     def __init__(self, store: EntryStore, builder: Builder, docname: str) -> None:
         super().__init__(builder, docname)
