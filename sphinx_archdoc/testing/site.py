@@ -81,7 +81,7 @@ class Built:
     """Docnames that this build wrote."""
     said: str = ""
     """Sphinx's status output."""
-    _graph: Graph | None = field(default=None, repr=False, compare=False)
+    _entries: list[ShownEntry] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def problems(self) -> list[ReportedProblem]:
@@ -97,8 +97,7 @@ class Built:
     @property
     def entries(self) -> list[ShownEntry]:
         """All entries of the project, ordered by page and position."""
-        graph = self._graph
-        return [_shown(entry, graph) for entry in graph.catalogue.entries] if graph else []
+        return list(self._entries)
 
     def entry(self, kind: str, name: str) -> ShownEntry:
         """Return the first entry of a kind with this name, or on this page if its name is empty.
@@ -191,7 +190,9 @@ class Site:
             app.connect("doctree-resolved", lambda app, tree, docname: written.add(docname))
             app.build()
             lines = _lines(app.warning.getvalue(), self.source)
-            return Built(Path(app.outdir), lines, read, written, app.status.getvalue(), _graph_of(app))
+            # before the cleanup, which unloads the translations
+            entries = _entries_of(app)
+            return Built(Path(app.outdir), lines, read, written, app.status.getvalue(), entries)
         finally:
             app.cleanup()
 
@@ -213,10 +214,12 @@ def _lines(text: str, source: Path) -> list[str]:
     return [line for line in _COLOUR.sub("", text).replace(f"{source}/", "").splitlines() if line]
 
 
-def _graph_of(app: Sphinx) -> Graph | None:
-    """Return the graph of all entries, or None if the extension is not loaded."""
+def _entries_of(app: Sphinx) -> list[ShownEntry]:
+    """Return all entries of a project; an empty list if the extension is not loaded."""
     store = app.env.domains.get("archdoc")
-    return store.graph if isinstance(store, EntryStore) else None
+    if not isinstance(store, EntryStore):
+        return []
+    return [_shown(entry, store.graph) for entry in store.graph.catalogue.entries]
 
 
 def _shown(entry: Entry, graph: Graph) -> ShownEntry:
