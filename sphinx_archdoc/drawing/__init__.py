@@ -1,1 +1,1 @@
-"""Pictures of diagrams: their words, their layout, and what a browser is given. Text in, text out."""
+"""Draw diagrams: lay them out, and write SVG, PNG or Mermaid source. Independent of Sphinx and docutils."""

@@ -1,7 +1,7 @@
-"""One way to lay out a diagram: in one direction, with names of one width.
+"""Lay out a diagram in one direction, with one maximum length of the rows of names.
 
-The label of a line is a box of its own, between two halves of the line. So no label lies on a node, on
-another label or beside a line of others, and all lines that part at a node may be one until there.
+The layout library sees the label of a line as a node between two halves of the line. So labels never overlap
+nodes, other labels or foreign lines, and lines from the same node can share their first stretch.
 """
 
 from __future__ import annotations
@@ -19,24 +19,26 @@ from sphinx_archdoc.drawing.labels import FONT_SIZE, label_rows, label_size, nod
 from sphinx_archdoc.drawing.layered import Places, Size, arrange
 
 COMFORTABLE = 736
-"""Pixels that the text of a page is wide in most themes."""
+"""Width in pixels of the text of a page in most themes."""
 SMALLEST_FONT = 11
+"""Font size in pixels of the smallest readable text."""
 WIDEST = COMFORTABLE * FONT_SIZE / SMALLEST_FONT
-"""Pixels of a picture whose words can still be read when it is shrunk to the width of the text."""
+"""Width in pixels of the widest picture that stays readable when scaled down to the width of the page."""
 
 FEW_EDGES = 60
-"""With more, only what takes the least room and time is tried."""
+"""With more edges, only the most compact variants are tried, with less effort: layouts take longer."""
 MARGIN = 6
+"""Space around the picture in pixels."""
 _HEADER, _PADDING = 28, 8
-"""Room above the nodes of a cluster, for its title, and beside them."""
+"""Space in pixels above the nodes of a cluster, for its title, and at the other sides."""
 _LONGEST_TITLE = 200
-"""Pixels of a title for which its cluster is made wider; more of it is cut off."""
+"""Width in pixels of the longest title for which a cluster is widened; a longer one is shortened."""
 _BETWEEN = 16
-"""Room between two nodes of a layer."""
+"""Space in pixels between two nodes of a layer."""
 
 
 class Line(msgspec.Struct, frozen=True):
-    """The way of an edge, its label, and where it steps over other lines."""
+    """The route of an edge, the box of its label, and the points where it crosses over other lines."""
 
     points: tuple[Point, ...]
     label: Box | None = None
@@ -44,28 +46,28 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class DiagramLayout(msgspec.Struct, frozen=True):
-    """The size of a picture in pixels, and where everything goes in it."""
+    """The size of a picture, and the position of each part, in pixels."""
 
     width: float
     height: float
     nodes: dict[str, Box]
     clusters: dict[int, Box]
-    """By the number of the cluster, from 1."""
+    """Box of each cluster with a title, by its 1-based number."""
     lines: tuple[Line, ...]
-    """One for each edge, in their order."""
+    """The lines of the edges, in the same order."""
     dots: tuple[Point, ...]
-    """Where lines part or come together."""
+    """Points where lines branch or merge."""
     letters: int
-    """Letters in a row of words."""
+    """Maximum characters per row of a name."""
     clear: bool
-    """Whether no two lines run together that have nothing to do with each other."""
+    """True if only lines that share a source or a target overlap."""
 
 
 class Attempt:
     """Lays out a diagram.
 
-    :param direction: Mermaid's word for it.
-    :param letters: how many letters there are in a row of a name.
+    :param direction: direction of the edges, as in Mermaid: ``LR``, ``RL``, ``TB`` or ``BT``.
+    :param letters: maximum characters per row of a name.
     """
 
     def __init__(self, diagram: Diagram, direction: str, letters: int) -> None:
@@ -77,11 +79,11 @@ class Attempt:
         numbers = {node.id: number for number, node in enumerate(diagram.nodes)}
         self.edges = [(numbers[edge.source], numbers[edge.target]) for edge in diagram.edges]
         self.alone = set(range(len(self.sizes)))
-        """Nodes without a line to another."""
+        """Indices of the nodes without a line to another."""
         self.lines: list[tuple[int, int]] = []
-        """What is laid out as a line: edges, or the two halves of an edge with a label."""
+        """Source and target of each line to lay out: an edge, or one half of an edge with a label."""
         self.labels: dict[int, int] = {}
-        """The box of the label of an edge, by the number of the edge."""
+        """Index of the box of each label, by the index of its edge."""
         for number, (source, target) in enumerate(self.edges):
             if source != target:
                 self.alone -= {source, target}
@@ -96,9 +98,9 @@ class Attempt:
         self.anchors = self._anchors()
 
     def _anchors(self) -> dict[int, int]:
-        """A box that nobody sees for each node of a cluster that has no line.
+        """Connect each isolated node of a cluster to an invisible box; return the boxes by node.
 
-        The library puts all nodes without a line at one place, even if they are told their layers.
+        Otherwise the library would place all isolated nodes together, whatever their layers.
         """
         clusters = [cluster.title for cluster in self.diagram.clusters for _ in cluster.nodes]
         anchors = {node: self._box(Size(1, 1)) for node in sorted(self.alone) if clusters[node]}
@@ -110,10 +112,11 @@ class Attempt:
         return len(self.sizes) - 1
 
     def layout(self, *, most: float = 0, beside: bool = False) -> DiagramLayout | None:
-        """A layout; none, if it would show a node in a cluster that it is not in.
+        """Return a layout, or None if clusters would overlap each other or foreign nodes.
 
-        :param most: how long a layer may be; 0 for any length.
-        :param beside: whether clusters without a line between them may stand beside each other.
+        :param most: maximum length of a layer in pixels; 0 for any length.
+        :param beside: allow clusters without a line between them to share layers.
+        :raises CannotDraw: if the library fails.
         """
         titled = any(cluster.title for cluster in self.diagram.clusters)
         bands = bands_of(self.diagram, self.edges, self._free) if titled else []
@@ -131,12 +134,12 @@ class Attempt:
 
     @cached_property
     def _free(self) -> list[int]:
-        """The layers if there were no clusters, and any room."""
+        """The layer of each node in a layout without clusters or limits."""
         places = self._arranged(None, "none")
         return [places.layers[node] or 0 for node in range(len(self.diagram.nodes))]
 
     def _fixed(self, rows: Sequence[Sequence[int]]) -> dict[int, int]:
-        """The layer of each box; those of labels are just before that of the node that the line goes to."""
+        """Return the layer of each box. A label gets the layer next to that of its target."""
         layers = {node: 2 * number for number, row in enumerate(rows) for node in row}
         layers |= {anchor: layers[node] + 1 for node, anchor in self.anchors.items()}
         for number, label in self.labels.items():
@@ -146,7 +149,7 @@ class Attempt:
         return {node: dense[layer] for node, layer in layers.items()}
 
     def _merged(self, layers: Mapping[int, int] | None) -> Places:
-        """The layout in which as many lines as possible are one for a while, and none of them misleads."""
+        """Return the layout that merges the most lines without suggesting an edge that does not exist."""
         merges = (
             ("none",) if self.signed else ("both", "joins", "forks", "none") if self.few else ("both", "none")
         )
@@ -169,7 +172,7 @@ class Attempt:
         )
 
     def _lines(self, places: Places) -> list[tuple[Point, ...]]:
-        """The points of each edge, through its label."""
+        """Return the points of each edge, joined at its label."""
         routes = iter(places.routes)
         lines = []
         for number in range(len(self.edges)):
@@ -180,7 +183,7 @@ class Attempt:
         return lines
 
     def _through(self, label: Box, line: tuple[Point, ...], rest: tuple[Point, ...]) -> tuple[Point, ...]:
-        """The two halves of a line; where they are not level with each other, the label hides the step."""
+        """Join the two halves of a line; if they are not aligned, with a step that the label covers."""
         (x, y), (next_x, next_y) = line[-1], rest[0]
         step = ((x, label.y), (next_x, label.y)) if self.upright else ((label.x, y), (label.x, next_y))
         return (*line, *(step if step[0] != step[1] else ()), *rest)
@@ -232,7 +235,7 @@ class Attempt:
 
     @staticmethod
     def _tops(places: Places, bands: Sequence[Band]) -> list[float]:
-        """Where the first layers of clusters begin, from the lowest one up."""
+        """Return the upper end of the first layer of each cluster (y in pixels), from bottom to top."""
         layers = list(zip(places.layers, places.boxes, strict=True))
         first = [min(band.nodes, key=lambda node: places.boxes[node].top) for band in bands if band.cluster]
         tops = {min(box.top for layer, box in layers if layer == places.layers[node]) for node in first}
@@ -240,7 +243,7 @@ class Attempt:
 
     @staticmethod
     def _is_wrong(clusters: Mapping[int, Box], boxes: Sequence[Box], bands: Sequence[Band]) -> bool:
-        """Whether a cluster lies on another, or on a node that is not in it."""
+        """Return whether a cluster overlaps another, or a node that is not in it."""
         own = {band.cluster: set(band.nodes) for band in bands}
         return any(one.overlaps(other) for one, other in combinations(clusters.values(), 2)) or any(
             cluster.overlaps(box)
@@ -255,7 +258,7 @@ def _moved(points: Sequence[Point], x: float, y: float) -> tuple[Point, ...]:
 
 
 def _sizes(cluster: Cluster, letters: int) -> list[Size]:
-    """The sizes of the nodes of a cluster, one of them at least as wide as its title."""
+    """Return the sizes of the nodes of a cluster; the widest is widened to the title if necessary."""
     sizes = [Size(*node_size(node, letters)) for node in cluster.nodes]
     widest = max(sizes, key=lambda size: size.width)
     least = min(title_width(cluster.title), _LONGEST_TITLE) - 2 * _PADDING

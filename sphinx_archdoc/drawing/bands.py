@@ -1,7 +1,7 @@
-"""Which layer a node stands in: groups one after the other, and no layer wider than a page.
+"""Assign nodes to layers, so that clusters do not overlap and no layer is longer than a page is wide.
 
-The library puts nodes into layers so that lines are short, and knows nothing of groups. Here every
-group has layers of its own, a band across the picture, and a layer of many nodes becomes several.
+The layout library assigns layers for short lines, and has no concept of clusters. Here each cluster is a band
+across the picture with layers of its own, and a layer of many nodes is split into several.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ import msgspec
 from sphinx_archdoc.content.diagram import Diagram
 
 Edges = Sequence[tuple[int, int]]
-"""Where lines come from and go to, by the numbers of the nodes."""
+"""The source and the target of each line, as indices of nodes."""
 
 
 class Band(msgspec.Struct, frozen=True):
-    """Nodes that stand together, by their numbers."""
+    """A group of nodes, given as indices, in consecutive layers of its own."""
 
     cluster: int
-    """The number of their cluster, from 1; 0 if they are in none with a title."""
+    """1-based number of their cluster; 0 if they are in no cluster with a title."""
     nodes: tuple[int, ...]
 
 
 def bands_of(diagram: Diagram, edges: Edges, layers: Sequence[int]) -> list[Band]:
-    """The bands of a diagram, in the order in which lines lead from one to the next.
+    """Return the bands of a diagram, ordered so that most lines lead forward.
 
-    Of nodes in no cluster, there is a band of those that lines only come from, and one of the others;
-    those without a line are in none.
+    Nodes outside of clusters form two bands: those with outgoing lines only, and all others. Nodes without
+    lines are in no band.
 
-    :param layers: where the nodes would stand if there were no groups.
+    :param layers: layer of each node in a layout without clusters.
     """
     sources = {source for source, target in edges if source != target}
     targets = {target for source, target in edges if source != target}
@@ -50,27 +50,27 @@ def bands_of(diagram: Diagram, edges: Edges, layers: Sequence[int]) -> list[Band
 
 
 def _improved(bands: list[Band], edges: Edges) -> list[Band]:
-    """The same in an order in which fewer lines lead back: neighbours change places as long as that helps."""
+    """Return the bands in an order with fewer backward lines: swap adjacent bands where that helps."""
     band_of = {node: number for number, band in enumerate(bands) for node in band.nodes}
-    forth: dict[tuple[int, int], int] = defaultdict(int)
+    count: dict[tuple[int, int], int] = defaultdict(int)
     for source, target in edges:
         if source == target:
             continue
-        forth[band_of[source], band_of[target]] += 1
+        count[band_of[source], band_of[target]] += 1
     order = list(range(len(bands)))
     for _ in bands:
         for place in range(len(order) - 1):
             one, other = order[place : place + 2]
-            if forth[other, one] > forth[one, other]:
+            if count[other, one] > count[one, other]:
                 order[place : place + 2] = [other, one]
     return [bands[number] for number in order]
 
 
 def layers_of(bands: Sequence[Band], edges: Edges, free: Sequence[int], *, beside: bool) -> list[list[int]]:
-    """The layers of all bands: within each, as many as the longest way through it takes.
+    """Return the nodes of each layer; a band has as many layers as its longest path has nodes.
 
-    :param free: where the nodes would stand if there were no groups.
-    :param beside: whether bands without a line between them may stand beside each other.
+    :param free: layer of each node in a layout without clusters.
+    :param beside: allow bands without a line between them to share layers.
     """
     rows: dict[int, list[int]] = defaultdict(list)
     last: dict[int, int] = {}
@@ -86,7 +86,7 @@ def layers_of(bands: Sequence[Band], edges: Edges, free: Sequence[int], *, besid
 
 
 def _depths(band: Band, edges: Edges, free: Sequence[int]) -> dict[int, int]:
-    """The layer of each node within its band, from 0."""
+    """Return the layer of each node within its band, from 0: the length of the longest path to it."""
     before: dict[int, list[int]] = {node: [] for node in band.nodes}
     for source, target in edges:
         if source != target and source in before and target in before:
@@ -99,7 +99,11 @@ def _depths(band: Band, edges: Edges, free: Sequence[int]) -> dict[int, int]:
 
 
 def split(rows: Sequence[Sequence[int]], lengths: Sequence[float], most: float) -> list[list[int]]:
-    """The same layers, those that are longer than *most* in several."""
+    """Split the layers that are longer than *most*.
+
+    :param lengths: length of each node along its layer, in pixels.
+    :param most: length of a layer in pixels.
+    """
     found: list[list[int]] = []
     for row in rows:
         parts = min(len(row), max(1, -int(-sum(lengths[node] for node in row) // most)))

@@ -1,4 +1,4 @@
-"""Points, rectangles and lines of right angles, in pixels."""
+"""Points, rectangles and orthogonal lines, in pixels; y grows downwards, as in SVG."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from itertools import combinations, pairwise
 import msgspec
 
 Point = tuple[float, float]
+"""Its x and y."""
 
 
 class Box(msgspec.Struct, frozen=True):
-    """A rectangle, by its centre."""
+    """A rectangle, given by its centre and its size."""
 
     x: float
     y: float
@@ -22,38 +23,42 @@ class Box(msgspec.Struct, frozen=True):
 
     @property
     def left(self) -> float:
-        """Where it begins, from the left."""
+        """The x of the left side."""
         return self.x - self.width / 2
 
     @property
     def right(self) -> float:
-        """Where it ends."""
+        """The x of the right side."""
         return self.x + self.width / 2
 
     @property
     def top(self) -> float:
-        """Where it begins, from above."""
+        """The y of the upper side."""
         return self.y - self.height / 2
 
     @property
     def bottom(self) -> float:
-        """Where it ends, below."""
+        """The y of the lower side."""
         return self.y + self.height / 2
 
     def overlaps(self, other: Box) -> bool:
-        """Whether the two have more than a border in common."""
+        """Return whether the two share more than a border."""
         return (
             abs(self.x - other.x) < (self.width + other.width) / 2
             and abs(self.y - other.y) < (self.height + other.height) / 2
         )
 
     def moved(self, x: float, y: float) -> Box:
-        """The same elsewhere."""
+        """Return a copy, moved by these distances."""
         return Box(self.x + x, self.y + y, self.width, self.height)
 
 
 def around(boxes: Sequence[Box], room: float, *, above: float | None = None) -> Box:
-    """The rectangle around others, with some room at each side, and maybe more above."""
+    """Return the smallest rectangle that contains all *boxes* and a margin.
+
+    :param room: margin at each side.
+    :param above: margin at the upper side, if it differs.
+    """
     x1, x2 = min(box.left for box in boxes) - room, max(box.right for box in boxes) + room
     y1 = min(box.top for box in boxes) - (room if above is None else above)
     y2 = max(box.bottom for box in boxes) + room
@@ -61,9 +66,9 @@ def around(boxes: Sequence[Box], room: float, *, above: float | None = None) -> 
 
 
 def crossings(lines: Sequence[Sequence[Point]]) -> dict[int, list[Point]]:
-    """Where the level stretches of a line cross upright ones of other lines, by the number of the line.
+    """Return the points where horizontal segments cross vertical ones, by the index of the horizontal line.
 
-    Lines that meet, or that run together for a while, do not cross there.
+    Lines that meet or overlap do not cross there.
     """
     upright: list[tuple[float, float, float]] = []
     for line in lines:
@@ -82,9 +87,9 @@ def crossings(lines: Sequence[Sequence[Point]]) -> dict[int, list[Point]]:
 
 
 _SAME = 0.5
-"""Less than this is no distance."""
+"""Distances below this are rounding errors."""
 _CLEAR = 4.0
-"""A line that comes closer than this to the end of another meets it."""
+"""A line that passes the end of another closer than this meets it and does not cross it."""
 
 
 def _hits(across: list[float], y: float, upright: list[tuple[float, float, float]]) -> Iterator[Point]:
@@ -99,9 +104,12 @@ def _hits(across: list[float], y: float, upright: list[tuple[float, float, float
 
 
 def misleads(edges: Sequence[tuple[int, int]], lines: Sequence[Sequence[Point]]) -> bool:
-    """Whether two lines run together that neither come from one node nor lead to one.
+    """Return whether two lines overlap that share neither source nor target.
 
-    :param edges: the nodes that each line leads from and to.
+    Readers could not tell such lines apart.
+
+    :param edges: source and target of each line, as indices of nodes.
+    :param lines: points of each line.
     """
     rows: dict[tuple[bool, float], list[tuple[float, float, int, int]]] = defaultdict(list)
     for (source, target), points in zip(edges, lines, strict=True):
@@ -115,7 +123,7 @@ def misleads(edges: Sequence[tuple[int, int]], lines: Sequence[Sequence[Point]])
 
 
 def _rows(place: float) -> tuple[float, float]:
-    """Two rows for each place, so that places that are nearly the same have one in common."""
+    """Return two buckets for a coordinate, so that nearly equal coordinates share at least one."""
     return math.floor(place / 2), math.floor(place / 2 + 0.5) + 0.5
 
 
@@ -130,7 +138,7 @@ def _overlap_of_strangers(row: list[tuple[float, float, int, int]]) -> bool:
 
 
 def junctions(lines: Sequence[Sequence[Point]]) -> list[Point]:
-    """Where lines that are one at first part, and where lines that are one at last have come together."""
+    """Return the points where lines from the same start branch, or lines to the same end merge."""
     found = set()
     for ways in (lines, [line[::-1] for line in lines]):
         same: dict[Point, list[Sequence[Point]]] = defaultdict(list)
@@ -142,7 +150,7 @@ def junctions(lines: Sequence[Sequence[Point]]) -> list[Point]:
 
 
 def _parting(one: Sequence[Point], other: Sequence[Point]) -> Point:
-    """The last point that two lines have in common, which begin at the same one."""
+    """Return the last common point of two lines with the same start."""
     for number in range(1, min(len(one), len(other))):
         if math.dist(one[number], other[number]) < _SAME:
             continue

@@ -1,6 +1,7 @@
-"""The library that computes layouts, graphlay: what it is asked, and what it answers.
+"""Compute layered layouts with the library graphlay.
 
-Nothing but numbers goes in and comes out. It knows two directions, so the others are mirrored.
+Only numbers are passed in either direction, never texts of authors. The library supports two directions; the
+opposite ones are mirrored.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from sphinx_archdoc.i18n import Translator, english
 from sphinx_archdoc.problems import shorten
 
 MOST_DUMMIES = 1500
-"""Places where long lines pass by the boxes between their ends; with many more, a layout takes seconds."""
+"""Maximum dummy nodes, one per layer that a line passes; with many more, a layout takes seconds."""
 
 _SPACING = {"node_gap": 16, "dummy_gap": 6, "port_gap": 10, "isolated_gap": 16, "self_loop_gap": 12}
+"""Options of graphlay, in pixels."""
 
 
 class CannotDraw(Exception):
-    """There is no picture of a diagram.
+    """A diagram cannot be drawn; readers see the reason, in their language.
 
-    :param message: says why, with places for *values*: readers are told, in their language.
+    :param message: the reason in English, with placeholders for *values* (``str.format``).
     """
 
     def __init__(self, message: str, **values: object) -> None:
@@ -36,27 +38,27 @@ class CannotDraw(Exception):
 
 
 class Size(msgspec.Struct, frozen=True):
-    """Width and height."""
+    """Width and height in pixels."""
 
     width: float
     height: float
 
 
 class Places(msgspec.Struct, frozen=True):
-    """Where everything goes."""
+    """A computed layout, in pixels."""
 
     boxes: tuple[Box, ...]
     layers: tuple[int | None, ...]
-    """The layer of each box, from 0; None if no line leads to another."""
+    """Layer of each box, from 0; None for a box without a line to another."""
     routes: tuple[tuple[Point, ...], ...]
-    """The points of each line, from border to border."""
+    """Points of each line, from the border of its source to that of its target."""
 
     def mirrored(self, *, upright: bool) -> Places:
-        """The same the other way round: from bottom to top, if it is *upright*, else from right to left."""
+        """Return the layout mirrored: from bottom to top if it is *upright*, else from right to left."""
         return self._changed(lambda x, y: (x, -y) if upright else (-x, y))
 
     def stretched(self, top: float, room: float) -> Places:
-        """The same with more room above *top*: what is there, or lower, is moved down."""
+        """Return the layout with everything at or below *top* (a y) moved down by *room*."""
         return self._changed(lambda x, y: (x, y if y < top - 0.5 else y + room))
 
     def _changed(self, change: Callable[[float, float], Point]) -> Places:
@@ -69,7 +71,7 @@ class Places(msgspec.Struct, frozen=True):
 
 @cache
 def can_lay_out() -> bool:
-    """Whether what computes layouts is installed."""
+    """Return whether graphlay is installed."""
     return find_spec("graphlay") is not None
 
 
@@ -84,15 +86,16 @@ def arrange(
     most: float,
     fast: bool = False,
 ) -> Places:
-    """Compute a layout, from left to right, or *upright*, from top to bottom.
+    """Compute a layout, from left to right or, if *upright*, from top to bottom.
 
-    :param lines: the nodes that each line leads from and to, by number.
-    :param gap: room between two layers, which becomes more where lines need it.
-    :param layers: the layer of each node; the library chooses, if there are none.
-    :param merge: which lines may become one for a while: ``none``, ``forks``, ``joins`` or ``both``.
-    :param most: how wide a row of nodes without lines may be.
-    :param fast: whether to look less long for few crossings.
-    :raises CannotDraw: if there is none, whatever the reason.
+    :param sizes: size of each node; must not be empty.
+    :param lines: source and target of each line, as indices of nodes.
+    :param gap: minimum space between two layers in pixels; the library adds more for lines.
+    :param layers: layer of each node, by index; None lets the library choose.
+    :param merge: lines that may share a stretch: ``none``, ``forks``, ``joins`` or ``both``.
+    :param most: maximum width in pixels of a row of nodes without lines.
+    :param fast: spend less time on avoiding crossings.
+    :raises CannotDraw: if the library fails or is not installed, or if the graph exceeds its limits.
     """
     columns = most // (max(size.width for size in sizes) + _SPACING["isolated_gap"])
     nodes: list[dict[str, Any]] = [{"size": msgspec.to_builtins(size)} for size in sizes]
@@ -115,7 +118,7 @@ def arrange(
 
 
 def _answer(graph: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
-    """What the library says; it is compiled, and a mistake in it is no ``Exception`` but a panic."""
+    """Call graphlay. A panic of its Rust code arrives as a ``BaseException``, not as an ``Exception``."""
     try:
         import graphlay
 
@@ -148,7 +151,7 @@ def _size(found: dict[str, float]) -> tuple[float, float]:
 
 
 def _straightened(points: list[Point]) -> tuple[Point, ...]:
-    """A line of right angles alone: the library leaves steps of a few pixels as stretches that are askew."""
+    """Return the points of a line with right angles only: the library leaves small steps slanted."""
     end = points[-1]
     levels = [abs(x - other_x) > abs(y - other_y) for (x, y), (other_x, other_y) in pairwise(points)]
     for number, level in enumerate(levels, 1):
@@ -162,5 +165,5 @@ def _straightened(points: list[Point]) -> tuple[Point, ...]:
 
 
 def _beside(one: Point, other: Point, *, level: bool) -> Point:
-    """The *other* point, moved until both are level, or one above the other."""
+    """Return *other*, moved to the same y as *one* if *level*, else to the same x."""
     return (other[0], one[1]) if level else (one[0], other[1])

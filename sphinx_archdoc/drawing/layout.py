@@ -1,4 +1,4 @@
-"""Where the parts of a diagram go: in the way that fits on a page, if there is one."""
+"""Lay out a diagram: try several layouts, and take the first that fits on a page."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from sphinx_archdoc.drawing.layered import CannotDraw, can_lay_out
 from sphinx_archdoc.i18n import english
 
 MOST_EDGES = 150
-"""Edges that can be told from each other, more or less; with many more, a layout takes seconds."""
-
+"""Maximum edges of a picture. With more, readers lose track of the lines, and a layout takes seconds."""
 
 _LAYERS = [WIDEST * share for share in (0.8, 0.5, 0.3)]
-"""How long the layers may be that are tried where nothing else fits: lines take the rest of the width."""
+"""Maximum lengths of layers in pixels, tried when nothing else fits; lines need the rest of the width."""
 
 
 @lru_cache(maxsize=8)
 def lay_out(diagram: Diagram) -> DiagramLayout:
-    """Compute the layout of a diagram, in its direction or else in that which fits on a page.
+    """Return a layout of a diagram, in its own direction or, if it has none, in the first that fits.
 
-    :raises CannotDraw: if nothing that computes layouts is installed, or if the diagram is too much for it.
+    If none fits on a page, return the narrowest, with unambiguous lines if possible. The last results are
+    cached, because a picture is measured before it is drawn.
+
+    :raises CannotDraw: if graphlay is not installed or fails, or if the diagram has too many edges.
     """
     if not can_lay_out():
         raise CannotDraw(english("{library} is not installed"), library="graphlay")
@@ -33,11 +35,11 @@ def lay_out(diagram: Diagram) -> DiagramLayout:
     tried: list[DiagramLayout] = []
     reason: CannotDraw | None = None
     try:
-        for layout in _ways(diagram):
+        for layout in _candidates(diagram):
             if layout.clear and fits(layout):
                 return layout
             tried.append(layout)
-    except CannotDraw as error:  # too much for the library: then what there is has to do
+    except CannotDraw as error:  # a limit of the library: use what was found so far
         reason = error
     if not tried:
         raise reason or CannotDraw(english("the layout failed ({reason})"), reason="")
@@ -45,25 +47,25 @@ def lay_out(diagram: Diagram) -> DiagramLayout:
 
 
 def fits(layout: DiagramLayout) -> bool:
-    """Whether its words can be read on a page."""
+    """Return whether the texts of a picture are readable when it is scaled down to the width of a page."""
     return layout.width <= WIDEST
 
 
-def _ways(diagram: Diagram) -> Iterator[DiagramLayout]:
-    """All ways to lay out a diagram, the best first: with short rows of words only if it takes that."""
+def _candidates(diagram: Diagram) -> Iterator[DiagramLayout]:
+    """Yield possible layouts of a diagram, the most readable first: names in short rows come late."""
     directions = [diagram.direction] if diagram.direction else ["LR", "TB"]
     clustered = any(cluster.title for cluster in diagram.clusters)
     for letters in (WIDE, NARROW) if len(diagram.edges) <= FEW_EDGES else (NARROW,):
         for direction in directions:
             attempt = Attempt(diagram, direction, letters)
             for beside in (True, False) if clustered else (False,):
-                yield from _made(attempt, beside=beside)
+                yield from _layout_of(attempt, beside=beside)
     if attempt.upright:
         for most in _LAYERS:
-            yield from _made(attempt, most=most)
+            yield from _layout_of(attempt, most=most)
 
 
-def _made(attempt: Attempt, *, beside: bool = False, most: float = 0) -> Iterator[DiagramLayout]:
-    """The layout of an attempt, if there is one."""
+def _layout_of(attempt: Attempt, *, beside: bool = False, most: float = 0) -> Iterator[DiagramLayout]:
+    """Yield the layout of an attempt if it has one."""
     if layout := attempt.layout(beside=beside, most=most):
         yield layout

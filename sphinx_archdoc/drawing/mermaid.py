@@ -1,8 +1,8 @@
-"""A diagram in Mermaid's language, for a browser to draw.
+"""Write a diagram as Mermaid source, which a browser draws.
 
-Mermaid reads ``#60;`` as the character with that number, in quoted texts. Everything but letters,
-digits and a few signs is written so: nothing that an author writes can end a text, or be markup. (A
-text is Markdown, too, and one that begins with a number is a list.)
+Mermaid's entity codes (``#60;`` is the character with code point 60) escape all but letters, digits and a few
+harmless characters in quoted texts, so author text can neither end a text nor contain markup. A digit at the
+beginning is escaped too: Mermaid reads texts as Markdown, where it could start a list.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ _SHAPES = {
 
 
 def mermaid_source(diagram: Diagram, address: NodeAddress) -> str:
-    """The source of a diagram: of tables and their keys, if that is all there is; a flowchart otherwise."""
+    """Return Mermaid source: an ``erDiagram`` if that can express the diagram, else a ``flowchart``.
+
+    :param address: returns the URI that a node links to.
+    """
     lines = _tables(diagram) if _is_of_tables(diagram) else _flowchart(diagram, address)
     return "\n".join(lines) + "\n"
 
 
 def _is_of_tables(diagram: Diagram) -> bool:
-    """Whether Mermaid's diagram of tables can say it all: it knows no other nodes or lines, and no groups."""
+    """Return whether ``erDiagram`` can express a diagram: it has no other shapes, plain edges or clusters."""
     return (
         any(node.columns for node in diagram.nodes)
         and all(node.shape in (Shape.TABLE, Shape.OUTSIDE) for node in diagram.nodes)
@@ -73,13 +76,13 @@ def _tables(diagram: Diagram) -> Iterator[str]:
 
 
 def _quoted(rows: list[str]) -> str:
-    """Rows of words as a text, which may not be empty."""
+    """Return the content of a quoted text; never empty, because Mermaid does not allow that."""
     quoted = (re.sub(r"[^\w ,/()]|_|^\d", lambda found: f"#{ord(found[0])};", row) for row in rows)
     return "<br/>".join(quoted) or " "
 
 
 def _word(text: str) -> str:
-    """Something that Mermaid takes for the name of a column, or for its type, and not for a key."""
+    """Return a valid name or type of an ``erDiagram`` attribute that Mermaid does not mistake for a key."""
     word = re.sub(r"[^\w()\[\]-]+", "_", text, flags=re.ASCII).strip("_")
     return word if re.match(r"(?!(pk|fk|uk)\b)[a-z_]", word, re.IGNORECASE) else f"_{word}"
 

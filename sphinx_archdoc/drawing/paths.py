@@ -1,4 +1,4 @@
-"""The path of a line as SVG has it: round corners, and a bow wherever it steps over another line."""
+"""Write lines as SVG path data, with rounded corners and a bow over each line that they cross."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from collections.abc import Sequence
 from sphinx_archdoc.drawing.geometry import Point
 
 _CORNER, _BOW = 7.0, 4.0
+"""Radius in pixels of corners and of bows."""
 
 
 def path_of(points: Sequence[Point], bows: Sequence[Point]) -> str:
-    """The path through *points*, with a bow at each of *bows*, which are on its level stretches."""
+    """Return the ``d`` attribute of a path through *points*.
+
+    :param bows: points on horizontal segments where the line crosses over another.
+    """
     parts = [f"M{_at(points[0])}"]
     for number in range(1, len(points)):
         start, end = points[number - 1], points[number]
@@ -28,7 +32,7 @@ def path_of(points: Sequence[Point], bows: Sequence[Point]) -> str:
 
 
 def _radius(points: Sequence[Point], number: int) -> float:
-    """The radius of a corner; 0 at both ends."""
+    """Return the radius in pixels of the corner at a point; 0 at both ends of the line."""
     if not 0 < number < len(points) - 1:
         return 0.0
     before, here, after = points[number - 1 : number + 2]
@@ -41,7 +45,10 @@ def _towards(here: Point, there: Point, distance: float) -> Point:
 
 
 def _bows(start: Point, end: Point, bows: Sequence[Point], taken: tuple[float, float]) -> list[str]:
-    """The bows between two points, in order; one that would reach into another, or a corner, is left out."""
+    """Return the bows of a segment, in order, without those that would touch another bow or a corner.
+
+    :param taken: radius of the corner at each end.
+    """
     way = 1 if end[0] > start[0] else -1
     own = sorted((x - start[0]) * way for x, y in bows if abs(y - start[1]) < 0.5 and abs(y - end[1]) < 0.5)
     last, found = taken[0], []

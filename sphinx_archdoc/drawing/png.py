@@ -1,4 +1,4 @@
-"""The pixels of a picture, for formats that take no SVG."""
+"""Convert pictures to PNG, for formats that do not support SVG."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from sphinx_archdoc.drawing.svg import Picture
 from sphinx_archdoc.i18n import english
 
 FINENESS = 2
-"""Pixels of the file for each pixel of the picture, in either direction."""
+"""Pixels of the file per pixel of the picture, in each direction."""
 COARSEST = 0.4
-"""With fewer, nobody can read the words."""
+"""Minimum of the same for readable text."""
 WIDEST, HIGHEST = 2000, 2800
-"""Pixels of a file. They are fine enough for a whole page; many more take minutes, and gigabytes."""
+"""Maximum size of a file in pixels: enough for a full page. Much larger files take minutes and gigabytes."""
 
 
 def png_of(drawn: Picture) -> bytes:
-    """A PNG file of a picture, on white.
+    """Return the content of a PNG file, on a white background.
 
-    :raises CannotDraw: if there is none, or none that can be read.
+    :raises CannotDraw: if novasvg is not installed or fails, or if the text would be too small to read.
     """
     fineness = min(FINENESS, WIDEST / drawn.width, HIGHEST / drawn.height)
     if fineness < COARSEST:

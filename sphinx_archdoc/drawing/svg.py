@@ -1,6 +1,7 @@
-"""The picture of a diagram, as SVG: for a page, in the theme's colours, or for a file of its own.
+"""Draw diagrams as SVG, for pages and for separate files.
 
-Colours are attributes, which count where no stylesheet says otherwise: in files, and on paper.
+Colours are presentation attributes, which any CSS rule overrides: they apply in files and in print, and the
+stylesheet replaces them by the theme's on a page.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from sphinx_archdoc.drawing.paths import path_of
 from sphinx_archdoc.problems import shorten
 
 NodeAddress = Callable[[DiagramNode], str]
-"""The address that a node leads to; empty for none."""
+"""Returns the URI that a node links to; empty for no link."""
 
 _FONT = f'font-family="system-ui, DejaVu Sans, Liberation Sans, sans-serif" font-size="{FONT_SIZE}"'
 _INK, _DIM, _PAPER, _SHADE = "#1f2328", "#57606a", "#ffffff", "#f3f4f6"
@@ -38,14 +39,14 @@ _CROWFOOT = {
     "}o": '<path d="M20,1 L10,7 L20,13" fill="none"/><circle cx="6" cy="7" r="4"/>',
     "}|": '<path d="M20,1 L10,7 L20,13 M7,1 V13" fill="none"/>',
 }
-"""Mermaid's signs for how many, as they stand at the left end of a line."""
+"""Shapes of Mermaid's cardinality markers, as written at the left end of a line."""
 _LETTER = 8
-"""Width of a letter of a title, in pixels, on the safe side."""
+"""Width of a character of a title in pixels, rounded up."""
 _MIRRORED = str.maketrans("{}", "}{")
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """An SVG element, and its size in pixels."""
+    """An SVG element and its size in pixels."""
 
     svg: str
     width: float
@@ -55,7 +56,8 @@ class Picture(msgspec.Struct, frozen=True):
 def picture(diagram: Diagram, layout: DiagramLayout, address: NodeAddress, prefix: str) -> Picture:
     """Draw a diagram.
 
-    :param prefix: beginning of the ids in it, which must be unique on a page.
+    :param address: returns the URI that a node links to.
+    :param prefix: prefix of the ids in the picture; must be unique on the page.
     """
     width, height = f"{layout.width:.0f}", f"{layout.height:.0f}"
     opening = (
@@ -67,7 +69,7 @@ def picture(diagram: Diagram, layout: DiagramLayout, address: NodeAddress, prefi
 
 
 def escape(text: str) -> str:
-    """*text* within XML, which has no control characters, not even escaped."""
+    """Escape text for XML, and replace the characters that XML 1.0 does not allow (section 2.2) by U+FFFD."""
     return escape_html(re.sub(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text))
 
 
@@ -90,7 +92,7 @@ def _parts(diagram: Diagram, layout: DiagramLayout, address: NodeAddress, prefix
 
 
 def _markers(diagram: Diagram, prefix: str) -> Iterator[str]:
-    """The ends of lines that this diagram has."""
+    """Yield definitions of the line ends that the diagram uses."""
     signs = {end for edge in diagram.edges if edge.sign for end in _ends(edge.sign)}
     yield "<defs>"
     if any(not edge.sign for edge in diagram.edges):
@@ -110,7 +112,7 @@ def _marker(id_: str, shape: str, colours: str, width: int, height: int) -> str:
 
 
 def _ends(sign: str) -> tuple[str, str]:
-    """The two ends of a sign such as ``}o--||``, both as they stand at the left."""
+    """Split a sign such as ``}o--||`` into its two ends, both written as at the left end."""
     return sign[:2], sign[-2:][::-1].translate(_MIRRORED)
 
 
@@ -135,7 +137,7 @@ def _label(edge: DiagramEdge, box: Box, letters: int) -> Iterator[str]:
 
 
 def _title(title: str, box: Box) -> str:
-    """The title of a cluster, which lines may run behind."""
+    """Return the title of a cluster, on a ground that covers lines."""
     shown = shorten(title, round(box.width / _LETTER))
     width = min(title_width(shown) - 8, box.width - 16)
     ground = Box(box.left + 8 + width / 2, box.top + 10, width, 16)
@@ -181,7 +183,7 @@ def _columns(columns: Sequence[tuple[str, str, str]], box: Box, first: float) ->
 
 
 def _first_row(box: Box, rows: int) -> float:
-    """The baseline of the first of some rows in the middle of a box."""
+    """Return the y of the first baseline of *rows* rows that are centred in a box."""
     return box.y - rows * ROW / 2 + 11.5
 
 
@@ -196,12 +198,19 @@ def _rectangle(box: Box, radius: float, fill: str, *, stroke: str = _DIM, more: 
 def _text(
     rows: Sequence[str], x: float, y: float, *, anchor: str = "middle", role: str = "", bold: bool = False
 ) -> str:
-    """Rows of words; *role* is ``name`` or ``dim`` for words that are more, or less, than others."""
+    """Return rows of text.
+
+    :param x: position of the *anchor* (``text-anchor`` of SVG: ``start``, ``middle`` or ``end``).
+    :param y: baseline of the first row.
+    :param role: ``name`` for names of nodes, ``dim`` for secondary text.
+    """
     style = ' font-weight="600"' if bold else ""
     kind = f' class="archdoc-{role}"' if role else ""
     colour = _DIM if role == "dim" else _INK
-    return "\n".join(  # the search drops tags: without the white space, words would grow together
-        f'<text x="{x:.1f}" y="{y + number * ROW:.1f}" text-anchor="{anchor}" fill="{colour}"'
-        f"{style}{kind}>{escape(row)}</text>"
-        for number, row in enumerate(rows)
+    return (
+        "\n".join(  # Sphinx removes tags to index the text for its search: white space keeps the words apart
+            f'<text x="{x:.1f}" y="{y + number * ROW:.1f}" text-anchor="{anchor}" fill="{colour}"'
+            f"{style}{kind}>{escape(row)}</text>"
+            for number, row in enumerate(rows)
+        )
     )

@@ -1,1 +1,1 @@
-"""What readers see: docutils nodes and HTML from values. Knows no application, environment or builder."""
+"""Render the content of pages as docutils nodes and HTML. Independent of Sphinx: needs no app or builder."""

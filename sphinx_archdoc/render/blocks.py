@@ -1,4 +1,4 @@
-"""Render blocks as the nodes of a page."""
+"""Render blocks as docutils nodes."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ from sphinx_archdoc.content.blocks import (
 from sphinx_archdoc.content.spans import Span
 from sphinx_archdoc.content.table import TableContent
 from sphinx_archdoc.render.diagram import DiagramWriter
-from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.format_renderer import FormatRenderer
 
 
 class BlockRenderer:
     """Renders the blocks of one page."""
 
-    def __init__(self, output: Output, diagrams: DiagramWriter) -> None:
+    def __init__(self, output: FormatRenderer, diagrams: DiagramWriter) -> None:
         self.output = output
         self.diagrams = diagrams
 
     def nodes_of(self, blocks: Iterable[Block], name: str = "") -> list[nodes.Node]:
-        """Return the nodes of blocks.
+        """Return the nodes of blocks, in order.
 
-        :param name: tells a view or a table from the others on the page, for addresses and ids.
+        :param name: identifies the view on the page; prefix of its ids and URL parameters.
         """
         return [node for block in blocks for node in self._block(block, name)]
 
@@ -79,12 +79,12 @@ class BlockRenderer:
         assert_never(block)
 
     def under_name(self, name: Span, content: Iterable[nodes.Node]) -> nodes.container:
-        """Return what belongs to an entry, under its name."""
+        """Return a container with the name of an entry and its content."""
         return nodes.container("", self.output.paragraph([name]), *content, classes=["archdoc-full"])
 
     def _prose(self, prose: Prose) -> list[nodes.Node]:
         if isinstance(prose, MarkupBlocks):
-            return self.output.links.blocks_of(prose)
+            return self.output.resolver.blocks_of(prose)
         return [self.output.paragraph(prose.spans)]
 
     def _folded(self, folded: FoldedTable, name: str) -> list[nodes.Node]:
@@ -94,14 +94,14 @@ class BlockRenderer:
         return self.output.folded(folded.title, [nodes.paragraph("", "", target), *content])
 
     def _source(self, source: SourceCode) -> list[nodes.Node]:
-        # "force": what is wrong with the code is reported already, and the lexer should not warn again
+        # "force": problems of the code are reported already, so the lexer must not warn again
         block = nodes.literal_block(source.text, source.text, language=source.language, force=True)
         return self.output.folded(source.title, [block])
 
     def _item(self, item: ListItem) -> nodes.list_item:
         paragraph = self.output.paragraph(item.name)
         prose = self._prose(item.prose) if item.prose else []
-        if prose and isinstance(prose[0], nodes.paragraph):  # goes on after the name
+        if prose and isinstance(prose[0], nodes.paragraph):  # continues the line of the name
             paragraph += [nodes.Text(" – "), *prose.pop(0).children]
         paragraph += self.output.paragraph(item.backlinks).children
         rest = self._prose(item.rest) if item.rest else []
@@ -110,13 +110,13 @@ class BlockRenderer:
             result["ids"] = [item.anchor]
             for link in paragraph.findall(nodes.reference):
                 link[:] = [nodes.Text(link.astext())] if _is_bare(link[0]) else link.children
-        else:  # other formats have no anchors on items
+        else:  # other writers ignore ids of list items
             paragraph.insert(0, nodes.target("", "", ids=[item.anchor]))
         return result
 
 
 def _is_bare(node: nodes.Node) -> bool:
-    """Return whether a node is a tag around words that says nothing of them."""
+    """Return whether a node is an inline element without attributes that contains only text."""
     return (
         isinstance(node, nodes.inline)
         and not any(node.attributes.values())

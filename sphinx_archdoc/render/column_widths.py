@@ -1,4 +1,4 @@
-"""What fits on paper: how wide the columns of a table are there, and whether it can be one at all."""
+"""Compute the column widths of tables in formats with lines of limited length, such as text and LaTeX."""
 
 from __future__ import annotations
 
@@ -7,38 +7,40 @@ import math
 import msgspec
 
 from sphinx_archdoc.content.table import Row, TableContent, TrailContent
-from sphinx_archdoc.render.spans import Links, length_of
+from sphinx_archdoc.render.spans import PageResolver, length_of
 
 BETWEEN = 3
-"""Characters that the space between two columns takes."""
+"""Characters between two columns."""
 
 _MARKS = 4
-"""Characters that writers put around words in a style, such as two asterisks before and behind them."""
+"""Characters that writers put around styled text, such as two asterisks on each side in plain text."""
 
 
-class Paper(msgspec.Struct, frozen=True):
-    """What a table has to fit on: characters in a line, and lines in a row."""
+class TableLimits(msgspec.Struct, frozen=True):
+    """The largest table that a format can show; by default, any table."""
 
     width: float = math.inf
+    """Characters per line."""
     height: float = math.inf
+    """Lines per row."""
     paragraphs: bool = True
-    """Whether a cell may hold several paragraphs."""
+    """True if a cell may hold several paragraphs."""
 
 
-def widths_on(paper: Paper, table: TableContent, links: Links) -> list[int]:
-    """The widths of a table's columns in characters; none if it should be a list.
+def column_widths(table: TableContent, limits: TableLimits, resolver: PageResolver) -> list[int]:
+    """Return the width of each column in characters; an empty list if the table exceeds *limits*.
 
-    A column gets what it needs, at most what the kinds table gives it. What then is left of the line goes
-    to those that need more.
+    A column first gets the width that its content needs, up to the width that the kinds table declares.
+    Columns that need more then share the remaining space, up to twice their declared width.
     """
-    lengths = [_lengths(row, table.main, links) for row in table.rows]
+    lengths = [_lengths(row, table.main, resolver) for row in table.rows]
     columns = list(zip(*lengths, strict=True)) if lengths else [()] * len(table.columns)
     wanted, widths = [], []
     for column, needs in zip(table.columns, columns, strict=True):
         need = max(len(column.title) + _MARKS, *needs)
         wanted.append(min(need, 2 * column.width))
         widths.append(min(need, column.width))
-    room = paper.width - sum(widths) - BETWEEN * len(widths)
+    room = limits.width - sum(widths) - BETWEEN * len(widths)
     if room < 0:
         return []
     missing = sum(wanted) - sum(widths)
@@ -46,19 +48,19 @@ def widths_on(paper: Paper, table: TableContent, links: Links) -> list[int]:
     widths = [width + int(share * (want - width)) for width, want in zip(widths, wanted, strict=True)]
     heights = (
         max(math.ceil(need / width) for need, width in zip(needs, widths, strict=True))
-        + sum(math.ceil(_length_of_line(line, links) / widths[table.main or 0]) for line in row.trail)
+        + sum(math.ceil(_length_of_line(line, resolver) / widths[table.main or 0]) for line in row.trail)
         for row, needs in zip(table.rows, lengths, strict=True)
     )
-    return widths if max(heights, default=1) <= paper.height else []
+    return widths if max(heights, default=1) <= limits.height else []
 
 
-def _lengths(row: Row, main: int | None, links: Links) -> list[int]:
-    """The length of each cell; that of the prose, or of the longest line below it."""
-    lengths = [sum(length_of(span, links) for span in spans) + _MARKS for spans in row.cells]
+def _lengths(row: Row, main: int | None, resolver: PageResolver) -> list[int]:
+    """Return the length of each cell in characters; in the main column, at least that of each trail line."""
+    lengths = [sum(length_of(span, resolver) for span in spans) + _MARKS for spans in row.cells]
     if main is not None:
-        lengths[main] = max(lengths[main], *(_length_of_line(line, links) for line in row.trail), 0)
+        lengths[main] = max(lengths[main], *(_length_of_line(line, resolver) for line in row.trail), 0)
     return lengths
 
 
-def _length_of_line(line: TrailContent, links: Links) -> int:
-    return len(line.label) + _MARKS + sum(length_of(span, links) for span in line.spans)
+def _length_of_line(line: TrailContent, resolver: PageResolver) -> int:
+    return len(line.label) + _MARKS + sum(length_of(span, resolver) for span in line.spans)

@@ -1,4 +1,4 @@
-"""A diagram on a page: its picture, what is said below it, and the same in words."""
+"""Render a diagram: its picture, a note below it, and the same content as a list."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ from sphinx_archdoc.content.folding import MOST_NODES, Subdiagram, fold
 from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.render.edge_list import edge_list
-from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.format_renderer import FormatRenderer
 
 
 class Pictures(Protocol):
-    """Whoever draws for a format."""
+    """Draws diagrams in one output format."""
 
     with_words: bool
-    """Whether a reader can unfold the same in words."""
+    """True if the format can fold a list of the same content below the picture."""
 
     def fits(self, diagram: Diagram) -> bool:
-        """Whether the words of its picture can be read on a page."""
+        """Return whether the picture is readable at the width of a page."""
 
     def draw(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
-        """A picture.
+        """Return the nodes of a picture.
 
-        :param name: tells it from the others of the page.
-        :raises CannotDraw: if there is none; the text says why.
+        :param label: alternative text.
+        :param name: id of the picture, unique on the page.
+        :raises CannotDraw: if the diagram cannot be drawn; the message says why.
         """
 
 
@@ -39,23 +40,30 @@ _FOLDED = english(
 
 
 class DiagramWriter:
-    """Puts the diagrams of one page together; in words alone where there are no pictures."""
+    """Renders the diagrams of one page.
 
-    def __init__(self, docname: str, output: Output, pictures: Pictures | None) -> None:
+    :param pictures: draws for the output format; None renders lists only.
+    """
+
+    def __init__(self, docname: str, output: FormatRenderer, pictures: Pictures | None) -> None:
         self.docname = docname
         self.output = output
         self.words = output.words
         self.pictures = pictures
 
     def show(self, diagram: Diagram, label: str, caption: str, name: str) -> list[nodes.Node]:
-        """A diagram; a large one as its groups, and each group below them."""
+        """Return the nodes of a diagram; of a large one, an overview of its groups and a diagram of each.
+
+        :param label: alternative text.
+        :param name: id of the diagram, unique on the page.
+        """
         listed = edge_list(diagram, self.output)
         few = len(diagram.nodes) <= MOST_NODES
         if self.pictures is None or (few and self.pictures.fits(diagram)):
             return self._one(diagram, listed, label, caption, name)
         folded = fold(diagram, self.docname, name)
         if not 1 < len(folded.parts) <= MOST_NODES:
-            if few:  # it is shrunk to the width of the page, and can be enlarged
+            if few:  # drawn smaller; readers can enlarge it
                 return self._one(diagram, listed, label, caption, name)
             return [*self._listed(listed, caption or label), self._too_large(diagram, _LISTED)]
         return [
@@ -65,7 +73,7 @@ class DiagramWriter:
         ]
 
     def _part(self, part: Subdiagram) -> Iterator[nodes.Node]:
-        """The diagram of a group, under its name."""
+        """Yield the heading and the diagram of one group."""
         heading = nodes.strong(part.title, part.title)
         target = nodes.target("", "", ids=[part.anchor])
         yield nodes.paragraph("", "", target, heading, classes=["archdoc-part"])
@@ -73,12 +81,12 @@ class DiagramWriter:
         if part.diagram.edges:
             yield from self._one(part.diagram, listed, part.title, "", f"{part.anchor}-picture")
         else:
-            yield listed  # boxes without lines say no more, and take more room
+            yield listed  # without edges, a picture would show no more than the list
 
     def _one(
         self, diagram: Diagram, listed: nodes.bullet_list, label: str, caption: str, name: str
     ) -> list[nodes.Node]:
-        """A picture with the list that says the same; the list alone, if there is none."""
+        """Return the nodes of a picture and, folded, its list; the list alone if there is no picture."""
         if self.pictures is None:
             return self._listed(listed, caption or label)
         if len(diagram.nodes) > MOST_NODES:
@@ -95,13 +103,13 @@ class DiagramWriter:
 
     @staticmethod
     def _listed(listed: nodes.bullet_list, title: str) -> list[nodes.Node]:
-        """A list under a title: lists that follow each other would look like one."""
+        """Return a list with a title, which keeps adjacent lists apart."""
         return [nodes.paragraph("", "", nodes.strong(title, title)), listed]
 
-    def _too_large(self, diagram: Diagram, so: str) -> nodes.paragraph:
-        return _note(self.words(so, number=self.words.number(len(diagram.nodes))))
+    def _too_large(self, diagram: Diagram, message: str) -> nodes.paragraph:
+        return _note(self.words(message, number=self.words.number(len(diagram.nodes))))
 
 
 def _note(text: str) -> nodes.paragraph:
-    """What is said of a diagram that readers might expect to look different."""
+    """Return a note that explains why a diagram looks other than expected."""
     return nodes.paragraph("", text, classes=["archdoc-note"])

@@ -1,4 +1,4 @@
-"""A diagram in words: its nodes, and below each of them the lines that begin there."""
+"""Render a diagram as a nested list, for readers who cannot see it: nodes, and the edges that start there."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from docutils import nodes
 
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
 from sphinx_archdoc.content.spans import LeftToRight, Link, Span, Text
-from sphinx_archdoc.render.output import Output
+from sphinx_archdoc.render.format_renderer import FormatRenderer
 from sphinx_archdoc.schema.model import NameStyle
 
 
-def edge_list(diagram: Diagram, output: Output) -> nodes.bullet_list:
-    """A nested list: clusters, their nodes, and the lines of each."""
+def edge_list(diagram: Diagram, output: FormatRenderer) -> nodes.bullet_list:
+    """Return a nested bullet list: clusters, their nodes, and the outgoing edges of each."""
     return _EdgeList(diagram, output).list_of(diagram.clusters)
 
 
 class _EdgeList:
-    def __init__(self, diagram: Diagram, output: Output) -> None:
+    def __init__(self, diagram: Diagram, output: FormatRenderer) -> None:
         self.output = output
         self.nodes = {node.id: node for node in diagram.nodes}
         self.edges: dict[str, list[DiagramEdge]] = defaultdict(list)

@@ -1,6 +1,6 @@
-"""Spans written straight as HTML: a string, broken only where a span holds nodes.
+"""Render spans, trails and fields directly as HTML strings, with docutils nodes only where spans need them.
 
-Most of a build's time goes into nodes. A text of plain words needs none.
+Strings save time: docutils nodes account for most of the time of a build.
 """
 
 from __future__ import annotations
@@ -15,71 +15,74 @@ from sphinx_archdoc.content.blocks import FieldContent, MarkupBlocks
 from sphinx_archdoc.content.spans import ForeignLink, IndexLink, Markup, More, PageLink, Span
 from sphinx_archdoc.content.table import TrailContent
 from sphinx_archdoc.i18n import Translator
-from sphinx_archdoc.render.spans import Links, to_html
+from sphinx_archdoc.render.spans import PageResolver, to_html
 from sphinx_archdoc.schema.model import Direction
 
 _CLASSES = {Direction.OUT: ' class="archdoc-to"', Direction.IN: "", None: ' class="archdoc-value"'}
-"""The class of the label of a line, whose style draws the arrow; most lines are backlinks."""
+"""Attributes of a trail label. The stylesheet adds the arrow; backlinks, the most frequent, get no class."""
 
 
 class inline_markup(nodes.inline):  # noqa: N801  (docutils nodes have lower-case names)
-    """Inline nodes between pieces of HTML: long names in them get places to break.
+    """Parent of the docutils nodes between two pieces of raw HTML; written without a tag of its own.
 
-    Sphinx writes links only within such a node, which needs no tag of its own.
+    Sphinx writes references only within a text element. Long names in it get line break opportunities.
     """
 
 
 class Html(msgspec.Struct, frozen=True):
-    """What the HTML of a page may hold."""
+    """Settings of the HTML of a page."""
 
     permalink_icon: str
-    """HTML; empty where rows have no permalinks."""
+    """HTML content of permalinks; empty for no permalinks."""
     unfolds: bool = True
-    """Whether the end of a long list may be folded: not in an e-book, as not every reader can unfold it."""
+    """True if long lists may be folded; False for e-books, whose readers may not support ``<details>``."""
 
     def permalink(self, anchor: str) -> str:
-        """Return the link that shows the address of a row; empty if it has none, or readers want none."""
+        """Return a permalink like Sphinx's, as HTML; empty without an anchor or an icon."""
         if not anchor or not self.permalink_icon:
             return ""
         return f'<a class="headerlink" href="#{escape(anchor)}">{self.permalink_icon}</a>'
 
 
 class HtmlFragment:
-    """A part of a page that grows: strings are added to ``html``, and nodes end one and begin the next."""
+    """Builder of a part of a page: collects HTML strings in ``html``, and docutils nodes between them.
 
-    def __init__(self, style: Html, links: Links, words: Translator) -> None:
+    Strings between two nodes become one raw node.
+    """
+
+    def __init__(self, style: Html, resolver: PageResolver, words: Translator) -> None:
         self.style = style
-        self.links = links
+        self.resolver = resolver
         self.words = words
         self.html: list[str] = []
         self._done: list[nodes.Node] = []
 
     def finished(self) -> list[nodes.Node]:
-        """Return all that was added, as nodes."""
-        self._finish_text()
+        """Return the nodes of everything added so far."""
+        self._flush()
         return self._done
 
-    def _finish_text(self) -> None:
+    def _flush(self) -> None:
         if self.html:
             html = "".join(self.html)
             self._done.append(nodes.raw(html, html, format="html"))
             self.html.clear()
 
     def add_nodes(self, content: Iterable[nodes.Node]) -> None:
-        """Add nodes."""
-        self._finish_text()
+        """Append docutils nodes."""
+        self._flush()
         self._done += content
 
     def spans(self, spans: Iterable[Span]) -> None:
-        """Add spans."""
+        """Append spans."""
         for span in spans:
             match span:
                 case PageLink() | ForeignLink() | IndexLink() | Markup():
-                    self.add_nodes([inline_markup("", "", *self.links.nodes_of(span))])
+                    self.add_nodes([inline_markup("", "", *self.resolver.nodes_of(span))])
                 case More():
                     self._more(span)
                 case _:
-                    self.html.append(to_html(span, self.links, self.words))
+                    self.html.append(to_html(span, self.resolver, self.words))
 
     def _more(self, rest: More) -> None:
         if not self.style.unfolds:
@@ -92,26 +95,28 @@ class HtmlFragment:
         self.html.append("</details>")
 
     def trail(self, lines: Iterable[TrailContent]) -> None:
-        """Add the lines of a trail as a description list; nothing if there is none."""
-        opening = '<dl class="archdoc-trail">'
+        """Append the lines of a trail as a description list."""
+        self.html.append('<dl class="archdoc-trail">')
         for line in lines:
-            self.html.append(f"{opening}<dt{_CLASSES[line.direction]}>{escape(line.label)}</dt> <dd>")
-            self.spans(line.spans)
-            self.html.append(
-                "</dd>\n"
-            )  # the search drops tags: without the white space, words would grow together
-            opening = ""
-        if not opening:
-            self.html.append("</dl>")
+            self._description(line.label, line.spans, _CLASSES[line.direction])
+        self.html.append("</dl>")
 
     def fields(self, fields: Iterable[FieldContent]) -> None:
-        """Add fields as a description list."""
+        """Append fields as a description list."""
         self.html.append('<dl class="archdoc-fields">')
         for field in fields:
-            self.html.append(f"<dt>{escape(field.title)}</dt> <dd>")
-            if isinstance(field.body, MarkupBlocks):
-                self.add_nodes(self.links.blocks_of(field.body))
-            else:
-                self.spans(field.body)
-            self.html.append("</dd>\n")
+            self._description(field.title, field.body)
         self.html.append("</dl>\n")
+
+    def _description(self, label: str, body: MarkupBlocks | Iterable[Span], attributes: str = "") -> None:
+        """Append one item of a description list.
+
+        :param attributes: HTML attributes of the label, with a leading space.
+        """
+        self.html.append(f"<dt{attributes}>{escape(label)}</dt> <dd>")
+        if isinstance(body, MarkupBlocks):
+            self.add_nodes(self.resolver.blocks_of(body))
+        else:
+            self.spans(body)
+        # Sphinx removes tags to index the text for its search: white space keeps the words apart
+        self.html.append("</dd>\n")

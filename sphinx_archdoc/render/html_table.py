@@ -1,7 +1,8 @@
-"""A table written straight as HTML.
+"""Render a table directly as HTML.
 
-It can say what docutils' tables cannot: a scope for its headings, an anchor on its rows, a description list
-in a cell, and from which width on it is a table at all.
+HTML allows what docutils tables do not: scopes of headings (WCAG technique H63), ids of rows, description
+lists in cells, and a class with the width below which the rows are stacked. Classes such as ``docutils``,
+``head`` and ``caption-text`` mirror Sphinx's HTML writer, so themes style the table as any other.
 """
 
 from __future__ import annotations
@@ -15,36 +16,39 @@ from sphinx_archdoc.content.spans import Link, Span
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
-from sphinx_archdoc.render.spans import Links, words_html
+from sphinx_archdoc.render.spans import PageResolver, words_html
 from sphinx_archdoc.render.stacking import STACKED_LABELS, stacks_below
 
 
 def html_table(
-    table: TableContent, view: str, links: Links, style: Html, words: Translator
+    table: TableContent, view: str, resolver: PageResolver, style: Html, words: Translator
 ) -> list[nodes.Node]:
-    """Return the nodes of a table: raw HTML, and the cells that hold nodes between it."""
-    return _TableWriter(table, view, HtmlFragment(style, links, words)).write()
+    """Return the nodes of a table: raw HTML, with docutils nodes between it where spans need them.
+
+    :param view: prefix of the URL parameters of its filter and sort order; empty if it has neither.
+    """
+    return _TableWriter(table, view, HtmlFragment(style, resolver, words)).write()
 
 
 def frame_opening(titles: Iterable[str], view: str, words: Translator) -> str:
-    """Return the beginning of the box around a table, whose width decides whether its rows are stacked.
+    """Return the start tag of the box that encloses a table; its width decides if the rows are stacked.
 
-    :param titles: the headings that then stand before each value, by column; empty where none does.
-    :param view: what the address of the page calls the table, if readers can filter and sort it.
+    :param titles: the label of each column in stacked rows; empty for no label.
+    :param view: prefix of the URL parameters of its filter and sort order; empty if it has neither.
     """
     labels = ";".join(
         f"--archdoc-{number}:{_css_string(title)}"
         for number, title in enumerate(titles, 1)
         if title and number <= STACKED_LABELS
     )
-    told = {
+    texts = {
         "view": view,
         "filter": words("Filter"),
         "rows": words("{all} rows"),
         "found": words("{found} of {all} rows"),
         "copied": words("Link copied"),
     }
-    data = "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in told.items()) if view else ""
+    data = "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in texts.items()) if view else ""
     return f'<div class="archdoc-frame" style="{escape(labels, quote=False)}"{data}>\n'
 
 
@@ -52,12 +56,15 @@ _UNSAFE_IN_CSS = {ord(sign): f"\\{ord(sign):x} " for sign in "\"'\\\n\r\f<>"}
 
 
 def _css_string(text: str) -> str:
-    """Return *text* as a string of CSS, which may stand between the double quotes of an attribute."""
+    """Return *text* as a CSS string that is safe in an HTML attribute with double quotes.
+
+    Escapes are hexadecimal, followed by a space (CSS Syntax Module, section 4.3.7).
+    """
     return f"'{text.translate(_UNSAFE_IN_CSS)}'"
 
 
 class _TableWriter:
-    """Writes one table to a fragment."""
+    """Writes one table to an :class:`.HtmlFragment`."""
 
     def __init__(self, table: TableContent, view: str, fragment: HtmlFragment) -> None:
         self.table = table
@@ -78,9 +85,9 @@ class _TableWriter:
     def _head(self) -> None:
         table, html = self.table, self.html
         main = [] if table.main is None else [f"archdoc-main-{table.main + 1}"]
-        stacking = f"archdoc-below-{stacks_below(table, self.fragment.links)}"
+        stacking = f"archdoc-below-{stacks_below(table, self.fragment.resolver)}"
         classes = ["docutils", "archdoc-table", *table.classes, *main, stacking]
-        unlabelled = {self.name_column, table.main}  # each stands on a line of its own
+        unlabelled = {self.name_column, table.main}  # in stacked rows, each has a line of its own
         titles = ("" if n in unlabelled else column.title for n, column in enumerate(table.columns))
         html.append(frame_opening(titles, self.view, self.fragment.words))
         label = "" if table.caption else f' aria-label="{escape(table.label)}"'
@@ -106,7 +113,7 @@ class _TableWriter:
             anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
             self.html.append(f"<tr{anchor}>")
             self._cells(row)
-            self.html.append("</tr>")  # the last cell ended the line
+            self.html.append("</tr>")  # after the line break of the last cell
         self.html.append("</tbody>\n")
 
     def _cells(self, row: Row) -> None:
@@ -121,12 +128,15 @@ class _TableWriter:
                 self.html.append(self.fragment.style.permalink(row.anchor))
             if number == self.table.main and row.trail:
                 self.fragment.trail(row.trail)
-            # the search drops tags: without the white space, words would grow together
+            # Sphinx removes tags to index the text for its search: white space keeps the words apart
             self.html.append("</th>\n" if is_name else "</td>\n")
 
 
 def _page_beside_name(table: TableContent, name: int) -> int | None:
-    """Return the number of the column with the pages, if every name leads to its page already."""
+    """Return the index of the page column if it repeats the links of the names, else None.
+
+    Its cells are then written without links.
+    """
     page = next((n for n, column in enumerate(table.columns) if column.key == "page"), None)
     if page is None:
         return None

@@ -1,4 +1,4 @@
-"""Places where a long name may go on in the next line: after a sign, and never inside a word."""
+"""Find line break opportunities in long names: after punctuation and before capitals, if possible."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 LONGEST = 24
-"""Characters of a word that breaks at its spaces only; a longer one may break at other signs and capitals."""
+"""Characters up to which a piece needs no break at weaker separators, such as colons and capitals."""
 
 ANYWHERE = 34
-"""Characters that always fit on a line, on a telephone as well; only what is longer breaks inside a word."""
+"""Characters that fit on a line of a phone; only a longer piece breaks at an arbitrary character."""
 
 SHORT = 16
-"""Characters up to which a name stays whole."""
+"""Characters up to which a name has no break."""
 
 _LEAST = 8
-"""Characters that a line begins or ends with at least, where there is a choice."""
+"""Minimum characters before and after a break, where possible."""
 
 _WORDS = re.compile(r"\S+|\s+")
 
@@ -25,25 +25,31 @@ _SEAMS = re.compile(r"(?<=[:@=,;&?+~|])|(?<=[a-z0-9])(?=[A-Z])")
 _SIGNS = "_/.-"
 
 _JOINED = re.compile("\u200d|.[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
-"""Two characters that are one sign: an accent, a skin tone, the parts of a family."""
+"""Two characters of one grapheme: a combining mark, a skin tone, or parts joined to one emoji.
+
+A small subset of the grapheme clusters of Unicode Standard Annex 29.
+"""
 
 has_long_word = re.compile(rf"\S{{{LONGEST + 1}}}").search
-"""Predicate for prose that needs more places to break than its spaces."""
+"""Predicate for prose with a word so long that breaks at spaces are not enough."""
 
 
 def name_pieces(text: str) -> Sequence[str]:
-    """Return the pieces of a name, or of code, between which a line may break."""
+    """Split a name or code at its line break opportunities; the pieces add up to *text*."""
     return (text,) if len(text) <= SHORT else _pieces(text, SHORT)
 
 
 def prose_pieces(text: str) -> Sequence[str]:
-    """Return the pieces of prose between which a line may break, other than at its spaces."""
+    """Split prose at the line break opportunities within long words; the pieces add up to *text*."""
     return _pieces(text, LONGEST) if has_long_word(text) else (text,)
 
 
 @functools.lru_cache(maxsize=2048)
 def longest_run(text: str, *, is_name: bool) -> int:
-    """Return the length in characters of the longest part of *text* that stays on one line."""
+    """Return the length in characters of the longest part of *text* without a line break opportunity.
+
+    :param is_name: split as a name or code, rather than as prose.
+    """
     pieces = name_pieces(text) if is_name else prose_pieces(text)
     return max(map(len, " ".join(pieces).split()), default=0)
 
@@ -62,7 +68,7 @@ def _pieces(text: str, longest: int) -> tuple[str, ...]:
 
 
 def _split(word: str) -> list[str]:
-    """Split a long word after its signs, into pieces that are neither tiny nor too long."""
+    """Split a long word after its punctuation, into pieces that are neither tiny nor too long."""
     found: list[str] = []
     for piece in _PIECES.findall(word):
         parts = _shortened(piece)
@@ -78,7 +84,7 @@ def _split(word: str) -> list[str]:
 
 
 def _shortened(piece: str) -> list[str]:
-    """Split what has no sign to break after: at other signs and before capitals, and only then anywhere."""
+    """Split a long piece at weaker separators and before capitals, or at any character as a last resort."""
     if len(piece) <= LONGEST:
         return [piece]
     found = [""]
@@ -90,7 +96,7 @@ def _shortened(piece: str) -> list[str]:
 
 
 def _cut(part: str) -> Iterator[str]:
-    """Cut what is too long for any line, but not within what readers see as one sign."""
+    """Cut a part that is too long for any line, but not within a grapheme."""
     while len(part) > ANYWHERE:
         at = ANYWHERE
         while at > 0 and _JOINED.match(part, at - 1):

@@ -1,8 +1,9 @@
-"""Render spans, as HTML or as nodes, and measure them."""
+"""Render spans as HTML or as docutils nodes, and measure them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import Protocol
 
@@ -32,49 +33,54 @@ from sphinx_archdoc.render.line_breaks import SHORT, has_long_word, longest_run,
 from sphinx_archdoc.schema.model import NameStyle
 
 _WORDS_AND_SPACES = re.compile(r"[^ \n]+| +|\n")
-"""What Sphinx's writer parts code into."""
+"""Splits code as ``visit_literal`` of Sphinx's HTML writer does."""
 
 _HAS_LETTERS = re.compile(r"[^\W\d_]").search
-"""Predicate for code that a translator might take for words."""
+"""Predicate for code that browsers might translate: it gets ``translate="no"``."""
 
 _IS_WHOLE = re.compile(r"[A-Za-z0-9_.]+").fullmatch
-"""Predicate for words in which no browser breaks a line, whether Sphinx's style forbids it or not."""
+"""Predicate for words that no browser breaks, so that they need no ``<span class="pre">``."""
 
 BREAK = "<wbr/>"
-"""A place where a line may break, in HTML and in XHTML."""
-
+"""A line break opportunity, valid in HTML and in XHTML (for e-books)."""
 
 LETTER = {NameStyle.CODE: 0.46, NameStyle.STRONG: 0.53, NameStyle.TEXT: 0.48}
-"""Width of a letter of a table in em of the text around it, by style: the stylesheet makes tables smaller."""
+"""Average width of a character of a table, by style, in em of the enclosing text.
+
+The stylesheet sets tables in a smaller font than that text.
+"""
 
 _BOX = 0.6
-"""Width in em of the box that themes put around code."""
+"""Width in em that the padding and border of inline code add in most themes."""
 
 
-class Links(Protocol):
-    """Links from the page that is being written."""
+class PageResolver(Protocol):
+    """Resolves links and stored texts for the page that is being written."""
 
     def uri(self, page: str, anchor: str) -> str:
-        """The address of a place, for HTML."""
+        """Return the relative URI of an anchor of *page*, for HTML."""
 
     def link(self, page: str, anchor: str, child: nodes.Element) -> nodes.Element:
-        """A link to a place around *child*, for all other formats."""
+        """Return a reference node that links *child* to an anchor of *page*, for all other formats."""
 
     def part(self, part: str) -> str:
-        """Return the id of a part of the view that is being shown."""
+        """Return the id of a part of the current view."""
 
     def nodes_of(self, span: Resolved) -> list[nodes.Node]:
-        """Return the nodes of a span, to be put into the page once."""
+        """Return the nodes of a span, to be inserted into the page once."""
 
     def look_at(self, span: Resolved) -> list[nodes.Node]:
-        """Return the nodes of a span, to be measured before they are put into the page."""
+        """Return the nodes of a span to measure them; ``nodes_of`` later returns the same nodes."""
 
     def blocks_of(self, text: MarkupBlocks) -> list[nodes.Node]:
-        """Return the nodes of a whole text, to be put into the page once."""
+        """Return the body elements of a whole text, to be inserted into the page once."""
 
 
-def to_html(span: Plain, links: Links, words: Translator) -> str:
-    """A span as HTML."""
+def to_html(span: Plain, resolver: PageResolver, words: Translator) -> str:
+    """Return a span as HTML.
+
+    The markup of code and links mirrors that of Sphinx's HTML writer, so themes style it alike.
+    """
     match span:
         case Text(style=NameStyle.TEXT):
             return escape(span.text) if not has_long_word(span.text) else _prose_html(span.text)
@@ -86,27 +92,30 @@ def to_html(span: Plain, links: Links, words: Translator) -> str:
             word, sign = (english("yes"), "✓") if span.value else (english("no"), "✗")
             return f'<span role="img" aria-label="{escape(words(word))}">{sign}</span>'
         case Link():
-            uri = escape(links.uri(span.page, span.anchor))
+            uri = escape(resolver.uri(span.page, span.anchor))
             return f'<a href="{uri}">{words_html(span)}</a>'
         case ViewLink():
-            return f'<a href="#{escape(links.part(span.part))}">{_name_html(span.text)}</a>'
+            return f'<a href="#{escape(resolver.part(span.part))}">{_name_html(span.text)}</a>'
         case Address():
             classes = " ".join(["reference", "external", *_address_classes(span)])
             return f'<a class="{classes}" href="{escape(span.uri)}">{_name_html(span.text)}</a>'
         case LeftToRight():
-            parts = "".join(to_html(part, links, words) for part in span.spans)
+            parts = "".join(to_html(part, resolver, words) for part in span.spans)
             return f'<span class="archdoc-way">{parts}</span>'
         case LineBreak():
             return "<br />"
 
 
 def words_html(link: Link) -> str:
-    """Return the words of a link as HTML."""
+    """Return the text of a link as HTML, without the ``<a>`` element."""
     return _name_html(link.text) if link.style is NameStyle.TEXT else _styled_html(link.text, link.style)
 
 
 def code_html(text: str) -> str:
-    """Return the content of code in running text: its words do not break, but where a long one may."""
+    """Return the content of inline code as HTML, with line break opportunities in long names.
+
+    As in Sphinx, ``<span class="pre">`` keeps all other words on one line.
+    """
     if _IS_WHOLE(text) and len(text) <= SHORT:
         return text
     pieces = [_WORDS_AND_SPACES.findall(piece) for piece in name_pieces(text)]
@@ -114,7 +123,7 @@ def code_html(text: str) -> str:
 
 
 def _unbroken_html(part: str) -> str:
-    """A word, or the space between two; of several spaces, all but the last are kept."""
+    """Return the HTML of a word or of white space; all spaces but the last become no-break spaces."""
     if _IS_WHOLE(part):
         return part
     if part.strip():
@@ -123,7 +132,7 @@ def _unbroken_html(part: str) -> str:
 
 
 def _address_classes(span: Address) -> list[str]:
-    """A class for what can be read already; behind all others, paper shows the address."""
+    """Return the class of links whose text is the URI; after all others, the print stylesheet shows it."""
     return ["archdoc-address"] if span.text == span.uri else []
 
 
@@ -146,8 +155,13 @@ def _name_html(text: str) -> str:
     return escape(text) if len(text) <= SHORT else BREAK.join(map(escape, name_pieces(text)))
 
 
-def to_nodes(span: Span, links: Links) -> list[nodes.Node]:  # noqa: C901  (one case a span)
-    """A span as nodes that every writer knows."""
+def nodes_of_spans(spans: Iterable[Span], resolver: PageResolver) -> list[nodes.Node]:
+    """Return the nodes of several spans, in order."""
+    return [node for span in spans for node in to_nodes(span, resolver)]
+
+
+def to_nodes(span: Span, resolver: PageResolver) -> list[nodes.Node]:  # noqa: C901  (one case a span)
+    """Return a span as nodes that every writer supports."""
     match span:
         case Text():
             return [styled(span.text, span.style)]
@@ -158,48 +172,47 @@ def to_nodes(span: Span, links: Links) -> list[nodes.Node]:  # noqa: C901  (one 
         case Link():
             child = styled(span.text, span.style)
             inner = child if isinstance(child, nodes.Element) else nodes.inline("", "", child)
-            return [links.link(span.page, span.anchor, inner)]
+            return [resolver.link(span.page, span.anchor, inner)]
         case Address():
             classes = _address_classes(span)
             return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False, classes=classes)]
         case LeftToRight():
-            parts = [node for part in span.spans for node in to_nodes(part, links)]
-            return [nodes.inline("", "", *parts, classes=["archdoc-way"])]
+            return [nodes.inline("", "", *nodes_of_spans(span.spans, resolver), classes=["archdoc-way"])]
         case LineBreak():
             return [nodes.Text(", ")]
         case ViewLink():
             return [
                 nodes.reference(
-                    "", "", nodes.inline(span.text, span.text), internal=True, refid=links.part(span.part)
+                    "", "", nodes.inline(span.text, span.text), internal=True, refid=resolver.part(span.part)
                 )
             ]
         case PageLink() | ForeignLink() | IndexLink() | Markup():
-            return links.nodes_of(span)
+            return resolver.nodes_of(span)
         case More():
-            return [node for part in (Text(", "), *span.spans) for node in to_nodes(part, links)]
+            return nodes_of_spans((Text(", "), *span.spans), resolver)
 
 
-def length_of(span: Span, links: Links) -> int:
-    """How many characters readers see of a span."""
+def length_of(span: Span, resolver: PageResolver) -> int:
+    """Return the number of visible characters of a span."""
     match span:
         case (
             Text() | InlineCode() | Link() | Address() | ViewLink() | PageLink() | ForeignLink() | IndexLink()
         ):
             return len(span.text)
         case LeftToRight():
-            return sum(length_of(part, links) for part in span.spans)
+            return sum(length_of(part, resolver) for part in span.spans)
         case Flag():
             return 1
         case LineBreak():
             return 2
         case Markup():
-            return sum(len(node.astext()) for node in links.look_at(span))
+            return sum(len(node.astext()) for node in resolver.look_at(span))
         case More():
-            return 2 + sum(length_of(part, links) for part in span.spans)
+            return 2 + sum(length_of(part, resolver) for part in span.spans)
 
 
-def breadth_of(span: Span, links: Links) -> float:
-    """Return the width in em that a span needs at least, with a break wherever it may have one."""
+def breadth_of(span: Span, resolver: PageResolver) -> float:
+    """Return the minimum width of a span in em: that of its longest part without a line break opportunity."""
     match span:
         case Text() | Link():
             is_name = span.style is not NameStyle.TEXT or isinstance(span, Link)
@@ -207,16 +220,16 @@ def breadth_of(span: Span, links: Links) -> float:
         case InlineCode() | Address() | ViewLink():
             return longest_run(span.text, is_name=True) * LETTER[NameStyle.CODE]
         case LeftToRight() | More():
-            return max((breadth_of(part, links) for part in span.spans), default=0)
+            return max((breadth_of(part, resolver) for part in span.spans), default=0)
         case Flag() | LineBreak():
             return 1
         case PageLink() | ForeignLink() | IndexLink() | Markup():
-            texts = (text for node in links.look_at(span) for text in node.findall(nodes.Text))
+            texts = (text for node in resolver.look_at(span) for text in node.findall(nodes.Text))
             return max(map(breadth_of_node, texts), default=0)
 
 
 def breadth_of_node(text: nodes.Text) -> float:
-    """Return the width in em that a text in the page needs at least."""
+    """Return the minimum width in em of a text node of the page."""
     is_code = isinstance(text.parent, nodes.literal)
     style = NameStyle.CODE if is_code else NameStyle.TEXT
     if isinstance(text.parent, nodes.strong):
@@ -225,7 +238,7 @@ def breadth_of_node(text: nodes.Text) -> float:
 
 
 def styled(text: str, style: NameStyle) -> nodes.Node:
-    """Words in a style, as a node."""
+    """Return *text* as a node of the given style."""
     match style:
         case NameStyle.CODE:
             return nodes.literal(text, text)

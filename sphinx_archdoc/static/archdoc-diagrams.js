@@ -1,10 +1,10 @@
-/* Diagrams, in large: the picture moves into a dialog, where it is moved and enlarged, and back again.
-   Without this script it stands in the page, with all its links. */
+/* Show diagrams in a dialog, with pan and zoom. The picture moves into the dialog and back when it closes.
+   Without this script, it stays in the page with all its links. */
 
 {
   const STEP = 1.25;
-  const LARGEST = 8; // times the size that shows all of it
-  const READABLE = 11 / 13; // of the size in which it is drawn, with words of 13 px
+  const LARGEST = 8; // maximum zoom, relative to the whole picture
+  const READABLE = 11 / 13; // smallest readable scale: text of 13 px shown at 11 px
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
@@ -65,7 +65,7 @@
       for (const end of ["pointerup", "pointercancel", "pointerleave"]) {
         stage.addEventListener(end, (event) => this.pointers.delete(event.pointerId));
       }
-      // a link is followed where it is clicked, but not where the picture was dragged by it
+      // follow a link on a click, but not at the end of a drag
       stage.addEventListener("click", (event) => {
         if (this.dragged) event.preventDefault();
         else if (event.target.closest("a")) dialog.close();
@@ -75,7 +75,7 @@
 
     open() {
       const { home, picture } = this;
-      home.style.blockSize = `${home.offsetHeight}px`; // or the page would jump
+      home.style.blockSize = `${home.offsetHeight}px`; // keep the page from jumping
       const { width, height } = picture.viewBox.baseVal;
       this.all = [0, 0, width, height];
       document.body.append(this.dialog);
@@ -93,7 +93,7 @@
       this.opener.focus();
     }
 
-    /* Show a part of the picture, which is never lost from sight. */
+    /* Show a part of the picture, given in its own units; clamped, so that some of it stays visible. */
     show(x, y, width) {
       const [, , allWidth, allHeight] = this.all;
       const height = (width / allWidth) * allHeight;
@@ -103,12 +103,12 @@
       this.picture.setAttribute("viewBox", this.part.join(" "));
     }
 
-    /* Show all of it; on a screen too small to read it so, the part where it begins. */
+    /* Show the whole picture or, if that would be unreadable on a small screen, its first part. */
     begin() {
       this.whole();
       if (this.scale >= READABLE) return;
       const [, , width, height] = this.all;
-      const across = this.stage.clientWidth / READABLE; // what there is room for
+      const across = this.stage.clientWidth / READABLE; // units of the picture that fit
       const down = this.stage.clientHeight / READABLE;
       const part = Math.min(across, (down * width) / height);
       this.show((Math.min(across, width) - part) / 2, (Math.min(down, height) - (part * height) / width) / 2, part);
@@ -118,11 +118,12 @@
       this.show(0, 0, this.all[2]);
     }
 
-    /* Pixels of the screen for one of the picture. */
+    /* Return the screen pixels per unit of the picture. */
     get scale() {
       return this.picture.getScreenCTM().a;
     }
 
+    /* Zoom around a point of the screen; by default, around the centre. */
     zoom(factor, clientX, clientY) {
       const [x, y, width, height] = this.part;
       const least = Math.min(this.all[2] / LARGEST, this.stage.clientWidth / 2);
@@ -135,6 +136,7 @@
       this.show(atX - ((atX - x) * next) / width, atY - ((atY - y) * next) / width, next);
     }
 
+    /* Move the picture by screen pixels. */
     pan(x, y) {
       const { scale } = this;
       this.show(this.part[0] - x / scale, this.part[1] - y / scale, this.part[2]);
@@ -176,7 +178,7 @@
       acts[event.key]();
     }
 
-    /* Bring a link that has the focus into sight. */
+    /* Scroll a focused link into view. */
     reveal(target) {
       if (!target.closest("a")) return;
       const [box, stage] = [target.getBoundingClientRect(), this.stage.getBoundingClientRect()];

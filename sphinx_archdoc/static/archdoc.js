@@ -1,17 +1,17 @@
-/* Views: sort by a column, filter by words, and find both in the address of the page.
-   All else works without this script, and no table but those of views is touched. */
+/* Sort and filter the tables of views, and keep both in the URL of the page.
+   Everything else works without this script, and other tables are left alone. */
 
 {
-  const FROM = { sort: 2, filter: 6 }; // rows that make it worth while
-  const AT_ONCE = 1000; // rows that a browser lays out before a reader notices
+  const FROM = { sort: 2, filter: 6 }; // minimum rows for each control
+  const AT_ONCE = 1000; // rows that a browser lays out without a noticeable delay
   const EMPTY = new Set(["", "—"]);
   const NUMBER = /^[-+−]?\d+(\.\d+)?\s*%?$/;
   const collator = new Intl.Collator(undefined, { numeric: true });
 
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
-  /* What readers see of a cell: a sign by its name, and nothing of the permalink. Rows are sorted by what
-     stands above the trail, and filtered by all of it. */
+  /* Return the text of a cell, with the accessible names of symbols and without the permalink. Rows are sorted
+     without the trail, and filtered with it. */
   function textOf(cell, withTrail) {
     let text = "";
     for (const node of cell.childNodes) {
@@ -22,7 +22,7 @@
     return text.trim();
   }
 
-  /* Without case and accents. */
+  /* Remove case and accents. */
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   const keyOf = (text) => ({
@@ -31,14 +31,14 @@
     number: NUMBER.test(text) ? parseFloat(text.replace("−", "-")) : NaN,
   });
 
-  /* Numbers by their size and before words, words as people sort them, and nothing always at the end. */
+  /* Order numbers by value and before text, text by the rules of the language, and empty cells always last. */
   function compare(one, other, sign) {
     if (one.empty || other.empty) return one.empty - other.empty;
     const numbers = isNaN(one.number) - isNaN(other.number) || one.number - other.number;
     return sign * (numbers || collator.compare(one.text, other.text));
   }
 
-  /* Replace one parameter of the address; the others and the anchor stay as they are written. */
+  /* Replace one parameter of the URL; leave the others and the fragment as they are. */
   function remember(name, value) {
     const url = new URL(location);
     const parts = url.search.slice(1).split("&").filter((part) => part && part.split("=")[0] !== name);
@@ -47,21 +47,21 @@
     try {
       history.replaceState(history.state, "", url);
     } catch {
-      // a browser may forbid it in a frame or after too many: then the address says less than the page
+      // browsers may refuse this in frames, or if called too often; then the URL is not up to date
     }
   }
 
   class View {
     query = "";
-    order = ""; // the key of a column, with a hyphen before it from last to first, as in :sort:
+    order = ""; // key of a column, after a hyphen for descending order, as in the option :sort:
 
     constructor(box) {
       this.box = box;
-      this.said = box.dataset; // with all words, in the language of the page
+      this.said = box.dataset; // with translated texts
       this.name = box.dataset.archdocView;
       this.table = box.querySelector("table");
       this.heads = [...this.table.tHead.rows[0].cells];
-      const keys = this.table.dataset.archdocColumns?.split(" ") ?? []; // an author's own table has none
+      const keys = this.table.dataset.archdocColumns?.split(" ") ?? []; // an author's own table has no keys
       this.heads.forEach((head, index) => (head.dataset.archdocColumn = keys[index] ?? index + 1));
       this.groups = [...this.table.tBodies].map((body) => {
         const written = [...body.rows].filter((row) => row.className !== "archdoc-group");
@@ -69,7 +69,7 @@
       });
       this.written = this.groups.flatMap((group) => group.written);
       this.folded = [...this.table.querySelectorAll(".archdoc-more")];
-      this.unfolded = new Set(); // by the filter, which folds them again
+      this.unfolded = new Set(); // opened by the filter, which closes them again
       this.words = new Map();
       this.end = new IntersectionObserver((seen) => {
         if (seen.some((row) => row.isIntersecting)) this.show(this.limit + AT_ONCE);
@@ -112,7 +112,7 @@
       });
     }
 
-    /* Bring the table into the state that the address asks for. */
+    /* Apply the filter and the order of the URL. */
     read() {
       const wanted = new URLSearchParams(location.search);
       this.query = (this.input && wanted.get(this.name)) ?? "";
@@ -128,13 +128,13 @@
       remember(this.name, query);
     }
 
-    /* The next of three states: first to last, last to first, as it was written. */
+    /* Cycle through ascending, descending and original order. */
     sortBy(key) {
       this.sort(this.order === key ? `-${key}` : this.order === `-${key}` ? "" : key);
       remember(`${this.name}-sort`, this.order);
     }
 
-    /* Hide the rows without all words; not the one that a link leads to. */
+    /* Hide the rows that lack a word of the query, except the target of a link. */
     filter(target) {
       const words = fold(this.query).split(/\s+/).filter(Boolean);
       const fits = (row) => row === target || words.every((word) => this.wordsOf(row).includes(word));
@@ -146,7 +146,7 @@
       if (this.input) this.count.textContent = count.replace("{found}", this.found.length).replace("{all}", all);
     }
 
-    /* Show what a word of the filter stands in, though it is folded. */
+    /* Open the folded lists that contain a word of the query. */
     unfold(words) {
       for (const rest of this.folded) {
         const fits = words.length && words.some((word) => fold(rest.textContent).includes(word));
@@ -157,8 +157,8 @@
       }
     }
 
-    /* Show so many of the rows that were found. Layout takes by far the most of the time: of thousands of rows,
-       more are laid out only when the reader comes to the last of them, or prints. */
+    /* Show the first rows that were found. Layout is by far the slowest step, so more of thousands of rows are
+       shown only when the reader scrolls to the last one, or prints. */
     show(limit) {
       this.limit = limit;
       const shown = new Set(this.found.slice(0, limit));
@@ -170,13 +170,13 @@
       if (limit < this.found.length) this.end.observe(this.found[limit - 1]);
     }
 
-    /* A tick is found by its sign, by its name, and by the heading that it says yes to. */
+    /* Return the searchable text of a cell. A tick is found by its symbol, its name and the heading of its column. */
     wordsIn(cell, head) {
       const sign = cell.querySelector("[role=img]")?.textContent ?? "";
       return `${textOf(cell, true)} ${sign} ${sign === "✓" ? head.textContent : ""}`;
     }
 
-    /* What a row is filtered by, kept from when it is first needed. */
+    /* Return the searchable text of a row; cached. */
     wordsOf(row) {
       if (!this.words.has(row)) this.words.set(row, fold([...row.cells].map((cell, index) => this.wordsIn(cell, this.heads[index])).join(" ")));
       return this.words.get(row);
@@ -193,7 +193,7 @@
         if (order) keyed.sort((one, other) => compare(one.key, other.key, sign));
         group.rows = keyed.map(({ row }) => row);
         const next = group.body.nextSibling;
-        group.body.remove(); // as one: rows that move on their own are each taken out of the layout
+        group.body.remove(); // move all rows at once: one by one, each would invalidate the layout
         for (const row of group.rows) group.body.append(row);
         this.table.insertBefore(group.body, next);
       }
@@ -219,7 +219,7 @@
     try {
       target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     } catch {
-      // an anchor that is no text leads nowhere
+      // a malformed fragment has no target
     }
     views.find((view) => view.written.includes(target))?.reveal(target);
   }

@@ -1,10 +1,11 @@
-/* The search page: entries rank by their names and say what they are; excerpts of pages are sentences.
-   Sphinx's own script finds the pages, sorts and shows all hits, and does so alone where it has changed too much. */
+/* Extend Sphinx's search page: rank entries by their names, show their kinds, and excerpt whole sentences.
+   Sphinx's searchtools.js still finds pages, sorts and shows all hits. If the functions that are replaced here are
+   missing, in a later version, it works alone. */
 
 (() => {
-  const AS_INDEX = 100; // what Sphinx gives to an exact word of the general index
-  const LENGTH = 240; // of an excerpt, as Sphinx has it
-  const BEFORE = 80; // of these, at most so many before the word that was found
+  const AS_INDEX = 100; // Sphinx's score of an exact match in the general index
+  const LENGTH = 240; // characters of an excerpt, as in Sphinx
+  const BEFORE = 80; // maximum characters before the first match
   const PROSE = "p, li, blockquote";
   const BLOCKS = `${PROSE}, dt, dd, td, th, pre, figcaption, div, section, h1, h2, h3, h4, h5, h6`;
   const HEADINGS = "h1, h2, h3, h4, h5, h6, .rubric, .admonition-title, thead";
@@ -15,7 +16,7 @@
     ["_performSearch", "performObjectSearch", "makeSearchSummary"].every((name) => name in Search);
   if (!isKnown || typeof archdocEntries === "undefined") return;
 
-  /* Sphinx 8.2 writes titles and descriptions as HTML, later ones as text. */
+  /* Sphinx 8.2 inserts titles and descriptions as HTML, later versions as text. */
   const HTML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
   const asShown = (text) =>
     typeof _escapeHTML === "function" ? text : text.replace(/[&<>"']/g, (sign) => HTML[sign]);
@@ -25,11 +26,12 @@
   const places = new Set(
     pages.flatMap(([docname, , entries]) => entries.map((entry) => placeOf([docname, "", `#${entry[2]}`]))),
   );
-  const sentences = new WeakMap(); // by hit
+  const sentences = new WeakMap(); // first sentence of an entry, by hit
   let query = "";
 
-  /* An exact name, then an exact value. Both are above all pages; a name that begins so, or has all words, is above
-     those that have the words in their headings or texts. Shorter names first. */
+  /* Return the score of an entry; 0 for no match. Exact names and then exact values rank above all pages. Names that
+     start with the query, or contain all of its words, rank above pages with the words in headings or texts.
+     Shorter names rank higher. */
   function scoreOf(name, values, isOther, kind, page, terms) {
     const share = Math.min(query.length / (name.length + 1), 0.99) / 2;
     if (name === query && !isOther) return AS_INDEX + Scorer.objNameMatch;
@@ -46,14 +48,14 @@
     const hits = [];
     for (const [docname, page, entries] of pages) {
       const filename = Search._index.filenames[numbers.get(docname)];
-      if (!filename) continue; // of some pages that the command names, Sphinx's index has no others
+      if (!filename) continue; // not in Sphinx's index if the command line named other pages only
       for (const [number, name, anchor, sentence, ...values] of entries) {
         const [kind, isOther] = kinds[number];
         const found = values.filter((value) => value.toLowerCase() === query);
         const score = scoreOf(name.toLowerCase(), found, isOther, kind, page, terms);
         if (!score) continue;
         const descr = asShown([kind, ...found].join(" ") + _(", in ") + page);
-        // of the same name, first the kind that the kinds table has first
+        // entries of one name rank in the order of the kinds table
         const hit = [docname, asShown(name), `#${anchor}`, descr, score - number / 1e6, filename, "object"];
         sentences.set(hit, sentence);
         hits.push(hit);
@@ -71,14 +73,14 @@
     return results;
   };
 
-  /* Sphinx asks once for each word of the query; the answer to the first is that to all of them. */
+  /* Sphinx calls this once per word of the query; the first call returns the entries for all words. */
   Search.performObjectSearch = (term, terms) => {
     const others = performObjectSearch(term, terms).filter((hit) => !places.has(placeOf(hit)));
     const [first] = terms;
     return term === first ? [...others, ...findEntries([...terms])] : others;
   };
 
-  /* Put the first sentence below an entry as soon as Sphinx shows it: the last of the results first. */
+  /* Append the first sentence to each entry when Sphinx shows it; Sphinx takes the results from the end. */
   function describe(results, highlightTerms) {
     if (!Search.output || !DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY) return;
     new MutationObserver((changes) => {
@@ -106,8 +108,8 @@
     }
   };
 
-  /* Sentences around the words that were found: from prose, or from a row of a table that has far more of them.
-     A page whose title has them all is told by its prose alone. */
+  /* Return an excerpt around the matches: from prose, or from a table row with clearly more matches. If the title
+     of the page matches all words, use prose only. */
   function excerpt(html, keywords, anchor) {
     const page = new DOMParser().parseFromString(html, "text/html");
     const main = page.querySelector('[role="main"]');
@@ -134,7 +136,7 @@
 
   const countIn = (text, keywords) => keywords.filter((word) => text.includes(word)).length;
 
-  /* The text of a page as groups of cells: a paragraph is one cell, a row of a table or a list of facts has several. */
+  /* Return the text of a page as groups of cells: one for a paragraph, several for a table row or a description list. */
   function textsOf(root) {
     root.querySelectorAll(UNREAD).forEach((element) => element.remove());
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -155,7 +157,7 @@
     return texts;
   }
 
-  /* Of a row: its name, its first sentence, and the cell with what was found. */
+  /* Return the cells of a row that are worth showing: its name, its first sentence, and the best match. */
   function tellingCells(cells, keywords) {
     const sentence = cells.find((cell) => /[.!?。！？]$/.test(cell));
     const counts = cells.map((cell) => countIn(cell.toLowerCase(), keywords));
@@ -163,10 +165,10 @@
     return [...new Set([cells[0], sentence, found])].filter(Boolean);
   }
 
-  /* Cells apart; labels with what they are of. */
+  /* Separate cells by a dot, but not labels from their values. */
   const join = (cells) => cells.join(" · ").replaceAll(": · ", ": ");
 
-  /* A text from the sentence on in which a word was found. */
+  /* Return a text from the first sentence with a match. */
   function fromSentence(text, keywords) {
     if (text.length <= LENGTH || !Intl.Segmenter) return text;
     const segmenter = new Intl.Segmenter(document.documentElement.lang || "en", { granularity: "sentence" });
@@ -180,7 +182,7 @@
     return shown.trim();
   }
 
-  /* At most LENGTH characters, in whole words, with the first that was found. */
+  /* Shorten a text to LENGTH characters, in whole words, around the first match. */
   function cut(text, keywords) {
     if (text.length <= LENGTH) return text;
     const lower = text.toLowerCase();

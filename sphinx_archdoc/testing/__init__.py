@@ -1,19 +1,20 @@
-"""Build small sites in tests, and look at what comes of them.
+"""Build small sites in tests, and inspect the results.
 
-For projects that declare their own kinds or generate pages, and for the tests of this package. Load
+Use it if your project declares its own kinds or generates pages; the tests of this package use it too. Load
 the fixtures in the ``conftest.py`` at the root of your tests::
 
     pytest_plugins = ["sphinx_archdoc.testing"]
 
-and ask for one of them in a test::
+and request one of them in a test::
 
     def test_a_queue_needs_an_owner(build_site):
         built = build_site({"index.md": PAGE}, builder="dummy", archdoc_kinds=KINDS)
         assert built.codes == ["index.md:3 missing-field"]
 
-Needs pytest. What ``__all__`` names is public; the modules below this one are not.
+Requires pytest. The names in ``__all__`` are public; the submodules are not.
 
-PYTEST_DONT_REWRITE: there are no assertions here, and a conftest.py may import it before pytest does.
+PYTEST_DONT_REWRITE: there are no assertions to rewrite, and pytest would warn if a ``conftest.py`` imported
+this module before pytest loads it as a plugin.
 """
 
 from __future__ import annotations

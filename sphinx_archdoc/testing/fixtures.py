@@ -1,4 +1,4 @@
-"""Fixtures of pytest that make sites."""
+"""Pytest fixtures that create and build sites."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ import pytest
 from sphinx_archdoc.testing.site import Built, Site
 
 MakeSite = Callable[[str, Mapping[str, str]], Site]
-"""Takes the name of a folder, and files by path relative to the source directory."""
+"""Creates a site from the name of its folder, and its files by path relative to the source directory."""
 
 
 class BuildSite(Protocol):
-    """Builds a site of these files, or returns the result of the first build of the same."""
+    """Builds a site from files, or returns the cached result of an equal site."""
 
     def __call__(self, files: Mapping[str, str], builder: str = "html", **conf: object) -> Built:
         """Build a site.
 
-        :param files: text by path, relative to the source directory.
-        :param builder: a name that Sphinx knows; see :meth:`.Site.build`.
-        :param conf: configuration values, beside those of every :class:`.Site` or in their place.
+        :param files: content by path, relative to the source directory.
+        :param builder: name of a Sphinx builder; see :meth:`.Site.build`.
+        :param conf: configuration values; they extend or override the defaults of :class:`.Site`.
         """
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    """Return an empty site, to edit and to build as often as a test wants."""
+    """Return an empty site for one test, which may edit and build it several times."""
     return Site(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def make_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
-    """Return a function that makes sites: for shared fixtures, and for tests that need several."""
+    """Return a function that creates sites, for fixtures of wider scope and tests with several sites."""
 
     def make(name: str, files: Mapping[str, str]) -> Site:
         site = Site(tmp_path_factory.mktemp(name))
@@ -48,20 +48,20 @@ def make_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
 
 @pytest.fixture(scope="session")
 def build_site(make_site: MakeSite) -> BuildSite:
-    """Return a function that builds a site once a session, whichever tests and modules ask for it.
+    """Return a function that builds each site only once per session.
 
-    What decides is the content: the files, the configuration and the builder. A test may look at the
-    result, but must not change its files; to edit a site, take :func:`site` or :func:`make_site`.
+    Results are cached by files, configuration and builder, and shared by all tests. So a test must not change
+    the files of a result; to edit a site, use :func:`site` or :func:`make_site`.
     """
-    known: dict[str, Built] = {}
+    cache: dict[str, Built] = {}
 
     def build(files: Mapping[str, str], builder: str = "html", **conf: object) -> Built:
         content = json.dumps([sorted(files.items()), builder, sorted(conf.items())], default=repr)
         digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        if digest not in known:
+        if digest not in cache:
             site = make_site(f"{builder}-{digest}", files)
             site.conf |= conf
-            known[digest] = site.build(builder)
-        return known[digest]
+            cache[digest] = site.build(builder)
+        return cache[digest]
 
     return build

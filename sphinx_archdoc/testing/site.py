@@ -1,4 +1,4 @@
-"""A Sphinx project of a few pages in a folder of its own, and the result of building it."""
+"""Create a Sphinx project in a temporary folder, build it, and inspect the result."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ CONF: Mapping[str, Any] = MappingProxyType(
         "html_copy_source": False,
     }
 )
-"""The configuration of a new site."""
+"""Default configuration of a site."""
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PROBLEM = re.compile(r"(.*?):(\d+): WARNING: (.*) \[archdoc\.([\w-]+)\]")
 
 _WITHIN_WORDS = set("a abbr b bdi code em i kbd span strong sub sup u wbr".split())  # noqa: SIM905
-"""Tags that may stand in the middle of a word; all others end it."""
+"""Inline elements, which may occur within a word; all other elements separate words."""
 
 
 class ReportedProblem(NamedTuple):
-    """A problem as the build reported it: not suppressed, and in the order of the report."""
+    """A problem that a build reported."""
 
     code: str
-    """Its code without ``archdoc.``, as the reference of the problems lists it."""
+    """Code without the prefix ``archdoc.``, as in the problem reference."""
     source: str
     """Path of the file, relative to the source directory."""
     line: int
-    """1-based."""
+    """1-based line number."""
     message: str
-    """What is wrong and, after a semicolon, what to do about it."""
+    """Description and, after a semicolon, a suggestion."""
 
 
 class ShownEntry(NamedTuple):
@@ -55,16 +55,16 @@ class ShownEntry(NamedTuple):
 
     kind: str
     name: str
-    """Empty if the author gave none, and for a kind whose entries are pages."""
+    """Name as written; empty if the author gave none, and for kinds whose entries are pages."""
     title: str
-    """What readers see in place of the name; translated if the site is."""
+    """Displayed name; translated if the site is."""
     page: str
-    """Name of the document."""
+    """Name of the document (docname)."""
     anchor: str
-    """Its id on the page."""
+    """HTML id on the page."""
     fields: dict[str, str]
-    """The words of each field that is given, as a table shows them: references by the title of what they
-    lead to, several values joined by ``, ``, a flag as ``✓`` or ``✗``."""
+    """Text of each given field, as a table shows it: references by the title of their target, several values
+    joined by ``, ``, and flags as ``✓`` or ``✗``."""
 
 
 @dataclass
@@ -72,38 +72,37 @@ class Built:
     """The result of a build."""
 
     out: Path
-    """The folder that the builder wrote to."""
+    """Output directory of the builder."""
     warnings: list[str]
-    """Each line of the warnings, those of Sphinx included, with paths relative to the source directory."""
+    """Lines of all warnings, including those of Sphinx, with paths relative to the source directory."""
     read: set[str] = field(default_factory=set)
-    """Names of the documents that this build read."""
+    """Docnames that this build read."""
     written: set[str] = field(default_factory=set)
-    """Names of the documents that this build wrote."""
+    """Docnames that this build wrote."""
     said: str = ""
-    """What Sphinx printed of the course of the build."""
-    _graph: Graph | None = field(default=None, repr=False, compare=False)
+    """Sphinx's status output."""
+    _entries: list[ShownEntry] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def problems(self) -> list[ReportedProblem]:
-        """The problems of this extension, without the warnings of Sphinx."""
+        """The problems that this extension reported, in order, without suppressed ones."""
         found = map(_PROBLEM.fullmatch, self.warnings)
         return [ReportedProblem(m[4], m[1], int(m[2]), m[3]) for m in found if m]
 
     @property
     def codes(self) -> list[str]:
-        """``page:line code`` of each problem."""
+        """Each problem as ``source:line code``."""
         return [f"{problem.source}:{problem.line} {problem.code}" for problem in self.problems]
 
     @property
     def entries(self) -> list[ShownEntry]:
-        """Every entry of the project, by page and in the order of the page."""
-        graph = self._graph
-        return [_shown(entry, graph) for entry in graph.catalogue.entries] if graph else []
+        """All entries of the project, ordered by page and position."""
+        return list(self._entries)
 
     def entry(self, kind: str, name: str) -> ShownEntry:
-        """Return the first entry of *kind* with this name; by its page if the kind takes no name.
+        """Return the first entry of a kind with this name, or on this page if its name is empty.
 
-        :raises LookupError: if there is none; the message lists the names of that kind.
+        :raises LookupError: if there is none; the message lists the existing names.
         """
         of_kind = [entry for entry in self.entries if entry.kind == kind]
         for entry in of_kind:
@@ -113,61 +112,68 @@ class Built:
         raise LookupError(f"no {kind} is named {name!r}; there are: {names}")
 
     def text(self, name: str) -> str:
-        """Return the content of a file that the builder wrote, such as ``index.html``."""
+        """Return the content of an output file, such as ``index.html``.
+
+        :raises FileNotFoundError: if the builder wrote no such file.
+        """
         return (self.out / name).read_text("utf-8")
 
     def body(self, page: str) -> str:
-        """Return the HTML of a page without what the theme ``basic`` puts around it."""
+        """Return the HTML of a page's body, without the header and sidebar of the theme ``basic``."""
         return body_of(self.text(f"{page}.html"))
 
     def words(self, page: str) -> str:
-        """Return the words of the body of an HTML page: no tags, no permalinks, one space between words."""
+        """Return the text of a page's body, without permalinks and with white space collapsed."""
         return _Words(self.body(page)).text
 
     def bodies(self) -> dict[str, str]:
-        """Return the HTML of all pages by name, those of the indices included."""
+        """Return the HTML bodies of all documents and domain indices, by page name."""
         pages = (p.relative_to(self.out).with_suffix("").as_posix() for p in self.out.rglob("*.html"))
         return {page: self.body(page) for page in sorted(pages) if page not in ("search", "genindex")}
 
 
 class Site:
-    """A Sphinx project in a folder of its own, to edit and to build again.
+    """A Sphinx project that a test can edit and build again.
 
-    :param folder: where to put it; made if it is not there.
+    :param folder: parent of the source and output directories; created if missing.
+    :raises FileExistsError: if the folder contains a site already.
     """
 
     def __init__(self, folder: Path) -> None:
         self.source = folder / "source"
-        """The folder of the pages and of ``conf.py``."""
+        """Source directory, with the pages and ``conf.py``."""
         self.source.mkdir(parents=True)
         self.conf: dict[str, Any] = dict(CONF)
-        """The configuration by name; each build writes it to ``conf.py``."""
+        """Configuration values by name; each build writes them to ``conf.py``."""
 
     def write(self, files: Mapping[str, str]) -> None:
-        """Write files, by path relative to the source directory."""
+        """Write files.
+
+        :param files: content by path, relative to the source directory.
+        """
         for name, text in files.items():
             path = self.source / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
 
     def remove(self, name: str) -> None:
-        """Delete a file."""
+        """Delete a file, given by its path relative to the source directory."""
         (self.source / name).unlink()
 
     def write_conf(self) -> None:
-        """Write ``conf.py``, for those who run Sphinx in another way than :meth:`build`."""
+        """Write ``conf.py``; only needed if you run Sphinx in another way than by :meth:`build`."""
         (self.source / "conf.py").write_text(conf_py(self.conf), "utf-8")
 
     def build(
         self, builder: str = "html", *, out: str = "build", parallel: int = 0, fresh: bool = False
     ) -> Built:
-        """Build the site, incrementally if it was built to the same folder before.
+        """Build the site, incrementally if *out* contains an earlier build.
 
-        :param builder: a name that Sphinx knows. ``dummy`` reads and checks but writes nothing: it takes
-            a third of the time, and is enough to look at problems and entries.
-        :param out: folder of the environment and of the output, beside the source directory.
-        :param parallel: number of processes; 0 for this one.
-        :param fresh: whether to read every page again.
+        :param builder: name of a Sphinx builder. ``dummy`` reads and checks but writes nothing: it takes a
+            third of the time, and is sufficient for tests of problems and entries.
+        :param out: name of the output directory, next to the source directory.
+        :param parallel: number of processes; 0 builds in this process.
+        :param fresh: read all pages again.
         """
         self.write_conf()
         read: set[str] = set()
@@ -184,18 +190,23 @@ class Site:
             app.connect("doctree-resolved", lambda app, tree, docname: written.add(docname))
             app.build()
             lines = _lines(app.warning.getvalue(), self.source)
-            return Built(Path(app.outdir), lines, read, written, app.status.getvalue(), _graph_of(app))
+            # before the cleanup, which unloads the translations
+            entries = _entries_of(app)
+            return Built(Path(app.outdir), lines, read, written, app.status.getvalue(), entries)
         finally:
             app.cleanup()
 
 
 def conf_py(conf: Mapping[str, Any]) -> str:
-    """Return a ``conf.py`` with these values."""
+    """Return the content of a ``conf.py`` that sets these values."""
     return "".join(f"{name} = {value!r}\n" for name, value in conf.items())
 
 
 def body_of(html: str) -> str:
-    """Return the content of a page of the theme ``basic``."""
+    """Return the body of a page in the theme ``basic``, without header and sidebar.
+
+    :raises ValueError: if the page has another structure.
+    """
     return html[html.index('<div class="body"') : html.index('<div class="sphinxsidebar"')]
 
 
@@ -203,10 +214,12 @@ def _lines(text: str, source: Path) -> list[str]:
     return [line for line in _COLOUR.sub("", text).replace(f"{source}/", "").splitlines() if line]
 
 
-def _graph_of(app: Sphinx) -> Graph | None:
-    """Return what was read, if the extension is in use."""
+def _entries_of(app: Sphinx) -> list[ShownEntry]:
+    """Return all entries of a project; an empty list if the extension is not loaded."""
     store = app.env.domains.get("archdoc")
-    return store.graph if isinstance(store, EntryStore) else None
+    if not isinstance(store, EntryStore):
+        return []
+    return [_shown(entry, store.graph) for entry in store.graph.catalogue.entries]
 
 
 def _shown(entry: Entry, graph: Graph) -> ShownEntry:
@@ -215,7 +228,7 @@ def _shown(entry: Entry, graph: Graph) -> ShownEntry:
 
 
 class _Words(HTMLParser):
-    """Collects the words of a page, without its permalinks."""
+    """Extracts the text of a page, without permalinks."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

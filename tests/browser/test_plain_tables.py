@@ -24,6 +24,8 @@ WIDE = "\n".join(
     ]
 )
 
+LONG = "\n".join(f"| `E{number}` | 400 | Fails. | Try again. |" for number in range(12))
+
 PAGE = f"""\
 ---
 archdoc: true
@@ -40,6 +42,12 @@ archdoc: true
 ## Environment Variables
 
 {WIDE}
+
+## Common Errors
+
+| Error | Status | Meaning | Resolution |
+|---|---|---|---|
+{LONG}
 """
 
 CELLS = """
@@ -82,3 +90,14 @@ def test_a_name_in_the_first_column_stands_at_the_top_without_a_label(page: Page
 def test_columns_beyond_the_sixteenth_have_labels(page: Page) -> None:
     cells = page.run(CELLS, 1)
     assert [cell["label"] for cell in cells[3:]] == [f"{heading}: " for heading in MORE]
+
+
+@pytest.mark.parametrize("width", [360, 1300])
+def test_a_heading_and_its_arrow_share_a_line(width: int, page: Page) -> None:
+    page.emulate(width, dark=False)
+    button, text = page.run("""
+        const button = document.querySelectorAll("table")[2].tHead.querySelector("button");
+        return [button, button.firstElementChild].map((box) => box.getBoundingClientRect().toJSON());
+    """)
+    assert button["height"] < 1.5 * text["height"]
+    assert button["left"] == text["left"]

@@ -10,10 +10,10 @@ from sphinx_archdoc.content.columns import Column
 from sphinx_archdoc.content.spans import Flag, More, Text, listed
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent, without_empty
 from sphinx_archdoc.render import stacking
-from sphinx_archdoc.render.spans import Links
+from sphinx_archdoc.render.spans import PageResolver
 from sphinx_archdoc.render.stacking import WIDTHS, next_width
 
-NO_LINKS = cast(Links, None)
+NO_LINKS = cast(PageResolver, None)
 """Spans without nodes need no links."""
 
 

@@ -16,9 +16,9 @@ from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.ext.environment.store import IndexContent, store_of
 from sphinx_archdoc.ext.indices import headings_of
 from sphinx_archdoc.ext.post_transforms.page_spans import PageSpans
-from sphinx_archdoc.render.column_widths import Paper
+from sphinx_archdoc.render.column_widths import TableLimits
+from sphinx_archdoc.render.format_renderer import FormatRenderer
 from sphinx_archdoc.render.html_fragment import Html
-from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _TEMPLATE = "page.html"
@@ -45,7 +45,9 @@ def show_index(
         context["indextitle"] = escape(context["indextitle"])
         return None
     content = _table(kind, context["content"])
-    output = Output(PageSpans(store, builder, pagename), Html(permalink_icon=""), Paper(), store.words)
+    output = FormatRenderer(
+        PageSpans(store, builder, pagename), Html(permalink_icon=""), TableLimits(), store.words
+    )
     table = output.table(content, "archdoc-index")
     title = context["title"] = context["indextitle"]
     letters = " ".join(

@@ -27,7 +27,7 @@ from sphinx_archdoc.ext.environment.store import EntryStore
 class PageSpans(PageLinks):
     """Factory of links and nodes for the page *docname*.
 
-    It implements the ``Links`` protocol of :mod:`sphinx_archdoc.render.spans`.
+    It implements the ``PageResolver`` protocol of :mod:`sphinx_archdoc.render.spans`.
     """
 
     def __init__(self, store: EntryStore, builder: Builder, docname: str) -> None:

@@ -38,19 +38,19 @@ from sphinx_archdoc.ext.post_transforms.page_spans import PageSpans
 from sphinx_archdoc.ext.post_transforms.pictures import pictures_for
 from sphinx_archdoc.ext.post_transforms.show_recognised import MarkdownPage
 from sphinx_archdoc.render.blocks import BlockRenderer
-from sphinx_archdoc.render.column_widths import Paper
+from sphinx_archdoc.render.column_widths import TableLimits
 from sphinx_archdoc.render.diagram import DiagramWriter
+from sphinx_archdoc.render.format_renderer import FormatRenderer
 from sphinx_archdoc.render.html_fragment import Html
-from sphinx_archdoc.render.output import Output
 from sphinx_archdoc.schema.model import Layout, NameStyle
 
-_PAPER_BY_FORMAT = {
-    "text": Paper(115, paragraphs=False),
-    "man": Paper(90),
-    "texinfo": Paper(90),
-    "latex": Paper(140, 40),
+_TABLE_LIMITS = {
+    "text": TableLimits(115, paragraphs=False),
+    "man": TableLimits(90),
+    "texinfo": TableLimits(90),
+    "latex": TableLimits(140, 40),
 }
-"""Paper width in characters, by format; a table that does not fit on it is shown as a list."""
+"""The largest tables by format; a larger one is shown as a list."""
 
 
 class ShowEntries(SphinxPostTransform):
@@ -157,8 +157,8 @@ class PageRenderer:
         self.content = content_of(self.store, docname)
         builder, words = self.store.build.builder, self.store.words
         self.spans = PageSpans(self.store, builder, docname)
-        paper = Paper(0) if in_table else _PAPER_BY_FORMAT.get(builder.format, Paper())
-        self.output = Output(self.spans, html_of(builder), paper, words)
+        limits = TableLimits(0) if in_table else _TABLE_LIMITS.get(builder.format, TableLimits())
+        self.output = FormatRenderer(self.spans, html_of(builder), limits, words)
         diagrams = DiagramWriter(docname, self.output, pictures_for(builder, docname, words))
         self.blocks = BlockRenderer(self.output, diagrams)
 

@@ -100,7 +100,7 @@ class MarkdownPage:
             if found.start() > end:
                 yield nodes.Text(text[end : found.start()])
             target, end = targets[found[0]], found.end()
-            yield self.output.links.link(target.page, target.anchor, nodes.inline("", found[0]))
+            yield self.output.resolver.link(target.page, target.anchor, nodes.inline("", found[0]))
         if end < len(text):
             yield nodes.Text(text[end:])
 
