@@ -15,7 +15,7 @@ from sphinx_archdoc.content.entries import BesideMarkdown, beside_markdown, entr
 from sphinx_archdoc.content.link_resolver import LinkResolver
 from sphinx_archdoc.content.link_targets import LinkTarget
 from sphinx_archdoc.content.view import ComputedView
-from sphinx_archdoc.digest import digest_bytes
+from sphinx_archdoc.digest import digest_value
 
 
 class PageContent(msgspec.Struct, frozen=True):
@@ -36,10 +36,7 @@ class PageContent(msgspec.Struct, frozen=True):
     @property
     def digest(self) -> str:
         """A hash of the content; two different contents of a page have different digests."""
-        try:
-            return digest_bytes(msgspec.msgpack.encode(self))
-        except UnicodeEncodeError:  # file names that are not valid UTF-8 contain surrogates
-            return digest_bytes(repr(self).encode("utf-8", "surrogatepass"))
+        return digest_value(self)
 
 
 def page_content(page: Page, graph: Graph, resolver: LinkResolver) -> PageContent:

@@ -14,11 +14,21 @@ Digests = Mapping[str, str]
 """Digest of the rendered content of each page, by the page's name."""
 
 
+class LastBuild(msgspec.Struct):
+    """What the last build wrote."""
+
+    digests: Digests = {}
+    inputs: Digests = {}
+    """Digests of what the content of each page was computed from, by the page's name."""
+
+
 class PendingWrites(msgspec.Struct):
     """The pages that the build is about to write."""
 
     digests: Digests
     """The new digests of all pages, changed or not."""
+    inputs: Digests
+    """Digests of what their content was computed from."""
     before: dict[str, int]
     """Time of the last write of each changed page's file, in nanoseconds since the epoch; 0 if never."""
 

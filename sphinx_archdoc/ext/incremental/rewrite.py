@@ -8,27 +8,49 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sphinx_archdoc.content.inputs import input_digests
+from sphinx_archdoc.ext.environment.build_state import Digests, LastBuild
 from sphinx_archdoc.ext.environment.formats import diagram_mode
 from sphinx_archdoc.ext.environment.page_contents import begin_writing, content_of
-from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.ext.incremental.written_digests import last_digests, note_pages_to_write, written_at
+from sphinx_archdoc.ext.environment.store import EntryStore, store_of
+from sphinx_archdoc.ext.incremental.written_digests import last_build, note_pages_to_write, written_at
 from sphinx_archdoc.ext.workarounds.domain_indices import index_digests
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Handle ``env-updated``: return the pages whose digest differs from that of the last build."""
     store = store_of(env)
-    mode = diagram_mode(app.builder)
-    last = last_digests(app)
+    last = last_build(app)
     begin_writing(store)
-    pages = {docname: f"{mode} {content_of(store, docname).digest}" for docname in store.pages}
+    pages, inputs = _digests(store, last)
     indices = index_digests(app)
-    changed = [docname for docname, digest in pages.items() if last.get(docname) != digest]
-    note_pages_to_write(app, {**pages, **indices}, changed)
+    changed = [docname for docname, digest in pages.items() if last.digests.get(docname) != digest]
+    note_pages_to_write(app, {**pages, **indices}, inputs, changed)
     store.build.current_indices = {
-        name for name, digest in indices.items() if last.get(name) == digest and written_at(app.builder, name)
+        name
+        for name, digest in indices.items()
+        if last.digests.get(name) == digest and written_at(app.builder, name)
     }
-    if last.keys() - pages.keys() - indices.keys() - env.all_docs.keys():
+    if last.digests.keys() - pages.keys() - indices.keys() - env.all_docs.keys():
         # a page was removed, and its entries from index pages, which Sphinx writes only if it writes a page
         changed.append(env.config.root_doc)
     return sorted(set(changed))
+
+
+def _digests(store: EntryStore, last: LastBuild) -> tuple[Digests, Digests]:
+    """Return the digests of all pages, and of what their content is computed from.
+
+    No content is computed if the latter is the same as in the last build.
+    """
+    mode = diagram_mode(store.build.builder)
+    inputs = {
+        docname: f"{mode} {digest}"
+        for docname, digest in input_digests(store.graph, store.build.link_resolver).items()
+    }
+    digests = {
+        docname: last.digests[docname]
+        if docname in last.digests and last.inputs.get(docname) == inputs[docname]
+        else f"{mode} {content_of(store, docname).digest}"
+        for docname in store.pages
+    }
+    return digests, inputs

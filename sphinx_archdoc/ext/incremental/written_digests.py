@@ -11,33 +11,34 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from sphinx_archdoc.digest import digest_text
-from sphinx_archdoc.ext.environment.build_state import Digests, PendingWrites
+from sphinx_archdoc.ext.environment.build_state import Digests, LastBuild, PendingWrites
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.store import store_of
 
 
-def last_digests(app: Sphinx) -> Digests:
-    """Return the digests of the last build; empty if there was none, or its file cannot be read."""
+def last_build(app: Sphinx) -> LastBuild:
+    """Return what the last build wrote; nothing if there was none, or its file cannot be read."""
     try:
-        found = json.loads(_record_of(app).read_text("ascii"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        return msgspec.convert(json.loads(_record_of(app).read_text("ascii")), LastBuild)
+    except (OSError, ValueError):  # msgspec's ValidationError is one
+        return LastBuild()
 
 
-def note_pages_to_write(app: Sphinx, digests: Digests, changed: Iterable[str]) -> None:
+def note_pages_to_write(app: Sphinx, digests: Digests, inputs: Digests, changed: Iterable[str]) -> None:
     """Remember the digests to store at the end of the build.
 
     :param digests: the new digests of all pages.
+    :param inputs: digests of what their content was computed from.
     :param changed: the names of the pages that this build should write.
     """
     builder = app.builder
     store_of(app.env).build.writing = PendingWrites(
-        digests, {name: written_at(builder, name) for name in changed}
+        digests, inputs, {name: written_at(builder, name) for name in changed}
     )
 
 
@@ -49,17 +50,17 @@ def store_digests(app: Sphinx, exception: Exception | None) -> None:
     writing = store_of(app.env).build.writing if app.env else None
     if exception or not writing:
         return
-    last, digests = last_digests(app), dict(writing.digests)
+    last, digests, inputs = last_build(app), dict(writing.digests), dict(writing.inputs)
     for name, before in writing.before.items():
         if before and before == written_at(app.builder, name):
-            digests[name] = last.get(name, "")
-    if digests != last:
+            digests[name] = last.digests.get(name, "")
+            inputs.pop(name, None)
+    if LastBuild(digests, inputs) != last:
         record = _record_of(app)
         record.parent.mkdir(exist_ok=True)
         unfinished = record.with_suffix(".unfinished")
-        unfinished.write_text(
-            json.dumps(digests), "ascii"
-        )  # JSON escapes file names that are not valid Unicode
+        # JSON escapes file names that are not valid Unicode
+        unfinished.write_text(json.dumps({"digests": digests, "inputs": inputs}), "ascii")
         unfinished.replace(record)
 
 

@@ -1,0 +1,90 @@
+"""What the content of a page is computed from, as a digest.
+
+As long as it is the same, the page shows no change, and its content need not be computed: in builds that have
+nothing to do, and for most pages after an edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from sphinx_archdoc.catalogue.graph import Graph, Reference
+from sphinx_archdoc.catalogue.model import Entry, Page
+from sphinx_archdoc.content.link_resolver import LinkResolver
+from sphinx_archdoc.content.link_targets import LinkTargets
+from sphinx_archdoc.digest import digest_value
+from sphinx_archdoc.problems import Location
+from sphinx_archdoc.schema.model import FieldType
+
+_NOWHERE = Location("")
+
+
+def input_digests(graph: Graph, resolver: LinkResolver) -> Mapping[str, str]:
+    """Return a digest for each page, by its name.
+
+    A page with views can show anything, so its digest covers all pages. That of any other page covers the
+    page itself, and the entries that it refers to and that refer to it. Kinds and translations are in no
+    digest: when they change, all pages are read again.
+    """
+    inputs = _Inputs(graph, resolver)
+    pages = graph.catalogue.pages.values()
+    own = {page.docname: digest_value(inputs.of_page(page)) for page in pages}
+    everything = digest_value([*own.items(), [resolver.has_index(kind) for kind in graph.catalogue.kinds]])
+    return {page.docname: everything if page.views else own[page.docname] for page in pages}
+
+
+class _Inputs:
+    """Collects what the content of one page after another depends on."""
+
+    def __init__(self, graph: Graph, resolver: LinkResolver) -> None:
+        self.graph = graph
+        self.resolver = resolver
+        self.link_targets = LinkTargets(graph, resolver)
+        self.used_kinds = {entry.kind for entry in graph.catalogue.entries}
+
+    def of_page(self, page: Page) -> list[object]:
+        """Return everything that is known of a page, except the lines that it stands on."""
+        return [
+            page.docname,
+            page.title,
+            [self._of_entry(entry) for entry in page.entries],
+            [msgspec.structs.replace(mention, where=_NOWHERE) for mention in page.mentions],
+            [repr(msgspec.structs.replace(view, where=_NOWHERE, lines={})) for view in page.views],
+            [(*key, text) for key, text in page.texts.items()],
+            page.links,
+            self.link_targets.of_page(page),
+            page.runs,
+            page.marks,
+            [(kind, kind in self.used_kinds) for kind in page.indices],
+        ]
+
+    def _of_entry(self, entry: Entry) -> list[object]:
+        graph = self.graph
+        return [
+            msgspec.structs.replace(entry, where=_NOWHERE, lines={}),
+            [
+                (heading, [(link.key, graph.title_of(link)) for link in links])
+                for heading, links in graph.backlinks_of(entry).items()
+            ],
+            [self._target(reference) for reference in self._references(entry)],
+            list(self._links(entry)),
+        ]
+
+    def _references(self, entry: Entry) -> Iterator[Reference]:
+        for references in self.graph.references_from(entry).values():
+            yield from references
+
+    def _target(self, reference: Reference) -> tuple[str, ...]:
+        target = reference.resolution.entry
+        if target is None:
+            return (reference.field.name, self.resolver.foreign_uri(reference))
+        return (reference.field.name, target.kind, target.page, target.anchor, target.title)
+
+    def _links(self, entry: Entry) -> Iterator[object]:
+        """Yield what the fields that hold links to pages and labels lead to."""
+        for field in self.graph.catalogue.kind_of(entry).fields.values():
+            if field.type is FieldType.LINK and field.name in entry.values:
+                target = str(entry.values[field.name])
+                yield self.resolver.destination(target, entry.page), self.resolver.title(target, entry.page)
