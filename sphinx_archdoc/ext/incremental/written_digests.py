@@ -25,7 +25,7 @@ def last_build(app: Sphinx) -> LastBuild:
     """Return what the last build wrote; nothing if there was none, or its file cannot be read."""
     try:
         return msgspec.convert(json.loads(_record_of(app).read_text("ascii")), LastBuild)
-    except (OSError, ValueError):  # msgspec's ValidationError is one
+    except (OSError, ValueError, msgspec.ValidationError):
         return LastBuild()
 
 
