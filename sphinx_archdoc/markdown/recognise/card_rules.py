@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import msgspec
+
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, ListBlockItem, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
@@ -19,6 +21,7 @@ from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.repeated import alias_in
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, labelled
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
@@ -30,6 +33,24 @@ _Label = LabelledText | None
 def read_card(section: Section, kind: Kind, tables: TableReader) -> RecognisedEntry:
     """Return the entry of *kind* that a section describes."""
     return CardState(section, kind, tables, CARD_RULES).read()
+
+
+def read_cards(section: Section, kind: Kind, tables: TableReader) -> list[RecognisedEntry]:
+    """Return the entries of *kind* that a section describes: one for each name in its heading."""
+    card = CardState(section, kind, tables, CARD_RULES)
+    entry = card.read()
+    others = [
+        msgspec.structs.replace(
+            entry,
+            name=name,
+            fields=dict(entry.fields),
+            notes=[*entry.notes],
+            children=[],
+            lines=[*entry.lines],
+        )
+        for name in card.heading.names[1:]
+    ]
+    return [entry, *others]
 
 
 def field_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
@@ -53,10 +74,14 @@ def group_label(node: LabelledText, label: _Label, card: CardState) -> Match | N
 
 
 def unknown_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
-    """Match any label; it becomes a note."""
-    return Match(
-        f"'{node.label}' is not a label of {card.kind.name}", lambda: card.entry.notes.append(node.note())
-    )
+    """Match any label; it becomes a note, and may give the entry another name: ``**Container:** `x` ``."""
+
+    def read() -> None:
+        card.entry.notes.append(node.note())
+        if alias := alias_in(node, card.kind, card.vocabulary):
+            card.entry.aliases.append(alias)
+
+    return Match(f"'{node.label}' is not a label of {card.kind.name}", read)
 
 
 def child_entry(node: Section, label: _Label, card: CardState) -> Match | None:

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 NUMBER = "#"
@@ -43,7 +46,7 @@ def columns_of(
     """
     headings = table.header.cells
     meanings = vocabulary.columns(kind, headings)
-    if not meanings[0] and _counts(table):
+    if not meanings[0] and counts_rows(table):
         meanings[0] = NUMBER
     known = _known(meanings)
     name_field = ""
@@ -80,6 +83,8 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
         required = {field.name for field in kind.fields.values() if field.required and field.column}
         if columns is None or columns.known < max(2, columns.meanings.count("")):
             continue
+        if not names_fit(table, columns, kind):
+            continue
         if not (
             vocabulary.is_own_name(kind, table.header.cells[columns.name])
             or _have_shape(table, columns, kind)
@@ -90,6 +95,28 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
     most = max((columns.known for _, columns in found), default=0)
     best = [one for one in found if one[1].known == most]
     return best[0] if len(best) == 1 else None
+
+
+def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether the names in a table can be names of *kind*.
+
+    One name at least must have the form of a kind that prescribes one. Names that usually are identifiers are
+    not words, most of them. A table in which most names are refused, such as those of successes, is none.
+    """
+    cells = [cell for row in table.rows if not is_none(cell := row.cells[columns.name])]
+    names = [plain_text(cell) for cell in cells]
+    if not names:
+        return True
+    if sum(1 for name in names if is_refused(name, kind)) * 2 > len(names):
+        return False
+    if any(part in columns.meanings for part in kind.name_fields):
+        return True
+    if kind.pattern:
+        return any(is_valid(name, kind) for name in names)
+    if kind.wording.shape:
+        are_words = not any("_" in name or "`" in cell for name, cell in zip(names, cells, strict=True))
+        return not (are_words and any(" " in name for name in names))
+    return True
 
 
 def _known(meanings: Sequence[str]) -> int:
@@ -103,7 +130,7 @@ def _have_shape(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
 
 
-def _counts(table: TableBlock) -> bool:
+def counts_rows(table: TableBlock) -> bool:
     """Return whether the first column numbers the rows."""
     heading = table.header.cells[0]
     if heading.strip() != "#" and key_of(heading) not in _COUNTS:

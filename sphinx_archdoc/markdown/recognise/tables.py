@@ -11,12 +11,14 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock, TableRow
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
+from sphinx_archdoc.markdown.recognise.item_words import LINK
 from sphinx_archdoc.markdown.recognise.model import (
     EntrySource,
     RecognisedEntry,
     RecognitionResult,
 )
-from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused
+from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field, key_of
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import shorten
@@ -67,7 +69,7 @@ class TableReader:
         found = TableEntries([], [])
         above: list[RecognisedEntry] = []
         last = table.header
-        for row in table.rows:
+        for row in _not_refused(table, kind, columns):
             if row.surplus:
                 self._skip_surplus(row, len(columns.meanings))
                 found.skipped.append(row)
@@ -114,6 +116,10 @@ class TableReader:
         self.result.report(row.line, ProblemCode.MISSING_NAME, message, hint)
 
 
+def _not_refused(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> list[TableRow]:
+    return [row for row in table.rows if not is_refused(plain_text(row.cells[columns.name]), kind)]
+
+
 def _entries(
     row: TableRow, kind: Kind, columns: ColumnMeanings, headings: tuple[str, ...]
 ) -> list[RecognisedEntry]:
@@ -122,9 +128,15 @@ def _entries(
     entries = [
         RecognisedEntry(kind=kind.name, name=name, line=row.line, place=EntrySource.ROW) for name in names
     ]
+    address = address_field(kind)
     for number, entry in enumerate(entries):
         _add_row(entry, _nth(row, number, len(names)), kind, columns, headings)
-        entry.notes += [SourceText(link, row.line) for link in links_of(row.cells[columns.name])]
+        link = LINK.fullmatch(row.cells[columns.name].strip())
+        if link and address and address.name not in entry.fields:
+            span = LineSpan(row.line, row.line, columns.name)
+            entry.fields[address.name] = SourceText(link["target"], row.line, (span,))
+        else:
+            entry.notes += [SourceText(words, row.line) for words in links_of(row.cells[columns.name])]
     return entries
 
 

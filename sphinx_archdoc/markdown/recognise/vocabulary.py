@@ -10,11 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 NAME = "name"
 """Meaning of the column with the entries' names; no field may be called so."""
+
+_LONGEST_SENTENCE = 300
+"""Characters of a sentence in which words for kinds are looked for; longer ones are about something else."""
+
+_AFTER_FIRST = {"and", "of", "in", "for", "to"}
+"""Words after the first one of a heading, which only say more about it."""
 
 _NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
 _ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
@@ -40,13 +47,18 @@ class Vocabulary:
         counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
         self._shared = {key for key, count in counts.items() if count > 1}
         """Keys of words that mean the name in several kinds, such as "Service"."""
-        self._plurals = {key_of(kind.plural): kind for kind in kinds.values() if kind.takes_name}
-        """The kinds by their plurals, for headings that end with one: "Current integrations"."""
         self._headings: dict[str, Kind] = {}
         for own in (True, False):  # the template's own words have precedence
             for kind in kinds.values():
                 for key in map(key_of, _headings(kind, own=own)):
                     self._headings.setdefault(key, kind)
+        self._plurals = {
+            key: kind
+            for key, kind in self._headings.items()
+            if "-" not in key and kind.takes_name and not self.is_name(kind, key)
+        }
+        """The kinds by single words, for headings that end or begin with one: "Current integrations"."""
+        self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
 
     def kind_of_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names."""
@@ -58,7 +70,27 @@ class Vocabulary:
         within = [known for known in self._headings if "-" in known and f"-{known}-" in f"-{key}-"]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
-        return self._plurals.get(key.rpartition("-")[2])
+        return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
+
+    def _first_word(self, key: str) -> Kind | None:
+        """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
+        first, _, rest = key.partition("-")
+        return self._plurals.get(first) if rest.split("-")[0] in _AFTER_FIRST else None
+
+    def kinds_in(self, words: str) -> tuple[Kind, ...]:
+        """Return the kinds that a heading or a short sentence mentions: "These six services:".
+
+        Of words within others, only the longer ones count: "external services" are no services.
+        """
+        return self._kinds_in(words) if len(words) <= _LONGEST_SENTENCE else ()
+
+    def _mentioned(self, words: str) -> tuple[Kind, ...]:
+        key = f"-{heading_key(plain_text(words))}-"
+        found = [known for known in self._headings if f"-{known}-" in key]
+        longest = [
+            known for known in found if not any(known != o and f"-{known}-" in f"-{o}-" for o in found)
+        ]
+        return tuple({self._headings[known].name: self._headings[known] for known in longest}.values())
 
     def kinds_within(self, parent: Kind) -> list[Kind]:
         """Return the kinds, known by the shape of their names, whose entries can be children of *parent*."""
