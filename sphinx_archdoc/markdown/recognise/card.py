@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
-from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels, title_of
+from sphinx_archdoc.markdown.document.labels import LabelledText, only_bold, read_labels, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
@@ -11,7 +13,9 @@ from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, names_alone
-from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
+
+_ITALIC_LABEL = re.compile(r"^[*_]([^*_:]{1,40})[*_]:")
 
 
 class CardState:
@@ -31,6 +35,8 @@ class CardState:
         self.result = tables.result
         self.prose: list[SourceText] = []
         """Texts before the first label."""
+        self.noted: set[str] = set()
+        """Labels without a text that the notes have already."""
         self._rules = rules
         self.heading = read_heading(section.title, kind)
         if self.heading.rest:
@@ -101,7 +107,13 @@ class CardState:
         def is_known(label: str) -> bool:
             return self.field_of(label, above) is not None
 
-        if labels := read_labels(block.text, block.start, inner=is_known):
+        def is_literal(label: str) -> bool:
+            field = self.field_of(label, above)
+            return field is not None and field.type not in (FieldType.TEXT, *SOURCES)
+
+        text = _ITALIC_LABEL.sub(r"**\1:**", block.text)
+        known = is_literal if "\n" not in text else only_bold
+        if labels := read_labels(text, block.start, known, inner=is_known):
             return labels
         title = title_of(block.text)
         return [LabelledText(title, "", block.start, block.end)] if title else []

@@ -48,6 +48,7 @@ def columns_of(
     meanings = vocabulary.columns(kind, headings)
     if not meanings[0] and counts_rows(table):
         meanings[0] = NUMBER
+    forget_words(meanings, table, kind)
     known = _known(meanings)
     name_field = ""
     if NAME in meanings:
@@ -55,6 +56,7 @@ def columns_of(
         telling = vocabulary.field_of(kind, headings[at])
         if telling and telling.name == kind.wording.telling and telling.name not in meanings:
             name_field = telling.name
+        name_field = name_field or number_field(table, at, meanings, kind)
     else:
         at = next((i for i, meaning in enumerate(meanings) if meaning != NUMBER), 0)
         field = kind.fields.get(meanings[at])
@@ -68,6 +70,23 @@ def columns_of(
     if not known and not (named and len(meanings) == 1):
         return None
     return ColumnMeanings(tuple(meanings), at, name_field)
+
+
+def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
+    """Forget that a column is a whole number if no cell has one: "Bad Request" below "Status"."""
+    for at, meaning in enumerate(meanings):
+        field = kind.fields.get(meaning)
+        if field and field.type is FieldType.INTEGER and table.rows:
+            if not any(any(sign.isdigit() for sign in row.cells[at]) for row in table.rows):
+                meanings[at] = ""
+
+
+def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
+    """Return the field of a whole number that all names are as well, or an empty string."""
+    names = [plain_text(row.cells[at]) for row in table.rows]
+    field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    are_numbers = bool(names) and all(name.isdecimal() for name in names)
+    return field.name if field and are_numbers and field.name not in meanings else ""
 
 
 def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:

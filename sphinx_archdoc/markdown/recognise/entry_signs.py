@@ -42,7 +42,8 @@ class EntrySigns:
         That label is ``wording.telling``: a text with a "Symptom" is a gotcha.
         """
         title = key_of(kind.fields[kind.wording.telling].title)
-        return any(key_of(label) in (title, f"{title}s") for label in self._labels_for(kind))
+        ends = tuple(f"-{word}" for word in (title, f"{title}s"))
+        return any(f"-{key_of(label)}".endswith(ends) for label in self._labels_for(kind))
 
     def fields_and_names(self, kind: Kind) -> tuple[list[Field], list[str]]:
         """Return the fields that labels below the heading mean, and the labels that mean the name."""
@@ -69,7 +70,7 @@ class EntrySigns:
             return by_labels
         else:
             body = kind.fields.get(kind.body)
-            in_code = in_code or name.isupper() or bool(_CODE_SIGNS.search(name))
+            in_code = in_code or name.isupper() or (" " not in name and bool(_CODE_SIGNS.search(name)))
             is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
         if not is_named:
             return ""

@@ -8,7 +8,14 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.columns import NUMBER, ColumnMeanings, counts_rows, names_fit
+from sphinx_archdoc.markdown.recognise.columns import (
+    NUMBER,
+    ColumnMeanings,
+    counts_rows,
+    forget_words,
+    names_fit,
+    number_field,
+)
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field
@@ -16,6 +23,7 @@ from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
+_CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
 _NAMES = re.compile(r"[^\s,;`()]+")
 
 
@@ -54,6 +62,7 @@ def table_evidence(
     is_linked = address_field(kind) is not None and links * 2 > len(cells)
     evidence.add_if(is_linked, 2, "its names are links")
     _add_rows_that_agree(evidence, table, columns, names)
+    _add_values(evidence, table, columns)
     return TableEvidence(evidence, columns)
 
 
@@ -62,12 +71,14 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
     meanings = vocabulary.columns(kind, table.header.cells)
     if not meanings[0] and counts_rows(table):
         meanings[0] = NUMBER
+    forget_words(meanings, table, kind)
     if NAME not in meanings:
         at = 1 if meanings[0] == NUMBER and len(meanings) > 1 else 0
         if meanings[at] or not table.header.cells[at].strip():
             return None
         meanings[at] = NAME
-    return ColumnMeanings(tuple(meanings), meanings.index(NAME))
+    at = meanings.index(NAME)
+    return ColumnMeanings(tuple(meanings), at, number_field(table, at, meanings, kind))
 
 
 def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
@@ -80,6 +91,15 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
         evidence.add(-1, f"it has no column of '{field.name}', which is required")
     unknown = columns.meanings.count("")
     evidence.add_if(unknown > len(known) + 1, -1, f"{unknown} of its columns are no fields of {kind.name}")
+
+
+def _add_values(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
+    """Add a sign if the cells of a literal field are literal in all rows."""
+    for at, meaning in enumerate(columns.meanings):
+        field = evidence.kind.fields.get(meaning)
+        cells = [row.cells[at].strip() for row in table.rows if not is_none(row.cells[at])]
+        if field and field.required and field.type is FieldType.CODE and cells:
+            evidence.add_if(all(map(_CODE.fullmatch, cells)), 1, f"the values of '{field.name}' are code")
 
 
 def _add_rows_that_agree(

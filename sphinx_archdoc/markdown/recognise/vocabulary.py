@@ -20,6 +20,9 @@ NAME = "name"
 _LONGEST_SENTENCE = 300
 """Characters of a sentence in which words for kinds are looked for; longer ones are about something else."""
 
+_MOST_WORDS = 3
+"""Words of a label of which the last one can be that of a field."""
+
 _AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
 
@@ -103,8 +106,11 @@ class Vocabulary:
 
     def field_of(self, kind: Kind, label: str, group: str = "") -> Field | None:
         """Return the field of *kind* that a label means; fields below the heading *group* have precedence."""
-        words = self._words[kind.name]
-        return words.grouped.get((key_of(group), key_of(label))) or words.labels.get(key_of(label))
+        words, key = self._words[kind.name], key_of(label)
+        field = words.grouped.get((key_of(group), key)) or words.labels.get(key)
+        if field is None and kind.wording.telling and 0 < key.count("-") < _MOST_WORDS:
+            field = words.labels.get(key.rpartition("-")[2])  # "Possible symptoms"
+        return field
 
     def is_name(self, kind: Kind, label: str) -> bool:
         """Return whether a label or a column heading means the name."""
@@ -126,8 +132,9 @@ class Vocabulary:
         words = self._words[kind.name]
         keys = [key_of(heading) for heading in headings]
         found = [""] * len(keys)
-        for known in (words.own, words.all):
-            for index, key in enumerate(keys):
+        ends = [key.rpartition("-")[2] if key in words.all else "" for key in keys]
+        for known, spelled in ((words.own, keys), (words.own, ends), (words.all, keys)):
+            for index, key in enumerate(spelled):
                 meant = next((name for name in known.get(key, ()) if name not in found), "")
                 found[index] = found[index] or meant
         return found

@@ -24,7 +24,7 @@ def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[Recognise
     :raises ValueError: if the code is not valid JSON, or repeats a key.
     :raises RecursionError: if it is nested too deep.
     """
-    document = json.loads(code.text, object_pairs_hook=_unique)
+    document = _load(code.text)
     values = document.get(field.root) if isinstance(document, dict) else None
     if not isinstance(values, Mapping):
         return [], ""
@@ -45,6 +45,17 @@ def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[Recognise
         )
     rest = {key: value for key, value in document.items() if key != field.root}
     return entries, _json(rest) if rest else ""
+
+
+def _load(text: str) -> object:
+    """Return a JSON document; outer braces can be left out, as in what is added to a file.
+
+    :raises ValueError: if the text is not valid JSON.
+    """
+    bare = text.strip().rstrip(",")
+    if bare.startswith('"') and bare.endswith("}"):
+        return json.loads(f"{{{text.rstrip().rstrip(',')}}}", object_pairs_hook=_unique)
+    return json.loads(text, object_pairs_hook=_unique)
 
 
 class _KeyLines:
