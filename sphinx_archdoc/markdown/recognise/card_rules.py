@@ -246,7 +246,12 @@ def field_code(node: CodeBlock, label: _Label, card: CardState) -> Match | None:
 def field_items(node: ListBlock, label: _Label, card: CardState) -> Match | None:
     """Match a list below the label of a field that holds several values, or a list of one value."""
     field = card.field_of(label.label, label) if label and not label.text else None
-    if field is None or field.type not in (*_SEVERAL, *_LITERAL) or field.name in card.entry.fields:
+    if (
+        label is None
+        or field is None
+        or field.type not in (*_SEVERAL, *_LITERAL)
+        or field.name in card.entry.fields
+    ):
         return None
     texts = [" ".join(item.source.split()) for item in node.items if len(item.blocks) == 1]
     if len(texts) != len(node.items) or (field.type in _LITERAL and len(texts) > 1):
@@ -254,14 +259,15 @@ def field_items(node: ListBlock, label: _Label, card: CardState) -> Match | None
     names = [MARKED.match(text) for text in texts] if field.type in _SEVERAL else []
     values = [found[0] if found else text for found, text in zip(names, texts, strict=True)] or texts
 
+    title = label.label
+
     def read() -> None:
         span = LineSpan(node.start, node.end)
         text = SourceText(", ".join(values), node.start, (span,))
         card.entry.add(field.name, names_alone(card.entry, field, text))
         if values != texts:
-            card.entry.notes.append(labelled(label.label, SourceText("; ".join(texts), node.start, (span,))))
+            card.entry.notes.append(labelled(title, SourceText("; ".join(texts), node.start, (span,))))
 
-    assert label
     return Match(f"its items are values of {field.name}", read, card.kind)
 
 

@@ -64,7 +64,7 @@ def columns_of(
             name_field, known = field.name, known - 1
         elif field or not headings[at].strip():
             return None
-        if not named or known < max(1, (len(meanings) - 1) / 2):
+        if not named or known < max(1, (len(meanings) - meanings.count(NUMBER) - 1) / 2):
             return None
         meanings[at] = NAME
     if not known and not (named and len(meanings) == 1):
@@ -76,9 +76,10 @@ def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
     """Forget that a column is a whole number if no cell has one: "Bad Request" below "Status"."""
     for at, meaning in enumerate(meanings):
         field = kind.fields.get(meaning)
-        if field and field.type is FieldType.INTEGER and table.rows:
-            if not any(any(sign.isdigit() for sign in row.cells[at]) for row in table.rows):
-                meanings[at] = ""
+        if field is None or field.type is not FieldType.INTEGER or not table.rows:
+            continue
+        if not any(any(sign.isdigit() for sign in row.cells[at]) for row in table.rows):
+            meanings[at] = ""
 
 
 def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:

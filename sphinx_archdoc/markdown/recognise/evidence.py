@@ -91,9 +91,14 @@ def add_context(evidence: Evidence, context: HeadingContext, vocabulary: Vocabul
         evidence.add(1, "the heading above it has a word for the kind")
     elif any(kind in vocabulary.kinds_in(title) for title in context.titles):
         evidence.add(1, "a heading further above has a word for the kind")
-    if context.before and kind in vocabulary.kinds_in(context.before):
-        evidence.add(2, "the line before it has a word for the kind")
+    if is_caption(context.before) and kind in vocabulary.kinds_in(context.before):
+        evidence.add(3, "the line before it has a word for the kind")
     evidence.add_if(is_gone(context.before), -3, "the line before it says that these things are gone")
+
+
+def is_caption(words: str) -> bool:
+    """Return whether a paragraph introduces what is below it: it ends with a colon, or begins in bold."""
+    return words.rstrip("*_ \n").endswith(":") or words.startswith(("**", "__"))
 
 
 def is_gone(words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sphinx_archdoc.markdown.document.blocks import ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context
@@ -47,8 +48,9 @@ def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state:
             several = shapes.count(kind, section.level) >= _SEVERAL
             evidence.add_if(several, 2, "so have several headings of its level")
         evidence.add_if(heading.is_assigned, 2, "its name is followed by '=' and a value")
-    if name_below(section, kind):
-        evidence.add(3, f"the first line below it is {kind.form or kind.argument}")
+    if below := name_below(section, kind):
+        is_first = isinstance(below[1], ParagraphBlock) and below[1] is section.content[0]
+        evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {kind.form or kind.argument}")
         is_one_of_several = shapes.count_below(kind, section.level) > 1
         evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
@@ -85,6 +87,8 @@ def _add_neighbours(evidence: Evidence, section: Section, context: HeadingContex
     numbered = sum(1 for sibling in siblings if _NUMBERED.match(sibling.title))
     if _NUMBERED.match(section.title) and numbered > 1:
         evidence.add(3, f"it is one of {numbered} numbered headings")
+    is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
+    evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
     if not kind.wording.likely:
         return
     likely = [bool(re.search(kind.wording.likely, plain_text(each.title))) for each in siblings]

@@ -23,6 +23,8 @@ _SHELTERED = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)|\[[^\[\]]*\]\([^()]*\)|\([
 _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)`")
 """A label and its value in backticks, within a sentence: "URL: `https://…`"."""
 
+_ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
+
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
 
@@ -42,6 +44,8 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
         if rest:
             return name, rest, separator
     marked = MARKED.match(text)
+    if marked and (arrow := _ARROW.match(text[marked.end() :])):
+        return marked[0], text[marked.end() + arrow.end() :].strip(), Separator.LABEL
     if marked and re.match(r"\s+\w", text[marked.end() :]):
         return marked[0], text[marked.end() :].strip(), Separator.LABEL
     return text, "", Separator.NOTHING

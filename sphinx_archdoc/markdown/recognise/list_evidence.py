@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, spl
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
-from sphinx_archdoc.schema.model import Kind, Layout
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
 _CODE = re.compile(r"`[^`]*`")
 
@@ -33,7 +33,12 @@ def list_evidence(
     texts = [first_text(item) for item in block.items]
     names = [_name(text) for text in texts]
     add_context(evidence, context, vocabulary)
-    is_introduced = context.before.rstrip().rstrip("*_").endswith(":")
+    is_close = context.kind is kind and not context.is_exact and kind in vocabulary.kinds_in(context.heading)
+    evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
+    is_introduced = context.before.rstrip("*_ \n").endswith(":")
+    body = kind.fields.get(kind.body)
+    if body and body.type in SOURCES:
+        evidence.add(-THRESHOLD, f"{kind.name} is written in code")
     if (
         is_introduced
         and not (context.is_nearest or kind.wording.shape)
@@ -46,9 +51,11 @@ def list_evidence(
         items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
     marked = [item for item, text in zip(block.items, texts, strict=True) if MARKED.match(text)]
     evidence.add_if(len(marked) == len(block.items), 1, "all items begin with a name in bold type or code")
-    if kind.layout is Layout.CARD and kind.wording.telling:
+    if not kind.wording.shape:
         told = [item for item in marked if _has_text(item)]
         evidence.add_if(len(told) == len(block.items), 1, "all of these names are followed by a text")
+        in_code = kind.name_style is NameStyle.CODE and all(text.startswith("`") for text in texts)
+        evidence.add_if(in_code, 1, "all names are code")
     inner = [values_within(text, kind, vocabulary) for text in texts]
     in_all = set.intersection(*map(set, inner)) if inner else set()
     for name in sorted(in_all):
@@ -59,7 +66,7 @@ def list_evidence(
         evidence.add(-THRESHOLD, "most items are names without a text")
     required = [f for f in kind.fields.values() if f.required and f.name not in {*in_all, *kind.name_fields}]
     if sum(1 for field in required if field.name != kind.summary) and not kind.wording.telling:
-        evidence.add(-2, f"a sentence cannot give all that {kind.name} needs")
+        evidence.add(-1, f"a sentence cannot give all that {kind.name} needs")
     return ListEvidence(evidence, list(items))
 
 

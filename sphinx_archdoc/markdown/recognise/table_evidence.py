@@ -18,9 +18,10 @@ from sphinx_archdoc.markdown.recognise.columns import (
 )
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
+from sphinx_archdoc.markdown.recognise.tables import names_of_row
 from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
-from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
@@ -53,8 +54,11 @@ def table_evidence(
     _add_fields(evidence, columns)
     cells = [row.cells[columns.name].strip() for row in table.rows]
     names = [plain_text(cell) for cell in cells if not is_none(cell)]
-    if not any(part in columns.meanings for part in kind.name_fields):
-        add_shape(evidence, names, vocabulary)
+    if any(part in columns.meanings for part in kind.name_fields):
+        names = [name for row in table.rows for name in names_of_row(row, kind, columns)]
+    add_shape(evidence, names, vocabulary)
+    in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
+    evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
     evidence.add_if(
         not names_fit(table, columns, kind), -THRESHOLD, f"its names cannot be those of {kind.name}"
     )

@@ -124,7 +124,7 @@ def _entries(
     row: TableRow, kind: Kind, columns: ColumnMeanings, headings: tuple[str, ...]
 ) -> list[RecognisedEntry]:
     """Return the entries of a row: none if it has no name, several if its cell has several names."""
-    names = _names(row, kind, columns)
+    names = names_of_row(row, kind, columns)
     entries = [
         RecognisedEntry(kind=kind.name, name=name, line=row.line, place=EntrySource.ROW) for name in names
     ]
@@ -155,7 +155,7 @@ def _other_part(row: TableRow, last: TableRow, kind: Kind, columns: ColumnMeanin
     return TableRow(row.line, tuple(cells))
 
 
-def _names(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
+def names_of_row(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
     """Return the names in a row: several if the cell has several in backticks."""
     cell = row.cells[columns.name].strip()
     if kind.name_style is NameStyle.CODE and _CODES.fullmatch(cell):

@@ -88,7 +88,7 @@ class Vocabulary:
         return self._kinds_in(words) if len(words) <= _LONGEST_SENTENCE else ()
 
     def _mentioned(self, words: str) -> tuple[Kind, ...]:
-        key = f"-{heading_key(plain_text(words))}-"
+        key = f"-{key_of(plain_text(words))}-"
         found = [known for known in self._headings if f"-{known}-" in key]
         longest = [
             known for known in found if not any(known != o and f"-{known}-" in f"-{o}-" for o in found)

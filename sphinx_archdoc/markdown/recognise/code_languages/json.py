@@ -24,7 +24,7 @@ def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[Recognise
     :raises ValueError: if the code is not valid JSON, or repeats a key.
     :raises RecursionError: if it is nested too deep.
     """
-    document = _load(code.text)
+    document = json.loads(_with_braces(code.text), object_pairs_hook=_unique)
     values = document.get(field.root) if isinstance(document, dict) else None
     if not isinstance(values, Mapping):
         return [], ""
@@ -47,15 +47,10 @@ def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[Recognise
     return entries, _json(rest) if rest else ""
 
 
-def _load(text: str) -> object:
-    """Return a JSON document; outer braces can be left out, as in what is added to a file.
-
-    :raises ValueError: if the text is not valid JSON.
-    """
+def _with_braces(text: str) -> str:
+    """Return JSON with its outer braces, which can be left out, as in what is added to a file."""
     bare = text.strip().rstrip(",")
-    if bare.startswith('"') and bare.endswith("}"):
-        return json.loads(f"{{{text.rstrip().rstrip(',')}}}", object_pairs_hook=_unique)
-    return json.loads(text, object_pairs_hook=_unique)
+    return f"{{{text.rstrip().rstrip(',')}}}" if bare.startswith('"') and bare.endswith("}") else text
 
 
 class _KeyLines:

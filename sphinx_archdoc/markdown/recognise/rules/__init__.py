@@ -9,7 +9,12 @@ from __future__ import annotations
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
-from sphinx_archdoc.markdown.recognise.rules.code_blocks import entity_diagram, json_document, sql_tables
+from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
+    entity_diagram,
+    json_document,
+    lines_of_names,
+    sql_tables,
+)
 from sphinx_archdoc.markdown.recognise.rules.document_header import document_header
 from sphinx_archdoc.markdown.recognise.rules.entry_heading import entry_heading, heading_by_evidence
 from sphinx_archdoc.markdown.recognise.rules.headings import (
@@ -53,5 +58,6 @@ RULES: DocumentRules = RuleList(
     Rule(CodeBlock, entity_diagram),
     Rule(CodeBlock, json_document),
     Rule(CodeBlock, sql_tables),
+    Rule(CodeBlock, lines_of_names),
     Rule(ParagraphBlock, table_without_dashes),
 )

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ParagraphBlock, ThematicBreak
+from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.schema.model import Kind, Layout
+
+_BOLD_HEADINGS = 2
+"""Paragraphs in bold type from which they are headings."""
 
 
 def document_title(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -27,7 +32,42 @@ def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -
     if kind is None:
         return None
     inner = context.below(node.title, kind, is_nearest=True)
+    node = _with_bold_headings(node, kind, state)
     return Match(f"the heading names {kind.name}", partial(state.read_section, node, inner), kind)
+
+
+def _with_bold_headings(section: Section, kind: Kind, state: DocumentState) -> Section:
+    """Return a section in which paragraphs that are nothing but bold words are headings.
+
+    At least two of them must be followed by something else, and none be a label. Only kinds that one label
+    tells (``wording.telling``) are written so.
+    """
+    blocks = section.blocks
+    at = [i for i, block in enumerate(blocks) if isinstance(block, ParagraphBlock) and title_of(block.text)]
+    titles = [title_of(blocks[i].source) for i in at]
+    are_labels = any(state.vocabulary.field_of(kind, title) for title in titles)
+    if not kind.wording.telling or len(at) < _BOLD_HEADINGS or are_labels:
+        return section
+    if any(isinstance(block, ThematicBreak) for block in blocks):
+        return section
+    ends = [*at[1:], len(blocks)]
+    if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
+        return section
+    below = [
+        Section(_bold_heading(blocks[start], section), blocks[start + 1 : end])
+        for start, end in zip(at, ends, strict=True)
+    ]
+    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def _bold_heading(block: Block, section: Section) -> HeadingBlock:
+    return HeadingBlock(
+        start=block.start,
+        end=block.end,
+        source=block.source,
+        level=section.level + 1,
+        text=title_of(block.source),
+    )
 
 
 def kind_within_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
