@@ -220,7 +220,7 @@ def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText
     """
     if field.type is FieldType.FLAG:
         flag = _flag(field, text.text)
-        if _spelled(field, flag) is None and not is_none(flag):  # "If you send mails"
+        if " " in flag and _spelled(field, flag) is None and not is_none(flag):  # "If you send mails"
             entry.notes.append(labelled(label, text))
             return
         entry.fields.setdefault(field.name, SourceText(flag, text.line, text.spans))

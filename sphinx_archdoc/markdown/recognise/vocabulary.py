@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
@@ -160,14 +161,20 @@ class _KindWords:
                     continue  # "Type" means the type of authentication only below the heading of that group
                 _add(self.own, word, "" if field.name == kind.shown_name else field.name)
                 self.labels.setdefault(key_of(word), field)
-        for word in kind.wording.names:
+        for word in (*kind.wording.names, *self._translated(kind.heading, kind.title, *kind.wording.names)):
+            self.names.add(key_of(word))
             _add(self.all, word, NAME)
-        for name, words in kind.wording.fields.items():
-            for word in words:
+        for name in kind.fields:
+            words = kind.wording.fields.get(name, ())
+            for word in (*words, *self._translated(kind.fields[name].title, *words)):
                 _add(self.all, word, name)
                 field = kind.fields[name]
                 self.grouped.setdefault((key_of(field.group), key_of(word)), field)
                 self.labels.setdefault(key_of(word), field)
+
+    @staticmethod
+    def _translated(*words: str) -> list[str]:
+        return [other for word in words for other in translations(word)]
 
 
 def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:
@@ -176,7 +183,11 @@ def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:
 
 
 def _headings(kind: Kind, *, own: bool) -> Iterable[str]:
-    return (kind.section, kind.plural, kind.title) if own else (*kind.plural_names, *kind.wording.headings)
+    titles = (kind.section, kind.plural, kind.title)
+    if own:
+        return titles
+    translated = [other for title in titles for other in translations(title)]
+    return (*kind.plural_names, *kind.wording.headings, *translated)
 
 
 def json_field(kind: Kind) -> Field | None:
