@@ -10,7 +10,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.evidence import Evidence
 from sphinx_archdoc.markdown.recognise.heading_evidence import heading_evidence
-from sphinx_archdoc.markdown.recognise.list_evidence import list_evidence
+from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
 from sphinx_archdoc.markdown.recognise.model import AppliedRule
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext, Node
 from sphinx_archdoc.markdown.recognise.rules import RULES
@@ -74,5 +74,5 @@ def _evidence(found: _VisitedNode, kind: Kind, state: DocumentState) -> Evidence
         one = table_evidence(node, kind, context, state.vocabulary)
         return one.evidence if one else None
     if isinstance(node, ListBlock):
-        return list_evidence(node, kind, context, state.vocabulary).evidence
+        return list_evidence(ListWords(node), kind, context, state.vocabulary).evidence
     return None

@@ -9,14 +9,24 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid, name_below
+from sphinx_archdoc.markdown.recognise.name_shape import NUMBERED, has_shape, is_refused, is_valid, name_below
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
-_NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
 _SEVERAL = 3
 """Headings of one level that have the shape of a kind's names, from which they confirm each other."""
+
+
+def can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading can have enough signs for a kind at all; most cannot, and it is quickly told."""
+    if context.kind is kind or state.signs_of(section).fields_and_names(kind)[0]:
+        return True
+    if not kind.wording.shape:
+        return False
+    name = read_heading(section.title, kind)
+    is_like = name.in_code or name.is_assigned or has_shape(name.name, kind)
+    return is_like or name_below(section, kind) is not None
 
 
 def heading_evidence(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> Evidence:
@@ -26,7 +36,7 @@ def heading_evidence(section: Section, kind: Kind, context: HeadingContext, stat
     add_context(evidence, context, state.vocabulary)
     _add_name(evidence, section, heading, state)
     _add_labels(evidence, section, context, state)
-    _add_neighbours(evidence, section, context)
+    _add_neighbours(evidence, section, context, state)
     _add_objections(evidence, section, heading, state)
     return evidence
 
@@ -67,34 +77,29 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     evidence.add_if(names and is_text, 1, f"it has a label of the name of {kind.name}")
     if fields:
         known = {field.name for field in fields}
-        beside = (state.signs_of(sibling).fields_and_names(kind)[0] for sibling in _beside(section, context))
+        beside = (
+            state.signs_of(sibling).fields_and_names(kind)[0]
+            for sibling in state.siblings_of(context.section).beside(section)
+        )
         agree = any(field.name in known for others in beside for field in others)
         evidence.add_if(agree, 1, "a heading beside it has the same labels")
 
 
-def _beside(section: Section, context: HeadingContext) -> list[Section]:
-    """Return the headings directly before and after one, of the same section."""
-    siblings = context.section.children
-    at = next((index for index, sibling in enumerate(siblings) if sibling is section), 0)
-    return [sibling for sibling in siblings[max(at - 1, 0) : at + 2] if sibling is not section]
-
-
-def _add_neighbours(evidence: Evidence, section: Section, context: HeadingContext) -> None:
+def _add_neighbours(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
+) -> None:
     """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
     kind, siblings = evidence.kind, context.section.children
     if context.kind is not kind or kind.layout is not Layout.CARD:
         return
-    numbered = sum(1 for sibling in siblings if _NUMBERED.match(sibling.title))
-    if _NUMBERED.match(section.title) and numbered > 1:
-        evidence.add(3, f"it is one of {numbered} numbered headings")
+    beside = state.siblings_of(context.section)
+    if NUMBERED.match(section.title) and beside.numbered > 1:
+        evidence.add(3, f"it is one of {beside.numbered} numbered headings")
     is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
     evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
-    if not kind.wording.likely:
-        return
-    likely = [bool(re.search(kind.wording.likely, plain_text(each.title))) for each in siblings]
-    if re.search(kind.wording.likely, plain_text(section.title)):
+    if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
-        agree = len(likely) > 1 and sum(likely) * 2 > len(likely)
+        agree = len(siblings) > 1 and beside.likely(kind) * 2 > len(siblings)
         evidence.add_if(agree, 1, "so have most headings beside it")
 
 

@@ -25,13 +25,27 @@ class ListEvidence(msgspec.Struct, frozen=True):
     items: list[ListBlockItem]
 
 
+class ListWords:
+    """The words of a list, which are the same for all kinds."""
+
+    def __init__(self, block: ListBlock) -> None:
+        self.block = block
+        self.texts = [first_text(item) for item in block.items]
+        self.names = [_name(text) for text in self.texts]
+        marked = [MARKED.match(text) is not None for text in self.texts]
+        told = [_has_text(item) for item in block.items]
+        self.are_marked = all(marked)
+        self.are_told = self.are_marked and all(told)
+        self.told = {id(item) for item, is_told in zip(block.items, told, strict=True) if is_told}
+        self.has_values = all(": `" in text for text in self.texts)
+
+
 def list_evidence(
-    block: ListBlock, kind: Kind, context: HeadingContext, vocabulary: Vocabulary
+    words: ListWords, kind: Kind, context: HeadingContext, vocabulary: Vocabulary
 ) -> ListEvidence:
     """Return the signs in a list for and against a kind."""
     evidence = Evidence(kind, [])
-    texts = [first_text(item) for item in block.items]
-    names = [_name(text) for text in texts]
+    block, texts, names = words.block, words.texts, words.names
     add_context(evidence, context, vocabulary)
     is_close = context.kind is kind and not context.is_exact and kind in vocabulary.kinds_in(context.heading)
     evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
@@ -49,19 +63,17 @@ def list_evidence(
     items = block.items
     if kind.wording.shape:
         items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
-    marked = [item for item, text in zip(block.items, texts, strict=True) if MARKED.match(text)]
-    evidence.add_if(len(marked) == len(block.items), 1, "all items begin with a name in bold type or code")
+    evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     if not kind.wording.shape:
-        told = [item for item in marked if _has_text(item)]
-        evidence.add_if(len(told) == len(block.items), 1, "all of these names are followed by a text")
+        evidence.add_if(words.are_told, 1, "all of these names are followed by a text")
         in_code = kind.name_style is NameStyle.CODE and all(text.startswith("`") for text in texts)
         evidence.add_if(in_code, 1, "all names are code")
-    inner = [values_within(text, kind, vocabulary) for text in texts]
+    inner = [values_within(text, kind, vocabulary) for text in texts] if words.has_values else []
     in_all = set.intersection(*map(set, inner)) if inner else set()
     for name in sorted(in_all):
         points = 2 if kind.fields[name].required else 1
         evidence.add(points, f"all items have the label of '{name}' in their text")
-    bare = sum(1 for item in items if not _has_text(item))
+    bare = sum(1 for item in items if id(item) not in words.told)
     if bare * 2 > len(items):
         evidence.add(-THRESHOLD, "most items are names without a text")
     required = [f for f in kind.fields.values() if f.required and f.name not in {*in_all, *kind.name_fields}]

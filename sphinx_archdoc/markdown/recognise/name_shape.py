@@ -12,6 +12,9 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.schema.model import Kind
 
+NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
+"""A heading that begins with a number: ``3. Ports are shared``."""
+
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 
 
@@ -79,3 +82,27 @@ class HeadingShapes:
                 section.level for section in self._sections if name_below(section, kind)
             )
         return self._below[kind.name][level]
+
+
+class Siblings:
+    """The headings directly below one section, counted once for all of them."""
+
+    def __init__(self, parent: Section) -> None:
+        self._sections = parent.children
+        self._places = {id(section): place for place, section in enumerate(parent.children)}
+        self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
+        self._likely: dict[str, int] = {}
+
+    def beside(self, section: Section) -> list[Section]:
+        """Return the headings directly before and after one."""
+        place = self._places.get(id(section))
+        if place is None:
+            return []
+        return [*self._sections[max(place - 1, 0) : place], *self._sections[place + 1 : place + 2]]
+
+    def likely(self, kind: Kind) -> int:
+        """Return the number of headings with a word that names of *kind* often have."""
+        if kind.name not in self._likely:
+            titles = (plain_text(section.title) for section in self._sections)
+            self._likely[kind.name] = sum(1 for title in titles if re.search(kind.wording.likely, title))
+        return self._likely[kind.name]

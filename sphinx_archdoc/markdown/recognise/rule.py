@@ -19,7 +19,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes
+from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes, Siblings
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
@@ -164,6 +164,7 @@ class DocumentState:
         self.groups: list[tuple[int, list[RecognisedEntry]]] = []
         """Lines of headings that repeat a field of all entries below them, and these entries."""
         self._rules = rules
+        self._siblings: dict[int, tuple[Section, Siblings]] = {}
         self._signs: dict[int, tuple[Section, EntrySigns]] = {}
         """Signs by the identity of their section, which is kept alive here so that it stays the only one."""
 
@@ -177,6 +178,12 @@ class DocumentState:
         if id(section) not in self._signs:
             self._signs[id(section)] = (section, EntrySigns(section, self.vocabulary))
         return self._signs[id(section)][1]
+
+    def siblings_of(self, parent: Section) -> Siblings:
+        """Return what is common to the headings directly below a section, which is counted only once."""
+        if id(parent) not in self._siblings:
+            self._siblings[id(parent)] = (parent, Siblings(parent))
+        return self._siblings[id(parent)][1]
 
     def candidates(self, context: HeadingContext) -> list[Kind]:
         """Return the kinds that entries can be of; in a directive for entries, only its own."""

@@ -268,8 +268,15 @@ def _values_in_heading(
 ) -> dict[str, str]:
     """Return the fields that a heading sets for all rows: their group, or a flag such as required."""
     found = {kind.group_by: heading} if is_group and kind.group_by else {}
+    flags = {name: word for name, word in flags_in(heading, kind).items() if name not in columns.meanings}
+    return found | flags
+
+
+def flags_in(heading: str, kind: Kind) -> dict[str, str]:
+    """Return the flags that a heading sets for all that is below it, such as "Optional"."""
+    found: dict[str, str] = {}
     for field in kind.fields.values():
-        if field.type is FieldType.FLAG and field.name not in columns.meanings:
+        if field.type is FieldType.FLAG:
             words = [word for word in re.findall(r"\w{5,}", heading) if _spelled(field, word) is not None]
             if words:
                 found[field.name] = words[0].casefold()

@@ -9,15 +9,18 @@ import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import OpaqueBlock, TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.evidence import Evidence, strongest
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_evidence import heading_evidence
+from sphinx_archdoc.markdown.recognise.heading_evidence import can_be_entry, heading_evidence
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.tables import flags_in
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind
 
@@ -52,8 +55,8 @@ def heading_by_evidence(node: Section, context: HeadingContext, state: DocumentS
 
 
 def _strongest(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
-    found = [heading_evidence(section, kind, context, state) for kind in state.candidates(context)]
-    return strongest(found, context.kind)
+    kinds = (kind for kind in state.candidates(context) if can_be_entry(section, kind, context, state))
+    return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
 
 
 def _kind_and_reason(
@@ -115,6 +118,9 @@ def _read(section: Section, kind: Kind, context: HeadingContext, state: Document
 def _read_card(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> None:
     entries = read_cards(section, kind, state.tables)
     entry = entries[0]
+    for name, word in flags_in(plain_text(context.heading), kind).items():
+        for one in entries:
+            one.fields.setdefault(name, SourceText(word, section.start))
     body = kind.fields.get(kind.body)
     if body and body.type in SOURCES and body.name not in entry.fields and entry.notes:
         reason = f"not a valid {kind.name}: there is no {body.title} below this heading"

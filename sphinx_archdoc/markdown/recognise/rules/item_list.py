@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
-from sphinx_archdoc.markdown.recognise.list_evidence import list_evidence
+from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
@@ -34,7 +34,8 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
 
 def list_by_evidence(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a list for which the signs add up: names of one shape, texts, and the words before it."""
-    found = [list_evidence(node, kind, context, state.vocabulary) for kind in state.candidates(context)]
+    words = ListWords(node)
+    found = [list_evidence(words, kind, context, state.vocabulary) for kind in state.candidates(context)]
     best = strongest((one.evidence for one in found), context.kind)
     if best is None:
         return None
