@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from sphinx_archdoc.cli.explain import explanation
 from sphinx_archdoc.cli.files import (
     FileError,
     FileText,
@@ -33,6 +34,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     names: list[str]
     to: str | None = None
     check: bool = False
+    explain: int | None = None
     force: bool = False
     verbose: bool = False
     json: bool = False
@@ -78,6 +80,8 @@ def run(request: Request, kinds_file: str | None) -> Exit:
         raise UsageError(f"'{printable(to)}' is not a folder to write to")
     sources, failures = find(request.names, to)
     report = Report(files=[FileReport.failed(name, problem) for name, problem in failures.items()])
+    if request.explain is not None:
+        return _explain(request, sources, report, Vocabulary(kinds))
     drafts = _convert_all(sources, to, Vocabulary(kinds), report)
     if request.check:
         for draft in drafts:
@@ -90,6 +94,28 @@ def run(request: Request, kinds_file: str | None) -> Exit:
     if any(file.problem for file in report.files):
         return Exit.FAILED
     return Exit.NOT_UNDERSTOOD if request.check and report.not_understood else Exit.DONE
+
+
+def _explain(request: Request, sources: list[Source], report: Report, vocabulary: Vocabulary) -> Exit:
+    """Print why a line of the one file is read as it is.
+
+    :raises UsageError: if there is not exactly one file, or no such line.
+    """
+    line = request.explain or 0
+    if not request.check or len(sources) + len(report.files) != 1:
+        raise UsageError("--explain needs --check and one file")
+    try:
+        text = read(sources[0].path).text if sources else ""
+    except FileError as error:
+        report.files.append(FileReport.failed(sources[0].shown, str(error)))
+    if report.files:
+        _print(report, request)
+        return Exit.FAILED
+    if not 1 <= line <= len(text.split("\n")):
+        raise UsageError(f"{sources[0].shown} has no line {line}")
+    for words in explanation(sources[0].shown, text, line, vocabulary):
+        say(words)
+    return Exit.DONE
 
 
 def _convert_all(

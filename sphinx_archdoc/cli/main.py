@@ -61,6 +61,12 @@ def _add_convert(parser: Parser) -> None:
         help="Write nothing, and exit with status 1 if any line is not understood.",
     )
     parser.add_argument(
+        "--explain",
+        type=int,
+        metavar="LINE",
+        help="With --check and one file: print what speaks for and against each kind at this line.",
+    )
+    parser.add_argument(
         "--force",
         action="store_true",
         help="Overwrite files with uncommitted changes and, with --to, files that exist.",
@@ -111,6 +117,7 @@ def _convert(given: argparse.Namespace) -> Exit:
         names=given.names,
         to=given.to,
         check=given.check,
+        explain=given.explain,
         force=given.force,
         verbose=given.verbose,
         json=given.format == "json",

@@ -77,10 +77,11 @@ def _wrong_pattern(pattern: str) -> str:
 
 def _check_wording(kind: Kind, report: ReportProblem) -> Kind:
     wording = kind.wording
-    shape = wording.shape
-    if reason := _wrong_pattern(shape):
-        report(f"{kind.name}.wording.shape", reason, "")
-        shape = ""
+    patterns = {"shape": wording.shape, "likely": wording.likely, "refused": wording.refused}
+    for key, pattern in patterns.items():
+        if reason := _wrong_pattern(pattern):
+            report(f"{kind.name}.wording.{key}", reason, "")
+            patterns[key] = ""
     names = {"subtitle": wording.subtitle, "label": wording.label, "telling": wording.telling}
     wrong = {
         key: ""
@@ -100,7 +101,7 @@ def _check_wording(kind: Kind, report: ReportProblem) -> Kind:
             message = f"'{words}' could occur in any text"
             report(f"{kind.name}.wording.placeholders", message, "start it with '['")
     wording = msgspec.structs.replace(
-        wording, **wrong, fields=fields, shape=shape, placeholders=tuple(placeholders)
+        wording, **wrong, **patterns, fields=fields, placeholders=tuple(placeholders)
     )
     return msgspec.structs.replace(kind, wording=wording)
 

@@ -138,7 +138,11 @@ class _Merge:
     ) -> None:
         """Add fields and words to a built-in kind; report *properties*, which would change it."""
         name = known.name
-        single = [key for key in ("subtitle", "label", "telling", "shape") if getattr(wording, key)]
+        single = [
+            key
+            for key in ("subtitle", "label", "telling", "shape", "likely", "refused")
+            if getattr(wording, key)
+        ]
         wording = msgspec.structs.replace(wording, **dict.fromkeys(single, ""))
         for key in (*properties, *(f"wording.{key}" for key in single)):
             message = f"'{name}' is a built-in kind, to which you can only add fields and words"

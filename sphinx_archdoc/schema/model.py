@@ -168,6 +168,10 @@ class Wording(Record, frozen=True):
     """Field whose label is enough to make the heading above it an entry."""
     shape: str = ""
     """Regular expression that names match, to recognise them if no heading names the kind."""
+    likely: str = ""
+    """Regular expression that is found in many names, though not in all: one sign among others."""
+    refused: str = ""
+    """Regular expression of names that are never names of the kind, as that of a success among errors."""
     placeholders: tuple[str, ...] = ()
     """Texts of the template that mark a name or a value as not filled in."""
 

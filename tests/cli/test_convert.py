@@ -269,3 +269,41 @@ def test_kinds_of_ones_own_reach_the_converter(
     assert (
         ran.err == "sphinx-archdoc: archdoc.toml:3: ship.layuot: unknown property; did you mean 'layout'?\n"
     )
+
+
+def test_explain_says_what_speaks_for_a_kind_at_a_line(run: Run, tmp_path: Path) -> None:
+    pages(
+        tmp_path, page="# Mill\n\n**Secrets:**\n\n| Secret | Purpose |\n|-|-|\n| `A_B` | Opens |\n\nWords.\n"
+    )
+    ran = run("convert", "page.md", "--check", "--explain", "7")
+    assert (ran.status, ran.err) == (0, "")
+    said = ran.out.splitlines()
+    assert said[0] == "page.md:7: in lines 5-7"
+    assert said[1].startswith("  secret: ")
+    assert "    +3 the line before it has a word for the kind" in said
+    assert any(line.startswith("  lines 5-7: table_by_evidence (secret), because") for line in said)
+    assert "nothing speaks for any kind" in run("convert", "page.md", "--check", "--explain", "9").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["page.md", "--explain", "1"], "--explain needs --check and one file"),
+        (["page.md", "other.md", "--check", "--explain", "1"], "--explain needs --check and one file"),
+        (["page.md", "--check", "--explain", "99"], "page.md has no line 99"),
+        (["page.md", "--check", "--explain", "0"], "page.md has no line 0"),
+    ],
+)
+def test_explain_is_for_one_line_of_one_file(
+    run: Run, tmp_path: Path, arguments: list[str], why: str
+) -> None:
+    pages(tmp_path, page=PLAIN, other=PLAIN)
+    ran = run("convert", *arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert why in ran.err
+
+
+def test_explain_says_why_a_file_cannot_be_read(run: Run) -> None:
+    ran = run("convert", "gone.md", "--check", "--explain", "1")
+    assert ran.status == 2
+    assert "gone.md" in ran.err

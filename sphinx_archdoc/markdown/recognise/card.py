@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from sphinx_archdoc.markdown.document.blocks import ParagraphBlock
-from sphinx_archdoc.markdown.document.inline import links_of
-from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels, title_of
+import re
+
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
+from sphinx_archdoc.markdown.document.labels import LabelledText, only_bold, read_labels, title_of
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.document.source_text import SourceText
-from sphinx_archdoc.markdown.recognise.entry_signs import split_name
+from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, names_alone
-from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
+
+_ITALIC_LABEL = re.compile(r"^[*_]([^*_:]{1,40})[*_]:")
 
 
 class CardState:
@@ -31,12 +35,16 @@ class CardState:
         self.result = tables.result
         self.prose: list[SourceText] = []
         """Texts before the first label."""
+        self.noted: set[str] = set()
+        """Labels without a text that the notes have already."""
         self._rules = rules
-        name, rest = split_name(section.title, kind)
-        if rest:
-            self.prose.append(SourceText(rest, section.start))
-        self.entry = RecognisedEntry(kind=kind.name, name=name, line=section.start, place=EntrySource.HEADING)
-        self.entry.notes += [SourceText(link, section.start) for link in links_of(section.title)]
+        self.heading = read_heading(section.title, kind)
+        if self.heading.rest:
+            self.prose.append(SourceText(self.heading.rest, section.start))
+        self.entry = RecognisedEntry(
+            kind=kind.name, name=self.heading.name, line=section.start, place=EntrySource.HEADING
+        )
+        self.entry.notes += [SourceText(note, section.start) for note in self.heading.notes]
 
     def read(self) -> RecognisedEntry:
         """Return the entry that the section describes."""
@@ -45,17 +53,36 @@ class CardState:
         if kind.wording.subtitle and ": " in entry.name:
             entry.name, _, subtitle = entry.name.partition(": ")
             self.prose.append(SourceText(subtitle, start))
-        self.read_content(self.section, None)
+        section = self._without_name(self.section)
+        self.read_content(section, None)
         for child in self.section.children if not self.section.after else ():
             self._rules.apply(child, None, self)
         self._add_prose()
         entry.lines.append((start, self.section.content_end))
         return entry
 
+    def _without_name(self, section: Section) -> Section:
+        """Take the name from the first line of code below the heading, if the heading is not one itself."""
+        below = name_below(section, self.kind)
+        if below is None or has_shape(self.entry.name, self.kind):
+            return section
+        name, block = below
+        self.prose.append(SourceText(self.entry.name, section.start))
+        self.entry.name = name
+        if isinstance(block, CodeBlock) and "\n" in block.text.strip():
+            span = LineSpan(block.start, block.end)
+            self.entry.notes.append(SourceText(block.source, block.start, (span,)))
+        return Section(section.heading, [b for b in section.blocks if b is not block], section.children)
+
     def _add_prose(self) -> None:
         """Make the text before all labels the body of the entry, or notes if the body is something else."""
         kind, entry = self.kind, self.entry
         body = kind.fields.get(kind.body)
+        if kind.wording.telling and not entry.fields:  # no label says what the text is about
+            entry.fields[kind.wording.telling] = SourceText(entry.name, self.section.start)
+            for text in self.prose if body else ():
+                entry.add(kind.body, text)
+            return
         if body and (body.type is not FieldType.TEXT or kind.wording.telling or body.name in entry.fields):
             body = None
         for text in self.prose:
@@ -80,7 +107,13 @@ class CardState:
         def is_known(label: str) -> bool:
             return self.field_of(label, above) is not None
 
-        if labels := read_labels(block.text, block.start, inner=is_known):
+        def is_literal(label: str) -> bool:
+            field = self.field_of(label, above)
+            return field is not None and field.type not in (FieldType.TEXT, *SOURCES)
+
+        text = _ITALIC_LABEL.sub(r"**\1:**", block.text)
+        known = is_literal if "\n" not in text else only_bold
+        if labels := read_labels(text, block.start, known, inner=is_known):
             return labels
         title = title_of(block.text)
         return [LabelledText(title, "", block.start, block.end)] if title else []

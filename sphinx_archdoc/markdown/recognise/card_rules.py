@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from functools import partial
 
+import msgspec
+
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, ListBlockItem, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
+from sphinx_archdoc.markdown.recognise.card_values import field_code, field_items
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.repeated import alias_in
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, labelled
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
@@ -30,6 +34,24 @@ _Label = LabelledText | None
 def read_card(section: Section, kind: Kind, tables: TableReader) -> RecognisedEntry:
     """Return the entry of *kind* that a section describes."""
     return CardState(section, kind, tables, CARD_RULES).read()
+
+
+def read_cards(section: Section, kind: Kind, tables: TableReader) -> list[RecognisedEntry]:
+    """Return the entries of *kind* that a section describes: one for each name in its heading."""
+    card = CardState(section, kind, tables, CARD_RULES)
+    entry = card.read()
+    others = [
+        msgspec.structs.replace(
+            entry,
+            name=name,
+            fields=dict(entry.fields),
+            notes=[*entry.notes],
+            children=[],
+            lines=[*entry.lines],
+        )
+        for name in card.heading.names[1:]
+    ]
+    return [entry, *others]
 
 
 def field_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
@@ -53,10 +75,14 @@ def group_label(node: LabelledText, label: _Label, card: CardState) -> Match | N
 
 
 def unknown_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
-    """Match any label; it becomes a note."""
-    return Match(
-        f"'{node.label}' is not a label of {card.kind.name}", lambda: card.entry.notes.append(node.note())
-    )
+    """Match any label; it becomes a note, and may give the entry another name: ``**Container:** `x` ``."""
+
+    def read() -> None:
+        card.entry.notes.append(node.note())
+        if alias := alias_in(node, card.kind, card.vocabulary):
+            card.entry.aliases.append(alias)
+
+    return Match(f"'{node.label}' is not a label of {card.kind.name}", read)
 
 
 def child_entry(node: Section, label: _Label, card: CardState) -> Match | None:
@@ -199,8 +225,13 @@ def field_text(node: Block, label: _Label, card: CardState) -> Match | None:
 
 
 def note_block(node: Block, label: _Label, card: CardState) -> Match | None:
-    """Match any block; it becomes a note."""
-    return Match("the label above it takes no text", partial(card.entry.notes.append, _text_of(node)))
+    """Match any block; it becomes a note, after the label above it if that has no text of its own."""
+    text = _text_of(node)
+    if label and not label.text and label.label not in card.noted:
+        card.noted.add(label.label)
+        if card.field_of(label.label, label):
+            text = SourceText(f"**{label.label}:**\n\n{text.text}", node.start, text.spans)
+    return Match("the label above it takes no text", partial(card.entry.notes.append, text))
 
 
 def _text_of(block: Block) -> SourceText:
@@ -218,6 +249,8 @@ CARD_RULES: CardRules = RuleList(
     Rule(TableBlock, child_table),
     Rule(TableBlock, field_table),
     Rule(CodeBlock, sql_code),
+    Rule(CodeBlock, field_code),
+    Rule(ListBlock, field_items),
     Rule(Block, leading_text),
     Rule(Block, field_text),
     Rule(Block, note_block),

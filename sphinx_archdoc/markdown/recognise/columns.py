@@ -8,7 +8,10 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 NUMBER = "#"
@@ -43,8 +46,9 @@ def columns_of(
     """
     headings = table.header.cells
     meanings = vocabulary.columns(kind, headings)
-    if not meanings[0] and _counts(table):
+    if not meanings[0] and counts_rows(table):
         meanings[0] = NUMBER
+    forget_words(meanings, table, kind)
     known = _known(meanings)
     name_field = ""
     if NAME in meanings:
@@ -52,6 +56,7 @@ def columns_of(
         telling = vocabulary.field_of(kind, headings[at])
         if telling and telling.name == kind.wording.telling and telling.name not in meanings:
             name_field = telling.name
+        name_field = name_field or number_field(table, at, meanings, kind)
     else:
         at = next((i for i, meaning in enumerate(meanings) if meaning != NUMBER), 0)
         field = kind.fields.get(meanings[at])
@@ -59,12 +64,30 @@ def columns_of(
             name_field, known = field.name, known - 1
         elif field or not headings[at].strip():
             return None
-        if not named or known < max(1, (len(meanings) - 1) / 2):
+        if not named or known < max(1, (len(meanings) - meanings.count(NUMBER) - 1) / 2):
             return None
         meanings[at] = NAME
     if not known and not (named and len(meanings) == 1):
         return None
     return ColumnMeanings(tuple(meanings), at, name_field)
+
+
+def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
+    """Forget that a column is a whole number if no cell has one: "Bad Request" below "Status"."""
+    for at, meaning in enumerate(meanings):
+        field = kind.fields.get(meaning)
+        if field is None or field.type is not FieldType.INTEGER or not table.rows:
+            continue
+        if not any(any(sign.isdigit() for sign in row.cells[at]) for row in table.rows):
+            meanings[at] = ""
+
+
+def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
+    """Return the field of a whole number that all names are as well, or an empty string."""
+    names = [plain_text(row.cells[at]) for row in table.rows]
+    field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    are_numbers = bool(names) and all(name.isdecimal() for name in names)
+    return field.name if field and are_numbers and field.name not in meanings else ""
 
 
 def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:
@@ -80,6 +103,8 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
         required = {field.name for field in kind.fields.values() if field.required and field.column}
         if columns is None or columns.known < max(2, columns.meanings.count("")):
             continue
+        if not names_fit(table, columns, kind):
+            continue
         if not (
             vocabulary.is_own_name(kind, table.header.cells[columns.name])
             or _have_shape(table, columns, kind)
@@ -90,6 +115,28 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
     most = max((columns.known for _, columns in found), default=0)
     best = [one for one in found if one[1].known == most]
     return best[0] if len(best) == 1 else None
+
+
+def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether the names in a table can be names of *kind*.
+
+    One name at least must have the form of a kind that prescribes one. Names that usually are identifiers are
+    not words, most of them. A table in which most names are refused, such as those of successes, is none.
+    """
+    cells = [cell for row in table.rows if not is_none(cell := row.cells[columns.name])]
+    names = [plain_text(cell) for cell in cells]
+    if not names:
+        return True
+    if sum(1 for name in names if is_refused(name, kind)) * 2 > len(names):
+        return False
+    if any(part in columns.meanings for part in kind.name_fields):
+        return True
+    if kind.pattern:
+        return any(is_valid(name, kind) for name in names)
+    if kind.wording.shape:
+        are_words = not any("_" in name or "`" in cell for name, cell in zip(names, cells, strict=True))
+        return not (are_words and any(" " in name for name in names))
+    return True
 
 
 def _known(meanings: Sequence[str]) -> int:
@@ -103,7 +150,7 @@ def _have_shape(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
 
 
-def _counts(table: TableBlock) -> bool:
+def counts_rows(table: TableBlock) -> bool:
     """Return whether the first column numbers the rows."""
     heading = table.header.cells[0]
     if heading.strip() != "#" and key_of(heading) not in _COUNTS:

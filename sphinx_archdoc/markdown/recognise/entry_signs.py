@@ -19,15 +19,12 @@ from sphinx_archdoc.markdown.document.labels import (
     only_bold,
     read_labels,
     title_of,
-    undecorated,
 )
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
+from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of
-from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
-
-_NAME_AND_REST = re.compile(r"(?P<name>\S+|[A-Z]+ \S+)\s+(?:[-–—]\s+|(?=\())(?P<rest>\S.*)")
-"""A name in a heading, then a dash or a parenthesis, and the rest."""
+from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
 _CODE_SIGNS = re.compile(r"[/_{}]")
 
@@ -45,7 +42,14 @@ class EntrySigns:
         That label is ``wording.telling``: a text with a "Symptom" is a gotcha.
         """
         title = key_of(kind.fields[kind.wording.telling].title)
-        return any(key_of(label) in (title, f"{title}s") for label in self._labels_for(kind))
+        ends = tuple(f"-{word}" for word in (title, f"{title}s"))
+        return any(f"-{key_of(label)}".endswith(ends) for label in self._labels_for(kind))
+
+    def fields_and_names(self, kind: Kind) -> tuple[list[Field], list[str]]:
+        """Return the fields that labels below the heading mean, and the labels that mean the name."""
+        labels = self._labels_for(kind)
+        fields = {field.name: field for label in labels if (field := self.vocabulary.field_of(kind, label))}
+        return list(fields.values()), [label for label in labels if self.vocabulary.is_name(kind, label)]
 
     def why(self, kind: Kind) -> str:
         """Return why the section is an entry of *kind*, or an empty string if it is not.
@@ -58,16 +62,15 @@ class EntrySigns:
         by_labels = f"it has labels of {kind.name}: {', '.join(fields)}" if fields else ""
         if kind.wording.telling:
             return by_labels
-        title = self.section.title
-        name, _ = split_name(title, kind)
-        in_code = "`" in title
+        heading = read_heading(self.section.title, kind)
+        name, in_code = heading.name, "`" in self.section.title
         if kind.wording.shape:
             is_named = has_shape(name, kind) or (in_code and kind.pattern is None)
         elif by_labels:
             return by_labels
         else:
             body = kind.fields.get(kind.body)
-            in_code = in_code or name.isupper() or bool(_CODE_SIGNS.search(name))
+            in_code = in_code or name.isupper() or (" " not in name and bool(_CODE_SIGNS.search(name)))
             is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
         if not is_named:
             return ""
@@ -128,16 +131,3 @@ def property_rows(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> list
         return []
     known = [row for row in table.rows if vocabulary.field_of(kind, plain_text(row.cells[0]))]
     return [table.header, *table.rows] if known and len(known) * 2 >= len(table.rows) else []
-
-
-def split_name(title: str, kind: Kind) -> tuple[str, str]:
-    """Return the name in a heading and the rest of it: "`PORT` — where the server listens"."""
-    title = undecorated(title)
-    if kind.name_style is not NameStyle.CODE:
-        return plain_text(title), ""
-    codes = re.findall(r"`([^`]+)`", title)
-    if len(codes) == 1:
-        rest = plain_text(title.replace(f"`{codes[0]}`", "")).strip(" :–—-")
-        return codes[0].strip(), rest
-    found = _NAME_AND_REST.fullmatch(plain_text(title))
-    return (found["name"], found["rest"]) if found else (plain_text(title), "")

@@ -12,7 +12,7 @@ from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
-from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text
+from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text, values_within
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables import names_alone
@@ -49,6 +49,8 @@ class ItemState:
         self._rules.apply(first, None, self)
         for block in self.item.blocks[1:]:
             self._read_more(block)
+        if self.kind.wording.telling and not self.entry.fields.keys() - {self.kind.summary}:
+            self.entry.fields[self.kind.wording.telling] = SourceText(self.entry.name, self.item.start)
         return self.entry if not is_none(self.entry.name) else None
 
     def _read_more(self, block: Block) -> None:
@@ -84,6 +86,8 @@ class ItemState:
         line = first.start
         name, aside = self._without_aside(name, line)
         self.set_name(name, line)
+        for field, value in values_within(rest, self.kind, self.vocabulary).items():
+            self.entry.fields.setdefault(field, SourceText(value, line))
         if rest:
             self.add_text(SourceText(rest, line, (LineSpan(first.start, first.end, after=separator),)))
         if aside:

@@ -12,8 +12,9 @@ import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import ListBlockItem, ParagraphBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import DASH, read_labels, split_label
-from sphinx_archdoc.markdown.document.source_text import Separator, SourceText
+from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.item import ItemRules, ItemState
 from sphinx_archdoc.markdown.recognise.item_words import LINK, split_at, split_sentence
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
@@ -53,6 +54,25 @@ def link_in_sentence(node: ParagraphBlock, context: None, item: ItemState) -> Ma
         item.set_sentence(links[0][0], "", node, Separator.DASH)
 
     return Match("it has one link", read, item.kind)
+
+
+def label_and_link(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
+    """Match ``**Runbook:** [runbook.md](…)`` for kinds with an address: the label is the name."""
+    label = split_label(node.text.split("\n")[0])
+    link = LINK.match(_after_label(node, label[1]).strip()) if label else None
+    address = address_field(item.kind)
+    if label is None or link is None or address is None or item.is_known(label[0]):
+        return None
+
+    def read() -> None:
+        rest = _after_label(node, label[1]).strip()[link.end() :].strip(" \n-–—:")
+        span = LineSpan(item.item.start, item.item.end)
+        item.entry.fields[address.name] = SourceText(link["target"], node.start, (span,))
+        item.set_sentence(label[0], rest, node, Separator.LABEL)
+        if plain_text(link["words"]) != item.entry.name:
+            item.entry.notes.append(SourceText(link[0], node.start))
+
+    return Match("its label is the name of the link after it", read, item.kind)
 
 
 def typed_item(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
@@ -101,6 +121,7 @@ def _after_label(paragraph: ParagraphBlock, rest_of_line: str) -> str:
 
 ITEM_RULES: ItemRules = RuleList(
     Rule(ParagraphBlock, labelled_item),
+    Rule(ParagraphBlock, label_and_link),
     Rule(ParagraphBlock, link_in_sentence),
     Rule(ParagraphBlock, typed_item),
     Rule(ParagraphBlock, name_as_label),

@@ -7,6 +7,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.recognise.entry_signs import has_shape, labels_of
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.name_shape import is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind, Layout
@@ -50,6 +51,7 @@ def _is_shaped(text: str, kind: Kind) -> bool:
     """Return whether a text begins with a name in backticks, or of the shape of the kind's names."""
     marked = MARKED.match(text)
     if marked and marked[1]:
-        return True
+        name = plain_text(marked[0])
+        return is_valid(name, kind) if kind.pattern else "(" not in name
     name = marked[0] if marked else ASIDE.sub("", split_sentence(text)[0])
     return has_shape(plain_text(name).rstrip(":"), kind)

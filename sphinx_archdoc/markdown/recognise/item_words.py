@@ -7,6 +7,8 @@ import re
 from sphinx_archdoc.markdown.document.blocks import ListBlockItem, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
 from sphinx_archdoc.markdown.document.source_text import Separator
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import FieldType, Kind
 
 LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
 MARKED = re.compile(r"(`++).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")
@@ -17,6 +19,11 @@ ASIDE = re.compile(r"(?<!\])[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
 
 _SHELTERED = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
 """Code, links and parentheses, in which no separator counts."""
+
+_INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)`")
+"""A label and its value in backticks, within a sentence: "URL: `https://…`"."""
+
+_ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
 
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
@@ -37,6 +44,8 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
         if rest:
             return name, rest, separator
     marked = MARKED.match(text)
+    if marked and (arrow := _ARROW.match(text[marked.end() :])):
+        return marked[0], text[marked.end() + arrow.end() :].strip(), Separator.LABEL
     if marked and re.match(r"\s+\w", text[marked.end() :]):
         return marked[0], text[marked.end() :].strip(), Separator.LABEL
     return text, "", Separator.NOTHING
@@ -47,3 +56,13 @@ def split_at(text: str, separator: re.Pattern[str]) -> tuple[str, str]:
     hidden = _SHELTERED.sub(lambda found: "x" * len(found[0]), text)
     found = separator.search(hidden)
     return (text[: found.start()], text[found.end() :].strip()) if found else (text, "")
+
+
+def values_within(text: str, kind: Kind, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the values of literal fields that a sentence gives after their labels."""
+    found: dict[str, str] = {}
+    for match in _INNER.finditer(text):
+        field = vocabulary.field_of(kind, match["label"])
+        if field and field.type is FieldType.CODE and field.name not in kind.name_fields:
+            found.setdefault(field.name, match["value"])
+    return found

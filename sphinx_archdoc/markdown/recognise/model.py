@@ -35,6 +35,8 @@ class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
     """Entries within this one, such as the endpoints of an integration."""
     lines: list[tuple[int, int]] = []
     """The ranges of lines that the entry was read from, first and last line."""
+    aliases: list[str] = []
+    """Other names that labels give to an entry whose name is its heading, as identifiers in backticks."""
     filled: bool = True
     """False for an entry that still is the template's own, see ``placeholders``."""
 

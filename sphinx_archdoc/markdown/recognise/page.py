@@ -9,6 +9,7 @@ from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
+from sphinx_archdoc.markdown.recognise.repeated import told_once
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.rules import RULES
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -45,7 +46,9 @@ def recognise_entries(
 def _finish(state: DocumentState) -> RecognitionResult:
     """Merge the entries that belong together, and remove those that are not filled in."""
     result = state.result
-    PlaceholderFilter(state.blocks, state.vocabulary, result).apply(_merged(result.entries), state.document)
+    PlaceholderFilter(state.blocks, state.vocabulary, result).apply(
+        _merged(told_once(result.entries, state.blocks, state.vocabulary)), state.document
+    )
     result.headings = [line for line, below in state.groups if all(entry.filled for entry in below)]
     return result
 

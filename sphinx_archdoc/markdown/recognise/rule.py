@@ -9,14 +9,17 @@ an entry, and ``item_rules.ITEM_RULES`` for the words of a list item.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block
-from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock
+from sphinx_archdoc.markdown.document.sections import Section, sections_of
+from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes, Siblings
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
@@ -104,11 +107,27 @@ class HeadingContext(msgspec.Struct, frozen=True):
     kind: Kind | None = None
     """The kind named by the nearest heading that names one."""
     is_nearest: bool = False
-    """Whether that heading is the nearest of all."""
+    """Whether that heading is the nearest of all, and says nothing else."""
+    is_exact: bool = False
+    """Whether that heading says nothing else, wherever it is."""
     heading: str = ""
     """The nearest heading, as Markdown."""
     section: Section = msgspec.field(default_factory=Section)
     """The section that the node is directly in."""
+    titles: tuple[str, ...] = ()
+    """The headings above the nearest one, as Markdown."""
+    before: str = ""
+    """The paragraph directly before the node, as Markdown."""
+
+    def below(
+        self, title: str, kind: Kind | None = None, *, is_nearest: bool = False, is_exact: bool = False
+    ) -> HeadingContext:
+        """Return the meaning of a heading below these.
+
+        :param kind: the kind that the heading names, or that goes on below it.
+        """
+        titles = (*self.titles, self.heading) if self.heading else self.titles
+        return HeadingContext(kind, is_nearest, is_nearest or is_exact, title, titles=titles)
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -145,6 +164,32 @@ class DocumentState:
         self.groups: list[tuple[int, list[RecognisedEntry]]] = []
         """Lines of headings that repeat a field of all entries below them, and these entries."""
         self._rules = rules
+        self._siblings: dict[int, tuple[Section, Siblings]] = {}
+        self._signs: dict[int, tuple[Section, EntrySigns]] = {}
+        """Signs by the identity of their section, which is kept alive here so that it stays the only one."""
+
+    @functools.cached_property
+    def heading_shapes(self) -> HeadingShapes:
+        """The headings of the document by the shape of their names."""
+        return HeadingShapes(_all_sections(sections_of(self.blocks)))
+
+    def signs_of(self, section: Section) -> EntrySigns:
+        """Return the labels of a section, which are read only once."""
+        if id(section) not in self._signs:
+            self._signs[id(section)] = (section, EntrySigns(section, self.vocabulary))
+        return self._signs[id(section)][1]
+
+    def siblings_of(self, parent: Section) -> Siblings:
+        """Return what is common to the headings directly below a section, which is counted only once."""
+        if id(parent) not in self._siblings:
+            self._siblings[id(parent)] = (parent, Siblings(parent))
+        return self._siblings[id(parent)][1]
+
+    def candidates(self, context: HeadingContext) -> list[Kind]:
+        """Return the kinds that entries can be of; in a directive for entries, only its own."""
+        if context.kind and not context.heading:
+            return [context.kind]
+        return [kind for kind in self.vocabulary.kinds.values() if kind.takes_name]
 
     def visit(self, node: Node, context: HeadingContext) -> None:
         """Apply the first rule that matches *node*; leave a node that none matches as it is."""
@@ -155,11 +200,21 @@ class DocumentState:
 
         :param context: the meaning of the heading of the section and those above it.
         """
-        inner = msgspec.structs.replace(context, section=section)
+        inner = msgspec.structs.replace(context, section=section, before="")
+        before = ""
         for block in section.blocks:
-            self.visit(block, inner)
+            self.visit(block, msgspec.structs.replace(inner, before=before) if before else inner)
+            before = block.text if isinstance(block, ParagraphBlock) else ""
         for child in section.children:
             self.visit(child, inner)
+
+
+def _all_sections(root: Section) -> Iterator[Section]:
+    stack = [root]
+    while stack:
+        section = stack.pop()
+        stack += section.children
+        yield section
 
 
 DocumentRules = RuleList[HeadingContext, DocumentState]

@@ -11,12 +11,14 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock, TableRow
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
+from sphinx_archdoc.markdown.recognise.item_words import LINK
 from sphinx_archdoc.markdown.recognise.model import (
     EntrySource,
     RecognisedEntry,
     RecognitionResult,
 )
-from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused
+from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field, key_of
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import shorten
@@ -67,7 +69,7 @@ class TableReader:
         found = TableEntries([], [])
         above: list[RecognisedEntry] = []
         last = table.header
-        for row in table.rows:
+        for row in _not_refused(table, kind, columns):
             if row.surplus:
                 self._skip_surplus(row, len(columns.meanings))
                 found.skipped.append(row)
@@ -114,17 +116,27 @@ class TableReader:
         self.result.report(row.line, ProblemCode.MISSING_NAME, message, hint)
 
 
+def _not_refused(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> list[TableRow]:
+    return [row for row in table.rows if not is_refused(plain_text(row.cells[columns.name]), kind)]
+
+
 def _entries(
     row: TableRow, kind: Kind, columns: ColumnMeanings, headings: tuple[str, ...]
 ) -> list[RecognisedEntry]:
     """Return the entries of a row: none if it has no name, several if its cell has several names."""
-    names = _names(row, kind, columns)
+    names = names_of_row(row, kind, columns)
     entries = [
         RecognisedEntry(kind=kind.name, name=name, line=row.line, place=EntrySource.ROW) for name in names
     ]
+    address = address_field(kind)
     for number, entry in enumerate(entries):
         _add_row(entry, _nth(row, number, len(names)), kind, columns, headings)
-        entry.notes += [SourceText(link, row.line) for link in links_of(row.cells[columns.name])]
+        link = LINK.fullmatch(row.cells[columns.name].strip())
+        if link and address and address.name not in entry.fields:
+            span = LineSpan(row.line, row.line, columns.name)
+            entry.fields[address.name] = SourceText(link["target"], row.line, (span,))
+        else:
+            entry.notes += [SourceText(words, row.line) for words in links_of(row.cells[columns.name])]
     return entries
 
 
@@ -143,7 +155,7 @@ def _other_part(row: TableRow, last: TableRow, kind: Kind, columns: ColumnMeanin
     return TableRow(row.line, tuple(cells))
 
 
-def _names(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
+def names_of_row(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
     """Return the names in a row: several if the cell has several in backticks."""
     cell = row.cells[columns.name].strip()
     if kind.name_style is NameStyle.CODE and _CODES.fullmatch(cell):
@@ -208,6 +220,9 @@ def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText
     """
     if field.type is FieldType.FLAG:
         flag = _flag(field, text.text)
+        if " " in flag and _spelled(field, flag) is None and not is_none(flag):  # "If you send mails"
+            entry.notes.append(labelled(label, text))
+            return
         entry.fields.setdefault(field.name, SourceText(flag, text.line, text.spans))
         if flag != text.text and _spelled(field, text.text.removeprefix(flag)) != _spelled(field, flag):
             whole = tuple(
@@ -253,8 +268,15 @@ def _values_in_heading(
 ) -> dict[str, str]:
     """Return the fields that a heading sets for all rows: their group, or a flag such as required."""
     found = {kind.group_by: heading} if is_group and kind.group_by else {}
+    flags = {name: word for name, word in flags_in(heading, kind).items() if name not in columns.meanings}
+    return found | flags
+
+
+def flags_in(heading: str, kind: Kind) -> dict[str, str]:
+    """Return the flags that a heading sets for all that is below it, such as "Optional"."""
+    found: dict[str, str] = {}
     for field in kind.fields.values():
-        if field.type is FieldType.FLAG and field.name not in columns.meanings:
+        if field.type is FieldType.FLAG:
             words = [word for word in re.findall(r"\w{5,}", heading) if _spelled(field, word) is not None]
             if words:
                 found[field.name] = words[0].casefold()

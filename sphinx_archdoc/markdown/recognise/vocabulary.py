@@ -10,11 +10,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 NAME = "name"
 """Meaning of the column with the entries' names; no field may be called so."""
+
+_LONGEST_SENTENCE = 300
+"""Characters of a sentence in which words for kinds are looked for; longer ones are about something else."""
+
+_MOST_WORDS = 3
+"""Words of a label of which the last one can be that of a field."""
+
+_AFTER_FIRST = {"and", "of", "in", "for", "to"}
+"""Words after the first one of a heading, which only say more about it."""
 
 _NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
 _ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
@@ -40,13 +51,18 @@ class Vocabulary:
         counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
         self._shared = {key for key, count in counts.items() if count > 1}
         """Keys of words that mean the name in several kinds, such as "Service"."""
-        self._plurals = {key_of(kind.plural): kind for kind in kinds.values() if kind.takes_name}
-        """The kinds by their plurals, for headings that end with one: "Current integrations"."""
         self._headings: dict[str, Kind] = {}
         for own in (True, False):  # the template's own words have precedence
             for kind in kinds.values():
                 for key in map(key_of, _headings(kind, own=own)):
                     self._headings.setdefault(key, kind)
+        self._plurals = {
+            key: kind
+            for key, kind in self._headings.items()
+            if "-" not in key and kind.takes_name and not self.is_name(kind, key)
+        }
+        """The kinds by single words, for headings that end or begin with one: "Current integrations"."""
+        self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
 
     def kind_of_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names."""
@@ -58,7 +74,27 @@ class Vocabulary:
         within = [known for known in self._headings if "-" in known and f"-{known}-" in f"-{key}-"]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
-        return self._plurals.get(key.rpartition("-")[2])
+        return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
+
+    def _first_word(self, key: str) -> Kind | None:
+        """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
+        first, _, rest = key.partition("-")
+        return self._plurals.get(first) if rest.split("-")[0] in _AFTER_FIRST else None
+
+    def kinds_in(self, words: str) -> tuple[Kind, ...]:
+        """Return the kinds that a heading or a short sentence mentions: "These six services:".
+
+        Of words within others, only the longer ones count: "external services" are no services.
+        """
+        return self._kinds_in(words) if len(words) <= _LONGEST_SENTENCE else ()
+
+    def _mentioned(self, words: str) -> tuple[Kind, ...]:
+        key = f"-{key_of(plain_text(words))}-"
+        found = [known for known in self._headings if f"-{known}-" in key]
+        longest = [
+            known for known in found if not any(known != o and f"-{known}-" in f"-{o}-" for o in found)
+        ]
+        return tuple({self._headings[known].name: self._headings[known] for known in longest}.values())
 
     def kinds_within(self, parent: Kind) -> list[Kind]:
         """Return the kinds, known by the shape of their names, whose entries can be children of *parent*."""
@@ -71,8 +107,11 @@ class Vocabulary:
 
     def field_of(self, kind: Kind, label: str, group: str = "") -> Field | None:
         """Return the field of *kind* that a label means; fields below the heading *group* have precedence."""
-        words = self._words[kind.name]
-        return words.grouped.get((key_of(group), key_of(label))) or words.labels.get(key_of(label))
+        words, key = self._words[kind.name], key_of(label)
+        field = words.grouped.get((key_of(group), key)) or words.labels.get(key)
+        if field is None and kind.wording.telling and 0 < key.count("-") < _MOST_WORDS:
+            field = words.labels.get(key.rpartition("-")[2])  # "Possible symptoms"
+        return field
 
     def is_name(self, kind: Kind, label: str) -> bool:
         """Return whether a label or a column heading means the name."""
@@ -94,8 +133,9 @@ class Vocabulary:
         words = self._words[kind.name]
         keys = [key_of(heading) for heading in headings]
         found = [""] * len(keys)
-        for known in (words.own, words.all):
-            for index, key in enumerate(keys):
+        ends = [key.rpartition("-")[2] if key in words.all else "" for key in keys]
+        for known, spelled in ((words.own, keys), (words.own, ends), (words.all, keys)):
+            for index, key in enumerate(spelled):
                 meant = next((name for name in known.get(key, ()) if name not in found), "")
                 found[index] = found[index] or meant
         return found
@@ -121,14 +161,20 @@ class _KindWords:
                     continue  # "Type" means the type of authentication only below the heading of that group
                 _add(self.own, word, "" if field.name == kind.shown_name else field.name)
                 self.labels.setdefault(key_of(word), field)
-        for word in kind.wording.names:
+        for word in (*kind.wording.names, *self._translated(kind.heading, kind.title, *kind.wording.names)):
+            self.names.add(key_of(word))
             _add(self.all, word, NAME)
-        for name, words in kind.wording.fields.items():
-            for word in words:
+        for name in kind.fields:
+            words = kind.wording.fields.get(name, ())
+            for word in (*words, *self._translated(kind.fields[name].title, *words)):
                 _add(self.all, word, name)
                 field = kind.fields[name]
                 self.grouped.setdefault((key_of(field.group), key_of(word)), field)
                 self.labels.setdefault(key_of(word), field)
+
+    @staticmethod
+    def _translated(*words: str) -> list[str]:
+        return [other for word in words for other in translations(word)]
 
 
 def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:
@@ -137,7 +183,11 @@ def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:
 
 
 def _headings(kind: Kind, *, own: bool) -> Iterable[str]:
-    return (kind.section, kind.plural, kind.title) if own else (*kind.plural_names, *kind.wording.headings)
+    titles = (kind.section, kind.plural, kind.title)
+    if own:
+        return titles
+    translated = [other for title in titles for other in translations(title)]
+    return (*kind.plural_names, *kind.wording.headings, *translated)
 
 
 def json_field(kind: Kind) -> Field | None:

@@ -24,7 +24,7 @@ def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[Recognise
     :raises ValueError: if the code is not valid JSON, or repeats a key.
     :raises RecursionError: if it is nested too deep.
     """
-    document = json.loads(code.text, object_pairs_hook=_unique)
+    document = json.loads(_with_braces(code.text), object_pairs_hook=_unique)
     values = document.get(field.root) if isinstance(document, dict) else None
     if not isinstance(values, Mapping):
         return [], ""
@@ -45,6 +45,12 @@ def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[Recognise
         )
     rest = {key: value for key, value in document.items() if key != field.root}
     return entries, _json(rest) if rest else ""
+
+
+def _with_braces(text: str) -> str:
+    """Return JSON with its outer braces, which can be left out, as in what is added to a file."""
+    bare = text.strip().rstrip(",")
+    return f"{{{text.rstrip().rstrip(',')}}}" if bare.startswith('"') and bare.endswith("}") else text
 
 
 class _KeyLines:

@@ -9,9 +9,14 @@ from __future__ import annotations
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
-from sphinx_archdoc.markdown.recognise.rules.code_blocks import entity_diagram, json_document, sql_tables
+from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
+    entity_diagram,
+    json_document,
+    lines_of_names,
+    sql_tables,
+)
 from sphinx_archdoc.markdown.recognise.rules.document_header import document_header
-from sphinx_archdoc.markdown.recognise.rules.entry_heading import entry_heading
+from sphinx_archdoc.markdown.recognise.rules.entry_heading import entry_heading, heading_by_evidence
 from sphinx_archdoc.markdown.recognise.rules.headings import (
     document_title,
     kind_heading,
@@ -19,11 +24,14 @@ from sphinx_archdoc.markdown.recognise.rules.headings import (
     missing_labels,
     other_heading,
 )
-from sphinx_archdoc.markdown.recognise.rules.item_list import item_list
+from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
+from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list, list_of_what_is_gone
 from sphinx_archdoc.markdown.recognise.rules.overview import overview
 from sphinx_archdoc.markdown.recognise.rules.tables import (
+    names_in_cells,
     table_below_heading,
     table_by_columns,
+    table_by_evidence,
     table_without_dashes,
     unknown_table,
 )
@@ -35,14 +43,21 @@ RULES: DocumentRules = RuleList(
     Rule(Section, document_title),
     Rule(Section, kind_heading),
     Rule(Section, kind_within_heading),
+    Rule(Section, heading_by_evidence),
     Rule(Section, missing_labels),
     Rule(Section, other_heading),
+    Rule(TableBlock, names_in_cells),
     Rule(TableBlock, table_below_heading),
     Rule(TableBlock, table_by_columns),
+    Rule(TableBlock, table_by_evidence),
     Rule(TableBlock, unknown_table),
+    Rule(ListBlock, contents_list),
+    Rule(ListBlock, list_of_what_is_gone),
     Rule(ListBlock, item_list),
+    Rule(ListBlock, list_by_evidence),
     Rule(CodeBlock, entity_diagram),
     Rule(CodeBlock, json_document),
     Rule(CodeBlock, sql_tables),
+    Rule(CodeBlock, lines_of_names),
     Rule(ParagraphBlock, table_without_dashes),
 )

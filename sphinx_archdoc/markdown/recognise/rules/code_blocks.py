@@ -5,16 +5,23 @@ The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_relationships
 from sphinx_archdoc.markdown.recognise.code_languages.sql import read_sql
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import json_field, sql_field
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.schema.model import Field, Kind
+
+_PLAIN = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
+"""Info strings of code blocks that hold no program."""
 
 
 def entity_diagram(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -61,6 +68,40 @@ def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) 
     state.result.entries += entries
     if entries:
         state.result.remains[code.start, code.end] = rest
+
+
+def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match code with a name of one shape on each line, and its text: ``GET /orders - all of them``."""
+    if node.info.casefold() not in _PLAIN:
+        return None
+    lines = [(number, line) for number, line in enumerate(node.text.split("\n"), node.first) if line.strip()]
+    for kind in state.candidates(context):
+        entries = [entry for number, line in lines if (entry := _entry_on_line(line, number, kind))]
+        told = [entry for entry in entries if entry.fields]
+        if lines and len(entries) == len(lines) and len(told) == len(entries):
+            reason = f"each of its lines is a name of {kind.name} and a text"
+            return Match(reason, partial(_add_lines, node, entries, state), kind)
+    return None
+
+
+def _entry_on_line(line: str, number: int, kind: Kind) -> RecognisedEntry | None:
+    """Return the entry on a line of code, if it is a name with the kind's form and the rest a text."""
+    name, _, text = (
+        part.strip() for part in re.sub(r"\s+(?:[-–—]|#|//|→|->)\s+", "\0", line, count=1).partition("\0")
+    )
+    name = " ".join(name.split())
+    if not kind.pattern or name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):
+        return None
+    entry = RecognisedEntry(kind=kind.name, name=name, line=number, place=EntrySource.BLOCK)
+    if text and kind.summary:
+        entry.fields[kind.summary] = SourceText(text, number)
+    return entry
+
+
+def _add_lines(code: CodeBlock, entries: list[RecognisedEntry], state: DocumentState) -> None:
+    for entry in entries:
+        entry.lines.append((code.start, code.end))
+    state.result.entries += entries
 
 
 def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:

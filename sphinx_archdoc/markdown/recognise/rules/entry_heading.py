@@ -5,17 +5,26 @@ The reference is "Cards" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import TableBlock
+from sphinx_archdoc.markdown.document.blocks import OpaqueBlock, TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.card_rules import read_card
+from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
-from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.evidence import Evidence, strongest
 from sphinx_archdoc.markdown.recognise.header import is_directive
+from sphinx_archdoc.markdown.recognise.heading_evidence import can_be_entry, heading_evidence
+from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.tables import flags_in
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind
+
+_DETAILS = re.compile(r"<(/?)details\b", re.I)
 
 
 def entry_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -24,7 +33,9 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
     A heading that names a kind is not an entry itself if entries of that kind are below it.
     """
     vocabulary = state.vocabulary
-    kind, reason = _kind_and_reason(node, context, vocabulary)
+    if read_heading(node.title, next(iter(vocabulary.kinds.values()))).is_struck:
+        return None
+    kind, reason = _kind_and_reason(node, context, state)
     if kind is None:
         return None
     named = vocabulary.kind_of_heading(node.title)
@@ -33,13 +44,28 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
     return Match(reason, partial(_read, node, kind, context, state), kind)
 
 
+def heading_by_evidence(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a heading for which the signs add up: the shape of its name, labels, the headings around it."""
+    if any(map(is_directive, node.blocks)):
+        return None
+    best = _strongest(node, context, state)
+    if best is None:
+        return None
+    return Match(best.reason, partial(_read, node, best.kind, context, state), best.kind)
+
+
+def _strongest(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
+    kinds = (kind for kind in state.candidates(context) if can_be_entry(section, kind, context, state))
+    return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
+
+
 def _kind_and_reason(
-    section: Section, context: HeadingContext, vocabulary: Vocabulary
+    section: Section, context: HeadingContext, state: DocumentState
 ) -> tuple[Kind | None, str]:
     """Return the kind that a section is an entry of, and why; None if it is none, or holds directives."""
     if any(map(is_directive, section.blocks)):
         return None, ""
-    signs = EntrySigns(section, vocabulary)
+    vocabulary, signs = state.vocabulary, state.signs_of(section)
     for kind in vocabulary.kinds.values():
         if kind.wording.telling and signs.has_telling_label(kind):
             return kind, f"it has the label '{kind.fields[kind.wording.telling].title}'"
@@ -47,7 +73,12 @@ def _kind_and_reason(
     if above is None or not above.takes_name:
         return None, ""
     for kind in (*vocabulary.kinds_within(above), above):
+        if is_refused(read_heading(section.title, kind).name, kind):
+            continue
         if reason := signs.why(kind):
+            if not context.is_exact:  # the heading that names the kind says other things as well
+                best = _strongest(section, context, state)
+                return (best.kind, best.reason) if best else (None, "")
             return kind, f"{reason}, and it is below a heading that names {above.name}"
     return None, ""
 
@@ -62,13 +93,39 @@ def _holds(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     )
 
 
+def _end_of_details(section: Section) -> int:
+    """Return the index of the block that closes ``<details>`` around a section, or the number of blocks."""
+    opened = 0
+    for index, block in enumerate(section.blocks):
+        if isinstance(block, OpaqueBlock):
+            for closing in _DETAILS.findall(block.source):
+                opened += -1 if closing else 1
+                if opened < 0:
+                    return index
+    return len(section.blocks)
+
+
 def _read(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> None:
-    entry = read_card(section, kind, state.tables)
+    end = _end_of_details(section)
+    if end < len(section.blocks):
+        rest = Section(section.heading, section.blocks[end:], section.children)
+        _read_card(Section(section.heading, section.blocks[:end]), kind, context, state)
+        state.read_section(rest, context)
+    else:
+        _read_card(section, kind, context, state)
+
+
+def _read_card(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> None:
+    entries = read_cards(section, kind, state.tables)
+    entry = entries[0]
+    for name, word in flags_in(plain_text(context.heading), kind).items():
+        for one in entries:
+            one.fields.setdefault(name, SourceText(word, section.start))
     body = kind.fields.get(kind.body)
     if body and body.type in SOURCES and body.name not in entry.fields and entry.notes:
         reason = f"not a valid {kind.name}: there is no {body.title} below this heading"
         state.result.skip(section.start, section.start, reason)
     else:
-        state.result.entries.append(entry)
+        state.result.entries += entries
     if section.after:  # a thematic break ends the entry
         state.read_section(Section(section.heading, section.after, section.children), context)

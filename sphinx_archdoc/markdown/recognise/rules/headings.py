@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ParagraphBlock, ThematicBreak
+from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.schema.model import Kind, Layout
+
+_BOLD_HEADINGS = 2
+"""Paragraphs in bold type from which they are headings."""
 
 
 def document_title(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -17,7 +22,7 @@ def document_title(node: Section, context: HeadingContext, state: DocumentState)
     kind = state.vocabulary.kind_of_heading(node.title)
     if kind is None or kind.layout is not Layout.HEADER:
         return None
-    inner = HeadingContext(heading=node.title)
+    inner = context.below(node.title)
     return Match("it is the title of the document", partial(state.read_section, node, inner))
 
 
@@ -26,8 +31,43 @@ def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -
     kind = state.vocabulary.kind_of_heading(node.title)
     if kind is None:
         return None
-    inner = HeadingContext(kind, is_nearest=True, heading=node.title)
+    inner = context.below(node.title, kind, is_nearest=True)
+    node = _with_bold_headings(node, kind, state)
     return Match(f"the heading names {kind.name}", partial(state.read_section, node, inner), kind)
+
+
+def _with_bold_headings(section: Section, kind: Kind, state: DocumentState) -> Section:
+    """Return a section in which paragraphs that are nothing but bold words are headings.
+
+    At least two of them must be followed by something else, and none be a label. Only kinds that one label
+    tells (``wording.telling``) are written so.
+    """
+    blocks = section.blocks
+    at = [i for i, block in enumerate(blocks) if isinstance(block, ParagraphBlock) and title_of(block.text)]
+    titles = [title_of(blocks[i].source) for i in at]
+    are_labels = any(state.vocabulary.field_of(kind, title) for title in titles)
+    if not kind.wording.telling or len(at) < _BOLD_HEADINGS or are_labels:
+        return section
+    if any(isinstance(block, ThematicBreak) for block in blocks):
+        return section
+    ends = [*at[1:], len(blocks)]
+    if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
+        return section
+    below = [
+        Section(_bold_heading(blocks[start], section), blocks[start + 1 : end])
+        for start, end in zip(at, ends, strict=True)
+    ]
+    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def _bold_heading(block: Block, section: Section) -> HeadingBlock:
+    return HeadingBlock(
+        start=block.start,
+        end=block.end,
+        source=block.source,
+        level=section.level + 1,
+        text=title_of(block.source),
+    )
 
 
 def kind_within_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -35,7 +75,7 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
     kind = state.vocabulary.kind_within_heading(node.title)
     if kind is None:
         return None
-    inner = HeadingContext(kind, heading=node.title)
+    inner = context.below(node.title, kind)
     return Match(
         f"the heading has a name of {kind.name} in it", partial(state.read_section, node, inner), kind
     )
@@ -47,20 +87,22 @@ def missing_labels(node: Section, context: HeadingContext, state: DocumentState)
     if kind is None or kind.layout is not Layout.CARD or not context.is_nearest or not node.blocks:
         return None
     return Match(
-        f"there is no label of {kind.name} below the heading", partial(_skip, node, kind, state), kind
+        f"there is no label of {kind.name} below the heading",
+        partial(_skip, node, kind, context, state),
+        kind,
     )
 
 
-def _skip(section: Section, kind: Kind, state: DocumentState) -> None:
+def _skip(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> None:
     titles = [f.title for f in kind.fields.values() if f.required or f.column or f.group]
     body = kind.fields.get(kind.body)
     wanted = f"label such as {', '.join(titles[:3])}" if titles else body.title if body else "field"
     reason = f"not a valid {kind.name}: this heading has no {wanted} below it"
     state.result.skip(section.start, section.start, reason)
-    state.read_section(section, HeadingContext(kind, heading=section.title))
+    state.read_section(section, context.below(section.title, kind, is_exact=True))
 
 
 def other_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match any heading; the kind that a heading above it names goes on below it."""
-    inner = HeadingContext(context.kind, heading=node.title)
+    inner = context.below(node.title, context.kind, is_exact=context.is_exact)
     return Match("the heading has no meaning of its own", partial(state.read_section, node, inner))

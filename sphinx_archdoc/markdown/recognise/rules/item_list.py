@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
+from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
+from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
@@ -28,6 +30,17 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
         return None
     reason = f"{len(entries)} of {len(node.items)} items have the form of {kind.name}"
     return Match(reason, partial(_read, node, entries, kind, state), kind)
+
+
+def list_by_evidence(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a list for which the signs add up: names of one shape, texts, and the words before it."""
+    words = ListWords(node)
+    found = [list_evidence(words, kind, context, state.vocabulary) for kind in state.candidates(context)]
+    best = strongest((one.evidence for one in found), context.kind)
+    if best is None:
+        return None
+    entries = next(one.items for one in found if one.evidence is best)
+    return Match(best.reason, partial(_read, node, entries, best.kind, state), best.kind)
 
 
 def _read(block: ListBlock, entries: list[ListBlockItem], kind: Kind, state: DocumentState) -> None:

@@ -21,13 +21,15 @@ def overview(node: Section, context: HeadingContext, state: DocumentState) -> Ma
     kind = state.vocabulary.kind_of_heading(node.title)
     if kind is None or kind.layout is not Layout.HEADER or node.level <= 1:
         return None
-    return Match("the heading announces an overview", partial(_read, node, state, kind), kind)
+    if context.section.level > 1:  # the summary of one section is not that of the document
+        return None
+    return Match("the heading announces an overview", partial(_read, node, context, state, kind), kind)
 
 
-def _read(section: Section, state: DocumentState, kind: Kind) -> None:
+def _read(section: Section, context: HeadingContext, state: DocumentState, kind: Kind) -> None:
     """Read the section; the text before its first entry is the overview, unless entries precede it."""
     before = state.result.entries[:]
-    state.read_section(section, HeadingContext(heading=section.title))
+    state.read_section(section, context.below(section.title))
     within = [start for entry in state.result.entries[len(before) :] for start, _ in entry.lines]
     text = _first_text(section, min(within, default=section.end + 1))
     if not kind.body or not text or before not in ([], [state.document]):

@@ -12,9 +12,12 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock, ThematicBreak
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of, kind_by_columns
+from sphinx_archdoc.markdown.recognise.cells import column_of_names, read_cells
+from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of, kind_by_columns, names_fit
+from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Kind
@@ -28,7 +31,7 @@ def table_below_heading(node: TableBlock, context: HeadingContext, state: Docume
     if kind is None or not kind.takes_name:
         return None
     columns = columns_of(node, kind, state.vocabulary, named=context.is_nearest)
-    if columns is None:
+    if columns is None or not names_fit(node, columns, kind):
         return None
     reason = f"a heading above it names {kind.name}, and {columns.known} of its columns are fields"
     return Match(reason, partial(_read, node, kind, columns, context, state), kind)
@@ -42,6 +45,20 @@ def table_by_columns(node: TableBlock, context: HeadingContext, state: DocumentS
     kind, columns = found
     reason = f"its columns are those of {kind.name}: the name, and {columns.known} fields"
     return Match(reason, partial(_read, node, kind, columns, context, state), kind)
+
+
+def table_by_evidence(node: TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a table for which the signs add up: words around it, columns, the shape of the names."""
+    found = [
+        one
+        for kind in state.candidates(context)
+        if (one := table_evidence(node, kind, context, state.vocabulary))
+    ]
+    best = strongest((one.evidence for one in found), context.kind)
+    if best is None:
+        return None
+    columns = next(one.columns for one in found if one.evidence is best)
+    return Match(best.reason, partial(_read, node, best.kind, columns, context, state), best.kind)
 
 
 def _read(
@@ -68,6 +85,20 @@ def _all_say(entries: Sequence[RecognisedEntry], field: str, heading: str) -> bo
     """Return whether a field of all entries repeats the heading above them."""
     texts = [entry.fields[field].text for entry in entries if field in entry.fields]
     return bool(texts) and texts == [heading] * len(entries)
+
+
+def names_in_cells(node: TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a table with a column whose cells hold several names each: all endpoints of a resource."""
+    for kind in state.candidates(context):
+        at = column_of_names(node, kind) if kind.pattern and kind.wording.shape else None
+        if at is not None:
+            reason = f"the cells of its column {at + 1} are names of {kind.name}"
+            return Match(reason, partial(_read_cells, node, kind, at, state), kind)
+    return None
+
+
+def _read_cells(table: TableBlock, kind: Kind, column: int, state: DocumentState) -> None:
+    state.result.entries += read_cells(table, kind, column)
 
 
 def unknown_table(node: TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:

@@ -1,0 +1,121 @@
+"""Evidence for a kind: signs that add up, each with the points that it is worth.
+
+No sign decides alone. What a part of a document is follows from all of them: the words of the headings
+above it, the line before it, the columns or labels that it has, the shape of its names, and neighbours that
+look the same. A part is read as entries of a kind if its signs reach ``THRESHOLD`` points and no other kind
+has as many. ``sphinx-archdoc convert --check --explain LINE`` prints the signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
+from sphinx_archdoc.markdown.recognise.rule import HeadingContext
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Kind
+
+THRESHOLD = 5
+"""Points from which a part of a document is read as entries of a kind."""
+
+_GONE = re.compile(r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b", re.I)
+"""Words above names that exist no more: "Removed in version 2"."""
+
+
+_LONGEST_GONE = 120
+"""Characters of a heading or a sentence that can say so; in longer ones, the word is about something else."""
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """One thing that speaks for a kind, or against it."""
+
+    points: int
+    """Negative if the sign speaks against the kind."""
+    words: str
+    """The sign, as a phrase: "the heading above names the kind"."""
+
+
+class Evidence(msgspec.Struct):
+    """All signs for and against one kind at one part of a document."""
+
+    kind: Kind
+    signs: list[Sign] = []
+
+    @property
+    def points(self) -> int:
+        """The sum of the points."""
+        return sum(sign.points for sign in self.signs)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the part is read as entries of the kind, if no other kind has as many points."""
+        return self.points >= THRESHOLD
+
+    @property
+    def reason(self) -> str:
+        """The signs that speak for the kind, as a phrase."""
+        return ", ".join(sign.words for sign in self.signs if sign.points > 0)
+
+    def add(self, points: int, words: str) -> None:
+        """Add a sign."""
+        self.signs.append(Sign(points, words))
+
+    def add_if(self, condition: object, points: int, words: str) -> None:
+        """Add a sign if a condition holds."""
+        if condition:
+            self.add(points, words)
+
+
+def strongest(found: Iterable[Evidence], preferred: Kind | None) -> Evidence | None:
+    """Return the evidence with the most points, if they are enough and no other has as many.
+
+    :param preferred: the kind that wins a tie: the one that the headings name.
+    """
+    enough = sorted((e for e in found if e.is_enough), key=lambda e: (-e.points, e.kind is not preferred))
+    tied = len(enough) > 1 and enough[0].points == enough[1].points and enough[0].kind is not preferred
+    return enough[0] if enough and not tied else None
+
+
+def add_context(evidence: Evidence, context: HeadingContext, vocabulary: Vocabulary) -> None:
+    """Add the signs in the headings above a part of a document, and in the line before it."""
+    kind = evidence.kind
+    if context.kind is kind and context.is_nearest:
+        evidence.add(3, "the heading above it names the kind")
+    elif context.kind is kind:
+        evidence.add(3 if context.is_exact else 2, "a heading above it names the kind")
+    elif kind in vocabulary.kinds_in(context.heading):
+        evidence.add(1, "the heading above it has a word for the kind")
+    elif any(kind in vocabulary.kinds_in(title) for title in context.titles):
+        evidence.add(1, "a heading further above has a word for the kind")
+    if is_caption(context.before) and kind in vocabulary.kinds_in(context.before):
+        evidence.add(3, "the line before it has a word for the kind")
+    evidence.add_if(is_gone(context.before), -3, "the line before it says that these things are gone")
+
+
+def is_caption(words: str) -> bool:
+    """Return whether a paragraph introduces what is below it: it ends with a colon, or begins in bold."""
+    return words.rstrip("*_ \n").endswith(":") or words.startswith(("**", "__"))
+
+
+def is_gone(words: str) -> bool:
+    """Return whether a heading or a short sentence says that what is below it is gone."""
+    return len(words) <= _LONGEST_GONE and _GONE.search(plain_text(words)) is not None
+
+
+def add_shape(evidence: Evidence, names: Sequence[str], vocabulary: Vocabulary) -> None:
+    """Add the signs in the names of several entries: whether most have the shape of the kind's names."""
+    kind, count = evidence.kind, max(len(names), 1)
+    shaped = sum(1 for name in names if has_shape(name, kind))
+    if kind.wording.shape and shaped * 5 >= count * 3:
+        points = THRESHOLD if kind.pattern else 3
+        evidence.add(points, f"{shaped} of {len(names)} names have the shape of {kind.name}")
+    elif kind.pattern and not any(is_valid(name, kind) for name in names):
+        evidence.add(-THRESHOLD, f"no name has the form {kind.form or kind.argument}")
+    elif kind.wording.shape and sum(1 for name in names if " " in name) * 2 > count:
+        evidence.add(-THRESHOLD, "its names are words, not identifiers")
+    if kind.wording.refused and sum(1 for name in names if is_refused(name, kind)) * 2 > count:
+        evidence.add(-THRESHOLD, f"such names are none of {kind.name}")

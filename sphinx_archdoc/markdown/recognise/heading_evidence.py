@@ -1,0 +1,120 @@
+"""Evidence that a heading is the name of an entry of a kind."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_archdoc.markdown.document.blocks import ParagraphBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context
+from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
+from sphinx_archdoc.markdown.recognise.name_shape import NUMBERED, has_shape, is_refused, is_valid, name_below
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
+from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
+
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
+_SEVERAL = 3
+"""Headings of one level that have the shape of a kind's names, from which they confirm each other."""
+
+
+def can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading can have enough signs for a kind at all; most cannot, and it is quickly told."""
+    if context.kind is kind or state.signs_of(section).fields_and_names(kind)[0]:
+        return True
+    if not kind.wording.shape:
+        return False
+    name = read_heading(section.title, kind)
+    is_like = name.in_code or name.is_assigned or has_shape(name.name, kind)
+    return is_like or name_below(section, kind) is not None
+
+
+def heading_evidence(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> Evidence:
+    """Return the signs in a heading, and in what is below it, for and against a kind."""
+    evidence = Evidence(kind, [])
+    heading = read_heading(section.title, kind)
+    add_context(evidence, context, state.vocabulary)
+    _add_name(evidence, section, heading, state)
+    _add_labels(evidence, section, context, state)
+    _add_neighbours(evidence, section, context, state)
+    _add_objections(evidence, section, heading, state)
+    return evidence
+
+
+def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
+    kind, shapes = evidence.kind, state.heading_shapes
+    if kind.wording.shape:
+        is_alike = any(
+            _CAPITALS.fullmatch(name) and not kind.pattern and shapes.count(kind, section.level)
+            for name in heading.names
+        )
+        if all(has_shape(name, kind) for name in heading.names):
+            points = THRESHOLD if kind.pattern else 3 if heading.in_code else 2
+            evidence.add(points, f"its name has the shape of {kind.name}")
+            several = shapes.count(kind, section.level) >= _SEVERAL
+            evidence.add_if(several, 2, "other headings of its level have that shape as well")
+        elif is_alike and heading.in_code:
+            evidence.add(3, f"its name is in capitals, and another heading has the shape of {kind.name}")
+            several = shapes.count(kind, section.level) >= _SEVERAL
+            evidence.add_if(several, 2, "so have several headings of its level")
+        evidence.add_if(heading.is_assigned, 2, "its name is followed by '=' and a value")
+    if below := name_below(section, kind):
+        is_first = isinstance(below[1], ParagraphBlock) and below[1] is section.content[0]
+        evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {kind.form or kind.argument}")
+        is_one_of_several = shapes.count_below(kind, section.level) > 1
+        evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
+    number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    is_numeric = number and re.match(r"\d{3,}\b", heading.name)
+    evidence.add_if(is_numeric, 2, f"it begins with a number, as '{number.name if number else ''}' is one")
+
+
+def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
+    kind = evidence.kind
+    fields, names = state.signs_of(section).fields_and_names(kind)
+    for field in fields[:4]:
+        evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")
+    is_text = kind.name_style is not NameStyle.CODE  # else the label has the name, and the heading does not
+    evidence.add_if(names and is_text, 1, f"it has a label of the name of {kind.name}")
+    if fields:
+        known = {field.name for field in fields}
+        beside = (
+            state.signs_of(sibling).fields_and_names(kind)[0]
+            for sibling in state.siblings_of(context.section).beside(section)
+        )
+        agree = any(field.name in known for others in beside for field in others)
+        evidence.add_if(agree, 1, "a heading beside it has the same labels")
+
+
+def _add_neighbours(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
+    kind, siblings = evidence.kind, context.section.children
+    if context.kind is not kind or kind.layout is not Layout.CARD:
+        return
+    beside = state.siblings_of(context.section)
+    if NUMBERED.match(section.title) and beside.numbered > 1:
+        evidence.add(3, f"it is one of {beside.numbered} numbered headings")
+    is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
+    evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
+    if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
+        evidence.add(1, f"it has a word that names of {kind.name} often have")
+        agree = len(siblings) > 1 and beside.likely(kind) * 2 > len(siblings)
+        evidence.add_if(agree, 1, "so have most headings beside it")
+
+
+def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
+    kind, vocabulary = evidence.kind, state.vocabulary
+    if section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD):
+        evidence.add(-THRESHOLD, "there is no text below it")
+    evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
+    evidence.add_if(is_refused(heading.name, kind), -THRESHOLD, f"such a name is none of {kind.name}")
+    named = vocabulary.kind_of_heading(section.title)
+    evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
+    is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
+    evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
+    if kind.pattern and not name_below(section, kind):
+        are_valid = all(is_valid(name, kind) for name in heading.names)
+        evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
+    elif kind.wording.shape and not name_below(section, kind):
+        evidence.add_if(is_words, -THRESHOLD, f"its name does not have the shape of {kind.name}")

@@ -1,0 +1,80 @@
+"""The name, or the names, of the entry that a heading is: ``[`PORT=<int>`](#port) {#port}``.
+
+The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
+from sphinx_archdoc.markdown.document.labels import undecorated
+from sphinx_archdoc.schema.model import Kind, NameStyle
+
+_NAME_AND_REST = re.compile(r"(?P<name>\S+|[A-Z]+ \S+)\s+(?:[-–—]\s+|(?=\())(?P<rest>\S.*)")
+"""A name in a heading, then a dash or a parenthesis, and the rest."""
+
+_CODE_AND_TITLE = re.compile(
+    r"(?P<name>(?=[^\s:]*\d)[A-Z][\w.-]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+):\s+(?P<rest>\S.*)"
+)
+"""A name with a digit or in capitals, then a colon and a title: ``E101: The disk is full``."""
+
+_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
+"""Attributes after a heading, which several dialects of Markdown have: ``{#port}``."""
+
+_SIGNS_AFTER = re.compile(r"[\s\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$")
+_STRUCK = re.compile(r"~~.*~~|<(del|s)>.*</\1>")
+_SEVERAL = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b)\s*`[^`]+`)+")
+_CODE = re.compile(r"`([^`]+)`")
+_ASSIGNED = re.compile(r"(?P<name>[A-Za-z_][\w.]*)=(?!=)\S?.*")
+_OWN_LINK = re.compile(r"!?\[[^\[\]]*\]\(#")
+
+
+class HeadingName(msgspec.Struct, frozen=True):
+    """What a heading says, if it is an entry."""
+
+    names: tuple[str, ...]
+    """The names; several if the heading has several in backticks, and nothing else."""
+    rest: str = ""
+    """Text after the name."""
+    notes: tuple[str, ...] = ()
+    """Links in the heading, and a name with its value."""
+    is_assigned: bool = False
+    """Whether the name is followed by ``=`` and a value."""
+    in_code: bool = False
+    is_struck: bool = False
+    """Whether the whole heading is struck through, because what it names is gone."""
+
+    @property
+    def name(self) -> str:
+        """The first name."""
+        return self.names[0]
+
+
+def read_heading(title: str, kind: Kind) -> HeadingName:
+    """Return the names in a heading, and the rest of it: "`PORT` — where the server listens"."""
+    title = undecorated(_ATTRIBUTES.sub("", title))
+    notes = tuple(link for link in links_of(title) if not _OWN_LINK.match(link))
+    is_struck = _STRUCK.fullmatch(title.strip()) is not None
+    if kind.name_style is not NameStyle.CODE:
+        return HeadingName((plain_text(title),), notes=notes, is_struck=is_struck)
+    bare = _SIGNS_AFTER.sub("", unlinked(title).strip("*~ "))
+    codes = [code.strip() for code in _CODE.findall(bare)]
+    names, rest = _names(bare, codes)
+    assigned = _ASSIGNED.fullmatch(names[0])
+    if assigned and len(names) == 1:
+        notes = (*notes, f"`{names[0]}`")
+        names = (assigned["name"],)
+    return HeadingName(names, rest, notes, assigned is not None, bool(codes), is_struck)
+
+
+def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
+    if len(codes) > 1 and _SEVERAL.fullmatch(bare):
+        return tuple(dict.fromkeys(codes)), ""
+    if len(codes) == 1:
+        return (codes[0],), plain_text(bare.replace(f"`{codes[0]}`", "", 1)).strip(" :–—-")
+    words = plain_text(bare)
+    found = _NAME_AND_REST.fullmatch(words) or _CODE_AND_TITLE.fullmatch(words)
+    return ((found["name"],), found["rest"]) if found else ((words,), "")

@@ -1,0 +1,95 @@
+"""Evidence that the items of a list are entries of a kind."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence, values_within
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.rule import HeadingContext
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+
+_CODE = re.compile(r"`[^`]*`")
+
+
+class ListEvidence(msgspec.Struct, frozen=True):
+    """The evidence that a list gives, and the items that are read as entries of the kind."""
+
+    evidence: Evidence
+    items: list[ListBlockItem]
+
+
+class ListWords:
+    """The words of a list, which are the same for all kinds."""
+
+    def __init__(self, block: ListBlock) -> None:
+        self.block = block
+        self.texts = [first_text(item) for item in block.items]
+        self.names = [_name(text) for text in self.texts]
+        marked = [MARKED.match(text) is not None for text in self.texts]
+        told = [_has_text(item) for item in block.items]
+        self.are_marked = all(marked)
+        self.are_told = self.are_marked and all(told)
+        self.told = {id(item) for item, is_told in zip(block.items, told, strict=True) if is_told}
+        self.has_values = all(": `" in text for text in self.texts)
+
+
+def list_evidence(
+    words: ListWords, kind: Kind, context: HeadingContext, vocabulary: Vocabulary
+) -> ListEvidence:
+    """Return the signs in a list for and against a kind."""
+    evidence = Evidence(kind, [])
+    block, texts, names = words.block, words.texts, words.names
+    add_context(evidence, context, vocabulary)
+    is_close = context.kind is kind and not context.is_exact and kind in vocabulary.kinds_in(context.heading)
+    evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
+    is_introduced = context.before.rstrip("*_ \n").endswith(":")
+    body = kind.fields.get(kind.body)
+    if body and body.type in SOURCES:
+        evidence.add(-THRESHOLD, f"{kind.name} is written in code")
+    if (
+        is_introduced
+        and not (context.is_nearest or kind.wording.shape)
+        and kind not in vocabulary.kinds_in(context.before)
+    ):
+        evidence.add(-1, "the line before it introduces something else")
+    add_shape(evidence, names, vocabulary)
+    items = block.items
+    if kind.wording.shape:
+        items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
+    evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
+    if not kind.wording.shape:
+        evidence.add_if(words.are_told, 1, "all of these names are followed by a text")
+        in_code = kind.name_style is NameStyle.CODE and all(text.startswith("`") for text in texts)
+        evidence.add_if(in_code, 1, "all names are code")
+    inner = [values_within(text, kind, vocabulary) for text in texts] if words.has_values else []
+    in_all = set.intersection(*map(set, inner)) if inner else set()
+    for name in sorted(in_all):
+        points = 2 if kind.fields[name].required else 1
+        evidence.add(points, f"all items have the label of '{name}' in their text")
+    bare = sum(1 for item in items if id(item) not in words.told)
+    if bare * 2 > len(items):
+        evidence.add(-THRESHOLD, "most items are names without a text")
+    required = [f for f in kind.fields.values() if f.required and f.name not in {*in_all, *kind.name_fields}]
+    if sum(1 for field in required if field.name != kind.summary) and not kind.wording.telling:
+        evidence.add(-1, f"a sentence cannot give all that {kind.name} needs")
+    return ListEvidence(evidence, list(items))
+
+
+def _name(text: str) -> str:
+    marked = MARKED.match(text)
+    return plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":").strip()
+
+
+def _has_text(item: ListBlockItem) -> bool:
+    """Return whether there is more in an item than its name."""
+    text = first_text(item)
+    marked = MARKED.match(text)
+    rest = text[marked.end() :] if marked else split_sentence(text)[1]
+    return len(item.blocks) > 1 or re.search(r"\w", _CODE.sub("", rest)) is not None

@@ -1,0 +1,58 @@
+"""Lists and tables that only name again what has a heading, or a directive, of its own on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock
+from sphinx_archdoc.markdown.document.labels import LabelledText, split_label
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Kind
+
+_DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}\s*(?P<name>.*)")
+_ALIAS = re.compile(r"`([^`\s]+)`(?=\s|$)")
+
+
+def alias_in(label: LabelledText | tuple[str, str], kind: Kind, vocabulary: Vocabulary) -> str:
+    """Return the other name that a label gives an entry, ``**Container:** `cache` ``, or an empty string."""
+    words, text = (label.label, label.text) if isinstance(label, LabelledText) else label
+    found = _ALIAS.match(text) if vocabulary.is_name(kind, words) else None
+    return found[1] if found else ""
+
+
+def told_once(
+    entries: Sequence[RecognisedEntry], blocks: Sequence[Block], vocabulary: Vocabulary
+) -> list[RecognisedEntry]:
+    """Return the entries without those that are told elsewhere on the page.
+
+    An item repeats a heading or a directive of the same kind and name. An item or a row also repeats what has
+    its name as another one (``aliases``), whatever its kind, unless entries of that kind are references.
+    """
+    directives = list(_directives(blocks, vocabulary))
+    headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
+    headed |= {(kind.name, name) for kind, name, _ in directives}
+    aliases = {alias for entry in entries for alias in entry.aliases}
+    aliases |= {alias for _, _, found in directives for alias in found}
+
+    def repeats(entry: RecognisedEntry) -> bool:
+        if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
+            return False
+        if entry.place is EntrySource.ITEM and (entry.kind, entry.name) in headed:
+            return True
+        return entry.name in aliases and vocabulary.kinds[entry.kind].pattern is None
+
+    return [entry for entry in entries if not repeats(entry)]
+
+
+def _directives(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[tuple[Kind, str, list[str]]]:
+    """Yield the kind, the name and the other names of each directive."""
+    for block in blocks:
+        found = _DIRECTIVE.match(block.info) if isinstance(block, CodeBlock) else None
+        kind = vocabulary.kinds.get(found["kind"]) if found else None
+        if found is None or kind is None or not isinstance(block, CodeBlock):
+            continue
+        labels = (split_label(line) for line in block.text.split("\n") if line.startswith("**"))
+        aliases = (alias_in(label, kind, vocabulary) for label in labels if label)
+        yield kind, found["name"].strip(), [alias for alias in aliases if alias]

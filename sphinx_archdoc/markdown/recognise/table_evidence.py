@@ -1,0 +1,120 @@
+"""Evidence that the rows of a table are entries of a kind."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.columns import (
+    NUMBER,
+    ColumnMeanings,
+    counts_rows,
+    forget_words,
+    names_fit,
+    number_field,
+)
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
+from sphinx_archdoc.markdown.recognise.rule import HeadingContext
+from sphinx_archdoc.markdown.recognise.tables import names_of_row
+from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field
+from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
+
+_LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
+_CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
+_NAMES = re.compile(r"[^\s,;`()]+")
+
+
+class TableEvidence(msgspec.Struct, frozen=True):
+    """The evidence that a table gives, and its columns if it is read as entries of the kind."""
+
+    evidence: Evidence
+    columns: ColumnMeanings
+
+
+def table_evidence(
+    table: TableBlock, kind: Kind, context: HeadingContext, vocabulary: Vocabulary
+) -> TableEvidence | None:
+    """Return the signs in a table for and against a kind; None if no column can have the names."""
+    columns = _columns(table, kind, vocabulary)
+    if columns is None:
+        return None
+    evidence = Evidence(kind, [])
+    add_context(evidence, context, vocabulary)
+    heading = table.header.cells[columns.name]
+    if vocabulary.is_own_name(kind, heading):
+        evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
+    elif vocabulary.is_name(kind, heading):
+        evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
+    elif context.kind is not kind:
+        evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
+    _add_fields(evidence, columns)
+    cells = [row.cells[columns.name].strip() for row in table.rows]
+    names = [plain_text(cell) for cell in cells if not is_none(cell)]
+    if any(part in columns.meanings for part in kind.name_fields):
+        names = [name for row in table.rows for name in names_of_row(row, kind, columns)]
+    add_shape(evidence, names, vocabulary)
+    in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
+    evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
+    evidence.add_if(
+        not names_fit(table, columns, kind), -THRESHOLD, f"its names cannot be those of {kind.name}"
+    )
+    links = sum(1 for cell in cells if _LINKED.fullmatch(cell))
+    is_linked = address_field(kind) is not None and links * 2 > len(cells)
+    evidence.add_if(is_linked, 2, "its names are links")
+    _add_rows_that_agree(evidence, table, columns, names)
+    _add_values(evidence, table, columns)
+    return TableEvidence(evidence, columns)
+
+
+def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings | None:
+    """Return the meanings of the columns; the first one has the names if no heading says so."""
+    meanings = vocabulary.columns(kind, table.header.cells)
+    if not meanings[0] and counts_rows(table):
+        meanings[0] = NUMBER
+    forget_words(meanings, table, kind)
+    if NAME not in meanings:
+        at = 1 if meanings[0] == NUMBER and len(meanings) > 1 else 0
+        if meanings[at] or not table.header.cells[at].strip():
+            return None
+        meanings[at] = NAME
+    at = meanings.index(NAME)
+    return ColumnMeanings(tuple(meanings), at, number_field(table, at, meanings, kind))
+
+
+def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
+    kind = evidence.kind
+    known = [kind.fields[name] for name in columns.meanings if name in kind.fields]
+    for field in known:
+        evidence.add(2 if field.required else 1, f"it has a column of '{field.name}'")
+    missing = [f for f in kind.missing({*columns.meanings, *kind.name_fields}) if f.column]
+    for field in missing[:2]:
+        evidence.add(-1, f"it has no column of '{field.name}', which is required")
+    unknown = columns.meanings.count("")
+    evidence.add_if(unknown > len(known) + 1, -1, f"{unknown} of its columns are no fields of {kind.name}")
+
+
+def _add_values(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
+    """Add a sign if the cells of a literal field are literal in all rows."""
+    for at, meaning in enumerate(columns.meanings):
+        field = evidence.kind.fields.get(meaning)
+        cells = [row.cells[at].strip() for row in table.rows if not is_none(row.cells[at])]
+        if field and field.required and field.type is FieldType.CODE and cells:
+            evidence.add_if(all(map(_CODE.fullmatch, cells)), 1, f"the values of '{field.name}' are code")
+
+
+def _add_rows_that_agree(
+    evidence: Evidence, table: TableBlock, columns: ColumnMeanings, names: list[str]
+) -> None:
+    """Add a sign if the cells of a field that names others of the kind name other rows."""
+    own = set(names)
+    for at, meaning in enumerate(columns.meanings):
+        field: Field | None = evidence.kind.fields.get(meaning)
+        if field is None or field.type is not FieldType.REFS or evidence.kind.name not in field.targets:
+            continue
+        filled = [row.cells[at] for row in table.rows if not is_none(row.cells[at])]
+        agree = sum(1 for cell in filled if own & {*_NAMES.findall(cell)})
+        evidence.add_if(agree > 1 and agree * 2 > len(filled), 2, f"'{field.name}' names other rows")
