@@ -162,7 +162,9 @@ class EntryParser:
                 )
                 continue
             if option.trap:
-                reading.problems.append(Problem(where, option.trap, _TRAPS[option.trap].format(name)))
+                reading.problems.append(
+                    Problem(where, option.trap, _TRAPS[option.trap].format(name, option.sign))
+                )
             if not option.text and fields[name].type is not FieldType.FLAG:
                 reading.lines.setdefault(name, where.line)
                 reading.problems.append(
@@ -259,7 +261,7 @@ class EntryParser:
 _TRAPS = {
     Code.CUT_VALUE: "the value of '{0}' contains ' #', which starts a comment in YAML; "
     "put the value in quotes",
-    Code.BLOCK_VALUE: "':{0}: |' starts a block, which MyST supports only between --- lines; "
+    Code.BLOCK_VALUE: "':{0}: {1}' starts a block, which MyST supports only between --- lines; "
     "write the options between --- lines",
 }
 
