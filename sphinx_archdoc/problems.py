@@ -173,6 +173,11 @@ class Code(StrEnum):
         "A key in `archdoc_kinds` is not valid. It is left out, and the rest of the table is used.",
         "Correct the key that the message names. The reference of the kinds table lists all keys.",
     )
+    WRONG_SETTING = (
+        "wrong-setting",
+        "A value in `conf.py` has a type that its setting does not take. The default is used.",
+        "Write a value of the type that the message names.",
+    )
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
