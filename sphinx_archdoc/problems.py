@@ -94,6 +94,14 @@ class Code(StrEnum):
         "It is never used as a value.",
         "Fill it in, or remove the option.",
     )
+    CREDENTIAL = (
+        "credential",
+        "A value has the form of a credential of a well-known service, such as an access key, a token or a "
+        "private key. Pages show only its first characters, but the source of the page has all of it, and "
+        "prose is shown as it is written.",
+        "If the credential is real, revoke it: it is in the history of the repository. Write a placeholder "
+        "such as `<token>`, `ghp_xxx` or `sk_test_...` instead.",
+    )
     CUT_VALUE = (
         "cut-value",
         "A value contains ` #`, which starts a comment in YAML: other tools that read MyST Markdown drop "
@@ -172,6 +180,11 @@ class Code(StrEnum):
         "wrong-kind",
         "A key in `archdoc_kinds` is not valid. It is left out, and the rest of the table is used.",
         "Correct the key that the message names. The reference of the kinds table lists all keys.",
+    )
+    WRONG_SETTING = (
+        "wrong-setting",
+        "A value in `conf.py` has a type that its setting does not take. The default is used.",
+        "Write a value of the type that the message names.",
     )
 
 

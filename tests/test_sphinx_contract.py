@@ -24,6 +24,11 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.latex.transforms import (
+    CitationReferenceTransform,
+    LaTeXFootnoteTransform,
+    MathReferenceTransform,
+)
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment.adapters.toctree import document_toc
 from sphinx.environment.collectors.title import TitleCollector
@@ -314,10 +319,12 @@ def test_docutils_says_in_these_words_that_a_line_is_in_the_wrong_place() -> Non
 
 
 def test_our_transforms_run_between_those_of_others() -> None:
-    """``translated_titles`` (12) and ``recognise`` (15) run before translation, ``translated_titles`` (30) after it; ``show_entries`` (5) before links."""
+    """``translated_titles`` (12) and ``recognise`` (15) run before translation, ``translated_titles`` (30) after it; ``show_entries`` (4) before links, ``LabelFootnotes`` (590) before footnotes are moved."""
     assert Locale.default_priority == 20
     assert MystReferenceResolver.default_priority == 9
     assert ReferencesResolver.default_priority == 10
+    assert CitationReferenceTransform.default_priority == MathReferenceTransform.default_priority == 5
+    assert LaTeXFootnoteTransform.default_priority == 600
 
 
 def test_titles_and_contents_are_collected_before_our_handlers_run(app: SphinxTestApp) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
+from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.simple_text import words_of
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.loader import KindsTable
@@ -102,13 +103,13 @@ class Catalogue:
     def find(self, text: str, kinds: tuple[str, ...], page: str) -> Resolution:
         """Resolve a reference that is written on *page*. Results are cached.
 
-        Whitespace in *text* is normalised. An entry on *page* wins over entries on other pages.
+        Whitespace and accents in *text* are normalised. An entry on *page* wins over entries on other pages.
 
         :param text: ``NAME``, ``page#NAME``, ``kind:NAME`` or ``kind:page#NAME``; or the name of a page,
             for the entry that describes it.
         :param kinds: the allowed kinds; empty for any.
         """
-        key = (" ".join(text.split()), kinds, page)
+        key = (composed(" ".join(text.split())), kinds, page)
         if key not in self._cache:
             self._cache[key] = self._find(*key)
         return self._cache[key]

@@ -22,6 +22,8 @@ from typing import Literal
 
 import msgspec
 
+from sphinx_archdoc.parsing.names import composed
+
 DEEPEST = 50
 """Maximum nesting depth of parentheses and ``not``."""
 
@@ -252,7 +254,7 @@ _FLAGS = {"true": "yes", "✓": "yes", "1": "yes", "false": "no", "✗": "no", "
 
 def _compare(text: str, operator: Operator, values: tuple[str, ...]) -> bool:
     if operator == "like":
-        return bool(re.fullmatch(translate(values[0].casefold()), text.casefold()))
+        return bool(re.fullmatch(translate(composed(values[0]).casefold()), composed(text).casefold()))
     ours = sort_key(text)
     if operator in ("=", "in"):
         return any(ours == sort_key(value) for value in values)
@@ -267,7 +269,7 @@ def sort_key(text: str) -> tuple[int, float, str]:
 
     Dates are ISO 8601, so they sort correctly as words.
     """
-    bare = text.strip()
+    bare = composed(text.strip())
     if re.fullmatch(r"[+-]?(\d{1,15})(\.\d{1,15})?", bare):
         return 0, float(bare), ""
     return 1, 0.0, bare.casefold()

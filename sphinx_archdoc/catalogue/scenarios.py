@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 
 from sphinx_archdoc.catalogue.edges import Key
 from sphinx_archdoc.catalogue.graph import Graph
@@ -56,13 +56,10 @@ class Scenarios:
         references = (one for field in fields for one in self._graph.references_of(scenario, field.name))
         return {one.resolution.entry.key if one.resolution.entry else one.text for one in references}
 
-    def of_degraded(self, key: Key, failing: Iterable[Key]) -> list[Entry]:
-        """Return the scenarios that say that *key* degrades while one of *failing* is down."""
-        named = self._by_degraded.get(key)
-        if not named:
-            return []
-        down = set(failing)
-        return [scenario for scenario in named.values() if not down.isdisjoint(self._down[scenario.key])]
+    def of_degraded(self, key: Key, is_failing: Callable[[Key], bool]) -> list[Entry]:
+        """Return the scenarios that say that *key* degrades while something that fails is down."""
+        named = self._by_degraded.get(key, {}).values()
+        return [scenario for scenario in named if any(map(is_failing, self._down[scenario.key]))]
 
     def on_page(self, page: str, failing: Key) -> list[Entry]:
         """Return the scenarios on *page* in which *failing* is down and that do not say what degrades."""

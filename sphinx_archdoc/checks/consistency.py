@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType, Scope, describe_targets
 
@@ -90,7 +91,7 @@ def _misspelled_externals(graph: Graph, elsewhere: Elsewhere) -> Iterator[Proble
 
 def _fold(name: str) -> str:
     """Return *name* without the differences in spelling that are ignored: case, hyphens and spaces."""
-    return re.sub(r"[-_\s]+", "", name.casefold())
+    return re.sub(r"[-_\s]+", "", composed(name).casefold())
 
 
 def _mentions(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,6 +15,29 @@ from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue.scenarios import Scenarios
 from sphinx_archdoc.content.column_values import title_of_cell
 
+_END = 4
+"""Number of steps kept at either end of a path: a table with whole paths would grow quadratically."""
+
+
+class Path(NamedTuple):
+    """A path of dependents; of a long one, only the steps at its ends."""
+
+    first: tuple[Backlink, ...] = ()
+    last: tuple[Backlink, ...] = ()
+    length: int = 0
+    """The number of all steps."""
+
+    def then(self, step: Backlink) -> Path:
+        """Return the path with one more step."""
+        if len(self.first) < _END:
+            return Path((*self.first, step), self.last, self.length + 1)
+        return Path(self.first, (*self.last, step)[-_END:], self.length + 1)
+
+    @property
+    def left_out(self) -> int:
+        """The number of steps between ``first`` and ``last``."""
+        return self.length - len(self.first) - len(self.last)
+
 
 class Affected(msgspec.Struct, frozen=True):
     """A direct or indirect dependent of a failing entry."""
@@ -21,7 +45,7 @@ class Affected(msgspec.Struct, frozen=True):
     name: str
     link: Backlink | None
     """The entry or page; None if the catalogue does not hold it."""
-    through: tuple[Backlink, ...]
+    through: Path
     """The path between, from the direct dependent of the failing entry to the one before this."""
     owner: str = ""
     focus: str = ""
@@ -42,8 +66,12 @@ class Impact(msgspec.Struct, frozen=True):
     @property
     def columns(self) -> tuple[str, ...]:
         """The attributes of dependents to show; optional ones only if a dependent has a value."""
-        optional = ("through", "owner", "focus")
-        filled = (key for key in optional if any(getattr(one, key) for one in self.affected))
+        shown = {
+            "through": any(one.through.length for one in self.affected),
+            "owner": any(one.owner for one in self.affected),
+            "focus": any(one.focus for one in self.affected),
+        }
+        filled = (key for key, is_shown in shown.items() if is_shown)
         return ("affected", *filled, "degradation")
 
 
@@ -75,24 +103,26 @@ class _DependentSearch:
 
     def from_entry(self, start: Entry) -> Iterator[Affected]:
         """Yield each dependent of *start* once, with the shortest path to it."""
+        steps = [_Step(start.key, Path(), 0)]
+        found: list[tuple[End, int]] = []
+        """Each dependent with the number of the step that it depends on."""
         seen: set[Key] = {start.key}
-        queue: deque[tuple[tuple[Backlink, ...], tuple[EntryKey, ...]]] = deque([((), (start.key,))])
-        while queue:
-            path, failing = queue.popleft()
-            for end in sorted(self.dependents.get(failing[-1], ()), key=lambda end: end.name.casefold()):
-                if end.key in seen:
-                    continue
-                seen.add(end.key)
-                yield self._affected(end, path, failing)
-                if end.link:
-                    queue.append(((*path, end.link), (*failing, end.link.key)))
+        for number, step in enumerate(steps):  # the list grows meanwhile
+            for end in sorted(self.dependents.get(step.key, ()), key=lambda end: end.name.casefold()):
+                if end.key not in seen:
+                    seen.add(end.key)
+                    found.append((end, number))
+                    if end.link:
+                        steps.append(_Step(end.link.key, step.path.then(end.link), number))
+        ways = _Ways([step.key for step in steps], [step.parent for step in steps])
+        for end, number in found:
+            path = steps[number].path
+            scenarios = tuple(self._scenarios_of(end, steps[number].key, ways.leading_to(number)))
+            yield self._affected(end, path, scenarios)
 
-    def _affected(self, end: End, path: tuple[Backlink, ...], failing: tuple[EntryKey, ...]) -> Affected:
-        """Return a dependent; *failing* ends with its direct dependency.
-
-        The owner of an entry without one is that of its page.
-        """
-        scenarios, link = tuple(self._scenarios_of(end, failing)), end.link
+    def _affected(self, end: End, path: Path, scenarios: tuple[Entry, ...]) -> Affected:
+        """Return a dependent. The owner of an entry without one is that of its page."""
+        link = end.link
         if link is None:
             return Affected(end.name, None, path, degradation=scenarios)
         document = self.catalogue.document_of(link.page)
@@ -102,13 +132,59 @@ class _DependentSearch:
     def _text(self, entry: Entry | None, column: str) -> str:
         return title_of_cell(entry, column, self.graph) if entry else ""
 
-    def _scenarios_of(self, end: End, failing: tuple[EntryKey, ...]) -> Iterator[Entry]:
-        """Yield the scenarios in which *end* degrades because one of *failing* is down.
+    def _scenarios_of(
+        self, end: End, nearest: EntryKey, is_failing: Callable[[Key], bool]
+    ) -> Iterator[Entry]:
+        """Yield the scenarios in which *end* degrades because an entry on its way is down.
 
         A scenario that does not say what degrades applies to the direct dependents of what is down: to
         those on its own page, or to all of them if what is down is on that page too.
+
+        :param nearest: the direct dependency of *end*, the last of its way.
+        :param is_failing: returns whether an entry is on the way.
         """
-        yield from self.scenarios.of_degraded(end.key, failing)
-        nearest = failing[-1]
+        yield from self.scenarios.of_degraded(end.key, is_failing)
         for page in dict.fromkeys((end.link.page if end.link else nearest.page, nearest.page)):
             yield from self.scenarios.on_page(page, nearest)
+
+
+class _Step(NamedTuple):
+    """An entry that fails because others do."""
+
+    key: EntryKey
+    path: Path
+    """The path of dependents that ends with this entry; empty for the first one, which fails by itself."""
+    parent: int
+    """The number of the step before; its own for the first one."""
+
+
+class _Ways:
+    """The ways from the first step to each other, which are a tree.
+
+    Intervals tell whether a step is on the way to another: that of its branch encloses that of the other. To
+    compare whole ways would take quadratic time.
+
+    :param parents: the number of the step before, by number; smaller than the number.
+    """
+
+    def __init__(self, keys: Sequence[Key], parents: Sequence[int]) -> None:
+        self._numbers = {key: number for number, key in enumerate(keys)}
+        sizes = [1] * len(keys)
+        for number in range(len(keys) - 1, 0, -1):
+            sizes[parents[number]] += sizes[number]
+        self._starts, next_start = [0] * len(keys), [1] * len(keys)
+        for number in range(1, len(keys)):
+            parent = parents[number]
+            self._starts[number] = next_start[parent]
+            next_start[parent] += sizes[number]
+            next_start[number] = self._starts[number] + 1
+        self._ends = [start + size for start, size in zip(self._starts, sizes, strict=True)]
+
+    def leading_to(self, number: int) -> Callable[[Key], bool]:
+        """Return a predicate for the entries on the way to a step, this included."""
+
+        def is_on_way(key: Key) -> bool:
+            other = self._numbers.get(key)
+            return other is not None and self._starts[other] <= self._starts[number] < self._ends[other]
+
+        return is_on_way

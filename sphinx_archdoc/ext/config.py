@@ -47,6 +47,5 @@ def register(app: Sphinx) -> None:
 
 
 def sql_dialects(config: Config) -> tuple[str, ...]:
-    """Return the dialects to parse SQL in; Sphinx has already warned if the setting has the wrong type."""
-    setting = config.archdoc_sql_dialects
-    return tuple(setting) if isinstance(setting, list | tuple) else (setting,)
+    """Return the dialects to parse SQL in."""
+    return tuple(config.archdoc_sql_dialects)

@@ -8,18 +8,21 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_archdoc.content.views import VIEWS
+from sphinx_archdoc.ext.config_checks import correct
 from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.translations import load_translator
-from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.problems import Location, Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 
 
 def add_domain(app: Sphinx, config: Config) -> None:
-    """Load the kinds and the translations, and add the domain for them."""
+    """Check the configuration, load the kinds and the translations, and add the domain for them."""
+    conf = Location(relative_path(str(app.srcdir), str(Path(app.confdir, "conf.py"))))
+    wrong = list(correct(config, conf))
     kinds, problems = load_kinds(config.archdoc_kinds, Path(app.confdir), Path(app.srcdir))
     words = load_translator(app, config)
-    app.add_domain(domain_for(kinds, tuple(problems), words))
+    app.add_domain(domain_for(kinds, (*wrong, *problems), words))
 
 
 def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable, list[Problem]]:

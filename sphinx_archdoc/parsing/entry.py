@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from sphinx_archdoc.parsing.credentials import credential_problems, without_credentials
 from sphinx_archdoc.parsing.options import Option
 from sphinx_archdoc.parsing.sql import TableShape, UnreadableSQL, read_table
 from sphinx_archdoc.parsing.values import Value, WrongValue, bare_text, is_placeholder, parse_value
@@ -141,14 +142,8 @@ class EntryParser:
             where = place(option.index)
             name = option.name.casefold().replace("_", "-")
             if name in seen:
-                reading.problems.append(
-                    Problem(
-                        where,
-                        Code.REPEATED_FIELD,
-                        f"the field '{shorten(name)}' is given twice",
-                        "the first one counts",
-                    )
-                )
+                message = f"the field '{shorten(name)}' is given twice"
+                reading.problems.append(Problem(where, Code.REPEATED_FIELD, message, "the first one counts"))
                 continue
             seen.add(name)
             if name not in fields or name in self.kind.name_fields:
@@ -162,7 +157,9 @@ class EntryParser:
                 )
                 continue
             if option.trap:
-                reading.problems.append(Problem(where, option.trap, _TRAPS[option.trap].format(name)))
+                reading.problems.append(
+                    Problem(where, option.trap, _TRAPS[option.trap].format(name, option.sign))
+                )
             if not option.text and fields[name].type is not FieldType.FLAG:
                 reading.lines.setdefault(name, where.line)
                 reading.problems.append(
@@ -177,6 +174,9 @@ class EntryParser:
             self._read_value(reading, fields[name], option.text, where)
 
     def _read_value(self, reading: ParsedEntry, field: Field, text: str, where: Location) -> None:
+        reading.problems += credential_problems(field.name, text, where)
+        if field.type is not FieldType.TEXT:  # prose is parsed as it is written
+            text = without_credentials(text)
         try:
             if words := next((words for words in self.kind.wording.placeholders if words in text), ""):
                 raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{words}' was not filled in")
@@ -259,7 +259,7 @@ class EntryParser:
 _TRAPS = {
     Code.CUT_VALUE: "the value of '{0}' contains ' #', which starts a comment in YAML; "
     "put the value in quotes",
-    Code.BLOCK_VALUE: "':{0}: |' starts a block, which MyST supports only between --- lines; "
+    Code.BLOCK_VALUE: "':{0}: {1}' starts a block, which MyST supports only between --- lines; "
     "write the options between --- lines",
 }
 

@@ -26,6 +26,8 @@ class Option(msgspec.Struct, frozen=True):
     """0-based index of its first line, among the lines given to :func:`read_options`."""
     trap: Code | None = None
     """Code of the problem, if other parsers of MyST Markdown read a different value."""
+    sign: str = ""
+    """What starts a block of text, such as ``>-``; empty if none does."""
 
 
 _COLON = re.compile(r"\s*:(?!::)(?P<name>[^\s:`][^:`]*)(?::\s*(?P<value>.*))?$")
@@ -73,9 +75,10 @@ def _read(lines: Sequence[str], start: int, end: int, key: re.Pattern[str], *, y
         found = key.match(line)
         name, value = (found["name"], found["value"] or "") if found else (line.strip(), "")
         text, trap = _value(value.strip(), more, yaml=yaml)
-        if trap is None and key is _COLON and yaml and _BLOCK.match(value.strip()):
+        sign = value.strip() if _BLOCK.match(value.strip()) else ""
+        if trap is None and key is _COLON and yaml and sign:
             trap = Code.BLOCK_VALUE
-        options.append(Option(name.strip(), text, first, trap))
+        options.append(Option(name.strip(), text, first, trap, sign))
     return options
 
 

@@ -20,6 +20,9 @@ _MAX_CHARACTERS = 100_000
 """Most characters of SQL that are parsed: longer SQL is a dump, not a description."""
 _MAX_DEPTH = 100
 """Most levels of nested brackets that are parsed, and of nested expressions that are converted to SQL."""
+_MAX_SUBSCRIPTS = 100
+"""Most subscripts, and calls of what a call returns: sqlglot copies all that is before each of them."""
+_SUBSCRIPT = re.compile(r"(?:\b(?!ARRAY\b)\w++|[\])])\s*+\[(?!\s*+\])|\)\s*+\.", re.I)
 _MAX_STEPS_PER_TOKEN = 50
 """Most steps of sqlglot's parser per token. One or two are usual, but it parses ambiguous brackets twice, so
 the cost doubles with each level of nesting."""
@@ -67,6 +70,8 @@ def read_table(sql: str, dialects: tuple[str, ...] = ("postgres",)) -> TableShap
         raise UnreadableSQL(f"it has {len(sql):,} characters, and the limit is {_MAX_CHARACTERS:,}")
     if _depth(sql) > _MAX_DEPTH:
         raise UnreadableSQL(f"its brackets are nested more than {_MAX_DEPTH} deep")
+    if sum(1 for _ in _SUBSCRIPT.finditer(sql)) > _MAX_SUBSCRIPTS:
+        raise UnreadableSQL(f"it has more than {_MAX_SUBSCRIPTS} subscripts")
     first: UnreadableSQL | None = None
     for dialect in dialects:
         try:

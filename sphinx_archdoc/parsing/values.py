@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from sphinx_archdoc.parsing.code_spans import without_code
 from sphinx_archdoc.problems import Code, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType
 
@@ -41,7 +42,6 @@ _FALSE = frozenset({"✗", "✘", "❌", "☐", "no", "n", "false", "off", "opti
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
 _UNFINISHED = re.compile(r"\[(?:[A-Z][A-Z0-9_ ]*|(?:TODO|TBD|ASK)\b[^\]]*)\]")
 _TODO = re.compile(r"\[(?:TODO|TBD)\b[^\]]{0,1000}\](?![(\[])")
-_IN_CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)", re.S)
 _LINK = re.compile(r"^(?:\[[^\]]*+\]\()?<?([^\s<>()]*+(?:\([^\s()]*+\)[^\s<>()]*+)?)>?\)?$")
 _BRACKETS = {"{": "}", "[": "]", "(": ")"}
 _TOKENS = re.compile(r'"[^"]*"|`[^`]*`|[{}()\[\],;·\n]|<br\s*/?>')
@@ -63,7 +63,7 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
         return None
     if is_placeholder(text, field.type):
         raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{shorten(bare)}' was not filled in")
-    if field.type is FieldType.TEXT and "[T" in text and (todo := _TODO.search(_IN_CODE.sub("", text))):
+    if field.type is FieldType.TEXT and "[T" in text and (todo := _TODO.search(without_code(text))):
         raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{shorten(todo[0])}' was not filled in")
     match field.type:
         case FieldType.TEXT | FieldType.SQL | FieldType.JSON:

@@ -135,6 +135,12 @@ CASES = {
         "block-value",
         "':notes: |' starts a block",
     ),
+    "folded block value": (
+        "```{archdoc:secret} key\n:notes: >-\n   Two!\n   lines.\n\nUsed.\n```",
+        None,
+        "block-value",
+        "':notes: >-' starts a block",
+    ),
     "missing name": (
         "```{archdoc:envvar}\n:default: 1\n\nThe port!\n```",
         ".. archdoc:envvar::\n   :default: 1\n\n   The port!",
@@ -185,6 +191,7 @@ LINES = {
     "empty field": 3 + 2,
     "missing name": 1 + 2,
     "block value": 2 + 2,
+    "folded block value": 2 + 2,
     "depth below zero": 3 + 2,
     "content that is no entries": 3 + 2,
 }

@@ -476,6 +476,25 @@ def test_markdown_that_is_included_is_recognised_with_its_own_lines(site: Site) 
     assert 'href="#archdoc-envvar-PART"' in built.body("index")
 
 
+@pytest.mark.parametrize("suffix", ["inc", "txt", "md.in"])
+def test_a_page_of_markdown_includes_markdown_in_files_of_any_suffix(site: Site, suffix: str) -> None:
+    """Many give fragments a suffix that Sphinx does not know, to keep them out of the project's pages."""
+    part = f"## Environment Variables\n\n{envvars('PART')}\n"
+    site.write(
+        {"index.md": f"{HEADER}\n```{{include}} part.{suffix}\n```\n", f"part.{suffix}": part},
+    )
+    built = site.build()
+    assert built.warnings == []
+    assert 'id="archdoc-envvar-PART"' in built.body("index")
+
+
+def test_a_file_that_is_shown_as_code_has_no_entries(site: Site) -> None:
+    part = f"## Environment Variables\n\n{envvars('PART')}\n"
+    include = "```{include} part.inc\n:literal:\n```\n\n```{literalinclude} part.inc\n```\n"
+    site.write({"index.md": f"{HEADER}\n{include}", "part.inc": part})
+    assert {entry.kind for entry in site.build().entries} == {"document"}
+
+
 def test_of_a_file_that_is_included_in_part_the_rest_is_unknown(site: Site) -> None:
     site.conf["exclude_patterns"] = ["parts"]
     part = f"""{HEADER}

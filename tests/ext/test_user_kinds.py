@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 
 from tests.conftest import BuildSite, Built, Site
@@ -100,3 +102,56 @@ def test_a_missing_file_is_a_problem_and_the_build_goes_on(site: Site) -> None:
         "none.toml:1: WARNING: the file 'none.toml' that archdoc_kinds names does not exist [archdoc.wrong-kind]"
     ]
     assert 'id="archdoc-envvar-PORT"' in built.body("index")
+
+
+RAW = "Q&A <img src=x onerror=alert(1)>"
+HOSTILE = {"faq": {"title": RAW, "plural": f"{RAW}s", "heading": RAW, "fields": {"why": {"title": RAW}}}}
+ASKED = """\
+# Start
+
+```{archdoc:faq} one
+:why: Because.
+```
+
+See {ref}`archdoc-faq` and {archdoc:faq}`one`.
+
+```{archdoc:table} faq
+:columns: name, kind, why
+```
+
+```{archdoc:summary}
+:by: kind
+```
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub"])
+def test_titles_of_kinds_are_text_in_every_page(site: Site, builder: str) -> None:
+    site.conf |= {"archdoc_kinds": HOSTILE, "html_theme": "alabaster", "epub_show_urls": "no"}
+    site.write({"index.md": ASKED})
+    built = site.build(builder)
+    files = [p for p in built.out.rglob("*") if p.suffix in (".html", ".xhtml", ".ncx", ".opf")]
+    shown = [p for p in files if "onerror" in p.read_text("utf-8")]
+    assert shown
+    for path in shown:
+        text = path.read_text("utf-8")
+        assert "<img" not in text, path.name
+        if path.suffix in (".xhtml", ".ncx", ".opf"):
+            ElementTree.fromstring(text)
+        elif builder == "html":
+            assert "Q&A" not in text, path.name
+
+
+def test_the_title_of_an_index_page_is_shown_whole(site: Site) -> None:
+    """Themes take tags out of the title of a page, so a title that is not escaped would lose words."""
+    site.conf["archdoc_kinds"] = HOSTILE
+    site.write({"index.md": ASKED})
+    title = site.build().text("archdoc-faq.html").partition("<title>")[2].partition("</title>")[0]
+    assert title.startswith("Q&amp;A &lt;img src=x onerror=alert(1)&gt;s")
+
+
+def test_the_title_of_an_index_in_a_book_is_text(site: Site) -> None:
+    site.conf["archdoc_kinds"] = {"faq": {"title": "Q&A", "plural": "Q&A_100%"}}
+    site.write({"index.md": "# Start\n\n```{archdoc:faq} one\n```\n"})
+    (tex,) = [p.read_text("utf-8") for p in site.build("latex").out.glob("*.tex")]
+    assert r"\renewcommand{\indexname}{Q\&A\_100\%}" in tex

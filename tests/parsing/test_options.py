@@ -127,7 +127,7 @@ def test_a_hash_that_cuts_nothing_is_not_marked(value: str) -> None:
 
 
 def test_a_block_in_colon_style_is_read_and_marked() -> None:
-    assert one(":a: |\n  One.\n  Two.") == Option("a", "One.\nTwo.", 0, Code.BLOCK_VALUE)
+    assert one(":a: |\n  One.\n  Two.") == Option("a", "One.\nTwo.", 0, Code.BLOCK_VALUE, "|")
     assert one("---\na: |\n  One.\n---").trap is None
 
 

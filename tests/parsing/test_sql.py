@@ -244,3 +244,17 @@ def test_an_expression_of_very_many_levels_costs_itself_alone() -> None:
         ("a", "…", ("unique",)),
         ("b", "", ()),
     ]
+
+
+@pytest.mark.parametrize("more", ["[1]", "[1:2]", ".f()", " [ 1 ]"])
+def test_very_many_subscripts_are_refused_before_they_are_parsed(more: str) -> None:
+    """sqlglot copies what is before a subscript, so a thousand of them take minutes."""
+    sql = "CREATE TABLE t (a INT DEFAULT f(x){})"
+    assert read_table(sql.format(more * 20)).columns
+    with pytest.raises(UnreadableSQL, match="it has more than 100 subscripts"):
+        read_table(sql.format(more * 200))
+
+
+def test_types_and_literals_of_arrays_are_no_subscripts() -> None:
+    columns = ", ".join(f"a{i} text[][] CHECK (b = ANY (ARRAY['x', 'y']))" for i in range(150))
+    assert len(read_table(f"CREATE TABLE t ({columns})").columns) == 150

@@ -13,7 +13,7 @@ from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.columns import Column
 from sphinx_archdoc.content.diagram import Diagram, DiagramBuilder
 from sphinx_archdoc.content.impact import Affected, Impact, impact_of
-from sphinx_archdoc.content.spans import LeftToRight, LineBreak, Span, Text, joined
+from sphinx_archdoc.content.spans import LeftToRight, LineBreak, Link, Span, Text, joined
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
 from sphinx_archdoc.content.view import ComputedView, nothing
 from sphinx_archdoc.content.view_options import TEXTS, ViewOptions, declare
@@ -118,9 +118,14 @@ def _cells(affected: Affected, columns: Sequence[Column], cells: Cells) -> Itera
 
 
 def _path(affected: Affected, cells: Cells) -> list[Span]:
-    links = [cells.link_to(link) for link in affected.through]
-    steps = [step for link in links for step in (Text(" → "), link)][1:]
-    return [LeftToRight(tuple(steps))] if steps else []
+    """Return the steps of a path with arrows between them; those in the middle of a long one are counted."""
+    path = affected.through
+    steps: list[Text | Link] = [cells.link_to(link) for link in path.first]
+    if path.left_out:
+        steps.append(Text(cells.words("and {number} more", number=cells.words.number(path.left_out))))
+    steps += [cells.link_to(link) for link in path.last]
+    with_arrows = [part for step in steps for part in (Text(" → "), step)][1:]
+    return [LeftToRight(tuple(with_arrows))] if with_arrows else []
 
 
 def _description(entry: Entry, cells: Cells) -> list[Span]:

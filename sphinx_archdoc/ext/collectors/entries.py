@@ -131,7 +131,7 @@ def _fragments(page: Page, found: PageNodes) -> Iterator[tuple[tuple[str, str], 
     entries = {entry.anchor: entry for entry in page.entries}
     for key, fragment in _texts(found):
         if not isinstance(fragment, str):
-            yield key, [_detached(child) for child in fragment]
+            yield key, _detached(fragment)
         elif key[0] in entries and fragment != entries[key[0]].values.get(key[1]):
             yield key, fragment
 
@@ -148,12 +148,19 @@ def _texts(found: PageNodes) -> Iterator[tuple[tuple[str, str], Fragment]]:
         yield key, fragment_of(field_text("", *blocks))
 
 
-def _detached(node: nodes.Node) -> nodes.Node:
-    """Return a picklable copy without references to its document."""
-    copy = node.deepcopy()
-    for found in copy.findall():
+def _detached(fragment: list[nodes.Node]) -> Fragment:
+    """Return a picklable copy of a text without references to its document, and without messages of parsers.
+
+    Sphinx removes such messages from the page only after ``doctree-read``.
+    """
+    text = field_text("", *(node.deepcopy() for node in fragment))
+    for message in list(text.findall(nodes.system_message)):
+        message.parent.remove(message)
+    for found in text.findall():
         found.document = None  # type: ignore[assignment]  # as in a node that was never added to a document
-    return copy
+        if isinstance(found, nodes.problematic):
+            found.attributes.pop("refid", None)  # the id of its message
+    return fragment_of(text)
 
 
 class _Context(NamedTuple):

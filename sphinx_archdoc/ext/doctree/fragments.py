@@ -39,6 +39,14 @@ def _is_paragraph(fragment: list[nodes.Node]) -> bool:
 
 
 def first_paragraph(fragment: list[nodes.Node]) -> list[nodes.Node]:
-    """Return the inline nodes of the first paragraph; none if there is no paragraph."""
+    """Return the inline nodes of the first paragraph; none if there is no paragraph.
+
+    They keep the line of the paragraph, for warnings about their links.
+    """
     paragraph = next((node for node in fragment if isinstance(node, nodes.paragraph)), None)
-    return list(paragraph.children) if paragraph is not None else []
+    if paragraph is None:
+        return []
+    for node in paragraph.children:
+        if isinstance(node, nodes.Element) and node.line is None:
+            node.source, node.line = paragraph.source, paragraph.line
+    return list(paragraph.children)

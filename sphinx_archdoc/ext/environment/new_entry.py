@@ -11,6 +11,7 @@ from sphinx.util.nodes import make_id
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.environment.store import current_page, store_of
 from sphinx_archdoc.parsing.entry import ParsedEntry
+from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.values import Ref
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import Kind
@@ -39,7 +40,7 @@ def note_entry(env: BuildEnvironment, document: nodes.document, new: NewEntry) -
     name = parsed.name if kind.takes_name else env.docname
     entry = Entry(
         kind=kind.name,
-        name=name,
+        name=composed(name) if kind.takes_name else name,
         title=name or store_of(env).words(kind.title),
         page=env.docname,
         anchor=make_id(env, document, f"archdoc-{kind.name}", name or None),

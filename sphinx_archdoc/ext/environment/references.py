@@ -17,6 +17,7 @@ from sphinx.errors import NoUri
 from sphinx_archdoc.catalogue.graph import Reference
 from sphinx_archdoc.content.link_resolver import Destination
 from sphinx_archdoc.ext.environment.index_entries import index_label
+from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.values import is_address
 
 WRITTEN_ON = "archdoc_page"
@@ -105,7 +106,7 @@ def page_target(env: BuildEnvironment, text: str, page: str) -> str:
 
     The path is relative to the folder of *page*, or else to the source directory. Its suffix is optional.
     """
-    bare = text.removeprefix("./").partition("#")[0]
+    bare = composed(text).removeprefix("./").partition("#")[0]  # as Sphinx 9.0 composes the names of pages
     for suffix in env.config.source_suffix:
         bare = bare.removesuffix(suffix)
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(page), bare))

@@ -9,7 +9,7 @@ from sphinx_archdoc.ext.html import assets, index_pages, search_entries
 
 def register(app: Sphinx) -> None:
     """Register the handlers of HTML builders."""
-    app.connect("builder-inited", assets.copy_assets)
+    app.connect("env-updated", assets.copy_assets)
     app.connect("html-page-context", index_pages.show_index, priority=100)  # before its assets are linked
     app.connect("html-page-context", assets.link_assets)
     app.connect("html-page-context", search_entries.link_script)

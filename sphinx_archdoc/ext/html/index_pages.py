@@ -49,13 +49,14 @@ def show_index(
         PageSpans(store, builder, pagename), Html(permalink_icon=""), TableLimits(), store.words
     )
     table = output.table(content, "archdoc-index")
-    title = context["title"] = context["indextitle"]
+    title = escape(context["indextitle"])
+    context["title"] = title  # themes show it as HTML, as the titles of documents
     letters = " ".join(
         f'<a href="#{escape(group.anchor)}">{escape(group.title)}</a>' for group in content.groups
     )
     html = "".join(cast(nodes.raw, node).astext() for node in table)
     context["body"] = (
-        f'<section>\n<h1>{escape(title)}</h1>\n<p class="archdoc-letters">{letters}</p>\n{html}</section>\n'
+        f'<section>\n<h1>{title}</h1>\n<p class="archdoc-letters">{letters}</p>\n{html}</section>\n'
     )
     context |= {"toc": "", "display_toc": False, "meta": {}}
     return _TEMPLATE

@@ -8,7 +8,7 @@ from sphinx.domains import Domain
 
 from sphinx_archdoc.ext.post_transforms import pictures
 from sphinx_archdoc.ext.post_transforms.break_long_names import BreakLongNames
-from sphinx_archdoc.ext.post_transforms.latex import SetForLatex
+from sphinx_archdoc.ext.post_transforms.latex import LabelFootnotes, SetForLatex
 from sphinx_archdoc.ext.post_transforms.man import SetForMan
 from sphinx_archdoc.ext.post_transforms.show_entries import ShowEntries
 from sphinx_archdoc.render.html_fragment import inline_markup
@@ -19,6 +19,7 @@ def register(app: Sphinx) -> None:
     app.add_node(inline_markup, override=True, html=(_without_tag, _without_tag))
     app.add_post_transform(ShowEntries)
     app.add_post_transform(BreakLongNames)
+    app.add_post_transform(LabelFootnotes)
     app.add_post_transform(SetForLatex)
     app.add_post_transform(SetForMan)
     app.connect("warn-missing-reference", _is_reported)

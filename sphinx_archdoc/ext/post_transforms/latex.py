@@ -64,6 +64,29 @@ class SetForLatex(SphinxPostTransform):
                 _set_table(table)
 
 
+class LabelFootnotes(SphinxPostTransform):
+    """Label the footnotes that copied texts lead to: Sphinx 9.0 writes footnotes to LaTeX without labels.
+
+    This runs before Sphinx moves footnotes to their references (600).
+    """
+
+    default_priority = 590
+    formats = ("latex",)
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
+        """Put the labels at the beginning of the texts of the footnotes."""
+        links = [
+            link for link in self.document.findall(nodes.reference) if "refid" in link or "refuri" in link
+        ]
+        wanted = {str(link.get("refid") or link["refuri"]).rpartition("#")[2] for link in links}
+        for note in self.document.findall(nodes.footnote):
+            paragraph = next(note.findall(nodes.paragraph), None)
+            if paragraph is not None and not wanted.isdisjoint(note["ids"]):
+                names = [f"{note['docname']}:{name}" for name in note["ids"]]
+                labels = "".join(rf"\label{{\detokenize{{{name}}}}}" for name in names)
+                paragraph.insert(0, _latex(rf"\phantomsection{labels}"))
+
+
 def _is_ours(node: nodes.Node, *classes: str) -> bool:
     """Return whether *node* is inside an entry or a view or, if given, an element with one of *classes*."""
     return any(

@@ -1,8 +1,9 @@
 """Render the entries and views of a document that is being written.
 
-This post-transform (5) runs before those of MyST 5.2 (9) and Sphinx 9.0 (10) that resolve links, so that
-these also resolve the links that it creates; ``test_our_transforms_run_between_those_of_others`` checks the
-priorities. All pages have been read by then, and the stored document is not changed.
+This post-transform (4) runs before those of Sphinx 9.0's LaTeX builder (5), MyST 5.2 (9) and Sphinx 9.0 (10)
+that resolve links, so that these also resolve the links that it creates;
+``test_our_transforms_run_between_those_of_others`` checks the priorities. All pages have been read by
+then, and the stored document is not changed.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ _TABLE_LIMITS = {
 class ShowEntries(SphinxPostTransform):
     """Replace the descriptions of entries and the placeholders of views."""
 
-    default_priority = 5
+    default_priority = 4
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401  (docutils' signature)
         """Render all entries and views of the document; nested entries before their parents."""

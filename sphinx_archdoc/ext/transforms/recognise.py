@@ -16,13 +16,15 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.highlighting import lexer_classes
 from sphinx.transforms import SphinxTransform
-from sphinx.util import get_filetype
 from sphinx.util.matching import compile_matchers
 
 from sphinx_archdoc.ext.environment.store import store_of
 
 _TEXT = "archdoc:text"
 """Key in ``env.current_document`` of the document's source text."""
+
+_MARKDOWN = (".md", ".markdown")
+"""Suffixes of Markdown that pages of reStructuredText include with a parser."""
 
 _MAY_OPT_IN = re.compile(r"^[ \t]*>|archdoc", re.MULTILINE)
 """Matches every text that can opt in to being recognised: with a block quote, as in the template's header, or
@@ -88,15 +90,25 @@ class RecogniseEntries(SphinxTransform):
         return opted_in
 
     def _texts(self, own: str) -> Iterator[tuple[str, str]]:
-        """Yield path and text of the page and of the files that it includes, as far as they are Markdown."""
+        """Yield path and text of the page and of the files that it includes, as far as they are Markdown.
+
+        A page of Markdown includes files of any suffix as Markdown, and files of reStructuredText in a
+        directive that parses it.
+        """
         main = str(self.env.doc2path(self.env.docname))
-        sources = dict.fromkeys(str(n.source) for n in self.document.findall(nodes.Element) if n.source)
-        for source in dict.fromkeys([main, *sources]):
-            if source == main:
-                if get_filetype(self.config.source_suffix, source) != "restructuredtext":
-                    yield source, own
-            elif source.endswith((".md", ".markdown")) and (text := _read(source)):
+        is_markdown = self._is_markdown(main)
+        if is_markdown:
+            yield main, own
+        parsed = (n for n in self.document.findall(nodes.Element) if not isinstance(n, nodes.literal_block))
+        for source in dict.fromkeys(str(node.source) for node in parsed if node.source):
+            included = is_markdown and self._is_markdown(source)
+            if source != main and (included or source.endswith(_MARKDOWN)) and (text := _read(source)):
                 yield source, text
+
+    def _is_markdown(self, source: str) -> bool:
+        """Return whether the suffix of a file is not one of reStructuredText."""
+        types = self.config.source_suffix
+        return not source.endswith((".rst", *(s for s in types if types[s] == "restructuredtext")))
 
 
 def _read(path: str) -> str:

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_archdoc.ext.workarounds import domain_indices, local_toc, mermaid_script, search_stemmer
+from sphinx_archdoc.ext.workarounds import (
+    copied_references,
+    domain_indices,
+    local_toc,
+    mermaid_script,
+    search_stemmer,
+)
 
 
 def register(app: Sphinx) -> None:
     """Register the workarounds."""
+    app.connect("builder-inited", copied_references.filter_warnings)
+    app.connect("builder-inited", domain_indices.escape_for_latex)
     app.connect("doctree-read", local_toc.split_contents, priority=600)  # after Sphinx's collectors (500)
     app.connect(
         "env-updated", domain_indices.label_indices, priority=400

@@ -26,6 +26,7 @@ from sphinx import __version__ as sphinx_version
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.util import texescape
 
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.environment.index_entries import index_label
@@ -46,6 +47,16 @@ def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
         label = index_label(name)
         if written is True or (written and label in written):
             standard.note_hyperlink_target(label, label, "", store.words(store.kinds[name].plural))
+
+
+def escape_for_latex(app: Sphinx) -> None:
+    """Handle ``builder-inited``: escape the titles of the indices, which LaTeX's writer takes as they are.
+
+    ``test_the_title_of_an_index_in_a_book_is_text`` in ``tests/ext/test_user_kinds.py`` checks it.
+    """
+    if app.builder.format == "latex":
+        for index in store_of(app.env).indices:
+            index.localname = texescape.escape(index.localname, app.config.latex_engine)
 
 
 def index_digests(app: Sphinx) -> dict[str, str]:
