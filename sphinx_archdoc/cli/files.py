@@ -6,7 +6,6 @@ import codecs
 import contextlib
 import os
 import secrets
-import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
@@ -145,18 +144,35 @@ def replace(path: Path, content: bytes) -> None:
     """
     temporary = path.with_name(f".archdoc-{secrets.token_hex(8)}.tmp")
     try:
-        with temporary.open("xb") as file:
+        before = path.stat() if path.exists() else None
+        with open(_create(temporary, before), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, temporary)
+        if before:
+            temporary.chmod(stat.S_IMODE(before.st_mode))
         temporary.replace(path)
     except OSError as error:
         raise FileError(f"cannot be written: {reason(error)}") from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _create(temporary: Path, before: os.stat_result | None) -> int:
+    """Create the temporary file and return its descriptor.
+
+    Only its owner may read it until it has the group and the mode of the file that it replaces, so that what
+    is in a private file is never readable by others.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    if before is None:
+        return os.open(temporary, flags, 0o666)
+    descriptor = os.open(temporary, flags, stat.S_IMODE(before.st_mode) & 0o600)
+    if hasattr(os, "fchown"):
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, -1, before.st_gid)
+    return descriptor
 
 
 def is_read_only(path: Path) -> bool:
