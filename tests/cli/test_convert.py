@@ -207,7 +207,7 @@ def test_a_file_that_changed_since_it_was_read_is_left(
     pages(tmp_path, page=PLAIN)
     convert = command.conversion.convert
 
-    def convert_slowly(text: str, vocabulary: object) -> object:
+    def convert_slowly(text: str, vocabulary: object, anchors: object) -> object:
         (tmp_path / "page.md").write_text("somebody else's", "utf-8")
         return convert(text, vocabulary)
 
@@ -223,7 +223,7 @@ def test_a_mistake_of_ours_costs_one_file(run: Run, tmp_path: Path, monkeypatch:
     convert = command.conversion.convert
     once = iter([True])
 
-    def fail_once(text: str, vocabulary: object) -> object:
+    def fail_once(text: str, vocabulary: object, anchors: object) -> object:
         if next(once, False):
             raise KeyError("x")
         return convert(text, vocabulary)
@@ -262,7 +262,7 @@ def test_kinds_of_ones_own_reach_the_converter(
     seen = []
     convert = command.conversion.convert
     monkeypatch.setattr(
-        command.conversion, "convert", lambda text, words: seen.append(words) or convert(text, words)
+        command.conversion, "convert", lambda text, words, anchors: seen.append(words) or convert(text, words)
     )
     ran = run("convert", "page.md", "--check", "--kinds", "archdoc.toml")
     assert (ran.status, seen[0].kinds["ship"].help) == (0, "It sails.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sphinx_archdoc.markdown.convert.directives import diagram_text
+from sphinx_archdoc.markdown.convert.links import is_target, nearest, wanted_targets
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
     CodeBlock,
@@ -62,6 +63,22 @@ class Assembly:
         if self._inserted:
             self._take_empty_headings(sections_of(self._blocks))
             self._take_loose_breaks()
+
+    def keep_targets(self, anchors: Collection[str]) -> None:
+        """Insert a target wherever a heading is removed that a link leads to.
+
+        :param anchors: those of all links to the document.
+        """
+        done: set[str] = set()
+        for line, name in wanted_targets(self._blocks, self.lines, anchors):
+            if line not in self.taken or name in done or not is_target(name):
+                continue
+            is_entry = self.taken[line] is not None
+            place = nearest(line, self._inserted_lines, is_entry=is_entry)
+            if place is not None:
+                texts = self._inserted[place]
+                texts[0] = f"({name})=\n{texts[0]}"
+                done.add(name)
 
     def _take(self) -> None:
         for line in self._recognition.headings:

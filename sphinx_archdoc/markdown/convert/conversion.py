@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
 
 from sphinx_archdoc.markdown.convert.assembly import Assembly
 from sphinx_archdoc.markdown.convert.directives import code_block, directive_text
+from sphinx_archdoc.markdown.convert.links import links_to_headings
 from sphinx_archdoc.markdown.convert.plural_directives import unwrap
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
@@ -61,10 +62,12 @@ class Conversion(msgspec.Struct, frozen=True):
     """The number of entries of each kind, including existing directives, in the order of the kinds table."""
 
 
-def convert(text: str, vocabulary: Vocabulary) -> Conversion:
+def convert(text: str, vocabulary: Vocabulary, anchors: Collection[str] = ()) -> Conversion:
     """Convert a document; one with ``archdoc: false`` stays as it is.
 
     :param text: Markdown whose lines end with a line feed.
+    :param anchors: those of the links from other documents to this one. They lead somewhere afterwards, and
+        so do those of the links within the document.
     """
     kinds = vocabulary.kinds
     blocks = read_blocks(text)
@@ -74,6 +77,7 @@ def convert(text: str, vocabulary: Vocabulary) -> Conversion:
         recognition.add(unwrap(blocks, vocabulary))
     assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
     assembly.insert(lambda entry: write_entry(entry, kinds))
+    assembly.keep_targets({*anchors, *(anchor for page, anchor in links_to_headings(text) if not page)})
     directives = [
         (block, entry)
         for block in blocks
