@@ -21,12 +21,13 @@ from sphinx_archdoc.ext.transforms.translated_titles import note_title_place
 from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.blocks import CodeBlock as Code
 from sphinx_archdoc.markdown.document.blocks import HeadingBlock as Heading
+from sphinx_archdoc.markdown.document.blocks import MarkerBlock as Marker
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText as Text
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.model import EntrySource as Place
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry as Found
-from sphinx_archdoc.markdown.recognise.page import recognise
+from sphinx_archdoc.markdown.recognise.page import recognise, recognise_marked
 from sphinx_archdoc.parsing.simple_text import is_simple
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import KindsTable
@@ -47,9 +48,13 @@ class RecognisedPage:
         self.domain = store_of(env)
         self.kinds: KindsTable = self.domain.kinds
 
-    def recognise(self, blocks: Iterable[Block]) -> None:
-        """Note all entries, and what is wrong."""
-        recognition = recognise(list(self._shown(blocks)), self.domain.vocabulary, self.source)
+    def recognise(self, blocks: Iterable[Block], *, only_marked: bool = False) -> None:
+        """Note all entries, and what is wrong.
+
+        :param only_marked: whether to read nothing but what markers are about.
+        """
+        read = recognise_marked if only_marked else recognise
+        recognition = read(list(self._shown(blocks)), self.domain.vocabulary, self.source)
         note_problem(self.env, *recognition.problems)
         for found in recognition.entries:
             self._note(found, None)
@@ -57,11 +62,20 @@ class RecognisedPage:
     def _shown(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """The blocks of the file that are on the page, and all headings: perhaps a part of it is included."""
         behind = False
+        marker: Block | None = None
         for block in blocks:
+            if isinstance(block, Marker):  # the parser leaves no node that says where a comment is from
+                marker = block
+                continue
             # directives that draw a diagram do not say where it is from
             behind = self.lines.holds(block.start, block.end) or (behind and isinstance(block, Code))
             if behind or isinstance(block, Heading):
+                if marker is not None and behind:
+                    yield marker
                 yield block
+            marker = None
+        if marker is not None and behind:
+            yield marker
 
     def _note(self, found: Found, parent: Entry | None) -> None:
         kind = self.kinds[found.kind]

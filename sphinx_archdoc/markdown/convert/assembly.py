@@ -12,6 +12,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     CodeBlock,
     FrontMatter,
     HeadingBlock,
+    ListBlock,
     TableBlock,
     ThematicBreak,
 )
@@ -43,9 +44,12 @@ class Assembly:
         self._starts = [block.start for block in blocks]
         self._recognition = recognition
         self._vocabulary = vocabulary
+        self._kept_markers: dict[int, int] = {}
+        """First lines of the markers that stay, by the first lines of what is marked."""
         self._inserted: dict[int, list[str]] = {}
         """Texts to insert before each line."""
         self._take()
+        self._take_markers()
 
     def insert(self, write: Callable[[RecognisedEntry], str]) -> None:
         """Insert all entries where they were recognised.
@@ -104,6 +108,17 @@ class Assembly:
                 first = self.taken[block.rows[0].line]
                 self.taken.update(dict.fromkeys(range(block.start, block.rows[0].line), first))
 
+    def _take_markers(self) -> None:
+        """Remove the markers whose blocks were read as a whole; others still say what the rest is."""
+        unread = sorted(line for skipped in self._recognition.unread for line in (skipped.start, skipped.end))
+        for marked in self._recognition.markers:
+            is_whole = bisect.bisect_left(unread, marked.below) == bisect.bisect_right(unread, marked.last)
+            is_read = any(line in self.taken for line in range(marked.below, marked.last + 1))
+            if is_whole and is_read:
+                self.taken.update(dict.fromkeys(range(marked.start, marked.end + 1), None))
+            else:
+                self._kept_markers[marked.below] = marked.start
+
     def _insert_rest(self, start: int, end: int, rest: str) -> None:
         """Insert the rest of a code block without its entries, and a view in place of a diagram."""
         entry = next((self.taken[line] for line in range(start, end + 1) if line in self.taken), None)
@@ -132,11 +147,10 @@ class Assembly:
     def _line_of(self, entry: RecognisedEntry) -> int:
         """Return the line before which an entry is inserted; entries of a table go before the table."""
         block = self._block_at(entry.line)
-        return (
-            block.start
-            if isinstance(block, TableBlock | CodeBlock) and entry.line <= block.end
-            else entry.line
-        )
+        is_within = isinstance(block, TableBlock | CodeBlock | ListBlock) and entry.line <= block.end
+        if block and is_within and (block.start in self._kept_markers or not isinstance(block, ListBlock)):
+            return self._kept_markers.get(block.start, block.start)
+        return self._kept_markers.get(entry.line, entry.line)
 
     def _line_of_document(self, entry: RecognisedEntry) -> int:
         """Return the line for the entry of the document: that of its overview, else below the title."""

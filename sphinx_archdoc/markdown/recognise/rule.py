@@ -16,6 +16,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.markers import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -140,6 +141,7 @@ class DocumentState:
         self.vocabulary = vocabulary
         self.result = RecognitionResult(source)
         self.tables = TableReader(vocabulary, self.result)
+        self.markers = markers_by_line(blocks, vocabulary, self.result)
         self.document: RecognisedEntry | None = None
         """The entry of the document itself, once it is found."""
         self.groups: list[tuple[int, list[RecognisedEntry]]] = []

@@ -95,7 +95,7 @@ class TableReader:
     def _report_unknown_columns(self, table: TableBlock, kind: Kind, columns: ColumnMeanings) -> None:
         for heading, meaning in zip(table.header.cells, columns.meanings, strict=True):
             words = plain_text(heading)
-            if not meaning and words and key_of(words) not in _NOTES:
+            if not meaning and words and key_of(words) not in _NOTES | columns.noted:
                 message = f"no field of {kind.name} is known as '{shorten(words)}'"
                 hint = "its cells become notes on the entries"
                 self.result.report(table.header.line, ProblemCode.UNMAPPED_COLUMN, message, hint)

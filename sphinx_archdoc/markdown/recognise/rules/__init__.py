@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.rules.headings import (
     other_heading,
 )
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list
+from sphinx_archdoc.markdown.recognise.rules.marked import marked
 from sphinx_archdoc.markdown.recognise.rules.overview import overview
 from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_below_heading,
@@ -29,6 +30,7 @@ from sphinx_archdoc.markdown.recognise.rules.tables import (
 )
 
 RULES: DocumentRules = RuleList(
+    Rule(object, marked),
     Rule(Document, document_header),
     Rule(Section, entry_heading),
     Rule(Section, overview),
