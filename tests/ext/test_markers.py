@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from sphinx_archdoc.cli.main import main
 from tests.conftest import Built, Site
 from tests.markdown.documents import HEADER
+
+EXAMPLE = Path(__file__).parent.parent.parent / "docs/examples/marked/settings.md"
 
 TABLE = "| Item | Range | Where used |\n|---|---|---|\n| PORT | 1-9 | web |\n"
 MARKER = '<!-- archdoc: envvar; "Where used" = used-by; Range = notes -->'
@@ -95,3 +101,27 @@ def test_a_kind_of_ones_own_has_markers(site: Site) -> None:
     built = site.build("dummy")
     assert built.warnings == []
     assert names(built, "ship") == ["Ark"]
+
+
+def test_the_example_of_the_documentation(site: Site) -> None:
+    site.write({"index.md": EXAMPLE.read_text("utf-8")})
+    built = site.build()
+    assert built.warnings == []
+    found = ["SHOP_WORKERS", "SHOP_CURRENCY", "mailer", "web"]
+    assert sorted(names(built) + names(built, "component")) == sorted(found)
+    assert "note" not in built.entry("envvar", "SHOP_WORKERS").fields
+    assert "archdoc: " not in re.sub(r"(?s)<!--.*?-->", "", built.body("index"))
+
+
+def test_the_example_is_converted_and_what_is_none_stays(site: Site) -> None:
+    site.write({"index.md": EXAMPLE.read_text("utf-8")})
+    page = site.source / "index.md"
+    before = site.build("dummy")
+    assert main(["convert", "--force", str(page)]) == 0
+    text = page.read_text("utf-8")
+    assert re.findall("<!--.*-->", text) == ["<!-- archdoc: none -->"]
+    assert main(["convert", "--force", str(page)]) == 0
+    assert page.read_text("utf-8") == text
+    built = site.build("dummy")
+    assert built.warnings == []
+    assert sorted(names(built)) == sorted(names(before))
