@@ -78,6 +78,17 @@ def test_links_to_replaced_headings_lead_to_the_entries(site: Site, depth: int) 
     assert "index.html#archdoc-envvar-PORT" in anchors(built.body("other"))
 
 
+def test_links_to_headings_that_no_target_can_be_called_after(site: Site) -> None:
+    site.conf["myst_heading_anchors"] = 3
+    card = "**Symptom:** s\n\n**Cause:** c\n\n**Fix:** f\n"
+    links = "[a](#über-uns) [b](#%C3%BCber-uns)"
+    site.write({"index.md": f"# T\n\n{links}\n\n## Gotchas\n\n### Über uns\n\n{card}"})
+    assert main(["convert", "--force", str(site.source)]) == 0
+    built = site.build()
+    assert built.warnings == []
+    assert len(re.findall(r'class="reference internal" href="#archdoc-gotcha', built.body("index"))) >= 2
+
+
 def test_an_entry_may_have_targets_before_it(site: Site) -> None:
     page = """\
 # T

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Callable, Collection, Sequence
 
 from sphinx_archdoc.markdown.convert.directives import diagram_text
-from sphinx_archdoc.markdown.convert.links import is_target, nearest, wanted_targets
+from sphinx_archdoc.markdown.convert.links import is_target, nearest, wanted_targets, with_other_target
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
     CodeBlock,
@@ -44,6 +44,10 @@ class Assembly:
         self._starts = [block.start for block in blocks]
         self._recognition = recognition
         self._vocabulary = vocabulary
+        self._entry_at: dict[int, RecognisedEntry] = {}
+        """The first entry that is inserted before each line."""
+        self._retargeted: dict[str, RecognisedEntry] = {}
+        """Entries that links lead to from now on, as no target can have the name of their anchor."""
         self._kept_markers: dict[int, int] = {}
         """First lines of the markers that stay, by the first lines of what is marked."""
         self._inserted: dict[int, list[str]] = {}
@@ -63,6 +67,7 @@ class Assembly:
             is_header = header is not None and entry.kind == header.name
             line = self._line_of_document(entry) if is_header else self._line_of(entry)
             self._inserted.setdefault(line, []).append(write(entry))
+            self._entry_at.setdefault(line, entry)
         self._inserted_lines = sorted(self._inserted)
         if self._inserted:
             self._take_empty_headings(sections_of(self._blocks))
@@ -75,14 +80,18 @@ class Assembly:
         """
         done: set[str] = set()
         for line, name in wanted_targets(self._blocks, self.lines, anchors):
-            if line not in self.taken or name in done or not is_target(name):
+            if line not in self.taken or name in done:
                 continue
             is_entry = self.taken[line] is not None
             place = nearest(line, self._inserted_lines, is_entry=is_entry)
-            if place is not None:
+            if place is None:
+                continue
+            done.add(name)
+            if is_target(name):
                 texts = self._inserted[place]
                 texts[0] = f"({name})=\n{texts[0]}"
-                done.add(name)
+            elif place in self._entry_at:
+                self._retargeted[name] = self._entry_at[place]
 
     def _take(self) -> None:
         for line in self._recognition.headings:
@@ -214,7 +223,10 @@ class Assembly:
         if self._inserted:
             while len(written) > 1 and not written[-1].strip() and not written[-2].strip():
                 written.pop()
-        return "\n".join(written)
+        text = "\n".join(written)
+        for name, entry in self._retargeted.items():
+            text = with_other_target(text, name, f"{entry.kind}.{entry.name}")
+        return text
 
     def _is_parted(self, number: int) -> bool:
         """Return whether the line above was removed, so that a blank line is needed; not within a table."""

@@ -23,13 +23,18 @@ _PLAIN = re.compile(r"(?:\d+|[^\W\d_](?:[^\n:#]|:(?=[^\s])|(?<=[^\s])#)*)(?<!\s)
 """A value that YAML takes as it is written. Others are tried out, since that takes longer."""
 
 
-def directive_text(kind: Kind, name: str, options: Mapping[str, str], body: str = "") -> str:
+def directive_text(
+    kind: Kind, name: str, options: Mapping[str, str], body: str = "", *, is_form: bool = False
+) -> str:
     """Return an entry in MyST Markdown, without a line feed at its end.
 
     :param options: texts of the fields; an empty text sets a flag.
     :param body: the content of the directive.
+    :param is_form: whether the values are placeholders in brackets, to be replaced: these get no quotes.
     """
-    lines = option_lines(options)
+    lines = (
+        [f":{key}: {text}".rstrip() for key, text in options.items()] if is_form else option_lines(options)
+    )
     head = f"{{archdoc:{kind.name}}} {_argument(name)}".rstrip()
     content = [*lines, *([""] if lines and body else []), *body.split("\n")] if body else lines
     if not lines and body and read_options(content, yaml=True)[1]:

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
@@ -66,3 +66,10 @@ def nearest(line: int, inserted: Sequence[int], *, is_entry: bool) -> int | None
         return None
     index = bisect.bisect_right(inserted, line) - 1 if is_entry else bisect.bisect_left(inserted, line)
     return inserted[min(max(index, 0), len(inserted) - 1)]
+
+
+def with_other_target(text: str, anchor: str, target: str) -> str:
+    """Return a text whose links to an anchor of the page lead to an entry instead."""
+    written = "|".join(map(re.escape, dict.fromkeys((anchor, quote(anchor), quote(anchor).lower()))))
+    link = f"](<#{re.sub(r'[<>]', '', target)}>"
+    return re.sub(rf"\]\(<?#(?:{written})>?(?=[\s)])", lambda _: link, text)
