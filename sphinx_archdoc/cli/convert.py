@@ -170,7 +170,7 @@ def _write(draft: Draft, unrestorable: str, *, force: bool) -> tuple[Outcome, st
             _check_source(draft, unrestorable)
         else:
             _check_target(draft.target, force=force)
-        replace(draft.target, draft.content)
+        replace(draft.target, draft.content, draft.source.path)
     except FileError as error:
         return Outcome.FAILED, str(error)
     return Outcome.WRITTEN, ""

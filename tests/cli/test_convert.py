@@ -201,6 +201,14 @@ def test_a_new_file_has_the_permissions_of_new_files(run: Run, tmp_path: Path) -
     assert (tmp_path / "out/page.md").stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no modes on Windows")
+def test_a_new_file_is_as_private_as_what_it_is_made_from(run: Run, tmp_path: Path) -> None:
+    pages(tmp_path, page=PLAIN)
+    (tmp_path / "page.md").chmod(0o600)
+    assert run("convert", "page.md", "--to", "out").status == 0
+    assert (tmp_path / "out/page.md").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_file_that_changed_since_it_was_read_is_left(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,10 +249,10 @@ def test_ctrl_c_ends_it_without_a_traceback(
     pages(tmp_path, a=PLAIN, b=PLAIN)
     replace: Callable[..., None] = command.replace
 
-    def replace_one(path: Path, content: bytes) -> None:
+    def replace_one(path: Path, content: bytes, made_from: Path) -> None:
         if path.name == "b.md":
             raise KeyboardInterrupt
-        replace(path, content)
+        replace(path, content, made_from)
 
     monkeypatch.setattr(command, "replace", replace_one)
     ran = run("convert", ".", "--force")
