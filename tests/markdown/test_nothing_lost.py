@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.schema.model import Kind
 from tests.examples import examples
+from tests.markdown.case_files import FILES, read_cases
 from tests.markdown.documents import KINDS, VOCABULARY, checked, own_columns, table
 
 NAMES = {"endpoint": "GET /v1/{}", "webhook": "POST /in/{}", "envvar": "PORT_{}", "secret": "KEY_{}"}
@@ -109,6 +116,27 @@ def test_every_value_is_in_the_converted_document(text: str) -> None:
         r"(?m)^(?:\*\*|#### |\| |\s*- (?:\*\*)?)((?!Field|Value)[A-Z][\w ]+?)(?:\||:|\*\*|\n|$)", text
     ):
         assert is_kept(label.strip(), text, done.text), (label, done.text)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_options_of_all_cases_are_yaml(path: Path) -> None:
+    for case in read_cases(path):
+        for options in options_of(checked(case.text).text):
+            assert isinstance(yaml.safe_load(options), dict | None), options
+
+
+def options_of(text: str) -> Iterator[str]:
+    """The options of all directives of entries, also of those within others."""
+    for block in read_blocks(text):
+        if isinstance(block, CodeBlock) and block.info.startswith("{archdoc:"):
+            lines = block.text.split("\n")
+            if lines[0] == "---":
+                end = lines.index("---", 1) + 1
+                yield "\n".join(lines[1 : end - 1])
+            else:
+                end = next((at for at, line in enumerate(lines) if not re.match(":[a-z]", line)), len(lines))
+                yield "\n".join(line[1:] for line in lines[:end])
+            yield from options_of("\n".join(lines[end:]))
 
 
 def is_kept(label: str, text: str, done: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -123,6 +123,18 @@ def _missing(heading: str, below: Block) -> str:
         return ""
     has = f"the table has {', '.join(shorten(words, 40) for words in headings)}"
     return "; ".join(filter(None, (did_you_mean(heading, headings), has)))
+
+
+def report_unused(markers: Mapping[int, Marker], used: Collection[int], result: RecognitionResult) -> None:
+    """Report the markers that were not reached: what is below them is a part of an entry, or of no entry.
+
+    :param used: the first lines of the blocks that were.
+    """
+    for line, marker in markers.items():
+        if line not in used:
+            message = "this marker is within an entry, or within what another marker says is none"
+            hint = "markers count before a block that is not a part of anything else"
+            result.report(marker.block.start, ProblemCode.WRONG_MARKER, message, hint)
 
 
 def marked_blocks(blocks: Sequence[Block], markers: Mapping[int, Marker]) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
-from sphinx_archdoc.markdown.recognise.markers import marked_blocks
+from sphinx_archdoc.markdown.recognise.markers import marked_blocks, report_unused
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext
@@ -69,6 +69,7 @@ def recognise_entries(
 def _finish(state: DocumentState) -> RecognitionResult:
     """Merge the entries that belong together, and remove those that are not filled in."""
     result = state.result
+    report_unused(state.markers, state.used_markers, result)
     PlaceholderFilter(state.blocks, state.vocabulary, result).apply(_merged(result.entries), state.document)
     result.headings = [line for line, below in state.groups if all(entry.filled for entry in below)]
     return result

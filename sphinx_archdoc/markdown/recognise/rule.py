@@ -142,6 +142,8 @@ class DocumentState:
         self.result = RecognitionResult(source)
         self.tables = TableReader(vocabulary, self.result)
         self.markers = markers_by_line(blocks, vocabulary, self.result)
+        self.used_markers: set[int] = set()
+        """First lines of the marked blocks that were reached."""
         self.document: RecognisedEntry | None = None
         """The entry of the document itself, once it is found."""
         self.groups: list[tuple[int, list[RecognisedEntry]]] = []

@@ -32,7 +32,7 @@ def marked(node: Node, context: HeadingContext, state: DocumentState) -> Match |
     if marker is None:
         return None
     if marker.kind is None:
-        return Match("a marker says that it holds no entries", lambda: None)
+        return Match("a marker says that it holds no entries", partial(state.used_markers.add, node.start))
     reason = f"a marker says that it is {marker.kind.name}"
     return Match(reason, partial(_read, node, marker, marker.kind, context, state), marker.kind)
 
@@ -40,6 +40,7 @@ def marked(node: Node, context: HeadingContext, state: DocumentState) -> Match |
 def _read(node: Node, marker: Marker, kind: Kind, context: HeadingContext, state: DocumentState) -> None:
     """Read what is marked, with the words that the marker adds."""
     block = marker.block
+    state.used_markers.add(node.start)
     state.result.markers.append(MarkedLines(block.start, block.end, node.start, node.end))
     outer, state.vocabulary = state.vocabulary, state.vocabulary.with_columns(kind, marker.columns)
     state.tables.vocabulary = state.vocabulary
