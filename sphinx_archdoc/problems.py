@@ -153,6 +153,12 @@ class Code(StrEnum):
         "Give the column the heading of a field. Or use `archdoc_kinds` to add a field to the kind, or the "
         "heading to the words of a field.",
     )
+    WRONG_MARKER = (
+        "wrong-marker",
+        "A marker, a comment such as `<!-- archdoc: envvar -->`, names a kind, a field or a column that is "
+        "not there, or there is no table, list or heading directly below it. What is right in it is used.",
+        "Correct the name, or move the marker to the line above the block that it is about.",
+    )
     UNREADABLE_TABLE = (
         "unreadable-table",
         "Lines look like a table, but are not one in Markdown: there is no line of dashes below the "

@@ -37,6 +37,7 @@ ROOMS = {
     "markdown": {"document": set(), "recognise": {"document"}, "convert": {"document", "recognise"}},
     "ext": {
         "config": set(),
+        "config_checks": {"config"},
         "doctree": set(),
         "role": set(),
         "version": set(),
@@ -46,7 +47,7 @@ ROOMS = {
         "report": {"environment"},
         "directives": {"config", "doctree", "environment"},
         "domain": {"directives", "environment", "indices", "role"},
-        "kinds": {"domain", "environment"},
+        "kinds": {"config_checks", "domain", "environment"},
         "transforms": {"config", "doctree", "environment"},
         "collectors": {"doctree", "environment", "transforms"},
         "post_transforms": {"doctree", "environment"},

@@ -5,6 +5,8 @@ All files are read and converted first; then Git is asked; only then are files w
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import msgspec
@@ -25,6 +27,7 @@ from sphinx_archdoc.cli.kinds import known_kinds
 from sphinx_archdoc.cli.report import FileReport, Outcome, Report
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, progress, say
 from sphinx_archdoc.markdown.convert import conversion
+from sphinx_archdoc.markdown.convert.links import links_to_headings
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 
 
@@ -122,24 +125,44 @@ def _convert_all(
     sources: list[Source], to: Path | None, vocabulary: Vocabulary, report: Report
 ) -> list[Draft]:
     """Read and convert the files; add those for which that fails to the report."""
-    drafts: dict[Path, Draft] = {}
+    texts: dict[Path, tuple[Source, FileText]] = {}
+    drafts: list[Draft] = []
     with progress("reading", sources) as remaining:
         for source in remaining:
             target = source.path if to is None else to / source.below
             try:
-                if other := drafts.get(target):
+                if other := texts.get(target):
                     shown = printable(target)
-                    raise FileError(f"not converted: '{shown}' is already written for {other.source.shown}")
-                before = read(source.path)
-                drafts[target] = Draft(source, target, before, _convert(before.text, vocabulary))
+                    raise FileError(f"not converted: '{shown}' is already written for {other[0].shown}")
+                texts[target] = source, read(source.path)
             except FileError as error:
                 report.files.append(FileReport.failed(source.shown, str(error)))
-    return list(drafts.values())
+    linked = _linked(texts.values())
+    with progress("converting", list(texts)) as targets:
+        for target in targets:
+            source, before = texts[target]
+            try:
+                after = _convert(before.text, vocabulary, linked.get(source.path.resolve(), ()))
+                drafts.append(Draft(source, target, before, after))
+            except FileError as error:
+                report.files.append(FileReport.failed(source.shown, str(error)))
+    return drafts
 
 
-def _convert(text: str, vocabulary: Vocabulary) -> conversion.Conversion:
+def _linked(files: Iterable[tuple[Source, FileText]]) -> dict[Path, set[str]]:
+    """Return the anchors of the links between the files, by the file that they lead to."""
+    linked: dict[Path, set[str]] = {}
+    for source, text in files:
+        folder = source.path.resolve().parent
+        for page, anchor in links_to_headings(text.text):
+            if page and "://" not in page and "\0" not in page:
+                linked.setdefault(Path(os.path.normpath(folder / page)), set()).add(anchor)
+    return linked
+
+
+def _convert(text: str, vocabulary: Vocabulary, anchors: Collection[str]) -> conversion.Conversion:
     try:
-        return conversion.convert(text, vocabulary)
+        return conversion.convert(text, vocabulary, anchors)
     except Exception as error:  # a bug of ours must not keep the other files from being converted
         raise FileError(f"not converted, because of a bug in sphinx-archdoc: {error!r}") from error
 
@@ -173,7 +196,7 @@ def _write(draft: Draft, unrestorable: str, *, force: bool) -> tuple[Outcome, st
             _check_source(draft, unrestorable)
         else:
             _check_target(draft.target, force=force)
-        replace(draft.target, draft.content)
+        replace(draft.target, draft.content, draft.source.path)
     except FileError as error:
         return Outcome.FAILED, str(error)
     return Outcome.WRITTEN, ""

@@ -1,7 +1,12 @@
-"""Ask Git which files it could restore, so that only those are overwritten."""
+"""Ask Git which files it could restore, so that only those are overwritten.
+
+The repository may be a stranger's. ``git status`` and ``git diff`` run programs that its configuration names:
+clean filters, a file system monitor. So Git only lists what it has stored, and files are compared here.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterable
@@ -12,12 +17,24 @@ from sphinx_archdoc.cli.terminal import printable
 _REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
 """Set by Git for its hooks; they would point to the repository of the hook instead of that of the file."""
 
+_SAFE_OPTIONS = (
+    "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}",
+)  # fmt: skip
+_SAFE_VARIABLES = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",  # of a partial clone: its remote can be a program
+    "GIT_ALLOW_PROTOCOL": "none",  # the same, for Git before 2.44
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
 
 def unrestorable(paths: Iterable[Path]) -> dict[Path, str]:
     """Return the files that Git could not restore after a change, each with the reason as a clause.
 
     Runs two Git commands for each repository. A file that is not in the result is tracked, and all of its
-    changes are committed.
+    changes are committed. One that a filter changes on its way into Git counts as changed, as the filter is
+    not run.
     """
     repositories: dict[Path | None, dict[Path, Path]] = {}
     for path in paths:
@@ -28,11 +45,7 @@ def unrestorable(paths: Iterable[Path]) -> dict[Path, str]:
     for top, members in repositories.items():
         folder = os.path.commonpath([resolved.parent for resolved in members.values()])
         try:
-            # "H" is a plainly tracked file; the status is silent about others, such as "assume unchanged"
-            listed = _git(folder, "ls-files", "-z", "-v", "--full-name")
-            tracked = {line[2:] for line in listed if line.startswith("H ")}
-            status = ("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames", "--", ".")
-            changed = {line[3:] for line in _git(folder, *status)}
+            tracked, committed = _tracked(folder), _committed(folder)
         except (OSError, subprocess.CalledProcessError) as error:
             said = printable(str(getattr(error, "stderr", "") or error).partition("\n")[0])
             reasons |= dict.fromkeys(members, f"Git cannot tell whether it is committed ({said})")
@@ -41,27 +54,56 @@ def unrestorable(paths: Iterable[Path]) -> dict[Path, str]:
             name = os.path.relpath(resolved, top).replace(os.sep, "/")
             if name not in tracked:
                 reasons[path] = "it is not tracked by Git"
-            elif name in changed:
+            elif tracked[name] != committed.get(name) or not _has_content(resolved, tracked[name]):
                 reasons[path] = "it has uncommitted changes"
     return reasons
+
+
+def _tracked(folder: str) -> dict[str, str]:
+    """Return the object names of the files in the index, by their paths from the top of the repository."""
+    listed = (line.partition("\t") for line in _git(folder, "ls-files", "-z", "-v", "--stage", "--full-name"))
+    # "H" is a plainly tracked file; others are such that Git was told to overlook, or are in conflict
+    return {name: words.split()[2] for words, _, name in listed if words.startswith("H ")}
+
+
+def _committed(folder: str) -> dict[str, str]:
+    """Return the object names of the files in the last commit, by their paths."""
+    try:
+        listed = (line.partition("\t") for line in _git(folder, "ls-tree", "-r", "-z", "--full-name", "HEAD"))
+    except subprocess.CalledProcessError as error:
+        if "valid object name" in error.stderr:  # there is no commit yet
+            return {}
+        raise
+    return {name: words.split()[2] for words, _, name in listed}
+
+
+def _has_content(path: Path, object_name: str) -> bool:
+    """Return whether a file has the content that Git has stored, apart from the ends of lines."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    kind = "sha1" if len(object_name) == 40 else "sha256"
+    for text in (content, content.replace(b"\r\n", b"\n")):
+        stored = b"blob %d\0%b" % (len(text), text)
+        if hashlib.new(kind, stored, usedforsecurity=False).hexdigest() == object_name:
+            return True
+    return False
 
 
 def _git(folder: str, *arguments: str) -> list[str]:
     """Run a Git command that prints NUL-terminated lines, and return these.
 
-    The repository may be a stranger's, so its ``core.fsmonitor``, which is a program to run, is disabled.
-
     :raises subprocess.CalledProcessError: if Git fails.
     :raises OSError: if Git cannot be run.
     """
-    command = ["git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-C", folder, *arguments]
     environment = {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
     done = subprocess.run(
-        command,
+        ["git", *_SAFE_OPTIONS, "-C", folder, *arguments],
         capture_output=True,
         check=True,
         encoding="utf-8",
         errors="surrogateescape",
-        env=environment,
+        env=environment | _SAFE_VARIABLES,
     )
     return done.stdout.split("\0")[:-1]

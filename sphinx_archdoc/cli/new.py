@@ -25,7 +25,7 @@ def run(kind_name: str, name: str, kinds_file: str | None) -> Exit:
     name = clean_name(printable(name))
     _check_name(kind, name)
     body = _placeholder(kind.fields[kind.body]) if kind.body else ""
-    say(directive_text(kind, name, _placeholder_options(kind), body))
+    say(directive_text(kind, name, _placeholder_options(kind), body, is_form=True))
     return Exit.DONE
 
 

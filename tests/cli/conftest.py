@@ -51,7 +51,7 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     return call
 
 
-def convert(text: str, kinds: KindsTable) -> Conversion:
+def convert(text: str, kinds: KindsTable, anchors: object = ()) -> Conversion:
     """A converter that knows one line, ``VAR NAME DESCRIPTION``, and does not understand ``???``."""
     lines, parts = [], []
     for number, line in enumerate(text.split("\n"), 1):

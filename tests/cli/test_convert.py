@@ -201,13 +201,21 @@ def test_a_new_file_has_the_permissions_of_new_files(run: Run, tmp_path: Path) -
     assert (tmp_path / "out/page.md").stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no modes on Windows")
+def test_a_new_file_is_as_private_as_what_it_is_made_from(run: Run, tmp_path: Path) -> None:
+    pages(tmp_path, page=PLAIN)
+    (tmp_path / "page.md").chmod(0o600)
+    assert run("convert", "page.md", "--to", "out").status == 0
+    assert (tmp_path / "out/page.md").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_file_that_changed_since_it_was_read_is_left(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages(tmp_path, page=PLAIN)
     convert = command.conversion.convert
 
-    def convert_slowly(text: str, vocabulary: object) -> object:
+    def convert_slowly(text: str, vocabulary: object, anchors: object) -> object:
         (tmp_path / "page.md").write_text("somebody else's", "utf-8")
         return convert(text, vocabulary)
 
@@ -223,7 +231,7 @@ def test_a_mistake_of_ours_costs_one_file(run: Run, tmp_path: Path, monkeypatch:
     convert = command.conversion.convert
     once = iter([True])
 
-    def fail_once(text: str, vocabulary: object) -> object:
+    def fail_once(text: str, vocabulary: object, anchors: object) -> object:
         if next(once, False):
             raise KeyError("x")
         return convert(text, vocabulary)
@@ -241,10 +249,10 @@ def test_ctrl_c_ends_it_without_a_traceback(
     pages(tmp_path, a=PLAIN, b=PLAIN)
     replace: Callable[..., None] = command.replace
 
-    def replace_one(path: Path, content: bytes) -> None:
+    def replace_one(path: Path, content: bytes, made_from: Path) -> None:
         if path.name == "b.md":
             raise KeyboardInterrupt
-        replace(path, content)
+        replace(path, content, made_from)
 
     monkeypatch.setattr(command, "replace", replace_one)
     ran = run("convert", ".", "--force")
@@ -262,7 +270,7 @@ def test_kinds_of_ones_own_reach_the_converter(
     seen = []
     convert = command.conversion.convert
     monkeypatch.setattr(
-        command.conversion, "convert", lambda text, words: seen.append(words) or convert(text, words)
+        command.conversion, "convert", lambda text, words, anchors: seen.append(words) or convert(text, words)
     )
     ran = run("convert", "page.md", "--check", "--kinds", "archdoc.toml")
     assert (ran.status, seen[0].kinds["ship"].help) == (0, "It sails.")

@@ -121,7 +121,8 @@ def test_git_is_asked_once_a_repository(
     ask = asking._git
     monkeypatch.setattr(asking, "_git", lambda top, *a: asked.append((Path(top).name, a[0])) or ask(top, *a))
     assert run("convert", ".").status == 0
-    assert [call for call in asked if call[1] == "status"] == [("inner", "status"), (tmp_path.name, "status")]
+    commands = ["ls-files", "ls-tree"]
+    assert asked == [(top, command) for top in ("inner", tmp_path.name) for command in commands]
     assert all((tmp_path / name).read_text("utf-8") == DONE for name in names)
 
 
@@ -133,10 +134,50 @@ def test_git_is_not_asked_for_what_does_not_change(
     assert run("convert", "page.md").status == 0
 
 
-def test_a_stranger_s_repository_runs_nothing(page: Path, run: Run, tmp_path: Path, git: Git) -> None:
-    program = tmp_path / "monitor"
-    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n", "utf-8")
-    program.chmod(0o755)
-    git("config", "core.fsmonitor", os.fspath(program))
+def test_lines_that_end_as_on_windows(page: Path, run: Run) -> None:
+    page.write_bytes(PLAIN.replace("\n", "\r\n").encode())  # as with core.autocrlf
     assert run("convert", "page.md").status == 0
+
+
+def test_the_longer_object_names(run: Run, tmp_path: Path, git: Git) -> None:
+    git("init", "-q", "--object-format=sha256", "new")
+    page = tmp_path / "new" / "page.md"
+    page.write_text(PLAIN, "utf-8")
+    git("add", ".", where=page.parent)
+    git("commit", "-qm", "x", where=page.parent)
+    assert run("convert", page).status == 0
+
+
+SETTINGS = {
+    "a monitor of the file system": {"core.fsmonitor": "PROGRAM"},
+    "a filter": {"filter.e.clean": "PROGRAM", "filter.e.smudge": "PROGRAM", "filter.e.process": "PROGRAM"},
+    "another diff": {"diff.external": "PROGRAM", "diff.e.command": "PROGRAM", "diff.e.textconv": "PROGRAM"},
+    "hooks": {"core.hooksPath": "HOOKS"},
+    "a remote": {
+        "remote.origin.url": "ext::PROGRAM",
+        "remote.origin.promisor": "true",
+        "protocol.ext.allow": "always",
+        "extensions.partialClone": "origin",
+    },
+    "a pager": {"core.pager": "PROGRAM", "pager.ls-tree": "true", "core.editor": "PROGRAM"},
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_stranger_s_repository_runs_nothing(
+    setting: str, touched: bool, page: Path, run: Run, tmp_path: Path, git: Git
+) -> None:
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for program in ("post-index-change", "fsmonitor-watchman", "post-checkout", "pre-commit"):
+        (hooks / program).write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran'\ncat\n", "utf-8")
+        (hooks / program).chmod(0o755)
+    for name, value in SETTINGS[setting].items():
+        git("config", name, value.replace("PROGRAM", f"{hooks}/pre-commit").replace("HOOKS", str(hooks)))
+    (tmp_path / ".git/info/attributes").write_text("*.md filter=e diff=e\n", "utf-8")
+    if touched:  # so that Git would compare the contents
+        os.utime(page, (1, 1))
+    ran = run("convert", "page.md")
     assert not (tmp_path / "ran").exists()
+    assert ran.status == 0

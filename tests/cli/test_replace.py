@@ -76,3 +76,32 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(KeyboardInterrupt):
         replace(tmp_path / "page.md", b"new")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no modes on Windows")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o400, 0o666])
+def test_a_private_file_is_never_readable_by_others(
+    mode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_bytes(b"old")
+    page.chmod(mode)
+    seen: list[int] = []
+    for name in ("open", "fchown", "fsync", "chmod", "replace"):
+        real = getattr(os, name)
+
+        def watched(*arguments: object, real=real, **named: object) -> object:
+            done = real(*arguments, **named)
+            seen.extend(path.stat().st_mode & 0o777 for path in tmp_path.iterdir())
+            return done
+
+        monkeypatch.setattr(files.os, name, watched)
+    before = os.umask(0)
+    try:
+        replace(page, b"new")
+    finally:
+        os.umask(before)
+    monkeypatch.undo()
+    assert len(seen) > 4
+    assert not [found for found in seen if found & ~mode]
+    assert (page.stat().st_mode & 0o777, page.read_bytes()) == (mode, b"new")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -38,6 +41,29 @@ def test_options_are_read_back(options: dict[str, str]) -> None:
     read, end = read_options([*lines, "", "body"] if lines else [], yaml=True)
     assert given_in(read) == options
     assert end == len(lines)
+
+
+@examples(2.5)
+@given(OPTIONS)
+@example({"default": "- x", "x-y": "a: b"})
+@example({"default": "`a`", "description": "2026-13-45"})
+@example({"default": "=", "description": "*x"})
+@example({"default": "\x85\x7f", "description": "a\n\u2028b"})
+@example({"default": "for x:\n    y\n    \n    z", "description": "  a\nb"})
+def test_options_are_yaml(options: dict[str, str]) -> None:
+    lines = option_lines(options)
+    text = "\n".join(lines if lines[:1] == ["---"] else [line[1:] for line in lines])
+    loaded = yaml.safe_load(text.strip("-")) or {}
+    nodes = yaml.compose(text.strip("-"), Loader=yaml.SafeLoader)
+    assert list(loaded) == list(options)
+    for key, value in nodes.value if nodes else ():
+        expected = re.sub(r"(?m)^[^\S\n]+$", "", options[key.value])
+        assert value.value.removesuffix("\n") == expected
+
+
+@pytest.mark.parametrize("text", ["for x:\n    y\n    \n    z", "# no\n- a\n\n---\n  \n|"])
+def test_several_lines_stay_readable(text: str) -> None:
+    assert option_lines({"default": text})[1] == "default: |"
 
 
 @examples(2.5)

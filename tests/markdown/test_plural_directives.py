@@ -11,7 +11,7 @@ from sphinx_archdoc.schema.loader import builtin_kinds
 VOCABULARY = Vocabulary(builtin_kinds())
 
 ONE = """```{archdoc:envvar} A
-:default: `1`
+:default: 1
 
 x
 ```"""

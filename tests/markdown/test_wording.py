@@ -32,7 +32,7 @@ def test_a_project_adds_words_to_a_kind_of_the_package() -> None:
     kinds, problems = merge_kinds(KINDS, more, "archdoc.toml")
     assert problems == []
     text = "## Stellschrauben\n\n| Schraube | Vorgabe |\n|-|-|\n| `A` | `1` |"
-    assert "```{archdoc:envvar} A\n:default: `1`\n```" in convert(text, Vocabulary(kinds)).text
+    assert "```{archdoc:envvar} A\n:default: 1\n```" in convert(text, Vocabulary(kinds)).text
     assert entries(text) == []
 
 

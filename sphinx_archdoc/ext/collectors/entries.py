@@ -29,6 +29,7 @@ from sphinx_archdoc.ext.doctree.fragments import Fragment, fragment_of, parsed_t
 from sphinx_archdoc.ext.doctree.marks import TEXTS, add_part
 from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
 from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_in, anchors_of, merge_adjacent
+from sphinx_archdoc.ext.doctree.targets_before import separate_targets
 from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label
 from sphinx_archdoc.ext.environment.source_lines import line_of_text, lines_of, location
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
@@ -73,6 +74,7 @@ def collect(store: EntryStore, doctree: nodes.document) -> None:
     """Store the parts of *doctree* that other pages need, and merge adjacent descriptions without content."""
     env = store.env
     found = PageNodes(doctree)
+    separate_targets(env, doctree, found.descriptions)
     references = found.of(addnodes.pending_xref)
     mentions, links = _mentions(store, references), list(_links(references))
     indices = _indices(store, references)

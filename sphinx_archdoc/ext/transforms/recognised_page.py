@@ -17,12 +17,12 @@ from sphinx_archdoc.ext.environment.source_lines import location
 from sphinx_archdoc.ext.environment.store import note_problem, store_of
 from sphinx_archdoc.ext.environment.translations import is_translated
 from sphinx_archdoc.ext.transforms.translated_titles import note_title_part
-from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock, MarkerBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.page import recognise
+from sphinx_archdoc.markdown.recognise.page import recognise, recognise_marked
 from sphinx_archdoc.parsing.simple_text import is_simple
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import KindsTable
@@ -43,9 +43,13 @@ class RecognisedPage:
         self.store = store_of(env)
         self.kinds: KindsTable = self.store.kinds
 
-    def recognise(self, blocks: Iterable[Block]) -> None:
-        """Store all entries and problems of the file."""
-        recognition = recognise(list(self._shown(blocks)), self.store.vocabulary, self.source)
+    def recognise(self, blocks: Iterable[Block], *, only_marked: bool = False) -> None:
+        """Store all entries and problems of the file.
+
+        :param only_marked: whether to read only the blocks that markers are about.
+        """
+        read = recognise_marked if only_marked else recognise
+        recognition = read(list(self._shown(blocks)), self.store.vocabulary, self.source)
         note_problem(self.env, *recognition.problems)
         for found in recognition.entries:
             self._note(found, None)
@@ -53,11 +57,20 @@ class RecognisedPage:
     def _shown(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """Yield all headings, and the blocks that are on the page: it can include a part of the file."""
         is_shown = False
+        marker: Block | None = None
         for block in blocks:
+            if isinstance(block, MarkerBlock):  # comments leave no node with a line: see what follows
+                marker = block
+                continue
             # nodes of diagram directives have no line: assume that they are shown if the block before is
             is_shown = self.lines.holds(block.start, block.end) or (is_shown and isinstance(block, CodeBlock))
             if is_shown or isinstance(block, HeadingBlock):
+                if marker is not None and is_shown:
+                    yield marker
                 yield block
+            marker = None
+        if marker is not None and is_shown:
+            yield marker
 
     def _note(self, found: RecognisedEntry, parent: Entry | None) -> None:
         kind = self.kinds[found.kind]

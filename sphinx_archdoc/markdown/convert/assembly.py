@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sphinx_archdoc.markdown.convert.directives import diagram_text
+from sphinx_archdoc.markdown.convert.links import is_target, nearest, wanted_targets, with_other_target
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
     CodeBlock,
     FrontMatter,
     HeadingBlock,
+    ListBlock,
     TableBlock,
     ThematicBreak,
 )
@@ -42,9 +44,16 @@ class Assembly:
         self._starts = [block.start for block in blocks]
         self._recognition = recognition
         self._vocabulary = vocabulary
+        self._entry_at: dict[int, RecognisedEntry] = {}
+        """The first entry that is inserted before each line."""
+        self._retargeted: dict[str, RecognisedEntry] = {}
+        """Entries that links lead to from now on, as no target can have the name of their anchor."""
+        self._kept_markers: dict[int, int] = {}
+        """First lines of the markers that stay, by the first lines of what is marked."""
         self._inserted: dict[int, list[str]] = {}
         """Texts to insert before each line."""
         self._take()
+        self._take_markers()
 
     def insert(self, write: Callable[[RecognisedEntry], str]) -> None:
         """Insert all entries where they were recognised.
@@ -58,10 +67,31 @@ class Assembly:
             is_header = header is not None and entry.kind == header.name
             line = self._line_of_document(entry) if is_header else self._line_of(entry)
             self._inserted.setdefault(line, []).append(write(entry))
+            self._entry_at.setdefault(line, entry)
         self._inserted_lines = sorted(self._inserted)
         if self._inserted:
             self._take_empty_headings(sections_of(self._blocks))
             self._take_loose_breaks()
+
+    def keep_targets(self, anchors: Collection[str]) -> None:
+        """Insert a target wherever a heading is removed that a link leads to.
+
+        :param anchors: those of all links to the document.
+        """
+        done: set[str] = set()
+        for line, name in wanted_targets(self._blocks, self.lines, anchors):
+            if line not in self.taken or name in done:
+                continue
+            is_entry = self.taken[line] is not None
+            place = nearest(line, self._inserted_lines, is_entry=is_entry)
+            if place is None:
+                continue
+            done.add(name)
+            if is_target(name):
+                texts = self._inserted[place]
+                texts[0] = f"({name})=\n{texts[0]}"
+            elif place in self._entry_at:
+                self._retargeted[name] = self._entry_at[place]
 
     def _take(self) -> None:
         for line in self._recognition.headings:
@@ -86,6 +116,17 @@ class Assembly:
             ):
                 first = self.taken[block.rows[0].line]
                 self.taken.update(dict.fromkeys(range(block.start, block.rows[0].line), first))
+
+    def _take_markers(self) -> None:
+        """Remove the markers whose blocks were read as a whole; others still say what the rest is."""
+        unread = sorted(line for skipped in self._recognition.unread for line in (skipped.start, skipped.end))
+        for marked in self._recognition.markers:
+            is_whole = bisect.bisect_left(unread, marked.below) == bisect.bisect_right(unread, marked.last)
+            is_read = any(line in self.taken for line in range(marked.below, marked.last + 1))
+            if is_whole and is_read:
+                self.taken.update(dict.fromkeys(range(marked.start, marked.end + 1), None))
+            else:
+                self._kept_markers[marked.below] = marked.start
 
     def _insert_rest(self, start: int, end: int, rest: str) -> None:
         """Insert the rest of a code block without its entries, and a view in place of a diagram."""
@@ -115,11 +156,10 @@ class Assembly:
     def _line_of(self, entry: RecognisedEntry) -> int:
         """Return the line before which an entry is inserted; entries of a table go before the table."""
         block = self._block_at(entry.line)
-        return (
-            block.start
-            if isinstance(block, TableBlock | CodeBlock) and entry.line <= block.end
-            else entry.line
-        )
+        is_within = isinstance(block, TableBlock | CodeBlock | ListBlock) and entry.line <= block.end
+        if block and is_within and (block.start in self._kept_markers or not isinstance(block, ListBlock)):
+            return self._kept_markers.get(block.start, block.start)
+        return self._kept_markers.get(entry.line, entry.line)
 
     def _line_of_document(self, entry: RecognisedEntry) -> int:
         """Return the line for the entry of the document: that of its overview, else below the title."""
@@ -183,7 +223,10 @@ class Assembly:
         if self._inserted:
             while len(written) > 1 and not written[-1].strip() and not written[-2].strip():
                 written.pop()
-        return "\n".join(written)
+        text = "\n".join(written)
+        for name, entry in self._retargeted.items():
+            text = with_other_target(text, name, f"{entry.kind}.{entry.name}")
+        return text
 
     def _is_parted(self, number: int) -> bool:
         """Return whether the line above was removed, so that a blank line is needed; not within a table."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
 
 from sphinx_archdoc.markdown.convert.assembly import Assembly
 from sphinx_archdoc.markdown.convert.directives import code_block, directive_text
+from sphinx_archdoc.markdown.convert.links import links_to_headings
 from sphinx_archdoc.markdown.convert.plural_directives import unwrap
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
@@ -25,7 +26,7 @@ from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}(?P<name>.*)")
 _HEADS = re.compile(r"^[^\S\n]*+(?:`{3,}|~{3,}|:{3,})\{archdoc:([\w-]+)\}", re.M)
@@ -61,10 +62,12 @@ class Conversion(msgspec.Struct, frozen=True):
     """The number of entries of each kind, including existing directives, in the order of the kinds table."""
 
 
-def convert(text: str, vocabulary: Vocabulary) -> Conversion:
+def convert(text: str, vocabulary: Vocabulary, anchors: Collection[str] = ()) -> Conversion:
     """Convert a document; one with ``archdoc: false`` stays as it is.
 
     :param text: Markdown whose lines end with a line feed.
+    :param anchors: those of the links from other documents to this one. They lead somewhere afterwards, and
+        so do those of the links within the document.
     """
     kinds = vocabulary.kinds
     blocks = read_blocks(text)
@@ -74,6 +77,7 @@ def convert(text: str, vocabulary: Vocabulary) -> Conversion:
         recognition.add(unwrap(blocks, vocabulary))
     assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
     assembly.insert(lambda entry: write_entry(entry, kinds))
+    assembly.keep_targets({*anchors, *(anchor for page, anchor in links_to_headings(text) if not page)})
     directives = [
         (block, entry)
         for block in blocks
@@ -145,7 +149,7 @@ def write_entry(entry: RecognisedEntry, kinds: KindsTable) -> str:
             content = text
     pieces.insert(0, content)
     options = {
-        name: _flag(kind, name, entry.fields[name].text)
+        name: _option(kind.fields[name], entry.fields[name].text)
         for name in kind.fields
         if name in entry.fields and name not in kind.name_fields and not (content and name == kind.body)
         if kind.fields[name].required or not _says_none(kind, name, entry.fields[name].text)
@@ -155,12 +159,19 @@ def write_entry(entry: RecognisedEntry, kinds: KindsTable) -> str:
     return directive_text(kind, entry.name, options, "\n\n".join(filter(None, pieces)))
 
 
-def _flag(kind: Kind, field: str, text: str) -> str:
-    """Return the text of an option; that of a flag is empty for yes."""
-    if kind.fields[field].type is not FieldType.FLAG:
+def _option(field: Field, text: str) -> str:
+    """Return the text of an option: nothing for yes, and no marks of code around a literal value.
+
+    YAML does not allow a value to begin with a backtick, and no option needs one.
+    """
+    if field.type is FieldType.TEXT:
         return text
     try:
-        return "" if parse_value(kind.fields[field], text) else "no"
+        value = parse_value(field, text)
+        if field.type is FieldType.FLAG:
+            return "" if value else "no"
+        bare = text.replace("`", "") if text.startswith("`") else text
+        return bare if parse_value(field, bare) == value else text
     except WrongValue:
         return text
 

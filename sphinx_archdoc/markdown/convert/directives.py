@@ -6,23 +6,35 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+import yaml
+
 from sphinx_archdoc.parsing.options import read_options
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 _LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
 """Language of the code blocks that hold values of a type."""
 
-_PLAIN = re.compile(r"[^\s\"'#|>](?:[^\n#]*[^\s#])?")
-"""A value that needs no quotes: it holds no beginning of a quoted text, a block or a comment."""
+_UNPRINTABLE = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""Characters that YAML allows only when they are escaped, or takes for the end of a line."""
+
+_PLAIN = re.compile(r"(?:\d+|[^\W\d_](?:[^\n:#]|:(?=[^\s])|(?<=[^\s])#)*)(?<!\s)")
+"""A value that YAML takes as it is written. Others are tried out, since that takes longer."""
 
 
-def directive_text(kind: Kind, name: str, options: Mapping[str, str], body: str = "") -> str:
+def directive_text(
+    kind: Kind, name: str, options: Mapping[str, str], body: str = "", *, is_form: bool = False
+) -> str:
     """Return an entry in MyST Markdown, without a line feed at its end.
 
     :param options: texts of the fields; an empty text sets a flag.
     :param body: the content of the directive.
+    :param is_form: whether the values are placeholders in brackets, to be replaced: these get no quotes.
     """
-    lines = option_lines(options)
+    lines = (
+        [f":{key}: {text}".rstrip() for key, text in options.items()] if is_form else option_lines(options)
+    )
     head = f"{{archdoc:{kind.name}}} {_argument(name)}".rstrip()
     content = [*lines, *([""] if lines and body else []), *body.split("\n")] if body else lines
     if not lines and body and read_options(content, yaml=True)[1]:
@@ -54,16 +66,35 @@ def code_block(type_: FieldType, text: str) -> str:
 def _block_option(name: str, text: str) -> list[str]:
     if "\n" not in text:
         return [f"{name}: {_quoted(text)}".rstrip()]
-    if _reads_back(name, lines := [f"{name}: |", *(f"  {line}".rstrip() for line in text.split("\n"))], text):
+    text = re.sub(r"(?m)^[^\S\n]+$", "", text)  # spaces on a blank line mean nothing in Markdown
+    lines = [f"{name}: |", *(f"  {line}" if line else "" for line in text.split("\n"))]
+    if not text[0].isspace() and not _UNPRINTABLE.search(text) and _reads_back(name, lines, text):
         return lines
-    return [f"{name}: {json.dumps(text, ensure_ascii=False)}"]
+    return [f"{name}: {_in_quotes(text)}"]
 
 
 def _quoted(text: str) -> str:
-    """Return a value for one line, in quotes if it would be read as something else."""
-    if not text or _PLAIN.fullmatch(text) or _reads_back("x", [f":x: {text}"], text):
+    """Return a value for one line, in quotes if it would be read as something else, here or by YAML."""
+    if not text or (_PLAIN.fullmatch(text) and not _UNPRINTABLE.search(text)):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return text if _is_plain_yaml(text) and _reads_back("x", [f":x: {text}"], text) else _in_quotes(text)
+
+
+def _is_plain_yaml(text: str) -> bool:
+    """Return whether a text without quotes is a scalar of YAML that is written exactly so."""
+    try:
+        node = yaml.compose(f"x: {text}", Loader=yaml.SafeLoader)
+        yaml.safe_load(f"x: {text}")  # a date that is not in the calendar is refused only here
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return False
+    value = node.value[0][1] if isinstance(node, yaml.MappingNode) and len(node.value) == 1 else None
+    return isinstance(value, yaml.ScalarNode) and value.style is None and value.value == text
+
+
+def _in_quotes(text: str) -> str:
+    """Return a text as a string of JSON, which is one of YAML as well."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: json.dumps(found[0])[1:-1], quoted)
 
 
 def _reads_back(name: str, lines: list[str], text: str) -> bool:

@@ -91,3 +91,10 @@ class MystTarget(Block, frozen=True, kw_only=True):
 
 class OpaqueBlock(Block, frozen=True, kw_only=True):
     """A block that is not parsed further: HTML, a comment, a footnote."""
+
+
+class MarkerBlock(OpaqueBlock, frozen=True, kw_only=True):
+    """A comment that says what the block below it is: ``<!-- archdoc: envvar -->``, ``% archdoc: envvar``."""
+
+    text: str
+    """The words after ``archdoc:``."""

@@ -26,6 +26,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     HeadingBlock,
     ListBlock,
     ListBlockItem,
+    MarkerBlock,
     MystTarget,
     OpaqueBlock,
     ParagraphBlock,
@@ -36,6 +37,11 @@ from sphinx_archdoc.markdown.document.blocks import (
 
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
+_MARKER = re.compile(
+    r"<!--+\s*archdoc\s*:(?P<html>(?:(?!-->).)*?)-*-->|%\s*archdoc\s*:(?P<myst>[^\n]*)", re.S
+)
+"""A comment that is a marker and nothing else, in HTML and in MyST."""
+
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -132,7 +138,15 @@ def _block(node: _Node, lines: list[str]) -> Block:
         case "myst_target":
             return MystTarget(start=start, end=end, source=source)
         case _:
-            return OpaqueBlock(start=start, end=end, source=source)
+            return _opaque(token.type, start, end, source)
+
+
+def _opaque(type_: str, start: int, end: int, source: str) -> OpaqueBlock:
+    found = _MARKER.fullmatch(source.strip()) if type_ in ("html_block", "myst_line_comment") else None
+    if found is None:
+        return OpaqueBlock(start=start, end=end, source=source)
+    text = found["html"] or found["myst"] or ""
+    return MarkerBlock(start=start, end=end, source=source, text=" ".join(text.split()))
 
 
 def _item(node: _Node, lines: list[str], start: int) -> ListBlockItem:

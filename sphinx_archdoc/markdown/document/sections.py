@@ -6,7 +6,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, MystTarget, ThematicBreak
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    HeadingBlock,
+    MarkerBlock,
+    MystTarget,
+    ThematicBreak,
+)
 
 
 class Section(msgspec.Struct, eq=False):
@@ -34,9 +40,12 @@ class Section(msgspec.Struct, eq=False):
 
     @property
     def content(self) -> list[Block]:
-        """The blocks before the first thematic break, without the MyST targets at their end."""
+        """The blocks before the first thematic break, without those at their end that belong to the next one.
+
+        These are targets of MyST and markers.
+        """
         before = self.blocks[: self._break]
-        while before and isinstance(before[-1], MystTarget):
+        while before and isinstance(before[-1], MystTarget | MarkerBlock):
             before.pop()
         return before
 

@@ -45,6 +45,7 @@ class CardState:
             kind=kind.name, name=self.heading.name, line=section.start, place=EntrySource.HEADING
         )
         self.entry.notes += [SourceText(note, section.start) for note in self.heading.notes]
+        self._told: LabelledText | None = None
 
     def read(self) -> RecognisedEntry:
         """Return the entry that the section describes."""
@@ -133,6 +134,12 @@ class CardState:
             return None
         implied = any(field.implied and self.kind.name in field.targets for field in kind.fields.values())
         return kind if implied else None
+
+    def tell(self, label: LabelledText | None) -> bool:
+        """Return whether a label still has to be written with what is below it; from now on, it has not."""
+        is_new = label is not None and not label.text and label is not self._told
+        self._told = label
+        return is_new
 
     def set_field(self, field: Field, text: SourceText) -> None:
         """Set a field, or append to the text that it has."""

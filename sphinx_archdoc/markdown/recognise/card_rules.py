@@ -18,15 +18,16 @@ from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
-from sphinx_archdoc.markdown.recognise.card_values import field_code, field_items
+from sphinx_archdoc.markdown.recognise.card_values import field_items
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.repeated import alias_in
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, labelled
+from sphinx_archdoc.markdown.recognise.values_below import labelled_block, value_below
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 _Label = LabelledText | None
 
@@ -78,6 +79,7 @@ def unknown_label(node: LabelledText, label: _Label, card: CardState) -> Match |
     """Match any label; it becomes a note, and may give the entry another name: ``**Container:** `x` ``."""
 
     def read() -> None:
+        card.tell(node)
         card.entry.notes.append(node.note())
         if alias := alias_in(node, card.kind, card.vocabulary):
             card.entry.aliases.append(alias)
@@ -141,6 +143,8 @@ def field_list(node: ListBlock, label: _Label, card: CardState) -> Match | None:
         return None
 
     def read() -> None:
+        if label and card.opens_group(label.label):
+            card.tell(label)
         for item in node.items:
             _read_field_item(item, label, card, any_marks=any_marks)
 
@@ -152,6 +156,8 @@ def _read_field_item(item: ListBlockItem, above: _Label, card: CardState, *, any
     first = card.field_of(labels[0].label, above) if labels else None
     if first is None:
         source = item.source.replace("\n", "\n  ")
+        if above and card.tell(above):
+            source = f"**{above.label}:** {source}"
         card.entry.notes.append(SourceText(f"- {source}", item.start, (LineSpan(item.start, item.end),)))
         return
     for label in labels:
@@ -161,7 +167,7 @@ def _read_field_item(item: ListBlockItem, above: _Label, card: CardState, *, any
         elif not field:
             card.entry.notes.append(label.note())
     for block in item.blocks[1:]:
-        card.entry.add(first.name, _text_of(block))
+        _read_below(block, labels[-1], card.field_of(labels[-1].label, above), card)
 
 
 def child_table(node: TableBlock, label: _Label, card: CardState) -> Match | None:
@@ -171,14 +177,20 @@ def child_table(node: TableBlock, label: _Label, card: CardState) -> Match | Non
     if kind is None or columns is None:
         return None
     reason = f"the label above it names {kind.name}"
-    return Match(reason, partial(_read_child_table, node, kind, columns, card), kind)
+
+    def read() -> None:
+        card.tell(label)
+        _read_child_table(node, kind, columns, card)
+
+    return Match(reason, read, kind)
 
 
 def _read_child_table(table: TableBlock, kind: Kind, columns: ColumnMeanings, card: CardState) -> None:
     found = card.tables.read(table, kind, columns)
     card.entry.children += found.entries
     for row in found.skipped:
-        card.entry.notes.append(SourceText(" | ".join(filter(None, row.cells)), row.line))
+        words = " | ".join(filter(None, (*row.cells, row.surplus)))
+        card.entry.notes.append(SourceText(words, row.line))
 
 
 def field_table(node: TableBlock, label: _Label, card: CardState) -> Match | None:
@@ -188,7 +200,10 @@ def field_table(node: TableBlock, label: _Label, card: CardState) -> Match | Non
         return None
 
     def read() -> None:
+        card.tell(label)
         for row in rows:
+            if row.surplus:
+                card.entry.notes.append(SourceText(row.surplus, row.line))
             field = card.field_of(plain_text(row.cells[0]), label)
             text = SourceText(row.cells[1].strip(), row.line, (LineSpan(row.line, row.line, 1),))
             if field and text.text:
@@ -224,14 +239,42 @@ def field_text(node: Block, label: _Label, card: CardState) -> Match | None:
     return Match(reason, partial(card.entry.add, field.name, _text_of(node)), card.kind)
 
 
+def field_value(node: Block, label: _Label, card: CardState) -> Match | None:
+    """Match a block directly below the label of a field that is its value: a line of code, a list."""
+    field = card.field_of(label.label, label) if label else None
+    if field is None or label is None or label.text or field.name in card.entry.fields:
+        return None
+    value = value_below(node, field, card.entry.name)
+    if value is None:
+        return None
+
+    def read() -> None:
+        card.tell(label)
+        card.set_field(field, value)
+
+    return Match(f"it is a value of {field.name}", read, card.kind)
+
+
 def note_block(node: Block, label: _Label, card: CardState) -> Match | None:
-    """Match any block; it becomes a note, after the label above it if that has no text of its own."""
-    text = _text_of(node)
-    if label and not label.text and label.label not in card.noted:
-        card.noted.add(label.label)
-        if card.field_of(label.label, label):
-            text = SourceText(f"**{label.label}:**\n\n{text.text}", node.start, text.spans)
-    return Match("the label above it takes no text", partial(card.entry.notes.append, text))
+    """Match any block; it becomes a note, with the label above it."""
+
+    def read() -> None:
+        is_told = label is None or not card.tell(label)
+        card.entry.notes.append(_text_of(node) if label is None or is_told else labelled_block(label, node))
+
+    return Match("the label above it takes no text", read)
+
+
+def _read_below(block: Block, label: LabelledText, field: Field | None, card: CardState) -> None:
+    """Read a block below the last label of a list item."""
+    value = value_below(block, field, card.entry.name) if field and not label.text else None
+    if field and field.type is FieldType.TEXT:
+        card.entry.add(field.name, _text_of(block))
+    elif field and value and field.name not in card.entry.fields:
+        card.tell(label)
+        card.set_field(field, value)
+    else:
+        card.entry.notes.append(labelled_block(label, block) if card.tell(label) else _text_of(block))
 
 
 def _text_of(block: Block) -> SourceText:
@@ -249,9 +292,9 @@ CARD_RULES: CardRules = RuleList(
     Rule(TableBlock, child_table),
     Rule(TableBlock, field_table),
     Rule(CodeBlock, sql_code),
-    Rule(CodeBlock, field_code),
     Rule(ListBlock, field_items),
     Rule(Block, leading_text),
     Rule(Block, field_text),
+    Rule(Block, field_value),
     Rule(Block, note_block),
 )

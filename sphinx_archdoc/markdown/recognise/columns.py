@@ -29,6 +29,8 @@ class ColumnMeanings(msgspec.Struct, frozen=True):
     """Index of the column with the names."""
     name_field: str = ""
     """A field that has the name as its value as well: the symptom of a gotcha, the status of an error."""
+    noted: frozenset[str] = frozenset()
+    """Headings of the columns that a marker makes notes, so that they need no warning."""
 
     @property
     def known(self) -> int:

@@ -26,6 +26,9 @@ from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
+_BARE_LABEL = re.compile(r"(?P<label>[^:`*_\[\]\n]{1,60}):")
+"""A label without bold type, whose value is in the blocks below it."""
+
 _CODE_SIGNS = re.compile(r"[/_{}]")
 
 
@@ -117,6 +120,8 @@ def labels_of(item: ListBlockItem, *, any_marks: bool = False) -> list[LabelledT
     first = item.blocks[0] if item.blocks else None
     if not isinstance(first, ParagraphBlock):
         return []
+    if any_marks and len(item.blocks) > 1 and (bare := _BARE_LABEL.fullmatch(first.text)):
+        return [LabelledText(bare["label"], "", first.start, first.end)]
     return read_labels(first.text, first.start, any_label if any_marks else only_bold)
 
 

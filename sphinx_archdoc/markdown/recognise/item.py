@@ -16,6 +16,7 @@ from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables import names_alone
+from sphinx_archdoc.markdown.recognise.values_below import labelled_block, value_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind
@@ -37,6 +38,8 @@ class ItemState:
         self.vocabulary = vocabulary
         self.result = result
         self._rules = rules
+        self._open: LabelledText | None = None
+        """The last label, if its value can be below it."""
         self.entry = RecognisedEntry(kind=kind.name, name="", line=item.start, place=EntrySource.ITEM)
         self.entry.lines.append((item.start, item.end))
 
@@ -48,7 +51,8 @@ class ItemState:
         first = msgspec.structs.replace(first, text=first_text(self.item))
         self._rules.apply(first, None, self)
         for block in self.item.blocks[1:]:
-            self._read_more(block)
+            if not self._read_below(block):
+                self._read_more(block)
         if self.kind.wording.telling and not self.entry.fields.keys() - {self.kind.summary}:
             self.entry.fields[self.kind.wording.telling] = SourceText(self.entry.name, self.item.start)
         return self.entry if not is_none(self.entry.name) else None
@@ -58,9 +62,30 @@ class ItemState:
         if isinstance(block, ListBlock):
             parts = [labels_of(item, any_marks=True) for item in block.items]
             if all(parts) and any(self.is_known(part[0].label) for part in parts):
-                self.set_labels([label for part in parts for label in part])
+                for item, labels in zip(block.items, parts, strict=True):
+                    self.set_labels(labels)
+                    for below in item.blocks[1:]:
+                        if not self._read_below(below):
+                            source = LineSpan(below.start, below.end)
+                            self.entry.notes.append(SourceText(below.source, below.start, (source,)))
                 return
         self.add_text(SourceText(block.source, block.start, (LineSpan(block.start, block.end),)))
+
+    def _read_below(self, block: Block) -> bool:
+        """Read a block below a label without a value, and return whether there was such a label."""
+        label, self._open = self._open, None
+        field = self.vocabulary.field_of(self.kind, label.label) if label else None
+        if label is None or field is None:
+            return False
+        value = value_below(block, field, self.entry.name)
+        if field.type is FieldType.TEXT:
+            span = LineSpan(block.start, block.end)
+            self.entry.add(field.name, SourceText(block.source, block.start, (span,)))
+        elif value and field.name not in self.entry.fields:
+            self.entry.add(field.name, names_alone(self.entry, field, value))
+        else:
+            self.entry.notes.append(labelled_block(label, block))
+        return True
 
     def is_name(self, label: str) -> bool:
         """Return whether a label is that of the name."""
@@ -80,6 +105,7 @@ class ItemState:
                 self.entry.add(field.name, names_alone(self.entry, field, label.value()))
             elif not field:
                 self.entry.notes.append(label.note())
+        self._open = labels[-1] if labels and not labels[-1].text else None
 
     def set_sentence(self, name: str, rest: str, first: ParagraphBlock, separator: Separator) -> None:
         """Set the name, with the values in parentheses after it, and add the rest of the sentence as text."""

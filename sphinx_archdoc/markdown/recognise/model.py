@@ -68,6 +68,16 @@ class SkippedLines(msgspec.Struct, frozen=True):
     reason: str
 
 
+class MarkedLines(msgspec.Struct, frozen=True):
+    """The lines of a marker, and the last line of the block or the section below it."""
+
+    start: int
+    end: int
+    below: int
+    """First line of what is marked."""
+    last: int
+
+
 class AppliedRule(msgspec.Struct, frozen=True):
     """A record of the rule that decided what the lines from *start* to *end* are, and why."""
 
@@ -93,6 +103,8 @@ class RecognitionResult(msgspec.Struct):
     """What is left of a code block after its entries were taken out, by its first and last line."""
     headings: list[int] = []
     """Lines of headings that say no more than a field of all entries below them."""
+    markers: list[MarkedLines] = []
+    """The markers that were used, and what is below each."""
     applied: list[AppliedRule] = []
     """The rules that matched, in the order in which they did."""
 

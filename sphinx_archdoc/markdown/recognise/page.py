@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
+from sphinx_archdoc.markdown.recognise.markers import marked_blocks, report_unused
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
 from sphinx_archdoc.markdown.recognise.repeated import told_once
@@ -25,6 +26,29 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "")
     state.visit(Document(blocks), HeadingContext())
     state.read_section(sections_of(blocks), HeadingContext())
     return _finish(state)
+
+
+def recognise_marked(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "") -> RecognitionResult:
+    """Recognise only what markers are about, in a document that does not ask to be recognised.
+
+    :param source: how problems name its file.
+    """
+    state = DocumentState(blocks, vocabulary, source, RULES)
+    _visit_marked(sections_of(blocks), state)
+    state.blocks = list(marked_blocks(blocks, state.markers))
+    return _finish(state)
+
+
+def _visit_marked(section: Section, state: DocumentState) -> None:
+    context = HeadingContext(heading=section.title, section=section)
+    for block in section.blocks:
+        if block.start in state.markers:
+            state.visit(block, context)
+    for child in section.children:
+        if child.start in state.markers:
+            state.visit(child, context)
+        else:
+            _visit_marked(child, state)
 
 
 def recognise_entries(
@@ -46,6 +70,7 @@ def recognise_entries(
 def _finish(state: DocumentState) -> RecognitionResult:
     """Merge the entries that belong together, and remove those that are not filled in."""
     result = state.result
+    report_unused(state.markers, state.used_markers, result)
     PlaceholderFilter(state.blocks, state.vocabulary, result).apply(
         _merged(told_once(result.entries, state.blocks, state.vocabulary)), state.document
     )

@@ -18,6 +18,7 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.markers import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes, Siblings
 from sphinx_archdoc.markdown.recognise.tables import TableReader
@@ -159,6 +160,9 @@ class DocumentState:
         self.vocabulary = vocabulary
         self.result = RecognitionResult(source)
         self.tables = TableReader(vocabulary, self.result)
+        self.markers = markers_by_line(blocks, vocabulary, self.result)
+        self.used_markers: set[int] = set()
+        """First lines of the marked blocks that were reached."""
         self.document: RecognisedEntry | None = None
         """The entry of the document itself, once it is found."""
         self.groups: list[tuple[int, list[RecognisedEntry]]] = []

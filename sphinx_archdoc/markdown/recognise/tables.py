@@ -97,7 +97,7 @@ class TableReader:
     def _report_unknown_columns(self, table: TableBlock, kind: Kind, columns: ColumnMeanings) -> None:
         for heading, meaning in zip(table.header.cells, columns.meanings, strict=True):
             words = plain_text(heading)
-            if not meaning and words and key_of(words) not in _NOTES:
+            if not meaning and words and key_of(words) not in _NOTES | columns.noted:
                 message = f"no field of {kind.name} is known as '{shorten(words)}'"
                 hint = "its cells become notes on the entries"
                 self.result.report(table.header.line, ProblemCode.UNMAPPED_COLUMN, message, hint)
@@ -207,8 +207,13 @@ def _add_row(
         field = kind.fields.get(name)
         if field and text.text and name not in kind.name_fields:
             add_value(entry, field, headings[number], text)
-        elif not meaning and not is_none(cell):
+        elif not is_none(cell) and (not meaning or (field and _contradicts(entry.name, cell))):
             entry.notes.append(labelled(headings[number], text))
+
+
+def _contradicts(name: str, part: str) -> bool:
+    """Return whether a name lacks the part of it that another column gives: POST, beside ``GET /v1``."""
+    return set(re.findall(r"\w+", plain_text(part))).isdisjoint(re.findall(r"\w+", name))
 
 
 def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText) -> None:
@@ -223,8 +228,12 @@ def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText
         if " " in flag and _spelled(field, flag) is None and not is_none(flag):  # "If you send mails"
             entry.notes.append(labelled(label, text))
             return
-        entry.fields.setdefault(field.name, SourceText(flag, text.line, text.spans))
-        if flag != text.text and _spelled(field, text.text.removeprefix(flag)) != _spelled(field, flag):
+        kept = entry.fields.setdefault(field.name, SourceText(flag, text.line, text.spans))
+        is_remark = flag != text.text and _spelled(field, text.text.removeprefix(flag)) != _spelled(
+            field, flag
+        )
+        spelled = _spelled(field, flag)
+        if is_remark or (kept.text != flag and (spelled is None or spelled != _spelled(field, kept.text))):
             whole = tuple(
                 span if span.column >= 0 else LineSpan(span.start, span.end, after=Separator.NOTHING)
                 for span in text.spans

@@ -5,10 +5,11 @@ The reference is "Words by kind" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.translated_words import translations
@@ -140,6 +141,17 @@ class Vocabulary:
                 found[index] = found[index] or meant
         return found
 
+    def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> Vocabulary:
+        """Return a vocabulary in which columns and labels of one kind have the meanings that a marker gives.
+
+        :param columns: the meanings by the keys of the headings: ``name``, a field, or nothing for notes.
+        """
+        if not columns:
+            return self
+        marked = copy.copy(self)
+        marked._words = {**self._words, kind.name: self._words[kind.name].with_columns(kind, columns)}
+        return marked
+
     def placeholder(self, kind: Kind, text: str) -> str:
         """Return the first placeholder of the template in *text*, or an empty string."""
         return next((words for words in kind.wording.placeholders if words in text), "")
@@ -175,6 +187,25 @@ class _KindWords:
     @staticmethod
     def _translated(*words: str) -> list[str]:
         return [other for word in words for other in translations(word)]
+
+    def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> _KindWords:
+        """Return these words with other meanings of some keys; no other words mean these fields then."""
+        marked = copy.copy(self)
+        fields = {kind.fields[name] for name in columns.values() if name in kind.fields}
+        is_named = NAME in columns.values()
+        marked.own = {key: [name] if name else [] for key, name in columns.items()}
+        marked.all = {**self.own, **{key: names for key, names in self.all.items() if key not in self.own}}
+        marked.all = {
+            key: [name for name in names if not (is_named and name == NAME) and name not in columns.values()]
+            for key, names in marked.all.items()
+            if key not in columns
+        }
+        marked.names = {key for key, name in columns.items() if name == NAME} if is_named else self.names
+        marked.names = marked.names - {key for key, name in columns.items() if name != NAME}
+        own = {key: kind.fields[name] for key, name in columns.items() if name in kind.fields}
+        marked.labels = {k: f for k, f in self.labels.items() if k not in columns and f not in fields} | own
+        marked.grouped = {pair: f for pair, f in self.grouped.items() if pair[1] not in columns}
+        return marked
 
 
 def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:

@@ -25,6 +25,7 @@ from sphinx_archdoc.markdown.recognise.rules.headings import (
     other_heading,
 )
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
+from sphinx_archdoc.markdown.recognise.rules.marked import marked
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list, list_of_what_is_gone
 from sphinx_archdoc.markdown.recognise.rules.overview import overview
 from sphinx_archdoc.markdown.recognise.rules.tables import (
@@ -37,6 +38,7 @@ from sphinx_archdoc.markdown.recognise.rules.tables import (
 )
 
 RULES: DocumentRules = RuleList(
+    Rule(object, marked),
     Rule(Document, document_header),
     Rule(Section, entry_heading),
     Rule(Section, overview),

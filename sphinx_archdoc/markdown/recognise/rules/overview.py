@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock, ThematicBreak
+from sphinx_archdoc.markdown.document.blocks import Block, MarkerBlock, ParagraphBlock, ThematicBreak
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.header import is_directive
@@ -48,7 +48,7 @@ def _first_text(section: Section, end: int) -> SourceText | None:
     """Return the blocks directly below a heading, up to a thematic break, a directive or the line *end*."""
     prose: list[Block] = []
     for block in section.blocks:
-        if isinstance(block, ThematicBreak) or block.end >= end or is_directive(block):
+        if isinstance(block, ThematicBreak | MarkerBlock) or block.end >= end or is_directive(block):
             break
         prose.append(block)
     if not any(isinstance(block, ParagraphBlock) for block in prose):
