@@ -12,8 +12,8 @@ _RUN = re.compile(r"`+")
 def code_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each code span, with its backticks.
 
-    A span ends with the next run of as many backticks. A regular expression would look for it from each run up
-    to the end of the text, which takes quadratic time if no two runs have the same length.
+    A span ends with the next run of as many backticks. A regular expression would search for it from each run
+    to the end, which takes quadratic time if no two runs have the same length.
     """
     runs = [found.span() for found in _RUN.finditer(text)]
     by_length: dict[int, list[int]] = defaultdict(list)
