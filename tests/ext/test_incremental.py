@@ -266,3 +266,23 @@ def test_a_kind_that_is_gone_has_no_index_to_link_to(site: Site) -> None:
     site.conf["archdoc_kinds"] = {}
     site.write({"index.md": "# Start\n\n{ref}`archdoc-runbook`\n"})
     assert_same(site.build(), site.build(out="clean"))
+
+
+@pytest.mark.parametrize("link", ["[bread](b.md)", "[](./b.md)", "[it](b.md#b)"])
+def test_a_page_that_comes_back_has_its_backlinks(site: Site, link: str) -> None:
+    """MyST takes a link to a page that is missing for one to something else, until its page is read again."""
+    back = {"b.md": "# B\n\n```{archdoc:document}\n:status: active\n\nOn bread.\n```\n"}
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\n:glob:\n\n*\n```\n",
+            "a.md": f"# A\n\nSee {link}.\n",
+            "c.md": "# C\n\nSee [another](a.md).\n",
+        }
+    )
+    assert len(site.build().warnings) == 1
+    site.write(back)
+    built = site.build()
+    assert "c" not in built.read
+    assert not any("b.md" in line for line in built.warnings)
+    assert 'href="a.html"' in built.body("b")
+    assert_same(built, site.build(out="clean"))

@@ -54,12 +54,14 @@ class EntryCollector(EnvironmentCollector):
         """Return all pages if the kinds or the translations of our strings have changed since the last build.
 
         Sphinx cannot tell: it compares only the name of the file with the kinds, and knows no dependency on
-        translations.
+        translations. If they have not changed, return the pages with links to pages that were added.
         """
         store = store_of(env)
         now = digest_text(msgspec.json.encode(store.kinds).decode() + store.words.digest)
         before, store.data["kinds"] = store.data["kinds"], now
-        return sorted(env.found_docs) if before and before != now else []
+        return (
+            sorted(env.found_docs) if before and before != now else list(_pages_with_links_to(added, store))
+        )
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Do nothing: the domain removes the document itself."""
@@ -68,6 +70,20 @@ class EntryCollector(EnvironmentCollector):
         self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
     ) -> None:
         """Do nothing: the domain merges the data itself."""
+
+
+def _pages_with_links_to(added: Set[str], store: EntryStore) -> Iterator[str]:
+    """Yield the pages whose links to *added* pages led nowhere when they were read.
+
+    MyST 5.2 decides at reading whether a path is that of a page, and never again;
+    ``test_a_page_that_comes_back_has_its_backlinks`` in ``tests/ext/test_incremental.py`` checks it.
+    """
+    suffixes = tuple(store.env.config.source_suffix)
+    for docname, page in store.pages.items() if added else ():
+        paths = (link.target[1:].partition("#")[0] for link in page.links if link.target.startswith("#"))
+        files = (path for path in paths if path.endswith(suffixes))
+        if any(docname_join(docname, file.rpartition(".")[0]) in added for file in files):
+            yield docname
 
 
 def collect(store: EntryStore, doctree: nodes.document) -> None:
