@@ -5,8 +5,6 @@ The reference is "Cards" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
-from functools import partial
-
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
@@ -35,7 +33,13 @@ def field_code(node: CodeBlock, label: _Label, card: CardState) -> Match | None:
     if is_none(value):
         return None
     text = SourceText(f"`{value}`" if "`" not in value else value, node.first)
-    return Match(f"it is the value of {field.name}", partial(card.set_field, field, text), card.kind)
+    remarks = [line.strip("# ") for line in node.text.split("\n") if line.startswith("#")]
+
+    def read() -> None:
+        card.set_field(field, text)
+        card.entry.notes += [SourceText(remark, node.first) for remark in remarks if remark]
+
+    return Match(f"it is the value of {field.name}", read, card.kind)
 
 
 def field_items(node: ListBlock, label: _Label, card: CardState) -> Match | None:
