@@ -107,10 +107,11 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
             continue
         if not names_fit(table, columns, kind):
             continue
-        if not (
-            vocabulary.is_own_name(kind, table.header.cells[columns.name])
-            or _have_shape(table, columns, kind)
-        ):
+        heading = table.header.cells[columns.name]
+        is_own = vocabulary.is_own_name(kind, heading)
+        if kind.wording.shape and not kind.pattern:  # parameters of anything have such columns, too
+            is_own = is_own and key_of(heading) in (key_of(kind.heading), key_of(kind.title))
+        if not (is_own or _have_shape(table, columns, kind)):
             continue
         if not required - {*columns.meanings, columns.name_field, *kind.name_fields}:
             found.append((kind, columns))

@@ -91,7 +91,7 @@ def add_context(evidence: Evidence, context: HeadingContext, vocabulary: Vocabul
         evidence.add(1, "the heading above it has a word for the kind")
     elif any(kind in vocabulary.kinds_in(title) for title in context.titles):
         evidence.add(1, "a heading further above has a word for the kind")
-    if is_caption(context.before) and kind in vocabulary.kinds_in(context.before):
+    if is_caption(context.before) and kind in vocabulary.kinds_announced(context.before):
         evidence.add(3, "the line before it has a word for the kind")
     evidence.add_if(is_gone(context.before), -3, "the line before it says that these things are gone")
 
@@ -106,8 +106,11 @@ def is_gone(words: str) -> bool:
     return len(words) <= _LONGEST_GONE and _GONE.search(plain_text(words)) is not None
 
 
-def add_shape(evidence: Evidence, names: Sequence[str], vocabulary: Vocabulary) -> None:
-    """Add the signs in the names of several entries: whether most have the shape of the kind's names."""
+def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool) -> None:
+    """Add the signs in the names of several entries: whether most have the shape of the kind's names.
+
+    :param is_named: whether a heading names the kind, so that names can have any shape.
+    """
     kind, count = evidence.kind, max(len(names), 1)
     shaped = sum(1 for name in names if has_shape(name, kind))
     if kind.wording.shape and shaped * 5 >= count * 3:
@@ -115,6 +118,8 @@ def add_shape(evidence: Evidence, names: Sequence[str], vocabulary: Vocabulary) 
         evidence.add(points, f"{shaped} of {len(names)} names have the shape of {kind.name}")
     elif kind.pattern and not any(is_valid(name, kind) for name in names):
         evidence.add(-THRESHOLD, f"no name has the form {kind.form or kind.argument}")
+    elif kind.wording.shape and not kind.pattern and not shaped and not is_named:
+        evidence.add(-3, f"no name has the shape of {kind.name}")
     elif kind.wording.shape and sum(1 for name in names if " " in name) * 2 > count:
         evidence.add(-THRESHOLD, "its names are words, not identifiers")
     if kind.wording.refused and sum(1 for name in names if is_refused(name, kind)) * 2 > count:

@@ -19,7 +19,7 @@ _SEVERAL = 3
 
 
 def can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether a heading can have enough signs for a kind at all; a quick look excludes most."""
+    """Return whether a heading can have enough signs for a kind at all, as is quickly told."""
     if context.kind is kind or state.signs_of(section).fields_and_names(kind)[0]:
         return True
     if not kind.wording.shape:

@@ -10,7 +10,7 @@ from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, MARKED, fi
 from sphinx_archdoc.markdown.recognise.name_shape import is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
-from sphinx_archdoc.schema.model import Kind, Layout
+from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
 
 
 def entry_items(block: ListBlock, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[ListBlockItem]:
@@ -39,6 +39,9 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     labels = [part.label for sub in inner for part in labels_of(sub, any_marks=True)]
     if is_none(text) or any(vocabulary.field_of(kind, label) for label in labels):
         return True
+    body = kind.fields.get(kind.body)
+    if body and body.type in SOURCES and " " in plain_text(split_sentence(text)[0]):
+        return False
     in_sentence = {kind.summary, *kind.name_fields}
     if any(field.required and field.name not in in_sentence for field in kind.fields.values()):
         return False  # a sentence cannot set all fields that are required

@@ -59,7 +59,7 @@ def list_evidence(
         and kind not in vocabulary.kinds_in(context.before)
     ):
         evidence.add(-1, "the line before it introduces something else")
-    add_shape(evidence, names, vocabulary)
+    add_shape(evidence, names, is_named=context.kind is kind)
     items = block.items
     if kind.wording.shape:
         items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.schema.model import Kind
@@ -27,7 +28,10 @@ def is_valid(name: str, kind: Kind) -> bool:
     """Return whether a name has the form that the kind prescribes; its shape in any case, if it has one."""
     if kind.pattern is None:
         return True
-    return re.fullmatch(kind.wording.shape or kind.argument, name, re.I) is not None
+    if has_shape(name, kind):
+        return True
+    is_alike = re.fullmatch(kind.wording.shape or kind.argument, name, re.I) is not None
+    return is_alike and ("/" in name or not kind.wording.shape)
 
 
 def is_refused(name: str, kind: Kind) -> bool:
@@ -46,7 +50,8 @@ def name_below(section: Section, kind: Kind) -> tuple[str, Block] | None:
         if isinstance(block, CodeBlock):
             line = _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip())
         elif isinstance(block, ParagraphBlock):
-            line = plain_text(block.text)
+            label = split_label(block.text.split("\n")[0])
+            line = plain_text(label[1] if label else block.text)
         else:
             continue
         if has_shape(line, kind) and " /" in line and line.count(" ") == 1:

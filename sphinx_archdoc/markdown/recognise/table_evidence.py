@@ -56,7 +56,7 @@ def table_evidence(
     names = [plain_text(cell) for cell in cells if not is_none(cell)]
     if any(part in columns.meanings for part in kind.name_fields):
         names = [name for row in table.rows for name in names_of_row(row, kind, columns)]
-    add_shape(evidence, names, vocabulary)
+    add_shape(evidence, names, is_named=context.kind is kind)
     in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
     evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
     evidence.add_if(
@@ -93,6 +93,8 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
     missing = [f for f in kind.missing({*columns.meanings, *kind.name_fields}) if f.column]
     for field in missing[:2]:
         evidence.add(-1, f"it has no column of '{field.name}', which is required")
+    is_bare = not known and missing and len(columns.meanings) > 1
+    evidence.add_if(is_bare, -2, f"it has no column of any field of {kind.name}")
     unknown = columns.meanings.count("")
     evidence.add_if(unknown > len(known) + 1, -1, f"{unknown} of its columns are no fields of {kind.name}")
 

@@ -63,6 +63,11 @@ class Vocabulary:
             if "-" not in key and kind.takes_name and not self.is_name(kind, key)
         }
         """The kinds by single words, for headings that end or begin with one: "Current integrations"."""
+        self._announcing: dict[str, list[str]] = {name: [] for name in kinds}
+        """The words for several of a kind: those for headings, without its title."""
+        for key, kind in self._headings.items():
+            if key != key_of(kind.title) or key == key_of(kind.plural):
+                self._announcing[kind.name].append(key)
         self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
 
     def kind_of_heading(self, heading: str) -> Kind | None:
@@ -81,6 +86,15 @@ class Vocabulary:
         """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
         first, _, rest = key.partition("-")
         return self._plurals.get(first) if rest.split("-")[0] in _AFTER_FIRST else None
+
+    def kinds_announced(self, words: str) -> tuple[Kind, ...]:
+        """Return the kinds of which a sentence announces several: "These six services:"."""
+        key = f"-{key_of(plain_text(words))}-" if len(words) <= _LONGEST_SENTENCE else ""
+        return tuple(
+            kind
+            for kind in self.kinds_in(words)
+            if any(f"-{known}-" in key for known in self._announcing[kind.name])
+        )
 
     def kinds_in(self, words: str) -> tuple[Kind, ...]:
         """Return the kinds that a heading or a short sentence mentions: "These six services:".
