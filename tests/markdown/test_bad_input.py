@@ -9,6 +9,7 @@ import pytest
 
 from sphinx_archdoc.markdown.convert.conversion import Fate, convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.page import recognise
 from tests.markdown.documents import HEADER, KINDS, VOCABULARY, checked, envvars, lost, own_columns, table
 
@@ -184,3 +185,9 @@ def test_a_heading_in_two_words_is_no_endpoint() -> None:
 def test_a_section_with_a_directive_is_no_entry_again() -> None:
     text = "## Environment Variables\n\n### `PORT`\n\n```{archdoc:envvar} PORT\nThe port.\n```\n"
     assert convert(text, VOCABULARY).text == text
+
+
+def test_the_name_in_a_heading_is_found_in_one_pass() -> None:
+    """Blanks and signs within a heading are passed over once: a search for its end would be quadratic."""
+    title = f"`a` {'→ ' * 200_000}b {{#c"
+    assert read_heading(title, VOCABULARY.kinds["envvar"]).names == ("a",)

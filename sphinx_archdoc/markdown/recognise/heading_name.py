@@ -21,10 +21,10 @@ _CODE_AND_TITLE = re.compile(
 )
 """A name with a digit or in capitals, then a colon and a title: ``E101: The disk is full``."""
 
-_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}")
 """Attributes after a heading, which several dialects of Markdown have: ``{#port}``."""
 
-_SIGNS_AFTER = re.compile(r"[\s\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$")
+_SIGN = re.compile(r"[\s\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]")
 _STRUCK = re.compile(r"~~.*~~|<(del|s)>.*</\1>")
 _SEVERAL = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b)\s*`[^`]+`)+")
 _CODE = re.compile(r"`([^`]+)`")
@@ -55,12 +55,12 @@ class HeadingName(msgspec.Struct, frozen=True):
 
 def read_heading(title: str, kind: Kind) -> HeadingName:
     """Return the names in a heading, and the rest of it: "`PORT` — where the server listens"."""
-    title = undecorated(_ATTRIBUTES.sub("", title))
+    title = undecorated(_without_attributes(" ".join(title.split())))
     notes = tuple(link for link in links_of(title) if not _OWN_LINK.match(link))
     is_struck = _STRUCK.fullmatch(title.strip()) is not None
     if kind.name_style is not NameStyle.CODE:
         return HeadingName((plain_text(title),), notes=notes, is_struck=is_struck)
-    bare = _SIGNS_AFTER.sub("", unlinked(title).strip("*~ "))
+    bare = _without_signs(unlinked(title).strip("*~ "))
     codes = [code.strip() for code in _CODE.findall(bare)]
     names, rest = _names(bare, codes)
     assigned = _ASSIGNED.fullmatch(names[0])
@@ -68,6 +68,19 @@ def read_heading(title: str, kind: Kind) -> HeadingName:
         notes = (*notes, f"`{names[0]}`")
         names = (assigned["name"],)
     return HeadingName(names, rest, notes, assigned is not None, bool(codes), is_struck)
+
+
+def _without_attributes(title: str) -> str:
+    start = title.rfind("{")
+    return title[:start].rstrip() if start >= 0 and _ATTRIBUTES.fullmatch(title, start) else title
+
+
+def _without_signs(words: str) -> str:
+    """Return words without the emoji after them. A pattern that searches for its end would be quadratic."""
+    end = len(words)
+    while end and _SIGN.match(words, end - 1):
+        end -= 1
+    return words[:end]
 
 
 def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
