@@ -55,7 +55,7 @@ class Catalogue:
         for entry in self.entries:
             self._by_kind[entry.kind].append(entry)
             if entry.name:
-                self._by_name[entry.name].append(entry)
+                self._by_name[composed(entry.name)].append(entry)
             if not self.kind_of(entry).takes_name:
                 self._pages[entry.page].setdefault(entry.kind, entry)
 

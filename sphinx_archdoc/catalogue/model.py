@@ -27,7 +27,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     kind: str
     name: str
-    """The name for references, composed (NFC); references cannot reach an entry without one."""
+    """The name for references; an entry without one is shown, but references cannot reach it."""
     title: str
     """The title for readers: the name, or the title of the page if the entry describes the whole page."""
     untranslated: str = ""

@@ -32,7 +32,7 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
     for entry in catalogue.entries:
         kind = catalogue.kind_of(entry)
         scope = entry.page if kind.scope is Scope.PAGE else ""
-        other = first.setdefault((entry.kind, entry.name, scope), entry)
+        other = first.setdefault((entry.kind, composed(entry.name), scope), entry)
         if other is entry or not entry.name:
             continue
         there = f"at {other.where.source}:{other.where.line}"

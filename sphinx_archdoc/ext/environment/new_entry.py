@@ -40,10 +40,10 @@ def note_entry(env: BuildEnvironment, document: nodes.document, new: NewEntry) -
     name = parsed.name if kind.takes_name else env.docname
     entry = Entry(
         kind=kind.name,
-        name=composed(name) if kind.takes_name else name,
+        name=name,
         title=name or store_of(env).words(kind.title),
         page=env.docname,
-        anchor=make_id(env, document, f"archdoc-{kind.name}", name or None),
+        anchor=make_id(env, document, f"archdoc-{kind.name}", composed(name) or None),
         where=new.where,
         values=_with_implied_fields(new),
         lines=parsed.lines,
