@@ -75,13 +75,15 @@ def columns_of(
 
 
 def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
-    """Forget that a column is a whole number if no cell has one: "Bad Request" below "Status"."""
+    """Forget that a column of words is a whole number if another column has the numbers: 400, "Bad Request"."""
+    columns = [[plain_text(cell) for cell in cells] for cells in zip(*(row.cells for row in table.rows))]
+    if not any(all(cell.isdecimal() for cell in cells) for cells in columns):
+        return
     for at, meaning in enumerate(meanings):
         field = kind.fields.get(meaning)
-        if field is None or field.type is not FieldType.INTEGER or not table.rows:
-            continue
-        if not any(any(sign.isdigit() for sign in row.cells[at]) for row in table.rows):
-            meanings[at] = ""
+        if field is not None and field.type is FieldType.INTEGER:
+            if not any(any(sign.isdigit() for sign in cell) for cell in columns[at]):
+                meanings[at] = ""
 
 
 def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
