@@ -172,6 +172,12 @@ CASES = {
         "unmapped-column",
         "no field of envvar is known as 'Colour!'",
     ),
+    "marker of no kind": (
+        "% archdoc: envar!\n\n- PORT",
+        None,
+        "wrong-marker",
+        "the marker names 'envar!', which is not a kind",
+    ),
     "table that is none": (
         "```{archdoc:envvars}\n| Variable | Description! |\n| `PORT` | x |\n```",
         None,
