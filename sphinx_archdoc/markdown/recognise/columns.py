@@ -75,15 +75,17 @@ def columns_of(
 
 
 def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
-    """Forget that a column of words is a whole number if another column has the numbers: 400, "Bad Request"."""
-    columns = [[plain_text(cell) for cell in cells] for cells in zip(*(row.cells for row in table.rows))]
-    if not any(all(cell.isdecimal() for cell in cells) for cells in columns):
+    """Forget that a column of words is a number if another column has the number: 400, "Bad Request"."""
+    fields = [kind.fields.get(meaning) for meaning in meanings]
+    numbers = [at for at, field in enumerate(fields) if field and field.type is FieldType.INTEGER]
+    if not numbers:
         return
-    for at, meaning in enumerate(meanings):
-        field = kind.fields.get(meaning)
-        if field is not None and field.type is FieldType.INTEGER:
-            if not any(any(sign.isdigit() for sign in cell) for cell in columns[at]):
-                meanings[at] = ""
+    columns = [[plain_text(row.cells[at]) for row in table.rows] for at in range(len(meanings))]
+    if not any(cells and all(cell.isdecimal() for cell in cells) for cells in columns):
+        return
+    for at in numbers:
+        if not any(sign.isdigit() for cell in columns[at] for sign in cell):
+            meanings[at] = ""
 
 
 def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
