@@ -24,6 +24,10 @@ _PLAIN = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 """Info strings of code blocks that hold no program."""
 
 
+_BEFORE_TEXT = re.compile(r"(?<!\s)\s+(?:[-–—]|#|//|→|->)\s+")
+"""A sign between a name and its text, looked for once in each run of spaces, so that time is linear."""
+
+
 def entity_diagram(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match an ``erDiagram`` of Mermaid, below any heading."""
     if not is_entity_diagram(node):
@@ -86,11 +90,11 @@ def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentStat
 
 def _entry_on_line(line: str, number: int, kind: Kind) -> RecognisedEntry | None:
     """Return the entry on a line of code, if it is a name with the kind's form and the rest a text."""
-    name, _, text = (
-        part.strip() for part in re.sub(r"\s+(?:[-–—]|#|//|→|->)\s+", "\0", line, count=1).partition("\0")
-    )
+    if not kind.pattern:
+        return None
+    name, _, text = (part.strip() for part in _BEFORE_TEXT.sub("\0", line, count=1).partition("\0"))
     name = " ".join(name.split())
-    if not kind.pattern or name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):
+    if name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):
         return None
     entry = RecognisedEntry(kind=kind.name, name=name, line=number, place=EntrySource.BLOCK)
     if text and kind.summary:
