@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import msgspec
 
@@ -62,6 +62,11 @@ class Catalogue:
     def kind_of(self, entry: Entry) -> Kind:
         """Return the kind of *entry*."""
         return self.kinds[entry.kind]
+
+    @property
+    def used_kinds(self) -> Set[str]:
+        """The names of the kinds that have entries."""
+        return self._by_kind.keys()
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         """Iterate over the entries of one kind, sorted by page, and in document order on each page."""

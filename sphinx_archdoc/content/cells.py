@@ -202,8 +202,9 @@ class Cells:
         entry = reference.resolution.entry
         if entry:
             return entry_link(entry, self.graph.catalogue.kind_of(entry))
-        uri = self.resolver.foreign_uri(reference)
-        return ForeignLink(reference.text, reference.field.targets, uri) if uri else Text(reference.text)
+        kinds = reference.field.targets
+        uri = self.resolver.foreign_uri(reference.text, kinds, reference.source.page)
+        return Text(reference.text) if uri is None else ForeignLink(reference.text, kinds, uri)
 
 
 def _simple_text(text: str) -> list[Span]:

@@ -42,7 +42,6 @@ class _Inputs:
         self.graph = graph
         self.resolver = resolver
         self.link_targets = LinkTargets(graph, resolver)
-        self.used_kinds = {entry.kind for entry in graph.catalogue.entries}
 
     def of_page(self, page: Page) -> list[object]:
         """Return everything that is known of a page, except the lines that it stands on."""
@@ -57,7 +56,7 @@ class _Inputs:
             self.link_targets.of_page(page),
             page.runs,
             page.marks,
-            [(kind, kind in self.used_kinds) for kind in page.indices],
+            [(kind, kind in self.graph.catalogue.used_kinds) for kind in page.indices],
         ]
 
     def _of_entry(self, entry: Entry) -> list[object]:
@@ -76,11 +75,12 @@ class _Inputs:
         for references in self.graph.references_from(entry).values():
             yield from references
 
-    def _target(self, reference: Reference) -> tuple[str, ...]:
-        target = reference.resolution.entry
+    def _target(self, reference: Reference) -> tuple[str | None, ...]:
+        target, field = reference.resolution.entry, reference.field
         if target is None:
-            return (reference.field.name, self.resolver.foreign_uri(reference))
-        return (reference.field.name, target.kind, target.page, target.anchor, target.title)
+            page = reference.source.page
+            return (field.name, self.resolver.foreign_uri(reference.text, field.targets, page))
+        return (field.name, target.kind, target.page, target.anchor, target.title)
 
     def _links(self, entry: Entry) -> Iterator[object]:
         """Yield what the fields that hold links to pages and labels lead to."""

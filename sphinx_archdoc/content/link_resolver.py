@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from sphinx_archdoc.catalogue.graph import Reference
-
 
 class Destination(NamedTuple):
     """The resolved target of a link, and its title if it is a page, a heading or a label."""
@@ -23,8 +21,12 @@ class LinkResolver(Protocol):
     def title(self, target: str, page: str) -> str:
         """Return the title of the page that *target* names, or *target* itself."""
 
-    def foreign_uri(self, reference: Reference) -> str:
-        """Return the URI of a reference to another project (intersphinx); empty if no inventory has it."""
+    def foreign_uri(self, text: str, kinds: tuple[str, ...], page: str) -> str | None:
+        """Return the URI of an object of another project (intersphinx); None if no inventory has it.
+
+        :param kinds: the kinds that the object may have; empty for any.
+        :param page: the page with the reference.
+        """
 
     def has_index(self, kind: str) -> bool:
         """Return whether the build writes an index page of a kind."""
@@ -40,10 +42,10 @@ class NullLinkResolver:
         """Return the target itself."""
         return target
 
-    def foreign_uri(self, reference: Reference) -> str:
-        """Return an empty string: there is no inventory."""
-        return ""
+    def foreign_uri(self, text: str, kinds: tuple[str, ...], page: str) -> str | None:
+        """Return None, as no inventory is known."""
+        return None
 
     def has_index(self, kind: str) -> bool:
-        """Return False: there are no index pages."""
+        """Return False, as no builder writes an index page."""
         return False

@@ -45,7 +45,6 @@ def page_content(page: Page, graph: Graph, resolver: LinkResolver) -> PageConten
     :param resolver: resolves links to anything but entries.
     """
     cells = Cells(graph, page.docname, resolver)
-    used = {entry.kind for entry in graph.catalogue.entries} if page.indices else set()
     return PageContent(
         docname=page.docname,
         runs={run_key(run): entries_content(_entries(page, run, graph), cells) for run in page.runs},
@@ -56,7 +55,7 @@ def page_content(page: Page, graph: Graph, resolver: LinkResolver) -> PageConten
         },
         views=[cast(ComputedView, view).content(cells) for view in page.views],
         link_targets=cells.link_targets.of_page(page),
-        has_indices=[kind in used for kind in page.indices],
+        has_indices=[kind in graph.catalogue.used_kinds for kind in page.indices],
     )
 
 

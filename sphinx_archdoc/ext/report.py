@@ -16,7 +16,6 @@ from sphinx.util import logging
 
 from sphinx_archdoc.checks.consistency import check_consistency
 from sphinx_archdoc.content.view import ComputedView
-from sphinx_archdoc.ext.environment.references import destination, resolve_external
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType
@@ -44,7 +43,7 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
 
 def find_problems(store: EntryStore) -> Iterator[Problem]:
     """Yield all problems of the project, unsorted and perhaps repeated."""
-    env = store.env
+    resolver = store.build.link_resolver
     yield from store.kind_problems
     for page in store.pages.values():
         yield from page.problems
@@ -52,7 +51,7 @@ def find_problems(store: EntryStore) -> Iterator[Problem]:
             yield from cast(ComputedView, view).problems(page.docname, store.graph)
 
     def is_external(text: str, kinds: tuple[str, ...], page: str) -> bool:
-        return resolve_external(env, text, kinds, page) is not None
+        return resolver.foreign_uri(text, kinds, page) is not None
 
     yield from check_consistency(store.graph, is_external)
     yield from _broken_links(store)
@@ -60,11 +59,11 @@ def find_problems(store: EntryStore) -> Iterator[Problem]:
 
 def _broken_links(store: EntryStore) -> Iterator[Problem]:
     """Yield a problem for each link of an entry whose target does not exist."""
-    env = store.env
+    resolver = store.build.link_resolver
     for entry in store.catalogue.entries:
         for field in store.kinds[entry.kind].fields.values():
             target = str(entry.values.get(field.name, "")) if field.type is FieldType.LINK else ""
-            if target and not destination(env, target, entry.page):
+            if target and not resolver.destination(target, entry.page):
                 yield Problem(
                     entry.line_of(field.name),
                     Code.DANGLING_REFERENCE,

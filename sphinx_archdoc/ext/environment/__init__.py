@@ -12,8 +12,9 @@ from sphinx_archdoc.ext.environment.store import store_of
 def register(app: Sphinx) -> None:
     """Register the state of the build."""
     app.connect("builder-inited", _begin_build, priority=100)  # before the handlers that look at it
+    app.connect("env-updated", _begin_build, priority=100)  # an application can build several times
 
 
-def _begin_build(app: Sphinx) -> None:
-    """Handle ``builder-inited``: start with a fresh state."""
+def _begin_build(app: Sphinx, *_: object) -> None:
+    """Handle ``builder-inited`` and ``env-updated``: start with a fresh state."""
     store_of(app.env).build = BuildState(app.builder, BuildLinkResolver(app.builder))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from sphinx_archdoc.content.page import PageContent, page_content
-from sphinx_archdoc.ext.environment.build_state import BuildState
-from sphinx_archdoc.ext.environment.references import BuildLinkResolver
 from sphinx_archdoc.ext.environment.store import EntryStore
 
 
@@ -14,9 +12,3 @@ def content_of(store: EntryStore, docname: str) -> PageContent:
     if docname not in contents:
         contents[docname] = page_content(store.pages[docname], store.graph, store.build.link_resolver)
     return contents[docname]
-
-
-def begin_writing(store: EntryStore) -> None:
-    """Replace the build state, and with it the cache of an earlier build of the same application."""
-    build = store.build
-    store.build = BuildState(build.builder, BuildLinkResolver(build.builder))

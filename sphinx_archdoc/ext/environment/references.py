@@ -14,7 +14,6 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
-from sphinx_archdoc.catalogue.graph import Reference
 from sphinx_archdoc.content.link_resolver import Destination
 from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.parsing.names import composed
@@ -74,7 +73,7 @@ class BuildLinkResolver:
         self.env = builder.env
         self._has_indices = not isinstance(builder, SingleFileHTMLBuilder)
         self._destinations: dict[tuple[str, str], Destination | None] = {}
-        self._uris: dict[tuple[str, tuple[str, ...], str], str] = {}
+        self._uris: dict[tuple[str, tuple[str, ...], str], str | None] = {}
 
     def destination(self, target: str, page: str) -> Destination | None:
         """Return the destination of a link on *page*, or None if the link is broken."""
@@ -88,12 +87,12 @@ class BuildLinkResolver:
         name = page_target(self.env, target, page)[1:]
         return self.env.titles[name].astext() if name in self.env.titles else target
 
-    def foreign_uri(self, reference: Reference) -> str:
-        """Return the URI of a reference from another project's inventory, or an empty string."""
-        key = reference.text, reference.field.targets, reference.source.page
+    def foreign_uri(self, text: str, kinds: tuple[str, ...], page: str) -> str | None:
+        """Return the URI of an object in another project's inventory, or None."""
+        key = text, kinds, page
         if key not in self._uris:
             found = resolve_external(self.env, *key)
-            self._uris[key] = str(found.get("refuri", "")) if found is not None else ""
+            self._uris[key] = str(found.get("refuri", "")) if found is not None else None
         return self._uris[key]
 
     def has_index(self, kind: str) -> bool:

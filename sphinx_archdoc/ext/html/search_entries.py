@@ -42,7 +42,7 @@ def write_entries(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     after this event, and so finds the files for their checksums;
     ``test_pages_of_extensions_come_before_the_search_page`` checks the order.
 
-    :returns: an empty list: there are no pages to add.
+    :returns: an empty list, as the handler adds no pages.
     """
     static = Path(app.outdir) / "_static"
     if _is_needed(app.builder):

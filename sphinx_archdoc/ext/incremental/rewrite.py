@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.content.inputs import input_digests
 from sphinx_archdoc.ext.environment.build_state import Digests, LastBuild
 from sphinx_archdoc.ext.environment.formats import diagram_mode
-from sphinx_archdoc.ext.environment.page_contents import begin_writing, content_of
+from sphinx_archdoc.ext.environment.page_contents import content_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.ext.incremental.written_digests import last_build, note_pages_to_write, written_at
 from sphinx_archdoc.ext.workarounds.domain_indices import index_digests
@@ -21,7 +21,6 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Handle ``env-updated``: return the pages whose digest differs from that of the last build."""
     store = store_of(env)
     last = last_build(app)
-    begin_writing(store)
     pages, inputs = _digests(store, last)
     indices = index_digests(app)
     changed = [docname for docname, digest in pages.items() if last.digests.get(docname) != digest]

@@ -189,7 +189,7 @@ def remove_old_pictures(app: Sphinx, *_: object) -> list[Any]:
     An e-book would include them. All its pages are written before the first event, and it is packed before
     the second; LaTeX has only the second.
 
-    :returns: an empty list: there are no pages to add.
+    :returns: an empty list, as the handler adds no pages.
     """
     folder = Path(app.outdir, app.builder.imagedir)
     if files := [path for path in folder.glob("archdoc-*.*") if _FILE_STEM.fullmatch(path.stem)]:

@@ -43,7 +43,7 @@ def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
             del standard.anonlabels[label]
             standard.labels.pop(label, None)
     written = getattr(env.config, f"{app.builder.format}_domain_indices", True)
-    for name in sorted({entry.kind for entry in store.catalogue.entries}):
+    for name in sorted(store.catalogue.used_kinds):
         label = index_label(name)
         if written is True or (written and label in written):
             standard.note_hyperlink_target(label, label, "", store.words(store.kinds[name].plural))

@@ -35,8 +35,6 @@ class CardState:
         self.result = tables.result
         self.prose: list[SourceText] = []
         """Texts before the first label."""
-        self.noted: set[str] = set()
-        """Labels without a text that the notes have already."""
         self._rules = rules
         self.heading = read_heading(section.title, kind)
         if self.heading.rest:
