@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sphinx import locale, package_dir
 
 from sphinx_archdoc.testing import BuildSite, Site
 
@@ -100,3 +101,10 @@ def test_a_file_may_be_removed(site: Site) -> None:
     site.write({"index.md": "# Start\n", "parts/old.md": "# Old\n"})
     site.remove("parts/old.md")
     assert site.build("dummy").read == {"index"}
+
+
+def test_a_build_does_not_speak_the_language_of_an_earlier_one(site: Site) -> None:
+    locale.init([package_dir / "locale"], "de")
+    site.write({"index.md": "# Start\n"})
+    built = site.build()
+    assert "Stichwortverzeichnis" not in built.text("genindex.html")

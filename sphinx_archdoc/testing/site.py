@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.testing.util import SphinxTestApp
 
@@ -176,6 +177,8 @@ class Site:
         :param fresh: read all pages again.
         """
         self.write_conf()
+        # Sphinx keeps the language of an earlier build in this process for a build in English
+        locale.translators.clear()
         read: set[str] = set()
         written: set[str] = set()
         app = SphinxTestApp(

@@ -48,16 +48,19 @@ def test_options_are_read_back(options: dict[str, str]) -> None:
 @example({"default": "- x", "x-y": "a: b"})
 @example({"default": "`a`", "description": "2026-13-45"})
 @example({"default": "=", "description": "*x"})
+@example({"default": "0-"})
+@example({"default": "A\t0"})
 @example({"default": "\x85\x7f", "description": "a\n\u2028b"})
 @example({"default": "for x:\n    y\n    \n    z", "description": "  a\nb"})
 def test_options_are_yaml(options: dict[str, str]) -> None:
     lines = option_lines(options)
-    text = "\n".join(lines if lines[:1] == ["---"] else [line[1:] for line in lines])
-    loaded = yaml.safe_load(text.strip("-")) or {}
-    nodes = yaml.compose(text.strip("-"), Loader=yaml.SafeLoader)
+    text = "\n".join(lines[1:-1] if lines[:1] == ["---"] else [line[1:] for line in lines])
+    loaded = yaml.safe_load(text) or {}
+    nodes = yaml.compose(text, Loader=yaml.SafeLoader)
     assert list(loaded) == list(options)
     for key, value in nodes.value if nodes else ():
-        expected = re.sub(r"(?m)^[^\S\n]+$", "", options[key.value])
+        text = options[key.value]
+        expected = re.sub(r"(?m)^[^\S\n]+$", "", text) if "\n" in text else text
         assert value.value.removesuffix("\n") == expected
 
 

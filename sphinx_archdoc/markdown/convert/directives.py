@@ -19,7 +19,7 @@ _UNPRINTABLE = re.compile(
 )
 """Characters that YAML allows only when they are escaped, or takes for the end of a line."""
 
-_PLAIN = re.compile(r"(?:\d+|[^\W\d_](?:[^\n:#]|:(?=[^\s])|(?<=[^\s])#)*)(?<!\s)")
+_PLAIN = re.compile(r"(?:\d+|[^\W\d_](?:[^\t\n:#]|:(?=[^\s])|(?<=[^\s])#)*)(?<!\s)")
 """A value that YAML takes as it is written. Others are tried out, since that takes longer."""
 
 
