@@ -30,7 +30,8 @@ def register(app: Sphinx) -> None:
 def report(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: log each problem once, sorted by location."""
     store = store_of(env)
-    for problem in sorted(set(find_problems(store))):
+    store.build.problems = sorted(set(find_problems(store)))
+    for problem in store.build.problems:
         logger.warning(
             "%s",
             problem,
