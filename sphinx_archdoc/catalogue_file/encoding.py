@@ -24,7 +24,7 @@ def encode(file: CatalogueFile) -> bytes:
         (attribute.encode_name, getattr(file, attribute.name))
         for attribute in msgspec.structs.fields(CatalogueFile)
     ]
-    body = b",\n".join(_member(name, value) for name, value in parts if value or name != "problems")
+    body = b",\n".join(_member(name, value) for name, value in parts)
     return b"{" + body + b"}\n"
 
 
@@ -93,8 +93,9 @@ def _reason(content: bytes, error: Exception) -> str:
     if content.lstrip()[:1] == b"<":
         return "it is a page of HTML, not JSON"
     text = str(error)
-    if found := re.search(r"\(byte (\d+)\)", text):
-        before = content[: int(found[1])]
+    found = re.search(r"\(byte (\d+)\)", text)
+    if found or "truncated" in text:
+        before = content[: int(found[1])] if found else content
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         return f"it is not valid JSON at line {line}, column {column}: {text.partition(' (byte')[0]}"
     return f"it is not archdoc.json: {text}"

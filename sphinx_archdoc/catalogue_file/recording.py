@@ -140,10 +140,12 @@ class _Recorder:
 
 
 def _by_anchor(page: Page) -> Mapping[str, list[Mention]]:
+    """Return the mentions of a page by the entry that holds them; the empty string stands for the page."""
+    anchors = {entry.anchor for entry in page.entries}
     found: dict[str, list[Mention]] = defaultdict(list)
     for mention in page.mentions:
         if mention.linked:
-            found[mention.anchor].append(mention)
+            found[mention.anchor if mention.anchor in anchors else ""].append(mention)
     return found
 
 
