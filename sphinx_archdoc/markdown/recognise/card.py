@@ -140,7 +140,8 @@ class CardState:
         return is_new
 
     def set_field(self, field: Field, text: SourceText) -> None:
-        """Set a field, or append to the text that it has."""
+        """Set a field to what a label says, or append to the text that it has."""
+        self.entry.is_labelled = True
         if field.type is FieldType.FLAG:
             add_value(self.entry, field, field.title, text)
         else:

@@ -17,11 +17,11 @@ from sphinx_archdoc.markdown.recognise.model import (
     RecognisedEntry,
     RecognitionResult,
 )
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field, key_of
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _LISTS = (FieldType.LIST, FieldType.REFS)
@@ -50,6 +50,8 @@ class TableReader:
     def __init__(self, vocabulary: Vocabulary, result: RecognitionResult) -> None:
         self.vocabulary = vocabulary
         self.result = result
+        self._noted: set[tuple[str, str]] = set()
+        """Kinds and keys of the headings that are reported already, as one problem a page is enough."""
 
     def read(
         self,
@@ -59,25 +61,35 @@ class TableReader:
         heading: str = "",
         *,
         is_group: bool = False,
+        is_told: bool = False,
     ) -> TableEntries:
         """Return the entries of *table*; a row without a name continues the row above it.
 
         :param heading: plain words of the heading above the table, which may hold for all rows.
         :param is_group: whether that heading is below the one that names the kind, and so groups the rows.
+        :param is_told: whether the author says that the rows are entries, so that names with a wrong form are
+            mistakes. Else such a row is skipped, with the rows that continue it.
         """
         self._report_unknown_columns(table, kind, columns)
         found = TableEntries([], [])
         above: list[RecognisedEntry] = []
-        last = table.header
+        last, wrong = table.header, ""
         for row in _not_refused(table, kind, columns):
             if row.surplus:
                 self._skip_surplus(row, len(columns.meanings))
                 found.skipped.append(row)
             elif not any(cell.strip() for cell in row.cells):
                 self.result.skip(row.line, row.line, "an empty row")
+            elif not is_told and (wrong := self._wrong_name(row, kind, columns)):
+                above = []
+                self._skip_wrong(row, wrong, kind)
+                found.skipped.append(row)
+            elif wrong and not above and not names_of_row(row, kind, columns):
+                self._skip_wrong(row, wrong, kind)
+                found.skipped.append(row)
             elif entries := _entries(row, kind, columns, table.header.cells):
                 found.entries.extend(entries)
-                above, last = entries, row
+                above, last, wrong = entries, row, ""
             elif not above:
                 self._skip_nameless(row, kind)
                 found.skipped.append(row)
@@ -97,10 +109,17 @@ class TableReader:
     def _report_unknown_columns(self, table: TableBlock, kind: Kind, columns: ColumnMeanings) -> None:
         for heading, meaning in zip(table.header.cells, columns.meanings, strict=True):
             words = plain_text(heading)
-            if not meaning and words and key_of(words) not in _NOTES | columns.noted:
-                message = f"no field of {kind.name} is known as '{shorten(words)}'"
-                hint = "its cells become notes on the entries"
-                self.result.report(table.header.line, ProblemCode.UNMAPPED_COLUMN, message, hint)
+            key = key_of(words)
+            if meaning or not words or key in _NOTES | columns.noted or (kind.name, key) in self._noted:
+                continue
+            self._noted.add((kind.name, key))
+            message = f"no field of {kind.name} is known as '{shorten(words)}'"
+            free = [field for field in kind.fields.values() if field.name not in columns.meanings]
+            known = [field.title for field in free if key_of(field.title) != key]
+            hint = "its cells become notes on the entries"
+            if near := did_you_mean(words, known):
+                hint = f"{near} Otherwise {hint}"
+            self.result.report(table.header.line, ProblemCode.UNMAPPED_COLUMN, message, hint)
 
     def _skip_surplus(self, row: TableRow, columns: int) -> None:
         """Skip a row with more cells than the table: there is no telling which cell is which field."""
@@ -108,6 +127,17 @@ class TableReader:
         message = f"this row has more than the {columns} cells of its table, and is not read"
         hint = "write \\| for a line within a cell, also in code"
         self.result.report(row.line, ProblemCode.UNREADABLE_TABLE, message, hint)
+
+    def _wrong_name(self, row: TableRow, kind: Kind, columns: ColumnMeanings) -> str:
+        """Return the name of a row if it does not have the form that the kind requires, else an empty string."""
+        names = names_of_row(row, kind, columns) if kind.pattern else []
+        are_wrong = all(lacks_form(name, kind) for name in names)
+        are_filled = not any(self.vocabulary.placeholder(kind, name) for name in names)
+        return names[0] if names and are_wrong and are_filled else ""
+
+    def _skip_wrong(self, row: TableRow, name: str, kind: Kind) -> None:
+        reason = f"'{shorten(name)}' is not a valid {kind.name} name"
+        self.result.skip(row.line, row.line, reason, hint=f"{reason}; write {kind.form or kind.argument}")
 
     def _skip_nameless(self, row: TableRow, kind: Kind) -> None:
         self.result.skip(row.line, row.line, "the row has no name")
@@ -126,7 +156,14 @@ def _entries(
     """Return the entries of a row: none if it has no name, several if its cell has several names."""
     names = names_of_row(row, kind, columns)
     entries = [
-        RecognisedEntry(kind=kind.name, name=name, line=row.line, place=EntrySource.ROW) for name in names
+        RecognisedEntry(
+            kind=kind.name,
+            name=name,
+            line=row.line,
+            place=EntrySource.ROW,
+            columns=frozenset({*columns.meanings, columns.name_field}),
+        )
+        for name in names
     ]
     address = address_field(kind)
     for number, entry in enumerate(entries):

@@ -65,7 +65,8 @@ def _read(
     table: TableBlock, kind: Kind, columns: ColumnMeanings, context: HeadingContext, state: DocumentState
 ) -> None:
     heading, is_group = plain_text(context.heading), not context.is_nearest
-    entries = state.tables.read(table, kind, columns, heading, is_group=is_group).entries
+    is_told = not state.is_page
+    entries = state.tables.read(table, kind, columns, heading, is_group=is_group, is_told=is_told).entries
     section = context.section
     is_alone = is_group and section.level > 1 and _is_alone(table, section)
     if is_alone and _all_say(entries, kind.group_by, heading):

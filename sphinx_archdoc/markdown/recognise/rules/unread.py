@@ -1,0 +1,130 @@
+"""Blocks below a heading that names a kind which look like entries of it, and that no other rule reads.
+
+The reference is "What is not understood" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    CodeBlock,
+    ListBlock,
+    ParagraphBlock,
+)
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.header import is_directive
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+
+_LONGEST_NAME = 4
+"""Words of a name; what is longer is a sentence."""
+
+_TERM = re.compile(r"\S[^\n]*\n:[ \t]+\S")
+"""The first term of a definition list, as several dialects of Markdown have them."""
+
+_LABELLED = re.compile(
+    r"(?:`[^`\n]+`|\*\*[^*\n]+\*\*|__[^_\n]+__):?\*{0,2}\s*(?:[:–—]|-{1,2}\s)|\*\*[^*\n]+:\*\*\s*\S"
+)
+"""A name in bold type or code before a colon or a dash."""
+
+_HTML = re.compile(r"<(?:table|dl|ul|ol)\b", re.I)
+_ASSIGNMENT = re.compile(r"\s*(?:[-*]\s+|export\s+|set\s+|ENV\s+)?(?P<name>[^\s:=#\"']+)\s*(?:[:=]|\s|$)")
+
+
+def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a list of which at least half of the points begin with a name.
+
+    Directly below a heading that says nothing but the kind, points can be sentences if names of the kind are.
+    Elsewhere all names must be in bold type or code, as in lists of entries, and the title of the page does not
+    count: most of a page about errors is not a list of errors.
+    """
+    kind = _announced(context, state)
+    if kind is None:
+        return None
+    texts = [first_text(item) for item in node.items]
+    if context.is_nearest:
+        are_alike = kind.name_style is NameStyle.TEXT or sum(map(_begins_with_name, texts)) * 2 >= len(texts)
+    else:
+        body = kind.fields.get(kind.body)
+        can_be_list = body is None or body.type not in SOURCES
+        is_close = (
+            can_be_list and len(texts) > 1 and _names(kind, (context.heading, *context.titles[1:]), state)
+        )
+        are_alike = is_close and all(map(MARKED.match, texts))
+    if not are_alike:
+        return None
+    reason = f"its points are not understood as {kind.plural.lower()}"
+    return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+
+
+def _names(kind: Kind, titles: Iterable[str], state: DocumentState) -> bool:
+    """Return whether any of the headings names a kind; that of the page itself is left out by the caller."""
+    find = (state.vocabulary.kind_of_heading, state.vocabulary.kind_within_heading)
+    return any(kind in (named(title) for named in find) for title in titles)
+
+
+def _begins_with_name(text: str) -> bool:
+    """Return whether a text begins with a marked name, or with a short one before a dash or a colon."""
+    if MARKED.match(text):
+        return True
+    name, rest, _ = split_sentence(text)
+    words = plain_text(name).split()
+    is_name = 0 < len(words) <= _LONGEST_NAME
+    return is_name and (bool(rest) or not text.rstrip().endswith((".", "!", "?", ":")))
+
+
+def unread_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match code of which at least half of the lines begin with names: a file of variables, a list of paths.
+
+    It counts only if the page has no entries of the kind, or else it is an example.
+    """
+    kind = _announced(context, state)
+    if kind is None or not kind.wording.shape or is_directive(node):
+        return None
+    lines = [line for line in node.text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    shape = re.compile(kind.wording.shape)
+    named = sum(1 for line in lines if _name_on(line, kind, shape))
+    if not lines or named * 2 < len(lines):
+        return None
+    reason = f"{kind.plural.lower()} are not read from code like this"
+    read = partial(state.result.skip, node.start, node.end, reason, is_example=True)
+    return Match(reason, read, kind)
+
+
+def _name_on(line: str, kind: Kind, shape: re.Pattern[str]) -> bool:
+    if kind.pattern:
+        return shape.match(line.strip()) is not None
+    found = _ASSIGNMENT.match(line)
+    return found is not None and shape.fullmatch(found["name"]) is not None
+
+
+def unread_text(node: Block, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a definition list, paragraphs that all begin with a name in bold type, or HTML with rows or items."""
+    kind = _announced(context, state)
+    if kind is None or not context.is_nearest:
+        return None
+    if isinstance(node, ParagraphBlock):
+        lines = node.text.split("\n")
+        several = len(lines) > 1 and all(map(_LABELLED.match, lines))
+        is_like = (
+            _TERM.match(node.text)
+            or several
+            or (_LABELLED.match(node.text) and _LABELLED.match(context.before))
+        )
+    else:
+        is_like = _HTML.search(node.source)
+    if not is_like:
+        return None
+    reason = f"it is not understood as {kind.plural.lower()}"
+    return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+
+
+def _announced(context: HeadingContext, state: DocumentState) -> Kind | None:
+    """Return the kind that the headings above announce on a page."""
+    kind = context.kind
+    return kind if state.is_page and kind and kind.takes_name else None
