@@ -155,10 +155,10 @@ class Code(StrEnum):
     )
     UNREAD = (
         "unread",
-        "A heading or a marker announces entries, but a table, a list, a heading or another block below it is not "
-        "understood: nothing of it is an entry. There is one problem a section, at the line of its heading.",
-        "Use the columns or labels that the message names, or write a marker above the block: the kind of its "
-        "entries, or `none` if it holds no entries.",
+        "A heading or a marker announces entries, but something below it that looks like entries is not "
+        "understood: a table, a list, a heading. There is one problem a section, at the line of its heading.",
+        "Use the columns or labels that the message names. Or write a marker above the block: the kind of "
+        "its entries, or `none` if it has none.",
     )
     WRONG_MARKER = (
         "wrong-marker",

@@ -62,7 +62,6 @@ def field_label(node: LabelledText, label: _Label, card: CardState) -> Match | N
         return None
 
     def read() -> None:
-        card.entry.is_labelled = True
         if node.text:
             card.set_field(field, node.value())
 
@@ -122,7 +121,6 @@ def label_heading(node: Section, label: _Label, card: CardState) -> Match | None
 
 
 def _read_label_heading(section: Section, children: list[tuple[Section, Kind]], card: CardState) -> None:
-    card.entry.is_labelled = True
     card.read_content(section, LabelledText(plain_text(section.title), "", section.start, section.start))
     for child, kind in children:
         card.read_child(child, kind)
@@ -203,7 +201,6 @@ def field_table(node: TableBlock, label: _Label, card: CardState) -> Match | Non
 
     def read() -> None:
         card.tell(label)
-        card.entry.is_labelled = True
         for row in rows:
             if row.surplus:
                 card.entry.notes.append(SourceText(row.surplus, row.line))

@@ -53,7 +53,7 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
 
 
 def _is_mere_link(item: ListBlockItem, text: str, kind: Kind) -> bool:
-    """Return whether an item only leads to where its entry may be, and lacks the text that the kind requires."""
+    """Return whether an item only leads somewhere, and lacks the text that the kind requires."""
     summary = kind.fields.get(kind.summary)
     is_asked = summary is not None and summary.required and address_field(kind) is None
     return is_asked and len(item.blocks) == 1 and LINK.fullmatch(text.strip("*_ ")) is not None

@@ -163,7 +163,7 @@ class DocumentState:
     """State that all rules for one document share.
 
     :param source: how problems name the file of the document.
-    :param is_page: whether it is a page; else it is the content of a directive, which says that it has entries.
+    :param is_page: whether it is a page; else it is the content of a directive that holds entries.
     """
 
     def __init__(
@@ -218,7 +218,7 @@ class DocumentState:
         return [kind for kind in self.vocabulary.kinds.values() if kind.takes_name]
 
     def announce(self, node: Node, kind: Kind | None, title: str) -> None:
-        """Note that a heading or a marker announces entries of *kind*; None ends what is announced around it."""
+        """Note that a heading or a marker announces entries of *kind*; None ends what others announce."""
         self.announced.append(Announced(node.start, node.end, kind, plain_text(title)))
 
     def visit(self, node: Node, context: HeadingContext) -> None:

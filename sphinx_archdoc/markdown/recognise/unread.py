@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.recognise.rule import Announced, DocumentState
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import Location, Problem, did_you_mean, shorten
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import SOURCES, Kind
 
 _MOST_PLACES = 4
 """Ranges of lines that a problem names."""
@@ -53,7 +53,7 @@ def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionR
 def _with_places(
     unread: Iterable[SkippedLines], announced: Iterable[Announced]
 ) -> Iterator[tuple[SkippedLines, Announced | None]]:
-    """Yield the skipped lines in order, each with the innermost part of the document that announces entries."""
+    """Yield the skipped lines in order, each with the innermost part that announces entries."""
     coming = sorted(announced, key=lambda place: (-place.start, place.end))
     around: list[Announced] = []
     for skipped in sorted(unread, key=lambda lines: lines.start):
@@ -83,7 +83,7 @@ def _problem(place: Announced, found: Sequence[SkippedLines], state: DocumentSta
     assert kind is not None
     block = _block_at(found[0].start, state.blocks)
     below = f", below '{shorten(place.title, 60)}'" if place.title else ""
-    message = f"no {kind.plural.lower()} are recognised in {_places(found)}{below}"
+    message = f"no {kind.name} entries are recognised in {_places(found)}{below}"
     hint = f"{found[0].hint or _understood(kind, block, state.vocabulary)}; or write {_marker(kind, block)}"
     return Problem(Location(state.result.source, place.start), ProblemCode.UNREAD, message, hint)
 
@@ -115,13 +115,14 @@ def _understood(kind: Kind, block: Block | None, vocabulary: Vocabulary) -> str:
     fields.sort(key=lambda field: (not field.required, not field.column))
     titles = [field.title for field in fields if key_of(field.title) != key_of(kind.heading)]
     labels = _listed(titles[:_MOST_WORDS])
+    body = kind.fields.get(kind.body)
+    if body and body.required and body.type in SOURCES:
+        return f"write the {body.title} of each in a code block of its own"
     if isinstance(block, HeadingBlock):
         return f"below it, write labels such as {labels}"
     if isinstance(block, ListBlock):
         name = f"the name, {kind.form}," if kind.form else "the name"
-        return (
-            f"begin each point with {name} in bold type or as code, and add a text or labels such as {labels}"
-        )
+        return f"begin each point with {name} in bold type or as code; add a text, or labels such as {labels}"
     others = f"other columns are {labels}"
     headings = [plain_text(cell) for cell in block.header.cells] if isinstance(block, TableBlock) else []
     if not headings or any(vocabulary.is_name(kind, heading) for heading in headings):

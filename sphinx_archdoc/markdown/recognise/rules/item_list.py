@@ -51,8 +51,8 @@ def _read(
 ) -> None:
     """Read the items that are entries, and then the others: each run of them as the list that it will be.
 
-    Conversion parts a list where it writes a directive. What remains is a list of its own when it is converted
-    again, and must be understood in the same way.
+    Conversion parts a list where it writes a directive. What remains is a list of its own when the document
+    is converted again, and must be understood in the same way.
     """
     rest: list[list[ListBlockItem]] = [[]]
     for item in block.items:

@@ -40,8 +40,8 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
     """Match a list of which at least half of the points begin with a name.
 
     Directly below a heading that says nothing but the kind, points can be sentences if names of the kind are.
-    Elsewhere all names must be in bold type or code, as in lists of entries, and the title of the page does not
-    count: most of a page about errors is not a list of errors.
+    Elsewhere all names must be in bold type or code, and the title of the page does not count: most of a page
+    about errors is not a list of errors.
     """
     kind = _announced(context, state)
     if kind is None:
@@ -104,7 +104,7 @@ def _name_on(line: str, kind: Kind, shape: re.Pattern[str]) -> bool:
 
 
 def unread_text(node: Block, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match a definition list, paragraphs that all begin with a name in bold type, or HTML with rows or items."""
+    """Match a definition list, paragraphs that begin with names, or HTML with rows or items."""
     kind = _announced(context, state)
     if kind is None or not context.is_nearest:
         return None
