@@ -79,6 +79,9 @@ class SkippedLines(msgspec.Struct, frozen=True):
     is_example: bool = False
     """Whether they are no loss if the page has entries of the kind: code that may be an example."""
 
+    is_empty: bool = False
+    """Whether there is nothing in them that could be read: an empty row."""
+
     @property
     def is_due(self) -> bool:
         """Whether the author has something to do: entries are announced here, or a problem is reported."""

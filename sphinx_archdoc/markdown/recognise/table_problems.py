@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx_archdoc.markdown.document.blocks import TableBlock, TableRow
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
-from sphinx_archdoc.markdown.recognise.model import RecognitionResult
+from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.vocabulary import key_of
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import did_you_mean, shorten
@@ -45,7 +45,7 @@ class TableProblems:
         """Return whether a row has no words at all; it is skipped then."""
         if row.surplus or any(cell.strip() for cell in row.cells):
             return False
-        self.result.skip(row.line, row.line, "an empty row")
+        self.result.unread.append(SkippedLines(row.line, row.line, "an empty row", is_empty=True))
         return True
 
     def skip(self, row: TableRow, kind: Kind, wrong: str, columns: int) -> None:

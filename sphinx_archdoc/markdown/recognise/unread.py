@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ListBlo
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
+from sphinx_archdoc.markdown.recognise.repeated import written_entries
 from sphinx_archdoc.markdown.recognise.rule import Announced, DocumentState
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of
 from sphinx_archdoc.problems import Code as ProblemCode
@@ -30,8 +31,12 @@ _MOST_WORDS = 6
 def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionResult:
     """Return a result that says which of the skipped lines were announced, and reports them by section."""
     reported = sorted({p.where.line for p in result.problems if p.code is not ProblemCode.UNMAPPED_COLUMN})
-    kinds = {entry.kind for entry in result.entries}
-    names = {name for entry in result.entries for name in (entry.name, *entry.aliases)}
+    found = [(entry.kind, entry.name, entry.aliases) for entry in result.entries]
+    found += [
+        (kind.name, name, others) for kind, name, others in written_entries(state.blocks, state.vocabulary)
+    ]
+    kinds = {kind for kind, _, _ in found}
+    names = {name for _, own, others in found for name in (own, *others)}
     by_section: dict[int, tuple[Announced, list[SkippedLines]]] = {}
     unread: list[SkippedLines] = []
     for skipped, place in _with_places(result.unread, state.announced):
@@ -40,13 +45,12 @@ def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionR
         if names and _names_again(_block_at(skipped.start, state.blocks), skipped, names):
             continue
         is_reported = skipped.is_reported or _any_within(reported, skipped.start, skipped.end)
-        kind = place.kind.name if place and place.kind else ""
+        kind = place.kind.name if place and place.kind and not skipped.is_empty else ""
         unread.append(msgspec.structs.replace(skipped, kind=kind, is_reported=is_reported))
         if place and kind and not is_reported:
             by_section.setdefault(place.start, (place, []))[1].append(skipped)
     result.unread = unread
-    for place, found in by_section.values():
-        result.problems.append(_problem(place, found, state))
+    result.problems += [_problem(place, lines, state) for place, lines in by_section.values()]
     return result
 
 

@@ -42,7 +42,7 @@ from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_without_dashes,
     unknown_table,
 )
-from sphinx_archdoc.markdown.recognise.rules.unread import unread_code, unread_list, unread_text
+from sphinx_archdoc.markdown.recognise.rules.unread import unread_code, unread_html, unread_list, unread_text
 
 RULES: DocumentRules = RuleList(
     Rule(object, marked),
@@ -72,5 +72,5 @@ RULES: DocumentRules = RuleList(
     Rule(CodeBlock, unread_code),
     Rule(ParagraphBlock, table_without_dashes),
     Rule(ParagraphBlock, unread_text),
-    Rule(OpaqueBlock, unread_text),
+    Rule(OpaqueBlock, unread_html),
 )

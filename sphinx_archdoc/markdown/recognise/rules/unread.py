@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import (
-    Block,
     CodeBlock,
     ListBlock,
+    OpaqueBlock,
     ParagraphBlock,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
@@ -32,7 +32,7 @@ _LABELLED = re.compile(
 )
 """A name in bold type or code before a colon or a dash."""
 
-_HTML = re.compile(r"<(?:table|dl|ul|ol)\b", re.I)
+_HTML = re.compile(r"<(?:table|dl)\b", re.I)
 _ASSIGNMENT = re.compile(r"\s*(?:[-*]\s+|export\s+|set\s+|ENV\s+)?(?P<name>[^\s:=#\"']+)\s*(?:[:=]|\s|$)")
 
 
@@ -103,24 +103,26 @@ def _name_on(line: str, kind: Kind, shape: re.Pattern[str]) -> bool:
     return found is not None and shape.fullmatch(found["name"]) is not None
 
 
-def unread_text(node: Block, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match a definition list, paragraphs that begin with names, or HTML with rows or items."""
+def unread_text(node: ParagraphBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a definition list, or lines and paragraphs that begin with names, directly below the heading."""
     kind = _announced(context, state)
     if kind is None or not context.is_nearest:
         return None
-    if isinstance(node, ParagraphBlock):
-        lines = node.text.split("\n")
-        several = len(lines) > 1 and all(map(_LABELLED.match, lines))
-        is_like = (
-            _TERM.match(node.text)
-            or several
-            or (_LABELLED.match(node.text) and _LABELLED.match(context.before))
-        )
-    else:
-        is_like = _HTML.search(node.source)
-    if not is_like:
+    lines = node.text.split("\n")
+    are_lines = len(lines) > 1 and all(map(_LABELLED.match, lines))
+    is_another = _LABELLED.match(node.text) and _LABELLED.match(context.before)
+    if not (_TERM.match(node.text) or are_lines or is_another):
         return None
     reason = f"it is not understood as {kind.plural.lower()}"
+    return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+
+
+def unread_html(node: OpaqueBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a table or a definition list in HTML."""
+    kind = _announced(context, state)
+    if kind is None or not _HTML.search(node.source):
+        return None
+    reason = f"{kind.plural.lower()} are not read from HTML like this"
     return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
 
 
