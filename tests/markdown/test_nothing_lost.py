@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
@@ -107,6 +107,7 @@ def values(text: str) -> list[str]:
 
 
 @examples(3)
+@example("## Webhooks\n\n- **POST /IN/W0Q**: w4q\n\n- **POST /IN/W8Q**: w12q\n  - Endpoint: w16q\n")
 @given(filled())
 def test_every_value_is_in_the_converted_document(text: str) -> None:
     done = checked(text)

@@ -66,6 +66,7 @@ class TableReader:
         :param is_told: whether the author says that the rows are entries, so that names with a wrong form are
             mistakes. Else such a row is skipped, with the rows that continue it.
         """
+        columns = columns.with_telling(kind)
         self._problems.report_columns(table, kind, columns)
         found = TableEntries([], [])
         above: list[RecognisedEntry] = []

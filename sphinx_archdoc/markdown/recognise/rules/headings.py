@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ParagraphBlock, ThematicBreak
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    HeadingBlock,
+    ListBlock,
+    ParagraphBlock,
+    ThematicBreak,
+)
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.schema.model import Kind, Layout
 
 _BOLD_HEADINGS = 2
@@ -105,7 +112,10 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
     reason = f"not a valid {kind.name}: this heading has no {wanted} below it"
     before = len(state.result.entries)
     state.read_section(section, context.below(section.title, kind, is_exact=True))
-    if len(state.result.entries) == before:  # else the heading groups the entries below it
+    is_contents = not section.children and all(
+        isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.blocks
+    )
+    if len(state.result.entries) == before and not is_contents:  # else the heading groups what is below it
         state.result.skip(section.start, section.start, reason)
 
 

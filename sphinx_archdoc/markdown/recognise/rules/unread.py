@@ -6,7 +6,6 @@ The reference is "What is not understood" in ``docs/reference/plain-markdown.md`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import (
@@ -16,6 +15,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     ParagraphBlock,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
@@ -50,22 +50,26 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
     if context.is_nearest:
         are_alike = kind.name_style is NameStyle.TEXT or sum(map(_begins_with_name, texts)) * 2 >= len(texts)
     else:
-        body = kind.fields.get(kind.body)
-        can_be_list = body is None or body.type not in SOURCES
-        is_close = (
-            can_be_list and len(texts) > 1 and _names(kind, (context.heading, *context.titles[1:]), state)
-        )
-        are_alike = is_close and all(map(MARKED.match, texts))
+        are_alike = len(texts) > 1 and all(map(MARKED.match, texts)) and _can_be_list(kind, context, state)
     if not are_alike:
         return None
     reason = f"its points are not understood as {kind.plural.lower()}"
     return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
 
 
-def _names(kind: Kind, titles: Iterable[str], state: DocumentState) -> bool:
-    """Return whether any of the headings names a kind; that of the page itself is left out by the caller."""
-    find = (state.vocabulary.kind_of_heading, state.vocabulary.kind_within_heading)
-    return any(kind in (named(title) for named in find) for title in titles)
+def _can_be_list(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a list can hold entries of a kind that the nearest heading does not name alone.
+
+    Not a list that the line before it calls something else, such as "Files:", and not one that is below the
+    title of the page alone.
+    """
+    vocabulary, body = state.vocabulary, kind.fields.get(kind.body)
+    if body and body.type in SOURCES:
+        return False
+    if is_caption(context.before) and kind not in vocabulary.kinds_in(context.before):
+        return False
+    find = (vocabulary.kind_of_heading, vocabulary.kind_within_heading)
+    return any(kind in (named(title) for named in find) for title in (context.heading, *context.titles[1:]))
 
 
 def _begins_with_name(text: str) -> bool:
