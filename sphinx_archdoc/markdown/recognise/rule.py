@@ -140,7 +140,7 @@ class Announced(msgspec.Struct, frozen=True):
     kind: Kind | None
     """Kind of the entries; None for a section, such as an overview, that is about something else."""
     title: str
-    """Plain words of the heading."""
+    """Plain words of the heading; empty for a block below a marker."""
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -42,7 +42,7 @@ def _read(node: Node, marker: Marker, kind: Kind, context: HeadingContext, state
     block = marker.block
     state.used_markers.add(node.start)
     state.result.markers.append(MarkedLines(block.start, block.end, node.start, node.end))
-    state.announce(node, kind, node.title if isinstance(node, Section) else context.heading)
+    state.announce(node, kind, node.title if isinstance(node, Section) else "")
     outer, state.vocabulary = state.vocabulary, state.vocabulary.with_columns(kind, marker.columns)
     state.tables.vocabulary = state.vocabulary
     match node:
