@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -37,8 +37,10 @@ class DiagramNode(msgspec.Struct, frozen=True, kw_only=True):
     shape: Shape = Shape.BOX
     note: str = ""
     """A short explanation below the name, such as the kind; empty for none."""
-    group: str = ""
-    """The plural title of its kind, by which nodes outside of clusters are folded."""
+    sort: str = ""
+    """The plural title of its kind, by which nodes without a group are folded."""
+    groups: tuple[str, ...] = ()
+    """The titles of the groups that it is folded into, the outermost first; an empty one means no group."""
     page: str = ""
     """The docname of the page that it links to; empty for no link."""
     anchor: str = ""
@@ -73,6 +75,8 @@ class Diagram(msgspec.Struct, frozen=True):
     edges: tuple[DiagramEdge, ...] = ()
     direction: str = ""
     """The direction of the edges in Mermaid's words, such as ``LR``; empty to choose by size."""
+    is_folded: bool = False
+    """True if it starts with its groups, however small it is."""
 
     @property
     def nodes(self) -> list[DiagramNode]:
@@ -87,6 +91,7 @@ class DiagramBuilder:
     :param kinds: the kinds that the diagram is about. Entries of other kinds get a note with their kind,
         unless their kind declares a cluster.
     :param group_by: a column to cluster by; by default the column that each kind declares.
+    :param fold_by: the columns to fold by, the outermost first; by default the clusters, and then the pages.
     :param direction: the direction of the edges in Mermaid's words.
     """
 
@@ -97,6 +102,7 @@ class DiagramBuilder:
         kinds: Collection[str] = (),
         group_by: str = "",
         direction: str = "",
+        fold_by: Sequence[str] = (),
     ) -> None:
         self.graph = graph
         self.words = graph.words
@@ -104,6 +110,7 @@ class DiagramBuilder:
         self.kinds = kinds
         self.group_by = group_by
         self.direction = direction
+        self.fold_by = fold_by
 
     def build(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:
         """Return the diagram of *edges* and their ends, and of *chosen* ends even if they have no edge."""
@@ -125,6 +132,7 @@ class DiagramBuilder:
             ),
             tuple(_merged(edges, ids)),
             self.direction,
+            is_folded=bool(self.fold_by),
         )
 
     def _cluster(self, end: End) -> str:
@@ -134,6 +142,19 @@ class DiagramBuilder:
         column = self.group_by or self.graph.catalogue.kind_of(entry).cluster
         return title_of_cell(entry, column, self.graph) if column else ""
 
+    def _groups(self, end: End, page: str) -> tuple[str, ...]:
+        """Return the titles of the groups that a node is folded into."""
+        title = self.graph.catalogue.title_of(page)
+        if not self.fold_by:
+            return self._cluster(end), title
+        return tuple(title if column == "page" else self._value(end, page, column) for column in self.fold_by)
+
+    def _value(self, end: End, page: str, column: str) -> str:
+        """Return the value of an entry in a column, or else that of the document of its page."""
+        own = end.link.entry if end.link else None
+        known = filter(None, (own, self.graph.catalogue.document_of(page)))
+        return next(filter(None, (title_of_cell(entry, column, self.graph) for entry in known)), "")
+
     def _node(self, id_: str, end: End) -> DiagramNode:
         if end.link is None:
             return DiagramNode(
@@ -141,7 +162,7 @@ class DiagramBuilder:
                 name=end.name,
                 shape=Shape.OUTSIDE,
                 note=self.words("outside"),
-                group=self.words("Outside"),
+                sort=self.words("Outside"),
             )
         entry = end.link.entry
         kind = self.graph.catalogue.kind_of(entry) if entry else None
@@ -155,7 +176,8 @@ class DiagramBuilder:
             name=end.name,
             shape=shape,
             note=note,
-            group=self.words(kind.plural if kind else "Pages"),
+            sort=self.words(kind.plural if kind else "Pages"),
+            groups=self._groups(end, end.link.page),
             page=end.link.page,
             anchor=entry.anchor if entry else "",
             columns=columns if shape is Shape.TABLE else (),

@@ -1,8 +1,9 @@
-"""Folding of large diagrams: an overview of groups, and a diagram for each group."""
+"""Folding of large diagrams: an overview of groups, and a diagram for each group, down to single nodes."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -11,6 +12,9 @@ from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, Diagra
 MOST_NODES = 60
 """The number of nodes up to which a diagram stays whole."""
 
+Group = tuple[str, str]
+"""The title of a group, and what tells groups of one title apart: the sort of the nodes outside of groups."""
+
 
 class Subdiagram(msgspec.Struct, frozen=True):
     """The diagram of one group."""
@@ -18,6 +22,9 @@ class Subdiagram(msgspec.Struct, frozen=True):
     title: str
     anchor: str
     diagram: Diagram
+    """The nodes of the group, and the edges between them."""
+    surroundings: Diagram
+    """The same with the other groups that its nodes have edges to or from."""
 
 
 class FoldedDiagram(msgspec.Struct, frozen=True):
@@ -28,36 +35,139 @@ class FoldedDiagram(msgspec.Struct, frozen=True):
 
 
 def fold(diagram: Diagram, page: str, prefix: str) -> FoldedDiagram:
-    """Fold a diagram by its clusters, and the nodes outside of clusters by their ``group``.
+    """Fold a diagram by the first of the ``groups`` of its nodes that tells them apart.
 
-    An edge of the overview has the number of edges between two groups as its label.
+    Nodes without a group are folded by their ``sort``.
 
     :param page: the docname of the page that shows the diagram.
     :param prefix: the prefix of the anchors of the parts on that page.
     """
-    groups: dict[tuple[str, str], list[DiagramNode]] = defaultdict(list)
-    for cluster in diagram.clusters:
-        for node in cluster.nodes:
-            groups[cluster.title, "" if cluster.title else node.group].append(node)
-    group_of = {node.id: group for group, nodes in groups.items() for node in nodes}
-    inner: dict[tuple[str, str], list[DiagramEdge]] = defaultdict(list)
-    for edge in diagram.edges:
-        if group_of[edge.source] == group_of[edge.target]:
-            inner[group_of[edge.source]].append(edge)
-    overview, parts = [], []
-    for number, (group, nodes) in enumerate(groups.items(), 1):
-        anchor = f"{prefix}-{number}"
-        name = f"{group[0] or group[1]} ({len(nodes):,})"
-        overview.append(DiagramNode(id=f"g{number}", name=name, shape=Shape.GROUP, page=page, anchor=anchor))
-        own = Diagram((Cluster("", tuple(nodes)),), tuple(inner[group]), diagram.direction)
-        parts.append(Subdiagram(name, anchor, own))
-    numbers = {group: number for number, group in enumerate(groups, 1)}
-    between = Counter((numbers[group_of[e.source]], numbers[group_of[e.target]]) for e in diagram.edges)
-    edges = [
-        DiagramEdge(f"g{source}", f"g{target}", f"{count:,}")
-        for (source, target), count in sorted(between.items())
-        if source != target
+    return _Folder(*_grouped(diagram), page, prefix).folded()
+
+
+class _Folder:
+    """Folds one diagram into groups. The cost is linear in its nodes and edges.
+
+    The groups around a diagram that is itself a part of another stay as they are.
+    """
+
+    def __init__(
+        self, diagram: Diagram, groups: Mapping[Group, Sequence[DiagramNode]], page: str, prefix: str
+    ) -> None:
+        self.diagram = diagram
+        self.groups = groups
+        self.nodes = {
+            group: DiagramNode(
+                id=f"g{number}",
+                name=f"{group[0] or group[1]} ({len(nodes):,})",
+                shape=Shape.GROUP,
+                page=page,
+                anchor=f"{prefix}-{number}",
+            )
+            for number, (group, nodes) in enumerate(groups.items(), 1)
+        }
+        self.around = tuple(node for node in diagram.nodes if node.shape is Shape.GROUP)
+        self.shown = {node.id: self.nodes[group] for group, nodes in groups.items() for node in nodes}
+        self.shown |= {node.id: node for node in self.around}
+        """The node that stands for each node in the overview."""
+
+    def folded(self) -> FoldedDiagram:
+        inner: dict[str, list[DiagramEdge]] = defaultdict(list)
+        outer: dict[str, list[DiagramEdge]] = defaultdict(list)
+        between: Counter[tuple[str, str]] = Counter()
+        for edge in self.diagram.edges:
+            source, target = self.shown[edge.source].id, self.shown[edge.target].id
+            if source == target:
+                inner[source].append(edge)
+            else:
+                outer[source].append(edge)
+                outer[target].append(edge)
+                between[source, target] += self.count(edge)
+        ids = {group: node.id for group, node in self.nodes.items()}
+        parts = (self.part(group, inner[id_], outer[id_]) for group, id_ in ids.items())
+        return FoldedDiagram(self.overview(between), tuple(parts))
+
+    def count(self, edge: DiagramEdge) -> int:
+        """Return how many edges an edge stands for: it has their number as label if it leads to a group."""
+        ends = {edge.source, edge.target}
+        is_counted = any(node.id in ends for node in self.around)
+        return int(edge.label.replace(",", "") or 1) if is_counted else 1
+
+    def overview(self, between: Mapping[tuple[str, str], int]) -> Diagram:
+        """Return the diagram of the groups; an edge has the number of edges between two groups as label."""
+        order = {node.id: number for number, node in enumerate((*self.nodes.values(), *self.around))}
+        edges = (
+            DiagramEdge(source, target, f"{between[source, target]:,}")
+            for source, target in sorted(between, key=lambda ends: (order[ends[0]], order[ends[1]]))
+        )
+        clusters = [Cluster("", nodes) for nodes in (tuple(self.nodes.values()), self.around) if nodes]
+        return Diagram(tuple(clusters), tuple(edges), self.diagram.direction)
+
+    def part(self, group: Group, inner: Iterable[DiagramEdge], outer: Iterable[DiagramEdge]) -> Subdiagram:
+        nodes, shown = self.groups[group], self.nodes[group]
+        own = msgspec.structs.replace(
+            self.diagram, clusters=_clusters(self.diagram, nodes), edges=tuple(inner)
+        )
+        return Subdiagram(shown.name, shown.anchor, own, self.with_neighbours(own, outer))
+
+    def with_neighbours(self, own: Diagram, outer: Iterable[DiagramEdge]) -> Diagram:
+        """Return the diagram of a group with the groups around it.
+
+        Parallel edges to a group are one, with their number.
+        """
+        mine = {node.id for node in own.nodes}
+        counted: Counter[tuple[str, str]] = Counter()
+        around: dict[str, DiagramNode] = {}
+        for edge in outer:
+            ends = []
+            for end in (edge.source, edge.target):
+                if end not in mine:
+                    # another id than any node of the next level has
+                    node = msgspec.structs.replace(self.shown[end], id=f"o{self.shown[end].id}")
+                    around[node.id] = node
+                    end = node.id
+                ends.append(end)
+            counted[ends[0], ends[1]] += self.count(edge)
+        if not counted:
+            return own
+        edges = (DiagramEdge(*ends, f"{count:,}" if count > 1 else "") for ends, count in counted.items())
+        neighbours = tuple(sorted(around.values(), key=lambda node: (node.name.casefold(), node.anchor)))
+        return msgspec.structs.replace(
+            own, clusters=(*own.clusters, Cluster("", neighbours)), edges=(*own.edges, *edges)
+        )
+
+
+def _grouped(diagram: Diagram) -> tuple[Diagram, Mapping[Group, list[DiagramNode]]]:
+    """Return the nodes by their first group, and the diagram without these groups.
+
+    Groups that all nodes share are passed over.
+    """
+    while True:
+        groups: dict[Group, list[DiagramNode]] = defaultdict(list)
+        clusters = []
+        for cluster in diagram.clusters:
+            nodes = [
+                msgspec.structs.replace(node, groups=node.groups[1:]) if node.groups else node
+                for node in cluster.nodes
+            ]
+            for node, inner in zip(cluster.nodes, nodes, strict=True):
+                title = node.groups[0] if node.groups else cluster.title
+                if node.shape is not Shape.GROUP:
+                    groups[title, "" if title else node.sort].append(inner)
+            clusters.append(Cluster(cluster.title, tuple(nodes)))
+        has_more = any(node.groups for node in diagram.nodes)
+        diagram = msgspec.structs.replace(diagram, clusters=tuple(clusters))
+        if len(groups) != 1 or not has_more:
+            order = sorted(groups, key=lambda group: (not group[0], group[0].casefold(), group))
+            return diagram, {group: groups[group] for group in order}
+
+
+def _clusters(diagram: Diagram, nodes: Iterable[DiagramNode]) -> tuple[Cluster, ...]:
+    """Return the clusters of a diagram with some of its nodes; a single one needs no title."""
+    ids = {node.id for node in nodes}
+    found = [
+        Cluster(cluster.title, inner)
+        for cluster in diagram.clusters
+        if (inner := tuple(node for node in cluster.nodes if node.id in ids))
     ]
-    return FoldedDiagram(
-        Diagram((Cluster("", tuple(overview)),), tuple(edges), diagram.direction), tuple(parts)
-    )
+    return (Cluster("", found[0].nodes),) if len(found) == 1 else tuple(found)

@@ -38,6 +38,8 @@ class EntriesView(ComputedView, frozen=True, kw_only=True):
     sort: tuple[str, ...] = ()
     """Column keys, the most significant first; a hyphen before a key reverses the order."""
     group_by: str = ""
+    fold: tuple[str, ...] = ()
+    """Column keys by which a diagram folds, the outermost first."""
 
     def covers(self, page: str, own: str) -> bool:
         """Return whether *page* is in the scope of a view on the page *own*."""
@@ -58,6 +60,8 @@ class Selection(msgspec.Struct, frozen=True):
     problems: list[Problem] = []
     group_by: str = ""
     """The column that the view groups by; empty for none, or if that column is unknown."""
+    fold: tuple[str, ...] = ()
+    """The known columns that a diagram folds by."""
 
 
 def select(view: EntriesView, page: str, graph: Graph) -> Selection:
@@ -105,7 +109,8 @@ class _Selector:
             view.caption,
             trail=not keys,
         )
-        return Selection(table, self.problems, group_by)
+        fold = tuple(key for key in view.fold if self._knows(key, "fold"))
+        return Selection(table, self.problems, group_by, fold)
 
     def _default_columns(self, entries: Iterable[Entry]) -> tuple[Column, ...]:
         """Return the default columns, without that of the page if all rows of a group have the same."""

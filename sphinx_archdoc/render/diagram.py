@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Protocol
 
 from docutils import nodes
@@ -35,8 +34,9 @@ class Pictures(Protocol):
 
 _LISTED = english("{number} are more than fit in one picture, so they are listed.")
 _FOLDED = english(
-    "{number} are more than fit in one picture, so they are folded into groups. Each group leads to its own."
+    "{number} are more than fit in one picture, so they are folded into groups. Each group opens its own."
 )
+_OPENS = english("Each group opens its own picture.")
 
 
 class DiagramWriter:
@@ -58,30 +58,50 @@ class DiagramWriter:
         :param name: id of the diagram, unique on the page.
         """
         listed = edge_list(diagram, self.output)
-        few = len(diagram.nodes) <= MOST_NODES
-        if self.pictures is None or (few and self.pictures.fits(diagram)):
+        if self.pictures is None or (not diagram.is_folded and self._is_readable(diagram)):
             return self._one(diagram, listed, label, caption, name)
         folded = fold(diagram, self.docname, name)
         if not 1 < len(folded.parts) <= MOST_NODES:
-            if few:  # drawn smaller; readers can enlarge it
+            if len(diagram.nodes) <= MOST_NODES:  # drawn smaller; readers can enlarge it
                 return self._one(diagram, listed, label, caption, name)
             return [*self._listed(listed, caption or label), self._too_large(diagram, _LISTED)]
+        few = len(diagram.nodes) <= MOST_NODES
         return [
             *self._one(folded.overview, listed, label, caption, name),
-            self._too_large(diagram, _FOLDED),
+            _note(self.words(_OPENS)) if few else self._too_large(diagram, _FOLDED),
             *(node for part in folded.parts for node in self._part(part)),
         ]
 
-    def _part(self, part: Subdiagram) -> Iterator[nodes.Node]:
-        """Yield the heading and the diagram of one group."""
-        heading = nodes.strong(part.title, part.title)
+    def _is_readable(self, diagram: Diagram) -> bool:
+        assert self.pictures is not None
+        return len(diagram.nodes) <= MOST_NODES and self.pictures.fits(diagram)
+
+    def _part(self, part: Subdiagram) -> list[nodes.Node]:
+        """Return the diagram of one group, closed until a reader opens it or follows a link to it.
+
+        The target is within what is closed: browsers open what a link leads into (HTML standard, "ancestor
+        details revealing algorithm"), and not what it leads to.
+        """
         target = nodes.target("", "", ids=[part.anchor])
-        yield nodes.paragraph("", "", target, heading, classes=["archdoc-part"])
-        listed = edge_list(part.diagram, self.output)
-        if part.diagram.edges:
-            yield from self._one(part.diagram, listed, part.title, "", f"{part.anchor}-picture")
-        else:
-            yield listed  # without edges, a picture would show no more than the list
+        if self.output.can_fold:
+            inner = [nodes.paragraph("", "", target, classes=["archdoc-part"]), *self._content_of(part)]
+            return self.output.folded(part.title, inner)
+        heading = nodes.strong(part.title, part.title)
+        return [nodes.paragraph("", "", target, heading, classes=["archdoc-part"]), *self._content_of(part)]
+
+    def _content_of(self, part: Subdiagram) -> list[nodes.Node]:
+        """Return the diagram of a group: with the groups around it if that is readable, or folded again."""
+        name = f"{part.anchor}-picture"
+        if not part.surroundings.edges:  # a picture would show no more than the list
+            return [edge_list(part.diagram, self.output)]
+        if part.diagram.is_folded and any(node.groups for node in part.diagram.nodes):
+            return self.show(part.surroundings, part.title, "", part.anchor)
+        if self._is_readable(part.surroundings):
+            listed = edge_list(part.surroundings, self.output)
+            return self._one(part.surroundings, listed, part.title, "", name)
+        if len(part.diagram.nodes) > MOST_NODES:
+            return self.show(part.surroundings, part.title, "", part.anchor)
+        return self._one(part.diagram, edge_list(part.diagram, self.output), part.title, "", name)
 
     def _one(
         self, diagram: Diagram, listed: nodes.bullet_list, label: str, caption: str, name: str

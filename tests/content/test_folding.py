@@ -11,12 +11,12 @@ from tests.schema.hostile import QUICK
 
 
 def nodes(first: int, last: int, group: str = "Components") -> tuple[DiagramNode, ...]:
-    return tuple(DiagramNode(id=f"n{n}", name=f"c{n}", group=group) for n in range(first, last + 1))
+    return tuple(DiagramNode(id=f"n{n}", name=f"c{n}", sort=group) for n in range(first, last + 1))
 
 
 DIAGRAM = Diagram(
     (
-        Cluster("Front", nodes(1, 2)),
+        Cluster("Access", nodes(1, 2)),
         Cluster("Back", nodes(3, 5)),
         Cluster("", nodes(6, 6) + nodes(7, 8, "Outside")),
     ),
@@ -36,7 +36,7 @@ FOLDED = fold(DIAGRAM, "page", "archdoc-1")
 def test_each_cluster_is_a_node_that_leads_to_its_own_diagram() -> None:
     overview = [(node.name, node.page, node.anchor, node.shape) for node in FOLDED.overview.nodes]
     assert overview == [
-        ("Front (2)", "page", "archdoc-1-1", Shape.GROUP),
+        ("Access (2)", "page", "archdoc-1-1", Shape.GROUP),
         ("Back (3)", "page", "archdoc-1-2", Shape.GROUP),
         ("Components (1)", "page", "archdoc-1-3", Shape.GROUP),
         ("Outside (2)", "page", "archdoc-1-4", Shape.GROUP),

@@ -34,6 +34,7 @@ class DiagramView(EntriesView, frozen=True, kw_only=True):
         "diagram",
         Field(name="kind"),
         Field(name="group-by", type=FieldType.CODE),
+        Field(name="fold", type=FieldType.LIST),
         Field(name="root"),
         Field(name="depth", type=FieldType.INTEGER),
         Field(name="direction", type=FieldType.CHOICE, choices=("LR", "TB", "RL", "BT", "TD")),
@@ -53,6 +54,7 @@ class DiagramView(EntriesView, frozen=True, kw_only=True):
         return cls(
             **selection,
             whole=not named and selection["filter"] is None,
+            fold=options.names("fold"),
             root=root,
             depth=_depth(options),
             direction=options.text("direction"),
@@ -100,7 +102,14 @@ def diagram_of(view: DiagramView, page: str, graph: Graph) -> Diagram:
         edges = net.on_or_at((name for name in catalogue.pages if view.covers(name, page)), own)
     else:
         edges = net.within(net.neighbourhood(own, view.depth))
-    builder = DiagramBuilder(graph, marked, {kind.name for kind in kinds}, selected.group_by, view.direction)
+    builder = DiagramBuilder(
+        graph,
+        marked,
+        {kind.name for kind in kinds},
+        selected.group_by,
+        view.direction,
+        selected.fold,
+    )
     return builder.build(chosen, edges)
 
 
