@@ -15,12 +15,26 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _LINK_OR_IMAGE = re.compile(f"!?{_LINK.pattern.removeprefix('(?<!!)')}")
 _TAG = re.compile(r"</?(a|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u)\b", re.I)
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
+_SIGNS = re.compile(r"[\\`*]")
+
+_LONGEST = 2_000
+"""Characters of a text that is parsed. markdown-it takes up to 50 microseconds for one of them."""
 
 
 def plain_text(markdown: str) -> str:
-    """Return the words of a text on one line, without markup."""
+    """Return the words of a text on one line, without markup.
+
+    Of a text that is longer than any name or label, only links and signs are removed.
+    """
     if not _MARKUP.search(markdown):
         return " ".join(markdown.split())
+    if len(markdown) > _LONGEST:
+        return " ".join(_SIGNS.sub("", unlinked(markdown)).split())
+    return _without_markup(markdown)
+
+
+@functools.lru_cache(maxsize=4096)  # for each kind, the same headings and cells are looked at
+def _without_markup(markdown: str) -> str:
     if is_simple(markdown, is_markdown=True):
         return " ".join(words_of(markdown).split())
     words = "".join(_words(_inline_parser().parseInline(markdown)))

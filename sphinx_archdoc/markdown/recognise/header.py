@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 )
 from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.yaml_nodes import compose
 from sphinx_archdoc.schema.model import Kind, Layout
 
 _YES, _NO = {"true", "yes", "on"}, {"false", "no", "off"}
@@ -46,9 +47,9 @@ def is_refused(blocks: Sequence[Block]) -> bool:
 def _front_matter_answer(blocks: Sequence[Block]) -> bool | None:
     """Return the value of ``archdoc`` in the front matter; None if there is none."""
     front = next((block for block in blocks[:1] if isinstance(block, FrontMatter)), None)
-    try:  # only compose nodes: to construct values would expand aliases, which can take gigabytes
-        root = yaml.compose(front.text, Loader=yaml.SafeLoader) if front and "archdoc" in front.text else None
-    except (yaml.YAMLError, ValueError, RecursionError):  # MyST reports it
+    try:
+        root = compose(front.text) if front and "archdoc" in front.text else None
+    except (yaml.YAMLError, ValueError):  # MyST reports it
         return None
     pairs = root.value if isinstance(root, yaml.MappingNode) else ()
     answers = [value.value for key, value in pairs if key.value == "archdoc" and value.id == "scalar"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
+from sphinx_archdoc.markdown.recognise.html_blocks import place_in_html
 from sphinx_archdoc.markdown.recognise.markers import marked_blocks, report_unused
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
@@ -71,6 +72,7 @@ def _finish(state: DocumentState) -> RecognitionResult:
     """Merge the entries that belong together, and remove those that are not filled in."""
     result = state.result
     report_unused(state.markers, state.used_markers, result)
+    place_in_html(result.entries, state.blocks)
     PlaceholderFilter(state.blocks, state.vocabulary, result).apply(
         _merged(told_once(result.entries, state.blocks, state.vocabulary)), state.document
     )
