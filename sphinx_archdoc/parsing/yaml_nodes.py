@@ -34,8 +34,8 @@ class _BoundedLoader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Compose one node and those within it."""
         if self.depth >= MAX_DEPTH:
-            mark = self.peek_event().start_mark
-            raise yaml.composer.ComposerError(None, None, f"it is nested more than {MAX_DEPTH} levels deep", mark)
+            reason = f"it is nested more than {MAX_DEPTH} levels deep"
+            raise yaml.composer.ComposerError(None, None, reason, self.get_mark())
         self.depth += 1
         try:
             return super().compose_node(parent, index)

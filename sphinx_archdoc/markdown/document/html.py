@@ -22,9 +22,11 @@ from sphinx_archdoc.markdown.document.blocks import (
 _BEGINS = re.compile(r"\s*<(?P<tag>table|dl)\b[^>]*>", re.I)
 _ENDS = re.compile(r"</(?P<tag>table|dl)\s*>\s*", re.I)
 _MARKS = {
-    "code": "`", "kbd": "`", "samp": "`", "tt": "`", "b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~",
-    "s": "~~",
-}  # fmt: skip
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "`"),
+    **dict.fromkeys(("b", "strong"), "**"),
+    **dict.fromkeys(("em", "i"), "*"),
+    **dict.fromkeys(("del", "s"), "~~"),
+}
 """The marks of Markdown that mean the same as a tag."""
 _WITHOUT_MARK = {"p", "span", "small", "sub", "sup", "u", "abbr", "var", "mark", "font", "div", "a"}
 _GROUPS = {"table", "dl", "thead", "tbody", "tfoot", "tr", "colgroup", "col", "caption"}
@@ -52,7 +54,11 @@ def read_html(source: str, start: int) -> HtmlTable | HtmlList | None:
     if begins is None:
         return None
     ends = list(_ENDS.finditer(source))
-    if len(ends) != 1 or ends[0].end() != len(source) or ends[0]["tag"].casefold() != begins["tag"].casefold():
+    if (
+        len(ends) != 1
+        or ends[0].end() != len(source)
+        or ends[0]["tag"].casefold() != begins["tag"].casefold()
+    ):
         return None
     reader = _Reader(start)
     try:

@@ -38,19 +38,36 @@ class EntrySigns:
     def __init__(self, section: Section, vocabulary: Vocabulary) -> None:
         self.section = section
         self.vocabulary = vocabulary
+        self._meant: dict[str, tuple[list[Field], list[str]]] = {}
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether there is anything that can be a label of some kind."""
+        labels, tables = self._labels_and_tables
+        return bool(labels or tables)
 
     def has_telling_label(self, kind: Kind) -> bool:
         """Return whether the section has the label that makes it an entry of *kind* below any heading.
 
         That label is ``wording.telling``: a text with a "Symptom" is a gotcha.
         """
+        labels = self._labels_for(kind)
+        if not labels:
+            return False
         title = key_of(kind.fields[kind.wording.telling].title)
         ends = tuple(f"-{word}" for word in (title, f"{title}s"))
-        return any(f"-{key_of(label)}".endswith(ends) for label in self._labels_for(kind))
+        return any(f"-{key_of(label)}".endswith(ends) for label in labels)
 
     def fields_and_names(self, kind: Kind) -> tuple[list[Field], list[str]]:
         """Return the fields that labels below the heading mean, and the labels that mean the name."""
+        if kind.name not in self._meant:
+            self._meant[kind.name] = self._fields_and_names(kind)
+        return self._meant[kind.name]
+
+    def _fields_and_names(self, kind: Kind) -> tuple[list[Field], list[str]]:
         labels = self._labels_for(kind)
+        if not labels:
+            return [], []
         fields = {field.name: field for label in labels if (field := self.vocabulary.field_of(kind, label))}
         return list(fields.values()), [label for label in labels if self.vocabulary.is_name(kind, label)]
 
@@ -87,12 +104,14 @@ class EntrySigns:
     def _labels_for(self, kind: Kind) -> list[str]:
         """Return everything directly below the heading that can be a label of *kind*."""
         labels, tables = self._labels_and_tables
+        if not tables:
+            return labels
         rows = [row for table in tables for row in property_rows(table, kind, self.vocabulary)]
         return [*labels, *(plain_text(row.cells[0]) for row in rows)]
 
     @functools.cached_property
     def _labels_and_tables(self) -> tuple[list[str], list[TableBlock]]:
-        """The labels outside of tables and the headings of subsections; and the tables."""
+        """The labels outside of tables and the headings of subsections that a kind knows; and the tables."""
         labels = [child.title for child in self.section.children]
         tables: list[TableBlock] = []
         for block in self.section.content:
@@ -103,7 +122,7 @@ class EntrySigns:
                 labels += [title_of(block.text)]
             elif isinstance(block, TableBlock):
                 tables.append(block)
-        return labels, tables
+        return [label for label in labels if self.vocabulary.is_label(label)], tables
 
 
 def has_shape(name: str, kind: Kind) -> bool:

@@ -71,7 +71,7 @@ def _evidence(found: _VisitedNode, kind: Kind, state: DocumentState) -> Evidence
     if isinstance(node, Section):
         return heading_evidence(node, kind, context, state)
     if isinstance(node, TableBlock):
-        one = table_evidence(node, kind, context, state.vocabulary)
+        one = table_evidence(node, kind, context, state.vocabulary, is_whole=True)
         return one.evidence if one else None
     if isinstance(node, ListBlock):
         return list_evidence(ListWords(node), kind, context, state.vocabulary).evidence

@@ -25,14 +25,17 @@ def place_in_html(entries: Iterable[RecognisedEntry], blocks: Sequence[Block]) -
             found.setdefault(at, []).append(entry)
     for at, within in found.items():
         block = html[at]
-        is_table = isinstance(block, HtmlTable)
-        lines = {row.line for row in block.rows} if is_table else {item.start for item in block.items}
-        is_whole = lines <= {line for entry in within for line in entry.all_lines()}
+        lines = [row.line for row in block.rows] if isinstance(block, HtmlTable) else _starts(block)
+        is_whole = {*lines} <= {line for entry in within for line in entry.all_lines()}
         for entry in within:
             entry.place = EntrySource.BLOCK
             entry.lines = [(block.start, block.end)] if is_whole else []
             entry.fields = {name: _words_of(text) for name, text in entry.fields.items()}
             entry.notes = [_words_of(text) for text in entry.notes]
+
+
+def _starts(block: HtmlList) -> list[int]:
+    return [item.start for item in block.items]
 
 
 def _words_of(text: SourceText) -> SourceText:

@@ -27,6 +27,9 @@ _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
 _NAMES = re.compile(r"[^\s,;`()]+")
 
+_MOST_BESIDE_SHAPE = 6
+"""Points of all signs in the rows of a table together, besides that of the shape of the names."""
+
 
 class TableEvidence(msgspec.Struct, frozen=True):
     """The evidence that a table gives, and its columns if it is read as entries of the kind."""
@@ -36,9 +39,17 @@ class TableEvidence(msgspec.Struct, frozen=True):
 
 
 def table_evidence(
-    table: TableBlock, kind: Kind, context: HeadingContext, vocabulary: Vocabulary
+    table: TableBlock,
+    kind: Kind,
+    context: HeadingContext,
+    vocabulary: Vocabulary,
+    *,
+    is_whole: bool = False,
 ) -> TableEvidence | None:
-    """Return the signs in a table for and against a kind; None if no column can have the names."""
+    """Return the signs in a table for and against a kind; None if no column can have the names.
+
+    :param is_whole: whether to look at the rows as well if nothing in them can make the signs enough.
+    """
     columns = _columns(table, kind, vocabulary)
     if columns is None:
         return None
@@ -52,11 +63,26 @@ def table_evidence(
     elif context.kind is not kind:
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     _add_fields(evidence, columns)
+    if is_whole or _can_be_enough(evidence):
+        _add_rows(evidence, table, columns, is_named=context.kind is kind)
+    return TableEvidence(evidence, columns)
+
+
+def _can_be_enough(evidence: Evidence) -> bool:
+    """Return whether the rows can have enough signs for the kind, whatever they hold."""
+    kind = evidence.kind
+    of_shape = (THRESHOLD if kind.pattern else 3) if kind.wording.shape else 0
+    return evidence.points + of_shape + _MOST_BESIDE_SHAPE >= THRESHOLD
+
+
+def _add_rows(evidence: Evidence, table: TableBlock, columns: ColumnMeanings, *, is_named: bool) -> None:
+    """Add the signs in the rows: the names, and the values of some fields."""
+    kind = evidence.kind
     cells = [row.cells[columns.name].strip() for row in table.rows]
     names = [plain_text(cell) for cell in cells if not is_none(cell)]
     if any(part in columns.meanings for part in kind.name_fields):
         names = [name for row in table.rows for name in names_of_row(row, kind, columns)]
-    add_shape(evidence, names, is_named=context.kind is kind)
+    add_shape(evidence, names, is_named=is_named)
     in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
     evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
     evidence.add_if(
@@ -67,7 +93,6 @@ def table_evidence(
     evidence.add_if(is_linked, 2, "its names are links")
     _add_rows_that_agree(evidence, table, columns, names)
     _add_values(evidence, table, columns)
-    return TableEvidence(evidence, columns)
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings | None:
@@ -103,8 +128,10 @@ def _add_values(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) 
     """Add a sign if the cells of a literal field are literal in all rows."""
     for at, meaning in enumerate(columns.meanings):
         field = evidence.kind.fields.get(meaning)
+        if field is None or not field.required or field.type is not FieldType.CODE:
+            continue
         cells = [row.cells[at].strip() for row in table.rows if not is_none(row.cells[at])]
-        if field and field.required and field.type is FieldType.CODE and cells:
+        if cells:
             evidence.add_if(all(map(_CODE.fullmatch, cells)), 1, f"the values of '{field.name}' are code")
 
 
@@ -112,11 +139,11 @@ def _add_rows_that_agree(
     evidence: Evidence, table: TableBlock, columns: ColumnMeanings, names: list[str]
 ) -> None:
     """Add a sign if the cells of a field that names others of the kind name other rows."""
-    own = set(names)
     for at, meaning in enumerate(columns.meanings):
         field: Field | None = evidence.kind.fields.get(meaning)
         if field is None or field.type is not FieldType.REFS or evidence.kind.name not in field.targets:
             continue
         filled = [row.cells[at] for row in table.rows if not is_none(row.cells[at])]
+        own = set(names)
         agree = sum(1 for cell in filled if own & {*_NAMES.findall(cell)})
         evidence.add_if(agree > 1 and agree * 2 > len(filled), 2, f"'{field.name}' names other rows")

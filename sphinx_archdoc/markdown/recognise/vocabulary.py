@@ -9,7 +9,7 @@ import copy
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.translated_words import translations
@@ -68,7 +68,22 @@ class Vocabulary:
         for key, kind in self._headings.items():
             if key != key_of(kind.title) or key == key_of(kind.plural):
                 self._announcing[kind.name].append(key)
+        self._longest_heading = max(key.count("-") for key in self._headings) + 1
+        placeholders = {words for kind in kinds.values() for words in kind.wording.placeholders}
+        self._placeholders = re.compile("|".join(map(re.escape, sorted(placeholders))) or r"(?!)")
         self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Prepare what follows from the words of fields and names, which a marker can change."""
+        self._columns = functools.lru_cache(maxsize=1024)(self._columns_of)
+        self._labels = {
+            key
+            for words in self._words.values()
+            for key in (*words.names, *words.labels, *(key for _, key in words.grouped))
+        }
+        telling = (kind.fields[kind.wording.telling] for kind in self.kinds.values() if kind.wording.telling)
+        self._labels |= {f"{key_of(field.title)}{end}" for field in telling for end in ("", "s")}
 
     def kind_of_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names."""
@@ -77,10 +92,19 @@ class Vocabulary:
     def kind_within_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names among other words: "Backend environment variables"."""
         key = key_of(heading)
-        within = [known for known in self._headings if "-" in known and f"-{known}-" in f"-{key}-"]
+        within = [known for known in self._phrases_in(key) if "-" in known]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
         return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
+
+    def _phrases_in(self, key: str) -> Iterator[str]:
+        """Yield the known headings that are parts of a key; the time is that of its words, not of theirs."""
+        words = key.split("-")
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + self._longest_heading, len(words)) + 1):
+                phrase = "-".join(words[start:end])
+                if phrase in self._headings:
+                    yield phrase
 
     def _first_word(self, key: str) -> Kind | None:
         """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
@@ -104,12 +128,12 @@ class Vocabulary:
         return self._kinds_in(words) if len(words) <= _LONGEST_SENTENCE else ()
 
     def _mentioned(self, words: str) -> tuple[Kind, ...]:
-        key = f"-{key_of(plain_text(words))}-"
-        found = [known for known in self._headings if f"-{known}-" in key]
+        found = set(self._phrases_in(key_of(plain_text(words))))
         longest = [
             known for known in found if not any(known != o and f"-{known}-" in f"-{o}-" for o in found)
         ]
-        return tuple({self._headings[known].name: self._headings[known] for known in longest}.values())
+        named = {self._headings[known].name for known in longest}
+        return tuple(kind for name, kind in self.kinds.items() if name in named)
 
     def kinds_within(self, parent: Kind) -> list[Kind]:
         """Return the kinds, known by the shape of their names, whose entries can be children of *parent*."""
@@ -128,6 +152,11 @@ class Vocabulary:
             field = words.labels.get(key.rpartition("-")[2])  # "Possible symptoms"
         return field
 
+    def is_label(self, label: str) -> bool:
+        """Return whether a label can mean a field or the name in any kind."""
+        key = key_of(label)
+        return key in self._labels or key.rpartition("-")[2] in self._labels
+
     def is_name(self, kind: Kind, label: str) -> bool:
         """Return whether a label or a column heading means the name."""
         return key_of(label) in self._words[kind.name].names
@@ -145,7 +174,10 @@ class Vocabulary:
 
         Titles of fields have precedence over other words for them. No two columns mean the same.
         """
-        words = self._words[kind.name]
+        return list(self._columns(kind.name, tuple(headings)))
+
+    def _columns_of(self, kind: str, headings: tuple[str, ...]) -> tuple[str, ...]:
+        words = self._words[kind]
         keys = [key_of(heading) for heading in headings]
         found = [""] * len(keys)
         ends = [key.rpartition("-")[2] if key in words.all else "" for key in keys]
@@ -153,7 +185,7 @@ class Vocabulary:
             for index, key in enumerate(spelled):
                 meant = next((name for name in known.get(key, ()) if name not in found), "")
                 found[index] = found[index] or meant
-        return found
+        return tuple(found)
 
     def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> Vocabulary:
         """Return a vocabulary in which columns and labels of one kind have the meanings that a marker gives.
@@ -164,7 +196,12 @@ class Vocabulary:
             return self
         marked = copy.copy(self)
         marked._words = {**self._words, kind.name: self._words[kind.name].with_columns(kind, columns)}
+        marked._remember()
         return marked
+
+    def has_placeholder(self, text: str) -> bool:
+        """Return whether there is a placeholder of any kind in *text*."""
+        return self._placeholders.search(text) is not None
 
     def placeholder(self, kind: Kind, text: str) -> str:
         """Return the first placeholder of the template in *text*, or an empty string."""

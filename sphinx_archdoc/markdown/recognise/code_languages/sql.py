@@ -31,6 +31,13 @@ class SqlStatement(msgspec.Struct, frozen=True):
     """First line, from 0."""
 
 
+def created_tables(sql: str) -> Iterator[str]:
+    """Yield the names of the tables that statements create."""
+    for statement in _statements(sql):
+        if created := _CREATES.match(_bare(statement.text)):
+            yield _table(created["name"])
+
+
 def read_sql(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEntry]:
     """Return an entry for each table that the SQL creates.
 

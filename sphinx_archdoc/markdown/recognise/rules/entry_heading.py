@@ -55,7 +55,10 @@ def heading_by_evidence(node: Section, context: HeadingContext, state: DocumentS
 
 
 def _strongest(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
-    kinds = (kind for kind in state.candidates(context) if can_be_entry(section, kind, context, state))
+    kinds = state.candidates(context)
+    if not state.signs_of(section).has_labels:
+        kinds = [kind for kind in kinds if kind.wording.shape or kind is context.kind]
+    kinds = [kind for kind in kinds if can_be_entry(section, kind, context, state)]
     return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
 
 
@@ -66,7 +69,7 @@ def _kind_and_reason(
     if any(map(is_directive, section.blocks)):
         return None, ""
     vocabulary, signs = state.vocabulary, state.signs_of(section)
-    for kind in vocabulary.kinds.values():
+    for kind in vocabulary.kinds.values() if signs.has_labels else ():
         if kind.wording.telling and signs.has_telling_label(kind):
             return kind, f"it has the label '{kind.fields[kind.wording.telling].title}'"
     above = context.kind
