@@ -8,11 +8,12 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText, only_bold, read_labels, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.field_values import add_value, names_alone
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
 from sphinx_archdoc.markdown.recognise.rule import RuleList
-from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, names_alone
+from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 _ITALIC_LABEL = re.compile(r"^[*_]([^*_:]{1,40})[*_]:")

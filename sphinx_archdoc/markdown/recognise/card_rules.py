@@ -1,7 +1,7 @@
 """The rules that decide what the labels, blocks and subsections of a card are.
 
-They have the form of all rules; the context is the label above the node. To add one, write a function, add it
-to ``CARD_RULES``, and give it a file of cases, ``tests/markdown/cases/<name of the function>.md``.
+They have the form of all rules; the context is the label above the node. To add one, write a function with a
+file of cases, ``tests/markdown/cases/<name of the function>.md``, and add it to ``CARD_RULES``.
 
 The reference is "Cards" in ``docs/reference/plain-markdown.md``.
 """
@@ -9,8 +9,6 @@ The reference is "Cards" in ``docs/reference/plain-markdown.md``.
 from __future__ import annotations
 
 from functools import partial
-
-import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, ListBlockItem, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
@@ -21,10 +19,11 @@ from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
 from sphinx_archdoc.markdown.recognise.card_values import field_items
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
+from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.repeated import alias_in
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
-from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, labelled
+from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.values_below import labelled_block, value_below
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
@@ -41,18 +40,7 @@ def read_cards(section: Section, kind: Kind, tables: TableReader) -> list[Recogn
     """Return the entries of *kind* that a section describes: one for each name in its heading."""
     card = CardState(section, kind, tables, CARD_RULES)
     entry = card.read()
-    others = [
-        msgspec.structs.replace(
-            entry,
-            name=name,
-            fields=dict(entry.fields),
-            notes=[*entry.notes],
-            children=[],
-            lines=[*entry.lines],
-        )
-        for name in card.heading.names[1:]
-    ]
-    return [entry, *others]
+    return [entry, *(entry.as_other(name) for name in card.heading.names[1:])]
 
 
 def field_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:

@@ -23,7 +23,8 @@ from sphinx_archdoc.markdown.document.labels import (
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
 _BARE_LABEL = re.compile(r"(?P<label>[^:`*_\[\]\n]{1,60}):")

@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
 from sphinx_archdoc.markdown.recognise.repeated import told_once
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.rules import RULES
+from sphinx_archdoc.markdown.recognise.told_values import add_told_values
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
 
@@ -72,6 +73,9 @@ def _finish(state: DocumentState) -> RecognitionResult:
     """Merge the entries that belong together, and remove those that are not filled in."""
     result = state.result
     report_unused(state.markers, state.used_markers, result)
+    for entry in result.entries:
+        for one in entry.family():
+            add_told_values(one, state.vocabulary.kinds[one.kind], state.vocabulary)
     place_in_html(result.entries, state.blocks)
     PlaceholderFilter(state.blocks, state.vocabulary, result).apply(
         _merged(told_once(result.entries, state.blocks, state.vocabulary)), state.document

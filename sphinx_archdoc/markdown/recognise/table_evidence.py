@@ -17,9 +17,10 @@ from sphinx_archdoc.markdown.recognise.columns import (
     number_field,
 )
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
+from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
-from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
@@ -64,7 +65,8 @@ def table_evidence(
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     _add_fields(evidence, columns)
     if is_whole or _can_be_enough(evidence):
-        _add_rows(evidence, table, columns, is_named=context.kind is kind)
+        hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
+        _add_rows(evidence, table, columns, is_named=context.kind is kind, is_hinted=hints)
     return TableEvidence(evidence, columns)
 
 
@@ -75,14 +77,16 @@ def _can_be_enough(evidence: Evidence) -> bool:
     return evidence.points + of_shape + _MOST_BESIDE_SHAPE >= THRESHOLD
 
 
-def _add_rows(evidence: Evidence, table: TableBlock, columns: ColumnMeanings, *, is_named: bool) -> None:
+def _add_rows(
+    evidence: Evidence, table: TableBlock, columns: ColumnMeanings, *, is_named: bool, is_hinted: bool
+) -> None:
     """Add the signs in the rows: the names, and the values of some fields."""
     kind = evidence.kind
     cells = [row.cells[columns.name].strip() for row in table.rows]
     names = [plain_text(cell) for cell in cells if not is_none(cell)]
     if any(part in columns.meanings for part in kind.name_fields):
         names = [name for row in table.rows for name in names_of_row(row, kind, columns)]
-    add_shape(evidence, names, is_named=is_named)
+    add_shape(evidence, names, is_named=is_named, has_values=is_hinted and _has_values(columns, kind))
     in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
     evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
     evidence.add_if(
@@ -122,6 +126,12 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
     evidence.add_if(is_bare, -2, f"it has no column of any field of {kind.name}")
     unknown = columns.meanings.count("")
     evidence.add_if(unknown > len(known) + 1, -1, f"{unknown} of its columns are no fields of {kind.name}")
+
+
+def _has_values(columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether a column is a flag or a literal value that is not a part of the name."""
+    types = (kind.fields[name].type for name in columns.meanings if name in kind.fields)
+    return any(type_ in (FieldType.FLAG, FieldType.CODE) for type_ in types)
 
 
 def _add_values(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:

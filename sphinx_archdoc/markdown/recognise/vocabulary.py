@@ -12,12 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.kind_words import KindWords, key_of
 from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
-
-NAME = "name"
-"""Meaning of the column with the entries' names; no field may be called so."""
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 _LONGEST_SENTENCE = 300
 """Characters of a sentence in which words for kinds are looked for; longer ones are about something else."""
@@ -28,27 +26,13 @@ _MOST_WORDS = 3
 _AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
 
-_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
-_ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
-_MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
-
-
-@functools.lru_cache(maxsize=4096)
-def key_of(words: str) -> str:
-    """Return the key of a heading or a label: without case, markup, emoji, number and parentheses.
-
-    ``## 3) 🔌 **Environment Variables** (required)`` is ``environment-variables``.
-    """
-    bare = _NUMBER.sub("", _ASIDE.sub("", words.replace("&", " and ")))
-    return heading_key(_MARKS.sub("", bare)) or heading_key(words)
-
 
 class Vocabulary:
     """The words by which the kinds and their fields are known: titles, headings and ``wording``."""
 
     def __init__(self, kinds: KindsTable) -> None:
         self.kinds = kinds
-        self._words = {name: _KindWords(kind) for name, kind in kinds.items()}
+        self._words = {name: KindWords(kind) for name, kind in kinds.items()}
         counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
         self._shared = {key for key, count in counts.items() if count > 1}
         """Keys of words that mean the name in several kinds, such as "Service"."""
@@ -69,6 +53,7 @@ class Vocabulary:
             if key != key_of(kind.title) or key == key_of(kind.plural):
                 self._announcing[kind.name].append(key)
         self._longest_heading = max(key.count("-") for key in self._headings) + 1
+        self._hints = _hints(self._headings)
         placeholders = {words for kind in kinds.values() for words in kind.wording.placeholders}
         self._placeholders = re.compile("|".join(map(re.escape, sorted(placeholders))) or r"(?!)")
         self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
@@ -96,6 +81,10 @@ class Vocabulary:
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
         return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
+
+    def hints_at(self, kind: Kind, heading: str) -> bool:
+        """Return whether a heading has a word that is mostly in headings of *kind*: "Settings"."""
+        return any(self._hints.get(word) == kind.name for word in key_of(heading).split("-"))
 
     def _phrases_in(self, key: str) -> Iterator[str]:
         """Yield the known headings that are parts of a key; the time is that of its words, not of theirs."""
@@ -151,6 +140,10 @@ class Vocabulary:
         if field is None and kind.wording.telling and 0 < key.count("-") < _MOST_WORDS:
             field = words.labels.get(key.rpartition("-")[2])  # "Possible symptoms"
         return field
+
+    def words_of(self, kind: Kind, *fields: str) -> tuple[str, ...]:
+        """Return the words for some fields of a kind, as they are written."""
+        return tuple(word for name in fields for word in self._words[kind.name].spelled.get(name, ()))
 
     def is_label(self, label: str) -> bool:
         """Return whether a label can mean a field or the name in any kind."""
@@ -208,60 +201,14 @@ class Vocabulary:
         return next((words for words in kind.wording.placeholders if words in text), "")
 
 
-class _KindWords:
-    """The words of one kind, by their keys."""
-
-    def __init__(self, kind: Kind) -> None:
-        self.names = {key_of(word) for word in (kind.heading, kind.title, *kind.wording.names)}
-        self.own: dict[str, list[str]] = {key_of(kind.heading): [NAME], key_of(kind.title): [NAME]}
-        self.all: dict[str, list[str]] = {}
-        self.labels: dict[str, Field] = {}
-        self.grouped: dict[tuple[str, str], Field] = {}
-        for field in kind.fields.values():
-            for word in (field.title, field.name):
-                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
-                if field.group and field.name.endswith(f"-{key_of(word)}"):
-                    continue  # "Type" means the type of authentication only below the heading of that group
-                _add(self.own, word, "" if field.name == kind.shown_name else field.name)
-                self.labels.setdefault(key_of(word), field)
-        for word in (*kind.wording.names, *self._translated(kind.heading, kind.title, *kind.wording.names)):
-            self.names.add(key_of(word))
-            _add(self.all, word, NAME)
-        for name in kind.fields:
-            words = kind.wording.fields.get(name, ())
-            for word in (*words, *self._translated(kind.fields[name].title, *words)):
-                _add(self.all, word, name)
-                field = kind.fields[name]
-                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
-                self.labels.setdefault(key_of(word), field)
-
-    @staticmethod
-    def _translated(*words: str) -> list[str]:
-        return [other for word in words for other in translations(word)]
-
-    def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> _KindWords:
-        """Return these words with other meanings of some keys; no other words mean these fields then."""
-        marked = copy.copy(self)
-        fields = {kind.fields[name] for name in columns.values() if name in kind.fields}
-        is_named = NAME in columns.values()
-        marked.own = {key: [name] if name else [] for key, name in columns.items()}
-        marked.all = {**self.own, **{key: names for key, names in self.all.items() if key not in self.own}}
-        marked.all = {
-            key: [name for name in names if not (is_named and name == NAME) and name not in columns.values()]
-            for key, names in marked.all.items()
-            if key not in columns
-        }
-        marked.names = {key for key, name in columns.items() if name == NAME} if is_named else self.names
-        marked.names = marked.names - {key for key, name in columns.items() if name != NAME}
-        own = {key: kind.fields[name] for key, name in columns.items() if name in kind.fields}
-        marked.labels = {k: f for k, f in self.labels.items() if k not in columns and f not in fields} | own
-        marked.grouped = {pair: f for pair, f in self.grouped.items() if pair[1] not in columns}
-        return marked
-
-
-def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:
-    if meaning and meaning not in words.setdefault(key_of(word), []):
-        words[key_of(word)].append(meaning)
+def _hints(headings: Mapping[str, Kind]) -> dict[str, str]:
+    """Return the kind by each word of headings that is in more of this kind than of all others."""
+    counts: dict[str, Counter[str]] = {}
+    for key, kind in headings.items():
+        for word in key.split("-"):
+            counts.setdefault(word, Counter())[kind.name] += 1
+    most = {word: count.most_common(1)[0] for word, count in counts.items()}
+    return {word: name for word, (name, times) in most.items() if times * 2 > counts[word].total()}
 
 
 def _headings(kind: Kind, *, own: bool) -> Iterable[str]:
