@@ -9,9 +9,10 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_table
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, is_valid
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind
 
@@ -133,6 +134,8 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     One name at least must have the form of a kind that prescribes one. Names that usually are identifiers are
     not words, most of them. A table in which most names are refused, such as those of successes, is none.
     """
+    if sql_field(kind) and is_column_table(table):
+        return False
     if not (kind.pattern or kind.wording.shape or kind.wording.refused):
         return True
     cells = [cell for row in table.rows if not is_none(cell := row.cells[columns.name])]

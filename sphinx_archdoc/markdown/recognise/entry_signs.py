@@ -21,10 +21,11 @@ from sphinx_archdoc.markdown.document.labels import (
     title_of,
 )
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
 _BARE_LABEL = re.compile(r"(?P<label>[^:`*_\[\]\n]{1,60}):")
@@ -78,6 +79,8 @@ class EntrySigns:
         Labels of fields are enough for most kinds. A kind whose names have a shape (``wording.shape``) needs
         that shape, or backticks. A name that looks like code is enough for kinds whose names are code.
         """
+        if sql_field(kind) and has_columns(self.section):
+            return "it has a table of columns"
         meant = (self.vocabulary.field_of(kind, label) for label in self._labels_for(kind))
         fields = list(dict.fromkeys(field.name for field in meant if field))
         by_labels = f"it has labels of {kind.name}: {', '.join(fields)}" if fields else ""

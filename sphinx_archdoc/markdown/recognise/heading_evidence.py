@@ -7,10 +7,12 @@ import re
 from sphinx_archdoc.markdown.document.blocks import ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import NUMBERED, has_shape, is_refused, is_valid, name_below
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
+from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
@@ -70,6 +72,7 @@ def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state:
 
 def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     kind = evidence.kind
+    evidence.add_if(sql_field(kind) and has_columns(section), 4, "it has a table of columns")
     fields, names = state.signs_of(section).fields_and_names(kind)
     for field in fields[:4]:
         evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")

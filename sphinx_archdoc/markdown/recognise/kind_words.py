@@ -17,6 +17,9 @@ _NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
 _ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
 
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.:][^{}]*\}\s*$")
+"""Attributes after a heading: ``{#port}``."""
+
 
 @functools.lru_cache(maxsize=4096)
 def key_of(words: str) -> str:
@@ -24,7 +27,7 @@ def key_of(words: str) -> str:
 
     ``## 3) 🔌 **Environment Variables** (required)`` is ``environment-variables``.
     """
-    bare = _NUMBER.sub("", _ASIDE.sub("", words.replace("&", " and ")))
+    bare = _NUMBER.sub("", _ASIDE.sub("", _ATTRIBUTES.sub("", words.replace("&", " and "))))
     return heading_key(_MARKS.sub("", bare)) or heading_key(words)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
+from sphinx_archdoc.markdown.recognise.header import title_of_document
 from sphinx_archdoc.markdown.recognise.html_blocks import place_in_html
 from sphinx_archdoc.markdown.recognise.markers import marked_blocks, report_unused
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
@@ -26,8 +27,18 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "")
     """
     state = DocumentState(blocks, vocabulary, source, RULES)
     state.visit(Document(blocks), HeadingContext())
-    state.read_section(sections_of(blocks), HeadingContext())
+    state.read_section(sections_of(blocks), document_context(blocks, vocabulary))
     return _finish(state)
+
+
+def document_context(blocks: Sequence[Block], vocabulary: Vocabulary) -> HeadingContext:
+    """Return the meaning of the title in the front matter, which counts as a heading above all others."""
+    title = title_of_document(blocks)
+    kind = vocabulary.kind_of_heading(title) if title else None
+    if not title or (kind and not kind.takes_name):
+        return HeadingContext()
+    named = kind or vocabulary.kind_within_heading(title)
+    return HeadingContext().below(title, named, is_nearest=kind is not None)
 
 
 def recognise_marked(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "") -> RecognitionResult:

@@ -56,6 +56,8 @@ def table_evidence(
         return None
     evidence = Evidence(kind, [])
     add_context(evidence, context, vocabulary)
+    hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
+    evidence.add_if(hints and not evidence.signs, 1, "a heading above it hints at the kind")
     heading = table.header.cells[columns.name]
     if vocabulary.is_own_name(kind, heading):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
@@ -65,7 +67,6 @@ def table_evidence(
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     _add_fields(evidence, columns)
     if is_whole or _can_be_enough(evidence):
-        hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
         _add_rows(evidence, table, columns, is_named=context.kind is kind, is_hinted=hints)
     return TableEvidence(evidence, columns)
 

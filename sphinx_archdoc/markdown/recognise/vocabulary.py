@@ -20,6 +20,12 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind
 _LONGEST_SENTENCE = 300
 """Characters of a sentence in which words for kinds are looked for; longer ones are about something else."""
 
+_FIRST_KANA = "\u3041"
+"""First letter of the scripts without spaces between words: Japanese and Chinese."""
+
+_SHORTEST_PART = 3
+"""Characters of a word of such a script from which it is looked for within others."""
+
 _MOST_WORDS = 3
 """Words of a label of which the last one can be that of a field."""
 
@@ -56,6 +62,7 @@ class Vocabulary:
         self._hints = _hints(self._headings)
         placeholders = {words for kind in kinds.values() for words in kind.wording.placeholders}
         self._placeholders = re.compile("|".join(map(re.escape, sorted(placeholders))) or r"(?!)")
+        self._lengths = sorted({len(key) for key in self._headings if _has_no_spaces(key)})
         self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
         self._remember()
 
@@ -77,7 +84,7 @@ class Vocabulary:
     def kind_within_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names among other words: "Backend environment variables"."""
         key = key_of(heading)
-        within = [known for known in self._phrases_in(key) if "-" in known]
+        within = [known for known in self._phrases_in(key) if "-" in known or _has_no_spaces(known)]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
         return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
@@ -94,6 +101,16 @@ class Vocabulary:
                 phrase = "-".join(words[start:end])
                 if phrase in self._headings:
                     yield phrase
+        for word in words if not key.isascii() else ():
+            yield from self._parts_of(word)
+
+    def _parts_of(self, word: str) -> Iterator[str]:
+        """Yield the known headings within a word of a script that has no spaces: 環境変数 in 環境変数一覧."""
+        for start in range(len(word)):
+            for length in self._lengths:
+                part = word[start : start + length]
+                if len(part) == length < len(word) and part in self._headings:
+                    yield part
 
     def _first_word(self, key: str) -> Kind | None:
         """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
@@ -199,6 +216,11 @@ class Vocabulary:
     def placeholder(self, kind: Kind, text: str) -> str:
         """Return the first placeholder of the template in *text*, or an empty string."""
         return next((words for words in kind.wording.placeholders if words in text), "")
+
+
+def _has_no_spaces(key: str) -> bool:
+    """Return whether a key is long enough, and of a script that puts no spaces between words."""
+    return len(key) >= _SHORTEST_PART and key >= _FIRST_KANA and not key.isascii()
 
 
 def _hints(headings: Mapping[str, Kind]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, create_table
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.schema.model import Field, Kind
 
@@ -98,15 +99,9 @@ def _entities(lines: Sequence[str]) -> Iterator[_Entity]:
 def _table(entity: _Entity, first: int, kind: Kind, field: Field) -> RecognisedEntry:
     """Return an entity as an entry, with its attributes as the statement that creates such a table."""
     keys = [one["name"] for one in entity.attributes if "PK" in (one["keys"] or "")]
-    lines = [_column(one, is_key=[one["name"]] == keys) for one in entity.attributes]
-    if len(keys) > 1:
-        lines.append((f"PRIMARY KEY ({', '.join(map(_quoted, keys))})", ""))
-    columns = "\n".join(
-        f"    {words}{',' if number < len(lines) else ''}{comment}"
-        for number, (words, comment) in enumerate(lines, 1)
-    )
+    columns = [_column(one, is_key=[one["name"]] == keys) for one in entity.attributes]
     line = first + entity.start
-    sql = f"CREATE TABLE {_quoted(entity.name)} (\n{columns}\n);"
+    sql = create_table(entity.name, columns, keys if len(keys) > 1 else ())
     return RecognisedEntry(
         kind=kind.name,
         name=entity.name,
@@ -117,15 +112,10 @@ def _table(entity: _Entity, first: int, kind: Kind, field: Field) -> RecognisedE
     )
 
 
-def _column(attribute: re.Match[str], *, is_key: bool) -> tuple[str, str]:
-    """Return an attribute as the definition of a column, and the comment after it."""
+def _column(attribute: re.Match[str], *, is_key: bool) -> ColumnLine:
+    """Return an attribute as a column, with its comment."""
     keys = attribute["keys"] or ""
-    definition = f"{_quoted(attribute['name'])} {attribute['type']}"
-    definition += " PRIMARY KEY" if is_key else " UNIQUE" if "UK" in keys else ""
+    definition = attribute["type"] + (" PRIMARY KEY" if is_key else " UNIQUE" if "UK" in keys else "")
     comments = ["foreign key"] if "FK" in keys else []
     comments += [attribute["comment"]] if attribute["comment"] else []
-    return definition, f" -- {', '.join(comments)}" if comments else ""
-
-
-def _quoted(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", name) else f'"{name}"'
+    return ColumnLine(attribute["name"], definition, ", ".join(comments))
