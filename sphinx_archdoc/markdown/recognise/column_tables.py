@@ -46,12 +46,16 @@ def is_column_table(table: TableBlock) -> bool:
 
 
 def has_columns(section: Section) -> bool:
-    """Return whether a table of columns is directly below a heading, or one level further below."""
+    """Return whether a table of columns is directly below a heading, or below "Fields" within it."""
+    parts = (section, *(child for child in section.children if _names_columns(child.title)))
     return any(
-        isinstance(block, TableBlock) and is_column_table(block)
-        for part in (section, *section.children)
-        for block in part.content
+        isinstance(block, TableBlock) and is_column_table(block) for part in parts for block in part.content
     )
+
+
+def _names_columns(heading: str) -> bool:
+    """Return whether the last word of a heading is one for columns."""
+    return key_of(heading).rpartition("-")[2].removesuffix("s") in _NAMES
 
 
 def name_of_table(heading: str, kind: Kind) -> str:

@@ -6,6 +6,7 @@ import functools
 import re
 
 from sphinx_archdoc.markdown.document.blocks import (
+    CodeBlock,
     ListBlock,
     ListBlockItem,
     ParagraphBlock,
@@ -21,6 +22,7 @@ from sphinx_archdoc.markdown.document.labels import (
     title_of,
 )
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.code_languages.sql import is_sql
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
@@ -79,8 +81,11 @@ class EntrySigns:
         Labels of fields are enough for most kinds. A kind whose names have a shape (``wording.shape``) needs
         that shape, or backticks. A name that looks like code is enough for kinds whose names are code.
         """
-        if sql_field(kind) and has_columns(self.section):
-            return "it has a table of columns"
+        if sql_field(kind):
+            if has_columns(self.section):
+                return "it has a table of columns"
+            if not self.has_sql:
+                return ""
         meant = (self.vocabulary.field_of(kind, label) for label in self._labels_for(kind))
         fields = list(dict.fromkeys(field.name for field in meant if field))
         by_labels = f"it has labels of {kind.name}: {', '.join(fields)}" if fields else ""
@@ -99,6 +104,12 @@ class EntrySigns:
         if not is_named:
             return ""
         return by_labels or (f"its name looks like that of {kind.name}" if self._has_text() else "")
+
+    @functools.cached_property
+    def has_sql(self) -> bool:
+        """Whether there is SQL below the heading, or below one of its subsections."""
+        blocks = (block for part in (self.section, *self.section.children) for block in part.content)
+        return any(isinstance(block, CodeBlock) and is_sql(block) for block in blocks)
 
     def _has_text(self) -> bool:
         """Return whether there is text below the heading, and no directive of an entry."""

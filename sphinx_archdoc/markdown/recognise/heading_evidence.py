@@ -72,7 +72,11 @@ def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state:
 
 def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     kind = evidence.kind
-    evidence.add_if(sql_field(kind) and has_columns(section), 4, "it has a table of columns")
+    if sql_field(kind):
+        is_listed = has_columns(section)
+        evidence.add_if(is_listed, 4, "it has a table of columns")
+        is_empty = not (is_listed or state.signs_of(section).has_sql)
+        evidence.add_if(is_empty, -THRESHOLD, "there is no SQL below it")
     fields, names = state.signs_of(section).fields_and_names(kind)
     for field in fields[:4]:
         evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")

@@ -31,6 +31,11 @@ class SqlStatement(msgspec.Struct, frozen=True):
     """First line, from 0."""
 
 
+def is_sql(code: CodeBlock) -> bool:
+    """Return whether a code block is SQL, or creates a table in a language that is not named."""
+    return code.info.casefold().startswith(("sql", "postgres")) or any(created_tables(code.text))
+
+
 class ColumnLine(msgspec.Struct, frozen=True):
     """A column in a statement that creates a table."""
 
