@@ -45,6 +45,13 @@ def is_column_table(table: TableBlock) -> bool:
     )
 
 
+def lists_parts(table: TableBlock) -> bool:
+    """Return whether the rows of a table are columns, or fields of anything, with a type: not tables."""
+    keys = [key_of(cell) for cell in table.header.cells]
+    has_parts = any(key in _NAMES and key != "name" for key in keys) and any(key in _TYPES for key in keys)
+    return has_parts or is_column_table(table)
+
+
 def has_columns(section: Section) -> bool:
     """Return whether a table of columns is directly below a heading, or below "Fields" within it."""
     parts = (section, *(child for child in section.children if _names_columns(child.title)))

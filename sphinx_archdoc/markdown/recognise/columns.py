@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.column_tables import is_column_table
+from sphinx_archdoc.markdown.recognise.column_tables import lists_parts
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
@@ -134,7 +134,7 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     One name at least must have the form of a kind that prescribes one. Names that usually are identifiers are
     not words, most of them. A table in which most names are refused, such as those of successes, is none.
     """
-    if sql_field(kind) and is_column_table(table):
+    if sql_field(kind) and lists_parts(table):
         return False
     if not (kind.pattern or kind.wording.shape or kind.wording.refused):
         return True

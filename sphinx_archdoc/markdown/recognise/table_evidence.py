@@ -57,8 +57,9 @@ def table_evidence(
     evidence = Evidence(kind, [])
     add_context(evidence, context, vocabulary)
     hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
-    evidence.add_if(hints and not evidence.signs, 1, "a heading above it hints at the kind")
     heading = table.header.cells[columns.name]
+    is_hint = hints and not evidence.signs and vocabulary.is_name(kind, heading)
+    evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     if vocabulary.is_own_name(kind, heading):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
