@@ -35,21 +35,21 @@ _SIGNS = [
     "GET/",
 ]
 
-PLACES = {
-    "a heading": "## Environment variables\n\n### {}\n\nx\n",
-    "an item": "## Environment variables\n\n- {}\n",
-    "a cell": "## Environment variables\n\n| Name | Default | Description |\n|-|-|-|\n| `A_B` | {} | {} |\n",
-    "a label": "## Gotchas\n\n### X\n\n**Symptom:** {}\n\n- Fix: {}\n",
-    "a caption": "# A\n\n{}:\n\n- a\n",
-}
+PLACES = [
+    "## Environment variables\n\n### {}\n\nx\n",
+    "## Environment variables\n\n- {}\n",
+    "## Environment variables\n\n| Name | Default | Description |\n|-|-|-|\n| `A_B` | {} | {} |\n",
+    "## Gotchas\n\n### X\n\n**Symptom:** {}\n\n- Fix: {}\n",
+    "# A\n\n{}:\n\n- a\n",
+]
+"""A heading, an item, a cell, a label, and a caption."""
 
 
 @pytest.mark.parametrize("sign", _SIGNS)
-@pytest.mark.parametrize("place", PLACES)
-def test_a_sign_that_is_repeated_takes_linear_time(place: str, sign: str) -> None:
+def test_a_sign_that_is_repeated_takes_linear_time(sign: str) -> None:
     def seconds(count: int) -> float:
         words = (sign + " a ") * count
-        blocks = read_blocks(PLACES[place].replace("{}", words))
+        blocks = read_blocks("\n".join(place.replace("{}", words) for place in PLACES))
         gc.collect()
         gc.disable()
         try:
@@ -59,8 +59,8 @@ def test_a_sign_that_is_repeated_takes_linear_time(place: str, sign: str) -> Non
         finally:
             gc.enable()
 
-    assert seconds(8_000) < 20 * max(
-        seconds(1_000), 0.01
+    assert seconds(1_000) < 20 * max(
+        seconds(125), 0.01
     )  # eight times as much; 64 times, if it were quadratic
 
 
@@ -89,6 +89,6 @@ def test_a_megabyte_of_inline_markdown_is_not_parsed(text: str) -> None:
 @pytest.mark.parametrize("inner", ["<td>", "<th><b>", "&#", "<!--", "</table>", "<dl>", "`", "<a href='"])
 def test_html_that_never_ends_is_read_once(inner: str) -> None:
     before = time.process_time()
-    read_html(f"<table>{inner * 50_000}", 1)
-    read_html(f"<table>{inner * 50_000}</table>", 1)
-    assert time.process_time() - before < 1
+    read_html(f"<table>{inner * 10_000}", 1)
+    read_html(f"<table>{inner * 10_000}</table>", 1)
+    assert time.process_time() - before < 0.5
