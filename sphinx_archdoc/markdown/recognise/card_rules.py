@@ -16,7 +16,7 @@ from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
-from sphinx_archdoc.markdown.recognise.card_columns import column_heading, column_table
+from sphinx_archdoc.markdown.recognise.card_columns import column_heading, column_list, column_table
 from sphinx_archdoc.markdown.recognise.card_values import field_items
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
@@ -278,6 +278,7 @@ CARD_RULES: CardRules = RuleList(
     Rule(Section, column_heading),
     Rule(Section, label_heading),
     Rule(Section, other_section),
+    Rule(ListBlock, column_list),
     Rule(ListBlock, field_list),
     Rule(TableBlock, column_table),
     Rule(TableBlock, child_table),

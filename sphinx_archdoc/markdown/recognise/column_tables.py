@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sphinx_archdoc.markdown.document.blocks import TableBlock, TableRow
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    ListBlock,
+    ListBlockItem,
+    ParagraphBlock,
+    TableBlock,
+    TableRow,
+)
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine
@@ -31,6 +38,9 @@ _SQL_TYPE = re.compile(
 )
 """The name of a type that a dialect of SQL has, and what may follow it."""
 
+_LISTED = re.compile(r"`(?P<name>[\w$.-]+)`\s*\((?P<type>\w[\w ()\[\],]*?)\)(?=\s*(?:[:–—-]|$))")
+"""A column as an item of a list: its name as code, then its type."""
+
 _KEYS = {"pk": "PRIMARY KEY", "primary-key": "PRIMARY KEY", "unique": "UNIQUE", "uk": "UNIQUE"}
 
 
@@ -45,6 +55,26 @@ def is_column_table(table: TableBlock) -> bool:
     )
 
 
+def is_column_list(block: ListBlock) -> bool:
+    """Return whether most items of a list are columns with a type: ``- `id` (UUID): the number``."""
+    found = sum(1 for item in block.items if _column_of_item(item))
+    return found * 2 > len(block.items)
+
+
+def columns_of_list(block: ListBlock) -> list[ColumnLine]:
+    """Return the lines of a statement for the items of a list of columns."""
+    return [found for item in block.items if (found := _column_of_item(item))]
+
+
+def _column_of_item(item: ListBlockItem) -> ColumnLine | None:
+    first = item.blocks[0] if len(item.blocks) == 1 else None
+    found = _LISTED.match(first.text) if isinstance(first, ParagraphBlock) else None
+    if found is None or not isinstance(first, ParagraphBlock) or not _SQL_TYPE.fullmatch(found["type"]):
+        return None
+    comment = " ".join(plain_text(first.text[found.end() :]).strip(" :–—-").split())
+    return ColumnLine(found["name"], found["type"].strip(), comment)
+
+
 def lists_parts(table: TableBlock) -> bool:
     """Return whether the rows of a table are columns, or fields of anything, with a type: not tables."""
     keys = [key_of(cell) for cell in table.header.cells]
@@ -55,9 +85,13 @@ def lists_parts(table: TableBlock) -> bool:
 def has_columns(section: Section) -> bool:
     """Return whether a table of columns is directly below a heading, or below "Fields" within it."""
     parts = (section, *(child for child in section.children if _names_columns(child.title)))
-    return any(
-        isinstance(block, TableBlock) and is_column_table(block) for part in parts for block in part.content
-    )
+    return any(map(_is_of_columns, (block for part in parts for block in part.content)))
+
+
+def _is_of_columns(block: Block) -> bool:
+    if isinstance(block, TableBlock):
+        return is_column_table(block)
+    return isinstance(block, ListBlock) and is_column_list(block)
 
 
 def _names_columns(heading: str) -> bool:

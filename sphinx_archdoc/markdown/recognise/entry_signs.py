@@ -33,6 +33,13 @@ from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 _BARE_LABEL = re.compile(r"(?P<label>[^:`*_\[\]\n]{1,60}):")
 """A label without bold type, whose value is in the blocks below it."""
 
+_PROPERTIES = {
+    (key, value)
+    for key in ("field", "property", "attribute", "key", "item", "eigenschaft", "項目")
+    for value in ("value", "details", "description", "wert", "値", "内容")
+}
+"""Keys of the headings of a table that has a label and its value in each row."""
+
 _CODE_SIGNS = re.compile(r"[/_{}]")
 
 
@@ -74,6 +81,11 @@ class EntrySigns:
             return [], []
         fields = {field.name: field for label in labels if (field := self.vocabulary.field_of(kind, label))}
         return list(fields.values()), [label for label in labels if self.vocabulary.is_name(kind, label)]
+
+    def has_properties(self, kind: Kind) -> bool:
+        """Return whether a table below the heading has a label and its value in each row."""
+        _, tables = self._labels_and_tables
+        return any(property_rows(table, kind, self.vocabulary) for table in tables)
 
     def why(self, kind: Kind) -> str:
         """Return why the section is an entry of *kind*, or an empty string if it is not.
@@ -163,10 +175,13 @@ def property_rows(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> list
     """Return the rows of a table with a field and its value in each, the header included.
 
     :returns: an empty list unless the table has two columns, and at least half of its rows begin with a
-        field.
+        field; one that is required is enough if the columns are "Field" and "Value".
     """
     heading = table.header.cells[0]
     if len(table.header.cells) != 2 or vocabulary.is_name(kind, heading):
         return []
-    known = [row for row in table.rows if vocabulary.field_of(kind, plain_text(row.cells[0]))]
-    return [table.header, *table.rows] if known and len(known) * 2 >= len(table.rows) else []
+    fields = [vocabulary.field_of(kind, plain_text(row.cells[0])) for row in table.rows]
+    known = [field for field in fields if field]
+    is_whole = tuple(map(key_of, table.header.cells)) in _PROPERTIES and any(f.required for f in known)
+    is_enough = bool(known) and (is_whole or len(known) * 2 >= len(table.rows))
+    return [table.header, *table.rows] if is_enough else []

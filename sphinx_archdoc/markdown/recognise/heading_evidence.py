@@ -82,6 +82,8 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")
     is_text = kind.name_style is not NameStyle.CODE  # else the label has the name, and the heading does not
     evidence.add_if(names and is_text, 1, f"it has a label of the name of {kind.name}")
+    has_properties = fields and state.signs_of(section).has_properties(kind)
+    evidence.add_if(has_properties, 1, "it has a table of labels and values")
     if fields:
         known = {field.name for field in fields}
         beside = (
@@ -114,6 +116,8 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
     kind, vocabulary = evidence.kind, state.vocabulary
     if section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD):
         evidence.add(-THRESHOLD, "there is no text below it")
+    if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
+        evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     evidence.add_if(is_refused(heading.name, kind), -THRESHOLD, f"such a name is none of {kind.name}")
     named = vocabulary.kind_of_heading(section.title)

@@ -60,7 +60,9 @@ def table_evidence(
     heading = table.header.cells[columns.name]
     is_hint = hints and not evidence.signs and vocabulary.is_name(kind, heading)
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
-    if vocabulary.is_own_name(kind, heading):
+    if columns.name_field and columns.name_field == kind.wording.telling:
+        evidence.add(3, f"its first column is '{columns.name_field}', which tells {kind.name} from others")
+    elif vocabulary.is_own_name(kind, heading):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
         evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
@@ -107,13 +109,16 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
     if not meanings[0] and counts_rows(table):
         meanings[0] = NUMBER
     forget_words(meanings, table, kind)
+    name_field = ""
     if NAME not in meanings:
         at = 1 if meanings[0] == NUMBER and len(meanings) > 1 else 0
-        if meanings[at] or not table.header.cells[at].strip():
+        if meanings[at] and meanings[at] == kind.wording.telling:
+            name_field = meanings[at]
+        elif meanings[at] or not table.header.cells[at].strip():
             return None
         meanings[at] = NAME
     at = meanings.index(NAME)
-    return ColumnMeanings(tuple(meanings), at, number_field(table, at, meanings, kind))
+    return ColumnMeanings(tuple(meanings), at, name_field or number_field(table, at, meanings, kind))
 
 
 def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
@@ -121,7 +126,9 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
     known = [kind.fields[name] for name in columns.meanings if name in kind.fields]
     for field in known:
         evidence.add(2 if field.required else 1, f"it has a column of '{field.name}'")
-    missing = [f for f in kind.missing({*columns.meanings, *kind.name_fields}) if f.column]
+    missing = [
+        f for f in kind.missing({*columns.meanings, columns.name_field, *kind.name_fields}) if f.column
+    ]
     for field in missing[:2]:
         evidence.add(-1, f"it has no column of '{field.name}', which is required")
     is_bare = not known and missing and len(columns.meanings) > 1

@@ -39,6 +39,8 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
     if kind is None:
         return None
     named = vocabulary.kind_of_heading(node.title)
+    if named and not named.takes_name:
+        return None
     if named and (node.children if named is kind else _holds(node, named, vocabulary)):
         return None
     return Match(reason, partial(_read, node, kind, context, state), kind)
