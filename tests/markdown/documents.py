@@ -121,7 +121,7 @@ BLOCKS = st.sampled_from(
         "<table>\n<tr><th>Variable</th><th>Foo</th></tr>\n<tr><td><code>Q</code></td><td>a | b</td></tr>\n</table>",
         "<dl>\n<dt><code>PORT</code></dt>\n<dd>x. Defaults to 3.</dd>\n</dl>",
         "<dl><dt>a</dt><dd>b",
-        "| Column | Type | Foo |\n|---|---|---|\n| `a` | UUID | x |",
+        "| Name | Type | Foo |\n|---|---|---|\n| `a` | UUID | x |",
         "Some text\nover lines",
         "\ttab",
         "\x00 nul",
