@@ -27,6 +27,7 @@ from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape as is_shaped
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
@@ -82,6 +83,17 @@ class EntrySigns:
         fields = {field.name: field for label in labels if (field := self.vocabulary.field_of(kind, label))}
         return list(fields.values()), [label for label in labels if self.vocabulary.is_name(kind, label)]
 
+    def groups_names(self, kind: Kind) -> bool:
+        """Return whether headings directly below have the shape of the kind's names, and this one has not."""
+        children = self.section.children
+        if (
+            not kind.wording.shape
+            or not children
+            or is_shaped(read_heading(self.section.title, kind).name, kind)
+        ):
+            return False
+        return any(is_shaped(read_heading(child.title, kind).name, kind) for child in children)
+
     def has_properties(self, kind: Kind) -> bool:
         """Return whether a table below the heading has a label and its value in each row."""
         _, tables = self._labels_and_tables
@@ -113,7 +125,7 @@ class EntrySigns:
             body = kind.fields.get(kind.body)
             in_code = in_code or name.isupper() or (" " not in name and bool(_CODE_SIGNS.search(name)))
             is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
-        if not is_named:
+        if not is_named or self.groups_names(kind):
             return ""
         return by_labels or (f"its name looks like that of {kind.name}" if self._has_text() else "")
 

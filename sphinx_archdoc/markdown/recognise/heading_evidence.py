@@ -118,6 +118,8 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
         evidence.add(-THRESHOLD, "there is no text below it")
     if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
         evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
+    if not kind.pattern and state.signs_of(section).groups_names(kind):
+        evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     evidence.add_if(is_refused(heading.name, kind), -THRESHOLD, f"such a name is none of {kind.name}")
     named = vocabulary.kind_of_heading(section.title)
