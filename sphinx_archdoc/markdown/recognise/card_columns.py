@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
@@ -18,6 +19,7 @@ from sphinx_archdoc.markdown.recognise.column_tables import (
     has_columns,
     is_column_list,
     is_column_table,
+    names_columns,
 )
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.values_below import labelled_block
@@ -53,4 +55,11 @@ def column_heading(node: Section, label: _Label, card: CardState) -> Match | Non
     """Match a subsection that holds a table of columns: "Fields"."""
     if sql_field(card.kind) is None or node.children or not has_columns(node):
         return None
-    return Match("it has a table of columns", partial(card.read_content, node, None), card.kind)
+    return Match("it has a table of columns", partial(_read_heading, node, card), card.kind)
+
+
+def _read_heading(section: Section, card: CardState) -> None:
+    """Read a subsection; its heading is a note if it says more than "Fields"."""
+    if not names_columns(section.title):
+        card.entry.notes.append(SourceText(plain_text(section.title), section.start))
+    card.read_content(section, None)

@@ -84,7 +84,7 @@ def lists_parts(table: TableBlock) -> bool:
 
 def has_columns(section: Section) -> bool:
     """Return whether a table of columns is directly below a heading, or below "Fields" within it."""
-    parts = (section, *(child for child in section.children if _names_columns(child.title)))
+    parts = (section, *(child for child in section.children if names_columns(child.title)))
     return any(map(_is_of_columns, (block for part in parts for block in part.content)))
 
 
@@ -94,7 +94,7 @@ def _is_of_columns(block: Block) -> bool:
     return isinstance(block, ListBlock) and is_column_list(block)
 
 
-def _names_columns(heading: str) -> bool:
+def names_columns(heading: str) -> bool:
     """Return whether the last word of a heading is one for columns."""
     return key_of(heading).rpartition("-")[2].removesuffix("s") in _NAMES
 
