@@ -39,6 +39,11 @@ NONE = frozenset({"", "—", "–", "-", "--", "n/a", "none", "(none)"})
 
 _TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "yes", "y", "true", "on", "required"})
 _FALSE = frozenset({"✗", "✘", "❌", "☐", "no", "n", "false", "off", "optional"})
+_TRANSLATED = {
+    True: frozenset({"ja", "erforderlich", "pflicht", "はい", "必須", "必要"}),
+    False: frozenset({"nein", "いいえ", "任意", "不要"}),
+}
+"""Words for yes and no in the languages of the package."""
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
 _UNFINISHED = re.compile(r"\[(?:[A-Z][A-Z0-9_ ]*|(?:TODO|TBD|ASK)\b[^\]]*)\]")
 _TODO = re.compile(r"\[(?:TODO|TBD)\b[^\]]{0,1000}\](?![(\[])")
@@ -145,9 +150,9 @@ def _clean_value(value: str, marks: Sequence[str]) -> str:
 
 def _flag(bare: str) -> bool:
     word = bare.casefold()
-    if word in _TRUE:
+    if word in _TRUE or word in _TRANSLATED[True]:
         return True
-    if word in _FALSE or word in NONE:
+    if word in _FALSE or word in NONE or word in _TRANSLATED[False]:
         return False
     raise WrongValue(
         Code.WRONG_VALUE,

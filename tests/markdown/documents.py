@@ -44,6 +44,7 @@ def words(text: str) -> Counter[str]:
 def known_words(kinds: KindsTable) -> set[str]:
     """What a converted document need not say again: headings of columns and sections, and labels."""
     known = {"N", "A", "x", "br", "amp", "json", "mermaid", "erDiagram", "Foo"}
+    known |= {"table", "tr", "th", "td", "dl", "dt", "dd", "code", "kbd", "href", "PK", "UK", "FK"}
     for kind in kinds.values():
         fields = [part for field in kind.fields.values() for part in (field.title, field.group)]
         others = [word for several in kind.wording.fields.values() for word in several]
@@ -117,6 +118,10 @@ BLOCKS = st.sampled_from(
         "> **Type:** Architecture\n> **Focus:** high",
         "---\narchdoc: true\n---",
         "<table><tr><td>x</td></tr></table>",
+        "<table>\n<tr><th>Variable</th><th>Foo</th></tr>\n<tr><td><code>Q</code></td><td>a | b</td></tr>\n</table>",
+        "<dl>\n<dt><code>PORT</code></dt>\n<dd>x. Defaults to 3.</dd>\n</dl>",
+        "<dl><dt>a</dt><dd>b",
+        "| Name | Type | Foo |\n|---|---|---|\n| `a` | UUID | x |",
         "Some text\nover lines",
         "\ttab",
         "\x00 nul",

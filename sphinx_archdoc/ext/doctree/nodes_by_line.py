@@ -57,7 +57,8 @@ class PageLines:
                         self.rows[number] = [cell for cell in row.children if isinstance(cell, nodes.entry)]
             case nodes.paragraph():
                 self.paragraphs.setdefault(line, node)
-        if isinstance(node, _BLOCKS):
+        is_html = isinstance(node, nodes.raw) and not isinstance(node.parent, nodes.TextElement)
+        if is_html or isinstance(node, _BLOCKS):
             self.blocks.setdefault(line, []).append(node)
 
     def holds(self, start: int, end: int) -> bool:

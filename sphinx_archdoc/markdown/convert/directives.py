@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import yaml
 
 from sphinx_archdoc.parsing.options import read_options
+from sphinx_archdoc.parsing.yaml_nodes import compose
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 _LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
@@ -83,9 +84,9 @@ def _quoted(text: str) -> str:
 def _is_plain_yaml(text: str) -> bool:
     """Return whether a text without quotes is a scalar of YAML that is written exactly so."""
     try:
-        node = yaml.compose(f"x: {text}", Loader=yaml.SafeLoader)
+        node = compose(f"x: {text}")
         yaml.safe_load(f"x: {text}")  # a date that is not in the calendar is refused only here
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ValueError):
         return False
     value = node.value[0][1] if isinstance(node, yaml.MappingNode) and len(node.value) == 1 else None
     return isinstance(value, yaml.ScalarNode) and value.style is None and value.value == text

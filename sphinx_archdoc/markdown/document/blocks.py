@@ -48,6 +48,10 @@ class TableBlock(Block, frozen=True, kw_only=True):
     rows: tuple[TableRow, ...]
 
 
+class HtmlTable(TableBlock, frozen=True, kw_only=True):
+    """A simple table of HTML; the texts of its cells are Markdown that means the same."""
+
+
 class ListBlockItem(Block, frozen=True, kw_only=True):
     """One item of a list."""
 
@@ -58,6 +62,10 @@ class ListBlock(Block, frozen=True, kw_only=True):
     """A bullet list or an ordered list."""
 
     items: tuple[ListBlockItem, ...]
+
+
+class HtmlList(ListBlock, frozen=True, kw_only=True):
+    """A simple description list of HTML; the texts of its items are Markdown that means the same."""
 
 
 class CodeBlock(Block, frozen=True, kw_only=True):

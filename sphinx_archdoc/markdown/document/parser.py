@@ -34,6 +34,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     TableRow,
     ThematicBreak,
 )
+from sphinx_archdoc.markdown.document.html import read_html
 
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
@@ -141,7 +142,9 @@ def _block(node: _Node, lines: list[str]) -> Block:
             return _opaque(token.type, start, end, source)
 
 
-def _opaque(type_: str, start: int, end: int, source: str) -> OpaqueBlock:
+def _opaque(type_: str, start: int, end: int, source: str) -> Block:
+    if type_ == "html_block" and (block := read_html(source, start)):
+        return block
     found = _MARKER.fullmatch(source.strip()) if type_ in ("html_block", "myst_line_comment") else None
     if found is None:
         return OpaqueBlock(start=start, end=end, source=source)

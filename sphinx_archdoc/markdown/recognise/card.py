@@ -8,12 +8,16 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText, only_bold, read_labels, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, create_table
+from sphinx_archdoc.markdown.recognise.column_tables import name_of_table
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.field_values import add_value, names_alone
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
 from sphinx_archdoc.markdown.recognise.rule import RuleList
-from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, names_alone
+from sphinx_archdoc.markdown.recognise.tables import TableReader
+from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 _ITALIC_LABEL = re.compile(r"^[*_]([^*_:]{1,40})[*_]:")
@@ -45,6 +49,8 @@ class CardState:
         )
         self.entry.notes += [SourceText(note, section.start) for note in self.heading.notes]
         self._told: LabelledText | None = None
+        self.columns: list[ColumnLine] = []
+        """The columns of a database table, from tables that list them."""
 
     def read(self) -> RecognisedEntry:
         """Return the entry that the section describes."""
@@ -60,6 +66,7 @@ class CardState:
         self._add_prose()
         signs = EntrySigns(self.section, self.vocabulary)
         entry.is_labelled = entry.is_labelled or bool(signs.fields_and_names(kind)[0])
+        self._add_columns()
         entry.lines.append((start, self.section.content_end))
         return entry
 
@@ -75,6 +82,14 @@ class CardState:
             span = LineSpan(block.start, block.end)
             self.entry.notes.append(SourceText(block.source, block.start, (span,)))
         return Section(section.heading, [b for b in section.blocks if b is not block], section.children)
+
+    def _add_columns(self) -> None:
+        """Set the SQL of the entry from its columns, if it has no other."""
+        field = sql_field(self.kind)
+        if field and self.columns:
+            self.entry.name = name_of_table(self.entry.name, self.kind)
+            sql = create_table(self.entry.name, self.columns)
+            self.entry.add(field.name, SourceText(sql, self.section.start))
 
     def _add_prose(self) -> None:
         """Make the text before all labels the body of the entry, or notes if the body is something else."""

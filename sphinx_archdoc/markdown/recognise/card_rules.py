@@ -1,7 +1,7 @@
 """The rules that decide what the labels, blocks and subsections of a card are.
 
-They have the form of all rules; the context is the label above the node. To add one, write a function, add it
-to ``CARD_RULES``, and give it a file of cases, ``tests/markdown/cases/<name of the function>.md``.
+They have the form of all rules; the context is the label above the node. To add one, write a function with a
+file of cases, ``tests/markdown/cases/<name of the function>.md``, and add it to ``CARD_RULES``.
 
 The reference is "Cards" in ``docs/reference/plain-markdown.md``.
 """
@@ -10,21 +10,21 @@ from __future__ import annotations
 
 from functools import partial
 
-import msgspec
-
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, ListBlockItem, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
+from sphinx_archdoc.markdown.recognise.card_columns import column_heading, column_list, column_table
 from sphinx_archdoc.markdown.recognise.card_values import field_items
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
+from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.repeated import alias_in
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
-from sphinx_archdoc.markdown.recognise.tables import TableReader, add_value, labelled
+from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.values_below import labelled_block, value_below
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
@@ -41,18 +41,7 @@ def read_cards(section: Section, kind: Kind, tables: TableReader) -> list[Recogn
     """Return the entries of *kind* that a section describes: one for each name in its heading."""
     card = CardState(section, kind, tables, CARD_RULES)
     entry = card.read()
-    others = [
-        msgspec.structs.replace(
-            entry,
-            name=name,
-            fields=dict(entry.fields),
-            notes=[*entry.notes],
-            children=[],
-            lines=[*entry.lines],
-        )
-        for name in card.heading.names[1:]
-    ]
-    return [entry, *others]
+    return [entry, *(entry.as_other(name) for name in card.heading.names[1:])]
 
 
 def field_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
@@ -286,9 +275,12 @@ CARD_RULES: CardRules = RuleList(
     Rule(LabelledText, group_label),
     Rule(LabelledText, unknown_label),
     Rule(Section, child_entry),
+    Rule(Section, column_heading),
     Rule(Section, label_heading),
     Rule(Section, other_section),
+    Rule(ListBlock, column_list),
     Rule(ListBlock, field_list),
+    Rule(TableBlock, column_table),
     Rule(TableBlock, child_table),
     Rule(TableBlock, field_table),
     Rule(CodeBlock, sql_code),

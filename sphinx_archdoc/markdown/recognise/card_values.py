@@ -9,9 +9,9 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.card import CardState
+from sphinx_archdoc.markdown.recognise.field_values import labelled, names_alone
 from sphinx_archdoc.markdown.recognise.item_words import MARKED
 from sphinx_archdoc.markdown.recognise.rule import Match
-from sphinx_archdoc.markdown.recognise.tables import labelled, names_alone
 from sphinx_archdoc.schema.model import FieldType
 
 _Label = LabelledText | None

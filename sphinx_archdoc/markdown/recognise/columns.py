@@ -9,8 +9,10 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.column_tables import lists_parts
+from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, is_valid
-from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, key_of
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind
 
@@ -90,20 +92,22 @@ def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
     numbers = [at for at, field in enumerate(fields) if field and field.type is FieldType.INTEGER]
     if not numbers:
         return
-    columns = [[plain_text(row.cells[at]) for row in table.rows] for at in range(len(meanings))]
-    if not any(cells and all(cell.isdecimal() for cell in cells) for cells in columns):
+    if not any(_are_numbers(table, at) for at in range(len(meanings))):
         return
     for at in numbers:
-        if not any(sign.isdigit() for cell in columns[at] for sign in cell):
+        if not any(sign.isdigit() for row in table.rows for sign in plain_text(row.cells[at])):
             meanings[at] = ""
+
+
+def _are_numbers(table: TableBlock, at: int) -> bool:
+    """Return whether all cells of a column are whole numbers; the first one that is not ends the search."""
+    return bool(table.rows) and all(plain_text(row.cells[at]).isdecimal() for row in table.rows)
 
 
 def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
     """Return the field of a whole number that all names are as well, or an empty string."""
-    names = [plain_text(row.cells[at]) for row in table.rows]
     field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
-    are_numbers = bool(names) and all(name.isdecimal() for name in names)
-    return field.name if field and are_numbers and field.name not in meanings else ""
+    return field.name if field and field.name not in meanings and _are_numbers(table, at) else ""
 
 
 def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:
@@ -140,6 +144,10 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     One name at least must have the form of a kind that prescribes one. Names that usually are identifiers are
     not words, most of them. A table in which most names are refused, such as those of successes, is none.
     """
+    if sql_field(kind) and lists_parts(table):
+        return False
+    if not (kind.pattern or kind.wording.shape or kind.wording.refused):
+        return True
     cells = [cell for row in table.rows if not is_none(cell := row.cells[columns.name])]
     names = [plain_text(cell) for cell in cells]
     if not names:

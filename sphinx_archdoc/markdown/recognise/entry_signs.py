@@ -6,6 +6,7 @@ import functools
 import re
 
 from sphinx_archdoc.markdown.document.blocks import (
+    CodeBlock,
     ListBlock,
     ListBlockItem,
     ParagraphBlock,
@@ -21,13 +22,24 @@ from sphinx_archdoc.markdown.document.labels import (
     title_of,
 )
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.code_languages.sql import is_sql
+from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape as is_shaped
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
 _BARE_LABEL = re.compile(r"(?P<label>[^:`*_\[\]\n]{1,60}):")
 """A label without bold type, whose value is in the blocks below it."""
+
+_PROPERTIES = {
+    (key, value)
+    for key in ("field", "property", "attribute", "key", "item", "eigenschaft", "項目")
+    for value in ("value", "details", "description", "wert", "値", "内容")
+}
+"""Keys of the headings of a table that has a label and its value in each row."""
 
 _CODE_SIGNS = re.compile(r"[/_{}]")
 
@@ -38,21 +50,54 @@ class EntrySigns:
     def __init__(self, section: Section, vocabulary: Vocabulary) -> None:
         self.section = section
         self.vocabulary = vocabulary
+        self._meant: dict[str, tuple[list[Field], list[str]]] = {}
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether there is anything that can be a label of some kind."""
+        labels, tables = self._labels_and_tables
+        return bool(labels or tables)
 
     def has_telling_label(self, kind: Kind) -> bool:
         """Return whether the section has the label that makes it an entry of *kind* below any heading.
 
         That label is ``wording.telling``: a text with a "Symptom" is a gotcha.
         """
+        labels = self._labels_for(kind)
+        if not labels:
+            return False
         title = key_of(kind.fields[kind.wording.telling].title)
         ends = tuple(f"-{word}" for word in (title, f"{title}s"))
-        return any(f"-{key_of(label)}".endswith(ends) for label in self._labels_for(kind))
+        return any(f"-{key_of(label)}".endswith(ends) for label in labels)
 
     def fields_and_names(self, kind: Kind) -> tuple[list[Field], list[str]]:
         """Return the fields that labels below the heading mean, and the labels that mean the name."""
+        if kind.name not in self._meant:
+            self._meant[kind.name] = self._fields_and_names(kind)
+        return self._meant[kind.name]
+
+    def _fields_and_names(self, kind: Kind) -> tuple[list[Field], list[str]]:
         labels = self._labels_for(kind)
+        if not labels:
+            return [], []
         fields = {field.name: field for label in labels if (field := self.vocabulary.field_of(kind, label))}
         return list(fields.values()), [label for label in labels if self.vocabulary.is_name(kind, label)]
+
+    def groups_names(self, kind: Kind) -> bool:
+        """Return whether headings directly below have the shape of the kind's names, and this one has not."""
+        children = self.section.children
+        if (
+            not kind.wording.shape
+            or not children
+            or is_shaped(read_heading(self.section.title, kind).name, kind)
+        ):
+            return False
+        return any(is_shaped(read_heading(child.title, kind).name, kind) for child in children)
+
+    def has_properties(self, kind: Kind) -> bool:
+        """Return whether a table below the heading has a label and its value in each row."""
+        _, tables = self._labels_and_tables
+        return any(property_rows(table, kind, self.vocabulary) for table in tables)
 
     def why(self, kind: Kind) -> str:
         """Return why the section is an entry of *kind*, or an empty string if it is not.
@@ -60,6 +105,11 @@ class EntrySigns:
         Labels of fields are enough for most kinds. A kind whose names have a shape (``wording.shape``) needs
         that shape, or backticks. A name that looks like code is enough for kinds whose names are code.
         """
+        if sql_field(kind):
+            if has_columns(self.section):
+                return "it has a table of columns"
+            if not self.has_sql:
+                return ""
         meant = (self.vocabulary.field_of(kind, label) for label in self._labels_for(kind))
         fields = list(dict.fromkeys(field.name for field in meant if field))
         by_labels = f"it has labels of {kind.name}: {', '.join(fields)}" if fields else ""
@@ -75,9 +125,15 @@ class EntrySigns:
             body = kind.fields.get(kind.body)
             in_code = in_code or name.isupper() or (" " not in name and bool(_CODE_SIGNS.search(name)))
             is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
-        if not is_named:
+        if not is_named or self.groups_names(kind):
             return ""
         return by_labels or (f"its name looks like that of {kind.name}" if self._has_text() else "")
+
+    @functools.cached_property
+    def has_sql(self) -> bool:
+        """Whether there is SQL below the heading, or below one of its subsections."""
+        blocks = (block for part in (self.section, *self.section.children) for block in part.content)
+        return any(isinstance(block, CodeBlock) and is_sql(block) for block in blocks)
 
     def _has_text(self) -> bool:
         """Return whether there is text below the heading, and no directive of an entry."""
@@ -87,12 +143,14 @@ class EntrySigns:
     def _labels_for(self, kind: Kind) -> list[str]:
         """Return everything directly below the heading that can be a label of *kind*."""
         labels, tables = self._labels_and_tables
+        if not tables:
+            return labels
         rows = [row for table in tables for row in property_rows(table, kind, self.vocabulary)]
         return [*labels, *(plain_text(row.cells[0]) for row in rows)]
 
     @functools.cached_property
     def _labels_and_tables(self) -> tuple[list[str], list[TableBlock]]:
-        """The labels outside of tables and the headings of subsections; and the tables."""
+        """The labels outside of tables and the headings of subsections that a kind knows; and the tables."""
         labels = [child.title for child in self.section.children]
         tables: list[TableBlock] = []
         for block in self.section.content:
@@ -103,7 +161,7 @@ class EntrySigns:
                 labels += [title_of(block.text)]
             elif isinstance(block, TableBlock):
                 tables.append(block)
-        return labels, tables
+        return [label for label in labels if self.vocabulary.is_label(label)], tables
 
 
 def has_shape(name: str, kind: Kind) -> bool:
@@ -129,10 +187,13 @@ def property_rows(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> list
     """Return the rows of a table with a field and its value in each, the header included.
 
     :returns: an empty list unless the table has two columns, and at least half of its rows begin with a
-        field.
+        field; one that is required is enough if the columns are "Field" and "Value".
     """
     heading = table.header.cells[0]
     if len(table.header.cells) != 2 or vocabulary.is_name(kind, heading):
         return []
-    known = [row for row in table.rows if vocabulary.field_of(kind, plain_text(row.cells[0]))]
-    return [table.header, *table.rows] if known and len(known) * 2 >= len(table.rows) else []
+    fields = [vocabulary.field_of(kind, plain_text(row.cells[0])) for row in table.rows]
+    known = [field for field in fields if field]
+    is_whole = tuple(map(key_of, table.header.cells)) in _PROPERTIES and any(f.required for f in known)
+    is_enough = bool(known) and (is_whole or len(known) * 2 >= len(table.rows))
+    return [table.header, *table.rows] if is_enough else []

@@ -25,6 +25,7 @@ THRESHOLD = 5
 _GONE = re.compile(r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b", re.I)
 """Words above names that exist no more: "Removed in version 2"."""
 
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
 
 _LONGEST_GONE = 120
 """Characters of a heading or a sentence that can say so; in longer ones, the word is about something else."""
@@ -106,18 +107,24 @@ def is_gone(words: str) -> bool:
     return len(words) <= _LONGEST_GONE and _GONE.search(plain_text(words)) is not None
 
 
-def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool) -> None:
+def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_values: bool = False) -> None:
     """Add the signs in the names of several entries: whether most have the shape of the kind's names.
 
     :param is_named: whether a heading names the kind, so that names can have any shape.
+    :param has_values: whether they have values such as a default, below a heading that hints at the kind.
     """
     kind, count = evidence.kind, max(len(names), 1)
     shaped = sum(1 for name in names if has_shape(name, kind))
-    if kind.wording.shape and shaped * 5 >= count * 3:
+    in_capitals = not kind.pattern and all(has_shape(n, kind) or _CAPITALS.fullmatch(n) for n in names)
+    if kind.wording.shape and shaped and in_capitals:
+        evidence.add(3, f"the names have the shape of {kind.name}, or are in capitals")
+    elif kind.wording.shape and shaped * 5 >= count * 3:
         points = THRESHOLD if kind.pattern else 3
         evidence.add(points, f"{shaped} of {len(names)} names have the shape of {kind.name}")
     elif kind.pattern and not any(is_valid(name, kind) for name in names):
         evidence.add(-THRESHOLD, f"no name has the form {kind.form or kind.argument}")
+    elif kind.wording.shape and in_capitals and has_values and names:
+        evidence.add(1, "its names are in capitals and have values, as the heading hints")
     elif kind.wording.shape and not kind.pattern and not shaped and not is_named:
         evidence.add(-3, f"no name has the shape of {kind.name}")
     elif kind.wording.shape and sum(1 for name in names if " " in name) * 2 > count:

@@ -12,6 +12,7 @@ from sphinx_archdoc.markdown.recognise.evidence import Evidence
 from sphinx_archdoc.markdown.recognise.heading_evidence import heading_evidence
 from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
 from sphinx_archdoc.markdown.recognise.model import AppliedRule
+from sphinx_archdoc.markdown.recognise.page import document_context
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext, Node
 from sphinx_archdoc.markdown.recognise.rules import RULES
 from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
@@ -54,7 +55,7 @@ def explain(blocks: Sequence[Block], vocabulary: Vocabulary, line: int) -> Expla
     """Return why a line, from 1, is read as it is."""
     state = _RecordingState(blocks, vocabulary, line)
     state.visit(Document(blocks), HeadingContext())
-    state.read_section(sections_of(blocks), HeadingContext())
+    state.read_section(sections_of(blocks), document_context(blocks, vocabulary))
     rules = tuple(rule for rule in state.result.applied if rule.start <= line <= rule.end)
     found = state.innermost
     if found is None:
@@ -71,7 +72,7 @@ def _evidence(found: _VisitedNode, kind: Kind, state: DocumentState) -> Evidence
     if isinstance(node, Section):
         return heading_evidence(node, kind, context, state)
     if isinstance(node, TableBlock):
-        one = table_evidence(node, kind, context, state.vocabulary)
+        one = table_evidence(node, kind, context, state.vocabulary, is_whole=True)
         return one.evidence if one else None
     if isinstance(node, ListBlock):
         return list_evidence(ListWords(node), kind, context, state.vocabulary).evidence

@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 )
 from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.yaml_nodes import compose
 from sphinx_archdoc.schema.model import Kind, Layout
 
 _YES, _NO = {"true", "yes", "on"}, {"false", "no", "off"}
@@ -43,17 +44,28 @@ def is_refused(blocks: Sequence[Block]) -> bool:
     return _front_matter_answer(blocks) is False
 
 
+def title_of_document(blocks: Sequence[Block]) -> str:
+    """Return the title in the front matter; an empty string if a heading is the title, too."""
+    if any(isinstance(block, HeadingBlock) and block.level == 1 for block in blocks):
+        return ""
+    return " ".join(_front_matter_value(blocks, "title").split())
+
+
 def _front_matter_answer(blocks: Sequence[Block]) -> bool | None:
     """Return the value of ``archdoc`` in the front matter; None if there is none."""
-    front = next((block for block in blocks[:1] if isinstance(block, FrontMatter)), None)
-    try:  # only compose nodes: to construct values would expand aliases, which can take gigabytes
-        root = yaml.compose(front.text, Loader=yaml.SafeLoader) if front and "archdoc" in front.text else None
-    except (yaml.YAMLError, ValueError, RecursionError):  # MyST reports it
-        return None
-    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
-    answers = [value.value for key, value in pairs if key.value == "archdoc" and value.id == "scalar"]
-    word = answers[-1].casefold() if answers else ""
+    word = _front_matter_value(blocks, "archdoc").casefold()
     return word in _YES if word in _YES | _NO else None
+
+
+def _front_matter_value(blocks: Sequence[Block], name: str) -> str:
+    front = next((block for block in blocks[:1] if isinstance(block, FrontMatter)), None)
+    try:
+        root = compose(front.text) if front and name in front.text else None
+    except (yaml.YAMLError, ValueError):  # MyST reports it
+        return ""
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    values = [value.value for key, value in pairs if key.value == name and value.id == "scalar"]
+    return str(values[-1]) if values else ""
 
 
 def _opens_with_header(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:

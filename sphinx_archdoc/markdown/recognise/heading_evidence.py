@@ -7,10 +7,12 @@ import re
 from sphinx_archdoc.markdown.document.blocks import ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import NUMBERED, has_shape, is_refused, is_valid, name_below
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
+from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
@@ -70,11 +72,18 @@ def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state:
 
 def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     kind = evidence.kind
+    if sql_field(kind):
+        is_listed = has_columns(section)
+        evidence.add_if(is_listed, 4, "it has a table of columns")
+        is_empty = not (is_listed or state.signs_of(section).has_sql)
+        evidence.add_if(is_empty, -THRESHOLD, "there is no SQL below it")
     fields, names = state.signs_of(section).fields_and_names(kind)
     for field in fields[:4]:
         evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")
     is_text = kind.name_style is not NameStyle.CODE  # else the label has the name, and the heading does not
     evidence.add_if(names and is_text, 1, f"it has a label of the name of {kind.name}")
+    has_properties = fields and state.signs_of(section).has_properties(kind)
+    evidence.add_if(has_properties, 1, "it has a table of labels and values")
     if fields:
         known = {field.name for field in fields}
         beside = (
@@ -107,6 +116,10 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
     kind, vocabulary = evidence.kind, state.vocabulary
     if section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD):
         evidence.add(-THRESHOLD, "there is no text below it")
+    if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
+        evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
+    if not kind.pattern and state.signs_of(section).groups_names(kind):
+        evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     evidence.add_if(is_refused(heading.name, kind), -THRESHOLD, f"such a name is none of {kind.name}")
     named = vocabulary.kind_of_heading(section.title)

@@ -5,6 +5,7 @@ The reference is "Cards" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import functools
 import re
 
 import msgspec
@@ -55,10 +56,15 @@ class HeadingName(msgspec.Struct, frozen=True):
 
 def read_heading(title: str, kind: Kind) -> HeadingName:
     """Return the names in a heading, and the rest of it: "`PORT` — where the server listens"."""
+    return _read(title, is_code=kind.name_style is NameStyle.CODE)
+
+
+@functools.lru_cache(maxsize=1024)  # for each kind, the same headings are looked at
+def _read(title: str, *, is_code: bool) -> HeadingName:
     title = undecorated(_without_attributes(" ".join(title.split())))
     notes = tuple(link for link in links_of(title) if not _OWN_LINK.match(link))
     is_struck = _STRUCK.fullmatch(title.strip()) is not None
-    if kind.name_style is not NameStyle.CODE:
+    if not is_code:
         return HeadingName((plain_text(title),), notes=notes, is_struck=is_struck)
     bare = _without_signs(unlinked(title).strip("*~ "))
     codes = [code.strip() for code in _CODE.findall(bare)]

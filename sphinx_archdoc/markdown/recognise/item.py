@@ -12,10 +12,11 @@ from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
+from sphinx_archdoc.markdown.recognise.field_values import names_alone
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text, values_within
+from sphinx_archdoc.markdown.recognise.literals import footnotes_of, is_struck, without_footnotes
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.rule import RuleList
-from sphinx_archdoc.markdown.recognise.tables import names_alone
 from sphinx_archdoc.markdown.recognise.values_below import labelled_block, value_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
@@ -130,6 +131,8 @@ class ItemState:
             self.entry.fields[address.name] = SourceText(link["target"], line, (span,))
         else:
             self.entry.notes += [SourceText(words, line) for words in links_of(written)]
+        self.entry.notes += [SourceText(words, line) for words in footnotes_of(written)]
+        written = "" if is_struck(written) else without_footnotes(written)
         self.entry.name = plain_text(written).rstrip(":").strip()
 
     def add_text(self, text: SourceText) -> None:

@@ -8,17 +8,18 @@ from sphinx_archdoc.markdown.document.blocks import ListBlockItem, ParagraphBloc
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.code_spans import code_spans
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
 MARKED = re.compile(r"(`++).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")
-"""Words in backticks (group 1), in bold type, or a link."""
+"""Words in backticks (group 1), in bold type, or a link; only to be matched at the beginning of a text."""
 
 ASIDE = re.compile(r"(?<!\])[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
 """Words in parentheses or brackets at the end of a name."""
 
-_SHELTERED = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
-"""Code, links and parentheses, in which no separator counts."""
+_SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
+"""Links and parentheses, in which no separator counts."""
 
 _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)`")
 """A label and its value in backticks, within a sentence: "URL: `https://…`"."""
@@ -53,9 +54,17 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
 
 def split_at(text: str, separator: re.Pattern[str]) -> tuple[str, str]:
     """Return the text before and after the first separator outside of code, links and parentheses."""
-    hidden = _SHELTERED.sub(lambda found: "x" * len(found[0]), text)
-    found = separator.search(hidden)
+    found = separator.search(_hidden(text))
     return (text[: found.start()], text[found.end() :].strip()) if found else (text, "")
+
+
+def _hidden(text: str) -> str:
+    """Return a text of the same length, with letters for what no separator counts in."""
+    parts, end = [], 0
+    for start, stop in code_spans(text):
+        parts += [text[end:start], "x" * (stop - start)]
+        end = stop
+    return _SHELTERED.sub(lambda found: "x" * len(found[0]), "".join([*parts, text[end:]]))
 
 
 def values_within(text: str, kind: Kind, vocabulary: Vocabulary) -> dict[str, str]:

@@ -63,6 +63,9 @@ def list_evidence(
     items = block.items
     if kind.wording.shape:
         items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
+    likely = kind.wording.likely
+    if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
+        evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     if not kind.wording.shape:
         evidence.add_if(words.are_told, 1, "all of these names are followed by a text")

@@ -51,6 +51,11 @@ class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
         else:
             self.fields[field] = SourceText(text.text, text.line, text.spans)
 
+    def as_other(self, name: str) -> RecognisedEntry:
+        """Return an entry with another name and the same fields, without the entries within this one."""
+        fields, notes, lines = dict(self.fields), [*self.notes], [*self.lines]
+        return msgspec.structs.replace(self, name=name, fields=fields, notes=notes, children=[], lines=lines)
+
     def all_lines(self) -> Iterator[int]:
         """Yield the numbers of all lines that the entry and its children were read from."""
         for entry in self.family():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ParagraphBlock
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import split_label
+from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind
 
@@ -48,13 +49,44 @@ def is_refused(name: str, kind: Kind) -> bool:
     return bool(kind.wording.refused) and re.fullmatch(kind.wording.refused, name.strip()) is not None
 
 
-def name_below(section: Section, kind: Kind) -> tuple[str, Block] | None:
+def name_below(section: Section, kind: Kind) -> tuple[str, Block | None] | None:
     """Return the name that stands alone in the first line of code below a heading, and that block.
 
-    Only a name with a pattern can be told from other code: ``POST /orders`` in an ``http`` fence.
+    Only a name with a pattern can be told from other code: ``POST /orders`` in an ``http`` fence. Its parts
+    can be the values of labels as well, "Method: POST" and "Path: /orders": then there is no such block.
     """
     if not kind.pattern or not kind.wording.shape:
         return None
+    return _name_in_code(section, kind) or _name_in_labels(section, kind)
+
+
+def _name_in_labels(section: Section, kind: Kind) -> tuple[str, None] | None:
+    """Return the name of which each part is the value of a label."""
+    given: dict[str, str] = {}
+    for block in section.content[:4]:
+        paragraphs = [block] if isinstance(block, ParagraphBlock) else []
+        if isinstance(block, ListBlock):
+            firsts = (item.blocks[0] for item in block.items if item.blocks)
+            paragraphs = [first for first in firsts if isinstance(first, ParagraphBlock)]
+        for paragraph in paragraphs:
+            for line in paragraph.text.split("\n"):
+                if label := split_label(line, any_label):
+                    given.setdefault(key_of(label[0]), plain_text(label[1]))
+    parts = (next((given[key] for key in keys if key in given), "") for keys in _keys_of_parts(kind) if given)
+    name = " ".join(parts)
+    return (name, None) if " /" in name and name.count(" ") == 1 and has_shape(name, kind) else None
+
+
+def _keys_of_parts(kind: Kind) -> Iterator[list[str]]:
+    """Yield the keys of the labels of each part of a name."""
+    for part in kind.name_fields:
+        words = [kind.fields[part].title, part, *kind.wording.fields.get(part, ())]
+        if part == kind.shown_name:
+            words += [kind.heading, *kind.wording.names]
+        yield [key_of(word) for word in words]
+
+
+def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
     for block in section.content[:4]:
         if isinstance(block, CodeBlock):
             line = _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip())

@@ -9,12 +9,15 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
+from sphinx_archdoc.markdown.recognise.header import title_of_document
+from sphinx_archdoc.markdown.recognise.html_blocks import place_in_html
 from sphinx_archdoc.markdown.recognise.markers import marked_blocks, report_unused
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
 from sphinx_archdoc.markdown.recognise.repeated import told_once
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.rules import RULES
+from sphinx_archdoc.markdown.recognise.told_values import add_told_values
 from sphinx_archdoc.markdown.recognise.unread import with_unread
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
@@ -27,8 +30,18 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "")
     """
     state = DocumentState(blocks, vocabulary, source, RULES)
     state.visit(Document(blocks), HeadingContext())
-    state.read_section(sections_of(blocks), HeadingContext())
+    state.read_section(sections_of(blocks), document_context(blocks, vocabulary))
     return with_unread(_finish(state), state)
+
+
+def document_context(blocks: Sequence[Block], vocabulary: Vocabulary) -> HeadingContext:
+    """Return the meaning of the title in the front matter, which counts as a heading above all others."""
+    title = title_of_document(blocks)
+    kind = vocabulary.kind_of_heading(title) if title else None
+    if not title or (kind and not kind.takes_name):
+        return HeadingContext()
+    named = kind or vocabulary.kind_within_heading(title)
+    return HeadingContext().below(title, named, is_nearest=kind is not None)
 
 
 def recognise_marked(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "") -> RecognitionResult:
@@ -76,6 +89,10 @@ def _finish(state: DocumentState) -> RecognitionResult:
     """Merge the entries that belong together, and remove those that are not filled in."""
     result = state.result
     report_unused(state.markers, state.used_markers, result)
+    for entry in result.entries:
+        for one in entry.family():
+            add_told_values(one, state.vocabulary.kinds[one.kind], state.vocabulary)
+    place_in_html(result.entries, state.blocks)
     PlaceholderFilter(state.blocks, state.vocabulary, result).apply(
         _merged(told_once(result.entries, state.blocks, state.vocabulary)), state.document
     )

@@ -124,9 +124,8 @@ class PlaceholderFilter:
         return any(name in entry.fields and not entry.fields[name].text for name in addresses)
 
     def _in_heading(self, heading: HeadingBlock) -> bool:
-        return bool(_IN_BRACKETS.match(heading.text.strip("*_ "))) or any(
-            self.vocabulary.placeholder(kind, heading.text) for kind in self.vocabulary.kinds.values()
-        )
+        is_whole = _IN_BRACKETS.match(heading.text.strip("*_ ")) is not None
+        return is_whole or self.vocabulary.has_placeholder(heading.text)
 
     def _of_entry(self, entry: RecognisedEntry, kind: Kind) -> Iterator[Placeholder]:
         if entry.place is not EntrySource.BLOCK and self._is_template(entry, kind):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText, split_label
@@ -44,6 +44,14 @@ def told_once(
         return entry.name in aliases and vocabulary.kinds[entry.kind].pattern is None
 
     return [entry for entry in entries if not repeats(entry)]
+
+
+def names_of_directives(blocks: Iterable[Block], kind: Kind) -> Iterator[str]:
+    """Yield the names of the directives of one kind."""
+    for block in blocks:
+        found = _DIRECTIVE.match(block.info) if isinstance(block, CodeBlock) else None
+        if found and found["kind"] == kind.name:
+            yield found["name"].strip()
 
 
 def written_entries(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[tuple[Kind, str, list[str]]]:

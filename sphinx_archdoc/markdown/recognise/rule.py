@@ -190,6 +190,7 @@ class DocumentState:
         self.groups: list[tuple[int, list[RecognisedEntry]]] = []
         """Lines of headings that repeat a field of all entries below them, and these entries."""
         self._rules = rules
+        self._named = [kind for kind in vocabulary.kinds.values() if kind.takes_name]
         self._siblings: dict[int, tuple[Section, Siblings]] = {}
         self._signs: dict[int, tuple[Section, EntrySigns]] = {}
         """Signs by the identity of their section, which is kept alive here so that it stays the only one."""
@@ -215,7 +216,7 @@ class DocumentState:
         """Return the kinds that entries can be of; in a directive for entries, only its own."""
         if context.kind and not context.heading:
             return [context.kind]
-        return [kind for kind in self.vocabulary.kinds.values() if kind.takes_name]
+        return self._named
 
     def announce(self, node: Node, kind: Kind | None, title: str) -> None:
         """Note that a heading or a marker announces entries of *kind*; None ends what others announce."""

@@ -17,15 +17,19 @@ from sphinx_archdoc.markdown.recognise.columns import (
     number_field,
 )
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
+from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
-from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
 _NAMES = re.compile(r"[^\s,;`()]+")
+
+_MOST_BESIDE_SHAPE = 6
+"""Points of all signs in the rows of a table together, besides that of the shape of the names."""
 
 
 class TableEvidence(msgspec.Struct, frozen=True):
@@ -36,27 +40,57 @@ class TableEvidence(msgspec.Struct, frozen=True):
 
 
 def table_evidence(
-    table: TableBlock, kind: Kind, context: HeadingContext, vocabulary: Vocabulary
+    table: TableBlock,
+    kind: Kind,
+    context: HeadingContext,
+    vocabulary: Vocabulary,
+    *,
+    is_whole: bool = False,
 ) -> TableEvidence | None:
-    """Return the signs in a table for and against a kind; None if no column can have the names."""
+    """Return the signs in a table for and against a kind; None if no column can have the names.
+
+    :param is_whole: whether to look at the rows as well if nothing in them can make the signs enough.
+    """
     columns = _columns(table, kind, vocabulary)
     if columns is None:
         return None
     evidence = Evidence(kind, [])
     add_context(evidence, context, vocabulary)
+    hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
     heading = table.header.cells[columns.name]
-    if vocabulary.is_own_name(kind, heading):
+    is_hint = hints and not evidence.signs and vocabulary.is_name(kind, heading)
+    evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
+    if columns.name_field and columns.name_field == kind.wording.telling:
+        evidence.add(3, f"its first column is '{columns.name_field}', which tells {kind.name} from others")
+    elif vocabulary.is_own_name(kind, heading):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
         evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
     elif context.kind is not kind:
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     _add_fields(evidence, columns)
+    if is_whole or _can_be_enough(evidence):
+        _add_rows(evidence, table, columns, is_named=context.kind is kind, is_hinted=hints)
+    return TableEvidence(evidence, columns)
+
+
+def _can_be_enough(evidence: Evidence) -> bool:
+    """Return whether the rows can have enough signs for the kind, whatever they hold."""
+    kind = evidence.kind
+    of_shape = (THRESHOLD if kind.pattern else 3) if kind.wording.shape else 0
+    return evidence.points + of_shape + _MOST_BESIDE_SHAPE >= THRESHOLD
+
+
+def _add_rows(
+    evidence: Evidence, table: TableBlock, columns: ColumnMeanings, *, is_named: bool, is_hinted: bool
+) -> None:
+    """Add the signs in the rows: the names, and the values of some fields."""
+    kind = evidence.kind
     cells = [row.cells[columns.name].strip() for row in table.rows]
     names = [plain_text(cell) for cell in cells if not is_none(cell)]
     if any(part in columns.meanings for part in kind.name_fields):
         names = [name for row in table.rows for name in names_of_row(row, kind, columns)]
-    add_shape(evidence, names, is_named=context.kind is kind)
+    add_shape(evidence, names, is_named=is_named, has_values=is_hinted and _has_values(columns, kind))
     in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
     evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
     evidence.add_if(
@@ -67,7 +101,6 @@ def table_evidence(
     evidence.add_if(is_linked, 2, "its names are links")
     _add_rows_that_agree(evidence, table, columns, names)
     _add_values(evidence, table, columns)
-    return TableEvidence(evidence, columns)
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings | None:
@@ -76,13 +109,16 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
     if not meanings[0] and counts_rows(table):
         meanings[0] = NUMBER
     forget_words(meanings, table, kind)
+    name_field = ""
     if NAME not in meanings:
         at = 1 if meanings[0] == NUMBER and len(meanings) > 1 else 0
-        if meanings[at] or not table.header.cells[at].strip():
+        if meanings[at] and meanings[at] == kind.wording.telling:
+            name_field = meanings[at]
+        elif meanings[at] or not table.header.cells[at].strip():
             return None
         meanings[at] = NAME
     at = meanings.index(NAME)
-    return ColumnMeanings(tuple(meanings), at, number_field(table, at, meanings, kind))
+    return ColumnMeanings(tuple(meanings), at, name_field or number_field(table, at, meanings, kind))
 
 
 def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
@@ -90,7 +126,9 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
     known = [kind.fields[name] for name in columns.meanings if name in kind.fields]
     for field in known:
         evidence.add(2 if field.required else 1, f"it has a column of '{field.name}'")
-    missing = [f for f in kind.missing({*columns.meanings, *kind.name_fields}) if f.column]
+    missing = [
+        f for f in kind.missing({*columns.meanings, columns.name_field, *kind.name_fields}) if f.column
+    ]
     for field in missing[:2]:
         evidence.add(-1, f"it has no column of '{field.name}', which is required")
     is_bare = not known and missing and len(columns.meanings) > 1
@@ -99,12 +137,20 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
     evidence.add_if(unknown > len(known) + 1, -1, f"{unknown} of its columns are no fields of {kind.name}")
 
 
+def _has_values(columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether a column is a flag or a literal value that is not a part of the name."""
+    types = (kind.fields[name].type for name in columns.meanings if name in kind.fields)
+    return any(type_ in (FieldType.FLAG, FieldType.CODE) for type_ in types)
+
+
 def _add_values(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
     """Add a sign if the cells of a literal field are literal in all rows."""
     for at, meaning in enumerate(columns.meanings):
         field = evidence.kind.fields.get(meaning)
+        if field is None or not field.required or field.type is not FieldType.CODE:
+            continue
         cells = [row.cells[at].strip() for row in table.rows if not is_none(row.cells[at])]
-        if field and field.required and field.type is FieldType.CODE and cells:
+        if cells:
             evidence.add_if(all(map(_CODE.fullmatch, cells)), 1, f"the values of '{field.name}' are code")
 
 
@@ -112,11 +158,11 @@ def _add_rows_that_agree(
     evidence: Evidence, table: TableBlock, columns: ColumnMeanings, names: list[str]
 ) -> None:
     """Add a sign if the cells of a field that names others of the kind name other rows."""
-    own = set(names)
     for at, meaning in enumerate(columns.meanings):
         field: Field | None = evidence.kind.fields.get(meaning)
         if field is None or field.type is not FieldType.REFS or evidence.kind.name not in field.targets:
             continue
         filled = [row.cells[at] for row in table.rows if not is_none(row.cells[at])]
+        own = set(names)
         agree = sum(1 for cell in filled if own & {*_NAMES.findall(cell)})
         evidence.add_if(agree > 1 and agree * 2 > len(filled), 2, f"'{field.name}' names other rows")

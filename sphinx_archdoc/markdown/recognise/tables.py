@@ -9,10 +9,13 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock, TableRow
-from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
-from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
+from sphinx_archdoc.markdown.document.inline import links_of, plain_text
+from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
+from sphinx_archdoc.markdown.recognise.field_values import add_value, flags_in, labelled
 from sphinx_archdoc.markdown.recognise.item_words import LINK
+from sphinx_archdoc.markdown.recognise.kind_words import NAME
+from sphinx_archdoc.markdown.recognise.literals import footnotes_of, is_struck, without_footnotes
 from sphinx_archdoc.markdown.recognise.model import (
     EntrySource,
     RecognisedEntry,
@@ -20,11 +23,9 @@ from sphinx_archdoc.markdown.recognise.model import (
 )
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.table_problems import TableProblems
-from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field
-from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
-
-_LISTS = (FieldType.LIST, FieldType.REFS)
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
@@ -112,7 +113,8 @@ def _add_heading(
 
 
 def _not_refused(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> list[TableRow]:
-    return [row for row in table.rows if not is_refused(plain_text(row.cells[columns.name]), kind)]
+    names = ((row, row.cells[columns.name]) for row in table.rows)
+    return [row for row, name in names if not (is_refused(plain_text(name), kind) or is_struck(name))]
 
 
 def _entries(
@@ -139,6 +141,7 @@ def _entries(
             entry.fields[address.name] = SourceText(link["target"], row.line, (span,))
         else:
             entry.notes += [SourceText(words, row.line) for words in links_of(row.cells[columns.name])]
+        entry.notes += [SourceText(words, row.line) for words in footnotes_of(row.cells[columns.name])]
     return entries
 
 
@@ -159,7 +162,7 @@ def _other_part(row: TableRow, last: TableRow, kind: Kind, columns: ColumnMeanin
 
 def names_of_row(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
     """Return the names in a row: several if the cell has several in backticks."""
-    cell = row.cells[columns.name].strip()
+    cell = without_footnotes(row.cells[columns.name].strip())
     if kind.name_style is NameStyle.CODE and _CODES.fullmatch(cell):
         names = [" ".join(name.split()) for name in _CODE.findall(cell)]
     else:
@@ -218,62 +221,6 @@ def _contradicts(name: str, part: str) -> bool:
     return set(re.findall(r"\w+", plain_text(part))).isdisjoint(re.findall(r"\w+", name))
 
 
-def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText) -> None:
-    """Set a field to a text, or append the text to what it has.
-
-    The remark after the value of a flag, as in ``No (but in production)``, becomes a note.
-
-    :param label: heading or label of the field in the document, as Markdown.
-    """
-    if field.type is FieldType.FLAG:
-        flag = _flag(field, text.text)
-        if " " in flag and _spelled(field, flag) is None and not is_none(flag):  # "If you send mails"
-            entry.notes.append(labelled(label, text))
-            return
-        kept = entry.fields.setdefault(field.name, SourceText(flag, text.line, text.spans))
-        is_remark = flag != text.text and _spelled(field, text.text.removeprefix(flag)) != _spelled(
-            field, flag
-        )
-        spelled = _spelled(field, flag)
-        if is_remark or (kept.text != flag and (spelled is None or spelled != _spelled(field, kept.text))):
-            whole = tuple(
-                span if span.column >= 0 else LineSpan(span.start, span.end, after=Separator.NOTHING)
-                for span in text.spans
-            )
-            entry.notes.append(labelled(label, SourceText(text.text, text.line, whole)))
-    elif field.type in _LISTS:
-        entry.add(field.name, names_alone(entry, field, text), ", ")
-    elif field.name not in entry.fields or entry.fields[field.name].text != text.text:
-        entry.add(field.name, text, "; ")
-
-
-def names_alone(entry: RecognisedEntry, field: Field, text: SourceText) -> SourceText:
-    """Return the text of a field; in a list of references, without the links around the names.
-
-    Links to addresses outside of the project become notes on *entry*.
-    """
-    if field.type is not FieldType.REFS:
-        return text
-    entry.notes += [SourceText(link, text.line) for link in links_of(text.text, only_addresses=True)]
-    return SourceText(unlinked(text.text), text.line, text.spans)
-
-
-def _flag(field: Field, text: str) -> str:
-    """Return the value of a flag without the remark after it: ``No`` of ``No (but in production)``."""
-    word = text.partition(" ")[0]
-    if _spelled(field, text) is not None or _spelled(field, word) is None:
-        return text
-    return word
-
-
-def _spelled(field: Field, text: str) -> object:
-    """Return the value that a text spells, or None if it is not a valid one."""
-    try:
-        return parse_value(field, text)
-    except WrongValue:
-        return None
-
-
 def _values_in_heading(
     heading: str, kind: Kind, columns: ColumnMeanings, *, is_group: bool
 ) -> dict[str, str]:
@@ -281,19 +228,3 @@ def _values_in_heading(
     found = {kind.group_by: heading} if is_group and kind.group_by else {}
     flags = {name: word for name, word in flags_in(heading, kind).items() if name not in columns.meanings}
     return found | flags
-
-
-def flags_in(heading: str, kind: Kind) -> dict[str, str]:
-    """Return the flags that a heading sets for all that is below it, such as "Optional"."""
-    found: dict[str, str] = {}
-    for field in kind.fields.values():
-        if field.type is FieldType.FLAG:
-            words = [word for word in re.findall(r"\w{5,}", heading) if _spelled(field, word) is not None]
-            if words:
-                found[field.name] = words[0].casefold()
-    return found
-
-
-def labelled(label: str, text: SourceText) -> SourceText:
-    """Return a note of a label in bold type and a text."""
-    return SourceText(f"**{plain_text(label)}:** {text.text}", text.line, text.spans)

@@ -13,10 +13,11 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.repeated import written_entries
 from sphinx_archdoc.markdown.recognise.rule import Announced, DocumentState
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import SOURCES, Kind

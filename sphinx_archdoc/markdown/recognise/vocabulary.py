@@ -9,18 +9,22 @@ import copy
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.kind_words import KindWords, key_of
 from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
-
-NAME = "name"
-"""Meaning of the column with the entries' names; no field may be called so."""
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 _LONGEST_SENTENCE = 300
 """Characters of a sentence in which words for kinds are looked for; longer ones are about something else."""
+
+_FIRST_KANA = "\u3041"
+"""First letter of the scripts without spaces between words: Japanese and Chinese."""
+
+_SHORTEST_PART = 3
+"""Characters of a word of such a script from which it is looked for within others."""
 
 _MOST_WORDS = 3
 """Words of a label of which the last one can be that of a field."""
@@ -28,27 +32,13 @@ _MOST_WORDS = 3
 _AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
 
-_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
-_ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
-_MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
-
-
-@functools.lru_cache(maxsize=4096)
-def key_of(words: str) -> str:
-    """Return the key of a heading or a label: without case, markup, emoji, number and parentheses.
-
-    ``## 3) 🔌 **Environment Variables** (required)`` is ``environment-variables``.
-    """
-    bare = _NUMBER.sub("", _ASIDE.sub("", words.replace("&", " and ")))
-    return heading_key(_MARKS.sub("", bare)) or heading_key(words)
-
 
 class Vocabulary:
     """The words by which the kinds and their fields are known: titles, headings and ``wording``."""
 
     def __init__(self, kinds: KindsTable) -> None:
         self.kinds = kinds
-        self._words = {name: _KindWords(kind) for name, kind in kinds.items()}
+        self._words = {name: KindWords(kind) for name, kind in kinds.items()}
         counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
         self._shared = {key for key, count in counts.items() if count > 1}
         """Keys of words that mean the name in several kinds, such as "Service"."""
@@ -68,7 +58,24 @@ class Vocabulary:
         for key, kind in self._headings.items():
             if key != key_of(kind.title) or key == key_of(kind.plural):
                 self._announcing[kind.name].append(key)
+        self._longest_heading = max(key.count("-") for key in self._headings) + 1
+        self._hints = _hints(self._headings)
+        placeholders = {words for kind in kinds.values() for words in kind.wording.placeholders}
+        self._placeholders = re.compile("|".join(map(re.escape, sorted(placeholders))) or r"(?!)")
+        self._lengths = sorted({len(key) for key in self._headings if _has_no_spaces(key)})
         self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Prepare what follows from the words of fields and names, which a marker can change."""
+        self._columns = functools.lru_cache(maxsize=1024)(self._columns_of)
+        self._labels = {
+            key
+            for words in self._words.values()
+            for key in (*words.names, *words.labels, *(key for _, key in words.grouped))
+        }
+        telling = (kind.fields[kind.wording.telling] for kind in self.kinds.values() if kind.wording.telling)
+        self._labels |= {f"{key_of(field.title)}{end}" for field in telling for end in ("", "s")}
 
     def kind_of_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names."""
@@ -77,10 +84,33 @@ class Vocabulary:
     def kind_within_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names among other words: "Backend environment variables"."""
         key = key_of(heading)
-        within = [known for known in self._headings if "-" in known and f"-{known}-" in f"-{key}-"]
+        within = [known for known in self._phrases_in(key) if "-" in known or _has_no_spaces(known)]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
         return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
+
+    def hints_at(self, kind: Kind, heading: str) -> bool:
+        """Return whether a heading has a word that is mostly in headings of *kind*: "Settings"."""
+        return any(self._hints.get(word) == kind.name for word in key_of(heading).split("-"))
+
+    def _phrases_in(self, key: str) -> Iterator[str]:
+        """Yield the known headings that are parts of a key; the time is that of its words, not of theirs."""
+        words = key.split("-")
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + self._longest_heading, len(words)) + 1):
+                phrase = "-".join(words[start:end])
+                if phrase in self._headings:
+                    yield phrase
+        for word in words if not key.isascii() else ():
+            yield from self._parts_of(word)
+
+    def _parts_of(self, word: str) -> Iterator[str]:
+        """Yield the known headings within a word of a script that has no spaces: 環境変数 in 環境変数一覧."""
+        for start in range(len(word)):
+            for length in self._lengths:
+                part = word[start : start + length]
+                if len(part) == length < len(word) and part in self._headings:
+                    yield part
 
     def _first_word(self, key: str) -> Kind | None:
         """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
@@ -104,12 +134,12 @@ class Vocabulary:
         return self._kinds_in(words) if len(words) <= _LONGEST_SENTENCE else ()
 
     def _mentioned(self, words: str) -> tuple[Kind, ...]:
-        key = f"-{key_of(plain_text(words))}-"
-        found = [known for known in self._headings if f"-{known}-" in key]
+        found = set(self._phrases_in(key_of(plain_text(words))))
         longest = [
             known for known in found if not any(known != o and f"-{known}-" in f"-{o}-" for o in found)
         ]
-        return tuple({self._headings[known].name: self._headings[known] for known in longest}.values())
+        named = {self._headings[known].name for known in longest}
+        return tuple(kind for name, kind in self.kinds.items() if name in named)
 
     def kinds_within(self, parent: Kind) -> list[Kind]:
         """Return the kinds, known by the shape of their names, whose entries can be children of *parent*."""
@@ -128,6 +158,15 @@ class Vocabulary:
             field = words.labels.get(key.rpartition("-")[2])  # "Possible symptoms"
         return field
 
+    def words_of(self, kind: Kind, *fields: str) -> tuple[str, ...]:
+        """Return the words for some fields of a kind, as they are written."""
+        return tuple(word for name in fields for word in self._words[kind.name].spelled.get(name, ()))
+
+    def is_label(self, label: str) -> bool:
+        """Return whether a label can mean a field or the name in any kind."""
+        key = key_of(label)
+        return key in self._labels or key.rpartition("-")[2] in self._labels
+
     def is_name(self, kind: Kind, label: str) -> bool:
         """Return whether a label or a column heading means the name."""
         return key_of(label) in self._words[kind.name].names
@@ -145,7 +184,10 @@ class Vocabulary:
 
         Titles of fields have precedence over other words for them. No two columns mean the same.
         """
-        words = self._words[kind.name]
+        return list(self._columns(kind.name, tuple(headings)))
+
+    def _columns_of(self, kind: str, headings: tuple[str, ...]) -> tuple[str, ...]:
+        words = self._words[kind]
         keys = [key_of(heading) for heading in headings]
         found = [""] * len(keys)
         ends = [key.rpartition("-")[2] if key in words.all else "" for key in keys]
@@ -153,7 +195,7 @@ class Vocabulary:
             for index, key in enumerate(spelled):
                 meant = next((name for name in known.get(key, ()) if name not in found), "")
                 found[index] = found[index] or meant
-        return found
+        return tuple(found)
 
     def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> Vocabulary:
         """Return a vocabulary in which columns and labels of one kind have the meanings that a marker gives.
@@ -164,67 +206,31 @@ class Vocabulary:
             return self
         marked = copy.copy(self)
         marked._words = {**self._words, kind.name: self._words[kind.name].with_columns(kind, columns)}
+        marked._remember()
         return marked
+
+    def has_placeholder(self, text: str) -> bool:
+        """Return whether there is a placeholder of any kind in *text*."""
+        return self._placeholders.search(text) is not None
 
     def placeholder(self, kind: Kind, text: str) -> str:
         """Return the first placeholder of the template in *text*, or an empty string."""
         return next((words for words in kind.wording.placeholders if words in text), "")
 
 
-class _KindWords:
-    """The words of one kind, by their keys."""
-
-    def __init__(self, kind: Kind) -> None:
-        self.names = {key_of(word) for word in (kind.heading, kind.title, *kind.wording.names)}
-        self.own: dict[str, list[str]] = {key_of(kind.heading): [NAME], key_of(kind.title): [NAME]}
-        self.all: dict[str, list[str]] = {}
-        self.labels: dict[str, Field] = {}
-        self.grouped: dict[tuple[str, str], Field] = {}
-        for field in kind.fields.values():
-            for word in (field.title, field.name):
-                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
-                if field.group and field.name.endswith(f"-{key_of(word)}"):
-                    continue  # "Type" means the type of authentication only below the heading of that group
-                _add(self.own, word, "" if field.name == kind.shown_name else field.name)
-                self.labels.setdefault(key_of(word), field)
-        for word in (*kind.wording.names, *self._translated(kind.heading, kind.title, *kind.wording.names)):
-            self.names.add(key_of(word))
-            _add(self.all, word, NAME)
-        for name in kind.fields:
-            words = kind.wording.fields.get(name, ())
-            for word in (*words, *self._translated(kind.fields[name].title, *words)):
-                _add(self.all, word, name)
-                field = kind.fields[name]
-                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
-                self.labels.setdefault(key_of(word), field)
-
-    @staticmethod
-    def _translated(*words: str) -> list[str]:
-        return [other for word in words for other in translations(word)]
-
-    def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> _KindWords:
-        """Return these words with other meanings of some keys; no other words mean these fields then."""
-        marked = copy.copy(self)
-        fields = {kind.fields[name] for name in columns.values() if name in kind.fields}
-        is_named = NAME in columns.values()
-        marked.own = {key: [name] if name else [] for key, name in columns.items()}
-        marked.all = {**self.own, **{key: names for key, names in self.all.items() if key not in self.own}}
-        marked.all = {
-            key: [name for name in names if not (is_named and name == NAME) and name not in columns.values()]
-            for key, names in marked.all.items()
-            if key not in columns
-        }
-        marked.names = {key for key, name in columns.items() if name == NAME} if is_named else self.names
-        marked.names = marked.names - {key for key, name in columns.items() if name != NAME}
-        own = {key: kind.fields[name] for key, name in columns.items() if name in kind.fields}
-        marked.labels = {k: f for k, f in self.labels.items() if k not in columns and f not in fields} | own
-        marked.grouped = {pair: f for pair, f in self.grouped.items() if pair[1] not in columns}
-        return marked
+def _has_no_spaces(key: str) -> bool:
+    """Return whether a key is long enough, and of a script that puts no spaces between words."""
+    return len(key) >= _SHORTEST_PART and key >= _FIRST_KANA and not key.isascii()
 
 
-def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:
-    if meaning and meaning not in words.setdefault(key_of(word), []):
-        words[key_of(word)].append(meaning)
+def _hints(headings: Mapping[str, Kind]) -> dict[str, str]:
+    """Return the kind by each word of headings that is in more of this kind than of all others."""
+    counts: dict[str, Counter[str]] = {}
+    for key, kind in headings.items():
+        for word in key.split("-"):
+            counts.setdefault(word, Counter())[kind.name] += 1
+    most = {word: count.most_common(1)[0] for word, count in counts.items()}
+    return {word: name for word, (name, times) in most.items() if times * 2 > counts[word].total()}
 
 
 def _headings(kind: Kind, *, own: bool) -> Iterable[str]:

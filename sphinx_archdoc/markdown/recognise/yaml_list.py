@@ -12,8 +12,10 @@ import re
 import yaml
 
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.yaml_nodes import compose
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind
@@ -37,8 +39,8 @@ def read_yaml_list(text: str, kind: Kind, vocabulary: Vocabulary, source: str) -
     result = RecognitionResult(source)
     reader = _Reader(text, kind, vocabulary, result)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        root = compose(text)
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = str(getattr(error, "problem", None) or "it cannot be read")
         message = f"this is not valid YAML: {shorten(reason)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import SourceText
@@ -18,9 +18,12 @@ LANGUAGES = frozenset({"json", "jsonc", "json5"})
 _JSON_STRING = re.compile(r'(?P<string>"(?:[^"\\]++|\\.)*")(?P<colon>\s*+:)?')
 
 
-def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[RecognisedEntry], str]:
+def read_json(
+    code: CodeBlock, kind: Kind, field: Field, known: Collection[str] = ()
+) -> tuple[list[RecognisedEntry], str]:
     """Return an entry for each value below the key of *field*, and the rest of the document as JSON.
 
+    :param known: names that the page has shown before, such as for another client; they stay in the rest.
     :raises ValueError: if the code is not valid JSON, or repeats a key.
     :raises RecursionError: if it is nested too deep.
     """
@@ -30,7 +33,10 @@ def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[Recognise
         return [], ""
     entries = []
     keys = _KeyLines(code.text)
+    shown = {name: value for name, value in values.items() if " ".join(name.split()) in known}
     for name, value in values.items():
+        if name in shown:
+            continue
         line = code.first + keys.line_of(name)
         text = SourceText(_json({field.root: {name: value}}), line)
         entries.append(
@@ -43,7 +49,9 @@ def read_json(code: CodeBlock, kind: Kind, field: Field) -> tuple[list[Recognise
                 lines=[(code.start, code.end)],
             )
         )
-    rest = {key: value for key, value in document.items() if key != field.root}
+    rest = {key: value for key, value in document.items() if key != field.root or shown}
+    if shown:
+        rest[field.root] = shown
     return entries, _json(rest) if rest else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -29,6 +29,48 @@ class SqlStatement(msgspec.Struct, frozen=True):
     text: str
     line: int
     """First line, from 0."""
+
+
+def is_sql(code: CodeBlock) -> bool:
+    """Return whether a code block is SQL, or creates a table in a language that is not named."""
+    return code.info.casefold().startswith(("sql", "postgres")) or any(created_tables(code.text))
+
+
+class ColumnLine(msgspec.Struct, frozen=True):
+    """A column in a statement that creates a table."""
+
+    name: str
+    definition: str
+    """Its type and what follows it."""
+    comment: str = ""
+
+
+def create_table(name: str, columns: Sequence[ColumnLine], keys: Sequence[str] = ()) -> str:
+    """Return the statement that creates a table.
+
+    :param keys: the columns of its primary key, if they are several.
+    """
+    lines = [(f"{quoted(one.name)} {one.definition}".strip(), one.comment) for one in columns]
+    if keys:
+        lines.append((f"PRIMARY KEY ({', '.join(map(quoted, keys))})", ""))
+    written = [
+        f"    {words}{',' if number < len(lines) else ''}{f' -- {comment}' if comment else ''}"
+        for number, (words, comment) in enumerate(lines, 1)
+    ]
+    return "\n".join([f"CREATE TABLE {quoted(name)} (", *written, ");"])
+
+
+def quoted(name: str) -> str:
+    """Return the name of a table or a column, in quotes unless it is an identifier."""
+    is_identifier = re.fullmatch(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", name, re.A)
+    return name if is_identifier else '"{}"'.format(name.replace('"', '""'))
+
+
+def created_tables(sql: str) -> Iterator[str]:
+    """Yield the names of the tables that statements create."""
+    for statement in _statements(sql):
+        if created := _CREATES.match(_bare(statement.text)):
+            yield _table(created["name"])
 
 
 def read_sql(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEntry]:

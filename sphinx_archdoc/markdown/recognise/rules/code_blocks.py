@@ -5,16 +5,18 @@ The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
-from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_relationships
-from sphinx_archdoc.markdown.recognise.code_languages.sql import read_sql
+from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
+from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import json_field, sql_field
 from sphinx_archdoc.problems import Code as ProblemCode
@@ -36,14 +38,41 @@ def entity_diagram(node: CodeBlock, context: HeadingContext, state: DocumentStat
     kind = next(kinds, None)
     if kind is None:
         return None
-    return Match("it is an entity-relationship diagram", partial(_read_diagram, node, kind, state), kind)
+    read = partial(_read_diagram, node, kind, _table_kind(kind, context, state), state)
+    return Match("it is an entity-relationship diagram", read, kind)
 
 
-def _read_diagram(code: CodeBlock, kind: Kind, state: DocumentState) -> None:
-    entries, rest = read_relationships(code, kind)
+def _table_kind(kind: Kind, context: HeadingContext, state: DocumentState) -> tuple[Kind, Field] | None:
+    """Return the kind of the entities, and its field for SQL, if a heading above the diagram is about either.
+
+    Elsewhere, entities can be anything that has relationships.
+    """
+    vocabulary = state.vocabulary
+    ends = kind.fields[kind.edge.source].targets if kind.edge else ()
+    for table in (vocabulary.kinds[end] for end in ends):
+        field = sql_field(table)
+        headings = (context.heading, *context.titles)
+        is_named = any(one in vocabulary.kinds_in(title) for one in (kind, table) for title in headings)
+        if field and (is_named or context.kind in (kind, table)):
+            return table, field
+    return None
+
+
+def _read_diagram(
+    code: CodeBlock, kind: Kind, table: tuple[Kind, Field] | None, state: DocumentState
+) -> None:
+    entries, rest = read_diagram(code, kind, table, _tables_told(table[0], state) if table else ())
     state.result.entries += entries
     if entries:
         state.result.remains[code.start, code.end] = rest
+
+
+def _tables_told(kind: Kind, state: DocumentState) -> set[str]:
+    """Return the names, in lower case, of the tables that SQL or directives of the page describe."""
+    blocks = [block for block in state.blocks if isinstance(block, CodeBlock)]
+    sql = [block.text for block in blocks if block.info.casefold().startswith(("sql", "postgres"))]
+    names = {*names_of_directives(blocks, kind), *(name for text in sql for name in created_tables(text))}
+    return {name.casefold() for name in names}
 
 
 def json_document(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -59,8 +88,12 @@ def json_document(node: CodeBlock, context: HeadingContext, state: DocumentState
 
 
 def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) -> None:
+    known = {*names_of_directives(state.blocks, kind)}
+    known |= {
+        entry.name for entry in state.result.entries if entry.kind == kind.name and field.name in entry.fields
+    }
     try:
-        entries, rest = read_json(code, kind, field)
+        entries, rest = read_json(code, kind, field, known)
     except (ValueError, RecursionError) as error:
         line = code.first + getattr(error, "lineno", 1) - 1
         is_deep = isinstance(error, RecursionError)
@@ -80,12 +113,16 @@ def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentStat
         return None
     lines = [(number, line) for number, line in enumerate(node.text.split("\n"), node.first) if line.strip()]
     for kind in state.candidates(context):
-        entries = [entry for number, line in lines if (entry := _entry_on_line(line, number, kind))]
-        told = [entry for entry in entries if entry.fields]
-        if lines and len(entries) == len(lines) and len(told) == len(entries):
+        found = (_entry_on_line(line, number, kind) for number, line in lines)
+        entries = [entry for entry in itertools.takewhile(_has_text, found) if entry]
+        if lines and len(entries) == len(lines):
             reason = f"each of its lines is a name of {kind.name} and a text"
             return Match(reason, partial(_add_lines, node, entries, state), kind)
     return None
+
+
+def _has_text(entry: RecognisedEntry | None) -> bool:
+    return entry is not None and bool(entry.fields)
 
 
 def _entry_on_line(line: str, number: int, kind: Kind) -> RecognisedEntry | None:

@@ -15,12 +15,12 @@ from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.evidence import Evidence, strongest
+from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import can_be_entry, heading_evidence
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
-from sphinx_archdoc.markdown.recognise.tables import flags_in
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind
 
@@ -39,6 +39,8 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
     if kind is None:
         return None
     named = vocabulary.kind_of_heading(node.title)
+    if named and not named.takes_name:
+        return None
     if named and (node.children if named is kind else _holds(node, named, vocabulary)):
         return None
     return Match(reason, partial(_read, node, kind, context, state), kind)
@@ -55,7 +57,10 @@ def heading_by_evidence(node: Section, context: HeadingContext, state: DocumentS
 
 
 def _strongest(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
-    kinds = (kind for kind in state.candidates(context) if can_be_entry(section, kind, context, state))
+    kinds = state.candidates(context)
+    if not state.signs_of(section).has_labels:
+        kinds = [kind for kind in kinds if kind.wording.shape or kind is context.kind]
+    kinds = [kind for kind in kinds if can_be_entry(section, kind, context, state)]
     return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
 
 
@@ -66,7 +71,7 @@ def _kind_and_reason(
     if any(map(is_directive, section.blocks)):
         return None, ""
     vocabulary, signs = state.vocabulary, state.signs_of(section)
-    for kind in vocabulary.kinds.values():
+    for kind in vocabulary.kinds.values() if signs.has_labels else ():
         if kind.wording.telling and signs.has_telling_label(kind):
             return kind, f"it has the label '{kind.fields[kind.wording.telling].title}'"
     above = context.kind

@@ -13,7 +13,9 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
+from sphinx_archdoc.markdown.recognise.item_words import first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
+from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import lacks_form
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.parsing.values import is_none
@@ -81,5 +83,7 @@ def _read_rest(
     if len(result.entries) == entries:
         del result.unread[unread:]
         for item in run:
+            if is_struck(split_sentence(first_text(item))[0]):
+                continue  # what it names is gone
             reason = f"not a valid {kind.name}: this item does not begin with a name"
             result.skip(item.start, item.end, reason)

@@ -18,10 +18,11 @@ from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
+from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.markers import Marker
 from sphinx_archdoc.markdown.recognise.model import MarkedLines
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match, Node
-from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
 

@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
@@ -46,7 +47,9 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
     kind = _announced(context, state)
     if kind is None:
         return None
-    texts = [first_text(item) for item in node.items]
+    texts = [text for text in map(first_text, node.items) if not is_struck(split_sentence(text)[0])]
+    if not texts:
+        return None
     if context.is_nearest:
         are_alike = kind.name_style is NameStyle.TEXT or sum(map(_begins_with_name, texts)) * 2 >= len(texts)
     else:

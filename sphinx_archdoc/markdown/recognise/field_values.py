@@ -1,0 +1,98 @@
+"""Set the fields of an entry to texts of the document."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
+from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
+from sphinx_archdoc.markdown.recognise.literals import literal
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
+
+_LISTS = (FieldType.LIST, FieldType.REFS)
+
+
+def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText) -> None:
+    """Set a field to a text, or append the text to what it has.
+
+    The remark after the value of a flag, as in ``No (but in production)``, becomes a note.
+
+    :param label: heading or label of the field in the document, as Markdown.
+    """
+    if field.type is not FieldType.TEXT:
+        text = _as_meant(entry, label, text)
+    if field.type is FieldType.FLAG:
+        flag = _flag(field, text.text)
+        if " " in flag and _spelled(field, flag) is None and not is_none(flag):  # "If you send mails"
+            entry.notes.append(labelled(label, text))
+            return
+        kept = entry.fields.setdefault(field.name, SourceText(flag, text.line, text.spans))
+        is_remark = flag != text.text and _spelled(field, text.text.removeprefix(flag)) != _spelled(
+            field, flag
+        )
+        spelled = _spelled(field, flag)
+        if is_remark or (kept.text != flag and (spelled is None or spelled != _spelled(field, kept.text))):
+            whole = tuple(
+                span if span.column >= 0 else LineSpan(span.start, span.end, after=Separator.NOTHING)
+                for span in text.spans
+            )
+            entry.notes.append(labelled(label, SourceText(text.text, text.line, whole)))
+    elif field.type in _LISTS:
+        entry.add(field.name, names_alone(entry, field, text), ", ")
+    elif field.name not in entry.fields or entry.fields[field.name].text != text.text:
+        entry.add(field.name, text, "; ")
+
+
+def _as_meant(entry: RecognisedEntry, label: str, text: SourceText) -> SourceText:
+    """Return a value without footnotes and what is struck through; what was written becomes a note then."""
+    meant = literal(text.text)
+    if meant.is_shorter:
+        entry.notes.append(labelled(label, text))
+    return text if meant.text == text.text else SourceText(meant.text, text.line, text.spans)
+
+
+def names_alone(entry: RecognisedEntry, field: Field, text: SourceText) -> SourceText:
+    """Return the text of a field; in a list of references, without the links around the names.
+
+    Links to addresses outside of the project become notes on *entry*.
+    """
+    if field.type not in (FieldType.TEXT, *SOURCES):
+        text = _as_meant(entry, field.title, text)
+    if field.type is not FieldType.REFS:
+        return text
+    entry.notes += [SourceText(link, text.line) for link in links_of(text.text, only_addresses=True)]
+    return SourceText(unlinked(text.text), text.line, text.spans)
+
+
+def _flag(field: Field, text: str) -> str:
+    """Return the value of a flag without the remark after it: ``No`` of ``No (but in production)``."""
+    word = text.partition(" ")[0]
+    if _spelled(field, text) is not None or _spelled(field, word) is None:
+        return text
+    return word
+
+
+def _spelled(field: Field, text: str) -> object:
+    """Return the value that a text spells, or None if it is not a valid one."""
+    try:
+        return parse_value(field, text)
+    except WrongValue:
+        return None
+
+
+def flags_in(heading: str, kind: Kind) -> dict[str, str]:
+    """Return the flags that a heading sets for all that is below it, such as "Optional"."""
+    found: dict[str, str] = {}
+    for field in kind.fields.values():
+        if field.type is FieldType.FLAG:
+            words = [word for word in re.findall(r"\w{5,}", heading) if _spelled(field, word) is not None]
+            if words:
+                found[field.name] = words[0].casefold()
+    return found
+
+
+def labelled(label: str, text: SourceText) -> SourceText:
+    """Return a note of a label in bold type and a text."""
+    return SourceText(f"**{plain_text(label)}:** {text.text}", text.line, text.spans)

@@ -1,0 +1,91 @@
+"""The words by which one kind and its fields are known, and the keys in which words are compared."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import re
+from collections.abc import Mapping
+
+from sphinx_archdoc.markdown.recognise.translated_words import translations
+from sphinx_archdoc.schema.model import Field, Kind, heading_key
+
+NAME = "name"
+"""Meaning of the column with the entries' names; no field may be called so."""
+
+_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
+_ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
+_MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
+
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.:][^{}]*\}\s*$")
+"""Attributes after a heading: ``{#port}``."""
+
+
+@functools.lru_cache(maxsize=4096)
+def key_of(words: str) -> str:
+    """Return the key of a heading or a label: without case, markup, emoji, number and parentheses.
+
+    ``## 3) 🔌 **Environment Variables** (required)`` is ``environment-variables``.
+    """
+    bare = _NUMBER.sub("", _ASIDE.sub("", _ATTRIBUTES.sub("", words.replace("&", " and "))))
+    return heading_key(_MARKS.sub("", bare)) or heading_key(words)
+
+
+class KindWords:
+    """The words of one kind, by their keys."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.names = {key_of(word) for word in (kind.heading, kind.title, *kind.wording.names)}
+        self.own: dict[str, list[str]] = {key_of(kind.heading): [NAME], key_of(kind.title): [NAME]}
+        self.all: dict[str, list[str]] = {}
+        self.labels: dict[str, Field] = {}
+        self.grouped: dict[tuple[str, str], Field] = {}
+        self.spelled: dict[str, tuple[str, ...]] = {}
+        """The words for each field, as they are written."""
+        for field in kind.fields.values():
+            for word in (field.title, field.name):
+                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
+                if field.group and field.name.endswith(f"-{key_of(word)}"):
+                    continue  # "Type" means the type of authentication only below the heading of that group
+                _add(self.own, word, "" if field.name == kind.shown_name else field.name)
+                self.labels.setdefault(key_of(word), field)
+        for word in (*kind.wording.names, *self._translated(kind.heading, kind.title, *kind.wording.names)):
+            self.names.add(key_of(word))
+            _add(self.all, word, NAME)
+        for name in kind.fields:
+            own = kind.wording.fields.get(name, ())
+            words = (*own, *self._translated(kind.fields[name].title, *own))
+            self.spelled[name] = (kind.fields[name].title, *words)
+            for word in words:
+                _add(self.all, word, name)
+                field = kind.fields[name]
+                self.grouped.setdefault((key_of(field.group), key_of(word)), field)
+                self.labels.setdefault(key_of(word), field)
+
+    @staticmethod
+    def _translated(*words: str) -> list[str]:
+        return [other for word in words for other in translations(word)]
+
+    def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> KindWords:
+        """Return these words with other meanings of some keys; no other words mean these fields then."""
+        marked = copy.copy(self)
+        fields = {kind.fields[name] for name in columns.values() if name in kind.fields}
+        is_named = NAME in columns.values()
+        marked.own = {key: [name] if name else [] for key, name in columns.items()}
+        marked.all = {**self.own, **{key: names for key, names in self.all.items() if key not in self.own}}
+        marked.all = {
+            key: [name for name in names if not (is_named and name == NAME) and name not in columns.values()]
+            for key, names in marked.all.items()
+            if key not in columns
+        }
+        marked.names = {key for key, name in columns.items() if name == NAME} if is_named else self.names
+        marked.names = marked.names - {key for key, name in columns.items() if name != NAME}
+        own = {key: kind.fields[name] for key, name in columns.items() if name in kind.fields}
+        marked.labels = {k: f for k, f in self.labels.items() if k not in columns and f not in fields} | own
+        marked.grouped = {pair: f for pair, f in self.grouped.items() if pair[1] not in columns}
+        return marked
+
+
+def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:
+    if meaning and meaning not in words.setdefault(key_of(word), []):
+        words[key_of(word)].append(meaning)

@@ -1,0 +1,49 @@
+"""Values as they are meant, without the markup that authors put around or behind them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_FOOTNOTE = re.compile(r"\s*\[\^[^\[\]\s]+\](?!\()")
+_KEYS = re.compile(r"<(code|kbd|samp|tt)>([^<>`]*)</\1>", re.I)
+_STRUCK = re.compile(r"~~(?!~)[^~]+~~|<(del|s|strike)>[^<>]*</\1>", re.I)
+
+NO_VALUE = "—"
+"""What is left of a value of which everything is struck through."""
+
+
+class Literal(NamedTuple):
+    """A text without what is not a part of its value."""
+
+    text: str
+    is_shorter: bool
+    """Whether anything was left out that readers see, so that the text as it was written is a note."""
+
+
+def literal(text: str) -> Literal:
+    """Return a value without footnote references and without what is struck through.
+
+    ``<kbd>8000</kbd>`` and ``<code>8000</code>`` are ``8000`` in backticks.
+    """
+    if not any(sign in text for sign in "~<["):
+        return Literal(text, is_shorter=False)
+    marked = _KEYS.sub(r"`\2`", text)
+    kept = _STRUCK.sub("", without_footnotes(marked)).strip()
+    return Literal(kept or NO_VALUE, is_shorter=kept != marked.strip())
+
+
+def without_footnotes(text: str) -> str:
+    """Return a text without its references to footnotes."""
+    return _FOOTNOTE.sub("", text) if "[^" in text else text
+
+
+def footnotes_of(text: str) -> list[str]:
+    """Return the references to footnotes in a text."""
+    return [found[0].strip() for found in _FOOTNOTE.finditer(text)] if "[^" in text else []
+
+
+def is_struck(text: str) -> bool:
+    """Return whether a whole name is struck through, because what it names is gone."""
+    bare = text.strip(" *_`")
+    return _STRUCK.fullmatch(bare) is not None or _STRUCK.fullmatch(text.strip()) is not None

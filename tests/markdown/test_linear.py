@@ -1,0 +1,94 @@
+"""Texts that make patterns search again and again: each is read in time that grows as it does."""
+
+from __future__ import annotations
+
+import gc
+import time
+
+import pytest
+
+from sphinx_archdoc.markdown.document.html import read_html
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.item_words import split_sentence
+from sphinx_archdoc.markdown.recognise.literals import literal
+from sphinx_archdoc.markdown.recognise.page import recognise
+from tests.markdown.documents import VOCABULARY
+
+_SIGNS = [
+    "`",
+    "[",
+    "](",
+    "[a](",
+    "![a](",
+    "(",
+    "((a",
+    "**a",
+    "_",
+    "<a",
+    "<b>",
+    "~~",
+    "[^a]",
+    "default: ",
+    "= ",
+    "{#",
+    "GET/",
+]
+
+PLACES = [
+    "## Environment variables\n\n### {}\n\nx\n",
+    "## Environment variables\n\n- {}\n",
+    "## Environment variables\n\n| Name | Default | Description |\n|-|-|-|\n| `A_B` | {} | {} |\n",
+    "## Gotchas\n\n### X\n\n**Symptom:** {}\n\n- Fix: {}\n",
+    "# A\n\n{}:\n\n- a\n",
+]
+"""A heading, an item, a cell, a label, and a caption."""
+
+
+@pytest.mark.parametrize("sign", _SIGNS)
+def test_a_sign_that_is_repeated_takes_linear_time(sign: str) -> None:
+    def seconds(count: int) -> float:
+        words = (sign + " a ") * count
+        blocks = read_blocks("\n".join(place.replace("{}", words) for place in PLACES))
+        gc.collect()
+        gc.disable()
+        try:
+            before = time.process_time()
+            recognise(blocks, VOCABULARY)
+            return time.process_time() - before
+        finally:
+            gc.enable()
+
+    assert seconds(1_000) < 20 * max(
+        seconds(125), 0.01
+    )  # eight times as much; 64 times, if it were quadratic
+
+
+def test_runs_of_backticks_of_all_lengths_are_passed_over_once() -> None:
+    """A pattern would search for the end of each run up to the end of the text."""
+    text = " ".join("`" * length for length in range(1, 1_400))
+    before = time.process_time()
+    split_sentence(text)
+    assert time.process_time() - before < 0.5
+
+
+@pytest.mark.parametrize("text", ["[^" * 300_000, "~~a" * 300_000, "<del>" * 200_000, "<kbd>a" * 200_000])
+def test_a_megabyte_of_marks_around_values_is_read_at_once(text: str) -> None:
+    before = time.process_time()
+    literal(text)
+    assert time.process_time() - before < 0.5
+
+
+@pytest.mark.parametrize("text", ["[a](" * 250_000, "![" * 500_000, "**a " * 250_000, "<a " * 300_000])
+def test_a_megabyte_of_inline_markdown_is_not_parsed(text: str) -> None:
+    before = time.process_time()
+    plain_text(text)
+    assert time.process_time() - before < 0.5
+
+
+@pytest.mark.parametrize("inner", ["<td>", "<th><b>", "&#", "<!--", "</table>", "<dl>", "`", "<a href='"])
+def test_html_that_never_ends_is_read_once(inner: str) -> None:
+    before = time.process_time()
+    read_html(f"<table>{inner * 10_000}", 1)
+    read_html(f"<table>{inner * 10_000}</table>", 1)
+    assert time.process_time() - before < 0.5
