@@ -61,7 +61,7 @@ def kinds_overview(config: Config) -> Iterator[str]:
         )
         for kind in builtin_kinds().values()
     )
-    yield from table(("Kind", "Section of the template", "Argument", "Layout", "Name is unique in the"), rows)
+    yield from table(("Kind", "Section of the template", "Argument", "Layout", "Name unique in"), rows)
 
 
 @printer("kinds")
