@@ -153,6 +153,13 @@ class Code(StrEnum):
         "Give the column the heading of a field. Or use `archdoc_kinds` to add a field to the kind, or the "
         "heading to the words of a field.",
     )
+    UNREAD = (
+        "unread",
+        "A heading or a marker announces entries, but something below it that looks like entries is not "
+        "understood: a table, a list, a heading. There is one problem a section, at the line of its heading.",
+        "Use the columns or labels that the message names. Or write a marker above the block: the kind of "
+        "its entries, or `none` if it has none.",
+    )
     WRONG_MARKER = (
         "wrong-marker",
         "A marker, a comment such as `<!-- archdoc: envvar -->`, names a kind, a field or a column that is "

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from commandline import commands
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 import sphinx_archdoc
 from sphinx_archdoc import testing
@@ -49,13 +50,17 @@ def listed(section: str) -> list[str]:
 
 
 class Registry:
-    """Stands for Sphinx, and notes the configuration values."""
+    """Stands for Sphinx, and notes the configuration values and the builders."""
 
     def __init__(self) -> None:
         self.values: list[str] = []
+        self.builders: list[str] = []
 
     def add_config_value(self, name: str, *args: Any, **kwargs: Any) -> None:
         self.values.append(name)
+
+    def add_builder(self, builder: type[Builder]) -> None:
+        self.builders.append(builder.name)
 
     def connect(self, *args: Any) -> None:
         pass
@@ -91,6 +96,7 @@ def test_every_configuration_value_is_listed() -> None:
     app: Sphinx = registry
     setup(app)
     assert listed("Configuration values") == registry.values
+    assert names(SECTIONS["The extension"])[-1:] == registry.builders
 
 
 def test_every_kind_and_view_is_listed() -> None:

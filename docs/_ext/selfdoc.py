@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,6 +27,8 @@ from sphinx.util.docutils import SphinxDirective
 import sphinx_archdoc
 from sphinx_archdoc.catalogue.expression import parse_expression
 from sphinx_archdoc.markdown.convert.conversion import convert
+from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType
@@ -125,6 +128,28 @@ class Recognised(TextDirective):
         ]
 
 
+class RecognisedProblems(TextDirective):
+    """``{recognised-problems} FILE``: a snippet of plain Markdown, and what an author is told about it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """Show both."""
+        for path in ((CODE / "problems.py"), *(CODE / "markdown").rglob("*.py")):
+            self.env.note_dependency(path)
+        path = Path(self.env.srcdir, self.arguments[0])
+        blocks = read_blocks(path.read_text("utf-8"))
+        found = recognise(blocks, Vocabulary(builtin_kinds()), path.name).problems
+        if not found:
+            raise self.error(f"there are no problems in {path.name}")
+        lines = [f"{p.where.source}:{p.where.line}: WARNING: {p} [archdoc.{p.code}]" for p in sorted(found)]
+        said = "\n".join(line for one in lines for line in textwrap.wrap(one, 100, subsequent_indent="  "))
+        return [
+            nodes.container("", *self.parse_source(self.arguments[0]), classes=["example-source"]),
+            nodes.container("", *self.parse(f"```text\n{said}\n```"), classes=["build-output"]),
+        ]
+
+
 class Values(TextDirective):
     """``{values} TYPE``: how each line of the content is read as a value of this type."""
 
@@ -200,6 +225,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("selfdoc", Print)
     app.add_directive("example", Example)
     app.add_directive("recognised", Recognised)
+    app.add_directive("recognised-problems", RecognisedProblems)
     app.add_directive("values", Values)
     app.add_directive("expressions", Expressions)
     app.add_directive("build", Build)

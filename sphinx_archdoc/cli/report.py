@@ -121,7 +121,8 @@ def _parts(file: FileReport, *, verbose: bool) -> Iterator[tuple[str, str]]:
             yield f"{place}: not understood: {part.reason}", "yellow"
         elif verbose:
             entry = f": {part.kind} {shorten(part.name)}".rstrip() if part.kind else ""
-            yield f"{place}: {'kept as prose' if part.fate is Fate.PROSE else f'mapped{entry}'}", ""
+            kept = f"kept as prose: {part.reason}" if part.reason else "kept as prose"
+            yield f"{place}: {kept if part.fate is Fate.PROSE else f'mapped{entry}'}", ""
 
 
 def _ending(file: FileReport) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 import msgspec
 
@@ -14,7 +13,7 @@ from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entries import BesideMarkdown, beside_markdown, entries_content
 from sphinx_archdoc.content.link_resolver import LinkResolver
 from sphinx_archdoc.content.link_targets import LinkTarget
-from sphinx_archdoc.content.view import ComputedView
+from sphinx_archdoc.content.view import views_of
 from sphinx_archdoc.digest import digest_value
 
 
@@ -53,7 +52,7 @@ def page_content(page: Page, graph: Graph, resolver: LinkResolver) -> PageConten
             for anchor in page.marks
             if (entry := graph.catalogue.get(EntryKey(page.docname, anchor)))
         },
-        views=[cast(ComputedView, view).content(cells) for view in page.views],
+        views=[view.content(cells) for view in views_of(page)],
         link_targets=cells.link_targets.of_page(page),
         has_indices=[kind in graph.catalogue.used_kinds for kind in page.indices],
     )

@@ -117,10 +117,10 @@ class More(msgspec.Struct, frozen=True, tag=True):
 Plain = Text | InlineCode | Flag | Link | Address | LeftToRight | LineBreak | ViewLink
 """Spans that can be rendered without docutils nodes."""
 
-Resolved = PageLink | ForeignLink | IndexLink | Markup
+Deferred = PageLink | ForeignLink | IndexLink | Markup
 """Spans whose docutils nodes are made, and resolved by Sphinx, when the page is written."""
 
-Span = Plain | Resolved | More
+Span = Plain | Deferred | More
 
 
 def joined(groups: Iterable[list[Span]], separator: Span) -> list[Span]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast
 
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import View
+from sphinx_archdoc.catalogue.model import Page, View
 from sphinx_archdoc.content.blocks import Block, Note
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.view_options import ViewOptions
@@ -41,6 +41,14 @@ class ComputedView(View, frozen=True, kw_only=True):
     def is_drawn(self) -> bool:
         """True if the view is a picture."""
         return False
+
+
+def views_of(page: Page) -> Sequence[ComputedView]:
+    """Return the views of a page, in order.
+
+    The catalogue stores them by their base class, as it is below this package and knows no content.
+    """
+    return cast("Sequence[ComputedView]", page.views)
 
 
 def nothing(text: str) -> list[Block]:

@@ -12,6 +12,7 @@ During a build, Sphinx calls the rooms of this package in this order:
    returns the pages to rewrite: those that show something that has changed on another page.
 4. While a document is written, the :mod:`.post_transforms` render the placeholders.
 5. :mod:`.html` adds the parts of a website: stylesheet, scripts, the index pages and the data for the search.
+6. When the build is finished, :mod:`.catalogue_file` writes ``archdoc.json`` for other programs.
 
 :mod:`.workarounds` makes up for bugs and missing hooks in Sphinx and other extensions.
 """

@@ -44,6 +44,15 @@ def register(app: Sphinx) -> None:
         description="How diagrams are shown: 'picture', drawn while the project is built; 'mermaid', "
         "drawn in the reader's browser by sphinxcontrib-mermaid; or 'list'.",
     )
+    app.add_config_value(
+        "archdoc_catalogue",
+        {},
+        "",
+        types=frozenset({dict}),
+        description="What archdoc.json says about the project: 'name', by which other projects know it; "
+        "'repository', the address of the sources; and 'revision'. The name is made from 'project' if it is "
+        "not given.",
+    )
 
 
 def sql_dialects(config: Config) -> tuple[str, ...]:

@@ -32,6 +32,14 @@ _FORMS = {
         "True, False, or a list of patterns for names of pages",
     ),
     "archdoc_sql_dialects": _Form(_is_names, "a list of names of SQL dialects, such as ['postgres']"),
+    "archdoc_catalogue": _Form(
+        lambda value: (
+            isinstance(value, dict)
+            and value.keys() <= {"name", "repository", "revision"}
+            and all(isinstance(text, str) for text in value.values())
+        ),
+        "a dict with texts for 'name', 'repository' and 'revision', or some of them",
+    ),
     "archdoc_diagrams": _Form(
         lambda value: isinstance(value, str) and value in DIAGRAM_MODES,
         f"one of {', '.join(map(repr, DIAGRAM_MODES))}",

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_archdoc.checks.consistency import check_consistency
-from sphinx_archdoc.content.view import ComputedView
+from sphinx_archdoc.content.view import views_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType
@@ -31,7 +30,8 @@ def register(app: Sphinx) -> None:
 def report(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: log each problem once, sorted by location."""
     store = store_of(env)
-    for problem in sorted(set(find_problems(store))):
+    store.build.problems = sorted(set(find_problems(store)))
+    for problem in store.build.problems:
         logger.warning(
             "%s",
             problem,
@@ -47,8 +47,8 @@ def find_problems(store: EntryStore) -> Iterator[Problem]:
     yield from store.kind_problems
     for page in store.pages.values():
         yield from page.problems
-        for view in page.views:
-            yield from cast(ComputedView, view).problems(page.docname, store.graph)
+        for view in views_of(page):
+            yield from view.problems(page.docname, store.graph)
 
     def is_external(text: str, kinds: tuple[str, ...], page: str) -> bool:
         return resolver.foreign_uri(text, kinds, page) is not None

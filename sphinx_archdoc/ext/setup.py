@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.ext import config
+from sphinx_archdoc.ext.catalogue_builder import CatalogueBuilder
 from sphinx_archdoc.ext.version import DATA_VERSION
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the configuration values; everything else is registered when their values are known."""
+    """Register the configuration values and the builder; the rest waits until their values are known."""
     config.register(app)
+    app.add_builder(CatalogueBuilder)
     app.connect("config-inited", _register)
     return {
         "version": __version__,
@@ -33,6 +35,7 @@ def _register(app: Sphinx, values: Config) -> None:
     ``test_what_config_inited_registers_takes_effect`` checks that.
     """
     from sphinx_archdoc.ext import (
+        catalogue_file,
         collectors,
         environment,
         html,
@@ -55,6 +58,7 @@ def _register(app: Sphinx, values: Config) -> None:
         incremental,
         post_transforms,
         html,
+        catalogue_file,
         workarounds,
     ):
         room.register(app)

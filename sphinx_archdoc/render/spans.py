@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx_archdoc.content.blocks import MarkupBlocks
 from sphinx_archdoc.content.spans import (
     Address,
+    Deferred,
     Flag,
     ForeignLink,
     IndexLink,
@@ -23,7 +24,6 @@ from sphinx_archdoc.content.spans import (
     More,
     PageLink,
     Plain,
-    Resolved,
     Span,
     Text,
     ViewLink,
@@ -66,10 +66,10 @@ class PageResolver(Protocol):
     def part(self, part: str) -> str:
         """Return the id of a part of the current view."""
 
-    def nodes_of(self, span: Resolved) -> list[nodes.Node]:
+    def nodes_of(self, span: Deferred) -> list[nodes.Node]:
         """Return the nodes of a span, to be inserted into the page once."""
 
-    def look_at(self, span: Resolved) -> list[nodes.Node]:
+    def look_at(self, span: Deferred) -> list[nodes.Node]:
         """Return the nodes of a span to measure them; ``nodes_of`` later returns the same nodes."""
 
     def blocks_of(self, text: MarkupBlocks) -> list[nodes.Node]:

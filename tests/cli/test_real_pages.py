@@ -56,3 +56,25 @@ def test_windows_gets_the_same(pages: Path, run: Run) -> None:
         text = (pages.parent / "windows" / name).read_bytes()
         assert text.count(b"\n") == text.count(b"\r\n") > 0
         assert text[3:].replace(b"\r\n", b"\n") == (pages.parent / "unix" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("# T\n\n| Colour | Use |\n|-|-|\n| red | x |\n", 0),
+        ("# T\n\n## Environment Variables\n\n- port - where it listens\n", 1),
+        ("# T\n\n## Environment Variables\n\n<!-- archdoc: none -->\n- port - where it listens\n", 0),
+        ("# T\n\n## Environment Variables\n\n- `PORT` - where it listens\n", 0),
+        ("# T\n\n## Environment Variables\n\n| Variable | Required |\n| `PORT` | yes |\n", 1),
+    ],
+)
+def test_a_check_fails_only_if_there_is_something_to_do(
+    text: str, status: int, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "page.md").write_text(text, "utf-8")
+    ran = run("convert", "--check", "--verbose", "page.md")
+    assert (ran.status, "not understood: " in ran.out) == (status, bool(status))
+    if "Colour" in text:
+        assert (
+            "page.md:3-5: kept as prose: no section of the template has a table with these columns" in ran.out
+        )

@@ -178,6 +178,13 @@ CASES = {
         "wrong-marker",
         "the marker names 'envar!', which is not a kind",
     ),
+    "marked point without a name": (
+        "% archdoc: endpoint\n\n- > GET /v1/users!",
+        None,
+        "unread",
+        "no endpoint entries are recognised in line 5; begin each point with the name, METHOD PATH, such as "
+        "GET /v1/users, in bold type or as code; add a text, or labels such as Purpose, ",
+    ),
     "table that is none": (
         "```{archdoc:envvars}\n| Variable | Description! |\n| `PORT` | x |\n```",
         None,

@@ -382,6 +382,11 @@ CREATE TABLE a (id INT, FOREIGN KEY );
   "m": ,
 }}}}
 ```
+
+## Vault Secrets
+
+- the key - opens the provider
+- the other key - opens it as well
 """
 
 
@@ -410,6 +415,7 @@ def test_problems_are_at_the_line_of_their_row(wrong: Site) -> None:
         ("| Error |", "unreadable-table"),
         ("CREATE TABLE", "unreadable-sql"),
         ('"m": ,', "unreadable-json"),
+        ("## Vault Secrets", "unread"),
     }
     codes = wrong.build(fresh=True).codes
     assert codes == sorted(codes, key=lambda code: int(re.findall(r":(\d+)", code)[0]))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
@@ -106,7 +106,13 @@ def values(text: str) -> list[str]:
     return re.findall(r"(?i)w\d+q", text)
 
 
+MIXED = "## API Endpoints\n\n| Path | Description | Required |\n|-|-|-|\n| `GET /a` | w0q | yes |\n| `PORT_A` | w1q | no |\n"
+"""A table in which the rows are of two kinds."""
+
+
 @examples(3)
+@example(MIXED)
+@example("## Webhooks\n\n- **POST /IN/W0Q**: w4q\n\n- **POST /IN/W8Q**: w12q\n  - Endpoint: w16q\n")
 @given(filled())
 def test_every_value_is_in_the_converted_document(text: str) -> None:
     done = checked(text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 import msgspec
 from sphinx.builders import Builder
 
 from sphinx_archdoc.content.link_resolver import LinkResolver
 from sphinx_archdoc.content.page import PageContent
+from sphinx_archdoc.problems import Problem
 
 Digests = Mapping[str, str]
 """Digest of the rendered content of each page, by the page's name."""
@@ -43,6 +44,8 @@ class BuildState(msgspec.Struct):
     """The builder; transforms have no other access to it."""
     link_resolver: LinkResolver
     """Resolves links to targets that are not in the catalogue."""
+    problems: Sequence[Problem] = ()
+    """The problems that were reported, sorted; set at ``env-updated``."""
     contents: dict[str, PageContent] = {}
     """Cache of the content of pages, by their names."""
     writing: PendingWrites | None = None

@@ -9,7 +9,7 @@ from sphinx.util import docname_join
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.blocks import MarkupBlocks
-from sphinx_archdoc.content.spans import ForeignLink, IndexLink, Markup, PageLink, Resolved
+from sphinx_archdoc.content.spans import Deferred, ForeignLink, IndexLink, Markup, PageLink
 from sphinx_archdoc.ext.doctree.fragments import Fragment, first_paragraph, fragment_of
 from sphinx_archdoc.ext.doctree.marks import TEXTS
 from sphinx_archdoc.ext.doctree.nodes import field_text
@@ -36,7 +36,7 @@ class PageSpans(PageLinks):
         self.view_name = ""
         """The id of the view that is being rendered."""
         self._own: dict[tuple[str, str], list[nodes.Node]] = {}
-        self._looked_at: dict[int, tuple[Resolved, list[nodes.Node]]] = {}
+        self._looked_at: dict[int, tuple[Deferred, list[nodes.Node]]] = {}
 
     def keep(self, entry: Entry, node: field_text) -> None:
         """Keep a text of the page itself; its nodes can be used without a copy, once."""
@@ -53,13 +53,13 @@ class PageSpans(PageLinks):
         """Return the id of a part of the view that is being rendered."""
         return f"{self.view_name}-{part}"
 
-    def look_at(self, span: Resolved) -> list[nodes.Node]:
+    def look_at(self, span: Deferred) -> list[nodes.Node]:
         """Return the nodes of a span for measuring; :meth:`nodes_of` returns the same nodes afterwards."""
         if id(span) not in self._looked_at:
             self._looked_at[id(span)] = span, self._made(span)
         return self._looked_at[id(span)][1]
 
-    def nodes_of(self, span: Resolved) -> list[nodes.Node]:
+    def nodes_of(self, span: Deferred) -> list[nodes.Node]:
         """Return the nodes of a span for inserting them into the page once."""
         _, known = self._looked_at.pop(id(span), (span, None))
         return known if known is not None else self._made(span)
@@ -68,7 +68,7 @@ class PageSpans(PageLinks):
         """Return the nodes of a whole text for inserting them into the page once."""
         return list(self._fragment(text))
 
-    def _made(self, span: Resolved) -> list[nodes.Node]:
+    def _made(self, span: Deferred) -> list[nodes.Node]:
         match span:
             case Markup():
                 found = first_paragraph(self._fragment(span))

@@ -13,7 +13,7 @@ import re
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_archdoc.content.diagram import Diagram, DiagramNode
-from sphinx_archdoc.content.view import ComputedView
+from sphinx_archdoc.content.view import views_of
 from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.drawing.layout import fits, lay_out
 from sphinx_archdoc.drawing.mermaid import mermaid_source
@@ -58,9 +58,7 @@ _FILE_STEM = re.compile("archdoc-[0-9a-f]{20}")
 
 def log_diagram_hint(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: log why diagrams are lists, or need the network, once a build."""
-    if not any(
-        cast(ComputedView, view).is_drawn for page in store_of(env).pages.values() for view in page.views
-    ):
+    if not any(view.is_drawn for page in store_of(env).pages.values() for view in views_of(page)):
         return
     match diagram_mode(app.builder), app.config.archdoc_diagrams:
         case "list", "mermaid" if is_read_in_browser(app.builder):

@@ -20,7 +20,7 @@ from sphinx_archdoc.ext.transforms.translated_titles import note_title_part
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock, MarkerBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
-from sphinx_archdoc.markdown.recognise.entry_values import read_found
+from sphinx_archdoc.markdown.recognise.entry_values import MissingFields, read_found
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.page import recognise, recognise_marked
 from sphinx_archdoc.parsing.simple_text import is_simple
@@ -42,6 +42,7 @@ class RecognisedPage:
         self.source = location(env, source, None).source
         self.store = store_of(env)
         self.kinds: KindsTable = self.store.kinds
+        self.missing = MissingFields()
 
     def recognise(self, blocks: Iterable[Block], *, only_marked: bool = False) -> None:
         """Store all entries and problems of the file.
@@ -53,6 +54,7 @@ class RecognisedPage:
         note_problem(self.env, *recognition.problems)
         for found in recognition.entries:
             self._note(found, None)
+        note_problem(self.env, *self.missing.problems(self.kinds))
 
     def _shown(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """Yield all headings, and the blocks that are on the page: it can include a part of the file."""
@@ -75,7 +77,7 @@ class RecognisedPage:
     def _note(self, found: RecognisedEntry, parent: Entry | None) -> None:
         kind = self.kinds[found.kind]
         parsed = read_found(found, kind, sql_dialects(self.env.config), self.source)
-        note_problem(self.env, *parsed.problems)
+        note_problem(self.env, *self.missing.take(found, kind, parsed))
         where = Location(self.source, found.line)
         new = NewEntry(kind, parsed, where, parent, is_recognised=True)
         entry = note_entry(self.env, self.document, new)

@@ -21,7 +21,7 @@ from sphinx_archdoc.markdown.convert.plural_directives import unwrap
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.header import is_refused
-from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
@@ -50,7 +50,7 @@ class LineRange(msgspec.Struct, frozen=True):
     """Name of the kind of the entry that the lines are mapped to."""
     name: str = ""
     reason: str = ""
-    """Why the lines are not understood."""
+    """Why the lines are not understood, or why they are prose though they look like entries."""
 
 
 class Conversion(msgspec.Struct, frozen=True):
@@ -110,10 +110,11 @@ def _parts(
 
     :param written: the lines of existing directives.
     """
-    reasons: dict[int, str] = {}
+    reasons: dict[int, SkippedLines] = {}
     for unread in recognition.unread:
         for line in range(unread.start, unread.end + 1):
-            reasons.setdefault(line, unread.reason)
+            if line not in reasons or (unread.is_due and not reasons[line].is_due):
+                reasons[line] = unread
     lines = range(1, assembly.last + 1)
     for (fate, kind, name, reason), group in itertools.groupby(
         lines, lambda line: _fate(line, assembly, reasons, written)
@@ -123,7 +124,7 @@ def _parts(
 
 
 def _fate(
-    line: int, assembly: Assembly, reasons: Mapping[int, str], written: Mapping[int, tuple[str, str]]
+    line: int, assembly: Assembly, reasons: Mapping[int, SkippedLines], written: Mapping[int, tuple[str, str]]
 ) -> tuple[Fate, str, str, str]:
     if line in written:
         return Fate.MAPPED, *written[line], ""
@@ -131,7 +132,8 @@ def _fate(
         entry = assembly.taken[line]
         return Fate.MAPPED, entry.kind if entry else "", entry.name if entry else "", ""
     if line in reasons:
-        return Fate.NOT_UNDERSTOOD, "", "", reasons[line]
+        skipped = reasons[line]
+        return Fate.NOT_UNDERSTOOD if skipped.is_due else Fate.PROSE, "", "", skipped.reason
     return Fate.PROSE, "", "", ""
 
 

@@ -47,7 +47,7 @@ def _unwrap_one(code: CodeBlock, kind: Kind, vocabulary: Vocabulary, result: Rec
     wrong = [p for p in read.problems if p.code is not ProblemCode.UNMAPPED_COLUMN]
     if not entries or not whole or read.unread or wrong or any(read.remains.values()):
         reason = next((unread.reason for unread in read.unread), "it holds more than entries, or no entries")
-        result.unread.append(SkippedLines(code.start, code.end, f"{code.info}: {reason}"))
+        result.unread.append(SkippedLines(code.start, code.end, f"{code.info}: {reason}", kind=kind.name))
         return
     entries[0].lines.append((code.start, code.end))
     result.entries += entries

@@ -8,6 +8,7 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText, only_bold, read_labels, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
@@ -57,6 +58,8 @@ class CardState:
         for child in self.section.children if not self.section.after else ():
             self._rules.apply(child, None, self)
         self._add_prose()
+        signs = EntrySigns(self.section, self.vocabulary)
+        entry.is_labelled = entry.is_labelled or bool(signs.fields_and_names(kind)[0])
         entry.lines.append((start, self.section.content_end))
         return entry
 
@@ -140,7 +143,8 @@ class CardState:
         return is_new
 
     def set_field(self, field: Field, text: SourceText) -> None:
-        """Set a field, or append to the text that it has."""
+        """Set a field to what a label says, or append to the text that it has."""
+        self.entry.is_labelled = True
         if field.type is FieldType.FLAG:
             add_value(self.entry, field, field.title, text)
         else:

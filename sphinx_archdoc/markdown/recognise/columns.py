@@ -37,6 +37,16 @@ class ColumnMeanings(msgspec.Struct, frozen=True):
         """The number of columns that are fields."""
         return _known(self.meanings)
 
+    def with_telling(self, kind: Kind) -> ColumnMeanings:
+        """Return the columns, in which the names also tell what the telling field would, if it has no column.
+
+        "The disk is full" is both the name of a gotcha and its symptom.
+        """
+        telling = kind.wording.telling
+        if not telling or self.name_field or telling in self.meanings:
+            return self
+        return msgspec.structs.replace(self, name_field=telling)
+
 
 def columns_of(
     table: TableBlock, kind: Kind, vocabulary: Vocabulary, *, named: bool

@@ -77,6 +77,7 @@ class ItemState:
         field = self.vocabulary.field_of(self.kind, label.label) if label else None
         if label is None or field is None:
             return False
+        self.entry.is_labelled = True
         value = value_below(block, field, self.entry.name)
         if field.type is FieldType.TEXT:
             span = LineSpan(block.start, block.end)
@@ -102,6 +103,7 @@ class ItemState:
             if self.is_name(label.label) and not self.entry.name:
                 self.set_name(label.text, label.start)
             elif field and label.text:
+                self.entry.is_labelled = True
                 self.entry.add(field.name, names_alone(self.entry, field, label.value()))
             elif not field:
                 self.entry.notes.append(label.note())

@@ -37,6 +37,8 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
         return False
     inner = [part for block in item.blocks if isinstance(block, ListBlock) for part in block.items]
     labels = [part.label for sub in inner for part in labels_of(sub, any_marks=True)]
+    if _is_mere_link(item, text, kind):
+        return False
     if is_none(text) or any(vocabulary.field_of(kind, label) for label in labels):
         return True
     body = kind.fields.get(kind.body)
@@ -48,6 +50,13 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     if kind.layout is Layout.LIST:
         return address_field(kind) is None or bool(LINK.search(text) or MARKED.match(text))
     return _is_shaped(text, kind) if kind.wording.shape else bool(MARKED.match(text))
+
+
+def _is_mere_link(item: ListBlockItem, text: str, kind: Kind) -> bool:
+    """Return whether an item only leads somewhere, and lacks the text that the kind requires."""
+    summary = kind.fields.get(kind.summary)
+    is_asked = summary is not None and summary.required and address_field(kind) is None
+    return is_asked and len(item.blocks) == 1 and LINK.fullmatch(text.strip("*_ ")) is not None
 
 
 def _is_shaped(text: str, kind: Kind) -> bool:

@@ -37,6 +37,10 @@ class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
     """The ranges of lines that the entry was read from, first and last line."""
     aliases: list[str] = []
     """Other names that labels give to an entry whose name is its heading, as identifiers in backticks."""
+    is_labelled: bool = False
+    """Whether labels gave it a field: then its author knows them, and misses those that are not there."""
+    columns: frozenset[str] = frozenset()
+    """Fields that have a column in its table."""
     filled: bool = True
     """False for an entry that still is the template's own, see ``placeholders``."""
 
@@ -66,6 +70,22 @@ class SkippedLines(msgspec.Struct, frozen=True):
     start: int
     end: int
     reason: str
+    kind: str = ""
+    """Name of the kind that a heading, a marker or a directive announces there; empty if nothing does."""
+    hint: str = ""
+    """How to write them, if these lines need something else than others of their kind."""
+    is_reported: bool = False
+    """Whether they have a problem of their own."""
+    is_example: bool = False
+    """Whether they are no loss if the page has entries of the kind: code that may be an example."""
+
+    is_empty: bool = False
+    """Whether there is nothing in them that could be read: an empty row."""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the author has something to do: entries are announced here, or a problem is reported."""
+        return bool(self.kind) or self.is_reported
 
 
 class MarkedLines(msgspec.Struct, frozen=True):
@@ -115,9 +135,13 @@ class RecognitionResult(msgspec.Struct):
         self.problems += other.problems
         self.applied += other.applied
 
-    def skip(self, start: int, end: int, reason: str) -> None:
-        """Note that lines which look like entries are skipped."""
-        self.unread.append(SkippedLines(start, end, reason))
+    def skip(self, start: int, end: int, reason: str, *, hint: str = "", is_example: bool = False) -> None:
+        """Note that lines which look like entries are skipped.
+
+        :param hint: how to write them, if they need something else than others of their kind.
+        :param is_example: whether they are no loss if the page has entries of the kind.
+        """
+        self.unread.append(SkippedLines(start, end, reason, hint=hint, is_example=is_example))
 
     def report(self, line: int, code: ProblemCode, message: str, hint: str = "") -> None:
         """Note a problem at a line."""

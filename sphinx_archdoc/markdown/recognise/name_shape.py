@@ -11,6 +11,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind
 
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
@@ -32,6 +33,14 @@ def is_valid(name: str, kind: Kind) -> bool:
         return True
     is_alike = re.fullmatch(kind.wording.shape or kind.argument, name, re.I) is not None
     return is_alike and ("/" in name or not kind.wording.shape)
+
+
+def lacks_form(name: str, kind: Kind) -> bool:
+    """Return whether an entry with this name would be refused, as the kind requires another form.
+
+    A placeholder is not a wrong name, and is reported as what it is.
+    """
+    return kind.pattern is not None and not kind.pattern.fullmatch(name) and not is_placeholder(name)
 
 
 def is_refused(name: str, kind: Kind) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
@@ -13,6 +15,7 @@ from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
 from sphinx_archdoc.markdown.recognise.repeated import told_once
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.rules import RULES
+from sphinx_archdoc.markdown.recognise.unread import with_unread
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
 
@@ -25,7 +28,7 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "")
     state = DocumentState(blocks, vocabulary, source, RULES)
     state.visit(Document(blocks), HeadingContext())
     state.read_section(sections_of(blocks), HeadingContext())
-    return _finish(state)
+    return with_unread(_finish(state), state)
 
 
 def recognise_marked(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "") -> RecognitionResult:
@@ -36,7 +39,7 @@ def recognise_marked(blocks: Sequence[Block], vocabulary: Vocabulary, source: st
     state = DocumentState(blocks, vocabulary, source, RULES)
     _visit_marked(sections_of(blocks), state)
     state.blocks = list(marked_blocks(blocks, state.markers))
-    return _finish(state)
+    return with_unread(_finish(state), state)
 
 
 def _visit_marked(section: Section, state: DocumentState) -> None:
@@ -58,13 +61,15 @@ def recognise_entries(
 
     :param source: how problems name its file.
     """
-    state = DocumentState(blocks, vocabulary, source, RULES)
+    state = DocumentState(blocks, vocabulary, source, RULES, is_page=False)
     if kind.takes_name:
         state.read_section(sections_of(blocks), HeadingContext(kind, is_nearest=True))
     else:  # a page has only one such entry, so all of the content describes it
         entry = read_card(Section(blocks=list(blocks)), kind, state.tables)
         state.result.entries.append(entry)
-    return _finish(state)
+    result = _finish(state)
+    result.unread = [msgspec.structs.replace(skipped, kind=kind.name) for skipped in result.unread]
+    return result
 
 
 def _finish(state: DocumentState) -> RecognitionResult:

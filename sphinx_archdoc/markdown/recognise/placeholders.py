@@ -159,7 +159,9 @@ class PlaceholderFilter:
                 yield Placeholder(number, words if words.endswith("]") else f"{words}…]")
 
     def _skip(self, entry: RecognisedEntry, reason: str) -> None:
-        self.result.unread += [SkippedLines(start, end, reason) for start, end in entry.lines]
+        self.result.unread += [
+            SkippedLines(start, end, reason, is_reported=True) for start, end in entry.lines
+        ]
 
     def _report(self, placeholders: Iterable[Placeholder], hint: str = "") -> None:
         """Report each line with a placeholder once; only the first report carries the *hint*."""

@@ -30,7 +30,7 @@ def told_once(
     An item repeats a heading or a directive of the same kind and name. An item or a row also repeats what has
     its name as another one (``aliases``), whatever its kind, unless entries of that kind are references.
     """
-    directives = list(_directives(blocks, vocabulary))
+    directives = list(written_entries(blocks, vocabulary))
     headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
     headed |= {(kind.name, name) for kind, name, _ in directives}
     aliases = {alias for entry in entries for alias in entry.aliases}
@@ -46,7 +46,7 @@ def told_once(
     return [entry for entry in entries if not repeats(entry)]
 
 
-def _directives(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[tuple[Kind, str, list[str]]]:
+def written_entries(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[tuple[Kind, str, list[str]]]:
     """Yield the kind, the name and the other names of each directive."""
     for block in blocks:
         found = _DIRECTIVE.match(block.info) if isinstance(block, CodeBlock) else None

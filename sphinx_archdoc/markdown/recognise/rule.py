@@ -16,6 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.markers import markers_by_line
@@ -131,6 +132,17 @@ class HeadingContext(msgspec.Struct, frozen=True):
         return HeadingContext(kind, is_nearest, is_nearest or is_exact, title, titles=titles)
 
 
+class Announced(msgspec.Struct, frozen=True):
+    """A part of a document in which a heading or a marker announces entries."""
+
+    start: int
+    end: int
+    kind: Kind | None
+    """Kind of the entries; None for a section, such as an overview, that is about something else."""
+    title: str
+    """Plain words of the heading; empty for a block below a marker."""
+
+
 class Document(msgspec.Struct, frozen=True):
     """A whole document, as a node."""
 
@@ -151,12 +163,20 @@ class DocumentState:
     """State that all rules for one document share.
 
     :param source: how problems name the file of the document.
+    :param is_page: whether it is a page; else it is the content of a directive that holds entries.
     """
 
     def __init__(
-        self, blocks: Sequence[Block], vocabulary: Vocabulary, source: str, rules: DocumentRules
+        self,
+        blocks: Sequence[Block],
+        vocabulary: Vocabulary,
+        source: str,
+        rules: DocumentRules,
+        *,
+        is_page: bool = True,
     ) -> None:
         self.blocks = blocks
+        self.is_page = is_page
         self.vocabulary = vocabulary
         self.result = RecognitionResult(source)
         self.tables = TableReader(vocabulary, self.result)
@@ -165,6 +185,8 @@ class DocumentState:
         """First lines of the marked blocks that were reached."""
         self.document: RecognisedEntry | None = None
         """The entry of the document itself, once it is found."""
+        self.announced: list[Announced] = []
+        """The parts of the document in which a heading or a marker announces entries."""
         self.groups: list[tuple[int, list[RecognisedEntry]]] = []
         """Lines of headings that repeat a field of all entries below them, and these entries."""
         self._rules = rules
@@ -194,6 +216,10 @@ class DocumentState:
         if context.kind and not context.heading:
             return [context.kind]
         return [kind for kind in self.vocabulary.kinds.values() if kind.takes_name]
+
+    def announce(self, node: Node, kind: Kind | None, title: str) -> None:
+        """Note that a heading or a marker announces entries of *kind*; None ends what others announce."""
+        self.announced.append(Announced(node.start, node.end, kind, plain_text(title)))
 
     def visit(self, node: Node, context: HeadingContext) -> None:
         """Apply the first rule that matches *node*; leave a node that none matches as it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -17,17 +18,13 @@ from sphinx_archdoc.markdown.recognise.model import (
     RecognisedEntry,
     RecognitionResult,
 )
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused
-from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field, key_of
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
+from sphinx_archdoc.markdown.recognise.table_problems import TableProblems
+from sphinx_archdoc.markdown.recognise.vocabulary import NAME, Vocabulary, address_field
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
-from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _LISTS = (FieldType.LIST, FieldType.REFS)
-
-_NOTES = {"note", "notes", "comment", "comments", "remark", "remarks"}
-"""Keys of column headings whose cells are meant to become notes, so that they need no warning."""
 
 _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
@@ -50,6 +47,7 @@ class TableReader:
     def __init__(self, vocabulary: Vocabulary, result: RecognitionResult) -> None:
         self.vocabulary = vocabulary
         self.result = result
+        self._problems = TableProblems(result)
 
     def read(
         self,
@@ -59,28 +57,32 @@ class TableReader:
         heading: str = "",
         *,
         is_group: bool = False,
+        is_told: bool = False,
     ) -> TableEntries:
         """Return the entries of *table*; a row without a name continues the row above it.
 
         :param heading: plain words of the heading above the table, which may hold for all rows.
         :param is_group: whether that heading is below the one that names the kind, and so groups the rows.
+        :param is_told: whether the author says that the rows are entries, so that names with a wrong form are
+            mistakes. Else such a row is skipped, with the rows that continue it.
         """
-        self._report_unknown_columns(table, kind, columns)
+        columns = columns.with_telling(kind)
+        self._problems.report_columns(table, kind, columns)
         found = TableEntries([], [])
         above: list[RecognisedEntry] = []
-        last = table.header
+        last, wrong = table.header, ""
         for row in _not_refused(table, kind, columns):
-            if row.surplus:
-                self._skip_surplus(row, len(columns.meanings))
+            if self._problems.is_empty(row):
+                continue
+            entries = [] if row.surplus else _entries(row, kind, columns, table.header.cells)
+            wrong = "" if is_told else self._wrong_name(entries, kind) or (wrong if not entries else "")
+            if row.surplus or wrong or not (entries or above):
+                self._problems.skip(row, kind, wrong, len(columns.meanings))
                 found.skipped.append(row)
-            elif not any(cell.strip() for cell in row.cells):
-                self.result.skip(row.line, row.line, "an empty row")
-            elif entries := _entries(row, kind, columns, table.header.cells):
-                found.entries.extend(entries)
+                above = [] if wrong else above
+            elif entries:
                 above, last = entries, row
-            elif not above:
-                self._skip_nameless(row, kind)
-                found.skipped.append(row)
+                found.entries.extend(above)
             elif other := _other_part(row, last, kind, columns):
                 above = _entries(other, kind, columns, table.header.cells)
                 found.entries.extend(above)
@@ -88,32 +90,25 @@ class TableReader:
                 for entry in above:
                     _add_row(entry, row, kind, columns, table.header.cells)
         if heading:
-            common = _values_in_heading(heading, kind, columns, is_group=is_group)
-            for entry in found.entries:
-                implied = {name: SourceText(text, entry.line) for name, text in common.items()}
-                entry.fields = implied | entry.fields
+            _add_heading(found.entries, heading, kind, columns, is_group=is_group)
         return found
 
-    def _report_unknown_columns(self, table: TableBlock, kind: Kind, columns: ColumnMeanings) -> None:
-        for heading, meaning in zip(table.header.cells, columns.meanings, strict=True):
-            words = plain_text(heading)
-            if not meaning and words and key_of(words) not in _NOTES | columns.noted:
-                message = f"no field of {kind.name} is known as '{shorten(words)}'"
-                hint = "its cells become notes on the entries"
-                self.result.report(table.header.line, ProblemCode.UNMAPPED_COLUMN, message, hint)
+    def _wrong_name(self, entries: Sequence[RecognisedEntry], kind: Kind) -> str:
+        """Return the name of a row if it lacks the form that the kind requires, or an empty string."""
+        names = [entry.name for entry in entries]
+        are_wrong = all(lacks_form(name, kind) for name in names)
+        are_filled = not any(self.vocabulary.placeholder(kind, name) for name in names)
+        return names[0] if names and are_wrong and are_filled else ""
 
-    def _skip_surplus(self, row: TableRow, columns: int) -> None:
-        """Skip a row with more cells than the table: there is no telling which cell is which field."""
-        self.result.skip(row.line, row.line, "the row has more cells than its table")
-        message = f"this row has more than the {columns} cells of its table, and is not read"
-        hint = "write \\| for a line within a cell, also in code"
-        self.result.report(row.line, ProblemCode.UNREADABLE_TABLE, message, hint)
 
-    def _skip_nameless(self, row: TableRow, kind: Kind) -> None:
-        self.result.skip(row.line, row.line, "the row has no name")
-        message = f"this row of a table of {kind.plural.lower()} has no name"
-        hint = "write one into its first cell"
-        self.result.report(row.line, ProblemCode.MISSING_NAME, message, hint)
+def _add_heading(
+    entries: Sequence[RecognisedEntry], heading: str, kind: Kind, columns: ColumnMeanings, *, is_group: bool
+) -> None:
+    """Set the fields that a heading gives to all rows below it, unless a row has its own."""
+    common = _values_in_heading(heading, kind, columns, is_group=is_group)
+    for entry in entries:
+        implied = {name: SourceText(text, entry.line) for name, text in common.items()}
+        entry.fields = implied | entry.fields
 
 
 def _not_refused(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> list[TableRow]:
@@ -126,7 +121,14 @@ def _entries(
     """Return the entries of a row: none if it has no name, several if its cell has several names."""
     names = names_of_row(row, kind, columns)
     entries = [
-        RecognisedEntry(kind=kind.name, name=name, line=row.line, place=EntrySource.ROW) for name in names
+        RecognisedEntry(
+            kind=kind.name,
+            name=name,
+            line=row.line,
+            place=EntrySource.ROW,
+            columns=frozenset({*columns.meanings, columns.name_field}),
+        )
+        for name in names
     ]
     address = address_field(kind)
     for number, entry in enumerate(entries):

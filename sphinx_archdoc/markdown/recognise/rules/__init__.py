@@ -6,7 +6,13 @@ it to ``RULES``, and give it a file of cases, ``tests/markdown/cases/<name of th
 
 from __future__ import annotations
 
-from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import (
+    CodeBlock,
+    ListBlock,
+    OpaqueBlock,
+    ParagraphBlock,
+    TableBlock,
+)
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
@@ -36,6 +42,7 @@ from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_without_dashes,
     unknown_table,
 )
+from sphinx_archdoc.markdown.recognise.rules.unread import unread_code, unread_html, unread_list, unread_text
 
 RULES: DocumentRules = RuleList(
     Rule(object, marked),
@@ -57,9 +64,13 @@ RULES: DocumentRules = RuleList(
     Rule(ListBlock, list_of_what_is_gone),
     Rule(ListBlock, item_list),
     Rule(ListBlock, list_by_evidence),
+    Rule(ListBlock, unread_list),
     Rule(CodeBlock, entity_diagram),
     Rule(CodeBlock, json_document),
     Rule(CodeBlock, sql_tables),
     Rule(CodeBlock, lines_of_names),
+    Rule(CodeBlock, unread_code),
     Rule(ParagraphBlock, table_without_dashes),
+    Rule(ParagraphBlock, unread_text),
+    Rule(OpaqueBlock, unread_html),
 )

@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ParagraphBlock, ThematicBreak
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    HeadingBlock,
+    ListBlock,
+    ParagraphBlock,
+    ThematicBreak,
+)
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.schema.model import Kind, Layout
 
 _BOLD_HEADINGS = 2
@@ -23,7 +30,13 @@ def document_title(node: Section, context: HeadingContext, state: DocumentState)
     if kind is None or kind.layout is not Layout.HEADER:
         return None
     inner = context.below(node.title)
-    return Match("it is the title of the document", partial(state.read_section, node, inner))
+    return Match("it is the title of the document", partial(_read_announced, node, None, inner, state))
+
+
+def _read_announced(section: Section, kind: Kind | None, inner: HeadingContext, state: DocumentState) -> None:
+    """Read a section whose heading announces entries of *kind*, or says that none follow."""
+    state.announce(section, kind if kind and kind.takes_name else None, section.title)
+    state.read_section(section, inner)
 
 
 def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -33,7 +46,7 @@ def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -
         return None
     inner = context.below(node.title, kind, is_nearest=True)
     node = _with_bold_headings(node, kind, state)
-    return Match(f"the heading names {kind.name}", partial(state.read_section, node, inner), kind)
+    return Match(f"the heading names {kind.name}", partial(_read_announced, node, kind, inner, state), kind)
 
 
 def _with_bold_headings(section: Section, kind: Kind, state: DocumentState) -> Section:
@@ -76,9 +89,8 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
     if kind is None:
         return None
     inner = context.below(node.title, kind)
-    return Match(
-        f"the heading has a name of {kind.name} in it", partial(state.read_section, node, inner), kind
-    )
+    reason = f"the heading has a name of {kind.name} in it"
+    return Match(reason, partial(_read_announced, node, kind, inner, state), kind)
 
 
 def missing_labels(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -98,8 +110,13 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
     body = kind.fields.get(kind.body)
     wanted = f"label such as {', '.join(titles[:3])}" if titles else body.title if body else "field"
     reason = f"not a valid {kind.name}: this heading has no {wanted} below it"
-    state.result.skip(section.start, section.start, reason)
+    before = len(state.result.entries)
     state.read_section(section, context.below(section.title, kind, is_exact=True))
+    is_contents = not section.children and all(
+        isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.blocks
+    )
+    if len(state.result.entries) == before and not is_contents:  # else the heading groups what is below it
+        state.result.skip(section.start, section.start, reason)
 
 
 def other_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from functools import partial
 
+import msgspec
+
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
 from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
+from sphinx_archdoc.markdown.recognise.name_shape import lacks_form
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
@@ -29,7 +32,7 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
     if not entries:
         return None
     reason = f"{len(entries)} of {len(node.items)} items have the form of {kind.name}"
-    return Match(reason, partial(_read, node, entries, kind, state), kind)
+    return Match(reason, partial(_read, node, entries, kind, context, state), kind)
 
 
 def list_by_evidence(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -40,16 +43,43 @@ def list_by_evidence(node: ListBlock, context: HeadingContext, state: DocumentSt
     if best is None:
         return None
     entries = next(one.items for one in found if one.evidence is best)
-    return Match(best.reason, partial(_read, node, entries, best.kind, state), best.kind)
+    return Match(best.reason, partial(_read, node, entries, best.kind, context, state), best.kind)
 
 
-def _read(block: ListBlock, entries: list[ListBlockItem], kind: Kind, state: DocumentState) -> None:
+def _read(
+    block: ListBlock, entries: list[ListBlockItem], kind: Kind, context: HeadingContext, state: DocumentState
+) -> None:
+    """Read the items that are entries, and then the others: each run of them as the list that it will be.
+
+    Conversion parts a list where it writes a directive. What remains is a list of its own when the document
+    is converted again, and must be understood in the same way.
+    """
+    rest: list[list[ListBlockItem]] = [[]]
     for item in block.items:
         if is_none(item.source):
             continue
         entry = read_item(item, kind, state.vocabulary, state.result) if item in entries else None
-        if entry:
+        if entry and not (state.is_page and lacks_form(entry.name, kind)):
             state.result.entries.append(entry)
+            rest.append([])
         else:
+            rest[-1].append(item)
+    for run in filter(None, rest):
+        _read_rest(run, block, kind, context, state)
+
+
+def _read_rest(
+    run: list[ListBlockItem], block: ListBlock, kind: Kind, context: HeadingContext, state: DocumentState
+) -> None:
+    result = state.result
+    entries, unread = len(result.entries), len(result.unread)
+    if len(run) < len(block.items):
+        source = "\n".join(item.source for item in run)
+        alone = ListBlock(start=run[0].start, end=run[-1].end, source=source, items=tuple(run))
+        is_first = run[0] is block.items[0]
+        state.visit(alone, context if is_first else msgspec.structs.replace(context, before=""))
+    if len(result.entries) == entries:
+        del result.unread[unread:]
+        for item in run:
             reason = f"not a valid {kind.name}: this item does not begin with a name"
-            state.result.skip(item.start, item.end, reason)
+            result.skip(item.start, item.end, reason)

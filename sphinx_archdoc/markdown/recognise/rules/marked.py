@@ -42,6 +42,7 @@ def _read(node: Node, marker: Marker, kind: Kind, context: HeadingContext, state
     block = marker.block
     state.used_markers.add(node.start)
     state.result.markers.append(MarkedLines(block.start, block.end, node.start, node.end))
+    state.announce(node, kind, node.title if isinstance(node, Section) else "")
     outer, state.vocabulary = state.vocabulary, state.vocabulary.with_columns(kind, marker.columns)
     state.tables.vocabulary = state.vocabulary
     match node:
@@ -60,7 +61,8 @@ def _read_table(
     columns = _columns(table, kind, state.vocabulary)
     noted = frozenset(key for key, meaning in marker.columns.items() if not meaning)
     columns = msgspec.structs.replace(columns, noted=noted)
-    state.result.entries += state.tables.read(table, kind, columns, plain_text(context.heading)).entries
+    heading = plain_text(context.heading)
+    state.result.entries += state.tables.read(table, kind, columns, heading, is_told=True).entries
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings:

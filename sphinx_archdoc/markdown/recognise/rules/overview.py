@@ -29,6 +29,7 @@ def overview(node: Section, context: HeadingContext, state: DocumentState) -> Ma
 def _read(section: Section, context: HeadingContext, state: DocumentState, kind: Kind) -> None:
     """Read the section; the text before its first entry is the overview, unless entries precede it."""
     before = state.result.entries[:]
+    state.announce(section, None, section.title)
     state.read_section(section, context.below(section.title))
     within = [start for entry in state.result.entries[len(before) :] for start, _ in entry.lines]
     text = _first_text(section, min(within, default=section.end + 1))

@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock, ThematicBreak
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock, TableRow, ThematicBreak
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.cells import column_of_names, read_cells
@@ -65,12 +67,33 @@ def _read(
     table: TableBlock, kind: Kind, columns: ColumnMeanings, context: HeadingContext, state: DocumentState
 ) -> None:
     heading, is_group = plain_text(context.heading), not context.is_nearest
-    entries = state.tables.read(table, kind, columns, heading, is_group=is_group).entries
+    is_told = not state.is_page
+    found = state.tables.read(table, kind, columns, heading, is_group=is_group, is_told=is_told)
+    entries = found.entries
     section = context.section
     is_alone = is_group and section.level > 1 and _is_alone(table, section)
     if is_alone and _all_say(entries, kind.group_by, heading):
         state.groups.append((section.start, entries))
     state.result.entries += entries
+    if entries and found.skipped:
+        _read_rest(table, found.skipped, context, state)
+
+
+def _read_rest(
+    table: TableBlock, skipped: Sequence[TableRow], context: HeadingContext, state: DocumentState
+) -> None:
+    """Read the rows that are not entries of one kind as those of another.
+
+    Conversion leaves them as a table of their own, which must mean the same when it is converted again.
+    """
+    result = state.result
+    before, unread, problems = len(result.entries), result.unread[:], len(result.problems)
+    state.visit(msgspec.structs.replace(table, rows=tuple(skipped)), context)
+    if len(result.entries) == before:
+        result.unread, result.problems = unread, result.problems[:problems]
+        return
+    read = {line for entry in result.entries[before:] for line in entry.all_lines()}
+    result.unread = [lines for lines in result.unread if lines.start not in read]
 
 
 def _is_alone(table: TableBlock, section: Section) -> bool:

@@ -1,0 +1,101 @@
+"""The bytes of ``archdoc.json``: compact JSON with one entry a line, for ``grep`` and ``git diff``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sphinx_archdoc.catalogue_file.records import FORMAT, CatalogueFile
+
+MOST_BYTES = 50_000_000
+MOST_ENTRIES = 200_000
+"""Limits of what is read: a file may be a stranger's."""
+
+
+class UnreadableCatalogue(Exception):
+    """A file that is not a catalogue, or one of a later version; the text says why, as a clause."""
+
+
+def encode(file: CatalogueFile) -> bytes:
+    """Return the content of ``archdoc.json``. Equal records give equal bytes."""
+    parts = [
+        (attribute.encode_name, getattr(file, attribute.name))
+        for attribute in msgspec.structs.fields(CatalogueFile)
+    ]
+    body = b",\n".join(_member(name, value) for name, value in parts)
+    return b"{" + body + b"}\n"
+
+
+def _member(name: str, value: object) -> bytes:
+    if name in {"entries", "problems"} and isinstance(value, tuple):
+        return msgspec.json.encode(name) + b":[" + b",".join(_lines(value)) + b"\n]"
+    return msgspec.json.encode(name) + b":" + msgspec.json.encode(value)
+
+
+def _lines(records: Iterable[object]) -> Iterator[bytes]:
+    encoder = msgspec.json.Encoder()
+    for record in records:
+        yield b"\n" + encoder.encode(record)
+
+
+def decode(content: bytes) -> CatalogueFile:
+    """Return the records of a file.
+
+    :raises UnreadableCatalogue: if it is not a catalogue that this version can read.
+    """
+    if len(content) > MOST_BYTES:
+        raise UnreadableCatalogue(f"it has {len(content):,} bytes, and the limit is {MOST_BYTES:,}")
+    try:
+        head = msgspec.json.decode(content, type=_Head)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise UnreadableCatalogue(_reason(content, error)) from None
+    _check_format(head)
+    try:
+        file = msgspec.json.decode(content, type=CatalogueFile)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise UnreadableCatalogue(_reason(content, error)) from None
+    if len(file.entries) > MOST_ENTRIES:
+        raise UnreadableCatalogue(f"it has {len(file.entries):,} entries, and the limit is {MOST_ENTRIES:,}")
+    return file
+
+
+class _Head(msgspec.Struct, rename="kebab"):
+    """What says which sort of file it is."""
+
+    format: str = ""
+    generator: dict[str, object] = {}
+    catalogue: object = None
+    entries: object = None
+    needs_schema: object = None
+    versions: object = None
+    """Only in ``needs.json`` of sphinx-needs."""
+
+
+def _check_format(head: _Head) -> None:
+    if head.versions is not None and head.catalogue is None:
+        raise UnreadableCatalogue("it looks like needs.json of sphinx-needs, not like archdoc.json")
+    major = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,6})", head.format)
+    if head.catalogue is None or major is None:
+        raise UnreadableCatalogue("it is JSON, but not archdoc.json: 'format' or 'catalogue' is missing")
+    if int(major[1]) > int(FORMAT.partition(".")[0]):
+        version = head.generator.get("version", "")
+        raise UnreadableCatalogue(
+            f"written by sphinx-archdoc {version} in format {head.format}; this is {FORMAT}"
+        )
+
+
+def _reason(content: bytes, error: Exception) -> str:
+    """Return why a file could not be decoded, with the line and the column if it is not JSON."""
+    if content.startswith(b"# Sphinx inventory"):
+        return "it is an inventory (objects.inv), not archdoc.json"
+    if content.lstrip()[:1] == b"<":
+        return "it is a page of HTML, not JSON"
+    text = str(error)
+    found = re.search(r"\(byte (\d+)\)", text)
+    if found or "truncated" in text:
+        before = content[: int(found[1])] if found else content
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        return f"it is not valid JSON at line {line}, column {column}: {text.partition(' (byte')[0]}"
+    return f"it is not archdoc.json: {text}"

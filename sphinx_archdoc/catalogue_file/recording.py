@@ -1,0 +1,184 @@
+"""Make the records of ``archdoc.json`` from the graph of a build."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from sphinx_archdoc import __version__
+from sphinx_archdoc.catalogue.catalogue import Catalogue
+from sphinx_archdoc.catalogue.graph import Backlink, Graph
+from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention, Page
+from sphinx_archdoc.catalogue_file.kind_records import properties_of
+from sphinx_archdoc.catalogue_file.records import (
+    FORMAT,
+    SCHEMA,
+    About,
+    CatalogueFile,
+    ColumnRecord,
+    EntryRecord,
+    FieldValue,
+    Generator,
+    PageRecord,
+    ProblemRecord,
+    ReferenceRecord,
+    ShapeRecord,
+)
+from sphinx_archdoc.parsing.credentials import without_credentials
+from sphinx_archdoc.parsing.sql import TableShape
+from sphinx_archdoc.parsing.values import Ref, Value
+from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.schema.model import FieldType, Scope, heading_key
+
+UrlOf = Callable[[str], str]
+"""Returns the address of a page, relative to that of the site."""
+
+
+def record(graph: Graph, about: About, url_of: UrlOf, problems: Iterable[Problem]) -> CatalogueFile:
+    """Return the file of a catalogue. Equal sources give equal records, whatever the order of reading."""
+    return _Recorder(graph, url_of).file(about, problems)
+
+
+def id_of(key: EntryKey) -> str:
+    """Return the id of an entry; of a page, its name."""
+    return f"{key.page}#{key.anchor}" if key.anchor else key.page
+
+
+def key_of(entry: Entry, catalogue: Catalogue) -> str:
+    """Return the reference that finds an entry from any page; empty if it has no name."""
+    kind = catalogue.kind_of(entry)
+    if not kind.takes_name:
+        return f"{kind.name}:{entry.page}"
+    if not entry.name:
+        return ""
+    page = f"{entry.page}#" if kind.scope is Scope.PAGE else ""
+    return f"{kind.name}:{page}{entry.name}"
+
+
+class _Recorder:
+    def __init__(self, graph: Graph, url_of: UrlOf) -> None:
+        self.graph = graph
+        self.catalogue = graph.catalogue
+        self.url_of = url_of
+        self.mentions = {page.docname: _by_anchor(page) for page in self.catalogue.pages.values()}
+
+    def file(self, about: About, problems: Iterable[Problem]) -> CatalogueFile:
+        pages = {name: record for name, page in self.catalogue.pages.items() if (record := self.page(page))}
+        return CatalogueFile(
+            schema=SCHEMA,
+            format=FORMAT,
+            catalogue=about,
+            generator=Generator(name="sphinx-archdoc", version=__version__),
+            kinds={name: properties_of(kind) for name, kind in self.catalogue.kinds.items()},
+            pages=pages,
+            entries=tuple(self.entry(entry) for entry in self.catalogue.entries),
+            problems=tuple(_problem(problem) for problem in sorted(set(problems))),
+        )
+
+    def page(self, page: Page) -> PageRecord | None:
+        """Return the record of a page; None if nothing in the file needs it."""
+        mentions = tuple(self.mentioned(page.docname, ""))
+        if not page.entries and not mentions:
+            return None
+        document = self.catalogue.document_of(page.docname)
+        return PageRecord(
+            title=self.catalogue.title_of(page.docname),
+            url=self.url_of(page.docname),
+            document=id_of(document.key) if document else "",
+            mentions=mentions,
+        )
+
+    def entry(self, entry: Entry) -> EntryRecord:
+        fields = self.catalogue.kind_of(entry).fields
+        given = [name for name in fields if name in entry.values]
+        return EntryRecord(
+            id=id_of(entry.key),
+            key=key_of(entry, self.catalogue),
+            kind=entry.kind,
+            name=entry.name,
+            title=entry.title,
+            untranslated=entry.untranslated,
+            page=entry.page,
+            source=entry.where.source,
+            line=entry.where.line,
+            parent=id_of(EntryKey(entry.page, entry.parent)) if entry.parent else "",
+            fields={name: _value(entry.values[name]) for name in given},
+            text=dict(self.texts(entry, given)),
+            shapes={name: _shape(shape) for name, shape in entry.shapes.items()},
+            lines={name: entry.lines[name] for name in fields if name in entry.lines},
+            references=(*self.references(entry), *self.mentioned(entry.page, entry.anchor)),
+            backlinks={
+                heading_key(heading): tuple(id_of(link.key) for link in sorted(links, key=_place))
+                for heading, links in self.graph.backlinks_of(entry).items()
+            },
+        )
+
+    def texts(self, entry: Entry, given: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the plain words of the fields that have markup."""
+        fields = self.catalogue.kind_of(entry).fields
+        for name in given:
+            if fields[name].type is FieldType.TEXT:
+                words = without_credentials(self.catalogue.text_of(entry, name))
+                if words != entry.values[name]:
+                    yield name, words
+
+    def references(self, entry: Entry) -> Iterator[ReferenceRecord]:
+        for field, references in self.graph.references_from(entry).items():
+            for reference in references:
+                target = reference.resolution.entry
+                to = id_of(target.key) if target else ""
+                yield ReferenceRecord(field=field, as_=reference.text, to=to)
+
+    def mentioned(self, page: str, anchor: str) -> Iterator[ReferenceRecord]:
+        """Yield the mentions of entries in the text of an entry, or on a page outside of entries."""
+        for mention in self.mentions[page].get(anchor, ()):
+            target = self.graph.meaning(mention, page).entry
+            if target or mention.checked:
+                field = mention.fields[0] if mention.fields else ""
+                to = id_of(target.key) if target else ""
+                yield ReferenceRecord(field=field, as_=mention.text, to=to, mention=True)
+
+
+def _by_anchor(page: Page) -> Mapping[str, list[Mention]]:
+    """Return the mentions of a page by the entry that holds them; the empty string stands for the page."""
+    anchors = {entry.anchor for entry in page.entries}
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in page.mentions:
+        if mention.linked:
+            found[mention.anchor if mention.anchor in anchors else ""].append(mention)
+    return found
+
+
+def _place(link: Backlink) -> tuple[str, int, str]:
+    return link.page, link.entry.where.line if link.entry else 0, link.key.anchor
+
+
+def _value(value: Value) -> FieldValue:
+    if isinstance(value, tuple):
+        return [part.text if isinstance(part, Ref) else without_credentials(part) for part in value]
+    return without_credentials(value) if isinstance(value, str) else value
+
+
+def _shape(shape: TableShape) -> ShapeRecord:
+    columns = (
+        ColumnRecord(
+            name=column.name,
+            type=column.type,
+            nullable=column.nullable,
+            default=column.default,
+            keys=column.keys,
+            references=column.references,
+        )
+        for column in shape.columns
+    )
+    return ShapeRecord(columns=tuple(columns), references=shape.references, indexes=shape.indexes)
+
+
+def _problem(problem: Problem) -> ProblemRecord:
+    return ProblemRecord(
+        code=problem.code.value,
+        source=problem.where.source,
+        line=problem.where.line,
+        message=problem.message,
+        hint=problem.hint,
+    )

@@ -1,0 +1,147 @@
+"""The records of ``archdoc.json``. Their keys, in this order, are the format; a test holds its JSON Schema.
+
+A key that is missing has the default of its attribute. Readers ignore keys that they do not know, so a later
+minor version of the format may add some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+FORMAT = "1.0"
+"""Version of the format: MAJOR.MINOR. A minor version adds optional keys; a major one changes meanings."""
+
+SCHEMA = "https://sphinx-archdoc.readthedocs.io/schema/catalogue-1.json"
+"""Address of the published JSON Schema of this major version."""
+
+FILE_NAME = "archdoc.json"
+
+FieldValue = str | int | bool | list[str]
+"""Value of a field as JSON: references and lists are arrays of strings."""
+
+
+class FileRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="kebab"):
+    """Base class of the records."""
+
+
+class About(FileRecord, frozen=True, kw_only=True):
+    """What the catalogue describes."""
+
+    name: str
+    """Short name by which other projects know it."""
+    title: str = ""
+    version: str = ""
+    language: str = "en"
+    url: str = ""
+    """Address of the site, with a slash at its end; empty if ``html_baseurl`` is not set."""
+    repository: str = ""
+    revision: str = ""
+
+
+class Generator(FileRecord, frozen=True, kw_only=True):
+    """The program that wrote the file."""
+
+    name: str
+    version: str
+
+
+class ReferenceRecord(FileRecord, frozen=True, kw_only=True):
+    """A reference of an entry, or a mention in its text."""
+
+    field: str = ""
+    """The field that holds it; empty for a mention outside of the first paragraph of a field."""
+    as_: str = msgspec.field(name="as")
+    """The reference as the author wrote it."""
+    to: str = ""
+    """Id of the entry that it leads to; empty if there is none in this catalogue."""
+    mention: bool = False
+    """True for a reference in running text."""
+
+
+class ColumnRecord(FileRecord, frozen=True, kw_only=True):
+    """One column of a database table, read from SQL."""
+
+    name: str
+    type: str
+    nullable: bool = True
+    default: str = ""
+    keys: tuple[str, ...] = ()
+    """``primary``, ``unique``, or ``unique (a, b)`` for several columns together."""
+    references: tuple[str, str] | None = None
+    """Table and column of a foreign key; the column is empty if the SQL omits it."""
+
+
+class ShapeRecord(FileRecord, frozen=True, kw_only=True):
+    """Columns, foreign keys and indexes of a table, read from SQL."""
+
+    columns: tuple[ColumnRecord, ...] = ()
+    references: tuple[str, ...] = ()
+    indexes: tuple[str, ...] = ()
+
+
+class EntryRecord(FileRecord, frozen=True, kw_only=True):
+    """One entry."""
+
+    id: str
+    """``page#anchor``, unique in the file. Its address is the ``url`` of its page, and ``#anchor``."""
+    key: str = ""
+    """The reference that finds it: ``kind:NAME``, or ``kind:page#NAME`` if names are unique on a page."""
+    kind: str
+    name: str = ""
+    title: str = ""
+    untranslated: str = ""
+    """The title in the source language, if ``title`` is a translation."""
+    page: str
+    source: str
+    """Path of the source file, relative to the source directory."""
+    line: int = 0
+    parent: str = ""
+    """Id of the enclosing entry."""
+    fields: Mapping[str, FieldValue]
+    """The values that the author wrote, in the order of the kind."""
+    text: Mapping[str, str] = {}
+    """The plain words of each field whose value has markup."""
+    shapes: Mapping[str, ShapeRecord] = {}
+    lines: Mapping[str, int] = {}
+    """1-based line of each field."""
+    references: tuple[ReferenceRecord, ...] = ()
+    backlinks: Mapping[str, tuple[str, ...]] = {}
+    """Ids of the entries, or names of the pages, that refer to it, by the key of their heading."""
+
+
+class PageRecord(FileRecord, frozen=True, kw_only=True):
+    """One page with entries, or with mentions of some."""
+
+    title: str
+    url: str
+    """Address relative to that of the catalogue."""
+    document: str = ""
+    """Id of the entry that describes the whole page."""
+    mentions: tuple[ReferenceRecord, ...] = ()
+    """The mentions outside of entries."""
+
+
+class ProblemRecord(FileRecord, frozen=True, kw_only=True):
+    """A problem that the build reported."""
+
+    code: str
+    source: str
+    line: int = 0
+    message: str
+    hint: str = ""
+
+
+class CatalogueFile(FileRecord, frozen=True, kw_only=True):
+    """The content of ``archdoc.json``."""
+
+    schema: str = msgspec.field(name="$schema")
+    format: str
+    catalogue: About
+    generator: Generator
+    kinds: Mapping[str, Mapping[str, object]]
+    """The properties of each kind, by its name; see :func:`.kind_records.properties_of`."""
+    pages: Mapping[str, PageRecord]
+    entries: tuple[EntryRecord, ...]
+    problems: tuple[ProblemRecord, ...] = ()

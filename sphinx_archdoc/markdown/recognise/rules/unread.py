@@ -1,0 +1,136 @@
+"""Blocks below a heading that names a kind which look like entries of it, and that no other rule reads.
+
+The reference is "What is not understood" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from sphinx_archdoc.markdown.document.blocks import (
+    CodeBlock,
+    ListBlock,
+    OpaqueBlock,
+    ParagraphBlock,
+)
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.evidence import is_caption
+from sphinx_archdoc.markdown.recognise.header import is_directive
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+
+_LONGEST_NAME = 4
+"""Words of a name; what is longer is a sentence."""
+
+_TERM = re.compile(r"\S[^\n]*\n:[ \t]+\S")
+"""The first term of a definition list, as several dialects of Markdown have them."""
+
+_LABELLED = re.compile(
+    r"(?:`[^`\n]+`|\*\*[^*\n]+\*\*|__[^_\n]+__):?\*{0,2}\s*(?:[:–—]|-{1,2}\s)|\*\*[^*\n]+:\*\*\s*\S"
+)
+"""A name in bold type or code before a colon or a dash."""
+
+_HTML = re.compile(r"<(?:table|dl)\b", re.I)
+_ASSIGNMENT = re.compile(r"\s*(?:[-*]\s+|export\s+|set\s+|ENV\s+)?(?P<name>[^\s:=#\"']+)\s*(?:[:=]|\s|$)")
+
+
+def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a list of which at least half of the points begin with a name.
+
+    Directly below a heading that says nothing but the kind, points can be sentences if names of the kind are.
+    Elsewhere all names must be in bold type or code, and the title of the page does not count: most of a page
+    about errors is not a list of errors.
+    """
+    kind = _announced(context, state)
+    if kind is None:
+        return None
+    texts = [first_text(item) for item in node.items]
+    if context.is_nearest:
+        are_alike = kind.name_style is NameStyle.TEXT or sum(map(_begins_with_name, texts)) * 2 >= len(texts)
+    else:
+        are_alike = len(texts) > 1 and all(map(MARKED.match, texts)) and _can_be_list(kind, context, state)
+    if not are_alike:
+        return None
+    reason = f"its points are not understood as {kind.plural.lower()}"
+    return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+
+
+def _can_be_list(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a list can hold entries of a kind that the nearest heading does not name alone.
+
+    Not a list that the line before it calls something else, such as "Files:", and not one that is below the
+    title of the page alone.
+    """
+    vocabulary, body = state.vocabulary, kind.fields.get(kind.body)
+    if body and body.type in SOURCES:
+        return False
+    if is_caption(context.before) and kind not in vocabulary.kinds_in(context.before):
+        return False
+    find = (vocabulary.kind_of_heading, vocabulary.kind_within_heading)
+    return any(kind in (named(title) for named in find) for title in (context.heading, *context.titles[1:]))
+
+
+def _begins_with_name(text: str) -> bool:
+    """Return whether a text begins with a marked name, or with a short one before a dash or a colon."""
+    if MARKED.match(text):
+        return True
+    name, rest, _ = split_sentence(text)
+    words = plain_text(name).split()
+    is_name = 0 < len(words) <= _LONGEST_NAME
+    return is_name and (bool(rest) or not text.rstrip().endswith((".", "!", "?", ":")))
+
+
+def unread_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match code of which at least half of the lines begin with names: a file of variables, a list of paths.
+
+    It counts only if the page has no entries of the kind, or else it is an example.
+    """
+    kind = _announced(context, state)
+    if kind is None or not kind.wording.shape or is_directive(node):
+        return None
+    lines = [line for line in node.text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    shape = re.compile(kind.wording.shape)
+    named = sum(1 for line in lines if _name_on(line, kind, shape))
+    if not lines or named * 2 < len(lines):
+        return None
+    reason = f"{kind.plural.lower()} are not read from code like this"
+    read = partial(state.result.skip, node.start, node.end, reason, is_example=True)
+    return Match(reason, read, kind)
+
+
+def _name_on(line: str, kind: Kind, shape: re.Pattern[str]) -> bool:
+    if kind.pattern:
+        return shape.match(line.strip()) is not None
+    found = _ASSIGNMENT.match(line)
+    return found is not None and shape.fullmatch(found["name"]) is not None
+
+
+def unread_text(node: ParagraphBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a definition list, or lines and paragraphs that begin with names, directly below the heading."""
+    kind = _announced(context, state)
+    if kind is None or not context.is_nearest:
+        return None
+    lines = node.text.split("\n")
+    are_lines = len(lines) > 1 and all(map(_LABELLED.match, lines))
+    is_another = _LABELLED.match(node.text) and _LABELLED.match(context.before)
+    if not (_TERM.match(node.text) or are_lines or is_another):
+        return None
+    reason = f"it is not understood as {kind.plural.lower()}"
+    return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+
+
+def unread_html(node: OpaqueBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a table or a definition list in HTML."""
+    kind = _announced(context, state)
+    if kind is None or not _HTML.search(node.source):
+        return None
+    reason = f"{kind.plural.lower()} are not read from HTML like this"
+    return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+
+
+def _announced(context: HeadingContext, state: DocumentState) -> Kind | None:
+    """Return the kind that the headings above announce on a page."""
+    kind = context.kind
+    return kind if state.is_page and kind and kind.takes_name else None

@@ -1,0 +1,149 @@
+"""What a heading or a marker announces, and what is not read: one problem for each section.
+
+The reference is "What is not understood" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ListBlock, TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text
+from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
+from sphinx_archdoc.markdown.recognise.repeated import written_entries
+from sphinx_archdoc.markdown.recognise.rule import Announced, DocumentState
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, key_of
+from sphinx_archdoc.problems import Code as ProblemCode
+from sphinx_archdoc.problems import Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.schema.model import SOURCES, Kind
+
+_MOST_PLACES = 4
+"""Ranges of lines that a problem names."""
+
+_MOST_WORDS = 6
+"""Columns or labels that a problem names."""
+
+
+def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionResult:
+    """Return a result that says which of the skipped lines were announced, and reports them by section."""
+    reported = sorted({p.where.line for p in result.problems if p.code is not ProblemCode.UNMAPPED_COLUMN})
+    found = [(entry.kind, entry.name, entry.aliases) for entry in result.entries]
+    found += [
+        (kind.name, name, others) for kind, name, others in written_entries(state.blocks, state.vocabulary)
+    ]
+    kinds = {kind for kind, _, _ in found}
+    names = {name for _, own, others in found for name in (own, *others)}
+    by_section: dict[int, tuple[Announced, list[SkippedLines]]] = {}
+    unread: list[SkippedLines] = []
+    for skipped, place in _with_places(result.unread, state.announced):
+        if place and place.kind and skipped.is_example and place.kind.name in kinds:
+            continue
+        if names and _names_again(_block_at(skipped.start, state.blocks), skipped, names):
+            continue
+        is_reported = skipped.is_reported or _any_within(reported, skipped.start, skipped.end)
+        kind = place.kind.name if place and place.kind and not skipped.is_empty else ""
+        unread.append(msgspec.structs.replace(skipped, kind=kind, is_reported=is_reported))
+        if place and kind and not is_reported:
+            by_section.setdefault(place.start, (place, []))[1].append(skipped)
+    result.unread = unread
+    result.problems += [_problem(place, lines, state) for place, lines in by_section.values()]
+    return result
+
+
+def _with_places(
+    unread: Iterable[SkippedLines], announced: Iterable[Announced]
+) -> Iterator[tuple[SkippedLines, Announced | None]]:
+    """Yield the skipped lines in order, each with the innermost part that announces entries."""
+    coming = sorted(announced, key=lambda place: (-place.start, place.end))
+    around: list[Announced] = []
+    for skipped in sorted(unread, key=lambda lines: lines.start):
+        while coming and coming[-1].start <= skipped.start:
+            around.append(coming.pop())
+        while around and around[-1].end < skipped.start:
+            around.pop()
+        yield skipped, around[-1] if around else None
+
+
+def _any_within(lines: Sequence[int], start: int, end: int) -> bool:
+    """Return whether any of the sorted *lines* is from *start* to *end*."""
+    at = bisect.bisect_left(lines, start)
+    return at < len(lines) and lines[at] <= end
+
+
+def _names_again(block: Block | None, skipped: SkippedLines, names: Collection[str]) -> bool:
+    """Return whether a whole list names entries of the page, most of its points: it is no loss."""
+    if not isinstance(block, ListBlock) or block.start != skipped.start or block.end != skipped.end:
+        return False
+    found = (MARKED.match(first_text(item)) for item in block.items)
+    return sum(1 for mark in found if mark and plain_text(mark[0]) in names) * 2 > len(block.items)
+
+
+def _problem(place: Announced, found: Sequence[SkippedLines], state: DocumentState) -> Problem:
+    kind = place.kind
+    assert kind is not None
+    block = _block_at(found[0].start, state.blocks)
+    below = f", below '{shorten(place.title, 60)}'" if place.title else ""
+    message = f"no {kind.name} entries are recognised in {_places(found)}{below}"
+    hint = f"{found[0].hint or _understood(kind, block, state.vocabulary)}; or write {_marker(kind, block)}"
+    return Problem(Location(state.result.source, place.start), ProblemCode.UNREAD, message, hint)
+
+
+def _places(found: Sequence[SkippedLines]) -> str:
+    """Return the lines as words: "lines 3-9, 12 and 20-22"."""
+    ranges: list[list[int]] = []
+    for skipped in found:
+        if ranges and skipped.start <= ranges[-1][1] + 1:
+            ranges[-1][1] = max(ranges[-1][1], skipped.end)
+        else:
+            ranges.append([skipped.start, skipped.end])
+    words = [f"{start}-{end}" if end > start else str(start) for start, end in ranges]
+    if len(words) > _MOST_PLACES:
+        words = [*words[: _MOST_PLACES - 1], f"{len(words) - _MOST_PLACES + 1} other places"]
+    is_one = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
+    return f"{'line' if is_one else 'lines'} {_listed(words)}"
+
+
+def _block_at(line: int, blocks: Sequence[Block]) -> Block | None:
+    """Return the block that a line is in."""
+    at = bisect.bisect_right(blocks, line, key=lambda block: block.start) - 1
+    return blocks[at] if at >= 0 else None
+
+
+def _understood(kind: Kind, block: Block | None, vocabulary: Vocabulary) -> str:
+    """Return which words would be understood in a block like this, with the nearest of them."""
+    fields = [field for field in kind.fields.values() if field.name not in kind.name_fields]
+    fields.sort(key=lambda field: (not field.required, not field.column))
+    titles = [field.title for field in fields if key_of(field.title) != key_of(kind.heading)]
+    labels = _listed(titles[:_MOST_WORDS])
+    body = kind.fields.get(kind.body)
+    if body and body.required and body.type in SOURCES:
+        return f"write the {body.title} of each in a code block of its own"
+    if isinstance(block, HeadingBlock):
+        return f"below it, write labels such as {labels}"
+    if isinstance(block, ListBlock):
+        name = f"the name, {kind.form}," if kind.form else "the name"
+        return f"begin each point with {name} in bold type or as code; add a text, or labels such as {labels}"
+    others = f"other columns are {labels}"
+    headings = [plain_text(cell) for cell in block.header.cells] if isinstance(block, TableBlock) else []
+    if not headings or any(vocabulary.is_name(kind, heading) for heading in headings):
+        return f"a table has a column '{kind.heading}' for the names; {others}"
+    for heading in headings:
+        if near := did_you_mean(heading, [kind.heading]):
+            return f"{near.removesuffix('?')} by '{shorten(heading, 40)}'? The {others}"
+    return f"call the column of the names '{kind.heading}'; {others}"
+
+
+def _marker(kind: Kind, block: Block | None) -> str:
+    """Return what markers to write, and where."""
+    none = "<!-- archdoc: none -->"
+    if isinstance(block, TableBlock | ListBlock | HeadingBlock):
+        return f"<!-- archdoc: {kind.name} --> directly above it, or {none} if it holds none"
+    return f"{none} directly above the heading if there are none"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
