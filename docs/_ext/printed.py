@@ -163,7 +163,8 @@ def configuration(config: Config) -> Iterator[str]:
     """A section on each configuration value."""
     for name, option in config.values.items():
         if name.startswith("archdoc_"):
-            again = "reads" if option.rebuild == "env" else "writes"
+            again = {"env": "reads all pages again", "": "need not read or write any page again"}
+            effect = again.get(option.rebuild, "writes all pages again")
             yield from (
                 "",
                 f"(config-{name})=",
@@ -172,7 +173,7 @@ def configuration(config: Config) -> Iterator[str]:
                 re.sub(r"'\w+'", lambda found: code(found[0]), option.description),
                 "",
                 f"The value is {_values(option.valid_types)}. The default is {code(repr(option.default))}. "
-                f"If you change it, the next build {again} all pages again.",
+                f"If you change it, the next build {effect}.",
                 "",
             )
 
