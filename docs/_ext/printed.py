@@ -163,19 +163,27 @@ def configuration(config: Config) -> Iterator[str]:
     """A section on each configuration value."""
     for name, option in config.values.items():
         if name.startswith("archdoc_"):
-            again = {"env": "reads all pages again", "": "need not read or write any page again"}
-            effect = again.get(option.rebuild, "writes all pages again")
+            again = {"env": "the next build reads all pages again", "": "no page is read or written again"}
+            effect = again.get(option.rebuild, "the next build writes all pages again")
             yield from (
                 "",
                 f"(config-{name})=",
                 f"## {name}",
                 "",
-                re.sub(r"'\w+'", lambda found: code(found[0]), option.description),
+                _QUOTED.sub(_quoted, option.description),
                 "",
                 f"The value is {_values(option.valid_types)}. The default is {code(repr(option.default))}. "
-                f"If you change it, the next build {effect}.",
+                f"If you change it, {effect}.",
                 "",
             )
+
+
+_QUOTED = re.compile(r"(?<!\w)'(\w[\w:. ]*)'")
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """Return what is between quotes as code, and a value of Python with its quotes."""
+    return code(found[0] if found[1].isidentifier() else found[1])
 
 
 def _values(valid: object) -> str:

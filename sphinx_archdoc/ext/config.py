@@ -17,7 +17,7 @@ def register(app: Sphinx) -> None:
         "env",
         types=frozenset({str, dict}),
         description="Kinds that the project declares, and fields that it adds to built-in kinds: the path of a "
-        "TOML file, relative to the folder of conf.py, or a dict of the same form.",
+        "TOML file, relative to the folder of 'conf.py', or a dict of the same form.",
     )
     app.add_config_value(
         "archdoc_recognise",
@@ -49,7 +49,7 @@ def register(app: Sphinx) -> None:
         {},
         "",
         types=frozenset({dict}),
-        description="Facts about the project for archdoc.json: 'name', by which other projects know it; "
+        description="Facts about the project for 'archdoc.json': 'name', by which other projects know it; "
         "'repository', the URL of the sources; and 'revision'. The default name is derived from 'project'.",
     )
 
