@@ -16,17 +16,17 @@ def register(app: Sphinx) -> None:
         "",
         "env",
         types=frozenset({str, dict}),
-        description="Kinds that the project declares, and fields that it adds to built-in kinds: the path of a "
-        "TOML file, relative to the folder of 'conf.py', or a dict of the same form.",
+        description="Kinds that the project declares, and fields that it adds to built-in kinds: the path "
+        "of a TOML file, relative to the folder of 'conf.py', or a dict of the same form.",
     )
     app.add_config_value(
         "archdoc_recognise",
         True,  # noqa: FBT003  (Sphinx's order)
         "env",
         types=frozenset({bool, str, list, tuple}),
-        description="Whether entries are recognised in plain Markdown, on pages that start with the template's "
-        "header or have 'archdoc: true' in their front matter. To recognise certain pages and no others, give "
-        "their names as patterns.",
+        description="Whether entries are recognised in plain Markdown, on pages that start with the "
+        "template's header or have 'archdoc: true' in their front matter. To recognise certain pages and no "
+        "others, give their names as patterns.",
     )
     app.add_config_value(
         "archdoc_sql_dialects",
