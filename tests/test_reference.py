@@ -75,6 +75,15 @@ def test_every_option_of_a_view_is_described(view: str) -> None:
     assert [name for name in own if f":{name}:" not in text] == []
 
 
+@pytest.mark.parametrize("page", sorted(REFERENCE.glob("*.md")), ids=lambda page: page.stem)
+def test_every_page_opens_with_an_example(page: Path) -> None:
+    title = re.compile(r"(?:\(\S+\)=\n)?# .*\n\n")
+    one_paragraph = re.compile(r"(?:[^`\n#:].*\n|`[^`].*\n)+\n")
+    example = re.compile(r"`{3,}\{(?:example|recognised|literalinclude|terminal|build)\}")
+    text = page.read_text("utf-8")
+    assert re.match(f"{title.pattern}{one_paragraph.pattern}{example.pattern}", text), text[:300]
+
+
 PAGES = [path for path in sorted(DOCS.glob("**/*.*")) if path.suffix in (".md", ".rst")]
 LANGUAGES = {".md": "markdown", ".rst": "rst"}
 INCLUDED = re.compile(r"literalinclude\S* \S+\.(?:md|rst)$", re.MULTILINE)

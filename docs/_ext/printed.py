@@ -31,10 +31,10 @@ STAR = "\N{NARROW NO-BREAK SPACE}\\*"
 """Marks a field that must be given."""
 
 LAYOUTS = {
-    "header": "the head of the page",
-    "card": "a card of its own",
+    "header": "the header of the page",
+    "card": "a card",
     "row": "a row of a table",
-    "list": "a point of a list",
+    "list": "a list item",
 }
 
 
@@ -61,7 +61,7 @@ def kinds_overview(config: Config) -> Iterator[str]:
         )
         for kind in builtin_kinds().values()
     )
-    yield from table(("Kind", "Section of the template", "Argument", "Shown as", "Unique in its"), rows)
+    yield from table(("Kind", "Section of the template", "Argument", "Layout", "Name unique in"), rows)
 
 
 @printer("kinds")
@@ -69,13 +69,13 @@ def kinds(config: Config) -> Iterator[str]:
     """A section on each kind."""
     for kind in builtin_kinds().values():
         yield from ("", f"(kind-{kind.name})=", f"## {kind.title}", "", kind.help, "")
-        yield f"Written with `archdoc:{kind.name}` and {_argument(kind)}."
-        yield f"Shown as {LAYOUTS[kind.layout.value]}."
-        where = "project" if kind.scope is Scope.PROJECT else "page"
-        yield f"The name is {f'unique in its {where}' if kind.takes_name else 'that of the page'}."
+        yield f"Write it with the directive `archdoc:{kind.name}` and {_argument(kind)}."
+        yield f"It is shown as {LAYOUTS[kind.layout.value]}."
+        where = "in the project" if kind.scope is Scope.PROJECT else "on its page"
+        yield f"Its name {f'must be unique {where}' if kind.takes_name else 'is that of the page'}."
         if kind.body:
-            yield f"The content fills the field `{kind.body}`, unless an option does."
-        yield f"In the template: *{kind.section}*."
+            yield f"The content of the directive fills the field `{kind.body}`, unless an option does."
+        yield f"In the template, its section is *{kind.section}*."
         yield ""
         rows = [
             (
@@ -93,8 +93,8 @@ def kinds(config: Config) -> Iterator[str]:
             if kind.fields[name].inverse:
                 yield from (
                     "",
-                    f"The `{name}` in the name is a reference too; at the entry that it names, "
-                    f'the backlink is "{kind.fields[name].inverse}".',
+                    f"The part `{name}` of the name is a reference, too. The entry that it refers to shows "
+                    f'the backlink "{kind.fields[name].inverse}".',
                 )
         yield from ("", "````markdown", myst(kind), "````", "", f"[How it is shown](#gallery-{kind.name}).")
 
@@ -119,7 +119,7 @@ def gallery_links(config: Config) -> Iterator[str]:
 
 @printer("backlinks")
 def backlinks(config: Config) -> Iterator[str]:
-    """Where a reference shows at the entry that it names."""
+    """The label of each backlink, and the field that it comes from."""
     rows = [
         (
             field.inverse,
@@ -163,18 +163,27 @@ def configuration(config: Config) -> Iterator[str]:
     """A section on each configuration value."""
     for name, option in config.values.items():
         if name.startswith("archdoc_"):
-            again = "read" if option.rebuild == "env" else "written"
+            again = {"env": "the next build reads all pages again", "": "no page is read or written again"}
+            effect = again.get(option.rebuild, "the next build writes all pages again")
             yield from (
                 "",
                 f"(config-{name})=",
                 f"## {name}",
                 "",
-                re.sub(r"'\w+'", lambda found: code(found[0]), option.description),
+                _QUOTED.sub(_quoted, option.description),
                 "",
-                f"It is {_values(option.valid_types)}; {code(repr(option.default))} if it is not set. "
-                f"After a change, all pages are {again} again.",
+                f"The value is {_values(option.valid_types)}. The default is {code(repr(option.default))}. "
+                f"If you change it, {effect}.",
                 "",
             )
+
+
+_QUOTED = re.compile(r"(?<!\w)'(\w[\w:. ]*)'")
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """Return what is between quotes as code, and a value of Python with its quotes."""
+    return code(found[0] if found[1].isidentifier() else found[1])
 
 
 def _values(valid: object) -> str:
@@ -194,7 +203,7 @@ def plurals(config: Config) -> Iterator[str]:
         for kind in builtin_kinds().values()
         if kind.takes_name and (names := [one for one in kind.plural_names if one not in builtin_kinds()])
     )
-    yield from table(("Kind", "Directives for several"), rows)
+    yield from table(("Kind", "Directives for several entries"), rows)
 
 
 @printer("recognised-headings")
@@ -225,7 +234,7 @@ def recognised(config: Config) -> Iterator[str]:
             heading = f"{field.group}: {field.title}" if field.group else field.title
             rows.append((code(field.name), heading, _others(words, {field.title})))
         yield from table(
-            ("Field", "Column heading or label", "Other words for it"),
+            ("Field", "Column heading or label", "Other words"),
             ((field, heading, ", ".join(others) or "—") for field, heading, others in rows),
         )
 

@@ -16,42 +16,41 @@ def register(app: Sphinx) -> None:
         "",
         "env",
         types=frozenset({str, dict}),
-        description="Kinds, and fields of kinds, that the project adds: the path of a TOML file, "
-        "from the folder of conf.py, or a table of the same form.",
+        description="Kinds that the project declares, and fields that it adds to built-in kinds: the path "
+        "of a TOML file, relative to the folder of 'conf.py', or a dict of the same form.",
     )
     app.add_config_value(
         "archdoc_recognise",
         True,  # noqa: FBT003  (Sphinx's order)
         "env",
         types=frozenset({bool, str, list, tuple}),
-        description="Whether entries are recognised in plain Markdown: on pages that begin with the "
-        "template's header, or have 'archdoc: true' in their front matter. Or the names of the pages, as "
-        "patterns: then these are recognised, and no others.",
+        description="Whether entries are recognised in plain Markdown, on pages that start with the "
+        "template's header or have 'archdoc: true' in their front matter. To recognise certain pages and no "
+        "others, give their names as patterns.",
     )
     app.add_config_value(
         "archdoc_sql_dialects",
         ["postgres"],
         "env",
         types=frozenset({list, tuple}),
-        description="SQL dialects, by the names that sqlglot gives them, in which the SQL of tables "
-        "is read; tried in turn.",
+        description="SQL dialects in which to parse the SQL of tables, tried in turn. Use the names that "
+        "sqlglot gives them.",
     )
     app.add_config_value(
         "archdoc_diagrams",
         "picture",
         "html",
         types=ENUM(*DIAGRAM_MODES),
-        description="How diagrams are shown: 'picture', drawn while the project is built; 'mermaid', "
-        "drawn in the reader's browser by sphinxcontrib-mermaid; or 'list'.",
+        description="How diagrams are shown: 'picture', drawn during the build; 'mermaid', drawn in the "
+        "reader's browser by sphinxcontrib-mermaid; or 'list'.",
     )
     app.add_config_value(
         "archdoc_catalogue",
         {},
         "",
         types=frozenset({dict}),
-        description="What archdoc.json says about the project: 'name', by which other projects know it; "
-        "'repository', the address of the sources; and 'revision'. The name is made from 'project' if it is "
-        "not given.",
+        description="Facts about the project for 'archdoc.json': 'name', by which other projects know it; "
+        "'repository', the URL of the sources; and 'revision'. The default name is derived from 'project'.",
     )
 
 

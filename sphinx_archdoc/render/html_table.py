@@ -84,7 +84,8 @@ class _TableWriter:
 
     def _head(self) -> None:
         table, html = self.table, self.html
-        main = [] if table.main is None else [f"archdoc-main-{table.main + 1}"]
+        # In stacked rows, the main column is the last one, and the name is the first one.
+        main = [] if table.main in {None, self.name_column} else [f"archdoc-main-{table.main + 1}"]
         stacking = f"archdoc-below-{stacks_below(table, self.fragment.resolver)}"
         classes = ["docutils", "archdoc-table", *table.classes, *main, stacking]
         unlabelled = {self.name_column, table.main}  # in stacked rows, each has a line of its own

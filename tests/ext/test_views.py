@@ -177,3 +177,10 @@ def test_views_that_fill_one_page_do_not_share_names(build_site: BuildSite) -> N
     text = build_site(FILES, "singlehtml").text("index.html")
     views = re.findall(r'data-archdoc-view="([^"]+)"', text)
     assert len(views) == len(set(views)) == 7
+
+
+def test_the_name_is_not_moved_to_the_end_of_a_stacked_row(built: Built) -> None:
+    """A table without prose has its widest column last in stacked rows, unless that is the name."""
+    classes = re.findall(r'<table class="docutils archdoc-table ([^"]*)"', built.body("index"))
+    assert len(classes) > 3
+    assert not any("archdoc-main-1 " in one for one in classes)

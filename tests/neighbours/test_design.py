@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import Built, MakeSite
+from tests.conftest import Built, MakeSite, Site
 from tests.neighbours.addresses import Addresses
 
 pytest.importorskip("sphinx_design")
 pytest.importorskip("sphinx_copybutton")
 
 pytestmark = pytest.mark.slow
+
+EXAMPLE = Path(__file__).parent.parent.parent / "docs/examples/neighbours"
 
 DESIGN = """\
 # Design
@@ -136,3 +139,13 @@ def test_code_in_an_entry_gets_a_button_like_any_other(built: Built) -> None:
     sql = body.partition('id="archdoc-dbtable-orders"')[2]
     assert '<div class="highlight"><pre>' in sql
     assert body.count('<div class="highlight"><pre>') == 1
+
+
+def test_the_example_of_the_reference(site: Site) -> None:
+    exec((EXAMPLE / "conf.py").read_text("utf-8"), {}, site.conf)
+    site.write({"index.md": (EXAMPLE / "index.md").read_text("utf-8")})
+    built = site.build()
+    assert built.warnings == []
+    assert re.search(
+        r'<a class="sd-stretched-link[^"]*" href="#archdoc-component-parcel-tracker"', built.body("index")
+    )
