@@ -96,3 +96,52 @@ def test_nothing_is_lost(clusters: list[str], edges: list[tuple[int, int]]) -> N
     ]
     inside = sum(len(part.diagram.edges) for part in folded.parts)
     assert inside + sum(int(edge.label) for edge in folded.overview.edges) == len(edges)
+
+
+def node(number: int, *groups: str) -> DiagramNode:
+    return DiagramNode(id=f"n{number}", name=f"c{number}", sort="Components", groups=groups)
+
+
+LEVELS = Diagram(
+    (Cluster("", (node(1, "pay", "api"), node(2, "pay", "db"), node(3, "shop", "web"), node(4, "", "x"))),),
+    (DiagramEdge("n3", "n1"), DiagramEdge("n3", "n2"), DiagramEdge("n1", "n2"), DiagramEdge("n4", "n3")),
+    is_folded=True,
+)
+
+
+def names(diagram: Diagram) -> dict[str, str]:
+    return {node.id: node.name for node in diagram.nodes}
+
+
+def lines(diagram: Diagram) -> list[str]:
+    called = names(diagram)
+    return [f"{called[edge.source]} > {called[edge.target]} {edge.label}".strip() for edge in diagram.edges]
+
+
+def test_a_diagram_folds_by_the_groups_of_its_nodes_and_those_without_one_come_last() -> None:
+    folded = fold(LEVELS, "page", "d")
+    assert [part.title for part in folded.parts] == ["pay (2)", "shop (1)", "Components (1)"]
+    assert lines(folded.overview) == ["shop (1) > pay (2) 2", "Components (1) > shop (1) 1"]
+
+
+def test_a_part_shows_the_groups_around_it_and_folds_by_the_next_level() -> None:
+    pay = fold(LEVELS, "page", "d").parts[0]
+    assert lines(pay.diagram) == ["c1 > c2"]
+    assert lines(pay.surroundings) == ["c1 > c2", "shop (1) > c1", "shop (1) > c2"]
+    inner = fold(pay.surroundings, "page", pay.anchor)
+    assert [(part.title, part.anchor) for part in inner.parts] == [("api (1)", "d-1-1"), ("db (1)", "d-1-2")]
+    assert lines(inner.overview) == ["api (1) > db (1) 1", "shop (1) > api (1) 1", "shop (1) > db (1) 1"]
+    assert lines(inner.parts[0].surroundings) == ["c1 > db (1)", "shop (1) > c1"]
+    assert len(names(inner.parts[0].surroundings)) == 3
+
+
+def test_a_level_that_all_nodes_share_is_passed_over() -> None:
+    diagram = Diagram((Cluster("", (node(1, "all", "a"), node(2, "all", "b"))),), is_folded=True)
+    assert [part.title for part in fold(diagram, "page", "d").parts] == ["a (1)", "b (1)"]
+
+
+def test_lines_to_one_group_around_a_part_are_counted() -> None:
+    edges = tuple(DiagramEdge(f"n{n}", "n9") for n in (1, 2))
+    diagram = Diagram((Cluster("", (node(1, "a"), node(2, "a"), node(9, "b"))),), edges)
+    last = fold(diagram, "page", "d").parts[1]
+    assert lines(last.surroundings) == ["a (2) > c9 2"]
