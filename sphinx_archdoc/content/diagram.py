@@ -9,8 +9,9 @@ from enum import StrEnum
 import msgspec
 
 from sphinx_archdoc.catalogue.edges import Edge, End, Key
-from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.content.marks import DEPRECATED, deprecation_of
 from sphinx_archdoc.parsing.sql import SqlColumn
 
 
@@ -45,6 +46,7 @@ class DiagramNode(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[SqlColumn, ...] = ()
     marked: bool = False
     """True for the entry that the diagram starts from."""
+    is_deprecated: bool = False
 
 
 class DiagramEdge(msgspec.Struct, frozen=True):
@@ -150,6 +152,8 @@ class DiagramBuilder:
         shape, note = Shape.ROUND, self.words(kind.title if kind else "Page")
         if kind and (kind.name in self.kinds or kind.cluster):
             shape, note = (Shape.TABLE if columns else Shape.BOX), ""
+        is_deprecated = self._is_deprecated(end.link)
+        note = ", ".join(filter(None, (note, self.words(DEPRECATED) if is_deprecated else "")))
         return DiagramNode(
             id=id_,
             name=end.name,
@@ -160,7 +164,12 @@ class DiagramBuilder:
             anchor=entry.anchor if entry else "",
             columns=columns if shape is Shape.TABLE else (),
             marked=end.key in self.marked,
+            is_deprecated=is_deprecated,
         )
+
+    def _is_deprecated(self, link: Backlink) -> bool:
+        deprecation = deprecation_of(self.graph)
+        return deprecation.of_entry(link.entry, "") if link.entry else deprecation.of_page(link.page, "")
 
 
 def _order(end: End) -> tuple[str, str, tuple[str, ...]]:

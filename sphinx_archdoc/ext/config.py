@@ -44,6 +44,14 @@ def register(app: Sphinx) -> None:
         description="How diagrams are shown: 'picture', drawn while the project is built; 'mermaid', "
         "drawn in the reader's browser by sphinxcontrib-mermaid; or 'list'.",
     )
+    app.add_config_value(
+        "archdoc_profiles",
+        [],
+        "html",
+        types=frozenset({list, tuple}),
+        description="Kinds whose entries get a profile page each, in HTML: everything that is known of the "
+        "entry, on a page that no author has to write.",
+    )
 
 
 def sql_dialects(config: Config) -> tuple[str, ...]:
