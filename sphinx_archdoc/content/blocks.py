@@ -124,6 +124,12 @@ class Header(msgspec.Struct, frozen=True, tag=True):
     blocks: list[Block]
 
 
+class NameLine(msgspec.Struct, frozen=True, tag=True):
+    """A line with a name and marks of state."""
+
+    spans: list[Span]
+
+
 class Panel(msgspec.Struct, frozen=True, tag=True):
     """Blocks that are set off in a box, as the header of a page."""
 
@@ -160,6 +166,7 @@ Block = (
     | ItemList
     | Card
     | Header
+    | NameLine
     | Panel
     | TitledBlocks
 )

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import assert_never
 
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
-from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.content.blocks import MarkupBlocks, Paragraph, Prose
 from sphinx_archdoc.content.link_resolver import LinkResolver, page_of
 from sphinx_archdoc.content.link_targets import LinkTargets
@@ -42,12 +42,14 @@ class Cells:
     :param page: the docname of that page. The text of an entry on another page carries the targets of its
         links.
     :param resolver: resolves links to anything but entries.
+    :param to_profiles: whether links to entries lead to their profile pages, where they have such pages.
     """
 
-    def __init__(self, graph: Graph, page: str, resolver: LinkResolver) -> None:
+    def __init__(self, graph: Graph, page: str, resolver: LinkResolver, *, to_profiles: bool = False) -> None:
         self.graph = graph
         self.page = page
         self.resolver = resolver
+        self.to_profiles = to_profiles
         self.words = graph.words
         self.link_targets = LinkTargets(graph, resolver)
         self.deprecation = deprecation_of(graph)
@@ -190,7 +192,12 @@ class Cells:
         is_code = self.graph.catalogue.kind_of(entry).name_style is NameStyle.CODE
         style = NameStyle.CODE if is_code else NameStyle.TEXT
         warning = self._warning(self.deprecation.of_entry(entry, self.page))
-        return Link(entry.title, entry.page, entry.anchor, style, warning)
+        return Link(entry.title, *self.place_of(entry), style, warning)
+
+    def place_of(self, entry: Entry) -> EntryKey:
+        """Return the page and the anchor that links to an entry lead to."""
+        profile = self.resolver.profile(entry) if self.to_profiles else ""
+        return EntryKey(profile, "") if profile else entry.key
 
     def page_link(self, page: str) -> Link:
         """Return a link to a page, with its title."""

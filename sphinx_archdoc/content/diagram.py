@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
+from operator import attrgetter
 
 import msgspec
 
 from sphinx_archdoc.catalogue.edges import Edge, End, Key
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.content.marks import DEPRECATED, deprecation_of
 from sphinx_archdoc.parsing.sql import SqlColumn
@@ -90,6 +92,7 @@ class DiagramBuilder:
         unless their kind declares a cluster.
     :param group_by: a column to cluster by; by default the column that each kind declares.
     :param direction: the direction of the edges in Mermaid's words.
+    :param place_of: returns the page and the anchor that the node of an entry links to.
     """
 
     def __init__(
@@ -99,6 +102,7 @@ class DiagramBuilder:
         kinds: Collection[str] = (),
         group_by: str = "",
         direction: str = "",
+        place_of: Callable[[Entry], EntryKey] = attrgetter("key"),
     ) -> None:
         self.graph = graph
         self.words = graph.words
@@ -106,6 +110,7 @@ class DiagramBuilder:
         self.kinds = kinds
         self.group_by = group_by
         self.direction = direction
+        self.place_of = place_of
 
     def build(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:
         """Return the diagram of *edges* and their ends, and of *chosen* ends even if they have no edge."""
@@ -149,6 +154,7 @@ class DiagramBuilder:
         kind = self.graph.catalogue.kind_of(entry) if entry else None
         shapes = entry.shapes.values() if entry else ()
         columns = tuple(column for shape in shapes for column in shape.columns)
+        page, anchor = self.place_of(entry) if entry else (end.link.page, "")
         shape, note = Shape.ROUND, self.words(kind.title if kind else "Page")
         if kind and (kind.name in self.kinds or kind.cluster):
             shape, note = (Shape.TABLE if columns else Shape.BOX), ""
@@ -160,8 +166,8 @@ class DiagramBuilder:
             shape=shape,
             note=note,
             group=self.words(kind.plural if kind else "Pages"),
-            page=end.link.page,
-            anchor=entry.anchor if entry else "",
+            page=page,
+            anchor=anchor,
             columns=columns if shape is Shape.TABLE else (),
             marked=end.key in self.marked,
             is_deprecated=is_deprecated,

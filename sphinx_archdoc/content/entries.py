@@ -23,7 +23,8 @@ from sphinx_archdoc.content.blocks import (
     Trail,
 )
 from sphinx_archdoc.content.cells import Cells
-from sphinx_archdoc.content.columns import Column, TableSpec, table_of
+from sphinx_archdoc.content.columns import Column, table_of
+from sphinx_archdoc.content.entry_table import table_content
 from sphinx_archdoc.content.spans import LeftToRight, Link, Span, Text, joined
 from sphinx_archdoc.content.table import (
     MOST_ROWS,
@@ -32,10 +33,8 @@ from sphinx_archdoc.content.table import (
     TableContent,
     TrailContent,
     label_of,
-    main_column,
     without_empty,
 )
-from sphinx_archdoc.content.trail import trail_of
 from sphinx_archdoc.parsing.sql import SqlColumn, TableShape
 from sphinx_archdoc.schema.model import Field, FieldType, Layout, NameStyle
 
@@ -108,32 +107,6 @@ def beside_markdown(entry: Entry, cells: Cells) -> BesideMarkdown:
             for field in cells.graph.catalogue.kind_of(entry).fields.values()
             if field.type is FieldType.LINK and field.name in entry.values
         },
-    )
-
-
-def table_content(table: TableSpec, cells: Cells, label: str, *, home: bool) -> TableContent:
-    """Fill the cells of a table.
-
-    :param label: the accessible name.
-    :param home: whether the table is where its entries are written, so that its rows carry their anchors.
-    """
-    keys = [column.key for column in table.columns]
-
-    def row_of(entry: Entry) -> Row:
-        columns = trail_of(entry, keys, cells.graph, home=home) if table.trail else ()
-        trail = cells.trail_lines(entry, columns)
-        return Row(cells.row(entry, keys, home=home), entry.anchor if home else "", trail)
-
-    groups = [RowGroup(group.title, list(map(row_of, group.entries))) for group in table.groups]
-    kinds = dict.fromkeys(entry.kind for entry in table.entries)
-    prose = {"summary", *(cells.graph.catalogue.kinds[kind].summary for kind in kinds)}
-    return TableContent(
-        table.columns,
-        groups,
-        label,
-        table.caption,
-        tuple(f"archdoc-{kind}" for kind in kinds),
-        main=main_column(table.columns, prose),
     )
 
 

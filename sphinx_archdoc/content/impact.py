@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -89,14 +89,15 @@ def impact_of(name: str, page: str, graph: Graph) -> Impact:
     return impact_of_entry(found.entry, graph)
 
 
-def impact_of_entry(entry: Entry, graph: Graph, most: int = sys.maxsize) -> Impact:
+def impact_of_entry(entry: Entry, graph: Graph, most: float = math.inf) -> Impact:
     """Return the impact of the failure of an entry.
 
     :param most: the number of dependents, nearest first, at which to end the search.
     """
     search = graph.derived(_DependentSearch, _DependentSearch)
-    affected = tuple(islice(search.from_entry(entry, most + 1), most + 1))
-    return Impact(entry, affected[:most], is_cut=len(affected) > most)
+    affected = tuple(search.from_entry(entry, most + 1))
+    is_cut = len(affected) > most
+    return Impact(entry, affected[:-1] if is_cut else affected, is_cut=is_cut)
 
 
 class _DependentSearch:
@@ -115,14 +116,16 @@ class _DependentSearch:
         kinds = dict.fromkeys(link.entry.kind for link in links if link and link.entry)
         self.scenarios = Scenarios(graph, chain.from_iterable(map(graph.catalogue.of_kind, kinds)))
 
-    def from_entry(self, start: Entry, most: int) -> Iterator[Affected]:
+    def from_entry(self, start: Entry, most: float) -> Iterator[Affected]:
         """Yield each dependent of *start* once, with the shortest path to it, until there are *most*."""
         steps = [_Step(start.key, Path(), 0)]
         found: list[tuple[End, int]] = []
         """Each dependent with the number of the step that it depends on."""
         seen: set[Key] = {start.key}
         for number, step in enumerate(steps):  # the list grows meanwhile
-            for end in self.dependents.get(step.key, ()) if len(found) < most else ():
+            for end in self.dependents.get(step.key, ()):
+                if len(found) >= most:
+                    break
                 if end.key not in seen:
                     seen.add(end.key)
                     found.append((end, number))

@@ -10,6 +10,7 @@ import msgspec
 from sphinx_archdoc.catalogue.edges import Edge, edge_index, end_of
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramBuilder, DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.schema.model import FieldType
@@ -21,8 +22,9 @@ It bounds the size of the picture, and the time to draw it, for an entry that ev
 """
 
 
-def neighbours_of(entry: Entry, graph: Graph) -> Diagram:
+def neighbours_of(entry: Entry, cells: Cells) -> Diagram:
     """Return the diagram of an entry, its dependencies and its dependents; empty if it has neither."""
+    graph = cells.graph
     kind = graph.catalogue.kind_of(entry)
     is_table = any(field.type is FieldType.SQL for field in kind.fields.values())
     edges = edge_index(graph, of_tables=is_table, of_others=True).at(entry.key)
@@ -30,7 +32,9 @@ def neighbours_of(entry: Entry, graph: Graph) -> Diagram:
     outgoing = [edge for edge in edges if edge.target.key != entry.key]
     few = [edge for side in (incoming, outgoing) if _is_small(side, entry) for edge in side]
     many = [side for side in (incoming, outgoing) if not _is_small(side, entry)]
-    diagram = DiagramBuilder(graph, {entry.key}, {kind.name}).build([end_of(entry)] if edges else (), few)
+    diagram = DiagramBuilder(graph, {entry.key}, {kind.name}, place_of=cells.place_of).build(
+        [end_of(entry)] if edges else (), few
+    )
     groups = [group for side in many for group in _groups(side, entry, graph)]
     return _with_groups(diagram, groups) if groups else diagram
 

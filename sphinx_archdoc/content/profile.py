@@ -14,6 +14,7 @@ from sphinx_archdoc.content.blocks import (
     FieldContent,
     FieldList,
     Heading,
+    NameLine,
     Note,
     Panel,
     Paragraph,
@@ -21,7 +22,8 @@ from sphinx_archdoc.content.blocks import (
 )
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.columns import KIND, NAME, PAGE, EntryGroup, TableSpec, default_columns
-from sphinx_archdoc.content.entries import EntryBlocks, table_content
+from sphinx_archdoc.content.entries import EntryBlocks
+from sphinx_archdoc.content.entry_table import table_content
 from sphinx_archdoc.content.impact import Impact, impact_of_entry
 from sphinx_archdoc.content.marks import field_meaning, marks_of
 from sphinx_archdoc.content.neighbours import neighbours_of
@@ -76,7 +78,7 @@ class Profile:
         name = Link(entry.title, entry.page, entry.anchor, self.kind.name_style)
         start: list[Span] = [] if is_page else [name, Text(" ")]
         kind = Text(self.words(self.kind.title), NameStyle.STRONG)
-        yield Paragraph([*start, kind, Marks(marks_of(entry, self.graph))])
+        yield NameLine([*start, kind, Marks(marks_of(entry, self.graph))])
         if self.kind.summary and (summary := self.cells.cell(entry, "summary", home=False)):
             yield Paragraph(summary)
 
@@ -115,7 +117,7 @@ class Profile:
                 yield FieldContent(self.words(field.title), self.cells.field(document, field))
 
     def _neighbours(self) -> Iterator[Block]:
-        diagram = neighbours_of(self.entry, self.graph)
+        diagram = neighbours_of(self.entry, self.cells)
         if diagram.nodes:
             label = self.words("Diagram of {name}", name=self.entry.title)
             title = self.words("Neighbours")

@@ -20,6 +20,7 @@ from sphinx_archdoc.content.blocks import (
     ItemList,
     ListItem,
     MarkupBlocks,
+    NameLine,
     Note,
     Panel,
     Paragraph,
@@ -79,6 +80,8 @@ class BlockRenderer:
             case Header():
                 anchor = nodes.target("", "", ids=[block.anchor])
                 return [nodes.container("", anchor, *self.nodes_of(block.blocks), classes=["archdoc-header"])]
+            case NameLine():
+                return self.output.name_line(block.spans)
             case Panel():
                 return [nodes.container("", *self.nodes_of(block.blocks, name), classes=["archdoc-header"])]
             case TitledBlocks():

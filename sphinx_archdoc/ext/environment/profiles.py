@@ -32,5 +32,5 @@ def profiled_entries(store: EntryStore) -> Mapping[str, Entry]:
 
 def profile_content(store: EntryStore, name: str, entry: Entry) -> Sequence[Block]:
     """Return the content of the profile page *name*."""
-    cells = Cells(store.graph, name, store.build.link_resolver)
+    cells = Cells(store.graph, name, store.build.link_resolver, to_profiles=True)
     return Profile(entry, cells, impact_table).blocks(is_page=True)
