@@ -143,6 +143,8 @@ class TitledBlocks(msgspec.Struct, frozen=True, tag=True):
     part: str
     """The id within the view, which a :class:`~sphinx_archdoc.content.spans.ViewLink` refers to."""
     blocks: list[Block]
+    summary: str = ""
+    """The line that stands for the blocks while they are collapsed in HTML; empty to show them."""
 
 
 class Note(msgspec.Struct, frozen=True, tag=True):

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 import msgspec
 
 from sphinx_archdoc.catalogue.edges import Edge, edge_index, end_of
-from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramBuilder, DiagramEdge, DiagramNode, Shape
-from sphinx_archdoc.i18n import english
 from sphinx_archdoc.schema.model import FieldType
 
 MOST_NEIGHBOURS = 10
@@ -21,6 +20,12 @@ MOST_NEIGHBOURS = 10
 It bounds the size of the picture, and the time to draw it, for an entry that everything depends on.
 """
 
+_FEW = 2
+"""The number of neighbours of one kind up to which each keeps its node on a side that has many."""
+
+_Group = tuple[str, bool]
+"""The name of a node for several neighbours, and whether these depend on the entry."""
+
 
 def neighbours_of(entry: Entry, cells: Cells) -> Diagram:
     """Return the diagram of an entry, its dependencies and its dependents; empty if it has neither."""
@@ -28,47 +33,54 @@ def neighbours_of(entry: Entry, cells: Cells) -> Diagram:
     kind = graph.catalogue.kind_of(entry)
     is_table = any(field.type is FieldType.SQL for field in kind.fields.values())
     edges = edge_index(graph, of_tables=is_table, of_others=True).at(entry.key)
-    incoming = [edge for edge in edges if edge.target.key == entry.key]
-    outgoing = [edge for edge in edges if edge.target.key != entry.key]
-    few = [edge for side in (incoming, outgoing) if _is_small(side, entry) for edge in side]
-    many = [side for side in (incoming, outgoing) if not _is_small(side, entry)]
-    diagram = DiagramBuilder(graph, {entry.key}, {kind.name}, place_of=cells.place_of).build(
-        [end_of(entry)] if edges else (), few
-    )
-    groups = [group for side in many for group in _groups(side, entry, graph)]
+    shown: list[Edge] = []
+    groups: list[_Group] = []
+    for is_incoming in (True, False):
+        side = [edge for edge in edges if (edge.target.key == entry.key) == is_incoming]
+        alone, together = _divided(side, graph, is_incoming=is_incoming)
+        shown += alone
+        groups += together
+    builder = DiagramBuilder(graph, {entry.key}, {kind.name}, place_of=cells.place_of)
+    diagram = builder.build([end_of(entry)] if edges else (), shown)
     return _with_groups(diagram, groups) if groups else diagram
 
 
-def _is_small(side: Iterable[Edge], entry: Entry) -> bool:
-    return len({_other(edge, entry) for edge in side}) <= MOST_NEIGHBOURS
-
-
-def _other(edge: Edge, entry: Entry) -> object:
-    return edge.source.key if edge.target.key == entry.key else edge.target.key
-
-
-def _groups(side: Iterable[Edge], entry: Entry, graph: Graph) -> list[tuple[str, bool]]:
-    """Return the name of a node for each group of neighbours, and whether they depend on the entry."""
-    grouped: dict[str, set[object]] = defaultdict(set)
-    is_incoming = False
+def _divided(side: list[Edge], graph: Graph, *, is_incoming: bool) -> tuple[list[Edge], list[_Group]]:
+    """Divide the edges on one side into those that are shown, and groups that stand for the others."""
+    by_group: dict[str, list[Edge]] = defaultdict(list)
     for edge in side:
-        is_incoming = edge.target.key == entry.key
-        link = (edge.source if is_incoming else edge.target).link
-        kind = graph.catalogue.kind_of(link.entry) if link and link.entry else None
-        plural = kind.plural if kind else english("Pages") if link else english("Outside")
-        grouped[graph.words(plural)].add(_other(edge, entry))
-    numbers = graph.words.number
-    return [(f"{numbers(len(ends))} × {title}", is_incoming) for title, ends in sorted(grouped.items())]
+        by_group[_plural((edge.source if is_incoming else edge.target).link, graph)].append(edge)
+    numbers = {
+        title: len({(edge.source if is_incoming else edge.target).key for edge in edges})
+        for title, edges in by_group.items()
+    }
+    is_small = sum(numbers.values()) <= MOST_NEIGHBOURS
+    alone, together = [], []
+    for title, edges in sorted(by_group.items()):
+        if is_small or numbers[title] <= _FEW:
+            alone += edges
+        else:
+            together.append((f"{title} ({graph.words.number(numbers[title])})", is_incoming))
+    return alone, together
 
 
-def _with_groups(diagram: Diagram, groups: Iterable[tuple[str, bool]]) -> Diagram:
+def _plural(link: Backlink | None, graph: Graph) -> str:
+    """Return the title of the group of a neighbour: its kind, as in folded diagrams."""
+    if link is None:
+        return graph.words("Outside")
+    return graph.words(graph.catalogue.kind_of(link.entry).plural if link.entry else "Pages")
+
+
+def _with_groups(diagram: Diagram, groups: Iterable[_Group]) -> Diagram:
     """Return the diagram with a node for each group of neighbours."""
     root = next(node.id for node in diagram.nodes if node.marked)
-    names = [*enumerate(groups, 1)]
-    nodes = tuple(DiagramNode(id=f"g{number}", name=name, shape=Shape.GROUP) for number, (name, _) in names)
+    numbered = [*enumerate(groups, 1)]
+    nodes = tuple(
+        DiagramNode(id=f"g{number}", name=name, shape=Shape.GROUP) for number, (name, _) in numbered
+    )
     edges = tuple(
         DiagramEdge(f"g{number}", root) if is_incoming else DiagramEdge(root, f"g{number}")
-        for number, (_, is_incoming) in names
+        for number, (_, is_incoming) in numbered
     )
     return msgspec.structs.replace(
         diagram, clusters=(*diagram.clusters, Cluster("", nodes)), edges=(*diagram.edges, *edges)

@@ -30,11 +30,15 @@ from sphinx_archdoc.content.neighbours import neighbours_of
 from sphinx_archdoc.content.referrers import Referrers, referrers_of
 from sphinx_archdoc.content.spans import Link, Marks, Span, Text
 from sphinx_archdoc.content.table import MOST_ROWS, Row, RowGroup, TableContent, without_empty
+from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import SOURCES, Field, NameStyle, heading_key
 
 MOST_AFFECTED = 100
 """The number of dependents that a profile shows, so that all profiles together grow linearly."""
+
+_NAMED = 3
+"""The number of names that stand for a collapsed table."""
 
 _DATES = (Meaning.CREATED, Meaning.UPDATED)
 """The meanings of the fields of the page that say how old the facts are."""
@@ -135,14 +139,18 @@ class Profile:
         blocks: list[Block] = []
         if impact.affected:
             label = self.words("What depends on {name}", name=name)
-            blocks.append(self.impact_table(impact, self.cells, label, ""))
+            blocks.append(_filtered(self.impact_table(impact, self.cells, label, "")))
         elif self._can_fail():
             blocks.append(Note(self.words("Nothing is said to depend on {name}.", name=name)))
         if impact.is_cut:
             number = self.words.number(MOST_AFFECTED)
             blocks.append(Note(self.words("The nearest {number} are shown; there are more.", number=number)))
         if blocks:
-            yield TitledBlocks(self.words("What breaks when it is down"), "impact", blocks)
+            title, summary = (
+                self.words("What breaks when it is down"),
+                self._summary([one.name for one in impact.affected]),
+            )
+            yield TitledBlocks(title, "impact", blocks, summary)
 
     def _can_fail(self) -> bool:
         kinds = self.graph.catalogue.kinds.values()
@@ -153,7 +161,16 @@ class Profile:
         for referrers in referrers_of(self.entry, self.graph):
             title = f"{self._title(referrers)} ({self.words.number(len(referrers.links))})"
             part = "-".join(filter(None, (heading_key(referrers.heading), referrers.kind)))
-            yield TitledBlocks(title, part, [self._table(referrers)])
+            summary = self._summary([self.graph.title_of(link) for link in referrers.links])
+            yield TitledBlocks(title, part, [self._table(referrers)], summary)
+
+    def _summary(self, names: Sequence[str]) -> str:
+        """Return the line that stands for a long table, so that all titles fit on one screen."""
+        if len(names) <= MOST_ROWS:
+            return ""
+        first = ", ".join(shorten(name) for name in names[:_NAMED])
+        more = self.words("and {number} more", number=self.words.number(len(names) - _NAMED))
+        return f"{first} {more}"
 
     def _title(self, referrers: Referrers) -> str:
         """Return the heading of backlinks and the kind; the kind alone if it says the same."""

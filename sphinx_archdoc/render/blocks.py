@@ -112,7 +112,7 @@ class BlockRenderer:
         content = self.nodes_of(section.blocks, f"{part}-1")
         if self.output.html:
             title["ids"] = [part]
-            return [title, *content]
+            return [title, *(self.output.folded(section.summary, content) if section.summary else content)]
         return [nodes.paragraph("", "", nodes.target("", "", ids=[part])), title, *content]
 
     def _source(self, source: SourceCode) -> list[nodes.Node]:
