@@ -146,10 +146,8 @@ class Profile:
             number = self.words.number(MOST_AFFECTED)
             blocks.append(Note(self.words("The nearest {number} are shown; there are more.", number=number)))
         if blocks:
-            title, summary = (
-                self.words("What breaks when it is down"),
-                self._summary([one.name for one in impact.affected]),
-            )
+            title = self.words("What breaks when it is down")
+            summary = self._summary([one.name for one in impact.affected])
             yield TitledBlocks(title, "impact", blocks, summary)
 
     def _can_fail(self) -> bool:
