@@ -40,7 +40,7 @@ class WarnOfDeprecated(SphinxPostTransform):
         if store.build.builder.format != "html":
             for node in list(self.document.findall(nodes.inline)):
                 if WARNING in node["classes"]:
-                    node.replace_self(nodes.Text(f"({node.astext()})"))
+                    node.parent.replace(node, nodes.Text(f"({node.astext()})"))
 
     def _warns(self, link: addnodes.pending_xref) -> bool:
         """Return whether the target of a link is deprecated, or on a page that is."""
