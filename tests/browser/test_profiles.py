@@ -50,8 +50,8 @@ def entries() -> str:
 
 
 FILES = {
-    "index.md": "# Start\n\n```{toctree}\nhub\nold\n```\n",
-    "hub.md": "# Hub\n\n```{archdoc:document}\n:focus: critical\n:owner: '@hub'\n:status: active\n:created: 2025-01-02\n"
+    "index.md": "# Start\n\n```{toctree}\nsystem\nold\n```\n",
+    "system.md": "# System\n\n```{archdoc:document}\n:focus: critical\n:owner: '@hub'\n:status: active\n:created: 2025-01-02\n"
     ":updated: 2026-03-04\n```\n\n```{archdoc:component} hub\n:type: Service\n:technology: Go\n:depends-on: ledger\n\n"
     "Everything goes through it, see {archdoc:component}`ledger`.\n```\n\n" + entries(),
     "old.md": "# Old\n\n```{archdoc:document}\n:status: deprecated\n```\n\n"
