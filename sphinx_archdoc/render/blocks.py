@@ -83,7 +83,8 @@ class BlockRenderer:
             case NameLine():
                 return self.output.name_line(block.spans)
             case Panel():
-                return [nodes.container("", *self.nodes_of(block.blocks, name), classes=["archdoc-header"])]
+                classes = ["archdoc-header", "archdoc-panel"]
+                return [nodes.container("", *self.nodes_of(block.blocks, name), classes=classes)]
             case TitledBlocks():
                 return self._section(block, name)
             case Note():
