@@ -52,6 +52,14 @@ def register(app: Sphinx) -> None:
         description="Facts about the project for 'archdoc.json': 'name', by which other projects know it; "
         "'repository', the URL of the sources; and 'revision'. The default name is derived from 'project'.",
     )
+    app.add_config_value(
+        "archdoc_profiles",
+        [],
+        "html",
+        types=frozenset({list, tuple}),
+        description="Kinds whose entries get a profile page each, in HTML: everything that is known of the "
+        "entry, on a page that no author has to write.",
+    )
 
 
 def sql_dialects(config: Config) -> tuple[str, ...]:

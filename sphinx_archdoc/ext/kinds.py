@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_archdoc.content.views import VIEWS
-from sphinx_archdoc.ext.config_checks import correct
+from sphinx_archdoc.ext.config_checks import correct, unknown_profiles
 from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.translations import load_translator
@@ -21,8 +21,9 @@ def add_domain(app: Sphinx, config: Config) -> None:
     conf = Location(relative_path(str(app.srcdir), str(Path(app.confdir, "conf.py"))))
     wrong = list(correct(config, conf))
     kinds, problems = load_kinds(config.archdoc_kinds, Path(app.confdir), Path(app.srcdir))
+    unknown = unknown_profiles(config, kinds, conf)
     words = load_translator(app, config)
-    app.add_domain(domain_for(kinds, (*wrong, *problems), words))
+    app.add_domain(domain_for(kinds, (*wrong, *problems, *unknown), words))
 
 
 def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable, list[Problem]]:
