@@ -36,11 +36,6 @@ def frame_opening(titles: Iterable[str], view: str, words: Translator) -> str:
     :param titles: the label of each column in stacked rows; empty for no label.
     :param view: prefix of the URL parameters of its filter and sort order; empty if it has neither.
     """
-    labels = ";".join(
-        f"--archdoc-{number}:{_css_string(title)}"
-        for number, title in enumerate(titles, 1)
-        if title and number <= STACKED_LABELS
-    )
     texts = {
         "view": view,
         "filter": words("Filter"),
@@ -49,7 +44,20 @@ def frame_opening(titles: Iterable[str], view: str, words: Translator) -> str:
         "copied": words("Link copied"),
     }
     data = "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in texts.items()) if view else ""
-    return f'<div class="archdoc-frame" style="{escape(labels, quote=False)}"{data}>\n'
+    return f'<div class="archdoc-frame" style="{stacked_labels(titles)}"{data}>\n'
+
+
+def stacked_labels(titles: Iterable[str]) -> str:
+    """Return the labels of columns in stacked rows, as the value of a ``style`` attribute.
+
+    :param titles: the label of each column; empty for no label.
+    """
+    labels = ";".join(
+        f"--archdoc-{number}:{_css_string(title)}"
+        for number, title in enumerate(titles, 1)
+        if title and number <= STACKED_LABELS
+    )
+    return escape(labels, quote=False)
 
 
 _UNSAFE_IN_CSS = {ord(sign): f"\\{ord(sign):x} " for sign in "\"'\\\n\r\f<>"}

@@ -32,7 +32,7 @@ from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
 from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
 from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_of, body_of, set_name_as_prose
 from sphinx_archdoc.ext.environment.formats import is_read_in_browser
-from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label
+from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label, index_titles
 from sphinx_archdoc.ext.environment.page_contents import content_of
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.post_transforms.page_spans import PageSpans
@@ -108,7 +108,7 @@ class ShowEntries(SphinxPostTransform):
         if not isinstance(store_of(self.env).build.builder, SingleFileHTMLBuilder):
             return
         kinds, labels = store_of(self.env).kinds, self.env.domains.standard_domain.anonlabels
-        titles = {index_label(name): kind.plural for name, kind in kinds.items()}
+        titles = {index_label(name): title for name, title in index_titles(kinds).items()}
         for node in list(self.document.findall(addnodes.pending_xref)):
             target = node.get("reftarget", "")
             if node.get("reftype") == "ref" and target in titles and target in labels:

@@ -28,25 +28,33 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import texescape
 
-from sphinx_archdoc.digest import digest_text
-from sphinx_archdoc.ext.environment.index_entries import index_label
+from sphinx_archdoc.content.index_page import ALL, is_shown
+from sphinx_archdoc.digest import digest_text, digest_value
+from sphinx_archdoc.ext.environment.index_entries import index_label, index_titles
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.ext.indices import headings_of
+from sphinx_archdoc.ext.indices import index_page
+
+
+_BOOKS = ("latex", "texinfo")
+"""Formats that list each entry once, in the index of its kind, so that they have no index of all entries."""
 
 
 def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: keep labels for ``{ref}`` only of the index pages that are written."""
     store = store_of(env)
     standard = env.domains.standard_domain
-    for label, (docname, *_) in list(standard.anonlabels.items()):
-        if docname == label and label.startswith(index_label("")):  # also those of kinds that were removed
+    for label, (docname, anchor) in list(standard.anonlabels.items()):
+        in_book = label == index_label(ALL) and not anchor
+        if in_book or (docname == label and label.startswith(index_label(""))):  # also of removed kinds
             del standard.anonlabels[label]
             standard.labels.pop(label, None)
     written = getattr(env.config, f"{app.builder.format}_domain_indices", True)
-    for name in sorted(store.catalogue.used_kinds):
+    has_all = app.builder.format not in _BOOKS
+    for name, title in index_titles(store.kinds).items():
         label = index_label(name)
-        if written is True or (written and label in written):
-            standard.note_hyperlink_target(label, label, "", store.words(store.kinds[name].plural))
+        if is_shown(name, store.catalogue) and (written is True or (written and label in written)):
+            page = label if has_all or name != ALL else str(env.config.root_doc)
+            standard.note_hyperlink_target(label, page, "", store.words(title))
 
 
 def escape_for_latex(app: Sphinx) -> None:
@@ -74,11 +82,14 @@ def index_digests(app: Sphinx) -> dict[str, str]:
     ]
     shared = digest_text(repr(inputs))
     store = store_of(env)
+    resolver = store.build.link_resolver
+    links = [name for name in index_titles(store.kinds) if resolver.has_index(name)]
     return {
         index_label(index.name): digest_text(
-            f"{shared} {index.localname} {headings_of(store.kinds[index.name])} {index(store).generate()!r}"
+            f"{shared} {links} {digest_value(index_page(store, index.name))}"
         )
         for index in store.indices
+        if is_shown(index.name, store.catalogue)
     }
 
 
@@ -109,6 +120,6 @@ def share_toctree(
     """
     store = store_of(app.env)
     # the context of builders such as json has no side bar
-    if "toctree" in context and pagename in {index_label(kind) for kind in store.kinds}:
+    if "toctree" in context and pagename in map(index_label, index_titles(store.kinds)):
         store.build.index_toctree = store.build.index_toctree or functools.cache(context["toctree"])
         context["toctree"] = store.build.index_toctree
