@@ -14,14 +14,17 @@ import msgspec
 
 from sphinx_archdoc.content.index_page import ALL_ENTRIES, IndexPage
 from sphinx_archdoc.content.spans import Flag, Link, Span, Text
-from sphinx_archdoc.content.table import TableContent
+from sphinx_archdoc.content.table import Row
 from sphinx_archdoc.i18n import Translator, english
 from sphinx_archdoc.render.html_table import stacked_labels
 from sphinx_archdoc.render.spans import PageResolver, to_html
-from sphinx_archdoc.render.stacking import stacks_below
+from sphinx_archdoc.render.stacking import BETWEEN, PROSE, least_widths, next_width
 
 VIEW = "archdoc-index"
 """Prefix of the URL parameters that hold the reader's choices."""
+
+_CHUNK = 50
+"""Rows that a browser lays out together, or skips while they are far from what the reader sees."""
 
 _TEXTS = {
     "filter": english("Filter"),
@@ -104,26 +107,40 @@ class _IndexWriter:
     def _rows(self) -> Iterator[str]:
         table = self.table
         main = [] if table.main is None else [f"archdoc-main-{table.main + 1}"]
-        below = f"archdoc-below-{stacks_below(table, self.resolver)}"
+        widths = least_widths(table, self.resolver)
+        if table.main is not None:
+            widths[table.main] = max(widths[table.main], PROSE)
+        below = f"archdoc-below-{next_width(widths, table.main)}"
         classes = " ".join(["docutils", "archdoc-table", *table.classes, *main, below])
         titles = ("" if n in (0, table.main) else c.title for n, c in enumerate(table.columns))
         yield f'<div class="archdoc-frame" style="{stacked_labels(titles)}"{self._data()}>\n'
         keys = escape(" ".join(column.key for column in table.columns))
         data = f' data-archdoc-columns="{keys}"' if self.has_scripts else ""
-        yield f'<table class="{escape(classes)}" aria-label="{escape(table.label)}"{data}>\n<thead>\n<tr>'
+        grid = " ".join(
+            f"minmax({_in_table(width)}em,{column.width}fr)"
+            for width, column in zip(widths, table.columns, strict=True)
+        )
+        yield f'<table class="{escape(classes)}" style="--archdoc-grid:{grid}"'
+        yield f' aria-label="{escape(table.label)}"{data}>\n<thead>\n<tr>'
         for column in table.columns:
             yield f'<th class="head" scope="col">{escape(column.title)}</th>'
         yield "</tr>\n</thead>\n"
         for group in table.groups:
-            yield (
-                f'<tbody id="{escape(group.anchor)}">\n<tr class="archdoc-group">'
-                f'<th scope="rowgroup" colspan="{len(table.columns)}">{escape(group.title)}</th></tr>\n'
+            heading = (
+                f'<tr class="archdoc-group"><th scope="rowgroup" colspan="{len(table.columns)}">'
+                f"{escape(group.title)}</th></tr>\n"
             )
-            for row in group.rows:
-                name, *others = map(self._cell, row.cells)
-                yield f"<tr><th>{name}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>\n"
-            yield "</tbody>\n"
+            for start, end in _chunks(len(group.rows)):
+                anchor = "" if start else f' id="{escape(group.anchor)}"'
+                size = f' style="--archdoc-rows:{end - start}"' if end < len(group.rows) else ""
+                yield f"<tbody{anchor}{size}>\n{'' if start else heading}"
+                yield from map(self._row, group.rows[start:end])
+                yield "</tbody>\n"
         yield "</table>\n</div>\n"
+
+    def _row(self, row: Row) -> str:
+        name, *others = map(self._cell, row.cells)
+        return f"<tr><th>{name}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>\n"
 
     def _data(self) -> str:
         """Return the attributes for the script; none if the page is not read in a browser."""
@@ -137,3 +154,19 @@ class _IndexWriter:
         return "".join(
             to_html(span, self.resolver, self.words) for span in spans if isinstance(span, Text | Flag | Link)
         )
+
+
+def _chunks(rows: int) -> Iterator[tuple[int, int]]:
+    """Yield the first row of each chunk of a group, and the one after its last.
+
+    The last chunk is whole and never skipped: if the height of the rows before a letter were only estimated, a
+    link to the letter would lead to another place once the browser lays them out.
+    """
+    first = rows % _CHUNK or min(rows, _CHUNK)
+    yield 0, first
+    yield from ((start, start + _CHUNK) for start in range(first, rows, _CHUNK))
+
+
+def _in_table(width: float) -> float:
+    """Convert the width of a column, with the space after it, from em of the page to em of its tables."""
+    return round((width + BETWEEN) / 0.875, 1)

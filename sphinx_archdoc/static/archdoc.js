@@ -1,9 +1,9 @@
-/* Sort and filter the tables of views, and keep both in the URL of the page.
+/* Sort and filter the tables of views, group those of index pages, and keep all of it in the URL of the page.
    Everything else works without this script, and other tables are left alone. */
 
 {
   const FROM = { sort: 2, filter: 6 }; // minimum rows for each control
-  const AT_ONCE = 1000; // rows that a browser lays out without a noticeable delay
+  const AT_ONCE = 200; // rows that a browser lays out between two keystrokes, and that fill the largest screens
   const EMPTY = new Set(["", "—"]);
   const NUMBER = /^[-+−]?\d+(\.\d+)?\s*%?$/;
   const collator = new Intl.Collator(undefined, { numeric: true });
@@ -23,7 +23,7 @@
   }
 
   /* Remove case and accents. */
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => (/[^\0-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text).toLowerCase();
 
   const keyOf = (text) => ({
     text,
@@ -54,6 +54,9 @@
   class View {
     query = "";
     order = ""; // key of a column, after a hyphen for descending order, as in the option :sort:
+    grouping = ""; // key of a column; empty for the groups as written
+    chosen = new Map(); // value by index of the column, for each menu in use
+    values = new Map(); // text by row, by index of the column
 
     constructor(box) {
       this.box = box;
@@ -67,16 +70,33 @@
         const written = [...body.rows].filter((row) => row.className !== "archdoc-group");
         return { body, written, rows: written };
       });
+      this.writtenGroups = this.groups;
       this.written = this.groups.flatMap((group) => group.written);
+      this.shown = new Set(this.written);
+      this.letters = "archdocGroup" in this.said ? document.querySelector(".archdoc-letters") : null;
       this.folded = [...this.table.querySelectorAll(".archdoc-more")];
       this.unfolded = new Set(); // opened by the filter, which closes them again
       this.words = new Map();
-      this.end = new IntersectionObserver((seen) => {
-        if (seen.some((row) => row.isIntersecting)) this.show(this.limit + AT_ONCE);
-      });
+      this.end = new IntersectionObserver(
+        (seen) => {
+          if (seen.some((row) => row.isIntersecting)) this.show(this.limit + AT_ONCE);
+        },
+        { rootMargin: "1500px" }, // before the reader gets there
+      );
       addEventListener("beforeprint", () => this.show(Infinity));
       this.addControls();
       this.read();
+      this.prepare(this.written.values());
+    }
+
+    /* Read the words of all rows while the browser has nothing to do, so that the first keystroke need not. */
+    prepare(rows) {
+      window.requestIdleCallback?.((idle) => {
+        for (const row of rows) {
+          this.wordsOf(row);
+          if (idle.timeRemaining() < 1) return this.prepare(rows);
+        }
+      });
     }
 
     addControls() {
@@ -104,6 +124,7 @@
           head.append(button);
         }
       }
+      this.addMenus(controls);
       controls.append(this.count, this.note);
       this.box.before(controls);
       this.box.addEventListener("click", (event) => {
@@ -112,13 +133,77 @@
       });
     }
 
-    /* Apply the filter and the order of the URL. */
+    /* Add a menu for each column with few values, and one for the groups, if the page asks for them. */
+    addMenus(controls) {
+      this.menus = new Map(); // by key of the column
+      for (const key of this.said.archdocMenus?.split(" ") ?? []) {
+        const column = this.columnOf(key);
+        const texts = column < 0 ? [] : new Set(this.written.map((row) => this.valueOf(row, column)));
+        if (texts.size < 2) continue;
+        const keyed = [...texts].map(keyOf).sort((one, other) => compare(one, other, 1));
+        const menu = this.addMenu(controls, this.titleOf(column), this.said.archdocAny, keyed.map(({ text }) => [text || "—", text || "—"]));
+        this.menus.set(key, menu);
+        menu.addEventListener("change", () => {
+          this.choose(key, menu.value);
+          this.filter();
+          remember(`${this.name}.${key}`, menu.value);
+        });
+      }
+      if (!this.letters) return;
+      const keys = ["page", ...this.menus.keys()].filter((key) => this.columnOf(key) >= 0);
+      const options = keys.map((key) => [key, this.titleOf(this.columnOf(key))]);
+      this.groupMenu = this.addMenu(controls, this.said.archdocGroup, this.said.archdocLetter, options);
+      this.groupMenu.addEventListener("change", () => {
+        this.arrange(this.order, this.groupMenu.value);
+        remember(`${this.name}.group`, this.grouping);
+      });
+    }
+
+    /* Add a labelled menu whose first option stands for no choice. */
+    addMenu(controls, title, none, options) {
+      const menu = make("select", { autocomplete: "off" });
+      menu.append(...[["", none], ...options].map(([value, text]) => new Option(text, value)));
+      const label = make("label", { textContent: `${title} ` });
+      label.append(menu);
+      controls.append(label);
+      return menu;
+    }
+
+    columnOf(key) {
+      return this.heads.findIndex((head) => head.dataset.archdocColumn === key);
+    }
+
+    titleOf(column) {
+      return this.heads[column].textContent.trim();
+    }
+
+    /* Return the text of a cell; cached by column. */
+    valueOf(row, column) {
+      if (!this.values.has(column)) this.values.set(column, new Map());
+      const known = this.values.get(column);
+      if (!known.has(row)) known.set(row, textOf(row.cells[column]));
+      return known.get(row);
+    }
+
+    /* Choose a value in the menu of a column; empty for all. */
+    choose(key, value) {
+      const menu = this.menus.get(key);
+      menu.value = value;
+      if (menu.value) this.chosen.set(this.columnOf(key), menu.value);
+      else {
+        menu.value = "";
+        this.chosen.delete(this.columnOf(key));
+      }
+    }
+
+    /* Apply the filter, the choices, the order and the groups of the URL. */
     read() {
       const wanted = new URLSearchParams(location.search);
       this.query = (this.input && wanted.get(this.name)) ?? "";
       if (this.input) this.input.value = this.query;
-      this.sort(wanted.get(`${this.name}-sort`) ?? "");
-      this.filter();
+      for (const key of this.menus.keys()) this.choose(key, wanted.get(`${this.name}.${key}`) ?? "");
+      if (this.groupMenu) this.groupMenu.value = wanted.get(`${this.name}.group`) ?? "";
+      this.arrange(wanted.get(`${this.name}-sort`) ?? "", this.groupMenu?.value ?? "");
     }
 
     filterBy(query) {
@@ -130,19 +215,25 @@
 
     /* Cycle through ascending, descending and original order. */
     sortBy(key) {
-      this.sort(this.order === key ? `-${key}` : this.order === `-${key}` ? "" : key);
+      this.arrange(this.order === key ? `-${key}` : this.order === `-${key}` ? "" : key, this.grouping);
       remember(`${this.name}-sort`, this.order);
     }
 
-    /* Hide the rows that lack a word of the query, except the target of a link. */
+    /* Hide the rows that lack a word of the query or a chosen value, except the target of a link. */
     filter(target) {
       const words = fold(this.query).split(/\s+/).filter(Boolean);
-      const fits = (row) => row === target || words.every((word) => this.wordsOf(row).includes(word));
-      this.found = this.groups.flatMap((group) => group.rows).filter(fits);
+      const chosen = [...this.chosen];
+      const fits = (row) =>
+        row === target ||
+        (words.every((word) => this.wordsOf(row).includes(word)) &&
+          chosen.every(([column, value]) => (this.valueOf(row, column) || "—") === value));
+      for (const group of this.groups) group.found = group.rows.filter(fits);
+      this.found = this.groups.flatMap((group) => group.found);
       this.unfold(words);
       this.show(AT_ONCE + Math.max(0, this.found.indexOf(target)));
       const all = this.written.length;
-      const count = words.length ? this.said.archdocFound : this.said.archdocRows;
+      const count = words.length || chosen.length ? this.said.archdocFound : this.said.archdocRows;
+      if (this.letters) this.countGroups();
       if (this.input) this.count.textContent = count.replace("{found}", this.found.length).replace("{all}", all);
     }
 
@@ -162,10 +253,11 @@
     show(limit) {
       this.limit = limit;
       const shown = new Set(this.found.slice(0, limit));
-      for (const { body, rows } of this.groups) {
-        for (const row of rows) if (row.hidden === shown.has(row)) row.hidden = !row.hidden;
-        body.hidden = rows.every((row) => row.hidden);
-      }
+      for (const row of this.shown) if (!shown.has(row)) row.hidden = true;
+      for (const row of shown) if (!this.shown.has(row)) row.hidden = false;
+      this.shown = shown;
+      const bodies = new Set([...shown].map((row) => row.parentNode));
+      for (const { body } of this.groups) body.hidden = !bodies.has(body);
       this.end.disconnect();
       if (limit < this.found.length) this.end.observe(this.found[limit - 1]);
     }
@@ -182,30 +274,81 @@
       return this.words.get(row);
     }
 
-    sort(order) {
-      const column = this.heads.findIndex((head) => head.dataset.archdocColumn === order.replace(/^-/, ""));
+    /* Group and sort the rows, and filter them. */
+    arrange(order, grouping) {
+      const column = this.columnOf(order.replace(/^-/, ""));
       const sign = order.startsWith("-") ? -1 : 1;
       if (column < 0) order = "";
-      if (order === this.order) return;
-      this.order = order;
-      for (const group of this.groups) {
-        const keyed = group.written.map((row) => ({ row, key: order && keyOf(textOf(row.cells[column])) }));
-        if (order) keyed.sort((one, other) => compare(one.key, other.key, sign));
-        group.rows = keyed.map(({ row }) => row);
-        const next = group.body.nextSibling;
-        group.body.remove(); // move all rows at once: one by one, each would invalidate the layout
-        for (const row of group.rows) group.body.append(row);
-        this.table.insertBefore(group.body, next);
+      if (order !== this.order || grouping !== this.grouping) {
+        this.order = order;
+        this.grouping = grouping;
+        for (const { body } of this.groups) body.remove(); // or each row that moves would invalidate the layout
+        this.groups = this.grouped();
+        for (const group of this.groups) {
+          const keyed = group.written.map((row) => ({ row, key: order && keyOf(this.valueOf(row, column)) }));
+          if (order) keyed.sort((one, other) => compare(one.key, other.key, sign));
+          group.rows = keyed.map(({ row }) => row);
+          group.body.append(...group.rows);
+        }
+        this.table.append(...this.groups.map(({ body }) => body));
+        this.heads.forEach((head, index) => {
+          head.ariaSort = order && index === column ? (sign > 0 ? "ascending" : "descending") : null;
+        });
       }
       this.filter();
-      this.heads.forEach((head, index) => {
-        head.ariaSort = order && index === column ? (sign > 0 ? "ascending" : "descending") : null;
+    }
+
+    /* Return the groups by the value of a column. Rows in an order of their own are in no groups of letters. */
+    grouped() {
+      if (!this.grouping) {
+        if (!this.order || !this.letters) return this.writtenGroups;
+        return [{ body: make("tbody", {}), written: this.written }];
+      }
+      const column = this.columnOf(this.grouping);
+      const groups = new Map();
+      for (const row of this.written) {
+        const text = this.valueOf(row, column);
+        if (!groups.has(text)) groups.set(text, []);
+        groups.get(text).push(row);
+      }
+      const keyed = [...groups.keys()].map(keyOf).sort((one, other) => compare(one, other, 1));
+      return keyed.map(({ text }) => {
+        const written = groups.get(text);
+        const body = make("tbody", {});
+        const head = make("th", { scope: "rowgroup", colSpan: this.heads.length });
+        const link = this.grouping === "page" ? written[0].cells[column].querySelector("a") ?? written[0].querySelector("a") : null;
+        head.append(link ? make("a", { href: link.href.split("#")[0], textContent: text || link.textContent }) : text || "—");
+        const row = make("tr", { className: "archdoc-group" });
+        row.append(head);
+        body.append(row);
+        return { body, written };
       });
+    }
+
+    /* Show in the heading of each group how many of its rows were found, and link only to letters with rows. */
+    countGroups() {
+      for (const group of this.groups) {
+        const head = group.body.querySelector(".archdoc-group > th");
+        if (!head) continue;
+        if (!group.number) head.append((group.number = make("span", { className: "archdoc-number" })));
+        group.number.textContent = ` ${group.found.length}`;
+      }
+      this.letters.hidden = this.groups !== this.writtenGroups;
+      const found = new Set(this.writtenGroups.filter((group) => group.found?.length).map(({ body }) => body.id));
+      for (const link of this.letters.children) link.style.visibility = found.has(decodeURIComponent(link.hash.slice(1))) ? "" : "hidden";
     }
 
     reveal(row) {
       this.filter(row);
       row.scrollIntoView({ block: "center" });
+    }
+
+    /* Show the rows of a letter, with all before it. */
+    revealGroup(body) {
+      const first = this.found.findIndex((row) => row.parentNode === body);
+      if (first < 0) return;
+      this.show(Math.max(this.limit, first + AT_ONCE));
+      body.scrollIntoView();
     }
 
     say(text) {
@@ -222,6 +365,7 @@
       // a malformed fragment has no target
     }
     views.find((view) => view.written.includes(target))?.reveal(target);
+    views.find((view) => view.groups.some(({ body }) => body === target))?.revealGroup(target);
   }
 
   const boxes = [...document.querySelectorAll("[data-archdoc-view]")].filter((box) => box.querySelector("thead tr"));

@@ -28,6 +28,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import texescape
 
+from sphinx_archdoc import __version__
 from sphinx_archdoc.content.index_page import ALL, is_shown
 from sphinx_archdoc.digest import digest_text, digest_value
 from sphinx_archdoc.ext.environment.index_entries import index_label, index_titles
@@ -74,6 +75,7 @@ def index_digests(app: Sphinx) -> dict[str, str]:
         return {}
     inputs = [
         sphinx_version,
+        __version__,
         builder.build_info.config_hash,
         builder.build_info.tags_hash,
         builder.templates.newest_template_mtime() if builder.templates else 0,
