@@ -115,8 +115,7 @@ class _IndexCells:
             return [Text(title_of_cell(entry, OWNER.key, self.graph))]
         if entry.page not in self._owners:
             document = self.catalogue.document_of(entry.page)
-            found = document is not None and OWNER.key in document.values
-            self._owners[entry.page] = title_of_cell(document, OWNER.key, self.graph) if found else ""
+            self._owners[entry.page] = title_of_cell(document, OWNER.key, self.graph) if document else ""
         return [Text(self._owners[entry.page])]
 
     def status(self, entry: Entry) -> list[Span]:

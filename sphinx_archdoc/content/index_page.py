@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -27,6 +28,9 @@ ALL_ENTRIES = english("All entries")
 
 _SIGNS = "_/.{[('\"<@#$"
 """Characters at the start of a name that its letter ignores."""
+
+
+_DIGITS = re.compile(r"[0-9]+")
 
 
 class KindCount(msgspec.Struct, frozen=True):
@@ -121,7 +125,8 @@ class _Listed(NamedTuple):
 
     letter: str
     """The first letter of the title without its accent; empty if there is none."""
-    folded: str
+    by_value: str
+    """The title without case and accents; digits are preceded by their number, so that 9 comes before 10."""
     title: str
     page: str
     number: int
@@ -132,4 +137,5 @@ class _Listed(NamedTuple):
     def of(cls, number: int, entry: Entry) -> _Listed:
         folded = unicodedata.normalize("NFKD", entry.title).casefold()
         letter = folded.lstrip(_SIGNS)[:1].upper()[:1]
-        return cls(letter if letter.isalpha() else "", folded, entry.title, entry.page, number, entry)
+        by_value = _DIGITS.sub(lambda digits: f"{len(digits[0]):04}{digits[0]}", folded)
+        return cls(letter if letter.isalpha() else "", by_value, entry.title, entry.page, number, entry)

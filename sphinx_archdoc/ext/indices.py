@@ -1,4 +1,4 @@
-"""The index pages: a Sphinx domain index for each kind in use, at ``archdoc-<kind>``, and one for all entries."""
+"""The index pages: a domain index for each kind in use, at ``archdoc-<kind>``, and one for all entries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sphinx.domains import Index, IndexEntry
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.index_page import ALL, ALL_ENTRIES, IndexPage, index_of_all, index_of_kind
-from sphinx_archdoc.content.spans import Flag, Link, Span, Text
+from sphinx_archdoc.content.spans import Link, Span, Text
 from sphinx_archdoc.content.table import RowGroup
 from sphinx_archdoc.ext.environment.store import EntryStore
 from sphinx_archdoc.i18n import Translator

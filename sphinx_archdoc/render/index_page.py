@@ -1,8 +1,8 @@
 """Render index pages as HTML.
 
-Their rows are as short as HTML and XHTML allow, because a page may have 10,000 of them. A heading in the first
-column of a table is that of its row without saying so (HTML standard, section 4.9.12.2), and search engines of
-Sphinx do not read these pages, so that no white space has to keep the words of two cells apart.
+Their rows are as short as HTML and XHTML allow, because a page may have 10,000 of them. A heading in the
+first column is that of its row without an attribute (HTML standard, section 4.9.12.2), and no white space
+keeps the words of two cells apart, because Sphinx does not index these pages for its search.
 """
 
 from __future__ import annotations
@@ -58,7 +58,13 @@ def index_html(
 
 class _IndexWriter:
     def __init__(
-        self, page: IndexPage, resolver: PageResolver, links: IndexLinks, words: Translator, *, has_scripts: bool
+        self,
+        page: IndexPage,
+        resolver: PageResolver,
+        links: IndexLinks,
+        words: Translator,
+        *,
+        has_scripts: bool,
     ) -> None:
         self.page = page
         columns = tuple(msgspec.structs.replace(c, title=words(c.title)) for c in page.table.columns)
@@ -113,7 +119,7 @@ class _IndexWriter:
         below = f"archdoc-below-{next_width(widths, table.main)}"
         classes = " ".join(["docutils", "archdoc-table", *table.classes, *main, below])
         titles = ("" if n in (0, table.main) else c.title for n, c in enumerate(table.columns))
-        yield f'<div class="archdoc-frame" style="{stacked_labels(titles)}"{self._data()}>\n'
+        yield f"<div {stacked_labels(titles)}{self._data()}>\n"
         keys = escape(" ".join(column.key for column in table.columns))
         data = f' data-archdoc-columns="{keys}"' if self.has_scripts else ""
         grid = " ".join(
@@ -159,8 +165,8 @@ class _IndexWriter:
 def _chunks(rows: int) -> Iterator[tuple[int, int]]:
     """Yield the first row of each chunk of a group, and the one after its last.
 
-    The last chunk is whole and never skipped: if the height of the rows before a letter were only estimated, a
-    link to the letter would lead to another place once the browser lays them out.
+    The last chunk is whole and never skipped: if the height of the rows before a letter were only estimated,
+    a link to the letter would lead to another place once the browser lays them out.
     """
     first = rows % _CHUNK or min(rows, _CHUNK)
     yield 0, first

@@ -3,7 +3,10 @@
 
 {
   const FROM = { sort: 2, filter: 6 }; // minimum rows for each control
-  const AT_ONCE = 200; // rows that a browser lays out between two keystrokes, and that fill the largest screens
+  const AT_ONCE = 1000; // rows that a browser lays out without a noticeable delay
+  const FOUND_AT_ONCE = 100; // rows of an index page that are laid out at each keystroke
+  const TOGETHER = 50; // rows of an index page in one row group
+  const LATER = 500; // milliseconds until all rows are shown again after a filter is removed
   const EMPTY = new Set(["", "—"]);
   const NUMBER = /^[-+−]?\d+(\.\d+)?\s*%?$/;
   const collator = new Intl.Collator(undefined, { numeric: true });
@@ -66,20 +69,17 @@
       this.heads = [...this.table.tHead.rows[0].cells];
       const keys = this.table.dataset.archdocColumns?.split(" ") ?? []; // an author's own table has no keys
       this.heads.forEach((head, index) => (head.dataset.archdocColumn = keys[index] ?? index + 1));
-      this.groups = [...this.table.tBodies].map((body) => {
-        const written = [...body.rows].filter((row) => row.className !== "archdoc-group");
-        return { body, written, rows: written };
-      });
-      this.writtenGroups = this.groups;
+      this.letters = "archdocGroup" in this.said ? document.querySelector(".archdoc-letters") : null;
+      this.atOnce = this.letters ? FOUND_AT_ONCE : AT_ONCE;
+      this.writtenGroups = this.groups = this.readGroups();
       this.written = this.groups.flatMap((group) => group.written);
       this.shown = new Set(this.written);
-      this.letters = "archdocGroup" in this.said ? document.querySelector(".archdoc-letters") : null;
       this.folded = [...this.table.querySelectorAll(".archdoc-more")];
       this.unfolded = new Set(); // opened by the filter, which closes them again
       this.words = new Map();
       this.end = new IntersectionObserver(
         (seen) => {
-          if (seen.some((row) => row.isIntersecting)) this.show(this.limit + AT_ONCE);
+          if (seen.some((row) => row.isIntersecting)) this.show(this.limit + this.atOnce);
         },
         { rootMargin: "1500px" }, // before the reader gets there
       );
@@ -99,8 +99,24 @@
       });
     }
 
+    /* Return the groups of rows: the row groups of the table. On an index page, those without an id continue the one
+       before, so that the browser can skip them one by one. */
+    readGroups() {
+      const groups = [];
+      for (const body of this.table.tBodies) {
+        const written = [...body.rows].filter((row) => row.className !== "archdoc-group");
+        if (this.letters && groups.length && !body.id) {
+          groups.at(-1).bodies.push(body);
+          groups.at(-1).written.push(...written);
+        } else groups.push({ bodies: [body], written, rows: written });
+      }
+      return groups;
+    }
+
     addControls() {
-      this.count = make("span", { role: "status" });
+      this.count = new Text();
+      const status = make("span", { role: "status" });
+      status.append(this.count);
       this.note = make("span", { role: "status" });
       const controls = make("div", { className: "archdoc-controls", role: "group", ariaLabel: this.table.ariaLabel ?? this.table.caption?.textContent });
       if (this.written.length >= FROM.filter) {
@@ -125,7 +141,7 @@
         }
       }
       this.addMenus(controls);
-      controls.append(this.count, this.note);
+      controls.append(status, this.note);
       this.box.before(controls);
       this.box.addEventListener("click", (event) => {
         const link = event.target.closest("a.headerlink");
@@ -230,11 +246,14 @@
       for (const group of this.groups) group.found = group.rows.filter(fits);
       this.found = this.groups.flatMap((group) => group.found);
       this.unfold(words);
-      this.show(AT_ONCE + Math.max(0, this.found.indexOf(target)));
+      this.show(this.atOnce + Math.max(0, this.found.indexOf(target)));
+      clearTimeout(this.later);
+      if (this.letters && this.found.length === this.written.length) this.later = setTimeout(() => this.show(Infinity), LATER);
       const all = this.written.length;
       const count = words.length || chosen.length ? this.said.archdocFound : this.said.archdocRows;
       if (this.letters) this.countGroups();
-      if (this.input) this.count.textContent = count.replace("{found}", this.found.length).replace("{all}", all);
+      const shown = (number) => (this.letters ? number.toLocaleString(document.documentElement.lang || undefined) : number);
+      if (this.input) this.count.data = count.replace("{found}", shown(this.found.length)).replace("{all}", shown(all));
     }
 
     /* Open the folded lists that contain a word of the query. */
@@ -257,7 +276,10 @@
       for (const row of shown) if (!this.shown.has(row)) row.hidden = false;
       this.shown = shown;
       const bodies = new Set([...shown].map((row) => row.parentNode));
-      for (const { body } of this.groups) body.hidden = !bodies.has(body);
+      for (const group of this.groups) {
+        for (const body of group.bodies) body.hidden = !bodies.has(body);
+        group.bodies[0].hidden = group.bodies.every((body) => body.hidden); // it has the heading
+      }
       this.end.disconnect();
       if (limit < this.found.length) this.end.observe(this.found[limit - 1]);
     }
@@ -282,15 +304,15 @@
       if (order !== this.order || grouping !== this.grouping) {
         this.order = order;
         this.grouping = grouping;
-        for (const { body } of this.groups) body.remove(); // or each row that moves would invalidate the layout
+        for (const body of this.bodies()) body.remove(); // or each row that moves would invalidate the layout
         this.groups = this.grouped();
         for (const group of this.groups) {
           const keyed = group.written.map((row) => ({ row, key: order && keyOf(this.valueOf(row, column)) }));
           if (order) keyed.sort((one, other) => compare(one.key, other.key, sign));
           group.rows = keyed.map(({ row }) => row);
-          group.body.append(...group.rows);
+          this.fill(group);
         }
-        this.table.append(...this.groups.map(({ body }) => body));
+        this.table.append(...this.bodies());
         this.heads.forEach((head, index) => {
           head.ariaSort = order && index === column ? (sign > 0 ? "ascending" : "descending") : null;
         });
@@ -302,7 +324,7 @@
     grouped() {
       if (!this.grouping) {
         if (!this.order || !this.letters) return this.writtenGroups;
-        return [{ body: make("tbody", {}), written: this.written }];
+        return [this.makeGroup(this.written)];
       }
       const column = this.columnOf(this.grouping);
       const groups = new Map();
@@ -313,29 +335,62 @@
       }
       const keyed = [...groups.keys()].map(keyOf).sort((one, other) => compare(one, other, 1));
       return keyed.map(({ text }) => {
-        const written = groups.get(text);
-        const body = make("tbody", {});
+        const group = this.makeGroup(groups.get(text));
         const head = make("th", { scope: "rowgroup", colSpan: this.heads.length });
-        const link = this.grouping === "page" ? written[0].cells[column].querySelector("a") ?? written[0].querySelector("a") : null;
+        const link = this.grouping === "page" && group.written[0].querySelector("td a, th a");
         head.append(link ? make("a", { href: link.href.split("#")[0], textContent: text || link.textContent }) : text || "—");
         const row = make("tr", { className: "archdoc-group" });
         row.append(head);
-        body.append(row);
-        return { body, written };
+        group.bodies[0].append(row);
+        return group;
       });
+    }
+
+    /* Return a new group of rows, in row groups that the browser can skip one by one. */
+    makeGroup(written) {
+      const bodies = [];
+      for (let rows = written.length; rows > 0; rows -= TOGETHER) {
+        const body = make("tbody", {});
+        body.style.setProperty("--archdoc-rows", Math.min(rows, TOGETHER));
+        bodies.push(body);
+      }
+      return { bodies, written };
+    }
+
+    /* Put the rows of a group into its row groups, in their order; each keeps its number of rows. */
+    fill(group) {
+      group.sizes ??= group.bodies.map((body) => body.rows.length - (body === group.bodies[0] && body.querySelector(".archdoc-group") ? 1 : 0) || TOGETHER);
+      let start = 0;
+      group.bodies.forEach((body, index) => {
+        const end = index + 1 < group.bodies.length ? start + group.sizes[index] : Infinity;
+        body.append(...group.rows.slice(start, end));
+        start = end;
+      });
+    }
+
+    bodies() {
+      return this.groups.flatMap((group) => group.bodies);
     }
 
     /* Show in the heading of each group how many of its rows were found, and link only to letters with rows. */
     countGroups() {
       for (const group of this.groups) {
-        const head = group.body.querySelector(".archdoc-group > th");
+        const head = group.bodies[0].querySelector(".archdoc-group > th");
         if (!head) continue;
-        if (!group.number) head.append((group.number = make("span", { className: "archdoc-number" })));
-        group.number.textContent = ` ${group.found.length}`;
+        if (!group.number) {
+          group.number = new Text(); // its data is changed, because a new node would invalidate the style of all rows
+          const box = make("span", { className: "archdoc-number" });
+          box.append(" ", group.number);
+          head.append(box);
+        }
+        group.number.data = group.found.length;
       }
       this.letters.hidden = this.groups !== this.writtenGroups;
-      const found = new Set(this.writtenGroups.filter((group) => group.found?.length).map(({ body }) => body.id));
-      for (const link of this.letters.children) link.style.visibility = found.has(decodeURIComponent(link.hash.slice(1))) ? "" : "hidden";
+      const found = new Set(this.writtenGroups.filter((group) => group.found?.length).map(({ bodies }) => bodies[0].id));
+      for (const link of this.letters.children) {
+        const visibility = found.has(decodeURIComponent(link.hash.slice(1))) ? "" : "hidden";
+        if (link.style.visibility !== visibility) link.style.visibility = visibility;
+      }
     }
 
     reveal(row) {
@@ -345,9 +400,9 @@
 
     /* Show the rows of a letter, with all before it. */
     revealGroup(body) {
-      const first = this.found.findIndex((row) => row.parentNode === body);
-      if (first < 0) return;
-      this.show(Math.max(this.limit, first + AT_ONCE));
+      const group = this.groups.find(({ bodies }) => bodies[0] === body);
+      if (!group.found.length) return;
+      this.show(Math.max(this.limit, this.found.indexOf(group.found[0]) + this.atOnce));
       body.scrollIntoView();
     }
 
@@ -365,7 +420,7 @@
       // a malformed fragment has no target
     }
     views.find((view) => view.written.includes(target))?.reveal(target);
-    views.find((view) => view.groups.some(({ body }) => body === target))?.revealGroup(target);
+    views.find((view) => view.groups.some(({ bodies }) => bodies[0] === target))?.revealGroup(target);
   }
 
   const boxes = [...document.querySelectorAll("[data-archdoc-view]")].filter((box) => box.querySelector("thead tr"));

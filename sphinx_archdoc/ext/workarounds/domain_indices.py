@@ -35,7 +35,6 @@ from sphinx_archdoc.ext.environment.index_entries import index_label, index_titl
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.indices import index_page
 
-
 _BOOKS = ("latex", "texinfo")
 """Formats that list each entry once, in the index of its kind, so that they have no index of all entries."""
 
