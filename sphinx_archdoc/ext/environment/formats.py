@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx.builders import Builder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.config import Config
 
 from sphinx_archdoc.drawing.layered import can_lay_out
@@ -20,6 +21,11 @@ def diagram_mode(builder: Builder) -> str:
         case "picture" if has_mermaid and is_offline(config):
             return "mermaid"
     return "list"
+
+
+def has_index_pages(builder: Builder) -> bool:
+    """Return whether links can lead to an index page; in a book, an index is not the target of a link."""
+    return not isinstance(builder, SingleFileHTMLBuilder) and builder.format not in ("latex", "texinfo")
 
 
 def is_read_in_browser(builder: Builder) -> bool:

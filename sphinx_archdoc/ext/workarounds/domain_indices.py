@@ -29,32 +29,26 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import texescape
 
 from sphinx_archdoc import __version__
-from sphinx_archdoc.content.index_page import ALL, is_shown
+from sphinx_archdoc.content.index_page import is_shown
 from sphinx_archdoc.digest import digest_text, digest_value
 from sphinx_archdoc.ext.environment.index_entries import index_label, index_titles
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.indices import index_page
-
-_BOOKS = ("latex", "texinfo")
-"""Formats that list each entry once, in the index of its kind, so that they have no index of all entries."""
 
 
 def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: keep labels for ``{ref}`` only of the index pages that are written."""
     store = store_of(env)
     standard = env.domains.standard_domain
-    for label, (docname, anchor) in list(standard.anonlabels.items()):
-        in_book = label == index_label(ALL) and not anchor
-        if in_book or (docname == label and label.startswith(index_label(""))):  # also of removed kinds
+    for label, (docname, *_) in list(standard.anonlabels.items()):
+        if docname == label and label.startswith(index_label("")):  # also those of kinds that were removed
             del standard.anonlabels[label]
             standard.labels.pop(label, None)
     written = getattr(env.config, f"{app.builder.format}_domain_indices", True)
-    has_all = app.builder.format not in _BOOKS
     for name, title in index_titles(store.kinds).items():
         label = index_label(name)
         if is_shown(name, store.catalogue) and (written is True or (written and label in written)):
-            page = label if has_all or name != ALL else str(env.config.root_doc)
-            standard.note_hyperlink_target(label, page, "", store.words(title))
+            standard.note_hyperlink_target(label, label, "", store.words(title))
 
 
 def escape_for_latex(app: Sphinx) -> None:
