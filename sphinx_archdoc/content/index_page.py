@@ -17,7 +17,7 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.columns import NAME, SUMMARY
 from sphinx_archdoc.content.index_columns import IndexColumn, ProfileOf, columns_of_all, columns_of_kind
-from sphinx_archdoc.content.table import Row, RowGroup, TableContent, without_empty
+from sphinx_archdoc.content.table import MOST_ROWS, Row, RowGroup, TableContent, without_empty
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.schema.model import Kind
 
@@ -106,7 +106,7 @@ def _index_page(
         title,
         classes=(style,),
         main=keys.index(SUMMARY.key),
-        has_filter=True,
+        has_filter=len(listed) > MOST_ROWS,
     )
     table = without_empty(table, (NAME.key,))
     shown = {column.key for column in table.columns}

@@ -72,7 +72,7 @@ class _IndexWriter:
         self.resolver = resolver
         self.links = links
         self.words = words
-        self.has_scripts = has_scripts
+        self.has_controls = has_scripts and page.table.has_filter
 
     def write(self) -> Iterator[str]:
         yield f'<section class="archdoc-catalogue">\n<h1>{escape(self.page.title)}</h1>\n'
@@ -121,7 +121,7 @@ class _IndexWriter:
         titles = ("" if n in (0, table.main) else c.title for n, c in enumerate(table.columns))
         yield f"<div {stacked_labels(titles)}{self._data()}>\n"
         keys = escape(" ".join(column.key for column in table.columns))
-        data = f' data-archdoc-columns="{keys}"' if self.has_scripts else ""
+        data = f' data-archdoc-columns="{keys}"' if self.has_controls else ""
         grid = " ".join(
             f"minmax({_in_table(width)}em,{column.width}fr)"
             for width, column in zip(widths, table.columns, strict=True)
@@ -149,8 +149,8 @@ class _IndexWriter:
         return f"<tr><th>{name}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>\n"
 
     def _data(self) -> str:
-        """Return the attributes for the script; none if the page is not read in a browser."""
-        if not self.has_scripts:
+        """Return the attributes for the script; none in a book, and if there are too few rows to filter."""
+        if not self.has_controls:
             return ""
         texts = {"view": VIEW, "menus": " ".join(self.page.menus)}
         texts |= {name: self.words(text) for name, text in _TEXTS.items()}

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 OpenIndex = Callable[..., Page]
 
-PAGES, VARIABLES, COMPONENTS = 10, 900, 99
+PAGES, VARIABLES, COMPONENTS = 11, 900, 99
 ENTRIES = PAGES * (VARIABLES + COMPONENTS + 1)
 AREAS = ["auth", "billing", "cart", "ledger", "mail", "queue", "zone"]
 VIEW = "index"

@@ -27,7 +27,7 @@ def test_pages_and_books_for_readers_have_the_same_catalogue(
     assert f'<a href="archdoc-envvar.{suffix}">Environment variables <b>1</b></a>' in built.text(
         f"archdoc-all.{suffix}"
     )
-    assert ("data-archdoc" in page) is (builder == "html")
+    assert "data-archdoc" not in page  # too few rows to filter
     assert f'href="archdoc-all.{suffix}"' in built.text(f"index.{suffix}")
 
 

@@ -52,6 +52,8 @@ def test_a_page_is_xml_and_has_nothing_for_scripts_in_a_book() -> None:
     html = html_of(envvars(120), has_scripts=False)
     assert "data-" not in html
     assert len(ET.fromstring(html).findall(".//tbody")) == 3
+    assert 'data-archdoc-view="archdoc-index"' in html_of(envvars(11))
+    assert "data-" not in html_of(envvars(10))  # too few rows to filter
 
 
 def test_what_authors_write_is_text() -> None:
