@@ -144,5 +144,5 @@ class Page(msgspec.Struct, kw_only=True):
     texts: dict[tuple[str, str], ParsedText] = {}
     """The parsed texts, by anchor and field."""
     indices: list[str] = []
-    """The kinds whose index pages the page links to."""
+    """The names of the indices whose pages the page links to."""
     problems: list[Problem] = []

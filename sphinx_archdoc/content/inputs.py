@@ -12,6 +12,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.graph import Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry, Page
+from sphinx_archdoc.content.index_page import is_shown
 from sphinx_archdoc.content.link_resolver import LinkResolver, page_of
 from sphinx_archdoc.content.link_targets import LinkTargets
 from sphinx_archdoc.content.marks import deprecation_of
@@ -58,7 +59,7 @@ class _Inputs:
             self.link_targets.of_page(page),
             page.runs,
             page.marks,
-            [(kind, kind in self.graph.catalogue.used_kinds) for kind in page.indices],
+            [(name, is_shown(name, self.graph.catalogue)) for name in page.indices],
         ]
 
     def _of_entry(self, entry: Entry) -> list[object]:

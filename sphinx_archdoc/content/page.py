@@ -11,6 +11,7 @@ from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
 from sphinx_archdoc.content.blocks import Block
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entries import BesideMarkdown, beside_markdown, entries_content
+from sphinx_archdoc.content.index_page import is_shown
 from sphinx_archdoc.content.link_resolver import LinkResolver
 from sphinx_archdoc.content.link_targets import LinkTarget
 from sphinx_archdoc.content.view import views_of
@@ -54,7 +55,7 @@ def page_content(page: Page, graph: Graph, resolver: LinkResolver) -> PageConten
         },
         views=[view.content(cells) for view in views_of(page)],
         link_targets=cells.link_targets.of_page(page),
-        has_indices=[kind in graph.catalogue.used_kinds for kind in page.indices],
+        has_indices=[is_shown(name, graph.catalogue) for name in page.indices],
     )
 
 

@@ -20,7 +20,7 @@ from sphinx_archdoc.ext.directives.unknown_kind import UnknownKindRole, unknown_
 from sphinx_archdoc.ext.directives.views import view_directive_for
 from sphinx_archdoc.ext.environment.references import WRITTEN_ON, PageLinks
 from sphinx_archdoc.ext.environment.store import DomainObject, EntryStore
-from sphinx_archdoc.ext.indices import index_for
+from sphinx_archdoc.ext.indices import index_for, index_of_all_for
 from sphinx_archdoc.ext.role import EntryRole
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.problems import Problem
@@ -168,6 +168,6 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Translat
             | {name: directive_for(kind) for name, kind in kinds.items()},
             "plurals": {name: kind for kind in kinds.values() for name in kind.plural_names},
             "roles": {name: EntryRole(kind) for name, kind in kinds.items()},
-            "indices": [index_for(kind, words) for kind in kinds.values()],
+            "indices": [*(index_for(kind, words) for kind in kinds.values()), index_of_all_for(words)],
         },
     )

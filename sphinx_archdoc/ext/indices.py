@@ -1,21 +1,21 @@
-"""The index pages: a Sphinx domain index for each kind in use, at ``archdoc-<kind>``."""
+"""The index pages: a domain index for each kind in use, at ``archdoc-<kind>``, and one for all entries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from sphinx.domains import Index, IndexEntry
 
-from sphinx_archdoc.catalogue.catalogue import Catalogue
-from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.ext.environment.store import EntryStore, IndexContent
+from sphinx_archdoc.content.index_page import ALL, ALL_ENTRIES, IndexPage, index_of_all, index_of_kind
+from sphinx_archdoc.content.spans import Link, Span, Text
+from sphinx_archdoc.content.table import RowGroup
+from sphinx_archdoc.ext.environment.store import EntryStore
 from sphinx_archdoc.i18n import Translator
-from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Kind
 
-_SUMMARY_WIDTH = 120
+IndexContent = list[tuple[str, list[IndexEntry]]]
+"""The entries of a domain index, by letter."""
 
 
 def index_for(kind: Kind, words: Translator) -> type[Index]:
@@ -26,48 +26,62 @@ def index_for(kind: Kind, words: Translator) -> type[Index]:
         localname = words(kind.plural)
         shortname = None  # otherwise many themes list the indices of all kinds at the top of every page
 
-        def generate(
-            self, docnames: Iterable[str] | None = None
-        ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        def generate(self, docnames: Iterable[str] | None = None) -> tuple[IndexContent, bool]:
             store = cast(EntryStore, self.domain)
-            entries, known = store.catalogue.of_kind(kind.name), store.computed.index_content
-            if docnames is not None:
-                pages = frozenset(docnames)
-                return _content(kind, (e for e in entries if e.page in pages), store.catalogue), False
-            if kind.name not in known:
-                known[kind.name] = _content(kind, entries, store.catalogue)
-            return known[kind.name], False
+            if docnames is None:
+                return _content(index_page(store, kind.name)), False
+            pages = frozenset(docnames)
+            entries = (entry for entry in store.catalogue.of_kind(kind.name) if entry.page in pages)
+            return _content(index_of_kind(kind, entries, store.graph)), False
 
     return KindIndex
 
 
-def headings_of(kind: Kind) -> tuple[str, str, str]:
-    """Return the headings of the columns of an index page: name, page and summary."""
-    summary = kind.fields.get(kind.summary)
-    return kind.heading, "Page", summary.title if summary else "Summary"
+def index_of_all_for(words: Translator) -> type[Index]:
+    """Return the index class of all entries, with its name translated by *words*."""
+
+    class AllIndex(Index):
+        name = ALL
+        localname = words(ALL_ENTRIES)
+        shortname = None
+
+        def generate(self, docnames: Iterable[str] | None = None) -> tuple[IndexContent, bool]:
+            # formats of a whole book name the documents in it; they list each entry once, under its kind
+            page = index_page(cast(EntryStore, self.domain), ALL) if docnames is None else None
+            return _content(page) if page else [], False
+
+    return AllIndex
 
 
-def _content(kind: Kind, entries: Iterable[Entry], catalogue: Catalogue) -> IndexContent:
-    """Return the content of the index of *kind* for some of its entries, grouped by letter."""
-    summary = kind.summary
-    return [
-        (letter, [_index_entry(summary, entry, catalogue) for entry in group])
-        for letter, group in groupby(sorted(entries, key=_order), key=_letter)
-    ]
+def index_page(store: EntryStore, name: str) -> IndexPage:
+    """Return the content of the index page of a kind, or of all entries; computed once a build.
+
+    :param name: the name of a kind, or :data:`ALL`.
+    """
+    known, profile_of = store.computed.index_pages, store.build.link_resolver.profile
+    if name not in known:
+        if name == ALL:
+            known[name] = index_of_all(store.graph, profile_of)
+        else:
+            known[name] = index_of_kind(
+                store.kinds[name], store.catalogue.of_kind(name), store.graph, profile_of
+            )
+    return known[name]
 
 
-def _order(entry: Entry) -> tuple[str, str, str, str]:
-    return (_letter(entry), entry.title.casefold(), entry.title, entry.page)
+def _content(page: IndexPage) -> IndexContent:
+    """Return what Sphinx shows of an index page in formats that have no tables of their own for it."""
+    titles = [column.key for column in page.table.columns]
+    return [(group.title, list(_entries(group, titles))) for group in page.table.groups]
 
 
-def _letter(entry: Entry) -> str:
-    start = entry.title.lstrip("_/.{[('\"<@#$")[:1].upper()
-    return start if start.isalpha() else "#"
+def _entries(group: RowGroup, keys: list[str]) -> Iterator[IndexEntry]:
+    for row in group.rows:
+        cells = dict(zip(keys, row.cells, strict=True))
+        link = cast(Link, cells["name"][0])
+        texts = {key: "".join(map(_text, cells.get(key, []))) for key in ("page", "summary")}
+        yield IndexEntry(link.text, 0, link.page, link.anchor, texts["page"], "", texts["summary"])
 
 
-def _index_entry(summary: str, entry: Entry, catalogue: Catalogue) -> IndexEntry:
-    text = shorten(catalogue.text_of(entry, summary), _SUMMARY_WIDTH)
-    page = catalogue.title_of(entry.page)
-    return IndexEntry(
-        entry.title or "–", 0, entry.page, entry.anchor, page if page != entry.title else "", "", text
-    )
+def _text(span: Span) -> str:
+    return span.text if isinstance(span, Text | Link) else ""

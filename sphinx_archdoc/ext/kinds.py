@@ -7,6 +7,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from sphinx_archdoc.content.index_page import ALL
 from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.ext.config_checks import correct, unknown_profiles
 from sphinx_archdoc.ext.domain import domain_for
@@ -37,6 +38,7 @@ def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable,
         return builtin_kinds(), []
     path = folder / (setting if isinstance(setting, str) else "conf.py")
     shown = relative_path(str(srcdir), str(path))
+    reserved = (*VIEWS, ALL)
     if isinstance(setting, str):
-        return read_kinds_file(builtin_kinds(), path, shown, VIEWS)
-    return merge_kinds(builtin_kinds(), setting, shown, reserved=VIEWS)
+        return read_kinds_file(builtin_kinds(), path, shown, reserved)
+    return merge_kinds(builtin_kinds(), setting, shown, reserved=reserved)

@@ -17,7 +17,7 @@ from sphinx_archdoc.content.table import Row, RowGroup, TableContent
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.render.html_fragment import Html, HtmlFragment
 from sphinx_archdoc.render.spans import PageResolver, words_html
-from sphinx_archdoc.render.stacking import STACKED_LABELS, stacks_below
+from sphinx_archdoc.render.stacking import FEW_LABELS, STACKED_LABELS, stacks_below
 
 
 def html_table(
@@ -36,11 +36,6 @@ def frame_opening(titles: Iterable[str], view: str, words: Translator) -> str:
     :param titles: the label of each column in stacked rows; empty for no label.
     :param view: prefix of the URL parameters of its filter and sort order; empty if it has neither.
     """
-    labels = ";".join(
-        f"--archdoc-{number}:{_css_string(title)}"
-        for number, title in enumerate(titles, 1)
-        if title and number <= STACKED_LABELS
-    )
     texts = {
         "view": view,
         "filter": words("Filter"),
@@ -49,7 +44,22 @@ def frame_opening(titles: Iterable[str], view: str, words: Translator) -> str:
         "copied": words("Link copied"),
     }
     data = "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in texts.items()) if view else ""
-    return f'<div class="archdoc-frame" style="{escape(labels, quote=False)}"{data}>\n'
+    return f"<div {stacked_labels(titles)}{data}>\n"
+
+
+def stacked_labels(titles: Iterable[str]) -> str:
+    """Return the attributes of the box of a table that hold the labels of its columns in stacked rows.
+
+    :param titles: the label of each column; empty for no label.
+    """
+    titles = tuple(titles)
+    classes = "archdoc-frame archdoc-wide" if len(titles) > FEW_LABELS else "archdoc-frame"
+    labels = ";".join(
+        f"--archdoc-{number}:{_css_string(title)}"
+        for number, title in enumerate(titles, 1)
+        if title and number <= STACKED_LABELS
+    )
+    return f'class="{classes}" style="{escape(labels, quote=False)}"'
 
 
 _UNSAFE_IN_CSS = {ord(sign): f"\\{ord(sign):x} " for sign in "\"'\\\n\r\f<>"}

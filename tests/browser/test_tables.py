@@ -341,7 +341,15 @@ def test_without_script_the_table_is_whole(built: Built) -> None:
 
 def test_only_pages_with_a_view_load_the_script(built: Built) -> None:
     with_script = {path.stem for path in built.out.glob("*.html") if "archdoc.js" in path.read_text("utf-8")}
-    assert with_script == {"views", "wide", "many", "folded", "archdoc-gauge", "archdoc-envvar"}
+    assert with_script == {
+        "views",
+        "wide",
+        "many",
+        "folded",
+        "archdoc-gauge",
+        "archdoc-envvar",
+        "archdoc-all",
+    }
 
 
 def test_no_other_host_is_asked_for_anything(open_page: Open) -> None:

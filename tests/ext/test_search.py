@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_archdoc.ext.html.search_entries import first_sentence
+from sphinx_archdoc.content.first_sentence import first_sentence
 from tests.conftest import BuildSite, Built, BuiltSite, Site
 
 LIST, SCRIPT = "_static/archdoc-entries.js", "_static/archdoc-search.js"

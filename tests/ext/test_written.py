@@ -85,15 +85,15 @@ def _times(site: Site) -> dict[str, int]:
     [
         ({}, set()),
         ({"plain.md": "# Plain\n\nOther words.\n"}, set()),
-        ({"plain.md": "# Another title\n"}, {"archdoc-envvar", "archdoc-component"}),  # it stands beside them
-        ({"auth.md": FILES["auth.md"].replace("The port.", "The other port.")}, {"archdoc-envvar"}),
+        ({"plain.md": "# Another title\n"}, {"archdoc-envvar", "archdoc-component", "archdoc-all"}),  # it stands beside them
+        ({"auth.md": FILES["auth.md"].replace("The port.", "The other port.")}, {"archdoc-envvar", "archdoc-all"}),
     ],
 )  # fmt: skip
 def test_an_index_page_is_written_if_it_changes(
     built: Site, files: dict[str, str], changed: set[str]
 ) -> None:
     before = _times(built)
-    assert before.keys() == {"archdoc-envvar", "archdoc-component"}
+    assert before.keys() == {"archdoc-envvar", "archdoc-component", "archdoc-all"}
     built.write(files)
     after = built.build()
     assert {name for name, time in _times(built).items() if before[name] != time} == changed

@@ -30,7 +30,7 @@ from sphinx_archdoc.ext.doctree.marks import TEXTS, add_part
 from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
 from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_in, anchors_of, merge_adjacent
 from sphinx_archdoc.ext.doctree.targets_before import separate_targets
-from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label
+from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label, index_titles
 from sphinx_archdoc.ext.environment.source_lines import line_of_text, lines_of, location
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.ext.transforms.translated_titles import untranslated_title
@@ -258,9 +258,9 @@ def _links(references: Iterable[addnodes.pending_xref]) -> Iterator[ProseLink]:
 
 
 def _indices(store: EntryStore, references: Iterable[addnodes.pending_xref]) -> list[str]:
-    """Return the kinds whose index page the document links to by its label."""
+    """Return the names of the indices that the document links to by their labels."""
     targets = {str(node.get("reftarget", "")) for node in references}
-    return [kind for kind in store.kinds if index_label(kind) in targets]
+    return [name for name in index_titles(store.kinds) if index_label(name) in targets]
 
 
 def _possible_entry(

@@ -24,6 +24,11 @@ def diagram_mode(builder: Builder) -> str:
     return "list"
 
 
+def has_index_pages(builder: Builder) -> bool:
+    """Return whether links can lead to an index page; in a book, an index is not the target of a link."""
+    return not isinstance(builder, SingleFileHTMLBuilder) and builder.format not in ("latex", "texinfo")
+
+
 def is_read_in_browser(builder: Builder) -> bool:
     """Return whether pages are read in a browser, so that they can have scripts.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.index_page import ALL, ALL_ENTRIES
 from sphinx_archdoc.i18n import Translator
+from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind
 
 
@@ -13,6 +15,11 @@ def index_entry(kind: Kind, entry: Entry, words: Translator) -> tuple[str, str, 
     return ("single", shown, entry.anchor, "", None)
 
 
-def index_label(kind: str) -> str:
-    """Return the label of a kind's index page, which is also the page's name."""
-    return f"archdoc-{kind}"
+def index_label(name: str) -> str:
+    """Return the label of the index page of a kind, or of :data:`ALL`, which is also the name of the page."""
+    return f"archdoc-{name}"
+
+
+def index_titles(kinds: KindsTable) -> dict[str, str]:
+    """Return the titles of all index pages that there can be, in English, by the names of the indices."""
+    return {name: kind.plural for name, kind in kinds.items()} | {ALL: ALL_ENTRIES}

@@ -10,12 +10,13 @@ from collections.abc import Set
 from typing import Any, ClassVar
 
 import msgspec
-from sphinx.domains import Domain, IndexEntry
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Mention, Page
+from sphinx_archdoc.content.index_page import IndexPage
 from sphinx_archdoc.ext.doctree.fragments import Fragment
 from sphinx_archdoc.ext.environment.build_state import BuildState
 from sphinx_archdoc.ext.version import DATA_VERSION
@@ -23,9 +24,6 @@ from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable
-
-IndexContent = list[tuple[str, list[IndexEntry]]]
-"""The entries of an index page, by letter."""
 
 DomainObject = tuple[str, str, str, str, str, int]
 """Name, display name, kind, page, anchor, and search priority: what ``Domain.get_objects`` yields."""
@@ -38,8 +36,8 @@ class Computed(msgspec.Struct):
     """Values derived from the pages; invalidated on every change, never pickled."""
 
     graph: Graph
-    index_content: dict[str, IndexContent] = {}
-    """Cache of the content of index pages, by kind."""
+    index_pages: dict[str, IndexPage] = {}
+    """Cache of the content of index pages, by the name of the index."""
     objects: tuple[DomainObject, ...] | None = None
     """Cache of ``get_objects``, which the inventory and the search both call in every build."""
 

@@ -13,12 +13,12 @@ from sphinx.util.fileutil import copy_asset_file
 
 from sphinx_archdoc.ext.environment.formats import is_read_in_browser
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.render.stacking import STACKED_LABELS, WIDTHS
+from sphinx_archdoc.render.stacking import FEW_LABELS, STACKED_LABELS, WIDTHS
 
 _STYLESHEET = "archdoc.css"
 _SCRIPTS = {"archdoc.js": ' data-archdoc-view="', "archdoc-diagrams.js": ' data-archdoc-enlarge="'}
 """Name of each script, and the markup in the pages that need it."""
-_WIDTHS = {"widths": WIDTHS, "labels": STACKED_LABELS}
+_WIDTHS = {"widths": WIDTHS, "labels": STACKED_LABELS, "few": FEW_LABELS}
 """Variables of the stylesheet's template."""
 _SOURCE = Path(__file__).parents[2] / "static"
 

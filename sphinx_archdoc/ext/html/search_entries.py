@@ -7,7 +7,6 @@ because browsers do not load JSON for pages that are opened from a folder.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
@@ -22,17 +21,14 @@ from sphinx.util.fileutil import copy_asset_file
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, names_another
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.content.first_sentence import first_sentence
 from sphinx_archdoc.ext.environment.formats import is_read_in_browser
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.parsing.values import Ref
-from sphinx_archdoc.problems import shorten
 
 _ENTRIES = "archdoc-entries.js"
 _SCRIPT = "archdoc-search.js"
 _SOURCE = Path(__file__).parents[2] / "static" / "search.js"
-_MAX_LENGTH = 160
-_SENTENCE_END = re.compile(r"[.!?](?<=[\w)\]}\"'»”`]{2}.)(?=\s+[^\sa-z])|[。！？]")
-"""Matches the end of a sentence that another sentence follows, and not ``e.g.`` or ``z. B.``."""
 
 
 def write_entries(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
@@ -134,10 +130,3 @@ def _search_terms(entry: Entry, field: str, catalogue: Catalogue) -> Iterator[st
         yield from (one.text if isinstance(one, Ref) else one for one in value)
     else:
         yield catalogue.text_of(entry, field)
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a text on one line, shortened to :data:`_MAX_LENGTH` characters."""
-    start = text[: 4 * _MAX_LENGTH].strip()
-    end = _SENTENCE_END.search(start)
-    return shorten(start[: end.end()] if end else start, _MAX_LENGTH)

@@ -17,7 +17,6 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -31,8 +30,8 @@ from sphinx_archdoc.ext.doctree.found_nodes import PageNodes
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
 from sphinx_archdoc.ext.doctree.nodes import entry_mark, field_text, view_node
 from sphinx_archdoc.ext.doctree.object_description import adjacent, anchors_of, body_of, set_name_as_prose
-from sphinx_archdoc.ext.environment.formats import is_read_in_browser
-from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label
+from sphinx_archdoc.ext.environment.formats import has_index_pages, is_read_in_browser
+from sphinx_archdoc.ext.environment.index_entries import index_entry, index_label, index_titles
 from sphinx_archdoc.ext.environment.page_contents import content_of
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.post_transforms.page_spans import PageSpans
@@ -101,18 +100,18 @@ class ShowEntries(SphinxPostTransform):
                 node.attributes.pop(TEXTS, None)
 
     def _unlink_indices(self) -> None:
-        """Replace links to index pages by their text in ``singlehtml``, which has no index pages.
+        """Replace links to index pages by their text in formats that do not have them.
 
         Removing the labels instead would make Sphinx warn about links that are valid in all other formats.
         """
-        if not isinstance(store_of(self.env).build.builder, SingleFileHTMLBuilder):
+        store, labels = store_of(self.env), self.env.domains.standard_domain.anonlabels
+        if has_index_pages(store.build.builder):
             return
-        kinds, labels = store_of(self.env).kinds, self.env.domains.standard_domain.anonlabels
-        titles = {index_label(name): kind.plural for name, kind in kinds.items()}
+        titles = {index_label(name): title for name, title in index_titles(store.kinds).items()}
         for node in list(self.document.findall(addnodes.pending_xref)):
             target = node.get("reftarget", "")
             if node.get("reftype") == "ref" and target in titles and target in labels:
-                words = node.astext() if node.get("refexplicit") else titles[target]
+                words = node.astext() if node.get("refexplicit") else store.words(titles[target])
                 node.replace_self(nodes.inline(words, words))
 
     def _convert_myst_links(self, references: Iterable[addnodes.pending_xref]) -> None:

@@ -28,11 +28,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import texescape
 
+from sphinx_archdoc import __version__
+from sphinx_archdoc.content.index_page import is_shown
 from sphinx_archdoc.content.profile_names import is_profile_name
-from sphinx_archdoc.digest import digest_text
-from sphinx_archdoc.ext.environment.index_entries import index_label
+from sphinx_archdoc.digest import digest_text, digest_value
+from sphinx_archdoc.ext.environment.index_entries import index_label, index_titles
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.ext.indices import headings_of
+from sphinx_archdoc.ext.indices import index_page
 
 
 def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
@@ -44,10 +46,10 @@ def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
             del standard.anonlabels[label]
             standard.labels.pop(label, None)
     written = getattr(env.config, f"{app.builder.format}_domain_indices", True)
-    for name in sorted(store.catalogue.used_kinds):
+    for name, title in index_titles(store.kinds).items():
         label = index_label(name)
-        if written is True or (written and label in written):
-            standard.note_hyperlink_target(label, label, "", store.words(store.kinds[name].plural))
+        if is_shown(name, store.catalogue) and (written is True or (written and label in written)):
+            standard.note_hyperlink_target(label, label, "", store.words(title))
 
 
 def escape_for_latex(app: Sphinx) -> None:
@@ -67,11 +69,14 @@ def index_digests(app: Sphinx) -> dict[str, str]:
         return {}
     shared = surroundings_digest(app)
     store = store_of(env)
+    resolver = store.build.link_resolver
+    links = [name for name in index_titles(store.kinds) if resolver.has_index(name)]
     return {
         index_label(index.name): digest_text(
-            f"{shared} {index.localname} {headings_of(store.kinds[index.name])} {index(store).generate()!r}"
+            f"{shared} {links} {digest_value(index_page(store, index.name))}"
         )
         for index in store.indices
+        if is_shown(index.name, store.catalogue)
     }
 
 
@@ -82,6 +87,7 @@ def surroundings_digest(app: Sphinx) -> str:
         return ""
     inputs = [
         sphinx_version,
+        __version__,
         builder.build_info.config_hash,
         builder.build_info.tags_hash,
         builder.templates.newest_template_mtime() if builder.templates else 0,
@@ -118,7 +124,7 @@ def share_toctree(
     """
     store = store_of(app.env)
     # the context of builders such as json has no side bar
-    is_index = pagename in {index_label(kind) for kind in store.kinds}
+    is_index = pagename in map(index_label, index_titles(store.kinds))
     is_profile = is_profile_name(pagename) and pagename not in app.env.all_docs
     if "toctree" in context and (is_index or is_profile):
         folder = pagename.rpartition("/")[0]

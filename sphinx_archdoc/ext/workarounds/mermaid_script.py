@@ -13,7 +13,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_archdoc.ext.environment.index_entries import index_label
+from sphinx_archdoc.ext.environment.index_entries import index_label, index_titles
 from sphinx_archdoc.ext.environment.store import store_of
 
 
@@ -21,6 +21,7 @@ def remove_mermaid_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Handle ``html-page-context``, after sphinxcontrib-mermaid: remove its script from index pages."""
-    if templatename == "domainindex.html" and pagename in {index_label(k) for k in store_of(app.env).kinds}:
+    names = map(index_label, index_titles(store_of(app.env).kinds))
+    if templatename == "domainindex.html" and pagename in names:
         scripts = context.get("script_files", ())
         context["script_files"] = [s for s in scripts if "mermaid" not in str(getattr(s, "attributes", ""))]

@@ -1,0 +1,77 @@
+"""Index pages in each format: what is written, what leads there, and what no page needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import BuildSite, Site
+
+FILES = {
+    "index.md": "# Start\n\n{ref}`archdoc-all`, {ref}`the variables <archdoc-envvar>`.\n\n```{toctree}\nauth\n```\n",
+    "auth.md": "# Sign-in\n\n```{archdoc:document}\n:owner: '@identity'\n:status: draft\n```\n\n"
+    "```{archdoc:envvar} PORT\n:required:\n\nWhere calls arrive. Never 80.\n```\n",
+}
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("html", "html"), ("epub", "xhtml")])
+def test_pages_and_books_for_readers_have_the_same_catalogue(
+    builder: str, suffix: str, build_site: BuildSite
+) -> None:
+    built = build_site(FILES, builder, version="1", copyright="us", epub_show_urls="no")
+    assert built.warnings == []
+    page = built.text(f"archdoc-envvar.{suffix}")
+    assert f'<tr><th><a href="auth.{suffix}#archdoc-envvar-PORT">' in page
+    assert "<td>Where calls arrive.</td>" in page
+    assert "<td>@identity</td><td>Sign-in</td></tr>" in page
+    assert f'<a href="archdoc-all.{suffix}">All entries</a>' in page
+    assert f'<a href="archdoc-envvar.{suffix}">Environment variables <b>1</b></a>' in built.text(
+        f"archdoc-all.{suffix}"
+    )
+    assert "data-archdoc" not in page  # too few rows to filter
+    assert f'href="archdoc-all.{suffix}"' in built.text(f"index.{suffix}")
+
+
+@pytest.mark.parametrize(
+    ("builder", "name"), [("latex", "*.tex"), ("text", "index.txt"), ("texinfo", "*.texi")]
+)
+def test_other_formats_have_no_catalogue_and_links_to_it_are_words(
+    builder: str, name: str, build_site: BuildSite
+) -> None:
+    built = build_site(FILES, builder)
+    assert built.warnings == []
+    text = next(built.out.glob(name)).read_text("utf-8")
+    assert "All entries" in text
+    assert "the variables" in text
+    assert "archdoc-all" not in text.replace("\\sphinxhyphen{}", "-")
+
+
+def test_a_book_lists_each_entry_once(build_site: BuildSite) -> None:
+    text = next(build_site(FILES, "latex").out.glob("*.tex")).read_text("utf-8")
+    assert text.count(r"\renewcommand{\indexname}{Environment variables}") == 1
+    assert r"\renewcommand{\indexname}{All entries}" not in text
+
+
+def test_a_setting_chooses_the_index_pages(build_site: BuildSite) -> None:
+    built = build_site({"index.md": FILES["auth.md"]}, html_domain_indices=["archdoc-envvar"])
+    assert {path.stem for path in built.out.glob("archdoc-*.html")} == {"archdoc-envvar"}
+    assert "All entries" not in built.text("archdoc-envvar.html")
+
+
+def test_no_kind_has_the_name_of_the_index_of_all(build_site: BuildSite) -> None:
+    built = build_site({"index.md": "# Start\n"}, archdoc_kinds={"all": {}})
+    assert "all: not a valid name for a kind" in built.warnings[0]
+
+
+def test_an_index_page_is_written_anew_by_another_version(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(FILES)
+    site.build()
+    path = site.build().out / "archdoc-all.html"
+    before = path.stat().st_mtime_ns
+    site.build()
+    assert path.stat().st_mtime_ns == before
+    monkeypatch.setattr("sphinx_archdoc.ext.workarounds.domain_indices.__version__", "another")
+    site.write({"index.md": FILES["index.md"] + "\nMore.\n"})
+    site.build()
+    assert path.stat().st_mtime_ns != before
