@@ -79,7 +79,7 @@ def test_every_option_of_a_view_is_described(view: str) -> None:
 def test_every_page_opens_with_an_example(page: Path) -> None:
     title = re.compile(r"(?:\(\S+\)=\n)?# .*\n\n")
     one_paragraph = re.compile(r"(?:[^`\n#:].*\n|`[^`].*\n)+\n")
-    example = re.compile(r"`{3,}\{(?:example|recognised|literalinclude|terminal|build)\}")
+    example = re.compile(r"`{3,}(?:\{(?:example|recognised|literalinclude|terminal|build)\}|\w+\n)")
     text = page.read_text("utf-8")
     assert re.match(f"{title.pattern}{one_paragraph.pattern}{example.pattern}", text), text[:300]
 
