@@ -11,7 +11,7 @@ from sphinx_archdoc.problems import Location
 
 
 class Severity(StrEnum):
-    """How bad a finding is. In a build, errors and warnings are Sphinx's warnings, and notes its information."""
+    """How bad a finding is. A build reports errors and warnings as warnings, and notes as information."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -36,4 +36,4 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 RuleFunction = Callable[[Rule, CheckedScope], Iterable[Finding]]
-"""One rule: a function in the module of its family, listed in the family's ``RULES`` by the id of the rule."""
+"""One rule: a function in the module of its family, which lists it in ``RULES`` by the id of the rule."""

@@ -1,7 +1,7 @@
 """Facts: what one file of the code says, with the line on which it says it.
 
-The facts of a file depend on its path and its text alone, so that they can be cached by the hash of its content.
-Whatever needs several files, such as a wrapper that is defined in one file and called in another, is a
+The facts of a file depend on its path and its text alone, so that they can be cached by the hash of its
+content. Whatever needs several files, such as a wrapper that is defined in one file and called in another, is a
 fact in each of them, and :mod:`sphinx_archdoc.checks` joins them.
 """
 
@@ -60,8 +60,8 @@ class EnvWrapper(_Fact, frozen=True):
     """The name without its module, class or receiver: ``get_setting``."""
     line: int
     calls: str = ""
-    """The function that it passes the parameter to, if that is no read known to the reader but may be a wrapper
-    itself; empty if the function reads the environment."""
+    """The function that it passes the parameter to, if that is not a known read, but may be a wrapper itself;
+    empty if the function reads the environment."""
 
 
 class EnvCall(_Fact, frozen=True):
@@ -81,7 +81,7 @@ class EnvCall(_Fact, frozen=True):
 
 
 class EnvConstant(_Fact, frozen=True):
-    """A constant, or a member of a list, that holds the name of a variable: ``const TIMEOUT = "SHOP_TIMEOUT"``."""
+    """A constant, or a member of a list, that holds a variable's name: ``const TIMEOUT = "SHOP_TIMEOUT"``."""
 
     constant: str
     """The name without its module or class."""
@@ -108,7 +108,7 @@ class Unread(_Fact, frozen=True):
 
 
 Fact = EnvRead | EnvMention | EnvWrapper | EnvCall | EnvConstant | EnvConstantRead | Unread
-"""All facts about one file. Tables, endpoints and the like are facts about a set of files and are kept apart."""
+"""All facts about one file. Tables and endpoints are facts about sets of files, and are kept apart."""
 
 
 class Reader(Protocol):
