@@ -1,0 +1,88 @@
+"""How the dialects differ, as far as it matters for reading migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class SqlDialect(msgspec.Struct, frozen=True, kw_only=True):
+    """Properties of one dialect. :data:`DIALECTS` holds them all."""
+
+    name: str
+    """The name that sqlglot knows it by."""
+    aliases: tuple[str, ...] = ()
+    schemas: tuple[str, ...] = ()
+    """Names of the schema that tables are in by default."""
+    folds_case: bool = False
+    """Whether a name without quotes means the name in lower case."""
+    ignores_case: bool = False
+    """Whether names that differ only in case are the same."""
+    has_backslashes: bool = False
+    """Whether a backslash in a string escapes the next character."""
+    has_hash_comments: bool = False
+    has_brackets: bool = False
+    """Whether a name may be quoted as ``[name]``."""
+    has_dollar_quotes: bool = False
+    has_delimiter: bool = False
+    """Whether its client knows ``DELIMITER`` and runs what is in ``/*! comments */``."""
+    has_psql: bool = False
+    """Whether its client has commands that begin with a backslash, and ``COPY … FROM stdin``."""
+    nests_comments: bool = False
+    is_null_by_type: bool = False
+    """Whether a column allows NULL only if its type says so: ``Nullable(String)``."""
+    keys_are_not_null: bool = True
+    """Whether the columns of a primary key are ``NOT NULL`` by themselves."""
+    keeps_broken_keys: bool = False
+    """Whether foreign keys to a table stay if the table is dropped."""
+
+
+DIALECTS: Mapping[str, SqlDialect] = {
+    dialect.name: dialect
+    for dialect in (
+        SqlDialect(
+            name="postgres",
+            aliases=("postgresql", "pg", "pgsql", "cockroach", "cockroachdb", "crdb", "supabase", "timescale"),
+            schemas=("public",),
+            folds_case=True,
+            has_dollar_quotes=True,
+            has_psql=True,
+            nests_comments=True,
+        ),
+        SqlDialect(
+            name="mysql",
+            aliases=("mariadb", "maria", "tidb", "mysql8"),
+            ignores_case=True,
+            has_backslashes=True,
+            has_hash_comments=True,
+            has_delimiter=True,
+            keeps_broken_keys=True,
+        ),
+        SqlDialect(
+            name="sqlite",
+            aliases=("sqlite3", "libsql", "turso", "d1"),
+            schemas=("main",),
+            ignores_case=True,
+            has_brackets=True,
+            keys_are_not_null=False,
+            keeps_broken_keys=True,
+        ),
+        SqlDialect(
+            name="clickhouse",
+            aliases=("ch",),
+            schemas=("default",),
+            has_backslashes=True,
+            has_hash_comments=True,
+            is_null_by_type=True,
+            keys_are_not_null=False,
+        ),
+    )
+}
+
+_BY_ALIAS = {alias: dialect for dialect in DIALECTS.values() for alias in (dialect.name, *dialect.aliases)}
+
+
+def find_dialect(name: str) -> SqlDialect | None:
+    """Return the dialect of a name or an alias, in any case; None if there is none."""
+    return _BY_ALIAS.get(name.strip().casefold())
