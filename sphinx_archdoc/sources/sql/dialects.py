@@ -13,6 +13,8 @@ class SqlDialect(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     """The name that sqlglot knows it by."""
     aliases: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    """Names of other products that understand it. A project that supports both has separate migrations for them."""
     schemas: tuple[str, ...] = ()
     """Names of the schema that tables are in by default."""
     folds_case: bool = False
@@ -43,7 +45,8 @@ DIALECTS: Mapping[str, SqlDialect] = {
     for dialect in (
         SqlDialect(
             name="postgres",
-            aliases=("postgresql", "pg", "pgsql", "cockroach", "cockroachdb", "crdb", "supabase", "timescale"),
+            aliases=("postgresql", "pg", "pgsql"),
+            relatives=("cockroach", "cockroachdb", "crdb", "supabase", "timescale", "timescaledb"),
             schemas=("public",),
             folds_case=True,
             has_dollar_quotes=True,
@@ -52,7 +55,8 @@ DIALECTS: Mapping[str, SqlDialect] = {
         ),
         SqlDialect(
             name="mysql",
-            aliases=("mariadb", "maria", "tidb", "mysql8"),
+            aliases=("mysql8",),
+            relatives=("mariadb", "maria", "tidb"),
             ignores_case=True,
             has_backslashes=True,
             has_hash_comments=True,
@@ -61,7 +65,8 @@ DIALECTS: Mapping[str, SqlDialect] = {
         ),
         SqlDialect(
             name="sqlite",
-            aliases=("sqlite3", "libsql", "turso", "d1"),
+            aliases=("sqlite3",),
+            relatives=("libsql", "turso", "d1"),
             schemas=("main",),
             ignores_case=True,
             has_brackets=True,
@@ -80,9 +85,13 @@ DIALECTS: Mapping[str, SqlDialect] = {
     )
 }
 
-_BY_ALIAS = {alias: dialect for dialect in DIALECTS.values() for alias in (dialect.name, *dialect.aliases)}
+_BY_NAME = {
+    name: dialect
+    for dialect in DIALECTS.values()
+    for name in (dialect.name, *dialect.aliases, *dialect.relatives)
+}
 
 
 def find_dialect(name: str) -> SqlDialect | None:
-    """Return the dialect of a name or an alias, in any case; None if there is none."""
-    return _BY_ALIAS.get(name.strip().casefold())
+    """Return the dialect of a name, an alias or a relative, in any case; None if there is none."""
+    return _BY_NAME.get(name.strip().casefold())

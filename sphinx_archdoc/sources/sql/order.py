@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from sphinx_archdoc.sources.sql.dialects import DIALECTS, find_dialect
 
-_DOWN = re.compile(r"(?:^|[._-])(?:down|rollback|undo|revert)\.sql$|^U\d[\d._]*__", re.I)
+_DOWN = re.compile(r"(?:^|[._-])(?:down|rollback|undo|revert)(?:\.\w+)?\.sql$|^U\d[\d._]*__", re.I)
 """Files that undo a migration: golang-migrate, Diesel, sqlx; Flyway's begin with a U."""
 _CALLBACK = re.compile(r"^(?:before|after|create)(?:Each|Migrate|Clean|Undo|Repeat|Version|Validate|Baseline|Info|Repair|Schema)", re.I)
 """Flyway's callbacks, such as ``afterMigrate.sql``."""
@@ -44,13 +44,28 @@ def _is_aside(path: str) -> bool:
 
 
 def _of_dialect(paths: Sequence[str], dialect: str) -> list[str]:
-    """Leave out the files in folders that are named after other dialects."""
-    return [
-        path
-        for path in paths
-        if not any((other := find_dialect(part)) and other.name != dialect for part in path.split("/")[:-1])
-        or not dialect
-    ]
+    """Leave out what is for other dialects: the names of folders say so, or of files, as ``1_users.mysql.up.sql``.
+
+    A file for all dialects is left out if there is one for this dialect.
+    """
+    chosen: dict[str, str] = {}
+    for path in paths:
+        own, others = _dialects(path, dialect)
+        stem = path
+        for name in own:
+            stem = re.sub(rf"([./]){re.escape(name)}([./])", r"\1", stem)
+        if not others and (own or stem not in chosen):
+            chosen[stem] = path
+    return list(chosen.values())
+
+
+def _dialects(path: str, dialect: str) -> tuple[list[str], list[str]]:
+    """Return the names of dialects in a path: those that mean *dialect*, and others."""
+    *folders, file = path.split("/")
+    names = [part for part in (*folders, *file.split(".")[1:-1]) if find_dialect(part)]
+    mine = DIALECTS.get(dialect)
+    own = [name for name in names if mine and name.casefold() in (mine.name, *mine.aliases)]
+    return own, [name for name in names if mine and name not in own]
 
 
 def _natural(path: str) -> tuple[tuple[int, str, str], ...]:
