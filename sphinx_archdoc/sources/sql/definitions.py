@@ -95,9 +95,10 @@ def read_column(cursor: Cursor) -> tuple[TableColumn, tuple[TableKey, ...], str]
     words = [token.word for token in _outside_brackets(tokens)]
     keys = tuple(_keys(name, tokens, cursor))
     is_serial = bool(type_tokens) and type_tokens[0].word in _SERIALS
+    word = type_tokens[0].word if len(type_tokens) == 1 else ""
     column = TableColumn(
         name,
-        read.type if type_tokens else "",
+        word if word in cursor.dialect.informal_types else read.type if type_tokens else "",
         is_nullable=_is_nullable(read, words, cursor, is_serial=is_serial),
         default=read.default,
         has_generated_value=is_serial or any(word in _GENERATED for word in words),

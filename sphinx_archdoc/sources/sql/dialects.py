@@ -36,9 +36,15 @@ class SqlDialect(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a column allows NULL only if its type says so: ``Nullable(String)``."""
     keys_are_not_null: bool = True
     """Whether the columns of a primary key are ``NOT NULL`` by themselves."""
+    has_affinities: bool = False
+    """Whether a column stores values by a few classes that types belong to."""
+    informal_types: frozenset[str] = frozenset()
+    """Words that documents use for several types, and that are no types of the dialect."""
     keeps_broken_keys: bool = False
     """Whether foreign keys to a table stay if the table is dropped."""
 
+
+_INFORMAL = frozenset({"STRING", "NUMBER", "OBJECT", "ARRAY", "LIST", "ENUM"})
 
 DIALECTS: Mapping[str, SqlDialect] = {
     dialect.name: dialect
@@ -48,6 +54,7 @@ DIALECTS: Mapping[str, SqlDialect] = {
             aliases=("postgresql", "pg", "pgsql"),
             relatives=("cockroach", "cockroachdb", "crdb", "supabase", "timescale", "timescaledb"),
             schemas=("public",),
+            informal_types=_INFORMAL | {"DATETIME", "BINARY"},
             folds_case=True,
             has_dollar_quotes=True,
             has_psql=True,
@@ -62,6 +69,7 @@ DIALECTS: Mapping[str, SqlDialect] = {
             has_hash_comments=True,
             has_delimiter=True,
             keeps_broken_keys=True,
+            informal_types=_INFORMAL - {"ENUM"},
         ),
         SqlDialect(
             name="sqlite",
@@ -71,6 +79,8 @@ DIALECTS: Mapping[str, SqlDialect] = {
             ignores_case=True,
             has_brackets=True,
             keys_are_not_null=False,
+            has_affinities=True,
+            informal_types=_INFORMAL | {"BINARY"},
             keeps_broken_keys=True,
         ),
         SqlDialect(
@@ -80,6 +90,7 @@ DIALECTS: Mapping[str, SqlDialect] = {
             has_backslashes=True,
             has_hash_comments=True,
             is_null_by_type=True,
+            informal_types=_INFORMAL - {"STRING", "ARRAY"},
             keys_are_not_null=False,
         ),
     )
