@@ -15,7 +15,7 @@ from typing import Any, TypeVar, get_args
 import msgspec
 
 from sphinx_archdoc.checks.finding import Severity
-from sphinx_archdoc.checks.rules import Rule, builtin_rules
+from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.loader import RESERVED, line_of_key, lines_of_keys
 
@@ -119,7 +119,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
         """Return where a dotted key is, or the table that would hold it."""
         return Location(self.source, line_of_key(self.lines, key))
 
-    def severity(self, rule: Rule, docname: str) -> Severity:
+    def severity(self, rule: CheckRule, docname: str) -> Severity:
         """Return the severity of a rule on a page: that of the last pattern that names both."""
         tables = [self.rules]
         tables += [o.rules for o in self.overrides if any(_matches(docname, p) for p in o.pages)]
@@ -127,7 +127,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
         return found[-1] if found else rule.severity
 
 
-def _names(pattern: str, rule: Rule) -> bool:
+def _names(pattern: str, rule: CheckRule) -> bool:
     return fnmatch.fnmatchcase(rule.id, pattern)
 
 

@@ -1,7 +1,7 @@
 """Call Git without running anything that the repository's own configuration names.
 
-The repository may be a stranger's. ``git status``, ``git diff`` and ``git ls-files -m`` run clean filters, and
-any command may run its file system monitor or its pager. So only commands that list what Git has stored
+The repository may be a stranger's. ``git status``, ``git diff`` and ``git ls-files -m`` run clean filters,
+and any command may run its file system monitor or its pager. So only commands that list what Git has stored
 are called, and files are compared elsewhere.
 """
 

@@ -27,7 +27,7 @@ GENERATED_FOLDERS = _UNREAD_FOLDERS | {
     *("build", "out", "target", "obj", "generated", "tmp", "logs", ".cache"),
     *(".mypy_cache", ".pytest_cache", ".ruff_cache"),
 }
-"""Names of folders whose files may be missing. They are read if Git has them, such as scripts in ``build/``."""
+"""Names of folders whose files may be missing. Files in them that Git has are read, such as build scripts."""
 
 _GENERATED_FILES = (
     *(

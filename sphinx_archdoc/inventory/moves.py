@@ -1,9 +1,11 @@
-"""Ask Git where a file was moved to."""
+"""Ask Git about the history of files: where they were moved to, and whether they were changed."""
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 from sphinx_archdoc.inventory import git
@@ -30,6 +32,15 @@ class Moves:
             if (self._root / path).exists():
                 return path
         return ""
+
+    def changed_since(self, paths: Collection[str], day: datetime.date) -> bool:
+        """Return whether a commit after a day has changed one of some files or folders."""
+        since = f"--since={day.isoformat()}T23:59:59Z"
+        literal = [f":(literal){path or '.'}" for path in paths]
+        try:
+            return bool(git.output(self._root, "rev-list", "-1", since, "HEAD", "--", *literal).strip())
+        except git.GitError:
+            return False
 
     def _step(self, path: str) -> str:
         self._asked += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import hashlib
 import os
@@ -154,6 +155,10 @@ class FileTree(StoredTree):
     def moved_to(self, path: str) -> str:
         """Return where Git knows a path to have been moved to."""
         return self._moves.destination(path)
+
+    def changed_since(self, code: Collection[str], day: datetime.date) -> bool:
+        """Return whether Git knows of a change of some files or folders after a day."""
+        return self._moves.changed_since(code, day)
 
     def text(self, path: str) -> str | None:
         """Return the text of a file."""

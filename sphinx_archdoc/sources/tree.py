@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator
 from typing import Protocol
 
@@ -54,6 +55,9 @@ class CodeTree(Protocol):
 
     def moved_to(self, path: str) -> str:
         """Return where Git knows a path to have been moved to; empty if it knows nothing."""
+
+    def changed_since(self, code: Collection[str], day: datetime.date) -> bool:
+        """Return whether Git knows of a change of some files or folders after a day."""
 
     def text(self, path: str) -> str | None:
         """Return the text of a file; None if it cannot be read, is too large, or is not text."""
