@@ -22,12 +22,19 @@ MAY_IMPORT = {
     "parsing": {*GROUND, "schema"},
     "catalogue": {*GROUND, "schema", "parsing"},
     "content": {*GROUND, "schema", "parsing", "catalogue"},
-    "checks": {*GROUND, "schema", "parsing", "catalogue"},
+    "sources": {*GROUND},
+    "inventory": {*GROUND, "sources"},
+    "checks": {*GROUND, "schema", "parsing", "catalogue", "sources"},
     "drawing": {*GROUND, "schema", "parsing", "content"},
     "markdown": {*GROUND, "schema", "parsing"},
     "render": {*GROUND, "schema", "parsing", "content", "drawing"},
-    "ext": {*GROUND, "schema", "parsing", "catalogue", "content", "checks", "drawing", "markdown", "render"},
-    "cli": {*GROUND, "schema", "parsing", "catalogue", "content", "markdown"},
+    "ext": {
+        *(*GROUND, "schema", "parsing", "catalogue", "content", "sources", "inventory", "checks", "drawing"),
+        *("markdown", "render"),
+    },
+    "cli": {
+        *(*GROUND, "schema", "parsing", "catalogue", "content", "sources", "inventory", "checks", "markdown"),
+    },
     "testing": {*GROUND, "catalogue", "content", "ext"},
     "__main__": {"cli"},
 }

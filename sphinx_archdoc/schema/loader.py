@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from importlib import resources
@@ -24,6 +25,8 @@ from sphinx_archdoc.schema.model import Field, Kind, Record, Wording
 
 KindsTable = Mapping[str, Kind]
 
+RESERVED = ("sources", "rules", "check")
+"""Tables of :file:`archdoc.toml` that are not kinds, though they may be in the same file as kinds."""
 
 _CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|[bf])")
 """A control character other than white space, escaped as in JSON. XML 1.0 does not allow them."""
@@ -55,7 +58,8 @@ def read_kinds_file(
     """
     try:
         text = path.read_text("utf-8")
-        return merge_kinds(known, tomllib.loads(text), shown, text.split("\n"), reserved)
+        table = {name: raw for name, raw in tomllib.loads(text).items() if name not in RESERVED}
+        return merge_kinds(known, table, shown, text.split("\n"), reserved)
     except FileNotFoundError:
         message = f"the file '{shown}' that archdoc_kinds names does not exist"
     except (OSError, UnicodeDecodeError) as error:
@@ -114,8 +118,9 @@ class _Merge:
         )
 
     def add(self, name: object, raw: object) -> None:
-        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in self.reserved:
-            exceptions = f", except {', '.join(self.reserved)}" if self.reserved else ""
+        reserved = (*self.reserved, *RESERVED)
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in reserved:
+            exceptions = f", except {', '.join(reserved)}"
             hint = f"use lower-case words joined by hyphens{exceptions}"
             self.report(str(name), "not a valid name for a kind", hint)
             return
@@ -252,14 +257,22 @@ def _choices(type_: object) -> Iterable[object]:
 
 
 def lines_of_keys(lines: Sequence[str]) -> dict[str, int]:
-    """Return the 1-based line on which each dotted key first occurs in TOML."""
+    """Return the 1-based line on which each dotted key first occurs in TOML.
+
+    The tables of an array, ``[[scope]]``, are numbered from 0: ``scope.0``.
+    """
     found: dict[str, int] = {}
+    numbers: Counter[str] = Counter()
     table = ""
     for number, line in enumerate(lines, 1):
         header = re.match(r"\s*\[{1,2}([^\[\]]+)\]", line)
         assignment = re.match(r"\s*([\w.\"'-]+)\s*=", line)
         if header:
             table = here = header[1].replace('"', "").strip()
+            if line.lstrip().startswith("[["):
+                found.setdefault(table, number)
+                table = here = f"{table}.{numbers[table]}"
+                numbers[table.rpartition(".")[0]] += 1
         elif assignment:
             here = f"{table}.{assignment[1]}".strip(".").replace('"', "")
         else:
