@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.problems import Location
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
 from sphinx_archdoc.sources.sql.database import DatabaseKey, DatabaseTable
 from sphinx_archdoc.sources.sql.dialects import DIALECTS
 from sphinx_archdoc.sources.sql.migration import read_migration
@@ -55,20 +55,29 @@ class DocumentedTable(msgspec.Struct, frozen=True):
         return self.table.foreign_keys
 
 
-def documented_table(entry: Entry, kind: Kind, dialect: str, prose: str = "") -> DocumentedTable | None:
+def sql_of(entry: Entry, kind: Kind) -> str:
+    """Return the SQL of an entry; empty if it has none."""
+    field = _sql_field(kind)
+    return str(entry.values.get(field.name, "")) if field else ""
+
+
+def _sql_field(kind: Kind) -> Field | None:
+    return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
+
+
+def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable | None:
     """Return what an entry says about its table; None if it has no SQL with columns.
 
     :param dialect: the name of the dialect of the migrations, which the SQL is read in.
-    :param prose: what else the entry says.
     """
-    field = next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
-    sql = entry.values.get(field.name) if field else None
-    if field is None or not isinstance(sql, str) or len(sql) > _MOST_CHARACTERS:
+    field, sql = _sql_field(kind), sql_of(entry, kind)
+    if field is None or not sql or len(sql) > _MOST_CHARACTERS:
         return None
     table = _created(sql, entry.name, dialect)
     if table is None or not table.columns or table.has_more_columns:
         return None
     comments = " ".join(comment[0] for comment in _COMMENTS.finditer(sql))
+    prose = str(entry.values.get("purpose", ""))
     names = {name for key in table.keys if key.key.is_primary for name in key.key.columns}
     return DocumentedTable(
         entry,

@@ -11,8 +11,9 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks import code, dates, environment, secrets
+from sphinx_archdoc.checks import code, dates, environment, secrets, tables
 from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettings, matches_page
+from sphinx_archdoc.checks.databases import Databases
 from sphinx_archdoc.checks.finding import Finding, Severity
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
@@ -24,7 +25,13 @@ from sphinx_archdoc.checks.variable_names import names_in
 from sphinx_archdoc.checks.variables import Variables
 from sphinx_archdoc.sources.tree import CodeTree
 
-RULES: Mapping[str, RuleFunction] = {**environment.RULES, **code.RULES, **secrets.RULES, **dates.RULES}
+RULES: Mapping[str, RuleFunction] = {
+    **environment.RULES,
+    **code.RULES,
+    **secrets.RULES,
+    **dates.RULES,
+    **tables.RULES,
+}
 """The functions of all rules that are about the pages of a scope."""
 
 _CODE = "code"
@@ -63,6 +70,7 @@ def check_truth(
         tree=tree,
         configuration=configuration,
         variables=Variables(tree, settings),
+        databases=Databases(tree, configuration, _documented_tables(catalogue)),
         names=PathNames(tree),
         today=today,
         documented=_documented(catalogue, grouped),
@@ -77,6 +85,7 @@ def check_truth(
 def _findings(project: CheckedProject, grouped: Mapping[CodeScope, list[str]]) -> Iterator[Finding]:
     rules = builtin_rules()
     yield from sources_unread(rules["sources-unread"], project.tree, project.configuration)
+    yield from tables.unread_statements(rules["sources-unread"], project.databases, project.configuration)
     for code_scope, names in sorted(grouped.items()):
         by_kind: dict[str, list[Entry]] = defaultdict(list)
         for entry in (entry for name in names for entry in _entries(project.catalogue, name)):
@@ -103,6 +112,12 @@ def _documented(
             for name in names_in(entry.name) if entry.kind in kinds else ():
                 found[name].append(scope)
     return {name: tuple(dict.fromkeys(scopes)) for name, scopes in found.items()}
+
+
+def _documented_tables(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the names of the tables and views that any page documents."""
+    for kind in builtin_rules()["table-absent"].kinds:
+        yield from (entry.name for entry in catalogue.of_kind(kind))
 
 
 def _with_severity(finding: Finding, configuration: Configuration) -> Finding:

@@ -10,6 +10,7 @@ import msgspec
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.configuration import Configuration
+from sphinx_archdoc.checks.databases import Databases
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
@@ -43,6 +44,7 @@ class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
     tree: CodeTree
     configuration: Configuration
     variables: Variables
+    databases: Databases
     names: PathNames
     today: datetime.date
     documented: Mapping[str, tuple[CodeScope, ...]] = {}

@@ -6,23 +6,26 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.documented_tables import DocumentedTable
-from sphinx_archdoc.checks.finding import Evidence, Finding
-from sphinx_archdoc.checks.rules import Rule
-from sphinx_archdoc.checks.table_scope import FoundTable, TableScope, fold_table
+from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.table_scope import TableScope
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseTable
 
 
-def mismatched_keys(rule: Rule, scope: TableScope) -> Iterator[Finding]:
+def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the foreign keys and the lines of diagrams without their other."""
-    pairs = list(scope.pairs(rule.kinds))
+    tables = TableScope(scope)
+    pairs = list(tables.pairs(rule))
     states_keys = any(written.foreign_keys for _, written in pairs)
     for found, written in pairs:
-        yield from _absent(rule, scope, found, written)
+        yield from _absent(rule, tables, found, written)
         if states_keys:
-            yield from _undocumented(rule, scope, found, written)
-    yield from _relationships(rule, scope)
+            yield from _undocumented(rule, tables, found, written)
+    yield from _relationships(rule, tables)
 
 
 def _targets(table: DatabaseTable, columns: tuple[str, ...]) -> set[str]:
@@ -35,8 +38,10 @@ def _targets(table: DatabaseTable, columns: tuple[str, ...]) -> set[str]:
     }
 
 
-def _absent(rule: Rule, scope: TableScope, found: FoundTable, written: DocumentedTable) -> Iterator[Finding]:
-    """Yield the documented keys that are not there. A key of a column or to a table that is not is left to their rules."""
+def _absent(
+    rule: CheckRule, scope: TableScope, found: FoundTable, written: DocumentedTable
+) -> Iterator[Finding]:
+    """Yield the documented keys that are not there, if their columns and the other table are."""
     for key in written.foreign_keys:
         columns, target = key.key.columns, key.key.target
         if not all(found.table.column(column) for column in columns) or scope.find(target) is None:
@@ -56,7 +61,9 @@ def _absent(rule: Rule, scope: TableScope, found: FoundTable, written: Documente
         )
 
 
-def _undocumented(rule: Rule, scope: TableScope, found: FoundTable, written: DocumentedTable) -> Iterator[Finding]:
+def _undocumented(
+    rule: CheckRule, scope: TableScope, found: FoundTable, written: DocumentedTable
+) -> Iterator[Finding]:
     for key in found.table.foreign_keys:
         columns, target = key.key.columns, key.key.target
         is_known = all(written.table.column(column) for column in columns)
@@ -74,19 +81,19 @@ def _undocumented(rule: Rule, scope: TableScope, found: FoundTable, written: Doc
             at=name,
             to=target,
             by=key.added.file.rpartition("/")[2],
-            evidence=(Evidence(key.added.file, key.added.line),),
+            evidence=(CodePlace(key.added.file, key.added.line),),
         )
 
 
-def _relationships(rule: Rule, scope: TableScope) -> Iterator[Finding]:
+def _relationships(rule: CheckRule, scope: TableScope) -> Iterator[Finding]:
     """Yield the lines of diagrams that no foreign key stands for.
 
-    A diagram of concepts names things that are no tables: a page on which fewer than half of the ends are tables
-    is not checked. Neither are databases that declare no foreign keys.
+    A diagram of concepts names things that are no tables: a page on which fewer than half of the ends are
+    tables is not checked. Neither are databases that declare no foreign keys.
     """
     pages: dict[str, list[tuple[Entry, tuple[FoundTable | None, ...]]]] = {}
-    for entry in scope.of(rule.kinds):
-        if edge := scope.kinds[entry.kind].edge:
+    for entry in scope.of(rule):
+        if edge := scope.kind_of(entry).edge:
             ends = (entry.refs(edge.source), entry.refs(edge.target))
             names = tuple(refs[0].text if refs else "" for refs in ends)
             pages.setdefault(entry.page, []).append((entry, tuple(_entity(scope, name) for name in names)))
@@ -95,7 +102,7 @@ def _relationships(rule: Rule, scope: TableScope) -> Iterator[Finding]:
         if 2 * sum(end is not None for end in ends_found) < len(ends_found):
             continue
         for entry, (left, right) in lines:
-            if left and right and _declares_keys(left) and not _are_related(left, right):
+            if left and right and scope.declares_keys(left) and not _are_related(left, right):
                 yield rule.about(entry, "relationship", at=left.table.name, to=right.table.name)
 
 
@@ -103,19 +110,22 @@ def _entity(scope: TableScope, name: str) -> FoundTable | None:
     """Return the table that a diagram means: ``OrderItem`` and ``ORDER_ITEM`` may be ``order_items``."""
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
     spellings = dict.fromkeys((name, snake))
-    plurals = (f"{one}s" for one in spellings), (f"{one}es" for one in spellings), (re.sub("y$", "ies", one) for one in spellings)
+    plurals = (
+        (f"{one}s" for one in spellings),
+        (f"{one}es" for one in spellings),
+        (re.sub("y$", "ies", one) for one in spellings),
+    )
     for spelling in (*spellings, *(one for group in plurals for one in group)):
         if spelling and (found := scope.find(spelling)):
             return found
     return None
 
 
-def _declares_keys(found: FoundTable) -> bool:
-    return any(table.foreign_keys for table in found.database.tables.values())
-
-
 def _are_related(left: FoundTable, right: FoundTable) -> bool:
-    """Return whether a key leads from one table to the other, or from a third one to both, or a column says so."""
+    """Return whether a key leads from one table to the other, or from a third one to both.
+
+    Not all keys are declared: a column that is named after the other table counts as one.
+    """
     if left.database is not right.database or left.table.is_view or right.table.is_view:
         return True
     ends = {fold_table(left.table.name), fold_table(right.table.name)}
@@ -129,8 +139,11 @@ def _are_related(left: FoundTable, right: FoundTable) -> bool:
 
 
 def _has_column_for(table: DatabaseTable, target: DatabaseTable) -> bool:
-    """Return whether a column is named after the other table: ``order_id`` for ``orders``. Not all keys are declared."""
+    """Return whether a column is named after the other table: ``order_id`` for ``orders``."""
     name = fold_table(target.name).replace("_", "")
     singular = re.sub(r"(?:ies|es|s)$", "", name)
     columns = (column.name.casefold().replace("_", "") for column in table.columns)
-    return any(re.search(rf"(?:^|by|from|to)?{re.escape(singular)}(?:ies|es|s|y)?(?:id|ids|uuid|key)$", one) for one in columns)
+    return any(
+        re.search(rf"(?:^|by|from|to)?{re.escape(singular)}(?:ies|es|s|y)?(?:id|ids|uuid|key)$", one)
+        for one in columns
+    )

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import itertools
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
 
+from sphinx_archdoc.checks.configuration import Configuration
+from sphinx_archdoc.checks.databases import Databases, FoundTable
 from sphinx_archdoc.checks.documented_tables import DocumentedTable
-from sphinx_archdoc.checks.finding import Evidence, Finding
-from sphinx_archdoc.checks.rules import Rule
-from sphinx_archdoc.checks.table_keys import mismatched_keys
-from sphinx_archdoc.checks.table_scope import FoundTable, TableScope
+from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
+from sphinx_archdoc.checks.table_keys import key_mismatch
+from sphinx_archdoc.checks.table_scope import TableScope
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former, Origin
 from sphinx_archdoc.sources.sql.dialects import DIALECTS
+from sphinx_archdoc.sources.sql.folder import ReadMigrations
 from sphinx_archdoc.sources.sql.types import is_same_default, is_same_type
-
-TableRule = Callable[[Rule, TableScope], Iterable[Finding]]
 
 _NAMELESS = frozenset({"migration.sql", "up.sql"})
 """Names of files that say nothing without their folder: Prisma, Diesel."""
@@ -29,52 +33,78 @@ def file_words(origin: Origin) -> str:
     return f"{posixpath.basename(folder)}/{name}" if name in _NAMELESS and folder else name
 
 
-def _evidence(*origins: Origin) -> tuple[Evidence, ...]:
-    return tuple(Evidence(origin.file, origin.line) for origin in origins)
+def _evidence(*origins: Origin) -> tuple[CodePlace, ...]:
+    return tuple(CodePlace(origin.file, origin.line) for origin in origins)
 
 
-def _looked_in(found: FoundTable | None, scope: TableScope) -> str:
-    read = [found.migrations] if found else scope.databases
-    places = (f"{one.folder.path or 'the root'}: {len(one.files)} {'file' if len(one.files) == 1 else 'files'}" for one in read)
+def _looked_in(*found: ReadMigrations) -> str:
+    """Return what was looked at, for hints."""
+    places = (
+        f"{one.folder.path or 'the root'}: {len(one.files)} {'file' if len(one.files) == 1 else 'files'}"
+        for one in found
+    )
     return f"looked in {', '.join(places)}"
 
 
-def _absent_tables(rule: Rule, scope: TableScope) -> Iterator[Finding]:
-    names = [table.name for one in scope.databases for table in one.database.tables.values()]
-    for entry in scope.of(rule.kinds):
-        sql = next((str(v) for f, v in entry.values.items() if f in entry.shapes), "")
-        if not names or scope.find(entry.name) or scope.is_foreign(entry, sql):
+def table_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the documented tables and views that no migration leaves."""
+    tables = TableScope(scope)
+    read = [names.migrations for names in tables.databases]
+    known = [name for one in read for name in one.database.tables]
+    for entry in tables.of(rule) if known else ():
+        if tables.find(entry.name) or tables.is_foreign(entry):
             continue
-        former = scope.former(entry.name)
+        former = tables.former(entry.name)
         if former and former.by.rank is Rank.CONDITIONAL:
             continue
-        meant = did_you_mean(entry.name, names)
-        hint = "; ".join(filter(None, (_looked_in(None, scope), "" if former else meant)))
+        meant = "" if former else did_you_mean(entry.name, known)
+        hint = "; ".join(filter(None, (_looked_in(*read), meant)))
         yield rule.about(entry, hint=hint, **_what_became(former))
 
 
-def _what_became(former: Former | None) -> dict[str, object]:
-    """Return the form and the words of a message about something that is not there."""
+class _Became(TypedDict, total=False):
+    """The form, the words and the evidence of a message about something that is not there."""
+
+    form: str
+    to: str
+    by: str
+    evidence: tuple[CodePlace, ...]
+
+
+def _what_became(former: Former | None) -> _Became:
     if former is None:
         return {}
-    words = {"by": file_words(former.by), "evidence": _evidence(former.by)}
-    return {"form": "renamed", "to": former.to, **words} if former.to else {"form": "dropped", **words}
+    became: _Became = {"form": "dropped", "by": file_words(former.by), "evidence": _evidence(former.by)}
+    return {**became, "form": "renamed", "to": former.to} if former.to else became
 
 
-def _undocumented_tables(rule: Rule, scope: TableScope) -> Iterator[Finding]:
-    for found in scope.undocumented():
+def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the tables that no page documents, if the pages of the scope document any.
+
+    They are reported at the first table of the page that documents the most.
+    """
+    tables = TableScope(scope)
+    entries = [entry for entry in tables.of(rule) if tables.find(entry.name)]
+    if not entries:
+        return
+    numbers = Counter(entry.page for entry in entries)
+    page = max(sorted(numbers), key=lambda name: numbers[name])
+    first = next(entry for entry in entries if entry.page == page)
+    for found in tables.undocumented():
         created = found.table.created
         yield rule.at(
-            scope.where,
-            page=scope.page,
+            first.where,
+            page=page,
             name=found.table.name,
-            by=file_words(created),
+            kind=first.kind,
             evidence=_evidence(created),
+            by=file_words(created),
         )
 
 
-def _absent_columns(rule: Rule, scope: TableScope) -> Iterator[Finding]:
-    for found, written in scope.pairs(rule.kinds):
+def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the documented columns that the table does not have."""
+    for found, written in TableScope(scope).pairs(rule):
         names = [column.name for column in found.table.columns]
         for column in written.table.columns:
             former = _former_column(found, column.name)
@@ -82,25 +112,48 @@ def _absent_columns(rule: Rule, scope: TableScope) -> Iterator[Finding]:
                 continue
             if former and former.by.rank is Rank.CONDITIONAL:
                 continue
-            hint = _looked_in(found, scope) if former else did_you_mean(column.name, names) or _looked_in(found, scope)
-            yield _about_column(
-                rule, written, column.name, column=column.name, hint=hint, **_what_became(former)
+            hint = (
+                _looked_in(found.migrations)
+                if former
+                else did_you_mean(column.name, names) or _looked_in(found.migrations)
             )
+            yield _about_column(rule, written, column.name, hint=hint, **_what_became(former))
 
 
 def _former_column(found: FoundTable, name: str) -> Former | None:
     return next((f for old, f in found.table.former.items() if old.casefold() == name.casefold()), None)
 
 
-def _about_column(rule: Rule, written: DocumentedTable, name: str, **words: object) -> Finding:
-    where = written.where(name)
+def _about_column(
+    rule: CheckRule,
+    table: DocumentedTable,
+    name: str,
+    form: str = "found",
+    *,
+    hint: str = "",
+    evidence: tuple[CodePlace, ...] = (),
+    **words: str,
+) -> Finding:
+    """Return a finding about a column, at the line that defines it."""
     return rule.about(
-        written.entry, field=written.field, line=where.line, key=f"{written.entry.name}.{name}", **words
+        table.entry,
+        form,
+        field=table.field,
+        line=table.where(name).line,
+        key=f"{table.entry.name}.{name}",
+        hint=hint,
+        evidence=evidence,
+        column=name,
+        **words,
     )
 
 
-def _undocumented_columns(rule: Rule, scope: TableScope) -> Iterator[Finding]:
-    for found, written in scope.pairs(rule.kinds):
+def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the columns of documented tables that their entries do not list.
+
+    Entries that say that they list only some are left out.
+    """
+    for found, written in TableScope(scope).pairs(rule):
         if written.is_excerpt:
             continue
         for column in found.table.columns:
@@ -116,25 +169,29 @@ def _undocumented_columns(rule: Rule, scope: TableScope) -> Iterator[Finding]:
             )
 
 
-def _columns(rule: Rule, scope: TableScope) -> Iterator[tuple[FoundTable, DocumentedTable, DatabaseColumn, DatabaseColumn]]:
+def _columns(
+    rule: CheckRule, scope: CheckedScope
+) -> Iterator[tuple[FoundTable, DocumentedTable, DatabaseColumn, DatabaseColumn]]:
     """Yield the columns that are both documented and there: as they are written, and as they are."""
-    for found, written in scope.pairs(rule.kinds):
+    for found, written in TableScope(scope).pairs(rule):
         for column in written.table.columns:
             if read := found.table.column(column.name):
                 yield found, written, column, read
 
 
-def _types(rule: Rule, scope: TableScope) -> Iterator[Finding]:
+def column_type(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the columns that are documented with another type."""
     for found, written, column, read in _columns(rule, scope):
         dialect, types = DIALECTS[found.database.dialect], found.database.types
         since = read.type_since
-        if since.rank is Rank.CONDITIONAL or is_same_type(column.definition.type, read.definition.type, dialect, types):
+        if since.rank is Rank.CONDITIONAL or is_same_type(
+            column.definition.type, read.definition.type, dialect, types
+        ):
             continue
         yield _about_column(
             rule,
             written,
             column.name,
-            column=column.name,
             written=column.definition.type,
             read=read.definition.type,
             by=file_words(since),
@@ -142,7 +199,11 @@ def _types(rule: Rule, scope: TableScope) -> Iterator[Finding]:
         )
 
 
-def _nullability(rule: Rule, scope: TableScope) -> Iterator[Finding]:
+def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the columns that are documented as ``NOT NULL`` and are not, or the other way round.
+
+    An entry that says of no column that it must not be NULL leaves the question open.
+    """
     for found, written, column, read in _columns(rule, scope):
         is_key = any(column.name in key.key.columns for key in written.table.keys if key.key.is_primary)
         since = read.nullability_since
@@ -156,14 +217,14 @@ def _nullability(rule: Rule, scope: TableScope) -> Iterator[Finding]:
             rule,
             written,
             column.name,
-            form=form,
+            form,
             column=column.name,
             by=file_words(since),
             evidence=_evidence(since),
-        )
 
 
-def _defaults(rule: Rule, scope: TableScope) -> Iterator[Finding]:
+def column_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the columns that are documented with another default."""
     for _, written, column, read in _columns(rule, scope):
         given, since = column.definition.default, read.default_since
         if not given or read.definition.has_generated_value or since.rank is Rank.CONDITIONAL:
@@ -174,7 +235,6 @@ def _defaults(rule: Rule, scope: TableScope) -> Iterator[Finding]:
             rule,
             written,
             column.name,
-            column=column.name,
             written=given,
             read=read.definition.default or "none",
             by=file_words(since),
@@ -182,31 +242,34 @@ def _defaults(rule: Rule, scope: TableScope) -> Iterator[Finding]:
         )
 
 
-def unread_statements(rule: Rule, scope: TableScope) -> Iterator[Finding]:
+def unread_statements(
+    rule: CheckRule, databases: Databases, configuration: Configuration
+) -> Iterator[Finding]:
     """Yield a finding for each file of migrations with statements that are not understood."""
-    for migrations in scope.databases:
-        for file, group in itertools.groupby(migrations.unread, key=lambda pair: pair[0]):
+    where = configuration.line_of("sources.migrations")
+    for names in databases.all():
+        for file, group in itertools.groupby(names.migrations.unread, key=lambda pair: pair[0]):
             unread = [one for _, one in group]
             yield rule.at(
-                scope.where,
+                where,
                 "statements" if unread[0].line else "file",
-                page=scope.page,
+                page=where.source,
                 name=file,
+                evidence=[CodePlace(file, one.line) for one in unread[:10] if one.line],
                 file=file,
                 count=str(len(unread)),
                 reason=unread[0].reason,
-                evidence=[Evidence(file, one.line) for one in unread[:10] if one.line],
             )
 
 
-RULES: Mapping[str, TableRule] = {
-    "table-absent": _absent_tables,
-    "table-undocumented": _undocumented_tables,
-    "column-absent": _absent_columns,
-    "column-undocumented": _undocumented_columns,
-    "column-type": _types,
-    "column-nullability": _nullability,
-    "column-default": _defaults,
-    "key-mismatch": mismatched_keys,
+RULES: Mapping[str, RuleFunction] = {
+    "table-absent": table_absent,
+    "table-undocumented": table_undocumented,
+    "column-absent": column_absent,
+    "column-undocumented": column_undocumented,
+    "column-type": column_type,
+    "column-nullability": column_nullability,
+    "column-default": column_default,
+    "key-mismatch": key_mismatch,
 }
 """The rules of the family, by id."""

@@ -1,7 +1,7 @@
 """Read ``ALTER`` and ``RENAME`` statements, one action after the other.
 
-sqlglot gives up on a whole statement if it does not know one of its actions, so the verbs are read here, and only
-the definitions of columns are left to it.
+sqlglot gives up on a whole statement if it does not know one of its actions, so the verbs are read here, and
+only the definitions of columns are left to it.
 """
 
 from __future__ import annotations
@@ -34,17 +34,16 @@ from sphinx_archdoc.sources.sql.definitions import (
     until_clause,
 )
 from sphinx_archdoc.sources.sql.split import SqlToken, TokenKind
+from sphinx_archdoc.sources.sql.words import words
 
-_NO_EFFECT = frozenset(
-    "OWNER ENABLE DISABLE FORCE NO VALIDATE CLUSTER REPLICA INHERIT ATTACH DETACH ALGORITHM LOCK ENGINE "
-    "AUTO_INCREMENT COMMENT CONVERT CHARACTER CHARSET COLLATE DEFAULT ORDER ROW_FORMAT PARTITION DISCARD IMPORT "
-    "REORGANIZE COALESCE ANALYZE CHECK OPTIMIZE REBUILD REPAIR REMOVE TRUNCATE EXCHANGE UPDATE DELETE FREEZE "
-    "UNFREEZE MATERIALIZE CLEAR FETCH MOVE REPLACE RESET APPLY STATS_PERSISTENT STATS_AUTO_RECALC KEY_BLOCK_SIZE "
-    "TABLESPACE WITH WITHOUT SECONDARY_ENGINE NOT OF UNSET DEPENDS REFRESH".split()
-)
+_NO_EFFECT = words("actions-without-effect")
 """First words of actions that change neither columns nor keys."""
-_NO_COLUMN = frozenset({"INDEX", "KEY", "PROJECTION", "PARTITION", "STATISTICS", "FULLTEXT", "SPATIAL", "CHECK"})
-_NO_MODIFICATION = frozenset({"TTL", "SETTING", "ORDER", "QUERY", "SAMPLE", "COMMENT", "STATISTICS", "REFRESH"})
+_NO_COLUMN = frozenset(
+    {"INDEX", "KEY", "PROJECTION", "PARTITION", "STATISTICS", "FULLTEXT", "SPATIAL", "CHECK"}
+)
+_NO_MODIFICATION = frozenset(
+    {"TTL", "SETTING", "ORDER", "QUERY", "SAMPLE", "COMMENT", "STATISTICS", "REFRESH"}
+)
 _LISTS = frozenset({"UPDATE", "ORDER", "DELETE"})
 """Actions that may have commas of their own, as those of :data:`_NO_MODIFICATION` have."""
 _PLACES = ("FIRST", "AFTER")
@@ -97,26 +96,6 @@ def _beside(name: str, cursor: Cursor) -> str:
     to = cursor.table()
     schema, dot, _ = name.rpartition(".")
     return to if is_qualified else f"{schema}{dot}{to.rpartition('.')[2]}"
-
-
-def read_rename(cursor: Cursor, context: Context) -> Iterator[SchemaChange]:
-    """Yield the changes of ``RENAME TABLE a TO b, …`` and ``EXCHANGE TABLES a AND b``, after the first word.
-
-    :raises NotUnderstood: if it is about a table, and not understood.
-    """
-    if not cursor.take_any("TABLE", "TABLES"):
-        return
-    cursor.take("IF", "EXISTS")
-    while not cursor.is_done:
-        name = cursor.table()
-        word = cursor.take_any("TO", "AND")
-        if not word:
-            raise NotUnderstood("a new name without TO")
-        yield TableRenamed(
-            line=context.line, rank=context.rank, table=name, to=cursor.table(), is_exchange=word == "AND"
-        )
-        if not cursor.take(","):
-            return
 
 
 class _Action:
@@ -197,7 +176,10 @@ class _Action:
         cursor = self.cursor
         if cursor.take_any("TO", "AS"):
             yield TableRenamed(
-                line=self.context.line, rank=self.context.rank, table=self.table, to=_beside(self.table, cursor)
+                line=self.context.line,
+                rank=self.context.rank,
+                table=self.table,
+                to=_beside(self.table, cursor),
             )
             return
         word = cursor.take_any("COLUMN", "CONSTRAINT", "INDEX", "KEY")
@@ -216,7 +198,11 @@ class _Action:
 
     def alter(self) -> Iterator[SchemaChange]:
         cursor = self.cursor
-        if cursor.peek() in ("CONSTRAINT", "INDEX", "CHECK") and cursor.peek(1) not in ("TYPE", "SET", "DROP"):
+        if cursor.peek() in ("CONSTRAINT", "INDEX", "CHECK") and cursor.peek(1) not in (
+            "TYPE",
+            "SET",
+            "DROP",
+        ):
             return
         cursor.take("COLUMN")
         cursor.take("IF", "EXISTS")
@@ -302,7 +288,7 @@ _VERBS = {
 
 
 def _without_place(cursor: Cursor) -> Cursor:
-    """Return a cursor for the rest without ``FIRST`` or ``AFTER column`` at its end, and ClickHouse's settings."""
+    """Return a cursor for the rest without ``FIRST``, ``AFTER column`` or ``SETTINGS …`` at its end."""
     tokens: Sequence[SqlToken] = cursor.rest()
     tokens = tokens[: next((at for at, token in enumerate(tokens) if token.word == "SETTINGS"), len(tokens))]
     for back in (1, 2):

@@ -46,7 +46,9 @@ def read_block(statement: Statement, dialect: SqlDialect) -> Iterator[InnerState
     if body is None:
         return
     before = statement.tokens[0].start
-    line = statement.line + sum(token.text.count("\n") for token in statement.tokens if token.start < body.start)
+    line = statement.line + sum(
+        token.text.count("\n") for token in statement.tokens if token.start < body.start
+    )
     text, _ = literal_of(body)
     yield from _Block(text, dialect, line, before).statements()
 
@@ -145,7 +147,10 @@ class _Block:
         if not strings or not _PLAIN_SQL.match(literal_of(strings[0])[0]):
             return
         texts = [literal_of(token)[0] for token in strings]
-        is_plain = all(token.kind is TokenKind.STRING or token.text in "()," or token.word == "FORMAT" for token in tokens)
+        is_plain = all(
+            token.kind is TokenKind.STRING or token.text in "()," or token.word == "FORMAT"
+            for token in tokens
+        )
         is_format = any(token.word == "FORMAT" for token in tokens)
         text = _formatted(texts[0], texts[1:]) if is_format else texts[0]
         if not is_plain or text is None:

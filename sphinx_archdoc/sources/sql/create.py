@@ -16,7 +16,6 @@ from sphinx_archdoc.sources.sql.changes import (
     ViewCreated,
 )
 from sphinx_archdoc.sources.sql.cursor import Cursor, NotUnderstood, split_at_commas
-from sphinx_archdoc.sources.sql.query import selected_names
 from sphinx_archdoc.sources.sql.definitions import (
     is_constraint,
     read_column,
@@ -24,8 +23,20 @@ from sphinx_archdoc.sources.sql.definitions import (
     read_type,
     until_clause,
 )
+from sphinx_archdoc.sources.sql.query import selected_names
 
-_BEFORE_TABLE = ("OR", "REPLACE", "GLOBAL", "LOCAL", "UNLOGGED", "FOREIGN", "EXTERNAL", "VIRTUAL", "ROW", "COLUMN")
+_BEFORE_TABLE = (
+    "OR",
+    "REPLACE",
+    "GLOBAL",
+    "LOCAL",
+    "UNLOGGED",
+    "FOREIGN",
+    "EXTERNAL",
+    "VIRTUAL",
+    "ROW",
+    "COLUMN",
+)
 _TEMPORARY = ("TEMP", "TEMPORARY")
 _BEFORE_VIEW = ("OR", "REPLACE", "MATERIALIZED", "RECURSIVE", "LIVE", "TEMP", "TEMPORARY")
 _ALIKE = ("LIKE", "CLONE")
@@ -186,7 +197,7 @@ def _elements(
     keys: list[TableKey],
     like: list[str],
 ) -> None:
-    """Read the columns and constraints in brackets. What is not understood is noted, and costs only itself."""
+    """Read the columns and constraints in brackets. What is not understood costs only itself."""
     for part in split_at_commas(cursor.brackets()):
         inner = Cursor(part, cursor.dialect, cursor.schema)
         try:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.parsing.sql import SqlColumn, UnreadableSQL, read_table
 from sphinx_archdoc.sources.sql.changes import TableColumn, TableKey
 from sphinx_archdoc.sources.sql.cursor import Cursor, NotUnderstood
 from sphinx_archdoc.sources.sql.split import SqlToken, source_of
+from sphinx_archdoc.sources.sql.words import words
 
 _CONSTRAINTS = frozenset({"CHECK", "EXCLUDE", "INDEX", "KEY", "FULLTEXT", "SPATIAL", "PROJECTION", "PERIOD"})
 """Words that begin something other than a column, and mean nothing for the columns."""
-_CLAUSES = frozenset(
-    "NOT NULL DEFAULT PRIMARY UNIQUE KEY REFERENCES CHECK CONSTRAINT COLLATE GENERATED AS COMMENT ON CODEC TTL "
-    "AUTO_INCREMENT AUTOINCREMENT MATERIALIZED ALIAS EPHEMERAL FIRST AFTER IDENTITY VISIBLE INVISIBLE "
-    "STATISTICS COMPRESSION STORAGE DEFERRABLE INITIALLY".split()
-)
+_CLAUSES = words("clauses-of-columns")
 """Words that end the type of a column."""
-_GENERATED = frozenset({"GENERATED", "IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT", "MATERIALIZED", "ALIAS", "AS"})
+_GENERATED = frozenset(
+    {"GENERATED", "IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT", "MATERIALIZED", "ALIAS", "AS"}
+)
 _SERIALS = frozenset({"SERIAL", "BIGSERIAL", "SMALLSERIAL", "SERIAL2", "SERIAL4", "SERIAL8"})
 
 
@@ -82,7 +82,7 @@ def read_constraint(cursor: Cursor) -> TableKey | None:
 
 
 def read_column(cursor: Cursor) -> tuple[TableColumn, tuple[TableKey, ...], str]:
-    """Read the definition of a column, to the end of the tokens: return it, its keys, and what is not understood.
+    """Read the definition of a column to the end: return it, its keys, and what is not understood.
 
     :raises NotUnderstood: if there is no name.
     """
@@ -142,8 +142,8 @@ def _read(tokens: Sequence[SqlToken], type_tokens: Sequence[SqlToken], dialect: 
 
 def _is_nullable(read: SqlColumn, words: Sequence[str], cursor: Cursor, *, is_serial: bool) -> bool:
     if cursor.dialect.is_null_by_type:
-        return "nullable(" in read.type.lower() or "NULL" in words and "NOT" not in words
-    if is_serial or any(pair == ("NOT", "NULL") for pair in zip(words, words[1:], strict=False)):
+        return "nullable(" in read.type.lower() or ("NULL" in words and "NOT" not in words)
+    if is_serial or any(pair == ("NOT", "NULL") for pair in itertools.pairwise(words)):
         return False
     return not ("PRIMARY" in words and cursor.dialect.keys_are_not_null)
 

@@ -14,7 +14,7 @@ class SqlDialect(msgspec.Struct, frozen=True, kw_only=True):
     """The name that sqlglot knows it by."""
     aliases: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
-    """Names of other products that understand it. A project that supports both has separate migrations for them."""
+    """Names of products that understand it, and have migrations of their own in a project for both."""
     schemas: tuple[str, ...] = ()
     """Names of the schema that tables are in by default."""
     folds_case: bool = False

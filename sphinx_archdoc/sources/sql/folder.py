@@ -110,4 +110,6 @@ def _migration(path: str, sql: str, dialect: SqlDialect, schema: str, store: Mig
     facts = store.facts.get(key)
     if facts is None:
         facts = store.facts[key] = read_migration(sql, dialect, schema)
-    return Migration(path, facts, hashlib.sha256(f"{path}\0{content}".encode("utf-8", "surrogatepass")).hexdigest())
+    return Migration(
+        path, facts, hashlib.sha256(f"{path}\0{content}".encode("utf-8", "surrogatepass")).hexdigest()
+    )

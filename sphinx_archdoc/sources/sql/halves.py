@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 _MARK = re.compile(
-    r"^[ \t]*+(?:--|\#)[ \t]*+(?:\+(?:goose|migrate|micrate)[ \t]++|migrate:|(?:---[ \t]*+)?!)(?P<way>up|down)", re.I | re.M
+    r"^[ \t]*+(?:--|\#)[ \t]*+"
+    r"(?:\+(?:goose|migrate|micrate)[ \t]++|migrate:|(?:---[ \t]*+)?!)(?P<way>up|down)",
+    re.I | re.M,
 )
 """The marks of goose, sql-migrate, micrate, dbmate and Play."""
 
 
 def up_half(sql: str) -> str:
-    """Return *sql* without the lines that undo it. These lines are left empty, so that the others keep their number."""
+    """Return *sql* with empty lines in place of those that undo it."""
     parts: list[str] = []
     start = 0
     is_up = True

@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from sphinx_archdoc.sources.facts import Unread
-from sphinx_archdoc.sources.sql.alter import read_alter, read_rename
+from sphinx_archdoc.sources.sql.alter import read_alter
 from sphinx_archdoc.sources.sql.blocks import read_block, read_string
 from sphinx_archdoc.sources.sql.changes import MigrationFacts, Rank, SchemaChange
 from sphinx_archdoc.sources.sql.create import Context, read_create, read_drop
 from sphinx_archdoc.sources.sql.cursor import Cursor, NotUnderstood
 from sphinx_archdoc.sources.sql.dialects import SqlDialect
 from sphinx_archdoc.sources.sql.halves import up_half
+from sphinx_archdoc.sources.sql.rename import read_rename
 from sphinx_archdoc.sources.sql.split import Statement, TokenKind, split_statements
 from sphinx_archdoc.sources.sql.templates import MASK
+from sphinx_archdoc.sources.sql.words import words
 
 VERSION = "1"
 """Changes whenever the same text may give other facts; a part of the key of the cache."""
@@ -29,12 +31,7 @@ _READERS: dict[str, Callable[[Cursor, Context], Iterator[SchemaChange]]] = {
     "RENAME": read_rename,
     "EXCHANGE": read_rename,
 }
-_NO_EFFECT = frozenset(
-    "INSERT UPDATE DELETE SELECT WITH GRANT REVOKE COMMENT BEGIN COMMIT START ROLLBACK SAVEPOINT RELEASE END ABORT "
-    "LOCK UNLOCK TRUNCATE ANALYZE ANALYSE VACUUM REINDEX CLUSTER COPY CALL PRAGMA EXPLAIN NOTIFY LISTEN RESET SHOW "
-    "USE REPLACE MERGE OPTIMIZE SYSTEM SECURITY REASSIGN REFRESH DETACH ATTACH CHECK DISCARD DEALLOCATE PREPARE "
-    "DECLARE VALUES REPAIR KILL FLUSH LOAD SET DO EXECUTE FETCH CLOSE TABLE DESCRIBE DESC CHECKPOINT".split()
-)
+_NO_EFFECT = words("statements-without-effect")
 """First words of statements that change no table, though they may mention one."""
 
 

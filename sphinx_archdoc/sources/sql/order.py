@@ -1,7 +1,7 @@
 """Which files of a folder are migrations, and in which order they run, by the conventions of the tools.
 
-Supabase, Prisma, golang-migrate, goose, dbmate, Diesel and sqlx run them in the order of their numbers or dates;
-Flyway in the order of versions, and what repeats at the end.
+Supabase, Prisma, golang-migrate, goose, dbmate, Diesel and sqlx run them in the order of their numbers or
+dates; Flyway in the order of versions, and what repeats at the end.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from sphinx_archdoc.sources.sql.dialects import DIALECTS, find_dialect
 
 _DOWN = re.compile(r"(?:^|[._-])(?:down|rollback|undo|revert)(?:\.\w+)?\.sql$|^U\d[\d._]*__", re.I)
 """Files that undo a migration: golang-migrate, Diesel, sqlx; Flyway's begin with a U."""
-_CALLBACK = re.compile(r"^(?:before|after|create)(?:Each|Migrate|Clean|Undo|Repeat|Version|Validate|Baseline|Info|Repair|Schema)", re.I)
+_CALLBACK = re.compile(
+    r"^(?:before|after|create)(?:Each|Migrate|Clean|Undo|Repeat|Version|Validate|Baseline|Info|Repair|Schema)",
+    re.I,
+)
 """Flyway's callbacks, such as ``afterMigrate.sql``."""
 _VERSION = re.compile(r"^(?P<sign>[VB])(?P<version>\d+(?:[._]\d+)*)__")
 _REPEATED = re.compile(r"^R__")
@@ -44,7 +47,7 @@ def _is_aside(path: str) -> bool:
 
 
 def _of_dialect(paths: Sequence[str], dialect: str) -> list[str]:
-    """Leave out what is for other dialects: the names of folders say so, or of files, as ``1_users.mysql.up.sql``.
+    """Leave out what is for other dialects: folders say so, or the names of files: ``1_users.mysql.up.sql``.
 
     A file for all dialects is left out if there is one for this dialect.
     """
@@ -69,7 +72,7 @@ def _dialects(path: str, dialect: str) -> tuple[list[str], list[str]]:
 
 
 def _natural(path: str) -> tuple[tuple[int, str, str], ...]:
-    """Return a key in which numbers count as such, and folders as the migrations that they are: 2 comes before 10."""
+    """Return a key by which 2 comes before 10; a folder is a migration as well as a file."""
     return tuple(
         (int(part) if part.isdigit() and len(part) < 40 else -1, part.casefold(), part)
         for segment in path.split("/")
@@ -83,7 +86,9 @@ def _version(path: str) -> re.Match[str] | None:
 
 def _flyway(paths: Sequence[str]) -> tuple[str, ...]:
     """Return Flyway's order: the last baseline, later versions, and what repeats, by name."""
-    versioned = [(_numbers(found["version"]), found["sign"], path) for path in paths if (found := _version(path))]
+    versioned = [
+        (_numbers(found["version"]), found["sign"], path) for path in paths if (found := _version(path))
+    ]
     baseline = max((number for number, sign, _ in versioned if sign == "B"), default=())
     kept = [
         (number, path)
@@ -102,8 +107,12 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 _SIGNS = {
-    "clickhouse": re.compile(r"\bENGINE\s*=\s*\w*MergeTree|\bLowCardinality\s*\(|\bDateTime64\b|\bON\s+CLUSTER\b"),
-    "mysql": re.compile(r"\bENGINE\s*=\s*InnoDB|\bAUTO_INCREMENT\b|\bUNSIGNED\b|^\s*DELIMITER\s|CHARSET\s*=", re.I | re.M),
+    "clickhouse": re.compile(
+        r"\bENGINE\s*=\s*\w*MergeTree|\bLowCardinality\s*\(|\bDateTime64\b|\bON\s+CLUSTER\b"
+    ),
+    "mysql": re.compile(
+        r"\bENGINE\s*=\s*InnoDB|\bAUTO_INCREMENT\b|\bUNSIGNED\b|^\s*DELIMITER\s|CHARSET\s*=", re.I | re.M
+    ),
     "sqlite": re.compile(r"\bAUTOINCREMENT\b|\bPRAGMA\s|\bsqlite_|\bWITHOUT\s+ROWID\b|\bunixepoch\b", re.I),
     "postgres": re.compile(
         r"\$\$|::\w|\bSERIAL\b|\bBIGSERIAL\b|\bJSONB\b|\bTIMESTAMPTZ\b|\bUUID\b|\bpublic\.|\bOWNER\s+TO\b|\bplpgsql\b"

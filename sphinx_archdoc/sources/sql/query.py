@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from sphinx_archdoc.sources.sql.cursor import Cursor, split_at_commas
 from sphinx_archdoc.sources.sql.split import SqlToken, TokenKind
+from sphinx_archdoc.sources.sql.words import words
 
 _NAMES = (TokenKind.WORD, TokenKind.QUOTED)
-_AFTER_LIST = frozenset("FROM WHERE UNION EXCEPT INTERSECT ORDER LIMIT GROUP HAVING WINDOW SETTINGS FORMAT".split())
-_NO_NAMES = frozenset("END NULL TRUE FALSE CURRENT_TIMESTAMP CURRENT_DATE CURRENT_USER".split())
+_AFTER_LIST = words("clauses-of-queries")
+_NO_NAMES = words("words-that-are-values")
 
 
 def selected_names(cursor: Cursor) -> tuple[str, ...] | None:

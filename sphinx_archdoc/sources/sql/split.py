@@ -67,8 +67,8 @@ def split_statements(
 ) -> Iterator[Statement]:
     """Yield the statements of *sql*.
 
-    Quotes, dollar quotes, comments, ``DELIMITER``, bodies of triggers, and data after ``COPY`` are understood;
-    templates are masked, see :func:`~sphinx_archdoc.sources.sql.templates.mask_templates`.
+    Quotes, dollar quotes, comments, ``DELIMITER``, bodies of triggers, and data after ``COPY`` are
+    understood; templates are masked, see :func:`~sphinx_archdoc.sources.sql.templates.mask_templates`.
 
     :param line: the number of the first line.
     :param is_body: whether *sql* is the body of a block, where a statement may begin within another one. Else
@@ -100,55 +100,70 @@ class _Splitter:
         """Where in the text :attr:`line` is."""
         self.delimiter = ""
         """What ends a statement, if it is not the semicolon."""
+        self._begin()
 
     def statements(self) -> Iterator[Statement]:
         """Yield the statements."""
-        tokens: list[SqlToken] = []
-        depth = count = position = 0
-        most = MOST_TOKENS
+        position = 0
         while found := self.pattern.match(self.sql, position):
-            kind = found.lastgroup
-            if self.delimiter and self.sql.startswith(self.delimiter, found.start()):
-                kind, position = "end", found.start() + len(self.delimiter)
-            else:
-                position = found.end()
-            if kind == "space":
-                continue
+            kind = self._kind(found)
+            position = found.end()
             if kind == "comment":
                 position = self._after_comment(found)
             elif kind == "delimiter":
                 self.delimiter = "" if found["mark"] == ";" else found["mark"]
-            elif kind == "end" or (kind == "semicolon" and not depth and not self.delimiter):
-                if tokens:
-                    yield self._statement(tokens, count)
-                    position = self._after_data(tokens, position)
-                tokens, depth, count, most = [], 0, 0, MOST_TOKENS
-            else:
-                token, position = self._token(found, kind or "")
-                if not (tokens or self.is_body) and token.word not in _CHANGING:
-                    most = _HEAD
-                depth = self._depth(depth, token, tokens)
-                count += 1
-                if count <= most or token.word == "STDIN":
-                    tokens.append(token)
-        if tokens:
-            yield self._statement(tokens, count)
+            elif kind == "end":
+                position = found.start() + len(self.delimiter or ";")
+                if self.tokens:
+                    position = self._after_data(position)
+                    yield self._statement()
+            elif kind != "space":
+                token, position = self._token(found, kind)
+                self._add(token)
+        if self.tokens:
+            yield self._statement()
 
-    def _depth(self, depth: int, token: SqlToken, before: Sequence[SqlToken]) -> int:
-        """Return how many blocks are open after *token*: in bodies of triggers, semicolons end no statement."""
+    def _kind(self, found: re.Match[str]) -> str:
+        """Return what was found: the name of a group, or ``end`` if it ends a statement."""
+        if self.delimiter:
+            is_end = self.sql.startswith(self.delimiter, found.start())
+        else:
+            is_end = found.lastgroup == "semicolon" and not self.depth
+        return "end" if is_end else found.lastgroup or ""
+
+    def _add(self, token: SqlToken) -> None:
+        is_kept = self.is_body or (self.tokens[0] if self.tokens else token).word in _CHANGING
+        self.depth = self._depth(token)
+        self.count += 1
+        if self.count <= (MOST_TOKENS if is_kept else _HEAD) or token.word == "STDIN":
+            self.tokens.append(token)
+        elif is_kept:
+            self.is_cut = True
+
+    def _depth(self, token: SqlToken) -> int:
+        """Return how many blocks are open after *token*: semicolons in them end no statement."""
         if token.word == "END":
-            return depth if not depth or _END_OF_OTHER.match(self.sql, token.end) else depth - 1
-        if not depth:
-            return int(_opens_block(token, before))
-        if token.word == "BEGIN" or (token.word == "CASE" and before[-1].word != "END"):
-            return depth + 1
-        return depth
+            is_block = self.depth and not _END_OF_OTHER.match(self.sql, token.end)
+            return self.depth - 1 if is_block else self.depth
+        if not self.depth:
+            return int(_opens_block(token, self.tokens))
+        if token.word == "BEGIN" or (token.word == "CASE" and self.tokens[-1].word != "END"):
+            return self.depth + 1
+        return self.depth
 
-    def _statement(self, tokens: list[SqlToken], count: int) -> Statement:
-        start = tokens[0].start
+    def _statement(self) -> Statement:
+        """Return the statement that ends, and begin the next one."""
+        start = self.tokens[0].start
         self.line += self.sql.count("\n", self.counted, start)
         self.counted = start
-        return Statement(tokens, self.line, count > MOST_TOKENS and (self.is_body or tokens[0].word in _CHANGING))
+        statement = Statement(self.tokens, self.line, self.is_cut)
+        self._begin()
+        return statement
+
+    def _begin(self) -> None:
+        self.tokens: list[SqlToken] = []
+        self.depth = self.count = 0
+        self.is_cut = False
 
     def _token(self, found: re.Match[str], kind: str) -> tuple[SqlToken, int]:
         """Return the token that was found, and where the next one may be."""
@@ -163,7 +178,8 @@ class _Splitter:
         """Return where the block comment ends that begins here."""
         position = found.end()
         if self.dialect.has_delimiter and self.sql.startswith("!", position):
-            return position + 1  # it is run: /*!50100 PARTITION BY … */
+            found_version = _VERSION.match(self.sql, position + 1)  # it is run: /*!50100 PARTITION BY … */
+            return found_version.end() if found_version else position + 1
         if not self.dialect.nests_comments:
             end = self.sql.find("*/", position)
             return len(self.sql) if end < 0 else end + 2
@@ -173,15 +189,16 @@ class _Splitter:
             position = mark.end()
         return len(self.sql) if depth else position
 
-    def _after_data(self, tokens: Sequence[SqlToken], position: int) -> int:
-        """Return where the data after ``COPY … FROM stdin;`` ends; *position* for other statements."""
-        words = [token.word for token in tokens]
-        if not self.dialect.has_psql or words[0] != "COPY" or "STDIN" not in words:
+    def _after_data(self, position: int) -> int:
+        """Return where the data after ``COPY … FROM stdin;`` ends; *position* after other statements."""
+        is_copy = self.dialect.has_psql and self.tokens[0].word == "COPY"
+        if not is_copy or all(token.word != "STDIN" for token in self.tokens):
             return position
         end = self.sql.find("\n\\.", position)
         return len(self.sql) if end < 0 else end + 3
 
 
+_VERSION = re.compile(r"\d+")
 _COMMENT_MARK = re.compile(r"/\*|\*/")
 _KINDS = {
     "word": TokenKind.WORD,

@@ -9,6 +9,7 @@ from sphinx_archdoc.sources.sql.cursor import split_at_commas
 from sphinx_archdoc.sources.sql.dialects import SqlDialect
 from sphinx_archdoc.sources.sql.split import SqlToken, source_of, split_statements
 from sphinx_archdoc.sources.sql.templates import MASK
+from sphinx_archdoc.sources.sql.words import words
 
 _SYNONYMS = {
     "SERIAL": "INT",
@@ -42,8 +43,8 @@ _SYNONYMS = {
 }
 _TRANSPARENT = frozenset({"NULLABLE", "LOWCARDINALITY"})
 """Types of ClickHouse that say how a value is stored, or that it may be missing."""
-_TEXTS = frozenset("TEXT VARCHAR CHAR UUID CITEXT TINYTEXT MEDIUMTEXT LONGTEXT INET NAME".split())
-_NUMBERS = frozenset("INT BIGINT SMALLINT TINYINT MEDIUMINT DECIMAL REAL MONEY".split()) | {"DOUBLE PRECISION"}
+_TEXTS = words("types-of-text")
+_NUMBERS = words("types-of-numbers")
 _INFORMAL: Mapping[str, frozenset[str]] = {
     "STRING": _TEXTS,
     "NUMBER": _NUMBERS,
@@ -60,7 +61,7 @@ _AFFINITIES = (
     (("CHAR", "CLOB", "TEXT", "STRING"), "TEXT"),
     (("BLOB",), "BLOB"),
 )
-"""Parts of a type's name that decide how SQLite stores a value ("Datatypes In SQLite", 3.1); others are numbers."""
+"""Parts of a type's name by which SQLite stores values ("Datatypes In SQLite", 3.1); others mean numbers."""
 
 
 def is_same_type(
@@ -182,7 +183,10 @@ def _affinity(name: str) -> str:
 
 _CAST = re.compile(r"::\s*[\w\s\"\[\]().,]+$")
 _CALL = re.compile(r"CAST\((?P<value>.+)\s+AS\s+[^()]+(?:\([^()]*\))?\)", re.I | re.S)
-_NOW = re.compile(r"(?:NOW|CURRENT_TIMESTAMP|TRANSACTION_TIMESTAMP|LOCALTIMESTAMP|STATEMENT_TIMESTAMP|NOW64)(?:\(\s*\d*\s*\))?", re.I)
+_NOW = re.compile(
+    r"(?:NOW|CURRENT_TIMESTAMP|TRANSACTION_TIMESTAMP|LOCALTIMESTAMP|STATEMENT_TIMESTAMP|NOW64)(?:\(\s*\d*\s*\))?",
+    re.I,
+)
 _BOOLEANS = {"TRUE": "1", "FALSE": "0", "T": "1", "F": "0"}
 
 
@@ -200,7 +204,11 @@ def _default(text: str) -> str:
         before = text
         if call := _CALL.fullmatch(text):
             text = call["value"].strip()
-        text = _CAST.sub("", text).strip() if not text.startswith("'") or re.search(r"'\s*::[^']*$", text) else text
+        text = (
+            _CAST.sub("", text).strip()
+            if not text.startswith("'") or re.search(r"'\s*::[^']*$", text)
+            else text
+        )
         if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
             text = text[1:-1].strip()
         if text == before:
