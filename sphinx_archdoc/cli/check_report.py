@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -34,7 +35,7 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
 
     def file_of(self, finding: Finding) -> str:
         """Return the path of the file of a finding, from the current folder."""
-        return f"{self.folder}{finding.where.source}"
+        return posixpath.normpath(f"{self.folder}{finding.where.source}")
 
     def totals(self) -> str:
         """Return the last line of the text: ``1 error, 0 warnings, 3 notes; 2 suppressed.``."""

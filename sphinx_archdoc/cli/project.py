@@ -26,7 +26,7 @@ from sphinx_archdoc.cli.terminal import UsageError, printable, progress
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory import cache as caches
 from sphinx_archdoc.inventory.configuration_file import (
-    find_configuration,
+    choose_configuration,
     read_text,
     repository_of,
     wrong_root,
@@ -71,22 +71,19 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
     folder = _folder(folder_name, config)
     conf = read_conf_py(folder)
     setting = conf.values.get("archdoc_sources", "")
-    path = Path(config) if config else find_configuration(folder)
     base = conf.folder / setting if isinstance(setting, str) and setting else None
-    if base is not None and not config and base.suffix == ".toml":
-        path = base
+    named = base if base is not None and base.suffix == ".toml" else None
     kinds_setting = conf.values.get("archdoc_kinds", "")
     kinds_file = conf.folder / kinds_setting if isinstance(kinds_setting, str) and kinds_setting else None
     configuration, problems = Configuration(sources=SourcesSettings()), list[Problem]()
     root = repository_of(folder) or folder
-    if path is not None:
-        text = _read(path)
-        shown = os.path.relpath(path).replace(os.sep, "/")
-        holds_kinds = kinds_file is not None and kinds_file.resolve() == path.resolve()
-        configuration, problems = read_configuration(text, shown, holds_kinds=holds_kinds)
+    if found := choose_configuration(folder, kinds_file, Path(config) if config else named):
+        text = _read(found.path)
+        shown = os.path.relpath(found.path.resolve(), folder).replace(os.sep, "/")
+        configuration, problems = read_configuration(text, shown, holds_kinds=found.holds_kinds)
         if configuration.sources is not None:
-            root = path.resolve().parent / configuration.sources.root
-    if base is not None and base.suffix != ".toml":
+            root = found.path.resolve().parent / configuration.sources.root
+    if base is not None and named is None and not config:
         root = base
     if configuration.sources is None:
         configuration = msgspec.structs.replace(configuration, sources=SourcesSettings())
@@ -131,7 +128,14 @@ def _kinds(
     elif isinstance(setting, dict):
         kinds, problems = merge_kinds(kinds, setting, "conf.py", reserved=VIEWS)
     if configuration.kinds:
-        kinds, more = merge_kinds(kinds, configuration.kinds, configuration.source, reserved=VIEWS)
+        kinds, more = merge_kinds(
+            kinds,
+            configuration.kinds,
+            configuration.source,
+            reserved=VIEWS,
+            lines=configuration.text.split("\n"),
+            below="kinds",
+        )
         problems += more
     return kinds, problems
 
@@ -147,7 +151,7 @@ def check(project: Project, *, use_cache: bool = True) -> Outcome:
         tests=sources.tests,
         readers=sources.readers,
     )
-    today = today_or_epoch()
+    today = caches.today()
     key = _key(project, tree, today)
     if use_cache and key and cache.findings_key == key and not tree.has_changed:
         return msgspec.msgpack.decode(cache.findings, type=Outcome)
@@ -165,15 +169,6 @@ def _key(project: Project, tree: FileTree, today: datetime.date) -> str:
     if project.kinds is not builtin_kinds():
         parts.append(msgspec.json.encode(project.kinds).decode())
     return digest_text("\0".join([*parts, today.isoformat(), tree.digest()]))
-
-
-def today_or_epoch() -> datetime.date:
-    """Return today, or the day that ``SOURCE_DATE_EPOCH`` gives for reproducible results."""
-    try:
-        seconds = int(os.environ["SOURCE_DATE_EPOCH"])
-        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
-    except (KeyError, ValueError, OverflowError, OSError):
-        return datetime.datetime.now(datetime.UTC).date()
 
 
 def compute(project: Project, tree: FileTree, today: datetime.date) -> Outcome:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx_archdoc.inventory.listing import read_content
 
@@ -16,15 +18,45 @@ def repository_of(folder: Path) -> Path | None:
     return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
 
 
-def find_configuration(folder: Path) -> Path | None:
-    """Return the configuration in a folder, or above it up to the top of its repository."""
+class ChosenFile(NamedTuple):
+    """The file that holds the configuration."""
+
+    path: Path
+    holds_kinds: bool
+    """True if ``archdoc_kinds`` names it, too: then its other tables are kinds."""
+
+
+def choose_configuration(
+    folder: Path, kinds_file: Path | None, named: Path | None = None
+) -> ChosenFile | None:
+    """Return the configuration in a folder, or above it up to the top of its repository.
+
+    A file of kinds is one only if it has a table of the configuration.
+
+    :param kinds_file: the file that ``archdoc_kinds`` names.
+    :param named: the file to take, if one is named.
+    """
     top = repository_of(folder)
-    for one in (folder, *folder.parents) if top else (folder,):
-        if (one / NAME).is_file():
-            return one / NAME
-        if one == top:
-            break
+    last = folder.parents.index(top) + 1 if top in folder.parents else 0
+    for path in [named] if named else [one / NAME for one in (folder, *folder.parents)[: last + 1]]:
+        holds_kinds = kinds_file is not None and _same(path, kinds_file)
+        if named or (path.is_file() and (not holds_kinds or _has_tables(path))):
+            return ChosenFile(path, holds_kinds)
     return None
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.resolve() == other.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def _has_tables(path: Path) -> bool:
+    try:
+        return bool(re.search(r"^\s*\[{1,2}\s*(?:sources|rules|check)\b", read_text(path), re.M))
+    except OSError:
+        return False
 
 
 def read_text(path: Path) -> str:
