@@ -45,6 +45,7 @@ ROOMS = {
     "ext": {
         "config": set(),
         "config_checks": {"config"},
+        "configuration": {"environment"},
         "doctree": set(),
         "role": set(),
         "version": set(),
@@ -54,16 +55,17 @@ ROOMS = {
         "report": {"environment"},
         "directives": {"config", "doctree", "environment"},
         "domain": {"directives", "environment", "indices", "role"},
-        "kinds": {"config_checks", "domain", "environment"},
+        "kinds": {"config_checks", "configuration", "domain", "environment"},
         "transforms": {"config", "doctree", "environment"},
         "collectors": {"doctree", "environment", "transforms"},
         "post_transforms": {"doctree", "environment"},
         "html": {"environment", "indices", "post_transforms"},
+        "truth": {"environment"},
         "workarounds": {"environment", "indices"},
         "incremental": {"environment", "workarounds"},
         "setup": {
             *("collectors", "config", "environment", "html", "incremental", "kinds", "post_transforms"),
-            *("report", "transforms", "version", "virtual_environments", "workarounds"),
+            *("report", "transforms", "truth", "version", "virtual_environments", "workarounds"),
         },
     },
 }

@@ -53,7 +53,9 @@ def _missing(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[_Place, str
         for candidates in place.candidates():
             if not candidates or any(_is_there(tree, path, place.written) for path in candidates):
                 continue
-            if any(tree.is_ignored(path) for path in candidates) or _is_a_name(tree, candidates[0]):
+            if any(tree.is_ignored(path) for path in candidates) or _is_a_name(
+                tree, place.written, candidates[0]
+            ):
                 continue
             yield place, candidates[0]
 
@@ -69,8 +71,10 @@ def _is_there(tree: CodeTree, path: str, written: WrittenPath) -> bool:
     )
 
 
-def _is_a_name(tree: CodeTree, path: str) -> bool:
+def _is_a_name(tree: CodeTree, written: WrittenPath, path: str) -> bool:
     """Return whether ``owner/repository`` or the like only looks like a path: it begins with no folder."""
+    if written.is_folder:
+        return False
     first, slash, rest = path.partition("/")
     if first in tree.folders or first in tree.files:
         return False

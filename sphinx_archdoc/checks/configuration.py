@@ -112,6 +112,8 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     check: CheckSettings = CheckSettings()
     kinds: Mapping[str, Any] = {}
     """The tables ``[kinds.NAME]`` as they are written."""
+    text: str = ""
+    """The file as it is written."""
     lines: Mapping[str, int] = {}
     """The lines of the keys."""
 
@@ -257,6 +259,7 @@ def read_configuration(
         overrides=overrides,
         check=reader.record("check", table.get("check", {}), CheckSettings),
         kinds=kinds,
+        text=text,
         lines=lines,
     )
     return configuration, reader.problems

@@ -21,6 +21,8 @@ class WrittenPath(msgspec.Struct, frozen=True):
 
     path: str
     symbol: str = ""
+    is_folder: bool = False
+    """Whether a slash at the end says that it is a folder."""
 
     @property
     def is_pattern(self) -> bool:
@@ -35,13 +37,14 @@ def read_path(text: str) -> WrittenPath | None:
     path, _, symbol = text.partition("#")
     if "::" in path:
         path, _, symbol = path.partition("::")
+    is_folder = path.rstrip().endswith("/")
     path = path.strip().removeprefix("./").strip("/")
     expanded = [found[1] for found in _BRACES.finditer(path)]
     if not path or _NO_PATH.search(path) or any("," not in inner for inner in expanded):
         return None
-    if "/" not in path and "." not in path.strip("."):
+    if not is_folder and "/" not in path and "." not in path.strip("."):
         return None  # a word: the name of a package or a module
-    return WrittenPath(path, symbol)
+    return WrittenPath(path, symbol, is_folder)
 
 
 def expand(path: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import secrets
 import time
@@ -93,6 +94,15 @@ def _hide(folder: Path) -> None:
         descriptor = os.open(folder / ".gitignore", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with open(descriptor, "w") as file:  # noqa: PTH123  (a descriptor)
             file.write("*\n")
+
+
+def today() -> datetime.date:
+    """Return today, or the day that ``SOURCE_DATE_EPOCH`` gives for reproducible results."""
+    try:
+        seconds = int(os.environ["SOURCE_DATE_EPOCH"])
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
+    except (KeyError, ValueError, OverflowError, OSError):
+        return datetime.datetime.now(datetime.UTC).date()
 
 
 def now() -> int:

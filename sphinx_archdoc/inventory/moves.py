@@ -47,9 +47,7 @@ class Moves:
         if self._asked > MOST_QUESTIONS:
             return ""
         try:
-            commit = git.output(
-                self._root, "rev-list", "-1", "--diff-filter=D", "HEAD", "--", f":(literal){path}"
-            )
+            commit = git.output(self._root, "rev-list", "-1", "HEAD", "--", f":(literal){path}")
             moves = self._moves(commit.decode().strip()) if commit.strip() else {}
         except git.GitError:
             self._asked = MOST_QUESTIONS  # there is no history to ask

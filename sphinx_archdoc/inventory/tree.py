@@ -85,6 +85,7 @@ class FileTree(StoredTree):
         self._readers = readers
         self._excluded = PathPatterns(exclude) if exclude else ()
         self._moves = Moves(root)
+        self._stamps: dict[str, FileStamp | None] = {}
         self._ignored = IgnoreRules(lambda folder: lines_of(str(root / folder), IGNORE_FILE))
         self.has_changed = False
         """Whether the cache must be written."""
@@ -94,7 +95,7 @@ class FileTree(StoredTree):
         time = now()
         listing = list_files(self.root)
         self.unread += listing.unread
-        self.files = listing.stamps
+        self.files = self._stamps = listing.stamps
         known = cache.files
         files: dict[str, CachedFile] = {}
         left = MOST_BYTES
@@ -117,6 +118,14 @@ class FileTree(StoredTree):
         if self.has_changed:
             cache.time = time
         self.file_facts = {path: file.facts for path, file in files.items()}
+
+    def digest(self) -> str:
+        """Return a digest of the files: their names, and their content as far as that is known."""
+        digest = hashlib.sha1(usedforsecurity=False)
+        for path, stamp in self._stamps.items():
+            digest.update(path.encode())
+            digest.update(b"%d %d" % (stamp.size, stamp.mtime) if stamp else b"-")
+        return digest.hexdigest()
 
     def _read(self, path: str, stamp: FileStamp, known: CachedFile | None) -> CachedFile | None:
         """Return a file with its facts; those of its known state if its content is the same."""

@@ -79,6 +79,7 @@ def merge_kinds(
     source: str,
     lines: Sequence[str] = (),
     reserved: Collection[str] = (),
+    below: str = "",
 ) -> tuple[KindsTable, list[Problem]]:
     """Return the *known* kinds merged with those of *table*, and the problems of *table*.
 
@@ -86,8 +87,11 @@ def merge_kinds(
     :param source: name of the table's file in problems.
     :param lines: the lines of that file if it is TOML, to find the line of each problem.
     :param reserved: names that kinds may not have, such as those of the directives of views.
+    :param below: the table of the file that holds the kinds; empty for the file itself.
     """
     merge = _Merge(dict(known), source, lines, reserved)
+    if below:
+        merge.lines = {key.removeprefix(f"{below}."): line for key, line in merge.lines.items()}
     if isinstance(table, Mapping):
         for name, raw in table.items():
             merge.add(name, raw)
