@@ -218,9 +218,9 @@ def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
             written,
             column.name,
             form,
-            column=column.name,
             by=file_words(since),
             evidence=_evidence(since),
+        )
 
 
 def column_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
