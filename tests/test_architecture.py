@@ -19,7 +19,7 @@ GROUND = {"digest", "i18n", "problems"}
 MAY_IMPORT = {
     **{name: set() for name in GROUND},
     "schema": GROUND,
-    "parsing": {*GROUND, "schema"},
+    "parsing": {*GROUND, "schema", "sources"},
     "catalogue": {*GROUND, "schema", "parsing"},
     "content": {*GROUND, "schema", "parsing", "catalogue"},
     "sources": {*GROUND},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from sphinx_archdoc.parsing.sql import SqlColumn, UnreadableSQL, read_table
+from sphinx_archdoc.sources.sql.bounded import UnreadableSQL, read_definition
 from sphinx_archdoc.sources.sql.changes import TableColumn, TableKey
 from sphinx_archdoc.sources.sql.cursor import Cursor, NotUnderstood
 from sphinx_archdoc.sources.sql.split import SqlToken, source_of
@@ -91,16 +91,16 @@ def read_column(cursor: Cursor) -> tuple[TableColumn, tuple[TableKey, ...], str]
         raise NotUnderstood("the name of a column is a template")
     tokens = cursor.rest()
     type_tokens = tuple(until_clause(tokens))
-    read, reason = _read(tokens, type_tokens, cursor.dialect.name)
+    type_, default, reason = _read(tokens, type_tokens, cursor.dialect.name)
     words = [token.word for token in _outside_brackets(tokens)]
     keys = tuple(_keys(name, tokens, cursor))
     is_serial = bool(type_tokens) and type_tokens[0].word in _SERIALS
     word = type_tokens[0].word if len(type_tokens) == 1 else ""
     column = TableColumn(
         name,
-        word if word in cursor.dialect.informal_types else read.type if type_tokens else "",
-        is_nullable=_is_nullable(read, words, cursor, is_serial=is_serial),
-        default=read.default,
+        word if word in cursor.dialect.informal_types else type_ if type_tokens else "",
+        is_nullable=_is_nullable(type_, words, cursor, is_serial=is_serial),
+        default=default,
         has_generated_value=is_serial or any(word in _GENERATED for word in words),
     )
     return column, keys, reason
@@ -109,7 +109,7 @@ def read_column(cursor: Cursor) -> tuple[TableColumn, tuple[TableKey, ...], str]
 def read_type(tokens: Sequence[SqlToken], dialect: str) -> str:
     """Return a type as sqlglot writes it in the dialect; empty if it is not understood."""
     try:
-        return _shape(source_of(tokens), dialect).type
+        return read_definition(source_of(tokens), dialect)[0]
     except UnreadableSQL:
         return ""
 
@@ -118,31 +118,24 @@ def read_default(tokens: Sequence[SqlToken], dialect: str) -> str:
     """Return a default as sqlglot writes it in the dialect, or as it is written if it is not understood."""
     text = source_of(tokens)
     try:
-        return _shape(f"int DEFAULT {text}", dialect).default or text
+        return read_definition(f"int DEFAULT {text}", dialect)[1] or text
     except UnreadableSQL:
         return text
 
 
-def _shape(definition: str, dialect: str) -> SqlColumn:
-    columns = read_table(f"CREATE TABLE t (c {definition})", (dialect,)).columns
-    if len(columns) != 1:
-        raise UnreadableSQL("it is not one column")
-    return columns[0]
-
-
-def _read(tokens: Sequence[SqlToken], type_tokens: Sequence[SqlToken], dialect: str) -> tuple[SqlColumn, str]:
-    """Return what sqlglot makes of a column without its name, and what it does not understand."""
+def _read(tokens: Sequence[SqlToken], type_tokens: Sequence[SqlToken], dialect: str) -> tuple[str, str, str]:
+    """Return the type and the default of a column without its name, and what is not understood."""
     for part in (tokens, type_tokens):
         try:
-            return _shape(source_of(part), dialect), ""
+            return (*read_definition(source_of(part), dialect), "")
         except UnreadableSQL:
             continue
-    return SqlColumn("c", ""), "a definition of a column that is not understood"
+    return "", "", "a definition of a column that is not understood"
 
 
-def _is_nullable(read: SqlColumn, words: Sequence[str], cursor: Cursor, *, is_serial: bool) -> bool:
+def _is_nullable(type_: str, words: Sequence[str], cursor: Cursor, *, is_serial: bool) -> bool:
     if cursor.dialect.is_null_by_type:
-        return "nullable(" in read.type.lower() or ("NULL" in words and "NOT" not in words)
+        return "nullable(" in type_.lower() or ("NULL" in words and "NOT" not in words)
     if is_serial or any(pair == ("NOT", "NULL") for pair in itertools.pairwise(words)):
         return False
     return not ("PRIMARY" in words and cursor.dialect.keys_are_not_null)

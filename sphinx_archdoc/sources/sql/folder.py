@@ -73,7 +73,7 @@ def read_folder(
     if base not in files:
         paths = [prefix + path for path in order_migrations(inner, dialect.name)]
     migrations: list[Migration] = []
-    unread: list[tuple[str, Unread]] = []
+    unread = [] if paths else [(base, Unread(0, "there are no migrations"))]
     for path in paths:
         sql = text(path)
         if sql is None:

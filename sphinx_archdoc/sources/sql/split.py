@@ -111,6 +111,8 @@ class _Splitter:
             if kind == "comment":
                 position = self._after_comment(found)
             elif kind == "delimiter":
+                if self.tokens:
+                    yield self._statement()
                 self.delimiter = "" if found["mark"] == ";" else found["mark"]
             elif kind == "end":
                 position = found.start() + len(self.delimiter or ";")
@@ -172,6 +174,8 @@ class _Splitter:
             closing = self.sql.find(text, end)
             end = len(self.sql) if closing < 0 else closing + len(text)
             text = self.sql[start:end]
+        elif kind == "word" and self.delimiter and (at := text.find(self.delimiter)) > 0:
+            text, end = text[:at], start + at  # END$$
         return SqlToken(_KINDS[kind], text, text.upper() if kind == "word" else "", start, end), end
 
     def _after_comment(self, found: re.Match[str]) -> int:

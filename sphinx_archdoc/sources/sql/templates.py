@@ -9,8 +9,8 @@ MASK = "archdoc0template"
 
 _TEMPLATE = re.compile(
     r"\{\{(?P<braces>(?:[^{}]|\{(?!\{)|\}(?!\}))*+)\}\}"  # Go, Jinja, Mustache
-    r"|\{%(?:[^%]|%(?!\}))*+%\}"  # Jinja
-    r"|<%(?P<erb>=?)(?:[^%]|%(?!>))*+%>"  # ERB, EJS
+    r"|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"  # Jinja
+    r"|<%(?P<erb>=?)(?:[^%<]|%(?!>)|<(?!%))*+%>"  # ERB, EJS
     r"|(?<!\$)\$\{(?P<placeholder>[^{}\n]*+)\}"  # Flyway, shell
 )
 _CONTROL = re.compile(
