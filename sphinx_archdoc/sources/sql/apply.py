@@ -31,7 +31,7 @@ from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former, Origin
 from sphinx_archdoc.sources.sql.keys import add_keys, retarget, with_key
 from sphinx_archdoc.sources.sql.state import DatabaseState, TableState
 
-MOST_COLUMNS = 500_000
+MOST_COLUMNS = 100_000
 """Most columns that ``LIKE`` and ``CREATE TABLE`` may make together; beyond, tables have unknown columns."""
 
 

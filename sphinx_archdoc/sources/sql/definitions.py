@@ -11,8 +11,6 @@ from sphinx_archdoc.sources.sql.cursor import Cursor, NotUnderstood
 from sphinx_archdoc.sources.sql.split import SqlToken, source_of
 from sphinx_archdoc.sources.sql.words import words
 
-_CONSTRAINTS = frozenset({"CHECK", "EXCLUDE", "INDEX", "KEY", "FULLTEXT", "SPATIAL", "PROJECTION", "PERIOD"})
-"""Words that begin something other than a column, and mean nothing for the columns."""
 _CLAUSES = words("clauses-of-columns")
 """Words that end the type of a column."""
 _GENERATED = frozenset(
@@ -33,15 +31,16 @@ def is_constraint(cursor: Cursor) -> bool:
         return second == "KEY"
     if first == "UNIQUE":
         return True
-    if first in ("INDEX", "KEY", "PROJECTION"):
+    if first in ("INDEX", "KEY", "PROJECTION") and cursor.dialect.has_inline_indexes:
         return second == "(" or cursor.peek(2) in ("(", "USING", "TYPE") or _has_two_groups(cursor)
-    return first in _CONSTRAINTS and (second == "(" or second in _AFTER_CONSTRAINT.get(first, ()))
+    return second in _AFTER_CONSTRAINT.get(first, ())
 
 
 _AFTER_CONSTRAINT = {
+    "CHECK": ("(",),
     "FULLTEXT": ("KEY", "INDEX"),
     "SPATIAL": ("KEY", "INDEX"),
-    "EXCLUDE": ("USING",),
+    "EXCLUDE": ("USING", "("),
     "PERIOD": ("FOR",),
 }
 

@@ -27,6 +27,8 @@ class SqlDialect(msgspec.Struct, frozen=True, kw_only=True):
     has_brackets: bool = False
     """Whether a name may be quoted as ``[name]``."""
     has_dollar_quotes: bool = False
+    has_inline_indexes: bool = False
+    """Whether ``CREATE TABLE`` may declare indexes beside its columns."""
     has_delimiter: bool = False
     """Whether its client knows ``DELIMITER`` and runs what is in ``/*! comments */``."""
     has_psql: bool = False
@@ -68,6 +70,7 @@ DIALECTS: Mapping[str, SqlDialect] = {
             has_backslashes=True,
             has_hash_comments=True,
             has_delimiter=True,
+            has_inline_indexes=True,
             keeps_broken_keys=True,
             informal_types=_INFORMAL - {"ENUM"},
         ),
@@ -90,6 +93,7 @@ DIALECTS: Mapping[str, SqlDialect] = {
             has_backslashes=True,
             has_hash_comments=True,
             is_null_by_type=True,
+            has_inline_indexes=True,
             informal_types=_INFORMAL - {"STRING", "ARRAY"},
             keys_are_not_null=False,
         ),

@@ -108,7 +108,7 @@ class _Type:
             start = max((at for at, token in enumerate(tokens) if token.text == "["), default=len(tokens) - 1)
             tokens = tokens[:start]
             dimensions += 1
-        if tokens and tokens[-1].word == "ARRAY":
+        if len(tokens) > 1 and tokens[-1].word == "ARRAY":
             tokens, dimensions = tokens[:-1], dimensions + 1
         words, arguments = _parts(tokens)
         name = _SYNONYMS.get(words.upper(), words.upper())
