@@ -29,8 +29,10 @@ from sphinx_archdoc.sources.sql.changes import (
 )
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former, Origin
 from sphinx_archdoc.sources.sql.keys import add_keys, retarget, with_key
-from sphinx_archdoc.sources.sql.state import DatabaseState, TableState
+from sphinx_archdoc.sources.sql.state import DatabaseState, TableState, type_name
 
+MOST_WORK = 10_000_000
+"""Most columns that are moved to rename others; beyond, tables have unknown columns."""
 MOST_COLUMNS = 100_000
 """Most columns that ``LIKE`` and ``CREATE TABLE`` may make together; beyond, tables have unknown columns."""
 
@@ -55,12 +57,11 @@ def _(change: TableCreated, to: DatabaseState) -> None:
         table.has_more_columns = True
     if to.made <= MOST_COLUMNS:
         for source in filter(None, sources):
-            table.columns.update(
-                {name: _copied(column, to.origin) for name, column in source.columns.items()}
-            )
+            for name, column in source.columns.items():
+                to.put(table, name, _copied(column, to.origin))
             table.has_more_columns |= source.has_more_columns
-        for column in change.columns:
-            table.columns[to.fold(column.name)] = _new_column(column, to.origin)
+        for definition in change.columns:
+            to.put(table, to.fold(definition.name), _new_column(definition, to.origin))
     add_keys(table, change.keys, to)
     to.tables.pop(key, None)
     to.tables[key] = table
@@ -122,7 +123,7 @@ def _(change: ColumnAdded, to: DatabaseState) -> None:
     key = to.fold(change.column.name)
     if key in table.columns and (change.if_absent or change.rank is not Rank.CERTAIN):
         return
-    table.columns[key] = _new_column(change.column, to.origin)
+    to.put(table, key, _new_column(change.column, to.origin))
     table.former.pop(key, None)
     add_keys(table, change.keys, to)
 
@@ -156,6 +157,10 @@ def _(change: ColumnRenamed, to: DatabaseState) -> None:
 def _rename_column(table: TableState, old: str, name: str, to: DatabaseState) -> None:
     """Give a column another name, in its place, and in all keys."""
     new = to.fold(name)
+    to.work += len(table.columns)
+    if to.work > MOST_WORK:
+        table.has_more_columns = True
+        return
     unknown = _new_column(TableColumn(name), to.origin)
     column = table.columns.get(old, unknown)
     renamed = msgspec.structs.replace(
@@ -165,8 +170,9 @@ def _rename_column(table: TableState, old: str, name: str, to: DatabaseState) ->
         **{new if key == old else key: renamed if key == old else c for key, c in table.columns.items()},
         new: renamed,
     }
+    to.put(table, new, renamed)
     table.keys = [with_key(k, columns=_exchanged(k.key.columns, old, name, to)) for k in table.keys]
-    for other in to.tables.values():
+    for other in to.referring(table.name):
         if any(k.key.target and to.fold(k.key.target) == to.fold(table.name) for k in other.keys):
             other.keys = [
                 with_key(k, target_columns=_exchanged(k.key.target_columns, old, name, to))
@@ -194,7 +200,7 @@ def _(change: ColumnReplaced, to: DatabaseState) -> None:
     if before is None and old == new and not table.has_more_columns:
         return
     added = before.added if before and old == new else to.origin
-    table.columns[new] = DatabaseColumn(change.definition, added, to.origin, to.origin, to.origin)
+    to.put(table, new, DatabaseColumn(change.definition, added, to.origin, to.origin, to.origin))
     add_keys(table, change.keys, to)
 
 
@@ -215,7 +221,7 @@ def _(change: ColumnAltered, to: DatabaseState) -> None:
         if name in changes
     }
     definition = msgspec.structs.replace(column.definition, **changes)
-    table.columns[to.fold(change.column)] = msgspec.structs.replace(column, definition=definition, **since)
+    to.put(table, to.fold(change.column), msgspec.structs.replace(column, definition=definition, **since))
 
 
 @apply.register
@@ -252,16 +258,12 @@ def _(change: TypeCreated, to: DatabaseState) -> None:
 @apply.register
 def _(change: TypeRenamed, to: DatabaseState) -> None:
     to.types[change.to] = to.types.pop(change.type, "")
-    for table in to.tables.values():
-        for key, column in table.columns.items():
-            if _type_name(column.definition.type) == change.type:
-                suffix = "[]" if column.definition.type.endswith("[]") else ""
-                definition = msgspec.structs.replace(column.definition, type=f'"{change.to}"{suffix}')
-                table.columns[key] = msgspec.structs.replace(column, definition=definition)
-
-
-def _type_name(type_: str) -> str:
-    return type_.replace('"', "").removesuffix("[]").removeprefix("public.")
+    for table, key in to.of_type(change.type):
+        column = table.columns.get(key)
+        if column and type_name(column.definition.type) == change.type:
+            suffix = "[]" if column.definition.type.endswith("[]") else ""
+            definition = msgspec.structs.replace(column.definition, type=f'"{change.to}"{suffix}')
+            to.put(table, key, msgspec.structs.replace(column, definition=definition))
 
 
 def _new_column(definition: TableColumn, origin: Origin) -> DatabaseColumn:

@@ -13,8 +13,9 @@ from sphinx_archdoc.sources.sql.state import DatabaseState, TableState
 
 def retarget(to: DatabaseState, name: str, new: str) -> None:
     """Let the foreign keys to *name* refer to *new*, or remove them if there is none."""
-    for table in to.tables.values():
+    for table in to.referring(name):
         if any(to.fold(key.key.target) == to.fold(name) for key in table.keys):
+            to.refer(table, new)
             table.keys = [
                 with_key(key, target=new) if to.fold(key.key.target) == to.fold(name) else key
                 for key in table.keys
@@ -34,6 +35,7 @@ def add_keys(table: TableState, keys: Iterable[TableKey], to: DatabaseState) -> 
         if any(other.key.name == named.name and other.key.columns == key.columns for other in table.keys):
             continue
         table.keys.append(DatabaseKey(named, to.origin))
+        to.refer(table, key.target)
         if key.is_primary and to.dialect.keys_are_not_null:
             _set_not_null(table, key.columns, to)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import (
     Database,
@@ -57,6 +59,11 @@ def fold_name(name: str, dialect: SqlDialect) -> str:
     return name.casefold() if dialect.ignores_case else name
 
 
+def type_name(type_: str) -> str:
+    """Return the name of a type that the migrations created, without quotes and the default schema."""
+    return type_.replace('"', "").removesuffix("[]").removeprefix("public.")
+
+
 class DatabaseState:
     """All tables while migrations are applied."""
 
@@ -66,15 +73,43 @@ class DatabaseState:
         self.former: dict[str, Former] = dict(start.former) if start else {}
         self.types: dict[str, str] = dict(start.types) if start else {}
         self.made = 0
+        """Number of columns that were made, for :data:`~sphinx_archdoc.sources.sql.apply.MOST_COLUMNS`."""
+        self.work = 0
+        """Number of columns that were moved, for :data:`~sphinx_archdoc.sources.sql.apply.MOST_WORK`."""
+        self._referring: dict[str, dict[int, TableState]] = defaultdict(dict)
+        self._typed: dict[str, dict[tuple[int, str], TableState]] = defaultdict(dict)
         if start:
             self.tables = {
                 self.fold(name): TableState.of(table, dialect) for name, table in start.tables.items()
             }
+            for table in self.tables.values():
+                for key, column in table.columns.items():
+                    self.put(table, key, column)
+                for one in table.keys:
+                    self.refer(table, one.key.target)
         self.origin = Origin("", 0)
 
     def fold(self, name: str) -> str:
         """Return what names that mean the same have in common."""
         return fold_name(name, self.dialect)
+
+    def put(self, table: TableState, key: str, column: DatabaseColumn) -> None:
+        """Add a column to a table, or replace it."""
+        table.columns[key] = column
+        self._typed[type_name(column.definition.type)][id(table), key] = table
+
+    def of_type(self, name: str) -> list[tuple[TableState, str]]:
+        """Return the tables and the keys of columns that have, or had, a type."""
+        return [(table, key) for (_, key), table in self._typed.pop(name, {}).items()]
+
+    def refer(self, table: TableState, target: str) -> None:
+        """Note that a foreign key of a table refers to another one."""
+        if target:
+            self._referring[self.fold(target)][id(table)] = table
+
+    def referring(self, target: str) -> list[TableState]:
+        """Return the tables whose foreign keys refer, or have referred, to a table."""
+        return list(self._referring.get(self.fold(target), {}).values())
 
     def database(self, digest: str, count: int) -> Database:
         """Return all tables as they are now."""
