@@ -39,7 +39,7 @@ class VariableRead(msgspec.Struct, frozen=True, order=True, gc=False):
     required: bool | None = None
     """True if the code fails without the variable, False if it has a default; None if that is not known."""
     is_test: bool = False
-    is_tail: bool = False
+    is_implied: bool = False
     """True if only the end of the name is known to be read."""
 
     @property
