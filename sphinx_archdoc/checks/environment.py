@@ -95,7 +95,7 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         return
     mentions = _mentions(scope, unread)
     for entry, name in unread:
-        if found := sorted(_all_reads(scope, name)):
+        if found := _all_reads(scope, name):
             elsewhere = [read for read in found if not read.is_test]
             form = "elsewhere" if elsewhere else "test"
             places = [(read.path, read.line) for read in elsewhere or found]
@@ -127,7 +127,7 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
     for name in scope.project.variables.reads:
         if name in here or is_known(name, known) or any(matches(name, pattern) for pattern in patterns):
             continue
-        reads = [read for read in reads_in(scope, name) if not read.is_tail]
+        reads = [read for read in reads_in(scope, name) if not read.is_implied]
         others = elsewhere.get(name, ())
         if reads and not any(other.covers(read.path) for other in others for read in reads):
             found[name] = reads
@@ -170,7 +170,7 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         written = entry.values.get("default")
         if not isinstance(written, str) or normal(written) is None:
             continue
-        reads = [read for read in reads_in(scope, name) if read.default is not None and not read.is_tail]
+        reads = [read for read in reads_in(scope, name) if read.default is not None and not read.is_implied]
         values = {normal(read.default or "") for read in reads}
         if len(values) != 1 or None in values:
             continue
@@ -201,7 +201,7 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the variables whose ``required`` contradicts all reads."""
     for entry, name in _single(scope, rule):
         required = entry.values.get("required")
-        reads = [read for read in reads_in(scope, name) if not read.is_tail]
+        reads = [read for read in reads_in(scope, name) if not read.is_implied]
         if not isinstance(required, bool) or not reads:
             continue
         form = _contradiction(entry, reads, required=required)

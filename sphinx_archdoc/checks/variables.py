@@ -29,7 +29,7 @@ _FAMILIES = {
 """Languages by suffix: a function is called only in its own."""
 
 
-class VariableRead(msgspec.Struct, frozen=True, order=True, gc=False):
+class VariableRead(msgspec.Struct, frozen=True, gc=False):
     """One place that reads a variable."""
 
     path: str
@@ -39,7 +39,7 @@ class VariableRead(msgspec.Struct, frozen=True, order=True, gc=False):
     required: bool | None = None
     """True if the code fails without the variable, False if it has a default; None if that is not known."""
     is_test: bool = False
-    is_tail: bool = False
+    is_implied: bool = False
     """True if only the end of the name is known to be read."""
 
     @property
@@ -76,7 +76,7 @@ class Variables:
                     pass
         self._join(calls, constant_reads, _wrappers(wrappers), frozenset(settings.wrappers))
         for reads in (*self.reads.values(), *self._tails.values()):
-            reads.sort()
+            reads.sort(key=_order)
 
     def _join(
         self,
@@ -115,6 +115,10 @@ class Variables:
         return self.reads.get(name) or [
             read for tail in _tails_of(name) for read in self._tails.get(tail, ())
         ]
+
+
+def _order(read: VariableRead) -> tuple[str, int, str]:
+    return read.path, read.line, read.default or ""
 
 
 def _tails_of(name: str) -> Iterator[str]:

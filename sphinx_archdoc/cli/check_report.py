@@ -24,6 +24,10 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     """What was not read, with the number of times."""
     folder: str = ""
     """The path of the folder of the documents, from the current one; empty or with a slash at the end."""
+    root: str = ""
+    """The path of the root of the code, in the same form."""
+    is_compared: bool = False
+    """Whether there is a baseline or an earlier commit that the findings are compared with."""
     causes: Mapping[str, str] = {}
     """Which change brought in a finding, by its fingerprint."""
 
@@ -36,6 +40,10 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     def file_of(self, finding: Finding) -> str:
         """Return the path of the file of a finding, from the current folder."""
         return posixpath.normpath(f"{self.folder}{finding.where.source}")
+
+    def path_from_here(self, path: str) -> str:
+        """Return the path of a file of the code, from the current folder."""
+        return posixpath.normpath(f"{self.root}{path}")
 
     def totals(self) -> str:
         """Return the last line of the text: ``1 error, 0 warnings, 3 notes; 2 suppressed.``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from sphinx_archdoc.cli.files import MARKDOWN
-from sphinx_archdoc.cli.pages import Include, PageReader, ReadingSettings
+from sphinx_archdoc.cli.pages import ReadingSettings
 from sphinx_archdoc.inventory.conf_py import literal_values
 from sphinx_archdoc.inventory.configuration_file import read_text, repository_of
 
@@ -105,40 +104,3 @@ def reading_settings(conf: ConfPy) -> ReadingSettings:
         only=_matcher(names) if isinstance(recognise, str | list | tuple) else None,
         dialects=tuple(_strings(conf.values.get("archdoc_sql_dialects"))) or ("postgres",),
     )
-
-
-def including(folder: Path) -> Include:
-    """Return a function that reads the files that pages include."""
-
-    def include(source: str, path: str) -> tuple[str, str] | None:
-        beside = "" if path.startswith("/") else posixpath.dirname(source)
-        joined = posixpath.normpath(posixpath.join(beside, path.lstrip("/")))
-        if not joined.endswith(MARKDOWN):
-            return None
-        target = folder / joined
-        try:
-            if not f"{os.path.realpath(target)}{os.sep}".startswith(
-                f"{folder}{os.sep}"
-            ) and joined.startswith(".."):
-                return None
-            return joined, normal_text(read_text(target))
-        except (OSError, ValueError):
-            return None
-
-    return include
-
-
-def normal_text(text: str) -> str:
-    """Return a text with line feeds as line ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def read_pages(reader: PageReader, folder: Path, sources: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts of pages by docname; those that cannot be read are counted as passed by."""
-    texts: dict[str, str] = {}
-    for docname, source in sources.items():
-        try:
-            texts[docname] = normal_text(read_text(folder / source))
-        except OSError:
-            reader.passed_by["a page that cannot be read"] += 1
-    return texts

@@ -113,6 +113,21 @@ def _add_check(parser: Parser) -> None:
         help="Exit with status 1 from this severity on. The default is error.",
     )
     parser.add_argument(
+        "--new-from",
+        metavar="REV",
+        help="Report only what this commit does not have, such as $(git merge-base origin/main HEAD).",
+    )
+    parser.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="Accept all that is found, in the file that baseline in [check] names, and exit.",
+    )
+    parser.add_argument(
+        "--prune-baseline",
+        action="store_true",
+        help="Remove what is no longer wrong from the baseline. It is an error without this option.",
+    )
+    parser.add_argument(
         "--no-cache", action="store_true", help="Read all files again, and leave no folder .archdoc_cache."
     )
     parser.add_argument("--explain", metavar="RULE", help="Print what a rule means, and exit.")
@@ -200,6 +215,9 @@ def _check(given: argparse.Namespace) -> Exit:
         config=given.config,
         outputs=given.formats or [("text", None)],
         fail_on=given.fail_on,
+        new_from=given.new_from,
+        write_baseline=given.write_baseline,
+        prune_baseline=given.prune_baseline,
         use_cache=not given.no_cache,
     )
     return run(request)

@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.catalogue.catalogue import Catalogue
+from sphinx_archdoc.checks.causes import ProjectState
 from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
 from sphinx_archdoc.checks.engine import Checked, check_truth
 from sphinx_archdoc.checks.pages import CheckedPage
-from sphinx_archdoc.cli.documents import (
-    ConfPy,
-    including,
-    page_sources,
-    read_conf_py,
-    read_pages,
-    reading_settings,
-)
+from sphinx_archdoc.checks.variables import Variables
+from sphinx_archdoc.cli.document_files import DocumentFiles, FolderFiles, resolve_include
+from sphinx_archdoc.cli.documents import ConfPy, page_sources, read_conf_py, reading_settings
 from sphinx_archdoc.cli.pages import PageReader
 from sphinx_archdoc.cli.terminal import UsageError, printable, progress
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory import cache as caches
+from sphinx_archdoc.inventory.cache import CachedFile
 from sphinx_archdoc.inventory.configuration_file import (
     choose_configuration,
     read_text,
     repository_of,
     wrong_root,
 )
-from sphinx_archdoc.inventory.listing import list_files
-from sphinx_archdoc.inventory.project import read_code
+from sphinx_archdoc.inventory.ignore import valid_patterns
+from sphinx_archdoc.inventory.project import installed_readers, read_code
+from sphinx_archdoc.inventory.reading import FileReaders
 from sphinx_archdoc.inventory.tree import FileTree
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
+from sphinx_archdoc.sources.readers import builtin_readers
+from sphinx_archdoc.sources.tree import CodeTree
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +62,50 @@ class Outcome(msgspec.Struct, frozen=True):
     passed_by: dict[str, int]
     problems: tuple[str, ...] = ()
     """Of the front matter of pages."""
+
+
+class Computed(NamedTuple):
+    """What was found, and from what."""
+
+    outcome: Outcome
+    state: ProjectState
+
+
+class CheckRun:
+    """One run: what was found now, from the cache if nothing has changed."""
+
+    def __init__(self, project: Project, *, use_cache: bool = True) -> None:
+        self.project = project
+        self.today = caches.today()
+        self._computed: Computed | None = None
+        cache_file = project.root / caches.FOLDER / caches.FILE if use_cache else None
+        sources = project.configuration.sources or SourcesSettings()
+        self.tree, cache = read_code(
+            project.root,
+            cache_file,
+            exclude=sources.exclude,
+            tests=sources.tests,
+            readers=sources.readers,
+        )
+        self.files: Mapping[str, CachedFile] = cache.files
+        key = _key(project, self.tree, self.today)
+        if use_cache and key and cache.findings_key == key and not self.tree.has_changed:
+            self.outcome = msgspec.msgpack.decode(cache.findings, type=Outcome)
+            return
+        self._computed = self._compute()
+        self.outcome = self._computed.outcome
+        cache.findings_key, cache.findings = key, msgspec.Raw(msgspec.msgpack.encode(self.outcome))
+        caches.save(cache_file, cache)
+
+    def _compute(self) -> Computed:
+        files = FolderFiles(self.project.folder, self.tree)
+        return compute(self.project, self.tree, files, self.today)
+
+    def state(self) -> ProjectState:
+        """Return what the findings were computed from."""
+        if self._computed is None:
+            self._computed = self._compute()
+        return self._computed.state
 
 
 def load_project(folder_name: str | None, config: str | None) -> Project:
@@ -140,25 +187,11 @@ def _kinds(
     return kinds, problems
 
 
-def check(project: Project, *, use_cache: bool = True) -> Outcome:
-    """Return what is wrong, from the cache if nothing has changed."""
+def file_readers(project: Project) -> tuple[FileReaders, list[str], list[str]]:
+    """Return the readers of a project, and the valid patterns of what is excluded and of tests."""
     sources = project.configuration.sources or SourcesSettings()
-    cache_file = project.root / caches.FOLDER / caches.FILE if use_cache else None
-    tree, cache = read_code(
-        project.root,
-        cache_file,
-        exclude=sources.exclude,
-        tests=sources.tests,
-        readers=sources.readers,
-    )
-    today = caches.today()
-    key = _key(project, tree, today)
-    if use_cache and key and cache.findings_key == key and not tree.has_changed:
-        return msgspec.msgpack.decode(cache.findings, type=Outcome)
-    outcome = compute(project, tree, today)
-    cache.findings_key, cache.findings = key, msgspec.Raw(msgspec.msgpack.encode(outcome))
-    caches.save(cache_file, cache)
-    return outcome
+    readers = FileReaders([*builtin_readers(), *installed_readers(sources.readers)[0]])
+    return readers, valid_patterns(sources.exclude)[0], valid_patterns(sources.tests)[0]
 
 
 def _key(project: Project, tree: FileTree, today: datetime.date) -> str:
@@ -171,29 +204,27 @@ def _key(project: Project, tree: FileTree, today: datetime.date) -> str:
     return digest_text("\0".join([*parts, today.isoformat(), tree.digest()]))
 
 
-def compute(project: Project, tree: FileTree, today: datetime.date) -> Outcome:
+def compute(project: Project, tree: CodeTree, files: DocumentFiles, today: datetime.date) -> Computed:
     """Read the pages and compare them with the code."""
-    folder, root = project.folder, project.root
-    below = f"{folder.relative_to(root).as_posix()}/" if folder.is_relative_to(root) else None
-    below = "" if below == "./" else below
-    if below is None:
-        paths = list(list_files(folder).stamps)
-    else:
-        paths = [path.removeprefix(below) for path in tree.files if path.startswith(below)]
-    sources, others = page_sources(paths, project.conf)
-    reader = PageReader(Vocabulary(project.kinds), reading_settings(project.conf), including(folder))
-    texts = read_pages(reader, folder, sources)
-    if others:
-        reader.passed_by["a page that is not Markdown"] += others
-    for name in project.conf.computed:
-        reader.passed_by[f"{name} in conf.py, which is computed"] += 1
-    with progress("reading", list(texts)) as docnames:
+    sources, others = page_sources(files.paths(), project.conf)
+    reader = PageReader(
+        Vocabulary(project.kinds),
+        reading_settings(project.conf),
+        functools.partial(resolve_include, files),
+    )
+    texts = dict(files.texts(sources))
+    passed_by = {
+        "a page that is not Markdown": others,
+        "a page that cannot be read": len(sources) - len(texts),
+        **{f"{name} in conf.py, which is computed": 1 for name in project.conf.computed},
+    }
+    with progress("reading", sorted(texts)) as docnames:
         pages = {name: reader.read(name, sources[name], texts[name]) for name in docnames}
     checked_pages = {
         name: CheckedPage(
             docname=name,
             source=sources[name],
-            path=None if below is None else f"{below}{sources[name]}",
+            path=None if files.below is None else f"{files.below}{sources[name]}",
             settings=page.settings,
             suppressions=tuple(page.suppressions),
         )
@@ -207,4 +238,7 @@ def compute(project: Project, tree: FileTree, today: datetime.date) -> Outcome:
         for problem in page.problems
         if problem.message.startswith("archdoc: ")
     )
-    return Outcome(checked, dict(reader.passed_by), problems)
+    passed_by = {what: number for what, number in {**passed_by, **reader.passed_by}.items() if number}
+    environment = (project.configuration.sources or SourcesSettings()).environment
+    state = ProjectState(catalogue, tree, Variables(tree, environment), checked.findings)
+    return Computed(Outcome(checked, passed_by, problems), state)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 SECONDS = 60
 """After this time a command of Git is ended."""
@@ -71,7 +72,7 @@ def start(
             env=environment(),
         )
     except (OSError, ValueError) as error:  # ValueError: the folder has a null byte
-        raise GitError(str(getattr(error, "strerror", None) or error)) from None
+        raise GitError(str(error)) from None
 
 
 def finish(process: subprocess.Popen[bytes], given: bytes | None = None) -> bytes:
@@ -89,6 +90,28 @@ def finish(process: subprocess.Popen[bytes], given: bytes | None = None) -> byte
         reason = err.decode("utf-8", "replace").strip().partition("\n")[0]
         raise GitError(reason or f"Git ended with status {process.returncode}")
     return out
+
+
+def head(root: Path) -> str:
+    """Return something that changes with the commit that is checked out; empty if there is none."""
+    try:
+        top = next(one for one in (root, *root.parents) if (one / ".git").exists())
+        folder = top / ".git"
+        if folder.is_file():  # a worktree, or a submodule
+            folder = top / folder.read_text("utf-8").partition("gitdir:")[2].strip()
+        written = (folder / "HEAD").read_text("utf-8").strip()
+        common = folder / "commondir"
+        shared = folder / common.read_text("utf-8").strip() if common.is_file() else folder
+        name = written.removeprefix("ref: ")
+        reference = shared / name
+        if name == written or ".." in name:
+            return written
+        packed = shared / "packed-refs"
+        if reference.is_file():
+            return reference.read_text("utf-8").strip()
+        return f"{written} {packed.stat().st_mtime_ns if packed.is_file() else ''}"
+    except (OSError, ValueError, StopIteration):
+        return ""
 
 
 def lines(folder: str | os.PathLike[str], *arguments: str) -> list[str]:

@@ -137,6 +137,46 @@ class PathPatterns:
         return bool(parent) and self._of_folder(parent)
 
 
+class Globs:
+    """The globs of a reader, which every file is matched with. The name of the file decides most of them.
+
+    A glob that begins with ``!`` takes back what those before it match.
+    """
+
+    def __init__(self, globs: Sequence[str]) -> None:
+        wanted = [glob for glob in globs if not glob.startswith("!")]
+        unwanted = [glob[1:] for glob in globs if glob.startswith("!")]
+        in_order = list(globs) == [*wanted, *(f"!{glob}" for glob in unwanted)]
+        self._wanted = _GlobGroup(wanted if in_order else globs)
+        self._unwanted = _GlobGroup(unwanted if in_order else ())
+
+    def __contains__(self, path: str) -> bool:
+        """Return whether a file matches."""
+        name = path.rpartition("/")[2]
+        return self._wanted.has(path, name) and not self._unwanted.has(path, name)
+
+
+class _GlobGroup:
+    """Globs one of which must match."""
+
+    def __init__(self, globs: Sequence[str]) -> None:
+        by_name = [glob for glob in globs if not re.search(r"[/!]|\[!", glob)]
+        by_path = [glob for glob in globs if glob not in by_name]
+        self._name = _names(by_name) if by_name else None
+        self._path = PathPatterns(by_path) if by_path else None
+        plain = all("/" in glob and not glob.endswith("/") and not glob.startswith("!") for glob in by_path)
+        last = [glob.rpartition("/")[2] for glob in by_path]
+        self._last = _names(last) if by_path and plain else None
+        """Matches the names of all files that the patterns of paths match; quicker than these."""
+
+    def has(self, path: str, name: str) -> bool:
+        if self._name is not None and self._name(name):
+            return True
+        return (
+            self._path is not None and (self._last is None or bool(self._last(name))) and path in self._path
+        )
+
+
 def valid_patterns(patterns: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return the patterns that can be used, and those that are not valid."""
     good: list[str] = []

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sphinx_archdoc.inventory.cache import Cache, CachedFile, now
+from sphinx_archdoc.inventory.git import head
 from sphinx_archdoc.inventory.ignore import GENERATED_FOLDERS, IGNORE_FILE, IgnoreRules, PathPatterns, is_test
 from sphinx_archdoc.inventory.listing import FileStamp, lines_of, list_files, read_content
 from sphinx_archdoc.inventory.moves import Moves
@@ -120,8 +121,8 @@ class FileTree(StoredTree):
         self.file_facts = {path: file.facts for path, file in files.items()}
 
     def digest(self) -> str:
-        """Return a digest of the files: their names, and their content as far as that is known."""
-        digest = hashlib.sha1(usedforsecurity=False)
+        """Return a digest of the files, by what tells that they have changed, and of the last commit."""
+        digest = hashlib.sha1(head(self.root).encode(), usedforsecurity=False)
         for path, stamp in self._stamps.items():
             digest.update(path.encode())
             digest.update(b"%d %d" % (stamp.size, stamp.mtime) if stamp else b"-")

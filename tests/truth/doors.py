@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sphinx_archdoc.checks.finding import Finding
-from sphinx_archdoc.cli.project import check, load_project
+from sphinx_archdoc.cli.project import CheckRun, load_project
 from sphinx_archdoc.testing.site import Built, Site
 
 TOML = '[sources]\nroot = "../code"\n'
@@ -42,7 +42,7 @@ class Doors:
     def by_command(self) -> list[Finding]:
         self.site.write_conf()
         project = load_project(str(self.site.source), None)
-        return list(check(project, use_cache=False).checked.findings)
+        return list(CheckRun(project, use_cache=False).outcome.checked.findings)
 
     def by_build(self, **more: Any) -> Built:
         return self.site.build("dummy", **more)

@@ -37,7 +37,9 @@ def _problem(report: CheckReport, finding: Finding, *, new: bool) -> dict[str, A
         "message": finding.message,
         "hint": finding.hint,
         "cause": report.causes.get(finding.fingerprint, ""),
-        "evidence": finding.evidence,
+        "evidence": [
+            {"file": report.path_from_here(place.file), "line": place.line or 1} for place in finding.evidence
+        ],
         "new": new,
         "fingerprint": finding.fingerprint,
     }
