@@ -71,7 +71,7 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
     :param dialect: the name of the dialect of the migrations, which the SQL is read in.
     """
     field, sql = _sql_field(kind), sql_of(entry, kind)
-    if field is None or not sql or len(sql) > _MOST_CHARACTERS:
+    if field is None or not sql or len(sql) > _MOST_CHARACTERS or sql.count("(") != sql.count(")"):
         return None
     table = _created(sql, entry.name, dialect)
     if table is None or not table.columns or table.has_more_columns:

@@ -205,7 +205,7 @@ def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
     An entry that says of no column that it must not be NULL leaves the question open.
     """
     for found, written, column, read in _columns(rule, scope):
-        is_key = any(column.name in key.key.columns for key in written.table.keys if key.key.is_primary)
+        is_key = written.table.is_in_primary_key(column.name) or found.table.is_in_primary_key(read.name)
         since = read.nullability_since
         if column.definition.is_nullable == read.definition.is_nullable or since.rank is Rank.CONDITIONAL:
             continue

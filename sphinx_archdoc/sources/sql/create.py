@@ -124,44 +124,95 @@ def read_drop(cursor: Cursor, context: Context) -> Iterator[SchemaChange]:
 def _table(cursor: Cursor, context: Context, *, is_temporary: bool, is_virtual: bool) -> TableCreated:
     if_absent = cursor.take("IF", "NOT", "EXISTS")
     name = cursor.table()
-    columns: list[TableColumn] = []
-    keys: list[TableKey] = []
-    like: list[str] = []
-    has_more, is_partition, had_group = is_virtual, False, False
+    definition = _Definition(cursor, context, is_virtual=is_virtual)
     while not cursor.is_done:
-        if cursor.peek() == "(" and not had_group:
-            had_group = True
-            if cursor.peek(1) in ("SELECT", "WITH"):
-                has_more = True
-                cursor.skip()
-            elif is_virtual:
-                cursor.skip()
-            else:
-                _elements(cursor, context, columns, keys, like)
-        elif cursor.take("PARTITION", "OF"):
-            like.append(cursor.table())
-            is_partition = True
-        elif cursor.take("PRIMARY", "KEY"):
-            keys.append(TableKey(cursor.names() or _one_name(cursor), is_primary=True))
-        elif cursor.take_any(*_ALIKE):
-            like.append(cursor.table())
-        elif cursor.take("INHERITS"):
-            like += _tables(cursor)
-        elif cursor.peek() in ("SELECT", "WITH") or cursor.take("AS"):
-            has_more |= _source(cursor, columns, like)
-        else:
-            cursor.skip()
+        definition.read_clause()
     return TableCreated(
         line=context.line,
         rank=context.rank,
         table=name,
-        columns=tuple(columns),
-        keys=tuple(keys),
-        like=tuple(like),
+        columns=tuple(definition.columns),
+        keys=tuple(definition.keys),
+        like=tuple(definition.like),
         if_absent=if_absent,
-        is_counted=not (is_temporary or is_partition),
-        has_more_columns=has_more or not (columns or like),
+        is_counted=not (is_temporary or definition.is_partition),
+        has_more_columns=definition.has_more or not (definition.columns or definition.like),
     )
+
+
+class _Definition:
+    """What follows the name of a table that is created."""
+
+    def __init__(self, cursor: Cursor, context: Context, *, is_virtual: bool) -> None:
+        self.cursor = cursor
+        self.context = context
+        self.columns: list[TableColumn] = []
+        self.keys: list[TableKey] = []
+        self.like: list[str] = []
+        self.has_more = is_virtual
+        self.is_partition = False
+        self.has_list = is_virtual
+        """Whether the columns in brackets have been read; those of a virtual table are arguments."""
+
+    def read_clause(self) -> None:
+        """Read the columns, or one of the clauses that say where others come from; or skip a token."""
+        cursor = self.cursor
+        if cursor.peek() == "(" and not self.has_list and cursor.peek(1) not in _QUERIES:
+            self.has_list = True
+            self._read_elements()
+        elif cursor.take("PARTITION", "OF"):
+            self.is_partition = True
+            self.like.append(cursor.table())
+        elif cursor.take("FOR", "VALUES"):
+            cursor.rest()
+        elif cursor.take("PRIMARY", "KEY"):
+            self.keys.append(TableKey(cursor.names() or _one_name(cursor), is_primary=True))
+        elif cursor.take_any(*_ALIKE):
+            self.like.append(cursor.table())
+        elif cursor.take("INHERITS"):
+            self.like += _tables(cursor)
+        elif cursor.peek() in ("SELECT", "WITH", "(") or cursor.take("AS"):
+            self._read_source()
+        else:
+            cursor.skip()
+
+    def _read_source(self) -> None:
+        """Read a query or the name of a table. The columns of a query have no known type, and allow NULL."""
+        cursor = self.cursor
+        if cursor.peek() == "(" and cursor.peek(1) not in _QUERIES:
+            cursor.skip()  # options of the table
+            return
+        query = Cursor(cursor.brackets(), cursor.dialect) if cursor.peek() == "(" else cursor
+        if query is cursor and cursor.peek() not in _QUERIES and not cursor.is_call:
+            self.like.append(cursor.table())
+            return
+        names = selected_names(query)
+        cursor.rest()
+        known = {column.name for column in self.columns}
+        self.columns += (TableColumn(name) for name in names or () if name not in known)
+        self.has_more |= names is None
+
+    def _read_elements(self) -> None:
+        """Read the columns and constraints in brackets. What is not understood costs only itself."""
+        for part in split_at_commas(self.cursor.brackets()):
+            inner = Cursor(part, self.cursor.dialect, self.cursor.schema)
+            try:
+                self._read_element(inner)
+            except NotUnderstood as error:
+                self.context.unread.append(str(error))
+
+    def _read_element(self, inner: Cursor) -> None:
+        if inner.take("LIKE"):
+            self.like.append(inner.table())
+        elif is_constraint(inner):
+            if key := read_constraint(inner):
+                self.keys.append(key)
+        else:
+            column, keys, reason = read_column(inner)
+            self.columns.append(column)
+            self.keys += keys
+            if reason:
+                self.context.unread.append(reason)
 
 
 def _one_name(cursor: Cursor) -> tuple[str, ...]:
@@ -169,48 +220,6 @@ def _one_name(cursor: Cursor) -> tuple[str, ...]:
     return () if cursor.is_done or cursor.peek() == "(" or cursor.is_call else (cursor.name(),)
 
 
-def _source(cursor: Cursor, columns: list[TableColumn], like: list[str]) -> bool:
-    """Read a query or the name of a table, and add what columns it gives; return whether there may be more.
-
-    The columns of a query have no default and no known type, and allow NULL.
-    """
-    query = Cursor(cursor.brackets(), cursor.dialect) if cursor.peek() == "(" else cursor
-    if query is cursor and cursor.peek() not in _QUERIES and not cursor.is_call:
-        like.append(cursor.table())
-        return False
-    names = selected_names(query)
-    cursor.rest()
-    known = {column.name for column in columns}
-    columns += (TableColumn(name) for name in names or () if name not in known)
-    return names is None
-
-
 def _tables(cursor: Cursor) -> list[str]:
     parts = split_at_commas(cursor.brackets())
     return [Cursor(part, cursor.dialect, cursor.schema).table() for part in parts]
-
-
-def _elements(
-    cursor: Cursor,
-    context: Context,
-    columns: list[TableColumn],
-    keys: list[TableKey],
-    like: list[str],
-) -> None:
-    """Read the columns and constraints in brackets. What is not understood costs only itself."""
-    for part in split_at_commas(cursor.brackets()):
-        inner = Cursor(part, cursor.dialect, cursor.schema)
-        try:
-            if inner.take("LIKE"):
-                like.append(inner.table())
-            elif is_constraint(inner):
-                if key := read_constraint(inner):
-                    keys.append(key)
-            else:
-                column, own, reason = read_column(inner)
-                columns.append(column)
-                keys += own
-                if reason:
-                    context.unread.append(reason)
-        except NotUnderstood as error:
-            context.unread.append(str(error))

@@ -69,6 +69,10 @@ class DatabaseTable(msgspec.Struct, frozen=True, array_like=True):
         folded = name.casefold()
         return exact or next((c for c in self.columns if c.name.casefold() == folded), None)
 
+    def is_in_primary_key(self, name: str) -> bool:
+        """Return whether a column of this very name is part of the primary key."""
+        return any(key.key.is_primary and name in key.key.columns for key in self.keys)
+
     @property
     def foreign_keys(self) -> tuple[DatabaseKey, ...]:
         """The keys that refer to other tables."""

@@ -106,26 +106,26 @@ class _Splitter:
         """Yield the statements."""
         position = 0
         while found := self.pattern.match(self.sql, position):
-            kind = self._kind(found)
+            group = self._group(found)
             position = found.end()
-            if kind == "comment":
+            if group == "comment":
                 position = self._after_comment(found)
-            elif kind == "delimiter":
+            elif group == "delimiter":
                 if self.tokens:
                     yield self._statement()
                 self.delimiter = "" if found["mark"] == ";" else found["mark"]
-            elif kind == "end":
+            elif group == "end":
                 position = found.start() + len(self.delimiter or ";")
                 if self.tokens:
                     position = self._after_data(position)
                     yield self._statement()
-            elif kind != "space":
-                token, position = self._token(found, kind)
+            elif group != "space":
+                token, position = self._token(found, group)
                 self._add(token)
         if self.tokens:
             yield self._statement()
 
-    def _kind(self, found: re.Match[str]) -> str:
+    def _group(self, found: re.Match[str]) -> str:
         """Return what was found: the name of a group, or ``end`` if it ends a statement."""
         if self.delimiter:
             is_end = self.sql.startswith(self.delimiter, found.start())
@@ -167,16 +167,16 @@ class _Splitter:
         self.depth = self.count = 0
         self.is_cut = False
 
-    def _token(self, found: re.Match[str], kind: str) -> tuple[SqlToken, int]:
+    def _token(self, found: re.Match[str], group: str) -> tuple[SqlToken, int]:
         """Return the token that was found, and where the next one may be."""
         text, start, end = found[0], found.start(), found.end()
-        if kind == "dollar":
+        if group == "dollar":
             closing = self.sql.find(text, end)
             end = len(self.sql) if closing < 0 else closing + len(text)
             text = self.sql[start:end]
-        elif kind == "word" and self.delimiter and (at := text.find(self.delimiter)) > 0:
+        elif group == "word" and self.delimiter and (at := text.find(self.delimiter)) > 0:
             text, end = text[:at], start + at  # END$$
-        return SqlToken(_KINDS[kind], text, text.upper() if kind == "word" else "", start, end), end
+        return SqlToken(_KINDS[group], text, text.upper() if group == "word" else "", start, end), end
 
     def _after_comment(self, found: re.Match[str]) -> int:
         """Return where the block comment ends that begins here."""
