@@ -11,7 +11,7 @@ import msgspec
 
 from sphinx_archdoc.checks.configuration import Configuration, Migrations
 from sphinx_archdoc.sources.sql.database import Database, DatabaseTable, Former
-from sphinx_archdoc.sources.sql.folder import MigrationFolder, MigrationStore, ReadMigrations, read_folder
+from sphinx_archdoc.sources.sql.folder import MigrationFolder, ReadMigrations, read_folder
 from sphinx_archdoc.sources.tree import CodeTree
 
 
@@ -71,7 +71,6 @@ class Databases:
     """The databases of a project. Each folder of migrations is read when it is first asked for.
 
     :param documented: names of all tables that any page documents.
-    :param store: what earlier runs have read; it is filled with what this one reads.
     """
 
     def __init__(
@@ -79,11 +78,9 @@ class Databases:
         tree: CodeTree,
         configuration: Configuration,
         documented: Iterable[str] = (),
-        store: MigrationStore | None = None,
     ) -> None:
         self._tree = tree
         self._sources = configuration.sources
-        self._store = store if store is not None else MigrationStore()
         self._read: dict[Migrations, TableNames] = {}
         self.documented = frozenset(map(fold_table, documented))
         """The names of the documented tables, folded by :func:`fold_table`."""
@@ -125,7 +122,7 @@ class Databases:
         if settings not in self._read:
             folder = MigrationFolder(_folder(settings.path), settings.dialect, settings.schema)
             self._read[settings] = TableNames(
-                read_folder(folder, self._tree.files, self._tree.text, self._store)
+                read_folder(folder, self._tree.files, self._tree.text, self._tree.migrations)
             )
         return self._read[settings]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import os
 import secrets
 import time
@@ -13,13 +14,14 @@ import msgspec
 
 from sphinx_archdoc.inventory.listing import FileStamp, read_content
 from sphinx_archdoc.inventory.reading import FileFacts
+from sphinx_archdoc.sources.sql.folder import MigrationStore
 
 FOLDER = ".archdoc_cache"
 """The folder of the command's cache, in the root of the code."""
 
 FILE = "archdoc-sources.msgpack"
 
-VERSION = "1"
+VERSION = "2"
 """Changes with the form of the records."""
 
 _LARGEST = 500_000_000
@@ -37,7 +39,7 @@ class CachedFile(msgspec.Struct, array_like=True, frozen=True):
     facts: FileFacts
 
 
-class Cache(msgspec.Struct):
+class Cache(msgspec.Struct, dict=True):
     """All that is kept from one run to the next."""
 
     key: str = ""
@@ -45,9 +47,19 @@ class Cache(msgspec.Struct):
     time: int = 0
     """When the files were listed, in nanoseconds."""
     files: dict[str, CachedFile] = {}
+    migrations: msgspec.Raw = msgspec.Raw(b"\x80")
+    """What :attr:`store` holds, encoded, because most runs do not look at it."""
     findings_key: str = ""
     """A digest of everything that the findings depend on."""
     findings: msgspec.Raw = msgspec.Raw(b"\xc0")
+
+    @functools.cached_property
+    def store(self) -> MigrationStore:
+        """What the migrations change, and the databases that they leave."""
+        try:
+            return msgspec.msgpack.decode(self.migrations, type=MigrationStore)
+        except ValueError:  # it is of another version
+            return MigrationStore()
 
     def has(self, path: str, stamp: FileStamp) -> bool:
         """Return whether a file is known, and certainly the same."""
@@ -76,6 +88,8 @@ def save(path: Path | None, cache: Cache) -> None:
     """Write the cache, whole or not at all; nothing is said if that fails, since it only costs time."""
     if path is None:
         return
+    if "store" in cache.__dict__:
+        cache.migrations = msgspec.Raw(msgspec.msgpack.encode(cache.store))
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

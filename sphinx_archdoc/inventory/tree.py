@@ -17,6 +17,7 @@ from sphinx_archdoc.inventory.listing import FileStamp, lines_of, list_files, re
 from sphinx_archdoc.inventory.moves import Moves
 from sphinx_archdoc.inventory.reading import FACTS, LARGEST, MENTIONS, FileFacts, FileReaders, is_text
 from sphinx_archdoc.sources.facts import EnvMention, Fact
+from sphinx_archdoc.sources.sql.folder import MigrationStore
 from sphinx_archdoc.sources.tree import UnreadSource
 
 MOST_BYTES = 2_000_000_000
@@ -31,6 +32,11 @@ class StoredTree:
         self.files: Collection[str] = {}
         self.unread: list[UnreadSource] = []
         self.file_facts: Mapping[str, FileFacts] = {}
+
+    @functools.cached_property
+    def migrations(self) -> MigrationStore:
+        """What is known of migrations; nothing at first."""
+        return MigrationStore()
 
     @functools.cached_property
     def folders(self) -> Collection[str]:
@@ -86,13 +92,20 @@ class FileTree(StoredTree):
         self._readers = readers
         self._excluded = PathPatterns(exclude) if exclude else ()
         self._moves = Moves(root)
+        self._cache = Cache()
         self._stamps: dict[str, FileStamp | None] = {}
         self._ignored = IgnoreRules(lambda folder: lines_of(str(root / folder), IGNORE_FILE))
         self.has_changed = False
         """Whether the cache must be written."""
 
+    @functools.cached_property
+    def migrations(self) -> MigrationStore:
+        """What earlier runs know of migrations; what is added to it goes into the cache."""
+        return self._cache.store
+
     def load(self, cache: Cache) -> None:
         """List the files, and read those that are not in the cache; update the cache."""
+        self._cache = cache
         time = now()
         listing = list_files(self.root)
         self.unread += listing.unread

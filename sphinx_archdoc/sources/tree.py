@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from sphinx_archdoc.sources.facts import EnvMention, Fact
+from sphinx_archdoc.sources.sql.folder import MigrationStore
 
 
 class UnreadSource(msgspec.Struct, frozen=True, order=True):
@@ -34,6 +35,10 @@ class CodeTree(Protocol):
     @property
     def unread(self) -> Collection[UnreadSource]:
         """What could not be read; files that are skipped because of their size or form are not among them."""
+
+    @property
+    def migrations(self) -> MigrationStore:
+        """What earlier runs know of migrations; it is filled with what this run reads."""
 
     def facts(self) -> Iterator[tuple[str, Fact]]:
         """Yield all facts but mentions with the paths of their files, sorted by path."""

@@ -15,6 +15,7 @@ from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.sources.facts import EnvMention, Fact
+from sphinx_archdoc.sources.sql.folder import MigrationStore
 from sphinx_archdoc.sources.tree import UnreadSource
 
 TODAY = datetime.date(2026, 6, 1)
@@ -31,6 +32,7 @@ class FakeTree:
         self.files = list(self.of_file)
         self.folders = {""} | {path.rpartition("/")[0] for path in self.files}
         self.has_changed = True
+        self.migrations = MigrationStore()
 
     def facts(self) -> Iterator[tuple[str, Fact]]:
         for path, facts in self.of_file.items():

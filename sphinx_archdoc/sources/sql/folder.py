@@ -15,6 +15,9 @@ from sphinx_archdoc.sources.sql.migration import VERSION, read_migration
 from sphinx_archdoc.sources.sql.order import guess_dialect, order_migrations
 from sphinx_archdoc.sources.sql.replay import Migration, replay
 
+MOST_KEPT = 20_000
+"""Most migrations whose facts are kept for later runs; the oldest are forgotten first."""
+
 
 class MigrationFolder(msgspec.Struct, frozen=True):
     """Where migrations are, and what they are written in."""
@@ -110,6 +113,8 @@ def _migration(path: str, sql: str, dialect: SqlDialect, schema: str, store: Mig
     facts = store.facts.get(key)
     if facts is None:
         facts = store.facts[key] = read_migration(sql, dialect, schema)
+        if len(store.facts) > MOST_KEPT:
+            del store.facts[next(iter(store.facts))]
     return Migration(
         path, facts, hashlib.sha256(f"{path}\0{content}".encode("utf-8", "surrogatepass")).hexdigest()
     )
