@@ -7,7 +7,7 @@ import functools
 import hashlib
 import os
 import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sphinx_archdoc.inventory.cache import Cache, CachedFile, now
@@ -74,16 +74,23 @@ class FileTree(StoredTree):
     """The files below a folder.
 
     :param root: an absolute path without links.
+    :param readers: returns the readers; called if there is something to read.
     :param exclude: further patterns of files that are not read and do not count as evidence.
     :param tests: further patterns of tests.
     """
 
     def __init__(
-        self, root: Path, readers: FileReaders, exclude: Sequence[str] = (), tests: Sequence[str] = ()
+        self,
+        root: Path,
+        readers: Callable[[], FileReaders],
+        exclude: Sequence[str] = (),
+        tests: Sequence[str] = (),
     ) -> None:
         super().__init__(tests)
         self.root = root
-        self._readers = readers
+        self.readers = functools.cache(readers)
+        self.exclude = exclude
+        self.tests = tests
         self._excluded = PathPatterns(exclude) if exclude else ()
         self._moves = Moves(root)
         self._stamps: dict[str, FileStamp | None] = {}
@@ -130,7 +137,7 @@ class FileTree(StoredTree):
 
     def _read(self, path: str, stamp: FileStamp, known: CachedFile | None) -> CachedFile | None:
         """Return a file with its facts; those of its known state if its content is the same."""
-        readers = self._readers.of(path) if path not in self._excluded else ()
+        readers = self.readers().of(path) if path not in self._excluded else ()
         if not readers or stamp.size > LARGEST:
             return CachedFile(stamp, b"", FileFacts())
         try:
@@ -143,7 +150,7 @@ class FileTree(StoredTree):
         name = object_name(content)
         if known is not None and known.content == name:
             return CachedFile(stamp, name, known.facts)
-        return CachedFile(stamp, name, self._readers.facts(path, content, readers))
+        return CachedFile(stamp, name, self.readers().facts(path, content, readers))
 
     def exists(self, path: str) -> bool:
         """Return whether there is such a file or folder, ignored or not; links may not leave the root."""
