@@ -11,7 +11,6 @@ from sphinx_archdoc.checks.causes import ProjectState
 from sphinx_archdoc.checks.configuration import SourcesSettings
 from sphinx_archdoc.checks.engine import check_truth
 from sphinx_archdoc.checks.pages import CheckedPage
-from sphinx_archdoc.checks.variables import Variables
 from sphinx_archdoc.cli.document_files import DocumentFiles, resolve_include
 from sphinx_archdoc.cli.documents import page_sources
 from sphinx_archdoc.cli.pages import PageReader, reading_settings
@@ -63,7 +62,7 @@ def compute(project: Project, tree: CodeTree, files: DocumentFiles, today: datet
     said = tuple(f"{one.where.source}:{one.where.line or 1}: {one}" for one in problems)
     passed_by = {what: number for what, number in {**passed_by, **reader.passed_by}.items() if number}
     environment = (project.configuration.sources or SourcesSettings()).environment
-    state = ProjectState(catalogue, tree, Variables(tree, environment), checked.findings)
+    state = ProjectState(catalogue, tree, environment, checked.findings)
     return Computed(Outcome(checked, passed_by, said), state)
 
 

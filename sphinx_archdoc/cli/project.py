@@ -18,7 +18,7 @@ from sphinx_archdoc import __version__
 from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
 from sphinx_archdoc.checks.finding import Checked
 from sphinx_archdoc.cli.conf import ConfPy, read_conf_py
-from sphinx_archdoc.cli.terminal import UsageError, printable
+from sphinx_archdoc.cli.terminal import UsageError, printable, progress
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory import cache as caches
 from sphinx_archdoc.inventory.cache import CachedFile
@@ -75,6 +75,7 @@ class CheckRun:
             exclude=sources.exclude,
             tests=sources.tests,
             readers=sources.readers,
+            progress=progress,
         )
         self.files: Mapping[str, CachedFile] = cache.files
         key = _key(project, self.tree, self.today)

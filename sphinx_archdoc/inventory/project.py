@@ -11,7 +11,7 @@ from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory import cache as caches
 from sphinx_archdoc.inventory.ignore import valid_patterns
 from sphinx_archdoc.inventory.reading import FileReaders
-from sphinx_archdoc.inventory.tree import FileTree
+from sphinx_archdoc.inventory.tree import FileTree, Progress, silent
 from sphinx_archdoc.sources.facts import Reader
 from sphinx_archdoc.sources.tree import UnreadSource
 
@@ -26,6 +26,7 @@ def read_code(
     tests: Sequence[str] = (),
     readers: Sequence[str] = (),
     more: Sequence[Reader] = (),
+    progress: Progress = silent,
 ) -> tuple[FileTree, caches.Cache]:
     """Return the files below a folder with their facts, and the cache, which is not written yet.
 
@@ -33,6 +34,7 @@ def read_code(
     :param tests: patterns of tests.
     :param readers: names of installed readers to use, too.
     :param more: further readers.
+    :param progress: shows how much of the files has been read.
     """
     excluded, wrong = valid_patterns(exclude)
     tested, wrong_tests = valid_patterns(tests)
@@ -50,7 +52,7 @@ def read_code(
     tree = FileTree(root.resolve(), all_readers, excluded, tested)
     tree.unread += [UnreadSource(pattern, "not a valid pattern") for pattern in (*wrong, *wrong_tests)]
     tree.unread += missing
-    tree.load(cache)
+    tree.load(cache, progress)
     return tree, cache
 
 
