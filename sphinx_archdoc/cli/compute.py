@@ -14,7 +14,7 @@ from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.cli.document_files import DocumentFiles, resolve_include
 from sphinx_archdoc.cli.documents import page_sources
 from sphinx_archdoc.cli.pages import PageReader, reading_settings
-from sphinx_archdoc.cli.project import Outcome, Project
+from sphinx_archdoc.cli.project import CheckOutcome, Project
 from sphinx_archdoc.cli.terminal import progress
 from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -23,14 +23,14 @@ from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds,
 from sphinx_archdoc.sources.tree import CodeTree
 
 
-class Computed(NamedTuple):
+class ComputedCheck(NamedTuple):
     """What was found, and from what."""
 
-    outcome: Outcome
+    outcome: CheckOutcome
     state: ProjectState
 
 
-def compute(project: Project, tree: CodeTree, files: DocumentFiles, today: datetime.date) -> Computed:
+def compute(project: Project, tree: CodeTree, files: DocumentFiles, today: datetime.date) -> ComputedCheck:
     """Read the pages and compare them with the code."""
     sources, others = page_sources(files.paths(), project.conf)
     kinds, problems = project_kinds(project)
@@ -63,7 +63,7 @@ def compute(project: Project, tree: CodeTree, files: DocumentFiles, today: datet
     passed_by = {what: number for what, number in {**passed_by, **reader.passed_by}.items() if number}
     environment = (project.configuration.sources or SourcesSettings()).environment
     state = ProjectState(catalogue, tree, environment, checked.findings)
-    return Computed(Outcome(checked, passed_by, said), state)
+    return ComputedCheck(CheckOutcome(checked, passed_by, said), state)
 
 
 def project_kinds(project: Project) -> tuple[KindsTable, list[Problem]]:

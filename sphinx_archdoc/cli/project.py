@@ -34,7 +34,7 @@ from sphinx_archdoc.problems import Problem
 
 if TYPE_CHECKING:
     from sphinx_archdoc.checks.causes import ProjectState
-    from sphinx_archdoc.cli.compute import Computed
+    from sphinx_archdoc.cli.compute import ComputedCheck
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +51,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class CheckOutcome(msgspec.Struct, frozen=True):
     """What a run found, in the form in which it is cached."""
 
     checked: Checked
@@ -66,7 +66,7 @@ class CheckRun:
     def __init__(self, project: Project, *, use_cache: bool = True) -> None:
         self.project = project
         self.today = caches.today()
-        self._computed: Computed | None = None
+        self._computed: ComputedCheck | None = None
         cache_file = project.root / caches.FOLDER / caches.FILE if use_cache else None
         sources = project.configuration.sources or SourcesSettings()
         self.tree, cache = read_code(
@@ -80,14 +80,14 @@ class CheckRun:
         self.files: Mapping[str, CachedFile] = cache.files
         key = _key(project, self.tree, self.today)
         if use_cache and key and cache.findings_key == key and not self.tree.has_changed:
-            self.outcome = msgspec.msgpack.decode(cache.findings, type=Outcome)
+            self.outcome = msgspec.msgpack.decode(cache.findings, type=CheckOutcome)
             return
         self._computed = self._compute()
         self.outcome = self._computed.outcome
         cache.findings_key, cache.findings = key, msgspec.Raw(msgspec.msgpack.encode(self.outcome))
         caches.save(cache_file, cache)
 
-    def _compute(self) -> Computed:
+    def _compute(self) -> ComputedCheck:
         from sphinx_archdoc.cli.compute import compute
         from sphinx_archdoc.cli.document_files import FolderFiles
 

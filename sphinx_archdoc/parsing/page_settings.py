@@ -13,6 +13,9 @@ from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, short
 if TYPE_CHECKING:
     import yaml
 
+IGNORE = "ignore"
+"""The option that names a rule of the checks and a reason: ``:ignore: env-default -- computed at start``."""
+
 NOTHING = "none"
 """Written for ``code``: nothing is compared."""
 
