@@ -33,7 +33,7 @@ from sphinx_archdoc.sources.sql.state import DatabaseState, TableState, type_nam
 
 MOST_WORK = 10_000_000
 """Most columns that are moved to rename others; beyond, tables have unknown columns."""
-MOST_COLUMNS = 100_000
+MOST_COLUMNS = 50_000
 """Most columns that ``LIKE`` and ``CREATE TABLE`` may make together; beyond, tables have unknown columns."""
 
 
