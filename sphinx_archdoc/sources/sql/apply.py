@@ -131,11 +131,13 @@ def _(change: ColumnAdded, to: DatabaseState) -> None:
 @apply.register
 def _(change: ColumnDropped, to: DatabaseState) -> None:
     table = to.table(change.table, if_table=change.if_table, rank=change.rank)
-    key = to.fold(change.column)
-    if table is None or (key not in table.columns and not table.has_more_columns):
+    if table is None:
         return
-    table.columns.pop(key, None)
-    table.former[key] = Former(to.origin)
+    key = to.fold(change.column)
+    if table.columns.pop(key, None) or table.has_more_columns:
+        table.former[key] = Former(to.origin)
+    else:  # IF EXISTS: it says since when the column is certainly gone
+        table.former.setdefault(key, Former(to.origin))
     table.keys = [k for k in table.keys if all(to.fold(name) != key for name in k.key.columns)]
 
 

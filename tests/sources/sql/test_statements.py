@@ -243,3 +243,8 @@ def test_where_facts_come_from() -> None:
         "CREATE TABLE a (x int); CREATE TABLE b (x int); ALTER TABLE a RENAME TO c; DROP TABLE b"
     )
     assert {name: f.to for name, f in found.former.items()} == {"a": "c", "b": ""}
+
+
+def test_a_column_that_is_dropped_where_it_never_was() -> None:
+    table = database(CREATE, "ALTER TABLE t DROP COLUMN IF EXISTS icon").tables["t"]
+    assert table.former["icon"].by.file == "2.sql"
