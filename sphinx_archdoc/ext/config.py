@@ -60,6 +60,15 @@ def register(app: Sphinx) -> None:
         description="Kinds whose entries get a profile page each, in HTML: everything that is known of the "
         "entry, on a page that no author has to write.",
     )
+    app.add_config_value(
+        "archdoc_sources",
+        "",
+        "",
+        types=frozenset({str}),
+        description="The root of the code that the documents are compared with, from the folder of conf.py; "
+        "or a file of the form of archdoc.toml. By default, what archdoc.toml says, beside conf.py or above "
+        "it; without both, nothing is compared.",
+    )
 
 
 def sql_dialects(config: Config) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from sphinx_archdoc.parsing.credentials import credential_problems, without_credentials
+from sphinx_archdoc.parsing.names import clean_name
 from sphinx_archdoc.parsing.options import Option
+from sphinx_archdoc.parsing.page_settings import IGNORE
 from sphinx_archdoc.parsing.sql import TableShape, UnreadableSQL, read_table
-from sphinx_archdoc.parsing.values import Value, WrongValue, bare_text, is_placeholder, parse_value
+from sphinx_archdoc.parsing.values import Value, WrongValue, is_placeholder, parse_value
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
@@ -58,6 +60,8 @@ class ParsedEntry(msgspec.Struct, kw_only=True):
     """Field that the body fills; empty if there is no body, or if it is additional prose."""
     prose: list[tuple[str, int]] = []
     """Text before and after the code block that fills the body's field, with the index of its first line."""
+    ignored: list[tuple[str, Location]] = []
+    """The options ``:ignore:``, which every kind takes: findings that the author says to ignore."""
     problems: list[Problem] = []
 
 
@@ -141,6 +145,9 @@ class EntryParser:
         for option in options:
             where = place(option.index)
             name = option.name.casefold().replace("_", "-")
+            if name == IGNORE and IGNORE not in fields:
+                reading.ignored.append((option.text, where))
+                continue
             if name in seen:
                 message = f"the field '{shorten(name)}' is given twice"
                 reading.problems.append(Problem(where, Code.REPEATED_FIELD, message, "the first one counts"))
@@ -289,9 +296,3 @@ def _sole_code_block(body: str, index: int) -> tuple[str, int]:
     if block is None or (block.start, block.end) != (0, len(bare)):
         return body, index
     return block.inner, index + body.count("\n", 0, body.index(bare)) + 1
-
-
-def clean_name(text: str) -> str:
-    """Return a name on one line, without control characters and enclosing marks of code or emphasis."""
-    visible = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
-    return " ".join(bare_text(" ".join(visible.split())).split())

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import functools
-import logging
-import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
+
+from sphinx_archdoc.sources.sql.bounded import UnreadableSQL as UnreadableSQL  # what read_table raises
+from sphinx_archdoc.sources.sql.bounded import check_bounds, parse_bounded, to_sql
 
 if TYPE_CHECKING:
     from sqlglot import exp
 
 # sqlglot is imported by the functions that need it: the import takes longer than reading most pages,
 # and few pages contain SQL.
-
-_MAX_CHARACTERS = 100_000
-"""Most characters of SQL that are parsed: longer SQL is a dump, not a description."""
-_MAX_DEPTH = 100
-"""Most levels of nested brackets that are parsed, and of nested expressions that are converted to SQL."""
-_MAX_SUBSCRIPTS = 100
-"""Most subscripts, and calls of what a call returns: sqlglot copies all that is before each of them."""
-_SUBSCRIPT = re.compile(r"(?:\b(?!ARRAY\b)\w++|[\])])\s*+\[(?!\s*+\])|\)\s*+\.", re.I)
-_MAX_STEPS_PER_TOKEN = 50
-"""Most steps of sqlglot's parser per token. One or two are usual, but it parses ambiguous brackets twice, so
-the cost doubles with each level of nesting."""
 
 
 class SqlColumn(msgspec.Struct, frozen=True):
@@ -50,14 +40,6 @@ class TableShape(msgspec.Struct, frozen=True):
     indexes: tuple[str, ...] = ()
 
 
-class UnreadableSQL(Exception):
-    """SQL that cannot be parsed; the text says why, ``line`` where (1-based, 0 if unknown)."""
-
-    def __init__(self, reason: str, line: int = 0) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
 @functools.lru_cache(maxsize=1024)
 def read_table(sql: str, dialects: tuple[str, ...] = ("postgres",)) -> TableShape:
     """Return the shape of the first table that *sql* creates, with the names of all indexes in *sql*.
@@ -66,12 +48,7 @@ def read_table(sql: str, dialects: tuple[str, ...] = ("postgres",)) -> TableShap
     :raises UnreadableSQL: if *sql* is too long or nested too deep, not valid in any dialect, or creates no
         table. The error is that of the first dialect.
     """
-    if len(sql) > _MAX_CHARACTERS:
-        raise UnreadableSQL(f"it has {len(sql):,} characters, and the limit is {_MAX_CHARACTERS:,}")
-    if _depth(sql) > _MAX_DEPTH:
-        raise UnreadableSQL(f"its brackets are nested more than {_MAX_DEPTH} deep")
-    if sum(1 for _ in _SUBSCRIPT.finditer(sql)) > _MAX_SUBSCRIPTS:
-        raise UnreadableSQL(f"it has more than {_MAX_SUBSCRIPTS} subscripts")
+    check_bounds(sql)
     first: UnreadableSQL | None = None
     for dialect in dialects:
         try:
@@ -81,59 +58,8 @@ def read_table(sql: str, dialects: tuple[str, ...] = ("postgres",)) -> TableShap
     raise first or UnreadableSQL("no dialect is configured")
 
 
-def _depth(sql: str) -> int:
-    depth = deepest = 0
-    for bracket in re.findall(r"[()\[\]]", sql):
-        depth += 1 if bracket in "([" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
 def _read(sql: str, dialect: str) -> TableShape:
-    import sqlglot
-
-    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # its warnings would end up in the log of the build
-    try:
-        return _first_table(_parse(sql, dialect), dialect)
-    except sqlglot.errors.SqlglotError as error:
-        details = getattr(error, "errors", None) or [{}]
-        reason = str(details[0].get("description") or error).partition("\n")[0].rstrip(".")
-        raise UnreadableSQL(re.sub(r"\s+", " ", reason), int(details[0].get("line") or 0)) from None
-    except ValueError as error:  # unknown dialect
-        raise UnreadableSQL(str(error).partition("\n")[0]) from None
-    except RecursionError:
-        raise UnreadableSQL("it is nested too deep") from None
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError):
-        raise UnreadableSQL("sqlglot fails to parse it") from None  # on incomplete statements
-
-
-def _parse(sql: str, dialect: str) -> Sequence[object]:
-    """Return the statements, as sqlglot expressions.
-
-    :raises UnreadableSQL: if parsing takes too many steps.
-    """
-    import sqlglot
-
-    language = sqlglot.Dialect.get_or_raise(dialect)
-    tokens = language.tokenize(sql)
-    parser = _bounded(language.parser_class)(dialect=language)
-    parser.steps_left = _MAX_STEPS_PER_TOKEN * (len(tokens) + 1)
-    statements: Sequence[object] = parser.parse(tokens, sql)
-    return statements
-
-
-@functools.cache
-def _bounded(parser: type[Any]) -> type[Any]:
-    """Return a subclass of *parser* that gives up after ``steps_left`` steps, as backtracking is costly."""
-
-    class BoundedParser(parser):  # type: ignore[misc]
-        def _advance(self, times: int = 1) -> None:
-            self.steps_left -= 1
-            if self.steps_left < 0:
-                raise UnreadableSQL("it is too ambiguous to parse")
-            super()._advance(times)
-
-    return BoundedParser
+    return parse_bounded(sql, dialect, lambda statements: _first_table(statements, dialect))
 
 
 def _first_table(statements: Sequence[object], dialect: str) -> TableShape:
@@ -196,25 +122,12 @@ def _column(definition: exp.ColumnDef, dialect: str) -> SqlColumn:
             case exp.NotNullColumnConstraint():
                 nullable = bool(constraint.args.get("allow_null"))
             case exp.DefaultColumnConstraint():
-                default = _to_sql(constraint.this, dialect)
+                default = to_sql(constraint.this, dialect)
             case exp.Reference():
                 table, targets = _referenced(constraint)
                 references = (table, targets[0] if targets else "")
-    type_ = _to_sql(kind, dialect) if isinstance(kind, exp.Expression) else ""
+    type_ = to_sql(kind, dialect) if isinstance(kind, exp.Expression) else ""
     return SqlColumn(definition.name, type_, nullable, default, tuple(keys), references)
-
-
-def _to_sql(expression: exp.Expression, dialect: str) -> str:
-    """Return *expression* as SQL, or an ellipsis if it has more than ``_MAX_DEPTH`` levels.
-
-    sqlglot copies an expression to convert it; some dialects do so at each level, in quadratic time.
-    """
-    level = [expression]
-    for _ in range(_MAX_DEPTH):
-        level = [child for node in level for child in node.iter_expressions()]
-        if not level:
-            return str(expression.sql(dialect=dialect))
-    return "…"
 
 
 def _referenced(reference: exp.Expression) -> tuple[str, list[str]]:

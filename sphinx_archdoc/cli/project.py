@@ -1,0 +1,174 @@
+"""The project that ``check`` is about, and what is wrong with it: from the cache if nothing has changed.
+
+This must be quick, so whatever reads documents is imported only if something has changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sphinx_archdoc import __version__
+from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
+from sphinx_archdoc.checks.finding import Checked
+from sphinx_archdoc.cli.conf import ConfPy, read_conf_py
+from sphinx_archdoc.cli.terminal import UsageError, printable, progress
+from sphinx_archdoc.digest import digest_text
+from sphinx_archdoc.inventory import cache as caches
+from sphinx_archdoc.inventory.cache import CachedFile
+from sphinx_archdoc.inventory.configuration_file import (
+    choose_configuration,
+    read_text,
+    repository_of,
+    wrong_root,
+)
+from sphinx_archdoc.inventory.project import read_code
+from sphinx_archdoc.inventory.tree import FileTree
+from sphinx_archdoc.problems import Problem
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.checks.causes import ProjectState
+    from sphinx_archdoc.cli.compute import ComputedCheck
+
+
+class Project(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be checked."""
+
+    folder: Path
+    """The folder of the documents, absolute and without links."""
+    root: Path
+    """The root of the code."""
+    configuration: Configuration
+    conf: ConfPy
+    kinds_file: Path | None = None
+    """The file that ``archdoc_kinds`` names."""
+    problems: tuple[Problem, ...]
+
+
+class CheckOutcome(msgspec.Struct, frozen=True):
+    """What a run found, in the form in which it is cached."""
+
+    checked: Checked
+    passed_by: dict[str, int]
+    problems: tuple[str, ...] = ()
+    """Of the project's kinds, and of the front matter of pages."""
+
+
+class CheckRun:
+    """One run: what was found now, from the cache if nothing has changed."""
+
+    def __init__(self, project: Project, *, use_cache: bool = True) -> None:
+        self.project = project
+        self.today = caches.today()
+        self._computed: ComputedCheck | None = None
+        cache_file = project.root / caches.FOLDER / caches.FILE if use_cache else None
+        sources = project.configuration.sources or SourcesSettings()
+        self.tree, cache = read_code(
+            project.root,
+            cache_file,
+            exclude=sources.exclude,
+            tests=sources.tests,
+            readers=sources.readers,
+            progress=progress,
+        )
+        self.files: Mapping[str, CachedFile] = cache.files
+        key = _key(project, self.tree, self.today)
+        if use_cache and key and cache.findings_key == key and not self.tree.has_changed:
+            self.outcome = msgspec.msgpack.decode(cache.findings, type=CheckOutcome)
+            return
+        self._computed = self._compute()
+        self.outcome = self._computed.outcome
+        cache.findings_key, cache.findings = key, msgspec.Raw(msgspec.msgpack.encode(self.outcome))
+        caches.save(cache_file, cache)
+
+    def _compute(self) -> ComputedCheck:
+        from sphinx_archdoc.cli.compute import compute
+        from sphinx_archdoc.cli.document_files import FolderFiles
+
+        files = FolderFiles(self.project.folder, self.tree)
+        return compute(self.project, self.tree, files, self.today)
+
+    def state(self) -> ProjectState:
+        """Return what the findings were computed from."""
+        if self._computed is None:
+            self._computed = self._compute()
+        return self._computed.state
+
+
+def load_project(folder_name: str | None, config: str | None) -> Project:
+    """Find the documents, the configuration and the code.
+
+    :param folder_name: the folder of the documents; by default that of *config*, or the current one.
+    :param config: the path of the configuration; None to look for it.
+    :raises UsageError: if one of them cannot be used.
+    """
+    folder = _folder(folder_name, config)
+    conf = read_conf_py(folder)
+    setting = conf.values.get("archdoc_sources", "")
+    base = conf.folder / setting if isinstance(setting, str) and setting else None
+    named = base if base is not None and base.suffix == ".toml" else None
+    kinds_setting = conf.values.get("archdoc_kinds", "")
+    kinds_file = conf.folder / kinds_setting if isinstance(kinds_setting, str) and kinds_setting else None
+    configuration, problems = Configuration(sources=SourcesSettings()), list[Problem]()
+    root = repository_of(folder) or folder
+    if found := choose_configuration(folder, kinds_file, Path(config) if config else named):
+        text = _read(found.path)
+        shown = os.path.relpath(found.path.resolve(), folder).replace(os.sep, "/")
+        configuration, problems = read_configuration(text, shown, holds_kinds=found.holds_kinds)
+        if configuration.sources is not None:
+            root = found.path.resolve().parent / configuration.sources.root
+    if base is not None and named is None and not config:
+        root = base
+    if configuration.sources is None:
+        configuration = msgspec.structs.replace(configuration, sources=SourcesSettings())
+    if reason := wrong_root(root):
+        raise UsageError(f"the root of the code is '{printable(root)}': {reason}")
+    return Project(
+        folder=folder,
+        root=root.resolve(),
+        configuration=configuration,
+        conf=conf,
+        kinds_file=kinds_file,
+        problems=tuple(problems),
+    )
+
+
+def _folder(name: str | None, config: str | None) -> Path:
+    if name is None:
+        name = str(Path(config).parent) if config else "."
+    folder = Path(name)
+    if reason := wrong_root(folder) if name else "it has no name":
+        raise UsageError(f"'{printable(name)}' cannot be checked: {reason}")
+    return folder.resolve()
+
+
+def _read(path: Path) -> str:
+    try:
+        return read_text(path)
+    except OSError as error:
+        raise UsageError(f"'{printable(path)}' cannot be read: {error.strerror}") from None
+
+
+def _key(project: Project, tree: FileTree, today: datetime.date) -> str:
+    """Return a digest of all that the findings depend on; empty if the documents are not in the tree."""
+    if not project.folder.is_relative_to(project.root):
+        return ""
+    parts = [__version__, str(project.folder), repr(project.configuration), repr(project.conf.values)]
+    if project.kinds_file is not None:
+        with contextlib.suppress(OSError):
+            parts.append(read_text(project.kinds_file))
+    return digest_text("\0".join([*parts, today.isoformat(), tree.digest()]))
+
+
+def below(folder: Path, root: Path) -> str | None:
+    """Return what paths in a folder begin with from the root; None if it is not below the root."""
+    if not folder.is_relative_to(root):
+        return None
+    relative = folder.relative_to(root).as_posix()
+    return "" if relative == "." else f"{relative}/"
