@@ -43,6 +43,11 @@ class EnvRead(_Fact, frozen=True):
     None if the text does not say."""
     is_tail: bool = False
     """True if *name* is what follows an unknown prefix: any ``PREFIX_name`` is read."""
+    is_prefix: bool = False
+    """True if the rest of the name is computed: any variable whose name begins with *name* may be read."""
+    is_implied: bool = False
+    """True if the text does not ask its readers to set the variable: a framework derives the name from a
+    property, or a shell script or a compose file uses it. Such a variable may be documented, but need not be."""
 
 
 class EnvMention(_Fact, frozen=True):
@@ -54,7 +59,7 @@ class EnvMention(_Fact, frozen=True):
 
 
 class EnvWrapper(_Fact, frozen=True):
-    """A function passes its first parameter to a read: its callers read the variables that they name."""
+    """A function passes a parameter to a read: its callers read the variables that they name."""
 
     function: str
     """The name without its module, class or receiver: ``get_setting``."""
@@ -62,10 +67,12 @@ class EnvWrapper(_Fact, frozen=True):
     calls: str = ""
     """The function that it passes the parameter to, if that is not a known read, but may be a wrapper itself;
     empty if the function reads the environment."""
+    position: int = 0
+    """Which of its parameters it passes, counted from 0."""
 
 
 class EnvCall(_Fact, frozen=True):
-    """A call whose first argument is a literal, or a constant, with the form of a variable's name.
+    """A call one of whose first two arguments is a literal, or a constant, with the form of a variable's name.
 
     It is a read if the function turns out to be a wrapper.
     """
@@ -78,6 +85,8 @@ class EnvCall(_Fact, frozen=True):
     required: bool | None = None
     is_constant: bool = False
     """True if *name* is the name of a constant, see :class:`EnvConstant`."""
+    position: int = 0
+    """Which argument it is, counted from 0."""
 
 
 class EnvConstant(_Fact, frozen=True):

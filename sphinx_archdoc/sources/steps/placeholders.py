@@ -1,0 +1,61 @@
+"""Read placeholders in configuration files: ``${X:default}`` of Spring, ``${?X}`` of HOCON; and their properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_archdoc.sources.facts import EnvRead, Fact
+from sphinx_archdoc.sources.patterns import Outcome, outcome_after
+from sphinx_archdoc.sources.spelling import SPELLINGS
+from sphinx_archdoc.sources.steps.yaml_nodes import scalars
+from sphinx_archdoc.sources.text import SourceText
+
+_PLACEHOLDER = re.compile(r"\$\{\??(?:env[.:])?(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:}?-])")
+_ENV = re.compile(r"\$env\{(?P<name>[A-Z][A-Z0-9_]{1,99})\}|%env\((?:\w+:)?(?P<symfony>[A-Z][A-Z0-9_]{1,99})\)%")
+_KEY = re.compile(r"(?m)^[ \t]*(?P<key>[a-z][\w.\-\[\]]{2,120})[ \t]?[=:]")
+_SPRING = re.compile(r"(?:\A|/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properties)\Z")
+
+
+def read_placeholders(text: SourceText) -> Iterator[Fact]:
+    """Yield the names in placeholders as reads, with their defaults."""
+    if "${" in text.raw:
+        for match in _PLACEHOLDER.finditer(text.plain):
+            if _is_passed_on(text, match):
+                continue
+            outcome = outcome_after(text.plain, match.end(), "placeholder")
+            yield EnvRead(match["name"], text.line(match.start()), outcome.default, _required(text, match, outcome))
+    if "env" in text.raw:
+        for match in _ENV.finditer(text.plain):
+            yield EnvRead(match["name"] or match["symfony"], text.line(match.start()))
+
+
+def _required(text: SourceText, match: re.Match[str], outcome: Outcome) -> bool | None:
+    """A placeholder without a default fails, but only where Spring fills it in."""
+    if outcome.required is None and _SPRING.search(text.path):
+        return text.plain[match.end() : match.end() + 1] == "}"
+    return outcome.required
+
+
+def _is_passed_on(text: SourceText, match: re.Match[str]) -> bool:
+    """Return whether it is ``NAME: ${NAME}``, which reads nothing for the application."""
+    before = text.plain[max(0, match.start() - 110) : match.start()].rstrip(" \t\"'")
+    return before.endswith((f"{match['name']}:", f"{match['name']}="))
+
+
+def read_properties(text: SourceText) -> Iterator[Fact]:
+    """Yield the variables by which Spring lets its properties be overridden."""
+    if not _SPRING.search(text.path):
+        return
+    if text.path.endswith(".properties"):
+        for match in _KEY.finditer(text.plain):
+            yield from _overridden(match["key"], text.line(match.start("key")))
+        return
+    for item in scalars(text.raw) or ():
+        if "[]" not in item.path:
+            yield from _overridden(".".join(item.path), item.key_line or item.line)
+
+
+def _overridden(key: str, line: int) -> Iterator[Fact]:
+    for name in SPELLINGS["property"](key):
+        yield EnvRead(name, line, is_implied=True)

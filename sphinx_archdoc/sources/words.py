@@ -1,0 +1,144 @@
+"""Find names that have the form of a variable's, and tell what is around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sphinx_archdoc.sources.facts import EnvCall, EnvConstant, EnvMention, Fact, MentionKind
+from sphinx_archdoc.sources.patterns import last_part, outcome_after
+from sphinx_archdoc.sources.table import ReaderRow
+from sphinx_archdoc.sources.text import SourceText
+
+# Both begin with literal text, because that is ten times as fast as a set of characters.
+_JOINT = re.compile(r"_[A-Z0-9](?<=[A-Z0-9]_[A-Z0-9])")
+_QUOTED_WORD = tuple(
+    re.compile(expression) for expression in (r'"[A-Z][A-Z0-9]{2,40}"', r"'[A-Z][A-Z0-9]{2,40}'")
+)
+_BACK = re.compile(r"[A-Za-z0-9_]*\Z")
+_REST = re.compile(r"[A-Z0-9_]*")
+_WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+_LONGEST = 100
+_CONTEXT = 160
+"""How many characters in front of a name are looked at."""
+
+_CALL = re.compile(
+    r"(?P<function>[A-Za-z_$][\w$]{0,60}[!?]?)(?:<[^<>()\n]{0,40}>)?(?:\(|[ \t](?=[^\s]))\s*"
+    r"(?P<first>[@$&]?\w[\w.$:]{0,60}\s*,\s*)?\Z"
+)
+_CONSTANT = re.compile(
+    r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:\s*[\w&'<>\[\] .]{1,40}|[ ]string)?"
+    r"\s*(?:=|:=|=>|:)\s*(?:new\s)?(?:[\w.:]{1,40}[({])?\Z"
+)
+_ATTRIBUTE = re.compile(r"@(?P<constant>\w{1,80})\s+\Z")
+_LIST = re.compile(
+    r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:[^=\n;]{0,60})?\s*(?:=>|:=|=|:|\s)\s*"
+    r"(?:new\s)?(?:[&\w.:<>]{0,40}!?)[(\[{]{1,3}(?:string\{)?\s*\Z"
+)
+_LOOP = re.compile(r"(?P<constant>[$\w]{1,60})\s+(?:in|of|<-)\s+[&\w.]{0,20}[(\[{]\s*\Z|(?P<php>\Z.)")
+_EACH = re.compile(
+    r"""[\w"'`,\s]{0,2000}\]?\)?(?:\s+as\s+const\))?\s*(?:\.|\|>\s*Enum\.|\s+as\s+)"""
+    r"""(?:map|forEach|filter|every|some|each|all\?|any\?|find|select|reject|flatMap)?"""
+    r"""\s*(?:\(|do\s*\||\{\s*\|)?\s*(?:async\s*|fn\s+)?\(?\s*(?P<constant>\$?\w{1,60})"""
+)
+_COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#|--|<!--)")
+
+
+@dataclass(frozen=True)
+class NamedAt:
+    """A name in a text."""
+
+    name: str
+    start: int
+    end: int
+
+    def is_quoted(self, text: str) -> bool:
+        """Return whether the name is all that a string holds."""
+        quote = text[self.start - 1] if self.start else ""
+        return quote in ("'", '"', "`") and text[self.end : self.end + 1] == quote
+
+
+def find_words(text: str) -> list[NamedAt]:
+    """Return names with an underscore, and quoted ones without, in order of offsets."""
+    found = list(_joined(text))
+    for expression in _QUOTED_WORD:
+        found += [NamedAt(m[0][1:-1], m.start() + 1, m.end() - 1) for m in expression.finditer(text)]
+    return sorted(found, key=lambda word: word.start)
+
+
+def _joined(text: str) -> Iterator[NamedAt]:
+    done = 0
+    for joint in _JOINT.finditer(text):
+        if joint.start() < done:
+            continue
+        start = joint.start()
+        while start > done and text[start - 1] in _WORD:
+            start -= 1
+        rest = _REST.match(text, joint.end())
+        done = rest.end() if rest else joint.end()
+        if done - start > _LONGEST or text[start].isdigit():
+            continue
+        around = text[start - 1 : start] + text[done : done + 1]
+        if not any(character.isalnum() for character in around):
+            yield NamedAt(text[start:done].rstrip("_"), start, done)
+
+
+def read_words(text: SourceText, row: ReaderRow, known: set[int]) -> Iterator[Fact]:
+    """Yield calls, constants and mentions.
+
+    :param known: the offsets of names that were found to be read.
+    """
+    mentioned: set[tuple[str, MentionKind]] = set()
+    listed = ("", -1)  # the list that the last name is a member of, and where that name ends
+    for word in find_words(text.raw):
+        if word.start in known:
+            continue
+        if row.functions and word.is_quoted(text.raw):
+            fact, listed = _quoted(text, row, word, listed)
+            if fact is not None:
+                yield fact
+                continue
+        kind = _mention_kind(text, word)
+        if (word.name, kind) not in mentioned:
+            mentioned.add((word.name, kind))
+            yield EnvMention(word.name, text.line(word.start), kind)
+
+
+def _mention_kind(text: SourceText, word: NamedAt) -> MentionKind:
+    start = text.raw.rfind("\n", max(0, word.start - 400), word.start) + 1
+    is_comment = _COMMENT.match(text.raw, start, word.start)
+    return MentionKind.COMMENT if is_comment else MentionKind.STRING
+
+
+def _quoted(
+    text: SourceText, row: ReaderRow, word: NamedAt, listed: tuple[str, int]
+) -> tuple[Fact | None, tuple[str, int]]:
+    """Return the call or constant that a quoted name belongs to, and the list that it is a member of."""
+    opening = word.start - 1
+    if _mention_kind(text, word) is MentionKind.COMMENT:
+        return None, listed
+    raw, line = text.raw, text.line(word.start)
+    name, end = listed
+    if name and 0 <= end < opening and opening - end < _CONTEXT and not raw[end:opening].strip(" \t\r\n,"):
+        return EnvConstant(name, word.name, line), (name, word.end + 1)
+    before = raw[max(0, opening - _CONTEXT) : opening]
+    if loop := _LOOP.search(before):
+        name = loop["constant"]
+        return EnvConstant(name, word.name, line), (name, word.end + 1)
+    if constant := _CONSTANT.search(before) or _ATTRIBUTE.search(before):
+        return EnvConstant(constant["constant"], word.name, line), ("", -1)
+    if members := _LIST.search(before):
+        name = last_part(members["constant"])
+        return EnvConstant(name, word.name, line), (name, word.end + 1)
+    if before.rstrip().endswith(("[", "{")) and (each := _EACH.match(raw, word.end)):
+        return EnvConstant(each["constant"], word.name, line), (each["constant"], word.end + 1)
+    if call := _CALL.search(before):
+        outcome = outcome_after(raw, word.end + 1, row.call)
+        position = 1 if call["first"] else 0
+        fact = EnvCall(
+            call["function"], word.name, line, outcome.default, outcome.required, position=position
+        )
+        return fact, ("", -1)
+    return None, ("", -1)
