@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from sphinx_archdoc.sources.facts import (
+    TAIL_PREFIX,
     EnvCall,
     EnvConstant,
     EnvConstantRead,
@@ -73,7 +74,7 @@ class Environment:
             found = next((self._tails[tail] for tail in tails if tail in self._tails), None)
             heads = (name[: at + 1] for at in reversed(parts))
             found = found or next((self._prefixes[head] for head in heads if head in self._prefixes), [])
-        return tuple(sorted(found, key=lambda place: (place.is_implied, place)))
+        return tuple(sorted(found, key=lambda place: (place.is_implied, place.path, place.line)))
 
     def mentions_of(self, name: str) -> tuple[MentionPlace, ...]:
         """Return where the name of a variable stands without being read."""
@@ -137,6 +138,9 @@ class _Joint:
         self._configured = configured
         self._wrappers: dict[tuple[str, str], list[tuple[str, EnvWrapper]]] = defaultdict(list)
         self._constants: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        self._literals: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        self._goes_through_all: set[str] = set()
+        self._tails: list[tuple[str, EnvRead]] = []
         self._calls: list[tuple[str, EnvCall]] = []
         self._constant_reads: list[tuple[str, EnvConstantRead]] = []
 
@@ -144,23 +148,42 @@ class _Joint:
         """Take a fact."""
         match fact:
             case EnvRead():
-                self._environment.add_read(path, fact)
+                self._add_read(path, fact)
             case EnvMention():
                 self._environment.add_mention(path, fact.name, fact.line, fact.kind)
             case EnvWrapper():
                 self._wrappers[_family(path), fact.function].append((path, fact))
             case EnvConstant():
                 self._constants[_family(path), fact.constant].append((path, fact.name))
+                self._literals[_folder(path)].append((path, fact.name, fact.line))
                 self._environment.add_mention(path, fact.name, fact.line, MentionKind.STRING)
             case EnvCall():
                 self._calls.append((path, fact))
+                if not fact.is_constant:
+                    self._literals[_folder(path)].append((path, fact.name, fact.line))
             case EnvConstantRead():
                 self._constant_reads.append((path, fact))
             case _:
                 pass
 
+    def _add_read(self, path: str, read: EnvRead) -> None:
+        if read.is_prefix and not read.name:
+            self._goes_through_all.add(_folder(path))
+            return
+        if read.is_tail:
+            self._tails.append((path, read))
+        self._environment.add_read(path, read)
+
     def resolve(self) -> None:
-        """Turn calls of wrappers, and reads of constants, into reads."""
+        """Turn calls of wrappers, reads of constants, and tails whose prefix is known into reads."""
+        for path, tail in self._tails:
+            prefixes = dict.fromkeys(name for _, name in self._constants.get((_family(path), TAIL_PREFIX), ()))
+            for prefix in prefixes if len(prefixes) == 1 else ():
+                name = f"{prefix}{tail.name}"
+                self._environment.add_read(path, msgspec.structs.replace(tail, name=name, is_tail=False))
+        for folder in sorted(self._goes_through_all):
+            for path, name, line in self._literals[folder]:
+                self._environment.add_read(path, EnvRead(name, line, is_implied=True))
         for path, read in self._constant_reads:
             for name in self._values(path, read.constant):
                 self._add(path, read, name, is_implied=False)
@@ -207,12 +230,15 @@ class _Joint:
     def _values(self, path: str, constant: str) -> Iterator[str]:
         """Yield the names that a constant may hold: those of the same file, of the same folder, of all files."""
         found = self._constants.get((_family(path), constant), ())
-        folder = path.rpartition("/")[0]
         same_file = [name for home, name in found if home == path]
-        same_folder = [name for home, name in found if home.rpartition("/")[0] == folder]
+        same_folder = [name for home, name in found if _folder(home) == _folder(path)]
         elsewhere = [name for _, name in found] if _is_distinctive(constant) else []
         near = same_folder if len(constant) > 3 else []
         yield from dict.fromkeys(same_file or near or elsewhere)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _is_distinctive(constant: str) -> bool:

@@ -14,6 +14,10 @@ from typing import Protocol
 import msgspec
 
 
+TAIL_PREFIX = "\0prefix"
+"""The name of the constant that holds the prefix of all tails of a language, where one file says it for others."""
+
+
 class MentionKind(StrEnum):
     """How a file mentions the name of a variable without reading the variable."""
 
@@ -44,7 +48,8 @@ class EnvRead(_Fact, frozen=True):
     is_tail: bool = False
     """True if *name* is what follows an unknown prefix: any ``PREFIX_name`` is read."""
     is_prefix: bool = False
-    """True if the rest of the name is computed: any variable whose name begins with *name* may be read."""
+    """True if the rest of the name is computed: any variable whose name begins with *name* may be read. An empty
+    *name* means that the code goes through all variables, and looks for names that it holds elsewhere."""
     is_implied: bool = False
     """True if the text does not ask its readers to set the variable: a framework derives the name from a
     property, or a shell script or a compose file uses it. Such a variable may be documented, but need not be."""
@@ -93,7 +98,7 @@ class EnvConstant(_Fact, frozen=True):
     """A constant, or a member of a list, that holds a variable's name: ``const TIMEOUT = "SHOP_TIMEOUT"``."""
 
     constant: str
-    """The name without its module or class."""
+    """The name without its module or class; empty for a key in a table, as in ``{"SHOP_TIMEOUT": parse}``."""
     name: str
     line: int
 

@@ -56,7 +56,7 @@ def follow(text: SourceText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iter
             continue
         constant = around.looped(read.constant, read.at)
         yield from replace(read, constant=constant).facts(text)
-    yield from _outer_wrappers(text, around, {read.at for read in reads}, wrappers)
+    yield from _outer_wrappers(text, around, {read.name_at for read in reads}, wrappers)
 
 
 def _outer_wrappers(
@@ -75,7 +75,9 @@ def _outer_wrappers(
         start = at
         while start and (text.plain[start - 1].isalnum() or text.plain[start - 1] == "_"):
             start -= 1
-        if call.start() - start > 60 or start in known or not text.masked.is_code(call.start()):
+        if call.start() - start > 60 or call.start("constant") in known or not text.masked.is_code(call.start()):
+            continue
+        if around.is_definition(call.start("constant")):
             continue
         function = text.plain[start : call.start("constant")].partition("(")[0].partition("<")[0]
         constant = call["constant"].lstrip("&")
@@ -147,6 +149,11 @@ class _Surroundings:
             if constant in definition.parameters[:3]:
                 return definition, definition.parameters.index(constant)
         return None
+
+    def is_definition(self, at: int) -> bool:
+        """Return whether the parameters of a definition begin at offset *at*."""
+        before = bisect_right(self._starts, at) - 1
+        return before >= 0 and not self._text.plain[self._starts[before] : at].strip()
 
     def looped(self, constant: str, at: int) -> str:
         """Return the list that *constant* is a member of; *constant* itself if it is in no loop."""

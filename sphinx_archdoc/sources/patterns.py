@@ -46,7 +46,7 @@ class ReadMatch:
             yield EnvRead(
                 self.name, line, outcome.default, outcome.required, is_implied=self.is_implied
             )
-        elif self.prefix:
+        elif self.prefix or not self.constant:
             yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True)
         else:
             yield EnvConstantRead(last_part(self.constant), line, outcome.default, outcome.required)
@@ -84,7 +84,8 @@ def _counts(pattern: ReadPattern, text: SourceText, at: int) -> bool:
 
 def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Iterator[ReadMatch]:
     groups = match.groupdict()
-    name, constant, prefix = (groups.get(key) or "" for key in ("name", "constant", "prefix"))
+    name, prefix = groups.get("name") or "", groups.get("prefix") or ""
+    constant = groups.get("constant") or groups.get("key") or ""
     outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
     if pattern.gives == "set":
         outcome = Outcome(is_set=True)
@@ -96,8 +97,10 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
     elif prefix:
         for spelled in spell(prefix):
             yield ReadMatch(match.start(), match.start("prefix"), prefix=spelled, is_implied=True)
+    elif pattern.gives == "all":
+        yield ReadMatch(match.start(), match.start(), is_implied=True)
     elif constant:
-        yield ReadMatch(match.start(), match.start("constant"), constant=constant, outcome=outcome)
+        yield ReadMatch(match.start(), match.start("constant" if groups["constant"] else "key"), constant=constant, outcome=outcome)
 
 
 def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = None) -> Outcome:

@@ -15,7 +15,7 @@ from sphinx_archdoc.sources.mask import Style
 _WORDS = {
     "%ARG%": (
         r"(?:[fF$&]?%Q%(?:%NAME%%Q%(?!\s*(?:\+|<>|\.\s*[$\w]))|(?P<prefix>[A-Z][A-Z0-9_]{1,60}_)"
-        r"(?:%Q%\s*(?:\+|\.|<>)|\$?\{|#\{|%s|%v))|(?P<constant>[$@]?[A-Za-z_][\w.:$>-]{0,99}))"
+        r"(?:%Q%\s*(?:\+|\.|<>)|\$?\{|#\{|%s|%v))|[$@]?\w{1,60}\[[:%Q%]{1,2}(?P<key>\w{1,60})%Q%?\]|(?P<constant>[$@&]?[A-Za-z_][\w.:$>-]{0,99}))"
     ),
     "%QUOTED%": r"%Q%%NAME%%Q%",
     "%UPPER%": r"(?P<name>[A-Z][A-Z0-9_]{2,99})(?![\w-])",
@@ -51,7 +51,7 @@ class ReadPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     marker: str
     """A text without which the expression can't match."""
     expression: str
-    gives: Literal["read", "set", "implied"] = "read"
+    gives: Literal["read", "set", "implied", "all"] = "read"
     tail: str = ""
     """The name of the list of tails."""
     required: bool | None = None

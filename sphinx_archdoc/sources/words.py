@@ -25,24 +25,25 @@ _CONTEXT = 160
 """How many characters in front of a name are looked at."""
 
 _CALL = re.compile(
-    r"(?P<function>[A-Za-z_$][\w$]{0,60}[!?]?)(?:<[^<>()\n]{0,40}>)?(?:\(|[ \t](?=[^\s]))\s*"
+    r"(?P<function>[A-Za-z_$][\w$]{0,60}[!?]?)(?:<[^<>()\n]{0,40}>)?(?:\(\s*|[ \t])"
     r"(?P<first>[@$&]?\w[\w.$:]{0,60}\s*,\s*)?\Z"
 )
 _CONSTANT = re.compile(
     r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:\s*[\w&'<>\[\] .]{1,40}|[ ]string)?"
-    r"\s*(?:=|:=|=>|:)\s*(?:new\s)?(?:[\w.:]{1,40}[({])?\Z"
+    r"\s*(?:=|:=|=>|:)\s*(?:String::from\()?\Z"
 )
 _ATTRIBUTE = re.compile(r"@(?P<constant>\w{1,80})\s+\Z")
 _LIST = re.compile(
     r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:[^=\n;]{0,60})?\s*(?:=>|:=|=|:|\s)\s*"
     r"(?:new\s)?(?:[&\w.:<>]{0,40}!?)[(\[{]{1,3}(?:string\{)?\s*\Z"
 )
-_LOOP = re.compile(r"(?P<constant>[$\w]{1,60})\s+(?:in|of|<-)\s+[&\w.]{0,20}[(\[{]\s*\Z|(?P<php>\Z.)")
+_LOOP = re.compile(r"(?P<constant>[$\w]{1,60})\s+(?:in|of|<-)\s+[&\w.]{0,20}[(\[{]\s*\Z")
 _EACH = re.compile(
     r"""[\w"'`,\s]{0,2000}\]?\)?(?:\s+as\s+const\))?\s*(?:\.|\|>\s*Enum\.|\s+as\s+)"""
     r"""(?:map|forEach|filter|every|some|each|all\?|any\?|find|select|reject|flatMap)?"""
     r"""\s*(?:\(|do\s*\||\{\s*\|)?\s*(?:async\s*|fn\s+)?\(?\s*(?P<constant>\$?\w{1,60})"""
 )
+_KEY_END = re.compile(r"\s*(?::(?!:)|=>)")
 _COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#|--|<!--)")
 
 
@@ -123,22 +124,75 @@ def _quoted(
     name, end = listed
     if name and 0 <= end < opening and opening - end < _CONTEXT and not raw[end:opening].strip(" \t\r\n,"):
         return EnvConstant(name, word.name, line), (name, word.end + 1)
-    before = raw[max(0, opening - _CONTEXT) : opening]
-    if loop := _LOOP.search(before):
-        name = loop["constant"]
-        return EnvConstant(name, word.name, line), (name, word.end + 1)
-    if constant := _CONSTANT.search(before) or _ATTRIBUTE.search(before):
-        return EnvConstant(constant["constant"], word.name, line), ("", -1)
-    if members := _LIST.search(before):
-        name = last_part(members["constant"])
-        return EnvConstant(name, word.name, line), (name, word.end + 1)
-    if before.rstrip().endswith(("[", "{")) and (each := _EACH.match(raw, word.end)):
-        return EnvConstant(each["constant"], word.name, line), (each["constant"], word.end + 1)
-    if call := _CALL.search(before):
-        outcome = outcome_after(raw, word.end + 1, row.call)
-        position = 1 if call["first"] else 0
-        fact = EnvCall(
-            call["function"], word.name, line, outcome.default, outcome.required, position=position
-        )
-        return fact, ("", -1)
+    before = _before(text, opening)
+    for last, finders in _FINDERS:
+        if before.rstrip()[-1:] in last:
+            for find in finders:
+                if found := find(text, row, word, before):
+                    fact, members = found
+                    return fact, (members, word.end + 1)
+            break
+    if _KEY_END.match(text.raw, word.end + 1):
+        return EnvConstant("", word.name, line), ("", -1)
     return None, ("", -1)
+
+
+def _before(text: SourceText, at: int) -> str:
+    """Return the line up to offset *at*, with the line above if there is nothing else."""
+    start = max(text.line_start(at), at - _CONTEXT)
+    if not text.raw[start:at].strip():
+        start = max(text.line_start(start - 1) if start else 0, at - _CONTEXT)
+    return text.raw[start:at]
+
+
+_Found = tuple[Fact, str] | None
+
+
+def _loop_constant(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    loop = _LOOP.search(before)
+    return (EnvConstant(loop["constant"], word.name, text.line(word.start)), loop["constant"]) if loop else None
+
+
+def _constant(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    found = _CONSTANT.search(before)
+    return (EnvConstant(found["constant"], word.name, text.line(word.start)), "") if found else None
+
+
+def _attribute(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    found = _ATTRIBUTE.search(before)
+    return (EnvConstant(found["constant"], word.name, text.line(word.start)), "") if found else None
+
+
+def _member(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    found = _LIST.search(before)
+    if not found:
+        return None
+    name = last_part(found["constant"])
+    return EnvConstant(name, word.name, text.line(word.start)), name
+
+
+def _each(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    each = _EACH.match(text.raw, word.end)
+    return (EnvConstant(each["constant"], word.name, text.line(word.start)), each["constant"]) if each else None
+
+
+def _call(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    call = _CALL.search(before)
+    if not call:
+        return None
+    outcome = outcome_after(text.raw, word.end + 1, row.call)
+    line, position = text.line(word.start), 1 if call["first"] else 0
+    fact = EnvCall(
+        call["function"], word.name, line, outcome.default, outcome.required, position=position
+    )
+    return fact, ""
+
+
+_FINDERS = (
+    ("(", (_constant, _call, _member)),
+    (",", (_call,)),
+    ("=:>", (_constant,)),
+    ("[{", (_loop_constant, _member, _each)),
+    ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_!?", (_attribute, _call)),
+)
+"""What a quoted name may be, by the last character in front of it."""

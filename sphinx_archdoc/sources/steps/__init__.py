@@ -16,6 +16,7 @@ from sphinx_archdoc.sources.steps.placeholders import read_placeholders, read_pr
 from sphinx_archdoc.sources.steps.pydantic import read_settings
 from sphinx_archdoc.sources.steps.shell import read_script, read_shell
 from sphinx_archdoc.sources.steps.struct_tags import read_struct_tags
+from sphinx_archdoc.sources.steps.upper_names import read_upper_names
 from sphinx_archdoc.sources.steps.workflow import read_workflow
 from sphinx_archdoc.sources.text import SourceText
 
@@ -36,6 +37,7 @@ STEPS: dict[str, Step] = {
     "settings": read_settings,
     "shell": read_shell,
     "struct-tags": read_struct_tags,
+    "upper-names": read_upper_names,
     "workflow": read_workflow,
 }
 """The steps by the names that the table uses."""

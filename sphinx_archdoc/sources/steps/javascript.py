@@ -67,8 +67,8 @@ def read_schema_keys(text: SourceText) -> Iterator[Fact]:
     if not any(expression.search(text.raw) for expression in _PARSED):
         return
     keys = [key for key in _SCHEMA_KEY.finditer(text.plain) if text.masked.is_code(key.start("name") - 1)]
-    for key, following in zip(keys, [*keys[1:], None], strict=True):
-        end = following.start() if following else _end_of_object(text.plain, key.end())
+    for number, key in enumerate(keys):
+        end = keys[number + 1].start() if number + 1 < len(keys) else _end_of_object(text.plain, key.end())
         value = text.plain[key.end() : min(end, key.end() + 2_000)]
         outcome = _outcome(value)
         yield EnvRead(key["name"], text.line(key.start("name")), outcome.default, outcome.required)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sphinx_archdoc.sources.facts import EnvRead, Fact
+from sphinx_archdoc.sources.facts import TAIL_PREFIX, EnvConstant, EnvRead, Fact
 from sphinx_archdoc.sources.text import SourceText
 
 _STRUCT = re.compile(r"type\s+(?P<name>\w+)\s+struct\s*\{")
@@ -43,17 +43,18 @@ class _Field:
 def read_struct_tags(text: SourceText) -> Iterator[Fact]:
     """Yield the fields of structs with tags for the environment; nested structs with their prefixes."""
     raw = text.raw
+    for process in _PROCESS.finditer(text.plain) if "envconfig" in raw else ():
+        if process["prefix"]:
+            yield EnvConstant(TAIL_PREFIX, f"{process['prefix'].upper()}_", text.line(process.start()))
     if not any(f"{key}:" in raw for key in ("env", "envconfig", "envPrefix", "env-namespace", "split_words")):
         return
     structs = dict(_structs(text))
     used = {part.type for struct in structs.values() for part in _all_fields(struct)}
     is_envconfig = 'envconfig:"' in raw or 'split_words:"' in raw or "kelseyhightower/envconfig" in raw
-    process = _PROCESS.search(text.plain)
-    prefix = process["prefix"].upper() if process else ""
-    walk = _Walk(structs, is_envconfig, is_tail=is_envconfig and not process)
+    walk = _Walk(structs, is_envconfig)
     for name, struct in structs.items():
         if name not in used:
-            yield from walk.read(struct, f"{prefix}_" if prefix else "", 0)
+            yield from walk.read(struct, "", 0)
 
 
 def _all_fields(struct: _Struct) -> Iterator[_Field]:
@@ -106,7 +107,6 @@ def _tags(text: str | None) -> dict[str, str]:
 class _Walk:
     structs: Mapping[str, _Struct]
     is_envconfig: bool
-    is_tail: bool
 
     def read(self, struct: _Struct, prefix: str, depth: int) -> Iterator[Fact]:
         """Yield the reads of a struct whose names begin with *prefix*."""
@@ -147,11 +147,12 @@ class _Walk:
             names = [self._key(part)] if part.name[:1].isupper() else []
         default, required = _outcome(tags)
         for name in names:
-            is_tail = self.is_tail and bool(prefix or "envconfig" in tags or self.is_envconfig)
             is_implied = not any(key in tags for key in (*_NAME_KEYS, "split_words"))
             yield EnvRead(
-                f"{prefix}{name}", part.line, default, required, is_tail=is_tail, is_implied=is_implied
+                f"{prefix}{name}", part.line, default, required, is_tail=self.is_envconfig, is_implied=is_implied
             )
+            if prefix and "envconfig" in tags:  # envconfig falls back to the name as it is written
+                yield EnvRead(name, part.line, default, required, is_implied=True)
 
 
 def _name_of(tags: Mapping[str, str], key: str) -> str:
