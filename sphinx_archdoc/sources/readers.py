@@ -13,7 +13,7 @@ from sphinx_archdoc.sources.indirection import follow
 from sphinx_archdoc.sources.linear import why_not_linear
 from sphinx_archdoc.sources.patterns import find_reads
 from sphinx_archdoc.sources.steps import STEPS
-from sphinx_archdoc.sources.table import ReaderRow, readers_table, style, table_text
+from sphinx_archdoc.sources.table import ReaderRow, code_digest, readers_table, style
 from sphinx_archdoc.sources.text import SourceText
 from sphinx_archdoc.sources.words import read_words
 
@@ -68,13 +68,13 @@ class ExpressionReader:
 def builtin_readers() -> Sequence[Reader]:
     """Return the readers in the order of the table. All whose globs match a file read it."""
     rows = readers_table().reader
-    version = digest_text(table_text())[:12]
+    version = code_digest()[:12]
     readers = []
     for number, row in enumerate(rows):
         globs = row.globs
         if row.others:
             globs = (*globs, *(f"!{glob}" for other in rows[:number] for glob in other.globs))
-        readers.append(TableReader(row, row.name, f"{row.version}-{version}", globs))
+        readers.append(TableReader(row, row.name, version, globs))
     return tuple(readers)
 
 

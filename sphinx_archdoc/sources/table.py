@@ -10,12 +10,13 @@ from typing import Literal
 
 import msgspec
 
+from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.sources.mask import Style
 
 _WORDS = {
     "%ARG%": (
         r"(?:[fF$&]?%Q%(?:%NAME%%Q%(?!\s*(?:\+|<>|\.\s*[$\w]))|(?P<prefix>[A-Z][A-Z0-9_]{1,60}_)"
-        r"(?:%Q%\s*(?:\+|\.|<>)|\$?\{|#\{|%s|%v))|[$@]?\w{1,60}\[[:%Q%]{1,2}(?P<key>\w{1,60})%Q%?\]|(?P<constant>[$@&]?[A-Za-z_][\w.:$>-]{0,99}))"
+        r"(?:%Q%\s*(?:\+|\.|<>)|\$?\{|#\{|%s|%v))|[$@]?\w{1,60}\[(?::|%Q%)(?P<key>\w{1,60})%Q%?\]|(?P<constant>[$@&]?[A-Za-z_][\w.:$>-]{0,99}))"
     ),
     "%QUOTED%": r"%Q%%NAME%%Q%",
     "%UPPER%": r"(?P<name>[A-Z][A-Z0-9_]{2,99})(?![\w-])",
@@ -75,8 +76,6 @@ class ReaderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
 
     name: str
     globs: tuple[str, ...]
-    version: int = 1
-    """To be raised if a change of Python code changes what it finds; changes of the table are noticed."""
     style: str = ""
     """How comments and strings are written; nothing is masked without."""
     markers: tuple[str, ...] = ()
@@ -111,9 +110,12 @@ def compile_expression(expression: str) -> re.Pattern[str]:
 
 
 @functools.cache
-def table_text() -> str:
-    """Return the text of the table; the cache of facts depends on it."""
-    return resources.files("sphinx_archdoc.sources").joinpath("readers.toml").read_text("utf-8")
+def code_digest() -> str:
+    """Return the digest of the table and of the code beside it: if it changes, cached facts are not valid."""
+    folder = resources.files("sphinx_archdoc.sources")
+    files = [entry for place in (folder, folder.joinpath("steps")) for entry in place.iterdir() if entry.is_file()]
+    texts = {entry.name: entry.read_text("utf-8") for entry in files if entry.name.endswith((".py", ".toml"))}
+    return digest_text("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)))
 
 
 @functools.cache
@@ -122,7 +124,8 @@ def readers_table() -> _Table:
 
     :raises msgspec.ValidationError: if it has a key that means nothing.
     """
-    return msgspec.convert(tomllib.loads(table_text()), _Table)
+    text = resources.files("sphinx_archdoc.sources").joinpath("readers.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), _Table)
 
 
 def tails(name: str) -> tuple[Tail, ...]:

@@ -12,7 +12,7 @@ from sphinx_archdoc.sources.steps.dockerfile import read_dockerfile
 from sphinx_archdoc.sources.steps.dotenv import read_dotenv
 from sphinx_archdoc.sources.steps.javascript import read_destructured, read_schema_keys
 from sphinx_archdoc.sources.steps.manifest import read_manifest
-from sphinx_archdoc.sources.steps.placeholders import read_placeholders, read_properties
+from sphinx_archdoc.sources.steps.placeholders import read_expanded, read_placeholders, read_properties
 from sphinx_archdoc.sources.steps.pydantic import read_settings
 from sphinx_archdoc.sources.steps.shell import read_script, read_shell
 from sphinx_archdoc.sources.steps.struct_tags import read_struct_tags
@@ -29,6 +29,7 @@ STEPS: dict[str, Step] = {
     "destructured": read_destructured,
     "dockerfile": read_dockerfile,
     "dotenv": read_dotenv,
+    "expanded": read_expanded,
     "manifest": read_manifest,
     "placeholders": read_placeholders,
     "properties": read_properties,

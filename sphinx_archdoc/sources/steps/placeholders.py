@@ -14,6 +14,8 @@ from sphinx_archdoc.sources.text import SourceText
 _PLACEHOLDER = re.compile(r"\$\{\??(?:env[.:])?(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:}?-])")
 _ENV = re.compile(r"\$env\{(?P<name>[A-Z][A-Z0-9_]{1,99})\}|%env\((?:\w+:)?(?P<symfony>[A-Z][A-Z0-9_]{1,99})\)%")
 _KEY = re.compile(r"(?m)^[ \t]*(?P<key>[a-z][\w.\-\[\]]{2,120})[ \t]?[=:]")
+_EXPANDED = re.compile(r"\$(?:\(|\{(?:env[.:])?)(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:)}])")
+_IF = re.compile(r"\bif-env\s*=\s*(?P<name>[A-Z][A-Z0-9_]{1,99})")
 _SPRING = re.compile(r"(?:\A|/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properties)\Z")
 
 
@@ -28,6 +30,14 @@ def read_placeholders(text: SourceText) -> Iterator[Fact]:
     if "env" in text.raw:
         for match in _ENV.finditer(text.plain):
             yield EnvRead(match["name"] or match["symfony"], text.line(match.start()))
+
+
+def read_expanded(text: SourceText) -> Iterator[Fact]:
+    """Yield what tools expand: ``$(X)`` of uWSGI, ``${env.X}`` of Maven, ``${X:-d}`` of Logback."""
+    for expression in (_EXPANDED, _IF):
+        for match in expression.finditer(text.plain) if "$" in text.raw or "if-env" in text.raw else ():
+            outcome = outcome_after(text.plain, match.end(), "placeholder")
+            yield EnvRead(match["name"], text.line(match.start()), outcome.default, outcome.required, is_implied=True)
 
 
 def _required(text: SourceText, match: re.Match[str], outcome: Outcome) -> bool | None:

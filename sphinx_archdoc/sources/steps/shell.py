@@ -54,7 +54,7 @@ def expansions(text: SourceText, own: frozenset[str]) -> Iterator[Fact]:
         outcome = outcome_after(text.plain, match.end(), "shell") if match["brace"] else Outcome()
         says = outcome.default is not None or outcome.required is not None
         if says or name not in own:
-            is_implied = not says or name in own and not _is_own_default(text, match)
+            is_implied = not outcome.required and not _is_own_default(text, match)
             yield EnvRead(name, text.line(at), outcome.default, outcome.required, is_implied=is_implied)
 
 

@@ -11,9 +11,9 @@ from sphinx_archdoc.sources.text import SourceText
 _UPPER = re.compile(r":upper\b|to_uppercase\(\)|to_ascii_uppercase\(\)|String\.upcase|\.upcase\b|\.upper\(\)")
 _READS = re.compile(
     r"""get_env\w*\(\s*(?:&?stringify!|[a-z&]\w*[,.)])|env::var\w*\(\s*&?[a-z]|fetch_env!?\(\s*[a-z]"""
-    r"""|environ(?:\.get\(|\[)\s*\w+\.upper|ENV(?:\[|\.fetch\(|\.key\?\()\s*[a-z:]"""
+    r"""|\[<\$\w+:upper>\]|environ(?:\.get\(|\[)\s*\w+\.upper|ENV(?:\[|\.fetch\(|\.key\?\()\s*[a-z:]"""
 )
-_KEY = re.compile(r"\n[ \t]+(?:def(?:config)?\(:)?(?P<name>[a-z][a-z0-9_]{2,60})(?=\s*:\s|,)")
+_KEY = re.compile(r"\n[ \t]+(?P<name>[a-z][a-z0-9_]{2,60})(?=\s*:\s)")
 
 
 def read_upper_names(text: SourceText) -> Iterator[Fact]:
