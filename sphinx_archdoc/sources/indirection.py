@@ -17,6 +17,8 @@ _REACH = 6_000
 """How many characters a read may be away from the definition of the function that it is in."""
 _DEEPEST = 6
 """How many definitions in front of a read are looked at: functions within functions."""
+_COMPREHENSION = 200
+"""How many characters behind a read the loop of a comprehension may begin."""
 _RECEIVERS = frozenset({"self", "cls", "&self", "&mut self", "mut self", "this"})
 
 _ARGUMENT = r"(?:<[^<>()\n]{0,40}>)?\(\s*(?P<constant>[$&]?\w[\w.:]{0,60})\s*[,)]"
@@ -157,5 +159,8 @@ class _Surroundings:
 
     def looped(self, constant: str, at: int) -> str:
         """Return the list that *constant* is a member of; *constant* itself if it is in no loop."""
-        names = [name for start, name in self._loops.get(constant, ()) if start < at]
-        return last_part(names[-1]) if names else constant
+        loops = self._loops.get(constant, ())
+        before = [name for start, name in loops if start < at]
+        behind = [name for start, name in loops if at < start < at + _COMPREHENSION]
+        names = before[-1:] or behind[:1]
+        return last_part(names[0]) if names else constant

@@ -54,7 +54,7 @@ class ReadMatch:
 
 def last_part(identifier: str) -> str:
     """Return an identifier without its module, class or receiver: ``Keys`` of ``self::Keys`` or ``$a->Keys``."""
-    return re.split(r"[.:>]", identifier.rstrip(".:->"))[-1]
+    return re.split(r"[.:>]", identifier.rstrip(".:->").lstrip("@&"))[-1]
 
 
 def find_reads(text: SourceText, row: ReaderRow) -> list[ReadMatch]:
@@ -68,9 +68,16 @@ def find_reads(text: SourceText, row: ReaderRow) -> list[ReadMatch]:
     found: dict[int, list[ReadMatch]] = {}
     for pattern in patterns:
         for match in compile_expression(pattern.expression).finditer(text.plain):
-            if match.start() not in found and _counts(pattern, text, match.start()):
-                found[match.start()] = list(_read_matches(pattern, text.plain, match))
+            at = _argument_at(match)
+            if at not in found and _counts(pattern, text, match.start()):
+                found[at] = list(_read_matches(pattern, text.plain, match))
     return [read for at in sorted(found) for read in found[at]]
+
+
+def _argument_at(match: re.Match[str]) -> int:
+    """Return the offset of the name, or of what is given instead of it."""
+    groups = match.groupdict()
+    return next((match.start(key) for key in ("name", "prefix", "constant", "key") if groups.get(key)), match.start())
 
 
 def _counts(pattern: ReadPattern, text: SourceText, at: int) -> bool:

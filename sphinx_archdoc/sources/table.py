@@ -16,7 +16,7 @@ from sphinx_archdoc.sources.mask import Style
 _WORDS = {
     "%ARG%": (
         r"(?:[fF$&]?%Q%(?:%NAME%%Q%(?!\s*(?:\+|<>|\.\s*[$\w]))|(?P<prefix>[A-Z][A-Z0-9_]{1,60}_)"
-        r"(?:%Q%\s*(?:\+|\.|<>)|\$?\{|#\{|%s|%v))|[$@]?\w{1,60}\[(?::|%Q%)(?P<key>\w{1,60})%Q%?\]|(?P<constant>[$@&]?[A-Za-z_][\w.:$>-]{0,99}))"
+        r"(?:%Q%\s*(?:\+|\.|<>)|\$?\{|#\{|%s|%v)[^\])\n]{0,80})|[$@]?\w{1,60}\[(?::|%Q%)(?P<key>\w{1,60})%Q%?\]|(?P<constant>[$@&]?[A-Za-z_][\w.:$>-]{0,99}))"
     ),
     "%QUOTED%": r"%Q%%NAME%%Q%",
     "%UPPER%": r"(?P<name>[A-Z][A-Z0-9_]{2,99})(?![\w-])",
@@ -66,7 +66,7 @@ class ReadPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
 
     def may_follow(self, text: str, at: int) -> bool:
         """Return whether the expression may match at offset *at*, considering what is in front of it."""
-        if not at or self.after == _ANY or not (text[at - 1].isalnum() or text[at - 1] in "_.$"):
+        if not at or self.after == _ANY or not (text[at - 1].isalnum() or text[at - 1] in "_.$>"):
             return True
         return bool(self.after) and text.endswith(tuple(self.after.split("|")), 0, at)
 

@@ -35,9 +35,9 @@ _CONSTANT = re.compile(
 _ATTRIBUTE = re.compile(r"@(?P<constant>\w{1,80})\s+\Z")
 _LIST = re.compile(
     r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:[^=\n;]{0,60})?\s*(?:=>|:=|=|:|\s)\s*"
-    r"(?:new\s)?(?:[&\w.:<>]{0,40}!?)[(\[{]{1,3}(?:string\{)?\s*\Z"
+    r"(?:new\s)?(?:[&\w.:<>\[\]]{0,40}!?)[(\[{]{1,3}(?:string\{)?\s*\Z"
 )
-_LOOP = re.compile(r"(?P<constant>[$\w]{1,60})\s+(?:in|of|<-)\s+[&\w.]{0,20}[(\[{]\s*\Z")
+_LOOP = re.compile(r"(?P<constant>[$\w]{1,60})\s*(?:\sin|\sof|<-|:=\s*range)\s+[&\w.\[\]]{0,20}[(\[{]\s*\Z")
 _EACH = re.compile(
     r"""[\w"'`,\s]{0,2000}\]?\)?(?:\s+as\s+const\))?\s*(?:\.|\|>\s*Enum\.|\s+as\s+)"""
     r"""(?:map|forEach|filter|every|some|each|all\?|any\?|find|select|reject|flatMap)?"""
@@ -189,7 +189,7 @@ def _call(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Foun
 
 
 _FINDERS = (
-    ("(", (_constant, _call, _member)),
+    ("(", (_loop_constant, _constant, _call, _member)),
     (",", (_call,)),
     ("=:>", (_constant,)),
     ("[{", (_loop_constant, _member, _each)),
