@@ -21,7 +21,7 @@ _LONGEST_LINE = 1_000
 """How much of a line a project's own pattern is matched against."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class TableReader:
     """A row of the table."""
 
@@ -45,7 +45,7 @@ class TableReader:
         yield from read_words(text, self.row, {read.name_at for read in reads if read.name})
 
 
-@dataclass(frozen=True)
+@dataclass
 class ExpressionReader:
     """A pattern of a project: ``[[sources.pattern]]``."""
 
@@ -69,7 +69,7 @@ def builtin_readers() -> Sequence[Reader]:
     """Return the readers in the order of the table. All whose globs match a file read it."""
     rows = readers_table().reader
     version = code_digest()[:12]
-    readers = []
+    readers: list[Reader] = []
     for number, row in enumerate(rows):
         globs = row.globs
         if row.others:

@@ -100,7 +100,6 @@ def read_words(text: SourceText, row: ReaderRow, known: set[int]) -> Iterator[Fa
             fact, listed = _quoted(text, row, word, listed)
             if fact is not None:
                 yield fact
-                continue
         kind = _mention_kind(text, word)
         if (word.name, kind) not in mentioned:
             mentioned.add((word.name, kind))
