@@ -20,7 +20,7 @@ class Severity(StrEnum):
     """The rule is not applied."""
 
 
-class Evidence(msgspec.Struct, frozen=True, order=True, gc=False):
+class CodePlace(msgspec.Struct, frozen=True, order=True, gc=False):
     """A place in the code that a finding rests on."""
 
     file: str
@@ -44,8 +44,10 @@ class Finding(msgspec.Struct, frozen=True, order=True, kw_only=True, gc=False):
     """What is written, and what is there, as a clause without a full stop."""
     hint: str = ""
     """What was looked at, and what to do about it."""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[CodePlace, ...] = ()
     severity: Severity = Severity.WARNING
+    anchor: str = ""
+    """The anchor of the entry; empty if it is about none."""
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -10,11 +10,11 @@ from importlib import resources
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.finding import Evidence, Finding, Severity
+from sphinx_archdoc.checks.finding import CodePlace, Finding, Severity
 from sphinx_archdoc.problems import Location, shorten
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CheckRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One row of the table. :file:`rules.toml` documents the keys."""
 
     id: str
@@ -34,7 +34,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         field: str = "",
         line: int = 0,
         hint: str = "",
-        evidence: Iterable[Evidence] = (),
+        evidence: Iterable[CodePlace] = (),
         **words: str,
     ) -> Finding:
         """Return the finding about an entry, at the line of *field*, or of the entry if that has none.
@@ -51,6 +51,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             page=entry.page,
             name=entry.name,
             kind=entry.kind,
+            anchor=entry.anchor,
             key=key,
             hint=hint,
             evidence=evidence,
@@ -65,9 +66,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         page: str,
         name: str,
         kind: str = "",
+        anchor: str = "",
         key: str = "",
         hint: str = "",
-        evidence: Iterable[Evidence] = (),
+        evidence: Iterable[CodePlace] = (),
         **words: str,
     ) -> Finding:
         """Return a finding that is not about an entry, at a line of a page or of a configuration file.
@@ -82,6 +84,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             name=key or name,
             page=page,
             kind=kind,
+            anchor=anchor,
             message=self.forms[form].format_map(filled),
             hint=hint,
             evidence=tuple(evidence),
@@ -90,8 +93,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 @functools.cache
-def builtin_rules() -> Mapping[str, Rule]:
+def builtin_rules() -> Mapping[str, CheckRule]:
     """Return the rules by id, in the order of the table."""
     text = resources.files("sphinx_archdoc.checks").joinpath("rules.toml").read_text("utf-8")
     rows = ({"id": name, **row} for name, row in tomllib.loads(text).items())
-    return {rule.id: rule for rule in msgspec.convert(list(rows), list[Rule])}
+    return {rule.id: rule for rule in msgspec.convert(list(rows), list[CheckRule])}

@@ -44,6 +44,15 @@ def register(app: Sphinx) -> None:
         description="How diagrams are shown: 'picture', drawn while the project is built; 'mermaid', "
         "drawn in the reader's browser by sphinxcontrib-mermaid; or 'list'.",
     )
+    app.add_config_value(
+        "archdoc_sources",
+        "",
+        "",
+        types=frozenset({str}),
+        description="The root of the code that the documents are compared with, from the folder of conf.py; "
+        "or a file of the form of archdoc.toml. By default, what archdoc.toml says, beside conf.py or above "
+        "it; without both, nothing is compared.",
+    )
 
 
 def sql_dialects(config: Config) -> tuple[str, ...]:

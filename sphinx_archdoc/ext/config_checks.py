@@ -32,6 +32,7 @@ _FORMS = {
         "True, False, or a list of patterns for names of pages",
     ),
     "archdoc_sql_dialects": _Form(_is_names, "a list of names of SQL dialects, such as ['postgres']"),
+    "archdoc_sources": _Form(lambda value: isinstance(value, str), "the path of a folder or a TOML file"),
     "archdoc_diagrams": _Form(
         lambda value: isinstance(value, str) and value in DIAGRAM_MODES,
         f"one of {', '.join(map(repr, DIAGRAM_MODES))}",

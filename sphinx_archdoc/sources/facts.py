@@ -1,8 +1,8 @@
 """Facts: what one file of the code says, with the line on which it says it.
 
 The facts of a file depend on its path and its text alone, so that they can be cached by the hash of its
-content. Whatever needs several files, such as a wrapper that is defined in one file and called in another, is a
-fact in each of them, and :mod:`sphinx_archdoc.checks` joins them.
+content. Whatever needs several files, such as a wrapper that is defined in one file and called in another, is
+a fact in each of them, and :mod:`sphinx_archdoc.checks` joins them.
 """
 
 from __future__ import annotations
