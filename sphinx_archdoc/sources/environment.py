@@ -1,4 +1,4 @@
-"""Join the facts of many files: which variables are read and mentioned, and where.
+"""Join the facts of many files: which variables are read, and where.
 
 Wrappers and constants are looked up in all files, whatever the scope: a service may read through a function of a
 package beside it. Places carry their paths, so that a scope can be cut out of the result.
@@ -18,11 +18,9 @@ from sphinx_archdoc.sources.facts import (
     EnvCall,
     EnvConstant,
     EnvConstantRead,
-    EnvMention,
     EnvRead,
     EnvWrapper,
     Fact,
-    MentionKind,
 )
 from sphinx_archdoc.sources.patterns import last_part
 from sphinx_archdoc.sources.table import readers_table
@@ -42,14 +40,6 @@ class ReadPlace(msgspec.Struct, frozen=True, order=True, gc=False):
     """See :class:`~sphinx_archdoc.sources.facts.EnvRead`; True as well where only a part of the name is known."""
 
 
-class MentionPlace(msgspec.Struct, frozen=True, order=True, gc=False):
-    """Where the name of a variable stands without being read."""
-
-    path: str
-    line: int
-    kind: MentionKind
-
-
 class Environment:
     """The variables of a set of files."""
 
@@ -59,7 +49,6 @@ class Environment:
         self._folded: dict[str, list[ReadPlace]] = defaultdict(list)
         self._tails: dict[str, list[ReadPlace]] = defaultdict(list)
         self._prefixes: dict[str, list[ReadPlace]] = defaultdict(list)
-        self._mentions: dict[str, list[MentionPlace]] = defaultdict(list)
 
     def reads_of(self, name: str) -> tuple[ReadPlace, ...]:
         """Return where a variable is read, the surest places first.
@@ -76,17 +65,10 @@ class Environment:
             found = found or next((self._prefixes[head] for head in heads if head in self._prefixes), [])
         return tuple(sorted(found, key=lambda place: (place.is_implied, place.path, place.line)))
 
-    def mentions_of(self, name: str) -> tuple[MentionPlace, ...]:
-        """Return where the name of a variable stands without being read."""
-        return tuple(sorted(self._mentions.get(name, ())))
-
+    @property
     def names(self) -> Mapping[str, Sequence[ReadPlace]]:
         """Return the variables whose whole names the code reads, with the places."""
         return self._reads
-
-    def known_names(self) -> Iterable[str]:
-        """Return all names that are read or mentioned, for suggestions."""
-        return self._reads.keys() | self._mentions.keys()
 
     def add_read(self, path: str, read: EnvRead) -> None:
         """Add a read of a file."""
@@ -102,30 +84,25 @@ class Environment:
         else:
             (self._prefixes if read.is_prefix else self._tails)[name].append(place)
 
-    def add_mention(self, path: str, name: str, line: int, kind: MentionKind) -> None:
-        """Add a mention of a file."""
-        self._mentions[name].append(MentionPlace(path, line, kind))
-
     def with_prefix(self, name: str) -> str:
         """Return a name with the configured prefix, unless it has it already."""
         return name if name.startswith(self._prefix) else f"{self._prefix}{name}"
 
 
 def join_environment(
-    facts: Mapping[str, Iterable[Fact]], wrappers: Iterable[str] = (), prefix: str = ""
+    facts: Iterable[tuple[str, Fact]], wrappers: Iterable[str] = (), prefix: str = ""
 ) -> Environment:
-    """Return the variables that files read and mention.
+    """Return the variables that files read.
 
-    :param facts: those of each file, by its path.
+    :param facts: with the paths of their files.
     :param wrappers: functions that read the variable that their first or second argument names.
     :param prefix: what the code puts in front of the names that it gives to *wrappers*, and of names whose
         prefix it does not say.
     """
     environment = Environment(prefix)
     joint = _Joint(environment, {last_part(name) for name in wrappers})
-    for path, found in facts.items():
-        for fact in found:
-            joint.add(path, fact)
+    for path, fact in facts:
+        joint.add(path, fact)
     joint.resolve()
     return environment
 
@@ -149,14 +126,11 @@ class _Joint:
         match fact:
             case EnvRead():
                 self._add_read(path, fact)
-            case EnvMention():
-                self._environment.add_mention(path, fact.name, fact.line, fact.kind)
             case EnvWrapper():
                 self._wrappers[_family(path), fact.function].append((path, fact))
             case EnvConstant():
                 self._constants[_family(path), fact.constant].append((path, fact.name))
                 self._literals[_folder(path)].append((path, fact.name, fact.line))
-                self._environment.add_mention(path, fact.name, fact.line, MentionKind.STRING)
             case EnvCall():
                 self._calls.append((path, fact))
                 if not fact.is_constant:
@@ -189,12 +163,10 @@ class _Joint:
                 self._add(path, read, name, is_implied=False)
         for path, call in self._calls:
             certainty = self._is_read(path, call)
+            if certainty is None:
+                continue
             names = self._values(path, call.name) if call.is_constant else (call.name,)
             for name in names:
-                if certainty is None:
-                    if not call.is_constant:
-                        self._environment.add_mention(path, name, call.line, MentionKind.STRING)
-                    continue
                 if call.function in self._configured:
                     name = self._environment.with_prefix(name)
                 self._add(path, call, name, is_implied=not certainty)

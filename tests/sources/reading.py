@@ -19,12 +19,9 @@ def facts_of(path: str, text: str) -> list[Fact]:
     return [fact for reader in readers_of(path) for fact in reader.read(path, text)]
 
 
-def environment_of(**texts: str) -> Environment:
-    return join({name.replace("__", "/").replace("_", ".", 1): text for name, text in texts.items()})
-
-
 def join(texts: dict[str, str], wrappers: tuple[str, ...] = (), prefix: str = "") -> Environment:
-    return join_environment({path: facts_of(path, text) for path, text in texts.items()}, wrappers, prefix)
+    facts = [(path, fact) for path, text in texts.items() for fact in facts_of(path, text)]
+    return join_environment(facts, wrappers, prefix)
 
 
 def shown(name: str, place: ReadPlace) -> str:
@@ -38,7 +35,7 @@ def shown(name: str, place: ReadPlace) -> str:
 def reads(path: str, text: str) -> list[str]:
     """The reads of one file, sorted."""
     environment = join({path: text})
-    found = {shown(name, place) for name, places in environment.names().items() for place in places}
+    found = {shown(name, place) for name, places in environment.names.items() for place in places}
     partial = {
         f"{fact.name}*" if fact.is_prefix else f"*{fact.name}"
         for fact in facts_of(path, text)

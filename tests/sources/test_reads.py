@@ -281,7 +281,7 @@ CSHARP = [
     ('var x = config.GetConnectionString("Main");', "~ConnectionStrings__Main"),
     ('builder.AddEnvironmentVariables("SHOP_");', "SHOP_*"),
     ('$env:A_B', "A_B"),
-    ("<Version>$(A_B)</Version>", "~A_B"),
+    ("<Version>$(SHOP_X)</Version>", "~SHOP_X"),
     ('string Need(string name) { return Environment.GetEnvironmentVariable(name); }\nNeed("A_B");', "A_B"),
     ('// Environment.GetEnvironmentVariable("A_B")', ""),
     ('var s = "Environment.GetEnvironmentVariable(";', ""),
