@@ -69,8 +69,7 @@ def _outer_wrappers(
     found = {
         call.start(): call
         for expression in expressions
-        if expression.search(text.raw)
-        for call in expression.finditer(text.plain)
+        for call in text.matches(expression)
     }
     for at in sorted(found):
         call = found[at]
@@ -103,7 +102,7 @@ class _Surroundings:
     def _definitions(self) -> list[Definition]:
         found = {}
         for expression in self._row.functions:
-            for match in compile_expression(expression).finditer(self._text.plain):
+            for match in self._text.matches(compile_expression(expression)):
                 parameters = tuple(self._parameters(match.end()))
                 if parameters and self._text.masked.is_code(match.start()):
                     found[match.end()] = Definition(match["function"], match.end(), parameters)
@@ -117,7 +116,7 @@ class _Surroundings:
     def _loops(self) -> dict[str, list[tuple[int, str]]]:
         found: dict[str, list[tuple[int, str]]] = {}
         for expression in self._row.loops:
-            for match in compile_expression(expression).finditer(self._text.plain):
+            for match in self._text.matches(compile_expression(expression)):
                 names = match.groupdict().get("list") or self._in_front(match.start())
                 if names and names.strip("[("):
                     found.setdefault(match["parameter"], []).append((match.start(), names))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from sphinx_archdoc.sources.mask import Masked, Style, mask
 
@@ -27,13 +29,18 @@ class SourceText:
         """The text with comments blank; offsets are those of the raw text."""
         return self.masked.plain
 
+    def matches(self, expression: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches outside comments; comments are masked only if there is a match at all."""
+        if expression.search(self.raw):
+            yield from expression.finditer(self.plain)
+
     def is_code(self, at: int) -> bool:
         """Return whether the character at offset *at* is in neither a comment nor a string."""
         return self.masked.is_code(at) and self.plain[at] == self.raw[at]
 
     @functools.cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.raw))]
+        return [0, *itertools.accumulate(len(line) + 1 for line in self.raw.split("\n"))]
 
     def line(self, at: int) -> int:
         """Return the 1-based number of the line of offset *at*."""

@@ -14,7 +14,7 @@ _FIELD = re.compile(r"[^\n]{0,300}\n(?:\s*#\[[^\n]{0,300}\n){0,8}\s*(?:pub(?:\([
 
 def read_clap_fields(text: SourceText) -> Iterator[Fact]:
     """Yield the fields that clap reads from variables of their own names."""
-    for attribute in _BARE.finditer(text.plain):
+    for attribute in text.matches(_BARE):
         field = _FIELD.match(text.plain, attribute.end())
         if field and text.masked.is_code(attribute.start()):
             yield EnvRead(field["name"].upper(), text.line(attribute.start()))

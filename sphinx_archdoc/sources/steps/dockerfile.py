@@ -21,7 +21,7 @@ def read_dockerfile(text: SourceText) -> Iterator[Fact]:
     A build argument is read: whoever builds the image may give it.
     """
     own: set[str] = set()
-    for match in _INSTRUCTION.finditer(text.plain):
+    for match in text.matches(_INSTRUCTION):
         is_argument = match["word"].upper() == "ARG"
         pairs = list(_PAIR.finditer(match["rest"])) or [found for found in [_FIRST.match(match["rest"])] if found]
         for pair in pairs:

@@ -39,10 +39,10 @@ def read_destructured(text: SourceText) -> Iterator[Fact]:
     """Yield the names in ``const { A, B = "x" } = process.env``, and what SvelteKit imports from ``$env``."""
     if "env" not in text.raw:
         return
-    for source in _SOURCE.finditer(text.plain):
+    for source in text.matches(_SOURCE):
         if text.masked.is_code(source.start()):
             yield from _names_before(text, source.start())
-    for source in _FROM.finditer(text.plain):
+    for source in text.matches(_FROM):
         if text.masked.is_code(source.start()):
             yield from _names_before(text, source.start())
 
@@ -66,7 +66,7 @@ def read_schema_keys(text: SourceText) -> Iterator[Fact]:
     """Yield the keys of an object whose values are a schema, in a file that checks the environment with one."""
     if not any(expression.search(text.raw) for expression in _PARSED):
         return
-    keys = [key for key in _SCHEMA_KEY.finditer(text.plain) if text.masked.is_code(key.start("name") - 1)]
+    keys = [key for key in text.matches(_SCHEMA_KEY) if text.masked.is_code(key.start("name") - 1)]
     for number, key in enumerate(keys):
         end = keys[number + 1].start() if number + 1 < len(keys) else _end_of_object(text.plain, key.end())
         value = text.plain[key.end() : min(end, key.end() + 2_000)]

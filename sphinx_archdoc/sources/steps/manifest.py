@@ -28,11 +28,11 @@ def read_manifest(text: SourceText) -> Iterator[Fact]:
         group = match.lastgroup or "key"
         yield EnvMention(match[group], text.line(max(0, match.start(group) - 1)), MentionKind.SET)
     if "nv " in text.raw:
-        for match in _REQUIRED.finditer(text.plain):
+        for match in text.matches(_REQUIRED):
             yield EnvRead(match["name"], text.line(match.start()), required=True)
-        for match in _READ.finditer(text.plain):
+        for match in text.matches(_READ):
             yield EnvRead(match["name"], text.line(match.start()))
     if "$(" in text.raw:
-        for match in _KUBERNETES.finditer(text.plain):
+        for match in text.matches(_KUBERNETES):
             yield EnvRead(match["name"], text.line(match.start()), is_implied=True)
     yield from read_placeholders(text)

@@ -12,7 +12,10 @@ from sphinx_archdoc.sources.steps.yaml_nodes import scalars
 from sphinx_archdoc.sources.text import SourceText
 
 _PLACEHOLDER = re.compile(r"\$\{\??(?:env[.:])?(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:}?-])")
-_ENV = re.compile(r"\$env\{(?P<name>[A-Z][A-Z0-9_]{1,99})\}|%env\((?:\w+:)?(?P<symfony>[A-Z][A-Z0-9_]{1,99})\)%")
+_ENV = (
+    re.compile(r"\$env\{(?P<name>[A-Z][A-Z0-9_]{1,99})\}"),
+    re.compile(r"%env\((?:\w{1,40}:)?(?P<name>[A-Z][A-Z0-9_]{1,99})\)%"),
+)
 _KEY = re.compile(r"(?m)^[ \t]*(?P<key>[a-z][\w.\-\[\]]{2,120})[ \t]?[=:]")
 _EXPANDED = re.compile(r"\$(?:\(|\{(?:env[.:])?)(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:)}])")
 _IF = re.compile(r"\bif-env\s*=\s*(?P<name>[A-Z][A-Z0-9_]{1,99})")
@@ -22,20 +25,20 @@ _SPRING = re.compile(r"(?:\A|/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properti
 def read_placeholders(text: SourceText) -> Iterator[Fact]:
     """Yield the names in placeholders as reads, with their defaults."""
     if "${" in text.raw:
-        for match in _PLACEHOLDER.finditer(text.plain):
+        for match in text.matches(_PLACEHOLDER):
             if _is_passed_on(text, match):
                 continue
             outcome = outcome_after(text.plain, match.end(), "placeholder")
             yield EnvRead(match["name"], text.line(match.start()), outcome.default, _required(text, match, outcome))
-    if "env" in text.raw:
-        for match in _ENV.finditer(text.plain):
-            yield EnvRead(match["name"] or match["symfony"], text.line(match.start()))
+    for expression in _ENV:
+        for match in text.matches(expression):
+            yield EnvRead(match["name"], text.line(match.start()))
 
 
 def read_expanded(text: SourceText) -> Iterator[Fact]:
     """Yield what tools expand: ``$(X)`` of uWSGI, ``${env.X}`` of Maven, ``${X:-d}`` of Logback."""
     for expression in (_EXPANDED, _IF):
-        for match in expression.finditer(text.plain) if "$" in text.raw or "if-env" in text.raw else ():
+        for match in text.matches(expression) if "$" in text.raw or "if-env" in text.raw else ():
             outcome = outcome_after(text.plain, match.end(), "placeholder")
             yield EnvRead(match["name"], text.line(match.start()), outcome.default, outcome.required, is_implied=True)
 
@@ -58,7 +61,7 @@ def read_properties(text: SourceText) -> Iterator[Fact]:
     if not _SPRING.search(text.path):
         return
     if text.path.endswith(".properties"):
-        for match in _KEY.finditer(text.plain):
+        for match in text.matches(_KEY):
             yield from _overridden(match["key"], text.line(match.start("key")))
         return
     for item in scalars(text.raw) or ():

@@ -52,7 +52,7 @@ def read_settings(text: SourceText) -> Iterator[Fact]:
 
 
 def _environ_schemas(text: SourceText) -> Iterator[Fact]:
-    for schema in _ENVIRON_SCHEMA.finditer(text.plain):
+    for schema in text.matches(_ENVIRON_SCHEMA):
         at = schema.end()
         while (key := _ENVIRON_KEY.match(text.plain, at)) and text.masked.is_code(key.start("name")):
             default = _ENVIRON_DEFAULT.match(text.plain, key.end())

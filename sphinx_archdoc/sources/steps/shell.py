@@ -29,14 +29,14 @@ _SHELLS_OWN = frozenset(
 def read_shell(text: SourceText) -> Iterator[Fact]:
     """Yield the variables of a shell script."""
     plain = text.plain
-    own = _SHELLS_OWN | {match["name"] for match in _BOUND.finditer(plain)}
-    for assignment in _ASSIGNMENT.finditer(plain):
+    own = _SHELLS_OWN | {match["name"] for match in text.matches(_BOUND)}
+    for assignment in text.matches(_ASSIGNMENT):
         if text.masked.is_code(assignment.start("name")):
             own |= {assignment["name"]}
             if assignment["export"] and _UPPER.match(assignment["name"]):
                 yield EnvMention(assignment["name"], text.line(assignment.start("name")), MentionKind.SET)
     yield from expansions(text, own)
-    for match in _TEST.finditer(plain):
+    for match in text.matches(_TEST):
         name = match["name"] or match["tested"]
         if name not in own and text.masked.is_code(match.start()):
             yield EnvRead(name, text.line(match.start()), is_implied=True)
@@ -47,7 +47,7 @@ def expansions(text: SourceText, own: frozenset[str]) -> Iterator[Fact]:
 
     :param own: names that the script sets.
     """
-    for match in _EXPANSION.finditer(text.plain):
+    for match in text.matches(_EXPANSION):
         name, at = match["name"], match.start()
         if not _UPPER.match(name) or not text.masked.is_code(at) or text.plain[at - 1 : at] in ("\\", "$"):
             continue

@@ -43,7 +43,7 @@ class _Field:
 def read_struct_tags(text: SourceText) -> Iterator[Fact]:
     """Yield the fields of structs with tags for the environment; nested structs with their prefixes."""
     raw = text.raw
-    for process in _PROCESS.finditer(text.plain) if "envconfig" in raw else ():
+    for process in text.matches(_PROCESS) if "envconfig" in raw else ():
         if process["prefix"]:
             yield EnvConstant(TAIL_PREFIX, f"{process['prefix'].upper()}_", text.line(process.start()))
     if not any(f"{key}:" in raw for key in ("env", "envconfig", "envPrefix", "env-namespace", "split_words")):
@@ -65,7 +65,7 @@ def _all_fields(struct: _Struct) -> Iterator[_Field]:
 
 
 def _structs(text: SourceText) -> Iterator[tuple[str, _Struct]]:
-    for match in _STRUCT.finditer(text.plain):
+    for match in text.matches(_STRUCT):
         if text.masked.is_code(match.start()):
             struct = _Struct()
             _read_fields(text, match.end(), struct)

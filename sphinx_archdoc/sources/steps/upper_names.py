@@ -23,6 +23,6 @@ def read_upper_names(text: SourceText) -> Iterator[Fact]:
     """
     if not (_UPPER.search(text.raw) and _READS.search(text.raw)):
         return
-    for key in _KEY.finditer(text.plain):
+    for key in text.matches(_KEY):
         if text.masked.is_code(key.start("name")):
             yield EnvRead(key["name"].upper(), text.line(key.start("name")), is_implied=True)
