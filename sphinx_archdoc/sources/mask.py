@@ -10,12 +10,9 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 
 import msgspec
-
-_DEEPEST = 8
-"""How deep strings within interpolations within strings are followed."""
 
 _Span = tuple[int, int, bool]
 
@@ -67,23 +64,29 @@ class _Tokens:
 
     def __init__(self, style: Style) -> None:
         rows: list[tuple[str, StringForm | str | None]] = [
-            (f"(?:{line})[^\n]*", None) for line in style.line if line
+            (f"(?:{line})[^\n]*+", None) for line in style.line if line
         ]
         rows += [(re.escape(opening), closing) for opening, closing in style.block]
-        rows += [(form.open, form) for form in style.strings]
+        rows += [(form.open + _rest(form), form) for form in style.strings]
         self.forms = [form for _, form in rows]
         alternatives = "|".join(f"({expression})" for expression, _ in rows)
         self.open = re.compile(alternatives or r"(?!)", re.MULTILINE)
         self.open_within = re.compile(f"{alternatives}|([{{}}])", re.MULTILINE)
-        self.inside = {form.open: _inside(form) for form in style.strings}
+        self.rest = {form.open: re.compile(_rest(form)) for form in style.strings}
 
 
-def _inside(form: StringForm) -> re.Pattern[str]:
-    """Return the expression for what ends a string, or begins code within it."""
-    escape = [re.escape(form.escape) + r"[\s\S]"] if form.escape else []
-    code = [f"({re.escape(form.interpolation)})" if form.interpolation else "((?!))"]
-    line = [] if form.multiline else ["\n"]
-    return re.compile("|".join([*escape, *code, "(" + "|".join([re.escape(form.close), *line]) + ")"]))
+def _rest(form: StringForm) -> str:
+    """Return the expression for the rest of a string, up to its end or to code within it."""
+    if not form.close:
+        return ""
+    stops = [form.close, *filter(None, [form.interpolation])]
+    plain = "".join(re.escape(stop[0]) for stop in stops)
+    plain += re.escape(form.escape) + ("" if form.multiline else r"\n")
+    parts = [f"[^{plain}]"]
+    parts += [f"{re.escape(stop[0])}(?!{re.escape(stop[1:])})" for stop in stops if len(stop) > 1]
+    if form.escape:
+        parts.append(re.escape(form.escape) + r"[\s\S]")
+    return f"(?:{'|'.join(parts)})*+(?:{re.escape(form.close)})?"
 
 
 _tokens = functools.lru_cache(maxsize=64)(_Tokens)
@@ -108,58 +111,39 @@ def _blank(text: str) -> str:
 
 
 def _spans(text: str, tokens: _Tokens) -> Iterator[_Span]:
-    """Yield start, end and whether it is a comment, in order; strings without their quotes."""
+    """Yield start, end and whether it is a comment, in order; strings with their quotes."""
     at = 0
     outer: list[tuple[StringForm, int]] = []  # strings whose interpolated code this is, with open braces
-    while True:
-        found = (tokens.open_within if outer else tokens.open).search(text, at)
-        if not found:
-            return
-        at = found.end()
+    while found := (tokens.open_within if outer else tokens.open).search(text, at):
+        start, at = found.span()
         row = (found.lastindex or 1) - 1
         form = tokens.forms[row] if row < len(tokens.forms) else ""
-        if isinstance(form, StringForm):
-            at = yield from _string(text, at, form, tokens, outer)
-        elif form is None:
-            yield found.start(), at, True
-        elif form:
+        if form == "":
+            if not (resumed := _brace(found[0], outer)):
+                continue
+            form, start = resumed, at
+            rest = tokens.rest[form.open].match(text, at)
+            at = rest.end() if rest else at
+        if form is None:
+            yield start, at, True
+        elif isinstance(form, str):
             closing = text.find(form, at)
             at = closing + len(form) if closing >= 0 else len(text)
-            yield found.start(), at, True
+            yield start, at, True
         else:
-            at = yield from _brace(text, found, tokens, outer)
+            if not form.is_code:
+                yield start, at, False
+            if form.interpolation and text.startswith(form.interpolation, at):
+                at += len(form.interpolation)
+                outer.append((form, 1))
 
 
-def _brace(
-    text: str, found: re.Match[str], tokens: _Tokens, outer: list[tuple[StringForm, int]]
-) -> Generator[_Span, None, int]:
-    """Count a brace in interpolated code; the last one leads back into the string."""
+def _brace(brace: str, outer: list[tuple[StringForm, int]]) -> StringForm | None:
+    """Count a brace in interpolated code; return the string that the last one leads back into."""
     form, depth = outer[-1]
-    depth += 1 if found[0] == "{" else -1
+    depth += 1 if brace == "{" else -1
     if depth:
         outer[-1] = form, depth
-        return found.end()
+        return None
     outer.pop()
-    return (yield from _string(text, found.end(), form, tokens, outer))
-
-
-def _string(
-    text: str, at: int, form: StringForm, tokens: _Tokens, outer: list[tuple[StringForm, int]]
-) -> Generator[_Span, None, int]:
-    """Yield a string from its first character on, and return where code begins again."""
-    if not form.close:
-        return at
-    start = at
-    inside = tokens.inside[form.open]
-    while found := inside.search(text, at):
-        at = found.end()
-        if found.lastindex == 1 and len(outer) < _DEEPEST:
-            outer.append((form, 1))
-        elif found.lastindex is None or found.lastindex == 1:
-            continue
-        if not form.is_code:
-            yield start, found.start(), False
-        return at
-    if not form.is_code:
-        yield start, len(text), False
-    return len(text)
+    return form

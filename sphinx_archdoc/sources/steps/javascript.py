@@ -16,14 +16,15 @@ _KEY = re.compile(r"[A-Za-z_]\w{0,99}")
 _FURTHEST = 4_000
 """How long a destructuring may be."""
 
-_PARSED = (
-    re.compile(r"(?:parse|safeParse|parseAsync|validate|cleanEnv|envsafe|from|check|decode|parseEnv|assert)(?:Sync)?\(\s*[^()]{0,60}?(?:process\.env|import\.meta\.env|Deno\.env)"),
-    re.compile(r"createEnv\("),
-    re.compile(r"cleanEnv\("),
-    re.compile(r"envsafe\("),
-    re.compile(r"validationSchema"),
-    re.compile(r"(?:runtimeEnv|experimental__runtimeEnv|runtimeEnvStrict)\b"),
+_ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env")
+_CHECKS = (
+    *("parse(", "safeParse(", "parseAsync(", "validate(", "validateSync(", "decode", "Check(", "parseEnv("),
+    *("cleanEnv(", "createEnv(", "envsafe(", "runtimeEnv"),
 )
+"""What checks the environment with a schema, in a file that names the environment."""
+_ALONE = ("createEnv(", "cleanEnv(", "envsafe(", "validationSchema")
+"""What does so without naming it."""
+
 _SCHEMA_KEY = re.compile(
     r"""\n[ \t]*["']?(?P<name>[A-Z][A-Z0-9_]{1,99})["']?\s*:\s*(?!process\.env|import\.meta|["'\d`]|env\.)(?=[\w$({])"""
 )
@@ -64,8 +65,12 @@ def _names_before(text: SourceText, end: int) -> Iterator[Fact]:
 
 def read_schema_keys(text: SourceText) -> Iterator[Fact]:
     """Yield the keys of an object whose values are a schema, in a file that checks the environment with one."""
-    if not any(expression.search(text.raw) for expression in _PARSED):
-        return
+    raw = text.raw
+    if not any(check in raw for check in _ALONE):
+        if not any(environment in raw for environment in _ENVIRONMENTS):
+            return
+        if not any(check in raw for check in _CHECKS):
+            return
     keys = [key for key in text.matches(_SCHEMA_KEY) if text.masked.is_code(key.start("name") - 1)]
     for number, key in enumerate(keys):
         end = keys[number + 1].start() if number + 1 < len(keys) else _end_of_object(text.plain, key.end())
