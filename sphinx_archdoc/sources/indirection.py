@@ -123,9 +123,11 @@ class _Surroundings:
         return found
 
     def _in_front(self, at: int) -> str:
-        """Return the identifier that ends at offset *at*."""
+        """Return the identifier that ends at offset *at*, but for space."""
+        while at and self._text.plain[at - 1].isspace() and self._text.plain[at - 1] != "\n":
+            at -= 1
         start = at
-        while start and (self._text.plain[start - 1].isalnum() or self._text.plain[start - 1] in "_$@"):
+        while start and (self._text.plain[start - 1].isalnum() or self._text.plain[start - 1] in "_$@."):
             start -= 1
         return self._text.plain[start:at] if at - start <= 80 else ""
 

@@ -47,6 +47,8 @@ def why_not_linear(expression: str) -> str:
             unbounded += 1
             nested[-1] = True
         at, closed = (quantifier.end() if quantifier else at + 1), False
+        if quantifier and expression[at : at + 1] in ("+", "?"):
+            at += 1  # possessive or lazy
     return "the expression has more than six unbounded quantifiers" if unbounded > _MOST_UNBOUNDED else ""
 
 

@@ -12,7 +12,7 @@ from sphinx_archdoc.sources.text import SourceText
 _INSTRUCTION = re.compile(r"(?im)^[ \t]*(?P<word>ENV|ARG)[ \t]+(?P<rest>(?:[^\n\\]|\\[^\n]|\\\n)*+)")
 _PAIR = re.compile(r"(?:(?<=\s)|\A)(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})(?==)")
 _FIRST = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})")
-_DEFAULT = re.compile(r"""[^=\s]+=["']?(?P<value>[^"'$\s]{1,200})["']?\s*\Z""")
+_DEFAULT = re.compile(r"""[^=\s]{1,100}=["']?(?P<value>[^"'$\s]{1,200})["']?\s*\Z""")
 
 
 def read_dockerfile(text: SourceText) -> Iterator[Fact]:

@@ -17,9 +17,9 @@ _FURTHEST = 4_000
 """How long a destructuring may be."""
 
 _ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env")
-_CHECKS = (
-    *("parse(", "safeParse(", "parseAsync(", "validate(", "validateSync(", "decode", "Check(", "parseEnv("),
-    *("cleanEnv(", "createEnv(", "envsafe(", "runtimeEnv"),
+_CHECK = re.compile(
+    r"(?:[pP]arse|parseAsync|parseEnv|validate|validateSync|decode|Check|runtimeEnv)"
+    r"(?:\(|:)\s*[^()]{0,60}?(?:process|import\.meta|Deno|Bun)\.env"
 )
 """What checks the environment with a schema, in a file that names the environment."""
 _ALONE = ("createEnv(", "cleanEnv(", "envsafe(", "validationSchema")
@@ -31,7 +31,7 @@ _SCHEMA_KEY = re.compile(
 _SCHEMA_VALUE = re.compile(r"(?:z|Joi|joi|v|yup|t|Type|S|s|Schema|Config|str|num|bool|email|host|port|url|json|makeValidator)\b\s*[.(\n]")
 _DEFAULT = re.compile(r"\.(?:default|catch|prefault)\(")
 _DEFAULT_KEY = re.compile(r"\bdefault:\s*")
-_LITERAL = compile_expression(r"\s*%LIT%\s*[,)}\n]")
+_LITERAL = compile_expression(r"\s*+%LIT%[ \t]*+[,)}\n]")
 _OPTIONAL = re.compile(r"\.(?:optional|nullish|default|catch|prefault|partial)\(|\b[oO]ptional|\bdefault:|undefined\(")
 _CALL = re.compile(r"\b(?:str|num|bool|email|host|port|url|json)\(")
 
@@ -67,9 +67,7 @@ def read_schema_keys(text: SourceText) -> Iterator[Fact]:
     """Yield the keys of an object whose values are a schema, in a file that checks the environment with one."""
     raw = text.raw
     if not any(check in raw for check in _ALONE):
-        if not any(environment in raw for environment in _ENVIRONMENTS):
-            return
-        if not any(check in raw for check in _CHECKS):
+        if not any(environment in raw for environment in _ENVIRONMENTS) or not _CHECK.search(raw):
             return
     keys = [key for key in text.matches(_SCHEMA_KEY) if text.masked.is_code(key.start("name") - 1)]
     for number, key in enumerate(keys):

@@ -17,9 +17,9 @@ _LONGEST = 1_000_000
 _DEEPEST = 4
 """How deep nested models are followed."""
 _ENVIRON_SCHEMA = re.compile(r"(?:environ\.|\b)(?:Env|FileAwareEnv)\(\s*")
-_ENVIRON_KEY = re.compile(r"\s*(?:#[^\n]*\n\s*)?(?P<name>[A-Z][A-Z0-9_]{1,99})\s*=")
+_ENVIRON_KEY = re.compile(r"\s*+(?:#[^\n]*+\n\s*+)?(?P<name>[A-Z][A-Z0-9_]{1,99})\s*=")
 _ENVIRON_DEFAULT = re.compile(
-    r"""\s*\(\s*[\w.\[\]]{1,40}\s*,\s*(?:"(?P<double>[^"\n]{0,200})"|'(?P<single>[^'\n]{0,200})'|(?P<bare>[\w.-]{1,40}))\s*,?\s*\)"""
+    r"""\s*+\(\s*+[\w.\[\]]{1,40}\s*+,\s*+(?:"(?P<double>[^"\n]{0,200})"|'(?P<single>[^'\n]{0,200})'|(?P<bare>[\w.-]{1,40}))\s*+,?\s*+\)"""
 )
 
 
