@@ -21,6 +21,8 @@ _REST = re.compile(r"[A-Z0-9_]*")
 _WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 _LONGEST = 100
+_LINE = 400
+"""How many characters of a line are looked at for the beginning of a comment."""
 _CONTEXT = 160
 """How many characters in front of a name are looked at."""
 
@@ -107,7 +109,7 @@ def read_words(text: SourceText, row: ReaderRow, known: set[int]) -> Iterator[Fa
 
 
 def _mention_kind(text: SourceText, word: NamedAt) -> MentionKind:
-    start = text.raw.rfind("\n", max(0, word.start - 400), word.start) + 1
+    start = max(text.line_start(word.start), word.start - _LINE)
     is_comment = _COMMENT.match(text.raw, start, word.start)
     return MentionKind.COMMENT if is_comment else MentionKind.STRING
 
