@@ -1,7 +1,8 @@
 """Join the facts of many files: which variables are read, and where.
 
-Wrappers and constants are looked up in all files, whatever the scope: a service may read through a function of a
-package beside it. Places carry their paths, so that a scope can be cut out of the result.
+Wrappers and constants are looked up in all files, whatever the scope: a service may read through a
+function of
+a package beside it. Places carry their paths, so that a scope can be cut out of the result.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class ReadPlace(msgspec.Struct, frozen=True, order=True, gc=False):
     default: str | None = None
     required: bool | None = None
     is_implied: bool = False
-    """See :class:`~sphinx_archdoc.sources.facts.EnvRead`; True as well where only a part of the name is known."""
+    """See :class:`~sphinx_archdoc.sources.facts.EnvRead`; True as well where only a part of the name is
+    known."""
 
 
 class Environment:
@@ -53,8 +55,8 @@ class Environment:
     def reads_of(self, name: str) -> tuple[ReadPlace, ...]:
         """Return where a variable is read, the surest places first.
 
-        If its own name is read nowhere, the spelling of case does not count, and after that the part of the name
-        that the code knows: what follows a prefix, or the prefix itself.
+        If its own name is read nowhere, case does not count, and after that the part of the name that the
+        code knows: what follows a prefix, or the prefix itself.
         """
         found = self._reads.get(name) or self._folded.get(name.casefold())
         if not found:
@@ -150,11 +152,7 @@ class _Joint:
 
     def resolve(self) -> None:
         """Turn calls of wrappers, reads of constants, and tails whose prefix is known into reads."""
-        for path, tail in self._tails:
-            prefixes = dict.fromkeys(name for _, name in self._constants.get((_family(path), TAIL_PREFIX), ()))
-            for prefix in prefixes if len(prefixes) == 1 else ():
-                name = f"{prefix}{tail.name}"
-                self._environment.add_read(path, msgspec.structs.replace(tail, name=name, is_tail=False))
+        self._resolve_tails()
         for folder in sorted(self._goes_through_all):
             for path, name, line in self._literals[folder]:
                 self._environment.add_read(path, EnvRead(name, line, is_implied=True))
@@ -162,14 +160,25 @@ class _Joint:
             for name in self._values(path, read.constant):
                 self._add(path, read, name, is_implied=False)
         for path, call in self._calls:
-            certainty = self._is_read(path, call)
-            if certainty is None:
-                continue
-            names = self._values(path, call.name) if call.is_constant else (call.name,)
-            for name in names:
-                if call.function in self._configured:
-                    name = self._environment.with_prefix(name)
-                self._add(path, call, name, is_implied=not certainty)
+            self._resolve_call(path, call)
+
+    def _resolve_call(self, path: str, call: EnvCall) -> None:
+        certainty = self._is_read(path, call)
+        if certainty is None:
+            return
+        for name in self._values(path, call.name) if call.is_constant else (call.name,):
+            if call.function in self._configured:
+                name = self._environment.with_prefix(name)
+            self._add(path, call, name, is_implied=not certainty)
+
+    def _resolve_tails(self) -> None:
+        for path, tail in self._tails:
+            prefixes = dict.fromkeys(
+                name for _, name in self._constants.get((_family(path), TAIL_PREFIX), ())
+            )
+            for prefix in prefixes if len(prefixes) == 1 else ():
+                name = f"{prefix}{tail.name}"
+                self._environment.add_read(path, msgspec.structs.replace(tail, name=name, is_tail=False))
 
     def _add(self, path: str, fact: EnvCall | EnvConstantRead, name: str, *, is_implied: bool) -> None:
         read = EnvRead(name, fact.line, fact.default, fact.required, is_implied=is_implied)
@@ -197,10 +206,14 @@ class _Joint:
         if wrapper.calls in self._configured:
             return True
         inner = self._wrappers.get((_family(path), wrapper.calls), ())
-        return any(self._reads(home, other, levels - 1) for home, other in inner if other.function != wrapper.function)
+        return any(
+            self._reads(home, other, levels - 1)
+            for home, other in inner
+            if other.function != wrapper.function
+        )
 
     def _values(self, path: str, constant: str) -> Iterator[str]:
-        """Yield the names that a constant may hold: those of the same file, of the same folder, of all files."""
+        """Yield the names that a constant may hold: of the same file, of the same folder, or of all files."""
         found = self._constants.get((_family(path), constant), ())
         same_file = [name for home, name in found if home == path]
         same_folder = [name for home, name in found if _folder(home) == _folder(path)]

@@ -13,9 +13,8 @@ from typing import Protocol
 
 import msgspec
 
-
 TAIL_PREFIX = "\0prefix"
-"""The name of the constant that holds the prefix of all tails of a language, where one file says it for others."""
+"""The name of the constant that holds the prefix of all tails of a language."""
 
 
 class MentionKind(StrEnum):
@@ -48,11 +47,12 @@ class EnvRead(_Fact, frozen=True):
     is_tail: bool = False
     """True if *name* is what follows an unknown prefix: any ``PREFIX_name`` is read."""
     is_prefix: bool = False
-    """True if the rest of the name is computed: any variable whose name begins with *name* may be read. An empty
-    *name* means that the code goes through all variables, and looks for names that it holds elsewhere."""
+    """True if the rest of the name is computed: any variable whose name begins with *name* may be read. An
+    empty *name* means that the code goes through all variables, and looks for names that it holds
+    elsewhere."""
     is_implied: bool = False
     """True if the text does not ask its readers to set the variable: a framework derives the name from a
-    property, or a shell script or a compose file uses it. Such a variable may be documented, but need not be."""
+    property, or a shell script or a compose file uses it. It may be documented, but need not be."""
 
 
 class EnvMention(_Fact, frozen=True):
@@ -77,7 +77,7 @@ class EnvWrapper(_Fact, frozen=True):
 
 
 class EnvCall(_Fact, frozen=True):
-    """A call one of whose first two arguments is a literal, or a constant, with the form of a variable's name.
+    """A call with a literal, or a constant, of the form of a variable's name as its first or second argument.
 
     It is a read if the function turns out to be a wrapper.
     """

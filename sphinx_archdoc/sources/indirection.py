@@ -23,10 +23,13 @@ _RECEIVERS = frozenset({"self", "cls", "&self", "&mut self", "mut self", "this"}
 
 _ARGUMENT = r"(?:<[^<>()\n]{0,40}>)?\(\s*(?P<constant>[$&]?\w[\w.:]{0,60})\s*[,)]"
 _TELLING_CALL = re.compile(r"nv(?<=[eE]nv)\w{0,40}[!?]?" + _ARGUMENT)
-"""A call of a function with ``env`` in its name: it may be a wrapper that another file defines. That the expression
-begins with literal text makes it fast."""
+"""A call of a function with ``env`` in its name: it may be a wrapper that another file defines. The
+expression begins
+with literal text, which makes it fast."""
 
-_CONSTANT = re.compile(r"(?:[\w]{1,60}(?:\.|::))?(?:[A-Z][A-Z0-9_]{2,60}|[A-Z]\w{2,60}|k[A-Z]\w{2,60}|env[A-Z]\w{1,60})\Z")
+_CONSTANT = re.compile(
+    r"(?:[\w]{1,60}(?:\.|::))?(?:[A-Z][A-Z0-9_]{2,60}|[A-Z]\w{2,60}|k[A-Z]\w{2,60}|env[A-Z]\w{1,60})\Z"
+)
 
 
 @dataclass(frozen=True)
@@ -66,17 +69,17 @@ def _outer_wrappers(
 ) -> Iterator[Fact]:
     """Yield functions that pass a parameter to what may be a wrapper, and calls with constants."""
     expressions = [_TELLING_CALL, *(re.compile(re.escape(name) + _ARGUMENT) for name in wrappers)]
-    found = {
-        call.start(): call
-        for expression in expressions
-        for call in text.matches(expression)
-    }
+    found = {call.start(): call for expression in expressions for call in text.matches(expression)}
     for at in sorted(found):
         call = found[at]
         start = at
         while start and (text.plain[start - 1].isalnum() or text.plain[start - 1] == "_"):
             start -= 1
-        if call.start() - start > 60 or call.start("constant") in known or not text.masked.is_code(call.start()):
+        if (
+            call.start() - start > 60
+            or call.start("constant") in known
+            or not text.masked.is_code(call.start())
+        ):
             continue
         if around.is_definition(call.start("constant")):
             continue

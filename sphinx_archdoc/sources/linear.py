@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _QUANTIFIER = re.compile(r"[*+?]|\{(?P<low>\d*)(?P<comma>,?)(?P<high>\d*)\}")
+_BACK = re.compile(r"\\[1-9]|\(\?P=")
 _FEW = 20
 """A group that is repeated at most so often does no harm."""
 _MOST_UNBOUNDED = 6
@@ -21,13 +22,11 @@ def why_not_linear(expression: str) -> str:
     at, closed = 0, False
     while at < len(expression):
         character = expression[at]
+        if _BACK.match(expression, at):
+            return "the expression refers back to a group"
         if character == "\\":
-            if expression[at + 1 : at + 2].isdigit() and expression[at + 1] != "0":
-                return "the expression refers back to a group"
             at, closed = at + 2, False
             continue
-        if expression.startswith("(?P=", at):
-            return "the expression refers back to a group"
         if character == "[":
             at, closed = _end_of_set(expression, at), False
             continue

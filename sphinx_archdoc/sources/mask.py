@@ -1,7 +1,8 @@
 """Mask comments and strings, so that patterns match code only.
 
-This is no parser: it knows where comments and strings begin and end, and code that is interpolated into strings
-(``"${process.env.PORT}"``). An unclosed string ends with its line, so that what is misread costs one line.
+This is no parser: it knows where comments and strings begin and end, and code that is interpolated into
+strings (``"${process.env.PORT}"``). An unclosed string ends with its line, so that what is misread
+costs one line.
 The time is linear in the length of the text.
 """
 
@@ -45,7 +46,7 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 
 
 class Masked:
-    """A text whose comments are blank, and which knows where its strings are. All offsets stay as they are."""
+    """A text whose comments are blank, and which knows where its strings are. Offsets stay as they are."""
 
     def __init__(self, plain: str, strings: list[tuple[int, int]]) -> None:
         self.plain = plain

@@ -43,9 +43,7 @@ class ReadMatch:
             if self.name:
                 yield EnvMention(self.name, line, MentionKind.SET)
         elif self.name:
-            yield EnvRead(
-                self.name, line, outcome.default, outcome.required, is_implied=self.is_implied
-            )
+            yield EnvRead(self.name, line, outcome.default, outcome.required, is_implied=self.is_implied)
         elif self.prefix or not self.constant:
             yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True)
         else:
@@ -53,7 +51,7 @@ class ReadMatch:
 
 
 def last_part(identifier: str) -> str:
-    """Return an identifier without its module, class or receiver: ``Keys`` of ``self::Keys`` or ``$a->Keys``."""
+    """Return an identifier without its module, class or receiver: ``Keys`` of ``self::Keys``."""
     return re.split(r"[.:>]", identifier.rstrip(".:->").lstrip("@&"))[-1]
 
 
@@ -77,11 +75,13 @@ def find_reads(text: SourceText, row: ReaderRow) -> list[ReadMatch]:
 def _argument_at(match: re.Match[str]) -> int:
     """Return the offset of the name, or of what is given instead of it."""
     groups = match.groupdict()
-    return next((match.start(key) for key in ("name", "prefix", "constant", "key") if groups.get(key)), match.start())
+    return next(
+        (match.start(key) for key in ("name", "prefix", "constant", "key") if groups.get(key)), match.start()
+    )
 
 
 def _counts(pattern: ReadPattern, text: SourceText, at: int) -> bool:
-    """Return whether a match at offset *at* is where the pattern asks for it, and no part of a longer word."""
+    """Return whether a match at offset *at* is where the pattern asks for it, and not within a longword."""
     if not pattern.may_follow(text.plain, at):
         return False
     if pattern.within == "any":
@@ -100,14 +100,21 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
     spell = SPELLINGS[pattern.spelling]
     if name:
         for spelled in spell(name):
-            yield ReadMatch(match.start(), match.start("name"), spelled, outcome=outcome, is_implied=is_implied)
+            yield ReadMatch(
+                match.start(), match.start("name"), spelled, outcome=outcome, is_implied=is_implied
+            )
     elif prefix:
         for spelled in spell(prefix):
             yield ReadMatch(match.start(), match.start("prefix"), prefix=spelled, is_implied=True)
     elif pattern.gives == "all":
         yield ReadMatch(match.start(), match.start(), is_implied=True)
     elif constant:
-        yield ReadMatch(match.start(), match.start("constant" if groups["constant"] else "key"), constant=constant, outcome=outcome)
+        yield ReadMatch(
+            match.start(),
+            match.start("constant" if groups["constant"] else "key"),
+            constant=constant,
+            outcome=outcome,
+        )
 
 
 def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = None) -> Outcome:

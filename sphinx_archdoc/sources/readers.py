@@ -22,7 +22,7 @@ _LONGEST_LINE = 1_000
 
 
 @dataclass
-class TableReader:
+class RowReader:
     """A row of the table."""
 
     row: ReaderRow
@@ -56,7 +56,7 @@ class ExpressionReader:
     markers: tuple[bytes, ...] = ()
 
     def read(self, path: str, text: str) -> Iterable[Fact]:
-        """Return the reads that the expression finds, line by line; only the first 1,000 characters of a line."""
+        """Return the reads that the expression finds, in the first 1,000 characters of each line."""
         for number, line in enumerate(text.split("\n"), 1):
             for match in self.expression.finditer(line[:_LONGEST_LINE]):
                 if name := match["name"]:
@@ -74,7 +74,7 @@ def builtin_readers() -> Sequence[Reader]:
         globs = row.globs
         if row.others:
             globs = (*globs, *(f"!{glob}" for other in rows[:number] for glob in other.globs))
-        readers.append(TableReader(row, row.name, version, globs))
+        readers.append(RowReader(row, row.name, version, globs))
     return tuple(readers)
 
 

@@ -60,7 +60,8 @@ class ReadPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     within: Literal["code", "string", "any"] = "code"
     """Where the expression must match."""
     after: str = ""
-    """What may stand in front of it, separated by ``|``; ``*`` for anything. A letter or dot may not otherwise."""
+    """What may stand in front of it, separated by ``|``; ``*`` for anything. Otherwise no letter or dot
+    may."""
     spelling: str = ""
     """How the name of the variable is made from what is written: a function in :mod:`.spelling`."""
 
@@ -113,7 +114,9 @@ def compile_expression(expression: str) -> re.Pattern[str]:
 def code_digest() -> str:
     """Return the digest of the table and of the code beside it: if it changes, cached facts are not valid."""
     folder = resources.files("sphinx_archdoc.sources")
-    files = [entry for place in (folder, folder.joinpath("steps")) for entry in place.iterdir() if entry.is_file()]
+    files = [
+        entry for place in (folder, folder.joinpath("steps")) for entry in place.iterdir() if entry.is_file()
+    ]
     texts = {entry.name: entry.read_text("utf-8") for entry in files if entry.name.endswith((".py", ".toml"))}
     return digest_text("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)))
 

@@ -39,7 +39,9 @@ _LIST = re.compile(
     r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:[^=\n;]{0,60})?\s*(?:=>|:=|=|:|\s)\s*"
     r"(?:new\s)?(?:[&\w.:<>\[\]]{0,40}!?)[(\[{]{1,3}(?:string\{)?\s*\Z"
 )
-_LOOP = re.compile(r"(?P<constant>[$\w]{1,60})\s*(?:\sin|\sof|<-|:=\s*range)\s+[&\w.\[\]]{0,20}[(\[{]\s*\Z")
+_LOOP = re.compile(
+    r"(?P<constant>[$\w]{1,60})\s*(?:\sin|\sof|<-|:=\s*range)\s+(?:\[\]\w{0,20}|&|vec!|\w{0,6}[sS]et|sorted|list|tuple|listOf)?[(\[{]{1,2}\s*\Z"
+)
 _EACH = re.compile(
     r"""[\w"'`,\s]{0,2000}\]?\)?(?:\s+as\s+const\))?\s*(?:\.|\|>\s*Enum\.|\s+as\s+)"""
     r"""(?:map|forEach|filter|every|some|each|all\?|any\?|find|select|reject|flatMap)?"""
@@ -151,7 +153,9 @@ _Found = tuple[Fact, str] | None
 
 def _loop_constant(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     loop = _LOOP.search(before)
-    return (EnvConstant(loop["constant"], word.name, text.line(word.start)), loop["constant"]) if loop else None
+    return (
+        (EnvConstant(loop["constant"], word.name, text.line(word.start)), loop["constant"]) if loop else None
+    )
 
 
 def _constant(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
@@ -174,7 +178,9 @@ def _member(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Fo
 
 def _each(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     each = _EACH.match(text.raw, word.end)
-    return (EnvConstant(each["constant"], word.name, text.line(word.start)), each["constant"]) if each else None
+    return (
+        (EnvConstant(each["constant"], word.name, text.line(word.start)), each["constant"]) if each else None
+    )
 
 
 def _call(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
@@ -183,9 +189,7 @@ def _call(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Foun
         return None
     outcome = outcome_after(text.raw, word.end + 1, row.call)
     line, position = text.line(word.start), 1 if call["first"] else 0
-    fact = EnvCall(
-        call["function"], word.name, line, outcome.default, outcome.required, position=position
-    )
+    fact = EnvCall(call["function"], word.name, line, outcome.default, outcome.required, position=position)
     return fact, ""
 
 

@@ -31,14 +31,20 @@ JAVASCRIPT = [
     ("const env = process.env; start(env.A_B, env['C_D'])", "A_B C_D"),
     ("app.get('/', (c) => c.env.A_B)", "A_B"),
     ("import environment from './environment';\nexport const x = environment.A_B ?? 'y';", "A_B=y"),
-    ("module.exports = ({ env }) => ({ port: env.int('A_B', 1337), host: env('C_D', '0.0.0.0') });", "A_B=1337 C_D=0.0.0.0"),
+    (
+        "module.exports = ({ env }) => ({ port: env.int('A_B', 1337), host: env('C_D', '0.0.0.0') });",
+        "A_B=1337 C_D=0.0.0.0",
+    ),
     ("this.configService.get<string>('A_B', 'x')", "A_B=x"),
     ("this.configService.getOrThrow('A_B')", "A_B"),
     ("convict({ port: { default: 1, env: 'A_B' } })", "A_B"),
     ("import { A_B } from '$env/static/private';", "A_B"),
     ("const u = `http://${process.env.A_B}/`;", "A_B"),
     ("const get = (name) => process.env[name];\nget('A_B');", "A_B"),
-    ("function must(name: string, d?: string): string { return process.env[name] ?? d; }\nmust('A_B', 'x');", "A_B=x"),
+    (
+        "function must(name: string, d?: string): string { return process.env[name] ?? d; }\nmust('A_B', 'x');",
+        "A_B=x",
+    ),
     ("const must = (n) => read(n);\nfunction read(n) { return process.env[n]; }\nmust('A_B');", "A_B"),
     ("for (const k of ['A_B', 'C_D']) check(process.env[k]);", "A_B C_D"),
     ("const NAMES = ['A_B', 'C_D'];\nNAMES.forEach((k) => check(process.env[k]));", "A_B C_D"),
@@ -51,7 +57,10 @@ JAVASCRIPT = [
         "  E_F: z.string().optional(),\n}).parse(process.env);",
         "A_B=x C_D! E_F?",
     ),
-    ("export const env = cleanEnv(process.env, {\n  A_B: str({ default: 'x' }),\n  C_D: port(),\n});", "A_B=x C_D!"),
+    (
+        "export const env = cleanEnv(process.env, {\n  A_B: str({ default: 'x' }),\n  C_D: port(),\n});",
+        "A_B=x C_D!",
+    ),
     (
         "export const env = createEnv({\n  server: {\n    A_B: z.url(),\n  },\n  runtimeEnv: {\n    A_B: process.env.A_B,\n  },\n});",
         "A_B A_B!",
@@ -84,7 +93,10 @@ PYTHON = [
     ("KEY = 'A_B'\nx = os.environ[KEY]", "A_B!"),
     ("for name in ('A_B', 'C_D'):\n    os.environ[name]", "A_B! C_D!"),
     ("NAMES = ['A_B', 'C_D']\nx = {n: os.getenv(n) for n in NAMES}", "A_B C_D"),
-    ("def get(name, default=None):\n    return os.environ.get(name, default)\n\nx = get('A_B', 'x')", "A_B=x"),
+    (
+        "def get(name, default=None):\n    return os.environ.get(name, default)\n\nx = get('A_B', 'x')",
+        "A_B=x",
+    ),
     ("def read(self, name):\n    return os.environ[name]\n\nx = self.read('A_B')", "A_B"),
     ("TASKS = [{'env_key': 'A_B'}]\nfor t in TASKS:\n    os.getenv(t['env_key'])", "A_B"),
     ("x = os.getenv(f'SHOP_{name}')", "SHOP_*"),
@@ -111,13 +123,28 @@ PYTHON = [
 ]
 
 SETTINGS = [
-    ("class S(BaseSettings):\n    host: str\n    port: int = 80\n    x: str | None = None", "HOST! PORT=80 X?"),
-    ("class S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix='SHOP_')\n    host: str = 'h'", "SHOP_HOST=h"),
+    (
+        "class S(BaseSettings):\n    host: str\n    port: int = 80\n    x: str | None = None",
+        "HOST! PORT=80 X?",
+    ),
+    (
+        "class S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix='SHOP_')\n    host: str = 'h'",
+        "SHOP_HOST=h",
+    ),
     ("class S(BaseSettings, env_prefix='SHOP_'):\n    host: str", "SHOP_HOST!"),
     ("class S(BaseSettings):\n    host: str\n    class Config:\n        env_prefix = 'SHOP_'", "SHOP_HOST!"),
-    ("class S(BaseSettings):\n    a: str = Field('x', alias='A_B')\n    c: str = Field(..., env='C_D')", "A_B=x C_D C_D!"),
-    ("class S(BaseSettings):\n    a: Annotated[str, Field(validation_alias=AliasChoices('A_B', 'C_D'))] = 'x'", "A_B=x C_D=x"),
-    ("class Base(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix='P_')\n\nclass S(Base):\n    a: int = 1", "P_A=1"),
+    (
+        "class S(BaseSettings):\n    a: str = Field('x', alias='A_B')\n    c: str = Field(..., env='C_D')",
+        "A_B=x C_D C_D!",
+    ),
+    (
+        "class S(BaseSettings):\n    a: Annotated[str, Field(validation_alias=AliasChoices('A_B', 'C_D'))] = 'x'",
+        "A_B=x C_D=x",
+    ),
+    (
+        "class Base(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix='P_')\n\nclass S(Base):\n    a: int = 1",
+        "P_A=1",
+    ),
     (
         "class Db(BaseModel):\n    host: str\n\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_nested_delimiter='__')\n    db: Db",
         "DB__HOST!",
@@ -135,7 +162,10 @@ GO = [
     ('const EnvX = "A_B"\nx := os.Getenv(EnvX)', "A_B"),
     ('const (\n\tEnvX string = "A_B"\n)\nx := os.Getenv(EnvX)', "A_B"),
     ('os.Setenv("A_B", "x"); os.Unsetenv("A_B"); t.Setenv("C_D", "x")', ""),
-    ('func getenv(key, fallback string) string {\n\treturn os.Getenv(key)\n}\nx := getenv("A_B", "x")', "A_B"),
+    (
+        'func getenv(key, fallback string) string {\n\treturn os.Getenv(key)\n}\nx := getenv("A_B", "x")',
+        "A_B",
+    ),
     ('get := func(key string) string { return os.Getenv(key) }\nget("A_B")', "A_B"),
     ('for _, k := range []string{"A_B", "C_D"} {\n\tos.Getenv(k)\n}', "A_B C_D"),
     ('var names = []string{"A_B", "C_D"}\nfor _, k := range names {\n\tos.Getenv(k)\n}', "A_B C_D"),
@@ -147,11 +177,20 @@ GO = [
     ('cli.StringFlag{EnvVar: "A_B"}', "A_B"),
     ('kingpin.Flag("x", "y").Envar("A_B").String()', "A_B"),
     ('for _, e := range os.Environ() { use(e) }\nvar m = map[string]int{"A_B": 1}', "* ~A_B"),
-    ('type C struct {\n\tHost string `env:"A_B" envDefault:"x"`\n\tKey string `env:"C_D,required"`\n}', "A_B=x C_D!"),
+    (
+        'type C struct {\n\tHost string `env:"A_B" envDefault:"x"`\n\tKey string `env:"C_D,required"`\n}',
+        "A_B=x C_D!",
+    ),
     ('type C struct {\n\tHost string `env:"A_B, default=x"`\n}', "A_B=x"),
     ('type C struct {\n\tHost string `long:"host" env:"A_B" default:"x" description:"y"`\n}', "A_B=x"),
-    ('type C struct {\n\tDb struct {\n\t\tHost string `env:"HOST"`\n\t} `group:"db" env-namespace:"DB"`\n}', "DB_HOST"),
-    ('type Db struct {\n\tHost string `env:"HOST"`\n}\ntype C struct {\n\tDb Db `envPrefix:"DB_"`\n}', "DB_HOST"),
+    (
+        'type C struct {\n\tDb struct {\n\t\tHost string `env:"HOST"`\n\t} `group:"db" env-namespace:"DB"`\n}',
+        "DB_HOST",
+    ),
+    (
+        'type Db struct {\n\tHost string `env:"HOST"`\n}\ntype C struct {\n\tDb Db `envPrefix:"DB_"`\n}',
+        "DB_HOST",
+    ),
     ('type C struct {\n\tHost string `conf:"default:x,env:A_B"`\n}', "A_B"),
     (
         'func f() { envconfig.Process("shop", &c) }\ntype C struct {\n\tHost string `envconfig:"HOST" default:"x"`\n\tMaxSize int `split_words:"true" required:"true"`\n}',
@@ -159,7 +198,7 @@ GO = [
     ),
     ('// os.Getenv("A_B")', ""),
     ('x := "os.Getenv(\\"A_B\\")"', ""),
-    ("x := `os.Getenv(\"A_B\")`", ""),
+    ('x := `os.Getenv("A_B")`', ""),
     ('type C struct {\n\t// Host string `env:"A_B"`\n\tName string `json:"A_B"`\n}', ""),
     ('fmt.Println("A_B"); myos.Getenv("A_B")', ""),
 ]
@@ -212,7 +251,7 @@ RUBY = [
     ("def need(name)\n  ENV.fetch(name)\nend\nneed('A_B')", "A_B"),
     ("def need(name)\n  ENV[name]\nend\nx = need 'A_B'", "A_B"),
     ("%w[A_B].each { |n| ENV[n] }\nKEYS = ['A_B']\nKEYS.each do |k|\n  ENV[k]\nend", "A_B"),
-    ("x = ENV[\"SHOP_#{name}\"]", "SHOP_*"),
+    ('x = ENV["SHOP_#{name}"]', "SHOP_*"),
     ("ENV.each { |k, v| use(k) }\nM = { 'A_B' => 1 }", "* ~A_B"),
     ("# ENV['A_B']", ""),
     ("x = \"ENV['A_B']\"", ""),
@@ -249,13 +288,16 @@ RUST = [
     ('/// Set `env::var("A_B")`\nfn f() {}', ""),
     ('let s = "env::var(\\"A_B\\")";', ""),
     ('let s = r#"env::var("A_B")"#;', ""),
-    ("let c = '\"'; // env::var(\"A_B\")", ""),
+    ('let c = \'"\'; // env::var("A_B")', ""),
 ]
 
 PHP = [
     ("<?php $x = getenv('A_B');", "A_B"),
     ("<?php $x = getenv('A_B') ?: 'x';", "A_B=x"),
-    ("<?php return ['x' => env('A_B', 'x'), 'y' => env('C_D', false), 'z' => env('E_F')];", "A_B=x C_D=false E_F"),
+    (
+        "<?php return ['x' => env('A_B', 'x'), 'y' => env('C_D', false), 'z' => env('E_F')];",
+        "A_B=x C_D=false E_F",
+    ),
     ("<?php $x = $_ENV['A_B'] ?? 'x';", "A_B=x"),
     ("<?php $x = $_SERVER['A_B'];", "A_B"),
     ("<?php $x = $_SERVER['REQUEST_URI']; $y = $_SERVER['HTTP_HOST'];", ""),
@@ -280,7 +322,7 @@ CSHARP = [
     ('var x = config.GetSection("Mail");', "Mail__*"),
     ('var x = config.GetConnectionString("Main");', "~ConnectionStrings__Main"),
     ('builder.AddEnvironmentVariables("SHOP_");', "SHOP_*"),
-    ('$env:A_B', "A_B"),
+    ("$env:A_B", "A_B"),
     ("<Version>$(SHOP_X)</Version>", "~SHOP_X"),
     ('string Need(string name) { return Environment.GetEnvironmentVariable(name); }\nNeed("A_B");', "A_B"),
     ('// Environment.GetEnvironmentVariable("A_B")', ""),
@@ -348,7 +390,9 @@ def test_each_pattern_has_a_case() -> None:
     for row in readers_table().reader:
         for pattern in row.pattern:
             expression = compile_expression(pattern.expression)
-            assert any(pattern.marker in text and expression.search(text) for text in texts), pattern.expression
+            assert any(pattern.marker in text and expression.search(text) for text in texts), (
+                pattern.expression
+            )
 
 
 def test_what_is_set_is_a_mention() -> None:

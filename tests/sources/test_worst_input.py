@@ -41,8 +41,40 @@ def module_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 SEEDS = [
-    *("a", "A", "_A", "a ", " ", "\n", "\n ", "(", "{", '"', "'", "$", "${A", "#{", "A=", "A_B:", "a.", "a,", "[a"),
-    *('("A', "f(a", "\n  a: ", "x = (", "<a", "\\", "/*", "type a struct {\n", "#[arg(", "def a(", "const a = ("),
+    *(
+        "a",
+        "A",
+        "_A",
+        "a ",
+        " ",
+        "\n",
+        "\n ",
+        "(",
+        "{",
+        '"',
+        "'",
+        "$",
+        "${A",
+        "#{",
+        "A=",
+        "A_B:",
+        "a.",
+        "a,",
+        "[a",
+    ),
+    *(
+        '("A',
+        "f(a",
+        "\n  a: ",
+        "x = (",
+        "<a",
+        "\\",
+        "/*",
+        "type a struct {\n",
+        "#[arg(",
+        "def a(",
+        "const a = (",
+    ),
     *("\n- A", "ENV A=", "= env", "[(", "--", "export a", "for a", "\nenv", "env(", "\tA ", "pub ", "::"),
 ]
 
@@ -52,7 +84,11 @@ def slowest(expression: re.Pattern[str], marker: str) -> tuple[float, str]:
     seeds = [*SEEDS, *(marker + seed for seed in ("", " ", "(", "(a", '("A', "[", "= ", "A") if marker)]
     found = []
     for seed in seeds:
-        for text in (seed * (SIZE // len(seed)), marker + seed * (SIZE // len(seed))) if marker else (seed * (SIZE // len(seed)),):
+        for text in (
+            (seed * (SIZE // len(seed)), marker + seed * (SIZE // len(seed)))
+            if marker
+            else (seed * (SIZE // len(seed)),)
+        ):
             start = time.process_time()
             for _ in expression.finditer(text):
                 pass
@@ -68,7 +104,9 @@ def test_an_expression_of_the_table_is_linear(expression: str, marker: str) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "pattern"), [*module_patterns()], ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "pattern"), [*module_patterns()], ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_an_expression_of_the_code_is_linear(name: str, pattern: re.Pattern[str]) -> None:
     if name.rpartition(".")[2] in ONCE:
         assert at_one_place(pattern) < LIMIT
@@ -77,7 +115,35 @@ def test_an_expression_of_the_code_is_linear(name: str, pattern: re.Pattern[str]
         assert seconds < LIMIT, seed
 
 
-ONCE = {"_FIELD", "_NAME", "_DEFAULT", "_LITERAL", "_ENVIRON_KEY", "_ENVIRON_DEFAULT", "_CONSTANT", "_EACH", "_CALL", "_LIST", "_LOOP", "_ATTRIBUTE", "_COMMENT", "_KEY_END", "_CLOSE", "_TAG", "_REST", "_KEY", "_FIRST", "_SCHEMA_VALUE", "_QUANTIFIER", "_TELLING", "_UPPER", "_BASE", "_PAIR", "_WORDS", "_BACK"}
+ONCE = {
+    "_FIELD",
+    "_NAME",
+    "_DEFAULT",
+    "_LITERAL",
+    "_ENVIRON_KEY",
+    "_ENVIRON_DEFAULT",
+    "_CONSTANT",
+    "_EACH",
+    "_CALL",
+    "_LIST",
+    "_LOOP",
+    "_ATTRIBUTE",
+    "_COMMENT",
+    "_KEY_END",
+    "_CLOSE",
+    "_TAG",
+    "_REST",
+    "_KEY",
+    "_FIRST",
+    "_SCHEMA_VALUE",
+    "_QUANTIFIER",
+    "_TELLING",
+    "_UPPER",
+    "_BASE",
+    "_PAIR",
+    "_WORDS",
+    "_BACK",
+}
 """Expressions that are matched at one place, or in a short text."""
 
 
@@ -111,7 +177,20 @@ def test_no_expression_has_a_quantifier_within_a_quantified_group() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("reader", builtin_readers(), ids=lambda reader: reader.name)
-@pytest.mark.parametrize("seed", ["a(b, ", 'f("A_B", ', "{\n A_B: z.", "process.env[a] ", "os.Getenv(k)\n", "${A_B:", "x = ['A_B', ", "A_B=1\n", "\n  - name: A_B"])
+@pytest.mark.parametrize(
+    "seed",
+    [
+        "a(b, ",
+        'f("A_B", ',
+        "{\n A_B: z.",
+        "process.env[a] ",
+        "os.Getenv(k)\n",
+        "${A_B:",
+        "x = ['A_B', ",
+        "A_B=1\n",
+        "\n  - name: A_B",
+    ],
+)
 def test_a_reader_takes_linear_time(reader, seed: str) -> None:  # type: ignore[no-untyped-def]
     text = seed * (SIZE // len(seed))
     start = time.process_time()
@@ -155,7 +234,10 @@ def test_facts_are_in_the_order_of_lines_and_the_same_each_time() -> None:
 def test_a_pattern_of_a_project() -> None:
     reader = expression_reader(["*.cfg"], r'setting\("(?P<name>\w+)"(?:, "(?P<default>[^"]*)")?\)')
     facts = list(reader.read("x.cfg", 'setting("A_B", "x")\nsetting("C_D")'))
-    assert [(f.name, f.line, f.default, f.required) for f in facts] == [("A_B", 1, "x", False), ("C_D", 2, None, None)]
+    assert [(f.name, f.line, f.default, f.required) for f in facts] == [
+        ("A_B", 1, "x", False),
+        ("C_D", 2, None, None),
+    ]
     assert reader.globs == ("*.cfg",)
 
 
@@ -177,6 +259,8 @@ def test_a_pattern_of_a_project_is_refused(expression: str, reason: str) -> None
         expression_reader(["*"], expression)
 
 
-@pytest.mark.parametrize("expression", [r"(?P<name>\w+)", r"(?P<name>[A-Z(+*]+)\(", r"a(?:b+c)?(?P<name>d{2})*", r"(?P<name>a\+)+"])
+@pytest.mark.parametrize(
+    "expression", [r"(?P<name>\w+)", r"(?P<name>[A-Z(+*]+)\(", r"a(?:b+c)?(?P<name>d{2})*", r"(?P<name>a\+)+"]
+)
 def test_a_pattern_of_a_project_is_accepted(expression: str) -> None:
     assert why_not_linear(expression) == ""

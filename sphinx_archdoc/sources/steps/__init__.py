@@ -1,4 +1,4 @@
-"""What no expression can say: each step finds facts in a text, and is named in a row of :file:`readers.toml`."""
+"""What no expression can say: each step finds facts in a text; rows of :file:`readers.toml` name them."""
 
 from __future__ import annotations
 

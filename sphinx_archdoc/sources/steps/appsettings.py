@@ -20,7 +20,9 @@ def read_appsettings(text: SourceText) -> Iterator[Fact]:
         if token["colon"]:
             key = token["string"]
             if len(path) < _DEEPEST:
-                yield EnvRead("__".join([*filter(None, path), key]), text.line(token.start()), is_implied=True)
+                yield EnvRead(
+                    "__".join([*filter(None, path), key]), text.line(token.start()), is_implied=True
+                )
         elif token["brace"] and token["brace"] in "{[":
             path.append(key)
             key = ""

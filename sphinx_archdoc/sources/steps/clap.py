@@ -9,7 +9,9 @@ from sphinx_archdoc.sources.facts import EnvRead, Fact
 from sphinx_archdoc.sources.text import SourceText
 
 _BARE = re.compile(r"#\[(?:arg|clap)\([^\[\]\n]{0,300}?(?<=[(, ])env\s*[,)]")
-_FIELD = re.compile(r"[^\n]{0,300}\n(?:\s*+#\[[^\n]{0,300}\n){0,8}\s*+(?:pub(?:\([\w\s]{0,20}\))?\s+)?(?P<name>[a-z]\w{0,99})\s*:")
+_FIELD = re.compile(
+    r"[^\n]{0,300}\n(?:\s*+#\[[^\n]{0,300}\n){0,8}\s*+(?:pub(?:\([\w\s]{0,20}\))?\s+)?(?P<name>[a-z]\w{0,99})\s*:"
+)
 
 
 def read_clap_fields(text: SourceText) -> Iterator[Fact]:

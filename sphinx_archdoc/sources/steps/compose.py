@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
 from sphinx_archdoc.sources.patterns import outcome_after
-from sphinx_archdoc.sources.steps.yaml_nodes import Item, scalars
 from sphinx_archdoc.sources.steps.manifest import read_manifest
+from sphinx_archdoc.sources.steps.yaml_nodes import Item, scalars
 from sphinx_archdoc.sources.text import SourceText
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}(?==|\Z)")

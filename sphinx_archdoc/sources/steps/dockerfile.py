@@ -23,7 +23,9 @@ def read_dockerfile(text: SourceText) -> Iterator[Fact]:
     own: set[str] = set()
     for match in text.matches(_INSTRUCTION):
         is_argument = match["word"].upper() == "ARG"
-        pairs = list(_PAIR.finditer(match["rest"])) or [found for found in [_FIRST.match(match["rest"])] if found]
+        pairs = list(_PAIR.finditer(match["rest"])) or [
+            found for found in [_FIRST.match(match["rest"])] if found
+        ]
         for pair in pairs:
             line = text.line(match.start("rest") + pair.start())
             if is_argument:

@@ -26,13 +26,18 @@ _ALONE = ("createEnv(", "cleanEnv(", "envsafe(", "validationSchema")
 """What does so without naming it."""
 
 _SCHEMA_KEY = re.compile(
-    r"""\n[ \t]*["']?(?P<name>[A-Z][A-Z0-9_]{1,99})["']?\s*:\s*(?!process\.env|import\.meta|["'\d`]|env\.)(?=[\w$({])"""
+    r"""\n[ \t]*["']?(?P<name>[A-Z][A-Z0-9_]{1,99})["']?\s*:\s*"""
+    r"""(?!process\.env|import\.meta|["'\d`]|env\.)(?=[\w$({])"""
 )
-_SCHEMA_VALUE = re.compile(r"(?:z|Joi|joi|v|yup|t|Type|S|s|Schema|Config|str|num|bool|email|host|port|url|json|makeValidator)\b\s*[.(\n]")
+_SCHEMA_VALUE = re.compile(
+    r"(?:z|Joi|joi|v|yup|t|Type|S|s|Schema|Config|str|num|bool|email|host|port|url|json|makeValidator)\b\s*[.(\n]"
+)
 _DEFAULT = re.compile(r"\.(?:default|catch|prefault)\(")
 _DEFAULT_KEY = re.compile(r"\bdefault:\s*")
 _LITERAL = compile_expression(r"\s*+%LIT%[ \t]*+[,)}\n]")
-_OPTIONAL = re.compile(r"\.(?:optional|nullish|default|catch|prefault|partial)\(|\b[oO]ptional|\bdefault:|undefined\(")
+_OPTIONAL = re.compile(
+    r"\.(?:optional|nullish|default|catch|prefault|partial)\(|\b[oO]ptional|\bdefault:|undefined\("
+)
 _CALL = re.compile(r"\b(?:str|num|bool|email|host|port|url|json)\(")
 
 
@@ -64,11 +69,11 @@ def _names_before(text: SourceText, end: int) -> Iterator[Fact]:
 
 
 def read_schema_keys(text: SourceText) -> Iterator[Fact]:
-    """Yield the keys of an object whose values are a schema, in a file that checks the environment with one."""
+    """Yield the keys of an object whose values are a schema, where one checks the environment."""
     raw = text.raw
-    if not any(check in raw for check in _ALONE):
-        if not any(environment in raw for environment in _ENVIRONMENTS) or not _CHECK.search(raw):
-            return
+    is_named = any(environment in raw for environment in _ENVIRONMENTS)
+    if not any(check in raw for check in _ALONE) and not (is_named and _CHECK.search(raw)):
+        return
     keys = [key for key in text.matches(_SCHEMA_KEY) if text.masked.is_code(key.start("name") - 1)]
     for number, key in enumerate(keys):
         end = keys[number + 1].start() if number + 1 < len(keys) else _end_of_object(text.plain, key.end())

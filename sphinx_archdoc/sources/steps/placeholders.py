@@ -1,4 +1,4 @@
-"""Read placeholders in configuration files: ``${X:default}`` of Spring, ``${?X}`` of HOCON; and their properties."""
+"""Read placeholders in configuration files: ``${X:default}`` of Spring, ``${?X}`` of HOCON."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def read_placeholders(text: SourceText) -> Iterator[Fact]:
             if _is_passed_on(text, match):
                 continue
             outcome = outcome_after(text.plain, match.end(), "placeholder")
-            yield EnvRead(match["name"], text.line(match.start()), outcome.default, _required(text, match, outcome))
+            yield EnvRead(
+                match["name"], text.line(match.start()), outcome.default, _required(text, match, outcome)
+            )
     for expression in _ENV:
         for match in text.matches(expression):
             yield EnvRead(match["name"], text.line(match.start()))
@@ -40,7 +42,9 @@ def read_expanded(text: SourceText) -> Iterator[Fact]:
     for expression in (_EXPANDED, _IF):
         for match in text.matches(expression) if "$" in text.raw or "if-env" in text.raw else ():
             outcome = outcome_after(text.plain, match.end(), "placeholder")
-            yield EnvRead(match["name"], text.line(match.start()), outcome.default, outcome.required, is_implied=True)
+            yield EnvRead(
+                match["name"], text.line(match.start()), outcome.default, outcome.required, is_implied=True
+            )
 
 
 def _required(text: SourceText, match: re.Match[str], outcome: Outcome) -> bool | None:

@@ -59,7 +59,9 @@ def _environ_schemas(text: SourceText) -> Iterator[Fact]:
             value = default and (default["double"] or default["single"] or default["bare"] or "")
             value = None if value == "None" else value
             yield EnvRead(key["name"], text.line(key.start("name")), value, False if default else None)
-            comma = text.plain.find("\n" if "\n" in text.plain[key.end() : key.end() + 200] else ",", key.end())
+            comma = text.plain.find(
+                "\n" if "\n" in text.plain[key.end() : key.end() + 200] else ",", key.end()
+            )
             if comma < 0:
                 return
             at = comma + 1
@@ -91,7 +93,7 @@ def _is_abstract(node: ast.ClassDef) -> bool:
 
 
 def _constant(node: ast.expr | None) -> str | None:
-    """Return a literal as it is written in an environment: ``True`` is ``True``, and a string is without quotes."""
+    """Return a literal as it is written in an environment: a string is without quotes."""
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         inner = _constant(node.operand)
         return None if inner is None else f"-{inner}"
@@ -128,13 +130,18 @@ def _configuration(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr]]:
             for statement in child.body:
                 if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
                     yield statement.targets[0].id, statement.value
-        value = child.value if isinstance(child, ast.Assign | ast.AnnAssign) else None
-        if isinstance(value, ast.Call):
-            yield from ((keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg and _is_config(child))
-        elif isinstance(value, ast.Dict) and _is_config(child):
-            for key, item in zip(value.keys, value.values, strict=True):
-                if isinstance(key, ast.Constant):
-                    yield str(key.value), item
+        elif isinstance(child, ast.Assign | ast.AnnAssign) and _is_config(child):
+            yield from _model_config(child.value)
+
+
+def _model_config(value: ast.expr | None) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the options in ``SettingsConfigDict(env_prefix="X_")`` or ``{"env_prefix": "X_"}``."""
+    if isinstance(value, ast.Call):
+        yield from ((keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg)
+    elif isinstance(value, ast.Dict):
+        for key, item in zip(value.keys, value.values, strict=True):
+            if isinstance(key, ast.Constant):
+                yield str(key.value), item
 
 
 def _is_config(node: ast.stmt) -> bool:

@@ -14,21 +14,28 @@ _ASSIGNMENT = re.compile(
     r"(?:(?<=\n)|(?<=[;&|({])|(?<=\A))[ \t]*(?P<export>(?:export|declare|local|readonly|typeset)\s+)?"
     r"(?:-\w+\s+)?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\s?(?:\[[^\]\n]{0,40}\])?[:+?]?="
 )
-_BOUND = re.compile(r"\b(?:for|read(?:\s+-\w+)*|select|local|getopts\s+\S+)\s+(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\b")
-_TEST = re.compile(r"\b(?:printenv|getenv)\s+\"?(?P<name>[A-Z][A-Z0-9_]{1,99})\b|\[\[?\s+-v\s+(?P<tested>[A-Z][A-Z0-9_]{1,99})\b")
+_BOUND = re.compile(
+    r"\b(?:for|read(?:\s-\w{1,20}){0,6}|select|local|getopts\s+\S+)\s+(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\b"
+)
+_TEST = re.compile(
+    r"\b(?:printenv|getenv)\s+\"?(?P<name>[A-Z][A-Z0-9_]{1,99})\b|\[\[?\s+-v\s+(?P<tested>[A-Z][A-Z0-9_]{1,99})\b"
+)
 _SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]+\Z")
 
 _SHELLS_OWN = frozenset(
-    "IFS OPTARG OPTIND OPTERR REPLY RANDOM SECONDS LINENO BASH BASHPID BASH_SOURCE BASH_REMATCH FUNCNAME PIPESTATUS "
-    "PPID UID EUID OLDPWD HOSTNAME OSTYPE DIRSTACK BASH_VERSION BASH_VERSINFO SHLVL COMP_WORDS COMP_CWORD COMPREPLY "
-    "MAKE MAKEFLAGS MAKEFILE_LIST CURDIR SHELLOPTS".split()
+    (
+        *("IFS", "OPTARG", "OPTIND", "OPTERR", "REPLY", "RANDOM", "SECONDS"),
+        *("LINENO", "BASH", "BASHPID", "BASH_SOURCE", "BASH_REMATCH", "FUNCNAME", "PIPESTATUS"),
+        *("PPID", "UID", "EUID", "OLDPWD", "HOSTNAME", "OSTYPE", "DIRSTACK"),
+        *("BASH_VERSION", "BASH_VERSINFO", "SHLVL", "COMP_WORDS", "COMP_CWORD", "COMPREPLY", "MAKE"),
+        *("MAKEFLAGS", "MAKEFILE_LIST", "CURDIR", "SHELLOPTS"),
+    )
 )
 
 
 def read_shell(text: SourceText) -> Iterator[Fact]:
     """Yield the variables of a shell script."""
-    plain = text.plain
     own = _SHELLS_OWN | {match["name"] for match in text.matches(_BOUND)}
     for assignment in text.matches(_ASSIGNMENT):
         if text.masked.is_code(assignment.start("name")):
@@ -59,7 +66,7 @@ def expansions(text: SourceText, own: frozenset[str]) -> Iterator[Fact]:
 
 
 def _is_own_default(text: SourceText, match: re.Match[str]) -> bool:
-    """Return whether it is ``X=${X:-default}`` or ``: ${X:=default}``, as scripts take in their environment."""
+    """Return whether it is ``X=${X:-default}`` or ``: ${X:=default}``."""
     before = text.plain[max(0, match.start() - 110) : match.start()].rstrip('"')
     return before.endswith((f"{match['name']}=", ": "))
 

@@ -143,13 +143,22 @@ class _Walk:
         if "conf" in tags and "env:" in tags["conf"]:
             tags = {**tags, "env": tags["conf"].partition("env:")[2].partition(",")[0]}
         names = [name for key in _NAME_KEYS for name in _names(tags.get(key, ""))]
-        if not names and self.is_envconfig and tags.get("envconfig", tags.get("ignored", "")) not in {"-", "true"}:
+        if (
+            not names
+            and self.is_envconfig
+            and tags.get("envconfig", tags.get("ignored", "")) not in {"-", "true"}
+        ):
             names = [self._key(part)] if part.name[:1].isupper() else []
         default, required = _outcome(tags)
         for name in names:
             is_implied = not any(key in tags for key in (*_NAME_KEYS, "split_words"))
             yield EnvRead(
-                f"{prefix}{name}", part.line, default, required, is_tail=self.is_envconfig, is_implied=is_implied
+                f"{prefix}{name}",
+                part.line,
+                default,
+                required,
+                is_tail=self.is_envconfig,
+                is_implied=is_implied,
             )
             if prefix and "envconfig" in tags:  # envconfig falls back to the name as it is written
                 yield EnvRead(name, part.line, default, required, is_implied=True)
@@ -161,7 +170,17 @@ def _name_of(tags: Mapping[str, str], key: str) -> str:
 
 def _names(value: str) -> list[str]:
     """Return the names in the value of a tag; options such as ``required`` are no names."""
-    options = {"required", "notEmpty", "file", "unset", "expand", "init", "overwrite", "noinit", "decodeunset"}
+    options = {
+        "required",
+        "notEmpty",
+        "file",
+        "unset",
+        "expand",
+        "init",
+        "overwrite",
+        "noinit",
+        "decodeunset",
+    }
     parts = [part.strip() for part in value.split(",")]
     return [part for part in parts if _NAME.match(part) and part not in options]
 
@@ -172,8 +191,9 @@ def _outcome(tags: Mapping[str, str]) -> tuple[str | None, bool | None]:
             return tags[key], False
     if "default=" in tags.get("env", ""):
         return tags["env"].partition("default=")[2], False
-    is_required = (
-        "true" in {tags.get("required"), tags.get("env-required"), tags.get("envRequired")}
-        or "required" in [part.strip() for part in tags.get("env", "").split(",")[1:]]
-    )
+    is_required = "true" in {
+        tags.get("required"),
+        tags.get("env-required"),
+        tags.get("envRequired"),
+    } or "required" in [part.strip() for part in tags.get("env", "").split(",")[1:]]
     return None, True if is_required else None
