@@ -73,6 +73,15 @@ class _Tokens:
         alternatives = "|".join(f"({expression})" for expression, _ in rows)
         self.open = re.compile(alternatives or r"(?!)", re.MULTILINE)
         self.open_within = re.compile(f"{alternatives}|([{{}}])", re.MULTILINE)
+        openings = (
+            *style.line,
+            *(opening for opening, _ in style.block),
+            *(form.open for form in style.strings),
+        )
+        characters = "".join(re.escape(opening.lstrip("\\")[:1] or "\\") for opening in openings)
+        # A set of characters is searched for ten times as fast as alternatives in groups.
+        self.first = re.compile(f"[{characters}]" if characters else r"(?!)")
+        self.first_within = re.compile(f"[{characters}{{}}]")
         self.rest = {form.open: re.compile(_rest(form)) for form in style.strings}
 
 
@@ -115,7 +124,12 @@ def _spans(text: str, tokens: _Tokens) -> Iterator[_Span]:
     """Yield start, end and whether it is a comment, in order; strings with their quotes."""
     at = 0
     outer: list[tuple[StringForm, int]] = []  # strings whose interpolated code this is, with open braces
-    while found := (tokens.open_within if outer else tokens.open).search(text, at):
+    while first := (tokens.first_within if outer else tokens.first).search(text, at):
+        at = first.start()
+        found = (tokens.open_within if outer else tokens.open).match(text, at)
+        if not found:
+            at += 1
+            continue
         start, at = found.span()
         row = (found.lastindex or 1) - 1
         form = tokens.forms[row] if row < len(tokens.forms) else ""
