@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections.abc import Iterator
 
@@ -17,7 +16,6 @@ def read_dotenv(text: SourceText) -> Iterator[Fact]:
     """Yield the names that a file sets, and those that it shows in comments."""
     from dotenv.parser import parse_stream  # only where there is such a file
 
-    logging.getLogger("dotenv.parser").setLevel(logging.ERROR)
     for binding in parse_stream(io.StringIO(text.raw)):
         if binding.key and not binding.error:
             lead = len(binding.original.string) - len(binding.original.string.lstrip())

@@ -24,7 +24,7 @@ _SPRING = re.compile(r"(?:\A|/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properti
 
 def read_placeholders(text: SourceText) -> Iterator[Fact]:
     """Yield the names in placeholders as reads, with their defaults."""
-    if "${" in text.raw:
+    if "${" in text.raw and not text.raw.startswith("#!"):
         for match in text.matches(_PLACEHOLDER):
             if _is_passed_on(text, match):
                 continue
@@ -41,6 +41,8 @@ def read_expanded(text: SourceText) -> Iterator[Fact]:
     """Yield what tools expand: ``$(X)`` of uWSGI, ``${env.X}`` of Maven, ``${X:-d}`` of Logback."""
     for expression in (_EXPANDED, _IF):
         for match in text.matches(expression) if "$" in text.raw or "if-env" in text.raw else ():
+            if match[0].startswith("${") and not text.path.endswith(".xml"):
+                continue  # a placeholder, see above
             outcome = outcome_after(text.plain, match.end(), "placeholder")
             yield EnvRead(
                 match["name"], text.line(match.start()), outcome.default, outcome.required, is_implied=True
