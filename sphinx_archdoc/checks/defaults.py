@@ -54,13 +54,9 @@ def differ(written: str, read: str, type_: str = "") -> bool:
     first, second = normal(written), normal(read)
     if first is None or second is None or first == second:
         return False
-    if first.casefold() == second.casefold() and {first.casefold()} <= {"true", "false"}:
+    pair = {_WORDS.get(one.casefold(), one.casefold()) for one in (first, second)}
+    if pair in ({"true"}, {"false"}, {"true", "1"}, {"false", "0"}):
         return False
-    pair = {_WORDS.get(first.casefold(), first.casefold()), _WORDS.get(second.casefold(), second.casefold())}
-    if len(pair) == 1:
-        return False
-    if pair <= {"true", "false", "1", "0"} and len(pair & {"true", "false"}) == 1:
-        return pair not in ({"true", "1"}, {"false", "0"})
     units = [_UNIT.fullmatch(first), _UNIT.fullmatch(second)]
     if any(units):
         return _units_differ(first, second, type_)

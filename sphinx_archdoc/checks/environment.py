@@ -95,7 +95,7 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         return
     mentions = _mentions(scope, unread)
     for entry, name in unread:
-        if found := sorted(_all_reads(scope, name)):
+        if found := _all_reads(scope, name):
             elsewhere = [read for read in found if not read.is_test]
             form = "elsewhere" if elsewhere else "test"
             places = [(read.path, read.line) for read in elsewhere or found]

@@ -12,7 +12,7 @@ from sphinx_archdoc.sources.environment import ReadPlace, join_environment
 from sphinx_archdoc.sources.tree import CodeTree
 
 
-class VariableRead(msgspec.Struct, frozen=True, order=True, gc=False):
+class VariableRead(msgspec.Struct, frozen=True, gc=False):
     """One place that reads a variable."""
 
     path: str
@@ -61,4 +61,8 @@ class Variables:
             )
             for place in places
         )
-        return sorted(set(found), key=lambda read: (read.is_implied, read.path, read.line))
+        return sorted(set(found), key=_order)
+
+
+def _order(read: VariableRead) -> tuple[bool, str, int, str]:
+    return read.is_implied, read.path, read.line, read.default or ""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sphinx_archdoc.digest import digest_text
-from sphinx_archdoc.inventory.ignore import PathPatterns, is_document, is_generated
+from sphinx_archdoc.inventory.ignore import Globs, is_document, is_generated
 from sphinx_archdoc.sources.facts import EnvMention, Fact, Reader, Unread
 
 LARGEST = 1_000_000
@@ -21,7 +18,6 @@ LONGEST_LINE = 20_000
 _HEAD = 8_000
 """Bytes at the start of a file in which a NUL says that it is not text."""
 
-_SIMPLE = re.compile(r"\*(?P<suffix>\.[\w-]+)|(?P<name>[\w.-]+)")
 _EMPTY = msgspec.Raw(b"\x90")
 """An empty list in msgpack."""
 
@@ -40,34 +36,15 @@ class FileReaders:
     """All readers, by the files that they read."""
 
     def __init__(self, readers: Sequence[Reader]) -> None:
-        self.key = digest_text("\0".join(f"{reader.name} {reader.version}" for reader in readers))
-        self._readers = readers
-        self._by_suffix: dict[str, list[int]] = defaultdict(list)
-        self._by_name: dict[str, list[int]] = defaultdict(list)
-        self._others: list[tuple[int, PathPatterns]] = []
-        for number, reader in enumerate(readers):
-            self._add(number, reader.globs)
-        self._encoder = msgspec.msgpack.Encoder()
 
-    def _add(self, number: int, globs: Sequence[str]) -> None:
-        simple = [_SIMPLE.fullmatch(glob) for glob in globs]
-        if all(simple):
-            for found in filter(None, simple):
-                table, key = (
-                    (self._by_suffix, found["suffix"]) if found["suffix"] else (self._by_name, found[0])
-                )
-                table[key].append(number)
-        else:
-            self._others.append((number, PathPatterns(globs)))
+        self._readers = [(reader, Globs(reader.globs)) for reader in readers]
+        self._encoder = msgspec.msgpack.Encoder()
 
     def of(self, path: str) -> Sequence[Reader]:
         """Return the readers of a file, none for documents and for files that nobody writes."""
         if is_document(path) or is_generated(path):
             return ()
-        name = path.rpartition("/")[2]
-        found = {*self._by_name.get(name, ()), *self._by_suffix.get(f".{name.rpartition('.')[2]}", ())}
-        found.update(number for number, patterns in self._others if path in patterns)
-        return [self._readers[number] for number in sorted(found)]
+        return [reader for reader, globs in self._readers if path in globs]
 
     def facts(self, path: str, content: bytes, readers: Sequence[Reader]) -> FileFacts:
         """Return the facts of a file with this content."""
