@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from sphinx_archdoc.sources.facts import EnvCall, EnvWrapper, Fact
 from sphinx_archdoc.sources.patterns import ReadMatch, last_part
 from sphinx_archdoc.sources.table import ReaderRow, compile_expression
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _REACH = 6_000
 """How many characters a read may be away from the definition of the function that it is in."""
@@ -41,7 +41,7 @@ class Definition:
     parameters: tuple[str, ...]
 
 
-def follow(text: SourceText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterator[Fact]:
+def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterator[Fact]:
     """Yield the facts of reads: those whose argument is a parameter become wrappers."""
     if not row.functions:
         for read in reads:
@@ -65,7 +65,7 @@ def follow(text: SourceText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iter
 
 
 def _outer_wrappers(
-    text: SourceText, around: _Surroundings, known: set[int], wrappers: Iterable[str]
+    text: CodeText, around: _Surroundings, known: set[int], wrappers: Iterable[str]
 ) -> Iterator[Fact]:
     """Yield functions that pass a parameter to what may be a wrapper, and calls with constants."""
     expressions = [_TELLING_CALL, *(re.compile(re.escape(name) + _ARGUMENT) for name in wrappers)]
@@ -97,7 +97,7 @@ def _outer_wrappers(
 class _Surroundings:
     """The definitions and loops of a text."""
 
-    def __init__(self, text: SourceText, row: ReaderRow) -> None:
+    def __init__(self, text: CodeText, row: ReaderRow) -> None:
         self._text = text
         self._row = row
 

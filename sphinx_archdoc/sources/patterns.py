@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from sphinx_archdoc.sources.facts import EnvConstantRead, EnvMention, EnvRead, Fact, MentionKind
 from sphinx_archdoc.sources.spelling import SPELLINGS
 from sphinx_archdoc.sources.table import ReaderRow, ReadPattern, compile_expression, tails
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Fallback:
     """What happens without the variable."""
 
     default: str | None = None
@@ -33,10 +33,10 @@ class ReadMatch:
     constant: str = ""
     """The constant or parameter that is given instead of a literal."""
     prefix: str = ""
-    outcome: Outcome = Outcome()
+    outcome: Fallback = Fallback()
     is_implied: bool = False
 
-    def facts(self, text: SourceText) -> Iterator[Fact]:
+    def facts(self, text: CodeText) -> Iterator[Fact]:
         """Yield the facts."""
         line, outcome = text.line(self.at), self.outcome
         if outcome.is_set:
@@ -55,7 +55,7 @@ def last_part(identifier: str) -> str:
     return re.split(r"[.:>]", identifier.rstrip(".:->").lstrip("@&"))[-1]
 
 
-def find_reads(text: SourceText, row: ReaderRow) -> list[ReadMatch]:
+def find_reads(text: CodeText, row: ReaderRow) -> list[ReadMatch]:
     """Return what the patterns of the row find, in order of offsets; no place is found twice."""
     raw = text.raw
     if row.markers and not any(marker in raw for marker in row.markers):
@@ -80,7 +80,7 @@ def _argument_at(match: re.Match[str]) -> int:
     )
 
 
-def _counts(pattern: ReadPattern, text: SourceText, at: int) -> bool:
+def _counts(pattern: ReadPattern, text: CodeText, at: int) -> bool:
     """Return whether a match at offset *at* is where the pattern asks for it, and not within a longword."""
     if not pattern.may_follow(text.plain, at):
         return False
@@ -95,7 +95,7 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
     constant = groups.get("constant") or groups.get("key") or ""
     outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
     if pattern.gives == "set":
-        outcome = Outcome(is_set=True)
+        outcome = Fallback(is_set=True)
     is_implied = pattern.gives == "implied"
     spell = SPELLINGS[pattern.spelling]
     if name:
@@ -117,17 +117,17 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
         )
 
 
-def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = None) -> Outcome:
+def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = None) -> Fallback:
     """Return what the text at offset *at*, after the name, says of defaults."""
     for row in tails(tail):
         if match := row.compiled.match(plain, at):
             if row.gives == "set":
-                return Outcome(is_set=True)
+                return Fallback(is_set=True)
             default = literal(match)
             if default is not None:
-                return Outcome(default, required=False)
-            return Outcome(required=required if row.required is None else row.required)
-    return Outcome(required=required)
+                return Fallback(default, required=False)
+            return Fallback(required=required if row.required is None else row.required)
+    return Fallback(required=required)
 
 
 def literal(match: re.Match[str]) -> str | None:

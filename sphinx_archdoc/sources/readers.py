@@ -14,7 +14,7 @@ from sphinx_archdoc.sources.linear import why_not_linear
 from sphinx_archdoc.sources.patterns import find_reads
 from sphinx_archdoc.sources.steps import STEPS
 from sphinx_archdoc.sources.table import ReaderRow, code_digest, readers_table, style
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 from sphinx_archdoc.sources.words import read_words
 
 _LONGEST_LINE = 1_000
@@ -33,11 +33,11 @@ class RowReader:
 
     def read(self, path: str, text: str) -> Iterable[Fact]:
         """Return the facts of a text, in the order of their lines."""
-        source = SourceText(path, text, style(self.row.style))
+        source = CodeText(path, text, style(self.row.style))
         facts = list(self._facts(source))
         return sorted(dict.fromkeys(facts), key=lambda fact: fact.line)
 
-    def _facts(self, text: SourceText) -> Iterator[Fact]:
+    def _facts(self, text: CodeText) -> Iterator[Fact]:
         reads = find_reads(text, self.row)
         yield from follow(text, self.row, reads)
         for step in self.row.steps:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sphinx_archdoc.sources.mask import Masked, Style, mask
 
 
-class SourceText:
+class CodeText:
     """One file's text."""
 
     def __init__(self, path: str, text: str, style: Style) -> None:

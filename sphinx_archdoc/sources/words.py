@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sphinx_archdoc.sources.facts import EnvCall, EnvConstant, EnvMention, Fact, MentionKind
 from sphinx_archdoc.sources.patterns import last_part, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 # Both begin with literal text, because that is ten times as fast as a set of characters.
 _JOINT = re.compile(r"_[A-Z0-9](?<=[A-Z0-9]_[A-Z0-9])")
@@ -90,7 +90,7 @@ def _joined(text: str) -> Iterator[NamedAt]:
             yield NamedAt(text[start:done].rstrip("_"), start, done)
 
 
-def read_words(text: SourceText, row: ReaderRow, known: set[int]) -> Iterator[Fact]:
+def read_words(text: CodeText, row: ReaderRow, known: set[int]) -> Iterator[Fact]:
     """Yield calls, constants and mentions.
 
     :param known: the offsets of names that were found to be read.
@@ -110,14 +110,14 @@ def read_words(text: SourceText, row: ReaderRow, known: set[int]) -> Iterator[Fa
             yield EnvMention(word.name, text.line(word.start), kind)
 
 
-def _mention_kind(text: SourceText, word: NamedAt) -> MentionKind:
+def _mention_kind(text: CodeText, word: NamedAt) -> MentionKind:
     start = max(text.line_start(word.start), word.start - _LINE)
     is_comment = _COMMENT.match(text.raw, start, word.start)
     return MentionKind.COMMENT if is_comment else MentionKind.STRING
 
 
 def _quoted(
-    text: SourceText, row: ReaderRow, word: NamedAt, listed: tuple[str, int]
+    text: CodeText, row: ReaderRow, word: NamedAt, listed: tuple[str, int]
 ) -> tuple[Fact | None, tuple[str, int]]:
     """Return the call or constant that a quoted name belongs to, and the list that it is a member of."""
     opening = word.start - 1
@@ -140,7 +140,7 @@ def _quoted(
     return None, ("", -1)
 
 
-def _before(text: SourceText, at: int) -> str:
+def _before(text: CodeText, at: int) -> str:
     """Return the line up to offset *at*, with the line above if there is nothing else."""
     start = max(text.line_start(at), at - _CONTEXT)
     if not text.raw[start:at].strip():
@@ -151,24 +151,24 @@ def _before(text: SourceText, at: int) -> str:
 _Found = tuple[Fact, str] | None
 
 
-def _loop_constant(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+def _loop_constant(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     loop = _LOOP.search(before)
     return (
         (EnvConstant(loop["constant"], word.name, text.line(word.start)), loop["constant"]) if loop else None
     )
 
 
-def _constant(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+def _constant(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     found = _CONSTANT.search(before)
     return (EnvConstant(found["constant"], word.name, text.line(word.start)), "") if found else None
 
 
-def _attribute(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+def _attribute(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     found = _ATTRIBUTE.search(before)
     return (EnvConstant(found["constant"], word.name, text.line(word.start)), "") if found else None
 
 
-def _member(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+def _member(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     found = _LIST.search(before)
     if not found:
         return None
@@ -176,14 +176,14 @@ def _member(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Fo
     return EnvConstant(name, word.name, text.line(word.start)), name
 
 
-def _each(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+def _each(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     each = _EACH.match(text.raw, word.end)
     return (
         (EnvConstant(each["constant"], word.name, text.line(word.start)), each["constant"]) if each else None
     )
 
 
-def _call(text: SourceText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+def _call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     call = _CALL.search(before)
     if not call:
         return None

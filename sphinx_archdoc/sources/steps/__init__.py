@@ -18,9 +18,9 @@ from sphinx_archdoc.sources.steps.shell import read_script, read_shell
 from sphinx_archdoc.sources.steps.struct_tags import read_struct_tags
 from sphinx_archdoc.sources.steps.upper_names import read_upper_names
 from sphinx_archdoc.sources.steps.workflow import read_workflow
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
-Step = Callable[[SourceText], Iterator[Fact]]
+Step = Callable[[CodeText], Iterator[Fact]]
 
 STEPS: dict[str, Step] = {
     "appsettings": read_appsettings,

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _TOKEN = re.compile(r'"(?P<string>[^"\\\n]{0,200})"(?P<colon>\s*:)?|(?P<brace>[{}\[\]])|//[^\n]*')
 _DEEPEST = 20
 
 
-def read_appsettings(text: SourceText) -> Iterator[Fact]:
+def read_appsettings(text: CodeText) -> Iterator[Fact]:
     """Yield ``Mail__Host`` for ``{"Mail": {"Host": …}}``; comments are allowed, as .NET allows them."""
     path: list[str] = []
     key = ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _BARE = re.compile(r"#\[(?:arg|clap)\([^\[\]\n]{0,300}?(?<=[(, ])env\s*[,)]")
 _FIELD = re.compile(
@@ -14,7 +14,7 @@ _FIELD = re.compile(
 )
 
 
-def read_clap_fields(text: SourceText) -> Iterator[Fact]:
+def read_clap_fields(text: CodeText) -> Iterator[Fact]:
     """Yield the fields that clap reads from variables of their own names."""
     for attribute in text.matches(_BARE):
         field = _FIELD.match(text.plain, attribute.end())

@@ -9,14 +9,14 @@ from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
 from sphinx_archdoc.sources.patterns import outcome_after
 from sphinx_archdoc.sources.steps.manifest import read_manifest
 from sphinx_archdoc.sources.steps.yaml_nodes import Item, scalars
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}(?==|\Z)")
 _EXPANSION = re.compile(r"(?<!\$)\$(?P<brace>\{)?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})")
 _ENVIRONMENT = frozenset({"environment", "args", "env"})
 
 
-def read_compose(text: SourceText) -> Iterator[Fact]:
+def read_compose(text: CodeText) -> Iterator[Fact]:
     """Yield the variables of a compose file; of one that is not YAML, what its lines show."""
     items = scalars(text.raw)
     if items is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
 from sphinx_archdoc.sources.steps.shell import expansions
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _INSTRUCTION = re.compile(r"(?im)^[ \t]*(?P<word>ENV|ARG)[ \t]+(?P<rest>(?:[^\n\\]|\\[^\n]|\\\n)*+)")
 _PAIR = re.compile(r"(?:(?<=\s)|\A)(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})(?==)")
@@ -15,7 +15,7 @@ _FIRST = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})")
 _DEFAULT = re.compile(r"""[^=\s]{1,100}=["']?(?P<value>[^"'$\s]{1,200})["']?\s*\Z""")
 
 
-def read_dockerfile(text: SourceText) -> Iterator[Fact]:
+def read_dockerfile(text: CodeText) -> Iterator[Fact]:
     """Yield what a Dockerfile sets, and what its instructions expand.
 
     A build argument is read: whoever builds the image may give it.

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvMention, Fact, MentionKind
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _COMMENTED = re.compile(r"(?m)^[ \t]*#[ \t#]*(?:export[ \t]+)?(?P<name>[A-Za-z_][A-Za-z0-9_]{1,99})[ \t]?=")
 
 
-def read_dotenv(text: SourceText) -> Iterator[Fact]:
+def read_dotenv(text: CodeText) -> Iterator[Fact]:
     """Yield the names that a file sets, and those that it shows in comments."""
     from dotenv.parser import parse_stream  # only where there is such a file
 

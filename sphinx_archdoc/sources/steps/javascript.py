@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
-from sphinx_archdoc.sources.patterns import Outcome, outcome_after
+from sphinx_archdoc.sources.patterns import Fallback, outcome_after
 from sphinx_archdoc.sources.table import compile_expression
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _SOURCE = re.compile(r"=\s*(?:process\.env|import\.meta\.env|Bun\.env|env)(?![\w.\[?(])")
 _FROM = re.compile(r"""from\s*["']\$env/(?:static|dynamic)/(?:private|public)["']""")
@@ -41,7 +41,7 @@ _OPTIONAL = re.compile(
 _CALL = re.compile(r"\b(?:str|num|bool|email|host|port|url|json)\(")
 
 
-def read_destructured(text: SourceText) -> Iterator[Fact]:
+def read_destructured(text: CodeText) -> Iterator[Fact]:
     """Yield the names in ``const { A, B = "x" } = process.env``, and what SvelteKit imports from ``$env``."""
     if "env" not in text.raw:
         return
@@ -53,7 +53,7 @@ def read_destructured(text: SourceText) -> Iterator[Fact]:
             yield from _names_before(text, source.start())
 
 
-def _names_before(text: SourceText, end: int) -> Iterator[Fact]:
+def _names_before(text: CodeText, end: int) -> Iterator[Fact]:
     plain = text.plain
     closing = plain.rfind("}", max(0, end - 60), end)
     if closing < 0 or plain[closing + 1 : end].strip().split(":")[0]:
@@ -68,7 +68,7 @@ def _names_before(text: SourceText, end: int) -> Iterator[Fact]:
         at += len(part) + 1
 
 
-def read_schema_keys(text: SourceText) -> Iterator[Fact]:
+def read_schema_keys(text: CodeText) -> Iterator[Fact]:
     """Yield the keys of an object whose values are a schema, where one checks the environment."""
     raw = text.raw
     is_named = any(environment in raw for environment in _ENVIRONMENTS)
@@ -87,12 +87,12 @@ def _end_of_object(plain: str, at: int) -> int:
     return end if end >= 0 else len(plain)
 
 
-def _outcome(value: str) -> Outcome:
+def _outcome(value: str) -> Fallback:
     """Return what a schema's value says: ``z.string().default("x")``, or ``str({ default: "x" })``."""
     default = _DEFAULT.search(value) or _DEFAULT_KEY.search(value)
     if default and (match := _LITERAL.match(value, default.end())):
         found = next(match[key] for key in ("double", "single", "bare") if match[key] is not None)
-        return Outcome(found, required=False)
+        return Fallback(found, required=False)
     if _OPTIONAL.search(value):
-        return Outcome(required=False)
-    return Outcome(required=True if _SCHEMA_VALUE.match(value) else None)
+        return Fallback(required=False)
+    return Fallback(required=True if _SCHEMA_VALUE.match(value) else None)

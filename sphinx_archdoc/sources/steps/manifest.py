@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
 from sphinx_archdoc.sources.steps.placeholders import read_placeholders
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _SET = re.compile(
     r"""\n[ \t]*(?:-[ \t]+)?(?:name:[ \t]*["']?(?P<named>[A-Z][A-Z0-9_]{2,99})["']?[ \t]*(?=\n|\Z)"""
@@ -21,7 +21,7 @@ _READ = re.compile(r"""(?<!\w)env\s+["'`](?P<name>[A-Za-z_]\w{0,99})["'`]""")
 _KUBERNETES = re.compile(r"\$\((?P<name>[A-Z][A-Z0-9_]{1,99})\)")
 
 
-def read_manifest(text: SourceText) -> Iterator[Fact]:
+def read_manifest(text: CodeText) -> Iterator[Fact]:
     """Yield what lines such as ``- name: NAME`` and ``NAME: value`` set, and what is expanded."""
     plain = "\n" + text.plain
     for match in _SET.finditer(plain):

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
-from sphinx_archdoc.sources.patterns import Outcome, outcome_after
+from sphinx_archdoc.sources.patterns import Fallback, outcome_after
 from sphinx_archdoc.sources.spelling import SPELLINGS
 from sphinx_archdoc.sources.steps.yaml_nodes import scalars
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _PLACEHOLDER = re.compile(r"\$\{\??(?:env[.:])?(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:}?-])")
 _ENV = (
@@ -22,7 +22,7 @@ _IF = re.compile(r"\bif-env\s*=\s*(?P<name>[A-Z][A-Z0-9_]{1,99})")
 _SPRING = re.compile(r"(?:\A|/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properties)\Z")
 
 
-def read_placeholders(text: SourceText) -> Iterator[Fact]:
+def read_placeholders(text: CodeText) -> Iterator[Fact]:
     """Yield the names in placeholders as reads, with their defaults."""
     if "${" in text.raw and not text.raw.startswith("#!"):
         for match in text.matches(_PLACEHOLDER):
@@ -37,7 +37,7 @@ def read_placeholders(text: SourceText) -> Iterator[Fact]:
             yield EnvRead(match["name"], text.line(match.start()))
 
 
-def read_expanded(text: SourceText) -> Iterator[Fact]:
+def read_expanded(text: CodeText) -> Iterator[Fact]:
     """Yield what tools expand: ``$(X)`` of uWSGI, ``${env.X}`` of Maven, ``${X:-d}`` of Logback."""
     for expression in (_EXPANDED, _IF):
         for match in text.matches(expression) if "$" in text.raw or "if-env" in text.raw else ():
@@ -49,20 +49,20 @@ def read_expanded(text: SourceText) -> Iterator[Fact]:
             )
 
 
-def _required(text: SourceText, match: re.Match[str], outcome: Outcome) -> bool | None:
+def _required(text: CodeText, match: re.Match[str], outcome: Fallback) -> bool | None:
     """A placeholder without a default fails, but only where Spring fills it in."""
     if outcome.required is None and _SPRING.search(text.path):
         return text.plain[match.end() : match.end() + 1] == "}"
     return outcome.required
 
 
-def _is_passed_on(text: SourceText, match: re.Match[str]) -> bool:
+def _is_passed_on(text: CodeText, match: re.Match[str]) -> bool:
     """Return whether it is ``NAME: ${NAME}``, which reads nothing for the application."""
     before = text.plain[max(0, match.start() - 110) : match.start()].rstrip(" \t\"'")
     return before.endswith((f"{match['name']}:", f"{match['name']}="))
 
 
-def read_properties(text: SourceText) -> Iterator[Fact]:
+def read_properties(text: CodeText) -> Iterator[Fact]:
     """Yield the variables by which Spring lets its properties be overridden."""
     if not _SPRING.search(text.path):
         return

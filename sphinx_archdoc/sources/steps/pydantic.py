@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact, Unread
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _BASE = re.compile(r"(?:Base)?Settings\Z|Settings(?:Base|Mixin)\Z")
 _LONGEST = 1_000_000
@@ -31,7 +31,7 @@ class _Options:
     delimiter: str = ""
 
 
-def read_settings(text: SourceText) -> Iterator[Fact]:
+def read_settings(text: CodeText) -> Iterator[Fact]:
     """Yield the fields of settings classes as reads, and the keys of ``environ.Env(DEBUG=(bool, False))``."""
     if "Env(" in text.raw:
         yield from _environ_schemas(text)
@@ -51,7 +51,7 @@ def read_settings(text: SourceText) -> Iterator[Fact]:
             yield from _fields(node, _options(node, classes, set()), classes, "", 0)
 
 
-def _environ_schemas(text: SourceText) -> Iterator[Fact]:
+def _environ_schemas(text: CodeText) -> Iterator[Fact]:
     for schema in text.matches(_ENVIRON_SCHEMA):
         at = schema.end()
         while (key := _ENVIRON_KEY.match(text.plain, at)) and text.masked.is_code(key.start("name")):

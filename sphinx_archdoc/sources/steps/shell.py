@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
-from sphinx_archdoc.sources.patterns import Outcome, outcome_after
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.patterns import Fallback, outcome_after
+from sphinx_archdoc.sources.text import CodeText
 
 _EXPANSION = re.compile(r"\$(?P<brace>\{[!#]?)?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})")
 _ASSIGNMENT = re.compile(
@@ -34,7 +34,7 @@ _SHELLS_OWN = frozenset(
 )
 
 
-def read_shell(text: SourceText) -> Iterator[Fact]:
+def read_shell(text: CodeText) -> Iterator[Fact]:
     """Yield the variables of a shell script."""
     own = _SHELLS_OWN | {match["name"] for match in text.matches(_BOUND)}
     for assignment in text.matches(_ASSIGNMENT):
@@ -49,7 +49,7 @@ def read_shell(text: SourceText) -> Iterator[Fact]:
             yield EnvRead(name, text.line(match.start()), is_implied=True)
 
 
-def expansions(text: SourceText, own: frozenset[str]) -> Iterator[Fact]:
+def expansions(text: CodeText, own: frozenset[str]) -> Iterator[Fact]:
     """Yield ``$X`` and ``${X:-d}`` as reads; names that the script sets itself only where it gives a default.
 
     :param own: names that the script sets.
@@ -58,20 +58,20 @@ def expansions(text: SourceText, own: frozenset[str]) -> Iterator[Fact]:
         name, at = match["name"], match.start()
         if not _UPPER.match(name) or not text.masked.is_code(at) or text.plain[at - 1 : at] in ("\\", "$"):
             continue
-        outcome = outcome_after(text.plain, match.end(), "shell") if match["brace"] else Outcome()
+        outcome = outcome_after(text.plain, match.end(), "shell") if match["brace"] else Fallback()
         says = outcome.default is not None or outcome.required is not None
         if says or name not in own:
             is_implied = not outcome.required and not _is_own_default(text, match)
             yield EnvRead(name, text.line(at), outcome.default, outcome.required, is_implied=is_implied)
 
 
-def _is_own_default(text: SourceText, match: re.Match[str]) -> bool:
+def _is_own_default(text: CodeText, match: re.Match[str]) -> bool:
     """Return whether it is ``X=${X:-default}`` or ``: ${X:=default}``."""
     before = text.plain[max(0, match.start() - 110) : match.start()].rstrip('"')
     return before.endswith((f"{match['name']}=", ": "))
 
 
-def read_script(text: SourceText) -> Iterator[Fact]:
+def read_script(text: CodeText) -> Iterator[Fact]:
     """Yield the variables of a file that its first line says is a shell script."""
     if _SHEBANG.match(text.raw):
         yield from read_shell(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sphinx_archdoc.sources.facts import TAIL_PREFIX, EnvConstant, EnvRead, Fact
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _STRUCT = re.compile(r"type\s+(?P<name>\w+)\s+struct\s*\{")
 _FIELD = re.compile(
@@ -40,7 +40,7 @@ class _Field:
     inner: _Struct | None = None
 
 
-def read_struct_tags(text: SourceText) -> Iterator[Fact]:
+def read_struct_tags(text: CodeText) -> Iterator[Fact]:
     """Yield the fields of structs with tags for the environment; nested structs with their prefixes."""
     raw = text.raw
     for process in text.matches(_PROCESS) if "envconfig" in raw else ():
@@ -64,7 +64,7 @@ def _all_fields(struct: _Struct) -> Iterator[_Field]:
             yield from _all_fields(part.inner)
 
 
-def _structs(text: SourceText) -> Iterator[tuple[str, _Struct]]:
+def _structs(text: CodeText) -> Iterator[tuple[str, _Struct]]:
     for match in text.matches(_STRUCT):
         if text.masked.is_code(match.start()):
             struct = _Struct()
@@ -72,7 +72,7 @@ def _structs(text: SourceText) -> Iterator[tuple[str, _Struct]]:
             yield match["name"], struct
 
 
-def _read_fields(text: SourceText, at: int, struct: _Struct) -> None:
+def _read_fields(text: CodeText, at: int, struct: _Struct) -> None:
     """Add the fields up to the brace that closes the struct."""
     open_structs = [struct]
     plain = text.plain

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _UPPER = re.compile(r":upper\b|to_uppercase\(\)|to_ascii_uppercase\(\)|String\.upcase|\.upcase\b|\.upper\(\)")
 _READS = re.compile(
@@ -16,7 +16,7 @@ _READS = re.compile(
 _KEY = re.compile(r"\n[ \t]+(?P<name>[a-z][a-z0-9_]{2,60})(?=\s*:\s)")
 
 
-def read_upper_names(text: SourceText) -> Iterator[Fact]:
+def read_upper_names(text: CodeText) -> Iterator[Fact]:
     """Yield the keys of a file that turns names into upper case and reads the environment with the result.
 
     What the macro does is not known, so that these variables may be documented, but need not be.

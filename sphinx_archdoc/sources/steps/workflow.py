@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from sphinx_archdoc.sources.facts import EnvMention, Fact, MentionKind
 from sphinx_archdoc.sources.steps.manifest import read_manifest
 from sphinx_archdoc.sources.steps.yaml_nodes import scalars
-from sphinx_archdoc.sources.text import SourceText
+from sphinx_archdoc.sources.text import CodeText
 
 _CONTEXT = re.compile(r"\b(?:secrets|vars|env)\.(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}\Z")
 _SETS = frozenset({"env", "variables", "environment"})
 
 
-def read_workflow(text: SourceText) -> Iterator[Fact]:
+def read_workflow(text: CodeText) -> Iterator[Fact]:
     """Yield the variables that a workflow sets, and those that it passes on from secrets and variables."""
     items = scalars(text.raw)
     if items is None:
