@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sphinx_archdoc.sources.facts import EnvRead, Fact
 from sphinx_archdoc.sources.text import CodeText
 
-_TOKEN = re.compile(r'"(?P<string>[^"\\\n]{0,200})"(?P<colon>\s*:)?|(?P<brace>[{}\[\]])|//[^\n]*')
+_TOKEN = re.compile(r'"(?P<string>[^"\\\n]{0,200})"(?P<colon>\s*:)?|(?P<braces>[{}\[\]]++)|//[^\n]*')
 _DEEPEST = 20
 
 
@@ -23,8 +23,9 @@ def read_appsettings(text: CodeText) -> Iterator[Fact]:
                 yield EnvRead(
                     "__".join([*filter(None, path), key]), text.line(token.start()), is_implied=True
                 )
-        elif token["brace"] and token["brace"] in "{[":
-            path.append(key)
-            key = ""
-        elif token["brace"] and path:
-            path.pop()
+        for brace in token["braces"] or "":
+            if brace in "{[":
+                path.append(key)
+                key = ""
+            elif path:
+                path.pop()
