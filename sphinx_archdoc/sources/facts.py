@@ -13,6 +13,9 @@ from typing import Protocol
 
 import msgspec
 
+TAIL_PREFIX = "\0prefix"
+"""The name of the constant that holds the prefix of all tails of a language."""
+
 
 class MentionKind(StrEnum):
     """How a file mentions the name of a variable without reading the variable."""
@@ -43,6 +46,13 @@ class EnvRead(_Fact, frozen=True):
     None if the text does not say."""
     is_tail: bool = False
     """True if *name* is what follows an unknown prefix: any ``PREFIX_name`` is read."""
+    is_prefix: bool = False
+    """True if the rest of the name is computed: any variable whose name begins with *name* may be read. An
+    empty *name* means that the code goes through all variables, and looks for names that it holds
+    elsewhere."""
+    is_implied: bool = False
+    """True if the text does not ask its readers to set the variable: a framework derives the name from a
+    property, or a shell script or a compose file uses it. It may be documented, but need not be."""
 
 
 class EnvMention(_Fact, frozen=True):
@@ -54,7 +64,7 @@ class EnvMention(_Fact, frozen=True):
 
 
 class EnvWrapper(_Fact, frozen=True):
-    """A function passes its first parameter to a read: its callers read the variables that they name."""
+    """A function passes a parameter to a read: its callers read the variables that they name."""
 
     function: str
     """The name without its module, class or receiver: ``get_setting``."""
@@ -62,10 +72,12 @@ class EnvWrapper(_Fact, frozen=True):
     calls: str = ""
     """The function that it passes the parameter to, if that is not a known read, but may be a wrapper itself;
     empty if the function reads the environment."""
+    position: int = 0
+    """Which of its parameters it passes, counted from 0."""
 
 
 class EnvCall(_Fact, frozen=True):
-    """A call whose first argument is a literal, or a constant, with the form of a variable's name.
+    """A call with a literal, or a constant, of the form of a variable's name as its first or second argument.
 
     It is a read if the function turns out to be a wrapper.
     """
@@ -78,13 +90,15 @@ class EnvCall(_Fact, frozen=True):
     required: bool | None = None
     is_constant: bool = False
     """True if *name* is the name of a constant, see :class:`EnvConstant`."""
+    position: int = 0
+    """Which argument it is, counted from 0."""
 
 
 class EnvConstant(_Fact, frozen=True):
     """A constant, or a member of a list, that holds a variable's name: ``const TIMEOUT = "SHOP_TIMEOUT"``."""
 
     constant: str
-    """The name without its module or class."""
+    """The name without its module or class; empty for a key in a table, as in ``{"SHOP_TIMEOUT": parse}``."""
     name: str
     line: int
 

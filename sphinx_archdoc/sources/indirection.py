@@ -1,0 +1,170 @@
+"""Follow the argument of a read to what holds it: a function's parameter, or a loop over a list."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sphinx_archdoc.sources.facts import EnvCall, EnvWrapper, Fact
+from sphinx_archdoc.sources.patterns import ReadMatch, last_part
+from sphinx_archdoc.sources.table import ReaderRow, compile_expression
+from sphinx_archdoc.sources.text import CodeText
+
+_REACH = 6_000
+"""How many characters a read may be away from the definition of the function that it is in."""
+_DEEPEST = 6
+"""How many definitions in front of a read are looked at: functions within functions."""
+_COMPREHENSION = 200
+"""How many characters behind a read the loop of a comprehension may begin."""
+_RECEIVERS = frozenset({"self", "cls", "&self", "&mut self", "mut self", "this"})
+
+_ARGUMENT = r"(?:<[^<>()\n]{0,40}>)?\(\s*(?P<constant>[$&]?\w[\w.:]{0,60})\s*[,)]"
+_TELLING_CALL = re.compile(r"nv(?<=[eE]nv)\w{0,40}[!?]?" + _ARGUMENT)
+"""A call of a function with ``env`` in its name: it may be a wrapper that another file defines. The
+expression begins
+with literal text, which makes it fast."""
+
+_CONSTANT = re.compile(
+    r"(?:[\w]{1,60}(?:\.|::))?(?:[A-Z][A-Z0-9_]{2,60}|[A-Z]\w{2,60}|k[A-Z]\w{2,60}|env[A-Z]\w{1,60})\Z"
+)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A function, and its parameters."""
+
+    function: str
+    at: int
+    parameters: tuple[str, ...]
+
+
+def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterator[Fact]:
+    """Yield the facts of reads: those whose argument is a parameter become wrappers."""
+    if not row.functions:
+        for read in reads:
+            yield from read.facts(text)
+        return
+    around = _Surroundings(text, row)
+    wrappers: dict[str, int] = {}
+    for read in reads:
+        if not read.constant:
+            yield from read.facts(text)
+            continue
+        found = around.parameter(read.constant, read.at)
+        if found:
+            definition, position = found
+            wrappers[definition.function] = position
+            yield EnvWrapper(definition.function, text.line(definition.at), position=position)
+            continue
+        constant = around.looped(read.constant, read.at)
+        yield from replace(read, constant=constant).facts(text)
+    yield from _outer_wrappers(text, around, {read.name_at for read in reads}, wrappers)
+
+
+def _outer_wrappers(
+    text: CodeText, around: _Surroundings, known: set[int], wrappers: Iterable[str]
+) -> Iterator[Fact]:
+    """Yield functions that pass a parameter to what may be a wrapper, and calls with constants."""
+    expressions = [_TELLING_CALL, *(re.compile(re.escape(name) + _ARGUMENT) for name in wrappers)]
+    found = {call.start(): call for expression in expressions for call in text.matches(expression)}
+    for at in sorted(found):
+        call = found[at]
+        start = at
+        while start and (text.plain[start - 1].isalnum() or text.plain[start - 1] == "_"):
+            start -= 1
+        if (
+            call.start() - start > 60
+            or call.start("constant") in known
+            or not text.masked.is_code(call.start())
+        ):
+            continue
+        if around.is_definition(call.start("constant")):
+            continue
+        function = text.plain[start : call.start("constant")].partition("(")[0].partition("<")[0]
+        constant = call["constant"].lstrip("&")
+        owner = around.parameter(constant, start)
+        if owner and owner[0].function != function:
+            definition, position = owner
+            line = text.line(definition.at)
+            yield EnvWrapper(definition.function, line, calls=function, position=position)
+        elif not owner and _CONSTANT.match(constant):
+            yield EnvCall(function, last_part(constant), text.line(start), is_constant=True)
+
+
+class _Surroundings:
+    """The definitions and loops of a text."""
+
+    def __init__(self, text: CodeText, row: ReaderRow) -> None:
+        self._text = text
+        self._row = row
+
+    @functools.cached_property
+    def _definitions(self) -> list[Definition]:
+        found = {}
+        for expression in self._row.functions:
+            for match in self._text.matches(compile_expression(expression)):
+                parameters = tuple(self._parameters(match.end()))
+                if parameters and self._text.masked.is_code(match.start()):
+                    found[match.end()] = Definition(match["function"], match.end(), parameters)
+        return [found[at] for at in sorted(found)]
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [definition.at for definition in self._definitions]
+
+    @functools.cached_property
+    def _loops(self) -> dict[str, list[tuple[int, str]]]:
+        found: dict[str, list[tuple[int, str]]] = {}
+        for expression in self._row.loops:
+            for match in self._text.matches(compile_expression(expression)):
+                names = match.groupdict().get("list") or self._in_front(match.start())
+                if names and names.strip("[("):
+                    found.setdefault(match["parameter"], []).append((match.start(), names))
+        return found
+
+    def _in_front(self, at: int) -> str:
+        """Return the identifier that ends at offset *at*, but for space."""
+        while at and self._text.plain[at - 1].isspace() and self._text.plain[at - 1] != "\n":
+            at -= 1
+        start = at
+        while start and (self._text.plain[start - 1].isalnum() or self._text.plain[start - 1] in "_$@."):
+            start -= 1
+        return self._text.plain[start:at] if at - start <= 80 else ""
+
+    def _parameters(self, at: int) -> Iterator[str]:
+        """Yield the names of the parameters that begin at offset *at*."""
+        end = self._text.plain.find(")", at, at + 400)
+        arrow = self._text.plain.find("=>", at, at + 60)
+        if end < 0 and arrow < 0:
+            return
+        end = min(place for place in (end, arrow) if place >= 0)
+        for part in self._text.plain[at:end].split(",")[:4]:
+            words = re.findall(r"\$?[A-Za-z_]\w*", re.split(r"=|\\\\|:(?!:)", part)[0])
+            if words and words[0] not in _RECEIVERS and words[-1] not in _RECEIVERS:
+                yield words[0 if self._row.parameter == "first" else -1]
+
+    def parameter(self, constant: str, at: int) -> tuple[Definition, int] | None:
+        """Return the function that a read is in, and which of its parameters *constant* is."""
+        last = bisect_right(self._starts, at)
+        for definition in reversed(self._definitions[max(0, last - _DEEPEST) : last]):
+            if at - definition.at > _REACH:
+                return None
+            if constant in definition.parameters[:3]:
+                return definition, definition.parameters.index(constant)
+        return None
+
+    def is_definition(self, at: int) -> bool:
+        """Return whether the parameters of a definition begin at offset *at*."""
+        before = bisect_right(self._starts, at) - 1
+        return before >= 0 and not self._text.plain[self._starts[before] : at].strip()
+
+    def looped(self, constant: str, at: int) -> str:
+        """Return the list that *constant* is a member of; *constant* itself if it is in no loop."""
+        loops = self._loops.get(constant, ())
+        before = [name for start, name in loops if start < at]
+        behind = [name for start, name in loops if at < start < at + _COMPREHENSION]
+        names = before[-1:] or behind[:1]
+        return last_part(names[0]) if names else constant

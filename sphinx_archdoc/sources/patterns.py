@@ -1,0 +1,137 @@
+"""Find reads with the patterns of a row of :file:`readers.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sphinx_archdoc.sources.facts import EnvConstantRead, EnvMention, EnvRead, Fact, MentionKind
+from sphinx_archdoc.sources.spelling import SPELLINGS
+from sphinx_archdoc.sources.table import ReaderRow, ReadPattern, compile_expression, tails
+from sphinx_archdoc.sources.text import CodeText
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """What happens without the variable."""
+
+    default: str | None = None
+    required: bool | None = None
+    is_set: bool = False
+    """Nothing: the variable is set here, not read."""
+
+
+@dataclass(frozen=True)
+class ReadMatch:
+    """A match of a pattern: a read, or something that sets the variable."""
+
+    at: int
+    name_at: int
+    """Where the name begins."""
+    name: str = ""
+    constant: str = ""
+    """The constant or parameter that is given instead of a literal."""
+    prefix: str = ""
+    outcome: Fallback = Fallback()
+    is_implied: bool = False
+
+    def facts(self, text: CodeText) -> Iterator[Fact]:
+        """Yield the facts."""
+        line, outcome = text.line(self.at), self.outcome
+        if outcome.is_set:
+            if self.name:
+                yield EnvMention(self.name, line, MentionKind.SET)
+        elif self.name:
+            yield EnvRead(self.name, line, outcome.default, outcome.required, is_implied=self.is_implied)
+        elif self.prefix or not self.constant:
+            yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True)
+        else:
+            yield EnvConstantRead(last_part(self.constant), line, outcome.default, outcome.required)
+
+
+def last_part(identifier: str) -> str:
+    """Return an identifier without its module, class or receiver: ``Keys`` of ``self::Keys``."""
+    return re.split(r"[.:>]", identifier.rstrip(".:->").lstrip("@&"))[-1]
+
+
+def find_reads(text: CodeText, row: ReaderRow) -> list[ReadMatch]:
+    """Return what the patterns of the row find, in order of offsets; no place is found twice."""
+    raw = text.raw
+    if row.markers and not any(marker in raw for marker in row.markers):
+        return []
+    patterns = [pattern for pattern in row.pattern if pattern.marker in raw]
+    if not any(compile_expression(pattern.expression).search(raw) for pattern in patterns):
+        return []
+    found: dict[int, list[ReadMatch]] = {}
+    for pattern in patterns:
+        for match in compile_expression(pattern.expression).finditer(text.plain):
+            at = _argument_at(match)
+            if at not in found and _counts(pattern, text, match.start()):
+                found[at] = list(_read_matches(pattern, text.plain, match))
+    return [read for at in sorted(found) for read in found[at]]
+
+
+def _argument_at(match: re.Match[str]) -> int:
+    """Return the offset of the name, or of what is given instead of it."""
+    groups = match.groupdict()
+    return next(
+        (match.start(key) for key in ("name", "prefix", "constant", "key") if groups.get(key)), match.start()
+    )
+
+
+def _counts(pattern: ReadPattern, text: CodeText, at: int) -> bool:
+    """Return whether a match at offset *at* is where the pattern asks for it, and not within a longword."""
+    if not pattern.may_follow(text.plain, at):
+        return False
+    if pattern.within == "any":
+        return True
+    return text.masked.is_code(at) is (pattern.within == "code")
+
+
+def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Iterator[ReadMatch]:
+    groups = match.groupdict()
+    name, prefix = groups.get("name") or "", groups.get("prefix") or ""
+    constant = groups.get("constant") or groups.get("key") or ""
+    outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
+    if pattern.gives == "set":
+        outcome = Fallback(is_set=True)
+    is_implied = pattern.gives == "implied"
+    spell = SPELLINGS[pattern.spelling]
+    if name:
+        for spelled in spell(name):
+            yield ReadMatch(
+                match.start(), match.start("name"), spelled, outcome=outcome, is_implied=is_implied
+            )
+    elif prefix:
+        for spelled in spell(prefix):
+            yield ReadMatch(match.start(), match.start("prefix"), prefix=spelled, is_implied=True)
+    elif pattern.gives == "all":
+        yield ReadMatch(match.start(), match.start(), is_implied=True)
+    elif constant:
+        yield ReadMatch(
+            match.start(),
+            match.start("constant" if groups["constant"] else "key"),
+            constant=constant,
+            outcome=outcome,
+        )
+
+
+def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = None) -> Fallback:
+    """Return what the text at offset *at*, after the name, says of defaults."""
+    for row in tails(tail):
+        if match := row.compiled.match(plain, at):
+            if row.gives == "set":
+                return Fallback(is_set=True)
+            default = literal(match)
+            if default is not None:
+                return Fallback(default, required=False)
+            return Fallback(required=required if row.required is None else row.required)
+    return Fallback(required=required)
+
+
+def literal(match: re.Match[str]) -> str | None:
+    """Return the value of the literal in a match, without quotes; None if there is none."""
+    groups = match.groupdict()
+    keys = ("double", "single", "bare", "default_plain")
+    return next((groups[key] for key in keys if groups.get(key) is not None), None)

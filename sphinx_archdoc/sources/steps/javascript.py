@@ -1,0 +1,98 @@
+"""Reads of JavaScript by destructuring, and the keys of schemas: zod, Valibot, Joi, envalid, t3-env."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_archdoc.sources.facts import EnvRead, Fact
+from sphinx_archdoc.sources.patterns import Fallback, outcome_after
+from sphinx_archdoc.sources.table import compile_expression
+from sphinx_archdoc.sources.text import CodeText
+
+_SOURCE = re.compile(r"=\s*(?:process\.env|import\.meta\.env|Bun\.env|env)(?![\w.\[?(])")
+_FROM = re.compile(r"""from\s*["']\$env/(?:static|dynamic)/(?:private|public)["']""")
+_KEY = re.compile(r"[A-Za-z_]\w{0,99}")
+_FURTHEST = 4_000
+"""How long a destructuring may be."""
+
+_ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env")
+_CHECK = re.compile(
+    r"(?:[pP]arse|parseAsync|parseEnv|validate|validateSync|decode|Check|runtimeEnv)"
+    r"(?:\(|:)\s*[^()]{0,60}?(?:process|import\.meta|Deno|Bun)\.env"
+)
+"""What checks the environment with a schema, in a file that names the environment."""
+_ALONE = ("createEnv(", "cleanEnv(", "envsafe(", "validationSchema")
+"""What does so without naming it."""
+
+_SCHEMA_KEY = re.compile(
+    r"""\n[ \t]*["']?(?P<name>[A-Z][A-Z0-9_]{1,99})["']?\s*:\s*"""
+    r"""(?!process\.env|import\.meta|["'\d`]|env\.)(?=[\w$({])"""
+)
+_SCHEMA_VALUE = re.compile(
+    r"(?:z|Joi|joi|v|yup|t|Type|S|s|Schema|Config|str|num|bool|email|host|port|url|json|makeValidator)\b\s*[.(\n]"
+)
+_DEFAULT = re.compile(r"\.(?:default|catch|prefault)\(")
+_DEFAULT_KEY = re.compile(r"\bdefault:\s*")
+_LITERAL = compile_expression(r"\s*+%LIT%[ \t]*+[,)}\n]")
+_OPTIONAL = re.compile(
+    r"\.(?:optional|nullish|default|catch|prefault|partial)\(|\b[oO]ptional|\bdefault:|undefined\("
+)
+_CALL = re.compile(r"\b(?:str|num|bool|email|host|port|url|json)\(")
+
+
+def read_destructured(text: CodeText) -> Iterator[Fact]:
+    """Yield the names in ``const { A, B = "x" } = process.env``, and what SvelteKit imports from ``$env``."""
+    if "env" not in text.raw:
+        return
+    for source in text.matches(_SOURCE):
+        if text.masked.is_code(source.start()):
+            yield from _names_before(text, source.start())
+    for source in text.matches(_FROM):
+        if text.masked.is_code(source.start()):
+            yield from _names_before(text, source.start())
+
+
+def _names_before(text: CodeText, end: int) -> Iterator[Fact]:
+    plain = text.plain
+    closing = plain.rfind("}", max(0, end - 60), end)
+    if closing < 0 or plain[closing + 1 : end].strip().split(":")[0]:
+        return
+    opening = plain.rfind("{", max(0, closing - _FURTHEST), closing)
+    at = opening + 1
+    for part in plain[at:closing].split(",") if opening >= 0 else ():
+        if (key := _KEY.match(part.lstrip())) and key[0].upper() == key[0]:
+            start = at + len(part) - len(part.lstrip())
+            outcome = outcome_after(plain, start + len(key[0]), "javascript-names")
+            yield EnvRead(key[0], text.line(start), outcome.default, outcome.required)
+        at += len(part) + 1
+
+
+def read_schema_keys(text: CodeText) -> Iterator[Fact]:
+    """Yield the keys of an object whose values are a schema, where one checks the environment."""
+    raw = text.raw
+    is_named = any(environment in raw for environment in _ENVIRONMENTS)
+    if not any(check in raw for check in _ALONE) and not (is_named and _CHECK.search(raw)):
+        return
+    keys = [key for key in text.matches(_SCHEMA_KEY) if text.masked.is_code(key.start("name") - 1)]
+    for number, key in enumerate(keys):
+        end = keys[number + 1].start() if number + 1 < len(keys) else _end_of_object(text.plain, key.end())
+        value = text.plain[key.end() : min(end, key.end() + 2_000)]
+        outcome = _outcome(value)
+        yield EnvRead(key["name"], text.line(key.start("name")), outcome.default, outcome.required)
+
+
+def _end_of_object(plain: str, at: int) -> int:
+    end = plain.find("\n}", at)
+    return end if end >= 0 else len(plain)
+
+
+def _outcome(value: str) -> Fallback:
+    """Return what a schema's value says: ``z.string().default("x")``, or ``str({ default: "x" })``."""
+    default = _DEFAULT.search(value) or _DEFAULT_KEY.search(value)
+    if default and (match := _LITERAL.match(value, default.end())):
+        found = next(match[key] for key in ("double", "single", "bare") if match[key] is not None)
+        return Fallback(found, required=False)
+    if _OPTIONAL.search(value):
+        return Fallback(required=False)
+    return Fallback(required=True if _SCHEMA_VALUE.match(value) else None)

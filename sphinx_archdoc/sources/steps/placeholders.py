@@ -1,0 +1,80 @@
+"""Read placeholders in configuration files: ``${X:default}`` of Spring, ``${?X}`` of HOCON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_archdoc.sources.facts import EnvRead, Fact
+from sphinx_archdoc.sources.patterns import Fallback, outcome_after
+from sphinx_archdoc.sources.spelling import SPELLINGS
+from sphinx_archdoc.sources.steps.yaml_nodes import scalars
+from sphinx_archdoc.sources.text import CodeText
+
+_PLACEHOLDER = re.compile(r"\$\{\??(?:env[.:])?(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:}?-])")
+_ENV = (
+    re.compile(r"\$env\{(?P<name>[A-Z][A-Z0-9_]{1,99})\}"),
+    re.compile(r"%env\((?:\w{1,40}:)?(?P<name>[A-Z][A-Z0-9_]{1,99})\)%"),
+)
+_KEY = re.compile(r"(?m)^[ \t]*(?P<key>[a-z][\w.\-\[\]]{2,120})[ \t]?[=:]")
+_EXPANDED = re.compile(r"\$(?:\(|\{(?:env[.:])?)(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:)}])")
+_IF = re.compile(r"\bif-env\s*=\s*(?P<name>[A-Z][A-Z0-9_]{1,99})")
+_SPRING = re.compile(r"(?:\A|/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properties)\Z")
+
+
+def read_placeholders(text: CodeText) -> Iterator[Fact]:
+    """Yield the names in placeholders as reads, with their defaults."""
+    if "${" in text.raw and not text.raw.startswith("#!"):
+        for match in text.matches(_PLACEHOLDER):
+            if _is_passed_on(text, match):
+                continue
+            outcome = outcome_after(text.plain, match.end(), "placeholder")
+            yield EnvRead(
+                match["name"], text.line(match.start()), outcome.default, _required(text, match, outcome)
+            )
+    for expression in _ENV:
+        for match in text.matches(expression):
+            yield EnvRead(match["name"], text.line(match.start()))
+
+
+def read_expanded(text: CodeText) -> Iterator[Fact]:
+    """Yield what tools expand: ``$(X)`` of uWSGI, ``${env.X}`` of Maven, ``${X:-d}`` of Logback."""
+    for expression in (_EXPANDED, _IF):
+        for match in text.matches(expression) if "$" in text.raw or "if-env" in text.raw else ():
+            if match[0].startswith("${") and not text.path.endswith(".xml"):
+                continue  # a placeholder, see above
+            outcome = outcome_after(text.plain, match.end(), "placeholder")
+            yield EnvRead(
+                match["name"], text.line(match.start()), outcome.default, outcome.required, is_implied=True
+            )
+
+
+def _required(text: CodeText, match: re.Match[str], outcome: Fallback) -> bool | None:
+    """A placeholder without a default fails, but only where Spring fills it in."""
+    if outcome.required is None and _SPRING.search(text.path):
+        return text.plain[match.end() : match.end() + 1] == "}"
+    return outcome.required
+
+
+def _is_passed_on(text: CodeText, match: re.Match[str]) -> bool:
+    """Return whether it is ``NAME: ${NAME}``, which reads nothing for the application."""
+    before = text.plain[max(0, match.start() - 110) : match.start()].rstrip(" \t\"'")
+    return before.endswith((f"{match['name']}:", f"{match['name']}="))
+
+
+def read_properties(text: CodeText) -> Iterator[Fact]:
+    """Yield the variables by which Spring lets its properties be overridden."""
+    if not _SPRING.search(text.path):
+        return
+    if text.path.endswith(".properties"):
+        for match in text.matches(_KEY):
+            yield from _overridden(match["key"], text.line(match.start("key")))
+        return
+    for item in scalars(text.raw) or ():
+        if "[]" not in item.path:
+            yield from _overridden(".".join(item.path), item.key_line or item.line)
+
+
+def _overridden(key: str, line: int) -> Iterator[Fact]:
+    for name in SPELLINGS["property"](key):
+        yield EnvRead(name, line, is_implied=True)

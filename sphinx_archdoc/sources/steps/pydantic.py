@@ -1,0 +1,212 @@
+"""Read pydantic-settings classes with Python's own parser; nothing is imported or run."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from sphinx_archdoc.sources.facts import EnvRead, Fact, Unread
+from sphinx_archdoc.sources.text import CodeText
+
+_BASE = re.compile(r"(?:Base)?Settings\Z|Settings(?:Base|Mixin)\Z")
+_LONGEST = 1_000_000
+"""The longest text that is parsed."""
+_DEEPEST = 4
+"""How deep nested models are followed."""
+_ENVIRON_SCHEMA = re.compile(r"(?:environ\.|\b)(?:Env|FileAwareEnv)\(\s*")
+_ENVIRON_KEY = re.compile(r"\s*+(?:#[^\n]*+\n\s*+)?(?P<name>[A-Z][A-Z0-9_]{1,99})\s*=")
+_ENVIRON_DEFAULT = re.compile(
+    r"""\s*+\(\s*+[\w.\[\]]{1,40}\s*+,\s*+(?:"(?P<double>[^"\n]{0,200})"|'(?P<single>[^'\n]{0,200})'|(?P<bare>[\w.-]{1,40}))\s*+,?\s*+\)"""
+)
+
+
+@dataclass(frozen=True)
+class _Options:
+    """What a class's configuration says of all its fields."""
+
+    prefix: str = ""
+    delimiter: str = ""
+
+
+def read_settings(text: CodeText) -> Iterator[Fact]:
+    """Yield the fields of settings classes as reads, and the keys of ``environ.Env(DEBUG=(bool, False))``."""
+    if "Env(" in text.raw:
+        yield from _environ_schemas(text)
+    if "Settings" not in text.raw or "class " not in text.raw or len(text.raw) > _LONGEST:
+        return
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text.raw)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        if "BaseSettings" in text.raw:
+            yield Unread(1, "a settings class in a file that is not valid Python")
+        return
+    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    for node in classes.values():
+        if _is_settings(node, classes, set()) and not _is_abstract(node):
+            yield from _fields(node, _options(node, classes, set()), classes, "", 0)
+
+
+def _environ_schemas(text: CodeText) -> Iterator[Fact]:
+    for schema in text.matches(_ENVIRON_SCHEMA):
+        at = schema.end()
+        while (key := _ENVIRON_KEY.match(text.plain, at)) and text.masked.is_code(key.start("name")):
+            default = _ENVIRON_DEFAULT.match(text.plain, key.end())
+            value = default and (default["double"] or default["single"] or default["bare"] or "")
+            value = None if value == "None" else value
+            yield EnvRead(key["name"], text.line(key.start("name")), value, False if default else None)
+            comma = text.plain.find(
+                "\n" if "\n" in text.plain[key.end() : key.end() + 200] else ",", key.end()
+            )
+            if comma < 0:
+                return
+            at = comma + 1
+
+
+def _name(node: ast.expr) -> str:
+    """Return the last part of a dotted name, without subscripts; empty for another expression."""
+    if isinstance(node, ast.Subscript):
+        return _name(node.value)
+    if isinstance(node, ast.Call):
+        return _name(node.func)
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _is_settings(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], seen: set[str]) -> bool:
+    seen.add(node.name)
+    for base in map(_name, node.bases):
+        if base in classes:
+            if base not in seen and _is_settings(classes[base], classes, seen):
+                return True
+        elif _BASE.search(base):
+            return True
+    return False
+
+
+def _is_abstract(node: ast.ClassDef) -> bool:
+    """Return whether a class has no fields of its own."""
+    return not any(isinstance(child, ast.AnnAssign | ast.Assign) for child in node.body)
+
+
+def _constant(node: ast.expr | None) -> str | None:
+    """Return a literal as it is written in an environment: a string is without quotes."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = _constant(node.operand)
+        return None if inner is None else f"-{inner}"
+    if isinstance(node, ast.Constant) and isinstance(node.value, str | int | float):
+        return str(node.value)
+    if isinstance(node, ast.Call) and _name(node) in {"SecretStr", "Path", "AnyUrl", "HttpUrl", "Decimal"}:
+        return _constant(node.args[0]) if len(node.args) == 1 else None
+    return None
+
+
+def _options(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], seen: set[str]) -> _Options:
+    """Return the options of a class: its own ones before those of the classes that it derives from."""
+    seen.add(node.name)
+    options = _Options()
+    for base in map(_name, node.bases):
+        if base in classes and base not in seen:
+            options = _options(classes[base], classes, seen)
+            break
+    for key, value in _configuration(node):
+        text = _constant(value)
+        if key == "env_prefix" and text is not None:
+            options = replace(options, prefix=text)
+        elif key == "env_nested_delimiter" and text is not None:
+            options = replace(options, delimiter=text)
+    return options
+
+
+def _configuration(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr]]:
+    for keyword in node.keywords:
+        if keyword.arg:
+            yield keyword.arg, keyword.value
+    for child in node.body:
+        if isinstance(child, ast.ClassDef) and child.name == "Config":
+            for statement in child.body:
+                if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+                    yield statement.targets[0].id, statement.value
+        elif isinstance(child, ast.Assign | ast.AnnAssign) and _is_config(child):
+            yield from _model_config(child.value)
+
+
+def _model_config(value: ast.expr | None) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the options in ``SettingsConfigDict(env_prefix="X_")`` or ``{"env_prefix": "X_"}``."""
+    if isinstance(value, ast.Call):
+        yield from ((keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg)
+    elif isinstance(value, ast.Dict):
+        for key, item in zip(value.keys, value.values, strict=True):
+            if isinstance(key, ast.Constant):
+                yield str(key.value), item
+
+
+def _is_config(node: ast.stmt) -> bool:
+    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+    return isinstance(target, ast.Name) and target.id == "model_config"
+
+
+def _fields(
+    node: ast.ClassDef, options: _Options, classes: Mapping[str, ast.ClassDef], outer: str, depth: int
+) -> Iterator[Fact]:
+    for base in map(_name, node.bases):
+        if base in classes and depth < _DEEPEST:
+            yield from _fields(classes[base], options, classes, outer, depth + 1)
+    for field in node.body:
+        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
+            continue
+        name = field.target.id
+        if name.startswith("_") or name == "model_config" or _name(field.annotation) == "ClassVar":
+            continue
+        nested = _nested(field.annotation, classes)
+        if nested and options.delimiter and depth < _DEEPEST:
+            yield from _fields(nested, options, classes, f"{outer}{name}{options.delimiter}", depth + 1)
+        elif nested and _is_settings(nested, classes, set()):
+            continue  # it is read by itself
+        else:
+            yield from _field(field, name, f"{options.prefix}{outer}")
+
+
+def _nested(annotation: ast.expr, classes: Mapping[str, ast.ClassDef]) -> ast.ClassDef | None:
+    names = [child.id for child in ast.walk(annotation) if isinstance(child, ast.Name)]
+    return next((classes[name] for name in names if name in classes and not _is_enum(classes[name])), None)
+
+
+def _is_enum(node: ast.ClassDef) -> bool:
+    return any(_name(base).endswith("Enum") for base in node.bases)
+
+
+def _field(field: ast.AnnAssign, name: str, prefix: str) -> Iterator[Fact]:
+    value = field.value
+    names: list[str] = []
+    call = value if isinstance(value, ast.Call) and _name(value).endswith("Field") else None
+    annotated = _annotated_call(field.annotation)
+    for source in filter(None, (call, annotated)):
+        for keyword in source.keywords:
+            if keyword.arg in {"env", "validation_alias", "alias"}:
+                names += _strings(keyword.value)
+    default = value
+    if call:
+        keywords = {keyword.arg: keyword.value for keyword in call.keywords}
+        factory = keywords.get("default_factory")
+        default = call.args[0] if call.args else keywords.get("default", factory)
+    is_required = default is None or (isinstance(default, ast.Constant) and default.value is ...)
+    text = None if is_required else _constant(default)
+    for spelled in names or [f"{prefix}{name}"]:
+        yield EnvRead(spelled.upper(), field.lineno, text, is_required)
+
+
+def _annotated_call(annotation: ast.expr) -> ast.Call | None:
+    if _name(annotation) != "Annotated":
+        return None
+    calls = (child for child in ast.walk(annotation) if isinstance(child, ast.Call))
+    return next((child for child in calls if _name(child) == "Field"), None)
+
+
+def _strings(node: ast.expr) -> list[str]:
+    """Return the strings in ``"A"``, ``["A", "B"]`` or ``AliasChoices("A", "B")``."""
+    found = [child.value for child in ast.walk(node) if isinstance(child, ast.Constant)]
+    return [text for text in found if isinstance(text, str)]

@@ -1,0 +1,77 @@
+"""Read shell scripts: ``${X:-default}``, ``${X:?}``, and names that the script does not set itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
+from sphinx_archdoc.sources.patterns import Fallback, outcome_after
+from sphinx_archdoc.sources.text import CodeText
+
+_EXPANSION = re.compile(r"\$(?P<brace>\{[!#]?)?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})")
+_ASSIGNMENT = re.compile(
+    r"(?:(?<=\n)|(?<=[;&|({])|(?<=\A))[ \t]*(?P<export>(?:export|declare|local|readonly|typeset)\s+)?"
+    r"(?:-\w+\s+)?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\s?(?:\[[^\]\n]{0,40}\])?[:+?]?="
+)
+_BOUND = re.compile(
+    r"\b(?:for|read(?:\s-\w{1,20}){0,6}|select|local|getopts\s+\S+)\s+(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\b"
+)
+_TEST = re.compile(
+    r"\b(?:printenv|getenv)\s+\"?(?P<name>[A-Z][A-Z0-9_]{1,99})\b|\[\[?\s+-v\s+(?P<tested>[A-Z][A-Z0-9_]{1,99})\b"
+)
+_SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
+_UPPER = re.compile(r"[A-Z][A-Z0-9_]+\Z")
+
+_SHELLS_OWN = frozenset(
+    (
+        *("IFS", "OPTARG", "OPTIND", "OPTERR", "REPLY", "RANDOM", "SECONDS"),
+        *("LINENO", "BASH", "BASHPID", "BASH_SOURCE", "BASH_REMATCH", "FUNCNAME", "PIPESTATUS"),
+        *("PPID", "UID", "EUID", "OLDPWD", "HOSTNAME", "OSTYPE", "DIRSTACK"),
+        *("BASH_VERSION", "BASH_VERSINFO", "SHLVL", "COMP_WORDS", "COMP_CWORD", "COMPREPLY", "MAKE"),
+        *("MAKEFLAGS", "MAKEFILE_LIST", "CURDIR", "SHELLOPTS"),
+    )
+)
+
+
+def read_shell(text: CodeText) -> Iterator[Fact]:
+    """Yield the variables of a shell script."""
+    own = _SHELLS_OWN | {match["name"] for match in text.matches(_BOUND)}
+    for assignment in text.matches(_ASSIGNMENT):
+        if text.masked.is_code(assignment.start("name")):
+            own |= {assignment["name"]}
+            if assignment["export"] and _UPPER.match(assignment["name"]):
+                yield EnvMention(assignment["name"], text.line(assignment.start("name")), MentionKind.SET)
+    yield from expansions(text, own)
+    for match in text.matches(_TEST):
+        name = match["name"] or match["tested"]
+        if name not in own and text.masked.is_code(match.start()):
+            yield EnvRead(name, text.line(match.start()), is_implied=True)
+
+
+def expansions(text: CodeText, own: frozenset[str]) -> Iterator[Fact]:
+    """Yield ``$X`` and ``${X:-d}`` as reads; names that the script sets itself only where it gives a default.
+
+    :param own: names that the script sets.
+    """
+    for match in text.matches(_EXPANSION):
+        name, at = match["name"], match.start()
+        if not _UPPER.match(name) or not text.masked.is_code(at) or text.plain[at - 1 : at] in ("\\", "$"):
+            continue
+        outcome = outcome_after(text.plain, match.end(), "shell") if match["brace"] else Fallback()
+        says = outcome.default is not None or outcome.required is not None
+        if says or name not in own:
+            is_implied = not outcome.required and not _is_own_default(text, match)
+            yield EnvRead(name, text.line(at), outcome.default, outcome.required, is_implied=is_implied)
+
+
+def _is_own_default(text: CodeText, match: re.Match[str]) -> bool:
+    """Return whether it is ``X=${X:-default}`` or ``: ${X:=default}``."""
+    before = text.plain[max(0, match.start() - 110) : match.start()].rstrip('"')
+    return before.endswith((f"{match['name']}=", ": "))
+
+
+def read_script(text: CodeText) -> Iterator[Fact]:
+    """Yield the variables of a file that its first line says is a shell script."""
+    if _SHEBANG.match(text.raw):
+        yield from read_shell(text)

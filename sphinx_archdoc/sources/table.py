@@ -1,0 +1,141 @@
+"""Load :file:`readers.toml`: which files each reader reads, and the expressions that it looks for."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from importlib import resources
+from typing import Literal
+
+import msgspec
+
+from sphinx_archdoc.digest import digest_text
+from sphinx_archdoc.sources.mask import Style
+
+_WORDS = {
+    "%ARG%": (
+        r"(?:[fF$&]?%Q%(?:%NAME%%Q%(?!\s*(?:\+|<>|\.\s*[$\w]))|(?P<prefix>[A-Z][A-Z0-9_]{1,60}_)"
+        r"(?:%Q%\s*(?:\+|\.|<>)|\$?\{|#\{|%s|%v)[^\])\n]{0,80})|[$@]?\w{1,60}\[(?::|%Q%)(?P<key>\w{1,60})%Q%?\]|(?P<constant>[$@&]?[A-Za-z_][\w.:$>-]{0,99}))"
+    ),
+    "%QUOTED%": r"%Q%%NAME%%Q%",
+    "%UPPER%": r"(?P<name>[A-Z][A-Z0-9_]{2,99})(?![\w-])",
+    "%NAME%": r"(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})(?![\w-])",
+    "%LIT%": (
+        r"""(?:[bru]?"(?P<double>[^"\n\\]{0,200})"|[bru]?'(?P<single>[^'\n\\]{0,200})'"""
+        r"""|(?P<bare>-?\d[\w.]{0,40}|[Tt]rue|[Ff]alse)(?![\w.]))"""
+    ),
+    "%END%": r"(?=[ \t]*(?:[\n,;)\]}:#]|//|$|\s(?:if|unless|as|end|do)\b))",
+    "%Q%": "[\"'`]",
+}
+"""What the words in expressions stand for. A word may use those below it."""
+
+_ANY = "*"
+
+
+class Tail(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What may follow the name: where it matches, it says what the read does without the variable."""
+
+    expression: str
+    required: bool | None = None
+    gives: Literal["", "set"] = ""
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, ready to match at the end of the name."""
+        return compile_expression(self.expression)
+
+
+class ReadPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """One way to read a variable."""
+
+    marker: str
+    """A text without which the expression can't match."""
+    expression: str
+    gives: Literal["read", "set", "implied", "all"] = "read"
+    tail: str = ""
+    """The name of the list of tails."""
+    required: bool | None = None
+    """What holds if no tail says otherwise."""
+    within: Literal["code", "string", "any"] = "code"
+    """Where the expression must match."""
+    after: str = ""
+    """What may stand in front of it, separated by ``|``; ``*`` for anything. Otherwise no letter or dot
+    may."""
+    spelling: str = ""
+    """How the name of the variable is made from what is written: a function in :mod:`.spelling`."""
+
+    def may_follow(self, text: str, at: int) -> bool:
+        """Return whether the expression may match at offset *at*, considering what is in front of it."""
+        if not at or self.after == _ANY or not (text[at - 1].isalnum() or text[at - 1] in "_.$>"):
+            return True
+        return bool(self.after) and text.endswith(tuple(self.after.split("|")), 0, at)
+
+
+class ReaderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """One reader."""
+
+    name: str
+    globs: tuple[str, ...]
+    style: str = ""
+    """How comments and strings are written; nothing is masked without."""
+    markers: tuple[str, ...] = ()
+    """Without one of these the patterns are not tried, because a text has no reads."""
+    call: str = ""
+    """The tails of a call of a wrapper."""
+    parameter: Literal["first", "last"] = "first"
+    """Which word of a parameter is its name."""
+    functions: tuple[str, ...] = ()
+    """Definitions of functions up to the parenthesis, with a group ``function``."""
+    loops: tuple[str, ...] = ()
+    """Loops over a list, with the groups ``parameter`` and ``list``, if the list is named in front."""
+    pattern: tuple[ReadPattern, ...] = ()
+    steps: tuple[str, ...] = ()
+    """What no expression can say: functions in :mod:`.steps`."""
+    others: bool = False
+    """Whether it reads only files that no row above it reads."""
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    style: dict[str, Style]
+    tail: dict[str, tuple[Tail, ...]]
+    reader: tuple[ReaderRow, ...]
+
+
+@functools.lru_cache(maxsize=1024)
+def compile_expression(expression: str) -> re.Pattern[str]:
+    """Return an expression of the table as a pattern, with its words replaced."""
+    for word, meaning in _WORDS.items():
+        expression = expression.replace(word, meaning)
+    return re.compile(expression)
+
+
+@functools.cache
+def code_digest() -> str:
+    """Return the digest of the table and of the code beside it: if it changes, cached facts are not valid."""
+    folder = resources.files("sphinx_archdoc.sources")
+    files = [
+        entry for place in (folder, folder.joinpath("steps")) for entry in place.iterdir() if entry.is_file()
+    ]
+    texts = {entry.name: entry.read_text("utf-8") for entry in files if entry.name.endswith((".py", ".toml"))}
+    return digest_text("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)))
+
+
+@functools.cache
+def readers_table() -> _Table:
+    """Return the table.
+
+    :raises msgspec.ValidationError: if it has a key that means nothing.
+    """
+    text = resources.files("sphinx_archdoc.sources").joinpath("readers.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), _Table)
+
+
+def tails(name: str) -> tuple[Tail, ...]:
+    """Return the tails of a name; none for the empty name."""
+    return readers_table().tail.get(name, ())
+
+
+def style(name: str) -> Style:
+    """Return a style by name; one without comments and strings for the empty name."""
+    return readers_table().style[name] if name else Style()

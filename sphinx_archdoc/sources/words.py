@@ -1,0 +1,203 @@
+"""Find names that have the form of a variable's, and tell what is around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sphinx_archdoc.sources.facts import EnvCall, EnvConstant, EnvMention, Fact, MentionKind
+from sphinx_archdoc.sources.patterns import last_part, outcome_after
+from sphinx_archdoc.sources.table import ReaderRow
+from sphinx_archdoc.sources.text import CodeText
+
+# Both begin with literal text, because that is ten times as fast as a set of characters.
+_JOINT = re.compile(r"_[A-Z0-9](?<=[A-Z0-9]_[A-Z0-9])")
+_QUOTED_WORD = tuple(
+    re.compile(expression) for expression in (r'"[A-Z][A-Z0-9]{2,40}"', r"'[A-Z][A-Z0-9]{2,40}'")
+)
+_BACK = re.compile(r"[A-Za-z0-9_]*\Z")
+_REST = re.compile(r"[A-Z0-9_]*")
+_WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+_LONGEST = 100
+_LINE = 400
+"""How many characters of a line are looked at for the beginning of a comment."""
+_CONTEXT = 160
+"""How many characters in front of a name are looked at."""
+
+_CALL = re.compile(
+    r"(?P<function>[A-Za-z_$][\w$]{0,60}[!?]?)(?:<[^<>()\n]{0,40}>)?(?:\(\s*|[ \t])"
+    r"(?P<first>[@$&]?\w[\w.$:]{0,60}\s*,\s*)?\Z"
+)
+_CONSTANT = re.compile(
+    r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:\s*[\w&'<>\[\] .]{1,40}|[ ]string)?"
+    r"\s*(?:=|:=|=>|:)\s*(?:String::from\()?\Z"
+)
+_ATTRIBUTE = re.compile(r"@(?P<constant>\w{1,80})\s+\Z")
+_LIST = re.compile(
+    r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:[^=\n;]{0,60})?\s*(?:=>|:=|=|:|\s)\s*"
+    r"(?:new\s)?(?:[&\w.:<>\[\]]{0,40}!?)[(\[{]{1,3}(?:string\{)?\s*\Z"
+)
+_LOOP = re.compile(
+    r"(?P<constant>[$\w]{1,60})\s*(?:\sin|\sof|<-|:=\s*range)\s+(?:\[\]\w{0,20}|&|vec!|\w{0,6}[sS]et|sorted|list|tuple|listOf)?[(\[{]{1,2}\s*\Z"
+)
+_EACH = re.compile(
+    r"""[\w"'`,\s]{0,2000}\]?\)?(?:\s+as\s+const\))?\s*(?:\.|\|>\s*Enum\.|\s+as\s+)"""
+    r"""(?:map|forEach|filter|every|some|each|all\?|any\?|find|select|reject|flatMap)?"""
+    r"""\s*(?:\(|do\s*\||\{\s*\|)?\s*(?:async\s*|fn\s+)?\(?\s*(?P<constant>\$?\w{1,60})"""
+)
+_KEY_END = re.compile(r"\s*(?::(?!:)|=>)")
+_COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#|--|<!--)")
+
+
+@dataclass(frozen=True)
+class NamedAt:
+    """A name in a text."""
+
+    name: str
+    start: int
+    end: int
+
+    def is_quoted(self, text: str) -> bool:
+        """Return whether the name is all that a string holds."""
+        quote = text[self.start - 1] if self.start else ""
+        return quote in ("'", '"', "`") and text[self.end : self.end + 1] == quote
+
+
+def find_words(text: str) -> list[NamedAt]:
+    """Return names with an underscore, and quoted ones without, in order of offsets."""
+    found = list(_joined(text))
+    for expression in _QUOTED_WORD:
+        found += [NamedAt(m[0][1:-1], m.start() + 1, m.end() - 1) for m in expression.finditer(text)]
+    return sorted(found, key=lambda word: word.start)
+
+
+def _joined(text: str) -> Iterator[NamedAt]:
+    done = 0
+    for joint in _JOINT.finditer(text):
+        if joint.start() < done:
+            continue
+        start = joint.start()
+        while start > done and text[start - 1] in _WORD:
+            start -= 1
+        rest = _REST.match(text, joint.end())
+        done = rest.end() if rest else joint.end()
+        if done - start > _LONGEST or text[start].isdigit():
+            continue
+        around = text[start - 1 : start] + text[done : done + 1]
+        if not any(character.isalnum() for character in around):
+            yield NamedAt(text[start:done].rstrip("_"), start, done)
+
+
+def read_words(text: CodeText, row: ReaderRow, known: set[int]) -> Iterator[Fact]:
+    """Yield calls, constants and mentions.
+
+    :param known: the offsets of names that were found to be read.
+    """
+    mentioned: set[tuple[str, MentionKind]] = set()
+    listed = ("", -1)  # the list that the last name is a member of, and where that name ends
+    for word in find_words(text.raw):
+        if word.start in known:
+            continue
+        if row.functions and word.is_quoted(text.raw):
+            fact, listed = _quoted(text, row, word, listed)
+            if fact is not None:
+                yield fact
+        kind = _mention_kind(text, word)
+        if (word.name, kind) not in mentioned:
+            mentioned.add((word.name, kind))
+            yield EnvMention(word.name, text.line(word.start), kind)
+
+
+def _mention_kind(text: CodeText, word: NamedAt) -> MentionKind:
+    start = max(text.line_start(word.start), word.start - _LINE)
+    is_comment = _COMMENT.match(text.raw, start, word.start)
+    return MentionKind.COMMENT if is_comment else MentionKind.STRING
+
+
+def _quoted(
+    text: CodeText, row: ReaderRow, word: NamedAt, listed: tuple[str, int]
+) -> tuple[Fact | None, tuple[str, int]]:
+    """Return the call or constant that a quoted name belongs to, and the list that it is a member of."""
+    opening = word.start - 1
+    if _mention_kind(text, word) is MentionKind.COMMENT:
+        return None, listed
+    raw, line = text.raw, text.line(word.start)
+    name, end = listed
+    if name and 0 <= end < opening and opening - end < _CONTEXT and not raw[end:opening].strip(" \t\r\n,"):
+        return EnvConstant(name, word.name, line), (name, word.end + 1)
+    before = _before(text, opening)
+    for last, finders in _FINDERS:
+        if before.rstrip()[-1:] in last:
+            for find in finders:
+                if found := find(text, row, word, before):
+                    fact, members = found
+                    return fact, (members, word.end + 1)
+            break
+    if _KEY_END.match(text.raw, word.end + 1):
+        return EnvConstant("", word.name, line), ("", -1)
+    return None, ("", -1)
+
+
+def _before(text: CodeText, at: int) -> str:
+    """Return the line up to offset *at*, with the line above if there is nothing else."""
+    start = max(text.line_start(at), at - _CONTEXT)
+    if not text.raw[start:at].strip():
+        start = max(text.line_start(start - 1) if start else 0, at - _CONTEXT)
+    return text.raw[start:at]
+
+
+_Found = tuple[Fact, str] | None
+
+
+def _loop_constant(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    loop = _LOOP.search(before)
+    return (
+        (EnvConstant(loop["constant"], word.name, text.line(word.start)), loop["constant"]) if loop else None
+    )
+
+
+def _constant(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    found = _CONSTANT.search(before)
+    return (EnvConstant(found["constant"], word.name, text.line(word.start)), "") if found else None
+
+
+def _attribute(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    found = _ATTRIBUTE.search(before)
+    return (EnvConstant(found["constant"], word.name, text.line(word.start)), "") if found else None
+
+
+def _member(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    found = _LIST.search(before)
+    if not found:
+        return None
+    name = last_part(found["constant"])
+    return EnvConstant(name, word.name, text.line(word.start)), name
+
+
+def _each(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    each = _EACH.match(text.raw, word.end)
+    return (
+        (EnvConstant(each["constant"], word.name, text.line(word.start)), each["constant"]) if each else None
+    )
+
+
+def _call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    call = _CALL.search(before)
+    if not call:
+        return None
+    outcome = outcome_after(text.raw, word.end + 1, row.call)
+    line, position = text.line(word.start), 1 if call["first"] else 0
+    fact = EnvCall(call["function"], word.name, line, outcome.default, outcome.required, position=position)
+    return fact, ""
+
+
+_FINDERS = (
+    ("(", (_loop_constant, _constant, _call, _member)),
+    (",", (_call,)),
+    ("=:>", (_constant,)),
+    ("[{", (_loop_constant, _member, _each)),
+    ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_!?", (_attribute, _call)),
+)
+"""What a quoted name may be, by the last character in front of it."""

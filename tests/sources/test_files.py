@@ -1,0 +1,141 @@
+"""Files that set variables and pass them on: shell, images, compose, CI, manifests, properties."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_archdoc.sources.facts import EnvMention, MentionKind
+from tests.sources.reading import facts_of, join, mentions, reads, shown
+
+READS = [
+    ("run.sh", 'echo "${A_B:-x}" "${C_D:?no}" "$E_F"', "C_D! ~A_B=x ~E_F"),
+    ("run.sh", "A_B=${A_B:-x}\n: ${C_D:=y}\nE_F=1; echo $E_F", "A_B=x C_D=y"),
+    ("run.sh", "for N_M in a; do echo $N_M; done\necho '${A_B}' # $C_D\necho \\$E_F $HOSTNAME", ""),
+    ("run.sh", "it's='x' # don't\necho $A_B", "~A_B"),
+    ("tool", '#!/bin/sh\necho "${A_B:?no}"', "A_B!"),
+    ("Dockerfile", "ARG A_B=x\nENV C_D=1 E_F=2\nRUN echo $A_B $C_D $G_H\n# $I_J", "~A_B ~A_B=x ~G_H"),
+    (
+        "compose.yaml",
+        "services:\n  a:\n    image: x:${A_B:-1}\n    environment:\n      C_D: ${C_D:-x}\n      E_F: ${G_H:?no}",
+        "~A_B=1 ~G_H!",
+    ),
+    ("compose.yaml", "services:\n  a:\n    command: echo $$A_B # ${C_D}", ""),
+    (".github/workflows/x.yml", "env:\n  A_B: ${{ secrets.C_D }}\n", ""),
+    ("application.yml", "app:\n  size: ${A_B:5}\n  key: ${C_D}\n", "A_B=5 C_D! ~APP_KEY ~APP_SIZE"),
+    ("application.properties", "app.max-size=5", "~APP_MAXSIZE ~APP_MAX_SIZE"),
+    ("k8s/x.yaml", "env:\n  - name: A_B\n    value: $(C_D)", "~C_D"),
+    ("helmfile.yaml", 'x: {{ requiredEnv "A_B" }}\ny: {{ env "C_D" }}', "A_B! C_D"),
+    ("x.conf", "port = ${?A_B}\nhost = ${C_D}", "A_B C_D"),
+    ("uwsgi.ini", "http-timeout = $(A_B)\nif-env = C_D", "~A_B ~C_D"),
+    ("logback.xml", "<a b='${A_B:-x}'/><!-- ${C_D} -->", "~A_B=x"),
+    (
+        "appsettings.json",
+        '{"Mail": {"Host": "x", "Ports": [1]}, // c\n "A": 1}',
+        "~A ~Mail ~Mail__Host ~Mail__Ports",
+    ),
+    (".env", "A_B=secret\n", ""),
+    (
+        "src/config.rs",
+        "make! { fields: {\n    a_b: String, true;\n } }\nlet x = get_env(&stringify!([<$name:upper>]));",
+        "~A_B",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), READS)
+def test_reads(path: str, text: str, expected: str) -> None:
+    assert " ".join(reads(path, text)) == expected
+
+
+SETS = [
+    ("run.sh", "export A_B=1\nC_D=2", "A_B"),
+    ("Dockerfile", "ENV A_B=1 C_D=2\nENV E_F 3", "A_B C_D E_F"),
+    (
+        "compose.yaml",
+        "services:\n  a:\n    environment:\n      A_B: 1\n      C_D:\n  b:\n    environment:\n      - E_F=1\n      - G_H",
+        "A_B C_D E_F G_H",
+    ),
+    ("compose.yaml", "services: {{ broken\n  A_B: 1", "A_B"),
+    (
+        ".github/workflows/x.yml",
+        "env:\n  A_B: ${{ secrets.C_D }}\njobs:\n  x:\n    run: echo ${{ vars.E_F }}",
+        "A_B C_D E_F",
+    ),
+    ("k8s/x.yaml", "env:\n  - name: A_B\n    value: x\ndata:\n  C_D: y\n# E_F: z", "A_B C_D"),
+    (
+        "chart/templates/x.yaml",
+        "{{- if .Values.x }}\n- name: A_B\n  value: {{ .Values.y }}\n{{- end }}",
+        "A_B",
+    ),
+    (".env", "A_B=secret\nexport C_D='x\ny'\nE_F", "A_B C_D E_F"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), SETS)
+def test_sets(path: str, text: str, expected: str) -> None:
+    assert " ".join(mentions(path, text)) == expected
+
+
+def test_values_of_env_files_are_not_kept() -> None:
+    assert "hunter2" not in repr(facts_of(".env", "A_B=hunter2\n#C_D=hunter2\nE_F='hunter2'"))
+
+
+def test_an_env_file_shows_names_in_comments() -> None:
+    facts = facts_of(".env.example", "# A_B=x\nC_D=1")
+    assert EnvMention("A_B", 1, MentionKind.COMMENT) in facts
+    assert EnvMention("C_D", 2, MentionKind.SET) in facts
+
+
+def test_documents_have_no_readers_of_mentions() -> None:
+    assert facts_of("README.md", "`A_B` is read by process.env.A_B") == []
+
+
+def test_a_mention_is_a_comment_or_a_string() -> None:
+    facts = facts_of("x.ts", "// A_B\nf('x', C_D);\n/*\n * E_F\n */")
+    kinds = {fact.name: fact.kind for fact in facts if isinstance(fact, EnvMention)}
+    assert kinds == {"A_B": MentionKind.COMMENT, "C_D": MentionKind.STRING, "E_F": MentionKind.COMMENT}
+
+
+def found(texts: dict[str, str], name: str, **options: object) -> list[str]:
+    environment = join(texts, **options)  # type: ignore[arg-type]
+    return [f"{place.path}:{place.line} {shown(name, place)}" for place in environment.reads_of(name)]
+
+
+def test_a_wrapper_of_another_file() -> None:
+    texts = {
+        "lib/env.py": "def get_env(name, default=None):\n    return os.environ.get(name, default)\n",
+        "lib/more.py": "def get_flag(name):\n    return get_env(name) == 'on'\n",
+        "app/main.py": "x = get_env('A_B', 'x')\ny = get_flag('C_D')\nz = other('E_F')\n",
+        "app/main.go": 'x := get_env("G_H")\n',
+    }
+    assert found(texts, "A_B") == ["app/main.py:1 A_B=x"]
+    assert found(texts, "C_D") == ["app/main.py:2 ~C_D"]
+    assert found(texts, "E_F") == found(texts, "G_H") == []
+
+
+def test_a_constant_of_another_file() -> None:
+    texts = {"keys.go": 'package p\nconst EnvToken = "A_B"\n', "main/x.go": "x := os.Getenv(p.EnvToken)\n"}
+    assert found(texts, "A_B") == ["main/x.go:1 A_B"]
+
+
+def test_wrappers_and_a_prefix_of_the_configuration() -> None:
+    texts = {"x.py": "timeout = setting('TIMEOUT', 5)\n"}
+    assert found(texts, "SHOP_TIMEOUT", wrappers=("shop.setting",), prefix="SHOP_") == [
+        "x.py:1 SHOP_TIMEOUT=5"
+    ]
+
+
+def test_tails_prefixes_and_case() -> None:
+    tail = {"x.go": 'type C struct {\n\tMaxSize int `split_words:"true"`\n}\n'}
+    assert found(tail, "ANY_MAX_SIZE") == ["x.go:2 ~ANY_MAX_SIZE"]
+    assert found(tail, "ANY_SIZE") == []
+    assert found({"x.js": "process.env['SHOP_' + name]"}, "SHOP_X") == ["x.js:1 ~SHOP_X"]
+    assert found({"X.cs": 'var x = Configuration["Mail:Host"];'}, "MAIL__HOST") == ["X.cs:1 ~MAIL__HOST"]
+
+
+def test_the_prefix_of_envconfig_may_be_in_another_file() -> None:
+    texts = {
+        "load.go": 'err := envconfig.Process("shop", &c)',
+        "config.go": 'type C struct {\n\tDb struct {\n\t\tHost string `default:"h" split_words:"true"`\n\t}\n}\n',
+    }
+    assert found(texts, "SHOP_DB_HOST") == ["config.go:3 SHOP_DB_HOST=h"]

@@ -1,0 +1,401 @@
+"""Each way to read a variable, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_archdoc.sources.table import compile_expression, readers_table
+from tests.sources.reading import mentions, reads
+
+JAVASCRIPT = [
+    ("const p = process.env.PORT;", "PORT"),
+    ("const p = process.env.PORT || 3000;", "PORT=3000"),
+    ("const p = process.env.PORT ?? '3000';", "PORT=3000"),
+    ("const p = parseInt(process.env.PORT || '3000', 10);", "PORT=3000"),
+    ("const p = Number(process.env.PORT) || 3000;", "PORT=3000"),
+    ("const p = process.env.A_B || fallback();", "A_B?"),
+    ("const p = process.env.A_B || process.env.C_D || 'x';", "A_B? C_D=x"),
+    ("const p = process.env.A_B ?? throwError();", "A_B?"),
+    ("const p = process?.env?.A_B;", "A_B"),
+    ("const p = process.env['A_B'] || `x`", "A_B?"),
+    ("const p = process.env['A_B']", "A_B"),
+    ("const K = 'A_B'; const p = process.env[K];", "A_B"),
+    ("process.env.A_B = 'x';", ""),
+    ("if (process.env.A_B === 'x') {}", "A_B"),
+    ("const { A_B, C_D: d = 'x', E_F = f() } = process.env;", "A_B C_D=x E_F?"),
+    ("const {\n  A_B,\n} = import.meta.env;", "A_B"),
+    ("const u = import.meta.env.VITE_URL", "VITE_URL"),
+    ("const u = import.meta.env['VITE_URL']", "VITE_URL"),
+    ("Deno.env.get('A_B') ?? 'x'", "A_B=x"),
+    ("Bun.env.A_B", "A_B"),
+    ("const env = process.env; start(env.A_B, env['C_D'])", "A_B C_D"),
+    ("app.get('/', (c) => c.env.A_B)", "A_B"),
+    ("import environment from './environment';\nexport const x = environment.A_B ?? 'y';", "A_B=y"),
+    (
+        "module.exports = ({ env }) => ({ port: env.int('A_B', 1337), host: env('C_D', '0.0.0.0') });",
+        "A_B=1337 C_D=0.0.0.0",
+    ),
+    ("this.configService.get<string>('A_B', 'x')", "A_B=x"),
+    ("this.configService.getOrThrow('A_B')", "A_B"),
+    ("convict({ port: { default: 1, env: 'A_B' } })", "A_B"),
+    ("import { A_B } from '$env/static/private';", "A_B"),
+    ("const u = `http://${process.env.A_B}/`;", "A_B"),
+    ("const get = (name) => process.env[name];\nget('A_B');", "A_B"),
+    (
+        "function must(name: string, d?: string): string { return process.env[name] ?? d; }\nmust('A_B', 'x');",
+        "A_B=x",
+    ),
+    ("const must = (n) => read(n);\nfunction read(n) { return process.env[n]; }\nmust('A_B');", "A_B"),
+    ("for (const k of ['A_B', 'C_D']) check(process.env[k]);", "A_B C_D"),
+    ("const NAMES = ['A_B', 'C_D'];\nNAMES.forEach((k) => check(process.env[k]));", "A_B C_D"),
+    ("['A_B', 'C_D'].map((k) => process.env[k]);", "A_B C_D"),
+    ("const x = process.env[`SHOP_${name}`];", "SHOP_*"),
+    ("const x = process.env['SHOP_' + name];", "SHOP_*"),
+    ("Object.entries(process.env).filter(f);\nconst KEYS = ['A_B'];", "* ~A_B"),
+    (
+        "export const env = z.object({\n  A_B: z.string().default('x'),\n  C_D: z.coerce.number(),\n"
+        "  E_F: z.string().optional(),\n}).parse(process.env);",
+        "A_B=x C_D! E_F?",
+    ),
+    (
+        "export const env = cleanEnv(process.env, {\n  A_B: str({ default: 'x' }),\n  C_D: port(),\n});",
+        "A_B=x C_D!",
+    ),
+    (
+        "export const env = createEnv({\n  server: {\n    A_B: z.url(),\n  },\n  runtimeEnv: {\n    A_B: process.env.A_B,\n  },\n});",
+        "A_B A_B!",
+    ),
+    # What must give nothing
+    ("// process.env.A_B", ""),
+    ("/* process.env.A_B */", ""),
+    ("const s = 'process.env.A_B';", ""),
+    ('const s = "set process.env.A_B";', ""),
+    ("const s = `process.env.A_B`;", ""),
+    ("myprocess.env.A_B; other.env.A_B;", ""),
+    ("const api = z.object({\n  A_B: z.string(),\n});", ""),
+    ("t('A_B'); const x = { A_B: 1 };", ""),
+    ("config.get('name')", ""),
+]
+
+PYTHON = [
+    ("import os\nx = os.environ['A_B']", "A_B!"),
+    ("x = os.environ.get('A_B')", "A_B"),
+    ("x = os.environ.get('A_B', 'x')", "A_B=x"),
+    ("x = os.environ.get('A_B', None)", "A_B?"),
+    ("x = os.environ.get('A_B') or 'x'", "A_B=x"),
+    ("x = os.environ.get('A_B', default())", "A_B?"),
+    ("x = os.getenv(\n    'A_B',\n    'x',\n)", "A_B=x"),
+    ("x = int(os.getenv('A_B', 5))", "A_B=5"),
+    ("from os import environ, getenv\nx = environ['A_B']; y = getenv('C_D')", "A_B! C_D"),
+    ("os.environ['A_B'] = 'x'", ""),
+    ("os.environ.setdefault('A_B', 'x')", "A_B=x"),
+    ("x = f\"{os.environ['A_B']}\"", "A_B!"),
+    ("KEY = 'A_B'\nx = os.environ[KEY]", "A_B!"),
+    ("for name in ('A_B', 'C_D'):\n    os.environ[name]", "A_B! C_D!"),
+    ("NAMES = ['A_B', 'C_D']\nx = {n: os.getenv(n) for n in NAMES}", "A_B C_D"),
+    (
+        "def get(name, default=None):\n    return os.environ.get(name, default)\n\nx = get('A_B', 'x')",
+        "A_B=x",
+    ),
+    ("def read(self, name):\n    return os.environ[name]\n\nx = self.read('A_B')", "A_B"),
+    ("TASKS = [{'env_key': 'A_B'}]\nfor t in TASKS:\n    os.getenv(t['env_key'])", "A_B"),
+    ("x = os.getenv(f'SHOP_{name}')", "SHOP_*"),
+    ("x = os.environ['SHOP_' + name]", "SHOP_*"),
+    ("env = environ.Env(\n    A_B=(bool, False),\n    C_D=(str, 'x'),\n)", "A_B=False C_D=x"),
+    ("x = env('A_B', default='x')", "A_B=x"),
+    ("x = env.bool('A_B', False); y = env['C_D']", "A_B=False C_D!"),
+    ("x = config('A_B', default='x', cast=str); y = config('C_D', cast=int, default=3)", "A_B=x C_D=3"),
+    ("x = config.get('A_B', 'x')", "A_B=x"),
+    ("@click.option('--x', envvar='A_B')\ndef f(): ...", "A_B"),
+    ("Action(env_var='A_B')", "A_B"),
+    ("x = Setting(env='A_B')", "A_B"),
+    ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
+    ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
+    ("with env.prefixed('SHOP_'):\n    pass", "SHOP_*"),
+    ("for k, v in os.environ.items(): print(k)\nD = {'A_B': 1}", "* ~A_B"),
+    ("# os.environ['A_B']", ""),
+    ('"""os.environ["A_B"]"""', ""),
+    ("x = 'os.environ[\"A_B\"]'", ""),
+    ("x = myenviron['A_B']; y = other.environ['A_B']", ""),
+    ("def f():\n    '''Read os.getenv(\"A_B\").'''", ""),
+    ("print('A_B')", ""),
+    ("x = {'A_B': 1}['A_B']", ""),
+]
+
+SETTINGS = [
+    (
+        "class S(BaseSettings):\n    host: str\n    port: int = 80\n    x: str | None = None",
+        "HOST! PORT=80 X?",
+    ),
+    (
+        "class S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix='SHOP_')\n    host: str = 'h'",
+        "SHOP_HOST=h",
+    ),
+    ("class S(BaseSettings, env_prefix='SHOP_'):\n    host: str", "SHOP_HOST!"),
+    ("class S(BaseSettings):\n    host: str\n    class Config:\n        env_prefix = 'SHOP_'", "SHOP_HOST!"),
+    (
+        "class S(BaseSettings):\n    a: str = Field('x', alias='A_B')\n    c: str = Field(..., env='C_D')",
+        "A_B=x C_D C_D!",
+    ),
+    (
+        "class S(BaseSettings):\n    a: Annotated[str, Field(validation_alias=AliasChoices('A_B', 'C_D'))] = 'x'",
+        "A_B=x C_D=x",
+    ),
+    (
+        "class Base(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix='P_')\n\nclass S(Base):\n    a: int = 1",
+        "P_A=1",
+    ),
+    (
+        "class Db(BaseModel):\n    host: str\n\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_nested_delimiter='__')\n    db: Db",
+        "DB__HOST!",
+    ),
+    ("class S(BaseSettings):\n    a: ClassVar[int] = 1\n    _b: int = 2\n    def f(self): ...", ""),
+    ("class S(BaseModel):\n    host: str", ""),
+    ("class BaseSettings:\n    pass\nx = 'class S(BaseSettings):'", ""),
+    ("class S(BaseSettings:\n    host", ""),
+]
+
+GO = [
+    ('x := os.Getenv("A_B")', "A_B"),
+    ('x, ok := os.LookupEnv("A_B")', "A_B"),
+    ('x, ok := syscall.Getenv("A_B")', "A_B"),
+    ('const EnvX = "A_B"\nx := os.Getenv(EnvX)', "A_B"),
+    ('const (\n\tEnvX string = "A_B"\n)\nx := os.Getenv(EnvX)', "A_B"),
+    ('os.Setenv("A_B", "x"); os.Unsetenv("A_B"); t.Setenv("C_D", "x")', ""),
+    (
+        'func getenv(key, fallback string) string {\n\treturn os.Getenv(key)\n}\nx := getenv("A_B", "x")',
+        "A_B",
+    ),
+    ('get := func(key string) string { return os.Getenv(key) }\nget("A_B")', "A_B"),
+    ('for _, k := range []string{"A_B", "C_D"} {\n\tos.Getenv(k)\n}', "A_B C_D"),
+    ('var names = []string{"A_B", "C_D"}\nfor _, k := range names {\n\tos.Getenv(k)\n}', "A_B C_D"),
+    ('x := os.Getenv("SHOP_" + name)', "SHOP_*"),
+    ('viper.BindEnv("port", "A_B", "C_D")', "A_B C_D"),
+    ('viper.SetEnvPrefix("shop")', "SHOP_*"),
+    ('&cli.StringFlag{Name: "x", EnvVars: []string{"A_B", "C_D"}}', "A_B C_D"),
+    ('&cli.StringFlag{Sources: cli.EnvVars("A_B")}', "A_B"),
+    ('cli.StringFlag{EnvVar: "A_B"}', "A_B"),
+    ('kingpin.Flag("x", "y").Envar("A_B").String()', "A_B"),
+    ('for _, e := range os.Environ() { use(e) }\nvar m = map[string]int{"A_B": 1}', "* ~A_B"),
+    (
+        'type C struct {\n\tHost string `env:"A_B" envDefault:"x"`\n\tKey string `env:"C_D,required"`\n}',
+        "A_B=x C_D!",
+    ),
+    ('type C struct {\n\tHost string `env:"A_B, default=x"`\n}', "A_B=x"),
+    ('type C struct {\n\tHost string `long:"host" env:"A_B" default:"x" description:"y"`\n}', "A_B=x"),
+    (
+        'type C struct {\n\tDb struct {\n\t\tHost string `env:"HOST"`\n\t} `group:"db" env-namespace:"DB"`\n}',
+        "DB_HOST",
+    ),
+    (
+        'type Db struct {\n\tHost string `env:"HOST"`\n}\ntype C struct {\n\tDb Db `envPrefix:"DB_"`\n}',
+        "DB_HOST",
+    ),
+    ('type C struct {\n\tHost string `conf:"default:x,env:A_B"`\n}', "A_B"),
+    (
+        'func f() { envconfig.Process("shop", &c) }\ntype C struct {\n\tHost string `envconfig:"HOST" default:"x"`\n\tMaxSize int `split_words:"true" required:"true"`\n}',
+        "*HOST *MAX_SIZE SHOP_HOST=x SHOP_MAX_SIZE!",
+    ),
+    ('// os.Getenv("A_B")', ""),
+    ('x := "os.Getenv(\\"A_B\\")"', ""),
+    ('x := `os.Getenv("A_B")`', ""),
+    ('type C struct {\n\t// Host string `env:"A_B"`\n\tName string `json:"A_B"`\n}', ""),
+    ('fmt.Println("A_B"); myos.Getenv("A_B")', ""),
+]
+
+JAVA = [
+    ('String x = System.getenv("A_B");', "A_B"),
+    ('String x = System.getenv().getOrDefault("A_B", "x");', "A_B=x"),
+    ('if (System.getenv().containsKey("A_B")) {}', "A_B"),
+    ('static final String KEY = "A_B"; String x = System.getenv(KEY);', "A_B"),
+    ('@Value("${A_B:x}") String x;', "A_B=x"),
+    ('@Value("${A_B}") String x;', "A_B"),
+    ('@Value("${app.max-size:5}") int x;', "~APP_MAXSIZE=5 ~APP_MAX_SIZE=5"),
+    ('@ConfigProperty(name = "app.size") int x;', "~APP_SIZE"),
+    ('@ConfigurationProperties(prefix = "app.mail") class M {}', "APP_MAIL_*"),
+    ('env.getProperty("A_B", "x"); environment.getRequiredProperty("C_D");', "A_B=x C_D"),
+    ('Dotenv dotenv = Dotenv.load(); dotenv.get("A_B");', "A_B"),
+    ('String get(String key) { return System.getenv(key); }\nString x = get("A_B");', "A_B"),
+    ('// System.getenv("A_B")', ""),
+    ('String s = "System.getenv(\\"A_B\\")";', ""),
+    ('/** {@code System.getenv("A_B")} */', ""),
+]
+
+KOTLIN = [
+    ('@Value("\\${A_B:x}") val x: String', "A_B=x"),
+    ('@Value("\\${app.size:5}") val x: Int', "~APP_SIZE=5"),
+    ('val s = "${A_B}"', ""),
+    ('val x = System.getenv("A_B") ?: "x"', "A_B=x"),
+    ('val x = System.getenv("A_B") ?: error("no")', "A_B!"),
+    ('val x = System.getenv()["A_B"]', "A_B"),
+    ('val x = "http://${System.getenv("A_B")}/"', "A_B"),
+    ('fun need(name: String) = System.getenv(name)!!\nval x = need("A_B")', "A_B"),
+    ('val x = sys.env("A_B")', "A_B"),
+]
+
+RUBY = [
+    ("x = ENV['A_B']", "A_B"),
+    ("x = ENV['A_B'] || 'x'", "A_B=x"),
+    ("x = ENV['A_B'].presence || 'x'", "A_B=x"),
+    ("x = ENV.fetch('A_B')", "A_B!"),
+    ("x = ENV.fetch('A_B', 'x')", "A_B=x"),
+    ("x = ENV.fetch('A_B') { 5 }", "A_B=5"),
+    ("x = ENV.fetch('A_B', nil)", "A_B?"),
+    ("x = ENV['A_B'] or raise 'no'", "A_B"),
+    ("x = ENV['A_B'] || raise('no')", "A_B!"),
+    ("x = ENV.key?('A_B')", "A_B"),
+    ("ENV['A_B'] = 'x'", ""),
+    ("ENV['A_B'] ||= 'x'", "A_B=x"),
+    ("ENV.delete('A_B')", ""),
+    ('x = "#{ENV["A_B"]}"', "A_B"),
+    ("def need(name)\n  ENV.fetch(name)\nend\nneed('A_B')", "A_B"),
+    ("def need(name)\n  ENV[name]\nend\nx = need 'A_B'", "A_B"),
+    ("%w[A_B].each { |n| ENV[n] }\nKEYS = ['A_B']\nKEYS.each do |k|\n  ENV[k]\nend", "A_B"),
+    ('x = ENV["SHOP_#{name}"]', "SHOP_*"),
+    ("ENV.each { |k, v| use(k) }\nM = { 'A_B' => 1 }", "* ~A_B"),
+    ("# ENV['A_B']", ""),
+    ("x = \"ENV['A_B']\"", ""),
+    ("=begin\nENV['A_B']\n=end", ""),
+    ("MYENV['A_B']", ""),
+]
+
+RUST = [
+    ('let x = env::var("A_B").unwrap();', "A_B!"),
+    ('let x = std::env::var("A_B").expect("no");', "A_B!"),
+    ('let x = env::var("A_B").unwrap_or("x".to_string());', "A_B=x"),
+    ('let x = env::var("A_B").unwrap_or_else(|_| "x".into());', "A_B=x"),
+    ('let x = env::var("A_B").unwrap_or_default();', "A_B?"),
+    ('let x = env::var_os("A_B");', "A_B"),
+    ('let x = dotenvy::var("A_B")?;', "A_B"),
+    ('use std::env::var; let x = var("A_B").ok();', "A_B"),
+    ('let x = env!("A_B");', "A_B!"),
+    ('let x = option_env!("A_B");', "A_B"),
+    ('let x = dotenv!("A_B");', "A_B"),
+    ('const E: &str = "A_B";\nlet x = env::var(E);', "A_B"),
+    ('env::set_var("A_B", "x"); std::env::remove_var("C_D");', ""),
+    ('Command::new("x").env("A_B", "x");', ""),
+    ('Arg::new("x").env("A_B")', "A_B"),
+    ('#[arg(long, env = "A_B", default_value = "x")]\npub x: String,', "A_B=x"),
+    ('#[clap(env = E_X)]\nx: String,\nconst E_X: &str = "A_B";', "A_B"),
+    ("#[arg(long, env)]\n/// Doc\npub a_b: String,", "A_B"),
+    ("#[arg(long, env)]\npub a_b: String,", "A_B"),
+    ('fn need(name: &str) -> String { env::var(name).unwrap() }\nlet x = need("A_B");', "A_B"),
+    ('let x = env::var(format!("SHOP_{}", n));\nEnv::prefixed("APP_")', "APP_*"),
+    ('config::Environment::with_prefix("app")', "APP_*"),
+    ('envy::prefixed("APP_").from_env()', "APP_*"),
+    ('for (k, v) in env::vars() {}\nlet m = [("A_B", 1)];', "* ~A_B"),
+    ('// env::var("A_B")', ""),
+    ('/// Set `env::var("A_B")`\nfn f() {}', ""),
+    ('let s = "env::var(\\"A_B\\")";', ""),
+    ('let s = r#"env::var("A_B")"#;', ""),
+    ('let c = \'"\'; // env::var("A_B")', ""),
+]
+
+PHP = [
+    ("<?php $x = getenv('A_B');", "A_B"),
+    ("<?php $x = getenv('A_B') ?: 'x';", "A_B=x"),
+    (
+        "<?php return ['x' => env('A_B', 'x'), 'y' => env('C_D', false), 'z' => env('E_F')];",
+        "A_B=x C_D=false E_F",
+    ),
+    ("<?php $x = $_ENV['A_B'] ?? 'x';", "A_B=x"),
+    ("<?php $x = $_SERVER['A_B'];", "A_B"),
+    ("<?php $x = $_SERVER['REQUEST_URI']; $y = $_SERVER['HTTP_HOST'];", ""),
+    ("<?php $_ENV['A_B'] = 'x'; putenv('A_B=x');", ""),
+    ("<?php $x = Env::get('A_B');", "A_B"),
+    ("<?php $c->set('%env(int:A_B)%');", "A_B"),
+    ("<?php function need(string $name) { return getenv($name); }\nneed('A_B');", "A_B"),
+    ("<?php foreach (['A_B'] as $n) { getenv($n); }", ""),
+    ("<?php // getenv('A_B')\n# getenv('A_B')\n/* env('A_B') */", ""),
+    ("<?php $s = \"getenv('A_B')\";", ""),
+    ("<?php $x = $this->env('a');", ""),
+]
+
+CSHARP = [
+    ('var x = Environment.GetEnvironmentVariable("A_B");', "A_B"),
+    ('var x = Environment.GetEnvironmentVariable("A_B") ?? "x";', "A_B=x"),
+    ('var x = Environment.GetEnvironmentVariable("A_B") ?? throw new Exception();', "A_B!"),
+    ('const string Key = "A_B"; var x = Environment.GetEnvironmentVariable(Key);', "A_B"),
+    ('Environment.SetEnvironmentVariable("A_B", "x");', ""),
+    ('var x = Configuration["Mail:Host"];', "~Mail__Host"),
+    ('var x = config.GetValue<int>("Mail:Port", 25);', "~Mail__Port=25"),
+    ('var x = config.GetSection("Mail");', "Mail__*"),
+    ('var x = config.GetConnectionString("Main");', "~ConnectionStrings__Main"),
+    ('builder.AddEnvironmentVariables("SHOP_");', "SHOP_*"),
+    ("$env:A_B", "A_B"),
+    ("<Version>$(SHOP_X)</Version>", "~SHOP_X"),
+    ('string Need(string name) { return Environment.GetEnvironmentVariable(name); }\nNeed("A_B");', "A_B"),
+    ('// Environment.GetEnvironmentVariable("A_B")', ""),
+    ('var s = "Environment.GetEnvironmentVariable(";', ""),
+    ('var s = @"GetEnvironmentVariable(""A_B"")";', ""),
+]
+
+ELIXIR = [
+    ('x = System.get_env("A_B")', "A_B"),
+    ('x = System.get_env("A_B", "x")', "A_B=x"),
+    ('x = System.get_env("A_B") || "x"', "A_B=x"),
+    ('x = System.get_env("A_B") || raise "no"', "A_B!"),
+    ('x = System.fetch_env!("A_B")', "A_B!"),
+    ('{:ok, x} = System.fetch_env("A_B")', "A_B"),
+    ('x = "A_B" |> System.get_env()', "A_B"),
+    ('System.put_env("A_B", "x"); System.delete_env("A_B")', ""),
+    ('config :x, token: {:system, "A_B"}', "A_B"),
+    ('x = env!("A_B", :string)', "A_B"),
+    ('@key "A_B"\ndef f, do: System.get_env(@key)', "A_B"),
+    ('def int!(name, default \\\\ nil), do: System.get_env(name)\nx = int!("A_B", 5)', "A_B=5"),
+    ('def from(dir, name) do\n  System.get_env(name)\nend\nx = from(dir, "A_B")', "A_B"),
+    ('for n <- ["A_B", "C_D"], do: System.get_env(n)', "A_B C_D"),
+    ('url = "http://#{System.get_env("A_B")}"', "A_B"),
+    ("defconfig(:a_b, Types.String)", "~A_B"),
+    ("env_var_to_config!(:a_b)", "~A_B"),
+    ('x = System.get_env()\nm = %{"A_B" => 1}', "* ~A_B"),
+    ('# System.get_env("A_B")', ""),
+    ('@doc """\nSystem.get_env("A_B")\n"""', ""),
+    ('x = "System.get_env(A_B)"', ""),
+]
+
+PRISMA = [
+    ('datasource db {\n  url = env("A_B")\n}', "A_B!"),
+    ('// url = env("A_B")', ""),
+]
+
+LANGUAGES = {
+    "javascript": ("src/x.ts", JAVASCRIPT),
+    "python": ("src/x.py", [*PYTHON, *SETTINGS]),
+    "go": ("src/x.go", GO),
+    "java": ("src/X.java", JAVA),
+    "kotlin": ("src/X.kt", KOTLIN),
+    "ruby": ("lib/x.rb", RUBY),
+    "rust": ("src/x.rs", RUST),
+    "php": ("src/x.php", PHP),
+    "csharp": ("src/X.cs", CSHARP),
+    "elixir": ("lib/x.ex", ELIXIR),
+    "prisma": ("x.prisma", PRISMA),
+}
+
+CASES = [
+    pytest.param(path, text, expected, id=f"{language}-{number}")
+    for language, (path, cases) in LANGUAGES.items()
+    for number, (text, expected) in enumerate(cases)
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), CASES)
+def test_reads(path: str, text: str, expected: str) -> None:
+    assert " ".join(reads(path, text)) == expected
+
+
+def test_each_pattern_has_a_case() -> None:
+    texts = [text for _, _, cases in [(0, 0, c) for _, c in LANGUAGES.values()] for text, _ in cases]
+    for row in readers_table().reader:
+        for pattern in row.pattern:
+            expression = compile_expression(pattern.expression)
+            assert any(pattern.marker in text and expression.search(text) for text in texts), (
+                pattern.expression
+            )
+
+
+def test_what_is_set_is_a_mention() -> None:
+    assert mentions("x.ts", "process.env.A_B = 'x';") == ["A_B"]
+    assert mentions("x.py", "os.environ['A_B'] = 'x'") == ["A_B"]
+    assert mentions("x.go", 'os.Setenv("A_B", "x")') == ["A_B"]

@@ -1,0 +1,276 @@
+"""Time and robustness: no text makes an expression slow, and none ends a reader with an exception."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import random
+import re
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sphinx_archdoc.sources
+from sphinx_archdoc.sources.linear import why_not_linear
+from sphinx_archdoc.sources.readers import builtin_readers, expression_reader
+from sphinx_archdoc.sources.table import compile_expression, readers_table, tails
+from tests.sources.test_reads import LANGUAGES
+
+SIZE = 1_000_000
+LIMIT = 0.2
+"""Seconds of processor time for a megabyte."""
+
+
+def table_expressions() -> Iterator[tuple[str, str]]:
+    """Expressions with a text that begins them."""
+    for row in readers_table().reader:
+        yield from ((pattern.expression, pattern.marker) for pattern in row.pattern)
+        yield from ((expression, "") for expression in (*row.functions, *row.loops))
+
+
+def module_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for info in pkgutil.walk_packages(sphinx_archdoc.sources.__path__, "sphinx_archdoc.sources."):
+        if ".sql" in info.name:
+            continue
+        for name, value in vars(importlib.import_module(info.name)).items():
+            values = value if isinstance(value, tuple) else (value,)
+            yield from ((f"{info.name}.{name}", one) for one in values if isinstance(one, re.Pattern))
+
+
+SEEDS = [
+    *(
+        "a",
+        "A",
+        "_A",
+        "a ",
+        " ",
+        "\n",
+        "\n ",
+        "(",
+        "{",
+        '"',
+        "'",
+        "$",
+        "${A",
+        "#{",
+        "A=",
+        "A_B:",
+        "a.",
+        "a,",
+        "[a",
+    ),
+    *(
+        '("A',
+        "f(a",
+        "\n  a: ",
+        "x = (",
+        "<a",
+        "\\",
+        "/*",
+        "type a struct {\n",
+        "#[arg(",
+        "def a(",
+        "const a = (",
+    ),
+    *("\n- A", "ENV A=", "= env", "[(", "--", "export a", "for a", "\nenv", "env(", "\tA ", "pub ", "::"),
+]
+
+
+MARKED = ["", " ", "(", "(a", '("A', "[", "= ", "A"]
+"""What follows the marker of an expression, again and again."""
+
+
+def seconds_of(function: Callable[[], object]) -> float:
+    """The processor time, the best of three if the first one is over the limit: machines are busy."""
+    found = []
+    while len(found) < 3 and (not found or min(found) >= LIMIT):
+        start = time.process_time()
+        function()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def slowest(expression: re.Pattern[str], marker: str) -> tuple[float, str]:
+    """The most processor time for a megabyte of each seed, and the seed."""
+    found = []
+    for seed in [marker + end for end in MARKED] if marker else SEEDS:
+        text = seed * (SIZE // len(seed))
+        found.append((seconds_of(lambda text=text: deque(expression.finditer(text), maxlen=0)), seed))
+    for seed in SEEDS if marker else ():
+        text = marker + seed * (SIZE // len(seed))
+        found.append((seconds_of(lambda text=text: expression.match(text)), seed))
+    return max(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("expression", "marker"), [*table_expressions()])
+def test_an_expression_of_the_table_is_linear(expression: str, marker: str) -> None:
+    seconds, seed = slowest(compile_expression(expression), marker)
+    assert seconds < LIMIT, seed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "pattern"), [*module_patterns()], ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_an_expression_of_the_code_is_linear(name: str, pattern: re.Pattern[str]) -> None:
+    if name.rpartition(".")[2] in ONCE:
+        assert at_one_place(pattern) < LIMIT
+    else:
+        seconds, seed = slowest(pattern, "")
+        assert seconds < LIMIT, seed
+
+
+ONCE = {
+    "_FIELD",
+    "_NAME",
+    "_DEFAULT",
+    "_LITERAL",
+    "_ENVIRON_KEY",
+    "_ENVIRON_DEFAULT",
+    "_CONSTANT",
+    "_EACH",
+    "_CALL",
+    "_LIST",
+    "_LOOP",
+    "_ATTRIBUTE",
+    "_COMMENT",
+    "_KEY_END",
+    "_CLOSE",
+    "_TAG",
+    "_REST",
+    "_KEY",
+    "_FIRST",
+    "_SCHEMA_VALUE",
+    "_QUANTIFIER",
+    "_TELLING",
+    "_UPPER",
+    "_BASE",
+    "_PAIR",
+    "_WORDS",
+    "_BACK",
+}
+"""Expressions that are matched at one place, or in a short text."""
+
+
+def at_one_place(expression: re.Pattern[str]) -> float:
+    found = []
+    for seed in SEEDS:
+        text = seed * (SIZE // len(seed))
+        start = time.process_time()
+        expression.match(text)
+        found.append(time.process_time() - start)
+    return max(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(readers_table().tail))
+def test_a_tail_is_linear(name: str) -> None:
+    for tail in tails(name):
+        for seed in SEEDS:
+            text = seed * (SIZE // len(seed))
+            start = time.process_time()
+            tail.compiled.match(text)
+            assert time.process_time() - start < LIMIT, (tail.expression, seed)
+
+
+def test_no_expression_has_a_quantifier_within_a_quantified_group() -> None:
+    for expression, _ in table_expressions():
+        assert "quantified group" not in why_not_linear(compile_expression(expression).pattern), expression
+    for name, pattern in module_patterns():
+        assert "quantified group" not in why_not_linear(pattern.pattern), name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", builtin_readers(), ids=lambda reader: reader.name)
+@pytest.mark.parametrize(
+    "seed",
+    [
+        "a(b, ",
+        'f("A_B", ',
+        "{\n A_B: z.",
+        "process.env[a] ",
+        "os.Getenv(k)\n",
+        "${A_B:",
+        "x = ['A_B', ",
+        "A_B=1\n",
+        "\n  - name: A_B",
+    ],
+)
+def test_a_reader_takes_linear_time(reader, seed: str) -> None:  # type: ignore[no-untyped-def]
+    text = seed * (SIZE // len(seed))
+    start = time.process_time()
+    list(reader.read("compose.yaml", text))
+    assert time.process_time() - start < 20 * LIMIT
+
+
+TEXTS = [text for _, cases in LANGUAGES.values() for text, _ in cases]
+
+
+@pytest.mark.parametrize("reader", builtin_readers(), ids=lambda reader: reader.name)
+def test_no_text_raises(reader) -> None:  # type: ignore[no-untyped-def]
+    generator = random.Random(18)
+    for text in TEXTS:
+        cut = generator.randrange(len(text) + 1)
+        for spoiled in (text[:cut], text[cut:], text[::-1], text.replace("\n", "\r"), text + "\0", text * 3):
+            list(reader.read("x/y", spoiled))
+
+
+@given(st.binary(max_size=300), st.sampled_from(builtin_readers()))
+def test_no_bytes_raise(content: bytes, reader) -> None:  # type: ignore[no-untyped-def]
+    list(reader.read("x", content.decode("utf-8", "replace")))
+    list(reader.read("x", content.decode("utf-8", "surrogateescape")))
+
+
+@given(st.text(max_size=200), st.sampled_from(TEXTS), st.sampled_from(builtin_readers()))
+def test_lines_are_those_of_the_text(noise: str, text: str, reader) -> None:  # type: ignore[no-untyped-def]
+    whole = noise + text + noise
+    lines = whole.count("\n") + 1
+    assert all(1 <= fact.line <= lines for fact in reader.read("x", whole))
+
+
+def test_facts_are_in_the_order_of_lines_and_the_same_each_time() -> None:
+    for reader in builtin_readers():
+        for text in TEXTS:
+            facts = list(reader.read("x", text))
+            assert [fact.line for fact in facts] == sorted(fact.line for fact in facts)
+            assert facts == list(reader.read("x", text))
+
+
+def test_a_pattern_of_a_project() -> None:
+    reader = expression_reader(["*.cfg"], r'setting\("(?P<name>\w+)"(?:, "(?P<default>[^"]*)")?\)')
+    facts = list(reader.read("x.cfg", 'setting("A_B", "x")\nsetting("C_D")'))
+    assert [(f.name, f.line, f.default, f.required) for f in facts] == [
+        ("A_B", 1, "x", False),
+        ("C_D", 2, None, None),
+    ]
+    assert reader.globs == ("*.cfg",)
+
+
+@pytest.mark.parametrize(
+    ("expression", "reason"),
+    [
+        (r"(?P<name>(a+)+)", "quantified group"),
+        (r"(?P<name>(a|b*)*)x", "quantified group"),
+        (r"(?P<name>(?:\w+\s*){30,})", "quantified group"),
+        (r"(?P<name>\w)\1", "refers back"),
+        (r"(?P<name>\w)(?P=name)", "refers back"),
+        (r"(?P<name>", "is not valid"),
+        (r"\w+", "no group 'name'"),
+        (r"(?P<name>.*.*.*.*.*.*.*)", "more than six"),
+    ],
+)
+def test_a_pattern_of_a_project_is_refused(expression: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        expression_reader(["*"], expression)
+
+
+@pytest.mark.parametrize(
+    "expression", [r"(?P<name>\w+)", r"(?P<name>[A-Z(+*]+)\(", r"a(?:b+c)?(?P<name>d{2})*", r"(?P<name>a\+)+"]
+)
+def test_a_pattern_of_a_project_is_accepted(expression: str) -> None:
+    assert why_not_linear(expression) == ""
