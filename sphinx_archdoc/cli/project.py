@@ -75,6 +75,7 @@ class CheckRun:
             exclude=sources.exclude,
             tests=sources.tests,
             readers=sources.readers,
+            patterns=[(pattern.globs, pattern.expression) for pattern in sources.pattern],
             progress=progress,
         )
         self.files: Mapping[str, CachedFile] = cache.files

@@ -74,7 +74,12 @@ def find(app: Sphinx, env: BuildEnvironment, configuration: Configuration, root:
     sources = configuration.sources or SourcesSettings()
     cache_file = Path(app.doctreedir, caches.FILE)
     tree, cache = read_code(
-        root, cache_file, exclude=sources.exclude, tests=sources.tests, readers=sources.readers
+        root,
+        cache_file,
+        exclude=sources.exclude,
+        tests=sources.tests,
+        readers=sources.readers,
+        patterns=[(pattern.globs, pattern.expression) for pattern in sources.pattern],
     )
     pages = {page.docname: page for page in _pages(env, store, root)}
     today = caches.today()

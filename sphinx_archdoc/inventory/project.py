@@ -25,7 +25,7 @@ def read_code(
     exclude: Sequence[str] = (),
     tests: Sequence[str] = (),
     readers: Sequence[str] = (),
-    more: Sequence[Reader] = (),
+    patterns: Sequence[tuple[Sequence[str], str]] = (),
     progress: Progress = silent,
 ) -> tuple[FileTree, caches.Cache]:
     """Return the files below a folder with their facts, and the cache, which is not written yet.
@@ -33,13 +33,14 @@ def read_code(
     :param exclude: patterns of files that are not read.
     :param tests: patterns of tests.
     :param readers: names of installed readers to use, too.
-    :param more: further readers.
+    :param patterns: globs and expressions of the project's own idioms.
     :param progress: shows how much of the files has been read.
     """
     excluded, wrong = valid_patterns(exclude)
     tested, wrong_tests = valid_patterns(tests)
     installed, missing = installed_readers(readers)
-    others = [*installed, *more]
+    own, wrong_patterns = pattern_readers(patterns)
+    others = [*installed, *own]
     versions = [f"{reader.name} {reader.version}" for reader in others]
     key = digest_text("\0".join((_builtin_version(), *versions, str(root), *excluded)))
     cache = caches.load(cache_file, key)
@@ -51,7 +52,7 @@ def read_code(
 
     tree = FileTree(root.resolve(), all_readers, excluded, tested)
     tree.unread += [UnreadSource(pattern, "not a valid pattern") for pattern in (*wrong, *wrong_tests)]
-    tree.unread += missing
+    tree.unread += (*missing, *wrong_patterns)
     tree.load(cache, progress)
     return tree, cache
 
@@ -62,6 +63,26 @@ def _builtin_version() -> str:
     found = (path for pattern in ("*.py", "*.toml") for path in folder.rglob(pattern))
     stamps = ((path.name, path.stat()) for path in sorted(found))
     return " ".join(f"{name} {stamp.st_size} {stamp.st_mtime_ns}" for name, stamp in stamps)
+
+
+def pattern_readers(
+    patterns: Sequence[tuple[Sequence[str], str]],
+) -> tuple[list[Reader], list[UnreadSource]]:
+    """Return the readers of a project's own idioms, and what is wrong with the others."""
+    found: list[Reader] = []
+    wrong: list[UnreadSource] = []
+    if not patterns:
+        return found, wrong
+    from sphinx_archdoc.sources.readers import expression_reader  # slow to load
+
+    for globs, expression in patterns:
+        good, bad = valid_patterns(globs)
+        wrong += [UnreadSource(glob, "not a valid pattern") for glob in bad]
+        try:
+            found.append(expression_reader(good, expression))
+        except ValueError as error:
+            wrong.append(UnreadSource(expression, str(error)))
+    return found, wrong
 
 
 def installed_readers(names: Sequence[str]) -> tuple[list[Reader], list[UnreadSource]]:
