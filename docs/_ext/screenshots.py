@@ -78,7 +78,7 @@ FORGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <style>
   :root {{ color-scheme: light dark; --line: light-dark(#d1d9e0, #3d444d); }}
-  body {{ margin: 0; display: grid; grid-template-columns: 2fr 3fr; height: 100vh;
+  body {{ margin: 0; display: grid; grid-template-columns: 1fr 1fr; height: 100vh;
     color: light-dark(#1f2328, #f0f6fc); background: light-dark(#fff, #0d1117);
     font: 0.875rem/1.5 "Noto Sans", "DejaVu Sans", sans-serif; }}
   main {{ padding: 0 1.5rem; border-right: 4px solid var(--line); }}
