@@ -15,9 +15,9 @@ from sphinx_archdoc.schema.model import Kind
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseTable, Former
 from sphinx_archdoc.sources.sql.order import guess_dialect
-from sphinx_archdoc.sources.sql.words import words
+from sphinx_archdoc.sources.sql.words import keywords
 
-TOOL_TABLES = words("tables-of-tools")
+TOOL_TABLES = keywords("tables-of-tools")
 """Tables in which tools keep what they have done."""
 _GONE = re.compile(
     r"\((?:[\w\s-]+\s)?(?:dropped|removed|deprecated|archived|deleted|legacy|planned)\b[^)]*\)", re.I

@@ -34,9 +34,9 @@ from sphinx_archdoc.sources.sql.definitions import (
     until_clause,
 )
 from sphinx_archdoc.sources.sql.split import SqlToken, TokenKind
-from sphinx_archdoc.sources.sql.words import words
+from sphinx_archdoc.sources.sql.words import keywords
 
-_NO_EFFECT = words("actions-without-effect")
+_NO_EFFECT = keywords("actions-without-effect")
 """First words of actions that change neither columns nor keys."""
 _NO_COLUMN = frozenset(
     {"INDEX", "KEY", "PROJECTION", "PARTITION", "STATISTICS", "FULLTEXT", "SPATIAL", "CHECK"}

@@ -9,9 +9,9 @@ from sphinx_archdoc.sources.sql.bounded import UnreadableSQL, read_definition
 from sphinx_archdoc.sources.sql.changes import TableColumn, TableKey
 from sphinx_archdoc.sources.sql.cursor import Cursor, NotUnderstood
 from sphinx_archdoc.sources.sql.split import SqlToken, source_of
-from sphinx_archdoc.sources.sql.words import words
+from sphinx_archdoc.sources.sql.words import keywords
 
-_CLAUSES = words("clauses-of-columns")
+_CLAUSES = keywords("clauses-of-columns")
 """Words that end the type of a column."""
 _GENERATED = frozenset(
     {"GENERATED", "IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT", "MATERIALIZED", "ALIAS", "AS"}

@@ -17,7 +17,7 @@ from sphinx_archdoc.sources.sql.halves import up_half
 from sphinx_archdoc.sources.sql.rename import read_rename
 from sphinx_archdoc.sources.sql.split import Statement, TokenKind, split_statements
 from sphinx_archdoc.sources.sql.templates import MASK
-from sphinx_archdoc.sources.sql.words import words
+from sphinx_archdoc.sources.sql.words import keywords
 
 VERSION = "1"
 """Changes whenever the same text may give other facts; a part of the key of the cache."""
@@ -31,7 +31,7 @@ _READERS: dict[str, Callable[[Cursor, Context], Iterator[SchemaChange]]] = {
     "RENAME": read_rename,
     "EXCHANGE": read_rename,
 }
-_NO_EFFECT = words("statements-without-effect")
+_NO_EFFECT = keywords("statements-without-effect")
 """First words of statements that change no table, though they may mention one."""
 
 

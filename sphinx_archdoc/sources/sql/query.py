@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sphinx_archdoc.sources.sql.cursor import Cursor, split_at_commas
 from sphinx_archdoc.sources.sql.split import SqlToken, TokenKind
-from sphinx_archdoc.sources.sql.words import words
+from sphinx_archdoc.sources.sql.words import keywords
 
 _NAMES = (TokenKind.WORD, TokenKind.QUOTED)
-_AFTER_LIST = words("clauses-of-queries")
-_NO_NAMES = words("words-that-are-values")
+_AFTER_LIST = keywords("clauses-of-queries")
+_NO_NAMES = keywords("words-that-are-values")
 
 
 def selected_names(cursor: Cursor) -> tuple[str, ...] | None:

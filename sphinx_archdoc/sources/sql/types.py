@@ -9,7 +9,7 @@ from sphinx_archdoc.sources.sql.cursor import split_at_commas
 from sphinx_archdoc.sources.sql.dialects import SqlDialect
 from sphinx_archdoc.sources.sql.split import SqlToken, source_of, split_statements
 from sphinx_archdoc.sources.sql.templates import MASK
-from sphinx_archdoc.sources.sql.words import words
+from sphinx_archdoc.sources.sql.words import keywords
 
 _SYNONYMS = {
     "SERIAL": "INT",
@@ -43,8 +43,8 @@ _SYNONYMS = {
 }
 _TRANSPARENT = frozenset({"NULLABLE", "LOWCARDINALITY"})
 """Types of ClickHouse that say how a value is stored, or that it may be missing."""
-_TEXTS = words("types-of-text")
-_NUMBERS = words("types-of-numbers")
+_TEXTS = keywords("types-of-text")
+_NUMBERS = keywords("types-of-numbers")
 _INFORMAL: Mapping[str, frozenset[str]] = {
     "STRING": _TEXTS,
     "NUMBER": _NUMBERS,

@@ -7,7 +7,7 @@ import tomllib
 from importlib import resources
 
 
-def words(name: str) -> frozenset[str]:
+def keywords(name: str) -> frozenset[str]:
     """Return one of the lists.
 
     :raises KeyError: if there is no list of this name.
