@@ -141,7 +141,7 @@ class Profile:
             label = self.words("What depends on {name}", name=name)
             blocks.append(_filtered(self.impact_table(impact, self.cells, label, "")))
         elif self._can_fail():
-            blocks.append(Note(self.words("Nothing is said to depend on {name}.", name=name)))
+            blocks.append(Note(self.words("Nothing depends on {name}.", name=name)))
         if impact.is_cut:
             number = self.words.number(MOST_AFFECTED)
             blocks.append(Note(self.words("The nearest {number} are shown; there are more.", number=number)))

@@ -176,7 +176,7 @@ def test_what_breaks_is_what_the_impact_view_says(graph: Graph) -> None:
 
 def test_nothing_depends_on_it_is_said_only_of_what_something_could_depend_on(graph: Graph) -> None:
     note = parts(profile(graph, "web"))["What breaks when it is down"].blocks
-    assert note == [Note("Nothing is said to depend on web.")]
+    assert note == [Note("Nothing depends on web.")]
     assert "What breaks when it is down" not in parts(profile(graph, "PORT"))
 
 

@@ -65,7 +65,7 @@ class ImpactView(ComputedView, frozen=True, kw_only=True):
         if impact.is_ambiguous:
             return nothing(words("{name} may mean several entries.", name=title))
         if not impact.affected:
-            return nothing(self.empty or words("Nothing is said to depend on {name}.", name=title))
+            return nothing(self.empty or words("Nothing depends on {name}.", name=title))
         label = words("What depends on {name}", name=title)
         if self.as_diagram:
             return [DiagramContent(impact_diagram(impact, cells.graph), label, self.caption)]
