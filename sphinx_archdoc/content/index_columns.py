@@ -18,6 +18,7 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 OWNER = Column("owner", "Owner", 12)
 STATUS = Column("status", "Status", 10)
+FOCUS = Column("focus", "Focus", 8)
 
 _SHORT = (FieldType.FLAG, FieldType.CHOICE, FieldType.INTEGER, FieldType.DATE)
 """Types of the fields that have a column, because their values are short."""
@@ -40,8 +41,8 @@ class IndexColumn(NamedTuple):
 def columns_of_kind(kind: Kind, graph: Graph, profile_of: ProfileOf) -> Iterator[IndexColumn]:
     """Yield the columns of the index page of *kind*.
 
-    These are the name, the first sentence, the fields whose type makes their values short, the owner and the
-    page.
+    These are the name, the first sentence, the fields whose type makes their values short, the status and the
+    focus of the page unless entries have their own, the owner and the page.
     """
     cells = _IndexCells(graph, profile_of)
     yield IndexColumn(name_column(kind), cells.name)
@@ -52,6 +53,9 @@ def columns_of_kind(kind: Kind, graph: Graph, profile_of: ProfileOf) -> Iterator
         if field.type in _SHORT and field.meaning is not Meaning.OWNER:
             column = Column(field.name, field.title, field.width)
             yield IndexColumn(column, functools.partial(cells.short, field=field), field.type in _FEW)
+    for column, cell in ((STATUS, cells.status), (FOCUS, cells.focus)):
+        if column.key not in kind.fields:
+            yield IndexColumn(column, cell, has_menu=True)
     yield IndexColumn(OWNER, cells.owner, has_menu=True)
     yield IndexColumn(PAGE, cells.page)
 
@@ -64,6 +68,7 @@ def columns_of_all(graph: Graph, profile_of: ProfileOf) -> Iterator[IndexColumn]
     yield IndexColumn(SUMMARY, cells.summary)
     yield IndexColumn(OWNER, cells.owner, has_menu=True)
     yield IndexColumn(STATUS, cells.status, has_menu=True)
+    yield IndexColumn(FOCUS, cells.focus, has_menu=True)
     yield IndexColumn(PAGE, cells.page)
 
 
@@ -120,6 +125,10 @@ class _IndexCells:
     def status(self, entry: Entry) -> list[Span]:
         """Return the status of the entry, or else that of its page."""
         return [Text(self._meant(entry, Meaning.LIFECYCLE))]
+
+    def focus(self, entry: Entry) -> list[Span]:
+        """Return the focus of the entry, or else that of its page."""
+        return [Text(self._meant(entry, Meaning.WEIGHT))]
 
     def _meant(self, entry: Entry, meaning: Meaning) -> str:
         """Return the value of the field with a meaning, of the entry or of the document of its page."""

@@ -95,5 +95,5 @@ def test_a_kind_with_the_name_of_a_view_is_a_problem_as_in_a_build(run: Run, tmp
     path = tmp_path / "kinds.toml"
     path.write_text('[table]\ntitle = "Table"\n', "utf-8")
     ran = run("kinds", "--kinds", str(path))
-    assert "diagram, impact, summary, table" in ran.err
+    assert "diagram, impact, profile, summary, table" in ran.err
     assert "\ntable: " not in ran.out

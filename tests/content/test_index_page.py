@@ -66,16 +66,17 @@ def test_a_row_has_the_name_the_first_sentence_the_short_values_the_owner_and_th
         entry("document", "auth", owner="@identity", status="draft"),
         entry("envvar", "PORT", required=True, description="Where calls arrive. Never 80."),
     )
-    assert keys(page) == ["name", "summary", "required", "owner", "page"]
+    assert keys(page) == ["name", "summary", "required", "status", "owner", "page"]
     assert page.table.rows[0].cells == [
         [Link("PORT", "auth", "envvar-PORT", NameStyle.CODE)],
         [Text("Where calls arrive.")],
         [Flag(value=True)],
+        [Text("draft")],
         [Text("@identity")],
         [Text("The auth")],
     ]
     assert [column.title for column in page.table.columns][:3] == ["Variable", "Description", "Required"]
-    assert (page.title, page.pages, page.menus) == ("Environment variables", 1, ("required", "owner"))
+    assert (page.title, page.pages, page.menus) == ("Environment variables", 1, ("required", "status", "owner"))
 
 
 def test_the_fields_that_a_kind_declares_with_few_values_are_columns() -> None:

@@ -45,7 +45,7 @@ def entity_diagram(node: CodeBlock, context: HeadingContext, state: DocumentStat
 def _table_kind(kind: Kind, context: HeadingContext, state: DocumentState) -> tuple[Kind, Field] | None:
     """Return the kind of the entities, and its field for SQL, if a heading above the diagram is about either.
 
-    Elsewhere, entities can be anything that has relationships.
+    Elsewhere, entities can be anything that has relationships. A directive has entries of its own kind only.
     """
     vocabulary = state.vocabulary
     ends = kind.fields[kind.edge.source].targets if kind.edge else ()
@@ -53,7 +53,7 @@ def _table_kind(kind: Kind, context: HeadingContext, state: DocumentState) -> tu
         field = sql_field(table)
         headings = (context.heading, *context.titles)
         is_named = any(one in vocabulary.kinds_in(title) for one in (kind, table) for title in headings)
-        if field and (is_named or context.kind in (kind, table)):
+        if field and (is_named or context.kind in (kind, table) if state.is_page else context.kind is table):
             return table, field
     return None
 
