@@ -66,7 +66,7 @@ def table_evidence(
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
         evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
-    elif context.kind is not kind:
+    elif context.kind is not kind or not (context.is_nearest or context.heading and kind in vocabulary.kinds_in(context.heading)):
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     _add_fields(evidence, columns)
     if is_whole or _can_be_enough(evidence):
