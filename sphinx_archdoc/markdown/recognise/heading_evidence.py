@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import ParagraphBlock
+from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context
+from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import NUMBERED, has_shape, is_refused, is_valid, name_below
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
@@ -20,7 +21,16 @@ _SEVERAL = 3
 """Headings of one level that have the shape of a kind's names, from which they confirm each other."""
 
 
-def can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+def strongest_of_heading(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
+    """Return the evidence for the kind of which a heading is an entry; None if it is an entry of none."""
+    kinds = state.candidates(context)
+    if not state.signs_of(section).has_labels:
+        kinds = [kind for kind in kinds if kind.wording.shape or kind is context.kind]
+    kinds = [kind for kind in kinds if _can_be_entry(section, kind, context, state)]
+    return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
+
+
+def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a heading can have enough signs for a kind at all, as is quickly told."""
     if context.kind is kind or state.signs_of(section).fields_and_names(kind)[0]:
         return True
@@ -81,7 +91,8 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     for field in fields[:4]:
         evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")
     is_text = kind.name_style is not NameStyle.CODE  # else the label has the name, and the heading does not
-    evidence.add_if(names and is_text, 1, f"it has a label of the name of {kind.name}")
+    others = [label for label in names if state.vocabulary.field_of(kind, label) is None]
+    evidence.add_if(others and is_text, 1, f"it has a label of the name of {kind.name}")
     has_properties = fields and state.signs_of(section).has_properties(kind)
     evidence.add_if(has_properties, 1, "it has a table of labels and values")
     if fields:
@@ -108,8 +119,27 @@ def _add_neighbours(
     evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
     if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
+    if kind.wording.likely:
         agree = len(siblings) > 1 and beside.likely(kind) * 2 > len(siblings)
-        evidence.add_if(agree, 1, "so have most headings beside it")
+        evidence.add_if(agree, 1, "most headings beside it have such a word")
+        form = _form(section)
+        alike = (o for o in beside.beside(section) if form == _form(o) and form != (ParagraphBlock,))
+        is_alike = agree and any(re.search(kind.wording.likely, plain_text(o.title)) for o in alike)
+        evidence.add_if(is_alike, 1, "its text has the form of that below such a heading beside it")
+
+
+def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a table directly below a heading has entries of a kind that is written in cards."""
+    tables = (block for block in section.content if isinstance(block, TableBlock))
+    return kind.layout is Layout.CARD and any(
+        (columns := columns_of(table, kind, vocabulary, named=True)) and names_fit(table, columns, kind)
+        for table in tables
+    )
+
+
+def _form(section: Section) -> tuple[type[Block], ...]:
+    """Return the types of the first blocks below a heading, by which the texts of two headings are alike."""
+    return tuple(type(block) for block in section.content[:2])
 
 
 def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
@@ -118,6 +148,9 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
         evidence.add(-THRESHOLD, "there is no text below it")
     if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
         evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
+    evidence.add_if(_holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it holds {kind.plural.lower()}")
+    if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
+        evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")

@@ -14,10 +14,9 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
-from sphinx_archdoc.markdown.recognise.evidence import Evidence, strongest
 from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_evidence import can_be_entry, heading_evidence
+from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
@@ -50,18 +49,10 @@ def heading_by_evidence(node: Section, context: HeadingContext, state: DocumentS
     """Match a heading for which the signs add up: the shape of its name, labels, the headings around it."""
     if any(map(is_directive, node.blocks)):
         return None
-    best = _strongest(node, context, state)
+    best = strongest_of_heading(node, context, state)
     if best is None:
         return None
     return Match(best.reason, partial(_read, node, best.kind, context, state), best.kind)
-
-
-def _strongest(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
-    kinds = state.candidates(context)
-    if not state.signs_of(section).has_labels:
-        kinds = [kind for kind in kinds if kind.wording.shape or kind is context.kind]
-    kinds = [kind for kind in kinds if can_be_entry(section, kind, context, state)]
-    return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
 
 
 def _kind_and_reason(
@@ -82,7 +73,7 @@ def _kind_and_reason(
             continue
         if reason := signs.why(kind):
             if not context.is_exact:  # the heading that names the kind says other things as well
-                best = _strongest(section, context, state)
+                best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
             return kind, f"{reason}, and it is below a heading that names {above.name}"
     return None, ""
