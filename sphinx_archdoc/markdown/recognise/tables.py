@@ -113,8 +113,18 @@ def _add_heading(
 
 
 def _not_refused(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> list[TableRow]:
-    names = ((row, row.cells[columns.name]) for row in table.rows)
-    return [row for row, name in names if not (is_refused(plain_text(name), kind) or is_struck(name))]
+    """Return the rows without those of a success among errors, and those whose name is struck through.
+
+    A number can have a name beside it that tells what it is: 0, ``SUCCESS``.
+    """
+    beside = columns.name + 1
+    is_named = beside < len(columns.meanings) and not columns.meanings[beside]
+
+    def is_told(row: TableRow) -> bool:
+        names = row.cells[columns.name : beside + is_named]
+        return any(is_refused(plain_text(name), kind) for name in names) or is_struck(names[0])
+
+    return [row for row in table.rows if not is_told(row)]
 
 
 def _entries(
