@@ -11,6 +11,7 @@ from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import NUMBERED, has_shape, is_refused, is_valid, name_below
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
@@ -46,14 +47,16 @@ def heading_evidence(section: Section, kind: Kind, context: HeadingContext, stat
     evidence = Evidence(kind, [])
     heading = read_heading(section.title, kind)
     add_context(evidence, context, state.vocabulary)
-    _add_name(evidence, section, heading, state)
+    _add_name(evidence, section, heading, context, state)
     _add_labels(evidence, section, context, state)
     _add_neighbours(evidence, section, context, state)
     _add_objections(evidence, section, heading, state)
     return evidence
 
 
-def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
+def _add_name(
+    evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
+) -> None:
     kind, shapes = evidence.kind, state.heading_shapes
     if kind.wording.shape:
         is_alike = any(
@@ -75,6 +78,9 @@ def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state:
         evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {kind.form or kind.argument}")
         is_one_of_several = shapes.count_below(kind, section.level) > 1
         evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
+    last = key_of(plain_text(section.title)).rpartition("-")[2]
+    is_called = context.kind is kind and last == key_of(kind.heading) and last != key_of(section.title)
+    evidence.add_if(is_called, 2, f"its name ends with '{kind.heading}'")
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
     evidence.add_if(is_numeric, 2, f"it begins with a number, as '{number.name if number else ''}' is one")

@@ -6,14 +6,12 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.recognise.entry_signs import has_shape, labels_of
-from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, MARKED, first_text, is_sentence, split_sentence
 from sphinx_archdoc.markdown.recognise.name_shape import is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
-from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
+from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
 
-_MOST_WORDS = 7
-"""Words of an item from which it is a sentence, and no name that is written as code."""
 
 
 def entry_items(block: ListBlock, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[ListBlockItem]:
@@ -42,7 +40,7 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     label = split_label(text.split("\n")[0], any_label)
     if label and vocabulary.is_name(kind, label[0]):
         return True
-    if kind.name_style is NameStyle.CODE and len(plain_text(split_sentence(text)[0]).split()) > _MOST_WORDS:
+    if is_sentence(text, kind):
         return False
     if label and vocabulary.field_of(kind, label[0]):  # a field of the entry that the list describes
         return False

@@ -118,7 +118,9 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
         for one in entries:
             one.fields.setdefault(name, SourceText(word, section.start))
     body = kind.fields.get(kind.body)
-    if body and body.type in SOURCES and body.name not in entry.fields and entry.notes:
+    required = {field.name for field in kind.fields.values() if field.required}
+    is_told = required and required <= entry.fields.keys()
+    if body and body.type in SOURCES and body.name not in entry.fields and entry.notes and not is_told:
         reason = f"not a valid {kind.name}: there is no {body.title} below this heading"
         state.result.skip(section.start, section.start, reason)
     else:
