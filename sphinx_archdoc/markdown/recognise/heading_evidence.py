@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
-_SEVERAL = 3
+SEVERAL = 3
 """Headings of one level that have the shape of a kind's names, from which they confirm each other."""
 
 
@@ -66,11 +66,11 @@ def _add_name(
         if all(has_shape(name, kind) for name in heading.names):
             points = THRESHOLD if kind.pattern else 3 if heading.in_code else 2
             evidence.add(points, f"its name has the shape of {kind.name}")
-            several = shapes.count(kind, section.level) >= _SEVERAL
+            several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "other headings of its level have that shape as well")
         elif is_alike and heading.in_code:
             evidence.add(3, f"its name is in capitals, and another heading has the shape of {kind.name}")
-            several = shapes.count(kind, section.level) >= _SEVERAL
+            several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "so have several headings of its level")
         evidence.add_if(heading.is_assigned, 2, "its name is followed by '=' and a value")
     if below := name_below(section, kind):

@@ -19,6 +19,7 @@ NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
 
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
+_QUERY = re.compile(r"\?\S*=\S*$")
 
 
 def has_shape(name: str, kind: Kind) -> bool:
@@ -89,7 +90,7 @@ def _keys_of_parts(kind: Kind) -> Iterator[list[str]]:
 def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
     for block in section.content[:4]:
         if isinstance(block, CodeBlock):
-            line = _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip())
+            line = _QUERY.sub("", _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip()))
         elif isinstance(block, ParagraphBlock):
             label = split_label(block.text.split("\n")[0])
             line = plain_text(label[1] if label else block.text)
@@ -138,6 +139,7 @@ class Siblings:
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
         self._likely: dict[str, int] = {}
+        self._shaped: dict[str, int] = {}
 
     def beside(self, section: Section) -> list[Section]:
         """Return the headings directly before and after one."""
@@ -145,6 +147,13 @@ class Siblings:
         if place is None:
             return []
         return [*self._sections[max(place - 1, 0) : place], *self._sections[place + 1 : place + 2]]
+
+    def shaped(self, kind: Kind) -> int:
+        """Return the number of headings that have the shape of the names of *kind*."""
+        if kind.name not in self._shaped:
+            names = (read_heading(section.title, kind).name for section in self._sections)
+            self._shaped[kind.name] = sum(1 for name in names if has_shape(name, kind))
+        return self._shaped[kind.name]
 
     def likely(self, kind: Kind) -> int:
         """Return the number of headings with a word that names of *kind* often have."""

@@ -30,6 +30,9 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
 _FLAG = re.compile(r"(?P<name>\S+)\s\((?P<words>\w+)\)")
+_REMARK = re.compile(r"[*_]{0,3}\([^()]*\)[*_]{0,3}")
+"""A cell that is in parentheses, such as "(more to come)"."""
+
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -123,7 +126,8 @@ def _not_refused(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> list
 
     def is_told(row: TableRow) -> bool:
         names = row.cells[columns.name : beside + is_named]
-        return any(is_refused(plain_text(name), kind) for name in names) or is_struck(names[0])
+        is_remark = kind.name_style is NameStyle.CODE and _REMARK.fullmatch(names[0].strip())
+        return any(is_refused(plain_text(name), kind) for name in names) or is_struck(names[0]) or bool(is_remark)
 
     return [row for row in table.rows if not is_told(row)]
 

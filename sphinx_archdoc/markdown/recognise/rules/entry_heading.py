@@ -16,9 +16,9 @@ from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
+from sphinx_archdoc.markdown.recognise.heading_evidence import SEVERAL, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind
@@ -71,12 +71,28 @@ def _kind_and_reason(
     for kind in (*vocabulary.kinds_within(above), above):
         if is_refused(read_heading(section.title, kind).name, kind):
             continue
+        if _is_one_of_others(section, kind, context, state):
+            continue
         if reason := signs.why(kind):
             if not context.is_exact:  # the heading that names the kind says other things as well
                 best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
             return kind, f"{reason}, and it is below a heading that names {above.name}"
     return None, ""
+
+
+def _is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a name has the form that another kind prescribes, as have headings elsewhere on the page.
+
+    ``POST /hooks`` below "Webhooks" is an endpoint on a page of endpoints, and else a webhook.
+    """
+    for other in state.vocabulary.kinds.values() if not kind.pattern else ():
+        if not (other.pattern and has_shape(read_heading(section.title, other).name, other)):
+            continue
+        here = state.siblings_of(context.section).shaped(other)
+        if state.heading_shapes.count(other, section.level) - here >= SEVERAL:
+            return True
+    return False
 
 
 def _holds(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
