@@ -154,7 +154,9 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
         evidence.add(-THRESHOLD, "there is no text below it")
     if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
         evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
-    evidence.add_if(_holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it holds {kind.plural.lower()}")
+    evidence.add_if(
+        _holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it holds {kind.plural.lower()}"
+    )
     if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
         evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
     if not kind.pattern and state.signs_of(section).groups_names(kind):

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.recognise.entry_signs import has_shape, labels_of
-from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, MARKED, first_text, is_sentence, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import (
+    ASIDE,
+    LINK,
+    MARKED,
+    first_text,
+    is_sentence,
+    leads_home,
+    split_sentence,
+)
 from sphinx_archdoc.markdown.recognise.name_shape import is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
-
-
-
-_LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", re.I)
-"""An address that only leads somewhere on the machine of its author."""
 
 
 def entry_items(block: ListBlock, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[ListBlockItem]:
@@ -64,8 +65,7 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
         return False  # a sentence cannot set all fields that are required
     if kind.layout is Layout.LIST:
         link = LINK.search(text)
-        is_local = link is not None and _LOCAL.match(link["target"])
-        return address_field(kind) is None or not is_local and bool(link or MARKED.match(text))
+        return address_field(kind) is None or (not leads_home(text) and bool(link or MARKED.match(text)))
     return _is_shaped(text, kind) if kind.wording.shape else bool(MARKED.match(text))
 
 

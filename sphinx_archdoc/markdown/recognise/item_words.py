@@ -29,6 +29,8 @@ _ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
 _MOST_WORDS = 7
 """Words of an item from which it is a sentence, and no name that is written as code."""
 
+_LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", re.I)
+
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
 
@@ -53,6 +55,12 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
     if marked and re.match(r"\s+\w", text[marked.end() :]):
         return marked[0], text[marked.end() :].strip(), Separator.LABEL
     return text, "", Separator.NOTHING
+
+
+def leads_home(text: str) -> bool:
+    """Return whether the first link of a text only leads somewhere on the machine of its author."""
+    link = LINK.search(text)
+    return link is not None and _LOCAL.match(link["target"]) is not None
 
 
 def is_sentence(text: str, kind: Kind) -> bool:

@@ -27,9 +27,9 @@ def told_once(
 ) -> list[RecognisedEntry]:
     """Return the entries without those that are told elsewhere on the page.
 
-    An item repeats a heading, a directive or a row of a table of the same kind and name. An item or a row also
-    repeats what has its name as another one (``aliases``), whatever its kind, unless entries of that kind are
-    references.
+    An item repeats a heading, a directive or a row of a table of the same kind and name. An item or a row
+    also repeats what has its name as another one (``aliases``), whatever its kind, unless entries of that
+    kind are references.
     """
     directives = list(written_entries(blocks, vocabulary))
     fuller = (EntrySource.HEADING, EntrySource.ROW)

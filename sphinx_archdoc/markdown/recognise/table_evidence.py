@@ -75,7 +75,7 @@ def table_evidence(
 
 
 def _is_close(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
-    """Return whether the nearest heading has a word for the kind, so that its names can be called anything."""
+    """Return whether the nearest heading has a word for the kind, so that names can be called anything."""
     return context.is_nearest or kind in vocabulary.kinds_in(context.heading)
 
 

@@ -15,7 +15,12 @@ from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
 from sphinx_archdoc.markdown.recognise.field_values import add_value, flags_in, labelled
 from sphinx_archdoc.markdown.recognise.item_words import LINK
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
-from sphinx_archdoc.markdown.recognise.literals import footnotes_of, is_struck, without_footnotes, without_star
+from sphinx_archdoc.markdown.recognise.literals import (
+    footnotes_of,
+    is_struck,
+    without_footnotes,
+    without_star,
+)
 from sphinx_archdoc.markdown.recognise.model import (
     EntrySource,
     RecognisedEntry,
@@ -127,7 +132,11 @@ def _not_refused(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> list
     def is_told(row: TableRow) -> bool:
         names = row.cells[columns.name : beside + is_named]
         is_remark = kind.name_style is NameStyle.CODE and _REMARK.fullmatch(names[0].strip())
-        return any(is_refused(plain_text(name), kind) for name in names) or is_struck(names[0]) or bool(is_remark)
+        return (
+            any(is_refused(plain_text(name), kind) for name in names)
+            or is_struck(names[0])
+            or bool(is_remark)
+        )
 
     return [row for row in table.rows if not is_told(row)]
 
@@ -196,7 +205,7 @@ def _without_flag(name: str, kind: Kind) -> str:
 
 
 def _flags_of_name(cell: str, header: str, kind: Kind) -> dict[str, str]:
-    """Return the flags that the cell of a name sets: in parentheses, or by a star that the heading explains."""
+    """Return the flags that a name has: in parentheses, or by a star that the heading explains."""
     name = plain_text(cell)
     if found := _FLAG.fullmatch(name):
         return flags_in(found["words"], kind)

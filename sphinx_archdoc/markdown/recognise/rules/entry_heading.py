@@ -82,7 +82,7 @@ def _kind_and_reason(
 
 
 def _is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether a name has the form that another kind prescribes, as have headings elsewhere on the page.
+    """Return whether a name has the form that another kind prescribes, as have others on the page.
 
     ``POST /hooks`` below "Webhooks" is an endpoint on a page of endpoints, and else a webhook.
     """

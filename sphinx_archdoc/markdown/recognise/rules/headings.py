@@ -98,8 +98,8 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
 def _is_entry_of_other(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a heading is an entry of another kind, whose name only has a word for *kind* in it.
 
-    "Permission errors" below "Troubleshooting", and "List webhooks" above ``GET /webhooks``, announce nothing. A
-    table or a heading below it would be what it announces.
+    "Permission errors" below "Troubleshooting", and "List webhooks" above ``GET /webhooks``, announce
+    nothing. A table or a heading below it would be what it announces.
     """
     if node.children or any(isinstance(block, TableBlock) for block in node.content):
         return False
