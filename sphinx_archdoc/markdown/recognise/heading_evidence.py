@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
@@ -12,7 +12,16 @@ from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
-from sphinx_archdoc.markdown.recognise.name_shape import NUMBERED, has_shape, is_refused, is_valid, name_below
+from sphinx_archdoc.markdown.recognise.name_shape import (
+    NUMBERED,
+    PLACED,
+    Siblings,
+    form_of,
+    has_shape,
+    is_refused,
+    is_valid,
+    name_below,
+)
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
@@ -116,11 +125,18 @@ def _add_neighbours(
 ) -> None:
     """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
     kind, siblings = evidence.kind, context.section.children
-    if context.kind is not kind or kind.layout is not Layout.CARD:
-        return
     beside = state.siblings_of(context.section)
+    if context.kind is not kind or (kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE):
+        return
     if NUMBERED.match(section.title) and beside.numbered > 1:
         evidence.add(3, f"it is one of {beside.numbered} numbered headings")
+    elif PLACED.search(section.title) and beside.placed >= SEVERAL:
+        evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
+    if kind.layout is not Layout.CARD:
+        return
+    evidence.add_if(
+        context.is_nearest and beside.is_uniform, 2, "all headings beside it have text of its form"
+    )
     is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
     evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
     if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
@@ -128,24 +144,31 @@ def _add_neighbours(
     if kind.wording.likely:
         agree = len(siblings) > 1 and beside.likely(kind) * 2 > len(siblings)
         evidence.add_if(agree, 1, "most headings beside it have such a word")
-        form = _form(section)
-        alike = (o for o in beside.beside(section) if form == _form(o) and form != (ParagraphBlock,))
-        is_alike = agree and any(re.search(kind.wording.likely, plain_text(o.title)) for o in alike)
-        evidence.add_if(is_alike, 1, "its text has the form of that below such a heading beside it")
+        is_alike = agree and _is_like_those_beside(section, kind, beside)
+        evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a table directly below a heading has entries of a kind that is written in cards."""
-    tables = (block for block in section.content if isinstance(block, TableBlock))
-    return kind.layout is Layout.CARD and any(
-        (columns := columns_of(table, kind, vocabulary, named=True)) and names_fit(table, columns, kind)
-        for table in tables
-    )
+    for table in section.content if kind.layout is Layout.CARD else ():
+        columns = columns_of(table, kind, vocabulary, named=True) if isinstance(table, TableBlock) else None
+        if columns is None or not isinstance(table, TableBlock) or not names_fit(table, columns, kind):
+            continue
+        heading = table.header.cells[columns.name]
+        if (columns.name_field and columns.name_field == kind.wording.telling) or vocabulary.is_name(
+            kind, heading
+        ):
+            return True
+    return False
 
 
-def _form(section: Section) -> tuple[type[Block], ...]:
-    """Return the types of the first blocks below a heading, by which the texts of two headings are alike."""
-    return tuple(type(block) for block in section.content[:2])
+def _is_like_those_beside(section: Section, kind: Kind, siblings: Siblings) -> bool:
+    """Return whether a heading is between two of the kind with text of the same form, or the only one unlike."""
+    form = form_of(section)
+    beside = siblings.beside(section)
+    alike = [o for o in beside if form == form_of(o) and re.search(kind.wording.likely, plain_text(o.title))]
+    is_between = len(alike) == 2 or (bool(alike) and siblings.likely(kind) >= siblings.count - 1)  # noqa: PLR2004
+    return is_between and form != (ParagraphBlock,)
 
 
 def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:

@@ -30,7 +30,8 @@ def entry_items(block: ListBlock, kind: Kind, vocabulary: Vocabulary, *, named: 
     """
     if not named:
         found = [item for item in block.items if kind.wording.shape and _is_shaped(first_text(item), kind)]
-        return found if len(found) == len(block.items) else []
+        is_one = any(has_shape(_name(first_text(item)), kind) for item in found)
+        return found if is_one and len(found) == len(block.items) else []
     found = [item for item in block.items if _is_entry(item, kind, vocabulary)]
     return found if len(found) * 2 >= len(block.items) else []
 
@@ -82,5 +83,10 @@ def _is_shaped(text: str, kind: Kind) -> bool:
     if marked and marked[1]:
         name = plain_text(marked[0])
         return is_valid(name, kind) if kind.pattern else "(" not in name
-    name = marked[0] if marked else ASIDE.sub("", split_sentence(text)[0])
-    return has_shape(plain_text(name).rstrip(":"), kind)
+    return has_shape(_name(text), kind)
+
+
+def _name(text: str) -> str:
+    """Return the plain words that a text begins with: its marked words, or those before the separator."""
+    marked = MARKED.match(text)
+    return plain_text(marked[0] if marked else ASIDE.sub("", split_sentence(text)[0])).rstrip(":")

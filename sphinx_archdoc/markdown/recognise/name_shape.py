@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,12 @@ from sphinx_archdoc.schema.model import Kind
 
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
+
+PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
+"""A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
+
+_SEVERAL = 3
+"""Headings from which they confirm each other by the form of their text."""
 
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 _QUERY = re.compile(r"\?\S*=\S*$")
@@ -101,6 +108,11 @@ def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
     return None
 
 
+def form_of(section: Section) -> tuple[type[Block], ...]:
+    """Return the types of the first blocks below a heading, by which the texts of two headings are alike."""
+    return tuple(type(block) for block in section.content[:2])
+
+
 class HeadingShapes:
     """Counts the headings of a document that have the shape of the names of a kind, by their level.
 
@@ -138,8 +150,16 @@ class Siblings:
         self._sections = parent.children
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
+        self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
+        self.count = len(parent.children)
         self._likely: dict[str, int] = {}
         self._shaped: dict[str, int] = {}
+
+    @functools.cached_property
+    def is_uniform(self) -> bool:
+        """Whether the text below all headings has one form, which is more than a paragraph."""
+        forms = {form_of(section) for section in self._sections}
+        return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
 
     def beside(self, section: Section) -> list[Section]:
         """Return the headings directly before and after one."""

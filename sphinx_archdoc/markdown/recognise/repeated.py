@@ -27,13 +27,13 @@ def told_once(
 ) -> list[RecognisedEntry]:
     """Return the entries without those that are told elsewhere on the page.
 
-    An item repeats a heading, a directive or a row of a table of the same kind and name. An item or a row
-    also repeats what has its name as another one (``aliases``), whatever its kind, unless entries of that
+    An item repeats a heading, a directive or a row of a table of the same kind and name; a row repeats a
+    heading. An item or a row also repeats what has its name as another one (``aliases``), whatever its kind, unless entries of that
     kind are references.
     """
     directives = list(written_entries(blocks, vocabulary))
-    fuller = (EntrySource.HEADING, EntrySource.ROW)
-    told = {(entry.kind, entry.name) for entry in entries if entry.place in fuller}
+    headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
+    told = headed | {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.ROW}
     told |= {(kind.name, name) for kind, name, _ in directives}
     aliases = {alias for entry in entries for alias in entry.aliases}
     aliases |= {alias for _, _, found in directives for alias in found}
@@ -41,7 +41,7 @@ def told_once(
     def repeats(entry: RecognisedEntry) -> bool:
         if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
             return False
-        if entry.place is EntrySource.ITEM and (entry.kind, entry.name) in told:
+        if (entry.kind, entry.name) in (told if entry.place is EntrySource.ITEM else headed):
             return True
         return entry.name in aliases and vocabulary.kinds[entry.kind].pattern is None
 
