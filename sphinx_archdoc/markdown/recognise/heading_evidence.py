@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import ListBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
@@ -141,6 +141,7 @@ def _add_neighbours(
     evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
     if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
+        evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
     if kind.wording.likely:
         agree = len(siblings) > 1 and beside.likely(kind) * 2 > len(siblings)
         evidence.add_if(agree, 1, "most headings beside it have such a word")
@@ -162,12 +163,18 @@ def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     return False
 
 
+def _begins_with_steps(section: Section) -> bool:
+    """Return whether the first block below a heading is an ordered list."""
+    first = next(iter(section.content), None)
+    return isinstance(first, ListBlock) and re.match(r"\d", first.source) is not None
+
+
 def _is_like_those_beside(section: Section, kind: Kind, siblings: Siblings) -> bool:
-    """Return whether a heading is between two of the kind with text of the same form, or the only one unlike."""
+    """Return whether a heading is between two of the kind with text of its form, or the only one unlike."""
     form = form_of(section)
     beside = siblings.beside(section)
     alike = [o for o in beside if form == form_of(o) and re.search(kind.wording.likely, plain_text(o.title))]
-    is_between = len(alike) == 2 or (bool(alike) and siblings.likely(kind) >= siblings.count - 1)  # noqa: PLR2004
+    is_between = len(alike) == 2 or (bool(alike) and siblings.likely(kind) >= siblings.count - 1)
     return is_between and form != (ParagraphBlock,)
 
 
@@ -185,7 +192,8 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
-    evidence.add_if(is_refused(heading.name, kind), -THRESHOLD, f"such a name is none of {kind.name}")
+    is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
+    evidence.add_if(is_none, -THRESHOLD, f"such a name is none of {kind.name}")
     named = vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name

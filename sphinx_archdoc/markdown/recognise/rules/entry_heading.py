@@ -69,7 +69,8 @@ def _kind_and_reason(
     if above is None or not above.takes_name:
         return None, ""
     for kind in (*vocabulary.kinds_within(above), above):
-        if is_refused(read_heading(section.title, kind).name, kind):
+        heading = read_heading(section.title, kind)
+        if is_refused(heading.name, kind) or is_refused(heading.rest, kind):
             continue
         if _is_one_of_others(section, kind, context, state):
             continue
