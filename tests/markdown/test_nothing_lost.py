@@ -153,3 +153,10 @@ def is_kept(label: str, text: str, done: str) -> bool:
         if f"## {kind.section}\n" in text and (field := VOCABULARY.field_of(kind, label)):
             return field.name == kind.body or re.search(rf"(?m)^:?{field.name}:", done) is not None
     return False
+
+
+def test_an_id_that_the_author_gives_a_heading_becomes_a_target() -> None:
+    text = "## Environment Variables\n\n### `PORT` {#the-port}\n\nWhere it listens.\n\n### `HOST_NAME` {.wide #host}\n\nWhere.\n"
+    converted = checked(text).text
+    assert "(the-port)=\n```{archdoc:envvar} PORT\n" in converted
+    assert "(host)=\n```{archdoc:envvar} HOST_NAME\n" in converted

@@ -18,6 +18,9 @@ _LINK = re.compile(
     re.M,
 )
 _HTML_ANCHOR = re.compile(r"""<a\s[^<>]*?\b(?:id|name)=["'](?P<anchor>[^"'\s]+)["']""")
+_OWN_ID = re.compile(r"\{[^{}#]*#(?P<id>[^\s{}#]+)[^{}]*\}\s*$")
+"""An id that the author gives a heading: ``{#port}``."""
+
 _TARGET = re.compile(r"[a-zA-Z0-9|@<>*./_\-+:]{1,100}")
 """Names that MyST accepts in a target."""
 
@@ -33,11 +36,16 @@ def wanted_targets(
 ) -> Iterator[tuple[int, str]]:
     """Yield the line and the name of each heading or HTML anchor that a link leads to.
 
+    An id that the author gives a heading is a promise to other documents, and needs no link.
+
     :param wanted: the anchors of all links.
     """
     counts: Counter[str] = Counter()
-    for block in blocks if wanted else ():
-        if isinstance(block, HeadingBlock):
+    headings = [block for block in blocks if isinstance(block, HeadingBlock)]
+    for block in headings:
+        if found := _OWN_ID.search(block.text):
+            yield block.start, found["id"]
+        if wanted:
             title = plain_text(_HTML_ANCHOR.sub("<a", block.text))
             slug = re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
             unique = f"{slug}-{counts[slug]}" if counts[slug] else slug  # as forges and MyST number them

@@ -78,7 +78,7 @@ class CardState:
         name, block = below
         self.prose.append(SourceText(self.entry.name, section.start))
         self.entry.name = name
-        if isinstance(block, CodeBlock) and "\n" in block.text.strip():
+        if isinstance(block, CodeBlock) and block.text.strip() != name:
             span = LineSpan(block.start, block.end)
             self.entry.notes.append(SourceText(block.source, block.start, (span,)))
         return Section(section.heading, [b for b in section.blocks if b is not block], section.children)

@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import ParagraphBlock
+from sphinx_archdoc.markdown.document.blocks import ListBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context
+from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
-from sphinx_archdoc.markdown.recognise.name_shape import NUMBERED, has_shape, is_refused, is_valid, name_below
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.name_shape import (
+    NUMBERED,
+    PLACED,
+    Siblings,
+    form_of,
+    has_shape,
+    is_refused,
+    is_valid,
+    name_below,
+)
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
-_SEVERAL = 3
+SEVERAL = 3
 """Headings of one level that have the shape of a kind's names, from which they confirm each other."""
 
 
-def can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+def strongest_of_heading(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
+    """Return the evidence for the kind of which a heading is an entry; None if it is an entry of none."""
+    kinds = state.candidates(context)
+    if not state.signs_of(section).has_labels:
+        kinds = [kind for kind in kinds if kind.wording.shape or kind is context.kind]
+    kinds = [kind for kind in kinds if _can_be_entry(section, kind, context, state)]
+    return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
+
+
+def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a heading can have enough signs for a kind at all, as is quickly told."""
     if context.kind is kind or state.signs_of(section).fields_and_names(kind)[0]:
         return True
@@ -36,14 +56,16 @@ def heading_evidence(section: Section, kind: Kind, context: HeadingContext, stat
     evidence = Evidence(kind, [])
     heading = read_heading(section.title, kind)
     add_context(evidence, context, state.vocabulary)
-    _add_name(evidence, section, heading, state)
+    _add_name(evidence, section, heading, context, state)
     _add_labels(evidence, section, context, state)
     _add_neighbours(evidence, section, context, state)
     _add_objections(evidence, section, heading, state)
     return evidence
 
 
-def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
+def _add_name(
+    evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
+) -> None:
     kind, shapes = evidence.kind, state.heading_shapes
     if kind.wording.shape:
         is_alike = any(
@@ -53,11 +75,11 @@ def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state:
         if all(has_shape(name, kind) for name in heading.names):
             points = THRESHOLD if kind.pattern else 3 if heading.in_code else 2
             evidence.add(points, f"its name has the shape of {kind.name}")
-            several = shapes.count(kind, section.level) >= _SEVERAL
+            several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "other headings of its level have that shape as well")
         elif is_alike and heading.in_code:
             evidence.add(3, f"its name is in capitals, and another heading has the shape of {kind.name}")
-            several = shapes.count(kind, section.level) >= _SEVERAL
+            several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "so have several headings of its level")
         evidence.add_if(heading.is_assigned, 2, "its name is followed by '=' and a value")
     if below := name_below(section, kind):
@@ -65,6 +87,9 @@ def _add_name(evidence: Evidence, section: Section, heading: HeadingName, state:
         evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {kind.form or kind.argument}")
         is_one_of_several = shapes.count_below(kind, section.level) > 1
         evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
+    last = key_of(plain_text(section.title)).rpartition("-")[2]
+    is_called = context.kind is kind and last == key_of(kind.heading) and last != key_of(section.title)
+    evidence.add_if(is_called, 2, f"its name ends with '{kind.heading}'")
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
     evidence.add_if(is_numeric, 2, f"it begins with a number, as '{number.name if number else ''}' is one")
@@ -81,7 +106,8 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     for field in fields[:4]:
         evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")
     is_text = kind.name_style is not NameStyle.CODE  # else the label has the name, and the heading does not
-    evidence.add_if(names and is_text, 1, f"it has a label of the name of {kind.name}")
+    others = [label for label in names if state.vocabulary.field_of(kind, label) is None]
+    evidence.add_if(others and is_text, 1, f"it has a label of the name of {kind.name}")
     has_properties = fields and state.signs_of(section).has_properties(kind)
     evidence.add_if(has_properties, 1, "it has a table of labels and values")
     if fields:
@@ -99,17 +125,57 @@ def _add_neighbours(
 ) -> None:
     """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
     kind, siblings = evidence.kind, context.section.children
-    if context.kind is not kind or kind.layout is not Layout.CARD:
-        return
     beside = state.siblings_of(context.section)
+    if context.kind is not kind or (kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE):
+        return
     if NUMBERED.match(section.title) and beside.numbered > 1:
         evidence.add(3, f"it is one of {beside.numbered} numbered headings")
+    elif PLACED.search(section.title) and beside.placed >= SEVERAL:
+        evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
+    if kind.layout is not Layout.CARD:
+        return
+    evidence.add_if(
+        context.is_nearest and beside.is_uniform, 2, "all headings beside it have text of its form"
+    )
     is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
     evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
     if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
+        evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
+    if kind.wording.likely:
         agree = len(siblings) > 1 and beside.likely(kind) * 2 > len(siblings)
-        evidence.add_if(agree, 1, "so have most headings beside it")
+        evidence.add_if(agree, 1, "most headings beside it have such a word")
+        is_alike = agree and _is_like_those_beside(section, kind, beside)
+        evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
+
+
+def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a table directly below a heading has entries of a kind that is written in cards."""
+    for table in section.content if kind.layout is Layout.CARD else ():
+        columns = columns_of(table, kind, vocabulary, named=True) if isinstance(table, TableBlock) else None
+        if columns is None or not isinstance(table, TableBlock) or not names_fit(table, columns, kind):
+            continue
+        heading = table.header.cells[columns.name]
+        if (columns.name_field and columns.name_field == kind.wording.telling) or vocabulary.is_name(
+            kind, heading
+        ):
+            return True
+    return False
+
+
+def _begins_with_steps(section: Section) -> bool:
+    """Return whether the first block below a heading is an ordered list."""
+    first = next(iter(section.content), None)
+    return isinstance(first, ListBlock) and re.match(r"\d", first.source) is not None
+
+
+def _is_like_those_beside(section: Section, kind: Kind, siblings: Siblings) -> bool:
+    """Return whether a heading is between two of the kind with text of its form, or the only one unlike."""
+    form = form_of(section)
+    beside = siblings.beside(section)
+    alike = [o for o in beside if form == form_of(o) and re.search(kind.wording.likely, plain_text(o.title))]
+    is_between = len(alike) == 2 or (bool(alike) and siblings.likely(kind) >= siblings.count - 1)
+    return is_between and form != (ParagraphBlock,)
 
 
 def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
@@ -118,10 +184,16 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
         evidence.add(-THRESHOLD, "there is no text below it")
     if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
         evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
+    evidence.add_if(
+        _holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it holds {kind.plural.lower()}"
+    )
+    if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
+        evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
-    evidence.add_if(is_refused(heading.name, kind), -THRESHOLD, f"such a name is none of {kind.name}")
+    is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
+    evidence.add_if(is_none, -THRESHOLD, f"such a name is none of {kind.name}")
     named = vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name

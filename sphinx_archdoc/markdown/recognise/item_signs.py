@@ -6,7 +6,15 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.recognise.entry_signs import has_shape, labels_of
-from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import (
+    ASIDE,
+    LINK,
+    MARKED,
+    first_text,
+    is_sentence,
+    leads_home,
+    split_sentence,
+)
 from sphinx_archdoc.markdown.recognise.name_shape import is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
@@ -22,7 +30,8 @@ def entry_items(block: ListBlock, kind: Kind, vocabulary: Vocabulary, *, named: 
     """
     if not named:
         found = [item for item in block.items if kind.wording.shape and _is_shaped(first_text(item), kind)]
-        return found if len(found) == len(block.items) else []
+        is_one = any(has_shape(_name(first_text(item)), kind) for item in found)
+        return found if is_one and len(found) == len(block.items) else []
     found = [item for item in block.items if _is_entry(item, kind, vocabulary)]
     return found if len(found) * 2 >= len(block.items) else []
 
@@ -39,6 +48,8 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     label = split_label(text.split("\n")[0], any_label)
     if label and vocabulary.is_name(kind, label[0]):
         return True
+    if is_sentence(text, kind):
+        return False
     if label and vocabulary.field_of(kind, label[0]):  # a field of the entry that the list describes
         return False
     inner = [part for block in item.blocks if isinstance(block, ListBlock) for part in block.items]
@@ -54,7 +65,8 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     if any(field.required and field.name not in in_sentence for field in kind.fields.values()):
         return False  # a sentence cannot set all fields that are required
     if kind.layout is Layout.LIST:
-        return address_field(kind) is None or bool(LINK.search(text) or MARKED.match(text))
+        link = LINK.search(text)
+        return address_field(kind) is None or (not leads_home(text) and bool(link or MARKED.match(text)))
     return _is_shaped(text, kind) if kind.wording.shape else bool(MARKED.match(text))
 
 
@@ -71,5 +83,10 @@ def _is_shaped(text: str, kind: Kind) -> bool:
     if marked and marked[1]:
         name = plain_text(marked[0])
         return is_valid(name, kind) if kind.pattern else "(" not in name
-    name = marked[0] if marked else ASIDE.sub("", split_sentence(text)[0])
-    return has_shape(plain_text(name).rstrip(":"), kind)
+    return has_shape(_name(text), kind)
+
+
+def _name(text: str) -> str:
+    """Return the plain words that a text begins with: its marked words, or those before the separator."""
+    marked = MARKED.match(text)
+    return plain_text(marked[0] if marked else ASIDE.sub("", split_sentence(text)[0])).rstrip(":")

@@ -9,7 +9,7 @@ from sphinx_archdoc.markdown.document.labels import COLON, DASH
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.code_spans import code_spans
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 
 LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
 MARKED = re.compile(r"(`++).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")
@@ -25,6 +25,11 @@ _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)
 """A label and its value in backticks, within a sentence: "URL: `https://…`"."""
 
 _ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
+
+_MOST_WORDS = 7
+"""Words of an item from which it is a sentence, and no name that is written as code."""
+
+_LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", re.I)
 
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
@@ -50,6 +55,20 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
     if marked and re.match(r"\s+\w", text[marked.end() :]):
         return marked[0], text[marked.end() :].strip(), Separator.LABEL
     return text, "", Separator.NOTHING
+
+
+def leads_home(text: str) -> bool:
+    """Return whether the first link of a text only leads somewhere on the machine of its author."""
+    link = LINK.search(text)
+    return link is not None and _LOCAL.match(link["target"]) is not None
+
+
+def is_sentence(text: str, kind: Kind) -> bool:
+    """Return whether what a text begins with is too long for a name that is written as code."""
+    marked = MARKED.match(text)
+    if kind.name_style is not NameStyle.CODE or (marked and not marked[1]):
+        return False
+    return len(split_sentence(text)[0].split()) > _MOST_WORDS
 
 
 def split_at(text: str, separator: re.Pattern[str]) -> tuple[str, str]:

@@ -62,6 +62,17 @@ class KindWords:
                 self.grouped.setdefault((key_of(field.group), key_of(word)), field)
                 self.labels.setdefault(key_of(word), field)
 
+    def name_in(self, key: str) -> str | None:
+        """Return the key of the words for the name that a key is, or ends with: "Vault secret name".
+
+        Of the words within others, only those count that are several themselves.
+        """
+        if key in self.names:
+            return key
+        words = key.split("-")
+        ends = ("-".join(words[start:]) for start in range(1, len(words) - 1))
+        return next((end for end in ends if end in self.names), None)
+
     @staticmethod
     def _translated(*words: str) -> list[str]:
         return [other for word in words for other in translations(word)]

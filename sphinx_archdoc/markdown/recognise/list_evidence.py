@@ -9,11 +9,21 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence, values_within
+from sphinx_archdoc.markdown.recognise.item_words import (
+    MARKED,
+    first_text,
+    is_sentence,
+    leads_home,
+    split_sentence,
+    values_within,
+)
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+
+_PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
+"""The end of a line that introduces groups: "Errors have three categories:"."""
 
 _CODE = re.compile(r"`[^`]*`")
 
@@ -67,6 +77,12 @@ def list_evidence(
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
+    are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
+    evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
+    is_local = address_field(kind) is not None and all(map(leads_home, texts))
+    evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
+    is_parted = _PARTS.search(context.before) is not None
+    evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
     if not kind.wording.shape:
         evidence.add_if(words.are_told, 1, "all of these names are followed by a text")
         in_code = kind.name_style is NameStyle.CODE and all(text.startswith("`") for text in texts)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _FOOTNOTE = re.compile(r"\s*\[\^[^\[\]\s]+\](?!\()")
 _KEYS = re.compile(r"<(code|kbd|samp|tt)>([^<>`]*)</\1>", re.I)
+_STAR = re.compile(r"(?<=[^\W_])\s?[*†‡§]{1,3}$")
 _STRUCK = re.compile(r"~~(?!~)[^~]+~~|<(del|s|strike)>[^<>]*</\1>", re.I)
 
 NO_VALUE = "—"
@@ -41,6 +42,14 @@ def without_footnotes(text: str) -> str:
 def footnotes_of(text: str) -> list[str]:
     """Return the references to footnotes in a text."""
     return [found[0].strip() for found in _FOOTNOTE.finditer(text)] if "[^" in text else []
+
+
+def without_star(name: str) -> str:
+    """Return a name without the star or dagger after it, which refers to a remark: ``PORT*``.
+
+    A star after an underscore is a part of the name: ``SMTP_*``.
+    """
+    return _STAR.sub("", name)
 
 
 def is_struck(text: str) -> bool:

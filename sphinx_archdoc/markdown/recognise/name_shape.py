@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,14 @@ from sphinx_archdoc.schema.model import Kind
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
 
+PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
+"""A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
+
+_SEVERAL = 3
+"""Headings from which they confirm each other by the form of their text."""
+
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
+_QUERY = re.compile(r"\?\S*=\S*$")
 
 
 def has_shape(name: str, kind: Kind) -> bool:
@@ -89,7 +97,7 @@ def _keys_of_parts(kind: Kind) -> Iterator[list[str]]:
 def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
     for block in section.content[:4]:
         if isinstance(block, CodeBlock):
-            line = _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip())
+            line = _QUERY.sub("", _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip()))
         elif isinstance(block, ParagraphBlock):
             label = split_label(block.text.split("\n")[0])
             line = plain_text(label[1] if label else block.text)
@@ -98,6 +106,11 @@ def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
         if has_shape(line, kind) and " /" in line and line.count(" ") == 1:
             return line, block
     return None
+
+
+def form_of(section: Section) -> tuple[type[Block], ...]:
+    """Return the types of the first blocks below a heading, by which the texts of two headings are alike."""
+    return tuple(type(block) for block in section.content[:2])
 
 
 class HeadingShapes:
@@ -137,7 +150,16 @@ class Siblings:
         self._sections = parent.children
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
+        self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
+        self.count = len(parent.children)
         self._likely: dict[str, int] = {}
+        self._shaped: dict[str, int] = {}
+
+    @functools.cached_property
+    def is_uniform(self) -> bool:
+        """Whether the text below all headings has one form, which is more than a paragraph."""
+        forms = {form_of(section) for section in self._sections}
+        return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
 
     def beside(self, section: Section) -> list[Section]:
         """Return the headings directly before and after one."""
@@ -145,6 +167,13 @@ class Siblings:
         if place is None:
             return []
         return [*self._sections[max(place - 1, 0) : place], *self._sections[place + 1 : place + 2]]
+
+    def shaped(self, kind: Kind) -> int:
+        """Return the number of headings that have the shape of the names of *kind*."""
+        if kind.name not in self._shaped:
+            names = (read_heading(section.title, kind).name for section in self._sections)
+            self._shaped[kind.name] = sum(1 for name in names if has_shape(name, kind))
+        return self._shaped[kind.name]
 
     def likely(self, kind: Kind) -> int:
         """Return the number of headings with a word that names of *kind* often have."""

@@ -27,19 +27,21 @@ def told_once(
 ) -> list[RecognisedEntry]:
     """Return the entries without those that are told elsewhere on the page.
 
-    An item repeats a heading or a directive of the same kind and name. An item or a row also repeats what has
-    its name as another one (``aliases``), whatever its kind, unless entries of that kind are references.
+    An item repeats a heading, a directive or a row of a table of the same kind and name; a row repeats a
+    heading or a directive. An item or a row also repeats what has its name as another one (``aliases``),
+    whatever its kind, unless entries of that kind are references.
     """
     directives = list(written_entries(blocks, vocabulary))
     headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
     headed |= {(kind.name, name) for kind, name, _ in directives}
+    told = headed | {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.ROW}
     aliases = {alias for entry in entries for alias in entry.aliases}
     aliases |= {alias for _, _, found in directives for alias in found}
 
     def repeats(entry: RecognisedEntry) -> bool:
         if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
             return False
-        if entry.place is EntrySource.ITEM and (entry.kind, entry.name) in headed:
+        if (entry.kind, entry.name) in (told if entry.place is EntrySource.ITEM else headed):
             return True
         return entry.name in aliases and vocabulary.kinds[entry.kind].pattern is None
 

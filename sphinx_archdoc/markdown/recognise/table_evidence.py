@@ -66,12 +66,17 @@ def table_evidence(
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
         evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
-    elif context.kind is not kind:
+    elif context.kind is not kind or not _is_close(kind, context, vocabulary):
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     _add_fields(evidence, columns)
     if is_whole or _can_be_enough(evidence):
         _add_rows(evidence, table, columns, is_named=context.kind is kind, is_hinted=hints)
     return TableEvidence(evidence, columns)
+
+
+def _is_close(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether the nearest heading has a word for the kind, so that names can be called anything."""
+    return context.is_nearest or kind in vocabulary.kinds_in(context.heading)
 
 
 def _can_be_enough(evidence: Evidence) -> bool:

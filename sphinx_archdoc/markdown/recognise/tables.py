@@ -15,7 +15,12 @@ from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
 from sphinx_archdoc.markdown.recognise.field_values import add_value, flags_in, labelled
 from sphinx_archdoc.markdown.recognise.item_words import LINK
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
-from sphinx_archdoc.markdown.recognise.literals import footnotes_of, is_struck, without_footnotes
+from sphinx_archdoc.markdown.recognise.literals import (
+    footnotes_of,
+    is_struck,
+    without_footnotes,
+    without_star,
+)
 from sphinx_archdoc.markdown.recognise.model import (
     EntrySource,
     RecognisedEntry,
@@ -29,6 +34,10 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
+_FLAG = re.compile(r"(?P<name>\S+)\s\((?P<words>\w+)\)")
+_REMARK = re.compile(r"[*_]{0,3}\([^()]*\)[*_]{0,3}")
+"""A cell that is in parentheses, such as "(more to come)"."""
+
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -113,8 +122,23 @@ def _add_heading(
 
 
 def _not_refused(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> list[TableRow]:
-    names = ((row, row.cells[columns.name]) for row in table.rows)
-    return [row for row, name in names if not (is_refused(plain_text(name), kind) or is_struck(name))]
+    """Return the rows without those of a success among errors, and those whose name is struck through.
+
+    A number can have a name beside it that tells what it is: 0, ``SUCCESS``.
+    """
+    beside = columns.name + 1
+    is_named = beside < len(columns.meanings) and not columns.meanings[beside]
+
+    def is_told(row: TableRow) -> bool:
+        names = row.cells[columns.name : beside + is_named]
+        is_remark = kind.name_style is NameStyle.CODE and _REMARK.fullmatch(names[0].strip())
+        return (
+            any(is_refused(plain_text(name), kind) for name in names)
+            or is_struck(names[0])
+            or bool(is_remark)
+        )
+
+    return [row for row in table.rows if not is_told(row)]
 
 
 def _entries(
@@ -133,6 +157,7 @@ def _entries(
         for name in names
     ]
     address = address_field(kind)
+    flags = _flags_of_name(row.cells[columns.name], headings[columns.name], kind)
     for number, entry in enumerate(entries):
         _add_row(entry, _nth(row, number, len(names)), kind, columns, headings)
         link = LINK.fullmatch(row.cells[columns.name].strip())
@@ -142,6 +167,8 @@ def _entries(
         else:
             entry.notes += [SourceText(words, row.line) for words in links_of(row.cells[columns.name])]
         entry.notes += [SourceText(words, row.line) for words in footnotes_of(row.cells[columns.name])]
+        for flag, word in flags.items():
+            entry.fields.setdefault(flag, SourceText(word, row.line))
     return entries
 
 
@@ -166,9 +193,24 @@ def names_of_row(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str
     if kind.name_style is NameStyle.CODE and _CODES.fullmatch(cell):
         names = [" ".join(name.split()) for name in _CODE.findall(cell)]
     else:
-        names = [plain_text(cell) or cell]
+        names = [without_star(_without_flag(plain_text(cell) or cell, kind))]
     wholes = [whole for name in names if not is_none(name) for whole in _wholes(name, row, kind, columns)]
     return list(dict.fromkeys(wholes))
+
+
+def _without_flag(name: str, kind: Kind) -> str:
+    """Return a name without a flag in parentheses after it: ``PORT (optional)``."""
+    found = _FLAG.fullmatch(name)
+    return found["name"] if found and flags_in(found["words"], kind) else name
+
+
+def _flags_of_name(cell: str, header: str, kind: Kind) -> dict[str, str]:
+    """Return the flags that a name has: in parentheses, or by a star that the heading explains."""
+    name = plain_text(cell)
+    if found := _FLAG.fullmatch(name):
+        return flags_in(found["words"], kind)
+    is_starred = without_star(name) != name and "*" in plain_text(header)
+    return flags_in(plain_text(header), kind) if is_starred else {}
 
 
 def _wholes(name: str, row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:

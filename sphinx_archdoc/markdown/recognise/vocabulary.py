@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.kind_words import KindWords, key_of
+from sphinx_archdoc.markdown.recognise.kind_words import NAME, KindWords, key_of
 from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
@@ -169,11 +169,12 @@ class Vocabulary:
 
     def is_name(self, kind: Kind, label: str) -> bool:
         """Return whether a label or a column heading means the name."""
-        return key_of(label) in self._words[kind.name].names
+        return self._words[kind.name].name_in(key_of(label)) is not None
 
     def is_own_name(self, kind: Kind, heading: str) -> bool:
         """Return whether a column heading means the name in this kind alone."""
-        return self.is_name(kind, heading) and key_of(heading) not in self._shared
+        name = self._words[kind.name].name_in(key_of(heading))
+        return name is not None and name not in self._shared
 
     def is_group(self, kind: Kind, label: str) -> bool:
         """Return whether a label is the heading of a group of fields."""
@@ -195,6 +196,10 @@ class Vocabulary:
             for index, key in enumerate(spelled):
                 meant = next((name for name in known.get(key, ()) if name not in found), "")
                 found[index] = found[index] or meant
+        if NAME not in found:
+            at = (i for i, key in enumerate(keys) if not found[i] and words.name_in(key))
+            if (first := next(at, None)) is not None:
+                found[first] = NAME
         return tuple(found)
 
     def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> Vocabulary:

@@ -14,12 +14,11 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
-from sphinx_archdoc.markdown.recognise.evidence import Evidence, strongest
 from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_evidence import can_be_entry, heading_evidence
+from sphinx_archdoc.markdown.recognise.heading_evidence import SEVERAL, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind
@@ -50,18 +49,10 @@ def heading_by_evidence(node: Section, context: HeadingContext, state: DocumentS
     """Match a heading for which the signs add up: the shape of its name, labels, the headings around it."""
     if any(map(is_directive, node.blocks)):
         return None
-    best = _strongest(node, context, state)
+    best = strongest_of_heading(node, context, state)
     if best is None:
         return None
     return Match(best.reason, partial(_read, node, best.kind, context, state), best.kind)
-
-
-def _strongest(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
-    kinds = state.candidates(context)
-    if not state.signs_of(section).has_labels:
-        kinds = [kind for kind in kinds if kind.wording.shape or kind is context.kind]
-    kinds = [kind for kind in kinds if can_be_entry(section, kind, context, state)]
-    return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
 
 
 def _kind_and_reason(
@@ -78,14 +69,31 @@ def _kind_and_reason(
     if above is None or not above.takes_name:
         return None, ""
     for kind in (*vocabulary.kinds_within(above), above):
-        if is_refused(read_heading(section.title, kind).name, kind):
+        heading = read_heading(section.title, kind)
+        if is_refused(heading.name, kind) or is_refused(heading.rest, kind):
+            continue
+        if _is_one_of_others(section, kind, context, state):
             continue
         if reason := signs.why(kind):
             if not context.is_exact:  # the heading that names the kind says other things as well
-                best = _strongest(section, context, state)
+                best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
             return kind, f"{reason}, and it is below a heading that names {above.name}"
     return None, ""
+
+
+def _is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a name has the form that another kind prescribes, as have others on the page.
+
+    ``POST /hooks`` below "Webhooks" is an endpoint on a page of endpoints, and else a webhook.
+    """
+    for other in state.vocabulary.kinds.values() if not kind.pattern else ():
+        if not (other.pattern and has_shape(read_heading(section.title, other).name, other)):
+            continue
+        here = state.siblings_of(context.section).shaped(other)
+        if state.heading_shapes.count(other, section.level) - here >= SEVERAL:
+            return True
+    return False
 
 
 def _holds(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
@@ -127,7 +135,9 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
         for one in entries:
             one.fields.setdefault(name, SourceText(word, section.start))
     body = kind.fields.get(kind.body)
-    if body and body.type in SOURCES and body.name not in entry.fields and entry.notes:
+    required = {field.name for field in kind.fields.values() if field.required}
+    is_told = required and required <= entry.fields.keys()
+    if body and body.type in SOURCES and body.name not in entry.fields and entry.notes and not is_told:
         reason = f"not a valid {kind.name}: there is no {body.title} below this heading"
         state.result.skip(section.start, section.start, reason)
     else:

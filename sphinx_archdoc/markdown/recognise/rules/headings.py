@@ -12,10 +12,12 @@ from sphinx_archdoc.markdown.document.blocks import (
     HeadingBlock,
     ListBlock,
     ParagraphBlock,
+    TableBlock,
     ThematicBreak,
 )
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.schema.model import Kind, Layout
@@ -86,11 +88,23 @@ def _bold_heading(block: Block, section: Section) -> HeadingBlock:
 def kind_within_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a heading that names a kind among other words, such as "Backend environment variables"."""
     kind = state.vocabulary.kind_within_heading(node.title)
-    if kind is None:
+    if kind is None or _is_entry_of_other(node, kind, context, state):
         return None
     inner = context.below(node.title, kind)
     reason = f"the heading has a name of {kind.name} in it"
     return Match(reason, partial(_read_announced, node, kind, inner, state), kind)
+
+
+def _is_entry_of_other(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading is an entry of another kind, whose name only has a word for *kind* in it.
+
+    "Permission errors" below "Troubleshooting", and "List webhooks" above ``GET /webhooks``, announce
+    nothing. A table or a heading below it would be what it announces.
+    """
+    if node.children or any(isinstance(block, TableBlock) for block in node.content):
+        return False
+    best = strongest_of_heading(node, context, state)
+    return best is not None and best.kind is not kind
 
 
 def missing_labels(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:

@@ -13,11 +13,12 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
-from sphinx_archdoc.markdown.recognise.item_words import first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import first_text, leads_home, split_sentence
 from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import lacks_form
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.vocabulary import address_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
 
@@ -83,7 +84,8 @@ def _read_rest(
     if len(result.entries) == entries:
         del result.unread[unread:]
         for item in run:
-            if is_struck(split_sentence(first_text(item))[0]):
-                continue  # what it names is gone
+            text = first_text(item)
+            if is_struck(split_sentence(text)[0]) or (address_field(kind) and leads_home(text)):
+                continue  # what it names is gone, or only there for its author
             reason = f"not a valid {kind.name}: this item does not begin with a name"
             result.skip(item.start, item.end, reason)
