@@ -28,7 +28,7 @@ def test_a_table_is_told_which_columns_there_are() -> None:
         (
             3,
             "no secret entries are recognised in lines 5-7, below 'Vault Secrets'; call the column of the names "
-            "'Secret'; other columns are Usage, Type, Rotation, Notes and Used by; or write "
+            "'Secret'; other columns are Usage, Type, Rotation, Notes, Rotated On and Used by; or write "
             "<!-- archdoc: secret --> directly above it, or <!-- archdoc: none --> if it holds none",
         )
     ]

@@ -39,15 +39,12 @@ def entry_items(block: ListBlock, kind: Kind, vocabulary: Vocabulary, *, named: 
 def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether an item begins with a name, or has labels of the kind."""
     text = first_text(item)
-    if (
-        kind.pattern
-        and not kind.wording.shape
-        and not kind.pattern.fullmatch(plain_text(split_sentence(text)[0]))
-    ):
-        return False
     label = split_label(text.split("\n")[0], any_label)
     if label and vocabulary.is_name(kind, label[0]):
         return True
+    name = plain_text(split_sentence(text)[0])
+    if kind.pattern and not kind.wording.shape and not kind.pattern.fullmatch(name):
+        return False
     if is_sentence(text, kind):
         return False
     if label and vocabulary.field_of(kind, label[0]):  # a field of the entry that the list describes
