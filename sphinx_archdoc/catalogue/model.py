@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from sphinx_archdoc.parsing.page_settings import PageSettings, Suppression
 from sphinx_archdoc.parsing.sql import TableShape
 from sphinx_archdoc.parsing.values import Ref, Value
 from sphinx_archdoc.problems import Location, Problem
@@ -146,3 +147,7 @@ class Page(msgspec.Struct, kw_only=True):
     indices: list[str] = []
     """The kinds whose index pages the page links to."""
     problems: list[Problem] = []
+    settings: PageSettings = PageSettings()
+    """What the page says about its own checking."""
+    suppressions: list[Suppression] = []
+    """Findings that the page says to ignore."""

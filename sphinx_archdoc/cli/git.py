@@ -8,25 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx_archdoc.cli.terminal import printable
-
-_REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
-"""Set by Git for its hooks; they would point to the repository of the hook instead of that of the file."""
-
-_SAFE_OPTIONS = (
-    "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}",
-)  # fmt: skip
-_SAFE_VARIABLES = {
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_NO_LAZY_FETCH": "1",  # of a partial clone: its remote can be a program
-    "GIT_ALLOW_PROTOCOL": "none",  # the same, for Git before 2.44
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
+from sphinx_archdoc.inventory.git import GitError
+from sphinx_archdoc.inventory.git import lines as _git
 
 
 def unrestorable(paths: Iterable[Path]) -> dict[Path, str]:
@@ -46,9 +33,9 @@ def unrestorable(paths: Iterable[Path]) -> dict[Path, str]:
         folder = os.path.commonpath([resolved.parent for resolved in members.values()])
         try:
             tracked, committed = _tracked(folder), _committed(folder)
-        except (OSError, subprocess.CalledProcessError) as error:
-            said = printable(str(getattr(error, "stderr", "") or error).partition("\n")[0])
-            reasons |= dict.fromkeys(members, f"Git cannot tell whether it is committed ({said})")
+        except GitError as error:
+            said = f"Git cannot tell whether it is committed ({printable(str(error))})"
+            reasons |= dict.fromkeys(members, said)
             continue
         for path, resolved in members.items():
             name = os.path.relpath(resolved, top).replace(os.sep, "/")
@@ -70,8 +57,8 @@ def _committed(folder: str) -> dict[str, str]:
     """Return the object names of the files in the last commit, by their paths."""
     try:
         listed = (line.partition("\t") for line in _git(folder, "ls-tree", "-r", "-z", "--full-name", "HEAD"))
-    except subprocess.CalledProcessError as error:
-        if "valid object name" in error.stderr:  # there is no commit yet
+    except GitError as error:
+        if "valid object name" in str(error):  # there is no commit yet
             return {}
         raise
     return {name: words.split()[2] for words, _, name in listed}
@@ -89,21 +76,3 @@ def _has_content(path: Path, object_name: str) -> bool:
         if hashlib.new(kind, stored, usedforsecurity=False).hexdigest() == object_name:
             return True
     return False
-
-
-def _git(folder: str, *arguments: str) -> list[str]:
-    """Run a Git command that prints NUL-terminated lines, and return these.
-
-    :raises subprocess.CalledProcessError: if Git fails.
-    :raises OSError: if Git cannot be run.
-    """
-    environment = {name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES}
-    done = subprocess.run(
-        ["git", *_SAFE_OPTIONS, "-C", folder, *arguments],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        errors="surrogateescape",
-        env=environment | _SAFE_VARIABLES,
-    )
-    return done.stdout.split("\0")[:-1]

@@ -53,6 +53,15 @@ def register(app: Sphinx) -> None:
         "'repository', the address of the sources; and 'revision'. The name is made from 'project' if it is "
         "not given.",
     )
+    app.add_config_value(
+        "archdoc_sources",
+        "",
+        "",
+        types=frozenset({str}),
+        description="The root of the code that the documents are compared with, from the folder of conf.py; "
+        "or a file of the form of archdoc.toml. By default, what archdoc.toml says, beside conf.py or above "
+        "it; without both, nothing is compared.",
+    )
 
 
 def sql_dialects(config: Config) -> tuple[str, ...]:

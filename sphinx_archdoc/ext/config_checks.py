@@ -40,6 +40,7 @@ _FORMS = {
         ),
         "a dict with texts for 'name', 'repository' and 'revision', or some of them",
     ),
+    "archdoc_sources": _Form(lambda value: isinstance(value, str), "the path of a folder or a TOML file"),
     "archdoc_diagrams": _Form(
         lambda value: isinstance(value, str) and value in DIAGRAM_MODES,
         f"one of {', '.join(map(repr, DIAGRAM_MODES))}",

@@ -9,6 +9,7 @@ from sphinx.config import Config
 
 from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.ext.config_checks import correct
+from sphinx_archdoc.ext.configuration import LoadedConfiguration, load_configuration
 from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.translations import load_translator
@@ -16,13 +17,23 @@ from sphinx_archdoc.problems import Location, Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 
 
-def add_domain(app: Sphinx, config: Config) -> None:
-    """Check the configuration, load the kinds and the translations, and add the domain for them."""
+def add_domain(app: Sphinx, config: Config) -> LoadedConfiguration:
+    """Check the configuration, load the kinds and the translations, and add the domain for them.
+
+    :returns: what ``archdoc.toml`` says.
+    """
     conf = Location(relative_path(str(app.srcdir), str(Path(app.confdir, "conf.py"))))
     wrong = list(correct(config, conf))
     kinds, problems = load_kinds(config.archdoc_kinds, Path(app.confdir), Path(app.srcdir))
+    loaded = load_configuration(app, config)
+    file = loaded.configuration
+    if file.kinds:
+        lines = file.text.split("\n")
+        kinds, more = merge_kinds(kinds, file.kinds, file.source, lines, VIEWS, below="kinds")
+        problems += more
     words = load_translator(app, config)
-    app.add_domain(domain_for(kinds, (*wrong, *problems), words))
+    app.add_domain(domain_for(kinds, (*wrong, *problems, *loaded.problems), words))
+    return loaded
 
 
 def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable, list[Problem]]:

@@ -49,7 +49,7 @@ def _register(app: Sphinx, values: Config) -> None:
     )
 
     virtual_environments.exclude_environments(app, values)
-    kinds.add_domain(app, values)
+    loaded = kinds.add_domain(app, values)
     for room in (
         environment,
         transforms,
@@ -62,3 +62,7 @@ def _register(app: Sphinx, values: Config) -> None:
         workarounds,
     ):
         room.register(app)
+    if loaded.root is not None:
+        from sphinx_archdoc.ext import truth
+
+        truth.register(app, loaded.configuration, loaded.root)

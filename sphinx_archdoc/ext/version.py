@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-DATA_VERSION = 10
+DATA_VERSION = 11
 """Increase it when the records of the catalogue change their shape; Sphinx then discards old environments."""

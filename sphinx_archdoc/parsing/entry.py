@@ -21,6 +21,9 @@ from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 Locate = Callable[[int], Location]
 """Callback that returns the location of a line of a directive, by its index below the first line."""
 
+IGNORE = "ignore"
+"""The option that names a rule of the checks and a reason: ``:ignore: env-default -- computed at start``."""
+
 _FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]*\n", re.M)
 """The opening fence of a code block (CommonMark, "Fenced code blocks")."""
 
@@ -58,6 +61,8 @@ class ParsedEntry(msgspec.Struct, kw_only=True):
     """Field that the body fills; empty if there is no body, or if it is additional prose."""
     prose: list[tuple[str, int]] = []
     """Text before and after the code block that fills the body's field, with the index of its first line."""
+    ignored: list[tuple[str, Location]] = []
+    """The options ``:ignore:``, which every kind takes: findings that the author says to ignore."""
     problems: list[Problem] = []
 
 
@@ -141,6 +146,9 @@ class EntryParser:
         for option in options:
             where = place(option.index)
             name = option.name.casefold().replace("_", "-")
+            if name == IGNORE and IGNORE not in fields:
+                reading.ignored.append((option.text, where))
+                continue
             if name in seen:
                 message = f"the field '{shorten(name)}' is given twice"
                 reading.problems.append(Problem(where, Code.REPEATED_FIELD, message, "the first one counts"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from importlib import resources
@@ -24,6 +25,8 @@ from sphinx_archdoc.schema.model import Field, Kind, Record, Wording
 
 KindsTable = Mapping[str, Kind]
 
+RESERVED = ("sources", "rules", "check")
+"""Tables of :file:`archdoc.toml` that are not kinds, though they may be in the same file as kinds."""
 
 _CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|[bf])")
 """A control character other than white space, escaped as in JSON. XML 1.0 does not allow them."""
@@ -55,7 +58,8 @@ def read_kinds_file(
     """
     try:
         text = path.read_text("utf-8")
-        return merge_kinds(known, tomllib.loads(text), shown, text.split("\n"), reserved)
+        table = {name: raw for name, raw in tomllib.loads(text).items() if name not in RESERVED}
+        return merge_kinds(known, table, shown, text.split("\n"), reserved)
     except FileNotFoundError:
         message = f"the file '{shown}' that archdoc_kinds names does not exist"
     except (OSError, UnicodeDecodeError) as error:
@@ -75,6 +79,7 @@ def merge_kinds(
     source: str,
     lines: Sequence[str] = (),
     reserved: Collection[str] = (),
+    below: str = "",
 ) -> tuple[KindsTable, list[Problem]]:
     """Return the *known* kinds merged with those of *table*, and the problems of *table*.
 
@@ -82,8 +87,11 @@ def merge_kinds(
     :param source: name of the table's file in problems.
     :param lines: the lines of that file if it is TOML, to find the line of each problem.
     :param reserved: names that kinds may not have, such as those of the directives of views.
+    :param below: the table of the file that holds the kinds; empty for the file itself.
     """
     merge = _Merge(dict(known), source, lines, reserved)
+    if below:
+        merge.lines = {key.removeprefix(f"{below}."): line for key, line in merge.lines.items()}
     if isinstance(table, Mapping):
         for name, raw in table.items():
             merge.add(name, raw)
@@ -114,8 +122,9 @@ class _Merge:
         )
 
     def add(self, name: object, raw: object) -> None:
-        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in self.reserved:
-            exceptions = f", except {', '.join(self.reserved)}" if self.reserved else ""
+        reserved = (*self.reserved, *RESERVED)
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in reserved:
+            exceptions = f", except {', '.join(reserved)}"
             hint = f"use lower-case words joined by hyphens{exceptions}"
             self.report(str(name), "not a valid name for a kind", hint)
             return
@@ -252,14 +261,22 @@ def _choices(type_: object) -> Iterable[object]:
 
 
 def lines_of_keys(lines: Sequence[str]) -> dict[str, int]:
-    """Return the 1-based line on which each dotted key first occurs in TOML."""
+    """Return the 1-based line on which each dotted key first occurs in TOML.
+
+    The tables of an array, ``[[scope]]``, are numbered from 0: ``scope.0``.
+    """
     found: dict[str, int] = {}
+    numbers: Counter[str] = Counter()
     table = ""
     for number, line in enumerate(lines, 1):
         header = re.match(r"\s*\[{1,2}([^\[\]]+)\]", line)
         assignment = re.match(r"\s*([\w.\"'-]+)\s*=", line)
         if header:
             table = here = header[1].replace('"', "").strip()
+            if line.lstrip().startswith("[["):
+                found.setdefault(table, number)
+                table = here = f"{table}.{numbers[table]}"
+                numbers[table.rpartition(".")[0]] += 1
         elif assignment:
             here = f"{table}.{assignment[1]}".strip(".").replace('"', "")
         else:

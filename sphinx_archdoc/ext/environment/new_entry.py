@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_id
 
+from sphinx_archdoc.catalogue.implied import with_implied_fields
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.ext.environment.store import current_page, store_of
 from sphinx_archdoc.parsing.entry import ParsedEntry
 from sphinx_archdoc.parsing.names import composed
-from sphinx_archdoc.parsing.values import Ref
+from sphinx_archdoc.parsing.page_settings import suppression
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import Kind
 
@@ -45,21 +46,13 @@ def note_entry(env: BuildEnvironment, document: nodes.document, new: NewEntry) -
         page=env.docname,
         anchor=make_id(env, document, f"archdoc-{kind.name}", composed(name) or None),
         where=new.where,
-        values=_with_implied_fields(new),
+        values=with_implied_fields(kind, parsed.values, new.parent),
         lines=parsed.lines,
         shapes=parsed.shapes,
         parent=new.parent.anchor if new.parent else "",
         is_recognised=new.is_recognised,
     )
-    current_page(env).entries.append(entry)
+    page = current_page(env)
+    page.entries.append(entry)
+    page.suppressions += [suppression(text, where, entry.anchor) for text, where in parsed.ignored]
     return entry
-
-
-def _with_implied_fields(new: NewEntry) -> dict[str, Any]:
-    """Return the values of *new*, with its parent in each field that implies the parent and has no value."""
-    values, parent = new.parsed.values, new.parent
-    if parent is None or not parent.name:
-        return values
-    reference = (Ref(f"{parent.kind}:{parent.name}"),)
-    implied = [f.name for f in new.kind.fields.values() if f.implied and parent.kind in f.targets]
-    return values | {name: reference for name in implied if name not in values}

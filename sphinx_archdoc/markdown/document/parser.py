@@ -34,6 +34,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     TableRow,
     ThematicBreak,
 )
+from sphinx_archdoc.parsing.entry import IGNORE
 
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
@@ -146,6 +147,8 @@ def _opaque(type_: str, start: int, end: int, source: str) -> OpaqueBlock:
     if found is None:
         return OpaqueBlock(start=start, end=end, source=source)
     text = found["html"] or found["myst"] or ""
+    if text.split()[:1] == [IGNORE]:  # about what the checks find, not about the block below
+        return OpaqueBlock(start=start, end=end, source=source)
     return MarkerBlock(start=start, end=end, source=source, text=" ".join(text.split()))
 
 

@@ -1,0 +1,168 @@
+"""The rules about paths in the code."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.finding import Finding
+from sphinx_archdoc.checks.paths import WrittenPath, expand, glob, read_path
+from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
+from sphinx_archdoc.sources.tree import CodeTree
+
+FIELD = "paths"
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """A path of an entry, with the folders that it can be relative to."""
+
+    entry: Entry
+    text: str
+    written: WrittenPath
+    bases: tuple[str, ...]
+
+    def candidates(self) -> Iterator[tuple[str, ...]]:
+        """Yield for each path that the text stands for the paths that it can be, relative to the root."""
+        for path in expand(self.written.path):
+            joined = (posixpath.normpath(posixpath.join(base, path)) for base in self.bases)
+            yield tuple(dict.fromkeys(one for one in joined if not one.startswith("..")))
+
+
+def _places(scope: CheckedScope, rule: CheckRule) -> Iterator[_Place]:
+    for entry in scope.of(rule):
+        page = scope.project.pages.get(entry.page)
+        own = posixpath.dirname(page.path) if page and page.path else ""
+        folders = [c for c in scope.scope.code if c in scope.project.tree.folders]
+        bases = tuple(dict.fromkeys(["", *folders, own]))
+        values = entry.values.get(FIELD, ())
+        for text in values if isinstance(values, tuple) else ():
+            written = read_path(text) if isinstance(text, str) else None
+            if written:
+                yield _Place(entry, str(text), written, bases)
+
+
+def _missing(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[_Place, str]]:
+    """Yield the paths that match nothing, with the first path that each can be."""
+    tree = scope.project.tree
+    for place in _places(scope, rule):
+        for candidates in place.candidates():
+            if not candidates or any(_is_there(tree, path, place.written) for path in candidates):
+                continue
+            if any(tree.is_ignored(path) for path in candidates) or _is_a_name(
+                tree, place.written, candidates[0]
+            ):
+                continue
+            yield place, candidates[0]
+
+
+def _is_there(tree: CodeTree, path: str, written: WrittenPath) -> bool:
+    if not written.is_pattern:
+        return tree.exists(path)
+    pattern = glob(path)
+    return (
+        tree.exists(path)
+        or any(map(pattern.fullmatch, tree.files))
+        or any(map(pattern.fullmatch, tree.folders))
+    )
+
+
+def _is_a_name(tree: CodeTree, written: WrittenPath, path: str) -> bool:
+    """Return whether ``owner/repository`` or the like only looks like a path: it begins with no folder."""
+    if written.is_folder:
+        return False
+    first, slash, rest = path.partition("/")
+    if first in tree.folders or first in tree.files:
+        return False
+    name = (rest if slash else first).rpartition("/")[2]
+    return "." not in name.strip(".") or bool(
+        re.fullmatch(r"[\w-]+(\.[\w-]+)+", first) and not slash and _is_dotted(name)
+    )
+
+
+def _is_dotted(name: str) -> bool:
+    """Return whether a name is one of a module or of a host, and has no suffix of a file."""
+    return name.count(".") > 1 or bool(re.search(r"\.(?:com|org|net|io|dev|ai|app)$", name))
+
+
+def code_missing(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the paths that match nothing."""
+    tree, names = scope.project.tree, scope.project.names
+    for place, path in _missing(scope, rule):
+        if names.in_other_case(path) or names.ending_in(place.written.path):
+            continue
+        if place.written.is_pattern:
+            yield _finding(rule, place, "pattern", path=place.written.path)
+        elif to := next(filter(None, (tree.moved_to(one) for one in _all(place))), ""):
+            yield _finding(rule, place, "moved", path=place.written.path, to=to)
+        else:
+            yield _finding(rule, place, path=place.written.path)
+
+
+def _all(place: _Place) -> Iterator[str]:
+    for candidates in place.candidates():
+        yield from candidates
+
+
+def code_case(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the paths that exist in another spelling of case."""
+    for place, path in _missing(scope, rule):
+        if to := scope.project.names.in_other_case(path):
+            yield _finding(rule, place, path=place.written.path, to=to)
+
+
+def code_tail(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the paths that are the end of exactly one path."""
+    names = scope.project.names
+    for place, path in _missing(scope, rule):
+        if not names.in_other_case(path) and (to := names.ending_in(place.written.path)):
+            yield _finding(rule, place, path=place.written.path, to=to)
+
+
+def code_symbol(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the symbols that their files do not define."""
+    tree = scope.project.tree
+    for place in _places(scope, rule):
+        symbol = place.written.symbol.strip().removesuffix("()")
+        if not re.fullmatch(r"[A-Za-z_$][\w$]*(?:(?:\.|#|::)[A-Za-z_$][\w$]*)*[!?]?", symbol):
+            continue
+        path = next((one for one in _all(place) if one in tree.files), "")
+        text = tree.text(path) if path and not path.endswith((".md", ".rst", ".txt")) else None
+        if text is not None and not all(_defines(text, part) for part in re.split(r"\.|#|::", symbol)):
+            yield _finding(rule, place, symbol=symbol, path=path)
+
+
+def _defines(text: str, name: str) -> bool:
+    """Return whether a text defines a name, in any of many languages: rather too often than too rarely."""
+    word = re.escape(name)
+    keyword = (
+        r"(?:def|class|function\*?|func|fn|fun|const|let|var|val|type|interface|struct|enum|union|trait|object|record|"
+        r"module|defmodule|defp|defmacro|macro_rules!|namespace|package|impl|mod|sub|message|service|rpc|table|view|"
+        r"static|public|private|protected|async|export|default|abstract|final|data|newtype|protocol|extension)"
+    )
+    defined = re.compile(
+        rf"\b{keyword}\b[^\n=;]{{0,200}}(?<![\w$]){word}(?![\w$])"
+        rf"|^[ \t]*[\"']?{word}[\"']?[ \t]*(?:[:=(<\[]|:=)"
+        rf"|(?<![\w$.]){word}[ \t]*=[^=]"
+        rf"|[\w\]>*&][ \t]+{word}[ \t]*\(",
+        re.M,
+    )
+    return bool(defined.search(text))
+
+
+def _finding(
+    rule: CheckRule, place: _Place, form: str = "found", *, path: str = "", to: str = "", symbol: str = ""
+) -> Finding:
+    return rule.about(place.entry, form, key=place.text, field=FIELD, path=path, to=to, symbol=symbol)
+
+
+RULES: Mapping[str, RuleFunction] = {
+    "code-missing": code_missing,
+    "code-tail": code_tail,
+    "code-symbol": code_symbol,
+    "code-case": code_case,
+}

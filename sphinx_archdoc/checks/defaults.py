@@ -1,0 +1,95 @@
+"""Compare the documented default of a variable with the one in the code."""
+
+from __future__ import annotations
+
+import re
+
+_NO_VALUE = frozenset(
+    {
+        *("null", "none", "nil", "undefined", "unset", "empty", "not set", "(empty)", "(unset)", "(not set)"),
+        *("n/a", "-", "—", "–", "required", "optional", "auto", "generated", "random", "varies", "see below"),
+    }
+)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[_,]\d{3})*|\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_UNIT = re.compile(
+    r"([+-]?\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?|%|"
+    r"[kmgt]i?b|bytes?|[kmg])",
+    re.I,
+)
+_REFERENCE = re.compile(r"\$\{|\$\(|\$[A-Z_]|%[A-Z_]+%|\{\{|<%|<[a-z]")
+_WORDS = {"yes": "true", "no": "false", "on": "true", "off": "false", "enabled": "true", "disabled": "false"}
+_MILLISECONDS = {"ms": 1, "mi": 1, "s": 1000, "se": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+
+
+def normal(text: str) -> str | None:
+    """Return a default in a form that can be compared; None if it is not one literal value."""
+    text = text.strip().strip("`").strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+    folded = text.casefold()
+    if folded in _NO_VALUE or not text or _REFERENCE.search(text) or "…" in text or "..." in text:
+        return None
+    if folded in ("true", "false"):
+        return folded
+    if _NUMBER.fullmatch(text) and re.search(r"\d", text):
+        return _number(text)
+    if re.search(r"\s", text):
+        text = re.sub(r"\s*,\s*", ",", text)
+    return text.rstrip("/") if "://" in text else text
+
+
+def _number(text: str) -> str:
+    try:
+        value = float(text.replace("_", "").replace(",", ""))
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    except (ValueError, OverflowError):
+        return text
+
+
+def differ(written: str, read: str, type_: str = "") -> bool:
+    """Return whether two defaults certainly are not the same value.
+
+    :param type_: the documented type, which may give the unit of a bare number.
+    """
+    first, second = normal(written), normal(read)
+    if first is None or second is None or first == second:
+        return False
+    pair = {_WORDS.get(one.casefold(), one.casefold()) for one in (first, second)}
+    if pair in ({"true"}, {"false"}, {"true", "1"}, {"false", "0"}):
+        return False
+    units = [_UNIT.fullmatch(first), _UNIT.fullmatch(second)]
+    if any(units):
+        return _units_differ(first, second, type_)
+    if re.search(r"\s", first) or re.search(r"\s", second):  # prose, or a list in words
+        return False
+    return not (first.casefold() == second.casefold() and _is_level(first))
+
+
+def _is_level(text: str) -> bool:
+    return text.casefold() in ("debug", "info", "warn", "warning", "error", "trace", "fatal")
+
+
+def _units_differ(first: str, second: str, type_: str) -> bool:
+    """Return whether two amounts differ; a bare number has a unit only if the type says so."""
+    if first.casefold().replace(" ", "") == second.casefold().replace(" ", ""):
+        return False
+    units = [_UNIT.fullmatch(text) for text in (first, second)]
+    if units[0] and units[1] and units[0][2].casefold() == units[1][2].casefold():
+        return float(units[0][1]) != float(units[1][1])
+    values = [_milliseconds(text, type_) for text in (first, second)]
+    return None not in values and values[0] != values[1]
+
+
+def _milliseconds(text: str, type_: str) -> float | None:
+    found = _UNIT.fullmatch(text)
+    unit = found[2].casefold() if found else type_.casefold()
+    number = found[1] if found else text
+    key = unit if unit in _MILLISECONDS else unit[:2] if unit[:2] in _MILLISECONDS else unit[:1]
+    if unit in ("k", "g", "%") or unit.endswith(("b", "bytes", "byte")) or key not in _MILLISECONDS:
+        return None
+    if unit.startswith("mill"):
+        key = "ms"
+    try:
+        return float(number) * _MILLISECONDS[key]
+    except ValueError:
+        return None

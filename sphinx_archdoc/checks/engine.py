@@ -1,0 +1,144 @@
+"""Compare a catalogue with the code: the one engine behind the build and the command."""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from sphinx_archdoc.catalogue.catalogue import Catalogue
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks import code, dates, environment, secrets
+from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettings, matches_page
+from sphinx_archdoc.checks.finding import Finding, Severity
+from sphinx_archdoc.checks.pages import CheckedPage
+from sphinx_archdoc.checks.paths import PathNames
+from sphinx_archdoc.checks.rules import builtin_rules
+from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction
+from sphinx_archdoc.checks.suppressions import Suppressed, suppress
+from sphinx_archdoc.checks.unread import sources_unread
+from sphinx_archdoc.checks.variable_names import names_in
+from sphinx_archdoc.checks.variables import Variables
+from sphinx_archdoc.sources.tree import CodeTree
+
+RULES: Mapping[str, RuleFunction] = {**environment.RULES, **code.RULES, **secrets.RULES, **dates.RULES}
+"""The functions of all rules that are about the pages of a scope."""
+
+_CODE = "code"
+"""The field of the entry that describes a page, in which the folders of its code are."""
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What was found."""
+
+    findings: tuple[Finding, ...] = ()
+    """Sorted by location; without those that are off or suppressed."""
+    suppressed: tuple[Suppressed, ...] = ()
+
+
+def check_truth(
+    catalogue: Catalogue,
+    pages: Mapping[str, CheckedPage],
+    tree: CodeTree,
+    configuration: Configuration,
+    today: datetime.date,
+) -> Checked:
+    """Return what the documents say that is not so.
+
+    :param pages: all pages, by docname.
+    :param today: what the rules about dates compare with.
+    """
+    settings = configuration.sources.environment if configuration.sources else EnvironmentSettings()
+    grouped: dict[CodeScope, list[str]] = defaultdict(list)
+    for page in sorted(pages):
+        scope = scope_of(pages[page], catalogue, tree, configuration)
+        if scope is not None:
+            grouped[scope].append(page)
+    project = CheckedProject(
+        catalogue=catalogue,
+        pages=pages,
+        tree=tree,
+        configuration=configuration,
+        variables=Variables(tree, settings),
+        names=PathNames(tree),
+        today=today,
+        documented=_documented(catalogue, grouped),
+    )
+    found = list(_findings(project, grouped))
+    with_severity = (_with_severity(finding, configuration) for finding in found)
+    counted = [finding for finding in with_severity if finding.severity is not Severity.OFF]
+    kept, suppressed = suppress(counted, pages, configuration)
+    return Checked(tuple(sorted(set(kept))), tuple(sorted(suppressed)))
+
+
+def _findings(project: CheckedProject, grouped: Mapping[CodeScope, list[str]]) -> Iterator[Finding]:
+    rules = builtin_rules()
+    yield from sources_unread(rules["sources-unread"], project.tree, project.configuration)
+    for code_scope, names in sorted(grouped.items()):
+        by_kind: dict[str, list[Entry]] = defaultdict(list)
+        for entry in (entry for name in names for entry in _entries(project.catalogue, name)):
+            by_kind[entry.kind].append(entry)
+        entries = {kind: tuple(of_kind) for kind, of_kind in by_kind.items()}
+        scope = CheckedScope(scope=code_scope, pages=tuple(names), entries=entries, project=project)
+        for name, function in RULES.items():
+            yield from function(rules[name], scope)
+
+
+def _entries(catalogue: Catalogue, docname: str) -> Iterable[Entry]:
+    page = catalogue.pages.get(docname)
+    return page.entries if page else ()
+
+
+def _documented(
+    catalogue: Catalogue, grouped: Mapping[CodeScope, list[str]]
+) -> Mapping[str, tuple[CodeScope, ...]]:
+    """Return the scopes of the pages that document each variable."""
+    kinds = builtin_rules()["env-undocumented"].kinds
+    found: dict[str, list[CodeScope]] = defaultdict(list)
+    for scope, names in sorted(grouped.items()):
+        for entry in (entry for name in names for entry in _entries(catalogue, name)):
+            for name in names_in(entry.name) if entry.kind in kinds else ():
+                found[name].append(scope)
+    return {name: tuple(dict.fromkeys(scopes)) for name, scopes in found.items()}
+
+
+def _with_severity(finding: Finding, configuration: Configuration) -> Finding:
+    severity = configuration.severity(builtin_rules()[finding.rule], finding.page)
+    return msgspec.structs.replace(finding, severity=severity)
+
+
+def scope_of(
+    page: CheckedPage, catalogue: Catalogue, tree: CodeTree, configuration: Configuration
+) -> CodeScope | None:
+    """Return which code a page is about; None if nothing is to be compared.
+
+    The first of these that says something decides: the page's front matter, the field ``code`` of the entry
+    that describes it, a ``[[sources.scope]]`` that names it, and the folder that it is the README of.
+    """
+    if page.settings.code is not None:
+        return _scope(page.settings.code) if page.settings.code else None
+    document = catalogue.document_of(page.docname)
+    values = document.values.get(_CODE) if document else None
+    if isinstance(values, tuple) and values:
+        return _scope(str(value) for value in values)
+    for scope in configuration.sources.scope if configuration.sources else ():
+        if scope.code and matches_page(page.docname, scope.pages):
+            return _scope(scope.code)
+    if page.path is not None and _is_readme(page.path) and (folder := posixpath.dirname(page.path)):
+        source_folder = page.path.removesuffix(page.source).strip("/")
+        if folder != source_folder and tree.number_of_files_read(folder):
+            return CodeScope((folder,))
+    return CodeScope()
+
+
+def _is_readme(path: str) -> bool:
+    return posixpath.splitext(posixpath.basename(path))[0].casefold() == "readme"
+
+
+def _scope(folders: Iterable[str]) -> CodeScope:
+    """Return the scope of some folders, which a page or the configuration names."""
+    paths = (posixpath.normpath(f"/{folder.strip()}").strip("/") for folder in folders)
+    return CodeScope(tuple(sorted(set(paths))))

@@ -1,0 +1,247 @@
+"""The rules about environment variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.defaults import differ, normal
+from sphinx_archdoc.checks.finding import Finding
+from sphinx_archdoc.checks.known_variables import is_known
+from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
+from sphinx_archdoc.checks.variable_names import is_pattern, matches, names_in
+from sphinx_archdoc.checks.variables import VariableRead
+from sphinx_archdoc.problems import Location, did_you_mean, shorten
+from sphinx_archdoc.sources.facts import EnvMention, MentionKind
+
+_RANK = (MentionKind.SET, MentionKind.STRING, MentionKind.COMMENT)
+"""Which mention is named, if there are several."""
+
+
+def documented_names(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[Entry, str]]:
+    """Yield the documented variables, one by one, with their entries."""
+    for entry in scope.of(rule):
+        for name in names_in(entry.name):
+            yield entry, name
+
+
+def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[VariableRead]:
+    """Return the places in the code of a scope that read a variable, or one of those a pattern stands for."""
+    variables = scope.project.variables
+    names = [name]
+    if is_pattern(name):
+        names = [known for known in variables.reads if matches(known, name)]
+    return [
+        read
+        for one in names
+        for read in variables.of(one)
+        if scope.scope.covers(read.path) and (tests or not read.is_test)
+    ]
+
+
+def _all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:
+    variables = scope.project.variables
+    names = [known for known in variables.reads if matches(known, name)] if is_pattern(name) else [name]
+    return [read for one in names for read in variables.of(one)]
+
+
+def _unread(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]]:
+    """Return the documented variables that the code of the scope does not read and no library reads."""
+    known = _known(scope)
+    return [
+        (entry, name)
+        for entry, name in documented_names(scope, rule)
+        if not is_known(name, known) and not reads_in(scope, name)
+    ]
+
+
+def _known(scope: CheckedScope) -> tuple[str, ...]:
+    sources = scope.project.configuration.sources
+    return sources.environment.known if sources else ()
+
+
+def _mentions(
+    scope: CheckedScope, unread: Sequence[tuple[Entry, str]]
+) -> Mapping[str, list[tuple[str, EnvMention]]]:
+    """Return the mentions of variables that are read nowhere, by name."""
+    names = {name for _, name in unread if not is_pattern(name)}
+    found: dict[str, list[tuple[str, EnvMention]]] = {}
+    for path, mention in scope.project.tree.mentions(names):
+        found.setdefault(mention.name, []).append((path, mention))
+    return found
+
+
+def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the documented variables whose names are nowhere in the code."""
+    unread = _unread(scope, rule)
+    if not scope.files_read:
+        return
+    mentions = _mentions(scope, unread)
+    near: list[str] | None = None
+    for entry, name in unread:
+        if name in mentions or _all_reads(scope, name) or is_pattern(name):
+            continue
+        if near is None:
+            near = sorted(_undocumented(scope, rule))
+        hint = "; ".join(filter(None, (scope.looked_in, did_you_mean(name, near))))
+        yield rule.about(entry, key=name, hint=hint, variable=name)
+
+
+def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the documented variables that other places than the code of the page read or mention."""
+    unread = _unread(scope, rule)
+    if not scope.files_read:
+        return
+    mentions = _mentions(scope, unread)
+    for entry, name in unread:
+        if found := _all_reads(scope, name):
+            elsewhere = [read for read in found if not read.is_test]
+            form = "elsewhere" if elsewhere else "test"
+            places = [(read.path, read.line) for read in elsewhere or found]
+        elif mentioned := mentions.get(name):
+            path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
+            form = str(mention.kind)
+            places = [(path, mention.line), *((other, one.line) for other, one in mentioned)]
+        else:
+            continue
+        place = f"{places[0][0]}:{places[0][1]}"
+        yield rule.about(
+            entry,
+            form,
+            key=name,
+            hint=scope.looked_in,
+            evidence=evidence_of(places),
+            variable=name,
+            place=place,
+        )
+
+
+def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[VariableRead]]:
+    """Return the variables that the code of the scope reads and no page about this code documents."""
+    known = _known(scope)
+    here = {name for _, name in documented_names(scope, rule)}
+    patterns = [name for name in here if is_pattern(name)]
+    elsewhere = scope.project.documented
+    found: dict[str, list[VariableRead]] = {}
+    for name in scope.project.variables.reads:
+        if name in here or is_known(name, known) or any(matches(name, pattern) for pattern in patterns):
+            continue
+        reads = [read for read in reads_in(scope, name) if not read.is_implied]
+        others = elsewhere.get(name, ())
+        if reads and not any(other.covers(read.path) for other in others for read in reads):
+            found[name] = reads
+    return found
+
+
+def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the variables that the code reads, where a page of the scope documents variables but not these.
+
+    They are reported at the first variable of the page that documents the most.
+    """
+    entries = list(scope.of(rule))
+    if not entries:
+        return
+    numbers: dict[str, int] = {}
+    for entry in entries:
+        numbers[entry.page] = numbers.get(entry.page, 0) + 1
+    page = max(sorted(numbers), key=lambda name: numbers[name])
+    first = next(entry for entry in entries if entry.page == page)
+    for name, reads in sorted(_undocumented(scope, rule).items()):
+        yield rule.at(
+            Location(first.where.source, first.where.line),
+            page=page,
+            name=name,
+            kind=first.kind,
+            hint=_others(reads),
+            evidence=evidence_of((read.path, read.line) for read in reads),
+            place=reads[0].place,
+        )
+
+
+def _others(reads: Sequence[VariableRead]) -> str:
+    number = len({(read.path, read.line) for read in reads}) - 1
+    return f"and in {number} other {'place' if number == 1 else 'places'}" if number > 0 else ""
+
+
+def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the defaults that differ from the one on which all reads agree."""
+    for entry, name in _single(scope, rule):
+        written = entry.values.get("default")
+        if not isinstance(written, str) or normal(written) is None:
+            continue
+        reads = [read for read in reads_in(scope, name) if read.default is not None and not read.is_implied]
+        values = {normal(read.default or "") for read in reads}
+        if len(values) != 1 or None in values:
+            continue
+        read = reads[0]
+        if read.default is not None and differ(written, read.default, str(entry.values.get("type", ""))):
+            yield rule.about(
+                entry,
+                key=name,
+                field="default",
+                hint=_others(reads),
+                evidence=evidence_of((one.path, one.line) for one in reads),
+                variable=name,
+                written=shorten(written, 40),
+                read=f"'{shorten(read.default, 40)}'",
+                place=read.place,
+            )
+
+
+def _single(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[Entry, str]]:
+    """Yield the entries that document exactly one variable: what else they say is about that one."""
+    for entry in scope.of(rule):
+        names = names_in(entry.name)
+        if len(names) == 1 and not is_pattern(names[0]):
+            yield entry, names[0]
+
+
+def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the variables whose ``required`` contradicts all reads."""
+    for entry, name in _single(scope, rule):
+        required = entry.values.get("required")
+        reads = [read for read in reads_in(scope, name) if not read.is_implied]
+        if not isinstance(required, bool) or not reads:
+            continue
+        form = _contradiction(entry, reads, required=required)
+        if not form or (form == "required" and _is_set(scope, name)):
+            continue
+        read = next((one for one in reads if one.default), reads[0])
+        yield rule.about(
+            entry,
+            form,
+            key=name,
+            field="required",
+            hint=_others(reads),
+            evidence=evidence_of((one.path, one.line) for one in reads),
+            variable=name,
+            read=f"'{shorten(read.default or '', 40)}'",
+            place=read.place,
+        )
+
+
+def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: bool) -> str:
+    """Return the form of the message if all reads contradict what is documented; else nothing."""
+    if required:
+        if "default" in entry.values or not all(read.required is False for read in reads):
+            return ""
+        if all(read.default and normal(read.default) for read in reads):
+            return "optional"
+        return ""  # an empty default is how many programs ask for a value before they check it
+    return "required" if "default" not in entry.values and all(read.required for read in reads) else ""
+
+
+def _is_set(scope: CheckedScope, name: str) -> bool:
+    """Return whether a file such as an image's gives the variable a value before the code reads it."""
+    found = scope.project.tree.mentions([name])
+    return any(mention.kind is MentionKind.SET for _, mention in found)
+
+
+RULES: Mapping[str, RuleFunction] = {
+    "env-absent": env_absent,
+    "env-mentioned": env_mentioned,
+    "env-undocumented": env_undocumented,
+    "env-default": env_default,
+    "env-required": env_required,
+}

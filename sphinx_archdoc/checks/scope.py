@@ -1,0 +1,85 @@
+"""What the rules are given: the entries of a scope, and the facts about its code."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import msgspec
+
+from sphinx_archdoc.catalogue.catalogue import Catalogue
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.configuration import Configuration
+from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.pages import CheckedPage
+from sphinx_archdoc.checks.paths import PathNames
+from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.variables import Variables
+from sphinx_archdoc.sources.tree import CodeTree
+
+
+class CodeScope(msgspec.Struct, frozen=True, order=True):
+    """Which code some pages are about: their own ``archdoc: {code: …}``, or a ``[[sources.scope]]``."""
+
+    code: tuple[str, ...] = ("",)
+    """Folders and files, relative to the root of the code; the empty string is the root itself."""
+
+    @property
+    def words(self) -> str:
+        """The folders for messages."""
+        return ", ".join(folder or "the root" for folder in self.code)
+
+    def covers(self, path: str) -> bool:
+        """Return whether a file belongs to the scope."""
+        return any(not c or path == c or path.startswith(f"{c}/") for c in self.code)
+
+
+class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
+    """What all scopes share."""
+
+    catalogue: Catalogue
+    pages: Mapping[str, CheckedPage]
+    """By docname."""
+    tree: CodeTree
+    configuration: Configuration
+    variables: Variables
+    names: PathNames
+    today: datetime.date
+    documented: Mapping[str, tuple[CodeScope, ...]] = {}
+    """The scopes of the pages that document each environment variable."""
+
+
+class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
+    """The pages that share their code, what they say, and what the code says."""
+
+    scope: CodeScope
+    pages: tuple[str, ...]
+    """Docnames, sorted."""
+    entries: Mapping[str, tuple[Entry, ...]]
+    """By kind, in the order of the catalogue."""
+    project: CheckedProject
+
+    def of(self, rule: CheckRule) -> Iterator[Entry]:
+        """Yield the entries that a rule is about."""
+        for kind in rule.kinds:
+            yield from self.entries.get(kind, ())
+
+    @property
+    def files_read(self) -> int:
+        """How many files of the scope were looked into."""
+        return sum(self.project.tree.number_of_files_read(folder) for folder in self.scope.code)
+
+    @property
+    def looked_in(self) -> str:
+        """What was looked at, for hints: ``looked in services/flow: 109 files``."""
+        number = self.files_read
+        return f"looked in {self.scope.words}: {number} {'file' if number == 1 else 'files'}"
+
+
+def evidence_of(places: Iterable[tuple[str, int]]) -> tuple[CodePlace, ...]:
+    """Return at most ten places as evidence, sorted."""
+    return tuple(sorted({CodePlace(path, line) for path, line in places}))[:10]
+
+
+RuleFunction = Callable[[CheckRule, CheckedScope], Iterable[Finding]]
+"""One rule: a function in the module of its family, which lists it in ``RULES`` by the id of the rule."""

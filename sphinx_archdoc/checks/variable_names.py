@@ -1,0 +1,36 @@
+"""The names of variables in an entry: a cell can hold several, or stand for many."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SEPARATOR = re.compile(r"\s*(?:,|/|\||;|\band\b|\bor\b|\s)\s*")
+_STANDS_FOR_MANY = re.compile(
+    r"[A-Za-z0-9_]*(?:\*|<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|…)[A-Za-z0-9_*<>{}\[\]…-]*"
+)
+_PLACE = re.compile(r"\*+|<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|…")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the variables that the name of an entry names; none if it is something else.
+
+    ``A_HOST / A_PORT`` is two names. A name with ``*``, ``<REGION>`` or ``{n}`` in it is a pattern.
+    """
+    parts = [part.strip("`$ ") for part in _SEPARATOR.split(text.strip("` ")) if part.strip("`$ ")]
+    return tuple(parts) if parts and all(map(_is_name, parts)) else ()
+
+
+def _is_name(part: str) -> bool:
+    return bool(_NAME.fullmatch(part)) or bool(_STANDS_FOR_MANY.fullmatch(part) and is_pattern(part))
+
+
+def is_pattern(name: str) -> bool:
+    """Return whether a name stands for many."""
+    return bool(_PLACE.search(name))
+
+
+def matches(name: str, pattern: str) -> bool:
+    """Return whether a pattern stands for a name, among others."""
+    return fnmatch.fnmatchcase(name, _PLACE.sub("*", pattern))

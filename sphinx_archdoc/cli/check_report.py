@@ -1,0 +1,68 @@
+"""The report of ``check``, in a form from which each format is made."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sphinx_archdoc.checks.finding import Finding, Severity
+from sphinx_archdoc.checks.suppressions import Suppressed
+
+
+class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run has found."""
+
+    findings: tuple[Finding, ...]
+    """Sorted by location; without those in the baseline and, with ``--new-from``, the old ones."""
+    suppressed: tuple[Suppressed, ...] = ()
+    accepted: tuple[Finding, ...] = ()
+    """Those in the baseline."""
+    passed_by: Mapping[str, int] = {}
+    """What was not read, with the number of times."""
+    folder: str = ""
+    """The path of the folder of the documents, from the current one; empty or with a slash at the end."""
+    root: str = ""
+    """The path of the root of the code, in the same form."""
+    is_compared: bool = False
+    """Whether there is a baseline or an earlier commit that the findings are compared with."""
+    causes: Mapping[str, str] = {}
+    """Which change brought in a finding, by its fingerprint."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers of findings by severity."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {str(severity): found[severity] for severity in Severity if severity is not Severity.OFF}
+
+    def file_of(self, finding: Finding) -> str:
+        """Return the path of the file of a finding, from the current folder."""
+        return posixpath.normpath(f"{self.folder}{finding.where.source}")
+
+    def path_from_here(self, path: str) -> str:
+        """Return the path of a file of the code, from the current folder."""
+        return posixpath.normpath(f"{self.root}{path}")
+
+    def totals(self) -> str:
+        """Return the last line of the text: ``1 error, 0 warnings, 3 notes; 2 suppressed.``."""
+        parts = [", ".join(_number(count, word) for word, count in self.counts.items())]
+        if self.accepted:
+            parts.append(f"{len(self.accepted)} in the baseline")
+        if self.suppressed:
+            parts.append(f"{len(self.suppressed)} suppressed")
+        if self.passed_by:
+            passed = ", ".join(f"{number} × {what}" for what, number in sorted(self.passed_by.items()))
+            parts.append(f"passed by: {passed} (a build reads them)")
+        return f"{'; '.join(parts)}."
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def worst(findings: Sequence[Finding]) -> Severity:
+    """Return the highest severity among some findings; off if there are none."""
+    order = list(Severity)
+    return min((finding.severity for finding in findings), key=order.index, default=Severity.OFF)

@@ -1,0 +1,23 @@
+"""The formats of ``check``: a module each, with a function that returns the whole output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import cast
+
+from sphinx_archdoc.cli.check_report import CheckReport
+
+FORMATS: Mapping[str, str] = {
+    "text": "for readers",
+    "json": "for programs",
+    "sarif": "SARIF 2.1.0, for code scanning",
+    "github": "annotations of GitHub Actions",
+    "junit": "JUnit XML, for reports of tests",
+}
+"""Their names, and what each is for. A format is the function ``render`` of the module with its name."""
+
+
+def renderer(name: str) -> Callable[[CheckReport], str]:
+    """Return the function of a format."""
+    return cast(Callable[[CheckReport], str], import_module(f"{__name__}.{name}").render)

@@ -1,0 +1,44 @@
+"""Annotations of GitHub Actions: commands in the log, ten of each level, and a line with the totals.
+
+GitHub shows ten annotations of each level for a step; more would hide those of other steps.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sphinx_archdoc.checks.finding import Severity
+from sphinx_archdoc.cli.check_report import CheckReport
+from sphinx_archdoc.cli.terminal import printable
+
+MOST = 10
+"""Annotations of a level."""
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: CheckReport) -> str:
+    """Return the report as commands of a workflow."""
+    lines: list[str] = []
+    number: Counter[Severity] = Counter()
+    for finding in report.findings:
+        number[finding.severity] += 1
+        if number[finding.severity] > MOST:
+            continue
+        more = (finding.message, finding.hint, report.causes.get(finding.fingerprint, ""))
+        file, title = _property(report.file_of(finding)), _property(finding.rule)
+        lines.append(
+            f"::{_LEVELS[finding.severity]} file={file},line={finding.where.line or 1},title={title}::"
+            f"{_data('; '.join(filter(None, more)))}"
+        )
+    left = sum(max(count - MOST, 0) for count in number.values())
+    more_words = f" {left} more are not shown as annotations." if left else ""
+    return "\n".join([*lines, f"{report.totals()}{more_words}"])
+
+
+def _data(text: str) -> str:
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

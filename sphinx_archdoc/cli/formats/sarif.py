@@ -1,0 +1,89 @@
+"""SARIF 2.1.0, the format of code scanning (OASIS standard, 27 March 2020)."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from sphinx_archdoc import __version__
+from sphinx_archdoc.checks.finding import Finding, Severity
+from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
+from sphinx_archdoc.cli.check_report import CheckReport
+from sphinx_archdoc.cli.terminal import as_json
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+HOME = "https://sphinx-archdoc.readthedocs.io"
+
+_ROOT = "SRCROOT"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note", Severity.OFF: "none"}
+
+
+def render(report: CheckReport) -> str:
+    """Return the report as one run."""
+    rules = list(builtin_rules().values())
+    numbers = {rule.id: number for number, rule in enumerate(rules)}
+    state = "new" if report.accepted or report.is_compared else ""
+    results = [_result(report, one, numbers, state) for one in report.findings]
+    results += [_result(report, one, numbers, "unchanged") for one in report.accepted]
+    for one in report.suppressed:
+        suppression = {"kind": "inSource", **({"justification": one.reason} if one.reason else {})}
+        results.append({**_result(report, one.finding, numbers, ""), "suppressions": [suppression]})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "sphinx-archdoc",
+                "version": __version__,
+                "informationUri": HOME,
+                "rules": [_rule(rule) for rule in rules],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {
+            _ROOT: {"description": {"text": "The folder in which the command was called."}}
+        },
+        "results": results,
+    }
+    return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: CheckRule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": _plain(rule.meaning)},
+        "help": {"text": _plain(rule.remedy), "markdown": rule.remedy},
+        "helpUri": f"{HOME}/reference/checks.html#rule-{rule.id}",
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "'")
+
+
+def _result(report: CheckReport, finding: Finding, numbers: dict[str, int], state: str) -> dict[str, Any]:
+    more = (finding.message, finding.hint, report.causes.get(finding.fingerprint, ""))
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": numbers[finding.rule],
+        "level": _LEVELS[finding.severity],
+        "message": {"text": "; ".join(filter(None, more))},
+        "locations": [_location(report.file_of(finding), finding.where.line)],
+        "partialFingerprints": {"archdocKey/v1": finding.fingerprint},
+    }
+    if finding.evidence:
+        result["relatedLocations"] = [
+            {"id": number, **_location(report.path_from_here(place.file), place.line)}
+            for number, place in enumerate(finding.evidence)
+        ]
+    if state:
+        result["baselineState"] = state
+    return result
+
+
+def _location(path: str, line: int) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(path), "uriBaseId": _ROOT},
+            "region": {"startLine": line or 1},
+        }
+    }

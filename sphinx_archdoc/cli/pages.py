@@ -1,0 +1,223 @@
+"""Read the entries of Markdown pages without Sphinx: plain Markdown, and directives of MyST.
+
+What needs Sphinx, such as reStructuredText and computed text, is passed by, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from sphinx_archdoc.catalogue.implied import with_implied_fields
+from sphinx_archdoc.catalogue.model import Entry, Page
+from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote, CodeBlock, ListBlock
+from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.entry_values import read_found
+from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
+from sphinx_archdoc.markdown.recognise.markers import has_marker
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.page import recognise, recognise_entries, recognise_marked
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
+from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective
+from sphinx_archdoc.parsing.options import read_options
+from sphinx_archdoc.parsing.page_settings import (
+    page_settings,
+    page_suppressions,
+    read_front_matter,
+    suppression,
+    suppressions_in,
+)
+from sphinx_archdoc.problems import Location
+from sphinx_archdoc.schema.model import Kind
+
+DEEPEST = 20
+"""Directives within more directives than these are not looked for."""
+
+_DIRECTIVE = re.compile(r"\{(?P<name>[^{}\s]+)\}[^\S\n]*(?P<argument>.*)")
+_LITERAL = re.compile(
+    r"code(-block)?|sourcecode|highlight|literalinclude|parsed-literal|raw|math|mermaid|graphviz|digraph|graph|"
+    r"csv-table|prompt|doctest|testcode|testoutput|toctree|image|comment|command-output|plantuml"
+)
+"""Directives whose content is not Markdown."""
+
+_NEEDS_SPHINX = {"eval-rst": "reStructuredText", "include": "an included file"}
+
+Include = Callable[[str, str], tuple[str, str] | None]
+"""Callback ``(source of the page, path)``: path and text of an included file; None if it is passed by."""
+
+
+class ReadingSettings(msgspec.Struct, frozen=True):
+    """What the configuration says about reading pages."""
+
+    recognises: bool = True
+    """False if plain Markdown is not read at all."""
+    only: Callable[[str], bool] | None = None
+    """Tells for a docname, or its path, whether entries are recognised; None to let pages decide."""
+    dialects: tuple[str, ...] = ("postgres",)
+
+
+class PageReader:
+    """Reads the pages of a project, and counts what it passes by."""
+
+    def __init__(self, vocabulary: Vocabulary, settings: ReadingSettings, include: Include) -> None:
+        self.vocabulary = vocabulary
+        self.settings = settings
+        self.include = include
+        self.passed_by: Counter[str] = Counter()
+        self._plurals = {
+            name: kind
+            for kind in vocabulary.kinds.values()
+            for name in kind.plural_names
+            if name not in vocabulary.kinds
+        }
+
+    def read(self, docname: str, source: str, text: str) -> Page:
+        """Return a page with its entries and settings.
+
+        :param source: the path of its file, relative to the source directory.
+        :param text: with line feeds as line ends.
+        """
+        settings, problems = page_settings(read_front_matter(text), Location(source, 1))
+        page = Page(docname=docname, title=docname, settings=settings, problems=problems)
+        page.suppressions += page_suppressions(settings, Location(source, 1))
+        _File(self, page, source).read(text, opted_in=False)
+        page.entries.sort(key=lambda entry: (entry.where, entry.anchor))
+        return page
+
+    def plural(self, name: str) -> Kind | None:
+        """Return the kind of a directive that holds several entries."""
+        return self._plurals.get(name)
+
+
+class _File:
+    """One file of a page: its own, or one that it includes."""
+
+    def __init__(self, reader: PageReader, page: Page, source: str, included: tuple[str, ...] = ()) -> None:
+        self.reader = reader
+        self.page = page
+        self.source = source
+        self.included = (*included, source)
+        self.vocabulary = reader.vocabulary
+        self.opted_in = False
+
+    def read(self, text: str, *, opted_in: bool) -> None:
+        blocks = read_blocks(text)
+        self.page.suppressions += suppressions_in(text, self.source)
+        self.opted_in = opted_in or is_asked_for(blocks, self.vocabulary)
+        settings = self.reader.settings
+        is_whole = self.opted_in
+        if settings.only is not None:
+            is_whole = settings.only(self.page.docname) or settings.only(self.source)
+        if settings.recognises and not is_refused(blocks) and (is_whole or has_marker(blocks)):
+            found = (recognise if is_whole else recognise_marked)(blocks, self.vocabulary, self.source)
+            for entry in found.entries:
+                self._note_found(entry, None, 0)
+        for code in _code_blocks(blocks):
+            self._directive(code, None, 0)
+
+    def _directive(self, code: CodeBlock, parent: Entry | None, depth: int) -> None:
+        found = _DIRECTIVE.match(code.info)
+        if not found or depth > DEEPEST:
+            return
+        name, argument = found["name"], found["argument"]
+        if name in _NEEDS_SPHINX:
+            self._include(argument.strip(), code) if name == "include" else self._pass_by(name)
+        elif name.startswith("archdoc:"):
+            self._own(name.removeprefix("archdoc:"), argument, code, parent, depth)
+        elif not _LITERAL.fullmatch(name):
+            self._inner(code, parent, depth)
+
+    def _pass_by(self, name: str) -> None:
+        self.reader.passed_by[_NEEDS_SPHINX[name]] += 1
+
+    def _include(self, path: str, code: CodeBlock) -> None:
+        has_options = bool(read_options(code.text.split("\n"), yaml=True)[0])
+        found = None if has_options else self.reader.include(self.source, path)
+        if found is None or found[0] in self.included:
+            self._pass_by("include")
+        else:
+            source, text = found
+            _File(self.reader, self.page, source, self.included).read(text, opted_in=self.opted_in)
+
+    def _own(self, name: str, argument: str, code: CodeBlock, parent: Entry | None, depth: int) -> None:
+        if kind := self.vocabulary.kinds.get(name):
+            self._entry(kind, argument, code, parent, depth)
+        elif plural := self.reader.plural(name):
+            self._several(plural, code, parent)
+
+    def _entry(self, kind: Kind, argument: str, code: CodeBlock, parent: Entry | None, depth: int) -> None:
+        lines = code.text.removesuffix("\n").split("\n")
+        options, start = read_options(lines, yaml=True)
+        while start < len(lines) and not lines[start].strip():
+            start += 1
+        written = RawDirective(
+            name=argument.strip(), options=options, body="\n".join(lines[start:]), body_index=start
+        )
+
+        def place(index: int) -> Location:
+            return Location(self.source, code.first + index)
+
+        parsed = EntryParser(kind, self.reader.settings.dialects).read(
+            written, Location(self.source, code.start), place
+        )
+        entry = self._note(kind, parsed, code.start, parent)
+        self._inner(code, entry, depth)
+
+    def _inner(self, code: CodeBlock, parent: Entry | None, depth: int) -> None:
+        if "{" in code.text:
+            for inner in _code_blocks(read_blocks(code.text, code.first - 1)):
+                self._directive(inner, parent, depth + 1)
+
+    def _several(self, kind: Kind, code: CodeBlock, parent: Entry | None) -> None:
+        shift = code.first - 1
+        if is_yaml_list(code.text):
+            found = read_yaml_list(code.text, kind, self.vocabulary, self.source)
+        else:
+            found = recognise_entries(read_blocks(code.text), kind, self.vocabulary, self.source)
+        for entry in found.entries:
+            self._note_found(entry, parent, shift)
+
+    def _note_found(self, found: RecognisedEntry, parent: Entry | None, shift: int) -> None:
+        if not found.filled:
+            return
+        kind = self.vocabulary.kinds[found.kind]
+        parsed = read_found(found, kind, self.reader.settings.dialects, self.source, shift)
+        entry = self._note(kind, parsed, found.line + shift, parent)
+        for child in found.children:
+            self._note_found(child, entry, shift)
+
+    def _note(self, kind: Kind, parsed: ParsedEntry, line: int, parent: Entry | None) -> Entry:
+        name = parsed.name if kind.takes_name else self.page.docname
+        entry = Entry(
+            kind=kind.name,
+            name=name,
+            title=name,
+            page=self.page.docname,
+            anchor=f"{kind.name}-{len(self.page.entries)}",
+            where=Location(self.source, line),
+            values=with_implied_fields(kind, parsed.values, parent),
+            lines=parsed.lines,
+            shapes=parsed.shapes,
+            parent=parent.anchor if parent else "",
+        )
+        self.page.entries.append(entry)
+        self.page.problems += parsed.problems
+        self.page.suppressions += [suppression(text, at, entry.anchor) for text, at in parsed.ignored]
+        return entry
+
+
+def _code_blocks(blocks: Sequence[Block]) -> Iterator[CodeBlock]:
+    """Yield the code blocks, also those in lists and block quotes."""
+    for block in blocks:
+        match block:
+            case CodeBlock():
+                yield block
+            case ListBlock(items=items):
+                for item in items:
+                    yield from _code_blocks(item.blocks)
+            case BlockQuote(blocks=inner):
+                yield from _code_blocks(inner)

@@ -1,0 +1,110 @@
+"""The cache: the facts of all files of the last run, in one file, and what was found with them."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import secrets
+import time
+from pathlib import Path
+
+import msgspec
+
+from sphinx_archdoc.inventory.listing import FileStamp, read_content
+from sphinx_archdoc.inventory.reading import FileFacts
+
+FOLDER = ".archdoc_cache"
+"""The folder of the command's cache, in the root of the code."""
+
+FILE = "archdoc-sources.msgpack"
+
+VERSION = "1"
+"""Changes with the form of the records."""
+
+_LARGEST = 500_000_000
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that has changed has another time of change in all file systems."""
+
+
+class CachedFile(msgspec.Struct, array_like=True, frozen=True):
+    """One file as it was when it was read."""
+
+    stamp: FileStamp
+    content: bytes
+    """The name of the content as an object of Git."""
+    facts: FileFacts
+
+
+class Cache(msgspec.Struct):
+    """All that is kept from one run to the next."""
+
+    key: str = ""
+    """What the facts depend on beside the files: the readers and their settings."""
+    time: int = 0
+    """When the files were listed, in nanoseconds."""
+    files: dict[str, CachedFile] = {}
+    findings_key: str = ""
+    """A digest of everything that the findings depend on."""
+    findings: msgspec.Raw = msgspec.Raw(b"\xc0")
+
+    def has(self, path: str, stamp: FileStamp) -> bool:
+        """Return whether a file is known, and certainly the same."""
+        known = self.files.get(path)
+        return known is not None and known.stamp == stamp and stamp.mtime < self.time - _SETTLED
+
+
+def load(path: Path | None, key: str) -> Cache:
+    """Return the cache in a file; an empty one if there is none that can be used.
+
+    :param key: what the facts depend on; they are dropped if it is another.
+    """
+    empty = Cache(key=f"{VERSION} {key}")
+    try:
+        content = read_content(str(path), _LARGEST) if path else None
+        cache = _DECODER.decode(content) if content else empty
+    except (OSError, ValueError, RecursionError):  # it was cut off, or is of another version
+        return empty
+    return cache if cache.key == empty.key else empty
+
+
+_DECODER = msgspec.msgpack.Decoder(Cache)
+
+
+def save(path: Path | None, cache: Cache) -> None:
+    """Write the cache, whole or not at all; nothing is said if that fails, since it only costs time."""
+    if path is None:
+        return
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent.name == FOLDER:
+            _hide(path.parent)
+        temporary.write_bytes(msgspec.msgpack.encode(cache))
+        temporary.replace(path)
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _hide(folder: Path) -> None:
+    """Let Git ignore the folder."""
+    with contextlib.suppress(FileExistsError):
+        descriptor = os.open(folder / ".gitignore", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with open(descriptor, "w") as file:  # noqa: PTH123  (a descriptor)
+            file.write("*\n")
+
+
+def today() -> datetime.date:
+    """Return today, or the day that ``SOURCE_DATE_EPOCH`` gives for reproducible results."""
+    try:
+        seconds = int(os.environ["SOURCE_DATE_EPOCH"])
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
+    except (KeyError, ValueError, OverflowError, OSError):
+        return datetime.datetime.now(datetime.UTC).date()
+
+
+def now() -> int:
+    """Return the time in nanoseconds, as file systems give it."""
+    return time.time_ns()

@@ -1,0 +1,87 @@
+"""Find :file:`archdoc.toml`, and the root of the code that it names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx_archdoc.inventory.listing import read_content
+
+NAME = "archdoc.toml"
+
+_LARGEST = 1_000_000
+
+
+def repository_of(folder: Path) -> Path | None:
+    """Return the nearest folder that is the top of a repository of Git, *folder* itself or one above."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
+
+
+class ChosenFile(NamedTuple):
+    """The file that holds the configuration."""
+
+    path: Path
+    holds_kinds: bool
+    """True if ``archdoc_kinds`` names it, too: then its other tables are kinds."""
+
+
+def choose_configuration(
+    folder: Path, kinds_file: Path | None, named: Path | None = None
+) -> ChosenFile | None:
+    """Return the configuration in a folder, or above it up to the top of its repository.
+
+    A file of kinds is one only if it has a table of the configuration.
+
+    :param kinds_file: the file that ``archdoc_kinds`` names.
+    :param named: the file to take, if one is named.
+    """
+    top = repository_of(folder)
+    last = folder.parents.index(top) + 1 if top in folder.parents else 0
+    for path in [named] if named else [one / NAME for one in (folder, *folder.parents)[: last + 1]]:
+        holds_kinds = kinds_file is not None and _same(path, kinds_file)
+        if named or (path.is_file() and (not holds_kinds or _has_tables(path))):
+            return ChosenFile(path, holds_kinds)
+    return None
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.resolve() == other.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def _has_tables(path: Path) -> bool:
+    try:
+        return bool(re.search(r"^\s*\[{1,2}\s*(?:sources|rules|check)\b", read_text(path), re.M))
+    except OSError:
+        return False
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a small file.
+
+    :raises OSError: if it cannot be read, with the reason.
+    """
+    try:
+        content = read_content(str(path.resolve()), _LARGEST)
+        if content is None:
+            raise OSError(0, "not a regular file of less than a megabyte")
+        return content.decode("utf-8-sig")
+    except ValueError as error:  # not UTF-8, or the path has a null byte
+        raise OSError(0, f"not UTF-8 text: {error}") from None
+
+
+def wrong_root(root: Path) -> str:
+    """Return why a folder cannot be the root of the code, as a clause; empty if it can."""
+    try:
+        if not root.exists():
+            return "there is no such folder"
+        if not root.is_dir():
+            return "it is not a folder"
+    except (OSError, ValueError) as error:
+        return f"it cannot be read: {getattr(error, 'strerror', None) or error}"
+    if root.resolve() == Path(root.resolve().anchor):
+        return "it is the root of the file system"
+    return ""

@@ -1,0 +1,240 @@
+"""Which files are ignored: by :file:`.gitignore`, by the configuration, and by the built-in lists."""
+
+from __future__ import annotations
+
+import fnmatch
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from pathspec import GitIgnoreSpec
+
+IGNORE_FILE = ".gitignore"
+
+SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", ".jj", ".archdoc_cache"})
+"""Folders that are not a part of the project, whatever Git says."""
+
+_UNREAD_FOLDERS = frozenset(
+    {
+        *("node_modules", "bower_components", "vendor", "third_party", "site-packages", "Pods", "Carthage"),
+        *("dist", "_build", "coverage", "htmlcov", "__pycache__", ".venv", "venv", ".tox", ".nox", ".eggs"),
+        *(".next", ".nuxt", ".svelte-kit", ".turbo", ".gradle", ".terraform", "elm-stuff", "__snapshots__"),
+    }
+)
+"""Names of folders with files of others, or with files that are made from files: they are not read."""
+
+GENERATED_FOLDERS = _UNREAD_FOLDERS | {
+    *("build", "out", "target", "obj", "generated", "tmp", "logs", ".cache"),
+    *(".mypy_cache", ".pytest_cache", ".ruff_cache"),
+}
+"""Names of folders whose files may be missing. Files in them that Git has are read, such as build scripts."""
+
+_GENERATED_FILES = (
+    *(
+        "*.min.js",
+        "*.min.css",
+        "*.map",
+        "*.lock",
+        "*.snap",
+        "*.pb.go",
+        "*_pb2.py",
+        "*.g.dart",
+        "*.designer.cs",
+    ),
+    *("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "go.sum"),
+)
+_BINARY_FILES = (
+    *("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.avif", "*.ico", "*.bmp", "*.svg", "*.pdf", "*.psd"),
+    *("*.woff", "*.woff2", "*.ttf", "*.otf", "*.eot", "*.mp3", "*.mp4", "*.mov", "*.wav", "*.ogg", "*.webm"),
+    *("*.zip", "*.gz", "*.tgz", "*.xz", "*.bz2", "*.zst", "*.7z", "*.jar", "*.war", "*.whl", "*.wasm"),
+    *("*.so", "*.dll", "*.dylib", "*.exe", "*.o", "*.a", "*.class", "*.pyc", "*.parquet", "*.sqlite", "*.db"),
+)
+_DOCUMENTS = (
+    *("*.md", "*.markdown", "*.mdx", "*.rst", "*.adoc", "*.asciidoc", "*.org", "*.ipynb", "*.po", "*.pot"),
+    *("*.txt", "LICENSE*", "CHANGELOG*", "*.html", "*.htm", "*.csv", "*.tsv"),
+)
+_NO_DOCUMENTS = ("CMakeLists.txt", "requirements*.txt")
+_TESTS = (
+    *(
+        "*_test.*",
+        "*.test.*",
+        "*.spec.*",
+        "*_spec.rb",
+        "test_*.py",
+        "conftest.py",
+        "*Test.java",
+        "*Tests.java",
+    ),
+    *("*Test.kt", "*Tests.kt", "*Test.cs", "*Tests.cs", "*Test.php", "*_test", "*IT.java"),
+)
+_TEST_FOLDERS = frozenset(
+    {
+        *(
+            "test",
+            "tests",
+            "testing",
+            "__tests__",
+            "spec",
+            "specs",
+            "e2e",
+            "testdata",
+            "fixtures",
+            "androidTest",
+        ),
+        *("cypress", "playwright", "__mocks__"),
+    }
+)
+
+
+def _names(patterns: Iterable[str]) -> Callable[[str], object]:
+    """Return a function that tells whether the name of a file matches one of some patterns."""
+    return re.compile("|".join(map(fnmatch.translate, patterns))).match
+
+
+_is_generated_name = _names((*_GENERATED_FILES, *_BINARY_FILES))
+_is_document_name = _names(_DOCUMENTS)
+_is_no_document_name = _names(_NO_DOCUMENTS)
+_is_test_name = _names(_TESTS)
+
+
+def is_generated(path: str) -> bool:
+    """Return whether nobody writes a file by hand, as far as its path says."""
+    folder, _, name = path.rpartition("/")
+    return bool(_is_generated_name(name)) or not _UNREAD_FOLDERS.isdisjoint(folder.split("/"))
+
+
+def is_document(path: str) -> bool:
+    """Return whether a file is a document: what it says is what is checked, so it is no evidence."""
+    name = path.rpartition("/")[2]
+    return bool(_is_document_name(name)) and not _is_no_document_name(name)
+
+
+def is_test(path: str) -> bool:
+    """Return whether a file is a test, which is evidence of the second rank only."""
+    folder, _, name = path.rpartition("/")
+    return bool(_is_test_name(name)) or not _TEST_FOLDERS.isdisjoint(folder.split("/"))
+
+
+class PathPatterns:
+    """Patterns in the language of :file:`.gitignore`, for paths relative to the root."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._spec = GitIgnoreSpec.from_lines(patterns)
+        self._of_folder = functools.cache(self._covers_folder)
+
+    def __contains__(self, path: str) -> bool:
+        """Return whether a file, or a folder that it is in, matches."""
+        result = self._spec.check_file(path).include
+        if result is not None:
+            return result
+        folder = path.rpartition("/")[0]
+        return bool(folder) and self._of_folder(folder)
+
+    def _covers_folder(self, folder: str) -> bool:
+        if self._spec.check_file(f"{folder}/").include:
+            return True
+        parent = folder.rpartition("/")[0]
+        return bool(parent) and self._of_folder(parent)
+
+
+class Globs:
+    """The globs of a reader, which every file is matched with. The name of the file decides most of them.
+
+    A glob that begins with ``!`` takes back what those before it match.
+    """
+
+    def __init__(self, globs: Sequence[str]) -> None:
+        wanted = [glob for glob in globs if not glob.startswith("!")]
+        unwanted = [glob[1:] for glob in globs if glob.startswith("!")]
+        in_order = list(globs) == [*wanted, *(f"!{glob}" for glob in unwanted)]
+        self._wanted = _GlobGroup(wanted if in_order else globs)
+        self._unwanted = _GlobGroup(unwanted if in_order else ())
+
+    def __contains__(self, path: str) -> bool:
+        """Return whether a file matches."""
+        name = path.rpartition("/")[2]
+        return self._wanted.has(path, name) and not self._unwanted.has(path, name)
+
+
+class _GlobGroup:
+    """Globs one of which must match."""
+
+    def __init__(self, globs: Sequence[str]) -> None:
+        by_name = [glob for glob in globs if not re.search(r"[/!]|\[!", glob)]
+        by_path = [glob for glob in globs if glob not in by_name]
+        self._name = _names(by_name) if by_name else None
+        self._path = PathPatterns(by_path) if by_path else None
+        plain = all("/" in glob and not glob.endswith("/") and not glob.startswith("!") for glob in by_path)
+        last = [glob.rpartition("/")[2] for glob in by_path]
+        self._last = _names(last) if by_path and plain else None
+        """Matches the names of all files that the patterns of paths match; quicker than these."""
+
+    def has(self, path: str, name: str) -> bool:
+        if self._name is not None and self._name(name):
+            return True
+        return (
+            self._path is not None and (self._last is None or bool(self._last(name))) and path in self._path
+        )
+
+
+def valid_patterns(patterns: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the patterns that can be used, and those that are not valid."""
+    good: list[str] = []
+    bad: list[str] = []
+    for pattern in patterns:
+        try:
+            GitIgnoreSpec.from_lines([pattern])
+        except ValueError:
+            bad.append(pattern)
+        else:
+            good.append(pattern)
+    return good, bad
+
+
+class IgnoreRules:
+    """The :file:`.gitignore` files of a tree.
+
+    :param read: returns the lines of the file in a folder; none if there is no such file.
+    """
+
+    def __init__(self, read: Callable[[str], Sequence[str]]) -> None:
+        self._read = read
+        self._specs: dict[str, GitIgnoreSpec | None] = {}
+        self._folders: dict[str, bool] = {"": False}
+
+    def is_ignored(self, path: str, *, is_folder: bool = False) -> bool:
+        """Return whether Git would ignore a path, because of itself or of a folder that it is in."""
+        parent = path.rpartition("/")[0]
+        if parent and self.ignores_folder(parent):
+            return True
+        return self._matches(f"{path}/" if is_folder else path)
+
+    def ignores_folder(self, folder: str) -> bool:
+        """Return whether Git would ignore a folder."""
+        if folder not in self._folders:
+            self._folders[folder] = self.is_ignored(folder, is_folder=True)
+        return self._folders[folder]
+
+    def _matches(self, path: str) -> bool:
+        """Return what the nearest file that matches the path says."""
+        for folder in _ancestors(path.rstrip("/")):
+            spec = self._spec(folder)
+            if spec is not None:
+                include = spec.check_file(path[len(folder) + 1 if folder else 0 :]).include
+                if include is not None:
+                    return include
+        return False
+
+    def _spec(self, folder: str) -> GitIgnoreSpec | None:
+        if folder not in self._specs:
+            lines, _ = valid_patterns(self._read(folder))
+            self._specs[folder] = GitIgnoreSpec.from_lines(lines) if lines else None
+        return self._specs[folder]
+
+
+def _ancestors(path: str) -> Iterator[str]:
+    """Yield the folders that a path is in, the nearest first; the root is empty."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+    yield ""

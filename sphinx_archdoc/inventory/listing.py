@@ -1,0 +1,151 @@
+"""List the files below a folder: by Git where there is Git, else by looking."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from sphinx_archdoc.inventory import git
+from sphinx_archdoc.inventory.ignore import IGNORE_FILE, SKIPPED_FOLDERS, IgnoreRules
+from sphinx_archdoc.sources.tree import UnreadSource
+
+MOST_FILES = 200_000
+"""More files than these are not looked at."""
+
+_SUBMODULE = "160000"
+
+
+class FileStamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What says that a file has not changed since it was read."""
+
+    size: int
+    mtime: int
+    """In nanoseconds."""
+    inode: int
+
+
+class Listing(msgspec.Struct):
+    """The files of a folder."""
+
+    stamps: dict[str, FileStamp | None] = {}
+    """By path, sorted; None for links and other files that are never read."""
+    unread: list[UnreadSource] = []
+
+
+def list_files(root: Path) -> Listing:
+    """Return the files below a folder, except those that Git ignores.
+
+    Symbolic links are listed and not followed. At most :data:`MOST_FILES` files are.
+    """
+    try:
+        paths = _by_git(root)
+    except git.GitError:
+        paths = []
+    if not paths:
+        paths = list(_by_looking(str(root), ""))
+    listing = Listing()
+    if len(paths) > MOST_FILES:
+        del paths[MOST_FILES:]
+        listing.unread.append(UnreadSource("", f"only the first {MOST_FILES} files were looked at"))
+    prefix = f"{root}/".replace("//", "/")
+    for path in sorted(set(paths)):
+        try:
+            found = os.lstat(prefix + path)
+        except (OSError, ValueError):
+            continue  # deleted, and still in the index
+        regular = stat.S_ISREG(found.st_mode)
+        listing.stamps[path] = FileStamp(found.st_size, found.st_mtime_ns, found.st_ino) if regular else None
+    return listing
+
+
+def _by_git(root: Path) -> list[str]:
+    """Return the files in the index and all others that are not ignored, with the files of submodules.
+
+    :raises GitError: if the folder is in no repository, or in one that Git does not trust.
+    """
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        raise git.GitError("not in a repository")  # and no process is needed to see it
+    indexed = git.start(root, "ls-files", "-z", "--stage")
+    others = git.start(root, "ls-files", "-z", "--others", "--exclude-standard")
+    try:
+        entries = git.split(git.finish(indexed))
+    except git.GitError:
+        others.kill()
+        others.communicate()
+        raise
+    paths: list[str] = []
+    for entry in entries:
+        words, _, path = entry.partition("\t")
+        if not _is_text(path):
+            continue
+        if words.startswith(_SUBMODULE):
+            paths += _by_looking(str(root), path)
+        else:
+            paths.append(path)
+    for path in filter(_is_text, git.split(git.finish(others))):
+        if path.endswith("/"):  # a repository in the repository
+            paths += _by_looking(str(root), path.rstrip("/"))
+        elif SKIPPED_FOLDERS.isdisjoint(path.split("/")):
+            paths.append(path)
+    return paths
+
+
+def _by_looking(root: str, start: str) -> Iterator[str]:
+    """Yield the files below *start* that no :file:`.gitignore` names, at most one more than the limit."""
+    rules = IgnoreRules(lambda folder: lines_of(f"{root}/{folder}", IGNORE_FILE))
+    folders = [start]
+    number = 0
+    while folders and number <= MOST_FILES:
+        folder = folders.pop()
+        try:
+            entries = sorted(os.scandir(f"{root}/{folder}"), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if not _is_text(path):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in SKIPPED_FOLDERS and not rules.ignores_folder(path):
+                    folders.append(path)
+            elif not rules.is_ignored(path):
+                number += 1
+                yield path
+
+
+def _is_text(path: str) -> bool:
+    """Return whether a name is UTF-8, as all text in which it could be documented."""
+    return path.isascii() or not any("\ud800" <= char <= "\udfff" for char in path)
+
+
+def lines_of(folder: str, name: str) -> Sequence[str]:
+    """Return the lines of a small file; none if it cannot be read."""
+    try:
+        content = read_content(f"{folder}/{name}", 100_000)
+    except OSError:
+        return ()
+    return content.decode("utf-8", "replace").splitlines() if content is not None else ()
+
+
+def read_content(path: str, most: int) -> bytes | None:
+    """Return the content of a regular file; None if it is something else, or larger than *most* bytes.
+
+    A link, a pipe or a device that has taken the place of the file since it was listed is not read.
+
+    :raises OSError: if it cannot be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123  (a descriptor)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        parts: list[bytes] = []
+        left = most + 1
+        while left > 0 and (part := file.read(left)):
+            parts.append(part)
+            left -= len(part)
+    return b"".join(parts) if left > 0 else None

@@ -1,0 +1,68 @@
+"""Read the code of a project: its files, with the facts that are in the cache and those that are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import cast
+
+from sphinx_archdoc.digest import digest_text
+from sphinx_archdoc.inventory import cache as caches
+from sphinx_archdoc.inventory.ignore import valid_patterns
+from sphinx_archdoc.inventory.reading import FileReaders
+from sphinx_archdoc.inventory.tree import FileTree
+from sphinx_archdoc.sources.facts import Reader
+from sphinx_archdoc.sources.readers import builtin_readers
+from sphinx_archdoc.sources.tree import UnreadSource
+
+ENTRY_POINTS = "sphinx_archdoc.readers"
+
+
+def read_code(
+    root: Path,
+    cache_file: Path | None,
+    *,
+    exclude: Sequence[str] = (),
+    tests: Sequence[str] = (),
+    readers: Sequence[str] = (),
+    more: Sequence[Reader] = (),
+) -> tuple[FileTree, caches.Cache]:
+    """Return the files below a folder with their facts, and the cache, which is not written yet.
+
+    :param exclude: patterns of files that are not read.
+    :param tests: patterns of tests.
+    :param readers: names of installed readers to use, too.
+    :param more: further readers.
+    """
+    excluded, wrong = valid_patterns(exclude)
+    tested, wrong_tests = valid_patterns(tests)
+    installed, missing = installed_readers(readers)
+    all_readers = FileReaders([*builtin_readers(), *installed, *more])
+    key = digest_text("\0".join((all_readers.key, str(root), *excluded)))
+    cache = caches.load(cache_file, key)
+    tree = FileTree(root.resolve(), all_readers, excluded, tested)
+    tree.unread += [UnreadSource(pattern, "not a valid pattern") for pattern in (*wrong, *wrong_tests)]
+    tree.unread += missing
+    tree.load(cache)
+    return tree, cache
+
+
+def installed_readers(names: Sequence[str]) -> tuple[list[Reader], list[UnreadSource]]:
+    """Return the readers with these names that packages offer, and what is wrong with the others."""
+    found: list[Reader] = []
+    wrong: list[UnreadSource] = []
+    points = {point.name: point for point in metadata.entry_points(group=ENTRY_POINTS)} if names else {}
+    for name in names:
+        if name not in points:
+            wrong.append(UnreadSource(name, "no installed package offers a reader of this name"))
+            continue
+        try:
+            loaded = points[name].load()
+            reader = loaded() if isinstance(loaded, type) else loaded
+            _ = (reader.name, reader.version, tuple(reader.globs), tuple(reader.markers), reader.read)
+        except Exception as error:  # of somebody else's package
+            wrong.append(UnreadSource(name, f"the reader cannot be loaded: {type(error).__name__}"))
+        else:
+            found.append(cast(Reader, reader))
+    return found, wrong

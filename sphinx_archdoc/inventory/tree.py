@@ -1,0 +1,186 @@
+"""The code of a project, from the files below a folder."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import hashlib
+import os
+import posixpath
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sphinx_archdoc.inventory.cache import Cache, CachedFile, now
+from sphinx_archdoc.inventory.git import head
+from sphinx_archdoc.inventory.ignore import GENERATED_FOLDERS, IGNORE_FILE, IgnoreRules, PathPatterns, is_test
+from sphinx_archdoc.inventory.listing import FileStamp, lines_of, list_files, read_content
+from sphinx_archdoc.inventory.moves import Moves
+from sphinx_archdoc.inventory.reading import FACTS, LARGEST, MENTIONS, FileFacts, FileReaders, is_text
+from sphinx_archdoc.sources.facts import EnvMention, Fact
+from sphinx_archdoc.sources.tree import UnreadSource
+
+MOST_BYTES = 2_000_000_000
+"""More bytes than these are not read in a run."""
+
+
+class StoredTree:
+    """What a tree has in common, whether its files are on the disk or in Git."""
+
+    def __init__(self, tests: Sequence[str]) -> None:
+        self._tests = PathPatterns(tests) if tests else ()
+        self.files: Collection[str] = {}
+        self.unread: list[UnreadSource] = []
+        self.file_facts: Mapping[str, FileFacts] = {}
+
+    @functools.cached_property
+    def folders(self) -> Collection[str]:
+        """The folders that contain a file."""
+        found = {""}
+        for path in self.files:
+            folder = path.rpartition("/")[0]
+            while folder and folder not in found:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return found
+
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """Yield all facts but mentions, sorted by path."""
+        for path, of_file in self.file_facts.items():
+            for fact in FACTS.decode(of_file.facts):
+                yield path, fact
+
+    def mentions(self, names: Collection[str]) -> Iterator[tuple[str, EnvMention]]:
+        """Yield the mentions of some names, sorted by path."""
+        wanted = frozenset(names)
+        for path, of_file in self.file_facts.items() if wanted else ():
+            for mention in MENTIONS.decode(of_file.mentions):
+                if mention.name in wanted:
+                    yield path, mention
+
+    def is_test(self, path: str) -> bool:
+        """Return whether a file is a test."""
+        return is_test(path) or path in self._tests
+
+    def number_of_files_read(self, folder: str) -> int:
+        """Return how many files below a folder were looked into."""
+        start = f"{folder}/" if folder else ""
+        return sum(
+            of_file.is_read and (path.startswith(start) or path == folder)
+            for path, of_file in self.file_facts.items()
+        )
+
+
+class FileTree(StoredTree):
+    """The files below a folder.
+
+    :param root: an absolute path without links.
+    :param exclude: further patterns of files that are not read and do not count as evidence.
+    :param tests: further patterns of tests.
+    """
+
+    def __init__(
+        self, root: Path, readers: FileReaders, exclude: Sequence[str] = (), tests: Sequence[str] = ()
+    ) -> None:
+        super().__init__(tests)
+        self.root = root
+        self._readers = readers
+        self._excluded = PathPatterns(exclude) if exclude else ()
+        self._moves = Moves(root)
+        self._stamps: dict[str, FileStamp | None] = {}
+        self._ignored = IgnoreRules(lambda folder: lines_of(str(root / folder), IGNORE_FILE))
+        self.has_changed = False
+        """Whether the cache must be written."""
+
+    def load(self, cache: Cache) -> None:
+        """List the files, and read those that are not in the cache; update the cache."""
+        time = now()
+        listing = list_files(self.root)
+        self.unread += listing.unread
+        self.files = self._stamps = listing.stamps
+        known = cache.files
+        files: dict[str, CachedFile] = {}
+        left = MOST_BYTES
+        for path, stamp in listing.stamps.items():
+            if stamp is None:
+                continue
+            if cache.has(path, stamp):
+                files[path] = known[path]
+                continue
+            self.has_changed = True
+            file = self._read(path, stamp, known.get(path)) if left >= stamp.size else None
+            if file is not None:
+                files[path] = file
+                left -= stamp.size if file.content else 0
+            elif left < stamp.size:
+                self.unread.append(UnreadSource("", f"only the first {MOST_BYTES:,} bytes were read"))
+                left = -1
+        self.has_changed |= len(files) != len(known)
+        cache.files = files
+        if self.has_changed:
+            cache.time = time
+        self.file_facts = {path: file.facts for path, file in files.items()}
+
+    def digest(self) -> str:
+        """Return a digest of the files, by what tells that they have changed, and of the last commit."""
+        digest = hashlib.sha1(head(self.root).encode(), usedforsecurity=False)
+        for path, stamp in self._stamps.items():
+            digest.update(path.encode())
+            digest.update(b"%d %d" % (stamp.size, stamp.mtime) if stamp else b"-")
+        return digest.hexdigest()
+
+    def _read(self, path: str, stamp: FileStamp, known: CachedFile | None) -> CachedFile | None:
+        """Return a file with its facts; those of its known state if its content is the same."""
+        readers = self._readers.of(path) if path not in self._excluded else ()
+        if not readers or stamp.size > LARGEST:
+            return CachedFile(stamp, b"", FileFacts())
+        try:
+            content = read_content(f"{self.root}/{path}", LARGEST)
+        except OSError as error:
+            self.unread.append(UnreadSource(path, error.strerror or "it cannot be read"))
+            return None
+        if content is None:
+            return CachedFile(stamp, b"", FileFacts())
+        name = object_name(content)
+        if known is not None and known.content == name:
+            return CachedFile(stamp, name, known.facts)
+        return CachedFile(stamp, name, self._readers.facts(path, content, readers))
+
+    def exists(self, path: str) -> bool:
+        """Return whether there is such a file or folder, ignored or not; links may not leave the root."""
+        if path in self.files or path in self.folders:
+            return True
+        found = os.path.realpath(self.root / path)
+        return os.path.lexists(found) and f"{found}/".startswith(f"{str(self.root).rstrip('/')}/")
+
+    def is_ignored(self, path: str) -> bool:
+        """Return whether Git would ignore a path, or a folder in it holds generated files."""
+        path = posixpath.normpath(path)
+        parts = path.split("/")
+        return (
+            self._ignored.is_ignored(path)
+            or self._ignored.is_ignored(path, is_folder=True)
+            or not GENERATED_FOLDERS.isdisjoint(parts)
+        )
+
+    def moved_to(self, path: str) -> str:
+        """Return where Git knows a path to have been moved to."""
+        return self._moves.destination(path)
+
+    def changed_since(self, code: Collection[str], day: datetime.date) -> bool:
+        """Return whether Git knows of a change of some files or folders after a day."""
+        return self._moves.changed_since(code, day)
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file."""
+        try:
+            content = read_content(f"{self.root}/{path}", LARGEST)
+        except (OSError, ValueError):
+            return None
+        if content is None or not is_text(content):
+            return None
+        return content.decode("utf-8-sig", "replace")
+
+
+def object_name(content: bytes) -> bytes:
+    """Return the name that Git gives to a content, in a repository of the common kind."""
+    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).digest()

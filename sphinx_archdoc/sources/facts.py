@@ -1,0 +1,131 @@
+"""Facts: what one file of the code says, with the line on which it says it.
+
+The facts of a file depend on its path and its text alone, so that they can be cached by the hash of its
+content. Whatever needs several files, such as a wrapper that is defined in one file and called in another, is
+a fact in each of them, and :mod:`sphinx_archdoc.checks` joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Protocol
+
+import msgspec
+
+
+class MentionKind(StrEnum):
+    """How a file mentions the name of a variable without reading the variable."""
+
+    COMMENT = "comment"
+    """In a comment or a docstring."""
+    STRING = "string"
+    """In a string, or as a word of the code itself."""
+    SET = "set"
+    """It is given a value there: compose, Kubernetes, CI, a shell's ``export``, an ``.env`` file."""
+
+
+class _Fact(msgspec.Struct, frozen=True, array_like=True, tag=True, gc=False):
+    """Base class of the facts. Their order of attributes is that of the cache: add new ones at the end."""
+
+
+class EnvRead(_Fact, frozen=True):
+    """The code reads an environment variable."""
+
+    name: str
+    line: int
+    """1-based."""
+    default: str | None = None
+    """The literal value that is used if the variable is not set, without quotes; None if there is none, or if
+    it is an expression."""
+    required: bool | None = None
+    """True if the read fails without the variable, False if it has any default (an expression, too);
+    None if the text does not say."""
+    is_tail: bool = False
+    """True if *name* is what follows an unknown prefix: any ``PREFIX_name`` is read."""
+
+
+class EnvMention(_Fact, frozen=True):
+    """The file mentions a name that has the form of a variable's. Once for each name and kind in a file."""
+
+    name: str
+    line: int
+    kind: MentionKind = MentionKind.STRING
+
+
+class EnvWrapper(_Fact, frozen=True):
+    """A function passes its first parameter to a read: its callers read the variables that they name."""
+
+    function: str
+    """The name without its module, class or receiver: ``get_setting``."""
+    line: int
+    calls: str = ""
+    """The function that it passes the parameter to, if that is not a known read, but may be a wrapper itself;
+    empty if the function reads the environment."""
+
+
+class EnvCall(_Fact, frozen=True):
+    """A call whose first argument is a literal, or a constant, with the form of a variable's name.
+
+    It is a read if the function turns out to be a wrapper.
+    """
+
+    function: str
+    """The name without its module, class or receiver."""
+    name: str
+    line: int
+    default: str | None = None
+    required: bool | None = None
+    is_constant: bool = False
+    """True if *name* is the name of a constant, see :class:`EnvConstant`."""
+
+
+class EnvConstant(_Fact, frozen=True):
+    """A constant, or a member of a list, that holds a variable's name: ``const TIMEOUT = "SHOP_TIMEOUT"``."""
+
+    constant: str
+    """The name without its module or class."""
+    name: str
+    line: int
+
+
+class EnvConstantRead(_Fact, frozen=True):
+    """A read whose argument is a constant that this file does not define."""
+
+    constant: str
+    """The name without its module or class."""
+    line: int
+    default: str | None = None
+    required: bool | None = None
+
+
+class Unread(_Fact, frozen=True):
+    """What a reader gave up on. It is counted in the problem ``sources-unread``, never guessed."""
+
+    line: int
+    reason: str
+    """A clause, such as "an ALTER TABLE that is not understood"."""
+
+
+Fact = EnvRead | EnvMention | EnvWrapper | EnvCall | EnvConstant | EnvConstantRead | Unread
+"""All facts about one file. Tables and endpoints are facts about sets of files, and are kept apart."""
+
+
+class Reader(Protocol):
+    """Reads one sort of file. The built-in ones are the rows of :file:`readers.toml`."""
+
+    name: str
+    version: str
+    """Changes whenever the same text may give other facts; a part of the key of the cache."""
+    globs: tuple[str, ...]
+    """Which files it reads: patterns of ``.gitignore`` for paths relative to the root."""
+    markers: tuple[bytes, ...]
+    """If there are any, a file that contains none of them is not decoded and has no facts for this reader."""
+
+    def read(self, path: str, text: str) -> Iterable[Fact]:
+        """Return the facts of a text, in the order of their lines.
+
+        :param path: relative to the root, with forward slashes.
+        :param text: decoded, with line ends of any form.
+        """
+        ...

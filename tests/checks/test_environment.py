@@ -1,0 +1,238 @@
+"""The rules about environment variables, each true and untrue."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_archdoc.checks.configuration import (
+    Configuration,
+    EnvironmentSettings,
+    ScopeSettings,
+    SourcesSettings,
+)
+from sphinx_archdoc.checks.defaults import differ
+from sphinx_archdoc.checks.variable_names import names_in
+from sphinx_archdoc.parsing.page_settings import PageSettings
+from sphinx_archdoc.parsing.values import Value
+from sphinx_archdoc.sources.facts import (
+    EnvCall,
+    EnvConstant,
+    EnvConstantRead,
+    EnvMention,
+    EnvRead,
+    EnvWrapper,
+    Fact,
+    MentionKind,
+)
+from tests.checks.trees import Document, FakeTree, check, variables
+
+READ = EnvRead("SHOP_PORT", 3)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"src/a.py": [READ]},
+        {"src/a.py": [EnvWrapper("setting", 1)], "src/b.py": [EnvCall("setting", "SHOP_PORT", 3)]},
+        {
+            "src/a.py": [EnvWrapper("env_one", 1), EnvWrapper("env_two", 2, calls="env_one")],
+            "src/b.py": [EnvCall("env_two", "SHOP_PORT", 3)],
+        },
+        {
+            "src/a.go": [EnvConstant("PortVariable", "SHOP_PORT", 1)],
+            "src/b.go": [EnvConstantRead("PortVariable", 3)],
+        },
+    ],
+)
+def test_what_is_read_is_right(facts: dict[str, list[Fact]]) -> None:
+    assert check(FakeTree(facts), variables(SHOP_PORT={})) == []
+
+
+def test_what_is_nowhere_is_absent() -> None:
+    assert check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, SHOP_PROT={})) == [
+        "page:2 env-absent: SHOP_PROT is read nowhere"
+    ]
+
+
+def test_a_call_is_a_read_only_if_its_function_is_a_wrapper() -> None:
+    tree = FakeTree({"src/a.py": [EnvCall("log", "SHOP_PORT", 3), EnvMention("SHOP_PORT", 3)]})
+    assert check(tree, variables(SHOP_PORT={})) == [
+        "page:1 env-mentioned: SHOP_PORT is not read, only mentioned in src/a.py:3"
+    ]
+    settings = Configuration(sources=SourcesSettings(environment=EnvironmentSettings(wrappers=("log",))))
+    assert check(tree, variables(SHOP_PORT={}), configuration=settings) == []
+
+
+def test_nothing_is_said_without_code() -> None:
+    assert check(FakeTree({}), variables(SHOP_PORT={})) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        (
+            {"src/a.py": [EnvMention("SHOP_PORT", 3, MentionKind.COMMENT)]},
+            "SHOP_PORT is not read, only mentioned in a comment in src/a.py:3",
+        ),
+        (
+            {"compose.yaml": [EnvMention("SHOP_PORT", 3, MentionKind.SET)]},
+            "SHOP_PORT is set in compose.yaml:3, but not read",
+        ),
+        ({"tests/a.py": [READ]}, "SHOP_PORT is read only by tests, in tests/a.py:3"),
+    ],
+)
+def test_what_is_only_mentioned_is_a_note(facts: dict[str, list[Fact]], message: str) -> None:
+    assert check(FakeTree(facts), variables(SHOP_PORT={})) == [f"page:1 env-mentioned: {message}"]
+
+
+def test_names_of_libraries_and_of_the_project_need_no_evidence() -> None:
+    settings = Configuration(sources=SourcesSettings(environment=EnvironmentSettings(known=("SHOP_*",))))
+    tree = FakeTree({"src/a.py": [EnvRead("OTEL_EXPORTER", 1), EnvRead("NODE_ENV", 2)]})
+    page = variables(TZ={}, AWS_REGION={}, SHOP_PORT={}, OTEL_SERVICE_NAME={})
+    assert check(tree, page, configuration=settings) == []
+
+
+def test_what_no_page_documents_is_said_where_variables_are_documented() -> None:
+    tree = FakeTree({"src/a.py": [READ, EnvRead("SHOP_HOST", 4)], "tests/a.py": [EnvRead("SHOP_TEST", 1)]})
+    assert check(tree, variables(SHOP_PORT={})) == [
+        "page:1 env-undocumented: SHOP_HOST is read in src/a.py:4, and not documented"
+    ]
+    assert check(tree, Document("page").add("component", "shop")) == []
+
+
+def test_scopes_are_compared_with_their_own_code() -> None:
+    facts = {"flow/a.py": [EnvRead("FLOW_PORT", 1)], "mail/a.py": [EnvRead("MAIL_PORT", 2)]}
+    flow = (
+        Document("flow", PageSettings(code=("flow",))).add("envvar", "FLOW_PORT").add("envvar", "MAIL_PORT")
+    )
+    mail = Document("mail").add("envvar", "MAIL_PORT")
+    scope = ScopeSettings(pages=("ma*",), code=("./mail/",))
+    settings = Configuration(sources=SourcesSettings(scope=(scope,)))
+    assert check(FakeTree(facts), flow, mail, configuration=settings) == [
+        "flow:2 env-mentioned: MAIL_PORT is not read in the code of this page, but in mail/a.py:2"
+    ]
+
+
+def test_a_readme_is_about_its_folder() -> None:
+    facts = {"flow/a.py": [EnvRead("FLOW_PORT", 1)], "mail/a.py": [EnvRead("MAIL_PORT", 2)]}
+    page = Document("flow/README").add("envvar", "FLOW_PORT")
+    assert check(FakeTree(facts), page, paths={"flow/README": "flow/README.md"}) == []
+    other = Document("page").add("envvar", "FLOW_PORT")
+    assert check(FakeTree(facts), other) == [
+        "page:1 env-undocumented: MAIL_PORT is read in mail/a.py:2, and not documented"
+    ]
+
+
+def test_a_page_can_refuse_to_be_compared() -> None:
+    page = Document("page", PageSettings(code=())).add("envvar", "SHOP_PORT")
+    assert check(FakeTree({"src/a.py": []}), page) == []
+
+
+def read(default: str | None = None, required: bool | None = None) -> FakeTree:
+    return FakeTree({"src/a.py": [EnvRead("SHOP_PORT", 3, default, required)]})
+
+
+@pytest.mark.parametrize(
+    ("tree", "values", "message"),
+    [
+        (read("60", False), {"default": "60"}, ""),
+        (
+            read("60", False),
+            {"default": "30"},
+            "env-default: the default of SHOP_PORT is given as 30, and read as '60' in src/a.py:3",
+        ),
+        (read(None, False), {"default": "30"}, ""),
+        (
+            read("60", False),
+            {"required": True},
+            "env-required: SHOP_PORT is given as required, but has the default '60' in src/a.py:3",
+        ),
+        (read("", False), {"required": True}, ""),
+        (read(None, True), {"required": True}, ""),
+        (
+            read(None, True),
+            {"required": False},
+            "env-required: SHOP_PORT is given as optional, but src/a.py:3 fails without it",
+        ),
+        (read(None, None), {"required": False}, ""),
+        (read(None, True), {}, ""),
+    ],
+)
+def test_defaults_and_what_is_required(tree: FakeTree, values: dict[str, Value], message: str) -> None:
+    assert check(tree, variables(SHOP_PORT=values)) == ([f"page:1 {message}"] if message else [])
+
+
+def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
+    tree = FakeTree({"src/a.py": [EnvRead("A_B", 1, "1"), EnvRead("A_B", 1, None), EnvRead("A_B", 2, "2")]})
+    assert check(tree, variables(A_B={"default": "3"})) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "type_"),
+    [
+        ("60", "60", ""),
+        ("`60`", "60", ""),
+        ('"a"', "a", ""),
+        ("10_000", "10000", ""),
+        ("10,000", "10000", ""),
+        ("0.50", "0.5", ""),
+        ("True", "true", ""),
+        ("true", "1", ""),
+        ("no", "false", ""),
+        ("INFO", "info", ""),
+        ("30s", "30000", ""),  # in which unit?
+        ("30s", "30000", "milliseconds"),
+        ("5m", "300", "seconds"),
+        ("${OTHER}", "a", ""),
+        ("a", "${OTHER}", ""),
+        ("none", "", ""),
+        ("generated", "x", ""),
+        ("the host of the machine", "localhost", ""),
+        ("http://a.example/", "http://a.example", ""),
+        ("a, b", "a,b", ""),
+    ],
+)
+def test_the_same_value_is_written_in_many_ways(written: str, code: str, type_: str) -> None:
+    assert not differ(written, code, type_)
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "type_"),
+    [
+        ("60", "30", ""),
+        ("true", "false", ""),
+        ("true", "0", ""),
+        ("localhost", "127.0.0.1", ""),
+        ("30s", "60s", ""),
+        ("30s", "1m", ""),
+        ("30s", "60000", "ms"),
+        ("512m", "256m", ""),
+        ("Abc", "abc", ""),
+    ],
+)
+def test_values_that_differ(written: str, code: str, type_: str) -> None:
+    assert differ(written, code, type_)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("SHOP_PORT", ("SHOP_PORT",)),
+        ("A_HOST / A_PORT", ("A_HOST", "A_PORT")),
+        ("A_HOST, A_PORT", ("A_HOST", "A_PORT")),
+        ("`A_HOST` and `A_PORT`", ("A_HOST", "A_PORT")),
+        ("A_*", ("A_*",)),
+        ("A_<REGION>_KEY", ("A_<REGION>_KEY",)),
+        ("server.port", ()),
+        ("--flag", ()),
+        ("", ()),
+    ],
+)
+def test_the_names_in_a_cell(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names
+
+
+def test_a_pattern_documents_what_it_stands_for() -> None:
+    tree = FakeTree({"src/a.py": [EnvRead("SHOP_EU_KEY", 1), EnvRead("SHOP_US_KEY", 2)]})
+    page = Document("page").add("envvar", "SHOP_<REGION>_KEY")
+    assert check(tree, page) == []

@@ -1,0 +1,139 @@
+"""The rules about secrets and dates, what could not be read, and suppressions."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from sphinx_archdoc.checks.configuration import CheckSettings, Configuration, ScopeSettings, SourcesSettings
+from sphinx_archdoc.checks.dates import due
+from sphinx_archdoc.checks.engine import RULES
+from sphinx_archdoc.checks.rules import builtin_rules
+from sphinx_archdoc.parsing.page_settings import Suppression, suppressions_in
+from sphinx_archdoc.problems import Location
+from sphinx_archdoc.sources.facts import Unread
+from sphinx_archdoc.sources.tree import UnreadSource
+from tests.checks.trees import Document, FakeTree, check
+
+CODE = FakeTree({"src/a.py": []})
+
+
+def test_a_secret_that_no_page_documents() -> None:
+    page = Document("page").add("secret", "signing-key").add("envvar", "HOME", default="vault::signing-key")
+    assert check(CODE, page) == []
+    page.add("envvar", "PATH", default="vault::singing-key")
+    assert check(CODE, page) == [
+        "page:3 secret-unknown: there is no secret 'singing-key', which vault::singing-key names"
+    ]
+
+
+def test_a_rotation_that_is_overdue() -> None:
+    page = Document("page")
+    page.add("secret", "a", rotation="Every 90 days", rotated="2026-05-01")
+    page.add("secret", "b", rotation="Every 90 days", rotated="2026-01-01")
+    page.add("secret", "c", rotation="Never", rotated="2020-01-01")
+    assert check(CODE, page) == [
+        "page:2 rotation-overdue: b was rotated on 2026-01-01, and was due again on 2026-04-01"
+    ]
+
+
+def test_dates_of_pages() -> None:
+    future = Document("future").add("document", "future", updated="2026-06-02")
+    stale = Document("stale").add("document", "stale", updated="2025-06-01", review_every="6 months")
+    today = Document("today").add("document", "today", updated="2026-06-01", review_every="6 months")
+    assert check(CODE, future, stale, today) == [
+        "future:1 date-future: updated on 2026-06-02, which is in the future",
+        "stale:1 date-stale: updated on 2025-06-01, and due for review on 2025-12-01",
+    ]
+    unchanged = FakeTree({})
+    unchanged.has_changed = False
+    assert check(unchanged, stale) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [
+        ("Every 90 days", "2026-05-01"),
+        ("90 days", "2026-05-01"),
+        ("quarterly", "2026-04-30"),
+        ("Every month", "2026-02-28"),
+        ("6 months", "2026-07-31"),
+        ("yearly", "2027-01-31"),
+        ("every other week", "2026-02-14"),
+        ("On every release", None),
+        ("manual", None),
+        ("", None),
+        ("9999 years", None),
+    ],
+)
+def test_periods(period: str, day: str | None) -> None:
+    found = due(datetime.date(2026, 1, 31), period)
+    assert (found and found.isoformat()) == day
+
+
+def test_what_cannot_be_read_is_said() -> None:
+    tree = FakeTree(
+        {"src/a.sql": [Unread(3, "an ALTER TABLE"), Unread(5, "an ALTER TABLE")]},
+        [UnreadSource("x.yaml", "there is no such file")],
+    )
+    scope = ScopeSettings(pages=("a",), code=("gone",))
+    settings = Configuration(source="archdoc.toml", sources=SourcesSettings(scope=(scope,)))
+    assert sorted(check(tree, configuration=settings)) == [
+        "archdoc.toml:0 sources-unread: 'gone' cannot be read: there is no such file or folder",
+        "archdoc.toml:0 sources-unread: 'x.yaml' cannot be read: there is no such file",
+        "archdoc.toml:0 sources-unread: 2 statements in src/a.sql are not understood: an ALTER TABLE",
+    ]
+
+
+def ignoring(rule: str, name: str = "", reason: str = "", anchor: str = "") -> Document:
+    page = Document("page").add("envvar", "SHOP_OLD").add("envvar", "SHOP_GONE")
+    page.page.suppressions.append(Suppression(Location("page.md", 9), rule, name, reason, anchor))
+    return page
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        (ignoring("env-absent"), []),
+        (ignoring("env-*"), []),
+        (ignoring("env-absent", "SHOP_OLD"), ["SHOP_GONE"]),
+        (ignoring("env-absent", anchor="envvar-2"), ["SHOP_OLD"]),
+    ],
+)
+def test_suppressions(page: Document, left: list[str]) -> None:
+    assert [line.split()[2] for line in check(CODE, page)] == left
+
+
+def test_suppressions_that_ignore_nothing_are_reported() -> None:
+    assert (
+        check(CODE, ignoring("env-default"))[2]
+        == "page:9 suppression-unused: there is nothing to ignore: env-default"
+    )
+
+
+def test_reasons_can_be_required() -> None:
+    settings = Configuration(sources=SourcesSettings(), check=CheckSettings(require_reason=True))
+    assert check(CODE, ignoring("env-absent"), configuration=settings) == [
+        "page:9 suppression-reason: the reason is missing: env-absent"
+    ]
+    assert check(CODE, ignoring("env-absent", reason="why not"), configuration=settings) == []
+
+
+def test_suppressions_in_comments() -> None:
+    text = (
+        "<!-- archdoc: ignore env-absent LEGACY_MODE -- set by the hosting company -->\n"
+        "% archdoc: ignore code-missing\n"
+        ".. archdoc: ignore env-* -- all\n"
+        "```\n<!-- archdoc: ignore env-absent A -->\n```\n"
+        "<!-- archdoc: envvar -->\n"
+    )
+    assert list(suppressions_in(text, "a.md")) == [
+        Suppression(Location("a.md", 1), "env-absent", "LEGACY_MODE", "set by the hosting company"),
+        Suppression(Location("a.md", 2), "code-missing"),
+        Suppression(Location("a.md", 3), "env-*", "", "all"),
+    ]
+
+
+def test_every_function_has_its_row() -> None:
+    assert set(RULES) <= set(builtin_rules())
