@@ -131,10 +131,12 @@ def test_every_attribute_of_a_site_is_listed(tmp_path: Path) -> None:
 
 
 def test_the_addresses_are_those_that_are_made(build_site: testing.BuildSite) -> None:
-    built = build_site({"index.md": "# Start\n\n```{archdoc:envvar} PORT\nThe port.\n```\n"})
-    anchor, label, _ = names("\n".join(items("Addresses")))
+    page = "# Start\n\n```{archdoc:envvar} PORT\nThe port.\n```\n\n```{archdoc:component} auth-api\nSigns in.\n```\n"
+    built = build_site({"index.md": page}, archdoc_profiles=["component"])
+    anchor, label, profile, _ = names("\n".join(items("Addresses")))
     assert built.entry("envvar", "PORT").anchor == anchor
     assert (built.out / f"{label}.html").exists()
+    assert (built.out / f"{profile}.html").exists()
 
 
 def test_the_changelog_says_when_documents_are_read_anew() -> None:

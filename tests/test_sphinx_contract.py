@@ -183,6 +183,23 @@ def test_pages_of_extensions_come_before_the_search_page(app: SphinxTestApp) -> 
     assert SEEN.order.index(("collect", "")) < SEEN.order.index(("page", "search"))
 
 
+def test_pages_of_extensions_are_written_one_by_one() -> None:
+    """``html.profiles`` notes the contents of a page while it is written; otherwise themes show those of another."""
+    order: list[str] = []
+
+    def pages() -> Iterator[tuple[str, dict[str, Any], str]]:
+        for name in ("one", "two"):
+            order.append(f"made {name}")
+            yield name, {}, "page.html"
+
+    builder = SimpleNamespace(
+        events=SimpleNamespace(emit=lambda event: [pages()]),
+        handle_page=lambda name, *_: order.append(f"written {name}"),
+    )
+    StandaloneHTMLBuilder.gen_pages_from_extensions(builder)  # type: ignore[arg-type]
+    assert order == ["made one", "written one", "made two", "written two"]
+
+
 def test_entries_of_the_general_index_are_tuples_of_five(app: SphinxTestApp) -> None:
     """``collectors.entries`` notes entries as Sphinx does; otherwise the general index fails."""
     assert SEEN.index_entries["third"][0] == ("single", "apple", "index-0", "", None)

@@ -296,6 +296,8 @@ def _words(type_: object) -> str:
     if isinstance(type_, type) and issubclass(type_, Enum):
         return " or ".join(code(str(one.value)) for one in type_)
     for one in get_args(type_):
+        if isinstance(one, type) and issubclass(one, Enum):
+            return " or ".join(code(str(value.value)) for value in one)
         if isinstance(one, type) and issubclass(one, Record) and type(None) in get_args(type_):
             return f"table with {', '.join(code(field.encode_name) for field in msgspec.structs.fields(one))}"
     if get_origin(type_) is not None and int in get_args(type_):

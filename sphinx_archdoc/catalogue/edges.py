@@ -66,6 +66,10 @@ class EdgeIndex:
         numbers = {number for page in pages for number in self._on.get(page, ())}
         return self._pick(numbers | self._touching(keys))
 
+    def at(self, key: Key) -> list[Edge]:
+        """Return the edges that have an end with this key."""
+        return self._pick(self._touching([key]))
+
     def within(self, keys: Collection[Key]) -> list[Edge]:
         """Return the edges that have both ends in *keys*."""
         found = self._touching(keys)

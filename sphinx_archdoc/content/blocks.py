@@ -124,6 +124,29 @@ class Header(msgspec.Struct, frozen=True, tag=True):
     blocks: list[Block]
 
 
+class NameLine(msgspec.Struct, frozen=True, tag=True):
+    """A line with a name and marks of state."""
+
+    spans: list[Span]
+
+
+class Panel(msgspec.Struct, frozen=True, tag=True):
+    """Blocks that are set off in a box, as the header of a page."""
+
+    blocks: list[Block]
+
+
+class TitledBlocks(msgspec.Struct, frozen=True, tag=True):
+    """Blocks under a title that is a heading on a profile page."""
+
+    title: str
+    part: str
+    """The id within the view, which a :class:`~sphinx_archdoc.content.spans.ViewLink` refers to."""
+    blocks: list[Block]
+    summary: str = ""
+    """The line that stands for the blocks while they are collapsed in HTML; empty to show them."""
+
+
 class Note(msgspec.Struct, frozen=True, tag=True):
     """The text of a view that has nothing to show."""
 
@@ -145,4 +168,7 @@ Block = (
     | ItemList
     | Card
     | Header
+    | NameLine
+    | Panel
+    | TitledBlocks
 )

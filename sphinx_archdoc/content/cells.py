@@ -6,10 +6,11 @@ from collections.abc import Container, Iterable, Sequence
 from typing import assert_never
 
 from sphinx_archdoc.catalogue.graph import Backlink, Graph, Reference
-from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.content.blocks import MarkupBlocks, Paragraph, Prose
-from sphinx_archdoc.content.link_resolver import LinkResolver
+from sphinx_archdoc.content.link_resolver import LinkResolver, page_of
 from sphinx_archdoc.content.link_targets import LinkTargets
+from sphinx_archdoc.content.marks import DEPRECATED, deprecation_of
 from sphinx_archdoc.content.spans import (
     Address,
     Flag,
@@ -26,9 +27,13 @@ from sphinx_archdoc.content.spans import (
 )
 from sphinx_archdoc.content.table import TrailContent
 from sphinx_archdoc.content.trail import TrailColumn
+from sphinx_archdoc.i18n import english
 from sphinx_archdoc.parsing.simple_text import parts_of
 from sphinx_archdoc.parsing.values import is_address
 from sphinx_archdoc.schema.model import Direction, Field, FieldType, Kind, NameStyle, heading_key
+
+PROFILE = english("Profile")
+"""Label of the link to the profile page of an entry."""
 
 
 class Cells:
@@ -37,14 +42,17 @@ class Cells:
     :param page: the docname of that page. The text of an entry on another page carries the targets of its
         links.
     :param resolver: resolves links to anything but entries.
+    :param to_profiles: whether links to entries lead to their profile pages, where they have such pages.
     """
 
-    def __init__(self, graph: Graph, page: str, resolver: LinkResolver) -> None:
+    def __init__(self, graph: Graph, page: str, resolver: LinkResolver, *, to_profiles: bool = False) -> None:
         self.graph = graph
         self.page = page
         self.resolver = resolver
+        self.to_profiles = to_profiles
         self.words = graph.words
         self.link_targets = LinkTargets(graph, resolver)
+        self.deprecation = deprecation_of(graph)
 
     def row(self, entry: Entry, keys: Iterable[str], *, home: bool) -> list[list[Span]]:
         """Return the cells of an entry, one for each column key.
@@ -74,7 +82,15 @@ class Cells:
         """Return the lines of a trail, one for each of its columns."""
         cells = self.row(entry, [column.key for column in columns], home=False)
         titles = [self.words(column.title) for column in columns]
-        return [*map(TrailContent, titles, [column.direction for column in columns], cells)]
+        lines = [*map(TrailContent, titles, [column.direction for column in columns], cells)]
+        return [*lines, *self.profile_lines(entry)]
+
+    def profile_lines(self, entry: Entry) -> list[TrailContent]:
+        """Return the line of a trail that links to the profile page of an entry; none if it has none."""
+        name = self.resolver.profile(entry)
+        if not name:
+            return []
+        return [TrailContent(self.words(PROFILE), Direction.OUT, [Link(entry.title, name, "")])]
 
     def backlink_lines(self, entry: Entry, shown: Container[str] = ()) -> list[TrailContent]:
         """Return a line for each heading of backlinks, without entries that the field of that name refers to.
@@ -86,7 +102,7 @@ class Cells:
             key = heading_key(heading)
             if key not in shown and (others := self._one_sided(entry, key, links)):
                 found.append(TrailContent(self.words(heading), Direction.IN, self.links_to(others)))
-        return found
+        return found + self.profile_lines(entry)
 
     def cell(self, entry: Entry, key: str, *, home: bool) -> list[Span]:
         """Return the cell of one column, as :meth:`row` does."""
@@ -97,7 +113,7 @@ class Cells:
             case "name":
                 return self.name(entry, home=home)
             case "page":
-                return [Link(self.graph.catalogue.title_of(entry.page), entry.page, "")]
+                return [self.page_link(entry.page)]
             case "kind":
                 return [Text(self.words(kind.title))]
         field = kind.fields.get(key)
@@ -110,7 +126,7 @@ class Cells:
         if field and field.type is FieldType.REFS and field.name in entry.values:
             return self.field(entry, field)
         shown = str(entry.values.get(kind.shown_name, entry.title)) if home and field else entry.title
-        return [Text(shown, kind.name_style) if home else entry_link(entry, kind)]
+        return [Text(shown, kind.name_style) if home else self.entry_link(entry)]
 
     def field(self, entry: Entry, field: Field) -> list[Span]:  # noqa: C901  (one case a type)
         """Return the value of a field, or the placeholder of the field if the entry does not set it."""
@@ -145,7 +161,9 @@ class Cells:
         """Return a link to a URL, a page, a label, or an object that intersphinx knows."""
         if is_address(target):
             return Address(text, target)
-        return PageLink(text, target, entry.page, self.resolve(target, entry.page))
+        resolved = self.resolve(target, entry.page)
+        warning = self._warning(self.deprecation.of_page(page_of(resolved), self.page))
+        return PageLink(text, target, entry.page, resolved, warning)
 
     def resolve(self, target: str, page: str) -> str:
         """Return the resolved target of a link on *page*; empty for a broken link."""
@@ -167,10 +185,27 @@ class Cells:
 
     def link_to(self, link: Backlink) -> Link:
         """Return a link to the source of a backlink: an entry, or a page."""
-        catalogue = self.graph.catalogue
-        if link.entry:
-            return entry_link(link.entry, catalogue.kind_of(link.entry))
-        return Link(catalogue.title_of(link.page), link.page, "")
+        return self.entry_link(link.entry) if link.entry else self.page_link(link.page)
+
+    def entry_link(self, entry: Entry) -> Link:
+        """Return a link to an entry, as code if the names of its kind are."""
+        is_code = self.graph.catalogue.kind_of(entry).name_style is NameStyle.CODE
+        style = NameStyle.CODE if is_code else NameStyle.TEXT
+        warning = self._warning(self.deprecation.of_entry(entry, self.page))
+        return Link(entry.title, *self.place_of(entry), style, warning)
+
+    def place_of(self, entry: Entry) -> EntryKey:
+        """Return the page and the anchor that links to an entry lead to."""
+        profile = self.resolver.profile(entry) if self.to_profiles else ""
+        return EntryKey(profile, "") if profile else entry.key
+
+    def page_link(self, page: str) -> Link:
+        """Return a link to a page, with its title."""
+        warning = self._warning(self.deprecation.of_page(page, self.page))
+        return Link(self.graph.catalogue.title_of(page), page, "", warning=warning)
+
+    def _warning(self, is_deprecated: bool) -> str:  # noqa: FBT001
+        return self.words(DEPRECATED) if is_deprecated else ""
 
     def text(self, entry: Entry, field: str) -> Prose | None:
         """Return the whole text of a field, or None if it has none.
@@ -201,7 +236,7 @@ class Cells:
     def _reference(self, reference: Reference) -> Span:
         entry = reference.resolution.entry
         if entry:
-            return entry_link(entry, self.graph.catalogue.kind_of(entry))
+            return self.entry_link(entry)
         kinds = reference.field.targets
         uri = self.resolver.foreign_uri(reference.text, kinds, reference.source.page)
         return Text(reference.text) if uri is None else ForeignLink(reference.text, kinds, uri)
@@ -212,9 +247,3 @@ def _simple_text(text: str) -> list[Span]:
     if "`" not in text:
         return [Text(text)]
     return [InlineCode(part) if is_code else Text(part) for part, is_code in parts_of(text)]
-
-
-def entry_link(entry: Entry, kind: Kind) -> Link:
-    """Return a link to an entry, as code if the names of its kind are."""
-    style = NameStyle.CODE if kind.name_style is NameStyle.CODE else NameStyle.TEXT
-    return Link(entry.title, entry.page, entry.anchor, style)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
+from operator import attrgetter
 
 import msgspec
 
 from sphinx_archdoc.catalogue.edges import Edge, End, Key
-from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.graph import Backlink, Graph
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.content.marks import DEPRECATED, deprecation_of
 from sphinx_archdoc.parsing.sql import SqlColumn
 
 
@@ -45,6 +48,7 @@ class DiagramNode(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[SqlColumn, ...] = ()
     marked: bool = False
     """True for the entry that the diagram starts from."""
+    is_deprecated: bool = False
 
 
 class DiagramEdge(msgspec.Struct, frozen=True):
@@ -88,6 +92,7 @@ class DiagramBuilder:
         unless their kind declares a cluster.
     :param group_by: a column to cluster by; by default the column that each kind declares.
     :param direction: the direction of the edges in Mermaid's words.
+    :param place_of: returns the page and the anchor that the node of an entry links to.
     """
 
     def __init__(
@@ -97,6 +102,7 @@ class DiagramBuilder:
         kinds: Collection[str] = (),
         group_by: str = "",
         direction: str = "",
+        place_of: Callable[[Entry], EntryKey] = attrgetter("key"),
     ) -> None:
         self.graph = graph
         self.words = graph.words
@@ -104,6 +110,7 @@ class DiagramBuilder:
         self.kinds = kinds
         self.group_by = group_by
         self.direction = direction
+        self.place_of = place_of
 
     def build(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:
         """Return the diagram of *edges* and their ends, and of *chosen* ends even if they have no edge."""
@@ -147,20 +154,28 @@ class DiagramBuilder:
         kind = self.graph.catalogue.kind_of(entry) if entry else None
         shapes = entry.shapes.values() if entry else ()
         columns = tuple(column for shape in shapes for column in shape.columns)
+        page, anchor = self.place_of(entry) if entry else (end.link.page, "")
         shape, note = Shape.ROUND, self.words(kind.title if kind else "Page")
         if kind and (kind.name in self.kinds or kind.cluster):
             shape, note = (Shape.TABLE if columns else Shape.BOX), ""
+        is_deprecated = self._is_deprecated(end.link)
+        note = ", ".join(filter(None, (note, self.words(DEPRECATED) if is_deprecated else "")))
         return DiagramNode(
             id=id_,
             name=end.name,
             shape=shape,
             note=note,
             group=self.words(kind.plural if kind else "Pages"),
-            page=end.link.page,
-            anchor=entry.anchor if entry else "",
+            page=page,
+            anchor=anchor,
             columns=columns if shape is Shape.TABLE else (),
             marked=end.key in self.marked,
+            is_deprecated=is_deprecated,
         )
+
+    def _is_deprecated(self, link: Backlink) -> bool:
+        deprecation = deprecation_of(self.graph)
+        return deprecation.of_entry(link.entry, "") if link.entry else deprecation.of_page(link.page, "")
 
 
 def _order(end: End) -> tuple[str, str, tuple[str, ...]]:

@@ -22,8 +22,9 @@ from sphinx_archdoc.content.blocks import (
     SourceCode,
     Trail,
 )
-from sphinx_archdoc.content.cells import Cells, entry_link
-from sphinx_archdoc.content.columns import Column, TableSpec, table_of
+from sphinx_archdoc.content.cells import Cells
+from sphinx_archdoc.content.columns import Column, table_of
+from sphinx_archdoc.content.entry_table import table_content
 from sphinx_archdoc.content.spans import LeftToRight, Link, Span, Text, joined
 from sphinx_archdoc.content.table import (
     MOST_ROWS,
@@ -32,10 +33,8 @@ from sphinx_archdoc.content.table import (
     TableContent,
     TrailContent,
     label_of,
-    main_column,
     without_empty,
 )
-from sphinx_archdoc.content.trail import trail_of
 from sphinx_archdoc.parsing.sql import SqlColumn, TableShape
 from sphinx_archdoc.schema.model import Field, FieldType, Layout, NameStyle
 
@@ -75,7 +74,7 @@ def entries_content(entries: Sequence[Entry], cells: Cells) -> list[Block]:
 
     :param entries: at least one entry; their kind declares the layout.
     """
-    make = _EntryBlocks(cells)
+    make = EntryBlocks(cells)
     match cells.graph.catalogue.kind_of(entries[0]).layout:
         case Layout.ROW:
             return make.rows(entries)
@@ -96,7 +95,7 @@ def beside_markdown(entry: Entry, cells: Cells) -> BesideMarkdown:
         name=_name_link(entry, cells),
         links={
             field: {
-                reference.text: entry_link(target, cells.graph.catalogue.kind_of(target))
+                reference.text: cells.entry_link(target)
                 for reference in references
                 if (target := reference.resolution.entry)
             }
@@ -111,33 +110,7 @@ def beside_markdown(entry: Entry, cells: Cells) -> BesideMarkdown:
     )
 
 
-def table_content(table: TableSpec, cells: Cells, label: str, *, home: bool) -> TableContent:
-    """Fill the cells of a table.
-
-    :param label: the accessible name.
-    :param home: whether the table is where its entries are written, so that its rows carry their anchors.
-    """
-    keys = [column.key for column in table.columns]
-
-    def row_of(entry: Entry) -> Row:
-        columns = trail_of(entry, keys, cells.graph, home=home) if table.trail else ()
-        trail = cells.trail_lines(entry, columns)
-        return Row(cells.row(entry, keys, home=home), entry.anchor if home else "", trail)
-
-    groups = [RowGroup(group.title, list(map(row_of, group.entries))) for group in table.groups]
-    kinds = dict.fromkeys(entry.kind for entry in table.entries)
-    prose = {"summary", *(cells.graph.catalogue.kinds[kind].summary for kind in kinds)}
-    return TableContent(
-        table.columns,
-        groups,
-        label,
-        table.caption,
-        tuple(f"archdoc-{kind}" for kind in kinds),
-        main=main_column(table.columns, prose),
-    )
-
-
-class _EntryBlocks:
+class EntryBlocks:
     """Makes the blocks of entries that one page shows, by layout."""
 
     def __init__(self, cells: Cells) -> None:
@@ -194,6 +167,10 @@ class _EntryBlocks:
         """Yield the content of the directive that belongs to no field, and source code."""
         if (text := self.cells.text(entry, "")) is not None:
             yield text
+        yield from self.sources(entry)
+
+    def sources(self, entry: Entry) -> Iterator[Block]:
+        """Yield the source code of an entry, and what was read from it."""
         for field in self.graph.catalogue.kind_of(entry).fields.values():
             if field.type in _LANGUAGES and field.name in entry.values:
                 yield from self._source(entry, field)
@@ -266,7 +243,8 @@ class _EntryBlocks:
             table, name = column.references
             entry, shown = targets.get(table), f"{table}.{name}" if name else table
             code = NameStyle.CODE
-            end = Link(shown, entry.page, entry.anchor, code) if entry else Text(shown, code)
+            link = entry and msgspec.structs.replace(self.cells.entry_link(entry), text=shown, style=code)
+            end = link or Text(shown, code)
             keys.append([LeftToRight((Text("→ "), end))])
         nullable = "yes" if column.nullable else "no"
         default: list[Span] = [Text(column.default, NameStyle.CODE)] if column.default else []
@@ -288,4 +266,6 @@ def _backlink_spans(entry: Entry, cells: Cells) -> list[Span]:
     spans: list[Span] = []
     for heading, links in cells.graph.backlinks_of(entry).items():
         spans += [Text(f" · {cells.words(heading)}: "), *cells.links_to(links)]
+    for line in cells.profile_lines(entry):
+        spans += [Text(f" · {line.label}: "), *line.spans]
     return spans

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -62,6 +63,8 @@ class Impact(msgspec.Struct, frozen=True):
     """The dependents, nearest first."""
     is_ambiguous: bool = False
     """True if the name may mean several entries."""
+    is_cut: bool = False
+    """True if there are more dependents than were asked for."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -83,8 +86,18 @@ def impact_of(name: str, page: str, graph: Graph) -> Impact:
     found = graph.catalogue.find(name, (), page)
     if found.entry is None:
         return Impact(is_ambiguous=bool(found.candidates))
+    return impact_of_entry(found.entry, graph)
+
+
+def impact_of_entry(entry: Entry, graph: Graph, most: float = math.inf) -> Impact:
+    """Return the impact of the failure of an entry.
+
+    :param most: the number of dependents, nearest first, at which to end the search.
+    """
     search = graph.derived(_DependentSearch, _DependentSearch)
-    return Impact(found.entry, tuple(search.from_entry(found.entry)))
+    affected = tuple(search.from_entry(entry, most + 1))
+    is_cut = len(affected) > most
+    return Impact(entry, affected[:-1] if is_cut else affected, is_cut=is_cut)
 
 
 class _DependentSearch:
@@ -97,18 +110,22 @@ class _DependentSearch:
         edges = edge_index(graph, of_tables=False, of_others=True).edges
         for edge in edges:
             self.dependents[edge.target.key].append(edge.source)
+        for ends in self.dependents.values():
+            ends.sort(key=lambda end: end.name.casefold())
         links = (end.link for edge in edges for end in (edge.source, edge.target))
         kinds = dict.fromkeys(link.entry.kind for link in links if link and link.entry)
         self.scenarios = Scenarios(graph, chain.from_iterable(map(graph.catalogue.of_kind, kinds)))
 
-    def from_entry(self, start: Entry) -> Iterator[Affected]:
-        """Yield each dependent of *start* once, with the shortest path to it."""
+    def from_entry(self, start: Entry, most: float) -> Iterator[Affected]:
+        """Yield each dependent of *start* once, with the shortest path to it, until there are *most*."""
         steps = [_Step(start.key, Path(), 0)]
         found: list[tuple[End, int]] = []
         """Each dependent with the number of the step that it depends on."""
         seen: set[Key] = {start.key}
         for number, step in enumerate(steps):  # the list grows meanwhile
-            for end in sorted(self.dependents.get(step.key, ()), key=lambda end: end.name.casefold()):
+            for end in self.dependents.get(step.key, ()):
+                if len(found) >= most:
+                    break
                 if end.key not in seen:
                     seen.add(end.key)
                     found.append((end, number))

@@ -12,8 +12,9 @@ import msgspec
 
 from sphinx_archdoc.catalogue.graph import Graph, Reference
 from sphinx_archdoc.catalogue.model import Entry, Page
-from sphinx_archdoc.content.link_resolver import LinkResolver
+from sphinx_archdoc.content.link_resolver import LinkResolver, page_of
 from sphinx_archdoc.content.link_targets import LinkTargets
+from sphinx_archdoc.content.marks import deprecation_of
 from sphinx_archdoc.digest import digest_value
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import FieldType
@@ -42,6 +43,7 @@ class _Inputs:
         self.graph = graph
         self.resolver = resolver
         self.link_targets = LinkTargets(graph, resolver)
+        self.deprecation = deprecation_of(graph)
 
     def of_page(self, page: Page) -> list[object]:
         """Return everything that is known of a page, except the lines that it stands on."""
@@ -64,27 +66,38 @@ class _Inputs:
         return [
             msgspec.structs.replace(entry, where=_NOWHERE, lines={}),
             [
-                (heading, [(link.key, graph.title_of(link)) for link in links])
+                (
+                    heading,
+                    [(link.key, graph.title_of(link), self._warns(link.entry, link.page)) for link in links],
+                )
                 for heading, links in graph.backlinks_of(entry).items()
             ],
             [self._target(reference) for reference in self._references(entry)],
             list(self._links(entry)),
+            self.resolver.profile(entry),
         ]
+
+    def _warns(self, entry: Entry | None, page: str) -> bool:
+        """Return whether links to an entry, or else to a page, warn that it is deprecated."""
+        return self.deprecation.of_entry(entry, "") if entry else self.deprecation.of_page(page, "")
 
     def _references(self, entry: Entry) -> Iterator[Reference]:
         for references in self.graph.references_from(entry).values():
             yield from references
 
-    def _target(self, reference: Reference) -> tuple[str | None, ...]:
+    def _target(self, reference: Reference) -> tuple[object, ...]:
         target, field = reference.resolution.entry, reference.field
         if target is None:
             page = reference.source.page
             return (field.name, self.resolver.foreign_uri(reference.text, field.targets, page))
-        return (field.name, target.kind, target.page, target.anchor, target.title)
+        warns = self._warns(target, target.page)
+        return (field.name, target.kind, target.page, target.anchor, target.title, warns)
 
     def _links(self, entry: Entry) -> Iterator[object]:
         """Yield what the fields that hold links to pages and labels lead to."""
         for field in self.graph.catalogue.kind_of(entry).fields.values():
             if field.type is FieldType.LINK and field.name in entry.values:
                 target = str(entry.values[field.name])
-                yield self.resolver.destination(target, entry.page), self.resolver.title(target, entry.page)
+                found = self.resolver.destination(target, entry.page)
+                page = page_of(found.target) if found else ""
+                yield found, self.resolver.title(target, entry.page), self._warns(None, page)

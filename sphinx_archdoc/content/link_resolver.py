@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
+from sphinx_archdoc.catalogue.model import Entry
+
 
 class Destination(NamedTuple):
     """The resolved target of a link, and its title if it is a page, a heading or a label."""
 
     target: str
     title: str = ""
+
+
+def page_of(target: str) -> str:
+    """Return the page of a resolved target, ``/page`` or ``page#label``; of a URI, all but the fragment."""
+    return target.partition("#")[0].removeprefix("/")
 
 
 class LinkResolver(Protocol):
@@ -31,6 +38,9 @@ class LinkResolver(Protocol):
     def has_index(self, kind: str) -> bool:
         """Return whether the build writes an index page of a kind."""
 
+    def profile(self, entry: Entry) -> str:
+        """Return the name of the profile page of an entry, to link to as to a page; empty if it has none."""
+
 
 class NullLinkResolver:
     """A resolver that knows no pages, labels or inventories, to compute content without a build."""
@@ -49,3 +59,7 @@ class NullLinkResolver:
     def has_index(self, kind: str) -> bool:
         """Return False, as no builder writes an index page."""
         return False
+
+    def profile(self, entry: Entry) -> str:
+        """Return an empty string, as no builder writes a profile page."""
+        return ""

@@ -9,7 +9,8 @@ from collections import defaultdict
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, Mention, Page, ProseLink
-from sphinx_archdoc.content.link_resolver import LinkResolver
+from sphinx_archdoc.content.link_resolver import LinkResolver, page_of
+from sphinx_archdoc.content.marks import deprecation_of
 
 LinkTarget = tuple[str, ...]
 """The resolved target of a link, with its title if the link shows it; empty for a broken link."""
@@ -21,6 +22,7 @@ class LinkTargets:
     def __init__(self, graph: Graph, resolver: LinkResolver) -> None:
         self.graph = graph
         self.resolver = resolver
+        self.deprecation = deprecation_of(graph)
         self._fields: dict[str, dict[tuple[str, str], list[Mention | ProseLink]]] = {}
 
     def of_page(self, page: Page) -> list[LinkTarget]:
@@ -39,11 +41,24 @@ class LinkTargets:
     def _target(self, link: Mention | ProseLink, page: Page) -> LinkTarget:
         if isinstance(link, Mention):
             entry = self._linked_entry(link, page)
-            return (entry.page, entry.anchor, entry.title) if entry else ()
+            if entry is None:
+                return ()
+            return (
+                entry.page,
+                entry.anchor,
+                entry.title,
+                *self._warning(self.deprecation.of_entry(entry, "")),
+            )
         destination = self.resolver.destination(link.target, page.docname)
         if destination is None:
             return ()
-        return destination if link.is_titled else (destination.target,)
+        shown = destination if link.is_titled else (destination.target,)
+        return (*shown, *self._warning(self.deprecation.of_page(page_of(destination.target), "")))
+
+    @staticmethod
+    def _warning(is_deprecated: bool) -> LinkTarget:  # noqa: FBT001
+        """Return a part of a target that says that it is deprecated."""
+        return ("deprecated",) if is_deprecated else ()
 
     def _linked_entry(self, mention: Mention, page: Page) -> Entry | None:
         """Return the entry that a mention links to, or None; Sphinx resolves links to whole pages itself."""

@@ -38,6 +38,24 @@ class Link(msgspec.Struct, frozen=True, gc=False, tag=True):
     page: str
     anchor: str
     style: NameStyle = NameStyle.TEXT
+    warning: str = ""
+    """A translated word to show after the link if its target is deprecated, else empty."""
+
+
+class Mark(msgspec.Struct, frozen=True, gc=False):
+    """A value that says how far a reader may rely on an entry, such as its status or its owner."""
+
+    title: str
+    """The translated title of the field."""
+    value: str
+    is_warning: bool = False
+    """True if the value says that the entry is deprecated."""
+
+
+class Marks(msgspec.Struct, frozen=True, gc=False, tag=True):
+    """Marks of state after the name of an entry."""
+
+    marks: tuple[Mark, ...]
 
 
 class Address(msgspec.Struct, frozen=True, gc=False, tag=True):
@@ -66,6 +84,8 @@ class PageLink(msgspec.Struct, frozen=True, gc=False, tag=True):
     """The docname of the page that the link is written on."""
     resolved: str
     """The resolved target, empty for a broken link, so that the content changes when the target does."""
+    warning: str = ""
+    """A translated word to show after the link if its target is deprecated, else empty."""
 
 
 class ForeignLink(msgspec.Struct, frozen=True, gc=False, tag=True):
@@ -114,7 +134,7 @@ class More(msgspec.Struct, frozen=True, tag=True):
     """The values, separated by commas."""
 
 
-Plain = Text | InlineCode | Flag | Link | Address | LeftToRight | LineBreak | ViewLink
+Plain = Text | InlineCode | Flag | Link | Marks | Address | LeftToRight | LineBreak | ViewLink
 """Spans that can be rendered without docutils nodes."""
 
 Deferred = PageLink | ForeignLink | IndexLink | Markup

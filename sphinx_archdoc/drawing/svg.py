@@ -148,19 +148,20 @@ def _title(title: str, box: Box) -> str:
 
 
 def _node(node: DiagramNode, box: Box, letters: int, uri: str) -> Iterator[str]:
-    marked = " archdoc-marked" if node.marked else ""
+    marked = (" archdoc-marked" if node.marked else "") + (" archdoc-old" if node.is_deprecated else "")
     yield f'<a href="{escape(uri)}">' if uri else "<g>"
     yield f'<g class="archdoc-node archdoc-{node.shape}{marked}"><title>{escape(node.name)}</title>'
     weight = ' stroke-width="2.5"' if node.marked else ""
+    dots = ' stroke-dasharray="1.5 3"' if node.is_deprecated else ""
     match node.shape:
         case Shape.ROUND | Shape.OUTSIDE:
-            dashes = ' stroke-dasharray="5 3"' if node.shape is Shape.OUTSIDE else ""
+            dashes = ' stroke-dasharray="5 3"' if node.shape is Shape.OUTSIDE else dots
             yield _rectangle(box, box.height / 2, _PAPER, more=dashes + weight)
         case Shape.GROUP:
             yield _rectangle(Box(box.x + 4, box.y + 4, box.width, box.height), 4, _SHADE)
             yield _rectangle(box, 4, _PAPER, more=weight)
         case Shape.BOX | Shape.TABLE:
-            yield _rectangle(box, 4, _PAPER, more=weight)
+            yield _rectangle(box, 4, _PAPER, more=dots + weight)
     names, columns = name_rows(node, letters), column_rows(node)
     first = _first_row(box, len(names) + len(columns) + bool(node.note))
     yield _text(names, box.x, first, role="name", bold=bool(columns))

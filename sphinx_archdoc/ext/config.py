@@ -62,6 +62,14 @@ def register(app: Sphinx) -> None:
         "or a file of the form of archdoc.toml. By default, what archdoc.toml says, beside conf.py or above "
         "it; without both, nothing is compared.",
     )
+    app.add_config_value(
+        "archdoc_profiles",
+        [],
+        "html",
+        types=frozenset({list, tuple}),
+        description="Kinds whose entries get a profile page each, in HTML: everything that is known of the "
+        "entry, on a page that no author has to write.",
+    )
 
 
 def sql_dialects(config: Config) -> tuple[str, ...]:

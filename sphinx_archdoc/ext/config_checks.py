@@ -8,7 +8,8 @@ from typing import NamedTuple
 from sphinx.config import Config
 
 from sphinx_archdoc.ext.config import DIAGRAM_MODES
-from sphinx_archdoc.problems import Code, Location, Problem, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.schema.loader import KindsTable
 
 
 class _Form(NamedTuple):
@@ -41,6 +42,7 @@ _FORMS = {
         "a dict with texts for 'name', 'repository' and 'revision', or some of them",
     ),
     "archdoc_sources": _Form(lambda value: isinstance(value, str), "the path of a folder or a TOML file"),
+    "archdoc_profiles": _Form(_is_names, "a list of names of kinds, such as ['component']"),
     "archdoc_diagrams": _Form(
         lambda value: isinstance(value, str) and value in DIAGRAM_MODES,
         f"one of {', '.join(map(repr, DIAGRAM_MODES))}",
@@ -66,6 +68,14 @@ def correct(config: Config, where: Location) -> Iterator[Problem]:
                 f"{name} must be {form.expected}, and is {shorten(_shown(value))}",
                 f"{default!r} is used" if default else "it is left out",
             )
+
+
+def unknown_profiles(config: Config, kinds: KindsTable, where: Location) -> Iterator[Problem]:
+    """Yield a problem for each name in ``archdoc_profiles`` that is not the name of a kind."""
+    for name in config.archdoc_profiles:
+        if name not in kinds:
+            message = f"archdoc_profiles: there is no kind '{shorten(name)}'"
+            yield Problem(where, Code.WRONG_SETTING, message, did_you_mean(name, kinds) or "it is left out")
 
 
 def _shown(value: object) -> str:

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_archdoc.content.views import VIEWS
-from sphinx_archdoc.ext.config_checks import correct
+from sphinx_archdoc.ext.config_checks import correct, unknown_profiles
 from sphinx_archdoc.ext.configuration import LoadedConfiguration, load_configuration
 from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.environment.source_lines import relative_path
@@ -31,8 +31,9 @@ def add_domain(app: Sphinx, config: Config) -> LoadedConfiguration:
         lines = file.text.split("\n")
         kinds, more = merge_kinds(kinds, file.kinds, file.source, lines, VIEWS, below="kinds")
         problems += more
+    unknown = unknown_profiles(config, kinds, conf)
     words = load_translator(app, config)
-    app.add_domain(domain_for(kinds, (*wrong, *problems, *loaded.problems), words))
+    app.add_domain(domain_for(kinds, (*wrong, *problems, *unknown, *loaded.problems), words))
     return loaded
 
 

@@ -20,16 +20,22 @@ from sphinx_archdoc.content.blocks import (
     ItemList,
     ListItem,
     MarkupBlocks,
+    NameLine,
     Note,
+    Panel,
     Paragraph,
     Prose,
     SourceCode,
+    TitledBlocks,
     Trail,
 )
 from sphinx_archdoc.content.spans import Span
 from sphinx_archdoc.content.table import TableContent
 from sphinx_archdoc.render.diagram import DiagramWriter
 from sphinx_archdoc.render.format_renderer import FormatRenderer
+
+SECTION = "archdoc-section"
+"""Class of the titles of sections."""
 
 
 class BlockRenderer:
@@ -74,6 +80,12 @@ class BlockRenderer:
             case Header():
                 anchor = nodes.target("", "", ids=[block.anchor])
                 return [nodes.container("", anchor, *self.nodes_of(block.blocks), classes=["archdoc-header"])]
+            case NameLine():
+                return self.output.name_line(block.spans)
+            case Panel():
+                return [nodes.container("", *self.nodes_of(block.blocks, name), classes=["archdoc-header"])]
+            case TitledBlocks():
+                return self._section(block, name)
             case Note():
                 return [nodes.paragraph("", block.text)]
         assert_never(block)
@@ -92,6 +104,16 @@ class BlockRenderer:
         content = self.output.table(msgspec.structs.replace(folded.table, caption=caption))
         target = nodes.target("", "", ids=[f"{name}-{folded.part}"])
         return self.output.folded(folded.title, [nodes.paragraph("", "", target), *content])
+
+    def _section(self, section: TitledBlocks, name: str) -> list[nodes.Node]:
+        """Return the nodes of a section; its tables and pictures are named after it."""
+        part = f"{name}-{section.part}"
+        title = nodes.rubric(section.title, section.title, classes=[SECTION])
+        content = self.nodes_of(section.blocks, f"{part}-1")
+        if self.output.html:
+            title["ids"] = [part]
+            return [title, *(self.output.folded(section.summary, content) if section.summary else content)]
+        return [nodes.paragraph("", "", nodes.target("", "", ids=[part])), title, *content]
 
     def _source(self, source: SourceCode) -> list[nodes.Node]:
         # "force": problems of the code are reported already, so the lexer must not warn again

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode
+from sphinx_archdoc.content.marks import DEPRECATED
 from sphinx_archdoc.content.spans import LeftToRight, Link, Span, Text
 from sphinx_archdoc.render.format_renderer import FormatRenderer
 from sphinx_archdoc.schema.model import NameStyle
@@ -38,7 +39,9 @@ class _EdgeList:
         return self._item([_name(node), *note], [self._edge(edge) for edge in self.edges[node.id]])
 
     def _edge(self, edge: DiagramEdge) -> nodes.list_item:
-        spans: list[Span] = [LeftToRight((Text("→ "), _name(self.nodes[edge.target])))]
+        target = self.nodes[edge.target]
+        spans: list[Span] = [LeftToRight((Text("→ "), _name(target)))]
+        spans += [Text(f" ({self.output.words(DEPRECATED)})")] if target.is_deprecated else []
         spans += [Text(f": {edge.label}")] if edge.label else []
         spans += [Text(" "), Text(edge.sign, NameStyle.CODE)] if edge.sign else []
         return self._item(spans, [])

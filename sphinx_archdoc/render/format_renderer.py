@@ -74,6 +74,16 @@ class FormatRenderer:
         """Return a paragraph; long lists in it are not folded."""
         return nodes.paragraph("", "", *nodes_of_spans(spans, self.resolver))
 
+    def name_line(self, spans: Iterable[Span]) -> list[nodes.Node]:
+        """Return a paragraph whose marks of state are set apart in HTML."""
+        if not self.html:
+            return [self.paragraph(spans)]
+        fragment = self._fragment(self.html)
+        fragment.html.append('<p class="archdoc-name-line">')
+        fragment.spans(spans)
+        fragment.html.append("</p>\n")
+        return fragment.finished()
+
     def fields(self, fields: Iterable[FieldContent]) -> list[nodes.Node]:
         """Return the nodes of the fields of a header or a card."""
         if self.html:

@@ -20,6 +20,8 @@ from sphinx_archdoc.content.spans import (
     LeftToRight,
     LineBreak,
     Link,
+    Mark,
+    Marks,
     Markup,
     More,
     PageLink,
@@ -54,6 +56,10 @@ _BOX = 0.6
 """Width in em that the padding and border of inline code add in most themes."""
 
 
+WARNING = "archdoc-warning"
+"""Class of the word after a link to something deprecated."""
+
+
 class PageResolver(Protocol):
     """Resolves links and stored texts for the page that is being written."""
 
@@ -76,7 +82,7 @@ class PageResolver(Protocol):
         """Return the body elements of a whole text, to be inserted into the page once."""
 
 
-def to_html(span: Plain, resolver: PageResolver, words: Translator) -> str:
+def to_html(span: Plain, resolver: PageResolver, words: Translator) -> str:  # noqa: C901  (one case a span)
     """Return a span as HTML.
 
     The markup of code and links mirrors that of Sphinx's HTML writer, so themes style it alike.
@@ -93,7 +99,10 @@ def to_html(span: Plain, resolver: PageResolver, words: Translator) -> str:
             return f'<span role="img" aria-label="{escape(words(word))}">{sign}</span>'
         case Link():
             uri = escape(resolver.uri(span.page, span.anchor))
-            return f'<a href="{uri}">{words_html(span)}</a>'
+            return f'<a href="{uri}">{words_html(span)}</a>{_warning_html(span.warning)}'
+        case Marks():
+            marks = " ".join(map(_mark_html, span.marks))
+            return f' <span class="archdoc-marks">{marks}</span>' if marks else ""
         case ViewLink():
             return f'<a href="#{escape(resolver.part(span.part))}">{_name_html(span.text)}</a>'
         case Address():
@@ -104,6 +113,18 @@ def to_html(span: Plain, resolver: PageResolver, words: Translator) -> str:
             return f'<span class="archdoc-way">{parts}</span>'
         case LineBreak():
             return "<br />"
+
+
+def _warning_html(word: str) -> str:
+    """Return a word after a link; white space keeps the two apart where there is no stylesheet."""
+    return f' <span class="archdoc-warning">{escape(word)}</span>' if word else ""
+
+
+def _mark_html(mark: Mark) -> str:
+    title, value = escape(mark.title), escape(mark.value)
+    if mark.is_warning:
+        value = f'<span class="archdoc-warning">{value}</span>'
+    return f'<span class="archdoc-mark"><span class="archdoc-dim">{title}:</span> {value}</span>'
 
 
 def words_html(link: Link) -> str:
@@ -172,7 +193,10 @@ def to_nodes(span: Span, resolver: PageResolver) -> list[nodes.Node]:  # noqa: C
         case Link():
             child = styled(span.text, span.style)
             inner = child if isinstance(child, nodes.Element) else nodes.inline("", "", child)
-            return [resolver.link(span.page, span.anchor, inner)]
+            return [resolver.link(span.page, span.anchor, inner), *warning_nodes(span.warning)]
+        case Marks():
+            marks = ", ".join(f"{mark.title}: {mark.value}" for mark in span.marks)
+            return [nodes.Text(f" ({marks})")] if marks else []
         case Address():
             classes = _address_classes(span)
             return [nodes.reference(span.text, span.text, refuri=span.uri, internal=False, classes=classes)]
@@ -192,13 +216,20 @@ def to_nodes(span: Span, resolver: PageResolver) -> list[nodes.Node]:  # noqa: C
             return nodes_of_spans((Text(", "), *span.spans), resolver)
 
 
+def warning_nodes(word: str) -> list[nodes.Node]:
+    """Return the nodes of a word after a link, in parentheses where no stylesheet gives it a shape."""
+    return [nodes.Text(" "), nodes.inline(word, word, classes=[WARNING])] if word else []
+
+
 def length_of(span: Span, resolver: PageResolver) -> int:
     """Return the number of visible characters of a span."""
     match span:
-        case (
-            Text() | InlineCode() | Link() | Address() | ViewLink() | PageLink() | ForeignLink() | IndexLink()
-        ):
+        case Link() | PageLink():
+            return len(span.text) + len(span.warning)
+        case Text() | InlineCode() | Address() | ViewLink() | ForeignLink() | IndexLink():
             return len(span.text)
+        case Marks():
+            return sum(len(mark.title) + len(mark.value) for mark in span.marks)
         case LeftToRight():
             return sum(length_of(part, resolver) for part in span.spans)
         case Flag():
@@ -223,6 +254,11 @@ def breadth_of(span: Span, resolver: PageResolver) -> float:
             return max((breadth_of(part, resolver) for part in span.spans), default=0)
         case Flag() | LineBreak():
             return 1
+        case Marks():
+            parts = (text for mark in span.marks for text in (mark.title, mark.value))
+            return max(
+                (longest_run(part, is_name=False) * LETTER[NameStyle.TEXT] for part in parts), default=0
+            )
         case PageLink() | ForeignLink() | IndexLink() | Markup():
             texts = (text for node in resolver.look_at(span) for text in node.findall(nodes.Text))
             return max(map(breadth_of_node, texts), default=0)

@@ -14,6 +14,8 @@ from typing import Annotated
 
 import msgspec
 
+from sphinx_archdoc.schema.meaning import Meaning
+
 
 class FieldType(StrEnum):
     """Type of a field's values. Code that distinguishes types must handle each of them."""
@@ -131,6 +133,8 @@ class Field(Record, frozen=True):
     """True if the entry describes how the entries that it refers to degrade during a failure."""
     failing: bool = False
     """True if the entry describes what happens while the entries that it refers to are down."""
+    meaning: Meaning | None = None
+    """What the value says about the entry, whatever the field is called."""
     searchable: bool = False
     """True if a search for exactly this value finds the entry, as a search for its name does."""
     width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 15
@@ -177,10 +181,8 @@ class Wording(Record, frozen=True):
 
     def joined(self, more: Wording) -> Wording:
         """Return these words, extended by *more*; single words are kept."""
-        fields = {
-            name: (*self.fields.get(name, ()), *more.fields.get(name, ()))
-            for name in {**self.fields, **more.fields}
-        }
+        both = {**self.fields, **more.fields}
+        fields = {name: (*self.fields.get(name, ()), *more.fields.get(name, ())) for name in both}
         return msgspec.structs.replace(
             self,
             headings=(*self.headings, *more.headings),

@@ -48,6 +48,8 @@ SETTINGS: tuple[dict[str, object], ...] = (
     {"archdoc_diagrams": "list"},
     {"archdoc_sql_dialects": ["mysql"]},
     {"language": "de"},
+    {"archdoc_profiles": ["component", "envvar"]},
+    {"archdoc_profiles": ["component", "integration", "document"], "archdoc_diagrams": "list"},
 )
 
 KINDS = merge_kinds(builtin_kinds(), {**USER_KINDS[1], **USER_KINDS[3]}, "")[0]
@@ -182,13 +184,16 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "by": ("kind, page", "owner", "kind, nowhere"),
     "as": ("table", "diagram"),
     "empty": ("Nothing is here.",),
+    "caption": ("Of *these*",),
+    "marks": ("yes", "no"),
 }
 """Values of the options of views."""
 
 OF_VIEWS = {
-    "table": ("columns", "where", "sort", "group-by", "scope", "empty"),
+    "table": ("columns", "where", "sort", "group-by", "scope", "empty", "marks"),
     "diagram": ("kind", "where", "group-by", "scope", "root", "depth"),
     "impact": ("as", "empty"),
+    "profile": ("caption", "empty"),
     "summary": ("kind", "by", "where", "scope"),
 }
 
@@ -200,7 +205,8 @@ def views(draw: st.DrawFn) -> View:
     names = draw(st.lists(st.sampled_from(OF_VIEWS[directive]), max_size=3, unique=True))
     options = tuple((name, draw(st.sampled_from(OPTIONS[name]))) for name in names)
     kinds = st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=3, unique=True).map(", ".join)
-    arguments = {"table": kinds, "impact": st.sampled_from([*NAMES, "component:alpha", "nowhere"])}
+    names_of_entries = st.sampled_from([*NAMES, "component:alpha", "nowhere"])
+    arguments = {"table": kinds, "impact": names_of_entries, "profile": names_of_entries}
     return View(directive, draw(arguments.get(directive, st.just(""))), options)
 
 

@@ -22,6 +22,7 @@ WRONG = [
     *[("archdoc_kinds", value) for value in (5, ["a"], None, 1.5)],
     *[("archdoc_recognise", value) for value in (3, [3, None], {"a": 1}, None)],
     *[("archdoc_sql_dialects", value) for value in ("postgres", 5, [5, None], None, {})],
+    *[("archdoc_profiles", value) for value in ("component", 5, [5, None], None, {})],
     *[("archdoc_diagrams", value) for value in ([], {}, None, "svg", 0, ["picture"])],
 ]
 

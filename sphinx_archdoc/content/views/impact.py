@@ -69,7 +69,7 @@ class ImpactView(ComputedView, frozen=True, kw_only=True):
         label = words("What depends on {name}", name=title)
         if self.as_diagram:
             return [DiagramContent(impact_diagram(impact, cells.graph), label, self.caption)]
-        return [_table(impact, cells, label, self.caption)]
+        return [impact_table(impact, cells, label, self.caption)]
 
     @property
     def is_drawn(self) -> bool:
@@ -91,7 +91,7 @@ def impact_diagram(impact: Impact, graph: Graph) -> Diagram:
     return DiagramBuilder(graph, {impact.entry.key}).build(ends, edges)
 
 
-def _table(impact: Impact, cells: Cells, label: str, caption: str) -> TableContent:
+def impact_table(impact: Impact, cells: Cells, label: str, caption: str) -> TableContent:
     """Return a table with a row for each dependent, nearest first."""
     columns = tuple(column for column in _COLUMNS if column.key in impact.columns)
     return TableContent(

@@ -16,7 +16,7 @@ from sphinx_archdoc.content.blocks import Block, FoldedTable
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.content.columns import Column, EntryGroup, TableSpec, grouped, naming_columns
-from sphinx_archdoc.content.entries import table_content
+from sphinx_archdoc.content.entry_table import table_content
 from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.spans import IndexLink, Link, Text, ViewLink
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent

@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.content.blocks import Block
 from sphinx_archdoc.content.cells import Cells
-from sphinx_archdoc.content.entries import table_content
+from sphinx_archdoc.content.entry_table import table_content
 from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.table import label_of
 from sphinx_archdoc.content.view import nothing
@@ -20,11 +20,15 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind
 class TableView(EntriesView, frozen=True, kw_only=True):
     """A table of a selection of entries."""
 
+    has_marks: bool = False
+    """True if names are followed by the status, the focus and the owner."""
+
     options: ClassVar[Kind] = declare(
         "table",
         Field(name="columns", type=FieldType.LIST),
         Field(name="sort", type=FieldType.LIST),
         Field(name="group-by", type=FieldType.CODE),
+        Field(name="marks", type=FieldType.FLAG),
         *SELECTION,
         *TEXTS,
         argument="name",
@@ -41,6 +45,7 @@ class TableView(EntriesView, frozen=True, kw_only=True):
             **options.selection(kinds),
             columns=options.names("columns"),
             sort=options.names("sort"),
+            has_marks=bool(options.values.get("marks")),
         )
 
     def content(self, cells: Cells) -> Sequence[Block]:
@@ -49,7 +54,7 @@ class TableView(EntriesView, frozen=True, kw_only=True):
         label = self.caption or label_of(cells.graph.catalogue.kinds, self.kinds, cells.words)
         if not table.entries:
             return nothing(self.empty or cells.words("{entries}: none.", entries=label))
-        content = table_content(table, cells, label, home=False)
+        content = table_content(table, cells, label, home=False, has_marks=self.has_marks)
         return [msgspec.structs.replace(content, has_filter=True)]
 
 

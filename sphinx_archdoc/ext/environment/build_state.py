@@ -52,5 +52,7 @@ class BuildState(msgspec.Struct):
     """None before ``env-updated``."""
     current_indices: Set[str] = frozenset()
     """Names of the index pages that are up to date."""
-    index_toctree: Callable[..., str] | None = None
-    """Cached replacement for the ``toctree`` function of the first index page; all index pages share it."""
+    stale_profiles: Sequence[str] = ()
+    """Names of the profile pages to write."""
+    toctrees: dict[str, Callable[..., str]] = {}
+    """Cached replacements for the ``toctree`` function of pages that are not documents, by their folder."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.config import Config
 
 from sphinx_archdoc.drawing.layered import can_lay_out
@@ -28,6 +30,14 @@ def is_read_in_browser(builder: Builder) -> bool:
     E-books (``.xhtml``) cannot: EPUB requires scripts to be declared, and most reading systems ignore them.
     """
     return builder.format == "html" and getattr(builder, "out_suffix", "") != ".xhtml"
+
+
+def profile_kinds(builder: Builder) -> tuple[str, ...]:
+    """Return the kinds whose entries get profile pages; none if the output is not a website of many pages."""
+    is_website = isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
+    if not is_website or isinstance(builder, SingleFileHTMLBuilder):
+        return ()
+    return tuple(builder.config.archdoc_profiles)
 
 
 def is_offline(config: Config) -> bool:

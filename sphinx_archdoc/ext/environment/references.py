@@ -14,8 +14,11 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
+from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.link_resolver import Destination
 from sphinx_archdoc.ext.environment.index_entries import index_label
+from sphinx_archdoc.ext.environment.profiles import names_of_profiles
+from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.values import is_address
 
@@ -98,6 +101,10 @@ class BuildLinkResolver:
     def has_index(self, kind: str) -> bool:
         """Return whether the build writes an index page of a kind."""
         return self._has_indices and index_label(kind) in self.env.domains.standard_domain.anonlabels
+
+    def profile(self, entry: Entry) -> str:
+        """Return the name of the profile page of an entry, or an empty string."""
+        return names_of_profiles(store_of(self.env)).get(entry.key, "")
 
 
 def page_target(env: BuildEnvironment, text: str, page: str) -> str:

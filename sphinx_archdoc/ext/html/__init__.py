@@ -1,10 +1,10 @@
-"""The parts of a website: stylesheet, scripts, index pages, and the data for the search."""
+"""The parts of a website: stylesheet, scripts, index pages, profile pages, and the data for the search."""
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_archdoc.ext.html import assets, index_pages, search_entries
+from sphinx_archdoc.ext.html import assets, index_pages, profiles, search_entries
 
 
 def register(app: Sphinx) -> None:
@@ -14,3 +14,4 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", assets.link_assets)
     app.connect("html-page-context", search_entries.link_script)
     app.connect("html-collect-pages", search_entries.write_entries)
+    app.connect("html-collect-pages", profiles.write_profiles)

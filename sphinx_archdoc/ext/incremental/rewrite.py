@@ -13,6 +13,7 @@ from sphinx_archdoc.ext.environment.build_state import Digests, LastBuild
 from sphinx_archdoc.ext.environment.formats import diagram_mode
 from sphinx_archdoc.ext.environment.page_contents import content_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
+from sphinx_archdoc.ext.incremental.profiles import profile_digests, remove_profiles
 from sphinx_archdoc.ext.incremental.written_digests import last_build, note_pages_to_write, written_at
 from sphinx_archdoc.ext.workarounds.domain_indices import index_digests
 
@@ -22,16 +23,25 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     store = store_of(env)
     last = last_build(app)
     pages, inputs = _digests(store, last)
-    indices = index_digests(app)
+    indices, profiles = index_digests(app), profile_digests(app, last, inputs)
     changed = [docname for docname, digest in pages.items() if last.digests.get(docname) != digest]
-    note_pages_to_write(app, {**pages, **indices}, inputs, changed)
+    stale = [
+        name
+        for name, digest in profiles.digests.items()
+        if last.digests.get(name) != digest or not written_at(app.builder, name)
+    ]
+    store.build.stale_profiles = tuple(stale)
+    digests = {**pages, **indices, **profiles.digests}
+    note_pages_to_write(app, digests, {**inputs, **profiles.inputs}, [*changed, *stale])
     store.build.current_indices = {
         name
         for name, digest in indices.items()
         if last.digests.get(name) == digest and written_at(app.builder, name)
     }
-    if last.digests.keys() - pages.keys() - indices.keys() - env.all_docs.keys():
-        # a page was removed, and its entries from index pages, which Sphinx writes only if it writes a page
+    removed = last.digests.keys() - digests.keys() - env.all_docs.keys()
+    remove_profiles(app.builder, removed)
+    if removed or (stale and not changed):
+        # Sphinx writes index pages and profile pages only if it writes a page
         changed.append(env.config.root_doc)
     return sorted(set(changed))
 

@@ -69,11 +69,17 @@ def written_at(builder: Builder, name: str) -> int:
 
     :returns: 0 if there is no such file, or if the builder does not write a file for each page.
     """
-    path_of = getattr(builder, "get_output_path", None)
+    path = output_path(builder, name)
     try:
-        return int(path_of(name).stat().st_mtime_ns) if path_of else 0
+        return path.stat().st_mtime_ns if path else 0
     except OSError:
         return 0
+
+
+def output_path(builder: Builder, name: str) -> Path | None:
+    """Return the path of the file of a page, or None if the builder does not write one for each page."""
+    path_of = getattr(builder, "get_output_path", None)
+    return Path(path_of(name)) if path_of else None
 
 
 def _record_of(app: Sphinx) -> Path:

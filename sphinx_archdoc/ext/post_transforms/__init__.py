@@ -11,6 +11,7 @@ from sphinx_archdoc.ext.post_transforms.break_long_names import BreakLongNames
 from sphinx_archdoc.ext.post_transforms.latex import LabelFootnotes, SetForLatex
 from sphinx_archdoc.ext.post_transforms.man import SetForMan
 from sphinx_archdoc.ext.post_transforms.show_entries import ShowEntries
+from sphinx_archdoc.ext.post_transforms.warn_of_deprecated import WarnOfDeprecated
 from sphinx_archdoc.render.html_fragment import inline_markup
 
 
@@ -18,6 +19,7 @@ def register(app: Sphinx) -> None:
     """Register the post-transforms, and the handlers for the pictures that they draw."""
     app.add_node(inline_markup, override=True, html=(_without_tag, _without_tag))
     app.add_post_transform(ShowEntries)
+    app.add_post_transform(WarnOfDeprecated)
     app.add_post_transform(BreakLongNames)
     app.add_post_transform(LabelFootnotes)
     app.add_post_transform(SetForLatex)

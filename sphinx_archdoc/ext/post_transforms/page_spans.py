@@ -22,6 +22,7 @@ from sphinx_archdoc.ext.environment.references import (
     resolve_external,
 )
 from sphinx_archdoc.ext.environment.store import EntryStore
+from sphinx_archdoc.render.spans import warning_nodes
 
 
 class PageSpans(PageLinks):
@@ -75,7 +76,8 @@ class PageSpans(PageLinks):
                 return found if span.is_paragraph else [_without_ids(node.deepcopy()) for node in found]
             case PageLink():
                 target = page_target(self.env, span.target, span.page) or span.target
-                return [pending(self.env, "", "any", target, self.docname, _inline(span.text))]
+                link = pending(self.env, "", "any", target, self.docname, _inline(span.text))
+                return [link, *warning_nodes(span.warning)]
             case IndexLink():
                 label = index_label(span.kind)
                 return [pending(self.env, "std", "ref", label, self.docname, _inline(span.text))]

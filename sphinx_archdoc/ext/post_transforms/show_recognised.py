@@ -20,6 +20,7 @@ from sphinx_archdoc.ext.doctree.nodes_by_line import leading_paragraph
 from sphinx_archdoc.ext.environment.store import EntryStore
 from sphinx_archdoc.markdown.recognise.model import EntrySource
 from sphinx_archdoc.render.blocks import BlockRenderer
+from sphinx_archdoc.render.spans import warning_nodes
 
 _LINES: dict[EntrySource, type[nodes.Element]] = {
     EntrySource.ROW: nodes.row,
@@ -101,6 +102,7 @@ class MarkdownPage:
                 yield nodes.Text(text[end : found.start()])
             target, end = targets[found[0]], found.end()
             yield self.output.resolver.link(target.page, target.anchor, nodes.inline("", found[0]))
+            yield from warning_nodes(target.warning)
         if end < len(text):
             yield nodes.Text(text[end:])
 

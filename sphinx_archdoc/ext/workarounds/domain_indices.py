@@ -28,6 +28,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import texescape
 
+from sphinx_archdoc.content.profile_names import is_profile_name
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.ext.environment.store import store_of
@@ -64,6 +65,21 @@ def index_digests(app: Sphinx) -> dict[str, str]:
     builder, env = app.builder, app.env
     if not isinstance(builder, StandaloneHTMLBuilder):
         return {}
+    shared = surroundings_digest(app)
+    store = store_of(env)
+    return {
+        index_label(index.name): digest_text(
+            f"{shared} {index.localname} {headings_of(store.kinds[index.name])} {index(store).generate()!r}"
+        )
+        for index in store.indices
+    }
+
+
+def surroundings_digest(app: Sphinx) -> str:
+    """Return a digest of what a page that is not a document shows beside its content, as in its side bar."""
+    builder, env = app.builder, app.env
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return ""
     inputs = [
         sphinx_version,
         builder.build_info.config_hash,
@@ -72,14 +88,7 @@ def index_digests(app: Sphinx) -> dict[str, str]:
         sorted((docname, toc.astext()) for docname, toc in env.tocs.items()),
         sorted(env.toctree_includes.items()),
     ]
-    shared = digest_text(repr(inputs))
-    store = store_of(env)
-    return {
-        index_label(index.name): digest_text(
-            f"{shared} {index.localname} {headings_of(store.kinds[index.name])} {index(store).generate()!r}"
-        )
-        for index in store.indices
-    }
+    return digest_text(repr(inputs))
 
 
 def skip_current_indices(
@@ -103,12 +112,14 @@ def skip_current_indices(
 def share_toctree(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Handle ``html-page-context``: cache the side bar of the index pages.
+    """Handle ``html-page-context``: cache the side bar of index pages and profile pages.
 
-    It is the same on all of them, because they are in one folder and none of them is in a toctree.
+    It is the same on all those of one folder, because none of them is in a toctree.
     """
     store = store_of(app.env)
     # the context of builders such as json has no side bar
-    if "toctree" in context and pagename in {index_label(kind) for kind in store.kinds}:
-        store.build.index_toctree = store.build.index_toctree or functools.cache(context["toctree"])
-        context["toctree"] = store.build.index_toctree
+    is_index = pagename in {index_label(kind) for kind in store.kinds}
+    is_profile = is_profile_name(pagename) and pagename not in app.env.all_docs
+    if "toctree" in context and (is_index or is_profile):
+        folder = pagename.rpartition("/")[0]
+        context["toctree"] = store.build.toctrees.setdefault(folder, functools.cache(context["toctree"]))

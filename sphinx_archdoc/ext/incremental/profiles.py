@@ -1,0 +1,59 @@
+"""Decide which profile pages to write, and remove those of entries that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+
+from sphinx_archdoc.content.profile_names import is_profile_name
+from sphinx_archdoc.digest import digest_text, digest_value
+from sphinx_archdoc.ext.environment.build_state import Digests, LastBuild
+from sphinx_archdoc.ext.environment.formats import diagram_mode
+from sphinx_archdoc.ext.environment.profiles import profile_content, profiled_entries
+from sphinx_archdoc.ext.environment.store import store_of
+from sphinx_archdoc.ext.incremental.written_digests import output_path
+from sphinx_archdoc.ext.workarounds.domain_indices import surroundings_digest
+
+
+def profile_digests(app: Sphinx, last: LastBuild, inputs: Digests) -> LastBuild:
+    """Return the digests of all profile pages, and of what they are computed from.
+
+    A profile can show anything, so no content is computed if nothing has changed, and all if anything has.
+
+    :param inputs: digests of what the content of each document is computed from.
+    """
+    store = store_of(app.env)
+    entries = profiled_entries(store)
+    if not entries:
+        return LastBuild()
+    shared = f"{diagram_mode(app.builder)} {surroundings_digest(app)}"
+    has_index = {kind: store.build.link_resolver.has_index(kind) for kind in store.kinds}
+    everything = digest_text(f"{shared} {sorted(has_index.items())} {sorted(inputs.items())}")
+    digests = {
+        name: last.digests[name]
+        if name in last.digests and last.inputs.get(name) == everything
+        else digest_value([shared, has_index[entry.kind], entry.title, profile_content(store, name, entry)])
+        for name, entry in entries.items()
+    }
+    return LastBuild(digests, dict.fromkeys(entries, everything))
+
+
+def remove_profiles(builder: Builder, removed: Iterable[str]) -> None:
+    """Remove the files of profile pages, and the folders that are empty then.
+
+    :param removed: the names of all pages that the last build wrote and that there are no more.
+    """
+    for name in filter(is_profile_name, removed):
+        path = output_path(builder, name)
+        if path is None:
+            continue
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == Path(builder.outdir):
+                break
+            with suppress(OSError):  # it is not empty, or is gone
+                folder.rmdir()
