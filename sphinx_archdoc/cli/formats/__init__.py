@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from sphinx_archdoc.cli.check_report import CheckReport
+if TYPE_CHECKING:
+    from sphinx_archdoc.cli.check_report import CheckReport
 
 FORMATS: Mapping[str, str] = {
     "text": "for readers",
@@ -20,4 +21,4 @@ FORMATS: Mapping[str, str] = {
 
 def renderer(name: str) -> Callable[[CheckReport], str]:
     """Return the function of a format."""
-    return cast(Callable[[CheckReport], str], import_module(f"{__name__}.{name}").render)
+    return cast("Callable[[CheckReport], str]", import_module(f"{__name__}.{name}").render)
