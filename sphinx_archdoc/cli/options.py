@@ -15,3 +15,29 @@ def add_kinds_file(parser: argparse.ArgumentParser) -> None:
     """Add ``--kinds``, for kinds of a project."""
     help_ = "A file with kinds of your own: the one that archdoc_kinds names in conf.py."
     parser.add_argument("--kinds", metavar="FILE.toml", help=help_)
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that name catalogues."""
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="SOURCE",
+        help="archdoc.json, a folder with it or with conf.py, the address of a site, or REVISION:FOLDER. "
+        "The default is the current folder.",
+    )
+
+
+class SplitNames(argparse.Action):
+    """Collects names with commas between them, from one option or from several."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Add the names of one option."""
+        names = (name.strip() for name in str(values).split(","))
+        setattr(namespace, self.dest, [*getattr(namespace, self.dest), *filter(None, names)])

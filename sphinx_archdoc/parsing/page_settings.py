@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
-import yaml
 
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+
+if TYPE_CHECKING:
+    import yaml
 
 NOTHING = "none"
 """Written for ``code``: nothing is compared."""
@@ -64,6 +67,8 @@ def read_front_matter(text: str) -> object:
 
 def read_yaml(text: str, key: str) -> object:
     """Return the value of a key in YAML; None if it has none, or uses anchors or tags."""
+    import yaml  # the commands that read a catalogue do not wait for it
+
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         pairs = root.value if isinstance(root, yaml.MappingNode) else ()
@@ -74,6 +79,8 @@ def read_yaml(text: str, key: str) -> object:
 
 
 def _plain(node: yaml.Node, above: set[int]) -> object:
+    import yaml
+
     if id(node) in above:
         raise ValueError("an alias")
     above.add(id(node))

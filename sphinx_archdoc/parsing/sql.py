@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -90,6 +89,8 @@ def _depth(sql: str) -> int:
 
 
 def _read(sql: str, dialect: str) -> TableShape:
+    import logging
+
     import sqlglot
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # its warnings would end up in the log of the build

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -14,9 +12,6 @@ from sphinx_archdoc.catalogue_file.encoding import MOST_BYTES, UnreadableCatalog
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.catalogue_file.reading import graph_of
 from sphinx_archdoc.catalogue_file.records import FILE_NAME
-from sphinx_archdoc.inventory import git
-from sphinx_archdoc.inventory.checkout import check_out
-from sphinx_archdoc.inventory.revision import UnknownRevision, commit_of
 from sphinx_archdoc.remote.fetching import fetch, file_address, is_url
 from sphinx_archdoc.remote.limits import SourceError, unpacked
 
@@ -84,6 +79,9 @@ def _of_folder(folder: Path) -> bytes:
 
 def _built(folder: Path) -> bytes:
     """Build the project with the builder ``archdoc`` in a temporary folder, and return the file."""
+    import subprocess
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="archdoc-") as out:
         command = [sys.executable, "-m", "sphinx", "-q", "--no-color", "-b", "archdoc"]
         done = subprocess.run(
@@ -105,6 +103,12 @@ def _built(folder: Path) -> bytes:
 
 def _of_revision(revision: str, folder: str) -> bytes:
     """Return the catalogue of a folder in a revision of the repository around the current folder."""
+    import tempfile
+
+    from sphinx_archdoc.inventory import git
+    from sphinx_archdoc.inventory.checkout import check_out
+    from sphinx_archdoc.inventory.revision import UnknownRevision, commit_of
+
     here = Path()
     try:
         commit = commit_of(here, revision)
