@@ -9,9 +9,9 @@ import msgspec
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, Kind, Record
 
-_FOR_AUTHORS = {"help", "example", "wording", "section", "form"}
+FOR_AUTHORS = {"help", "example", "wording", "section", "form"}
 """Properties that help to write entries."""
-_ALWAYS = {"title", "plural", "scope", "nature", "type", "fields"}
+ALWAYS = {"title", "plural", "scope", "nature", "type", "fields"}
 """Properties that are written even if they have their default, as programs look for them."""
 
 
@@ -32,9 +32,9 @@ def _properties(record: Record) -> dict[str, object]:
     found: dict[str, object] = {}
     for attribute in msgspec.structs.fields(record):
         key, value = attribute.encode_name, getattr(record, attribute.name)
-        if key in _FOR_AUTHORS or key == "name":
+        if key in FOR_AUTHORS or key == "name":
             continue
-        if key in _ALWAYS or value != _default(attribute):
+        if key in ALWAYS or value != _default(attribute):
             found[key] = msgspec.to_builtins(value)
     return found
 

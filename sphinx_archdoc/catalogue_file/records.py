@@ -7,6 +7,7 @@ minor version of the format may add some.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated, Any
 
 import msgspec
 
@@ -17,6 +18,15 @@ SCHEMA = "https://sphinx-archdoc.readthedocs.io/schema/catalogue-1.json"
 """Address of the published JSON Schema of this major version."""
 
 FILE_NAME = "archdoc.json"
+
+Line = Annotated[int, msgspec.Meta(ge=0)]
+"""1-based number of a line; 0 if it is not known."""
+
+RelativeAddress = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^(?![A-Za-z][A-Za-z0-9+.-]*:|/)(?!(?:.*/)?\.\.(?:/|$))[^\x00-\x20\\]*$"),
+]
+"""An address below that of the catalogue: no scheme, no host, no ``..``, as a file may be a stranger's."""
 
 FieldValue = str | int | bool | list[str]
 """Value of a field as JSON: references and lists are arrays of strings."""
@@ -96,7 +106,7 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     page: str
     source: str
     """Path of the source file, relative to the source directory."""
-    line: int = 0
+    line: Line = 0
     parent: str = ""
     """Id of the enclosing entry."""
     fields: Mapping[str, FieldValue]
@@ -104,7 +114,7 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     text: Mapping[str, str] = {}
     """The plain words of each field whose value has markup."""
     shapes: Mapping[str, ShapeRecord] = {}
-    lines: Mapping[str, int] = {}
+    lines: Mapping[str, Line] = {}
     """1-based line of each field."""
     references: tuple[ReferenceRecord, ...] = ()
     backlinks: Mapping[str, tuple[str, ...]] = {}
@@ -115,7 +125,7 @@ class PageRecord(FileRecord, frozen=True, kw_only=True):
     """One page with entries, or with mentions of some."""
 
     title: str
-    url: str
+    url: RelativeAddress
     """Address relative to that of the catalogue."""
     document: str = ""
     """Id of the entry that describes the whole page."""
@@ -128,7 +138,7 @@ class ProblemRecord(FileRecord, frozen=True, kw_only=True):
 
     code: str
     source: str
-    line: int = 0
+    line: Line = 0
     message: str
     hint: str = ""
 
@@ -140,7 +150,7 @@ class CatalogueFile(FileRecord, frozen=True, kw_only=True):
     format: str
     catalogue: About
     generator: Generator
-    kinds: Mapping[str, Mapping[str, object]]
+    kinds: Mapping[str, Mapping[str, Any]]
     """The properties of each kind, by its name; see :func:`.kind_records.properties_of`."""
     pages: Mapping[str, PageRecord]
     entries: tuple[EntryRecord, ...]

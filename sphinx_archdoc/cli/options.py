@@ -28,6 +28,15 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_name(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names an entry."""
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        help="A reference to an entry, as authors write it: NAME, KIND:NAME or KIND:PAGE#NAME.",
+    )
+
+
 class SplitNames(argparse.Action):
     """Collects names with commas between them, from one option or from several."""
 

@@ -45,7 +45,7 @@ def content_of(source: str) -> bytes:
         return fetch(source)
     path = Path(source)
     try:
-        if path.is_dir():
+        if source and path.is_dir():
             return _of_folder(path)
         if path.is_file():
             return _of_file(path)
