@@ -54,7 +54,7 @@ queries = st.builds(
 )
 
 
-@examples(6)
+@examples(2)
 @given(sites, queries)
 def test_a_query_gives_the_rows_of_the_view(site: list[Page], query: Query) -> None:
     graph = graph_of(site)

@@ -73,7 +73,7 @@ def test_an_entry_is_shown(run: Run, source: str) -> None:
         ]
     }
     assert [end["key"] for end in shown["backlinks"]["depended-on-by"]] == ["component:web"]
-    assert "- **Purpose:** Shows carts \\| more." in run("show", "web", "--format", "markdown").out
+    assert "- **Purpose:** Shows \\*carts\\* \\| more." in run("show", "web", "--format", "markdown").out
 
 
 def test_impact(run: Run, source: str) -> None:
