@@ -23,6 +23,9 @@ MAY_IMPORT = {
     "catalogue": {*GROUND, "schema", "parsing"},
     "content": {*GROUND, "schema", "parsing", "catalogue"},
     "catalogue_file": {*GROUND, "schema", "parsing", "catalogue"},
+    "answers": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content"},
+    "export": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers"},
+    "remote": {*GROUND, "catalogue", "catalogue_file", "inventory"},
     "sources": {*GROUND},
     "inventory": {*GROUND, "sources"},
     "checks": {*GROUND, "schema", "parsing", "catalogue", "sources"},
@@ -35,7 +38,7 @@ MAY_IMPORT = {
     },
     "cli": {
         *(*GROUND, "schema", "parsing", "catalogue", "content", "catalogue_file", "sources", "inventory"),
-        *("checks", "drawing", "markdown"),
+        *("checks", "drawing", "markdown", "answers", "export", "remote"),
     },
     "testing": {*GROUND, "catalogue", "content", "ext"},
     "__main__": {"cli"},

@@ -41,9 +41,10 @@ def fetch(address: str) -> bytes:
         raise SourceError(f"it is an address, and {OFFLINE} is set")
     import requests
 
-    target, end = file_address(address), time.monotonic() + SECONDS
+    end = time.monotonic() + SECONDS
     content = bytearray()
     try:
+        target = file_address(address)
         with requests.Session() as session:
             session.max_redirects = MOST_REDIRECTS
             with session.get(target, timeout=SECONDS, stream=True) as answer:

@@ -94,11 +94,17 @@ def _built(folder: Path) -> bytes:
         )
         path = Path(out, "built", FILE_NAME)
         if done.returncode:
-            last = next(iter(done.stderr.strip().splitlines()[-1:]), f"status {done.returncode}")
-            raise SourceError(f"the project cannot be built: {last.strip()[:300]}")
+            raise SourceError(f"the project cannot be built: {_last_error(done.stderr)}")
         if not path.is_file():
             raise SourceError("the project builds, but has no entries")
         return _of_file(path)
+
+
+def _last_error(said: str) -> str:
+    """Return the last exception that Sphinx reports, or its last line."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["it does not say why"]
+    errors = [line for line in lines if re.match(r"[\w.]*(Error|Exception): \S", line)]
+    return (errors or lines)[-1][:300]
 
 
 def _of_revision(revision: str, folder: str) -> bytes:

@@ -97,7 +97,10 @@ def test_programs_get_all_values_or_those_that_they_ask_for() -> None:
     [
         (Query(kinds=("componnt",)), "unknown kind 'componnt'; did you mean 'component'?"),
         (Query(kinds=("xyzzy",)), "the kinds are document, envvar"),
-        (Query(kinds=("envvar",), columns=("defalt",)), "envvar has no column 'defalt'; did you mean 'default'?"),
+        (
+            Query(kinds=("envvar",), columns=("defalt",)),
+            "envvar has no column 'defalt'; did you mean 'default'?",
+        ),
         (Query(kinds=("envvar",), where="a = 1 and b"), "no column 'a' .character 1 of 'where'."),
         (Query(where="name = "), "where: .* .character 8."),
         (Query(kinds=("envvar",), sort=("-xyzzy",)), "no column 'xyzzy'; there are "),

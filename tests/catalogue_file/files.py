@@ -40,7 +40,9 @@ def shop() -> Graph:
                 [
                     entry("document", "", owner="@shop", focus="high", status="active"),
                     entry("component", "web", purpose="Shows *carts* | more.", depends_on=["api"]),
-                    entry("component", "api", purpose="Keeps carts.", owner="@api", depends_on=["db", "mail"]),
+                    entry(
+                        "component", "api", purpose="Keeps carts.", owner="@api", depends_on=["db", "mail"]
+                    ),
                     entry("component", "db", technology="PostgreSQL"),
                     entry("degradation", "db is down", behavior="Carts are read-only.", failure_of=["db"]),
                 ],
@@ -48,7 +50,14 @@ def shop() -> Graph:
             page(
                 "ops",
                 [
-                    entry("envvar", "PORT", required=True, default="80", description="The port.", used_by=["api"]),
+                    entry(
+                        "envvar",
+                        "PORT",
+                        required=True,
+                        default="80",
+                        description="The port.",
+                        used_by=["api"],
+                    ),
                     entry("error", "LIMIT", status=429, cause="Too many.", raised_by=["api"]),
                     entry("code", "Cart", paths=("src/cart", "src/db")),
                 ],

@@ -23,7 +23,10 @@ def source(tmp_path: Path) -> str:
 
 def test_the_default_is_the_current_folder(run: Run, source: str) -> None:
     ran = run("query", "--kind", "component", "--columns", "name,technology,depended-on-by")
-    assert ran.out == "Component  Technology  Depended on by\napi                    web\ndb         PostgreSQL  api\nweb\n"
+    assert (
+        ran.out
+        == "Component  Technology  Depended on by\napi                    web\ndb         PostgreSQL  api\nweb\n"
+    )
     assert (ran.status, ran.err) == (Exit.DONE, "")
 
 
@@ -84,9 +87,9 @@ def test_impact(run: Run, source: str) -> None:
         "api                @api   high   db is down: Carts are read-only.",
         "web       api      @shop  high",
     ]
-    assert [item["key"] for item in run("impact", "db", "--depth", "1", "--format", "json").json()["items"]] == [
-        "component:api"
-    ]
+    assert [
+        item["key"] for item in run("impact", "db", "--depth", "1", "--format", "json").json()["items"]
+    ] == ["component:api"]
     needed = run("impact", "web", "--reverse", "--format", "json").json()["items"]
     assert [(item["title"], item["distance"]) for item in needed] == [("api", 1), ("db", 2), ("mail", 2)]
     assert run("impact", "web", "--reverse").out.startswith("web needs 3 others\n\nNeeded  Through")
@@ -130,7 +133,12 @@ def test_a_wrong_call_ends_with_2(arguments: tuple[str, ...], message: str, run:
 def test_an_answer_without_one_of_the_sources_says_so(run: Run, source: str) -> None:
     ran = run("query", ".", "gone.json", "--kind", "component", "--format", "json")
     answer = ran.json()
-    assert (ran.status, answer["complete"], answer["missing"], answer["total"]) == (2, False, ["gone.json"], 3)
+    assert (ran.status, answer["complete"], answer["missing"], answer["total"]) == (
+        2,
+        False,
+        ["gone.json"],
+        3,
+    )
     assert "'gone.json' cannot be read" in ran.err
     ran = run("query", "gone.json", "away.json")
     assert (ran.status, ran.out) == (2, "")

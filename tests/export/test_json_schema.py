@@ -117,7 +117,9 @@ def test_a_kind_of_a_project_is_in_its_strict_schema() -> None:
     assert list(STRICT.iter_errors(file))
 
 
-@pytest.mark.parametrize("url", ["https://evil.example/", "//evil.example/", "../x", "a/..", "a b", "/x", "a\\b"])
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/", "//evil.example/", "../x", "a/..", "a b", "/x", "a\\b"]
+)
 def test_a_page_elsewhere_is_refused_when_the_file_is_read(url: str) -> None:
     file = written()
     file["pages"]["index"]["url"] = url
