@@ -13,8 +13,8 @@ from sphinx_archdoc.catalogue_file.records import FieldValue, ProblemRecord, Sha
 from sphinx_archdoc.schema.model import heading_key
 
 
-class End(AnswerRecord, frozen=True, kw_only=True):
-    """The other end of a reference."""
+class LinkedEntry(AnswerRecord, frozen=True, kw_only=True):
+    """The entry at the other end of a reference."""
 
     id: str
     """Empty if the reference leads to no entry of the catalogue."""
@@ -23,7 +23,7 @@ class End(AnswerRecord, frozen=True, kw_only=True):
     """The title, or the reference as it is written if it leads nowhere."""
 
 
-class ShownEntry(EntryPlace, frozen=True, kw_only=True):
+class DescribedEntry(EntryPlace, frozen=True, kw_only=True):
     """One entry with all that is known of it."""
 
     fields: Mapping[str, FieldValue]
@@ -31,20 +31,20 @@ class ShownEntry(EntryPlace, frozen=True, kw_only=True):
     text: Mapping[str, str]
     """The plain words of each field whose value has markup."""
     shapes: Mapping[str, ShapeRecord]
-    references: Mapping[str, tuple[End, ...]]
+    references: Mapping[str, tuple[LinkedEntry, ...]]
     """What its fields refer to, by field."""
-    backlinks: Mapping[str, tuple[End, ...]]
+    backlinks: Mapping[str, tuple[LinkedEntry, ...]]
     """What refers to it, by the key of the heading."""
     problems: tuple[ProblemRecord, ...]
     """The problems that the build reported at its lines."""
 
 
-def shown_entry(entry: Entry, loaded: LoadedCatalogue) -> ShownEntry:
+def shown_entry(entry: Entry, loaded: LoadedCatalogue) -> DescribedEntry:
     """Return what is known of an entry."""
     record = next(one for one in loaded.file.entries if one.id == id_of(entry.key))
     graph = loaded.graph
     place = place_of(entry, loaded)
-    return ShownEntry(
+    return DescribedEntry(
         **{name: getattr(place, name) for name in EntryPlace.__struct_fields__},
         fields=record.fields,
         text=record.text,
@@ -53,7 +53,7 @@ def shown_entry(entry: Entry, loaded: LoadedCatalogue) -> ShownEntry:
             field: tuple(
                 end_of_link(Backlink(to.page, to), loaded)
                 if (to := reference.resolution.entry)
-                else End(id="", key="", title=reference.text)
+                else LinkedEntry(id="", key="", title=reference.text)
                 for reference in references
             )
             for field, references in graph.references_from(entry).items()
@@ -72,6 +72,6 @@ def shown_entry(entry: Entry, loaded: LoadedCatalogue) -> ShownEntry:
     )
 
 
-def end_of_link(link: Backlink, loaded: LoadedCatalogue) -> End:
+def end_of_link(link: Backlink, loaded: LoadedCatalogue) -> LinkedEntry:
     """Return the source of a backlink, or an entry as one."""
-    return End(id=id_of(link.key), key=loaded.key_of_link(link), title=loaded.graph.title_of(link))
+    return LinkedEntry(id=id_of(link.key), key=loaded.key_of_link(link), title=loaded.graph.title_of(link))

@@ -9,7 +9,7 @@ import msgspec
 from sphinx_archdoc.answers.answer import Question, answer
 from sphinx_archdoc.answers.markdown import markdown_code, markdown_text
 from sphinx_archdoc.answers.names import find_entry
-from sphinx_archdoc.answers.shown import End, ShownEntry, shown_entry
+from sphinx_archdoc.answers.shown import DescribedEntry, LinkedEntry, shown_entry
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.cli.catalogues import load_catalogues
@@ -23,7 +23,7 @@ class _Fact(msgspec.Struct, frozen=True):
 
     title: str
     text: str = ""
-    ends: Sequence[End] = ()
+    ends: Sequence[LinkedEntry] = ()
     is_source: bool = False
     """True if the text is a block of source code."""
 
@@ -49,7 +49,7 @@ def show_entry(name: str, sources: Sequence[str], format_: str) -> Exit:
     return catalogues.exit
 
 
-def _facts(shown: ShownEntry, entry: Entry, loaded: LoadedCatalogue) -> Iterator[_Fact]:
+def _facts(shown: DescribedEntry, entry: Entry, loaded: LoadedCatalogue) -> Iterator[_Fact]:
     """Yield the fields in the order of the kind, then the backlinks."""
     graph = loaded.graph
     for field in graph.catalogue.kind_of(entry).fields.values():
@@ -64,7 +64,7 @@ def _facts(shown: ShownEntry, entry: Entry, loaded: LoadedCatalogue) -> Iterator
         yield _Fact(headings[key], ends=links)
 
 
-def _text(shown: ShownEntry, facts: Sequence[_Fact], loaded: LoadedCatalogue) -> None:
+def _text(shown: DescribedEntry, facts: Sequence[_Fact], loaded: LoadedCatalogue) -> None:
     kind = loaded.graph.catalogue.kinds[shown.kind]
     say(f"{printable(shown.title or shown.name)} ({kind.title})", "bold")
     say(printable(f"{shown.source}:{shown.line}"), "dim")
@@ -108,7 +108,7 @@ def _show_lines(lines: Sequence[tuple[str, str]]) -> None:
     show(table)
 
 
-def _markdown(shown: ShownEntry, facts: Sequence[_Fact]) -> Iterator[str]:
+def _markdown(shown: DescribedEntry, facts: Sequence[_Fact]) -> Iterator[str]:
     yield f"### {markdown_text(shown.title or shown.name)}"
     yield ""
     where = f" · <{shown.address}>" if shown.address else ""

@@ -13,7 +13,7 @@ import msgspec
 from sphinx_archdoc.answers.answer import Answer
 from sphinx_archdoc.answers.dependents import AffectedItem
 from sphinx_archdoc.answers.query import QueryItem
-from sphinx_archdoc.answers.shown import ShownEntry
+from sphinx_archdoc.answers.shown import DescribedEntry
 from sphinx_archdoc.catalogue_file.kind_records import ALWAYS, FOR_AUTHORS
 from sphinx_archdoc.catalogue_file.records import FORMAT, SCHEMA, CatalogueFile
 from sphinx_archdoc.schema.loader import KindsTable
@@ -25,7 +25,7 @@ Schema = dict[str, Any]
 
 ANSWERS: dict[str, Any] = {
     "query": Answer[QueryItem],
-    "show": Answer[ShownEntry],
+    "show": Answer[DescribedEntry],
     "impact": Answer[AffectedItem],
 }
 """The records of the answers, by command."""

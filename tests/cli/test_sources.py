@@ -13,7 +13,6 @@ from sphinx_archdoc.catalogue_file.encoding import MOST_BYTES
 from sphinx_archdoc.remote.limits import SourceError, unpacked
 from sphinx_archdoc.remote.sources import content_of, load
 from tests.catalogue_file.files import shop, write_catalogue
-from tests.cli.conftest import git  # noqa: F401  (a fixture)
 
 CONF = """
 project = "Shop"
@@ -70,7 +69,7 @@ def test_a_project_that_does_not_build(tmp_path: Path) -> None:
 
 def test_a_revision_of_the_repository(
     tmp_path: Path, git: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:  # noqa: F811
+) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     write_catalogue(docs / "archdoc.json", shop())
@@ -98,7 +97,7 @@ def test_a_revision_of_the_repository(
 
 
 @pytest.mark.slow
-def test_a_revision_with_conf_py_is_built(tmp_path: Path, git: Callable[..., None]) -> None:  # noqa: F811
+def test_a_revision_with_conf_py_is_built(tmp_path: Path, git: Callable[..., None]) -> None:
     project(tmp_path / "docs")
     git("add", ".")
     git("commit", "-q", "-m", "One")
