@@ -16,6 +16,7 @@ from sphinx_archdoc.answers.query import QueryItem
 from sphinx_archdoc.answers.shown import DescribedEntry
 from sphinx_archdoc.catalogue_file.kind_records import ALWAYS, FOR_AUTHORS
 from sphinx_archdoc.catalogue_file.records import FORMAT, SCHEMA, CatalogueFile
+from sphinx_archdoc.changes.change import CatalogueChange
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
@@ -27,8 +28,9 @@ ANSWERS: dict[str, Any] = {
     "query": Answer[QueryItem],
     "show": Answer[DescribedEntry],
     "impact": Answer[AffectedItem],
+    "changes": Answer[CatalogueChange],
 }
-"""The records of the answers, by command."""
+"""The records of the answers, by the name of their schema."""
 
 _VALUES: dict[FieldType, Schema] = {
     FieldType.FLAG: {"type": "boolean"},
@@ -71,13 +73,13 @@ def kinds_schema() -> Schema:
     }
 
 
-def answer_schema(command: str) -> Schema:
-    """Return the schema of the answer of a command with ``--format json``.
+def answer_schema(name: str) -> Schema:
+    """Return the schema of what a command prints with ``--format json``.
 
-    :param command: a key of :data:`ANSWERS`.
+    :param name: a key of :data:`ANSWERS`.
     """
-    schema = msgspec.json.schema(ANSWERS[command])
-    return {"$schema": DIALECT, "title": f"sphinx-archdoc {command} --format json", **_closed(schema)}
+    schema = msgspec.json.schema(ANSWERS[name])
+    return {"$schema": DIALECT, "title": f"Answer of sphinx-archdoc: {name}", **_closed(schema)}
 
 
 def _closed(schema: Schema) -> Schema:

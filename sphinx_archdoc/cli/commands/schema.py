@@ -15,6 +15,7 @@ SCHEMAS = {
     "query": "the answer of query",
     "show": "the answer of show",
     "impact": "the answer of impact",
+    "changes": "the answer of diff",
 }
 
 

@@ -1,0 +1,51 @@
+"""One change, as a record for programs."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sphinx_archdoc.answers.answer import AnswerRecord
+from sphinx_archdoc.changes.classes import ChangeId, Risk
+
+
+class AffectedBy(AnswerRecord, frozen=True, kw_only=True):
+    """An entry or page that a change may affect."""
+
+    key: str
+    owner: str
+    focus: str
+    distance: int
+
+
+class CatalogueChange(AnswerRecord, frozen=True, kw_only=True):
+    """One change between two states of a catalogue."""
+
+    risk: Risk
+    id: ChangeId
+    fingerprint: str
+    """Twelve hexadecimal digits that stay the same if lines move, by which a change is accepted."""
+    key: str
+    """The reference to the entry: in the new state, or in the old one if it is gone."""
+    kind: str
+    title: str
+    field: str
+    """The field, or the column of a table; empty for a change of the whole entry."""
+    old: str
+    new: str
+    source: str
+    line: int
+    address: str
+    owner: str
+    """The owner of the entry, or of its page."""
+    affected: tuple[AffectedBy, ...] = ()
+    """Who is affected by a breaking or risky change, nearest first."""
+    more_affected: bool = False
+    """True if more are affected than are listed."""
+    accepted: str = ""
+    """The reason for which the change is accepted; empty if it is not."""
+
+
+def fingerprint(id_: ChangeId, key: str, field: str, old: str, new: str) -> str:
+    """Return the fingerprint of a change."""
+    text = "\0".join((id_, key, field, old, new))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
