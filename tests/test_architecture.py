@@ -24,7 +24,10 @@ MAY_IMPORT = {
     "content": {*GROUND, "schema", "parsing", "catalogue"},
     "catalogue_file": {*GROUND, "schema", "parsing", "catalogue"},
     "answers": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content"},
-    "export": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers"},
+    "changes": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers"},
+    "export": {
+        *(*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers", "changes"),
+    },
     "remote": {*GROUND, "catalogue", "catalogue_file", "inventory"},
     "sources": {*GROUND},
     "inventory": {*GROUND, "sources"},
@@ -38,7 +41,7 @@ MAY_IMPORT = {
     },
     "cli": {
         *(*GROUND, "schema", "parsing", "catalogue", "content", "catalogue_file", "sources", "inventory"),
-        *("checks", "drawing", "markdown", "answers", "export", "remote"),
+        *("checks", "drawing", "markdown", "answers", "changes", "export", "remote"),
     },
     "testing": {*GROUND, "catalogue", "content", "ext"},
     "__main__": {"cli"},

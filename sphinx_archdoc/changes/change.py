@@ -45,6 +45,23 @@ class CatalogueChange(AnswerRecord, frozen=True, kw_only=True):
     """The reason for which the change is accepted; empty if it is not."""
 
 
+def excerpts(old: str, new: str, width: int) -> tuple[str, str]:
+    """Return two values on one line each, from a few words before they differ.
+
+    :param width: the greatest number of characters of each.
+    """
+    lines = [" ".join(text.split()) for text in (old, new)]
+    pairs = enumerate(zip(*lines, strict=False))
+    start = next((number for number, (a, b) in pairs if a != b), min(map(len, lines)))
+    if max(map(len, lines)) <= width or not all(lines) or start < width // 2:
+        start = 0
+    else:
+        start = max(lines[0].rfind(" ", 0, max(start - width // 3, 0)), 0)
+    shown = [f"…{line[start:]}" if start else line for line in lines]
+    first, second = (line if len(line) <= width else f"{line[: width - 1]}…" for line in shown)
+    return first, second
+
+
 def fingerprint(id_: ChangeId, key: str, field: str, old: str, new: str) -> str:
     """Return the fingerprint of a change."""
     text = "\0".join((id_, key, field, old, new))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.answers.markdown import markdown_code, markdown_text
-from sphinx_archdoc.changes.change import CatalogueChange
+from sphinx_archdoc.changes.change import CatalogueChange, excerpts
 from sphinx_archdoc.changes.classes import Risk
 from sphinx_archdoc.changes.compare import Comparison
 
 LONGEST = 60_000
 """Characters of a comment; the forges end at 65,536."""
+_END = "\n</details>"
 _VALUE = 120
 """Characters of a value that are shown."""
 _AFFECTED = 3
@@ -42,7 +43,7 @@ def comment(comparison: Comparison) -> str:
             size += len(line) + 1
             if size > LONGEST - 300:
                 left_out += sum(1 for row in block[number:] if row.startswith(("| ", "- ")))
-                kept += ["</details>"] if block[-1] == "</details>" else []
+                kept += [_END] if block[-1] == _END else []
                 break
             kept.append(line)
         length = size
@@ -64,7 +65,7 @@ def _blocks(comparison: Comparison) -> Iterator[list[str]]:
         yield [
             f"\n<details><summary>{len(rest)} {folded}</summary>\n",
             *map(_item, rest),
-            "\n</details>",
+            _END,
         ]
 
 
@@ -83,15 +84,11 @@ def _described(change: CatalogueChange) -> str:
 
 
 def _values(change: CatalogueChange) -> str:
-    old, new = (markdown_code(_short(text)) if text else "" for text in (change.old, change.new))
+    shown = excerpts(change.old, change.new, _VALUE)
+    old, new = (markdown_code(text) if text else "" for text in shown)
     if old and new:
         return f": {old} → {new}"
     return f": {new or old}" if new or old else ""
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _VALUE else f"{line[: _VALUE - 1]}…"
 
 
 def _place(change: CatalogueChange) -> str:

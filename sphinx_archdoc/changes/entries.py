@@ -90,7 +90,7 @@ class _PairComparer:
     def changes(self) -> Iterator[EntryChange]:
         yield from self._place()
         for field in self.kind.fields.values():
-            if field.name in self.kind.name_fields:
+            if field.name in self.kind.name_fields or self._is_equal(field):
                 continue  # they are the name
             if field.type in (FieldType.REFS, FieldType.SQL):
                 yield from self._references(field)
@@ -98,9 +98,16 @@ class _PairComparer:
                 shapes = (state.shapes.get(field.name) for state in (self.before, self.after))
                 has_readers = bool(self.new.graph.backlinks_of(self.after))
                 for id_, risk, column, was, is_ in column_changes(*shapes, has_readers=has_readers):
-                    yield EntryChange(id_, risk.at_most(id_.risks[self.reliance]), column, was, is_)
+                    told = self.reliance is Reliance.TOLD
+                    yield EntryChange(id_, Risk.HARMLESS if told else risk, column, was, is_)
             elif field.type is not FieldType.REFS:
                 yield from self._value(field)
+
+    def _is_equal(self, field: Field) -> bool:
+        """Return whether a field is written as before; what it refers to may still have another name."""
+        return self.before.values.get(field.name) == self.after.values.get(field.name) and (
+            self.before.shapes.get(field.name) == self.after.shapes.get(field.name)
+        )
 
     def _change(self, id_: ChangeId, field: str = "", old: str = "", new: str = "") -> EntryChange:
         return EntryChange(id_, id_.risks[self.reliance], field, old, new)

@@ -9,13 +9,12 @@ import msgspec
 
 from sphinx_archdoc.answers.answer import answer
 from sphinx_archdoc.changes.accepted import Accepted, WrongAccepted, accept, read_accepted
-from sphinx_archdoc.changes.change import CatalogueChange
+from sphinx_archdoc.changes.change import CatalogueChange, excerpts
 from sphinx_archdoc.changes.classes import Risk
 from sphinx_archdoc.changes.comment import comment, counts
 from sphinx_archdoc.changes.compare import Comparison, compare
 from sphinx_archdoc.cli.catalogues import load_catalogues
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
-from sphinx_archdoc.problems import shorten
 
 _STYLES = {Risk.BREAKING: "bold red", Risk.RISKY: "yellow", Risk.HARMLESS: "dim"}
 _NAMED = 5
@@ -88,7 +87,7 @@ def _text(comparison: Comparison) -> None:
 def _line(change: CatalogueChange) -> str:
     where = f"{change.source}:{change.line}: " if change.line else ""
     field = f" {change.field}" if change.field else ""
-    old, new = shorten(change.old, 60), shorten(change.new, 60)
+    old, new = excerpts(change.old, change.new, 70)
     values = f": {old} → {new}" if old and new else f": {new or old}" if new or old else ""
     accepted = f" (accepted: {change.accepted})" if change.accepted else ""
     return f"{where}{change.key}: {change.id}{field}{values} [{change.fingerprint}]{accepted}"

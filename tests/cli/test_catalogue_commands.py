@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from sphinx_archdoc.cli.terminal import Exit
+from tests.catalogue.pages import entry, graph_of, page
 from tests.catalogue_file.files import shop, write_catalogue
 from tests.cli.conftest import Run
 
@@ -150,3 +151,50 @@ def test_answers_are_as_their_schema_says(name: str, run: Run, source: str) -> N
     jsonschema.Draft202012Validator.check_schema(schema)
     arguments = () if name == "query" else ("db",)
     jsonschema.validate(run(name, *arguments, "--format", "json").json(), schema)
+
+
+@pytest.fixture
+def states(tmp_path: Path) -> None:
+    for name, fields in {"old": {}, "new": {"required": True}}.items():
+        graph = graph_of([page("a", [entry("envvar", "PORT", description="The port.", **fields)])])
+        write_catalogue(tmp_path / f"{name}.json", graph)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        ((), 0),
+        (("--fail-on", "breaking"), 1),
+        (("--fail-on", "any"), 1),
+        (("--fail-on", "breaking", "--accepted", "ok.toml"), 0),
+        (("--fail-on", "risky", "--accepted", "ok.toml"), 0),
+        (("--accepted", "stale.toml"), 0),
+        (("--accepted", "stale.toml", "--strict"), 1),
+        (("--accepted", "none.toml"), 2),
+    ],
+)
+def test_diff_ends_as_asked(
+    arguments: tuple[str, ...], status: int, run: Run, states: None, tmp_path: Path
+) -> None:
+    change = run("diff", "old.json", "new.json", "--format", "json").json()["items"][0]
+    (tmp_path / "ok.toml").write_text(f"[{change['fingerprint']}]\nreason = 'Agreed'\n")
+    (tmp_path / "stale.toml").write_text("[aaaaaaaaaaaa]\nreason = 'Agreed'\n")
+    ran = run("diff", "old.json", "new.json", *arguments)
+    assert ran.status == status
+    if status < 2:
+        assert f"a.md:1: envvar:a#PORT: demand-raised required: yes [{change['fingerprint']}]" in ran.out
+        assert ("does not occur" in ran.err) == ("stale.toml" in arguments)
+
+
+def test_diff_with_a_state_that_is_missing_is_not_without_changes(run: Run, states: None) -> None:
+    for arguments in (("none.json", "new.json"), ("old.json", "none.json"), ("old.json",)):
+        ran = run("diff", *arguments, "--fail-on", "never")
+        assert (ran.status, ran.out) == (2, "")
+        assert "cannot be read" in ran.err
+    assert run("diff", "old.json", "old.json").out == "no changes\n"
+    jsonschema.validate(
+        run("diff", "old.json", "new.json", "--format", "json").json(), run("schema", "changes").json()
+    )
+    assert run("diff", "old.json", "new.json", "--format", "markdown").out.startswith(
+        "<!-- sphinx-archdoc:diff:shop"
+    )
