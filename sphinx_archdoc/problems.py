@@ -196,7 +196,8 @@ class Code(StrEnum):
     )
     WRONG_SETTING = (
         "wrong-setting",
-        "A value in `conf.py` has a type that its setting does not take. The default is used.",
+        "A value in `conf.py`, in `archdoc.toml` or in `archdoc` in the front matter of a page is not one "
+        "that its setting takes. The default is used.",
         "Write a value of the type that the message names.",
     )
 

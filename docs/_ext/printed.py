@@ -12,6 +12,7 @@ from samples import myst
 from sphinx.config import ENUM
 from sphinx.pycode import ModuleAnalyzer
 
+from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.markdown.recognise.vocabulary import key_of
 from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.problems import Code
@@ -154,6 +155,23 @@ def problems(config: Config) -> Iterator[str]:
             one.meaning,
             "",
             f"**What to do.** {one.remedy}",
+            "",
+        )
+
+
+@printer("rules")
+def rules(config: Config) -> Iterator[str]:
+    """A section on each rule of the checks."""
+    for rule in builtin_rules().values():
+        about = f", about {', '.join(map(code, rule.kinds))}" if rule.kinds else ""
+        yield from (
+            "",
+            f"(rule-{rule.id})=",
+            f"### {rule.id}",
+            "",
+            f"{str(rule.severity).capitalize()}{about}. {rule.meaning}",
+            "",
+            f"**What to do.** {rule.remedy}",
             "",
         )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
-import msgspec
-
 from sphinx_archdoc.catalogue.catalogue import Catalogue
+from sphinx_archdoc.checks.configuration import EnvironmentSettings
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.paths import read_path
 from sphinx_archdoc.checks.variables import Variables
@@ -14,13 +14,25 @@ from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.sources.tree import CodeTree
 
 
-class ProjectState(msgspec.Struct, frozen=True):
+class ProjectState:
     """A project at one time."""
 
-    catalogue: Catalogue
-    tree: CodeTree
-    variables: Variables
-    findings: tuple[Finding, ...]
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        tree: CodeTree,
+        settings: EnvironmentSettings,
+        findings: tuple[Finding, ...],
+    ) -> None:
+        self.catalogue = catalogue
+        self.tree = tree
+        self.findings = findings
+        self._settings = settings
+
+    @functools.cached_property
+    def variables(self) -> Variables:
+        """The variables that the code reads."""
+        return Variables(self.tree, self._settings)
 
 
 def causes(new: tuple[Finding, ...], before: ProjectState, now: ProjectState) -> Mapping[str, str]:

@@ -10,14 +10,16 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import msgspec
 
 from sphinx_archdoc.checks.finding import Severity
-from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.loader import RESERVED, line_of_key, lines_of_keys
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.checks.rules import CheckRule
 
 NAME = "archdoc.toml"
 
@@ -207,11 +209,15 @@ class _Reader:
     def severities(self, key: str, raw: object) -> dict[str, Severity]:
         """Return a table of severities; ``override`` is not among them."""
         found: dict[str, Severity] = {}
+        if raw == {}:
+            return found
         if not isinstance(raw, Mapping):
             self.report(key, "must be a table of rules and severities")
             return found
+        from sphinx_archdoc.checks.rules import builtin_rules
+
+        ids = builtin_rules()
         for pattern, value in raw.items():
-            ids = builtin_rules()
             if value not in list(Severity):
                 self.report(f"{key}.{pattern}", "not a severity", f"one of {', '.join(Severity)}")
             elif not any(_names(pattern, rule) for rule in ids.values()):

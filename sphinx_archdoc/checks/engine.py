@@ -13,12 +13,12 @@ from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks import code, dates, environment, secrets
 from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettings, matches_page
-from sphinx_archdoc.checks.finding import Finding, Severity
+from sphinx_archdoc.checks.finding import Checked, Finding, Severity
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
 from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction
-from sphinx_archdoc.checks.suppressions import Suppressed, suppress
+from sphinx_archdoc.checks.suppressions import suppress
 from sphinx_archdoc.checks.unread import sources_unread
 from sphinx_archdoc.checks.variable_names import names_in
 from sphinx_archdoc.checks.variables import Variables
@@ -29,14 +29,6 @@ RULES: Mapping[str, RuleFunction] = {**environment.RULES, **code.RULES, **secret
 
 _CODE = "code"
 """The field of the entry that describes a page, in which the folders of its code are."""
-
-
-class Checked(msgspec.Struct, frozen=True):
-    """What was found."""
-
-    findings: tuple[Finding, ...] = ()
-    """Sorted by location; without those that are off or suppressed."""
-    suppressed: tuple[Suppressed, ...] = ()
 
 
 def check_truth(

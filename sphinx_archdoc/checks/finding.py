@@ -58,3 +58,18 @@ class Finding(msgspec.Struct, frozen=True, order=True, kw_only=True, gc=False):
     def fingerprint(self) -> str:
         """The key as a digest."""
         return hashlib.sha256("\0".join(self.key).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+class Suppressed(msgspec.Struct, frozen=True, order=True):
+    """A finding that is not reported, and why."""
+
+    finding: Finding
+    reason: str
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What was found."""
+
+    findings: tuple[Finding, ...] = ()
+    """Sorted by location; without those that are off or suppressed."""
+    suppressed: tuple[Suppressed, ...] = ()

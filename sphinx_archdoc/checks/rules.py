@@ -6,12 +6,15 @@ import functools
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.finding import CodePlace, Finding, Severity
 from sphinx_archdoc.problems import Location, shorten
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.catalogue.model import Entry
 
 
 class CheckRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

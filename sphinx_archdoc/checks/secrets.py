@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.catalogue.model import Entry
@@ -10,9 +12,29 @@ from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.parsing.names import composed
+from sphinx_archdoc.schema.model import FieldType
+
+_LONGEST = 100_000
+"""Characters of a value that are searched."""
 
 SECRET = "secret"
 """The kind that ``vault::`` names."""
+
+VALUES = ("default", "example")
+"""The fields that hold values, beside those of JSON."""
+
+_TOKEN = re.compile(
+    r"(?<![\w+./:=@${-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[a-z])(?=[\w+/=-]*[A-Z])[\w+/-]{24,200}={0,2}(?![\w./:@}])"
+)
+"""A long word with small letters, capitals and digits."""
+
+_PLACEHOLDER = re.compile(
+    r"example|sample|dummy|fake|your|xxx|placeholder|change|redacted|secret|token|password|test|abc|123456|0{6}",
+    re.I,
+)
+_FEWEST_DIGITS = 3
+_FEWEST_BITS = 4.2
+"""Shannon's entropy per character; that of words and names is lower."""
 
 _VAULT = re.compile(r"\bvault::(?P<name>[\w][\w./-]*)")
 
@@ -40,4 +62,28 @@ def secret_unknown(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
                 yield rule.about(entry, key=name, field=field, hint=hint, secret=name)
 
 
-RULES: Mapping[str, RuleFunction] = {"secret-unknown": secret_unknown}
+def secret_value(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the values that are long and random. Those of well-known forms are problems of their own."""
+    kinds = scope.project.catalogue.kinds
+    for entry, field, text in _texts(scope):
+        declared = kinds[entry.kind].fields.get(field)
+        if field not in VALUES and not (declared and declared.type is FieldType.JSON):
+            continue
+        for found in _TOKEN.finditer(text[:_LONGEST]):
+            if is_random(found[0]):
+                key = f"{entry.name} {field}"
+                yield rule.about(entry, key=key, field=field, part=field, start=found[0][:4])
+
+
+def is_random(word: str) -> bool:
+    """Return whether a long word looks random, and not like a placeholder or a name."""
+    if _PLACEHOLDER.search(word) or word.count("-") > 3 or word.count("_") > 3 or word.count("/") > 2:
+        return False
+    if sum(map(str.isdigit, word)) < _FEWEST_DIGITS:
+        return False  # words in a row
+    counts = Counter(word)
+    bits = -sum(n / len(word) * math.log2(n / len(word)) for n in counts.values())
+    return bits >= min(_FEWEST_BITS, math.log2(len(word)) - 0.4)
+
+
+RULES: Mapping[str, RuleFunction] = {"secret-unknown": secret_unknown, "secret-value": secret_value}

@@ -8,20 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from sphinx_archdoc.checks.configuration import Configuration
-from sphinx_archdoc.checks.finding import Finding, Severity
+from sphinx_archdoc.checks.finding import Finding, Severity, Suppressed
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.parsing.page_settings import Suppression
 
 NEVER = frozenset({"secret-value", "suppression-reason", "suppression-unused"})
 """Rules whose findings cannot be suppressed."""
-
-
-class Suppressed(msgspec.Struct, frozen=True, order=True):
-    """A finding that is not reported, and why."""
-
-    finding: Finding
-    reason: str
 
 
 def suppress(

@@ -18,12 +18,10 @@ from sphinx_archdoc.checks.baseline import (
     write_baseline,
 )
 from sphinx_archdoc.checks.finding import Finding, Severity
-from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.cli.check_report import CheckReport, worst
-from sphinx_archdoc.cli.document_files import below
 from sphinx_archdoc.cli.files import FileError, replace
 from sphinx_archdoc.cli.formats import renderer
-from sphinx_archdoc.cli.project import CheckRun, load_project
+from sphinx_archdoc.cli.project import CheckRun, below, load_project
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
 from sphinx_archdoc.problems import did_you_mean
 
@@ -178,6 +176,8 @@ def explain(rule_id: str) -> Exit:
 
     :raises UsageError: if there is no such rule.
     """
+    from sphinx_archdoc.checks.rules import builtin_rules
+
     rules = builtin_rules()
     if rule_id not in rules:
         hint = did_you_mean(rule_id, rules) or f"the rules are {', '.join(rules)}"

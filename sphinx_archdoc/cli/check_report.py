@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from sphinx_archdoc.checks.finding import Finding, Severity
-from sphinx_archdoc.checks.suppressions import Suppressed
+from sphinx_archdoc.checks.finding import Finding, Severity, Suppressed
 
 
 class CheckReport(msgspec.Struct, frozen=True, kw_only=True):

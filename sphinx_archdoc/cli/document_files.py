@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sphinx_archdoc.cli.files import MARKDOWN
+from sphinx_archdoc.cli.project import below
 from sphinx_archdoc.inventory.configuration_file import read_text
 from sphinx_archdoc.inventory.listing import list_files
 from sphinx_archdoc.inventory.revision import GitTree
@@ -89,14 +90,6 @@ class CommitFiles:
         """Return the text of a file in the commit."""
         text = self._tree.text(posixpath.normpath(f"{self._start}{path}"))
         return None if text is None else normal_text(text)
-
-
-def below(folder: Path, root: Path) -> str | None:
-    """Return what paths in a folder begin with from the root; None if it is not below the root."""
-    if not folder.is_relative_to(root):
-        return None
-    relative = folder.relative_to(root).as_posix()
-    return "" if relative == "." else f"{relative}/"
 
 
 def resolve_include(files: DocumentFiles, source: str, path: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ import re
 from sphinx_archdoc.cli.kinds import kind_named, known_kinds
 from sphinx_archdoc.cli.terminal import Exit, UsageError, printable, say
 from sphinx_archdoc.markdown.convert.directives import directive_text
-from sphinx_archdoc.parsing.entry import clean_name
+from sphinx_archdoc.parsing.names import clean_name
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 

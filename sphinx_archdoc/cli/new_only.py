@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from sphinx_archdoc.checks.causes import causes
 from sphinx_archdoc.checks.finding import Finding
-from sphinx_archdoc.cli.document_files import CommitFiles, below
-from sphinx_archdoc.cli.project import CheckRun, compute, file_readers
+from sphinx_archdoc.cli.compute import compute
+from sphinx_archdoc.cli.document_files import CommitFiles
+from sphinx_archdoc.cli.project import CheckRun, below
 from sphinx_archdoc.cli.terminal import UsageError, printable
 from sphinx_archdoc.inventory.git import GitError
 from sphinx_archdoc.inventory.revision import GitTree, UnknownRevision, commit_of, renames
@@ -27,8 +28,7 @@ def only_new(run: CheckRun, revision: str) -> tuple[tuple[Finding, ...], Mapping
         raise UsageError("--new-from needs documents below the root of the code")
     try:
         commit = commit_of(project.root, revision)
-        readers, exclude, tests = file_readers(project)
-        tree = GitTree(project.root, commit, readers, exclude, tests)
+        tree = GitTree(project.root, commit, run.tree.readers(), run.tree.exclude, run.tree.tests)
         tree.load(run.files)
         before = compute(project, tree, CommitFiles(folder_below, tree), run.today)
     except UnknownRevision as error:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from sphinx_archdoc.catalogue.implied import with_implied_fields
 from sphinx_archdoc.catalogue.model import Entry, Page
+from sphinx_archdoc.cli.documents import path_matcher, strings
 from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote, CodeBlock, ListBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
@@ -58,6 +59,20 @@ class ReadingSettings(msgspec.Struct, frozen=True):
     only: Callable[[str], bool] | None = None
     """Tells for a docname, or its path, whether entries are recognised; None to let pages decide."""
     dialects: tuple[str, ...] = ("postgres",)
+
+
+def reading_settings(values: Mapping[str, object]) -> ReadingSettings:
+    """Return how pages are read, as ``archdoc_recognise`` and ``archdoc_sql_dialects`` say.
+
+    :param values: the settings in ``conf.py``.
+    """
+    recognise = values.get("archdoc_recognise", True)
+    names = [recognise] if isinstance(recognise, str) else strings(recognise)
+    return ReadingSettings(
+        recognises=bool(recognise),
+        only=path_matcher(names) if isinstance(recognise, str | list | tuple) else None,
+        dialects=tuple(strings(values.get("archdoc_sql_dialects"))) or ("postgres",),
+    )
 
 
 class PageReader:

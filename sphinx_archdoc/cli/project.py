@@ -1,26 +1,23 @@
-"""The project that ``check`` is about, and what is wrong with it."""
+"""The project that ``check`` is about, and what is wrong with it: from the cache if nothing has changed.
+
+This must be quick, so whatever reads documents is imported only if something has changed.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-import functools
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sphinx_archdoc import __version__
-from sphinx_archdoc.catalogue.catalogue import Catalogue
-from sphinx_archdoc.checks.causes import ProjectState
 from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
-from sphinx_archdoc.checks.engine import Checked, check_truth
-from sphinx_archdoc.checks.pages import CheckedPage
-from sphinx_archdoc.checks.variables import Variables
-from sphinx_archdoc.cli.document_files import DocumentFiles, FolderFiles, resolve_include
-from sphinx_archdoc.cli.documents import ConfPy, page_sources, read_conf_py, reading_settings
-from sphinx_archdoc.cli.pages import PageReader
+from sphinx_archdoc.checks.finding import Checked
+from sphinx_archdoc.cli.conf import ConfPy, read_conf_py
 from sphinx_archdoc.cli.terminal import UsageError, printable, progress
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory import cache as caches
@@ -31,15 +28,13 @@ from sphinx_archdoc.inventory.configuration_file import (
     repository_of,
     wrong_root,
 )
-from sphinx_archdoc.inventory.ignore import valid_patterns
-from sphinx_archdoc.inventory.project import installed_readers, read_code
-from sphinx_archdoc.inventory.reading import FileReaders
+from sphinx_archdoc.inventory.project import read_code
 from sphinx_archdoc.inventory.tree import FileTree
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
-from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
-from sphinx_archdoc.sources.readers import builtin_readers
-from sphinx_archdoc.sources.tree import CodeTree
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.checks.causes import ProjectState
+    from sphinx_archdoc.cli.compute import ComputedCheck
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,25 +45,19 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     root: Path
     """The root of the code."""
     configuration: Configuration
-    kinds: KindsTable
     conf: ConfPy
+    kinds_file: Path | None = None
+    """The file that ``archdoc_kinds`` names."""
     problems: tuple[Problem, ...]
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class CheckOutcome(msgspec.Struct, frozen=True):
     """What a run found, in the form in which it is cached."""
 
     checked: Checked
     passed_by: dict[str, int]
     problems: tuple[str, ...] = ()
-    """Of the front matter of pages."""
-
-
-class Computed(NamedTuple):
-    """What was found, and from what."""
-
-    outcome: Outcome
-    state: ProjectState
+    """Of the project's kinds, and of the front matter of pages."""
 
 
 class CheckRun:
@@ -77,7 +66,7 @@ class CheckRun:
     def __init__(self, project: Project, *, use_cache: bool = True) -> None:
         self.project = project
         self.today = caches.today()
-        self._computed: Computed | None = None
+        self._computed: ComputedCheck | None = None
         cache_file = project.root / caches.FOLDER / caches.FILE if use_cache else None
         sources = project.configuration.sources or SourcesSettings()
         self.tree, cache = read_code(
@@ -86,18 +75,22 @@ class CheckRun:
             exclude=sources.exclude,
             tests=sources.tests,
             readers=sources.readers,
+            progress=progress,
         )
         self.files: Mapping[str, CachedFile] = cache.files
         key = _key(project, self.tree, self.today)
         if use_cache and key and cache.findings_key == key and not self.tree.has_changed:
-            self.outcome = msgspec.msgpack.decode(cache.findings, type=Outcome)
+            self.outcome = msgspec.msgpack.decode(cache.findings, type=CheckOutcome)
             return
         self._computed = self._compute()
         self.outcome = self._computed.outcome
         cache.findings_key, cache.findings = key, msgspec.Raw(msgspec.msgpack.encode(self.outcome))
         caches.save(cache_file, cache)
 
-    def _compute(self) -> Computed:
+    def _compute(self) -> ComputedCheck:
+        from sphinx_archdoc.cli.compute import compute
+        from sphinx_archdoc.cli.document_files import FolderFiles
+
         files = FolderFiles(self.project.folder, self.tree)
         return compute(self.project, self.tree, files, self.today)
 
@@ -136,14 +129,13 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
         configuration = msgspec.structs.replace(configuration, sources=SourcesSettings())
     if reason := wrong_root(root):
         raise UsageError(f"the root of the code is '{printable(root)}': {reason}")
-    kinds, wrong = _kinds(conf, kinds_file, configuration)
     return Project(
         folder=folder,
         root=root.resolve(),
         configuration=configuration,
-        kinds=kinds,
         conf=conf,
-        problems=(*problems, *wrong),
+        kinds_file=kinds_file,
+        problems=tuple(problems),
     )
 
 
@@ -163,82 +155,20 @@ def _read(path: Path) -> str:
         raise UsageError(f"'{printable(path)}' cannot be read: {error.strerror}") from None
 
 
-def _kinds(
-    conf: ConfPy, kinds_file: Path | None, configuration: Configuration
-) -> tuple[KindsTable, list[Problem]]:
-    from sphinx_archdoc.content.views import VIEWS
-
-    kinds, problems = builtin_kinds(), list[Problem]()
-    setting = conf.values.get("archdoc_kinds")
-    if kinds_file is not None:
-        kinds, problems = read_kinds_file(kinds, kinds_file, kinds_file.name, VIEWS)
-    elif isinstance(setting, dict):
-        kinds, problems = merge_kinds(kinds, setting, "conf.py", reserved=VIEWS)
-    if configuration.kinds:
-        kinds, more = merge_kinds(
-            kinds,
-            configuration.kinds,
-            configuration.source,
-            reserved=VIEWS,
-            lines=configuration.text.split("\n"),
-            below="kinds",
-        )
-        problems += more
-    return kinds, problems
-
-
-def file_readers(project: Project) -> tuple[FileReaders, list[str], list[str]]:
-    """Return the readers of a project, and the valid patterns of what is excluded and of tests."""
-    sources = project.configuration.sources or SourcesSettings()
-    readers = FileReaders([*builtin_readers(), *installed_readers(sources.readers)[0]])
-    return readers, valid_patterns(sources.exclude)[0], valid_patterns(sources.tests)[0]
-
-
 def _key(project: Project, tree: FileTree, today: datetime.date) -> str:
     """Return a digest of all that the findings depend on; empty if the documents are not in the tree."""
     if not project.folder.is_relative_to(project.root):
         return ""
     parts = [__version__, str(project.folder), repr(project.configuration), repr(project.conf.values)]
-    if project.kinds is not builtin_kinds():
-        parts.append(msgspec.json.encode(project.kinds).decode())
+    if project.kinds_file is not None:
+        with contextlib.suppress(OSError):
+            parts.append(read_text(project.kinds_file))
     return digest_text("\0".join([*parts, today.isoformat(), tree.digest()]))
 
 
-def compute(project: Project, tree: CodeTree, files: DocumentFiles, today: datetime.date) -> Computed:
-    """Read the pages and compare them with the code."""
-    sources, others = page_sources(files.paths(), project.conf)
-    reader = PageReader(
-        Vocabulary(project.kinds),
-        reading_settings(project.conf),
-        functools.partial(resolve_include, files),
-    )
-    texts = dict(files.texts(sources))
-    passed_by = {
-        "a page that is not Markdown": others,
-        "a page that cannot be read": len(sources) - len(texts),
-        **{f"{name} in conf.py, which is computed": 1 for name in project.conf.computed},
-    }
-    with progress("reading", sorted(texts)) as docnames:
-        pages = {name: reader.read(name, sources[name], texts[name]) for name in docnames}
-    checked_pages = {
-        name: CheckedPage(
-            docname=name,
-            source=sources[name],
-            path=None if files.below is None else f"{files.below}{sources[name]}",
-            settings=page.settings,
-            suppressions=tuple(page.suppressions),
-        )
-        for name, page in pages.items()
-    }
-    catalogue = Catalogue(pages, project.kinds)
-    checked = check_truth(catalogue, checked_pages, tree, project.configuration, today)
-    problems = tuple(
-        f"{problem.where.source}:{problem.where.line}: {problem}"
-        for page in pages.values()
-        for problem in page.problems
-        if problem.message.startswith("archdoc: ")
-    )
-    passed_by = {what: number for what, number in {**passed_by, **reader.passed_by}.items() if number}
-    environment = (project.configuration.sources or SourcesSettings()).environment
-    state = ProjectState(catalogue, tree, Variables(tree, environment), checked.findings)
-    return Computed(Outcome(checked, passed_by, problems), state)
+def below(folder: Path, root: Path) -> str | None:
+    """Return what paths in a folder begin with from the root; None if it is not below the root."""
+    if not folder.is_relative_to(root):
+        return None
+    relative = folder.relative_to(root).as_posix()
+    return "" if relative == "." else f"{relative}/"

@@ -34,7 +34,7 @@ class Exit(IntEnum):
     DONE = 0
     """Success."""
     NOT_UNDERSTOOD = 1
-    """``--check`` found lines that are not understood."""
+    """``--check`` found lines that are not understood, or ``check`` found something that counts."""
     FAILED = 2
     """The call is wrong, or a file could not be read or written."""
     INTERRUPTED = 130

@@ -20,8 +20,8 @@ from sphinx.util import logging
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings
-from sphinx_archdoc.checks.engine import Checked, check_truth
-from sphinx_archdoc.checks.finding import Finding, Severity
+from sphinx_archdoc.checks.engine import check_truth
+from sphinx_archdoc.checks.finding import Checked, Finding, Severity
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.environment.source_lines import relative_path

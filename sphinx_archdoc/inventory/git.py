@@ -72,7 +72,7 @@ def start(
             env=environment(),
         )
     except (OSError, ValueError) as error:  # ValueError: the folder has a null byte
-        raise GitError(str(getattr(error, "strerror", None) or error)) from None
+        raise GitError(str(error)) from None
 
 
 def finish(process: subprocess.Popen[bytes], given: bytes | None = None) -> bytes:

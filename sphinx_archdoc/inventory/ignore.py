@@ -6,8 +6,10 @@ import fnmatch
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 IGNORE_FILE = ".gitignore"
 
@@ -29,7 +31,7 @@ GENERATED_FOLDERS = _UNREAD_FOLDERS | {
 }
 """Names of folders whose files may be missing. Files in them that Git has are read, such as build scripts."""
 
-_GENERATED_FILES = (
+_UNREAD_FILES = (
     *(
         "*.min.js",
         "*.min.css",
@@ -42,8 +44,6 @@ _GENERATED_FILES = (
         "*.designer.cs",
     ),
     *("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "go.sum"),
-)
-_BINARY_FILES = (
     *("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.avif", "*.ico", "*.bmp", "*.svg", "*.pdf", "*.psd"),
     *("*.woff", "*.woff2", "*.ttf", "*.otf", "*.eot", "*.mp3", "*.mp4", "*.mov", "*.wav", "*.ogg", "*.webm"),
     *("*.zip", "*.gz", "*.tgz", "*.xz", "*.bz2", "*.zst", "*.7z", "*.jar", "*.war", "*.whl", "*.wasm"),
@@ -86,40 +86,45 @@ _TEST_FOLDERS = frozenset(
 )
 
 
-def _names(patterns: Iterable[str]) -> Callable[[str], object]:
+@functools.cache
+def _names(patterns: Sequence[str]) -> Callable[[str], object]:
     """Return a function that tells whether the name of a file matches one of some patterns."""
     return re.compile("|".join(map(fnmatch.translate, patterns))).match
-
-
-_is_generated_name = _names((*_GENERATED_FILES, *_BINARY_FILES))
-_is_document_name = _names(_DOCUMENTS)
-_is_no_document_name = _names(_NO_DOCUMENTS)
-_is_test_name = _names(_TESTS)
 
 
 def is_generated(path: str) -> bool:
     """Return whether nobody writes a file by hand, as far as its path says."""
     folder, _, name = path.rpartition("/")
-    return bool(_is_generated_name(name)) or not _UNREAD_FOLDERS.isdisjoint(folder.split("/"))
+    return bool(_names(_UNREAD_FILES)(name)) or not _UNREAD_FOLDERS.isdisjoint(folder.split("/"))
 
 
 def is_document(path: str) -> bool:
     """Return whether a file is a document: what it says is what is checked, so it is no evidence."""
     name = path.rpartition("/")[2]
-    return bool(_is_document_name(name)) and not _is_no_document_name(name)
+    return bool(_names(_DOCUMENTS)(name)) and not _names(_NO_DOCUMENTS)(name)
 
 
 def is_test(path: str) -> bool:
     """Return whether a file is a test, which is evidence of the second rank only."""
     folder, _, name = path.rpartition("/")
-    return bool(_is_test_name(name)) or not _TEST_FOLDERS.isdisjoint(folder.split("/"))
+    return bool(_names(_TESTS)(name)) or not _TEST_FOLDERS.isdisjoint(folder.split("/"))
+
+
+def gitignore_spec(lines: Iterable[str]) -> GitIgnoreSpec:
+    """Return patterns in the language of :file:`.gitignore`, ready to match.
+
+    :raises ValueError: if one is not valid.
+    """
+    from pathspec import GitIgnoreSpec  # slow to load, and not needed if nothing has changed
+
+    return GitIgnoreSpec.from_lines(lines)
 
 
 class PathPatterns:
     """Patterns in the language of :file:`.gitignore`, for paths relative to the root."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._spec = GitIgnoreSpec.from_lines(patterns)
+        self._spec = gitignore_spec(patterns)
         self._of_folder = functools.cache(self._covers_folder)
 
     def __contains__(self, path: str) -> bool:
@@ -162,11 +167,11 @@ class _GlobGroup:
     def __init__(self, globs: Sequence[str]) -> None:
         by_name = [glob for glob in globs if not re.search(r"[/!]|\[!", glob)]
         by_path = [glob for glob in globs if glob not in by_name]
-        self._name = _names(by_name) if by_name else None
+        self._name = _names(tuple(by_name)) if by_name else None
         self._path = PathPatterns(by_path) if by_path else None
         plain = all("/" in glob and not glob.endswith("/") and not glob.startswith("!") for glob in by_path)
         last = [glob.rpartition("/")[2] for glob in by_path]
-        self._last = _names(last) if by_path and plain else None
+        self._last = _names(tuple(last)) if by_path and plain else None
         """Matches the names of all files that the patterns of paths match; quicker than these."""
 
     def has(self, path: str, name: str) -> bool:
@@ -183,7 +188,7 @@ def valid_patterns(patterns: Iterable[str]) -> tuple[list[str], list[str]]:
     bad: list[str] = []
     for pattern in patterns:
         try:
-            GitIgnoreSpec.from_lines([pattern])
+            gitignore_spec([pattern])
         except ValueError:
             bad.append(pattern)
         else:
@@ -228,7 +233,7 @@ class IgnoreRules:
     def _spec(self, folder: str) -> GitIgnoreSpec | None:
         if folder not in self._specs:
             lines, _ = valid_patterns(self._read(folder))
-            self._specs[folder] = GitIgnoreSpec.from_lines(lines) if lines else None
+            self._specs[folder] = gitignore_spec(lines) if lines else None
         return self._specs[folder]
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import cast
 
+from sphinx_archdoc import sources
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory import cache as caches
 from sphinx_archdoc.inventory.ignore import valid_patterns
 from sphinx_archdoc.inventory.reading import FileReaders
-from sphinx_archdoc.inventory.tree import FileTree
+from sphinx_archdoc.inventory.tree import FileTree, Progress, silent
 from sphinx_archdoc.sources.facts import Reader
-from sphinx_archdoc.sources.readers import builtin_readers
 from sphinx_archdoc.sources.tree import UnreadSource
 
 ENTRY_POINTS = "sphinx_archdoc.readers"
@@ -27,6 +26,7 @@ def read_code(
     tests: Sequence[str] = (),
     readers: Sequence[str] = (),
     more: Sequence[Reader] = (),
+    progress: Progress = silent,
 ) -> tuple[FileTree, caches.Cache]:
     """Return the files below a folder with their facts, and the cache, which is not written yet.
 
@@ -34,25 +34,45 @@ def read_code(
     :param tests: patterns of tests.
     :param readers: names of installed readers to use, too.
     :param more: further readers.
+    :param progress: shows how much of the files has been read.
     """
     excluded, wrong = valid_patterns(exclude)
     tested, wrong_tests = valid_patterns(tests)
     installed, missing = installed_readers(readers)
-    all_readers = FileReaders([*builtin_readers(), *installed, *more])
-    key = digest_text("\0".join((all_readers.key, str(root), *excluded)))
+    others = [*installed, *more]
+    versions = [f"{reader.name} {reader.version}" for reader in others]
+    key = digest_text("\0".join((_builtin_version(), *versions, str(root), *excluded)))
     cache = caches.load(cache_file, key)
+
+    def all_readers() -> FileReaders:
+        from sphinx_archdoc.sources.readers import builtin_readers  # slow to load, and often not needed
+
+        return FileReaders([*builtin_readers(), *others])
+
     tree = FileTree(root.resolve(), all_readers, excluded, tested)
     tree.unread += [UnreadSource(pattern, "not a valid pattern") for pattern in (*wrong, *wrong_tests)]
     tree.unread += missing
-    tree.load(cache)
+    tree.load(cache, progress)
     return tree, cache
+
+
+def _builtin_version() -> str:
+    """Return what changes with the built-in readers, without loading them."""
+    folder = Path(sources.__file__).parent
+    found = (path for pattern in ("*.py", "*.toml") for path in folder.rglob(pattern))
+    stamps = ((path.name, path.stat()) for path in sorted(found))
+    return " ".join(f"{name} {stamp.st_size} {stamp.st_mtime_ns}" for name, stamp in stamps)
 
 
 def installed_readers(names: Sequence[str]) -> tuple[list[Reader], list[UnreadSource]]:
     """Return the readers with these names that packages offer, and what is wrong with the others."""
     found: list[Reader] = []
     wrong: list[UnreadSource] = []
-    points = {point.name: point for point in metadata.entry_points(group=ENTRY_POINTS)} if names else {}
+    if not names:
+        return found, wrong
+    from importlib import metadata  # slow to load
+
+    points = {point.name: point for point in metadata.entry_points(group=ENTRY_POINTS)}
     for name in names:
         if name not in points:
             wrong.append(UnreadSource(name, "no installed package offers a reader of this name"))

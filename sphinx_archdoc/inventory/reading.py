@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory.ignore import Globs, is_document, is_generated
 from sphinx_archdoc.sources.facts import EnvMention, Fact, Reader, Unread
 
@@ -37,7 +36,7 @@ class FileReaders:
     """All readers, by the files that they read."""
 
     def __init__(self, readers: Sequence[Reader]) -> None:
-        self.key = digest_text("\0".join(f"{reader.name} {reader.version}" for reader in readers))
+
         self._readers = [(reader, Globs(reader.globs)) for reader in readers]
         self._encoder = msgspec.msgpack.Encoder()
 

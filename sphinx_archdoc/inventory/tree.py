@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import hashlib
 import os
 import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sphinx_archdoc.inventory.cache import Cache, CachedFile, now
@@ -21,6 +22,18 @@ from sphinx_archdoc.sources.tree import UnreadSource
 
 MOST_BYTES = 2_000_000_000
 """More bytes than these are not read in a run."""
+
+
+@contextlib.contextmanager
+def silent(doing: str, items: Sequence[tuple[str, FileStamp]]) -> Iterator[Iterable[tuple[str, FileStamp]]]:
+    """Show nothing."""
+    yield items
+
+
+Progress = Callable[
+    [str, Sequence[tuple[str, FileStamp]]], contextlib.AbstractContextManager[Iterable[tuple[str, FileStamp]]]
+]
+"""Callback ``(what is done, with what)`` that returns a context in which to go through the items."""
 
 
 class StoredTree:
@@ -74,16 +87,23 @@ class FileTree(StoredTree):
     """The files below a folder.
 
     :param root: an absolute path without links.
+    :param readers: returns the readers; called if there is something to read.
     :param exclude: further patterns of files that are not read and do not count as evidence.
     :param tests: further patterns of tests.
     """
 
     def __init__(
-        self, root: Path, readers: FileReaders, exclude: Sequence[str] = (), tests: Sequence[str] = ()
+        self,
+        root: Path,
+        readers: Callable[[], FileReaders],
+        exclude: Sequence[str] = (),
+        tests: Sequence[str] = (),
     ) -> None:
         super().__init__(tests)
         self.root = root
-        self._readers = readers
+        self.readers = functools.cache(readers)
+        self.exclude = exclude
+        self.tests = tests
         self._excluded = PathPatterns(exclude) if exclude else ()
         self._moves = Moves(root)
         self._stamps: dict[str, FileStamp | None] = {}
@@ -91,30 +111,35 @@ class FileTree(StoredTree):
         self.has_changed = False
         """Whether the cache must be written."""
 
-    def load(self, cache: Cache) -> None:
-        """List the files, and read those that are not in the cache; update the cache."""
+    def load(self, cache: Cache, progress: Progress = silent) -> None:
+        """List the files, and read those that are not in the cache; update the cache.
+
+        :param progress: shows how much of the files has been read.
+        """
         time = now()
         listing = list_files(self.root)
         self.unread += listing.unread
         self.files = self._stamps = listing.stamps
         known = cache.files
         files: dict[str, CachedFile] = {}
-        left = MOST_BYTES
+        unknown: list[tuple[str, FileStamp]] = []
         for path, stamp in listing.stamps.items():
-            if stamp is None:
-                continue
-            if cache.has(path, stamp):
+            if stamp is not None and cache.has(path, stamp):
                 files[path] = known[path]
-                continue
-            self.has_changed = True
-            file = self._read(path, stamp, known.get(path)) if left >= stamp.size else None
-            if file is not None:
-                files[path] = file
-                left -= stamp.size if file.content else 0
-            elif left < stamp.size:
-                self.unread.append(UnreadSource("", f"only the first {MOST_BYTES:,} bytes were read"))
-                left = -1
-        self.has_changed |= len(files) != len(known)
+            elif stamp is not None:
+                unknown.append((path, stamp))
+        left = MOST_BYTES
+        with progress("reading the code", unknown) as remaining:
+            for path, stamp in remaining:
+                if left < stamp.size:
+                    self.unread.append(UnreadSource("", f"only the first {MOST_BYTES:,} bytes were read"))
+                    break
+                if file := self._read(path, stamp, known.get(path)):
+                    files[path] = file
+                    left -= stamp.size if file.content else 0
+        self.has_changed |= bool(unknown) or len(files) != len(known)
+        if unknown:
+            files = dict(sorted(files.items()))
         cache.files = files
         if self.has_changed:
             cache.time = time
@@ -130,7 +155,7 @@ class FileTree(StoredTree):
 
     def _read(self, path: str, stamp: FileStamp, known: CachedFile | None) -> CachedFile | None:
         """Return a file with its facts; those of its known state if its content is the same."""
-        readers = self._readers.of(path) if path not in self._excluded else ()
+        readers = self.readers().of(path) if path not in self._excluded else ()
         if not readers or stamp.size > LARGEST:
             return CachedFile(stamp, b"", FileFacts())
         try:
@@ -143,7 +168,7 @@ class FileTree(StoredTree):
         name = object_name(content)
         if known is not None and known.content == name:
             return CachedFile(stamp, name, known.facts)
-        return CachedFile(stamp, name, self._readers.facts(path, content, readers))
+        return CachedFile(stamp, name, self.readers().facts(path, content, readers))
 
     def exists(self, path: str) -> bool:
         """Return whether there is such a file or folder, ignored or not; links may not leave the root."""

@@ -12,17 +12,16 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from sphinx_archdoc.parsing.credentials import credential_problems, without_credentials
+from sphinx_archdoc.parsing.names import clean_name
 from sphinx_archdoc.parsing.options import Option
+from sphinx_archdoc.parsing.page_settings import IGNORE
 from sphinx_archdoc.parsing.sql import TableShape, UnreadableSQL, read_table
-from sphinx_archdoc.parsing.values import Value, WrongValue, bare_text, is_placeholder, parse_value
+from sphinx_archdoc.parsing.values import Value, WrongValue, is_placeholder, parse_value
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 Locate = Callable[[int], Location]
 """Callback that returns the location of a line of a directive, by its index below the first line."""
-
-IGNORE = "ignore"
-"""The option that names a rule of the checks and a reason: ``:ignore: env-default -- computed at start``."""
 
 _FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]*\n", re.M)
 """The opening fence of a code block (CommonMark, "Fenced code blocks")."""
@@ -297,9 +296,3 @@ def _sole_code_block(body: str, index: int) -> tuple[str, int]:
     if block is None or (block.start, block.end) != (0, len(bare)):
         return body, index
     return block.inner, index + body.count("\n", 0, body.index(bare)) + 1
-
-
-def clean_name(text: str) -> str:
-    """Return a name on one line, without control characters and enclosing marks of code or emphasis."""
-    visible = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
-    return " ".join(bare_text(" ".join(visible.split())).split())

@@ -1,8 +1,11 @@
-"""The form in which names are compared: composed, whatever the editor or the file system made of them."""
+"""Names: as they are read, and composed for comparison, whatever made them."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+from sphinx_archdoc.parsing.values import bare_text
 
 
 def composed(name: str) -> str:
@@ -11,3 +14,9 @@ def composed(name: str) -> str:
     macOS and some editors write ``é`` as ``e`` and an accent (NFD); others write one character.
     """
     return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
+def clean_name(text: str) -> str:
+    """Return a name on one line, without control characters and enclosing marks of code or emphasis."""
+    visible = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
+    return " ".join(bare_text(" ".join(visible.split())).split())

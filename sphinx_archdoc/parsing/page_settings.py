@@ -13,6 +13,9 @@ from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, short
 if TYPE_CHECKING:
     import yaml
 
+IGNORE = "ignore"
+"""The option that names a rule of the checks and a reason: ``:ignore: env-default -- computed at start``."""
+
 NOTHING = "none"
 """Written for ``code``: nothing is compared."""
 
@@ -67,7 +70,7 @@ def read_front_matter(text: str) -> object:
 
 def read_yaml(text: str, key: str) -> object:
     """Return the value of a key in YAML; None if it has none, or uses anchors or tags."""
-    import yaml  # the commands that read a catalogue do not wait for it
+    import yaml  # needed by few pages only
 
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)

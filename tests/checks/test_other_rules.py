@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 
 import pytest
 
@@ -26,6 +27,36 @@ def test_a_secret_that_no_page_documents() -> None:
     assert check(CODE, page) == [
         "page:3 secret-unknown: there is no secret 'singing-key', which vault::singing-key names"
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_secret"),
+    [
+        ("q8Zr2vN7kLx4TtB9wYc3HsD6", True),
+        ("Bearer q8Zr2vN7kLx4TtB9wYc3HsD6pQmF", True),
+        ("your-Secret-Token-1234567890", False),
+        ("ExampleKey1234567890Abcdef", False),
+        ("https://Host1.example/AbcDef123456789012345678", False),
+        ("com.Example.Service1.AbcdefghijKlm", False),
+        ("MyVeryLongFeatureFlagName1IsEnabled", False),
+        ("7b1c2d3e-4f5a-6b7c-8d9e-0f1a2b3c4d5e", False),
+        ("0123456789abcdef0123456789abcdef", False),
+        ("postgres://user@Host1/AbcDefGh1234567890IjKl", False),
+        ("3600", False),
+    ],
+)
+def test_a_value_that_looks_like_a_secret(value: str, is_secret: bool) -> None:
+    found = check(CODE, Document("page").add("envvar", "HOME", default=value))
+    assert found == (
+        ["page:1 secret-value: the default has the form of a secret: q8Zr…"] if is_secret else []
+    )
+
+
+def test_long_values_take_linear_time() -> None:
+    for value in ("+" * 100_000, "aB1" * 33_000, "/" * 100_000, "aB1-" * 25_000):
+        started = time.process_time()
+        check(CODE, Document("page").add("envvar", "HOME", default=value))
+        assert time.process_time() - started < 1
 
 
 def test_a_rotation_that_is_overdue() -> None:

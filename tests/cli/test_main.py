@@ -33,7 +33,7 @@ def test_version(run: Run) -> None:
 def test_help_names_all_commands(run: Run) -> None:
     ran = run("--help")
     assert ran.status == 0
-    assert all(f"    {name} " in ran.out for name in ("convert", "init", "new", "kinds"))
+    assert all(f"    {name} " in ran.out for name in ("convert", "check", "init", "new", "kinds"))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_help_waits_for_nothing_heavy() -> None:
     assert done.stderr == "\n"
 
 
-@pytest.mark.parametrize("command", ["convert", "init", "new", "kinds"])
+@pytest.mark.parametrize("command", ["convert", "check", "init", "new", "kinds"])
 def test_no_command_loads_sphinx(command: str) -> None:
     code = (
         f"import sys, sphinx_archdoc.cli.{command}\n"

@@ -64,21 +64,23 @@ def test_every_field_is_there_and_reported_until_it_is_filled_in(kind: Kind, run
 def test_the_order_is_that_of_the_table(run: Run) -> None:
     assert run("new", "envvar", "PORT").out == (
         "```{archdoc:envvar} PORT\n:required:\n:default: [TODO]\n:example: [TODO]\n:used-by: [auth-api]\n"
-        ":secret: [jwt-signing-key]\n\n[What it controls]\n```\n"
+        ":secret: [jwt-signing-key]\n:type: [What sort of value it takes, and in which unit]\n\n[What it controls]\n```\n"
     )
 
 
 def test_placeholders_tell_what_is_asked_for(run: Run) -> None:
     lines = run("new", "document").out.splitlines()
-    assert lines[1:7] == [
+    assert lines[1:9] == [
         ":type: [What sort of document this is]",
         ":focus: [critical/high/medium/low]",
         ":owner: [The person or team that keeps the page correct]",
         ":status: [draft/active/deprecated]",
         ":created: YYYY-MM-DD",
         ":updated: YYYY-MM-DD",
+        ":review-every: [How often the page is checked against the system]",
+        ":code: [services/auth, packages/tokens]",
     ]
-    assert lines[8] == "[Two or three sentences on scope and purpose]"
+    assert lines[10] == "[Two or three sentences on scope and purpose]"
 
 
 def test_words_of_a_name_need_no_quotes(run: Run) -> None:

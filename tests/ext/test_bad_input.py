@@ -17,7 +17,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from sphinx_archdoc.catalogue.model import Entry, Page
 from sphinx_archdoc.content.views import VIEWS
-from sphinx_archdoc.parsing.entry import clean_name
+from sphinx_archdoc.parsing.names import clean_name
 from sphinx_archdoc.schema.loader import builtin_kinds
 from tests.conftest import Built, MakeSite, Site
 from tests.ext import hostile_site

@@ -50,7 +50,7 @@ def reader() -> Words:
 def tree_of(
     root: Path, reader: Words, cache: caches.Cache | None = None, exclude: list[str] | None = None
 ) -> FileTree:
-    tree = FileTree(root.resolve(), FileReaders([reader]), exclude or [])
+    tree = FileTree(root.resolve(), lambda: FileReaders([reader]), exclude or [])
     tree.load(cache or caches.Cache())
     return tree
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective, clean_name
+from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective
+from sphinx_archdoc.parsing.names import clean_name
 from sphinx_archdoc.parsing.options import Option, read_options
 from sphinx_archdoc.parsing.values import Ref
 from sphinx_archdoc.problems import Code, Location

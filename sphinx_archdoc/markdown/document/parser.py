@@ -34,7 +34,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     TableRow,
     ThematicBreak,
 )
-from sphinx_archdoc.parsing.entry import IGNORE
+from sphinx_archdoc.parsing.page_settings import IGNORE
 
 _QUOTED = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)\s*")
