@@ -22,7 +22,7 @@ SCHEMAS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     described = "; ".join(f"{name}: {of}" for name, of in SCHEMAS.items())
-    parser.add_argument("schema", choices=tuple(SCHEMAS), help=f"{described}.")
+    parser.add_argument("schema", choices=tuple(SCHEMAS), metavar="|".join(SCHEMAS), help=f"{described}.")
     add_kinds_file(parser)
 
 
