@@ -16,7 +16,7 @@ from sphinx_archdoc.export.json_schema import catalogue_schema
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-RECORDS = {
+RECORDS: dict[type[msgspec.Struct], str] = {
     records.CatalogueFile: "The file",
     records.About: "`catalogue`",
     records.Generator: "`generator`",
