@@ -44,6 +44,20 @@ class CatalogueChange(AnswerRecord, frozen=True, kw_only=True):
     accepted: str = ""
     """The reason for which the change is accepted; empty if it is not."""
 
+    def values(self, width: int) -> tuple[str, ...]:
+        """Return what to show of the values: both, if one replaces the other; else the one that there is.
+
+        :param width: the greatest number of characters of each.
+        """
+        old, new = excerpts(self.old, self.new, width)
+        if self.field and self.id.opposite == self.id:
+            return old or NO_VALUE, new or NO_VALUE
+        return tuple(filter(None, (old, new)))
+
+
+NO_VALUE = "nothing"
+"""Shown for a value that there is not."""
+
 
 def excerpts(old: str, new: str, width: int) -> tuple[str, str]:
     """Return two values on one line each, from a few words before they differ.

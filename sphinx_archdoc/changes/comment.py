@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.answers.markdown import markdown_code, markdown_text
-from sphinx_archdoc.changes.change import CatalogueChange, excerpts
+from sphinx_archdoc.changes.change import NO_VALUE, CatalogueChange
 from sphinx_archdoc.changes.classes import Risk
 from sphinx_archdoc.changes.compare import Comparison
 
@@ -84,11 +84,9 @@ def _described(change: CatalogueChange) -> str:
 
 
 def _values(change: CatalogueChange) -> str:
-    shown = excerpts(change.old, change.new, _VALUE)
-    old, new = (markdown_code(text) if text else "" for text in shown)
-    if old and new:
-        return f": {old} → {new}"
-    return f": {new or old}" if new or old else ""
+    shown = (text if text == NO_VALUE else markdown_code(text) for text in change.values(_VALUE))
+    joined = " → ".join(shown)
+    return f": {joined}" if joined else ""
 
 
 def _place(change: CatalogueChange) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.answers.answer import answer
 from sphinx_archdoc.changes.accepted import Accepted, WrongAccepted, accept, read_accepted
-from sphinx_archdoc.changes.change import CatalogueChange, excerpts
+from sphinx_archdoc.changes.change import CatalogueChange
 from sphinx_archdoc.changes.classes import Risk
 from sphinx_archdoc.changes.comment import comment, counts
 from sphinx_archdoc.changes.compare import Comparison, compare
@@ -87,8 +87,8 @@ def _text(comparison: Comparison) -> None:
 def _line(change: CatalogueChange) -> str:
     where = f"{change.source}:{change.line}: " if change.line else ""
     field = f" {change.field}" if change.field else ""
-    old, new = excerpts(change.old, change.new, 70)
-    values = f": {old} → {new}" if old and new else f": {new or old}" if new or old else ""
+    joined = " → ".join(change.values(70))
+    values = f": {joined}" if joined else ""
     accepted = f" (accepted: {change.accepted})" if change.accepted else ""
     return f"{where}{change.key}: {change.id}{field}{values} [{change.fingerprint}]{accepted}"
 
