@@ -35,6 +35,7 @@ html_title = f"sphinx-archdoc {version}"
 html_theme_options = {"top_of_page_buttons": []}
 templates_path = ["docs/_templates"]
 html_static_path = ["docs/_static"]
+html_extra_path = ["docs/_extra"]  # schema/catalogue-1.json and others
 html_css_files = ["docs.css"]
 
 latex_engine = "xelatex"  # for all the signs on these pages

@@ -26,6 +26,12 @@ MAY_IMPORT = {
     "inventory": {*GROUND, "sources"},
     "checks": {*GROUND, "schema", "parsing", "catalogue", "sources"},
     "catalogue_file": {*GROUND, "schema", "parsing", "catalogue"},
+    "answers": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content"},
+    "changes": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers"},
+    "export": {
+        *(*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers", "changes"),
+    },
+    "remote": {*GROUND, "catalogue", "catalogue_file", "inventory"},
     "drawing": {*GROUND, "schema", "parsing", "content"},
     "markdown": {*GROUND, "schema", "parsing"},
     "render": {*GROUND, "schema", "parsing", "content", "drawing"},
@@ -34,8 +40,8 @@ MAY_IMPORT = {
         *("catalogue_file", "markdown", "render"),
     },
     "cli": {
-        *(*GROUND, "schema", "parsing", "catalogue", "content", "sources", "inventory", "checks", "markdown"),
-        "catalogue_file",
+        *(*GROUND, "schema", "parsing", "catalogue", "content", "catalogue_file", "sources", "inventory"),
+        *("checks", "drawing", "markdown", "answers", "changes", "export", "remote"),
     },
     "testing": {*GROUND, "catalogue", "content", "ext"},
     "__main__": {"cli"},

@@ -166,7 +166,7 @@ def _shortened(lines: list[str], first: int | None) -> list[str]:
 
 def depends_on_commands(env: BuildEnvironment) -> None:
     """Read the page again if what our commands say may have changed."""
-    for part in ("cli", "markdown", "schema"):
+    for part in ("answers", "changes", "cli", "export", "markdown", "schema"):
         for path in (CODE / part).rglob("*.*"):
             if path.suffix != ".pyc":
                 env.note_dependency(path)

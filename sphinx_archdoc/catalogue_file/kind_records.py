@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 import msgspec
@@ -9,9 +10,9 @@ import msgspec
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, Kind, Record
 
-_FOR_AUTHORS = {"help", "example", "wording", "section", "form"}
+FOR_AUTHORS = {"help", "example", "wording", "section", "form"}
 """Properties that help to write entries."""
-_ALWAYS = {"title", "plural", "scope", "nature", "type", "fields"}
+ALWAYS = {"title", "plural", "scope", "nature", "type", "fields"}
 """Properties that are written even if they have their default, as programs look for them."""
 
 
@@ -30,13 +31,18 @@ def kinds_of(records: Mapping[str, Mapping[str, object]]) -> KindsTable:
 
 def _properties(record: Record) -> dict[str, object]:
     found: dict[str, object] = {}
-    for attribute in msgspec.structs.fields(record):
+    for attribute in _attributes(type(record)):
         key, value = attribute.encode_name, getattr(record, attribute.name)
-        if key in _FOR_AUTHORS or key == "name":
+        if key in FOR_AUTHORS or key == "name":
             continue
-        if key in _ALWAYS or value != _default(attribute):
+        if key in ALWAYS or value != _default(attribute):
             found[key] = msgspec.to_builtins(value)
     return found
+
+
+@functools.cache
+def _attributes(record: type[Record]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(record)
 
 
 def _default(attribute: msgspec.structs.FieldInfo) -> object:
@@ -63,5 +69,5 @@ def _known(properties: object, record: type[Record]) -> dict[str, object]:
     """Return the properties that *record* has."""
     if not isinstance(properties, Mapping):
         raise msgspec.ValidationError(f"Expected `object`, got `{type(properties).__name__}`")
-    names = {attribute.encode_name for attribute in msgspec.structs.fields(record)}
+    names = {attribute.encode_name for attribute in _attributes(record)}
     return {key: value for key, value in properties.items() if key in names}

@@ -7,6 +7,7 @@ minor version of the format may add some.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated, Any
 
 import msgspec
 
@@ -17,6 +18,15 @@ SCHEMA = "https://sphinx-archdoc.readthedocs.io/schema/catalogue-1.json"
 """Address of the published JSON Schema of this major version."""
 
 FILE_NAME = "archdoc.json"
+
+Line = Annotated[int, msgspec.Meta(ge=0)]
+"""1-based number of a line; 0 if it is not known."""
+
+RelativeAddress = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^(?![A-Za-z][A-Za-z0-9+.-]*:|/)(?!(?:.*/)?\.\.(?:/|$))[^\x00-\x20\\]*$"),
+]
+"""An address below that of the catalogue: no scheme, no host, no ``..``, as a file may be a stranger's."""
 
 FieldValue = str | int | bool | list[str]
 """Value of a field as JSON: references and lists are arrays of strings."""
@@ -32,18 +42,23 @@ class About(FileRecord, frozen=True, kw_only=True):
     name: str
     """Short name by which other projects know it."""
     title: str = ""
+    """``project`` in ``conf.py``."""
     version: str = ""
     language: str = "en"
+    """Language of the texts; ``en`` by default."""
     url: str = ""
     """Address of the site, with a slash at its end; empty if ``html_baseurl`` is not set."""
     repository: str = ""
+    """Address of the sources."""
     revision: str = ""
+    """The revision that was built. It and the address are what ``archdoc_catalogue`` gives."""
 
 
 class Generator(FileRecord, frozen=True, kw_only=True):
     """The program that wrote the file."""
 
     name: str
+    """``sphinx-archdoc``."""
     version: str
 
 
@@ -66,7 +81,9 @@ class ColumnRecord(FileRecord, frozen=True, kw_only=True):
     name: str
     type: str
     nullable: bool = True
+    """``true`` if it is not there."""
     default: str = ""
+    """The expression in the SQL."""
     keys: tuple[str, ...] = ()
     """``primary``, ``unique``, or ``unique (a, b)`` for several columns together."""
     references: tuple[str, str] | None = None
@@ -78,6 +95,7 @@ class ShapeRecord(FileRecord, frozen=True, kw_only=True):
 
     columns: tuple[ColumnRecord, ...] = ()
     references: tuple[str, ...] = ()
+    """Names of the tables that its foreign keys lead to."""
     indexes: tuple[str, ...] = ()
 
 
@@ -89,14 +107,19 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     key: str = ""
     """The reference that finds it: ``kind:NAME``, or ``kind:page#NAME`` if names are unique on a page."""
     kind: str
+    """A key of ``kinds``."""
     name: str = ""
+    """Empty if the page names the entry."""
     title: str = ""
+    """The name as readers see it."""
     untranslated: str = ""
     """The title in the source language, if ``title`` is a translation."""
     page: str
+    """A key of ``pages``."""
     source: str
     """Path of the source file, relative to the source directory."""
-    line: int = 0
+    line: Line = 0
+    """1-based; 0 if it is not known."""
     parent: str = ""
     """Id of the enclosing entry."""
     fields: Mapping[str, FieldValue]
@@ -104,9 +127,11 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     text: Mapping[str, str] = {}
     """The plain words of each field whose value has markup."""
     shapes: Mapping[str, ShapeRecord] = {}
-    lines: Mapping[str, int] = {}
+    """The table that each field of type ``sql`` creates."""
+    lines: Mapping[str, Line] = {}
     """1-based line of each field."""
     references: tuple[ReferenceRecord, ...] = ()
+    """What its fields and its text refer to."""
     backlinks: Mapping[str, tuple[str, ...]] = {}
     """Ids of the entries, or names of the pages, that refer to it, by the key of their heading."""
 
@@ -115,7 +140,8 @@ class PageRecord(FileRecord, frozen=True, kw_only=True):
     """One page with entries, or with mentions of some."""
 
     title: str
-    url: str
+    """Its first heading."""
+    url: RelativeAddress
     """Address relative to that of the catalogue."""
     document: str = ""
     """Id of the entry that describes the whole page."""
@@ -127,21 +153,33 @@ class ProblemRecord(FileRecord, frozen=True, kw_only=True):
     """A problem that the build reported."""
 
     code: str
+    """As in ``suppress_warnings``, without ``archdoc.``."""
     source: str
-    line: int = 0
+    """Path of the source file, relative to the source directory."""
+    line: Line = 0
+    """1-based; 0 if only the file is known."""
     message: str
+    """What is wrong."""
     hint: str = ""
+    """What to do about it."""
 
 
 class CatalogueFile(FileRecord, frozen=True, kw_only=True):
     """The content of ``archdoc.json``."""
 
     schema: str = msgspec.field(name="$schema")
+    """Address of the JSON Schema."""
     format: str
+    """Version of the format."""
     catalogue: About
+    """What the catalogue describes."""
     generator: Generator
-    kinds: Mapping[str, Mapping[str, object]]
+    """The program that wrote the file."""
+    kinds: Mapping[str, Mapping[str, Any]]
     """The properties of each kind, by its name; see :func:`.kind_records.properties_of`."""
     pages: Mapping[str, PageRecord]
+    """The pages with entries or mentions, by name."""
     entries: tuple[EntryRecord, ...]
+    """The entries, by page and then as on the page."""
     problems: tuple[ProblemRecord, ...] = ()
+    """What the build reported, by place."""

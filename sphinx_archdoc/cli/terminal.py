@@ -60,14 +60,16 @@ def complain(text: str) -> None:
     _write(sys.stderr, f"{PROGRAM}: {text}", "red")
 
 
-def show(*parts: RenderableType) -> None:
+def show(*parts: RenderableType, wide: bool = False) -> None:
     """Write tables, text and other things that rich can render.
+
+    :param wide: use the whole width of a terminal.
 
     Off a terminal, the output is plain: it does not depend on the environment, and no line ends in spaces.
     """
-    if _is_terminal(sys.stdout):
+    if on_terminal():
         terminal = _console(sys.stdout)
-        terminal.print(*parts, sep="\n", width=min(WIDTH, terminal.width))
+        terminal.print(*parts, sep="\n", width=terminal.width if wide else min(WIDTH, terminal.width))
     else:
         plain = StringIO()
         _console(plain, WIDTH).print(*parts, sep="\n")
@@ -107,6 +109,11 @@ def escape_unencodable() -> None:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
+
+
+def on_terminal() -> bool:
+    """Return whether the results are shown on a terminal."""
+    return _is_terminal(sys.stdout)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 
@@ -12,6 +13,8 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, Layout
+
+Item = TypeVar("Item")
 
 BACKLINK_WIDTH = 18
 """The width of a column of backlinks."""
@@ -55,11 +58,11 @@ class TableSpec(msgspec.Struct, frozen=True):
         return [entry for group in self.groups for entry in group.entries]
 
 
-def grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> Mapping[str, Sequence[Entry]]:
-    """Group entries by *key*; groups and entries keep the order of the input."""
-    groups: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[key(entry)].append(entry)
+def grouped(items: Iterable[Item], key: Callable[[Item], str]) -> Mapping[str, Sequence[Item]]:
+    """Group entries, or what is made of them, by *key*; groups and items keep the order of the input."""
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
     return dict(groups)
 
 

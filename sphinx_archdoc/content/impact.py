@@ -15,6 +15,7 @@ from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue.scenarios import Scenarios
 from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.schema.meaning import Meaning
 
 _END = 4
 """Number of steps kept at either end of a path: a table with whole paths would grow quadratically."""
@@ -89,19 +90,30 @@ def impact_of(name: str, page: str, graph: Graph) -> Impact:
     return impact_of_entry(found.entry, graph)
 
 
-def impact_of_entry(entry: Entry, graph: Graph, most: float = math.inf) -> Impact:
+def impact_of_entry(
+    entry: Entry, graph: Graph, most: float = math.inf, *, deepest: float = math.inf, reverse: bool = False
+) -> Impact:
     """Return the impact of the failure of an entry.
 
     :param most: the number of dependents, nearest first, at which to end the search.
+    :param deepest: the distance, in dependencies, at which to end it.
+    :param reverse: return what the entry depends on instead, without the scenarios.
     """
-    search = graph.derived(_DependentSearch, _DependentSearch)
-    affected = tuple(search.from_entry(entry, most + 1))
+    search = graph.derived(_DependencySearch, _DependencySearch) if reverse else _dependents(graph)
+    affected = tuple(search.from_entry(entry, most + 1, deepest))
     is_cut = len(affected) > most
     return Impact(entry, affected[:-1] if is_cut else affected, is_cut=is_cut)
 
 
+def _dependents(graph: Graph) -> _DependentSearch:
+    return graph.derived(_DependentSearch, _DependentSearch)
+
+
 class _DependentSearch:
     """A breadth-first search against the direction of dependencies, which may have cycles."""
+
+    reverse = False
+    """True to search in their direction."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
@@ -109,22 +121,26 @@ class _DependentSearch:
         self.dependents: dict[Key, list[End]] = defaultdict(list)
         edges = edge_index(graph, of_tables=False, of_others=True).edges
         for edge in edges:
-            self.dependents[edge.target.key].append(edge.source)
+            near, far = (edge.source, edge.target) if self.reverse else (edge.target, edge.source)
+            self.dependents[near.key].append(far)
         for ends in self.dependents.values():
             ends.sort(key=lambda end: end.name.casefold())
         links = (end.link for edge in edges for end in (edge.source, edge.target))
         kinds = dict.fromkeys(link.entry.kind for link in links if link and link.entry)
         self.scenarios = Scenarios(graph, chain.from_iterable(map(graph.catalogue.of_kind, kinds)))
 
-    def from_entry(self, start: Entry, most: float) -> Iterator[Affected]:
-        """Yield each dependent of *start* once, with the shortest path to it, until there are *most*."""
+    def from_entry(self, start: Entry, most: float, deepest: float) -> Iterator[Affected]:
+        """Yield each dependent of *start* once, with the shortest path to it, until there are *most*.
+
+        :param deepest: the greatest distance of a dependent.
+        """
         steps = [_Step(start.key, Path(), 0)]
         found: list[tuple[End, int]] = []
         """Each dependent with the number of the step that it depends on."""
         seen: set[Key] = {start.key}
         for number, step in enumerate(steps):  # the list grows meanwhile
             for end in self.dependents.get(step.key, ()):
-                if len(found) >= most:
+                if len(found) >= most or step.path.length >= deepest:
                     break
                 if end.key not in seen:
                     seen.add(end.key)
@@ -143,11 +159,16 @@ class _DependentSearch:
         if link is None:
             return Affected(end.name, None, path, degradation=scenarios)
         document = self.catalogue.document_of(link.page)
-        owner = self._text(link.entry, "owner") or self._text(document, "owner")
-        return Affected(end.name, link, path, owner, self._text(document, "focus"), scenarios)
+        owner, focus = (
+            self._text(link.entry, meaning) or self._text(document, meaning)
+            for meaning in (Meaning.OWNER, Meaning.WEIGHT)
+        )
+        return Affected(end.name, link, path, owner, focus, scenarios)
 
-    def _text(self, entry: Entry | None, column: str) -> str:
-        return title_of_cell(entry, column, self.graph) if entry else ""
+    def _text(self, entry: Entry | None, meaning: Meaning) -> str:
+        """Return the value of the field with a meaning, as readers see it."""
+        field = self.catalogue.kind_of(entry).field_meaning(meaning) if entry else None
+        return title_of_cell(entry, field.name, self.graph) if entry and field else ""
 
     def _scenarios_of(
         self, end: End, nearest: EntryKey, is_failing: Callable[[Key], bool]
@@ -163,6 +184,17 @@ class _DependentSearch:
         yield from self.scenarios.of_degraded(end.key, is_failing)
         for page in dict.fromkeys((end.link.page if end.link else nearest.page, nearest.page)):
             yield from self.scenarios.on_page(page, nearest)
+
+
+class _DependencySearch(_DependentSearch):
+    """A breadth-first search in the direction of dependencies. What is needed does not degrade."""
+
+    reverse = True
+
+    def _scenarios_of(
+        self, end: End, nearest: EntryKey, is_failing: Callable[[Key], bool]
+    ) -> Iterator[Entry]:
+        return iter(())
 
 
 class _Step(NamedTuple):

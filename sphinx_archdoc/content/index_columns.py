@@ -11,7 +11,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.content.columns import KIND, NAME, PAGE, SUMMARY, Column, name_column
 from sphinx_archdoc.content.first_sentence import first_sentence
-from sphinx_archdoc.content.marks import DEPRECATED, deprecation_of, field_meaning
+from sphinx_archdoc.content.marks import DEPRECATED, deprecation_of
 from sphinx_archdoc.content.spans import Flag, Link, Span, Text
 from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
@@ -141,6 +141,6 @@ class _IndexCells:
         return self._of_pages[key]
 
     def _value(self, entry: Entry, meaning: Meaning) -> str:
-        field = field_meaning(self.catalogue.kind_of(entry), meaning)
+        field = self.catalogue.kind_of(entry).field_meaning(meaning)
         is_given = field is not None and field.name in entry.values
         return title_of_cell(entry, field.name, self.graph) if field and is_given else ""

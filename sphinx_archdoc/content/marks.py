@@ -13,18 +13,12 @@ from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.content.spans import Mark
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.schema.meaning import Meaning
-from sphinx_archdoc.schema.model import Field, Kind
 
 DEPRECATED = english("deprecated")
 """The word after a link to something deprecated."""
 
-_MARKED = (Meaning.LIFECYCLE, Meaning.WEIGHT, Meaning.OWNER)
+MARKED = (Meaning.LIFECYCLE, Meaning.WEIGHT, Meaning.OWNER)
 """The meanings of the fields that are shown as marks, in their order."""
-
-
-def field_meaning(kind: Kind, meaning: Meaning) -> Field | None:
-    """Return the field of a kind that has this meaning, or None."""
-    return next((field for field in kind.fields.values() if field.meaning is meaning), None)
 
 
 def marks_of(entry: Entry, graph: Graph) -> tuple[Mark, ...]:
@@ -35,9 +29,9 @@ def marks_of(entry: Entry, graph: Graph) -> tuple[Mark, ...]:
 def _marks(entry: Entry, graph: Graph) -> Iterator[Mark]:
     deprecation = deprecation_of(graph)
     document = graph.catalogue.document_of(entry.page)
-    for meaning in _MARKED:
+    for meaning in MARKED:
         for source in filter(None, (entry, document)):
-            field = field_meaning(graph.catalogue.kind_of(source), meaning)
+            field = graph.catalogue.kind_of(source).field_meaning(meaning)
             if field and field.name in source.values:
                 value = title_of_cell(source, field.name, graph)
                 warns = meaning is Meaning.LIFECYCLE and source.key in deprecation.entries
@@ -50,7 +44,7 @@ class Deprecation:
 
     def __init__(self, graph: Graph) -> None:
         catalogue = graph.catalogue
-        fields = {name: field_meaning(kind, Meaning.LIFECYCLE) for name, kind in catalogue.kinds.items()}
+        fields = {name: kind.field_meaning(Meaning.LIFECYCLE) for name, kind in catalogue.kinds.items()}
         self.entries = {
             entry.key
             for kind, field in fields.items()

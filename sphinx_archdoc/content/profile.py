@@ -25,7 +25,7 @@ from sphinx_archdoc.content.columns import KIND, NAME, PAGE, EntryGroup, TableSp
 from sphinx_archdoc.content.entries import EntryBlocks
 from sphinx_archdoc.content.entry_table import table_content
 from sphinx_archdoc.content.impact import Impact, impact_of_entry
-from sphinx_archdoc.content.marks import field_meaning, marks_of
+from sphinx_archdoc.content.marks import MARKED, marks_of
 from sphinx_archdoc.content.neighbours import neighbours_of
 from sphinx_archdoc.content.referrers import Referrers, referrers_of
 from sphinx_archdoc.content.spans import Link, Marks, Span, Text
@@ -100,9 +100,7 @@ class Profile:
 
     def _is_shown(self, field: Field) -> bool:
         """Return whether the head shows the field, as the name, the summary or a mark."""
-        return field.name in (self.kind.summary, self.kind.shown_name) or (
-            field.meaning is not None and field.meaning not in _DATES
-        )
+        return field.name in (self.kind.summary, self.kind.shown_name) or (field.meaning in MARKED)
 
     def _fact(self, field: Field) -> FieldContent:
         return FieldContent(self.words(field.title), self.cells.field(self.entry, field))
@@ -116,7 +114,7 @@ class Profile:
         if document is None or document.key == entry.key:
             return
         for meaning in _DATES:
-            field = field_meaning(catalogue.kind_of(document), meaning)
+            field = catalogue.kind_of(document).field_meaning(meaning)
             if field and field.name in document.values:
                 yield FieldContent(self.words(field.title), self.cells.field(document, field))
 

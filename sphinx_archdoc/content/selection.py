@@ -72,6 +72,17 @@ def select(view: EntriesView, page: str, graph: Graph) -> Selection:
     return _Selector(view, page, graph).select()
 
 
+def default_order(entry: Entry) -> tuple[str, str, str]:
+    """Return the sort key of an entry in the order that tables have without one."""
+    return entry.title.casefold(), entry.name, entry.page
+
+
+def cell_sort_key(entry: Entry, column: str, graph: Graph) -> list[tuple[int, float, str]]:
+    """Return the sort key of an entry in the order of a column."""
+    cell = cell_of(entry, column, graph, shown=True)
+    return [(0, float(not cell), "")] if isinstance(cell, bool) else [sort_key(text) for text in cell]
+
+
 class _Selector:
     def __init__(self, view: EntriesView, page: str, graph: Graph) -> None:
         self.view = view
@@ -143,16 +154,12 @@ class _Selector:
         yield from (PAGE, KIND, SUMMARY, *default_columns(self.kinds))
 
     def _sort(self, entries: list[Entry]) -> None:
-        entries.sort(key=lambda entry: (entry.title.casefold(), entry.name, entry.page))
+        entries.sort(key=default_order)
         for key in reversed(self.view.sort):
             column = key.removeprefix("-")
             if self._knows(column, "sort"):
-                keys = {entry.key: self._sort_key(entry, column) for entry in entries}
+                keys = {entry.key: cell_sort_key(entry, column, self.graph) for entry in entries}
                 entries.sort(key=lambda entry, keys=keys: keys[entry.key], reverse=key != column)  # type: ignore[misc]
-
-    def _sort_key(self, entry: Entry, column: str) -> list[tuple[int, float, str]]:
-        cell = cell_of(entry, column, self.graph, shown=True)
-        return [(0, float(not cell), "")] if isinstance(cell, bool) else [sort_key(text) for text in cell]
 
     def _grouped(self, entries: list[Entry], column: str) -> Iterator[EntryGroup]:
         """Yield groups of entries in the order of their titles; entries without a value come last."""

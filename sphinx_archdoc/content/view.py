@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, Self, cast
+from typing import TYPE_CHECKING, ClassVar, Self, cast
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Page, View
-from sphinx_archdoc.content.blocks import Block, Note
-from sphinx_archdoc.content.cells import Cells
-from sphinx_archdoc.content.view_options import ViewOptions
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.model import Kind
+
+if TYPE_CHECKING:  # the commands select entries, and do not wait for what only pages need
+    from sphinx_archdoc.content.blocks import Block
+    from sphinx_archdoc.content.cells import Cells
+    from sphinx_archdoc.content.view_options import ViewOptions
 
 
 class ComputedView(View, frozen=True, kw_only=True):
@@ -56,4 +58,6 @@ def nothing(text: str) -> list[Block]:
 
     :param text: the translated text to show instead.
     """
+    from sphinx_archdoc.content.blocks import Note
+
     return [Note(text)]

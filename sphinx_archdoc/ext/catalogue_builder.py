@@ -6,6 +6,7 @@ It is registered before the rest of the extension, as Sphinx looks for the build
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -26,7 +27,7 @@ class CatalogueBuilder(Builder):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address that the document has in an HTML build."""
         suffix = self.config.html_link_suffix or self.config.html_file_suffix or ".html"
-        return f"{docname}{suffix}"
+        return f"{quote(docname)}{suffix}"
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Do nothing."""

@@ -1,8 +1,27 @@
-"""What the values of fields say about their entries, whatever a kind calls the fields."""
+"""What kinds and fields mean, whatever they are called, and so what a change of them means to others."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+
+class Nature(StrEnum):
+    """What the entries of a kind are in the system."""
+
+    RUNS = "runs"
+    """Parts of the system that run."""
+    EXTERNAL = "external"
+    """Systems of others."""
+    DATA = "data"
+    """Stored data."""
+    INTERFACE = "interface"
+    """What others call, receive or handle."""
+    SETTING = "setting"
+    """What whoever runs the system must supply."""
+    KNOWLEDGE = "knowledge"
+    """What readers should know."""
+    PAGE = "page"
+    """Pages as a whole."""
 
 
 class Meaning(StrEnum):
@@ -18,3 +37,24 @@ class Meaning(StrEnum):
     """The date on which the entry was written."""
     UPDATED = "updated"
     """The date on which the entry was last checked."""
+    DEMAND = "demand"
+    """Whether whoever runs the system must supply it."""
+    FALLBACK = "fallback"
+    """The value that counts if none is supplied."""
+    PURPOSE = "purpose"
+    """What the entry is for."""
+    TECHNOLOGY = "technology"
+    """What it is built with."""
+    SORT = "sort"
+    """What sort of thing of its kind it is."""
+
+
+class Change(StrEnum):
+    """What a change of a field's value means to those who rely on the entry."""
+
+    CONTRACT = "contract"
+    """It breaks them."""
+    CONDITION = "condition"
+    """It may matter to them."""
+    TOLD = "told"
+    """It informs them."""

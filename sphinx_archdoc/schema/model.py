@@ -1,7 +1,6 @@
 """Kinds and their fields, as frozen records.
 
-The keys of :file:`kinds.toml`, and of a user's kinds, are the attributes of these records, with
-hyphens instead of underscores. The loader validates both against them.
+The keys of :file:`kinds.toml` are the attributes of these records, with hyphens. The loader validates them.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Annotated
 
 import msgspec
 
-from sphinx_archdoc.schema.meaning import Meaning
+from sphinx_archdoc.schema.meaning import Change, Meaning, Nature
 
 
 class FieldType(StrEnum):
@@ -46,8 +45,7 @@ class FieldType(StrEnum):
     """A JSON document."""
 
 
-SOURCES = (FieldType.SQL, FieldType.JSON)
-"""Types whose values are source code, written in a code block."""
+SOURCES = (FieldType.SQL, FieldType.JSON)  # their values are source code, written in a code block
 
 
 class Layout(StrEnum):
@@ -135,6 +133,8 @@ class Field(Record, frozen=True):
     """True if the entry describes what happens while the entries that it refers to are down."""
     meaning: Meaning | None = None
     """What the value says about the entry, whatever the field is called."""
+    change: Change | None = None
+    """What a change of the value means to those who rely on the entry; by default, its type decides."""
     searchable: bool = False
     """True if a search for exactly this value finds the entry, as a search for its name does."""
     width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 15
@@ -182,14 +182,11 @@ class Wording(Record, frozen=True):
     def joined(self, more: Wording) -> Wording:
         """Return these words, extended by *more*; single words are kept."""
         both = {**self.fields, **more.fields}
-        fields = {name: (*self.fields.get(name, ()), *more.fields.get(name, ())) for name in both}
-        return msgspec.structs.replace(
-            self,
-            headings=(*self.headings, *more.headings),
-            names=(*self.names, *more.names),
-            placeholders=(*self.placeholders, *more.placeholders),
-            fields=fields,
-        )
+        added: dict[str, object] = {
+            key: (*getattr(self, key), *getattr(more, key)) for key in ("headings", "names", "placeholders")
+        }
+        added["fields"] = {name: (*self.fields.get(name, ()), *more.fields.get(name, ())) for name in both}
+        return msgspec.structs.replace(self, **added)
 
 
 class Kind(Record, frozen=True):
@@ -203,6 +200,8 @@ class Kind(Record, frozen=True):
     """Plural, such as "Environment variables"; derived from the title by default."""
     help: str = ""
     """One sentence on what the kind is for."""
+    nature: Nature = Nature.KNOWLEDGE
+    """What its entries are in the system; others rely on all but ``knowledge`` and ``setting``."""
     section: str = ""
     """Heading of the section in the template."""
     heading: str = ""
@@ -261,21 +260,23 @@ class Kind(Record, frozen=True):
     def summary(self) -> str:
         """Field of prose that sums up an entry: that of the body, else a required one, else the first."""
         prose = [field for field in self.fields.values() if field.type is FieldType.TEXT]
-        prose.sort(key=lambda field: (field.name != self.body, not field.required))
-        return prose[0].name if prose else ""
+        order = sorted(prose, key=lambda field: (field.name != self.body, not field.required))
+        return order[0].name if order else ""
 
     def titled(self) -> Kind:
         """Return the kind with its titles filled in."""
         title = self.title or _words(self.name)
-        plural, heading = self.plural or f"{title}s", self.heading or title
-        return msgspec.structs.replace(self, title=title, plural=plural, heading=heading)
+        given = {"plural": self.plural or f"{title}s", "heading": self.heading or title}
+        return msgspec.structs.replace(self, title=title, **given)
 
     def item_link(self, given: Container[str]) -> Field | None:
         """Return the field that the name links to in the ``list`` layout; None if it is not among *given*."""
-        if self.layout is not Layout.LIST:
-            return None
-        links = (field for field in self.fields.values() if field.type is FieldType.LINK)
-        return next((field for field in links if field.name in given), None)
+        fields = self.fields.values() if self.layout is Layout.LIST else ()
+        return next((one for one in fields if one.type is FieldType.LINK and one.name in given), None)
+
+    def field_meaning(self, meaning: Meaning) -> Field | None:
+        """Return the field with a meaning, or None."""
+        return next((field for field in self.fields.values() if field.meaning is meaning), None)
 
     def missing(self, given: Container[str]) -> list[Field]:
         """Return the required fields that are not among *given*."""
@@ -290,8 +291,7 @@ def describe_targets(targets: Iterable[str]) -> str:
 
 def _words(name: str) -> str:
     """Return the name of a kind or a field as a title."""
-    words = name.replace("-", " ")
-    return words[:1].upper() + words[1:]
+    return name[:1].upper() + name[1:].replace("-", " ")
 
 
 @functools.cache

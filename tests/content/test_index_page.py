@@ -21,10 +21,12 @@ from sphinx_archdoc.digest import digest_value
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.parsing.values import Ref, Value
 from sphinx_archdoc.problems import Location
-from sphinx_archdoc.schema.loader import builtin_kinds
+from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 from sphinx_archdoc.schema.model import NameStyle
 
 NOWHERE = Location("")
+OWNED = {"asset": {"fields": {"team": {"type": "refs", "targets": ["component"], "meaning": "owner"}}}}
+KINDS, _ = merge_kinds(builtin_kinds(), OWNED, "conf.py")
 
 
 def entry(kind: str, name: str, page: str = "auth", **values: Value) -> Entry:
@@ -40,12 +42,12 @@ def graph_of(*entries: Entry) -> Graph:
         page: Page(docname=page, title=f"The {page}", entries=[e for e in entries if e.page == page])
         for page in sorted({e.page for e in entries})
     }
-    return Graph(Catalogue(pages, builtin_kinds()), {}, Translator())
+    return Graph(Catalogue(pages, KINDS), {}, Translator())
 
 
 def index_of(kind: str, *entries: Entry) -> IndexPage:
     graph = graph_of(*entries)
-    return index_of_kind(builtin_kinds()[kind], graph.catalogue.of_kind(kind), graph)
+    return index_of_kind(KINDS[kind], graph.catalogue.of_kind(kind), graph)
 
 
 def keys(page: IndexPage) -> list[str]:
@@ -76,7 +78,11 @@ def test_a_row_has_the_name_the_first_sentence_the_short_values_the_owner_and_th
         [Text("The auth")],
     ]
     assert [column.title for column in page.table.columns][:3] == ["Variable", "Description", "Required"]
-    assert (page.title, page.pages, page.menus) == ("Environment variables", 1, ("required", "status", "owner"))
+    assert (page.title, page.pages, page.menus) == (
+        "Environment variables",
+        1,
+        ("required", "status", "owner"),
+    )
 
 
 def test_the_fields_that_a_kind_declares_with_few_values_are_columns() -> None:
@@ -107,7 +113,7 @@ def test_an_owner_of_its_own_comes_before_that_of_the_page() -> None:
 
 def test_an_owner_may_be_an_entry() -> None:
     page = index_of(
-        "dbtable", entry("component", "api"), entry("dbtable", "sessions", owner=(Ref("api"), Ref("gone")))
+        "asset", entry("component", "api"), entry("asset", "sessions", team=(Ref("api"), Ref("gone")))
     )
     assert page.table.rows[0].cells[keys(page).index("owner")] == [Text("api, gone")]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from operator import attrgetter
 from typing import ClassVar
 
@@ -24,10 +23,14 @@ from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
+from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
-BY = ("kind", "page", "owner", "status", "focus")
-"""The columns to count by if the author chooses none."""
+BY = ("kind", "page")
+"""The columns to count by if the author chooses none, before those of the fields in :data:`MEANINGS`."""
+
+MEANINGS = (Meaning.OWNER, Meaning.LIFECYCLE, Meaning.WEIGHT)
+"""The meanings of fields to count by if the author chooses no columns."""
 
 NOT_GIVEN = english("Not given")
 
@@ -40,7 +43,7 @@ class SummaryView(EntriesView, frozen=True, kw_only=True):
     whole: bool = False
     """True if the view names no kind; then entries of all kinds are counted."""
     by: tuple[str, ...] = ()
-    """The columns to count by; empty for :data:`BY`."""
+    """The columns to count by; empty for :data:`BY` and :data:`MEANINGS`."""
 
     options: ClassVar[Kind] = declare(
         "summary", Field(name="kind"), Field(name="by", type=FieldType.LIST), *SELECTION, *TEXTS
@@ -98,8 +101,10 @@ class Summary(msgspec.Struct, frozen=True):
 def summary_of(view: SummaryView, page: str, graph: Graph) -> Summary:
     """Count the entries of a view on *page*; a column without values is left out."""
     counter = _EntryCounter(view, page, graph)
-    tallies = [tally for key in view.by or BY if (tally := counter.tally(key)).counts]
-    return Summary(tuple(tallies), counter.problems)
+    tallies = [counter.tally(key) for key in view.by or BY]
+    if not view.by:
+        tallies += map(counter.tally_meaning, MEANINGS)
+    return Summary(tuple(tally for tally in tallies if tally.counts), counter.problems)
 
 
 class _EntryCounter:
@@ -107,6 +112,7 @@ class _EntryCounter:
         self.view = view
         self.graph = graph
         self.words = graph.words
+        self.kinds = [graph.catalogue.kinds[name] for name in view.kinds]
         selection = select(view, page, graph)
         self.entries = selection.table.entries
         self.problems = list(selection.problems)
@@ -119,12 +125,16 @@ class _EntryCounter:
                 return Tally(key, title, tuple(self._by_kind()))
             case "page":
                 return Tally(key, title, tuple(self._by_page()))
-        fields = self._fields(key)
+        fields = self._same_type({kind.name: kind.fields[key] for kind in self.kinds if key in kind.fields})
         if not fields:
-            if self.view.by:
-                self._report(key)
+            self._report(key)
             return Tally(key, title, ())
-        return Tally(key, self.words(next(iter(fields.values())).title), tuple(self._by_field(key, fields)))
+        return self._tally_fields(fields)
+
+    def tally_meaning(self, meaning: Meaning) -> Tally:
+        """Count by the fields with a meaning, whatever each kind calls its own."""
+        found = {kind.name: field for kind in self.kinds if (field := kind.field_meaning(meaning))}
+        return self._tally_fields(self._same_type(found)) if found else Tally(meaning, "", ())
 
     def _by_kind(self) -> Iterator[Count]:
         groups = grouped(self.entries, attrgetter("kind"))
@@ -140,16 +150,21 @@ class _EntryCounter:
             if own := groups.get(name):
                 yield Count(self.graph.catalogue.title_of(name), tuple(own), page=name if whole else "")
 
-    def _fields(self, key: str) -> dict[str, Field]:
-        """Return the fields with this name by kind; only those of the same type as the first."""
-        kinds = (self.graph.catalogue.kinds[name] for name in self.view.kinds)
-        found = {kind.name: kind.fields[key] for kind in kinds if key in kind.fields}
+    @staticmethod
+    def _same_type(found: dict[str, Field]) -> dict[str, Field]:
+        """Return the fields, by kind, that are of the same type as the first."""
         first = next(iter(found.values()), None)
         return {kind: field for kind, field in found.items() if first and field.type is first.type}
 
-    def _by_field(self, key: str, fields: dict[str, Field]) -> Iterator[Count]:
-        having = (entry for entry in self.entries if entry.kind in fields)
-        groups = grouped(having, partial(title_of_cell, column=key, graph=self.graph))
+    def _tally_fields(self, fields: dict[str, Field]) -> Tally:
+        first = next(iter(fields.values()))
+        return Tally(first.name, self.words(first.title), tuple(self._by_field(fields)))
+
+    def _by_field(self, fields: dict[str, Field]) -> Iterator[Count]:
+        def title_of(entry: Entry) -> str:
+            return title_of_cell(entry, fields[entry.kind].name, self.graph)
+
+        groups = grouped((entry for entry in self.entries if entry.kind in fields), title_of)
         if not any(groups):
             return
         choices = next(iter(fields.values())).choices

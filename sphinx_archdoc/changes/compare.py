@@ -1,0 +1,174 @@
+"""Find the changes between two states of a catalogue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
+from sphinx_archdoc.changes.change import AffectedBy, CatalogueChange, fingerprint
+from sphinx_archdoc.changes.classes import ChangeId, Risk
+from sphinx_archdoc.changes.entries import (
+    EntryChange,
+    changes_of_pair,
+    owner_of,
+    risk_of_added,
+    risk_of_removed,
+)
+from sphinx_archdoc.changes.pairing import pair
+from sphinx_archdoc.content.impact import impact_of_entry
+
+MOST_AFFECTED = 20
+"""Entries that are listed as affected by one change."""
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """The changes between two states, the most severe first."""
+
+    old: LoadedCatalogue
+    new: LoadedCatalogue
+    changes: tuple[CatalogueChange, ...]
+    notes: tuple[str, ...] = ()
+    """What whoever reads the changes should know first."""
+
+    def number(self, risk: Risk) -> int:
+        """Return the number of changes of a class that are not accepted."""
+        return sum(1 for change in self.changes if change.risk is risk and not change.accepted)
+
+
+def compare(old: LoadedCatalogue, new: LoadedCatalogue) -> Comparison:
+    """Return the changes from one state to another."""
+    comparer = _Comparer(old, new)
+    order = list(Risk)
+    changes = sorted(
+        comparer.changes(),
+        key=lambda one: (
+            *(order.index(one.risk), one.source, one.line, one.key, one.id, one.field, one.old, one.new),
+        ),
+    )
+    return Comparison(old, new, tuple(changes), tuple(comparer.notes()))
+
+
+class _Comparer:
+    def __init__(self, old: LoadedCatalogue, new: LoadedCatalogue) -> None:
+        self.old = old
+        self.new = new
+        self.pairs = pair(old, new)
+
+    def notes(self) -> Iterator[str]:
+        """Yield what should be known first."""
+        if self.old.name != self.new.name:
+            yield f"these are different catalogues: {self.old.name} and {self.new.name}"
+        for key in self.pairs.repeated[:10]:
+            yield f"{key} is there several times; the first one counts"
+
+    def changes(self) -> Iterator[CatalogueChange]:
+        """Yield all changes."""
+        renamed = {before.key: after for before, after in self.pairs.same}
+        for before, after in self.pairs.same:
+            for change in changes_of_pair(before, after, self.old, self.new, renamed):
+                yield self._of_entry(change, after, self.new, before)
+        for entry in self.pairs.removed:
+            risk = risk_of_removed(entry, self.old, self.new, renamed)
+            yield self._of_entry(EntryChange(ChangeId.ENTRY_REMOVED, risk), entry, self.old)
+        for entry in self.pairs.added:
+            risk = risk_of_added(entry, self.new)
+            yield self._of_entry(EntryChange(ChangeId.ENTRY_ADDED, risk), entry, self.new)
+        yield from self._problems()
+        yield from self._kinds()
+
+    def _of_entry(
+        self, change: EntryChange, entry: Entry, state: LoadedCatalogue, before: Entry | None = None
+    ) -> CatalogueChange:
+        key = (self.old.key_of(before) if before else "") or state.key_of(entry)
+        affected: list[AffectedBy] = []
+        is_cut = False
+        if change.risk is not Risk.HARMLESS:
+            impact = impact_of_entry(entry, state.graph, MOST_AFFECTED)
+            is_cut = impact.is_cut
+            affected = [
+                AffectedBy(
+                    key=state.key_of_link(one.link) if one.link else one.name,
+                    owner=one.owner,
+                    focus=one.focus,
+                    distance=one.through.length + 1,
+                )
+                for one in impact.affected
+            ]
+        where = entry.line_of(change.field)
+        return CatalogueChange(
+            risk=change.risk,
+            id=change.id,
+            fingerprint=fingerprint(change.id, key, change.field, change.old, change.new),
+            key=state.key_of(entry),
+            kind=entry.kind,
+            title=entry.title,
+            field=change.field,
+            old=change.old,
+            new=change.new,
+            source=where.source,
+            line=where.line,
+            address=state.address_of(entry.page, entry.anchor),
+            owner=owner_of(entry, state),
+            affected=tuple(affected),
+            more_affected=is_cut,
+        )
+
+    def _problems(self) -> Iterator[CatalogueChange]:
+        """Yield the problems that are new or fixed. They are known by their words, as lines move."""
+        before, after = (
+            Counter((one.code, one.source, one.message) for one in state.file.problems)
+            for state in (self.old, self.new)
+        )
+        lines = {(one.code, one.source, one.message): one.line for one in self.new.file.problems}
+        for (code, source, message), number in (after - before).items():
+            for _ in range(number):
+                line = lines[code, source, message]
+                yield _plain(ChangeId.PROBLEM_NEW, code, "", message, source, line)
+        for (code, source, message), number in (before - after).items():
+            for _ in range(number):
+                yield _plain(ChangeId.PROBLEM_FIXED, code, message, "", source)
+
+    def _kinds(self) -> Iterator[CatalogueChange]:
+        """Yield the kinds with entries whose declarations have changed so that others may notice."""
+        before, after = self.old.graph.catalogue, self.new.graph.catalogue
+        for name in dict.fromkeys((*before.kinds, *after.kinds)):
+            if name not in before.used_kinds and name not in after.used_kinds:
+                continue
+            if name not in before.kinds or name not in after.kinds:
+                is_new = name in after.kinds
+                yield _plain(ChangeId.KIND_CHANGED, name, "" if is_new else name, name if is_new else "")
+                continue
+            kind, then = after.kinds[name], before.kinds[name]
+            for field, declared in then.fields.items():
+                now = kind.fields.get(field)
+                if now is None:
+                    yield _plain(ChangeId.KIND_CHANGED, name, field, "", field=field)
+                elif now.type is not declared.type:
+                    yield _plain(ChangeId.KIND_CHANGED, name, declared.type, now.type, field=field)
+                elif now.required and not declared.required:
+                    yield _plain(ChangeId.KIND_CHANGED, name, "optional", "required", field=field)
+
+
+def _plain(
+    id_: ChangeId, key: str, old: str, new: str, source: str = "", line: int = 0, field: str = ""
+) -> CatalogueChange:
+    """Return a change of something that is not an entry."""
+    return CatalogueChange(
+        risk=next(iter(id_.risks.values())),
+        id=id_,
+        fingerprint=fingerprint(id_, key, field or source, old, new),
+        key=key,
+        kind="",
+        title=key,
+        field=field,
+        old=old,
+        new=new,
+        source=source,
+        line=line,
+        address="",
+        owner="",
+    )

@@ -1,0 +1,108 @@
+"""``sphinx-archdoc check``."""
+
+from __future__ import annotations
+
+import argparse
+
+from sphinx_archdoc.cli.formats import FORMATS
+from sphinx_archdoc.cli.terminal import Exit
+
+HELP = "Compare the documents with the code that they describe."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    formats = "; ".join(f"{name}: {use}" for name, use in FORMATS.items())
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        help="The folder of the documents. The default is the current one.",
+    )
+    parser.add_argument(
+        "--config",
+        metavar="FILE.toml",
+        help="The configuration. The default is archdoc.toml in the folder, or above it in its repository.",
+    )
+    parser.add_argument(
+        "--format",
+        dest="formats",
+        action=_AddFormat,
+        choices=tuple(FORMATS),
+        help=f"{formats}. Can be repeated.",
+    )
+    parser.add_argument(
+        "--output", action=_SetOutput, metavar="FILE", help="Write the format before it to this file."
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "note", "never"),
+        default="error",
+        help="Exit with status 1 from this severity on. The default is error.",
+    )
+    parser.add_argument(
+        "--new-from",
+        metavar="REV",
+        help="Report only what this commit does not have, such as $(git merge-base origin/main HEAD).",
+    )
+    parser.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="Accept all that is found, in the file that baseline in [check] names, and exit.",
+    )
+    parser.add_argument(
+        "--prune-baseline",
+        action="store_true",
+        help="Remove what is no longer wrong from the baseline. It is an error without this option.",
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="Read all files again, and leave no folder .archdoc_cache."
+    )
+    parser.add_argument("--explain", metavar="RULE", help="Print what a rule means, and exit.")
+
+
+def run(given: argparse.Namespace) -> Exit:
+    """Run the command."""
+    from sphinx_archdoc.cli.check import CheckRequest, explain
+    from sphinx_archdoc.cli.check import run as check
+
+    if given.explain is not None:
+        return explain(given.explain)
+    request = CheckRequest(
+        folder=given.folder,
+        config=given.config,
+        outputs=given.formats or [("text", None)],
+        fail_on=given.fail_on,
+        new_from=given.new_from,
+        write_baseline=given.write_baseline,
+        prune_baseline=given.prune_baseline,
+        use_cache=not given.no_cache,
+    )
+    return check(request)
+
+
+class _AddFormat(argparse.Action):
+    """Adds a format, to be written to standard output."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        namespace.formats = [*(namespace.formats or []), (str(values), None)]
+
+
+class _SetOutput(argparse.Action):
+    """Sets the file of the last format."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        formats = namespace.formats or [("text", None)]
+        namespace.formats = [*formats[:-1], (formats[-1][0], str(values))]

@@ -1,0 +1,144 @@
+"""``sphinx-archdoc impact``: who is affected if an entry is down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from sphinx_archdoc.answers.answer import Question, answer
+from sphinx_archdoc.answers.dependents import affected_items, impact_in, scenarios_of
+from sphinx_archdoc.answers.markdown import markdown_table, markdown_text
+from sphinx_archdoc.answers.names import find_entry
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
+from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
+from sphinx_archdoc.cli.tables import TextGroup, show_table
+from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
+from sphinx_archdoc.content.diagram import Diagram, DiagramNode
+from sphinx_archdoc.content.impact import Affected, Impact
+
+_TITLES = {
+    "affected": "Affected",
+    "through": "Through",
+    "owner": "Owner",
+    "focus": "Focus",
+    "degradation": "What happens",
+}
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    entry: Entry
+    impact: Impact
+    loaded: LoadedCatalogue
+    catalogues: Catalogues
+    reverse: bool
+
+    @property
+    def summary(self) -> str:
+        """One line: how many are affected by what."""
+        number = len(self.impact.affected)
+        if self.reverse:
+            return f"{self.entry.title} needs {number} {'other' if number == 1 else 'others'}"
+        are = "is" if number == 1 else "are"
+        return f"{number} {are} affected if {self.entry.title} is down"
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns with values."""
+        is_described = any(one.degradation for one in self.impact.affected)
+        return [column for column in self.impact.columns if column != "degradation" or is_described]
+
+    def headings(self) -> list[str]:
+        """Return the titles of the columns."""
+        return ["Needed" if self.reverse and key == "affected" else _TITLES[key] for key in self.columns]
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield the cells of each row."""
+        for affected in self.impact.affected:
+            cells = _cells(affected, self.loaded)
+            yield [" ".join(cells[column].split()) for column in self.columns]
+
+
+def show_impact(
+    name: str, sources: Sequence[str], format_: str, *, depth: int | None = None, reverse: bool = False
+) -> Exit:
+    """Print who is affected if an entry is down, or what it needs.
+
+    :raises UsageError: if no source can be read, or the name does not mean one entry.
+    """
+    if depth is not None and depth < 1:
+        raise UsageError(f"depth: {depth} is less than 1")
+    catalogues = load_catalogues(sources)
+    try:
+        entry, loaded = find_entry(name, catalogues.loaded)
+    except Question as error:
+        raise UsageError(printable(str(error))) from None
+    impact = impact_in(loaded, entry, depth=depth, reverse=reverse)
+    _PRINTERS[format_](_Answer(entry, impact, loaded, catalogues, reverse))
+    if not impact.affected and format_ != "json":
+        complain(f"nothing is {'needed by' if reverse else 'said to depend on'} {printable(entry.title)}")
+    return catalogues.exit
+
+
+def _cells(affected: Affected, loaded: LoadedCatalogue) -> dict[str, str]:
+    path, title_of = affected.through, loaded.graph.title_of
+    left_out = [f"({path.left_out} more)"] if path.left_out else []
+    way = [*map(title_of, path.first), *left_out, *map(title_of, path.last)]
+    return {
+        "affected": affected.name,
+        "through": " → ".join(way),
+        "owner": affected.owner,
+        "focus": affected.focus,
+        "degradation": "; ".join(scenarios_of(affected, loaded)),
+    }
+
+
+def _text(found: _Answer) -> None:
+    say(printable(found.summary), "bold")
+    if found.impact.affected:
+        say("")
+        rows = [[printable(cell) for cell in row] for row in found.rows()]
+        show_table(found.headings(), [TextGroup("", rows)])
+
+
+def _json(found: _Answer) -> None:
+    items = affected_items(found.impact, found.loaded)
+    say(as_json(answer(items, missing=found.catalogues.missing)))
+
+
+def _markdown(found: _Answer) -> None:
+    say(f"{markdown_text(found.summary)}\n")
+    rows = ([markdown_text(cell) for cell in row] for row in found.rows())
+    say("\n".join(markdown_table(found.headings(), rows)))
+
+
+def _diagram(found: _Answer) -> Diagram:
+    from sphinx_archdoc.content.views.impact import impact_diagram
+
+    return impact_diagram(found.impact, found.loaded.graph)
+
+
+def _address(found: _Answer) -> Callable[[DiagramNode], str]:
+    return lambda node: found.loaded.address_of(node.page, node.anchor) if node.page else ""
+
+
+def _mermaid(found: _Answer) -> None:
+    from sphinx_archdoc.drawing.mermaid import mermaid_source
+
+    say(mermaid_source(_diagram(found), _address(found)).removesuffix("\n"))
+
+
+def _dot(found: _Answer) -> None:
+    from sphinx_archdoc.drawing.dot import dot_source
+
+    say(dot_source(_diagram(found), _address(found)).removesuffix("\n"))
+
+
+_PRINTERS: Mapping[str, Callable[[_Answer], None]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+    "mermaid": _mermaid,
+    "dot": _dot,
+}

@@ -1,0 +1,52 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Add ``--format`` for text and JSON."""
+    help_ = "Text for readers, which is the default, or JSON for programs."
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=help_)
+
+
+def add_kinds_file(parser: argparse.ArgumentParser) -> None:
+    """Add ``--kinds``, for kinds of a project."""
+    help_ = "A file with kinds of your own: the one that archdoc_kinds names in conf.py."
+    parser.add_argument("--kinds", metavar="FILE.toml", help=help_)
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that name catalogues."""
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="SOURCE",
+        help="archdoc.json, a folder with it or with conf.py, the address of a site, or REVISION:FOLDER. "
+        "The default is the current folder.",
+    )
+
+
+def add_name(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names an entry."""
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        help="A reference to an entry, as authors write it: NAME, KIND:NAME or KIND:PAGE#NAME.",
+    )
+
+
+class SplitNames(argparse.Action):
+    """Collects names with commas between them, from one option or from several."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Add the names of one option."""
+        names = (name.strip() for name in str(values).split(","))
+        setattr(namespace, self.dest, [*getattr(namespace, self.dest), *filter(None, names)])

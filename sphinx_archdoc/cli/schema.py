@@ -1,0 +1,25 @@
+"""``sphinx-archdoc schema``: the JSON Schemas of our files and answers."""
+
+from __future__ import annotations
+
+from sphinx_archdoc.cli.kinds import known_kinds
+from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, say
+from sphinx_archdoc.export.json_schema import ANSWERS, answer_schema, catalogue_schema, kinds_schema
+
+
+def show_schema(name: str, kinds_file: str | None) -> Exit:
+    """Print a schema.
+
+    :param kinds_file: for that of the catalogue: the file with a project's kinds, for a strict schema.
+    :raises UsageError: if the kinds cannot be read, or the schema does not depend on kinds.
+    """
+    if kinds_file is not None and name != "catalogue":
+        raise UsageError(f"the schema '{name}' does not depend on kinds; leave out --kinds")
+    if name in ANSWERS:
+        schema = answer_schema(name)
+    elif name == "catalogue":
+        schema = catalogue_schema(None if kinds_file is None else known_kinds(kinds_file))
+    else:
+        schema = kinds_schema()
+    say(as_json(schema))
+    return Exit.DONE

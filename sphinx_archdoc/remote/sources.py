@@ -1,0 +1,135 @@
+"""Read the catalogue of a source: a file, a folder, an address, or a revision of a repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from urllib.parse import urljoin
+
+from sphinx_archdoc.catalogue_file.encoding import MOST_BYTES, UnreadableCatalogue, decode
+from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
+from sphinx_archdoc.catalogue_file.reading import graph_of
+from sphinx_archdoc.catalogue_file.records import FILE_NAME
+from sphinx_archdoc.remote.fetching import fetch, file_address, is_url
+from sphinx_archdoc.remote.limits import SourceError, unpacked
+
+
+def load(source: str) -> LoadedCatalogue:
+    """Return the catalogue of a source.
+
+    :raises SourceError: if there is none, or it cannot be read; the message says what was tried.
+    """
+    shown = without_user(source)
+    try:
+        file = decode(content_of(source))
+        graph = graph_of(file)
+    except (UnreadableCatalogue, SourceError) as error:
+        raise SourceError(f"'{shown}' cannot be read: {error}") from None
+    address = urljoin(without_user(file_address(source)), ".") if is_url(source) else file.catalogue.url
+    return LoadedCatalogue(shown, file, graph, address)
+
+
+def without_user(source: str) -> str:
+    """Return an address without the user and the password that it may hold."""
+    return re.sub(r"^(https?://)[^/?#]*@", r"\1", source, flags=re.I)
+
+
+def content_of(source: str) -> bytes:
+    """Return the content of the file of a source.
+
+    :raises SourceError: if it cannot be read.
+    """
+    if is_url(source):
+        return fetch(source)
+    path = Path(source)
+    try:
+        if source and path.is_dir():
+            return _of_folder(path)
+        if path.is_file():
+            return _of_file(path)
+    except (OSError, ValueError) as error:  # ValueError: the name has a null byte
+        raise SourceError(str(getattr(error, "strerror", None) or error)) from None
+    revision, colon, folder = source.partition(":")
+    if colon and revision:
+        return _of_revision(revision, folder)
+    raise SourceError(
+        "there is no such file and no such folder; it is not an address (https://…), and not a revision "
+        "of this repository (REVISION:FOLDER) either"
+    )
+
+
+def _of_file(path: Path) -> bytes:
+    if path.stat().st_size > MOST_BYTES:
+        raise SourceError(f"it has more than {MOST_BYTES:,} bytes")
+    return unpacked(path.read_bytes())
+
+
+def _of_folder(folder: Path) -> bytes:
+    for name in (FILE_NAME, f"{FILE_NAME}.gz"):
+        if (folder / name).is_file():
+            return _of_file(folder / name)
+    if (folder / "conf.py").is_file():
+        return _built(folder)
+    raise SourceError(
+        f"the folder has neither {FILE_NAME} nor conf.py; build it first, or name the folder of conf.py"
+    )
+
+
+def _built(folder: Path) -> bytes:
+    """Build the project with the builder ``archdoc`` in a temporary folder, and return the file."""
+    import subprocess
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="archdoc-") as out:
+        command = [sys.executable, "-m", "sphinx", "-q", "--no-color", "-b", "archdoc"]
+        done = subprocess.run(
+            [*command, "-d", str(Path(out, "doctrees")), os.fspath(folder), str(Path(out, "built"))],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        path = Path(out, "built", FILE_NAME)
+        if done.returncode:
+            raise SourceError(f"the project cannot be built: {_last_error(done.stderr)}")
+        if not path.is_file():
+            raise SourceError("the project builds, but has no entries")
+        return _of_file(path)
+
+
+def _last_error(said: str) -> str:
+    """Return the last exception that Sphinx reports, or its last line."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["it does not say why"]
+    errors = [line for line in lines if re.match(r"[\w.]*(Error|Exception): \S", line)]
+    return (errors or lines)[-1][:300]
+
+
+def _of_revision(revision: str, folder: str) -> bytes:
+    """Return the catalogue of a folder in a revision of the repository around the current folder."""
+    import tempfile
+
+    from sphinx_archdoc.inventory import git
+    from sphinx_archdoc.inventory.checkout import check_out
+    from sphinx_archdoc.inventory.revision import UnknownRevision, commit_of
+
+    here = Path()
+    try:
+        commit = commit_of(here, revision)
+        below = git.output(here, "rev-parse", "--show-prefix").decode().strip() if folder[:1] == "." else ""
+    except (UnknownRevision, git.GitError) as error:
+        raise SourceError(
+            f"there is no such file and no such folder, and as a revision: '{revision}': {error}"
+        ) from None
+    with tempfile.TemporaryDirectory(prefix="archdoc-") as temporary:
+        place = Path(temporary).resolve()
+        try:
+            check_out(here, commit, place)
+        except (git.GitError, OSError) as error:
+            raise SourceError(f"Git cannot read the revision: {error}") from None
+        there = (place / below / folder.lstrip("/")).resolve()
+        if not there.is_dir() or not there.is_relative_to(place):
+            raise SourceError(f"there is no folder '{folder}' in the revision '{revision}'")
+        return _of_folder(there)
