@@ -31,7 +31,8 @@ def choose_configuration(
 ) -> ChosenFile | None:
     """Return the configuration in a folder, or above it up to the top of its repository.
 
-    A file of kinds is one only if it has a table of the configuration.
+    A file of kinds, and one above the folder, which may be the file of kinds of another project, is one only if
+    it has a table of the configuration.
 
     :param kinds_file: the file that ``archdoc_kinds`` names.
     :param named: the file to take, if one is named.
@@ -40,7 +41,8 @@ def choose_configuration(
     last = folder.parents.index(top) + 1 if top in folder.parents else 0
     for path in [named] if named else [one / NAME for one in (folder, *folder.parents)[: last + 1]]:
         holds_kinds = kinds_file is not None and _same(path, kinds_file)
-        if named or (path.is_file() and (not holds_kinds or _has_tables(path))):
+        may_be_kinds = holds_kinds or path.parent != folder
+        if named or (path.is_file() and (not may_be_kinds or _has_tables(path))):
             return ChosenFile(path, holds_kinds)
     return None
 
@@ -54,7 +56,7 @@ def _same(path: Path, other: Path) -> bool:
 
 def _has_tables(path: Path) -> bool:
     try:
-        return bool(re.search(r"^\s*\[{1,2}\s*(?:sources|rules|check)\b", read_text(path), re.M))
+        return bool(re.search(r"^\s*\[{1,2}\s*(?:sources|rules|check|kinds)\b", read_text(path), re.M))
     except OSError:
         return False
 

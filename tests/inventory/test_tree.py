@@ -322,3 +322,13 @@ def test_conf_py_is_read_and_not_run() -> None:
     assert computed == ["c", "d"]
     assert literal_values("a = (", "a") == ({}, [])
     assert literal_values("a = " + "(" * 10_000, "a") == ({}, [])
+
+
+def test_the_kinds_of_a_project_above_are_not_the_configuration(tmp_path: Path) -> None:
+    inner = tmp_path / "docs/examples"
+    inner.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "docs/archdoc.toml").write_text('[service]\ntitle = "Service"\n')
+    (tmp_path / "archdoc.toml").write_text('[sources]\nroot = "."\n')
+    found = choose_configuration(inner, None)
+    assert found is not None and found.path == tmp_path / "archdoc.toml"
