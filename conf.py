@@ -27,6 +27,7 @@ myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
 intersphinx_mapping = {"payments": ("https://payments.example/docs/", "examples/payments.inv")}
 archdoc_kinds = "docs/archdoc.toml"
+archdoc_sources = "docs/sources.toml"
 archdoc_profiles = ["component", "integration"]
 archdoc_sql_dialects = ["postgres", "clickhouse"]
 
