@@ -31,8 +31,8 @@ def choose_configuration(
 ) -> ChosenFile | None:
     """Return the configuration in a folder, or above it up to the top of its repository.
 
-    A file of kinds, and one above the folder, which may be the file of kinds of another project, is one only if
-    it has a table of the configuration.
+    A file of kinds is one only if it has a table of the configuration. The same holds for a file above the
+    folder, as it may hold the kinds of another project.
 
     :param kinds_file: the file that ``archdoc_kinds`` names.
     :param named: the file to take, if one is named.
