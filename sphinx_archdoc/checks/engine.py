@@ -11,9 +11,10 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks import code, dates, environment, secrets, tables
+from sphinx_archdoc.checks import code, dates, environment, ownership, secrets, servers, tables
 from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettings, matches_page
 from sphinx_archdoc.checks.databases import Databases
+from sphinx_archdoc.checks.descriptions import Descriptions
 from sphinx_archdoc.checks.finding import Checked, Finding, Severity
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
@@ -31,6 +32,8 @@ RULES: Mapping[str, RuleFunction] = {
     **secrets.RULES,
     **dates.RULES,
     **tables.RULES,
+    **servers.RULES,
+    **ownership.RULES,
 }
 """The functions of all rules that are about the pages of a scope."""
 
@@ -63,6 +66,7 @@ def check_truth(
         configuration=configuration,
         variables=Variables(tree, settings),
         databases=Databases(tree, configuration, _documented_tables(catalogue)),
+        descriptions=Descriptions(tree, configuration),
         names=PathNames(tree),
         today=today,
         documented=_documented(catalogue, grouped),
@@ -78,6 +82,7 @@ def _findings(project: CheckedProject, grouped: Mapping[CodeScope, list[str]]) -
     rules = builtin_rules()
     yield from sources_unread(rules["sources-unread"], project.tree, project.configuration)
     yield from tables.unread_statements(rules["sources-unread"], project.databases, project.configuration)
+    yield from project.descriptions.unread(rules["sources-unread"])
     for code_scope, names in sorted(grouped.items()):
         by_kind: dict[str, list[Entry]] = defaultdict(list)
         for entry in (entry for name in names for entry in _entries(project.catalogue, name)):

@@ -11,6 +11,7 @@ from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.configuration import Configuration
 from sphinx_archdoc.checks.databases import Databases
+from sphinx_archdoc.checks.descriptions import Descriptions
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
@@ -45,6 +46,7 @@ class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
     configuration: Configuration
     variables: Variables
     databases: Databases
+    descriptions: Descriptions
     names: PathNames
     today: datetime.date
     documented: Mapping[str, tuple[CodeScope, ...]] = {}
