@@ -73,19 +73,20 @@ class Descriptions:
         """Yield the files that the configuration names and that could not be read."""
         for where, unread in self._unread_files():
             for file, reason in unread:
-                yield self._about(rule, where, file, self._why(file, reason))
+                yield self._about(rule, where, file, self.why_unread(file, reason))
         named_owners = self._sources.codeowners
         if named_owners and self.owners() is None:
             path = clean_path(named_owners)
             yield self._about(
-                rule, "sources.codeowners", path, self._why(path, "it is too large, or not text")
+                rule, "sources.codeowners", path, self.why_unread(path, "it is too large, or not text")
             )
 
     def _about(self, rule: CheckRule, key: str, file: str, reason: str) -> Finding:
         where = self._configuration.line_of(key)
         return rule.at(where, "file", page=where.source, name=file, file=file, reason=reason)
 
-    def _why(self, path: str, reason: str) -> str:
+    def why_unread(self, path: str, reason: str) -> str:
+        """Return why a file could not be read: *reason* if it is there."""
         if path in self._tree.files:
             return reason
         return "Git ignores it" if self._tree.is_ignored(path) else "there is no such file"

@@ -11,7 +11,17 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks import code, dates, environment, ownership, secrets, servers, tables
+from sphinx_archdoc.checks import (
+    code,
+    dates,
+    endpoints,
+    environment,
+    ownership,
+    secrets,
+    servers,
+    tables,
+    webhooks,
+)
 from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettings, matches_page
 from sphinx_archdoc.checks.databases import Databases
 from sphinx_archdoc.checks.descriptions import Descriptions
@@ -32,6 +42,8 @@ RULES: Mapping[str, RuleFunction] = {
     **secrets.RULES,
     **dates.RULES,
     **tables.RULES,
+    **endpoints.RULES,
+    **webhooks.RULES,
     **servers.RULES,
     **ownership.RULES,
 }

@@ -28,14 +28,14 @@ class DescribedEndpoint(msgspec.Struct, frozen=True):
     line: int
 
 
-class NamedEvent(msgspec.Struct, frozen=True):
-    """A webhook, a channel, a message or an operation: whatever documents may call an event."""
+class DescribedEvent(msgspec.Struct, frozen=True):
+    """A webhook, or a message of a channel."""
 
     name: str
     file: str
     line: int
-    is_alias: bool = False
-    """True for another name of an event, which need not be documented."""
+    aliases: tuple[str, ...] = ()
+    """What else documents may call it: its channel, the address of that, an operation."""
 
 
 class ApiDescription(msgspec.Struct, frozen=True):
@@ -46,7 +46,9 @@ class ApiDescription(msgspec.Struct, frozen=True):
     bases: tuple[str, ...] = ()
     """Paths of its servers, without those that are empty."""
     hosts: tuple[str, ...] = ()
-    events: tuple[NamedEvent, ...] = ()
+    events: tuple[DescribedEvent, ...] = ()
+    other_events: tuple[str, ...] = ()
+    """Names that documents may use, but that nothing requires them to."""
     unread: tuple[tuple[str, str], ...] = ()
     """Files, and why they could not be read."""
 
@@ -66,8 +68,9 @@ def read_openapi(path: str, text: ReadText) -> ApiDescription:
     endpoints = tuple(_endpoints(root, path, references))
     bases, hosts = _servers(root)
     hooks = (root.table(key) for key in ("webhooks", "x-webhooks"))
-    events = tuple(NamedEvent(name, path, table.line_of(name)) for table in hooks for name in table)
-    return ApiDescription(path, endpoints, bases, hosts, events, tuple(sorted(references.unread.items())))
+    events = tuple(DescribedEvent(name, path, table.line_of(name)) for table in hooks for name in table)
+    unread = tuple(sorted(references.unread.items()))
+    return ApiDescription(path, endpoints, bases, hosts, events, unread=unread)
 
 
 def _endpoints(root: Table, path: str, references: References) -> Iterator[DescribedEndpoint]:
