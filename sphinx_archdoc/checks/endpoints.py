@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -23,6 +24,10 @@ _IMPLIED = {"HEAD": "GET"}
 """Methods that frameworks answer by themselves where they answer another one."""
 _OPEN_END = re.compile(r"/?(?:\*{1,2}|\.{3}|…)$")
 _NO_PATH = re.compile(r"[\s,|;…]|\.\.\.|\*|://")
+_FEWEST_OF_A_PAGE = 3
+"""Endpoints of a page. If there are so many and none of them is described, it is about another program."""
+_FEWEST_DOCUMENTED = 5
+"""One of so many endpoints must be documented: a page that names a few does not promise to name all."""
 _SPEC = "spec"
 _INTEGRATION = "integration"
 
@@ -51,8 +56,9 @@ def written_endpoint(entry: Entry) -> WrittenEndpoint | None:
     method, _, path = entry.name.partition(" ")
     method = str(entry.values.get("method", method)).strip().upper()
     path = str(entry.values.get("path", path)).strip().strip("`")
+    path = re.split(r"[?#]", path, maxsplit=1)[0]
     is_open = _OPEN_END.search(path) is not None
-    path = _OPEN_END.sub("", path)
+    path = _OPEN_END.sub("", path).rstrip(":;,.")
     if method not in _KNOWN | ANY or not path.startswith("/") or _NO_PATH.search(path):
         return None
     return WrittenEndpoint(entry, method, path, is_open)
@@ -108,6 +114,8 @@ def find_spec(scope: CheckedScope, entry: Entry, spec: str) -> ApiDescription:
 def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented endpoints that are not described, and the files of entries that cannot be read."""
     found = EndpointScope(scope)
+    by_page: dict[str, list[Finding]] = defaultdict(list)
+    compared: Counter[str] = Counter()
     for written in found.of(rule):
         entry = written.entry
         if (spec := spec_of(entry)) and (unread := find_spec(scope, entry, spec).unread):
@@ -117,7 +125,11 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         described = found.described(entry)
         if described is None or not described[0].endpoints:
             continue
-        yield from absent(rule, written, described[0], f"looked in {described[1]}")
+        compared[entry.page] += 1
+        by_page[entry.page] += absent(rule, written, described[0], f"looked in {described[1]}")
+    for page, findings in by_page.items():
+        if not len(findings) == compared[page] >= _FEWEST_OF_A_PAGE:
+            yield from findings
 
 
 def absent(
@@ -153,6 +165,8 @@ def endpoint_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Find
         for entry in scope.project.catalogue.of_kind(kind):
             if written := written_endpoint(entry):
                 documented.update(filter(written.means, written.among(found.served)))
+    if len(documented) * _FEWEST_DOCUMENTED < len(found.served.endpoints):
+        return
     for endpoint in found.served.endpoints:
         if endpoint not in documented and endpoint.method in _KNOWN - {"HEAD"}:
             yield rule.at(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_archdoc.sources.openapi import ApiDescription, DescribedEndpoint
@@ -10,6 +10,8 @@ from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_seg
 
 _LONGEST_MOUNT = 4
 """Segments in front of a path that a description need not know: of a gateway, or of where it is mounted."""
+_COMMON = 3
+"""One of so many endpoints begins with what documents may leave out, and so many words follow it."""
 ANY = frozenset({"ANY", "ALL"})
 """Words for all methods."""
 
@@ -38,6 +40,21 @@ class ServedEndpoints:
             elif PARAMETER in segments:
                 self._by_length[len(segments)][segments] = None
 
+        self._prefixes = tuple(self._common_prefixes())
+
+    def _common_prefixes(self) -> Iterator[tuple[str, ...]]:
+        """Yield what so many paths begin with that documents may leave it out: ``/v1/projects/{id}``."""
+        counts: Counter[tuple[str, ...]] = Counter()
+        following: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for segments, endpoints in self._exact.items():
+            for number in range(1, min(len(segments), _LONGEST_MOUNT + 1)):
+                counts[segments[:number]] += len(endpoints)
+                following[segments[:number]].add(segments[number])
+        for prefix, count in counts.items():
+            names = following[prefix] - {PARAMETER, REST}
+            if len(names) >= _COMMON and count * _COMMON >= len(self.endpoints):
+                yield prefix
+
     def find(self, path: str) -> Sequence[DescribedEndpoint]:
         """Return the endpoints with a documented path, or else those of a template that serves it."""
         candidates = list(self._candidates(path_segments(path)))
@@ -48,7 +65,8 @@ class ServedEndpoints:
             for template in (*self._by_length.get(len(candidate), ()), *self._open):
                 if serves(template, candidate):
                     return self._exact[template]
-        return ()
+        segments = path_segments(path)
+        return next((found for p in self._prefixes if (found := self._exact.get((*p, *segments)))), ())
 
     def below(self, path: str) -> Iterator[DescribedEndpoint]:
         """Yield the endpoints whose paths begin with a documented one."""

@@ -41,6 +41,7 @@ def test_what_is_so_is_right() -> None:
     "name",
     [
         "GET /users/<int:id>?full=1",
+        "GET /users/{id}?cursor=...",
         "get /users/{id}/",
         "GET /users/42",
         "HEAD /users/{id}",
@@ -74,6 +75,27 @@ def test_a_mount_that_the_description_does_not_know() -> None:
     api = API.replace("/v1", "")
     assert found({"api.yaml": api}, page("GET /api/v3/users/{id}", *ALL[1:])) == []
     assert len(found({"api.yaml": api}, page("GET /api/v3/user/{id}", *ALL))) == 1
+
+
+def test_a_prefix_that_documents_leave_out() -> None:
+    api = "openapi: 3.0.3\npaths:\n" + "".join(
+        f"  /v1/shops/{{id}}/{name}: {{get: {{}}}}\n" for name in "abc"
+    )
+    assert found({"api.yaml": api}, page("GET /a", "GET /v1/shops/{shop}/b", "GET /v1/shops/{id}/c:")) == []
+    assert found({"api.yaml": api}, page("GET /a", "GET /b", "GET /c", "GET /d")) == [
+        "page:4 endpoint-absent: there is no endpoint GET /d"
+    ]
+
+
+def test_a_page_about_another_program() -> None:
+    assert len(found({"api.yaml": API}, page("GET /a", "GET /b"))) == 2
+    assert found({"api.yaml": API}, page("GET /a", "GET /b", "GET /c")) == []
+
+
+def test_a_page_that_names_a_few_endpoints_of_many() -> None:
+    api = "openapi: 3.0.3\npaths:\n" + "".join(f"  /{name}: {{get: {{}}}}\n" for name in "abcdefg")
+    assert len(found({"api.yaml": api}, page("GET /a", "GET /b"))) == 5
+    assert found({"api.yaml": api}, page("GET /a")) == []
 
 
 def test_endpoints_of_an_integration() -> None:
