@@ -116,6 +116,8 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     found = EndpointScope(scope)
     by_page: dict[str, list[Finding]] = defaultdict(list)
     compared: Counter[str] = Counter()
+    is_described: dict[str, bool] = {}
+    without: list[WrittenEndpoint] = []
     for written in found.of(rule):
         entry = written.entry
         if (spec := spec_of(entry)) and (unread := find_spec(scope, entry, spec).unread):
@@ -124,12 +126,29 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             yield sources_unread.about(entry, "file", key=spec, field=_SPEC, file=spec, reason=reason)
         described = found.described(entry)
         if described is None or not described[0].endpoints:
+            if not spec and not entry.values.get(_INTEGRATION) and not found.descriptions:
+                without.append(written)
             continue
         compared[entry.page] += 1
-        by_page[entry.page] += absent(rule, written, described[0], f"looked in {described[1]}")
-    for page, findings in by_page.items():
-        if not len(findings) == compared[page] >= _FEWEST_OF_A_PAGE:
-            yield from findings
+        findings = list(absent(rule, written, described[0], f"looked in {described[1]}"))
+        is_described[entry.page] = is_described.get(entry.page, False) or not findings
+        if spec or not findings or not scope.project.routes().serve(written.method, written.path):
+            by_page[entry.page] += findings  # else the description leaves it out, but the code does not
+    for page, of_page in by_page.items():
+        if is_described[page] or compared[page] < _FEWEST_OF_A_PAGE:
+            yield from of_page
+    yield from _absent_in_code(rule, scope, without)
+
+
+def _absent_in_code(
+    rule: CheckRule, scope: CheckedScope, endpoints: Sequence[WrittenEndpoint]
+) -> Iterator[Finding]:
+    """Yield the endpoints that are no routes, if most of the others are: the framework is understood then."""
+    routes = scope.project.routes() if endpoints else None
+    absent = [w for w in endpoints if routes and not w.is_open and not routes.serve(w.method, w.path)]
+    if routes and len(absent) * 2 <= len(endpoints):
+        hint = f"{scope.looked_in}; {routes.number} routes are known"
+        yield from (rule.about(written.entry, field="path", hint=hint) for written in absent)
 
 
 def absent(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,7 @@ from sphinx_archdoc.checks.descriptions import Descriptions
 from sphinx_archdoc.checks.finding import Checked, Finding, Severity
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
+from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction
 from sphinx_archdoc.checks.suppressions import suppress
@@ -79,6 +81,7 @@ def check_truth(
         variables=Variables(tree, settings),
         databases=Databases(tree, configuration, _documented_tables(catalogue)),
         descriptions=Descriptions(tree, configuration),
+        routes=functools.cache(lambda: CodeRoutes(tree)),
         names=PathNames(tree),
         today=today,
         documented=_documented(catalogue, grouped),

@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-from sphinx_archdoc.checks.configuration import ScopeSettings, SourcesSettings
+from sphinx_archdoc.checks.configuration import Configuration, ScopeSettings, SourcesSettings
 from sphinx_archdoc.parsing.values import Ref, Value
+from sphinx_archdoc.sources.facts import Route
 from sphinx_archdoc.sources.url_paths import path_segments
 from tests.checks.interfaces import TextTree, found
-from tests.checks.trees import Document, check
+from tests.checks.trees import Document, FakeTree, check
 
 API = """\
 openapi: 3.0.3
@@ -177,3 +178,34 @@ def test_webhooks_of_openapi() -> None:
     assert found({"api.yaml": api}, Document("page").add("webhook", "order.made")) == [
         "page:1 webhook-absent: there is no event 'order.made'"
     ]
+
+
+ROUTES = FakeTree(
+    {
+        "src/a.ts": [
+            Route("ANY", "/api", 1),
+            Route("ANY", "users", 2),
+            Route("GET", "/:id", 3),
+            Route("POST", "/orders", 4),
+            Route("ANY", "/files/*", 5),
+        ],
+        "tests/a.ts": [Route("GET", "/tested", 1)],
+    }
+)
+
+
+def test_the_routes_of_the_code() -> None:
+    assert check(ROUTES, page("GET /api/users/{id}", "POST /v1/orders", "GET /v1/files/a/b")) == []
+    assert check(ROUTES, page("GET /api/users/{id}", "POST /v1/orders", "GET /tested")) == [
+        "page:3 endpoint-absent: there is no endpoint GET /tested"
+    ]
+    assert check(ROUTES, page("GET /a", "GET /b", "POST /orders")) == []  # most are not understood
+    assert check(FakeTree({}), page("GET /a")) == []
+
+
+def test_a_description_that_leaves_something_out() -> None:
+    tree = TextTree({"api.yaml": API})
+    tree.of_file["src/a.ts"] = [Route("PUT", "/orders", 1)]
+    settings = Configuration(sources=SourcesSettings(openapi=("api.yaml",)))
+    assert check(tree, page(*ALL, "PUT /orders"), configuration=settings) == []
+    assert len(check(tree, page(*ALL, "PATCH /orders"), configuration=settings)) == 1
