@@ -28,6 +28,8 @@ _FEWEST_OF_A_PAGE = 3
 """Endpoints of a page. If there are so many and none of them is described, it is about another program."""
 _FEWEST_DOCUMENTED = 5
 """One of so many endpoints must be documented: a page that names a few does not promise to name all."""
+_MOST_ABSENT = 5
+"""One of so many endpoints may be absent from the code; if more are, it takes paths apart in its own way."""
 _SPEC = "spec"
 _INTEGRATION = "integration"
 
@@ -146,7 +148,7 @@ def _absent_in_code(
     """Yield the endpoints that are no routes, if most of the others are: the framework is understood then."""
     routes = scope.project.routes() if endpoints else None
     absent = [w for w in endpoints if routes and not w.is_open and not routes.serve(w.method, w.path)]
-    if routes and len(absent) * 2 <= len(endpoints):
+    if routes and len(absent) * _MOST_ABSENT <= len(endpoints):
         hint = f"{scope.looked_in}; {routes.number} routes are known"
         yield from (rule.about(written.entry, field="path", hint=hint) for written in absent)
 
