@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,12 +12,24 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks import code, dates, environment, secrets, tables
+from sphinx_archdoc.checks import (
+    code,
+    dates,
+    endpoints,
+    environment,
+    ownership,
+    secrets,
+    servers,
+    tables,
+    webhooks,
+)
 from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettings, matches_page
 from sphinx_archdoc.checks.databases import Databases
+from sphinx_archdoc.checks.descriptions import Descriptions
 from sphinx_archdoc.checks.finding import Checked, Finding, Severity
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
+from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction
 from sphinx_archdoc.checks.suppressions import suppress
@@ -31,6 +44,10 @@ RULES: Mapping[str, RuleFunction] = {
     **secrets.RULES,
     **dates.RULES,
     **tables.RULES,
+    **endpoints.RULES,
+    **webhooks.RULES,
+    **servers.RULES,
+    **ownership.RULES,
 }
 """The functions of all rules that are about the pages of a scope."""
 
@@ -63,6 +80,8 @@ def check_truth(
         configuration=configuration,
         variables=Variables(tree, settings),
         databases=Databases(tree, configuration, _documented_tables(catalogue)),
+        descriptions=Descriptions(tree, configuration),
+        routes=functools.cache(lambda: CodeRoutes(tree)),
         names=PathNames(tree),
         today=today,
         documented=_documented(catalogue, grouped),
@@ -78,6 +97,7 @@ def _findings(project: CheckedProject, grouped: Mapping[CodeScope, list[str]]) -
     rules = builtin_rules()
     yield from sources_unread(rules["sources-unread"], project.tree, project.configuration)
     yield from tables.unread_statements(rules["sources-unread"], project.databases, project.configuration)
+    yield from project.descriptions.unread(rules["sources-unread"])
     for code_scope, names in sorted(grouped.items()):
         by_kind: dict[str, list[Entry]] = defaultdict(list)
         for entry in (entry for name in names for entry in _entries(project.catalogue, name)):

@@ -11,9 +11,11 @@ from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.configuration import Configuration
 from sphinx_archdoc.checks.databases import Databases
+from sphinx_archdoc.checks.descriptions import Descriptions
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
+from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.variables import Variables
 from sphinx_archdoc.sources.tree import CodeTree
@@ -45,6 +47,9 @@ class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
     configuration: Configuration
     variables: Variables
     databases: Databases
+    descriptions: Descriptions
+    routes: Callable[[], CodeRoutes]
+    """Return the routes of the code; they are joined when they are first asked for."""
     names: PathNames
     today: datetime.date
     documented: Mapping[str, tuple[CodeScope, ...]] = {}

@@ -6,6 +6,7 @@ import fnmatch
 import re
 from collections.abc import Iterator
 
+from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.documented_tables import DocumentedTable, documented_table, sql_of
@@ -37,13 +38,7 @@ class TableScope:
         self._databases = scope.project.databases
         self.databases = self._databases.of(scope.scope.code)
         self.documented = self._databases.documented
-        self._is_checked = {page: self._is_page_checked(page) for page in scope.pages}
-
-    def _is_page_checked(self, page: str) -> bool:
-        document = self._project.catalogue.document_of(page)
-        status = str(document.values.get("status", "")) if document else ""
-        title = self._project.catalogue.title_of(page)
-        return status.casefold() not in _NOT_CHECKED and not _GONE.search(title)
+        self._is_checked = {page: is_page_in_use(self._project.catalogue, page) for page in scope.pages}
 
     def kind_of(self, entry: Entry) -> Kind:
         """Return the kind of an entry."""
@@ -104,7 +99,14 @@ class TableScope:
         )
 
 
+def is_page_in_use(catalogue: Catalogue, page: str) -> bool:
+    """Return whether a page describes what is in use, as far as its status and its title say."""
+    document = catalogue.document_of(page)
+    status = str(document.values.get("status", "")) if document else ""
+    return status.casefold() not in _NOT_CHECKED and not _GONE.search(catalogue.title_of(page))
+
+
 def is_gone(entry: Entry) -> bool:
-    """Return whether an entry says of itself that its table is not in use."""
+    """Return whether an entry says of itself that what it describes is not in use."""
     purpose = str(entry.values.get("purpose", ""))[:200]
     return any(_GONE.search(text) for text in (entry.title, entry.name, purpose))

@@ -113,6 +113,16 @@ class EnvConstantRead(_Fact, frozen=True):
     required: bool | None = None
 
 
+class Route(_Fact, frozen=True):
+    """The code serves a path, or mounts other routes on it."""
+
+    method: str
+    """In capitals; ``ANY`` if it is not known, or if the path may be a mount."""
+    path: str
+    """As it is written, without what it is mounted on."""
+    line: int
+
+
 class Unread(_Fact, frozen=True):
     """What a reader gave up on. It is counted in the problem ``sources-unread``, never guessed."""
 
@@ -121,8 +131,8 @@ class Unread(_Fact, frozen=True):
     """A clause, such as "an ALTER TABLE that is not understood"."""
 
 
-Fact = EnvRead | EnvMention | EnvWrapper | EnvCall | EnvConstant | EnvConstantRead | Unread
-"""All facts about one file. Tables and endpoints are facts about sets of files, and are kept apart."""
+Fact = EnvRead | EnvMention | EnvWrapper | EnvCall | EnvConstant | EnvConstantRead | Unread | Route
+"""All facts about one file. Tables and described endpoints are facts about sets of files, and kept apart."""
 
 
 class Reader(Protocol):

@@ -14,6 +14,7 @@ from sphinx_archdoc.sources.steps.javascript import read_destructured, read_sche
 from sphinx_archdoc.sources.steps.manifest import read_manifest
 from sphinx_archdoc.sources.steps.placeholders import read_expanded, read_placeholders, read_properties
 from sphinx_archdoc.sources.steps.pydantic import read_settings
+from sphinx_archdoc.sources.steps.routes import read_routes
 from sphinx_archdoc.sources.steps.shell import read_script, read_shell
 from sphinx_archdoc.sources.steps.struct_tags import read_struct_tags
 from sphinx_archdoc.sources.steps.upper_names import read_upper_names
@@ -34,6 +35,7 @@ STEPS: dict[str, Step] = {
     "placeholders": read_placeholders,
     "properties": read_properties,
     "schema-keys": read_schema_keys,
+    "routes": read_routes,
     "script": read_script,
     "settings": read_settings,
     "shell": read_shell,

@@ -1,0 +1,206 @@
+"""The rules about endpoints: documents against OpenAPI, or against the routes of the code."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.descriptions import clean_path
+from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page
+from sphinx_archdoc.checks.interfaces import ANY, ServedEndpoints, served_by
+from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
+from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
+from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.sources.openapi import METHODS, ApiDescription, DescribedEndpoint
+
+_KNOWN = frozenset(map(str.upper, METHODS)) - {"OPTIONS", "TRACE"}
+_IMPLIED = {"HEAD": "GET"}
+"""Methods that frameworks answer by themselves where they answer another one."""
+_OPEN_END = re.compile(r"/?(?:\*{1,2}|\.{3}|…)$")
+_NO_PATH = re.compile(r"[\s,|;…]|\.\.\.|\*|://")
+_FEWEST_OF_A_PAGE = 3
+"""Endpoints of a page. If there are so many and none of them is described, it is about another program."""
+_FEWEST_DOCUMENTED = 5
+"""One of so many endpoints must be documented: a page that names a few does not promise to name all."""
+_MOST_ABSENT = 5
+"""One of so many endpoints may be absent from the code; if more are, it takes paths apart in its own way."""
+_SPEC = "spec"
+_INTEGRATION = "integration"
+
+
+class WrittenEndpoint(msgspec.Struct, frozen=True):
+    """An endpoint as an entry documents it."""
+
+    entry: Entry
+    method: str
+    path: str
+    is_open: bool
+    """True if it stands for all paths that begin like it: ``GET /files/*``."""
+
+    def among(self, served: ServedEndpoints) -> Sequence[DescribedEndpoint]:
+        """Return the endpoints that it may mean, with any method."""
+        return tuple(served.below(self.path)) if self.is_open else served.find(self.path)
+
+    def means(self, endpoint: DescribedEndpoint) -> bool:
+        """Return whether its method is that of an endpoint."""
+        wanted = {self.method, _IMPLIED.get(self.method, self.method)}
+        return self.method in ANY or endpoint.method in ANY or endpoint.method in wanted
+
+
+def written_endpoint(entry: Entry) -> WrittenEndpoint | None:
+    """Return what an entry documents; None if it is not one path of HTTP."""
+    method, _, path = entry.name.partition(" ")
+    method = str(entry.values.get("method", method)).strip().upper()
+    path = str(entry.values.get("path", path)).strip().strip("`")
+    path = re.split(r"[?#]", path, maxsplit=1)[0]
+    is_open = _OPEN_END.search(path) is not None
+    path = _OPEN_END.sub("", path).rstrip(":;,.")
+    if method not in _KNOWN | ANY or not path.startswith("/") or _NO_PATH.search(path):
+        return None
+    return WrittenEndpoint(entry, method, path, is_open)
+
+
+class EndpointScope:
+    """What the endpoints of a scope are compared with."""
+
+    def __init__(self, scope: CheckedScope) -> None:
+        self._scope = scope
+        self.descriptions = scope.project.descriptions.openapi(scope.scope.code)
+        self.served = served_by(self.descriptions)
+        self._of_entries: dict[str, ServedEndpoints] = {}
+        self.is_described = any(not one.unread or one.endpoints for one in self.descriptions)
+
+    def of(self, rule: CheckRule) -> Iterator[WrittenEndpoint]:
+        """Yield the endpoints in use."""
+        for entry in entries_in_use(rule, self._scope):
+            if written := written_endpoint(entry):
+                yield written
+
+    def described(self, entry: Entry) -> tuple[ServedEndpoints, str] | None:
+        """Return what an entry is compared with, and its name for hints; None if there is nothing.
+
+        Endpoints of an integration are somebody else's, and only compared with what they name themselves.
+        """
+        spec = spec_of(entry)
+        if spec:
+            one = find_spec(self._scope, entry, spec)
+            if spec not in self._of_entries:
+                self._of_entries[spec] = served_by([one])
+            return None if one.unread else (self._of_entries[spec], one.path)
+        if entry.values.get(_INTEGRATION) or not self.is_described:
+            return None
+        return self.served, ", ".join(one.path for one in self.descriptions)
+
+
+def spec_of(entry: Entry) -> str:
+    """Return the path of the file that an entry names; empty if it names none, or a URL."""
+    spec = str(entry.values.get(_SPEC, "")).partition("#")[0].strip().strip("`")
+    return "" if "://" in spec else spec
+
+
+def find_spec(scope: CheckedScope, entry: Entry, spec: str) -> ApiDescription:
+    """Return the file that an entry names: from the root of the code, or from the page."""
+    page = scope.project.pages.get(entry.page)
+    beside = posixpath.join(posixpath.dirname(page.path), spec) if page and page.path else spec
+    paths = [clean_path(spec), clean_path(beside)]
+    found = next((path for path in paths if path in scope.project.tree.files), paths[0])
+    return scope.project.descriptions.specification(found)
+
+
+def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the documented endpoints that are not described, and the files of entries that cannot be read."""
+    found = EndpointScope(scope)
+    by_page: dict[str, list[Finding]] = defaultdict(list)
+    compared: Counter[str] = Counter()
+    is_described: dict[str, bool] = {}
+    without: list[WrittenEndpoint] = []
+    for written in found.of(rule):
+        entry = written.entry
+        if (spec := spec_of(entry)) and (unread := find_spec(scope, entry, spec).unread):
+            reason = scope.project.descriptions.why_unread(*unread[0])
+            sources_unread = builtin_rules()["sources-unread"]
+            yield sources_unread.about(entry, "file", key=spec, field=_SPEC, file=spec, reason=reason)
+        described = found.described(entry)
+        if described is None or not described[0].endpoints:
+            if not spec and not entry.values.get(_INTEGRATION) and not found.descriptions:
+                without.append(written)
+            continue
+        compared[entry.page] += 1
+        findings = list(absent(rule, written, described[0], f"looked in {described[1]}"))
+        is_described[entry.page] = is_described.get(entry.page, False) or not findings
+        if spec or not findings or not scope.project.routes().serve(written.method, written.path):
+            by_page[entry.page] += findings  # else the description leaves it out, but the code does not
+    for page, of_page in by_page.items():
+        if is_described[page] or compared[page] < _FEWEST_OF_A_PAGE:
+            yield from of_page
+    yield from _absent_in_code(rule, scope, without)
+
+
+def _absent_in_code(
+    rule: CheckRule, scope: CheckedScope, endpoints: Sequence[WrittenEndpoint]
+) -> Iterator[Finding]:
+    """Yield the endpoints that are no routes, if most of the others are: the framework is understood then."""
+    routes = scope.project.routes() if endpoints else None
+    absent = [w for w in endpoints if routes and not w.is_open and not routes.serve(w.method, w.path)]
+    if routes and len(absent) * _MOST_ABSENT <= len(endpoints):
+        hint = f"{scope.looked_in}; {routes.number} routes are known"
+        yield from (rule.about(written.entry, field="path", hint=hint) for written in absent)
+
+
+def absent(
+    rule: CheckRule, written: WrittenEndpoint, served: ServedEndpoints, looked_in: str
+) -> Iterator[Finding]:
+    """Yield the finding about an endpoint if it is not served."""
+    same_path = written.among(served)
+    if any(map(written.means, same_path)):
+        return
+    number = len(served.endpoints)
+    hint = f"{looked_in}: {number} {'endpoint' if number == 1 else 'endpoints'}"
+    if same_path:
+        methods = ", ".join(sorted({endpoint.method for endpoint in same_path}))
+        places = [CodePlace(endpoint.file, endpoint.line) for endpoint in same_path[:10]]
+        yield rule.about(written.entry, "method", field="method", hint=hint, methods=methods, evidence=places)
+        return
+    names = [f"{endpoint.method} {endpoint.path}" for endpoint in served.endpoints]
+    meant = did_you_mean(f"{written.method} {written.path}", names)
+    yield rule.about(written.entry, field="path", hint="; ".join(filter(None, (hint, meant))))
+
+
+def endpoint_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the described endpoints that no page documents, if the pages of the scope document any."""
+    found = EndpointScope(scope)
+    mine = [
+        written.entry for written in found.of(rule) if any(map(written.means, written.among(found.served)))
+    ]
+    first = fullest_page(mine)
+    if first is None:
+        return
+    documented: set[DescribedEndpoint] = set()
+    for kind in rule.kinds:
+        for entry in scope.project.catalogue.of_kind(kind):
+            if written := written_endpoint(entry):
+                documented.update(filter(written.means, written.among(found.served)))
+    if len(documented) * _FEWEST_DOCUMENTED < len(found.served.endpoints):
+        return
+    for endpoint in found.served.endpoints:
+        if endpoint not in documented and endpoint.method in _KNOWN - {"HEAD"}:
+            yield rule.at(
+                first.where,
+                page=first.page,
+                name=f"{endpoint.method} {endpoint.path}",
+                kind=first.kind,
+                evidence=[CodePlace(endpoint.file, endpoint.line)],
+                place=f"{endpoint.file}:{endpoint.line}",
+            )
+
+
+RULES: Mapping[str, RuleFunction] = {
+    "endpoint-absent": endpoint_absent,
+    "endpoint-undocumented": endpoint_undocumented,
+}

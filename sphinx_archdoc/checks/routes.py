@@ -1,0 +1,60 @@
+"""The routes of the code, and whether a documented path may be one of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sphinx_archdoc.checks.interfaces import ANY
+from sphinx_archdoc.sources.facts import Route
+from sphinx_archdoc.sources.tree import CodeTree
+from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_segments
+
+_Segments = tuple[str, ...]
+
+
+class CodeRoutes:
+    """The routes below the root, without those of tests. What they are mounted on may be in any file."""
+
+    def __init__(self, tree: CodeTree) -> None:
+        self._open: dict[_Segments, None] = {}
+        self._methods: dict[_Segments, set[str]] = defaultdict(set)
+        for path, fact in tree.facts():
+            if isinstance(fact, Route) and not tree.is_test(path):
+                written = path_segments(fact.path)
+                segments = tuple(part for part in written if part != REST)
+                self._methods[segments].add(fact.method)
+                if written[-1:] == (REST,) and literals(segments):
+                    self._open[segments] = None
+        self._last: dict[str, list[_Segments]] = defaultdict(list)
+        for segments in self._methods:
+            if segments:
+                self._last[segments[-1]].append(segments)
+
+    @property
+    def number(self) -> int:
+        """The number of paths that are known."""
+        return len(self._methods)
+
+    def serve(self, method: str, path: str) -> bool:
+        """Return whether the end of a path is a route, with anything in front that it may be mounted on."""
+        wanted = path_segments(path)
+        for route in self._ends(wanted):
+            methods = self._methods[route]
+            if method in ANY or method in methods or not ANY.isdisjoint(methods):
+                return True
+        return any(wanted[at : at + len(start)] == start for start in self._open for at in range(len(wanted)))
+
+    def _ends(self, path: _Segments) -> Iterator[_Segments]:
+        for last in dict.fromkeys((path[-1], PARAMETER)) if path else ():
+            for route in self._last.get(last, ()):
+                at = len(path) - len(route)
+                agree = at >= 0 and all(
+                    one in (other, PARAMETER) for one, other in zip(route, path[at:], strict=True)
+                )
+                if agree and (literals(route) or self._is_mount(path[:at])):
+                    yield route
+
+    def _is_mount(self, path: _Segments) -> bool:
+        """Return whether a path ends with one that is known, for routes such as ``/:id``."""
+        return any(path[number:] in self._methods for number in range(len(path)))

@@ -1,0 +1,47 @@
+"""Compare the paths of URLs: parameters by their place, whatever they are called."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+PARAMETER = "{}"
+REST = "{**}"
+"""A parameter that stands for any number of segments."""
+_LONGEST = 2_000
+_REST = re.compile(
+    r"\{\*\w*\}|\{\w+\*\}|\{\w+:(?:\.\*|path)\}|<path:\w+>|\[{1,2}\.\.\.\w+\]{1,2}|(?<=/)\*+\w*|(?<=/):\w+[*+]|(?<=/):\w+\(\.\*\)"
+)
+_PARAMETER = re.compile(
+    r"\$?\{[^{}/]{0,200}\}|\{[^{}]{1,200}\}|<[^<>]{1,200}>|\[[^\[\]]{1,100}\]|(?<=[/.-]):[A-Za-z_]\w*\??|(?<=/)\$\w+"
+)
+
+
+@functools.lru_cache(maxsize=50_000)
+def path_segments(path: str) -> tuple[str, ...]:
+    """Return the segments of a path: ``/users/{id}/``, ``/users/:id`` and ``/users/<int:id>`` are the same.
+
+    A query and a fragment are left out.
+    """
+    plain = path[:_LONGEST].strip()
+    plain = _REST.sub(REST, plain if plain.startswith("/") else f"/{plain}")
+    plain = _PARAMETER.sub(lambda found: found[0] if found[0] == REST else PARAMETER, plain)
+    plain = re.split(r"[?#]", plain, maxsplit=1)[0]
+    return tuple(segment for segment in plain.split("/") if segment)
+
+
+def serves(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    """Return whether a template serves a documented path; its parameters take any segment."""
+    if REST in template:
+        at = template.index(REST)
+        return len(path) >= at and _agree(template[:at], path[:at])
+    return len(template) == len(path) and _agree(template, path)
+
+
+def _agree(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    return all(one in (other, PARAMETER) for one, other in zip(template, path, strict=True))
+
+
+def literals(segments: tuple[str, ...]) -> int:
+    """Return how many segments are not parameters."""
+    return sum(PARAMETER not in segment and segment != REST for segment in segments)

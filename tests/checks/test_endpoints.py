@@ -1,0 +1,212 @@
+"""The rules about endpoints and webhooks, each true and untrue."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sphinx_archdoc.checks.configuration import Configuration, ScopeSettings, SourcesSettings
+from sphinx_archdoc.parsing.values import Ref, Value
+from sphinx_archdoc.sources.facts import Route
+from sphinx_archdoc.sources.url_paths import path_segments
+from tests.checks.interfaces import TextTree, found
+from tests.checks.trees import Document, FakeTree, check
+
+API = """\
+openapi: 3.0.3
+servers: [{url: "https://api.example/v1"}]
+paths:
+  /users/{id}:
+    get: {}
+    delete: {}
+  /orders:
+    post: {}
+"""
+ALL = ("GET /v1/users/{user}", "DELETE /users/:id", "POST /orders/")
+
+
+def page(*names: str, **values: Value) -> Document:
+    document = Document("page")
+    for name in names:
+        method, _, path = name.partition(" ")
+        document.add("endpoint", name, method=method, path=path, **values)
+    return document
+
+
+def test_what_is_so_is_right() -> None:
+    assert found({"api.yaml": API}, page(*ALL)) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "GET /users/<int:id>?full=1",
+        "GET /users/{id}?cursor=...",
+        "get /users/{id}/",
+        "GET /users/42",
+        "HEAD /users/{id}",
+        "ANY /orders",
+        "GET /users/*",
+        "GET /gateway/v1/users/{id}",
+        "OPTIONS /anything",
+        "GET https://other.example/x",
+        "GET /a, /b",
+        "WS /socket",
+    ],
+)
+def test_what_is_not_wrong(name: str) -> None:
+    assert [line for line in found({"api.yaml": API}, page(name)) if "absent" in line] == []
+
+
+def test_an_endpoint_that_is_not_described() -> None:
+    assert found({"api.yaml": API}, page(ALL[0], ALL[1], "POST /order")) == [
+        "page:1 endpoint-undocumented: the endpoint POST /orders in api.yaml:8 is not documented",
+        "page:3 endpoint-absent: there is no endpoint POST /order",
+    ]
+    assert found({"api.yaml": API}, page(*ALL, "PUT /users/{id}")) == [
+        "page:4 endpoint-absent: there is no endpoint PUT /users/{id}; the path takes DELETE, GET"
+    ]
+    assert found({"api.yaml": API}, page(*ALL, "GET /v2/users/{id}")) == [
+        "page:4 endpoint-absent: there is no endpoint GET /v2/users/{id}"
+    ]
+
+
+def test_a_mount_that_the_description_does_not_know() -> None:
+    api = API.replace("/v1", "")
+    assert found({"api.yaml": api}, page("GET /api/v3/users/{id}", *ALL[1:])) == []
+    assert len(found({"api.yaml": api}, page("GET /api/v3/user/{id}", *ALL))) == 1
+
+
+def test_a_prefix_that_documents_leave_out() -> None:
+    api = "openapi: 3.0.3\npaths:\n" + "".join(
+        f"  /v1/shops/{{id}}/{name}: {{get: {{}}}}\n" for name in "abc"
+    )
+    assert found({"api.yaml": api}, page("GET /a", "GET /v1/shops/{shop}/b", "GET /v1/shops/{id}/c:")) == []
+    assert found({"api.yaml": api}, page("GET /a", "GET /b", "GET /c", "GET /d")) == [
+        "page:4 endpoint-absent: there is no endpoint GET /d"
+    ]
+
+
+def test_a_page_about_another_program() -> None:
+    assert len(found({"api.yaml": API}, page("GET /a", "GET /b"))) == 2
+    assert found({"api.yaml": API}, page("GET /a", "GET /b", "GET /c")) == []
+
+
+def test_a_page_that_names_a_few_endpoints_of_many() -> None:
+    api = "openapi: 3.0.3\npaths:\n" + "".join(f"  /{name}: {{get: {{}}}}\n" for name in "abcdefg")
+    assert len(found({"api.yaml": api}, page("GET /a", "GET /b"))) == 5
+    assert found({"api.yaml": api}, page("GET /a")) == []
+
+
+def test_endpoints_of_an_integration() -> None:
+    theirs = page("GET /mails", integration=(Ref("Mailgate"),))
+    assert found({"api.yaml": API}, theirs) == []
+    named = page("GET /mails", integration=(Ref("Mailgate"),), spec="docs/their.json")
+    text = {"openapi": "3.0.0", "paths": {"/mails": {"get": {}}}}
+    assert found({"api.yaml": API, "docs/their.json": json.dumps(text)}, named) == []
+    text["paths"] = {"/mail": {"get": {}}}
+    assert found({"api.yaml": API, "docs/their.json": json.dumps(text)}, named) == [
+        "page:1 endpoint-absent: there is no endpoint GET /mails"
+    ]
+    beside = page("GET /mails", spec="their.json")
+    assert len(found({"docs/their.json": json.dumps(text)}, beside)) == 1
+
+
+def test_a_file_that_an_entry_names_and_that_is_not_there() -> None:
+    named = page("GET /mails", spec="x.yaml")
+    assert found({"x.yaml": "a: b"}, named) == [
+        "page:1 sources-unread: 'x.yaml' cannot be read: it is not an OpenAPI document"
+    ]
+    assert check(TextTree({}), named) == [
+        "page:1 sources-unread: 'x.yaml' cannot be read: there is no such file"
+    ]
+    assert found({}, page("GET /mails", spec="https://a.example/openapi.json")) == []
+
+
+def test_each_scope_has_its_own_description() -> None:
+    scope = ScopeSettings(pages=("page",), code=("flow",), openapi=("flow/api.yaml",))
+    settings = SourcesSettings(openapi=("api.yaml",), scope=(scope,))
+    other = API.replace("/orders", "/jobs")
+    code = {"api.yaml": API, "flow/api.yaml": other, "flow/a.py": ""}
+    assert found(code, page(*ALL[:2], "POST /jobs"), settings=settings) == []
+    assert len(found(code, page(*ALL), settings=settings)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/a/{id}", "/a/:id"),
+        ("/a/<int:id>", "/a/[id]"),
+        ("/a/${id}/", "a/{id:\\d+}"),
+        ("/a/{id}.json", "/a/:id.json"),
+        ("/a/{rest*}", "/a/<path:rest>"),
+        ("/a/[...rest]", "/a/*rest"),
+    ],
+)
+def test_parameters_are_the_same_by_their_place(one: str, other: str) -> None:
+    assert path_segments(one) == path_segments(other)
+
+
+EVENTS = """\
+asyncapi: 3.0.0
+channels:
+  orders:
+    address: orders.v1
+    messages:
+      OrderCreated: {name: order.created}
+      OrderDeleted: {name: order.deleted}
+"""
+
+
+def test_webhooks() -> None:
+    true = Document("page").add("webhook", "order.created").add("webhook", "OrderDeleted")
+    assert found({"events.yaml": EVENTS}, true) == []
+    assert found({"events.yaml": EVENTS}, Document("page").add("webhook", "orders.v1")) == []
+    untrue = Document("page").add("webhook", "order.created").add("webhook", "order.removed")
+    assert found({"events.yaml": EVENTS}, untrue) == [
+        "page:1 webhook-undocumented: the event 'order.deleted' in events.yaml:7 is not documented",
+        "page:2 webhook-absent: there is no event 'order.removed'",
+    ]
+    theirs = Document("page").add("webhook", "message.bounced", integration=(Ref("Mailgate"),))
+    assert found({"events.yaml": EVENTS}, theirs) == []
+
+
+def test_webhooks_of_openapi() -> None:
+    api = 'openapi: "3.1.0"\nwebhooks:\n  order.created: {post: {}}\n'
+    assert found({"api.yaml": api}, Document("page").add("webhook", "order-created")) == []
+    assert found({"api.yaml": api}, Document("page").add("webhook", "order.made")) == [
+        "page:1 webhook-absent: there is no event 'order.made'"
+    ]
+
+
+ROUTES = FakeTree(
+    {
+        "src/a.ts": [
+            Route("ANY", "/api", 1),
+            Route("ANY", "users", 2),
+            Route("GET", "/:id", 3),
+            Route("POST", "/orders", 4),
+            Route("ANY", "/files/*", 5),
+        ],
+        "tests/a.ts": [Route("GET", "/tested", 1)],
+    }
+)
+
+
+def test_the_routes_of_the_code() -> None:
+    assert check(ROUTES, page("GET /api/users/{id}", "POST /v1/orders", "GET /v1/files/a/b")) == []
+    served = ("GET /api/users/{id}", "POST /v1/orders", "GET /files/a", "GET /users/{id}")
+    assert check(ROUTES, page(*served, "GET /tested")) == [
+        "page:5 endpoint-absent: there is no endpoint GET /tested"
+    ]
+    assert check(ROUTES, page("GET /a", "GET /b", "POST /orders")) == []  # most are not understood
+    assert check(FakeTree({}), page("GET /a")) == []
+
+
+def test_a_description_that_leaves_something_out() -> None:
+    tree = TextTree({"api.yaml": API})
+    tree.of_file["src/a.ts"] = [Route("PUT", "/orders", 1)]
+    settings = Configuration(sources=SourcesSettings(openapi=("api.yaml",)))
+    assert check(tree, page(*ALL, "PUT /orders"), configuration=settings) == []
+    assert len(check(tree, page(*ALL, "PATCH /orders"), configuration=settings)) == 1

@@ -1,0 +1,76 @@
+"""The routes of web frameworks: what registers one, and what only looks like it."""
+
+from __future__ import annotations
+
+import time
+from typing import cast
+
+import pytest
+
+from sphinx_archdoc.sources.facts import Route
+from sphinx_archdoc.sources.readers import RowReader, builtin_readers
+from sphinx_archdoc.sources.steps.routes import read_routes
+from sphinx_archdoc.sources.table import style
+from sphinx_archdoc.sources.text import CodeText
+
+ROUTES = {
+    ("a.ts", "app.get('/users/:id', show)"): "GET /users/:id",
+    ("b.ts", 'router.route("/a").post(x)'): "ANY /a",
+    ("c.ts", "@Controller('users') class A {}"): "ANY users",
+    ("d.ts", "@Post('new') add() {}"): "POST new",
+    ("pages/api/users/[id].ts", ""): "ANY /api/users/[id]",
+    ("src/app/api/users/route.ts", ""): "ANY /api/users",
+    ("a.py", '@app.get("/users/{id}")'): "GET /users/{id}",
+    ("b.py", 'path("users/<int:id>/", view)'): "ANY users/<int:id>/",
+    ("c.py", 'APIRouter(prefix="/v1")'): "ANY /v1",
+    ("a.go", 'mux.HandleFunc("POST /orders", h)'): "POST /orders",
+    ("b.go", 'r.GET("/orders/:id", h)'): "GET /orders/:id",
+    ("c.go", 'mux.Handle("/orders/", h)'): "ANY /orders/*",
+    ("A.java", '@GetMapping("/users/{id}")'): "GET /users/{id}",
+    ("B.java", '@RequestMapping(value = "/v1")'): "ANY /v1",
+    ("a.rs", '.route("/users/{id}", get(h))'): "ANY /users/{id}",
+    ("b.rs", '#[post("/users")]'): "POST /users",
+    ("a.php", "Route::delete('/users/{id}', [A::class, 'x']);"): "DELETE /users/{id}",
+    ("a.cs", '[HttpPut("{id}")]'): "PUT {id}",
+    ("b.cs", 'app.MapGet("/users", list);'): "GET /users",
+    ("a.rb", "\n  get '/users', to: 'users#index'"): "GET /users",
+    ("b.rb", "\n  resources :users"): "ANY users",
+    ("a.ex", '\n    post "/users", UserController, :create'): "POST /users",
+}
+
+
+@pytest.mark.parametrize(("given", "route"), ROUTES.items(), ids=map(str, ROUTES))
+def test_routes(given: tuple[str, str], route: str) -> None:
+    path, text = given
+    found = {
+        f"{fact.method} {fact.path}"
+        for reader in builtin_readers()
+        if "routes" in cast("RowReader", reader).row.steps and f"*.{path.rpartition('.')[2]}" in reader.globs
+        for fact in reader.read(path, text)
+        if isinstance(fact, Route)
+    }
+    assert found == {route}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "axios.get('/users')",
+        "cache.get('users')",
+        "// app.get('/users', show)",
+        " * app.get('/users')",
+        "open('/etc/passwd')",
+        "print('GET users')",
+        "x.get('a b')",
+    ],
+)
+def test_what_is_no_route(text: str) -> None:
+    assert list(read_routes(CodeText("a.ts", text, style("javascript")))) == []
+
+
+@pytest.mark.parametrize("unit", ["(", "('", "get('/", "a.", "\n  get '", "( ", "get<", "x('/a')\n"])
+def test_the_worst_input_takes_linear_time(unit: str) -> None:
+    text = CodeText("a.rb", unit * (500_000 // len(unit)), style("ruby"))
+    started = time.process_time()
+    list(read_routes(text))
+    assert time.process_time() - started < 2
