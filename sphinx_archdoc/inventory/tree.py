@@ -10,6 +10,7 @@ import os
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx_archdoc.inventory.cache import Cache, CachedFile, now
 from sphinx_archdoc.inventory.git import head
@@ -18,8 +19,10 @@ from sphinx_archdoc.inventory.listing import FileStamp, lines_of, list_files, re
 from sphinx_archdoc.inventory.moves import Moves
 from sphinx_archdoc.inventory.reading import FACTS, LARGEST, MENTIONS, FileFacts, FileReaders, is_text
 from sphinx_archdoc.sources.facts import EnvMention, Fact
-from sphinx_archdoc.sources.sql.folder import MigrationStore
 from sphinx_archdoc.sources.tree import UnreadSource
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.sources.sql.folder import MigrationStore
 
 MOST_BYTES = 2_000_000_000
 """More bytes than these are not read in a run."""
@@ -49,6 +52,8 @@ class StoredTree:
     @functools.cached_property
     def migrations(self) -> MigrationStore:
         """What is known of migrations; nothing at first."""
+        from sphinx_archdoc.sources.sql.folder import MigrationStore  # slow to load, and often not needed
+
         return MigrationStore()
 
     @functools.cached_property
