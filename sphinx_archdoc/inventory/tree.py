@@ -165,11 +165,10 @@ class FileTree(StoredTree):
 
     def digest(self) -> str:
         """Return a digest of the files, by what tells that they have changed, and of the last commit."""
-        digest = hashlib.sha1(head(self.root).encode(), usedforsecurity=False)
-        for path, stamp in self._stamps.items():
-            digest.update(path.encode())
-            digest.update(b"%d %d" % (stamp.size, stamp.mtime) if stamp else b"-")
-        return digest.hexdigest()
+        paths = "\0".join(self._stamps)
+        stamps = ",".join([f"{one.size} {one.mtime}" if one else "-" for one in self._stamps.values()])
+        text = f"{head(self.root)}\0\0{paths}\0\0{stamps}"
+        return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
     def _read(self, path: str, stamp: FileStamp, known: CachedFile | None) -> CachedFile | None:
         """Return a file with its facts; those of its known state if its content is the same."""
