@@ -19,9 +19,7 @@ def write_code(folder: Path, files: int) -> None:
         text = LINES
         if number % 20 == 0:
             text += f'\nx = os.environ.get("APP_{number}", "1")\n'
-        path = (
-            folder / f"part{number % 100}" / f"f{number}.{SUFFIXES[number % 5 if number % 20 else 0]}"
-        )
+        path = folder / f"part{number % 100}" / f"f{number}.{SUFFIXES[number % 5 if number % 20 else 0]}"
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
     (folder / "docs").mkdir()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sphinx_archdoc.checks.defaults import differ
@@ -106,3 +108,11 @@ def test_a_schema_is_read_from_an_environment_that_a_function_filters() -> None:
     text = "const S = z.object({\n  A_B: z\n    .string(),\n});\nexport const env = S.parse(clean(process.env));\n"
     reader = next(one for one in builtin_readers() if one.name == "javascript")
     assert EnvRead("A_B", 2, None, True) in list(reader.read("env.ts", text))
+
+
+def test_a_long_word_in_a_struct_of_go_costs_little() -> None:
+    text = f'type A struct {{\n\tPort int `env:"A_B"`\n\t{"a" * 20_000}\n}}\n'
+    reader = next(one for one in builtin_readers() if one.name == "go")
+    start = time.process_time()
+    assert "A_B" in {fact.name for fact in reader.read("a.go", text) if isinstance(fact, EnvRead)}
+    assert time.process_time() - start < 1
