@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 OUT := docs/_build
 TEX := latexmk texlive-latex-extra texlive-xetex fonts-freefont-otf
 
-.PHONY: docs pdf test check bench soak matrix corners lint translations screenshots inventory clean
+.PHONY: docs pdf test check bench langfuse soak matrix corners lint translations screenshots inventory clean
 
 docs: $(READY)
 	$(BIN)/sphinx-build -W --keep-going -n -c . -b html docs $(OUT)/html
@@ -35,6 +35,10 @@ check: $(READY)
 # what an entry costs, by phase
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+# docs/langfuse against Langfuse: make langfuse LANGFUSE=folder, at the commit that docs/langfuse/index.md names
+langfuse: $(READY)
+	LANGFUSE="$(LANGFUSE)" $(BIN)/python -m pytest -rs tests/truth/test_langfuse.py
 
 # the random tests, with thousands of examples and edits, and other ones each time
 soak: $(READY)

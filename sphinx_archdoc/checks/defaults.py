@@ -62,6 +62,9 @@ def differ(written: str, read: str, type_: str = "") -> bool:
         return _units_differ(first, second, type_)
     if re.search(r"\s", first) or re.search(r"\s", second):  # prose, or a list in words
         return False
+    shorter, longer = sorted((first, second), key=len)
+    if longer.endswith((f".{shorter}", f"/{shorter}")) and not _NUMBER.fullmatch(shorter):
+        return False  # the name of a class or a file without that of its module or folder
     return not (first.casefold() == second.casefold() and _is_level(first))
 
 

@@ -8,79 +8,37 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.defaults import differ, normal
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.known_variables import is_known
-from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
+from sphinx_archdoc.checks.variable_evidence import (
+    absent_names,
+    all_reads,
+    documented_names,
+    is_set,
+    is_set_to,
+    known_names,
+    mentions_of,
+    named_on_pages,
+    not_understood,
+    reads_in,
+    unread_names,
+)
 from sphinx_archdoc.checks.variable_names import is_pattern, matches, names_in
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.problems import Location, did_you_mean, shorten
-from sphinx_archdoc.sources.facts import EnvMention, MentionKind
+from sphinx_archdoc.sources.facts import MentionKind
 
 _RANK = (MentionKind.SET, MentionKind.STRING, MentionKind.COMMENT)
 """Which mention is named, if there are several."""
 
 
-def documented_names(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[Entry, str]]:
-    """Yield the documented variables, one by one, with their entries."""
-    for entry in scope.of(rule):
-        for name in names_in(entry.name):
-            yield entry, name
-
-
-def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[VariableRead]:
-    """Return the places in the code of a scope that read a variable, or one of those a pattern stands for."""
-    variables = scope.project.variables
-    names = [name]
-    if is_pattern(name):
-        names = [known for known in variables.reads if matches(known, name)]
-    return [
-        read
-        for one in names
-        for read in variables.of(one)
-        if scope.scope.covers(read.path) and (tests or not read.is_test)
-    ]
-
-
-def _all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:
-    variables = scope.project.variables
-    names = [known for known in variables.reads if matches(known, name)] if is_pattern(name) else [name]
-    return [read for one in names for read in variables.of(one)]
-
-
-def _unread(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]]:
-    """Return the documented variables that the code of the scope does not read and no library reads."""
-    known = _known(scope)
-    return [
-        (entry, name)
-        for entry, name in documented_names(scope, rule)
-        if not is_known(name, known) and not reads_in(scope, name)
-    ]
-
-
-def _known(scope: CheckedScope) -> tuple[str, ...]:
-    sources = scope.project.configuration.sources
-    return sources.environment.known if sources else ()
-
-
-def _mentions(
-    scope: CheckedScope, unread: Sequence[tuple[Entry, str]]
-) -> Mapping[str, list[tuple[str, EnvMention]]]:
-    """Return the mentions of variables that are read nowhere, by name."""
-    names = {name for _, name in unread if not is_pattern(name)}
-    found: dict[str, list[tuple[str, EnvMention]]] = {}
-    for path, mention in scope.project.tree.mentions(names):
-        found.setdefault(mention.name, []).append((path, mention))
-    return found
-
-
 def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented variables whose names are nowhere in the code."""
-    unread = _unread(scope, rule)
-    if not scope.files_read:
-        return
-    mentions = _mentions(scope, unread)
     near: list[str] | None = None
-    for entry, name in unread:
-        if name in mentions or _all_reads(scope, name) or is_pattern(name):
+    absent = absent_names(scope, rule)
+    incomprehensible = {page for page, _, _ in not_understood(scope, rule, absent)}
+    for entry, name in absent:
+        if entry.page in incomprehensible:
             continue
         if near is None:
             near = sorted(_undocumented(scope, rule))
@@ -88,14 +46,32 @@ def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         yield rule.about(entry, key=name, hint=hint, variable=name)
 
 
+def names_not_understood(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield each page most of whose many variables are absent, once."""
+    environment = builtin_rules()["env-absent"]
+    absent = absent_names(scope, environment)
+    for page, names, number in not_understood(scope, environment, absent):
+        entry, name = names[0]
+        yield rule.at(
+            *(entry.where, "variables"),
+            page=page,
+            name=page,
+            kind=entry.kind,
+            hint=scope.looked_in,
+            count=str(len(names)),
+            all=str(number),
+            variable=name,
+        )
+
+
 def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented variables that other places than the code of the page read or mention."""
-    unread = _unread(scope, rule)
+    unread = unread_names(scope, rule)
     if not scope.files_read:
         return
-    mentions = _mentions(scope, unread)
+    mentions = mentions_of(scope, unread)
     for entry, name in unread:
-        if found := _all_reads(scope, name):
+        if found := all_reads(scope, name):
             elsewhere = [read for read in found if not read.is_test]
             form = "elsewhere" if elsewhere else "test"
             places = [(read.path, read.line) for read in elsewhere or found]
@@ -103,6 +79,8 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
             form = str(mention.kind)
             places = [(path, mention.line), *((other, one.line) for other, one in mentioned)]
+        elif composed := scope.project.variables.composed_like(name):
+            form, places = "composed", composed
         else:
             continue
         place = f"{places[0][0]}:{places[0][1]}"
@@ -119,13 +97,15 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[VariableRead]]:
     """Return the variables that the code of the scope reads and no page about this code documents."""
-    known = _known(scope)
+    known = known_names(scope)
     here = {name for _, name in documented_names(scope, rule)}
     patterns = [name for name in here if is_pattern(name)]
     elsewhere = scope.project.documented
     found: dict[str, list[VariableRead]] = {}
     for name in scope.project.variables.reads:
         if name in here or is_known(name, known) or any(matches(name, pattern) for pattern in patterns):
+            continue
+        if scope.project.variables.has_documented_tail(name, here):
             continue
         reads = [read for read in reads_in(scope, name) if not read.is_implied]
         others = elsewhere.get(name, ())
@@ -147,7 +127,10 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         numbers[entry.page] = numbers.get(entry.page, 0) + 1
     page = max(sorted(numbers), key=lambda name: numbers[name])
     first = next(entry for entry in entries if entry.page == page)
+    named = named_on_pages(scope, numbers)
     for name, reads in sorted(_undocumented(scope, rule).items()):
+        if name in named:
+            continue
         yield rule.at(
             Location(first.where.source, first.where.line),
             page=page,
@@ -176,6 +159,8 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             continue
         read = reads[0]
         if read.default is not None and differ(written, read.default, str(entry.values.get("type", ""))):
+            if is_set_to(scope, name, written):
+                continue
             yield rule.about(
                 entry,
                 key=name,
@@ -205,7 +190,7 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         if not isinstance(required, bool) or not reads:
             continue
         form = _contradiction(entry, reads, required=required)
-        if not form or (form == "required" and _is_set(scope, name)):
+        if not form or (form == "required" and is_set(scope, name)):
             continue
         read = next((one for one in reads if one.default), reads[0])
         yield rule.about(
@@ -232,16 +217,11 @@ def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: boo
     return "required" if "default" not in entry.values and all(read.required for read in reads) else ""
 
 
-def _is_set(scope: CheckedScope, name: str) -> bool:
-    """Return whether a file such as an image's gives the variable a value before the code reads it."""
-    found = scope.project.tree.mentions([name])
-    return any(mention.kind is MentionKind.SET for _, mention in found)
-
-
 RULES: Mapping[str, RuleFunction] = {
     "env-absent": env_absent,
     "env-mentioned": env_mentioned,
     "env-undocumented": env_undocumented,
     "env-default": env_default,
     "env-required": env_required,
+    "sources-unread": names_not_understood,
 }

@@ -62,7 +62,17 @@ _KNOWN = (
     *("KUBERNETES_*", "KUBECONFIG", "HELM_*", "POD_NAME", "POD_IP", "POD_NAMESPACE", "NODE_NAME"),
     *("AWS_*", "GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_CLOUD_PROJECT", "GCLOUD_*", "CLOUDSDK_*", "AZURE_*"),
     *("VERCEL", "VERCEL_*", "NETLIFY*", "RENDER_*", "HEROKU_*", "DYNO", "FLY_*", "RAILWAY_*", "K_SERVICE"),
-    *("CF_PAGES*", "NOMAD_*", "CONSUL_HTTP_*", "VAULT_ADDR", "VAULT_TOKEN", "VAULT_NAMESPACE"),
+    *(
+        "CF_PAGES*",
+        "FUNCTIONS_WORKER_RUNTIME",
+        "WEBSITE_*",
+        "LAMBDA_*",
+        "NOMAD_*",
+        "CONSUL_HTTP_*",
+        "VAULT_ADDR",
+        "VAULT_TOKEN",
+        "VAULT_NAMESPACE",
+    ),
     # libraries that read for themselves
     *("OTEL_*", "DD_*", "SENTRY_DSN", "SENTRY_ENVIRONMENT", "SENTRY_RELEASE", "SENTRY_*", "NEW_RELIC_*"),
     *("ELASTIC_APM_*", "PROMETHEUS_MULTIPROC_DIR", "PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -48,6 +48,16 @@ class Variables:
         that those that read a name which begins like it.
         """
         return self.reads.get(name) or self._variable_reads(self._environment.reads_of(name))
+
+    def composed_like(self, name: str) -> list[tuple[str, int]]:
+        """Return the paths and lines that compose names of which a name may be one."""
+        return [(place.path, place.line) for place in self._environment.composed_like(name)]
+
+    def has_documented_tail(self, name: str, documented: Collection[str]) -> bool:
+        """Return whether a name is documented without a prefix that the code puts in front of it."""
+        parts = [at for at, character in enumerate(name) if character == "_"]
+        tails = (name[at + 1 :] for at in parts)
+        return any(tail in documented and self._environment.is_tail(tail) for tail in tails)
 
     def _variable_reads(self, places: Iterable[ReadPlace]) -> list[VariableRead]:
         found = (

@@ -9,12 +9,15 @@ import os
 import secrets
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sphinx_archdoc.inventory.listing import FileStamp, read_content
 from sphinx_archdoc.inventory.reading import FileFacts
-from sphinx_archdoc.sources.sql.folder import MigrationStore
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.sources.sql.folder import MigrationStore
 
 FOLDER = ".archdoc_cache"
 """The folder of the command's cache, in the root of the code."""
@@ -56,6 +59,8 @@ class Cache(msgspec.Struct, dict=True):
     @functools.cached_property
     def store(self) -> MigrationStore:
         """What the migrations change, and the databases that they leave."""
+        from sphinx_archdoc.sources.sql.folder import MigrationStore  # slow to load, and often not needed
+
         try:
             return msgspec.msgpack.decode(self.migrations, type=MigrationStore)
         except ValueError:  # it is of another version

@@ -10,6 +10,7 @@ import os
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx_archdoc.inventory.cache import Cache, CachedFile, now
 from sphinx_archdoc.inventory.git import head
@@ -18,8 +19,10 @@ from sphinx_archdoc.inventory.listing import FileStamp, lines_of, list_files, re
 from sphinx_archdoc.inventory.moves import Moves
 from sphinx_archdoc.inventory.reading import FACTS, LARGEST, MENTIONS, FileFacts, FileReaders, is_text
 from sphinx_archdoc.sources.facts import EnvMention, Fact
-from sphinx_archdoc.sources.sql.folder import MigrationStore
 from sphinx_archdoc.sources.tree import UnreadSource
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.sources.sql.folder import MigrationStore
 
 MOST_BYTES = 2_000_000_000
 """More bytes than these are not read in a run."""
@@ -49,6 +52,8 @@ class StoredTree:
     @functools.cached_property
     def migrations(self) -> MigrationStore:
         """What is known of migrations; nothing at first."""
+        from sphinx_archdoc.sources.sql.folder import MigrationStore  # slow to load, and often not needed
+
         return MigrationStore()
 
     @functools.cached_property
@@ -160,11 +165,10 @@ class FileTree(StoredTree):
 
     def digest(self) -> str:
         """Return a digest of the files, by what tells that they have changed, and of the last commit."""
-        digest = hashlib.sha1(head(self.root).encode(), usedforsecurity=False)
-        for path, stamp in self._stamps.items():
-            digest.update(path.encode())
-            digest.update(b"%d %d" % (stamp.size, stamp.mtime) if stamp else b"-")
-        return digest.hexdigest()
+        paths = "\0".join(self._stamps)
+        stamps = ",".join([f"{one.size} {one.mtime}" if one else "-" for one in self._stamps.values()])
+        text = f"{head(self.root)}\0\0{paths}\0\0{stamps}"
+        return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
     def _read(self, path: str, stamp: FileStamp, known: CachedFile | None) -> CachedFile | None:
         """Return a file with its facts; those of its known state if its content is the same."""

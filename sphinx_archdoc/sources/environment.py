@@ -17,6 +17,7 @@ import msgspec
 from sphinx_archdoc.sources.facts import (
     TAIL_PREFIX,
     EnvCall,
+    EnvComposed,
     EnvConstant,
     EnvConstantRead,
     EnvRead,
@@ -51,6 +52,7 @@ class Environment:
         self._folded: dict[str, list[ReadPlace]] = defaultdict(list)
         self._tails: dict[str, list[ReadPlace]] = defaultdict(list)
         self._prefixes: dict[str, list[ReadPlace]] = defaultdict(list)
+        self._composed: list[tuple[str, EnvComposed]] = []
 
     def reads_of(self, name: str) -> tuple[ReadPlace, ...]:
         """Return where a variable is read, the surest places first.
@@ -71,6 +73,24 @@ class Environment:
     def names(self) -> Mapping[str, Sequence[ReadPlace]]:
         """Return the variables whose whole names the code reads, with the places."""
         return self._reads
+
+    def is_tail(self, name: str) -> bool:
+        """Return whether the code knows a name as what follows a prefix."""
+        return name in self._tails
+
+    def composed_like(self, name: str) -> tuple[ReadPlace, ...]:
+        """Return where the code composes names of which a name may be one."""
+        return tuple(
+            ReadPlace(path, fact.line)
+            for path, fact in self._composed
+            if name.startswith(fact.prefix)
+            and name.endswith(fact.suffix)
+            and len(name) > len(fact.prefix) + len(fact.suffix)
+        )
+
+    def add_composed(self, path: str, fact: EnvComposed) -> None:
+        """Add names that a file composes."""
+        self._composed.append((path, fact))
 
     def add_read(self, path: str, read: EnvRead) -> None:
         """Add a read of a file."""
@@ -128,6 +148,8 @@ class _Joint:
         match fact:
             case EnvRead():
                 self._add_read(path, fact)
+            case EnvComposed():
+                self._environment.add_composed(path, fact)
             case EnvWrapper():
                 self._wrappers[_family(path), fact.function].append((path, fact))
             case EnvConstant():

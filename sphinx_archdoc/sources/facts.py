@@ -123,6 +123,16 @@ class Route(_Fact, frozen=True):
     line: int
 
 
+class EnvComposed(_Fact, frozen=True):
+    """The code composes names: ``f"SHOP_{name}_URL"``. Whether it reads the variables is not known."""
+
+    prefix: str
+    """What the names begin with, such as ``SHOP_``."""
+    suffix: str
+    """What they end in, such as ``_URL``; may be empty."""
+    line: int
+
+
 class Unread(_Fact, frozen=True):
     """What a reader gave up on. It is counted in the problem ``sources-unread``, never guessed."""
 
@@ -131,7 +141,9 @@ class Unread(_Fact, frozen=True):
     """A clause, such as "an ALTER TABLE that is not understood"."""
 
 
-Fact = EnvRead | EnvMention | EnvWrapper | EnvCall | EnvConstant | EnvConstantRead | Unread | Route
+Fact = (
+    EnvRead | EnvMention | EnvWrapper | EnvCall | EnvConstant | EnvConstantRead | EnvComposed | Unread | Route
+)
 """All facts about one file. Tables and described endpoints are facts about sets of files, and kept apart."""
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from sphinx_archdoc.sources.facts import EnvMention, Fact
-from sphinx_archdoc.sources.sql.folder import MigrationStore
+
+if TYPE_CHECKING:  # slow to load, and often not needed
+    from sphinx_archdoc.sources.sql.folder import MigrationStore
 
 
 class UnreadSource(msgspec.Struct, frozen=True, order=True):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sphinx_archdoc.sources.facts import EnvCall, EnvConstant, EnvMention, Fact, MentionKind
+from sphinx_archdoc.sources.facts import EnvCall, EnvComposed, EnvConstant, EnvMention, Fact, MentionKind
 from sphinx_archdoc.sources.patterns import last_part, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow
 from sphinx_archdoc.sources.text import CodeText
@@ -48,6 +48,11 @@ _EACH = re.compile(
     r"""\s*(?:\(|do\s*\||\{\s*\|)?\s*(?:async\s*|fn\s+)?\(?\s*(?P<constant>\$?\w{1,60})"""
 )
 _KEY_END = re.compile(r"\s*(?::(?!:)|=>)")
+_COMPOSED = re.compile(
+    r"""(?:[$#]?\{[^{}\n]{0,60}\}|%[sv])(?:(?P<suffix>_[A-Z0-9_]{2,60})|(?![A-Za-z0-9]))"""
+    r"""|["']\s?(?:\+|\.|<>)\s?(?=[a-z])"""
+)
+"""What follows the beginning of a name that is composed, with the end of the name."""
 _COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#|--|<!--)")
 
 
@@ -105,9 +110,19 @@ def read_words(text: CodeText, row: ReaderRow, known: set[int]) -> Iterator[Fact
             if fact is not None:
                 yield fact
         kind = _mention_kind(text, word)
+        if kind is not MentionKind.COMMENT and (composed := _composed(text, word)):
+            yield composed
         if (word.name, kind) not in mentioned:
             mentioned.add((word.name, kind))
             yield EnvMention(word.name, text.line(word.start), kind)
+
+
+def _composed(text: CodeText, word: NamedAt) -> EnvComposed | None:
+    """Return the names that a word of at least two parts is the beginning of."""
+    found = _COMPOSED.match(text.raw, word.end) if text.raw[word.end - 1] == "_" else None
+    if found is None:
+        return None
+    return EnvComposed(text.raw[word.start : word.end], found["suffix"] or "", text.line(word.start))
 
 
 def _mention_kind(text: CodeText, word: NamedAt) -> MentionKind:

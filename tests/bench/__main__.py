@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.checks import show_checks
 from tests.bench.corpus import ENTRIES_PER_PAGE, WAYS, write_corpus
 from tests.bench.phases import PHASES, REST, STARTING, build
 
@@ -19,6 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--pages", type=int, default=40)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--files", type=int, default=10_000, help="how many files the check is about")
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)  # what each process of its own does
     given = parser.parse_args()
     if given.build:
@@ -31,6 +33,8 @@ def main() -> None:
                 write_corpus(Path(folder), way, given.pages)
                 found[way].append(_in_its_own_process(folder))
     _show(found, given.pages * ENTRIES_PER_PAGE)
+    with tempfile.TemporaryDirectory() as folder:
+        show_checks(Path(folder), given.files)
 
 
 def _in_its_own_process(folder: str) -> dict[str, float]:

@@ -19,7 +19,7 @@ _FURTHEST = 4_000
 _ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env")
 _CHECK = re.compile(
     r"(?:[pP]arse|parseAsync|parseEnv|validate|validateSync|decode|Check|runtimeEnv)"
-    r"(?:\(|:)\s*[^()]{0,60}?(?:process|import\.meta|Deno|Bun)\.env"
+    r"(?:\(|:)\s*[^()]{0,60}?(?:\([^()]{0,60}?)?(?:process|import\.meta|Deno|Bun)\.env"
 )
 """What checks the environment with a schema, in a file that names the environment."""
 _ALONE = ("createEnv(", "cleanEnv(", "envsafe(", "validationSchema")

@@ -11,7 +11,7 @@ from sphinx_archdoc.sources.text import CodeText
 
 _STRUCT = re.compile(r"type\s+(?P<name>\w+)\s+struct\s*\{")
 _FIELD = re.compile(
-    r"[ \t]*(?P<name>[A-Za-z_][\w.*]*)[ \t,\w]{0,80}?[ \t]*+(?P<type>[^`\n{]{0,160}?)[ \t]*+"
+    r"[ \t]*(?P<name>[A-Za-z_][\w.*]*+)[ \t,\w]{0,80}?[ \t]*+(?P<type>[^`\n{]{0,160}?)[ \t]*+"
     r"(?P<open>struct\s*\{)?[ \t]*+(?:`(?P<tags>[^`\n]*)`)?[ \t]*+\n"
 )
 _CLOSE = re.compile(r"[ \t]*\}(?P<pointer>[ \t]*)(?:`(?P<tags>[^`\n]*)`)?")

@@ -1,0 +1,139 @@
+"""What the code says about the variables that the pages of a scope document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.defaults import normal
+from sphinx_archdoc.checks.known_variables import is_known
+from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches, names_in
+from sphinx_archdoc.checks.variables import VariableRead
+from sphinx_archdoc.sources.facts import EnvMention, MentionKind
+
+
+def documented_names(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[Entry, str]]:
+    """Yield the documented variables, one by one, with their entries."""
+    for entry in scope.of(rule):
+        for name in names_in(entry.name):
+            yield entry, name
+
+
+def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[VariableRead]:
+    """Return the places in the code of a scope that read a variable, or one of those a pattern stands for."""
+    variables = scope.project.variables
+    names = [name]
+    if is_pattern(name):
+        names = [known for known in variables.reads if matches(known, name)]
+    return [
+        read
+        for one in names
+        for read in variables.of(one)
+        if scope.scope.covers(read.path) and (tests or not read.is_test)
+    ]
+
+
+def all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:
+    """Return the places below the root that read a variable, in whatever scope."""
+    variables = scope.project.variables
+    names = [known for known in variables.reads if matches(known, name)] if is_pattern(name) else [name]
+    return [read for one in names for read in variables.of(one)]
+
+
+def unread_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]]:
+    """Return the documented variables that the code of the scope does not read and no library reads."""
+    known = known_names(scope)
+    return [
+        (entry, name)
+        for entry, name in documented_names(scope, rule)
+        if not is_known(name, known) and not reads_in(scope, name)
+    ]
+
+
+def known_names(scope: CheckedScope) -> tuple[str, ...]:
+    """Return the patterns of names that the configuration says need no evidence."""
+    sources = scope.project.configuration.sources
+    return sources.environment.known if sources else ()
+
+
+def mentions_of(
+    scope: CheckedScope, unread: Sequence[tuple[Entry, str]]
+) -> Mapping[str, list[tuple[str, EnvMention]]]:
+    """Return the mentions of variables that are read nowhere, by name."""
+    names = {name for _, name in unread if not is_pattern(name)}
+    found: dict[str, list[tuple[str, EnvMention]]] = {}
+    for path, mention in scope.project.tree.mentions(names):
+        found.setdefault(mention.name, []).append((path, mention))
+    return found
+
+
+def absent_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]]:
+    """Return the documented variables whose names are nowhere in the code."""
+    unread = unread_names(scope, rule)
+    if not unread or not scope.files_read:
+        return []
+    mentions = mentions_of(scope, unread)
+    variables = scope.project.variables
+    return [
+        (entry, name)
+        for entry, name in unread
+        if is_conventional(name)
+        and not (name in mentions or is_pattern(name) or all_reads(scope, name))
+        and not variables.composed_like(name)
+    ]
+
+
+_MANY = 20
+"""As many variables must be absent for a page to count as not understood."""
+_MOST = 0.75
+"""This part of all variables of the page must be absent."""
+
+
+def not_understood(
+    scope: CheckedScope, rule: CheckRule, absent: Sequence[tuple[Entry, str]]
+) -> Iterator[tuple[str, Sequence[tuple[Entry, str]], int]]:
+    """Yield the pages most of whose many variables are absent, with these and how many there are in all.
+
+    Documents are not wrong in that way. Their code builds the names from a schema, or is elsewhere.
+    """
+    by_page: dict[str, list[tuple[Entry, str]]] = {}
+    for entry, name in absent:
+        by_page.setdefault(entry.page, []).append((entry, name))
+    wanted = {page: names for page, names in by_page.items() if len(names) >= _MANY}
+    documented = [entry.page for entry, _ in documented_names(scope, rule)] if wanted else []
+    for page, names in wanted.items():
+        number = documented.count(page)
+        if len(names) >= _MOST * number:
+            yield page, names, number
+
+
+_WORD = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
+
+
+def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> set[str]:
+    """Return the names that the text of some pages holds, in lists or in prose, too."""
+    found: set[str] = set()
+    for name in pages:
+        page = scope.project.pages.get(name)
+        found.update(_WORD.findall((page and page.path and scope.project.tree.text(page.path)) or ""))
+    return found
+
+
+def is_set_to(scope: CheckedScope, name: str, written: str) -> bool:
+    """Return whether a file such as an image's or an example's sets the variable to the documented value."""
+    for path, mention in scope.project.tree.mentions([name]):
+        if mention.kind is MentionKind.SET and (text := scope.project.tree.text(path)):
+            line = "".join(text.split("\n")[mention.line - 1 : mention.line])
+            value = re.sub(r"\s*[=:]?\s*", "", line.rpartition(name)[2], count=1)
+            if normal(value) == normal(written):
+                return True
+    return False
+
+
+def is_set(scope: CheckedScope, name: str) -> bool:
+    """Return whether a file such as an image's gives the variable a value before the code reads it."""
+    found = scope.project.tree.mentions([name])
+    return any(mention.kind is MentionKind.SET for _, mention in found)

@@ -1,0 +1,118 @@
+"""Guards against false alarms about variables, each from a public repository that made one necessary."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sphinx_archdoc.checks.defaults import differ
+from sphinx_archdoc.checks.variable_names import names_in
+from sphinx_archdoc.sources.facts import EnvComposed, EnvConstant, EnvMention, EnvRead, MentionKind
+from sphinx_archdoc.sources.readers import builtin_readers
+from tests.checks.trees import FakeTree, check, variables
+
+READ = EnvRead("SHOP_PORT", 3)
+
+
+@pytest.mark.parametrize("cell", ["MQTT Configuration", "HTTP Server", "cmd/relay", "packages/cli", "a or b"])
+def test_words_and_paths_are_not_several_variables(cell: str) -> None:
+    assert names_in(cell) == ()
+
+
+def test_a_parameter_in_camel_case_is_not_absent() -> None:
+    assert check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, pageSize={}, markdown={})) == []
+
+
+def test_a_name_that_the_code_composes_is_not_absent() -> None:
+    tree = FakeTree({"src/a.ts": [READ, EnvComposed("SHOP_", "_ENABLED", 7)]})
+    assert check(
+        tree, variables(SHOP_PORT={}, SHOP_BLOG_ENABLED={}, SHOP_BLOG_SCOPE={}, SHOP_ENABLED={})
+    ) == [
+        "page:2 env-mentioned: SHOP_BLOG_ENABLED is not read by this name, but src/a.ts:7 composes names like it",
+        "page:3 env-absent: SHOP_BLOG_SCOPE is read nowhere",
+        "page:4 env-absent: SHOP_ENABLED is read nowhere",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix", "suffix"),
+    [
+        ("flag(`AUTH_PROVIDER_${name}_ENABLED`)", "AUTH_PROVIDER_", "_ENABLED"),
+        ("flag(`AUTH_PROVIDER_${name}`)", "AUTH_PROVIDER_", ""),
+        ("flag(`AUTH_${name}`)", "", ""),
+        ("// flag(`AUTH_PROVIDER_${name}`)", "", ""),
+        ("flag('AUTH_PROVIDER_' + name)", "AUTH_PROVIDER_", ""),
+    ],
+)
+def test_composed_names_are_found(text: str, prefix: str, suffix: str) -> None:
+    reader = next(one for one in builtin_readers() if one.name == "javascript")
+    found = [fact for fact in reader.read("a.ts", text) if isinstance(fact, EnvComposed)]
+    assert found == ([EnvComposed(prefix, suffix, 1)] if prefix else [])
+
+
+def test_a_page_whose_names_are_built_from_a_schema_is_said_once() -> None:
+    names = {f"MAIL_DB_KEY{number}": {} for number in range(24)}
+    assert check(FakeTree({"src/a.rb": [READ]}), variables(SHOP_PORT={}, **names)) == [
+        "page:2 sources-unread: 24 of 25 variables of this page are nowhere in the code, such as MAIL_DB_KEY0: "
+        "it composes their names, or it is elsewhere"
+    ]
+
+
+def test_a_page_of_which_half_is_wrong_is_not() -> None:
+    names = {f"MAIL_DB_KEY{number}": {} for number in range(24)}
+    reads = [EnvRead(f"SHOP_KEY{number}", number + 1) for number in range(12)]
+    documented = {**{read.name: {} for read in reads}, **names}
+    found = check(FakeTree({"src/a.rb": reads}), variables(**documented))
+    assert len(found) == 24
+    assert all("env-absent" in one for one in found)
+
+
+def test_a_name_documented_without_its_prefix_is_documented() -> None:
+    reads = [
+        EnvRead("SITE_URL", 3, is_tail=True),
+        EnvRead("OTHER_SITE_KEY", 4),
+        EnvConstant("\0prefix", "GOTRUE_", 1),
+    ]
+    found = check(FakeTree({"src/a.go": reads}), variables(SITE_URL={}))
+    assert found == ["page:1 env-undocumented: OTHER_SITE_KEY is read in src/a.go:4, and not documented"]
+
+
+class TextTree(FakeTree):
+    """Every file of the tree has the same text."""
+
+    content = ""
+
+    def text(self, path: str) -> str | None:
+        return self.content
+
+
+@pytest.mark.parametrize(
+    "line", ["ENV SHOP_PORT=80", "ENV SHOP_PORT 80", "SHOP_PORT='80'", "  SHOP_PORT: 80"]
+)
+def test_a_default_that_the_image_sets_is_right(line: str) -> None:
+    tree = TextTree(
+        {"a.py": [EnvRead("SHOP_PORT", 3, "81")], "b": [EnvMention("SHOP_PORT", 2, MentionKind.SET)]}
+    )
+    tree.content = f"FROM x\n{line}\n"
+    assert check(tree, variables(SHOP_PORT={"default": "80"})) == []
+    assert len(check(tree, variables(SHOP_PORT={"default": "82"}))) == 1
+
+
+def test_a_class_may_be_named_without_its_module() -> None:
+    assert not differ("MockStorage", "app.storage.MockStorage")
+    assert differ("5", "1.5")
+
+
+def test_a_schema_is_read_from_an_environment_that_a_function_filters() -> None:
+    text = "const S = z.object({\n  A_B: z\n    .string(),\n});\nexport const env = S.parse(clean(process.env));\n"
+    reader = next(one for one in builtin_readers() if one.name == "javascript")
+    assert EnvRead("A_B", 2, None, True) in list(reader.read("env.ts", text))
+
+
+def test_a_long_word_in_a_struct_of_go_costs_little() -> None:
+    text = f'type A struct {{\n\tPort int `env:"A_B"`\n\t{"a" * 20_000}\n}}\n'
+    reader = next(one for one in builtin_readers() if one.name == "go")
+    start = time.process_time()
+    assert "A_B" in {fact.name for fact in reader.read("a.go", text) if isinstance(fact, EnvRead)}
+    assert time.process_time() - start < 1
