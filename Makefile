@@ -47,9 +47,9 @@ soak: $(READY)
 matrix: $(READY)
 	$(BIN)/tox run
 
-# the oldest and the newest of everything, without the random tests, which say little of versions
+# the oldest and the newest of everything, without the random and the slow tests, which say little of versions
 corners: $(READY)
-	$(BIN)/tox run -e oldest,newest -- --ignore=tests/fuzz --ignore=tests/editing --ignore=tests/hostile
+	$(BIN)/tox run -e oldest,newest -- --ignore=tests/fuzz --ignore=tests/editing --ignore=tests/hostile -m "not slow"
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

@@ -40,6 +40,7 @@ def some_tests(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> py
     return pytester
 
 
+@pytest.mark.slow
 def test_a_slow_test_without_the_mark_fails_and_says_why(some_tests: pytest.Pytester) -> None:
     result = some_tests.runpytest_subprocess("--slow-after=0.1", "-p", "no:xdist")
     result.assert_outcomes(passed=2, failed=3)
@@ -53,5 +54,6 @@ def test_a_slow_test_without_the_mark_fails_and_says_why(some_tests: pytest.Pyte
     )
 
 
+@pytest.mark.slow
 def test_nothing_is_measured_without_the_option(some_tests: pytest.Pytester) -> None:
     some_tests.runpytest_subprocess("-p", "no:xdist").assert_outcomes(passed=4, failed=1)

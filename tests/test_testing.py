@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = "# Start\n\n```{archdoc:envvar} PORT\n:requird: yes\n\nThe *port*.\n```\n"
 
 
+@pytest.mark.slow
 def test_the_example_of_the_documentation_passes(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "docs/examples/testing", tmp_path, dirs_exist_ok=True)
     done = subprocess.run(

@@ -63,7 +63,16 @@ def test_the_theme_is_furo_where_it_is_installed(themed: bool, run: Run, tmp_pat
     assert files == skeleton(themed=themed)
 
 
-@pytest.mark.parametrize("name", [".venv", "venv", "services/api/.venv", ".tox/py311", "odd[1] env"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".venv",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("venv", "services/api/.venv", ".tox/py311", "odd[1] env")
+        ),
+    ],
+)
 def test_a_virtual_environment_inside_is_no_part_of_it(name: str, run: Run, tmp_path: Path) -> None:
     run("init", ".")
     venv.create(tmp_path / name)

@@ -87,6 +87,7 @@ def test_a_step_that_fails_is_found(tmp_path: Path) -> None:
         walk.write("nowhere/index.md", "")
 
 
+@pytest.mark.slow
 def test_a_page_from_the_template(tmp_path: Path) -> None:
     said = follow("how-to/start-a-page.md", tmp_path)
     problems = [line for line in said if "WARNING" in line]
@@ -94,6 +95,7 @@ def test_a_page_from_the_template(tmp_path: Path) -> None:
     assert all(line.startswith("docs/orders.md:") and "[archdoc.placeholder]" in line for line in problems)
 
 
+@pytest.mark.slow
 def test_plain_markdown(tmp_path: Path) -> None:
     said = follow("how-to/adopt-plain-markdown.md", tmp_path)
     problems = [line for line in said if "WARNING" in line]
@@ -111,6 +113,7 @@ def test_plain_markdown(tmp_path: Path) -> None:
     assert conf.encode() == skeleton(themed=True)["conf.py"]
 
 
+@pytest.mark.slow
 def test_mermaid_without_the_settings(tmp_path: Path) -> None:
     """What the how-to says of it."""
     page = "```{archdoc:component} api\nAnswers.\n```\n\n```mermaid\nflowchart LR\n  a --> b\n```\n"

@@ -73,7 +73,10 @@ def on_border(point: tuple[float, float], box: Box) -> bool:
     return max(across, down) == pytest.approx(0, abs=1)
 
 
-@pytest.mark.parametrize(("nodes", "edges", "clusters"), [(12, 12, 3), (20, 30, 1), (40, 60, 5), (9, 0, 3)])
+@pytest.mark.parametrize(
+    ("nodes", "edges", "clusters"),
+    [(12, 12, 3), (20, 30, 1), pytest.param(40, 60, 5, marks=pytest.mark.slow), (9, 0, 3)],
+)
 def test_boxes_stand_beside_each_other_and_within_the_picture(nodes: int, edges: int, clusters: int) -> None:
     for seed in range(8):
         shown = random_diagram(seed, nodes, edges, clusters)
@@ -134,7 +137,10 @@ def test_a_diagram_with_too_many_lines_is_not_drawn() -> None:
         lay_out(diagram(60, pairs[:600]))
 
 
-@pytest.mark.parametrize(("nodes", "edges"), [(60, 120), (40, MOST_EDGES), (60, MOST_EDGES)])
+@pytest.mark.parametrize(
+    ("nodes", "edges"),
+    [(60, 120), *(pytest.param(nodes, MOST_EDGES, marks=pytest.mark.slow) for nodes in (40, 60))],
+)
 def test_a_layout_takes_bearable_time(nodes: int, edges: int) -> None:
     start = time.process_time()
     try:

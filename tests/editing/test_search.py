@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.conftest import Site
 from tests.editing.search import listed_entries, search_index
 
@@ -48,6 +50,7 @@ EDITS = {
 }
 
 
+@pytest.mark.slow
 def test_search_knows_what_a_clean_build_knows_after_each_edit(site: Site) -> None:
     files = dict(FILES)
     site.write(files)

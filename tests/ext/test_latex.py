@@ -104,6 +104,7 @@ def test_a_cross_is_one_that_latex_knows(written: Built) -> None:
     assert r"Off: \(\times\), on: \(\checkmark\)." in written.text("test.tex")
 
 
+@pytest.mark.slow
 def test_a_row_that_is_higher_than_a_page_makes_the_table_a_list(site: Site) -> None:
     users = "".join(f"```{{archdoc:envvar}} NAME_{n}\n:used-by: hub\n\nOne.\n```\n" for n in range(200))
     site.write({"index.md": f"# All\n\n```{{archdoc:component}} hub\nThe hub.\n```\n\n{users}"})

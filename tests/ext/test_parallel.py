@@ -37,6 +37,7 @@ def test_a_parallel_build_is_a_serial_build(make_site: MakeSite) -> None:
     assert_same(parallel, serial)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", ["html"])
 def test_two_clean_builds_are_the_same_bytes(builder: str, tmp_path: Path) -> None:
     digests = []

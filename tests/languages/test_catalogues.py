@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gettext
 import re
 from pathlib import Path
@@ -12,7 +13,12 @@ from babel.messages.catalog import Message
 
 LANGUAGES = translations.languages()
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-WORDS = {message.id: message for message in translations.template() if message.id}
+
+
+@functools.cache
+def words() -> dict[str, Message]:
+    """The words of the code and the kinds: extracted once, and only if a test asks."""
+    return {message.id: message for message in translations.template() if message.id}
 
 
 def messages(language: str) -> dict[str, Message]:
@@ -28,16 +34,16 @@ def test_german_and_japanese_come_with_the_package() -> None:
 
 
 def test_the_template_holds_all_words_of_the_code_and_of_the_kinds() -> None:
-    assert {m.id for m in translations.read(translations.TEMPLATE) if m.id} == WORDS.keys(), (
+    assert {m.id for m in translations.read(translations.TEMPLATE) if m.id} == words().keys(), (
         "make translations"
     )
-    assert {"Environment variable", "Depended on by", "high", "Mentioned in", "{all} rows"} <= WORDS.keys()
+    assert {"Environment variable", "Depended on by", "high", "Mentioned in", "{all} rows"} <= words().keys()
 
 
 @every_language
 def test_a_translation_is_complete(language: str) -> None:
     found = messages(language)
-    assert found.keys() == WORDS.keys(), "make translations"
+    assert found.keys() == words().keys(), "make translations"
     assert [text for text, message in found.items() if not message.string or message.fuzzy] == []
 
 
@@ -52,7 +58,7 @@ def test_a_translation_has_a_place_for_all_that_is_filled_in(language: str) -> N
 def test_a_translation_is_compiled(language: str) -> None:
     with Path(LANGUAGES[language]).with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    assert {text: compiled.gettext(text) for text in WORDS} == {
+    assert {text: compiled.gettext(text) for text in words()} == {
         text: message.string for text, message in messages(language).items()
     }
 
