@@ -21,8 +21,9 @@ from sphinx_archdoc.sources.table import compile_expression, readers_table, tail
 from tests.sources.test_reads import LANGUAGES
 
 SIZE = 200_000
-LIMIT = 0.08
-"""Seconds of processor time for so many characters: twice those that a megabyte may take, since machines are busy."""
+LIMIT = 0.2
+"""Seconds of processor time for so many characters. We aim at a fifth of it, but other machines are slower or busy, and
+what grows with the square of the characters takes minutes."""
 
 
 def table_expressions() -> Iterator[tuple[str, str]]:
@@ -138,6 +139,7 @@ def test_an_expression_of_the_code_is_linear(name: str, pattern: re.Pattern[str]
 
 
 ONCE = {
+    "_PLAIN",
     "_FIELD",
     "_NAME",
     "_DEFAULT",
