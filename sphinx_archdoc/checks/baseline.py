@@ -42,7 +42,7 @@ def read_baseline(content: bytes) -> frozenset[Key]:
     """
     try:
         file = msgspec.json.decode(content, type=_File)
-    except (ValueError, RecursionError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise WrongBaseline(str(error)) from None
     if file.version != VERSION:
         raise WrongBaseline(f"it has version {file.version}, and this program reads version {VERSION}")

@@ -63,7 +63,7 @@ class Cache(msgspec.Struct, dict=True):
 
         try:
             return msgspec.msgpack.decode(self.migrations, type=MigrationStore)
-        except ValueError:  # it is of another version
+        except (msgspec.MsgspecError, ValueError):  # it is of another version
             return MigrationStore()
 
     def has(self, path: str, stamp: FileStamp) -> bool:
@@ -81,7 +81,12 @@ def load(path: Path | None, key: str) -> Cache:
     try:
         content = read_content(str(path), _LARGEST) if path else None
         cache = _DECODER.decode(content) if content else empty
-    except (OSError, ValueError, RecursionError):  # it was cut off, or is of another version
+    except (
+        OSError,
+        msgspec.MsgspecError,
+        ValueError,
+        RecursionError,
+    ):  # it was cut off, or is of another version
         return empty
     return cache if cache.key == empty.key else empty
 
