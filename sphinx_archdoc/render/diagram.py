@@ -65,10 +65,10 @@ class DiagramWriter:
             if len(diagram.nodes) <= MOST_NODES:  # drawn smaller; readers can enlarge it
                 return self._one(diagram, listed, label, caption, name)
             return [*self._listed(listed, caption or label), self._too_large(diagram, _LISTED)]
-        few = len(diagram.nodes) <= MOST_NODES
+        by_request = diagram.is_folded and len(diagram.nodes) <= MOST_NODES
         return [
             *self._one(folded.overview, listed, label, caption, name),
-            _note(self.words(_OPENS)) if few else self._too_large(diagram, _FOLDED),
+            _note(self.words(_OPENS)) if by_request else self._too_large(diagram, _FOLDED),
             *(node for part in folded.parts for node in self._part(part)),
         ]
 

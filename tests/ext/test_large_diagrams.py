@@ -94,18 +94,32 @@ def test_text_has_every_line_and_no_groups(folded: Site) -> None:
 @pytest.mark.parametrize(
     ("view", "layers", "shown"),
     [
-        (DIAGRAM, 0, 0),  # one group of all
-        (DIAGRAM, 2, 1),  # groups that are too large themselves
         ("```{archdoc:diagram}\n:group-by: name\n```\n", 2, 0),  # too many groups
     ],
 )
 def test_what_cannot_be_folded_is_listed(view: str, layers: int, shown: int, site: Site) -> None:
-    site.write(system(150 if view == DIAGRAM else 80, view, layers))
+    site.write(system(80, view, layers))
     built = site.build()
     assert built.warnings == []
     assert len(pictures(built.body("view"))) == shown
     assert "are more than fit in one picture, so they are listed." in built.body("view")
     assert dead_links(built) == []
+
+
+@pytest.mark.parametrize(
+    ("layers", "shown"),
+    [
+        (0, 1 + PAGES),  # one group of all: the pages are the groups
+        (2, 1 + 2 * (1 + PAGES // 2)),  # groups that are too large themselves are folded by their pages
+    ],
+)
+def test_groups_that_do_not_help_are_folded_by_page(layers: int, shown: int, site: Site) -> None:
+    site.write(system(150, DIAGRAM, layers))
+    built = site.build()
+    assert built.warnings == []
+    assert len(pictures(built.body("view"))) == shown
+    assert dead_links(built) == []
+    assert repeated_ids(built) == []
 
 
 def test_two_thousand_components_are_drawn_in_bearable_time(site: Site) -> None:
