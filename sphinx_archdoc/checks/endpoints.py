@@ -12,7 +12,7 @@ import msgspec
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.descriptions import clean_path
 from sphinx_archdoc.checks.finding import CodePlace, Finding
-from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page
+from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page, undocumented
 from sphinx_archdoc.checks.interfaces import ANY, ServedEndpoints, served_by
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
@@ -190,13 +190,8 @@ def endpoint_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Find
         return
     for endpoint in found.served.endpoints:
         if endpoint not in documented and endpoint.method in _KNOWN - {"HEAD"}:
-            yield rule.at(
-                first.where,
-                page=first.page,
-                name=f"{endpoint.method} {endpoint.path}",
-                kind=first.kind,
-                evidence=[CodePlace(endpoint.file, endpoint.line)],
-                place=f"{endpoint.file}:{endpoint.line}",
+            yield undocumented(
+                rule, first, f"{endpoint.method} {endpoint.path}", CodePlace(endpoint.file, endpoint.line)
             )
 
 

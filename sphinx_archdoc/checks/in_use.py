@@ -1,4 +1,4 @@
-"""Which entries are compared: those of pages in use that do not say that they describe something gone."""
+"""What the rules about described things share: entries in use, spelling, and what is undocumented."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.table_scope import is_gone, is_page_in_use
+from sphinx_archdoc.parsing.names import composed
 
 
 def entries_in_use(rule: CheckRule, scope: CheckedScope) -> Iterator[Entry]:
@@ -27,3 +29,23 @@ def fullest_page(entries: Sequence[Entry]) -> Entry | None:
     numbers = Counter(entry.page for entry in entries)
     page = max(sorted(numbers), key=lambda name: numbers[name])
     return next(entry for entry in entries if entry.page == page)
+
+
+def spelling(name: str) -> str:
+    """Return a name as it is compared: ``order.created`` and ``OrderCreated`` are the same."""
+    return "".join(sign for sign in composed(name).casefold() if sign.isalnum()) or name
+
+
+def undocumented(rule: CheckRule, first: Entry, name: str, place: CodePlace) -> Finding:
+    """Return the finding that nothing documents what a file describes.
+
+    :param first: the entry at which it is reported.
+    """
+    return rule.at(
+        first.where,
+        page=first.page,
+        name=name,
+        kind=first.kind,
+        evidence=[place],
+        place=f"{place.file}:{place.line}",
+    )

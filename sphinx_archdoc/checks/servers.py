@@ -6,17 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.checks.finding import CodePlace, Finding
-from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page
+from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page, spelling, undocumented
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
-from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.mcp import McpServer
-
-
-def _spelling(name: str) -> str:
-    """Return a name as it is compared: without case, and without what separates its words."""
-    return "".join(sign for sign in composed(name).casefold() if sign.isalnum()) or name
 
 
 def _configured(scope: CheckedScope) -> Mapping[str, Sequence[McpServer]]:
@@ -24,7 +18,7 @@ def _configured(scope: CheckedScope) -> Mapping[str, Sequence[McpServer]]:
     found: dict[str, list[McpServer]] = defaultdict(list)
     for file in scope.project.descriptions.mcp(scope.scope.code):
         for server in file.servers:
-            found[_spelling(server.name)].append(server)
+            found[spelling(server.name)].append(server)
     return found
 
 
@@ -40,7 +34,7 @@ def mcp_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     files = _files(scope)
     names = [server.name for servers in configured.values() for server in servers]
     for entry in entries_in_use(rule, scope) if files else ():
-        if _spelling(entry.name) not in configured:
+        if spelling(entry.name) not in configured:
             meant = did_you_mean(entry.name, names)
             yield rule.about(entry, hint="; ".join(filter(None, (f"looked in {files}", meant))))
 
@@ -51,18 +45,11 @@ def mcp_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     if first is None:
         return
     kinds = rule.kinds
-    documented = {_spelling(e.name) for kind in kinds for e in scope.project.catalogue.of_kind(kind)}
-    for spelling, servers in _configured(scope).items():
-        if spelling not in documented:
+    documented = {spelling(e.name) for kind in kinds for e in scope.project.catalogue.of_kind(kind)}
+    for spelled, servers in _configured(scope).items():
+        if spelled not in documented:
             server = servers[0]
-            yield rule.at(
-                first.where,
-                page=first.page,
-                name=server.name,
-                kind=first.kind,
-                evidence=[CodePlace(server.file, server.line)],
-                place=f"{server.file}:{server.line}",
-            )
+            yield undocumented(rule, first, server.name, CodePlace(server.file, server.line))
 
 
 def mcp_connection(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
@@ -70,7 +57,7 @@ def mcp_connection(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     configured = _configured(scope)
     for entry in entries_in_use(rule, scope):
         written = entry.values.get("connection")
-        servers = configured.get(_spelling(entry.name), ())
+        servers = configured.get(spelling(entry.name), ())
         possible = {connection for server in servers for connection in server.connections}
         if not written or written in possible or not all(server.connections for server in servers):
             continue

@@ -6,19 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.finding import CodePlace, Finding
-from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page
+from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page, spelling, undocumented
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
-from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.openapi import ApiDescription
 
 _INTEGRATION = "integration"
-
-
-def _spelling(name: str) -> str:
-    """Return a name as it is compared: ``order.created`` and ``OrderCreated`` are the same."""
-    return "".join(sign for sign in composed(name).casefold() if sign.isalnum()) or name
 
 
 def _described(scope: CheckedScope) -> Sequence[ApiDescription]:
@@ -45,10 +39,10 @@ def webhook_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented events that no file describes."""
     described = _described(scope)
     names = list(dict.fromkeys(_names(described)))
-    known = set(map(_spelling, names))
+    known = set(map(spelling, names))
     looked_in = ", ".join(one.path for one in described)
     for entry in _own(rule, scope) if described else ():
-        if _spelling(entry.name) not in known:
+        if spelling(entry.name) not in known:
             meant = did_you_mean(entry.name, names)
             yield rule.about(entry, hint="; ".join(filter(None, (f"looked in {looked_in}", meant))))
 
@@ -56,22 +50,15 @@ def webhook_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 def webhook_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the described events that no page documents, by none of their names."""
     described = _described(scope)
-    known = set(map(_spelling, _names(described)))
-    first = fullest_page([entry for entry in _own(rule, scope) if _spelling(entry.name) in known])
+    known = set(map(spelling, _names(described)))
+    first = fullest_page([entry for entry in _own(rule, scope) if spelling(entry.name) in known])
     if first is None:
         return
-    documented = {_spelling(e.name) for kind in rule.kinds for e in scope.project.catalogue.of_kind(kind)}
+    documented = {spelling(e.name) for kind in rule.kinds for e in scope.project.catalogue.of_kind(kind)}
     for event in dict.fromkeys(event for one in described for event in one.events):
-        if not documented.isdisjoint(map(_spelling, (event.name, *event.aliases))):
+        if not documented.isdisjoint(map(spelling, (event.name, *event.aliases))):
             continue
-        yield rule.at(
-            first.where,
-            page=first.page,
-            name=event.name,
-            kind=first.kind,
-            evidence=[CodePlace(event.file, event.line)],
-            place=f"{event.file}:{event.line}",
-        )
+        yield undocumented(rule, first, event.name, CodePlace(event.file, event.line))
 
 
 RULES: Mapping[str, RuleFunction] = {
