@@ -28,9 +28,9 @@ pdf: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
-# every test, and more examples for the random ones
-check: $(READY)
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=ci
+# every test: after the quick ones the slow ones, and more examples for the random ones
+check: test
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=ci -m "slow or hypothesis"
 
 # what an entry costs, by phase
 bench: $(READY)
@@ -49,7 +49,7 @@ matrix: $(READY)
 
 # the oldest and the newest of everything, without the random and the slow tests, which say little of versions
 corners: $(READY)
-	$(BIN)/tox run -e oldest,newest -- --ignore=tests/fuzz --ignore=tests/editing --ignore=tests/hostile -m "not slow"
+	$(BIN)/tox run -e oldest,newest -- --ignore=tests/fuzz --ignore=tests/editing --ignore=tests/hostile -m "not slow and not hypothesis"
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

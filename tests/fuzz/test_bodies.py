@@ -94,6 +94,7 @@ def test_any_sql_is_read_or_unreadable(pieces: list[tuple[str, int]], dialect: s
                 assert "\n" not in str(error)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sign", ["1 + ", "NOT ", "a.", "a::", "x AND ", "- ", "(", "--\n", "/*", "'", "a INT, ", "$x"]
 )
@@ -172,6 +173,7 @@ MARKS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["dbtable", "mcp-server"])
 @pytest.mark.parametrize("mark", MARKS)
 def test_a_long_body_of_one_sign_is_read_in_a_moment(mark: str, kind: str) -> None:

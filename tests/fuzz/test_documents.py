@@ -162,6 +162,7 @@ LARGE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 def test_a_large_document_is_converted(name: str) -> None:
     with bounded(8):

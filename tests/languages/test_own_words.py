@@ -94,6 +94,7 @@ def marked_pages(marked_site: Site) -> Built:
     return marked_site.build()
 
 
+@pytest.mark.slow
 def test_no_word_is_forgotten(marked_pages: Built) -> None:
     written = "\n".join(everything().values()).casefold()
     assert marked_pages.warnings == []
@@ -204,6 +205,7 @@ def test_kinds_of_a_project_are_shown_as_they_are_written_or_as_it_translates_th
     assert site.build().read == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "translation",
     ["What depends on {nobody}", "{", "{name.missing}", "{name[0][0][x]}", "{0}", "{name!x}", "{name:%%}"],

@@ -157,6 +157,7 @@ GROWING = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_as_the_document_does(name: str) -> None:
     def seconds(count: int) -> float:

@@ -45,6 +45,7 @@ PLACES = [
 """A heading, an item, a cell, a label, and a caption."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", _SIGNS)
 def test_a_sign_that_is_repeated_takes_linear_time(sign: str) -> None:
     def seconds(count: int) -> float:

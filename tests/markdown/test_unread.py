@@ -189,6 +189,7 @@ def test_a_converted_page_has_nothing_unread_that_it_had_not() -> None:
     assert told(convert(text, VOCABULARY).text) == []
 
 
+@pytest.mark.slow
 def test_it_takes_linear_time() -> None:
     """Held by counted work: each skipped block is looked at once, whatever else is on the page."""
     text = "".join(f"## Environment Variables\n\n- port{n} - a\n- level - b\n\n" for n in range(2000))

@@ -171,6 +171,7 @@ def test_no_lines_raise_and_every_option_has_its_own(some: list[str], yaml: bool
         option.text.encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "some",
     [

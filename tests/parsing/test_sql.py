@@ -164,6 +164,7 @@ UNREADABLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNREADABLE)
 @pytest.mark.parametrize("dialect", ["postgres", "mysql", "bigquery"])
 def test_what_cannot_be_read_is_said_in_one_line_and_a_moment(name: str, dialect: str) -> None:
@@ -178,6 +179,7 @@ def test_what_cannot_be_read_is_said_in_one_line_and_a_moment(name: str, dialect
             assert name.startswith("a thousand")  # some dialect takes this to be harmless
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sql",
     [

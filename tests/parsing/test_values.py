@@ -331,6 +331,7 @@ def test_split_values_are_clean_and_lose_no_word(text: str) -> None:
     assert all(value in text for value in values)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_", FieldType)
 @pytest.mark.parametrize(
     "text",
