@@ -69,7 +69,8 @@ class KindWords:
         """
         if key in self.names:
             return key
-        words = key.split("-")
+        longest = max((name.count("-") for name in self.names), default=0) + 1
+        words = key.rsplit("-", longest)  # a heading may have thousands
         ends = ("-".join(words[start:]) for start in range(1, len(words) - 1))
         return next((end for end in ends if end in self.names), None)
 
