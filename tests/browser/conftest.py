@@ -62,7 +62,7 @@ def start_chromium(*, scrollbars: bool = False) -> webdriver.Chrome:
         if not (scrollbars and switch == "--hide-scrollbars"):
             options.add_argument(switch)
     driver = webdriver.Chrome(options, Service(programs["chromedriver"]))
-    driver.set_script_timeout(60)
+    driver.set_script_timeout(600)
     return driver
 
 
