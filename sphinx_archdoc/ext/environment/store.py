@@ -136,7 +136,8 @@ def current_page(env: BuildEnvironment) -> Page:
 
 def note_problem(env: BuildEnvironment, *problems: Problem) -> None:
     """Add problems to the page that is being read."""
-    current_page(env).problems.extend(problems)
+    if problems:
+        current_page(env).problems.extend(problems)
 
 
 def note_mention(env: BuildEnvironment, mention: Mention) -> None:
