@@ -80,6 +80,11 @@ class EntryStore(Domain):
         return contents
 
     @property
+    def kinds_digest(self) -> str:
+        """A digest of the kinds and of the translations; set when the build looks for outdated documents."""
+        return str(self.data["kinds"])
+
+    @property
     def computed(self) -> Computed:
         """The values derived from the pages that were read so far."""
         if self._computed is None:
