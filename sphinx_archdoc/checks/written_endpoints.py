@@ -78,7 +78,7 @@ class EndpointScope:
     def described(self, entry: Entry) -> tuple[ServedEndpoints, str] | None:
         """Return what an entry is compared with, and its name for hints; None if there is nothing.
 
-        Endpoints of an integration belong to another project, and are only compared with a file that they name.
+        Endpoints of an integration belong to another project, and are compared only with a file they name.
         """
         spec = spec_of(entry)
         if spec:
