@@ -171,6 +171,11 @@ def test_the_environment_has_little_of_each_entry(works: dict[str, Work]) -> Non
             [],
         ),
         (
+            "{archdoc:envvar}`PORT`\n\n```{archdoc:envvar} PORT\na port\n```",
+            [],
+            ["markdown.document.parser", "ext.transforms.recognised_page", "ext.directives.entries"],
+        ),
+        (
             "```{archdoc:envvars}\n- PORT: a port\n```",
             ["markdown.document.parser", "ext.directives.entries"],
             [],
