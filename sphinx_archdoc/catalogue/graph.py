@@ -11,9 +11,12 @@ import msgspec
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention
 from sphinx_archdoc.i18n import Translator, english
-from sphinx_archdoc.schema.model import Direction, Field, Layout, Subject
+from sphinx_archdoc.schema.model import Direction, Field, FieldType, Layout, Subject
 
 T = TypeVar("T")
+
+_REFERRING = (FieldType.REFS, FieldType.SQL)
+"""The types of fields whose values can refer to entries."""
 
 MENTIONED_IN = english("Mentioned in")
 """Heading of the backlinks from prose."""
@@ -57,8 +60,9 @@ class Graph:
         self.references = list(self._references())
         inverses = [field.inverse for kind in catalogue.kinds.values() for field in kind.fields.values()]
         self._ranks = {heading: rank for rank, heading in enumerate(dict.fromkeys([*inverses, MENTIONED_IN]))}
-        self._of: dict[EntryKey, dict[str, list[Reference]]] = defaultdict(lambda: defaultdict(list))
-        self._backlinks: dict[EntryKey, dict[str, dict[EntryKey, Backlink]]] = defaultdict(
+        # a key equals the tuple of its parts, which is faster to make
+        self._of: dict[tuple[str, str], dict[str, list[Reference]]] = defaultdict(lambda: defaultdict(list))
+        self._backlinks: dict[tuple[str, str], dict[str, dict[EntryKey, Backlink]]] = defaultdict(
             lambda: defaultdict(dict)
         )
         for reference in self.references:
@@ -93,11 +97,11 @@ class Graph:
 
     def references_from(self, entry: Entry) -> Mapping[str, list[Reference]]:
         """Return the references of *entry* by field, in the order of the fields of its kind."""
-        return self._of.get(entry.key, {})
+        return self._of.get((entry.page, entry.anchor), {})
 
     def backlinks_of(self, entry: Entry) -> dict[str, list[Backlink]]:
         """Return the backlinks of *entry* by heading, in the order of the kinds table; mentions come last."""
-        found = self._backlinks.get(entry.key)
+        found = self._backlinks.get((entry.page, entry.anchor))
         if not found:
             return {}
         return {
@@ -127,8 +131,12 @@ class Graph:
         return [*sorted(found, key=self._ranks.__getitem__), MENTIONED_IN]
 
     def _references(self) -> Iterator[Reference]:
+        fields = {
+            name: [field for field in kind.fields.values() if field.type in _REFERRING]
+            for name, kind in self.catalogue.kinds.items()
+        }
         for entry in self.catalogue.entries:
-            for field in self.catalogue.kind_of(entry).fields.values():
+            for field in fields[entry.kind]:
                 for ref in entry.refs(field.name):
                     yield Reference(
                         entry, field, ref.text, self.catalogue.find(ref.text, field.targets, entry.page)

@@ -31,13 +31,21 @@ def kinds_of(records: Mapping[str, Mapping[str, object]]) -> KindsTable:
 
 def _properties(record: Record) -> dict[str, object]:
     found: dict[str, object] = {}
-    for attribute in _attributes(type(record)):
-        key, value = attribute.encode_name, getattr(record, attribute.name)
-        if key in FOR_AUTHORS or key == "name":
-            continue
-        if key in ALWAYS or value != _default(attribute):
+    for key, (attribute, default) in _defaults(type(record)).items():
+        value = getattr(record, attribute)
+        if key in ALWAYS or value != default:
             found[key] = msgspec.to_builtins(value)
     return found
+
+
+@functools.cache
+def _defaults(record: type[Record]) -> Mapping[str, tuple[str, object]]:
+    """Return the attributes that are written and their defaults, by their names in the kinds table."""
+    return {
+        attribute.encode_name: (attribute.name, _default(attribute))
+        for attribute in _attributes(record)
+        if attribute.encode_name not in FOR_AUTHORS | {"name"}
+    }
 
 
 @functools.cache

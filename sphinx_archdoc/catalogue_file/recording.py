@@ -118,9 +118,9 @@ class _Recorder:
         fields = self.catalogue.kind_of(entry).fields
         for name in given:
             if fields[name].type is FieldType.TEXT:
-                words = without_credentials(self.catalogue.text_of(entry, name))
+                words = self.catalogue.text_of(entry, name)
                 if words != entry.values[name]:
-                    yield name, words
+                    yield name, without_credentials(words)
 
     def references(self, entry: Entry) -> Iterator[ReferenceRecord]:
         for field, references in self.graph.references_from(entry).items():

@@ -73,12 +73,17 @@ def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
 
 def _misspelled_externals(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
     """Yield the external names that are spelled almost like an entry: probably the entry is meant."""
-    entries = graph.catalogue.entries
+    external = [
+        reference
+        for reference in graph.references
+        if reference.field.external
+        and reference.field.type is FieldType.REFS
+        and not reference.resolution.candidates
+    ]
+    entries = graph.catalogue.entries if external else ()
     names = {(entry.kind, _fold(entry.name)): entry.name for entry in reversed(entries) if entry.name}
-    for reference in graph.references:
+    for reference in external:
         field, source = reference.field, reference.source
-        if not field.external or field.type is not FieldType.REFS or reference.resolution.candidates:
-            continue
         meant = next(filter(None, (names.get((kind, _fold(reference.text))) for kind in field.targets)), "")
         if meant and not elsewhere(reference.text, field.targets, source.page):
             yield Problem(

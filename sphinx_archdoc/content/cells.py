@@ -62,7 +62,8 @@ class Cells:
         :param home: whether the row is where the entry is written; elsewhere its name is a link.
         """
         kind = self.graph.catalogue.kind_of(entry)
-        backlinks = {heading_key(h): links for h, links in self.graph.backlinks_of(entry).items()}
+        found = self.graph.backlinks_of(entry)
+        backlinks = {heading_key(h): links for h, links in found.items()} if found else {}
         cells = []
         for key in keys:
             field = kind.summary if key == "summary" else key
@@ -80,6 +81,8 @@ class Cells:
 
     def trail_lines(self, entry: Entry, columns: Sequence[TrailColumn]) -> list[TrailContent]:
         """Return the lines of a trail, one for each of its columns."""
+        if not columns:
+            return self.profile_lines(entry)
         cells = self.row(entry, [column.key for column in columns], home=False)
         titles = [self.words(column.title) for column in columns]
         lines = [*map(TrailContent, titles, [column.direction for column in columns], cells)]
@@ -212,21 +215,27 @@ class Cells:
 
         :param field: a field of type ``text``; empty for the content of the directive.
         """
-        parsed = self.graph.catalogue.pages[entry.page].texts.get((entry.anchor, field))
-        if parsed is not None:
-            if parsed.digest:
-                return MarkupBlocks(entry.page, entry.anchor, field, parsed.digest, parsed.is_paragraph)
-            return Paragraph([Text(parsed.words)])
-        declared = self.graph.catalogue.kind_of(entry).fields.get(field)
-        is_text = declared is not None and declared.type is FieldType.TEXT and field in entry.values
+        if parsed := self.parsed_text(entry, field):
+            return parsed
+        declared = self.graph.catalogue.kind_of(entry).fields.get(field) if field in entry.values else None
+        is_text = declared is not None and declared.type is FieldType.TEXT
         return Paragraph(_simple_text(str(entry.values[field]))) if is_text else None
 
+    def parsed_text(self, entry: Entry, field: str) -> Prose | None:
+        """Return the whole text of a field that Sphinx parsed, or None if it is simple or there is none."""
+        parsed = self.graph.catalogue.pages[entry.page].texts.get((entry.anchor, field))
+        if parsed is None:
+            return None
+        if parsed.digest:
+            return MarkupBlocks(entry.page, entry.anchor, field, parsed.digest, parsed.is_paragraph)
+        return Paragraph([Text(parsed.words)])
+
     def _prose(self, entry: Entry, field: Field) -> list[Span]:
-        """Return the first paragraph of a text."""
-        text = self.text(entry, field.name)
+        """Return the first paragraph of a text that the entry has."""
+        text = self.parsed_text(entry, field.name)
         match text:
             case None:
-                return [Text(str(entry.values[field.name]))]
+                return _simple_text(str(entry.values[field.name]))
             case Paragraph():
                 return text.spans
             case MarkupBlocks():

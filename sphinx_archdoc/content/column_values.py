@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.expression import Cell
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.parsing.values import Ref
 from sphinx_archdoc.schema.model import Field, FieldType, heading_key
+
+V = TypeVar("V")
 
 
 def cell_of(entry: Entry, column: str, graph: Graph, *, shown: bool = False) -> Cell:
@@ -44,6 +50,27 @@ def title_of_cell(entry: Entry, column: str, graph: Graph) -> str:
             return graph.words(graph.catalogue.kind_of(entry).plural)
     cell = cell_of(entry, column, graph, shown=True)
     return ("✓" if cell else "✗") if isinstance(cell, bool) else ", ".join(cell)
+
+
+class OwnOrOfPage(Generic[V]):
+    """Looks up a value of entries; of an entry without one, that of the document entry of its page.
+
+    :param value_of: returns the value of an entry; None, or an empty one, if it has none.
+    """
+
+    def __init__(self, catalogue: Catalogue, value_of: Callable[[Entry], V | None]) -> None:
+        self._catalogue = catalogue
+        self._value_of = value_of
+        self._of_pages: dict[str, V | None] = {}
+
+    def of(self, entry: Entry | None, page: str) -> V | None:
+        """Return the value of an entry on *page*, or that of the page itself if *entry* is None."""
+        if entry is not None and (own := self._value_of(entry)):
+            return own
+        if page not in self._of_pages:
+            document = self._catalogue.document_of(page)
+            self._of_pages[page] = self._value_of(document) if document else None
+        return self._of_pages[page]
 
 
 def _title(entry: Entry, *, shown: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from operator import attrgetter
 
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from sphinx_archdoc.catalogue.edges import Edge, End, Key
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.content.column_values import OwnOrOfPage, title_of_cell
 from sphinx_archdoc.content.marks import DEPRECATED, deprecation_of
 from sphinx_archdoc.parsing.sql import SqlColumn
 
@@ -118,6 +119,10 @@ class DiagramBuilder:
         self.direction = direction
         self.fold_by = fold_by
         self.place_of = place_of
+        self._fold_values = [
+            OwnOrOfPage(graph.catalogue, partial(title_of_cell, column=column, graph=graph))
+            for column in fold_by
+        ]
 
     def build(self, chosen: Iterable[End], edges: Iterable[Edge]) -> Diagram:
         """Return the diagram of *edges* and their ends, and of *chosen* ends even if they have no edge."""
@@ -154,13 +159,11 @@ class DiagramBuilder:
         title = self.graph.catalogue.title_of(page)
         if not self.fold_by:
             return self._cluster(end), title
-        return tuple(title if column == "page" else self._value(end, page, column) for column in self.fold_by)
-
-    def _value(self, end: End, page: str, column: str) -> str:
-        """Return the value of an entry in a column, or else that of the document of its page."""
         own = end.link.entry if end.link else None
-        known = filter(None, (own, self.graph.catalogue.document_of(page)))
-        return next(filter(None, (title_of_cell(entry, column, self.graph) for entry in known)), "")
+        return tuple(
+            title if column == "page" else values.of(own, page) or ""
+            for column, values in zip(self.fold_by, self._fold_values, strict=True)
+        )
 
     def _node(self, id_: str, end: End) -> DiagramNode:
         if end.link is None:

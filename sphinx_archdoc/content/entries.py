@@ -184,7 +184,7 @@ class EntryBlocks:
         """Yield the texts of more than one paragraph: the body as blocks, others as fields with titles."""
         kind = self.graph.catalogue.kind_of(entry)
         for field in kind.fields.values():
-            text = self.cells.text(entry, field.name) if field.type is FieldType.TEXT else None
+            text = self.cells.parsed_text(entry, field.name) if field.type is FieldType.TEXT else None
             if not isinstance(text, MarkupBlocks) or text.is_paragraph:
                 continue
             if field.name == kind.body:

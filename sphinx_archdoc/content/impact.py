@@ -14,7 +14,7 @@ from sphinx_archdoc.catalogue.edges import End, Key, edge_index
 from sphinx_archdoc.catalogue.graph import Backlink, Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue.scenarios import Scenarios
-from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.content.marks import marks_by_meaning
 from sphinx_archdoc.schema.meaning import Meaning
 
 _END = 4
@@ -158,17 +158,11 @@ class _DependentSearch:
         link = end.link
         if link is None:
             return Affected(end.name, None, path, degradation=scenarios)
-        document = self.catalogue.document_of(link.page)
+        marks = marks_by_meaning(link.entry, link.page, self.graph)
         owner, focus = (
-            self._text(link.entry, meaning) or self._text(document, meaning)
-            for meaning in (Meaning.OWNER, Meaning.WEIGHT)
+            marks[meaning].value if meaning in marks else "" for meaning in (Meaning.OWNER, Meaning.WEIGHT)
         )
         return Affected(end.name, link, path, owner, focus, scenarios)
-
-    def _text(self, entry: Entry | None, meaning: Meaning) -> str:
-        """Return the value of the field with a meaning, as readers see it."""
-        field = self.catalogue.kind_of(entry).field_meaning(meaning) if entry else None
-        return title_of_cell(entry, field.name, self.graph) if entry and field else ""
 
     def _scenarios_of(
         self, end: End, nearest: EntryKey, is_failing: Callable[[Key], bool]

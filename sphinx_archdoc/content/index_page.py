@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.columns import NAME, SUMMARY
-from sphinx_archdoc.content.index_columns import IndexColumn, ProfileOf, columns_of_all, columns_of_kind
+from sphinx_archdoc.content.entry_lines import EntryLine, ProfileOf, entry_lines, no_profile
+from sphinx_archdoc.content.index_columns import IndexColumn, columns_of_all, columns_of_kind
 from sphinx_archdoc.content.table import MOST_ROWS, Row, RowGroup, TableContent, without_empty
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.schema.model import Kind
@@ -25,12 +22,6 @@ ALL = "all"
 """The name of the index of all entries; no kind can have it."""
 
 ALL_ENTRIES = english("All entries")
-
-_SIGNS = "_/.{[('\"<@#$"
-"""Characters at the start of a name that its letter ignores."""
-
-
-_DIGITS = re.compile(r"[0-9]+")
 
 
 class KindCount(msgspec.Struct, frozen=True):
@@ -64,24 +55,25 @@ def is_shown(name: str, catalogue: Catalogue) -> bool:
     return bool(catalogue.entries) if name == ALL else name in catalogue.used_kinds
 
 
-def no_profile(entry: Entry) -> str:
-    """Return an empty string: the entry has no profile."""
-    return ""
-
-
 def index_of_kind(
-    kind: Kind, entries: Iterable[Entry], graph: Graph, profile_of: ProfileOf = no_profile
+    kind: Kind, graph: Graph, profile_of: ProfileOf = no_profile, pages: Container[str] | None = None
 ) -> IndexPage:
-    """Return the index page of some entries of *kind*."""
-    columns = tuple(columns_of_kind(kind, graph, profile_of))
-    return _index_page(graph.words(kind.plural), columns, entries, f"archdoc-{kind.name}")
+    """Return the index page of a kind.
+
+    :param pages: the docnames of the pages whose entries it lists; None for all.
+    """
+    lines = entry_lines(graph, profile_of).of_kind(kind.name)
+    if pages is not None:
+        lines = [line for line in lines if line.entry.page in pages]
+    columns = tuple(columns_of_kind(kind, graph.words))
+    return _index_page(graph.words(kind.plural), columns, lines, f"archdoc-{kind.name}")
 
 
 def index_of_all(graph: Graph, profile_of: ProfileOf = no_profile) -> IndexPage:
     """Return the index page of all entries of all kinds."""
     catalogue, words = graph.catalogue, graph.words
-    columns = tuple(columns_of_all(graph, profile_of))
-    page = _index_page(words(ALL_ENTRIES), columns, catalogue.entries, "archdoc-all")
+    lines = entry_lines(graph, profile_of).by_title
+    page = _index_page(words(ALL_ENTRIES), tuple(columns_of_all()), lines, "archdoc-all")
     numbers = Counter(entry.kind for entry in catalogue.entries)
     kinds = (
         KindCount(name, words(kind.plural), numbers[name])
@@ -92,12 +84,16 @@ def index_of_all(graph: Graph, profile_of: ProfileOf = no_profile) -> IndexPage:
 
 
 def _index_page(
-    title: str, columns: tuple[IndexColumn, ...], entries: Iterable[Entry], style: str
+    title: str, columns: tuple[IndexColumn, ...], lines: Sequence[EntryLine], style: str
 ) -> IndexPage:
-    listed = sorted(_Listed.of(number, entry) for number, entry in enumerate(entries))
+    cells = [column.cell for column in columns]
     groups = [
-        RowGroup(letter or "#", [_row(one.entry, columns) for one in group], f"cap-{letter or 'symbols'}")
-        for letter, group in groupby(listed, key=attrgetter("letter"))
+        RowGroup(
+            letter or "#",
+            [Row([cell(line) for cell in cells]) for line in group],
+            f"cap-{letter or 'symbols'}",
+        )
+        for letter, group in groupby(lines, key=attrgetter("place.letter"))
     ]
     keys = [column.column.key for column in columns]
     table = TableContent(
@@ -106,36 +102,11 @@ def _index_page(
         title,
         classes=(style,),
         main=keys.index(SUMMARY.key),
-        has_filter=len(listed) > MOST_ROWS,
+        has_filter=len(lines) > MOST_ROWS,
     )
     table = without_empty(table, (NAME.key,))
     shown = {column.key for column in table.columns}
     menus = tuple(column.column.key for column in columns if column.has_menu)
     return IndexPage(
-        title, table, len({one.entry.page for one in listed}), tuple(key for key in menus if key in shown)
+        title, table, len({line.entry.page for line in lines}), tuple(key for key in menus if key in shown)
     )
-
-
-def _row(entry: Entry, columns: tuple[IndexColumn, ...]) -> Row:
-    return Row([column.cell(entry) for column in columns])
-
-
-class _Listed(NamedTuple):
-    """An entry after what it is sorted by; titles that begin with no letter come first."""
-
-    letter: str
-    """The first letter of the title without its accent; empty if there is none."""
-    by_value: str
-    """The title without case and accents; digits are preceded by their number, so that 9 comes before 10."""
-    title: str
-    page: str
-    number: int
-    """Different for each entry, so that entries themselves are never compared."""
-    entry: Entry
-
-    @classmethod
-    def of(cls, number: int, entry: Entry) -> _Listed:
-        folded = unicodedata.normalize("NFKD", entry.title).casefold()
-        letter = folded.lstrip(_SIGNS)[:1].upper()[:1]
-        by_value = _DIGITS.sub(lambda digits: f"{len(digits[0]):04}{digits[0]}", folded)
-        return cls(letter if letter.isalpha() else "", by_value, entry.title, entry.page, number, entry)

@@ -5,14 +5,15 @@ Which fields say so is declared as their ``meaning`` in the kinds table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.content.column_values import OwnOrOfPage, title_of_cell
 from sphinx_archdoc.content.spans import Mark
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.schema.meaning import Meaning
+from sphinx_archdoc.schema.model import FieldType
 
 DEPRECATED = english("deprecated")
 """The word after a link to something deprecated."""
@@ -23,20 +24,37 @@ MARKED = (Meaning.LIFECYCLE, Meaning.WEIGHT, Meaning.OWNER)
 
 def marks_of(entry: Entry, graph: Graph) -> tuple[Mark, ...]:
     """Return the status, the focus and the owner of an entry; where it has none, those of its page."""
-    return tuple(_marks(entry, graph))
+    return tuple(marks_by_meaning(entry, entry.page, graph).values())
 
 
-def _marks(entry: Entry, graph: Graph) -> Iterator[Mark]:
-    deprecation = deprecation_of(graph)
-    document = graph.catalogue.document_of(entry.page)
-    for meaning in MARKED:
-        for source in filter(None, (entry, document)):
-            field = graph.catalogue.kind_of(source).field_meaning(meaning)
-            if field and field.name in source.values:
-                value = title_of_cell(source, field.name, graph)
-                warns = meaning is Meaning.LIFECYCLE and source.key in deprecation.entries
-                yield Mark(graph.words(field.title), value, warns)
-                break
+def marks_by_meaning(entry: Entry | None, page: str, graph: Graph) -> Mapping[Meaning, Mark]:
+    """Return the marks of an entry on *page*, or those of the page itself if *entry* is None."""
+    known = graph.derived(_marks, _marks)
+    return {meaning: mark for meaning in MARKED if (mark := known[meaning].of(entry, page))}
+
+
+def _marks(graph: Graph) -> Mapping[Meaning, OwnOrOfPage[Mark]]:
+    return {meaning: OwnOrOfPage(graph.catalogue, _Marker(meaning, graph)) for meaning in MARKED}
+
+
+class _Marker:
+    """Returns the mark of an entry for the field with a meaning; None if it has no value.
+
+    A flag that is not set is not a value.
+    """
+
+    def __init__(self, meaning: Meaning, graph: Graph) -> None:
+        self.graph = graph
+        self.is_state = meaning is Meaning.LIFECYCLE
+        self.fields = {name: kind.field_meaning(meaning) for name, kind in graph.catalogue.kinds.items()}
+
+    def __call__(self, entry: Entry) -> Mark | None:
+        field = self.fields[entry.kind]
+        if field is None or (field.type is FieldType.FLAG and field.name not in entry.values):
+            return None
+        value = title_of_cell(entry, field.name, self.graph)
+        is_warning = self.is_state and entry.key in deprecation_of(self.graph).entries
+        return Mark(self.graph.words(field.title), value, is_warning) if value else None
 
 
 class Deprecation:
@@ -60,7 +78,7 @@ class Deprecation:
 
         :param shown_on: the page of the link. On a deprecated page, each link to itself would warn.
         """
-        return entry.key in self.entries or self.of_page(entry.page, shown_on)
+        return bool(self.entries) and (entry.key in self.entries or self.of_page(entry.page, shown_on))
 
     def of_page(self, page: str, shown_on: str) -> bool:
         """Return whether a link to *page* must warn."""

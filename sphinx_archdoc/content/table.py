@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import chain
+from operator import itemgetter
 
 import msgspec
 
@@ -77,11 +79,11 @@ def without_empty(table: TableContent, kept: Container[str] = ()) -> TableConten
 
     :param kept: the keys of columns to keep even if they are empty.
     """
-    rows = table.rows
+    cells = [row.cells for row in table.rows]
     numbers = [
         number
         for number, column in enumerate(table.columns)
-        if column.key in kept or any(_is_visible(span) for row in rows for span in row.cells[number])
+        if column.key in kept or any(map(_is_visible, chain.from_iterable(map(itemgetter(number), cells))))
     ]
     if len(numbers) == len(table.columns):
         return table

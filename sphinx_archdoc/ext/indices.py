@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
+from sphinx.builders import Builder
 from sphinx.domains import Index, IndexEntry
 
 from sphinx_archdoc.content.index_page import ALL, ALL_ENTRIES, IndexPage, index_of_all, index_of_kind
 from sphinx_archdoc.content.spans import Link, Span, Text
 from sphinx_archdoc.content.table import RowGroup
+from sphinx_archdoc.ext.environment.formats import renders_index_pages
 from sphinx_archdoc.ext.environment.store import EntryStore
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.schema.model import Kind
@@ -29,10 +31,9 @@ def index_for(kind: Kind, words: Translator) -> type[Index]:
         def generate(self, docnames: Iterable[str] | None = None) -> tuple[IndexContent, bool]:
             store = cast(EntryStore, self.domain)
             if docnames is None:
-                return _content(index_page(store, kind.name)), False
-            pages = frozenset(docnames)
-            entries = (entry for entry in store.catalogue.of_kind(kind.name) if entry.page in pages)
-            return _content(index_of_kind(kind, entries, store.graph)), False
+                return _content(index_page(store, kind.name), store.build.builder), False
+            page = index_of_kind(kind, store.graph, pages=frozenset(docnames))
+            return _content(page, store.build.builder), False
 
     return KindIndex
 
@@ -47,8 +48,9 @@ def index_of_all_for(words: Translator) -> type[Index]:
 
         def generate(self, docnames: Iterable[str] | None = None) -> tuple[IndexContent, bool]:
             # formats of a whole book name the documents in it; they list each entry once, under its kind
-            page = index_page(cast(EntryStore, self.domain), ALL) if docnames is None else None
-            return _content(page) if page else [], False
+            store = cast(EntryStore, self.domain)
+            page = index_page(store, ALL) if docnames is None else None
+            return _content(page, store.build.builder) if page else [], False
 
     return AllIndex
 
@@ -63,14 +65,14 @@ def index_page(store: EntryStore, name: str) -> IndexPage:
         if name == ALL:
             known[name] = index_of_all(store.graph, profile_of)
         else:
-            known[name] = index_of_kind(
-                store.kinds[name], store.catalogue.of_kind(name), store.graph, profile_of
-            )
+            known[name] = index_of_kind(store.kinds[name], store.graph, profile_of)
     return known[name]
 
 
-def _content(page: IndexPage) -> IndexContent:
-    """Return what Sphinx shows of an index page in formats that have no tables of their own for it."""
+def _content(page: IndexPage, builder: Builder) -> IndexContent:
+    """Return what Sphinx shows of an index page; its letters alone if we render the page ourselves."""
+    if renders_index_pages(builder):
+        return [(group.title, []) for group in page.table.groups]
     titles = [column.key for column in page.table.columns]
     return [(group.title, list(_entries(group, titles))) for group in page.table.groups]
 

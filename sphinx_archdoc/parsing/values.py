@@ -112,10 +112,11 @@ def bare_text(text: str, marks: Sequence[str] = MARKS) -> str:
 
 def is_placeholder(text: str, type_: FieldType = FieldType.TEXT) -> bool:
     """Return whether *text* is a placeholder of the template that was not filled in."""
-    if _UNFINISHED.fullmatch(bare_text(text)):
+    bare = bare_text(text)
+    if _UNFINISHED.fullmatch(bare):
         return True
     literal = {FieldType.CODE, FieldType.JSON, FieldType.SQL}  # here "[1, 2]" is a value
-    return type_ not in literal and bool(_PLACEHOLDER.fullmatch(bare_text(text)))
+    return type_ not in literal and _PLACEHOLDER.fullmatch(bare) is not None
 
 
 def split_values(text: str, marks: Sequence[str] = MARKS) -> list[str]:

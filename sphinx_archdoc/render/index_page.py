@@ -47,13 +47,22 @@ class IndexLinks(msgspec.Struct, frozen=True):
 
 
 def index_html(
-    page: IndexPage, resolver: PageResolver, links: IndexLinks, words: Translator, *, has_scripts: bool
+    page: IndexPage,
+    resolver: PageResolver,
+    links: IndexLinks,
+    words: Translator,
+    *,
+    has_scripts: bool,
+    rendered: dict[Span, str] | None = None,
 ) -> str:
     """Return an index page as HTML: title, counts, links to kinds and letters, and the table.
 
     :param has_scripts: whether the page is read in a browser.
+    :param rendered: a cache of the HTML of spans; index pages in one folder can share it, as each entry is on
+        two of them.
     """
-    return "".join(_IndexWriter(page, resolver, links, words, has_scripts=has_scripts).write())
+    known = {} if rendered is None else rendered
+    return "".join(_IndexWriter(page, resolver, links, words, known, has_scripts=has_scripts).write())
 
 
 class _IndexWriter:
@@ -63,6 +72,7 @@ class _IndexWriter:
         resolver: PageResolver,
         links: IndexLinks,
         words: Translator,
+        rendered: dict[Span, str],
         *,
         has_scripts: bool,
     ) -> None:
@@ -72,6 +82,7 @@ class _IndexWriter:
         self.resolver = resolver
         self.links = links
         self.words = words
+        self.rendered = rendered
         self.has_controls = has_scripts and page.table.has_filter
 
     def write(self) -> Iterator[str]:
@@ -146,7 +157,8 @@ class _IndexWriter:
 
     def _row(self, row: Row) -> str:
         name, *others = map(self._cell, row.cells)
-        return f"<tr><th>{name}</th>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>\n"
+        cells = f"<td>{'</td><td>'.join(others)}</td>" if others else ""
+        return f"<tr><th>{name}</th>{cells}</tr>\n"
 
     def _data(self) -> str:
         """Return the attributes for the script; none in a book, and if there are too few rows to filter."""
@@ -157,9 +169,14 @@ class _IndexWriter:
         return "".join(f' data-archdoc-{name}="{escape(text)}"' for name, text in texts.items())
 
     def _cell(self, spans: list[Span]) -> str:
-        return "".join(
-            to_html(span, self.resolver, self.words) for span in spans if isinstance(span, Text | Flag | Link)
-        )
+        html = ""
+        for span in spans:
+            if span not in self.rendered:
+                self.rendered[span] = (
+                    to_html(span, self.resolver, self.words) if isinstance(span, Text | Flag | Link) else ""
+                )
+            html += self.rendered[span]
+        return html
 
 
 def _chunks(rows: int) -> Iterator[tuple[int, int]]:

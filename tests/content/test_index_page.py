@@ -7,6 +7,7 @@ import pytest
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, Page
+from sphinx_archdoc.content.entry_lines import no_profile
 from sphinx_archdoc.content.index_page import (
     ALL,
     IndexPage,
@@ -14,7 +15,6 @@ from sphinx_archdoc.content.index_page import (
     index_of_all,
     index_of_kind,
     is_shown,
-    no_profile,
 )
 from sphinx_archdoc.content.spans import Flag, Link, Text
 from sphinx_archdoc.digest import digest_value
@@ -47,7 +47,7 @@ def graph_of(*entries: Entry) -> Graph:
 
 def index_of(kind: str, *entries: Entry) -> IndexPage:
     graph = graph_of(*entries)
-    return index_of_kind(KINDS[kind], graph.catalogue.of_kind(kind), graph)
+    return index_of_kind(KINDS[kind], graph)
 
 
 def keys(page: IndexPage) -> list[str]:
@@ -153,7 +153,7 @@ def test_all_entries_have_their_kind_and_the_status_of_their_page() -> None:
     assert page.menus == ("kind", "status")
     rows = {row.cells[0][0].text: row.cells for row in page.table.rows if isinstance(row.cells[0][0], Link)}
     assert rows["E1"][1:4] == [[Text("Error")], [Text("No token.")], [Text("deprecated")]]
-    assert rows["PORT"][3] == [Text("")]
+    assert rows["PORT"][3] == []
     assert page.kinds == (
         KindCount("document", "Documents", 1),
         KindCount("envvar", "Environment variables", 1),
@@ -165,7 +165,6 @@ def test_a_name_leads_to_the_profile_and_the_page_to_the_entry() -> None:
     graph = graph_of(entry("component", "api"))
     page = index_of_kind(
         builtin_kinds()["component"],
-        graph.catalogue.of_kind("component"),
         graph,
         lambda entry: f"archdoc-component/{entry.anchor}",
     )

@@ -8,7 +8,7 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.inputs import input_digests
 from sphinx_archdoc.content.link_resolver import NullLinkResolver
-from sphinx_archdoc.content.marks import deprecation_of, marks_of
+from sphinx_archdoc.content.marks import deprecation_of, marks_by_meaning, marks_of
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 from tests.catalogue.pages import entry, graph_of, mention, page
 
@@ -29,6 +29,29 @@ def site(status: str = "deprecated") -> Graph:
     )
     new = page("new", [entry("component", "web", depends_on=["ledger"])], mention("ledger"))
     return graph_of([old, new])
+
+
+def test_the_owner_of_a_page_is_that_of_its_entries_unless_they_have_their_own() -> None:
+    own = {
+        "asset": {
+            "fields": {
+                "team": {"type": "text", "meaning": "owner"},
+                "lost": {"type": "flag", "meaning": "lifecycle"},
+            }
+        }
+    }
+    kinds, problems = merge_kinds(builtin_kinds(), own, "conf.py")
+    assert problems == []
+    owned = page(
+        "a", [entry("document", "", owner="@a"), entry("asset", "x"), entry("asset", "y", team="@y")]
+    )
+    graph = graph_of([owned, page("b", [entry("asset", "z")])], kinds)
+    _, x, y, z = graph.catalogue.entries
+    assert [mark.value for mark in marks_of(x, graph)] == ["@a"]  # a flag that is not set says nothing
+    assert [mark.value for mark in marks_of(y, graph)] == ["@y"]
+    assert marks_of(z, graph) == ()
+    assert [mark.value for mark in marks_by_meaning(None, "a", graph).values()] == ["@a"]
+    assert marks_by_meaning(None, "nowhere", graph) == {}
 
 
 def warning(graph: Graph, name: str, shown_on: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.conftest import BuildSite, Site
 
+ANCHOR = "archdoc-envvar-PORT"
 FILES = {
     "index.md": "# Start\n\n{ref}`archdoc-all`, {ref}`the variables <archdoc-envvar>`.\n\n```{toctree}\nauth\n```\n",
     "auth.md": "# Sign-in\n\n```{archdoc:document}\n:owner: '@identity'\n:status: draft\n```\n\n"
@@ -49,6 +52,13 @@ def test_a_book_lists_each_entry_once(build_site: BuildSite) -> None:
     text = next(build_site(FILES, "latex").out.glob("*.tex")).read_text("utf-8")
     assert text.count(r"\renewcommand{\indexname}{Environment variables}") == 1
     assert r"\renewcommand{\indexname}{All entries}" not in text
+
+
+@pytest.mark.filterwarnings("ignore:'sphinxcontrib.serializinghtml")  # its own, of Sphinx's interfaces
+def test_the_data_for_other_programs_lists_the_entries(build_site: BuildSite) -> None:
+    """The builder ``json`` writes what Sphinx knows of the page, which we render ourselves for readers."""
+    page = json.loads(build_site(FILES, "json").text("archdoc-envvar.fjson"))
+    assert page["content"] == [["P", [["PORT", 0, "auth", ANCHOR, "Sign-in", "", "Where calls arrive."]]]]
 
 
 def test_a_setting_chooses_the_index_pages(build_site: BuildSite) -> None:

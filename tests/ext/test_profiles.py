@@ -258,6 +258,18 @@ def test_the_page_of_an_entry_that_is_gone_is_removed(site: Site) -> None:
     assert not (built.out / "archdoc-component").exists()
 
 
+def test_a_change_of_a_kind_shows_on_its_profiles(site: Site) -> None:
+    site.conf |= {"archdoc_profiles": ["asset"], "archdoc_kinds": asset_with_team("Team")}
+    site.write({"index.md": "# Start\n\n```{archdoc:asset} x\n:team: a\n```\n"})
+    site.build()
+    site.conf["archdoc_kinds"] = asset_with_team("Squad")
+    assert "Squad" in site.build().body("archdoc-asset/archdoc-asset-x")
+
+
+def asset_with_team(title: str) -> dict[str, object]:
+    return {"asset": {"fields": {"team": {"type": "code", "title": title}}}}
+
+
 def test_a_page_that_was_deleted_is_written_again(site: Site) -> None:
     site.conf["archdoc_profiles"] = KINDS
     site.write(FILES)

@@ -36,6 +36,8 @@ class Work:
     """Entries that are shown by themselves, and have a place in the table of contents."""
     calls: Counter[CodeType] = field(default_factory=Counter)
     """Calls of functions of the package."""
+    idle: Counter[CodeType] = field(default_factory=Counter)
+    """The same of a second build, which has nothing to do."""
     parsed: list[str] = field(default_factory=list)
     """Texts that were given to MyST from within a directive."""
     stored: Counter[str] = field(default_factory=Counter)
@@ -57,10 +59,6 @@ def build(folder: Path, way: str, pages: int) -> Work:
     cards = [s.count for s in SECTIONS if builtin_kinds()[s.kind].layout is Layout.CARD]
     work = Work(pages * ENTRIES_PER_PAGE, pages * sum(cards))
 
-    def count(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith(PACKAGE):
-            work.calls[frame.f_code] += 1
-
     def parse(self: Any, text: str, *args: Any) -> Any:
         work.parsed.append(str(text))
         return [], []
@@ -73,12 +71,8 @@ def build(folder: Path, way: str, pages: int) -> Work:
         patch.setattr(MockState, "nested_parse", parse)
         app = SphinxTestApp("html", srcdir=folder)
         app.connect("doctree-resolved", note_shown)
-        sys.setprofile(count)
-        try:
-            app.build()
-        finally:
-            sys.setprofile(None)
-            app.cleanup()
+        _count_calls(app, work.calls)
+        _count_calls(SphinxTestApp("html", srcdir=folder), work.idle)
     assert not app.warning.getvalue()
     for docname in app.env.found_docs:
         work.stored.update(type(node).__name__ for node in app.env.get_doctree(docname).findall())
@@ -87,6 +81,21 @@ def build(folder: Path, way: str, pages: int) -> Work:
         path.stat().st_size for path in Path(app.outdir).glob("[as]*.html") if path.stem != "search"
     )
     return work
+
+
+def _count_calls(app: SphinxTestApp, calls: Counter[CodeType]) -> None:
+    """Build, and count the calls of functions of the package."""
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(PACKAGE):
+            calls[frame.f_code] += 1
+
+    sys.setprofile(count)
+    try:
+        app.build()
+    finally:
+        sys.setprofile(None)
+        app.cleanup()
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +125,20 @@ def test_a_table_is_written_without_a_node_for_each_row(works: dict[str, Work]) 
 
 def test_an_entry_takes_few_calls(works: dict[str, Work]) -> None:
     # 376 before views had trails, and before rows of index pages were written here instead of by a template;
-    # 446 before each entry was also a row of the page of all entries, and a record of archdoc.json
-    assert works["some"].calls.total() / works["some"].entries < 760
+    # 446 before each entry was also a row of the page of all entries, and a record of archdoc.json;
+    # 722 before what these and the search show in common was computed once
+    assert works["some"].calls.total() / works["some"].entries < 500
+
+
+def test_what_all_lists_show_of_an_entry_is_computed_once(works: dict[str, Work]) -> None:
+    some = works["some"]
+    assert some.calls_of("first_sentence") == some.calls_of("EntryLines._line") == some.entries
+    assert some.calls_of("marks_by_meaning") == some.entries
+
+
+def test_a_build_with_nothing_to_do_takes_few_calls(works: dict[str, Work]) -> None:
+    # 256 before what the index pages and the search show in common was computed once
+    assert works["some"].idle.total() / works["some"].entries < 125
 
 
 def test_twice_the_entries_are_twice_the_work(works: dict[str, Work]) -> None:
@@ -148,6 +169,11 @@ def test_the_environment_has_little_of_each_entry(works: dict[str, Work]) -> Non
             "> **Type:** Architecture\n> **Focus:** small",
             ["markdown.document.parser", "ext.transforms.recognised_page"],
             [],
+        ),
+        (
+            "{archdoc:envvar}`PORT`\n\n```{archdoc:envvar} PORT\na port\n```",
+            [],
+            ["markdown.document.parser", "ext.transforms.recognised_page", "ext.directives.entries"],
         ),
         (
             "```{archdoc:envvars}\n- PORT: a port\n```",

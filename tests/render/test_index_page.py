@@ -37,7 +37,7 @@ def envvars(number: int) -> IndexPage:
     graph = graph_of(
         *(entry("envvar", f"V{n}", f"page{n % 7}", description="Some words.") for n in range(number))
     )
-    return index_of_kind(builtin_kinds()["envvar"], graph.catalogue.of_kind("envvar"), graph)
+    return index_of_kind(builtin_kinds()["envvar"], graph)
 
 
 def test_a_row_is_short() -> None:

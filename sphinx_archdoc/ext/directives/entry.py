@@ -26,19 +26,19 @@ class EntryDirective(WrittenDirective):
     def run(self) -> list[Node]:
         """Add the entry to the page, and return its description."""
         text = DirectiveText(self)
+        where = text.where
         parser = EntryParser(self.kind, sql_dialects(self.config))
-        parsed = parser.read(text.written, text.where, text.locate)
+        parsed = parser.read(text.written, where, text.locate)
         note_problem(self.env, *parsed.problems)
         entry = EntryNodes(self, text)
-        return [entry.describe(self.kind, parsed, text.where, lambda: self._body(parsed, text))]
+        return [entry.describe(self.kind, parsed, where, lambda: self._body(parsed, text, entry))]
 
-    def _body(self, parsed: ParsedEntry, text: DirectiveText) -> list[Node]:
+    def _body(self, parsed: ParsedEntry, text: DirectiveText, entry: EntryNodes) -> list[Node]:
         """Parse the content, and return it as the text of the field that it fills.
 
         Content that fills no field, and prose around code that fills one, is text without a field.
         """
         field = self.kind.fields.get(parsed.body_field)
-        entry = EntryNodes(self, text)
         if not text.written.body:
             return []
         if field and field.type is not FieldType.TEXT:

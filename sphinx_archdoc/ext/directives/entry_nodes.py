@@ -84,9 +84,10 @@ class EntryNodes:
             self.env, document, NewEntry(kind, parsed, where, parent.entry if parent else None)
         )
         description = new_description(kind, entry.title, entry.anchor, self.env.docname)
-        for node in (description, anchored(description)):
+        named = anchored(description)
+        for node in (description, named):
             self.directive.set_source_info(node)
-        document.note_explicit_target(anchored(description))
+        document.note_explicit_target(named)
         body = body_of(description)
         if kind.has_title and entry.name and self.is_translated:
             body += self._title(entry.title)

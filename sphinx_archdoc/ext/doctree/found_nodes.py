@@ -28,16 +28,11 @@ class PageNodes:
         while stack:
             node = stack.pop()
             if isinstance(node, nodes.Element):
-                self._note(node)
+                if isinstance(node, _NODE_TYPES):
+                    self._found[_type_of(node)].append(node)
+                for mark in node.attributes.get(TEXTS, ()):
+                    self.marked.append((node, mark))
                 stack += reversed(node.children)
-
-    def _note(self, node: nodes.Element) -> None:
-        if isinstance(node, _NODE_TYPES):
-            self._found[next(node_type for node_type in _NODE_TYPES if isinstance(node, node_type))].append(
-                node
-            )
-        for mark in node.attributes.get(TEXTS, ()):
-            self.marked.append((node, mark))
 
     def of(self, node_type: type[NodeType]) -> list[NodeType]:
         """Return the nodes of one type."""
@@ -47,3 +42,7 @@ class PageNodes:
     def descriptions(self) -> list[addnodes.desc]:
         """The descriptions of entries that come from directives."""
         return [node for node in self.of(addnodes.desc) if node.get("domain") == "archdoc"]
+
+
+def _type_of(node: nodes.Element) -> type[nodes.Element]:
+    return next(node_type for node_type in _NODE_TYPES if isinstance(node, node_type))

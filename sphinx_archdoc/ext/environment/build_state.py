@@ -9,6 +9,7 @@ from sphinx.builders import Builder
 
 from sphinx_archdoc.content.link_resolver import LinkResolver
 from sphinx_archdoc.content.page import PageContent
+from sphinx_archdoc.content.spans import Span
 from sphinx_archdoc.problems import Problem
 
 Digests = Mapping[str, str]
@@ -52,6 +53,8 @@ class BuildState(msgspec.Struct):
     """None before ``env-updated``."""
     current_indices: Set[str] = frozenset()
     """Names of the index pages that are up to date."""
+    index_spans: dict[Span, str] = {}
+    """Cached HTML of spans on index pages, which are all in one folder."""
     stale_profiles: Sequence[str] = ()
     """Names of the profile pages to write."""
     toctrees: dict[str, Callable[..., str]] = {}

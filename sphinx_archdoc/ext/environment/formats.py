@@ -6,6 +6,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.config import Config
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from sphinx_archdoc.drawing.layered import can_lay_out
 
@@ -27,6 +28,14 @@ def diagram_mode(builder: Builder) -> str:
 def has_index_pages(builder: Builder) -> bool:
     """Return whether links can lead to an index page; in a book, an index is not the target of a link."""
     return not isinstance(builder, SingleFileHTMLBuilder) and builder.format not in ("latex", "texinfo")
+
+
+def renders_index_pages(builder: Builder) -> bool:
+    """Return whether the extension itself renders the index pages, in HTML.
+
+    The builders ``json`` and ``pickle`` render nothing: they write what Sphinx knows of each page.
+    """
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SerializingHTMLBuilder)
 
 
 def is_read_in_browser(builder: Builder) -> bool:

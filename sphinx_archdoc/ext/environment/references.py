@@ -16,6 +16,7 @@ from sphinx.errors import NoUri
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.link_resolver import Destination
+from sphinx_archdoc.ext.environment.formats import profile_kinds
 from sphinx_archdoc.ext.environment.index_entries import index_label
 from sphinx_archdoc.ext.environment.profiles import names_of_profiles
 from sphinx_archdoc.ext.environment.store import store_of
@@ -75,6 +76,7 @@ class BuildLinkResolver:
     def __init__(self, builder: Builder) -> None:
         self.env = builder.env
         self._has_indices = not isinstance(builder, SingleFileHTMLBuilder)
+        self._has_profiles = bool(profile_kinds(builder))
         self._destinations: dict[tuple[str, str], Destination | None] = {}
         self._uris: dict[tuple[str, tuple[str, ...], str], str | None] = {}
 
@@ -104,7 +106,7 @@ class BuildLinkResolver:
 
     def profile(self, entry: Entry) -> str:
         """Return the name of the profile page of an entry, or an empty string."""
-        return names_of_profiles(store_of(self.env)).get(entry.key, "")
+        return names_of_profiles(store_of(self.env)).get(entry.key, "") if self._has_profiles else ""
 
 
 def page_target(env: BuildEnvironment, text: str, page: str) -> str:

@@ -80,6 +80,11 @@ class EntryStore(Domain):
         return contents
 
     @property
+    def kinds_digest(self) -> str:
+        """A digest of the kinds and of the translations; set when the build looks for outdated documents."""
+        return str(self.data["kinds"])
+
+    @property
     def computed(self) -> Computed:
         """The values derived from the pages that were read so far."""
         if self._computed is None:
@@ -136,7 +141,8 @@ def current_page(env: BuildEnvironment) -> Page:
 
 def note_problem(env: BuildEnvironment, *problems: Problem) -> None:
     """Add problems to the page that is being read."""
-    current_page(env).problems.extend(problems)
+    if problems:
+        current_page(env).problems.extend(problems)
 
 
 def note_mention(env: BuildEnvironment, mention: Mention) -> None:

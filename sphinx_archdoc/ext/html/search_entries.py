@@ -21,7 +21,7 @@ from sphinx.util.fileutil import copy_asset_file
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, names_another
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.content.first_sentence import first_sentence
+from sphinx_archdoc.content.entry_lines import EntryLine, entry_lines
 from sphinx_archdoc.ext.environment.formats import is_read_in_browser
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.parsing.values import Ref
@@ -76,13 +76,11 @@ def _is_needed(builder: Builder) -> bool:
     return any(entry.name and store.kinds[entry.kind].takes_name for entry in store.catalogue.entries)
 
 
-class _ListedKind(NamedTuple):
-    """A kind whose entries are listed."""
+class _SearchedKind(NamedTuple):
+    """A kind whose entries the search finds."""
 
     number: int
     """Index of the kind in the list of kinds."""
-    summary: str
-    """Name of the field whose first sentence is shown."""
     searchable: tuple[str, ...]
     """Names of the other fields that find an entry."""
 
@@ -93,34 +91,33 @@ def _search_data(store: EntryStore) -> dict[str, object]:
     Entries that are pages are left out: Sphinx's search finds the pages.
     """
     catalogue = store.catalogue
-    listed = {
-        kind.name: _ListedKind(
-            number, kind.summary, tuple(f.name for f in kind.fields.values() if f.searchable)
-        )
+    kinds = {
+        kind.name: _SearchedKind(number, tuple(f.name for f in kind.fields.values() if f.searchable))
         for number, kind in enumerate(store.kinds.values())
         if kind.takes_name
     }
-    found = [entry for entry in catalogue.entries if entry.name and entry.kind in listed]
+    lines = entry_lines(store.graph, store.build.link_resolver.profile).in_order
+    found = [line for line in lines if line.entry.name and line.entry.kind in kinds]
     return {
         "kinds": [[store.words(kind.title), int(names_another(kind))] for kind in store.kinds.values()],
         "pages": [
             [
                 page,
                 catalogue.title_of(page),
-                [_entry(entry, listed[entry.kind], catalogue) for entry in entries],
+                [_entry(line, kinds[line.entry.kind], catalogue) for line in of_page],
             ]
-            for page, entries in groupby(found, key=attrgetter("page"))
+            for page, of_page in groupby(found, key=attrgetter("entry.page"))
         ],
     }
 
 
-def _entry(entry: Entry, listed: _ListedKind, catalogue: Catalogue) -> list[object]:
+def _entry(line: EntryLine, kind: _SearchedKind, catalogue: Catalogue) -> list[object]:
     """Return index of the kind, title, anchor and first sentence of an entry, then its other search terms."""
-    sentence = first_sentence(catalogue.text_of(entry, listed.summary))
-    listing: list[object] = [listed.number, entry.title, entry.anchor, sentence]
-    for field in listed.searchable:
-        listing += filter(None, _search_terms(entry, field, catalogue))
-    return listing
+    entry = line.entry
+    found: list[object] = [kind.number, entry.title, entry.anchor, line.sentence]
+    for field in kind.searchable:
+        found += filter(None, _search_terms(entry, field, catalogue))
+    return found
 
 
 def _search_terms(entry: Entry, field: str, catalogue: Catalogue) -> Iterator[str]:

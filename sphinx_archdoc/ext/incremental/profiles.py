@@ -30,7 +30,8 @@ def profile_digests(app: Sphinx, last: LastBuild, inputs: Digests) -> LastBuild:
     entries = profiled_entries(store)
     if not entries:
         return LastBuild()
-    shared = f"{diagram_mode(app.builder)} {surroundings_digest(app)}"
+    # no page that was read again tells that the kinds or the translations changed: its entries are the same
+    shared = f"{diagram_mode(app.builder)} {store.kinds_digest} {surroundings_digest(app)}"
     has_index = {kind: store.build.link_resolver.has_index(kind) for kind in store.kinds}
     everything = digest_text(f"{shared} {sorted(has_index.items())} {sorted(inputs.items())}")
     digests = {

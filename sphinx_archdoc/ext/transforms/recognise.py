@@ -26,9 +26,10 @@ _TEXT = "archdoc:text"
 _MARKDOWN = (".md", ".markdown")
 """Suffixes of Markdown that pages of reStructuredText include with a parser."""
 
-_MAY_OPT_IN = re.compile(r"^[ \t]*>|archdoc", re.MULTILINE)
-"""Matches every text that can opt in to being recognised: with a block quote, as in the template's header, or
-with ``archdoc`` in its front matter."""
+_MAY_OPT_IN = re.compile(r"^[ \t]*>|(?<!\{)archdoc|archdoc(?!:\w)", re.MULTILINE)
+"""Matches every text that can opt in to being recognised: with a block quote, as in the template's header,
+with ``archdoc`` in its front matter, or with a marker. ``{archdoc:envvar}`` is a directive or a role instead:
+pages that use only these are not parsed a second time."""
 
 
 def remember_text(app: Sphinx, docname: str, content: list[str]) -> None:

@@ -124,7 +124,8 @@ def share_toctree(
     """
     store = store_of(app.env)
     # the context of builders such as json has no side bar
-    is_index = pagename in map(index_label, index_titles(store.kinds))
+    is_ours = pagename.startswith(index_label(""))
+    is_index = is_ours and pagename in map(index_label, index_titles(store.kinds))
     is_profile = is_profile_name(pagename) and pagename not in app.env.all_docs
     if "toctree" in context and (is_index or is_profile):
         folder = pagename.rpartition("/")[0]

@@ -11,12 +11,13 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, create_table
 from sphinx_archdoc.markdown.recognise.column_tables import name_of_table
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
-from sphinx_archdoc.markdown.recognise.field_values import add_value, names_alone
+from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, names_alone
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader
+from sphinx_archdoc.markdown.recognise.values_below import ValueBelow
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
@@ -164,6 +165,12 @@ class CardState:
             add_value(self.entry, field, field.title, text)
         else:
             self.entry.add(field.name, names_alone(self.entry, field, text))
+
+    def set_value(self, field: Field, label: LabelledText, below: ValueBelow) -> None:
+        """Set a field to the value below its label; remarks on it become a note."""
+        self.tell(label)
+        self.set_field(field, below.value)
+        self.entry.notes += [labelled(label.label, whole) for whole in below.whole]
 
     def read_child(self, section: Section, kind: Kind) -> None:
         """Read a section as an entry of *kind* within this one."""

@@ -17,7 +17,6 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
 from sphinx_archdoc.markdown.recognise.card_columns import column_heading, column_list, column_table
-from sphinx_archdoc.markdown.recognise.card_values import field_items
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled
@@ -233,13 +232,12 @@ def field_value(node: Block, label: _Label, card: CardState) -> Match | None:
     field = card.field_of(label.label, label) if label else None
     if field is None or label is None or label.text or field.name in card.entry.fields:
         return None
-    value = value_below(node, field, card.entry.name)
-    if value is None:
+    below = value_below(node, field, card.entry.name)
+    if below is None:
         return None
 
     def read() -> None:
-        card.tell(label)
-        card.set_field(field, value)
+        card.set_value(field, label, below)
 
     return Match(f"it is a value of {field.name}", read, card.kind)
 
@@ -256,12 +254,11 @@ def note_block(node: Block, label: _Label, card: CardState) -> Match | None:
 
 def _read_below(block: Block, label: LabelledText, field: Field | None, card: CardState) -> None:
     """Read a block below the last label of a list item."""
-    value = value_below(block, field, card.entry.name) if field and not label.text else None
+    below = value_below(block, field, card.entry.name) if field and not label.text else None
     if field and field.type is FieldType.TEXT:
         card.entry.add(field.name, _text_of(block))
-    elif field and value and field.name not in card.entry.fields:
-        card.tell(label)
-        card.set_field(field, value)
+    elif field and below and field.name not in card.entry.fields:
+        card.set_value(field, label, below)
     else:
         card.entry.notes.append(labelled_block(label, block) if card.tell(label) else _text_of(block))
 
@@ -284,7 +281,6 @@ CARD_RULES: CardRules = RuleList(
     Rule(TableBlock, child_table),
     Rule(TableBlock, field_table),
     Rule(CodeBlock, sql_code),
-    Rule(ListBlock, field_items),
     Rule(Block, leading_text),
     Rule(Block, field_text),
     Rule(Block, field_value),

@@ -12,7 +12,7 @@ from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
-from sphinx_archdoc.markdown.recognise.field_values import names_alone
+from sphinx_archdoc.markdown.recognise.field_values import labelled, names_alone
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text, values_within
 from sphinx_archdoc.markdown.recognise.literals import footnotes_of, is_struck, without_footnotes
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
@@ -79,12 +79,13 @@ class ItemState:
         if label is None or field is None:
             return False
         self.entry.is_labelled = True
-        value = value_below(block, field, self.entry.name)
+        below = value_below(block, field, self.entry.name)
         if field.type is FieldType.TEXT:
             span = LineSpan(block.start, block.end)
             self.entry.add(field.name, SourceText(block.source, block.start, (span,)))
-        elif value and field.name not in self.entry.fields:
-            self.entry.add(field.name, names_alone(self.entry, field, value))
+        elif below and field.name not in self.entry.fields:
+            self.entry.add(field.name, names_alone(self.entry, field, below.value))
+            self.entry.notes += [labelled(label.label, whole) for whole in below.whole]
         else:
             self.entry.notes.append(labelled_block(label, block))
         return True

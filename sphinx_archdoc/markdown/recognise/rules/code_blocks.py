@@ -43,19 +43,27 @@ def entity_diagram(node: CodeBlock, context: HeadingContext, state: DocumentStat
 
 
 def _table_kind(kind: Kind, context: HeadingContext, state: DocumentState) -> tuple[Kind, Field] | None:
-    """Return the kind of the entities, and its field for SQL, if a heading above the diagram is about either.
-
-    Elsewhere, entities can be anything that has relationships. A directive has entries of its own kind only.
-    """
-    vocabulary = state.vocabulary
+    """Return the kind of the entities and its field for SQL, if they are tables and not anything else."""
     ends = kind.fields[kind.edge.source].targets if kind.edge else ()
-    for table in (vocabulary.kinds[end] for end in ends):
+    for table in (state.vocabulary.kinds[end] for end in ends):
         field = sql_field(table)
-        headings = (context.heading, *context.titles)
-        is_named = any(one in vocabulary.kinds_in(title) for one in (kind, table) for title in headings)
-        if field and (is_named or context.kind in (kind, table) if state.is_page else context.kind is table):
+        if field and _is_about((kind, table), context, state):
             return table, field
     return None
+
+
+def _is_about(kinds: tuple[Kind, Kind], context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading above a diagram is about relationships or tables.
+
+    A directive has no headings, and entries of its own kind only.
+
+    :param kinds: the kind of the relationships, and that of the tables.
+    """
+    if not state.is_page:
+        return context.kind is kinds[1]
+    headings = (context.heading, *context.titles)
+    named = (kind for title in headings for kind in state.vocabulary.kinds_in(title))
+    return context.kind in kinds or any(kind in kinds for kind in named)
 
 
 def _read_diagram(
