@@ -81,7 +81,7 @@ class Profile:
         entry = self.entry
         name = Link(entry.title, entry.page, entry.anchor, self.kind.name_style)
         start: list[Span] = [] if is_page else [name, Text(" ")]
-        kind = Text(self.words(self.kind.title), NameStyle.STRONG)
+        kind = Text(self.words(self.kind.title), NameStyle.STRONG if is_page else NameStyle.TEXT)
         yield NameLine([*start, kind, Marks(marks_of(entry, self.graph))])
         if self.kind.summary and (summary := self.cells.cell(entry, "summary", home=False)):
             yield Paragraph(summary)
