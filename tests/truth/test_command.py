@@ -205,6 +205,19 @@ def test_a_renamed_page_stays_in_the_baseline(run: Run) -> None:
     assert "1 in the baseline" in out
 
 
+@pytest.mark.parametrize("name", ["accepted.json", "an [odd] name!.json"])
+def test_a_baseline_is_no_evidence_of_what_it_accepts(name: str, run: Run) -> None:
+    run.doors.write(
+        {
+            "archdoc.toml": f'[sources]\nroot = ".."\n[check]\nbaseline = "{name}"\n',
+            "index.md": "# A\n\n```{archdoc:envvar} SHOP_NAME\nA name.\n```\n",
+        }
+    )
+    assert "SHOP_NAME is read nowhere (env-absent)" in run()[1]
+    assert run("--write-baseline")[0] == 0
+    assert run() == (0, "0 errors, 0 warnings, 0 notes; 1 in the baseline.\n", "")
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{", '{"version": 2, "problems": {}}', '{"version": 1, "problems": 3}']
 )
