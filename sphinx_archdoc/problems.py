@@ -96,11 +96,11 @@ class Code(StrEnum):
     )
     CREDENTIAL = (
         "credential",
-        "A value has the form of a credential of a well-known service, such as an access key, a token or a "
+        "A value looks like a credential of a well-known service, such as an access key, a token or a "
         "private key. Pages show only its first characters, but the source of the page has all of it, and "
         "prose is shown as it is written.",
-        "If the credential is real, revoke it: it is in the history of the repository. Write a placeholder "
-        "such as `<token>`, `ghp_xxx` or `sk_test_...` instead.",
+        "If the credential is real, revoke it, because it is in the history of the repository. Write a "
+        "placeholder such as `<token>`, `ghp_xxx` or `sk_test_...` instead.",
     )
     CUT_VALUE = (
         "cut-value",
@@ -112,7 +112,7 @@ class Code(StrEnum):
         "block-value",
         "`:field: |` starts a block of text, which MyST Markdown supports only between `---` lines. "
         "sphinx-archdoc uses the indented lines below as the value; other tools show them as content.",
-        "Write the options between `---` lines, or the text as the content of the directive.",
+        "Write the options between `---` lines, or write the text as the content of the directive.",
     )
     MISSING_NAME = (
         "missing-name",
@@ -138,7 +138,7 @@ class Code(StrEnum):
     )
     AMBIGUOUS_REFERENCE = (
         "ambiguous-reference",
-        "A reference may mean several entries, because they have the same name.",
+        "A reference matches several entries, because they have the same name.",
         "Write `page#NAME` to select the page, or `kind:NAME` to select the kind.",
     )
     TOO_DEEP = (
@@ -150,20 +150,22 @@ class Code(StrEnum):
         "unmapped-column",
         "A table is read as entries, but one of its columns matches no field of the kind. "
         "The cells of the column are kept as notes on the entries.",
-        "Give the column the heading of a field. Or use `archdoc_kinds` to add a field to the kind, or the "
-        "heading to the words of a field.",
+        "Use the heading of a field for the column. Or use `archdoc_kinds` to add a field to the kind, or to "
+        "add the heading to the words of a field.",
     )
     UNREAD = (
         "unread",
         "A heading or a marker announces entries, but something below it that looks like entries is not "
-        "understood: a table, a list, a heading. There is one problem a section, at the line of its heading.",
-        "Use the columns or labels that the message names. Or write a marker above the block: the kind of "
-        "its entries, or `none` if it has none.",
+        "understood: a table, a list or a heading. Each section is reported once, at the line of its "
+        "heading.",
+        "Use the columns or labels that the message names. Or write a marker above the block, with the kind "
+        "of its entries, or with `none` if it contains no entries.",
     )
     WRONG_MARKER = (
         "wrong-marker",
-        "A marker, a comment such as `<!-- archdoc: envvar -->`, names a kind, a field or a column that is "
-        "not there, or there is no table, list or heading directly below it. What is right in it is used.",
+        "A marker, a comment such as `<!-- archdoc: envvar -->`, names a kind, a field or a column that does "
+        "not exist, or there is no table, list or heading directly below it. The valid parts of the marker "
+        "are used.",
         "Correct the name, or move the marker to the line above the block that it is about.",
     )
     UNREADABLE_TABLE = (
@@ -196,8 +198,8 @@ class Code(StrEnum):
     )
     WRONG_SETTING = (
         "wrong-setting",
-        "A value in `conf.py`, in `archdoc.toml` or in `archdoc` in the front matter of a page is not one "
-        "that its setting takes. The default is used.",
+        "A setting in `conf.py`, in `archdoc.toml`, or below `archdoc` in the front matter of a page is not "
+        "valid. The default is used.",
         "Write a value of the type that the message names.",
     )
 

@@ -40,7 +40,7 @@ class About(FileRecord, frozen=True, kw_only=True):
     """What the catalogue describes."""
 
     name: str
-    """Short name by which other projects know it."""
+    """Short name that other projects use for it."""
     title: str = ""
     """``project`` in ``conf.py``."""
     version: str = ""
@@ -51,7 +51,7 @@ class About(FileRecord, frozen=True, kw_only=True):
     repository: str = ""
     """Address of the sources."""
     revision: str = ""
-    """The revision that was built. It and the address are what ``archdoc_catalogue`` gives."""
+    """The revision that was built. It comes from ``archdoc_catalogue``, like ``repository``."""
 
 
 class Generator(FileRecord, frozen=True, kw_only=True):
@@ -66,7 +66,7 @@ class ReferenceRecord(FileRecord, frozen=True, kw_only=True):
     """A reference of an entry, or a mention in its text."""
 
     field: str = ""
-    """The field that holds it; empty for a mention outside of the first paragraph of a field."""
+    """The field that contains it; empty for a mention outside the first paragraph of a field."""
     as_: str = msgspec.field(name="as")
     """The reference as the author wrote it."""
     to: str = ""
@@ -81,7 +81,7 @@ class ColumnRecord(FileRecord, frozen=True, kw_only=True):
     name: str
     type: str
     nullable: bool = True
-    """``true`` if it is not there."""
+    """``true`` if the key is missing."""
     default: str = ""
     """The expression in the SQL."""
     keys: tuple[str, ...] = ()
@@ -103,7 +103,7 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     """One entry."""
 
     id: str
-    """``page#anchor``, unique in the file. Its address is the ``url`` of its page, and ``#anchor``."""
+    """``page#anchor``, unique in the file. Its address is the ``url`` of its page and ``#anchor``."""
     key: str = ""
     """The reference that finds it: ``kind:NAME``, or ``kind:page#NAME`` if names are unique on a page."""
     kind: str
@@ -125,7 +125,7 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     fields: Mapping[str, FieldValue]
     """The values that the author wrote, in the order of the kind."""
     text: Mapping[str, str] = {}
-    """The plain words of each field whose value has markup."""
+    """Each field whose value has markup, as plain text."""
     shapes: Mapping[str, ShapeRecord] = {}
     """The table that each field of type ``sql`` creates."""
     lines: Mapping[str, Line] = {}
@@ -180,6 +180,6 @@ class CatalogueFile(FileRecord, frozen=True, kw_only=True):
     pages: Mapping[str, PageRecord]
     """The pages with entries or mentions, by name."""
     entries: tuple[EntryRecord, ...]
-    """The entries, by page and then as on the page."""
+    """The entries, by page, and in the order of the page."""
     problems: tuple[ProblemRecord, ...] = ()
-    """What the build reported, by place."""
+    """The problems that the build reported, by file and line."""

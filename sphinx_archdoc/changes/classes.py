@@ -68,56 +68,55 @@ class ChangeId(StrEnum):
 
     ENTRY_ADDED = (
         "entry-added", "entry-removed", (_H, _R, _H),
-        "An entry is new. If it is asked for and demanded, it is breaking without a fallback; if its kind "
-        "can be demanded and it is not, it is harmless.",
+        "An entry was added. A required setting without a fallback is breaking; an optional one is harmless.",
     )  # fmt: skip
     ENTRY_REMOVED = (
         "entry-removed", "entry-added", (_B, _R, _H),
-        "An entry is gone. It is risky if no entry of another owner, or on another page, still refers to it.",
+        "An entry was removed. This is only risky if nothing of another owner or page refers to it.",
     )  # fmt: skip
     ENTRY_RENAMED = (
         "entry-renamed", "entry-renamed", (_B, _R, _H),
-        "An entry has another name. It is as if it were removed, unless its old reference still leads to it.",
+        "An entry has another name. This counts as a removal, unless references to the old name still work.",
     )  # fmt: skip
     ENTRY_MOVED = (
         "entry-moved", "entry-moved", (_B, _R, _H),
-        "An entry is on another page. It is as if it were removed, unless its old reference leads to it.",
+        "An entry is on another page. This counts as a removal, unless references to it still work.",
     )  # fmt: skip
     DEMAND_RAISED = (
         "demand-raised", "demand-lifted", (_R, _B, _H),
-        "What was optional is demanded. With a fallback, it is risky.",
+        "Something optional is now required. This is only risky if there is a fallback.",
     )  # fmt: skip
-    DEMAND_LIFTED = ("demand-lifted", "demand-raised", (_H, _H, _H), "What was demanded is optional.")
+    DEMAND_LIFTED = ("demand-lifted", "demand-raised", (_H, _H, _H), "Something required is now optional.")
     FALLBACK_CHANGED = (
-        "fallback-changed", "fallback-changed", (_R, _R, _H), "Another value counts if none is supplied.",
+        "fallback-changed", "fallback-changed", (_R, _R, _H), "The fallback has changed.",
     )  # fmt: skip
     FALLBACK_REMOVED = (
         "fallback-removed", "fallback-added", (_R, _R, _H),
-        "No value counts any more if none is supplied. Of what is demanded, it is breaking.",
+        "There is no longer a fallback. This is breaking if the setting is required.",
     )  # fmt: skip
     FALLBACK_ADDED = (
-        "fallback-added", "fallback-removed", (_H, _H, _H), "A value counts now if none is supplied.",
+        "fallback-added", "fallback-removed", (_H, _H, _H), "There is now a fallback.",
     )  # fmt: skip
     CONTRACT_CHANGED = (
         "contract-changed", "contract-changed", (_B, _B, _H),
-        "A value on which others rely has changed, such as the endpoint of a webhook.",
+        "A value that others rely on has changed, such as the endpoint of a webhook.",
     )  # fmt: skip
     CONDITION_CHANGED = (
         "condition-changed", "condition-changed", (_R, _R, _H),
-        "A value that may matter to others has changed, such as a rate limit.",
+        "A value that may affect others has changed, such as a rate limit.",
     )  # fmt: skip
     TOLD_CHANGED = (
         "told-changed", "told-changed", (_H, _H, _H), "Prose, a link, a list or a date has changed.",
     )  # fmt: skip
     DEPENDENCY_ADDED = (
-        "dependency-added", "dependency-removed", (_R, _H, _R), "The entry cannot do without another one.",
+        "dependency-added", "dependency-removed", (_R, _H, _R), "The entry now depends on another one.",
     )  # fmt: skip
     DEPENDENCY_REMOVED = (
-        "dependency-removed", "dependency-added", (_H, _H, _H), "The entry no longer needs another one.",
+        "dependency-removed", "dependency-added", (_H, _H, _H), "The entry no longer depends on another one.",
     )  # fmt: skip
     REFERENCE_ADDED = (
         "reference-added", "reference-removed", (_H, _H, _H),
-        "The entry refers to another one. From what is asked for to what is asked for, it is risky.",
+        "The entry now refers to another one. This is risky if both are settings.",
     )  # fmt: skip
     REFERENCE_REMOVED = (
         "reference-removed", "reference-added", (_H, _H, _H), "The entry no longer refers to another one.",
@@ -125,39 +124,40 @@ class ChangeId(StrEnum):
     OWNER_CHANGED = (
         "owner-changed", "owner-changed", (_R, _R, _R), "The entry has another owner.",
     )  # fmt: skip
-    OWNER_REMOVED = ("owner-removed", "owner-added", (_R, _R, _R), "The entry has no owner any more.")
-    OWNER_ADDED = ("owner-added", "owner-removed", (_H, _H, _H), "An owner is named where there was none.")
+    OWNER_REMOVED = ("owner-removed", "owner-added", (_R, _R, _R), "The entry no longer has an owner.")
+    OWNER_ADDED = ("owner-added", "owner-removed", (_H, _H, _H), "The entry has an owner for the first time.")
     LIFECYCLE_CHANGED = (
         "lifecycle-changed", "lifecycle-changed", (_R, _R, _H),
-        "The status has changed. It is harmless unless the entry is deprecated now and others refer to it.",
+        "The status has changed. This is harmless unless the entry is now deprecated and others refer to it.",
     )  # fmt: skip
     COLUMN_ADDED = (
         "column-added", "column-removed", (_H, _H, _H),
-        "A table has a new column. It is risky if it must not be null and has no default.",
+        "A table has a new column. This is risky if the column allows no null values and has no default.",
     )  # fmt: skip
     COLUMN_REMOVED = (
         "column-removed", "column-added", (_B, _R, _H),
-        "A table lost a column. It is risky if no entry refers to the table.",
+        "A column was removed from a table. This is only risky if no entry refers to the table.",
     )  # fmt: skip
     COLUMN_TYPE_CHANGED = (
         "column-type-changed", "column-type-changed", (_B, _R, _H),
-        "A column has another type. It is risky if no entry refers to the table.",
+        "A column has another type. This is only risky if no entry refers to the table.",
     )  # fmt: skip
     COLUMN_MADE_REQUIRED = (
         "column-made-required", "column-made-optional", (_B, _R, _H),
-        "A column must not be null any more. It is risky if no entry refers to the table.",
+        "A column no longer allows null values. This is only risky if no entry refers to the table.",
     )  # fmt: skip
     COLUMN_MADE_OPTIONAL = (
-        "column-made-optional", "column-made-required", (_H, _H, _H), "A column may be null now.",
+        "column-made-optional", "column-made-required", (_H, _H, _H), "A column now allows null values.",
     )  # fmt: skip
     INDEX_CHANGED = ("index-changed", "index-changed", (_H, _H, _H), "The indexes of a table have changed.")
     PROBLEM_NEW = (
-        "problem-new", "problem-fixed", (_R, _R, _R), "The build reports a problem that it did not.",
+        "problem-new", "problem-fixed", (_R, _R, _R), "The build reports a new problem.",
     )  # fmt: skip
-    PROBLEM_FIXED = ("problem-fixed", "problem-new", (_H, _H, _H), "A problem is no longer reported.")
+    PROBLEM_FIXED = ("problem-fixed", "problem-new", (_H, _H, _H), "The build no longer reports a problem.")
     KIND_CHANGED = (
         "kind-changed", "kind-changed", (_R, _R, _R),
-        "A kind with entries is known on one side alone, lost a field, requires one, or changed its type.",
+        "A kind with entries exists on one side only, has lost a field, requires another one, or has a field "
+        "of another type.",
     )  # fmt: skip
 
 

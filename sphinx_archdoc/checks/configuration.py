@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 NAME = "archdoc.toml"
 
+BASELINE = "archdoc-baseline.json"
+"""The name of the baseline, if the configuration does not give one."""
+
+_SPECIAL = re.compile(r"([\[\]*?\\!# ])")
+"""Characters with a meaning in the patterns of :file:`.gitignore`."""
+
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """Base class of the tables of the configuration."""
@@ -118,6 +124,13 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     """The file as it is written."""
     lines: Mapping[str, int] = {}
     """The lines of the keys."""
+
+    @property
+    def exclude(self) -> tuple[str, ...]:
+        """Patterns of files that are not read, with the baseline: it names what the code does not have."""
+        own = self.sources.exclude if self.sources else ()
+        baseline = self.check.baseline.rpartition("/")[2] or BASELINE
+        return (*own, _SPECIAL.sub(r"\\\1", baseline))
 
     def line_of(self, key: str) -> Location:
         """Return where a dotted key is, or the table that would hold it."""

@@ -17,6 +17,7 @@ from sphinx_archdoc.checks.baseline import (
     read_baseline,
     write_baseline,
 )
+from sphinx_archdoc.checks.configuration import BASELINE
 from sphinx_archdoc.checks.finding import Finding, Severity
 from sphinx_archdoc.cli.check_report import CheckReport, worst
 from sphinx_archdoc.cli.files import FileError, replace
@@ -24,9 +25,6 @@ from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.project import CheckRun, below, load_project
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
 from sphinx_archdoc.problems import did_you_mean
-
-BASELINE = "archdoc-baseline.json"
-"""The name of the baseline, if the configuration does not give one."""
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""``sphinx-archdoc convert --check --explain LINE``: what speaks for and against each kind at a line."""
+"""``sphinx-archdoc convert --check --explain LINE``: the evidence for and against each kind at a line."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def explanation(file: str, text: str, line: int, vocabulary: Vocabulary) -> Iter
     found = explain(read_blocks(text), vocabulary, line)
     yield f"{file}:{line}: in lines {found.start}-{found.end}"
     for evidence in found.evidence:
-        yield f"  {evidence.kind.name}: {evidence.points} points, {THRESHOLD} are enough"
+        yield f"  {evidence.kind.name}: {evidence.points} points of the {THRESHOLD} that are needed"
         for sign in evidence.signs:
             yield f"    {sign.points:+d} {sign.words}"
     if not found.evidence:
-        yield "  nothing speaks for any kind"
+        yield "  there is no evidence for any kind"
     for rule in found.rules:
         kind = f" ({rule.kind})" if rule.kind else ""
         yield f"  lines {rule.start}-{rule.end}: {rule.rule}{kind}, because {rule.reason}"

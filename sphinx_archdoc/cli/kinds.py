@@ -10,7 +10,7 @@ from sphinx_archdoc.cli.files import reason
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say, show
 from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, read_kinds_file
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, describe_targets
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout, Scope, describe_targets
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -64,6 +64,15 @@ def run(names: Sequence[str], kinds_file: str | None, *, json: bool) -> Exit:
     return Exit.DONE
 
 
+_UNIQUE = {Scope.PAGE: "; unique on its page", Scope.PROJECT: "; unique in the project"}
+_SHOWN = {
+    Layout.HEADER: "the header of the page",
+    Layout.CARD: "a card",
+    Layout.ROW: "a row",
+    Layout.LIST: "a list item",
+}
+
+
 def _described(kind: Kind, number: int) -> Iterator[RenderableType]:
     """Yield what to print for a kind: its title, how its name is written, and a table of its fields.
 
@@ -80,7 +89,8 @@ def _described(kind: Kind, number: int) -> Iterator[RenderableType]:
     head.stylize("bold", 0, len(kind.name))
     yield head
     name = f"with {kind.form or 'a name'}" if kind.takes_name else "without a name"
-    yield Padding(f"Written {name}; unique in its {kind.scope}; shown as {kind.layout}.", indent)
+    scope = _UNIQUE[kind.scope] if kind.takes_name else ""
+    yield Padding(f"Written {name}{scope}; shown as {_SHOWN[kind.layout]}.", indent)
     fields = [field for field in kind.fields.values() if field.name not in kind.name_fields]
     if not fields:
         return

@@ -13,7 +13,7 @@ def add_format(parser: argparse.ArgumentParser) -> None:
 
 def add_kinds_file(parser: argparse.ArgumentParser) -> None:
     """Add ``--kinds``, for kinds of a project."""
-    help_ = "A file with kinds of your own: the one that archdoc_kinds names in conf.py."
+    help_ = "A file with your own kinds: the one that archdoc_kinds names in conf.py."
     parser.add_argument("--kinds", metavar="FILE.toml", help=help_)
 
 
@@ -23,7 +23,8 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         "names",
         nargs="*",
         metavar="SOURCE",
-        help="archdoc.json, a folder with it or with conf.py, the address of a site, or REVISION:FOLDER. "
+        help="Where the entries are: archdoc.json, a folder with archdoc.json or conf.py, the address of a "
+        "site, or REVISION:FOLDER. "
         "The default is the current folder.",
     )
 
@@ -33,7 +34,7 @@ def add_name(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name",
         metavar="NAME",
-        help="A reference to an entry, as authors write it: NAME, KIND:NAME or KIND:PAGE#NAME.",
+        help="A reference to an entry, as in a field: NAME, KIND:NAME or KIND:PAGE#NAME.",
     )
 
 

@@ -81,7 +81,7 @@ class Profile:
         entry = self.entry
         name = Link(entry.title, entry.page, entry.anchor, self.kind.name_style)
         start: list[Span] = [] if is_page else [name, Text(" ")]
-        kind = Text(self.words(self.kind.title), NameStyle.STRONG)
+        kind = Text(self.words(self.kind.title), NameStyle.STRONG if is_page else NameStyle.TEXT)
         yield NameLine([*start, kind, Marks(marks_of(entry, self.graph))])
         if self.kind.summary and (summary := self.cells.cell(entry, "summary", home=False)):
             yield Paragraph(summary)
@@ -109,7 +109,7 @@ class Profile:
         """Yield a link to where the entry is written, and how old that page is, in the author's words."""
         entry, catalogue = self.entry, self.graph.catalogue
         page = msgspec.structs.replace(self.cells.page_link(entry.page), anchor=entry.anchor)
-        yield FieldContent(self.words("Written on"), [page])
+        yield FieldContent(self.words("Described on"), [page])
         document = catalogue.document_of(entry.page)
         if document is None or document.key == entry.key:
             return
@@ -142,7 +142,7 @@ class Profile:
             blocks.append(Note(self.words("Nothing depends on {name}.", name=name)))
         if impact.is_cut:
             number = self.words.number(MOST_AFFECTED)
-            blocks.append(Note(self.words("The nearest {number} are shown; there are more.", number=number)))
+            blocks.append(Note(self.words("Only the nearest {number} are shown.", number=number)))
         if blocks:
             title = self.words("What breaks when it is down")
             summary = self._summary([one.name for one in impact.affected])

@@ -30,7 +30,7 @@ def lay_out(diagram: Diagram) -> DiagramLayout:
     if not can_lay_out():
         raise CannotDraw(english("{library} is not installed"), library="graphlay")
     if len(diagram.edges) > MOST_EDGES:
-        words = english("it has {number} edges, and no more than {most} are drawn")
+        words = english("it has {number} lines, and at most {most} can be drawn")
         raise CannotDraw(words, number=len(diagram.edges), most=MOST_EDGES)
     tried: list[DiagramLayout] = []
     reason: CannotDraw | None = None

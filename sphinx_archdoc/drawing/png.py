@@ -21,7 +21,9 @@ def png_of(drawn: Picture) -> bytes:
     """
     fineness = min(FINENESS, WIDEST / drawn.width, HIGHEST / drawn.height)
     if fineness < COARSEST:
-        raise CannotDraw(english("made to fit on a page, its words would be too small to read"))
+        raise CannotDraw(
+            english("if it were scaled down to fit on a page, its words would be too small to read")
+        )
     width, height = (max(1, round(fineness * length)) for length in (drawn.width, drawn.height))
     try:
         import novasvg

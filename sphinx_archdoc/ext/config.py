@@ -16,8 +16,8 @@ def register(app: Sphinx) -> None:
         "",
         "env",
         types=frozenset({str, dict}),
-        description="Kinds that the project declares, and fields that it adds to built-in kinds: the path "
-        "of a TOML file, relative to the folder of 'conf.py', or a dict of the same form.",
+        description="Your own kinds, and fields that you add to built-in kinds: the path of a TOML file, "
+        "relative to the folder of 'conf.py', or a dict of the same form.",
     )
     app.add_config_value(
         "archdoc_recognise",
@@ -25,16 +25,16 @@ def register(app: Sphinx) -> None:
         "env",
         types=frozenset({bool, str, list, tuple}),
         description="Whether entries are recognised in plain Markdown, on pages that start with the "
-        "template's header or have 'archdoc: true' in their front matter. To recognise certain pages and no "
-        "others, give their names as patterns.",
+        "template's header or have 'archdoc: true' in their front matter. To recognise only certain pages, "
+        "list their names, or patterns for them.",
     )
     app.add_config_value(
         "archdoc_sql_dialects",
         ["postgres"],
         "env",
         types=frozenset({list, tuple}),
-        description="SQL dialects in which to parse the SQL of tables, tried in turn. Use the names that "
-        "sqlglot gives them.",
+        description="The dialects in which the SQL of tables is parsed. They are tried in this order. Use "
+        "the names that sqlglot has for them.",
     )
     app.add_config_value(
         "archdoc_diagrams",
@@ -49,7 +49,7 @@ def register(app: Sphinx) -> None:
         {},
         "",
         types=frozenset({dict}),
-        description="Facts about the project for 'archdoc.json': 'name', by which other projects know it; "
+        description="Facts about the project for 'archdoc.json': 'name', which other projects use for it; "
         "'repository', the URL of the sources; and 'revision'. The default name is derived from 'project'.",
     )
     app.add_config_value(
@@ -57,17 +57,17 @@ def register(app: Sphinx) -> None:
         [],
         "html",
         types=frozenset({list, tuple}),
-        description="Kinds whose entries get a profile page each, in HTML: everything that is known of the "
-        "entry, on a page that no author has to write.",
+        description="The kinds whose entries have profile pages in HTML. A profile page shows everything "
+        "that is known about an entry, and you do not have to write it.",
     )
     app.add_config_value(
         "archdoc_sources",
         "",
         "",
         types=frozenset({str}),
-        description="The root of the code that the documents are compared with, from the folder of conf.py; "
-        "or a file of the form of archdoc.toml. By default, what archdoc.toml says, beside conf.py or above "
-        "it; without both, nothing is compared.",
+        description="The code that your documents are compared with: the path of its root folder, relative "
+        "to the folder of 'conf.py', or the path of a file of the form of archdoc.toml. By default, "
+        "archdoc.toml beside 'conf.py' or above it is used. Without such a file, nothing is compared.",
     )
 
 

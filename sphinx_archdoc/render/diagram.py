@@ -32,9 +32,10 @@ class Pictures(Protocol):
         """
 
 
-_LISTED = english("{number} are more than fit in one picture, so they are listed.")
+_LISTED = english("{number} nodes do not fit in one picture, so they are listed.")
 _FOLDED = english(
-    "{number} are more than fit in one picture, so they are folded into groups. Each group opens its own."
+    "{number} nodes do not fit in one picture, so they are folded into groups. Each group opens its own "
+    "picture."
 )
 _OPENS = english("Each group opens its own picture.")
 
@@ -115,7 +116,7 @@ class DiagramWriter:
             drawn = self.pictures.draw(diagram, label, caption, name)
         except CannotDraw as error:
             reason = self.words(error.message, **error.values)
-            note = _note(self.words("There is no picture of this: {reason}.", reason=reason))
+            note = _note(self.words("There is no picture of this diagram: {reason}.", reason=reason))
             return [*self._listed(listed, caption or label), note]
         if self.pictures.with_words:
             drawn += self.output.folded(self.words("{diagram}, as a list", diagram=label), [listed])

@@ -106,7 +106,7 @@ class Field(Record, frozen=True):
     example: str = ""
     """A realistic value, for the reference docs and the tests."""
     required: bool = False
-    """True if an entry without the field is a problem."""
+    """True if each entry must have the field."""
     column: bool = False
     """True if the field is shown as a column, not below the prose of an entry."""
     group: str = ""
@@ -122,7 +122,7 @@ class Field(Record, frozen=True):
     inverse: str = ""
     """Heading of the backlinks at the entry that is referred to."""
     implied: bool = False
-    """True if the default is the parent entry, if its kind is one of the targets."""
+    """True if the default is the parent of the entry, provided that its kind is one of the targets."""
     subject: Subject = Subject.ENTRY
     direction: Direction = Direction.OUT
     dependency: bool = False
@@ -134,9 +134,9 @@ class Field(Record, frozen=True):
     meaning: Meaning | None = None
     """What the value says about the entry, whatever the field is called."""
     change: Change | None = None
-    """What a change of the value means to those who rely on the entry; by default, its type decides."""
+    """What a new value means to those who rely on the entry; by default, it depends on the type."""
     searchable: bool = False
-    """True if a search for exactly this value finds the entry, as a search for its name does."""
+    """True if a search for exactly this value finds the entry, like a search for its name."""
     width: Annotated[int, msgspec.Meta(ge=1, le=100)] = 15
     """Weight of the column, relative to the others."""
 
@@ -171,13 +171,13 @@ class Wording(Record, frozen=True):
     telling: str = ""
     """Field whose label is enough to make the heading above it an entry."""
     shape: str = ""
-    """Regular expression that names match, to recognise them if no heading names the kind."""
+    """Regular expression that the names match, to recognise them if no heading names the kind."""
     likely: str = ""
-    """Regular expression that is found in many names, though not in all: one sign among others."""
+    """Regular expression that is found in many of the names, as one piece of evidence."""
     refused: str = ""
-    """Regular expression of names that are never names of the kind, as that of a success among errors."""
+    """Regular expression that matches names of other things, such as successes among errors."""
     placeholders: tuple[str, ...] = ()
-    """Texts of the template that mark a name or a value as not filled in."""
+    """Texts of the template that are left for authors to fill in."""
 
     def joined(self, more: Wording) -> Wording:
         """Return these words, extended by *more*; single words are kept."""
@@ -190,7 +190,7 @@ class Wording(Record, frozen=True):
 
 
 class Kind(Record, frozen=True):
-    """Sort of thing that entries describe: its fields, and how its entries are written and shown."""
+    """Type of thing that entries describe: its fields, and how its entries are written and shown."""
 
     name: str = ""
     """Name of the directive, the role and the object type; the key of the kind in the kinds table."""

@@ -65,7 +65,7 @@ def test_an_endpoint_that_is_not_described() -> None:
         "page:3 endpoint-absent: there is no endpoint POST /order",
     ]
     assert found({"api.yaml": API}, page(*ALL, "PUT /users/{id}")) == [
-        "page:4 endpoint-absent: there is no endpoint PUT /users/{id}; the path takes DELETE, GET"
+        "page:4 endpoint-absent: there is no endpoint PUT /users/{id}; the path accepts DELETE, GET"
     ]
     assert found({"api.yaml": API}, page(*ALL, "GET /v2/users/{id}")) == [
         "page:4 endpoint-absent: there is no endpoint GET /v2/users/{id}"

@@ -95,7 +95,7 @@ def test_names_of_libraries_and_of_the_project_need_no_evidence() -> None:
 def test_what_no_page_documents_is_said_where_variables_are_documented() -> None:
     tree = FakeTree({"src/a.py": [READ, EnvRead("SHOP_HOST", 4)], "tests/a.py": [EnvRead("SHOP_TEST", 1)]})
     assert check(tree, variables(SHOP_PORT={})) == [
-        "page:1 env-undocumented: SHOP_HOST is read in src/a.py:4, and not documented"
+        "page:1 env-undocumented: SHOP_HOST is read in src/a.py:4, but not documented"
     ]
     assert check(tree, Document("page").add("component", "shop")) == []
 
@@ -119,7 +119,7 @@ def test_a_readme_is_about_its_folder() -> None:
     assert check(FakeTree(facts), page, paths={"flow/README": "flow/README.md"}) == []
     other = Document("page").add("envvar", "FLOW_PORT")
     assert check(FakeTree(facts), other) == [
-        "page:1 env-undocumented: MAIL_PORT is read in mail/a.py:2, and not documented"
+        "page:1 env-undocumented: MAIL_PORT is read in mail/a.py:2, but not documented"
     ]
 
 
@@ -139,20 +139,20 @@ def read(default: str | None = None, required: bool | None = None) -> FakeTree:
         (
             read("60", False),
             {"default": "30"},
-            "env-default: the default of SHOP_PORT is given as 30, and read as '60' in src/a.py:3",
+            "env-default: the default of SHOP_PORT is documented as 30, but src/a.py:3 uses '60'",
         ),
         (read(None, False), {"default": "30"}, ""),
         (
             read("60", False),
             {"required": True},
-            "env-required: SHOP_PORT is given as required, but has the default '60' in src/a.py:3",
+            "env-required: SHOP_PORT is documented as required, but has the default '60' in src/a.py:3",
         ),
         (read("", False), {"required": True}, ""),
         (read(None, True), {"required": True}, ""),
         (
             read(None, True),
             {"required": False},
-            "env-required: SHOP_PORT is given as optional, but src/a.py:3 fails without it",
+            "env-required: SHOP_PORT is documented as optional, but src/a.py:3 fails without it",
         ),
         (read(None, None), {"required": False}, ""),
         (read(None, True), {}, ""),

@@ -47,9 +47,7 @@ def test_a_secret_that_no_page_documents() -> None:
 )
 def test_a_value_that_looks_like_a_secret(value: str, is_secret: bool) -> None:
     found = check(CODE, Document("page").add("envvar", "HOME", default=value))
-    assert found == (
-        ["page:1 secret-value: the default has the form of a secret: q8Zr…"] if is_secret else []
-    )
+    assert found == (["page:1 secret-value: the default looks like a secret: q8Zr…"] if is_secret else [])
 
 
 def test_long_values_take_linear_time() -> None:
@@ -65,7 +63,7 @@ def test_a_rotation_that_is_overdue() -> None:
     page.add("secret", "b", rotation="Every 90 days", rotated="2026-01-01")
     page.add("secret", "c", rotation="Never", rotated="2020-01-01")
     assert check(CODE, page) == [
-        "page:2 rotation-overdue: b was rotated on 2026-01-01, and was due again on 2026-04-01"
+        "page:2 rotation-overdue: b was last rotated on 2026-01-01, and was due again on 2026-04-01"
     ]
 
 
@@ -74,8 +72,8 @@ def test_dates_of_pages() -> None:
     stale = Document("stale").add("document", "stale", updated="2025-06-01", review_every="6 months")
     today = Document("today").add("document", "today", updated="2026-06-01", review_every="6 months")
     assert check(CODE, future, stale, today) == [
-        "future:1 date-future: updated on 2026-06-02, which is in the future",
-        "stale:1 date-stale: updated on 2025-06-01, and due for review on 2025-12-01",
+        "future:1 date-future: the page was updated on 2026-06-02, which is in the future",
+        "stale:1 date-stale: the page was last updated on 2025-06-01, and was due for review on 2025-12-01",
     ]
     unchanged = FakeTree({})
     unchanged.has_changed = False
@@ -139,7 +137,7 @@ def test_suppressions(page: Document, left: list[str]) -> None:
 def test_suppressions_that_ignore_nothing_are_reported() -> None:
     assert (
         check(CODE, ignoring("env-default"))[2]
-        == "page:9 suppression-unused: there is nothing to ignore: env-default"
+        == "page:9 suppression-unused: this suppression has no effect: env-default"
     )
 
 

@@ -54,7 +54,7 @@ def test_an_owner_of_the_catalog() -> None:
 def test_the_owner_of_the_code() -> None:
     assert found(CODE, page("@flow-team", "services/flow"), settings=FOUND) == []
     assert found(CODE, page("@acme/core", "services/flow"), settings=FOUND) == [
-        "page:1 owner-mismatch: the owner is given as @acme/core; .github/CODEOWNERS:2 names "
+        "page:1 owner-mismatch: the owner is documented as @acme/core, but .github/CODEOWNERS:2 names "
         "@acme/flow-team, ann@a.example for the code of this page"
     ]
     assert found(CODE, page("@acme/core", "services/flow", "b.py"), settings=FOUND) == []

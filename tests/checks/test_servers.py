@@ -34,8 +34,8 @@ def test_a_connection(connection: str, is_right: bool) -> None:
         []
         if is_right
         else [
-            f"page:1 mcp-connection: the connection of docs is given as {connection}, "
-            "and is stdio in .mcp.json:2"
+            f"page:1 mcp-connection: the connection of docs is documented as {connection}, "
+            "but is stdio in .mcp.json:2"
         ]
     )
 

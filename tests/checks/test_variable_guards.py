@@ -29,7 +29,7 @@ def test_a_name_that_the_code_composes_is_not_absent() -> None:
     assert check(
         tree, variables(SHOP_PORT={}, SHOP_BLOG_ENABLED={}, SHOP_BLOG_SCOPE={}, SHOP_ENABLED={})
     ) == [
-        "page:2 env-mentioned: SHOP_BLOG_ENABLED is not read by this name, but src/a.ts:7 composes names like it",
+        "page:2 env-mentioned: SHOP_BLOG_ENABLED is not read by this name, but src/a.ts:7 composes similar names",
         "page:3 env-absent: SHOP_BLOG_SCOPE is read nowhere",
         "page:4 env-absent: SHOP_ENABLED is read nowhere",
     ]
@@ -54,8 +54,8 @@ def test_composed_names_are_found(text: str, prefix: str, suffix: str) -> None:
 def test_a_page_whose_names_are_built_from_a_schema_is_said_once() -> None:
     names = {f"MAIL_DB_KEY{number}": {} for number in range(24)}
     assert check(FakeTree({"src/a.rb": [READ]}), variables(SHOP_PORT={}, **names)) == [
-        "page:2 sources-unread: 24 of 25 variables of this page are nowhere in the code, such as MAIL_DB_KEY0: "
-        "it composes their names, or it is elsewhere"
+        "page:2 sources-unread: 24 of 25 variables of this page do not occur in the code, such as MAIL_DB_KEY0: "
+        "the code composes their names, or it is elsewhere"
     ]
 
 
@@ -75,7 +75,7 @@ def test_a_name_documented_without_its_prefix_is_documented() -> None:
         EnvConstant("\0prefix", "GOTRUE_", 1),
     ]
     found = check(FakeTree({"src/a.go": reads}), variables(SITE_URL={}))
-    assert found == ["page:1 env-undocumented: OTHER_SITE_KEY is read in src/a.go:4, and not documented"]
+    assert found == ["page:1 env-undocumented: OTHER_SITE_KEY is read in src/a.go:4, but not documented"]
 
 
 class TextTree(FakeTree):

@@ -295,7 +295,7 @@ def test_explain_says_what_speaks_for_a_kind_at_a_line(run: Run, tmp_path: Path)
     assert said[1].startswith("  secret: ")
     assert "    +3 the line before it has a word for the kind" in said
     assert any(line.startswith("  lines 5-7: table_by_evidence (secret), because") for line in said)
-    assert "nothing speaks for any kind" in run("convert", "page.md", "--check", "--explain", "9").out
+    assert "there is no evidence for any kind" in run("convert", "page.md", "--check", "--explain", "9").out
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_kinds_of_ones_own(run: Run, tmp_path: Path) -> None:
     )
     out = run("kinds", "--kinds", "archdoc.toml").out
     assert out.endswith(
-        "\n\nship: Ship. It sails.\n  Written with a name; unique in its page; shown as row.\n"
+        "\n\nship: Ship. It sails.\n  Written with a name; unique on its page; shown as a row.\n"
         "  ports  refs to any kind.\n"
     )
     assert out.endswith("\n\n" + run("kinds", "--kinds", "archdoc.toml", "ship").out)

@@ -125,7 +125,7 @@ def test_the_facts_are_those_of_the_entry_and_the_age_of_its_page(graph: Graph) 
         "Type": "Service",
         "Layer": "Edge",
         "Depends on": "db, gone",
-        "Written on": "Title of shop",
+        "Described on": "Title of shop",
         "Created": "2025-01-02",
         "Last Updated": "2026-03-04",
     }
@@ -215,7 +215,7 @@ def test_a_profile_shows_a_limited_number_of_dependents_and_says_so() -> None:
     blocks = parts(profile(hub(MOST_AFFECTED + 1), "hub"))["What breaks when it is down"].blocks
     assert isinstance(blocks[0], TableContent)
     assert len(blocks[0].rows) == MOST_AFFECTED
-    assert blocks[1] == Note("The nearest 100 are shown; there are more.")
+    assert blocks[1] == Note("Only the nearest 100 are shown.")
     assert len(parts(profile(hub(MOST_AFFECTED), "hub"))["What breaks when it is down"].blocks) == 1
 
 

@@ -133,7 +133,7 @@ def test_the_same_diagram_has_the_same_layout() -> None:
 
 def test_a_diagram_with_too_many_lines_is_not_drawn() -> None:
     pairs = list(permutations(range(1, 61), 2))
-    with pytest.raises(CannotDraw, match=f"it has 600 edges, and no more than {MOST_EDGES} are drawn"):
+    with pytest.raises(CannotDraw, match=f"it has 600 lines, and at most {MOST_EDGES} can be drawn"):
         lay_out(diagram(60, pairs[:600]))
 
 

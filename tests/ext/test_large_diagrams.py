@@ -56,7 +56,7 @@ def test_each_group_is_a_link_to_its_own_diagram(html: Built) -> None:
     assert len(parts) == LAYERS
     assert re.findall(r'<a href="([^"]*)">', overview) == [f"#archdoc-1-{n}" for n in range(1, LAYERS + 1)]
     assert [part.count("archdoc-box") for part in parts] == [25] * LAYERS
-    assert "200 are more than fit in one picture, so they are folded into groups." in html.body("view")
+    assert "200 nodes do not fit in one picture, so they are folded into groups." in html.body("view")
     assert html.warnings == []
     assert dead_links(html) == []
     assert repeated_ids(html) == []
@@ -80,14 +80,17 @@ def test_a_book_says_in_words_what_would_be_too_small_to_read(
     monkeypatch.setattr("sphinx_archdoc.drawing.png.COARSEST", 3)
     site.write(system(40, layers=0))
     text = site.build("latex").text("test.tex")
-    assert "There is no picture of this: made to fit on a page, its words would be too small" in text
+    assert (
+        "There is no picture of this diagram: if it were scaled down to fit on a page, its words would be too small"
+        in text
+    )
     assert text.count(r"\(\rightarrow\)") > 40
     assert "includegraphics" not in text.partition(r"\begin{document}")[2]
 
 
 def test_text_has_every_line_and_no_groups(folded: Site) -> None:
     text = folded.build("text", out="text").text("view.txt")
-    assert "more than fit" not in text
+    assert "do not fit" not in text
     assert text.count("→ ") == 200 * 3 - 2  # twice, the line far away is that to itself
 
 
@@ -102,7 +105,7 @@ def test_what_cannot_be_folded_is_listed(view: str, layers: int, shown: int, sit
     built = site.build()
     assert built.warnings == []
     assert len(pictures(built.body("view"))) == shown
-    assert "are more than fit in one picture, so they are listed." in built.body("view")
+    assert "nodes do not fit in one picture, so they are listed." in built.body("view")
     assert dead_links(built) == []
 
 
@@ -220,14 +223,14 @@ def test_what_would_be_too_small_to_read_is_folded_by_its_groups(site: Site) -> 
     assert built.warnings == []
     overview, *_ = pictures(built.body("index"))
     assert overview.count("archdoc-group") == 5
-    assert "40 are more than fit in one picture, so they are folded into groups." in built.body("index")
+    assert "40 nodes do not fit in one picture, so they are folded into groups." in built.body("index")
 
 
 def test_without_groups_a_wide_picture_is_shrunk_and_one_of_too_many_lines_a_list(site: Site) -> None:
     site.write(dense(0))
     body = site.build().body("index")
     assert pictures(body) == []
-    assert "There is no picture of this: it has" in body
+    assert "There is no picture of this diagram: it has" in body
     site.write(system(40, layers=0) | {"index.md": "# Start\n\n```{toctree}\nview\n```\n"})
     (picture,) = pictures(site.build().body("view"))
     assert picture.count("archdoc-box") == 40

@@ -144,7 +144,7 @@ def test_sarif(run: Run) -> None:
 def test_explain(run: Run) -> None:
     status, out, _ = run("--explain", "code-missing")
     assert status == 0
-    assert out.startswith("code-missing (error of code)\n\nA path,")
+    assert out.startswith("code-missing (error of code)\n\nA path does not exist")
     assert run("--explain", "code-mising")[2] == (
         "sphinx-archdoc: there is no rule 'code-mising'; did you mean 'code-missing'?\n"
     )
@@ -203,6 +203,19 @@ def test_a_renamed_page_stays_in_the_baseline(run: Run) -> None:
     status, out, err = run()
     assert (status, err) == (0, "")
     assert "1 in the baseline" in out
+
+
+@pytest.mark.parametrize("name", ["accepted.json", "an [odd] name!.json"])
+def test_a_baseline_is_no_evidence_of_what_it_accepts(name: str, run: Run) -> None:
+    run.doors.write(
+        {
+            "archdoc.toml": f'[sources]\nroot = ".."\n[check]\nbaseline = "{name}"\n',
+            "index.md": "# A\n\n```{archdoc:envvar} SHOP_NAME\nA name.\n```\n",
+        }
+    )
+    assert "SHOP_NAME is read nowhere (env-absent)" in run()[1]
+    assert run("--write-baseline")[0] == 0
+    assert run() == (0, "0 errors, 0 warnings, 0 notes; 1 in the baseline.\n", "")
 
 
 @pytest.mark.parametrize(

@@ -38,29 +38,29 @@ def test_what_is_true(doors: Doors) -> None:
             "SHOP_PROT",
             [
                 "index.md:10: error: SHOP_PROT is read nowhere (env-absent)",
-                "index.md:10: warning: SHOP_PORT is read in app/settings.py:2, and not documented (env-undocumented)",
+                "index.md:10: warning: SHOP_PORT is read in app/settings.py:2, but not documented (env-undocumented)",
             ],
         ),
         (
             "8080",
             "80",
             [
-                "index.md:10: warning: the default of SHOP_PORT is given as 80, and read as '8080' in "
-                "app/settings.py:2 (env-default)"
+                "index.md:10: warning: the default of SHOP_PORT is documented as 80, but "
+                "app/settings.py:2 uses '8080' (env-default)"
             ],
         ),
         (
             "| Yes |",
             "| No |",
             [
-                "index.md:11: warning: SHOP_KEY is given as optional, but app/settings.py:3 fails without it (env-required)"
+                "index.md:11: warning: SHOP_KEY is documented as optional, but app/settings.py:3 fails without it (env-required)"
             ],
         ),
         (
             "| No | 8080 |",
             "| Yes | |",
             [
-                "index.md:10: warning: SHOP_PORT is given as required, but has the default '8080' in "
+                "index.md:10: warning: SHOP_PORT is documented as required, but has the default '8080' in "
                 "app/settings.py:2 (env-required)"
             ],
         ),

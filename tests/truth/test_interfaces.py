@@ -109,7 +109,7 @@ def test_a_change_of_a_described_file_is_seen(doors: Doors) -> None:
     assert doors.both() == []
     doors.write_code({"api.yaml": CODE["api.yaml"].replace("get:", "post:")})
     assert [line.split(": ", 2)[2] for line in doors.both()] == [
-        "there is no endpoint GET /users/{user}; the path takes POST (endpoint-absent)"
+        "there is no endpoint GET /users/{user}; the path accepts POST (endpoint-absent)"
     ]
 
 

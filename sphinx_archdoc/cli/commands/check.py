@@ -17,48 +17,57 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "folder",
         nargs="?",
         metavar="FOLDER",
-        help="The folder of the documents. The default is the current one.",
+        help="The folder with the documents. The default is the current folder.",
     )
     parser.add_argument(
         "--config",
         metavar="FILE.toml",
-        help="The configuration. The default is archdoc.toml in the folder, or above it in its repository.",
+        help="The configuration file. The default is archdoc.toml in that folder, or in a folder above it in "
+        "the same repository.",
     )
     parser.add_argument(
         "--format",
         dest="formats",
         action=_AddFormat,
         choices=tuple(FORMATS),
-        help=f"{formats}. Can be repeated.",
+        help=f"The format of the report. {formats}. You can repeat this option.",
     )
     parser.add_argument(
-        "--output", action=_SetOutput, metavar="FILE", help="Write the format before it to this file."
+        "--output",
+        action=_SetOutput,
+        metavar="FILE",
+        help="Write the format that precedes this option to a file.",
     )
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning", "note", "never"),
         default="error",
-        help="Exit with status 1 from this severity on. The default is error.",
+        help="Exit with status 1 if there is a finding of this severity or a higher one. The default is "
+        "error.",
     )
     parser.add_argument(
         "--new-from",
         metavar="REV",
-        help="Report only what this commit does not have, such as $(git merge-base origin/main HEAD).",
+        help="Report only findings that this commit does not have, such as $(git merge-base origin/main "
+        "HEAD).",
     )
     parser.add_argument(
         "--write-baseline",
         action="store_true",
-        help="Accept all that is found, in the file that baseline in [check] names, and exit.",
+        help="Accept all findings: write them to the file that baseline in [check] names, and exit.",
     )
     parser.add_argument(
         "--prune-baseline",
         action="store_true",
-        help="Remove what is no longer wrong from the baseline. It is an error without this option.",
+        help="Remove findings that no longer exist from the baseline. Without this option, the command fails "
+        "if there are any.",
     )
     parser.add_argument(
-        "--no-cache", action="store_true", help="Read all files again, and leave no folder .archdoc_cache."
+        "--no-cache",
+        action="store_true",
+        help="Read all files again, and do not write the folder .archdoc_cache.",
     )
-    parser.add_argument("--explain", metavar="RULE", help="Print what a rule means, and exit.")
+    parser.add_argument("--explain", metavar="RULE", help="Explain a rule, and exit.")
 
 
 def run(given: argparse.Namespace) -> Exit:

@@ -7,16 +7,16 @@ import argparse
 from sphinx_archdoc.cli.options import add_format, add_kinds_file
 from sphinx_archdoc.cli.terminal import Exit
 
-HELP = "Rewrite plain Markdown as directives, and report on every line."
+HELP = "Rewrite plain Markdown as directives, and report how each line is read."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "names", nargs="+", metavar="FILE|FOLDER", help="Markdown files, or folders that contain some."
+        "names", nargs="+", metavar="FILE|FOLDER", help="Markdown files, or folders with Markdown files."
     )
     parser.add_argument(
-        "--to", metavar="FOLDER", help="Write to this folder, and leave the files as they are."
+        "--to", metavar="FOLDER", help="Write the result to this folder, and do not change the files."
     )
     parser.add_argument(
         "--check",
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--explain",
         type=int,
         metavar="LINE",
-        help="With --check and one file: print what speaks for and against each kind at this line.",
+        help="With --check and one file: print the evidence for and against each kind at this line.",
     )
     parser.add_argument(
         "--force",

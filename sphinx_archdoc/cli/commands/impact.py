@@ -7,7 +7,7 @@ import argparse
 from sphinx_archdoc.cli.options import add_name, add_sources
 from sphinx_archdoc.cli.terminal import Exit
 
-HELP = "List who is affected if an entry is down."
+HELP = "List what is affected if an entry is down."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--depth",
         type=int,
         metavar="N",
-        help="At most this number of dependencies between; 1 for direct dependents. The default is any.",
+        help="The number of steps to follow; 1 lists only direct dependents. By default, all steps are "
+        "followed.",
     )
-    parser.add_argument("--reverse", action="store_true", help="List what the entry needs instead.")
+    parser.add_argument("--reverse", action="store_true", help="List what the entry depends on instead.")
     parser.add_argument(
         "--format",
         choices=("text", "json", "markdown", "mermaid", "dot"),

@@ -6,7 +6,7 @@ import argparse
 
 from sphinx_archdoc.cli.terminal import Exit
 
-HELP = "Create a small project that builds."
+HELP = "Create a small project that you can build and change."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

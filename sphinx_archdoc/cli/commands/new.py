@@ -7,7 +7,7 @@ import argparse
 from sphinx_archdoc.cli.options import add_kinds_file
 from sphinx_archdoc.cli.terminal import Exit
 
-HELP = "Print a directive with all of its fields."
+HELP = "Print a directive with all fields of a kind, for you to fill in."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ import argparse
 from sphinx_archdoc.cli.options import SplitNames, add_sources
 from sphinx_archdoc.cli.terminal import Exit
 
-HELP = "List entries, as a table on a page does."
+HELP = "List entries in a table, with the same options as a table on a page."
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown", "keys")
 
@@ -21,31 +21,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action=SplitNames,
         default=(),
         metavar="KIND",
-        help="Kinds of entries, with commas between them. The default is all. Can be repeated.",
+        help="The kinds to list, separated by commas. The default is all kinds. You can repeat this option.",
     )
     parser.add_argument(
-        "--where", default="", metavar="EXPRESSION", help="Only entries for which this is true, as in views."
+        "--where",
+        default="",
+        metavar="EXPRESSION",
+        help="List only entries for which this expression is true, as in views.",
     )
     parser.add_argument(
-        "--columns", action=SplitNames, default=(), metavar="COLUMN", help="The columns, in their order."
+        "--columns",
+        action=SplitNames,
+        default=(),
+        metavar="COLUMN",
+        help="The columns to show, in this order, separated by commas.",
     )
     parser.add_argument(
         "--sort",
         action=SplitNames,
         default=(),
         metavar="COLUMN",
-        help="Columns to sort by, the most important first; --sort=-COLUMN reverses the order.",
+        help="The columns to sort by, the most important first. --sort=-COLUMN reverses the order.",
     )
-    parser.add_argument("--group-by", default="", metavar="COLUMN", help="A column to group the rows by.")
+    parser.add_argument("--group-by", default="", metavar="COLUMN", help="The column to group by.")
     parser.add_argument(
-        "--text", default="", metavar="WORDS", help="Only entries in whose texts all these words occur."
+        "--text", default="", metavar="WORDS", help="List only entries whose texts contain all these words."
     )
-    parser.add_argument("--limit", type=int, metavar="N", help="At most this number of entries.")
+    parser.add_argument("--limit", type=int, metavar="N", help="List at most this number of entries.")
     parser.add_argument(
         "--format",
         choices=FORMATS,
         default="table",
-        help="How to print them. The default is a table; keys are the references that find them.",
+        help="How to print the entries. The default is a table; keys prints references to them.",
     )
 
 

@@ -10,8 +10,8 @@ from sphinx_archdoc.cli.terminal import Exit
 HELP = "Print the JSON Schema of a file or of an answer."
 
 SCHEMAS = {
-    "catalogue": "archdoc.json",
-    "kinds": "a table of kinds",
+    "catalogue": "the file archdoc.json",
+    "kinds": "a file with kinds",
     "query": "the answer of query",
     "show": "the answer of show",
     "impact": "the answer of impact",

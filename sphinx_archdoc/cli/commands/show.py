@@ -7,7 +7,7 @@ import argparse
 from sphinx_archdoc.cli.options import add_name, add_sources
 from sphinx_archdoc.cli.terminal import Exit
 
-HELP = "Show one entry with both ends of its references."
+HELP = "Show one entry, with its references and backlinks."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

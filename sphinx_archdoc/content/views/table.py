@@ -32,7 +32,7 @@ class TableView(EntriesView, frozen=True, kw_only=True):
         *SELECTION,
         *TEXTS,
         argument="name",
-        form="the name of a kind, or of several with commas",
+        form="the name of a kind, or several separated by commas",
     )
 
     @classmethod

@@ -58,7 +58,7 @@ class Evidence(msgspec.Struct):
 
     @property
     def reason(self) -> str:
-        """The signs that speak for the kind, as a phrase."""
+        """The signs for the kind, as a phrase."""
         return ", ".join(sign.words for sign in self.signs if sign.points > 0)
 
     def add(self, points: int, words: str) -> None:
@@ -130,4 +130,4 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
     elif kind.wording.shape and sum(1 for name in names if " " in name) * 2 > count:
         evidence.add(-THRESHOLD, "its names are words, not identifiers")
     if kind.wording.refused and sum(1 for name in names if is_refused(name, kind)) * 2 > count:
-        evidence.add(-THRESHOLD, f"such names are none of {kind.name}")
+        evidence.add(-THRESHOLD, f"names of {kind.name} are never like these")

@@ -92,7 +92,9 @@ def _add_name(
     evidence.add_if(is_called, 2, f"its name ends with '{kind.heading}'")
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
-    evidence.add_if(is_numeric, 2, f"it begins with a number, as '{number.name if number else ''}' is one")
+    evidence.add_if(
+        is_numeric, 2, f"it begins with a number, and '{number.name if number else ''}' is a number"
+    )
 
 
 def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
@@ -185,7 +187,7 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
     if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
         evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
     evidence.add_if(
-        _holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it holds {kind.plural.lower()}"
+        _holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it contains {kind.plural.lower()}"
     )
     if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
         evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
@@ -193,7 +195,7 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
-    evidence.add_if(is_none, -THRESHOLD, f"such a name is none of {kind.name}")
+    evidence.add_if(is_none, -THRESHOLD, f"names of {kind.name} are never like this")
     named = vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name

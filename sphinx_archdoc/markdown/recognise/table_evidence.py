@@ -61,7 +61,7 @@ def table_evidence(
     is_hint = hints and not evidence.signs and vocabulary.is_name(kind, heading)
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     if columns.name_field and columns.name_field == kind.wording.telling:
-        evidence.add(3, f"its first column is '{columns.name_field}', which tells {kind.name} from others")
+        evidence.add(3, f"its first column is '{columns.name_field}', which only {kind.name} has")
     elif vocabulary.is_own_name(kind, heading):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
@@ -139,7 +139,7 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
     is_bare = not known and missing and len(columns.meanings) > 1
     evidence.add_if(is_bare, -2, f"it has no column of any field of {kind.name}")
     unknown = columns.meanings.count("")
-    evidence.add_if(unknown > len(known) + 1, -1, f"{unknown} of its columns are no fields of {kind.name}")
+    evidence.add_if(unknown > len(known) + 1, -1, f"{unknown} of its columns are not fields of {kind.name}")
 
 
 def _has_values(columns: ColumnMeanings, kind: Kind) -> bool:
