@@ -57,6 +57,9 @@ def list_evidence(
     evidence = Evidence(kind, [])
     block, texts, names = words.block, words.texts, words.names
     add_context(evidence, context, vocabulary)
+    hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
+    is_hint = hints and not evidence.signs and kind.wording.shape
+    evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     is_close = context.kind is kind and not context.is_exact and kind in vocabulary.kinds_in(context.heading)
     evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
     is_introduced = context.before.rstrip("*_ \n").endswith(":")
@@ -73,7 +76,7 @@ def list_evidence(
     items = block.items
     if kind.wording.shape:
         items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
-    likely = kind.wording.likely
+    likely = kind.wording.likely if kind.wording.telling else ""
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
