@@ -80,7 +80,7 @@ def _add_name(
             evidence.add(points, f"its name has the shape of {kind.name}")
             several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "other headings of its level have that shape as well")
-        elif is_alike and heading.in_code:
+        elif is_alike and (heading.in_code or (context.kind is kind and not section.children)):
             evidence.add(3, f"its name is in capitals, and another heading has the shape of {kind.name}")
             several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "so have several headings of its level")
@@ -155,7 +155,9 @@ def _add_neighbours(
         evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
     if kind.layout is not Layout.CARD:
         return
-    is_one_of_several = not section.children and state.heading_shapes.leaves >= SEVERAL
+    last = key_of(plain_text(section.title)).rpartition("-")[2]
+    is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
+    is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
     if kind.wording.telling and is_one_of_several and _are_named(kind, context, state.vocabulary):
         evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
     evidence.add_if(

@@ -8,7 +8,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_near
 from sphinx_archdoc.markdown.recognise.item_words import (
     MARKED,
     first_text,
@@ -63,6 +63,11 @@ def list_evidence(
     is_close = context.kind is kind and not context.is_exact and kind in vocabulary.kinds_in(context.heading)
     evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
     is_introduced = context.before.rstrip("*_ \n").endswith(":")
+    is_far = context.kind is kind and not context.is_exact and not is_near(kind, context, vocabulary)
+    evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
+    calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
+    are_calls = kind.name_style is NameStyle.CODE and calls and calls * 2 >= len(names)
+    evidence.add_if(are_calls and not kind.pattern, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)
     if body and body.type in SOURCES:
         evidence.add(-THRESHOLD, f"{kind.name} is written in code")

@@ -108,10 +108,20 @@ def _keys_of_parts(kind: Kind) -> Iterator[list[str]]:
         yield [key_of(word) for word in words]
 
 
+def name_in_code(block: Block, kind: Kind) -> str:
+    """Return the name in the first line of a code block, or an empty string."""
+    if not isinstance(block, CodeBlock) or not kind.pattern or not kind.wording.shape:
+        return ""
+    line = _QUERY.sub("", _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip()))
+    return line if has_shape(line, kind) and " /" in line and line.count(" ") == 1 else ""
+
+
 def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
     for block in section.content[:4]:
         if isinstance(block, CodeBlock):
-            line = _QUERY.sub("", _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip()))
+            line = name_in_code(block, kind)
+            if line and sum(1 for other in section.content if name_in_code(other, kind)) > 1:
+                return None  # each of them is an entry
         elif isinstance(block, ParagraphBlock):
             label = split_label(block.text.split("\n")[0])
             line = plain_text(label[1] if label else block.text)

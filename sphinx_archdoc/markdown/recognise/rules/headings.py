@@ -140,5 +140,9 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
 
 def other_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match any heading; the kind that a heading above it names goes on below it."""
-    inner = context.below(node.title, context.kind, is_exact=context.is_exact)
+    kind = context.kind
+    if kind and is_refused(plain_text(node.title), kind):
+        inner = context.below(node.title)
+        return Match(f"such a heading ends {kind.name}", partial(_read_announced, node, None, inner, state))
+    inner = context.below(node.title, kind, is_exact=context.is_exact)
     return Match("the heading has no meaning of its own", partial(state.read_section, node, inner))
