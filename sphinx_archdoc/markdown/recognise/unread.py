@@ -135,7 +135,7 @@ def _understood(kind: Kind, block: Block | None, vocabulary: Vocabulary) -> str:
         return f"a table has a column '{kind.heading}' for the names; {others}"
     for heading in headings:
         if near := did_you_mean(heading, [kind.heading]):
-            return f"{near.removesuffix('?')} by '{shorten(heading, 40)}'? The {others}"
+            return f"{near.removesuffix('?')} instead of '{shorten(heading, 40)}'? The {others}"
     return f"call the column of the names '{kind.heading}'; {others}"
 
 

@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
+from sphinx_archdoc.markdown.recognise.evidence import is_near
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_in_code
 from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
@@ -177,11 +178,14 @@ def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -
     if kind is None or field is None or not node.info.casefold().startswith(("sql", "postgres")):
         return None
     reason = f"it is SQL below a heading that names {kind.name}"
-    return Match(reason, partial(_read_sql, node, kind, field, state), kind)
+    return Match(reason, partial(_read_sql, node, kind, field, context, state), kind)
 
 
-def _read_sql(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) -> None:
+def _read_sql(
+    code: CodeBlock, kind: Kind, field: Field, context: HeadingContext, state: DocumentState
+) -> None:
     entries = read_sql(code, kind, field)
     state.result.entries += entries
     if not entries:
-        state.result.skip(code.start, code.end, "the SQL creates no table")
+        is_example = not is_near(kind, context, state.vocabulary) and state.is_page
+        state.result.skip(code.start, code.end, "the SQL creates no table", is_aside=is_example)
