@@ -37,7 +37,7 @@ def test_a_table_is_told_which_columns_there_are() -> None:
 def test_the_nearest_right_column_is_named() -> None:
     text = "## Vault Secrets\n\n| Secrt | Team | Colour |\n|-|-|-|\n| our key | us | red |\n"
     (problem,) = problems(text)
-    assert problem.hint.startswith("did you mean 'Secret' by 'Secrt'? The other columns are Usage,")
+    assert problem.hint.startswith("did you mean 'Secret' instead of 'Secrt'? The other columns are Usage,")
 
 
 def test_the_marker_that_is_named_helps() -> None:

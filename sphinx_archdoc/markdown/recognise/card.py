@@ -14,12 +14,15 @@ from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, names_alone
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
+from sphinx_archdoc.markdown.recognise.name_shape import SUBTITLED, has_shape, name_below
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.values_below import ValueBelow
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
-from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameStyle
+
+_PARAGRAPH = re.compile(r"[^\W_]|[`*_\[\"(]\w")
+"""The beginning of a paragraph: not of a list, a table, a quotation, code or HTML."""
 
 _ITALIC_LABEL = re.compile(r"^[*_]([^*_:]{1,40})[*_]:")
 
@@ -60,6 +63,9 @@ class CardState:
         if kind.wording.subtitle and ": " in entry.name:
             entry.name, _, subtitle = entry.name.partition(": ")
             self.prose.append(SourceText(subtitle, start))
+        if kind.name_style is NameStyle.STRONG and (found := SUBTITLED.fullmatch(entry.name)):
+            entry.name = found["name"]
+            self.prose.append(SourceText(found["rest"], start))
         section = self._without_name(self.section)
         self.read_content(section, None)
         for child in self.section.children if not self.section.after else ():
@@ -101,6 +107,8 @@ class CardState:
             for text in self.prose if body else ():
                 entry.add(kind.body, text)
             return
+        if body and body.type in SOURCES and kind.summary not in entry.fields:
+            self._add_summary()
         if body and (body.type is not FieldType.TEXT or kind.wording.telling or body.name in entry.fields):
             body = None
         for text in self.prose:
@@ -108,6 +116,13 @@ class CardState:
                 entry.add(body.name, text)
             else:
                 entry.notes.append(text)
+
+    def _add_summary(self) -> None:
+        """Make the first paragraph before all labels what the entry is for, if its body is code."""
+        first = self.prose[0] if self.prose else None
+        field = self.kind.fields.get(self.kind.summary)
+        if first and field and field.type is FieldType.TEXT and _PARAGRAPH.match(first.text):
+            self.entry.add(field.name, self.prose.pop(0))
 
     def read_content(self, section: Section, label: LabelledText | None) -> None:
         """Apply the rules to each label, and to each block below it.

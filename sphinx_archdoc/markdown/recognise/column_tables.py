@@ -75,6 +75,12 @@ def _column_of_item(item: ListBlockItem) -> ColumnLine | None:
     return ColumnLine(found["name"], found["type"].strip(), comment)
 
 
+def is_part(heading: str) -> bool:
+    """Return whether a column is called as the parts of something are: "Field", but not "Name"."""
+    key = key_of(heading)
+    return key in _NAMES and key != "name"
+
+
 def lists_parts(table: TableBlock) -> bool:
     """Return whether the rows of a table are columns, or fields of anything, with a type: not tables."""
     keys = [key_of(cell) for cell in table.header.cells]

@@ -28,6 +28,7 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape as is_shaped
+from sphinx_archdoc.markdown.recognise.name_shape import name_in_code
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
@@ -50,6 +51,7 @@ class EntrySigns:
     def __init__(self, section: Section, vocabulary: Vocabulary) -> None:
         self.section = section
         self.vocabulary = vocabulary
+        self._in_code: dict[str, int] = {}
         self._meant: dict[str, tuple[list[Field], list[str]]] = {}
 
     @property
@@ -93,6 +95,13 @@ class EntrySigns:
         ):
             return False
         return any(is_shaped(read_heading(child.title, kind).name, kind) for child in children)
+
+    def names_in_code(self, kind: Kind) -> int:
+        """Return the number of code blocks directly below the heading whose first line is a name."""
+        if kind.name not in self._in_code:
+            found = sum(1 for block in self.section.content if name_in_code(block, kind))
+            self._in_code[kind.name] = found
+        return self._in_code[kind.name]
 
     def has_properties(self, kind: Kind) -> bool:
         """Return whether a table below the heading has a label and its value in each row."""

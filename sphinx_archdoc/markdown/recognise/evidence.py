@@ -97,6 +97,12 @@ def add_context(evidence: Evidence, context: HeadingContext, vocabulary: Vocabul
     evidence.add_if(is_gone(context.before), -3, "the line before it says that these things are gone")
 
 
+def is_near(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether a heading other than the title of the page names a kind, alone or with other words."""
+    find = (vocabulary.kind_of_heading, vocabulary.kind_within_heading)
+    return any(kind is named(title) for title in (context.heading, *context.titles[1:]) for named in find)
+
+
 def is_caption(words: str) -> bool:
     """Return whether a paragraph introduces what is below it: it ends with a colon, or begins in bold."""
     return words.rstrip("*_ \n").endswith(":") or words.startswith(("**", "__"))

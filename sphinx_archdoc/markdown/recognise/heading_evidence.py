@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     Siblings,
     form_of,
     has_shape,
+    is_constant,
     is_refused,
     is_valid,
     name_below,
@@ -35,7 +36,8 @@ def strongest_of_heading(section: Section, context: HeadingContext, state: Docum
     """Return the evidence for the kind of which a heading is an entry; None if it is an entry of none."""
     kinds = state.candidates(context)
     if not state.signs_of(section).has_labels:
-        kinds = [kind for kind in kinds if kind.wording.shape or kind is context.kind]
+        is_code = is_constant(plain_text(section.title)) and state.are_codes(section)
+        kinds = [kind for kind in kinds if kind.wording.shape or kind is context.kind or is_code]
     kinds = [kind for kind in kinds if _can_be_entry(section, kind, context, state)]
     return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
 
@@ -45,7 +47,8 @@ def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: 
     if context.kind is kind or state.signs_of(section).fields_and_names(kind)[0]:
         return True
     if not kind.wording.shape:
-        return False
+        is_code = is_constant(plain_text(section.title))
+        return is_code and state.heading_shapes.are_codes(kind, section.level)
     name = read_heading(section.title, kind)
     is_like = name.in_code or name.is_assigned or has_shape(name.name, kind)
     return is_like or name_below(section, kind) is not None
@@ -77,11 +80,13 @@ def _add_name(
             evidence.add(points, f"its name has the shape of {kind.name}")
             several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "other headings of its level have that shape as well")
-        elif is_alike and heading.in_code:
+        elif is_alike and (heading.in_code or (context.kind is kind and not section.children)):
             evidence.add(3, f"its name is in capitals, and another heading has the shape of {kind.name}")
             several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "so have several headings of its level")
         evidence.add_if(heading.is_assigned, 2, "its name is followed by '=' and a value")
+    if is_constant(heading.name):
+        _add_codes(evidence, section, context, state)
     if below := name_below(section, kind):
         is_first = isinstance(below[1], ParagraphBlock) and below[1] is section.content[0]
         evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {kind.form or kind.argument}")
@@ -95,6 +100,15 @@ def _add_name(
     evidence.add_if(
         is_numeric, 2, f"it begins with a number, and '{number.name if number else ''}' is a number"
     )
+
+
+def _add_codes(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
+    """Add the signs in a name in capitals if the names of its level tell of one kind, such as errors."""
+    kind = evidence.kind
+    if state.heading_shapes.are_codes(kind, section.level):
+        evidence.add(THRESHOLD, f"names of its level are in capitals, with words of {kind.plural.lower()}")
+    elif context.kind is not kind and state.are_codes(section):
+        evidence.add(-THRESHOLD, "names of its level have words that tell of another kind")
 
 
 def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
@@ -128,14 +142,26 @@ def _add_neighbours(
     """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
     kind, siblings = evidence.kind, context.section.children
     beside = state.siblings_of(context.section)
-    if context.kind is not kind or (kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE):
+    if context.kind is not kind:
+        return
+    ending = key_of(kind.title).split("-")[0]
+    is_called = beside.ending(ending) >= SEVERAL and key_of(plain_text(section.title)).endswith(f"-{ending}")
+    evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
+    if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         return
     if NUMBERED.match(section.title) and beside.numbered > 1:
         evidence.add(3, f"it is one of {beside.numbered} numbered headings")
     elif PLACED.search(section.title) and beside.placed >= SEVERAL:
         evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
+    elif beside.count == beside.subtitled >= SEVERAL:
+        evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
     if kind.layout is not Layout.CARD:
         return
+    last = key_of(plain_text(section.title)).rpartition("-")[2]
+    is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
+    is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
+    if kind.wording.telling and is_one_of_several and _are_named(kind, context, state.vocabulary):
+        evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
     evidence.add_if(
         context.is_nearest and beside.is_uniform, 2, "all headings beside it have text of its form"
     )
@@ -149,6 +175,12 @@ def _add_neighbours(
         evidence.add_if(agree, 1, "most headings beside it have such a word")
         is_alike = agree and _is_like_those_beside(section, kind, beside)
         evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
+
+
+def _are_named(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether the nearest heading that names a kind says what its entries are called."""
+    titles = (context.heading, *reversed(context.titles))
+    return context.is_exact and any(vocabulary.names_several(kind, title) for title in titles)
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:

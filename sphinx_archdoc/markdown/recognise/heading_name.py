@@ -66,7 +66,7 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
     is_struck = _STRUCK.fullmatch(title.strip()) is not None
     if not is_code:
         return HeadingName((plain_text(title),), notes=notes, is_struck=is_struck)
-    bare = _without_signs(unlinked(title).strip("*~ "))
+    bare = _without_signs(_unmarked(unlinked(title).strip()))
     codes = [code.strip() for code in _CODE.findall(bare)]
     names, rest = _names(bare, codes)
     assigned = _ASSIGNED.fullmatch(names[0])
@@ -74,6 +74,11 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
         notes = (*notes, f"`{names[0]}`")
         names = (assigned["name"],)
     return HeadingName(names, rest, notes, assigned is not None, bool(codes), is_struck)
+
+
+def _unmarked(words: str) -> str:
+    """Return words without the stars and tildes around all of them; not ``SMTP_*``."""
+    return words.strip("*~ ") if words.startswith(("*", "~")) or not words.endswith("_*") else words
 
 
 def _without_attributes(title: str) -> str:

@@ -14,13 +14,18 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, So
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
 from sphinx_archdoc.markdown.recognise.field_values import labelled, names_alone
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text, values_within
-from sphinx_archdoc.markdown.recognise.literals import footnotes_of, is_struck, without_footnotes
+from sphinx_archdoc.markdown.recognise.literals import (
+    footnotes_of,
+    is_struck,
+    names_in_code,
+    without_footnotes,
+)
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.values_below import labelled_block, value_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 
 
 class ItemState:
@@ -39,13 +44,20 @@ class ItemState:
         self.vocabulary = vocabulary
         self.result = result
         self._rules = rules
+        self._others: list[str] = []
+        """Further names of the item, in code, which are entries with the same fields."""
         self._open: LabelledText | None = None
         """The last label, if its value can be below it."""
         self.entry = RecognisedEntry(kind=kind.name, name="", line=item.start, place=EntrySource.ITEM)
         self.entry.lines.append((item.start, item.end))
 
-    def read(self) -> RecognisedEntry | None:
-        """Return the entry; None if the item has no words, or no name."""
+    def read_all(self) -> list[RecognisedEntry]:
+        """Return the entries, one for each name; an empty list if the item has no words, or no name."""
+        entry = self._read()
+        return [entry, *map(entry.as_other, self._others)] if entry else []
+
+    def _read(self) -> RecognisedEntry | None:
+        """Return the first entry; None if the item has no words, or no name."""
         first = next(iter(self.item.blocks), None)
         if not isinstance(first, ParagraphBlock):
             return None
@@ -134,6 +146,9 @@ class ItemState:
             self.entry.notes += [SourceText(words, line) for words in links_of(written)]
         self.entry.notes += [SourceText(words, line) for words in footnotes_of(written)]
         written = "" if is_struck(written) else without_footnotes(written)
+        if self.kind.name_style is NameStyle.CODE and (names := names_in_code(written)):
+            self.entry.name, *self._others = names
+            return
         self.entry.name = plain_text(written).rstrip(":").strip()
 
     def add_text(self, text: SourceText) -> None:

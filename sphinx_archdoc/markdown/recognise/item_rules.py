@@ -27,12 +27,12 @@ _BOLD_WITH_COLON = re.compile(r"\*\*[^*]*:\*\*")
 
 def read_item(
     item: ListBlockItem, kind: Kind, vocabulary: Vocabulary, result: RecognitionResult
-) -> RecognisedEntry | None:
-    """Return the entry of *kind* that an item describes; None if it has no name.
+) -> list[RecognisedEntry]:
+    """Return the entries of *kind* that an item describes, one for each name; an empty list if it has none.
 
     :param result: where the rules that match are recorded.
     """
-    return ItemState(item, kind, vocabulary, result, ITEM_RULES).read()
+    return ItemState(item, kind, vocabulary, result, ITEM_RULES).read_all()
 
 
 def labelled_item(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import ListBlockItem, ParagraphBlock
+from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -38,6 +38,12 @@ def first_text(item: ListBlockItem) -> str:
     """Return the first paragraph of an item without its checkbox, or an empty string."""
     first = next(iter(item.blocks), None)
     return _TASK.sub("", first.text, count=1) if isinstance(first, ParagraphBlock) else ""
+
+
+def names_of_items(block: ListBlock) -> list[str]:
+    """Return the marked words that items of a list begin with, as Markdown."""
+    found = (MARKED.match(first_text(item)) for item in block.items)
+    return [mark[0] for mark in found if mark]
 
 
 def split_sentence(text: str) -> tuple[str, str, Separator]:

@@ -52,6 +52,8 @@ class KindWords:
         for word in (*kind.wording.names, *self._translated(kind.heading, kind.title, *kind.wording.names)):
             self.names.add(key_of(word))
             _add(self.all, word, NAME)
+        self.single = tuple(key for key in (key_of(kind.title), *sorted(self.names)) if "-" not in key)
+        """The single words for one entry: "issue", "problem"."""
         for name in kind.fields:
             own = kind.wording.fields.get(name, ())
             words = (*own, *self._translated(kind.fields[name].title, *own))

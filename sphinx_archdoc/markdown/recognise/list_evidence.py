@@ -8,7 +8,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_near
 from sphinx_archdoc.markdown.recognise.item_words import (
     MARKED,
     first_text,
@@ -57,9 +57,17 @@ def list_evidence(
     evidence = Evidence(kind, [])
     block, texts, names = words.block, words.texts, words.names
     add_context(evidence, context, vocabulary)
+    hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
+    is_hint = hints and not evidence.signs and kind.wording.shape
+    evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     is_close = context.kind is kind and not context.is_exact and kind in vocabulary.kinds_in(context.heading)
     evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
     is_introduced = context.before.rstrip("*_ \n").endswith(":")
+    is_far = context.kind is kind and not context.is_exact and not is_near(kind, context, vocabulary)
+    evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
+    calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
+    are_calls = kind.name_style is NameStyle.CODE and calls and calls * 2 >= len(names)
+    evidence.add_if(are_calls and not kind.pattern, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)
     if body and body.type in SOURCES:
         evidence.add(-THRESHOLD, f"{kind.name} is written in code")
@@ -73,7 +81,7 @@ def list_evidence(
     items = block.items
     if kind.wording.shape:
         items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
-    likely = kind.wording.likely
+    likely = kind.wording.likely if kind.wording.telling else ""
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 _FOOTNOTE = re.compile(r"\s*\[\^[^\[\]\s]+\](?!\()")
 _KEYS = re.compile(r"<(code|kbd|samp|tt)>([^<>`]*)</\1>", re.I)
+_CODE = re.compile(r"`([^`]+)`")
+_CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _STAR = re.compile(r"(?<=[^\W_])\s?[*†‡§]{1,3}$")
 _STRUCK = re.compile(r"~~(?!~)[^~]+~~|<(del|s|strike)>[^<>]*</\1>", re.I)
 
@@ -37,6 +39,13 @@ def literal(text: str) -> Literal:
 def without_footnotes(text: str) -> str:
     """Return a text without its references to footnotes."""
     return _FOOTNOTE.sub("", text) if "[^" in text else text
+
+
+def names_in_code(words: str) -> list[str]:
+    """Return the names of a text that consists of several in code, "`A`, `B` and `C`"; else an empty list."""
+    if not _CODES.fullmatch(words.strip()):
+        return []
+    return list(dict.fromkeys(" ".join(name.split()) for name in _CODE.findall(words)))
 
 
 def footnotes_of(text: str) -> list[str]:

@@ -86,6 +86,8 @@ class SkippedLines(msgspec.Struct, frozen=True):
 
     is_empty: bool = False
     """Whether there is nothing in them that could be read: an empty row."""
+    is_aside: bool = False
+    """Whether they are no loss: they do not look like entries, and no heading near them announces any."""
 
     @property
     def is_due(self) -> bool:
@@ -140,13 +142,24 @@ class RecognitionResult(msgspec.Struct):
         self.problems += other.problems
         self.applied += other.applied
 
-    def skip(self, start: int, end: int, reason: str, *, hint: str = "", is_example: bool = False) -> None:
+    def skip(
+        self,
+        start: int,
+        end: int,
+        reason: str,
+        *,
+        hint: str = "",
+        is_example: bool = False,
+        is_aside: bool = False,
+    ) -> None:
         """Note that lines which look like entries are skipped.
 
         :param hint: how to write them, if they need something else than others of their kind.
         :param is_example: whether they are no loss if the page has entries of the kind.
+        :param is_aside: whether they are no loss in any case.
         """
-        self.unread.append(SkippedLines(start, end, reason, hint=hint, is_example=is_example))
+        found = SkippedLines(start, end, reason, hint=hint, is_example=is_example, is_aside=is_aside)
+        self.unread.append(found)
 
     def report(self, line: int, code: ProblemCode, message: str, hint: str = "") -> None:
         """Note a problem at a line."""

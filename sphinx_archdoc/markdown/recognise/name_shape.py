@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
@@ -14,7 +14,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameStyle
 
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
@@ -22,9 +22,13 @@ NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
 """A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
 
+SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)")
+"""A heading with a name, a dash and a text: ``Router — leads loaves to ovens``."""
+
 _SEVERAL = 3
 """Headings from which they confirm each other by the form of their text."""
 
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 _QUERY = re.compile(r"\?\S*=\S*$")
 
@@ -32,6 +36,16 @@ _QUERY = re.compile(r"\?\S*=\S*$")
 def has_shape(name: str, kind: Kind) -> bool:
     """Return whether a name has the shape of the kind's names (``wording.shape``)."""
     return bool(kind.wording.shape) and re.fullmatch(kind.wording.shape, name) is not None
+
+
+def is_constant(name: str) -> bool:
+    """Return whether a name consists of several words in capitals: ``DISK_FULL``."""
+    return _CONSTANT.fullmatch(name) is not None
+
+
+def _tell_of(names: Sequence[str], kind: Kind) -> bool:
+    telling = sum(1 for name in names if re.search(kind.wording.likely, name.replace("_", " ")))
+    return len(names) >= _SEVERAL and telling * 5 >= len(names) * 2
 
 
 def is_valid(name: str, kind: Kind) -> bool:
@@ -94,10 +108,20 @@ def _keys_of_parts(kind: Kind) -> Iterator[list[str]]:
         yield [key_of(word) for word in words]
 
 
+def name_in_code(block: Block, kind: Kind) -> str:
+    """Return the name in the first line of a code block, or an empty string."""
+    if not isinstance(block, CodeBlock) or not kind.pattern or not kind.wording.shape:
+        return ""
+    line = _QUERY.sub("", _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip()))
+    return line if has_shape(line, kind) and " /" in line and line.count(" ") == 1 else ""
+
+
 def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
     for block in section.content[:4]:
         if isinstance(block, CodeBlock):
-            line = _QUERY.sub("", _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip()))
+            line = name_in_code(block, kind)
+            if line and sum(1 for other in section.content if name_in_code(other, kind)) > 1:
+                return None  # each of them is an entry
         elif isinstance(block, ParagraphBlock):
             label = split_label(block.text.split("\n")[0])
             line = plain_text(label[1] if label else block.text)
@@ -121,8 +145,11 @@ class HeadingShapes:
 
     def __init__(self, sections: Iterable[Section]) -> None:
         self._sections = list(sections)
+        self.leaves = sum(1 for section in self._sections if not section.children)
+        """The number of headings without headings below them."""
         self._counts: dict[str, Counter[int]] = {}
         self._below: dict[str, Counter[int]] = {}
+        self._codes: dict[str, dict[int, bool]] = {}
 
     def count(self, kind: Kind, level: int) -> int:
         """Return the number of headings of a level that have the shape of the names of *kind*."""
@@ -133,6 +160,30 @@ class HeadingShapes:
                 if has_shape(read_heading(section.title, kind).name, kind)
             )
         return self._counts[kind.name][level]
+
+    def are_codes(self, kind: Kind, level: int) -> bool:
+        """Return whether names in capitals are names of *kind*, which have no shape but often certain words.
+
+        ``SESSION_NOT_FOUND`` and ``DISK_FULL`` are errors if two fifths of at least three such headings of a
+        level have a word that tells of one. As variables have such names as well, this is told of kinds whose
+        names are codes.
+        """
+        if not kind.wording.likely or kind.name_style is not NameStyle.CODE:
+            return False
+        if kind.name not in self._codes:
+            self._codes[kind.name] = {
+                level: _tell_of(names, kind) for level, names in self._names_in_capitals.items()
+            }
+        return self._codes[kind.name].get(level, False)
+
+    @functools.cached_property
+    def _names_in_capitals(self) -> dict[int, list[str]]:
+        """The headings in capitals, with several words, by their level."""
+        names: dict[int, list[str]] = {}
+        for section in self._sections:
+            if is_constant(name := plain_text(section.title)):
+                names.setdefault(section.level, []).append(name)
+        return names
 
     def count_below(self, kind: Kind, level: int) -> int:
         """Return the number of headings of a level with such a name below them."""
@@ -151,9 +202,14 @@ class Siblings:
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
+        self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)
+        self._endings = Counter(
+            key_of(plain_text(section.title)).rpartition("-")[2] for section in parent.children
+        )
         self._likely: dict[str, int] = {}
         self._shaped: dict[str, int] = {}
+        self._first_words: dict[str, set[str]] = {}
 
     @functools.cached_property
     def is_uniform(self) -> bool:
@@ -168,12 +224,23 @@ class Siblings:
             return []
         return [*self._sections[max(place - 1, 0) : place], *self._sections[place + 1 : place + 2]]
 
+    def ending(self, word: str) -> int:
+        """Return the number of headings whose last word is *word*."""
+        return self._endings[word]
+
     def shaped(self, kind: Kind) -> int:
         """Return the number of headings that have the shape of the names of *kind*."""
         if kind.name not in self._shaped:
             names = (read_heading(section.title, kind).name for section in self._sections)
-            self._shaped[kind.name] = sum(1 for name in names if has_shape(name, kind))
+            shaped = [name.split()[0] for name in names if has_shape(name, kind)]
+            self._shaped[kind.name] = len(shaped)
+            self._first_words[kind.name] = set(shaped)
         return self._shaped[kind.name]
+
+    def first_words(self, kind: Kind) -> int:
+        """Return the number of words that names with the shape of those of *kind* begin with: methods."""
+        self.shaped(kind)
+        return len(self._first_words[kind.name])
 
     def likely(self, kind: Kind) -> int:
         """Return the number of headings with a word that names of *kind* often have."""

@@ -10,15 +10,17 @@ an entry, and ``item_rules.ITEM_RULES`` for the words of a list item.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock
+from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.item_words import names_of_items
 from sphinx_archdoc.markdown.recognise.markers import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes, Siblings
@@ -200,6 +202,20 @@ class DocumentState:
         """The headings of the document by the shape of their names."""
         return HeadingShapes(_all_sections(sections_of(self.blocks)))
 
+    @functools.cached_property
+    def _names_in_lists(self) -> Counter[str]:
+        """How many lists of the document have an item that begins with a name."""
+        lists = (block for block in self.blocks if isinstance(block, ListBlock))
+        return Counter(name for block in lists for name in {*names_of_items(block)})
+
+    def are_labels(self, block: ListBlock) -> bool:
+        """Return whether at least half of the items of a list begin with words that other lists have as well.
+
+        Then these are labels of what the lists are about: "Host", "Port" and "Password" of each server.
+        """
+        names = names_of_items(block)
+        return sum(1 for name in names if self._names_in_lists[name] > 1) * 2 >= max(len(names), 1)
+
     def signs_of(self, section: Section) -> EntrySigns:
         """Return the labels of a section, which are read only once."""
         if id(section) not in self._signs:
@@ -211,6 +227,10 @@ class DocumentState:
         if id(parent) not in self._siblings:
             self._siblings[id(parent)] = (parent, Siblings(parent))
         return self._siblings[id(parent)][1]
+
+    def are_codes(self, section: Section) -> bool:
+        """Return whether names in capitals at the level of a section are those of a kind of codes: errors."""
+        return any(self.heading_shapes.are_codes(kind, section.level) for kind in self._named)
 
     def candidates(self, context: HeadingContext) -> list[Kind]:
         """Return the kinds that entries can be of; in a directive for entries, only its own."""
@@ -238,6 +258,8 @@ class DocumentState:
             before = block.text if isinstance(block, ParagraphBlock) else ""
         for child in section.children:
             self.visit(child, inner)
+            if not (section.level or inner.titles) and child.level == 1:  # the title of the page
+                inner = msgspec.structs.replace(inner, titles=(child.title,))
 
 
 def _all_sections(root: Section) -> Iterator[Section]:

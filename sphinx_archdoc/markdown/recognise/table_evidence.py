@@ -8,6 +8,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.column_tables import lists_parts
 from sphinx_archdoc.markdown.recognise.columns import (
     NUMBER,
     ColumnMeanings,
@@ -66,6 +67,8 @@ def table_evidence(
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
         evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
+    elif lists_parts(table):
+        evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
     elif context.kind is not kind or not _is_close(kind, context, vocabulary):
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     _add_fields(evidence, columns)

@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.literals import (
     footnotes_of,
     is_struck,
+    names_in_code,
     without_footnotes,
     without_star,
 )
@@ -190,9 +191,8 @@ def _other_part(row: TableRow, last: TableRow, kind: Kind, columns: ColumnMeanin
 def names_of_row(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
     """Return the names in a row: several if the cell has several in backticks."""
     cell = without_footnotes(row.cells[columns.name].strip())
-    if kind.name_style is NameStyle.CODE and _CODES.fullmatch(cell):
-        names = [" ".join(name.split()) for name in _CODE.findall(cell)]
-    else:
+    names = names_in_code(cell) if kind.name_style is NameStyle.CODE else []
+    if not names:
         names = [without_star(_without_flag(plain_text(cell) or cell, kind))]
     wholes = [whole for name in names if not is_none(name) for whole in _wholes(name, row, kind, columns)]
     return list(dict.fromkeys(wholes))

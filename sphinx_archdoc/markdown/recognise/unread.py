@@ -46,7 +46,8 @@ def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionR
         if names and _names_again(_block_at(skipped.start, state.blocks), skipped, names):
             continue
         is_reported = skipped.is_reported or _any_within(reported, skipped.start, skipped.end)
-        kind = place.kind.name if place and place.kind and not skipped.is_empty else ""
+        is_due = not (skipped.is_empty or skipped.is_aside)
+        kind = place.kind.name if place and place.kind and is_due else ""
         unread.append(msgspec.structs.replace(skipped, kind=kind, is_reported=is_reported))
         if place and kind and not is_reported:
             by_section.setdefault(place.start, (place, []))[1].append(skipped)
@@ -134,7 +135,7 @@ def _understood(kind: Kind, block: Block | None, vocabulary: Vocabulary) -> str:
         return f"a table has a column '{kind.heading}' for the names; {others}"
     for heading in headings:
         if near := did_you_mean(heading, [kind.heading]):
-            return f"{near.removesuffix('?')} by '{shorten(heading, 40)}'? The {others}"
+            return f"{near.removesuffix('?')} instead of '{shorten(heading, 40)}'? The {others}"
     return f"call the column of the names '{kind.heading}'; {others}"
 
 

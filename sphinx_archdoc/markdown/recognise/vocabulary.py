@@ -32,6 +32,12 @@ _MOST_WORDS = 3
 _AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
 
+_SUBTITLE = re.compile(r"(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+(?=\S)")
+"""What is between the title and the subtitle of a heading: "Gotchas — what we learned"."""
+
+_LAST_CLAUSE = re.compile(r"(?:.*,\s)?(?P<clause>\S+\s+\S.*)", re.S)
+"""The words after the last comma of a sentence, if they are several."""
+
 
 class Vocabulary:
     """The words by which the kinds and their fields are known: titles, headings and ``wording``."""
@@ -83,11 +89,32 @@ class Vocabulary:
 
     def kind_within_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names among other words: "Backend environment variables"."""
+        if titled := self.kind_of_title(heading):
+            return titled
         key = key_of(heading)
         within = [known for known in self._phrases_in(key) if "-" in known or _has_no_spaces(known)]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
         return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
+
+    def kind_of_title(self, heading: str) -> Kind | None:
+        """Return the kind that a heading names before its subtitle: "Gotchas — what we learned".
+
+        The singular does not name it: "Incident: the queue is full" is one of them.
+        """
+        title, *subtitle = _SUBTITLE.split(heading, maxsplit=1)
+        kind = self.kind_of_heading(title) if subtitle else None
+        return kind if kind and key_of(title) != key_of(kind.title) else None
+
+    def names_several(self, kind: Kind, heading: str) -> bool:
+        """Return whether a heading says what the entries below it are called: "Known issues".
+
+        Others, such as "Troubleshooting", say what they are for, and may have other things below them.
+        """
+        if kind not in (self.kind_of_heading(heading), self.kind_of_title(heading)):
+            return False
+        title = _SUBTITLE.split(heading, maxsplit=1)[0]
+        return any(word.startswith(self._words[kind.name].single) for word in key_of(title).split("-"))
 
     def hints_at(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading has a word that is mostly in headings of *kind*: "Settings"."""
@@ -118,8 +145,15 @@ class Vocabulary:
         return self._plurals.get(first) if rest.split("-")[0] in _AFTER_FIRST else None
 
     def kinds_announced(self, words: str) -> tuple[Kind, ...]:
-        """Return the kinds of which a sentence announces several: "These six services:"."""
-        key = f"-{key_of(plain_text(words))}-" if len(words) <= _LONGEST_SENTENCE else ""
+        """Return the kinds of which a sentence announces several: "These six services:".
+
+        What is before its last comma is only when or why: "When you report errors, please add:".
+        """
+        if len(words) > _LONGEST_SENTENCE:
+            return ()
+        plain = plain_text(words)
+        clause = _LAST_CLAUSE.match(plain)
+        key = f"-{key_of(clause['clause'] if clause else plain)}-"
         return tuple(
             kind
             for kind in self.kinds_in(words)

@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
     entity_diagram,
     json_document,
     lines_of_names,
+    requests_in_code,
     sql_tables,
 )
 from sphinx_archdoc.markdown.recognise.rules.document_header import document_header
@@ -69,6 +70,7 @@ RULES: DocumentRules = RuleList(
     Rule(CodeBlock, json_document),
     Rule(CodeBlock, sql_tables),
     Rule(CodeBlock, lines_of_names),
+    Rule(CodeBlock, requests_in_code),
     Rule(CodeBlock, unread_code),
     Rule(ParagraphBlock, table_without_dashes),
     Rule(ParagraphBlock, unread_text),

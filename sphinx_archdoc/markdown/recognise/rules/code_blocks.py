@@ -10,12 +10,13 @@ import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
-from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
+from sphinx_archdoc.markdown.recognise.evidence import is_near
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_in_code
 from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import json_field, sql_field
@@ -129,6 +130,31 @@ def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentStat
     return None
 
 
+def requests_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match one of several code blocks below a heading that each begin with a name, as requests do.
+
+    The paragraph before it says what it is for.
+    """
+    if node.info.casefold() not in _PLAIN or not context.before:
+        return None
+    for kind in state.candidates(context):
+        name = name_in_code(node, kind)
+        if name and kind.summary and state.signs_of(context.section).names_in_code(kind) > 1:
+            reason = f"its first line is a name of {kind.name}, as in other code below the heading"
+            return Match(reason, partial(_read_request, node, name, kind, context.before, state), kind)
+    return None
+
+
+def _read_request(code: CodeBlock, name: str, kind: Kind, before: str, state: DocumentState) -> None:
+    entry = RecognisedEntry(kind=kind.name, name=name, line=code.start, place=EntrySource.BLOCK)
+    entry.fields[kind.summary] = SourceText(before.rstrip(": \n"), code.start)
+    span = LineSpan(code.start, code.end)
+    if code.text.strip() != name:
+        entry.notes.append(SourceText(code.source, code.start, (span,)))
+    entry.lines.append((code.start, code.end))
+    state.result.entries.append(entry)
+
+
 def _has_text(entry: RecognisedEntry | None) -> bool:
     return entry is not None and bool(entry.fields)
 
@@ -160,11 +186,14 @@ def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -
     if kind is None or field is None or not node.info.casefold().startswith(("sql", "postgres")):
         return None
     reason = f"it is SQL below a heading that names {kind.name}"
-    return Match(reason, partial(_read_sql, node, kind, field, state), kind)
+    return Match(reason, partial(_read_sql, node, kind, field, context, state), kind)
 
 
-def _read_sql(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) -> None:
+def _read_sql(
+    code: CodeBlock, kind: Kind, field: Field, context: HeadingContext, state: DocumentState
+) -> None:
     entries = read_sql(code, kind, field)
     state.result.entries += entries
     if not entries:
-        state.result.skip(code.start, code.end, "the SQL creates no table")
+        is_example = not is_near(kind, context, state.vocabulary) and state.is_page
+        state.result.skip(code.start, code.end, "the SQL creates no table", is_aside=is_example)

@@ -18,10 +18,10 @@ from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import SEVERAL, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
-from sphinx_archdoc.schema.model import SOURCES, Kind
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
 _DETAILS = re.compile(r"<(/?)details\b", re.I)
 
@@ -85,12 +85,18 @@ def _kind_and_reason(
 def _is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a name has the form that another kind prescribes, as have others on the page.
 
-    ``POST /hooks`` below "Webhooks" is an endpoint on a page of endpoints, and else a webhook.
+    ``POST /hooks`` below "Webhooks" is an endpoint on a page of endpoints, or beside others with other
+    methods, which manage webhooks. Else it is a webhook.
     """
+    if kind.name_style is NameStyle.TEXT and is_constant(plain_text(section.title)):
+        return state.are_codes(section)
     for other in state.vocabulary.kinds.values() if not kind.pattern else ():
         if not (other.pattern and has_shape(read_heading(section.title, other).name, other)):
             continue
-        here = state.siblings_of(context.section).shaped(other)
+        beside = state.siblings_of(context.section)
+        here = beside.shaped(other)
+        if here >= SEVERAL and beside.first_words(other) > 1:
+            return True
         if state.heading_shapes.count(other, section.level) - here >= SEVERAL:
             return True
     return False

@@ -15,9 +15,11 @@ from sphinx_archdoc.markdown.document.blocks import (
     TableBlock,
     ThematicBreak,
 )
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.schema.model import Kind, Layout
@@ -90,7 +92,8 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
     kind = state.vocabulary.kind_within_heading(node.title)
     if kind is None or _is_entry_of_other(node, kind, context, state):
         return None
-    inner = context.below(node.title, kind)
+    is_exact = state.vocabulary.kind_of_title(node.title) is kind
+    inner = context.below(node.title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
     return Match(reason, partial(_read_announced, node, kind, inner, state), kind)
 
@@ -111,6 +114,8 @@ def missing_labels(node: Section, context: HeadingContext, state: DocumentState)
     """Match a heading directly below one that names a kind of cards, but without any label of that kind."""
     kind = context.kind
     if kind is None or kind.layout is not Layout.CARD or not context.is_nearest or not node.blocks:
+        return None
+    if is_refused(plain_text(node.title), kind):  # "Getting help"
         return None
     return Match(
         f"there is no label of {kind.name} below the heading",
@@ -135,5 +140,9 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
 
 def other_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match any heading; the kind that a heading above it names goes on below it."""
-    inner = context.below(node.title, context.kind, is_exact=context.is_exact)
+    kind = context.kind
+    if kind and is_refused(plain_text(node.title), kind):
+        inner = context.below(node.title)
+        return Match(f"such a heading ends {kind.name}", partial(_read_announced, node, None, inner, state))
+    inner = context.below(node.title, kind, is_exact=context.is_exact)
     return Match("the heading has no meaning of its own", partial(state.read_section, node, inner))

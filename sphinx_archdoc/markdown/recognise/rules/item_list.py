@@ -61,9 +61,9 @@ def _read(
     for item in block.items:
         if is_none(item.source):
             continue
-        entry = read_item(item, kind, state.vocabulary, state.result) if item in entries else None
-        if entry and not (state.is_page and lacks_form(entry.name, kind)):
-            state.result.entries.append(entry)
+        found = read_item(item, kind, state.vocabulary, state.result) if item in entries else []
+        if found and not (state.is_page and any(lacks_form(entry.name, kind) for entry in found)):
+            state.result.entries += found
             rest.append([])
         else:
             rest[-1].append(item)

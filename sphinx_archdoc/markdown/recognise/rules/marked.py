@@ -78,10 +78,9 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
 
 def _read_list(block: ListBlock, kind: Kind, state: DocumentState) -> None:
     for item in block.items:
-        entry = read_item(item, kind, state.vocabulary, state.result)
-        if entry:
-            state.result.entries.append(entry)
-        elif not is_none(item.source):
+        found = read_item(item, kind, state.vocabulary, state.result)
+        state.result.entries += found
+        if not found and not is_none(item.source):
             reason = f"not a valid {kind.name}: this item does not begin with a name"
             state.result.skip(item.start, item.end, reason)
 

@@ -15,13 +15,14 @@ from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock, 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.cells import column_of_names, read_cells
+from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of, kind_by_columns, names_fit
-from sphinx_archdoc.markdown.recognise.evidence import strongest
+from sphinx_archdoc.markdown.recognise.evidence import is_near, strongest
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind
 
 _PIPES = re.compile(r"\s*\|.*\|.*\|")
@@ -133,7 +134,29 @@ def _skip(table: TableBlock, context: HeadingContext, state: DocumentState) -> N
     headings = ", ".join(shorten(plain_text(cell), 30) for cell in table.header.cells)
     below = f" below '{shorten(plain_text(context.heading), 60)}'" if context.heading else ""
     reason = f"no section of the template has a table with these columns{below}: {headings}"
-    state.result.skip(table.start, table.end, reason)
+    state.result.skip(table.start, table.end, reason, is_aside=not _can_be_entries(table, context, state))
+
+
+def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a table can hold entries of the kind that the headings above it announce.
+
+    Not one that lists the fields of something with their types. If only the title of the page has a word for
+    the kind, among others, one of the columns must be called as names of the kind are, or nearly so.
+    """
+    kind = context.kind
+    if kind is None or lists_parts(table) or is_part(table.header.cells[0]):
+        return kind is None
+    if context.is_exact or is_near(kind, context, state.vocabulary):
+        return True
+    headings = [plain_text(cell) for cell in table.header.cells]
+    known = [kind, *state.candidates(context)]
+    own = any(state.vocabulary.is_own_name(one, cell) for cell in headings[:2] for one in known)
+    return own or any(state.vocabulary.is_name(kind, cell) for cell in headings) or _is_nearly(headings, kind)
+
+
+def _is_nearly(headings: Sequence[str], kind: Kind) -> bool:
+    """Return whether the heading of a column is that of the names, but for a letter or two."""
+    return any(did_you_mean(cell, [kind.heading]) for cell in headings)
 
 
 def table_without_dashes(node: ParagraphBlock, context: HeadingContext, state: DocumentState) -> Match | None:

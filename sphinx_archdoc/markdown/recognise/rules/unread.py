@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     ParagraphBlock,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.evidence import is_caption
+from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
@@ -53,11 +53,20 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
     if context.is_nearest:
         are_alike = kind.name_style is NameStyle.TEXT or sum(map(_begins_with_name, texts)) * 2 >= len(texts)
     else:
-        are_alike = len(texts) > 1 and all(map(MARKED.match, texts)) and _can_be_list(kind, context, state)
+        are_alike = len(texts) > 1 and all(_can_be_name(text, kind) for text in texts)
+        are_alike = are_alike and _can_be_list(kind, context, state) and not state.are_labels(node)
     if not are_alike:
         return None
     reason = f"its points are not understood as {kind.plural.lower()}"
     return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+
+
+def _can_be_name(text: str, kind: Kind) -> bool:
+    """Return whether a text begins with marked words: few of them, if names of the kind are identifiers."""
+    marked = MARKED.match(text)
+    if marked is None or kind.name_style is not NameStyle.CODE:
+        return marked is not None
+    return len(plain_text(marked[0]).split()) <= _LONGEST_NAME
 
 
 def _can_be_list(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
@@ -71,8 +80,7 @@ def _can_be_list(kind: Kind, context: HeadingContext, state: DocumentState) -> b
         return False
     if is_caption(context.before) and kind not in vocabulary.kinds_in(context.before):
         return False
-    find = (vocabulary.kind_of_heading, vocabulary.kind_within_heading)
-    return any(kind in (named(title) for named in find) for title in (context.heading, *context.titles[1:]))
+    return is_near(kind, context, vocabulary)
 
 
 def _begins_with_name(text: str) -> bool:
@@ -88,10 +96,11 @@ def _begins_with_name(text: str) -> bool:
 def unread_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match code of which at least half of the lines begin with names: a file of variables, a list of paths.
 
-    It counts only if the page has no entries of the kind, or else it is an example.
+    It counts only if the page has no entries of the kind, or else it is an example. Below a heading with
+    other words, such as "Set the environment variables", it is one in any case.
     """
     kind = _announced(context, state)
-    if kind is None or not kind.wording.shape or is_directive(node):
+    if kind is None or not kind.wording.shape or not context.is_exact or is_directive(node):
         return None
     lines = [line for line in node.text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
     shape = re.compile(kind.wording.shape)
