@@ -26,10 +26,11 @@ MAY_IMPORT = {
     "inventory": {*GROUND, "sources"},
     "checks": {*GROUND, "schema", "parsing", "catalogue", "sources"},
     "catalogue_file": {*GROUND, "schema", "parsing", "catalogue"},
-    "answers": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content"},
+    "answers": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "checks", "content"},
     "changes": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers"},
     "export": {
-        *(*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers", "changes"),
+        *(*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "checks", "content", "answers"),
+        "changes",
     },
     "remote": {*GROUND, "catalogue", "catalogue_file", "inventory"},
     "drawing": {*GROUND, "schema", "parsing", "content"},

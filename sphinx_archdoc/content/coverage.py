@@ -51,7 +51,8 @@ class Share(msgspec.Struct, frozen=True):
             return None
         if self.reached in (0, self.possible):
             return 100 if self.reached else 0
-        return min(max(round(100 * self.reached / self.possible), 1), 99)
+        nearest = (200 * self.reached + self.possible) // (2 * self.possible)
+        return min(max(nearest, 1), 99)
 
     def is_under(self, percent: float) -> bool:
         """Return whether the exact share is less; nothing is not."""

@@ -60,9 +60,9 @@ class Ruling:
 
     @functools.cached_property
     def digest(self) -> str:
-        """A digest of everything that results depend on beside the entries; empty without rules."""
+        """A digest of everything that results depend on beside the entries."""
         if not self.rules:
-            return ""
+            return self.catalogue
         day = self.today.isoformat() if any(rule.uses_age for rule in self.rules) else ""
         codes = [(where.source, where.line, list(found)) for where, found in self._codes.items()]
         ignored = [(page, list(map(repr, ones))) for page, ones in sorted(self.suppressions.items()) if ones]

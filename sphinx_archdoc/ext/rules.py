@@ -69,8 +69,6 @@ def register(app: Sphinx) -> None:
 def apply_rules(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: ask the rules of all entries, and log what breaks them."""
     store = store_of(env)
-    if not store.rules:
-        return
 
     def reference_of(entry: Entry) -> str:
         return key_of(entry, store.catalogue) or id_of(entry.key)
@@ -80,7 +78,7 @@ def apply_rules(app: Sphinx, env: BuildEnvironment) -> None:
         catalogue=name_of_project(app.config),
         reference_of=reference_of,
         problems=((problem.where, problem.code.value) for problem in store.build.problems),
-        suppressions=suppressions_of(env, store),
+        suppressions=suppressions_of(env, store) if store.rules else {},
         today=today(),
     )
     judged = store.build.ruling.judge(store.graph)
