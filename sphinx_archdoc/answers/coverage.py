@@ -145,7 +145,7 @@ def coverage_in(
         violations.append(tuple(one for one in judged.violations if not kinds or one.kind in kinds))
         number += len(judged.suppressed)
         about += judged.about_suppressions
-    plain = [score for _, own in scores for score in own]
+    plain = [score for _, own in scores for score in own if score.is_counted]
     tables = (
         CoverageTable(name, title_of_group(name), tuple(grouped_scores(plain, column, _WORDS)))
         for column, name in enumerate(by)

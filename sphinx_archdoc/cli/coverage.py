@@ -31,7 +31,7 @@ from sphinx_archdoc.checks.project_rules import (
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.files import FileError, replace
 from sphinx_archdoc.cli.tables import TextGroup, show_table
-from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
+from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_terminal, printable, say
 from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.inventory.cache import today
@@ -198,12 +198,17 @@ def _table(report: _Report) -> None:
         rows = [[group.title, *_shares(report, group.fields, group.points)] for group in table.groups]
         rows.append(["All", *_shares(report, coverage.fields, coverage.points)])
         cells = [[printable(cell) for cell in row] for row in rows]
-        show_table([table.title, *_headings(report)], [TextGroup("", cells)])
-        say("")
+        _show([table.title, *_headings(report)], cells)
     if report.rules:
-        show_table(("Rule", "Level", "Kept"), [TextGroup("", _by_rule(report))])
-        say("")
+        _show(("Rule", "Level", "Kept"), _by_rule(report))
         say(_counts(report), "bold")
+
+
+def _show(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table with an empty line below; in a terminal, it has one."""
+    show_table(headings, [TextGroup("", rows)])
+    if not on_terminal():
+        say("")
 
 
 def _headings(report: _Report) -> list[str]:

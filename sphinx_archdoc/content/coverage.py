@@ -93,6 +93,11 @@ class EntryScore(msgspec.Struct, frozen=True):
     """Its group by each of the columns that were asked for."""
 
     @property
+    def is_counted(self) -> bool:
+        """False if nothing is asked of the entry."""
+        return bool(self.fields.possible or self.points.possible)
+
+    @property
     def has_gaps(self) -> bool:
         """True if a field is missing or a rule is broken."""
         return bool(self.missing) or any(verdict.violation for verdict in self.verdicts)

@@ -192,7 +192,7 @@ def test_several_catalogues_are_counted_together(run: Run, source: Path) -> None
         "rules.toml",
     )
     assert "\n@api       3 of 8 (38 %)   " in ran.out
-    assert "\nother      1 of 8 (13 %)  3 of 8 (38 %)\n" in ran.out
+    assert "\nother      1 of 8 (13 %)   3 of 8 (38 %)\n" in ran.out
     assert "other: x.md:2: error: component 'web' has no owner (owner-given)\n" in ran.out
 
 

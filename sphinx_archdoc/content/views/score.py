@@ -61,7 +61,7 @@ class ScoreView(EntriesView, frozen=True, kw_only=True):
         by = [name for name in self.by if _unknown_message(name) not in unknown]
         entries = select(self, cells.page, graph).table.entries
         scores = scores_of(entries, graph, cells.ruling, by)
-        counted = [one for one in scores if one.fields.possible or one.points.possible]
+        counted = [one for one in scores if one.is_counted]
         if not counted or not by:
             return nothing(self.empty or cells.words("There is nothing to count."))
         return _ScoreBlocks(cells).make(counted, by, self.caption)
