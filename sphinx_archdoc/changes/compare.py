@@ -25,6 +25,9 @@ from sphinx_archdoc.content.impact import impact_of_entry
 MOST_AFFECTED = 20
 """Entries that are listed as affected by one change."""
 
+_OTHER_NAME = (ChangeId.ENTRY_RENAMED, ChangeId.ENTRY_MOVED)
+"""Changes after which references to the old name lead nowhere."""
+
 
 class Comparison(msgspec.Struct, frozen=True):
     """The changes between two states, the most severe first."""
@@ -90,7 +93,9 @@ class _Comparer:
     ) -> CatalogueChange:
         key = (self.old.key_of(before) if before else "") or state.key_of(entry)
         is_serious = change.risk is not Risk.HARMLESS
-        affected, is_cut = self._affected(entry, state) if is_serious else ((), False)
+        # who wrote the old name is known from the old state alone
+        was = (before, self.old) if before and change.id in _OTHER_NAME else (entry, state)
+        affected, is_cut = self._affected(*was) if is_serious else ((), False)
         where = entry.line_of(change.field)
         return CatalogueChange(
             risk=change.risk,

@@ -74,7 +74,7 @@ def _finding(change: CatalogueChange) -> ChangeFinding:
     return ChangeFinding(
         where=Location(change.source, change.line),
         rule=change.id.value,
-        name=f"{change.key}{field}",
+        name=f"{change.key}{field}" if change.kind or not values else f"{change.key}{field}: {values}",
         page=posixpath.splitext(change.source)[0] or "kinds",
         kind=change.kind,
         message=f"{change.key}: {change.id.replace('-', ' ')}{field}{f': {values}' if values else ''}",

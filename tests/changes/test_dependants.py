@@ -66,6 +66,15 @@ def test_who_depends_on_the_affected_is_affected() -> None:
     )
 
 
+def test_who_uses_the_old_name_is_affected_by_the_new_one() -> None:
+    front = entry("component", "front", depends_on=["api"])
+    renamed = changes(shop(front), shop(front, name="api2"), web("external+shop:api"))[0]
+    assert renamed == (
+        "breaking entry-renamed component:api2 component:front(@shop, , 1) "
+        "web:component:store(@web, high, 1) web:component:mobile(@mobile, high, 2)"
+    )
+
+
 def test_a_mention_is_a_reference_and_no_dependency() -> None:
     other = loaded(graph_of([page("notes", [], mention("external+shop:component:api"))]), "notes")
     before, gone = shop(entry("component", "db")), shop(name="db")
