@@ -25,13 +25,12 @@ from sphinx_archdoc.content.spans import LineBreak, Span, Text, ViewLink, joined
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent, main_column
 from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
-from sphinx_archdoc.i18n import english
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
-_FIELDS = Column("fields", english("Fields"), 20)
-_POINTS = Column("points", english("Points"), 20)
-_MISSING = Column("missing", english("What is missing"), 40)
+_FIELDS = Column("fields", "Fields", 20)
+_POINTS = Column("points", "Points", 20)
+_MISSING = Column("missing", "What is missing", 40)
 
 
 class ScoreView(EntriesView, frozen=True, kw_only=True):
@@ -105,11 +104,11 @@ class _ScoreBlocks:
             ]
             heading = self.words("By {column}", column=self.words.inline(title_of_group(name)))
             groups.append(RowGroup(heading if len(by) > 1 else "", rows))
-        total = [Text(self.words(english("All"))), *map(self._share, totals(scores))]
+        total = [Text(self.words("All")), *map(self._share, totals(scores))]
         groups.append(RowGroup("", [Row([[cell] for cell in self._shown(total)])]))
-        first = self.words(title_of_group(by[0]) if len(by) == 1 else english("What"))
+        first = self.words(title_of_group(by[0]) if len(by) == 1 else "What")
         columns = self._shown([Column("what", first, 40), _FIELDS, _POINTS])
-        label = caption or self.words(english("What is described"))
+        label = caption or self.words("What is described")
         table = TableContent(tuple(columns), groups, label, caption, ("archdoc-score",))
         return [table, *self.below]
 
@@ -118,7 +117,7 @@ class _ScoreBlocks:
         fields: Span = self._share(group.fields)
         if gaps:
             number = self.words.number(len(gaps))
-            title = self.words(english("{group}: what is missing ({number})"), group=label, number=number)
+            title = self.words("{group}: what is missing ({number})", group=label, number=number)
             self.below.append(FoldedTable(title, part, self._gaps(gaps, title)))
             fields = ViewLink(self._words_of(group.fields), part)
         return Row([[cell] for cell in self._shown([Text(group.title), fields, self._share(group.points)])])
