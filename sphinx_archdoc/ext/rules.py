@@ -28,7 +28,6 @@ from sphinx_archdoc.ext.environment.settings_of_pages import suppressions_of
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.report import log_finding
-from sphinx_archdoc.inventory.cache import today
 from sphinx_archdoc.inventory.configuration_file import read_text
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.schema.loader import KindsTable
@@ -69,6 +68,10 @@ def register(app: Sphinx) -> None:
 def apply_rules(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: ask the rules of all entries, and log what breaks them."""
     store = store_of(env)
+    if not store.rules:
+        store.build.ruling = Ruling(catalogue=name_of_project(app.config))
+        return
+    from sphinx_archdoc.inventory.cache import today
 
     def reference_of(entry: Entry) -> str:
         return key_of(entry, store.catalogue) or id_of(entry.key)
@@ -78,7 +81,7 @@ def apply_rules(app: Sphinx, env: BuildEnvironment) -> None:
         catalogue=name_of_project(app.config),
         reference_of=reference_of,
         problems=((problem.where, problem.code.value) for problem in store.build.problems),
-        suppressions=suppressions_of(env, store) if store.rules else {},
+        suppressions=suppressions_of(env, store),
         today=today(),
     )
     judged = store.build.ruling.judge(store.graph)

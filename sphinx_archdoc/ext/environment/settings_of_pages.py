@@ -41,8 +41,12 @@ def checking_of(env: BuildEnvironment, store: EntryStore, docname: str) -> Check
 
 
 def suppressions_of(env: BuildEnvironment, store: EntryStore) -> Mapping[str, Sequence[Suppression]]:
-    """Return what each page with entries says to ignore, by its name."""
-    return {name: checking_of(env, store, name).suppressions for name in sorted(store.pages)}
+    """Return what pages say to ignore, by their names; most say nothing, and are left out."""
+    return {
+        name: checking_of(env, store, name).suppressions
+        for name, page in sorted(store.pages.items())
+        if page.suppressions or "archdoc" in env.metadata.get(name, ())
+    }
 
 
 def _field_list_settings(env: BuildEnvironment, docname: str, source: str) -> PageSettings:
