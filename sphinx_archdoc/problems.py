@@ -196,6 +196,18 @@ class Code(StrEnum):
         "A key in `archdoc_kinds` is not valid. It is left out, and the rest of the table is used.",
         "Correct the key that the message names. The reference of the kinds table lists all keys.",
     )
+    WRONG_RULE = (
+        "wrong-rule",
+        "A rule in the file that `archdoc_rules` names is not valid: it names an unknown kind or column, "
+        "or an expression cannot be parsed. The rule is left out, and the others are applied.",
+        "Correct the key that the message names, at its line.",
+    )
+    RULE_BROKEN = (
+        "rule-broken",
+        "An entry breaks a rule of the project, from the file that `archdoc_rules` names. Rules of the level "
+        "`note` are reported as information.",
+        "Do what the message says. To make an exception, write `:ignore: RULE -- the reason` on the entry.",
+    )
     WRONG_SETTING = (
         "wrong-setting",
         "A setting in `conf.py`, in `archdoc.toml`, or below `archdoc` in the front matter of a page is not "

@@ -25,6 +25,7 @@ RECORDS: dict[type[msgspec.Struct], str] = {
     records.ReferenceRecord: "Each reference in `references` and `mentions`",
     records.ShapeRecord: "Each table in `shapes`",
     records.ColumnRecord: "Each column in `columns`",
+    records.SuppressionRecord: "Each suppression in `ignored`",
     records.ProblemRecord: "Each problem in `problems`",
 }
 

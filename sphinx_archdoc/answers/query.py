@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sphinx_archdoc.answers.answer import EntryPlace, Question, place_of
-from sphinx_archdoc.catalogue.expression import Expression, ExpressionError, parse_expression, sort_key
+from sphinx_archdoc.catalogue.expression import Expression, parse_expression, sort_key
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.tokens import ExpressionError
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.content.column_values import cell_of, title_of_cell
 from sphinx_archdoc.content.columns import Column

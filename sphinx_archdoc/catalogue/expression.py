@@ -4,25 +4,32 @@
 
    expression = all *( "or" all )
    all        = part *( "and" part )
-   part       = "not" part | "(" expression ")" | COLUMN [ test ]
+   part       = "not" part | "(" expression ")" | subject [ test ]
+   subject    = COLUMN | FUNCTION "(" COLUMN ")"
    test       = ("=" | "!=" | "<" | "<=" | ">" | ">=") VALUE
               | ["not"] "in" "(" VALUE *( "," VALUE ) ")"
               | ["not"] "like" PATTERN
 
 A column without a test is true if it holds a value, or if it is a flag that is set. Python code is
 never evaluated.
+
+Views have no functions; the rules of a project have two: ``count(COLUMN)`` is the number of values, and
+``age(COLUMN)`` the number of days since a date.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fnmatch import translate
 from typing import Literal
 
 import msgspec
 
+from sphinx_archdoc.catalogue.tokens import ExpressionError, ExpressionToken, tokens_of
 from sphinx_archdoc.parsing.names import composed
+from sphinx_archdoc.problems import did_you_mean
 
 DEEPEST = 50
 """Maximum nesting depth of parentheses and ``not``."""
@@ -31,6 +38,11 @@ LONGEST = 2000
 """Maximum length of an expression, in characters."""
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "like"]
+
+Function = Literal["count", "age"]
+
+FUNCTIONS: tuple[Function, ...] = ("count", "age")
+"""The functions of rules."""
 
 
 class Test(msgspec.Struct, frozen=True, tag=True):
@@ -41,6 +53,8 @@ class Test(msgspec.Struct, frozen=True, tag=True):
     """1-based position of the column in the expression."""
     operator: Operator | None = None
     values: tuple[str, ...] = ()
+    function: Function | None = None
+    """The function of the column that is compared; None to compare the column itself."""
 
 
 class Not(msgspec.Struct, frozen=True, tag=True):
@@ -67,74 +81,35 @@ Cell = Sequence[str] | bool
 """The content of a column: the texts of its values, or a flag."""
 
 
-class ExpressionError(Exception):
-    """A syntax error in an expression; ``position`` counts characters from 1."""
-
-    def __init__(self, reason: str, position: int) -> None:
-        super().__init__(reason)
-        self.position = position
-
-
-class _Token(msgspec.Struct, frozen=True):
-    form: str
-    text: str
-    position: int
-
-
-_TOKEN = re.compile(
-    r"""\s*(?:
-      (?P<string>"[^"]*"|'[^']*')
-    | (?P<sign><=|>=|!=|==|=|<|>|\(|\)|,)
-    | (?P<word>[^\s"'()<>=!,]+)
-    )""",
-    re.X,
-)
-
-
-def parse_expression(text: str) -> Expression:
+def parse_expression(text: str, functions: Collection[Function] = ()) -> Expression:
     """Parse an expression.
 
+    :param functions: the functions that it may use.
     :raises ExpressionError: if *text* is not a valid expression, is longer than :data:`LONGEST` or is nested
         deeper than :data:`DEEPEST`.
     """
     if len(text) > LONGEST:
         raise ExpressionError(f"it is longer than {LONGEST} characters", LONGEST)
-    parser = _ExpressionParser(list(_tokens(text)), len(text) + 1)
+    parser = _ExpressionParser(list(tokens_of(text)), len(text) + 1, functions)
     expression = parser.some(0)
     if rest := parser.next():
         raise ExpressionError(f"'and' or 'or' is missing before '{rest.text}'", rest.position)
     return expression
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    position = 0
-    text = text.rstrip()
-    while position < len(text):
-        found = _TOKEN.match(text, position)
-        if not found:
-            start = position + len(text[position:]) - len(text[position:].lstrip())
-            reason = (
-                "a quote is not closed" if text[start] in "\"'" else f"'{text[start]}' has no meaning here"
-            )
-            raise ExpressionError(reason, start + 1)
-        form = str(found.lastgroup)
-        word = found[form]
-        yield _Token(form, word[1:-1] if form == "string" else word, found.start(form) + 1)
-        position = found.end()
-
-
 class _ExpressionParser:
     """A recursive-descent parser; each method parses the rule of the grammar above that it is named after."""
 
-    def __init__(self, tokens: list[_Token], end: int) -> None:
+    def __init__(self, tokens: list[ExpressionToken], end: int, functions: Collection[Function]) -> None:
         self.tokens = tokens
         self.end = end
+        self.functions = functions
         self.index = 0
 
-    def next(self) -> _Token | None:
+    def next(self) -> ExpressionToken | None:
         return self.tokens[self.index] if self.index < len(self.tokens) else None
 
-    def accept(self, *texts: str) -> _Token | None:
+    def accept(self, *texts: str) -> ExpressionToken | None:
         """Consume and return the next token if it is one of these words or signs, else return None."""
         token = self.next()
         if token and token.form != "string" and token.text.casefold() in texts:
@@ -142,7 +117,7 @@ class _ExpressionParser:
             return token
         return None
 
-    def expect(self, what: str, *texts: str) -> _Token:
+    def expect(self, what: str, *texts: str) -> ExpressionToken:
         """Consume and return the next token, which must be one of *texts*; without any, a word or string.
 
         :raises ExpressionError: if it is another token, or if there is none.
@@ -184,21 +159,33 @@ class _ExpressionParser:
         return self.test()
 
     def test(self) -> Expression:
-        token = self.expect("a column")
+        token, function = self.subject()
         if sign := self.accept("=", "==", "!=", "<", "<=", ">", ">="):
             operator: Operator = "=" if sign.text == "==" else sign.text  # type: ignore[assignment]
-            return Test(token.text, token.position, operator, (self.expect("a value").text,))
+            return Test(token.text, token.position, operator, (self.expect("a value").text,), function)
         negated = self.accept("not")
         test: Expression
         if self.accept("in"):
-            test = Test(token.text, token.position, "in", tuple(self._list()))
+            test = Test(token.text, token.position, "in", tuple(self._list()), function)
         elif self.accept("like"):
-            test = Test(token.text, token.position, "like", (self.expect("a pattern").text,))
+            test = Test(token.text, token.position, "like", (self.expect("a pattern").text,), function)
         elif negated:
             raise ExpressionError("'in' or 'like' is missing after 'not'", negated.position)
         else:
-            return Test(token.text, token.position)
+            return Test(token.text, token.position, function=function)
         return Not(test) if negated else test
+
+    def subject(self) -> tuple[ExpressionToken, Function | None]:
+        token = self.expect("a column")
+        if not self.functions or token.form == "string" or not self.accept("("):
+            return token, None
+        function = next((one for one in self.functions if one == token.text.casefold()), None)
+        if function is None:
+            hint = did_you_mean(token.text, self.functions) or f"there are {', '.join(self.functions)}"
+            raise ExpressionError(f"there is no function '{token.text}'; {hint}", token.position)
+        column = self.expect("a column")
+        self.expect("')'", ")")
+        return column, function
 
     def _list(self) -> Iterator[str]:
         self.expect("'('", "(")
@@ -220,20 +207,40 @@ def columns_of(expression: Expression) -> Iterator[Test]:
                 yield from columns_of(part)
 
 
-def holds(expression: Expression, cell: Callable[[str], Cell]) -> bool:
+def holds(
+    expression: Expression, cell: Callable[[str], Cell], today: datetime.date = datetime.date.min
+) -> bool:
     """Return whether an expression is true.
 
     :param cell: returns the content of a column.
+    :param today: the day up to which the function ``age`` counts.
     """
     match expression:
         case Test():
-            return _test(expression, cell(expression.column))
+            return _test(expression, _value(expression, cell(expression.column), today))
         case Not():
-            return not holds(expression.part, cell)
+            return not holds(expression.part, cell, today)
         case AllOf():
-            return all(holds(part, cell) for part in expression.parts)
+            return all(holds(part, cell, today) for part in expression.parts)
         case AnyOf():
-            return any(holds(part, cell) for part in expression.parts)
+            return any(holds(part, cell, today) for part in expression.parts)
+
+
+def _value(test: Test, cell: Cell, today: datetime.date) -> Cell:
+    """Return what is compared: the content of the column, or what the function makes of it."""
+    if test.function == "age":
+        dates = () if isinstance(cell, bool) else map(_date, cell)
+        return [str((today - date).days) for date in dates if date]
+    if test.function == "count" and test.operator:
+        return [str(int(cell) if isinstance(cell, bool) else len(cell))]
+    return cell
+
+
+def _date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _test(test: Test, cell: Cell) -> bool:

@@ -17,7 +17,9 @@ from sphinx_archdoc.catalogue_file.records import (
     FieldValue,
     ReferenceRecord,
     ShapeRecord,
+    SuppressionRecord,
 )
+from sphinx_archdoc.parsing.page_settings import Suppression
 from sphinx_archdoc.parsing.sql import SqlColumn, TableShape
 from sphinx_archdoc.parsing.values import Ref, Value
 from sphinx_archdoc.problems import Location
@@ -49,7 +51,8 @@ class _Pages:
         self.pages: dict[str, Page] = {}
         for name, listed in file.pages.items():
             mentions = [self._mention(one, "", name, 0) for one in listed.mentions]
-            self.pages[name] = Page(docname=name, title=listed.title, mentions=mentions)
+            ignored = [_suppression(one) for one in listed.ignored]
+            self.pages[name] = Page(docname=name, title=listed.title, mentions=mentions, suppressions=ignored)
         for record in file.entries:
             self._add(record)
 
@@ -77,6 +80,11 @@ class _Pages:
             fields=(record.field,) if record.field else (),
             checked=True,
         )
+
+
+def _suppression(record: SuppressionRecord) -> Suppression:
+    where, anchor = Location(record.source, record.line), record.entry.rpartition("#")[2]
+    return Suppression(where, record.rule, record.name, record.reason, anchor)
 
 
 def _entry(record: EntryRecord, anchor: str, kind: Kind) -> Entry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.catalogue.catalogue import Catalogue
@@ -23,8 +23,10 @@ from sphinx_archdoc.catalogue_file.records import (
     ProblemRecord,
     ReferenceRecord,
     ShapeRecord,
+    SuppressionRecord,
 )
 from sphinx_archdoc.parsing.credentials import without_credentials
+from sphinx_archdoc.parsing.page_settings import Suppression
 from sphinx_archdoc.parsing.sql import TableShape
 from sphinx_archdoc.parsing.values import Ref, Value
 from sphinx_archdoc.problems import Problem
@@ -34,9 +36,18 @@ UrlOf = Callable[[str], str]
 """Returns the address of a page, relative to that of the site."""
 
 
-def record(graph: Graph, about: About, url_of: UrlOf, problems: Iterable[Problem]) -> CatalogueFile:
-    """Return the file of a catalogue. Equal sources give equal records, whatever the order of reading."""
-    return _Recorder(graph, url_of).file(about, problems)
+def record(
+    graph: Graph,
+    about: About,
+    url_of: UrlOf,
+    problems: Iterable[Problem],
+    suppressions: Mapping[str, Sequence[Suppression]] | None = None,
+) -> CatalogueFile:
+    """Return the file of a catalogue. Equal sources give equal records, whatever the order of reading.
+
+    :param suppressions: what each page says to ignore, by its name; by default, what is noted on the pages.
+    """
+    return _Recorder(graph, url_of, suppressions or {}).file(about, problems)
 
 
 def id_of(key: EntryKey) -> str:
@@ -56,10 +67,13 @@ def key_of(entry: Entry, catalogue: Catalogue) -> str:
 
 
 class _Recorder:
-    def __init__(self, graph: Graph, url_of: UrlOf) -> None:
+    def __init__(
+        self, graph: Graph, url_of: UrlOf, suppressions: Mapping[str, Sequence[Suppression]]
+    ) -> None:
         self.graph = graph
         self.catalogue = graph.catalogue
         self.url_of = url_of
+        self.suppressions = suppressions
         self.mentions = {page.docname: _by_anchor(page) for page in self.catalogue.pages.values()}
 
     def file(self, about: About, problems: Iterable[Problem]) -> CatalogueFile:
@@ -78,7 +92,8 @@ class _Recorder:
     def page(self, page: Page) -> PageRecord | None:
         """Return the record of a page; None if nothing in the file needs it."""
         mentions = tuple(self.mentioned(page.docname, ""))
-        if not page.entries and not mentions:
+        suppressions = self.suppressions.get(page.docname, page.suppressions)
+        if not page.entries and not mentions and not suppressions:
             return None
         document = self.catalogue.document_of(page.docname)
         return PageRecord(
@@ -86,6 +101,7 @@ class _Recorder:
             url=self.url_of(page.docname),
             document=id_of(document.key) if document else "",
             mentions=mentions,
+            ignored=tuple(_suppression(one, page.docname) for one in suppressions),
         )
 
     def entry(self, entry: Entry) -> EntryRecord:
@@ -172,6 +188,17 @@ def _shape(shape: TableShape) -> ShapeRecord:
         for column in shape.columns
     )
     return ShapeRecord(columns=tuple(columns), references=shape.references, indexes=shape.indexes)
+
+
+def _suppression(suppression: Suppression, page: str) -> SuppressionRecord:
+    return SuppressionRecord(
+        rule=suppression.rule,
+        name=suppression.name,
+        reason=suppression.reason,
+        entry=id_of(EntryKey(page, suppression.anchor)) if suppression.anchor else "",
+        source=suppression.where.source,
+        line=suppression.where.line,
+    )
 
 
 def _problem(problem: Problem) -> ProblemRecord:

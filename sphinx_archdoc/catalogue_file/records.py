@@ -136,6 +136,21 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     """Ids of the entries, or names of the pages, that refer to it, by the key of their heading."""
 
 
+class SuppressionRecord(FileRecord, frozen=True, kw_only=True):
+    """An author's word that a finding is to be ignored."""
+
+    rule: str
+    """The id of a rule, or a pattern with ``*``."""
+    name: str = ""
+    """What the finding is about; empty for all of the page, or of the entry."""
+    reason: str = ""
+    entry: str = ""
+    """Id of the entry that it is written on; empty if it is about the page."""
+    source: str
+    """Path of the source file, relative to the source directory."""
+    line: Line = 0
+
+
 class PageRecord(FileRecord, frozen=True, kw_only=True):
     """One page with entries, or with mentions of some."""
 
@@ -147,6 +162,8 @@ class PageRecord(FileRecord, frozen=True, kw_only=True):
     """Id of the entry that describes the whole page."""
     mentions: tuple[ReferenceRecord, ...] = ()
     """The mentions outside of entries."""
+    ignored: tuple[SuppressionRecord, ...] = ()
+    """What the page and its entries say to ignore."""
 
 
 class ProblemRecord(FileRecord, frozen=True, kw_only=True):

@@ -11,10 +11,17 @@ from sphinx_archdoc.changes.classes import ChangeId, Risk
 class AffectedBy(AnswerRecord, frozen=True, kw_only=True):
     """An entry or page that a change may affect."""
 
+    catalogue: str = ""
+    """The catalogue that has it; empty for the one that changes."""
     key: str
     owner: str
     focus: str
     distance: int
+
+    @property
+    def name(self) -> str:
+        """The key, with the catalogue before it if that is another one."""
+        return f"{self.catalogue}:{self.key}" if self.catalogue else self.key
 
 
 class CatalogueChange(AnswerRecord, frozen=True, kw_only=True):

@@ -97,7 +97,7 @@ def _place(change: CatalogueChange) -> str:
 def _affected(change: CatalogueChange) -> str:
     """Return the nearest affected, with their owners, and the number of the others."""
     shown: Sequence[str] = [
-        f"{markdown_code(one.key)}{f' ({markdown_code(one.owner)})' if one.owner else ''}"
+        f"{markdown_code(one.name)}{f' ({markdown_code(one.owner)})' if one.owner else ''}"
         for one in change.affected[:_AFFECTED]
     ]
     others = len(change.affected) - len(shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.changes.change import AffectedBy, CatalogueChange, fingerprint
 from sphinx_archdoc.changes.classes import ChangeId, Risk
+from sphinx_archdoc.changes.dependants import Dependants
 from sphinx_archdoc.changes.entries import (
     EntryChange,
     changes_of_pair,
@@ -23,6 +24,9 @@ from sphinx_archdoc.content.impact import impact_of_entry
 
 MOST_AFFECTED = 20
 """Entries that are listed as affected by one change."""
+
+_OTHER_NAME = (ChangeId.ENTRY_RENAMED, ChangeId.ENTRY_MOVED)
+"""Changes after which references to the old name lead nowhere."""
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -39,9 +43,12 @@ class Comparison(msgspec.Struct, frozen=True):
         return sum(1 for change in self.changes if change.risk is risk and not change.accepted)
 
 
-def compare(old: LoadedCatalogue, new: LoadedCatalogue) -> Comparison:
-    """Return the changes from one state to another."""
-    comparer = _Comparer(old, new)
+def compare(old: LoadedCatalogue, new: LoadedCatalogue, others: Sequence[LoadedCatalogue] = ()) -> Comparison:
+    """Return the changes from one state to another.
+
+    :param others: other catalogues, which may rely on what changes.
+    """
+    comparer = _Comparer(old, new, others)
     order = list(Risk)
     changes = sorted(
         comparer.changes(),
@@ -53,10 +60,11 @@ def compare(old: LoadedCatalogue, new: LoadedCatalogue) -> Comparison:
 
 
 class _Comparer:
-    def __init__(self, old: LoadedCatalogue, new: LoadedCatalogue) -> None:
+    def __init__(self, old: LoadedCatalogue, new: LoadedCatalogue, others: Sequence[LoadedCatalogue]) -> None:
         self.old = old
         self.new = new
         self.pairs = pair(old, new)
+        self.dependants = Dependants(new.name, others)
 
     def notes(self) -> Iterator[str]:
         """Yield what should be known first."""
@@ -69,10 +77,10 @@ class _Comparer:
         """Yield all changes."""
         renamed = {before.key: after for before, after in self.pairs.same}
         for before, after in self.pairs.same:
-            for change in changes_of_pair(before, after, self.old, self.new, renamed):
+            for change in changes_of_pair(before, after, self.old, self.new, renamed, self.dependants):
                 yield self._of_entry(change, after, self.new, before)
         for entry in self.pairs.removed:
-            risk = risk_of_removed(entry, self.old, self.new, renamed)
+            risk = risk_of_removed(entry, self.old, self.new, renamed, self.dependants)
             yield self._of_entry(EntryChange(ChangeId.ENTRY_REMOVED, risk), entry, self.old)
         for entry in self.pairs.added:
             risk = risk_of_added(entry, self.new)
@@ -84,20 +92,10 @@ class _Comparer:
         self, change: EntryChange, entry: Entry, state: LoadedCatalogue, before: Entry | None = None
     ) -> CatalogueChange:
         key = (self.old.key_of(before) if before else "") or state.key_of(entry)
-        affected: list[AffectedBy] = []
-        is_cut = False
-        if change.risk is not Risk.HARMLESS:
-            impact = impact_of_entry(entry, state.graph, MOST_AFFECTED)
-            is_cut = impact.is_cut
-            affected = [
-                AffectedBy(
-                    key=state.key_of_link(one.link) if one.link else one.name,
-                    owner=one.owner,
-                    focus=one.focus,
-                    distance=one.through.length + 1,
-                )
-                for one in impact.affected
-            ]
+        is_serious = change.risk is not Risk.HARMLESS
+        # who wrote the old name is known from the old state alone
+        was = (before, self.old) if before and change.id in _OTHER_NAME else (entry, state)
+        affected, is_cut = self._affected(*was) if is_serious else ((), False)
         where = entry.line_of(change.field)
         return CatalogueChange(
             risk=change.risk,
@@ -113,9 +111,28 @@ class _Comparer:
             line=where.line,
             address=state.address_of(entry.page, entry.anchor),
             owner=owner_of(entry, state),
-            affected=tuple(affected),
+            affected=affected,
             more_affected=is_cut,
         )
+
+    def _affected(self, entry: Entry, state: LoadedCatalogue) -> tuple[tuple[AffectedBy, ...], bool]:
+        """Return who is affected, nearest first, and whether there are more."""
+        impact = impact_of_entry(entry, state.graph, MOST_AFFECTED)
+        affected = [
+            AffectedBy(
+                key=state.key_of_link(one.link) if one.link else one.name,
+                owner=one.owner,
+                focus=one.focus,
+                distance=one.through.length + 1,
+            )
+            for one in impact.affected
+        ]
+        own = [
+            (one.link.entry, one.through.length + 1) for one in impact.affected if one.link and one.link.entry
+        ]
+        affected += self.dependants.affected(entry, own, state, MOST_AFFECTED)
+        affected.sort(key=lambda one: one.distance)
+        return tuple(affected[:MOST_AFFECTED]), impact.is_cut or len(affected) > MOST_AFFECTED
 
     def _problems(self) -> Iterator[CatalogueChange]:
         """Yield the problems that are new or fixed. They are known by their words, as lines move."""

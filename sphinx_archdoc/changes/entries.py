@@ -10,7 +10,8 @@ from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.changes.classes import ChangeId, Reliance, Risk, change_of
 from sphinx_archdoc.changes.columns import column_changes
-from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.changes.dependants import Dependants
+from sphinx_archdoc.changes.meanings import text_by_meaning
 from sphinx_archdoc.schema.meaning import Change, Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
@@ -36,12 +37,7 @@ class EntryChange(msgspec.Struct, frozen=True):
 
 def owner_of(entry: Entry, state: LoadedCatalogue) -> str:
     """Return the owner of an entry, or else that of its page."""
-    catalogue = state.graph.catalogue
-    for one in filter(None, (entry, catalogue.document_of(entry.page))):
-        field = catalogue.kind_of(one).field_meaning(Meaning.OWNER)
-        if field and (text := title_of_cell(one, field.name, state.graph)):
-            return text
-    return ""
+    return text_by_meaning(entry, Meaning.OWNER, state)
 
 
 def reliance_of(entry: Entry, state: LoadedCatalogue) -> Reliance:
@@ -61,29 +57,44 @@ def risk_of_added(entry: Entry, state: LoadedCatalogue) -> Risk:
     return _for_drafts(risk, entry, state)
 
 
-def risk_of_removed(entry: Entry, old: LoadedCatalogue, new: LoadedCatalogue, renamed: Renamed) -> Risk:
+def risk_of_removed(
+    entry: Entry, old: LoadedCatalogue, new: LoadedCatalogue, renamed: Renamed, dependants: Dependants
+) -> Risk:
     """Return the class of a removed entry."""
     risk = ChangeId.ENTRY_REMOVED.risks[reliance_of(entry, old)]
-    if _lifecycle(entry, old) == "last" or not _is_still_used(entry, old, new, renamed):
+    is_used = dependants.lose(entry, old, new) or _is_still_used(entry, old, new, renamed)
+    if _lifecycle(entry, old) == "last" or not is_used:
         risk = risk.at_most(Risk.RISKY)
     return _for_drafts(risk, entry, old)
 
 
 def changes_of_pair(
-    before: Entry, after: Entry, old: LoadedCatalogue, new: LoadedCatalogue, renamed: Renamed
+    before: Entry,
+    after: Entry,
+    old: LoadedCatalogue,
+    new: LoadedCatalogue,
+    renamed: Renamed,
+    dependants: Dependants,
 ) -> Iterator[EntryChange]:
     """Yield the changes between two states of an entry."""
-    for change in _PairComparer(before, after, old, new, renamed).changes():
+    for change in _PairComparer(before, after, old, new, renamed, dependants).changes():
         yield msgspec.structs.replace(change, risk=_for_drafts(change.risk, after, new))
 
 
 class _PairComparer:
     def __init__(
-        self, before: Entry, after: Entry, old: LoadedCatalogue, new: LoadedCatalogue, renamed: Renamed
+        self,
+        before: Entry,
+        after: Entry,
+        old: LoadedCatalogue,
+        new: LoadedCatalogue,
+        renamed: Renamed,
+        dependants: Dependants,
     ) -> None:
         self.before, self.after = before, after
         self.old, self.new = old, new
         self.renamed = renamed
+        self.dependants = dependants
         self.kind = new.graph.catalogue.kind_of(after)
         self.reliance = reliance_of(after, new)
 
@@ -96,7 +107,7 @@ class _PairComparer:
                 yield from self._references(field)
             if field.type is FieldType.SQL:
                 shapes = (state.shapes.get(field.name) for state in (self.before, self.after))
-                has_readers = bool(self.new.graph.backlinks_of(self.after))
+                has_readers = self._is_referred_to()
                 for id_, risk, column, was, is_ in column_changes(*shapes, has_readers=has_readers):
                     told = self.reliance is Reliance.TOLD
                     yield EntryChange(id_, Risk.HARMLESS if told else risk, column, was, is_)
@@ -109,6 +120,10 @@ class _PairComparer:
             self.before.shapes.get(field.name) == self.after.shapes.get(field.name)
         )
 
+    def _is_referred_to(self) -> bool:
+        """Return whether an entry or page refers to the entry, in this catalogue or in another one."""
+        return bool(self.new.graph.backlinks_of(self.after) or self.dependants.of(self.after, self.new))
+
     def _change(self, id_: ChangeId, field: str = "", old: str = "", new: str = "") -> EntryChange:
         return EntryChange(id_, id_.risks[self.reliance], field, old, new)
 
@@ -119,7 +134,8 @@ class _PairComparer:
         if not is_renamed and self.before.page == self.after.page:
             return
         id_ = ChangeId.ENTRY_RENAMED if is_renamed else ChangeId.ENTRY_MOVED
-        risk = risk_of_removed(self.before, self.old, self.new, {}).at_most(id_.risks[self.reliance])
+        risk = risk_of_removed(self.before, self.old, self.new, {}, self.dependants)
+        risk = risk.at_most(id_.risks[self.reliance])
         if self.new.graph.catalogue.find(was, (), "").entry == self.after:
             risk = Risk.HARMLESS
         places = (was, is_) if is_renamed or was != is_ else (self.before.page, self.after.page)
@@ -151,7 +167,7 @@ class _PairComparer:
             case Meaning.LIFECYCLE:
                 change = self._change(ChangeId.LIFECYCLE_CHANGED, field.name, was, is_)
                 is_last = bool(field.choices) and is_ == field.choices[-1]
-                if not (is_last and self.new.graph.backlinks_of(self.after)):
+                if not (is_last and self._is_referred_to()):
                     change = msgspec.structs.replace(change, risk=Risk.HARMLESS)
                 yield change
             case _:

@@ -118,6 +118,8 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     """Severities by the pattern of ids of rules, in the order of the file."""
     overrides: tuple[Override, ...] = ()
     check: CheckSettings = CheckSettings()
+    project_rules: tuple[str, ...] = ()
+    """The ids in the file that ``archdoc_rules`` names; suppressions of these are not about the checks."""
     kinds: Mapping[str, Any] = {}
     """The tables ``[kinds.NAME]`` as they are written."""
     text: str = ""

@@ -26,7 +26,7 @@ def suppress(
     used: set[Suppression] = set()
     for finding in findings:
         page = pages.get(finding.page)
-        matching = [s for s in page.suppressions if _covers(s, finding)] if page else []
+        matching = [s for s in page.suppressions if covers(s, finding)] if page else []
         if matching and finding.rule not in NEVER:
             used.update(matching)
             suppressed.append(Suppressed(finding, matching[0].reason))
@@ -36,7 +36,8 @@ def suppress(
     return kept, suppressed
 
 
-def _covers(suppression: Suppression, finding: Finding) -> bool:
+def covers(suppression: Suppression, finding: Finding) -> bool:
+    """Return whether a suppression on the page of a finding says to ignore it."""
     return (
         fnmatch.fnmatchcase(finding.rule, suppression.rule)
         and suppression.name in ("", finding.name)
@@ -48,9 +49,10 @@ def _about_suppressions(
     pages: Mapping[str, CheckedPage], used: set[Suppression], configuration: Configuration
 ) -> Iterator[Finding]:
     rules = builtin_rules()
-    wanted = [(rules["suppression-unused"], [s for s in _all(pages) if s[1] not in used])]
+    about_checks = [one for one in _all(pages) if one[1].rule not in configuration.project_rules]
+    wanted = [(rules["suppression-unused"], [s for s in about_checks if s[1] not in used])]
     if configuration.check.require_reason:
-        wanted.append((rules["suppression-reason"], [s for s in _all(pages) if not s[1].reason]))
+        wanted.append((rules["suppression-reason"], [s for s in about_checks if not s[1].reason]))
     for rule, found in wanted:
         for docname, one in found:
             severity = configuration.severity(rule, docname)

@@ -19,8 +19,8 @@ from sphinx_archdoc.checks.baseline import (
 )
 from sphinx_archdoc.checks.configuration import BASELINE
 from sphinx_archdoc.checks.finding import Finding, Severity
-from sphinx_archdoc.cli.check_report import CheckReport, worst
 from sphinx_archdoc.cli.files import FileError, replace
+from sphinx_archdoc.cli.finding_report import FindingReport, worst
 from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.project import CheckRun, below, load_project
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
@@ -69,7 +69,7 @@ def run(request: CheckRequest) -> Exit:
 
         found, causes = only_new(done, request.new_from)
         new = tuple(finding for finding in new if finding in set(found))
-    report = CheckReport(
+    report = FindingReport(
         findings=new,
         suppressed=done.outcome.checked.suppressed,
         accepted=compared.accepted,
@@ -94,7 +94,7 @@ def _from_here(folder: Path) -> str:
     return "" if relative == "." else f"{relative}/"
 
 
-def status(report: CheckReport, fail_on: str) -> Exit:
+def status(report: FindingReport, fail_on: str) -> Exit:
     """Return the exit status: whether a finding is as severe as *fail_on*."""
     order = [str(severity) for severity in Severity]
     failed = fail_on in order and order.index(worst(report.findings)) <= order.index(fail_on)

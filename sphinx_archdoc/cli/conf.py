@@ -11,7 +11,7 @@ from sphinx_archdoc.inventory.conf_py import literal_values
 from sphinx_archdoc.inventory.configuration_file import read_text, repository_of
 
 NAMES = (
-    *("archdoc_kinds", "archdoc_recognise", "archdoc_sql_dialects", "archdoc_sources"),
+    *("archdoc_kinds", "archdoc_recognise", "archdoc_rules", "archdoc_sql_dialects", "archdoc_sources"),
     *("exclude_patterns", "include_patterns", "source_suffix"),
 )
 """The settings in ``conf.py`` that the command looks for."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
+import posixpath
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,45 +16,73 @@ from sphinx_archdoc.changes.change import CatalogueChange
 from sphinx_archdoc.changes.classes import Risk
 from sphinx_archdoc.changes.comment import comment, counts
 from sphinx_archdoc.changes.compare import Comparison, compare
-from sphinx_archdoc.cli.catalogues import load_catalogues
+from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
+from sphinx_archdoc.cli.diff_report import names_of_affected, report_of_changes
+from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
+from sphinx_archdoc.remote.fetching import is_url
 
 _STYLES = {Risk.BREAKING: "bold red", Risk.RISKY: "yellow", Risk.HARMLESS: "dim"}
-_NAMED = 5
-"""Affected entries that a line names."""
 
 
-def show_diff(
-    old: str,
-    new: str,
-    format_: str,
-    *,
-    fail_on: str = "never",
-    accepted: str | None = None,
-    strict: bool = False,
-) -> Exit:
+class DiffRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """The arguments of the command."""
+
+    old: str
+    new: str
+    format: str = "text"
+    fail_on: str = "never"
+    """A class, ``any`` or ``never``."""
+    accepted: str | None = None
+    """The path of a file with accepted changes."""
+    strict: bool = False
+    """Fail if one of them does not occur."""
+    dependants: Sequence[str] = ()
+    """The sources of other catalogues."""
+    documents: str | None = None
+    """The folder of the documents; None to find out."""
+
+
+def show_diff(request: DiffRequest) -> Exit:
     """Print the changes from one state to another.
 
-    :param fail_on: a class, ``any`` or ``never``.
-    :param accepted: the path of a file with accepted changes.
-    :param strict: fail if one of them does not occur.
-    :raises UsageError: if a state or the file cannot be read.
+    :raises UsageError: if a state, all dependants or the file with accepted changes cannot be read.
     """
-    before, after = (load_catalogues([source]).loaded[0] for source in (old, new))
-    comparison = compare(before, after)
-    marked = _accepted(comparison, accepted)
-    comparison = msgspec.structs.replace(comparison, changes=marked.changes)
-    for note in (*(comparison.notes if format_ != "markdown" else ()), *marked.notes):
+    before, after = (load_catalogues([source]).loaded[0] for source in (request.old, request.new))
+    others = load_catalogues(request.dependants) if request.dependants else Catalogues(())
+    comparison = compare(before, after, others.loaded)
+    marked = _accepted(comparison, request.accepted)
+    unread = (
+        f"{source} cannot be read, so who relies on what there is not known" for source in others.missing
+    )
+    notes = (*comparison.notes, *unread)
+    comparison = msgspec.structs.replace(comparison, changes=marked.changes, notes=notes)
+    for note in (*(notes if request.format != "markdown" else ()), *marked.notes):
         complain(printable(note))
     for print_ in marked.stale:
         complain(printable(f"the accepted change {print_} does not occur"))
-    if format_ == "json":
-        say(as_json(answer(comparison.changes)))
-    elif format_ == "markdown":
-        say(comment(comparison))
-    else:
-        _text(comparison)
-    return _status(comparison, fail_on, is_stale=strict and bool(marked.stale))
+    match request.format:
+        case "json":
+            say(as_json(answer(comparison.changes, missing=others.missing)))
+        case "markdown":
+            say(comment(comparison))
+        case "text":
+            _text(comparison)
+        case name:
+            say(renderer(name)(report_of_changes(comparison, name, _folder(request))))
+    return others.exit or _status(comparison, request.fail_on, is_stale=request.strict and bool(marked.stale))
+
+
+def _folder(request: DiffRequest) -> str:
+    """Return the path of the documents from the current folder: empty, or with a slash at the end."""
+    folder = request.documents
+    if folder is None:
+        revision, colon, below = request.new.partition(":")
+        is_source = Path(request.new, "conf.py").is_file()
+        is_revision = colon and not Path(request.new).exists() and not is_url(request.new)
+        folder = request.new if is_source else below.lstrip("/") if is_revision and revision else "."
+    relative = posixpath.normpath(folder.replace(os.sep, "/") or ".")
+    return "" if relative == "." else f"{relative}/"
 
 
 def _accepted(comparison: Comparison, file: str | None) -> Accepted:
@@ -78,7 +109,7 @@ def _text(comparison: Comparison) -> None:
             say(f"{risk.capitalize()}", _STYLES[risk])
             for change in rows:
                 say(f"  {printable(_line(change))}")
-                if names := _names(change):
+                if names := names_of_affected(change):
                     say(f"      affects {printable(names)}", "dim")
             say("")
     say(counts(comparison), "bold")
@@ -91,10 +122,3 @@ def _line(change: CatalogueChange) -> str:
     values = f": {joined}" if joined else ""
     accepted = f" (accepted: {change.accepted})" if change.accepted else ""
     return f"{where}{change.key}: {change.id}{field}{values} [{change.fingerprint}]{accepted}"
-
-
-def _names(change: CatalogueChange) -> str:
-    names = [f"{one.key} ({one.owner})" if one.owner else one.key for one in change.affected[:_NAMED]]
-    left = len(change.affected) - len(names)
-    more = f" and {'at least ' if change.more_affected else ''}{left} more" if left else ""
-    return f"{', '.join(names)}{more}"

@@ -126,8 +126,11 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
             root = found.path.resolve().parent / configuration.sources.root
     if base is not None and named is None and not config:
         root = base
-    if configuration.sources is None:
-        configuration = msgspec.structs.replace(configuration, sources=SourcesSettings())
+    configuration = msgspec.structs.replace(
+        configuration,
+        sources=configuration.sources or SourcesSettings(),
+        project_rules=_rules_of_project(conf),
+    )
     if reason := wrong_root(root):
         raise UsageError(f"the root of the code is '{printable(root)}': {reason}")
     return Project(
@@ -138,6 +141,19 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
         kinds_file=kinds_file,
         problems=tuple(problems),
     )
+
+
+def _rules_of_project(conf: ConfPy) -> tuple[str, ...]:
+    """Return the ids of the rules that ``archdoc_rules`` names; a build reports what is wrong with them."""
+    name = conf.values.get("archdoc_rules", "")
+    if not name or not isinstance(name, str):
+        return ()
+    from sphinx_archdoc.checks.project_rules import RECOMMENDED, ids_in, recommended_rules
+
+    try:
+        return ids_in(recommended_rules() if name == RECOMMENDED else read_text(conf.folder / name))
+    except OSError:
+        return ()
 
 
 def _folder(name: str | None, config: str | None) -> Path:

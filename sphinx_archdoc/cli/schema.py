@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from sphinx_archdoc.cli.kinds import known_kinds
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, say
-from sphinx_archdoc.export.json_schema import ANSWERS, answer_schema, catalogue_schema, kinds_schema
+from sphinx_archdoc.export.json_schema import (
+    ANSWERS,
+    answer_schema,
+    catalogue_schema,
+    kinds_schema,
+    rules_schema,
+)
 
 
 def show_schema(name: str, kinds_file: str | None) -> Exit:
@@ -20,6 +26,6 @@ def show_schema(name: str, kinds_file: str | None) -> Exit:
     elif name == "catalogue":
         schema = catalogue_schema(None if kinds_file is None else known_kinds(kinds_file))
     else:
-        schema = kinds_schema()
+        schema = rules_schema() if name == "rules" else kinds_schema()
     say(as_json(schema))
     return Exit.DONE

@@ -11,6 +11,7 @@ from sphinx_archdoc.content.blocks import MarkupBlocks, Paragraph, Prose
 from sphinx_archdoc.content.link_resolver import LinkResolver, page_of
 from sphinx_archdoc.content.link_targets import LinkTargets
 from sphinx_archdoc.content.marks import DEPRECATED, deprecation_of
+from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.content.spans import (
     Address,
     Flag,
@@ -43,13 +44,23 @@ class Cells:
         links.
     :param resolver: resolves links to anything but entries.
     :param to_profiles: whether links to entries lead to their profile pages, where they have such pages.
+    :param ruling: what the project demands of its entries; by default, there are no rules.
     """
 
-    def __init__(self, graph: Graph, page: str, resolver: LinkResolver, *, to_profiles: bool = False) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        page: str,
+        resolver: LinkResolver,
+        *,
+        to_profiles: bool = False,
+        ruling: Ruling | None = None,
+    ) -> None:
         self.graph = graph
         self.page = page
         self.resolver = resolver
         self.to_profiles = to_profiles
+        self.ruling = ruling or Ruling()
         self.words = graph.words
         self.link_targets = LinkTargets(graph, resolver)
         self.deprecation = deprecation_of(graph)

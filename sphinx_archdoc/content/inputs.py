@@ -23,17 +23,20 @@ from sphinx_archdoc.schema.model import FieldType
 _NOWHERE = Location("")
 
 
-def input_digests(graph: Graph, resolver: LinkResolver) -> Mapping[str, str]:
+def input_digests(graph: Graph, resolver: LinkResolver, ruling: str = "") -> Mapping[str, str]:
     """Return a digest for each page, by its name.
 
     A page with views can show anything, so its digest covers all pages. That of any other page covers the
     page itself, and the entries that it refers to and that refer to it. Kinds and translations are in no
     digest: when they change, all pages are read again.
+
+    :param ruling: a digest of what the rules of the project depend on beside the entries.
     """
     inputs = _Inputs(graph, resolver)
     pages = graph.catalogue.pages.values()
     own = {page.docname: digest_value(inputs.of_page(page)) for page in pages}
-    everything = digest_value([*own.items(), [resolver.has_index(kind) for kind in graph.catalogue.kinds]])
+    has_index = [resolver.has_index(kind) for kind in graph.catalogue.kinds]
+    everything = digest_value([*own.items(), has_index, *filter(None, [ruling])])
     return {page.docname: everything if page.views else own[page.docname] for page in pages}
 
 

@@ -14,6 +14,7 @@ from sphinx_archdoc.content.entries import BesideMarkdown, beside_markdown, entr
 from sphinx_archdoc.content.index_page import is_shown
 from sphinx_archdoc.content.link_resolver import LinkResolver
 from sphinx_archdoc.content.link_targets import LinkTarget
+from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.content.view import views_of
 from sphinx_archdoc.digest import digest_value
 
@@ -39,12 +40,15 @@ class PageContent(msgspec.Struct, frozen=True):
         return digest_value(self)
 
 
-def page_content(page: Page, graph: Graph, resolver: LinkResolver) -> PageContent:
+def page_content(
+    page: Page, graph: Graph, resolver: LinkResolver, ruling: Ruling | None = None
+) -> PageContent:
     """Compute the content of *page*.
 
     :param resolver: resolves links to anything but entries.
+    :param ruling: what the project demands of its entries; by default, there are no rules.
     """
-    cells = Cells(graph, page.docname, resolver)
+    cells = Cells(graph, page.docname, resolver, ruling=ruling)
     return PageContent(
         docname=page.docname,
         runs={run_key(run): entries_content(_entries(page, run, graph), cells) for run in page.runs},

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sphinx_archdoc.catalogue.expression import Expression, ExpressionError, parse_expression
+from sphinx_archdoc.catalogue.expression import Expression, parse_expression
 from sphinx_archdoc.catalogue.model import Mention
+from sphinx_archdoc.catalogue.tokens import ExpressionError
 from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.problems import Code, Location, Problem, unknown_kind
 from sphinx_archdoc.schema.loader import KindsTable

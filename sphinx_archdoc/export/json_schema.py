@@ -11,12 +11,14 @@ from typing import Any, cast
 import msgspec
 
 from sphinx_archdoc.answers.answer import Answer
+from sphinx_archdoc.answers.coverage import CoverageAnswer
 from sphinx_archdoc.answers.dependents import AffectedItem
 from sphinx_archdoc.answers.query import QueryItem
 from sphinx_archdoc.answers.shown import DescribedEntry
 from sphinx_archdoc.catalogue_file.kind_records import ALWAYS, FOR_AUTHORS
 from sphinx_archdoc.catalogue_file.records import FORMAT, SCHEMA, CatalogueFile
 from sphinx_archdoc.changes.change import CatalogueChange
+from sphinx_archdoc.checks.project_rules import WrittenRule
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
@@ -29,6 +31,7 @@ ANSWERS: dict[str, Any] = {
     "show": Answer[DescribedEntry],
     "impact": Answer[AffectedItem],
     "changes": Answer[CatalogueChange],
+    "coverage": CoverageAnswer,
 }
 """The records of the answers, by the name of their schema."""
 
@@ -70,6 +73,15 @@ def kinds_schema() -> Schema:
         "$schema": DIALECT,
         "title": "Table of kinds",
         **msgspec.json.schema(dict[str, Kind]),
+    }
+
+
+def rules_schema() -> Schema:
+    """Return the schema of the file that ``archdoc_rules`` names."""
+    return {
+        "$schema": DIALECT,
+        "title": "Rules of a project",
+        **msgspec.json.schema(dict[str, WrittenRule]),
     }
 
 

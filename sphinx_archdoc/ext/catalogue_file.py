@@ -13,6 +13,7 @@ from sphinx_archdoc.catalogue_file.encoding import encode
 from sphinx_archdoc.catalogue_file.recording import record
 from sphinx_archdoc.catalogue_file.records import FILE_NAME, About
 from sphinx_archdoc.ext.catalogue_builder import CatalogueBuilder
+from sphinx_archdoc.ext.environment.settings_of_pages import suppressions_of
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.parsing.names import composed
 
@@ -35,7 +36,9 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     def url_of(docname: str) -> str:
         return app.builder.get_target_uri(docname).partition("#")[0]  # singlehtml adds an anchor
 
-    content = encode(record(store.graph, about_project(app.config), url_of, store.build.problems))
+    suppressions = suppressions_of(app.env, store)
+    file = record(store.graph, about_project(app.config), url_of, store.build.problems, suppressions)
+    content = encode(file)
     if not path.is_file() or path.read_bytes() != content:
         out.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -45,7 +48,7 @@ def about_project(config: Config) -> About:
     """Return what ``conf.py`` says of the project."""
     given = config.archdoc_catalogue
     return About(
-        name=given.get("name") or slug(config.project),
+        name=name_of_project(config),
         title=config.project,
         version=config.release or config.version,
         language=config.language or "en",
@@ -53,6 +56,11 @@ def about_project(config: Config) -> About:
         repository=given.get("repository", ""),
         revision=given.get("revision", ""),
     )
+
+
+def name_of_project(config: Config) -> str:
+    """Return the short name by which other projects know this one."""
+    return config.archdoc_catalogue.get("name") or slug(config.project)
 
 
 def slug(title: str) -> str:

@@ -61,6 +61,14 @@ def register(app: Sphinx) -> None:
         "that is known about an entry, and you do not have to write it.",
     )
     app.add_config_value(
+        "archdoc_rules",
+        "",
+        "",
+        types=frozenset({str}),
+        description="Rules for the entries: the path of a TOML file, relative to the folder of 'conf.py', or "
+        "'recommended' for those of the package. By default, there are none.",
+    )
+    app.add_config_value(
         "archdoc_sources",
         "",
         "",

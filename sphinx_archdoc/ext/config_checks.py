@@ -42,6 +42,7 @@ _FORMS = {
         ),
         "a dict with texts for 'name', 'repository' and 'revision', or some of them",
     ),
+    "archdoc_rules": _Form(lambda value: isinstance(value, str), "the path of a TOML file, or 'recommended'"),
     "archdoc_sources": _Form(lambda value: isinstance(value, str), "the path of a folder or a TOML file"),
     "archdoc_diagrams": _Form(
         lambda value: isinstance(value, str) and value in DIAGRAM_MODES,

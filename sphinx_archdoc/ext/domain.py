@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.project_rules import ProjectRule
 from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.ext.directives.entry import directive_for
 from sphinx_archdoc.ext.directives.unknown_kind import UnknownKindRole, unknown_kind_directive
@@ -151,10 +152,16 @@ def _source_page(node: pending_xref, fromdocname: str) -> str:
     return str(node.get(WRITTEN_ON) or node.get("refdoc", fromdocname))
 
 
-def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Translator) -> type[ArchdocDomain]:
+def domain_for(
+    kinds: KindsTable,
+    problems: tuple[Problem, ...],
+    words: Translator,
+    rules: tuple[ProjectRule, ...] = (),
+) -> type[ArchdocDomain]:
     """Return a domain class with the directives, roles, object types and indices of *kinds*.
 
-    :param problems: the problems of the project's own kinds, to be reported.
+    :param problems: the problems of the configuration, to be reported.
+    :param rules: the rules of the project.
     """
     return type(
         "ArchdocDomain",
@@ -162,6 +169,7 @@ def domain_for(kinds: KindsTable, problems: tuple[Problem, ...], words: Translat
         {
             "kinds": kinds,
             "kind_problems": problems,
+            "rules": rules,
             "words": words,
             "object_types": {name: ObjType(kind.title, name) for name, kind in kinds.items()},
             "directives": {name: view_directive_for(view) for name, view in VIEWS.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -14,6 +15,7 @@ from sphinx_archdoc.ext.configuration import LoadedConfiguration, load_configura
 from sphinx_archdoc.ext.domain import domain_for
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.translations import load_translator
+from sphinx_archdoc.ext.rules import load_rules
 from sphinx_archdoc.problems import Location, Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 
@@ -32,10 +34,12 @@ def add_domain(app: Sphinx, config: Config) -> LoadedConfiguration:
         lines = file.text.split("\n")
         kinds, more = merge_kinds(kinds, file.kinds, file.source, lines, VIEWS, below="kinds")
         problems += more
+    rules = load_rules(app, config, kinds)
     unknown = unknown_profiles(config, kinds, conf)
     words = load_translator(app, config)
-    app.add_domain(domain_for(kinds, (*wrong, *problems, *loaded.problems, *unknown), words))
-    return loaded
+    found = (*wrong, *problems, *loaded.problems, *rules.read.problems, *unknown)
+    app.add_domain(domain_for(kinds, found, words, rules.read.rules))
+    return loaded._replace(configuration=msgspec.structs.replace(file, project_rules=rules.ids))
 
 
 def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable, list[Problem]]:

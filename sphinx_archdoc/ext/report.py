@@ -6,17 +6,20 @@ Sphinx emits ``env-updated`` in every build, even if no document has changed. So
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_archdoc.checks.consistency import check_consistency
+from sphinx_archdoc.checks.finding import Finding, Severity
 from sphinx_archdoc.content.view import views_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
-from sphinx_archdoc.problems import Code, Problem, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.schema.model import FieldType
 
 logger = logging.getLogger(__name__)
@@ -37,7 +40,7 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
             problem,
             type="archdoc",
             subtype=problem.code.value,
-            location=_warning_location(env, problem),
+            location=_warning_location(env, problem.where),
         )
 
 
@@ -72,6 +75,28 @@ def _broken_links(store: EntryStore) -> Iterator[Problem]:
                 )
 
 
-def _warning_location(env: BuildEnvironment, problem: Problem) -> str:
-    path = Path(env.srcdir, problem.where.source)
-    return f"{path.resolve() if '..' in path.parts else path}:{problem.where.line or 1}"
+def log_finding(app: Sphinx, env: BuildEnvironment, finding: Finding, code: str) -> None:
+    """Log a finding, unless ``suppress_warnings`` names it: a note as information, others as warnings.
+
+    :param code: the code without ``archdoc.``. If it is not that of the rule, the text names the rule.
+    """
+    if _is_suppressed(code, app.config):
+        return
+    location = _warning_location(env, finding.where)
+    named = "" if code == finding.rule else f" ({finding.rule})"
+    text = f"{finding.message}{named}" + (f"; {finding.hint}" if finding.hint else "")
+    if finding.severity is Severity.NOTE:
+        logger.info("%s: NOTE: %s [archdoc.%s]", location, text, code)
+    else:
+        logger.warning("%s", text, type="archdoc", subtype=code, location=location)
+
+
+def _is_suppressed(code: str, config: Config) -> bool:
+    """Return whether ``suppress_warnings`` names a code; Sphinx itself does not read patterns."""
+    patterns = map(str, config.suppress_warnings)
+    return any(fnmatch.fnmatchcase(f"archdoc.{code}", pattern) for pattern in patterns)
+
+
+def _warning_location(env: BuildEnvironment, where: Location) -> str:
+    path = Path(env.srcdir, where.source)
+    return f"{path.resolve() if '..' in path.parts else path}:{where.line or 1}"

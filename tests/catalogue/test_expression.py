@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.catalogue.expression import Cell, ExpressionError, holds, parse_expression
+from sphinx_archdoc.catalogue.expression import Cell, holds, parse_expression
+from sphinx_archdoc.catalogue.tokens import ExpressionError
 from tests.examples import examples
 
 CELLS: dict[str, Cell] = {

@@ -149,6 +149,13 @@ def test_reasons_can_be_required() -> None:
     assert check(CODE, ignoring("env-absent", reason="why not"), configuration=settings) == []
 
 
+def test_suppressions_of_the_rules_of_the_project_are_not_about_the_code() -> None:
+    required = CheckSettings(require_reason=True)
+    settings = Configuration(sources=SourcesSettings(), check=required, project_rules=("owner-given",))
+    found = check(CODE, ignoring("owner-given"), configuration=settings)
+    assert not any("suppression" in line for line in found)
+
+
 def test_suppressions_in_comments() -> None:
     text = (
         "<!-- archdoc: ignore env-absent LEGACY_MODE -- set by the hosting company -->\n"

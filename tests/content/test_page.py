@@ -11,6 +11,7 @@ from sphinx_archdoc.content.link_resolver import Destination, NullLinkResolver
 from sphinx_archdoc.content.page import page_content
 from sphinx_archdoc.content.views.diagram import DiagramView
 from sphinx_archdoc.content.views.impact import ImpactView
+from sphinx_archdoc.content.views.score import ScoreView
 from sphinx_archdoc.content.views.summary import SummaryView
 from sphinx_archdoc.content.views.table import TableView
 from sphinx_archdoc.problems import Location
@@ -22,6 +23,7 @@ VIEWS: dict[str, View] = {
     "columns": TableView(where=HERE, kinds=("component",), columns=("name", "type")),
     "diagram": DiagramView(where=HERE, kinds=("component",)),
     "impact": ImpactView(where=HERE, name="db"),
+    "score": ScoreView(where=HERE, kinds=("component",)),
     "summary": SummaryView(where=HERE, kinds=("component",)),
 }
 

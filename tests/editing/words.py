@@ -194,6 +194,7 @@ OF_VIEWS = {
     "diagram": ("kind", "where", "group-by", "scope", "root", "depth"),
     "impact": ("as", "empty"),
     "profile": ("caption", "empty"),
+    "score": ("kind", "by", "where", "scope"),
     "summary": ("kind", "by", "where", "scope"),
 }
 

@@ -18,6 +18,7 @@ def views_of(make: Make, name: str, text: str, every: str) -> list[str]:
         make("diagram", "", [f":root: component:{name}", ":depth: 2", f":empty: {text}"], ""),
         make("impact", f"component:{name}", [":as: diagram", f":caption: {text}", f":empty: {text}"], ""),
         make("summary", "", [*here, ":by: kind, owner, layer, focus, purpose"], ""),
+        make("score", "", [*here, ":by: owner, purpose"], ""),
     ]
 
 

@@ -75,6 +75,12 @@ IN_VIEWS: dict[str, tuple[str, str, str, str]] = {
         "unknown-column",
         "by: no kind that is counted has a field 'onwer!'; did you mean 'owner'?",
     ),
+    "unknown column of a score": (
+        "```{archdoc:score}\n:by: kind, onwer!\n```",
+        ".. archdoc:score::\n   :by: kind, onwer!",
+        "unknown-column",
+        "by: no kind that is counted has a column 'onwer!'; did you mean 'owner'?",
+    ),
     "unknown kind in a summary": (
         "```{archdoc:summary}\n:scope: page\n:kind: envvra!\n```",
         ".. archdoc:summary::\n   :scope: page\n   :kind: envvra!",

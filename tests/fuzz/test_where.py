@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.catalogue.expression import Cell, ExpressionError, holds, parse_expression
+from sphinx_archdoc.catalogue.expression import Cell, holds, parse_expression
+from sphinx_archdoc.catalogue.tokens import ExpressionError
 from tests.fuzz.bounds import bounded
 from tests.schema.hostile import texts
 

@@ -89,6 +89,7 @@ def views(text: str) -> list[str]:
         myst("diagram", "", [":kind: dbtable", *here], ""),
         myst("impact", f"component:{text}", [":as: diagram", f":caption: {text}", f":empty: {text}"], ""),
         myst("summary", "", [*here, ":by: kind, owner, layer, purpose"], ""),
+        myst("score", "", [*here, ":by: owner, purpose"], ""),
     ]
 
 

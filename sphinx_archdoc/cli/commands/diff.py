@@ -38,22 +38,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("text", "markdown", "json"),
+        choices=("text", "markdown", "json", "github", "sarif", "junit"),
         default="text",
-        help="Text for readers, which is the default, Markdown for a comment on a pull request, or JSON for "
-        "programs.",
+        help="Text for readers, which is the default; Markdown for a comment on a pull request; JSON for "
+        "programs; annotations of GitHub Actions; SARIF 2.1.0 for code scanning; JUnit XML for test reports.",
+    )
+    parser.add_argument(
+        "--dependants",
+        action="append",
+        default=[],
+        metavar="SOURCE",
+        help="Another catalogue, whose references to this one count as well. Can be repeated.",
+    )
+    parser.add_argument(
+        "--documents",
+        metavar="FOLDER",
+        help="Where the documents are, for the paths in github, sarif and junit. The default is NEW if it is "
+        "the folder of conf.py, or else the current folder.",
     )
 
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.diff import show_diff
+    from sphinx_archdoc.cli.diff import DiffRequest, show_diff
 
-    return show_diff(
-        given.old,
-        given.new,
-        given.format,
+    request = DiffRequest(
+        old=given.old,
+        new=given.new,
+        format=given.format,
         fail_on=given.fail_on,
         accepted=given.accepted,
         strict=given.strict,
+        dependants=tuple(given.dependants),
+        documents=given.documents,
     )
+    return show_diff(request)

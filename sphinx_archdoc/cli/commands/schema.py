@@ -12,10 +12,12 @@ HELP = "Print the JSON Schema of a file or of an answer."
 SCHEMAS = {
     "catalogue": "the file archdoc.json",
     "kinds": "a file with kinds",
+    "rules": "the file that archdoc_rules names",
     "query": "the answer of query",
     "show": "the answer of show",
     "impact": "the answer of impact",
     "changes": "the answer of diff",
+    "coverage": "the answer of coverage",
 }
 
 

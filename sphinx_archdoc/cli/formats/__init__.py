@@ -1,4 +1,4 @@
-"""The formats of ``check``: a module each, with a function that returns the whole output."""
+"""The formats of ``check`` and ``diff``: a module each, with a function that returns the whole output."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from sphinx_archdoc.cli.check_report import CheckReport
+    from sphinx_archdoc.cli.finding_report import FindingReport
 
 FORMATS: Mapping[str, str] = {
     "text": "for readers",
@@ -19,6 +19,6 @@ FORMATS: Mapping[str, str] = {
 """Their names, and what each is for. A format is the function ``render`` of the module with its name."""
 
 
-def renderer(name: str) -> Callable[[CheckReport], str]:
+def renderer(name: str) -> Callable[[FindingReport], str]:
     """Return the function of a format."""
-    return cast("Callable[[CheckReport], str]", import_module(f"{__name__}.{name}").render)
+    return cast("Callable[[FindingReport], str]", import_module(f"{__name__}.{name}").render)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from sphinx_archdoc.checks.finding import Severity
-from sphinx_archdoc.cli.check_report import CheckReport
+from sphinx_archdoc.cli.finding_report import FindingReport
 from sphinx_archdoc.cli.terminal import printable
 
 MOST = 10
@@ -17,7 +17,7 @@ MOST = 10
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def render(report: CheckReport) -> str:
+def render(report: FindingReport) -> str:
     """Return the report as commands of a workflow."""
     lines: list[str] = []
     number: Counter[Severity] = Counter()
@@ -26,9 +26,10 @@ def render(report: CheckReport) -> str:
         if number[finding.severity] > MOST:
             continue
         more = (finding.message, finding.hint, report.causes.get(finding.fingerprint, ""))
-        file, title = _property(report.file_of(finding)), _property(finding.rule)
+        file = report.file_of(finding)
+        place = f"file={_property(file)},line={finding.where.line or 1}," if file else ""
         lines.append(
-            f"::{_LEVELS[finding.severity]} file={file},line={finding.where.line or 1},title={title}::"
+            f"::{_LEVELS[finding.severity]} {place}title={_property(finding.rule)}::"
             f"{_data('; '.join(filter(None, more)))}"
         )
     left = sum(max(count - MOST, 0) for count in number.values())

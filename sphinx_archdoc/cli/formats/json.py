@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sphinx_archdoc.checks.finding import Finding
-from sphinx_archdoc.cli.check_report import CheckReport
+from sphinx_archdoc.cli.finding_report import FindingReport
 from sphinx_archdoc.cli.terminal import as_json
 
 
-def render(report: CheckReport) -> str:
+def render(report: FindingReport) -> str:
     """Return the report as one JSON document."""
     problems = [_problem(report, finding, new=True) for finding in report.findings]
     problems += [_problem(report, finding, new=False) for finding in report.accepted]
@@ -25,7 +25,7 @@ def render(report: CheckReport) -> str:
     return as_json({"version": 1, "problems": problems, "suppressed": suppressed, "counts": counts})
 
 
-def _problem(report: CheckReport, finding: Finding, *, new: bool) -> dict[str, Any]:
+def _problem(report: FindingReport, finding: Finding, *, new: bool) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity,

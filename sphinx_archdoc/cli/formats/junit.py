@@ -7,13 +7,13 @@ from collections import defaultdict
 from xml.sax.saxutils import quoteattr
 
 from sphinx_archdoc.checks.finding import Finding, Severity
-from sphinx_archdoc.cli.check_report import CheckReport
+from sphinx_archdoc.cli.finding_report import FindingReport
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not allow."""
 
 
-def render(report: CheckReport) -> str:
+def render(report: FindingReport) -> str:
     """Return the report as XML. Notes pass, and suppressed and accepted findings are skipped."""
     cases: dict[str, list[str]] = defaultdict(list)
     failures: dict[str, int] = defaultdict(int)
@@ -45,11 +45,10 @@ def render(report: CheckReport) -> str:
     return "\n".join([*lines, "</testsuites>"])
 
 
-def _case(report: CheckReport, finding: Finding, inner: str) -> str:
-    start = (
-        f"    <testcase classname={_attribute(finding.rule)} name={_attribute(finding.name)} "
-        f'file={_attribute(report.file_of(finding))} line="{finding.where.line or 1}"'
-    )
+def _case(report: FindingReport, finding: Finding, inner: str) -> str:
+    start = f"    <testcase classname={_attribute(finding.rule)} name={_attribute(finding.name)}"
+    if file := report.file_of(finding):
+        start += f' file={_attribute(file)} line="{finding.where.line or 1}"'
     return f"{start}>{inner}</testcase>" if inner else f"{start}/>"
 
 

@@ -7,26 +7,25 @@ from urllib.parse import quote
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.checks.finding import Finding, Severity
-from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
-from sphinx_archdoc.cli.check_report import CheckReport
+from sphinx_archdoc.cli.finding_report import HOME, FindingReport, ReportedRule
 from sphinx_archdoc.cli.terminal import as_json
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-HOME = "https://sphinx-archdoc.readthedocs.io"
 
 _ROOT = "SRCROOT"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note", Severity.OFF: "none"}
 
 
-def render(report: CheckReport) -> str:
+def render(report: FindingReport) -> str:
     """Return the report as one run."""
-    rules = list(builtin_rules().values())
+    rules = report.rules()
     numbers = {rule.id: number for number, rule in enumerate(rules)}
     state = "new" if report.accepted or report.is_compared else ""
     results = [_result(report, one, numbers, state) for one in report.findings]
     results += [_result(report, one, numbers, "unchanged") for one in report.accepted]
     for one in report.suppressed:
-        suppression = {"kind": "inSource", **({"justification": one.reason} if one.reason else {})}
+        kind = "inSource" if report.suppressed_in == "source" else "external"
+        suppression = {"kind": kind, **({"justification": one.reason} if one.reason else {})}
         results.append({**_result(report, one.finding, numbers, ""), "suppressions": [suppression]})
     run = {
         "tool": {
@@ -46,12 +45,13 @@ def render(report: CheckReport) -> str:
     return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(rule: CheckRule) -> dict[str, Any]:
+def _rule(rule: ReportedRule) -> dict[str, Any]:
+    help_ = {"help": {"text": _plain(rule.remedy), "markdown": rule.remedy}} if rule.remedy else {}
     return {
         "id": rule.id,
         "shortDescription": {"text": _plain(rule.meaning)},
-        "help": {"text": _plain(rule.remedy), "markdown": rule.remedy},
-        "helpUri": f"{HOME}/reference/checks.html#rule-{rule.id}",
+        **help_,
+        "helpUri": rule.uri,
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
@@ -60,14 +60,14 @@ def _plain(text: str) -> str:
     return text.replace("`", "'")
 
 
-def _result(report: CheckReport, finding: Finding, numbers: dict[str, int], state: str) -> dict[str, Any]:
+def _result(report: FindingReport, finding: Finding, numbers: dict[str, int], state: str) -> dict[str, Any]:
     more = (finding.message, finding.hint, report.causes.get(finding.fingerprint, ""))
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": numbers[finding.rule],
         "level": _LEVELS[finding.severity],
         "message": {"text": "; ".join(filter(None, more))},
-        "locations": [_location(report.file_of(finding), finding.where.line)],
+        "locations": [_location(file, finding.where.line)] if (file := report.file_of(finding)) else [],
         "partialFingerprints": {"archdocKey/v1": finding.fingerprint},
     }
     if finding.evidence:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sphinx_archdoc.cli.check_report import CheckReport
+from sphinx_archdoc.cli.finding_report import FindingReport
 from sphinx_archdoc.cli.terminal import printable
 
 
-def render(report: CheckReport) -> str:
+def render(report: FindingReport) -> str:
     """Return the report as text."""
     lines: list[str] = []
     for finding in report.findings:

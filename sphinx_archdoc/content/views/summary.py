@@ -15,13 +15,13 @@ from sphinx_archdoc.content.blocks import Block, FoldedTable
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.content.columns import Column, EntryGroup, TableSpec, grouped, naming_columns
+from sphinx_archdoc.content.coverage import NOT_GIVEN
 from sphinx_archdoc.content.entry_table import table_content
 from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.spans import IndexLink, Link, Text, ViewLink
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
 from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
-from sphinx_archdoc.i18n import english
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
@@ -31,8 +31,6 @@ BY = ("kind", "page")
 
 MEANINGS = (Meaning.OWNER, Meaning.LIFECYCLE, Meaning.WEIGHT)
 """The meanings of fields to count by if the author chooses no columns."""
-
-NOT_GIVEN = english("Not given")
 
 _COLUMNS = (Column("what", "What", 40), Column("entries", "Entries", 10))
 

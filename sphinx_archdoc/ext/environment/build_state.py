@@ -9,6 +9,7 @@ from sphinx.builders import Builder
 
 from sphinx_archdoc.content.link_resolver import LinkResolver
 from sphinx_archdoc.content.page import PageContent
+from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.content.spans import Span
 from sphinx_archdoc.problems import Problem
 
@@ -47,6 +48,8 @@ class BuildState(msgspec.Struct):
     """Resolves links to targets that are not in the catalogue."""
     problems: Sequence[Problem] = ()
     """The problems that were reported, sorted; set at ``env-updated``."""
+    ruling: Ruling = msgspec.field(default_factory=Ruling)
+    """What the project demands of its entries; set at ``env-updated``."""
     contents: dict[str, PageContent] = {}
     """Cache of the content of pages, by their names."""
     writing: PendingWrites | None = None

@@ -10,5 +10,6 @@ def content_of(store: EntryStore, docname: str) -> PageContent:
     """Return the content of a page, from the cache if it was computed before, as for the page's digest."""
     contents = store.build.contents
     if docname not in contents:
-        contents[docname] = page_content(store.pages[docname], store.graph, store.build.link_resolver)
+        page, build = store.pages[docname], store.build
+        contents[docname] = page_content(page, store.graph, build.link_resolver, build.ruling)
     return contents[docname]

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Mention, Page
+from sphinx_archdoc.checks.project_rules import ProjectRule
 from sphinx_archdoc.content.index_page import IndexPage
 from sphinx_archdoc.ext.doctree.fragments import Fragment
 from sphinx_archdoc.ext.environment.build_state import BuildState
@@ -52,6 +53,8 @@ class EntryStore(Domain):
     kinds: ClassVar[KindsTable] = {}
     kind_problems: ClassVar[tuple[Problem, ...]] = ()
     """Problems of the project's own kinds."""
+    rules: ClassVar[tuple[ProjectRule, ...]] = ()
+    """The rules of the project."""
     words: ClassVar[Translator] = Translator()
     """Translator of the extension's own strings into the language of the project."""
 

@@ -54,7 +54,9 @@ def _digests(store: EntryStore, last: LastBuild) -> tuple[Digests, Digests]:
     mode = diagram_mode(store.build.builder)
     inputs = {
         docname: f"{mode} {digest}"
-        for docname, digest in input_digests(store.graph, store.build.link_resolver).items()
+        for docname, digest in input_digests(
+            store.graph, store.build.link_resolver, store.build.ruling.digest
+        ).items()
     }
     digests = {
         docname: last.digests[docname]

@@ -1,0 +1,88 @@
+"""``sphinx-archdoc coverage``."""
+
+from __future__ import annotations
+
+import argparse
+
+from sphinx_archdoc.cli.options import SplitNames, add_sources
+from sphinx_archdoc.cli.terminal import Exit
+
+HELP = "Count how much is described, and list the entries that break the rules of a project."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    add_sources(parser)
+    parser.add_argument(
+        "--by",
+        action=SplitNames,
+        default=(),
+        metavar="COLUMN",
+        help="What to count by: owner, focus, lifecycle, page, kind, catalogue, or any other column, with "
+        "commas between them. The default is owner. Can be repeated.",
+    )
+    parser.add_argument(
+        "--kind",
+        dest="kinds",
+        action=SplitNames,
+        default=(),
+        metavar="KIND",
+        help="Kinds of entries, with commas between them. The default is all. Can be repeated.",
+    )
+    parser.add_argument(
+        "--rules",
+        metavar="FILE.toml",
+        help="A file with rules, such as archdoc_rules names; or recommended, for those of the package.",
+    )
+    parser.add_argument(
+        "--fail-under",
+        type=float,
+        metavar="PERCENT",
+        help="Exit with status 1 below this percentage: of the points, or of the fields without --rules.",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "note", "never"),
+        help="Exit with status 1 if a rule of this level or a higher one is broken. The default is error, or "
+        "warning with --baseline.",
+    )
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE.json",
+        help="Violations that are known, by rule and entry: only others count for --fail-on.",
+    )
+    parser.add_argument(
+        "--update-baseline",
+        action="store_true",
+        help="Remove from the baseline what is no longer violated; without such a file, accept all that is.",
+    )
+    parser.add_argument(
+        "--today",
+        metavar="DATE",
+        help="The day up to which rules count the age of dates, as YYYY-MM-DD. The default is today.",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("table", "json", "markdown", "badge"),
+        default="table",
+        help="A table for readers, which is the default, JSON for programs, Markdown, or a badge as SVG.",
+    )
+
+
+def run(given: argparse.Namespace) -> Exit:
+    """Run the command."""
+    from sphinx_archdoc.cli.coverage import CoverageRequest, show_coverage
+
+    request = CoverageRequest(
+        sources=tuple(given.names),
+        by=tuple(given.by) or ("owner",),
+        kinds=tuple(given.kinds),
+        rules=given.rules,
+        fail_under=given.fail_under,
+        fail_on=given.fail_on,
+        baseline=given.baseline,
+        update_baseline=given.update_baseline,
+        today=given.today,
+        format=given.format,
+    )
+    return show_coverage(request)

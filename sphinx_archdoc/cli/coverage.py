@@ -1,0 +1,282 @@
+"""``sphinx-archdoc coverage``: how much is described, and what breaks the rules of a project."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from sphinx_archdoc.answers.answer import Question
+from sphinx_archdoc.answers.badge import badge
+from sphinx_archdoc.answers.coverage import Coverage, coverage_answer, coverage_in
+from sphinx_archdoc.answers.markdown import markdown_code, markdown_table, markdown_text
+from sphinx_archdoc.checks.baseline import (
+    ComparedBaseline,
+    WrongBaseline,
+    compare_baseline,
+    read_baseline,
+    write_baseline,
+)
+from sphinx_archdoc.checks.finding import Severity
+from sphinx_archdoc.checks.project_rules import (
+    RECOMMENDED,
+    ProjectRule,
+    Violation,
+    read_rules,
+    recommended_rules,
+)
+from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
+from sphinx_archdoc.cli.files import FileError, replace
+from sphinx_archdoc.cli.tables import TextGroup, show_table
+from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_terminal, printable, say
+from sphinx_archdoc.content.coverage import Share
+from sphinx_archdoc.i18n import Translator
+from sphinx_archdoc.inventory.cache import today
+from sphinx_archdoc.inventory.configuration_file import read_text
+
+_WORDS = Translator()
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_LABEL = "documented"
+_MOST_ROWS = 50
+"""Violations that a report in Markdown lists."""
+
+
+class CoverageRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """The arguments of the command."""
+
+    sources: Sequence[str] = ()
+    by: Sequence[str] = ("owner",)
+    kinds: Sequence[str] = ()
+    rules: str | None = None
+    """The path of a file with rules, or ``recommended``."""
+    fail_under: float | None = None
+    fail_on: str | None = None
+    """A level, or ``never``; None for the default."""
+    baseline: str | None = None
+    update_baseline: bool = False
+    today: str | None = None
+    format: str = "table"
+
+
+class _Report(msgspec.Struct, frozen=True):
+    """What is to be printed."""
+
+    coverage: Coverage
+    rules: tuple[ProjectRule, ...]
+    compared: ComparedBaseline
+    catalogues: Catalogues
+
+    @property
+    def new(self) -> list[Violation]:
+        """The violations that the baseline does not accept."""
+        return [one for one in self.compared.new if isinstance(one, Violation)]
+
+
+def show_coverage(request: CoverageRequest) -> Exit:
+    """Print how much is described.
+
+    :raises UsageError: if a source, the rules or the baseline cannot be read, or an option is wrong.
+    """
+    day = _day(request)
+    if request.fail_under is not None and not 0 <= request.fail_under <= 100:
+        raise UsageError(f"fail-under: {request.fail_under:g} is not a percentage from 0 to 100")
+    if request.rules is None and (request.baseline or request.fail_on or request.update_baseline):
+        option = "baseline" if request.baseline else "fail-on" if request.fail_on else "update-baseline"
+        raise UsageError(f"--{option} needs --rules")
+    if request.update_baseline and not request.baseline:
+        raise UsageError("--update-baseline needs --baseline")
+    catalogues = load_catalogues(request.sources)
+    rules = _rules(request.rules, catalogues)
+    try:
+        coverage = coverage_in(catalogues.loaded, rules, request.by, day, request.kinds)
+    except Question as error:
+        raise UsageError(printable(str(error))) from None
+    for finding in coverage.about_suppressions:
+        complain(
+            printable(f"{finding.where.source}:{finding.where.line}: {finding.message} ({finding.rule})")
+        )
+    found = [one for own in coverage.violations for one in own]
+    compared = _compare(request, catalogues, found)
+    report = _Report(coverage, rules, compared, catalogues)
+    _PRINTERS[request.format](report)
+    return catalogues.exit or _status(request, report)
+
+
+def _day(request: CoverageRequest) -> datetime.date:
+    if request.today is None:
+        return today()
+    try:
+        return datetime.date.fromisoformat(request.today)
+    except ValueError:
+        raise UsageError(f"today: '{printable(request.today)}' is not a date as YYYY-MM-DD") from None
+
+
+def _rules(name: str | None, catalogues: Catalogues) -> tuple[ProjectRule, ...]:
+    """Return the rules of a file; what is wrong in it ends the command, as a rule would be missing."""
+    if name is None:
+        return ()
+    try:
+        text = recommended_rules() if name == RECOMMENDED else read_text(Path(name))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"the rules '{printable(name)}' cannot be read: {reason}") from None
+    kinds = [loaded.graph.catalogue.kinds for loaded in catalogues.loaded]
+    read = read_rules(text, name, kinds)
+    for problem in read.problems[:-1]:
+        complain(printable(f"{problem.where.source}:{problem.where.line or 1}: {problem}"))
+    if read.problems:
+        last = read.problems[-1]
+        raise UsageError(printable(f"{last.where.source}:{last.where.line or 1}: {last}"))
+    return read.rules
+
+
+def _compare(
+    request: CoverageRequest, catalogues: Catalogues, found: Sequence[Violation]
+) -> ComparedBaseline:
+    if request.baseline is None:
+        return ComparedBaseline(tuple(found), (), ())
+    path = Path(request.baseline)
+    shown = printable(request.baseline)
+    is_first = request.update_baseline and not path.exists()
+    try:
+        baseline = frozenset(one.key for one in found) if is_first else read_baseline(path.read_bytes())
+    except (OSError, WrongBaseline, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        hint = "; create it with --update-baseline" if isinstance(error, FileNotFoundError) else ""
+        raise UsageError(f"the baseline '{shown}' cannot be read: {printable(str(reason))}{hint}") from None
+    compared = compare_baseline(found, baseline, lambda catalogue: catalogue)
+    if catalogues.missing:  # what they violate is not known
+        return msgspec.structs.replace(compared, stale=())
+    if request.update_baseline:
+        _replace(path, write_baseline(baseline - set(compared.stale)))
+        changed = f"{len(baseline)} accepted" if is_first else f"{len(compared.stale)} removed"
+        complain(f"the baseline '{shown}' is written: {changed}")
+    else:
+        for _, rule, reference in compared.stale:
+            complain(printable(f"the baseline accepts {rule} of {reference}, which is no longer violated"))
+        if compared.stale:
+            complain("remove these from the baseline with --update-baseline")
+    return compared
+
+
+def _replace(path: Path, content: bytes) -> None:
+    try:
+        replace(path, content)
+    except (FileError, ValueError) as error:
+        raise UsageError(f"'{printable(path)}' {error}") from None
+
+
+def _status(request: CoverageRequest, report: _Report) -> Exit:
+    order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    fail_on = request.fail_on or ("warning" if request.baseline else "error")
+    failing = order[: order.index(Severity(fail_on)) + 1] if fail_on != "never" else []
+    is_broken = any(one.severity in failing for one in report.new)
+    share = report.coverage.points if request.rules is not None else report.coverage.fields
+    if request.fail_under is not None and not share.possible:
+        complain("there is nothing to count")
+    is_under = request.fail_under is not None and share.is_under(request.fail_under)
+    if is_under:
+        complain(f"{share.text(_WORDS)} is less than {request.fail_under:g} %")
+    return Exit.NOT_UNDERSTOOD if is_broken or is_under else Exit.DONE
+
+
+def _table(report: _Report) -> None:
+    coverage, new = report.coverage, set(report.new)
+    for loaded, own in zip(report.catalogues.loaded, coverage.violations, strict=True):
+        name = f"{loaded.name}: " if len(report.catalogues.loaded) > 1 else ""
+        for one in own:
+            if one in new:
+                place = f"{name}{one.where.source}:{one.where.line}"
+                line = f"{place}: {one.severity}: {one.message} ({one.rule})"
+                say(printable(line), _STYLES[one.severity])
+    if new:
+        say("")
+    for table in coverage.tables:
+        rows = [[group.title, *_shares(report, group.fields, group.points)] for group in table.groups]
+        rows.append(["All", *_shares(report, coverage.fields, coverage.points)])
+        cells = [[printable(cell) for cell in row] for row in rows]
+        _show([table.title, *_headings(report)], cells)
+    if report.rules:
+        _show(("Rule", "Level", "Kept"), _by_rule(report))
+        say(_counts(report), "bold")
+
+
+def _show(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table with an empty line below; in a terminal, it has one."""
+    show_table(headings, [TextGroup("", rows)])
+    if not on_terminal():
+        say("")
+
+
+def _headings(report: _Report) -> list[str]:
+    return ["Fields", "Points"] if report.rules else ["Fields"]
+
+
+def _shares(report: _Report, fields: Share, points: Share) -> list[str]:
+    return [share.text(_WORDS) for share in ((fields, points) if report.rules else (fields,))]
+
+
+def _by_rule(report: _Report) -> list[list[str]]:
+    """Return for each rule how many of the entries that it is about keep it."""
+    kept: Counter[str] = Counter()
+    about: Counter[str] = Counter()
+    for _, scores in report.coverage.scores:
+        for verdict in (verdict for score in scores for verdict in score.verdicts):
+            about[verdict.rule.id] += 1
+            kept[verdict.rule.id] += verdict.violation is None
+    return [
+        [rule.id, str(rule.level), Share(kept[rule.id], about[rule.id]).text(_WORDS)] for rule in report.rules
+    ]
+
+
+def _counts(report: _Report) -> str:
+    found = Counter(one.severity for one in report.new)
+    parts = [
+        f"{found[level]} {level}{'' if found[level] == 1 else 's'}"
+        for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    ]
+    others = {
+        "in the baseline": len(report.compared.accepted),
+        "suppressed": report.coverage.number_suppressed,
+    }
+    return "; ".join([", ".join(parts), *(f"{number} {what}" for what, number in others.items() if number)])
+
+
+def _markdown(report: _Report) -> None:
+    coverage = report.coverage
+    for table in coverage.tables:
+        rows = [[group.title, *_shares(report, group.fields, group.points)] for group in table.groups]
+        rows.append(["All", *_shares(report, coverage.fields, coverage.points)])
+        cells = ([markdown_text(cell) for cell in row] for row in rows)
+        say("\n".join(markdown_table([markdown_text(table.title), *_headings(report)], cells)))
+        say("")
+    if not report.rules:
+        return
+    rules = ([markdown_code(id_), level, markdown_text(kept)] for id_, level, kept in _by_rule(report))
+    say("\n".join(markdown_table(("Rule", "Level", "Kept"), rules)))
+    say(f"\n**{_counts(report)}**")
+    if report.new:
+        say("\n".join(["", *markdown_table(("Place", "Level", "What"), _rows(report.new[:_MOST_ROWS]))]))
+    if len(report.new) > _MOST_ROWS:
+        say(f"\n{len(report.new) - _MOST_ROWS} more are not shown.")
+
+
+def _rows(violations: Iterable[Violation]) -> Iterable[Sequence[str]]:
+    for one in violations:
+        place = f"{one.where.source}:{one.where.line}"
+        yield markdown_code(place), one.severity, f"{markdown_text(one.message)} ({markdown_code(one.rule)})"
+
+
+def _json(report: _Report) -> None:
+    say(as_json(coverage_answer(report.coverage, report.new, report.catalogues.missing)))
+
+
+def _badge(report: _Report) -> None:
+    coverage = report.coverage
+    say(badge(_LABEL, coverage.points if report.rules else coverage.fields))
+
+
+_PRINTERS = {"table": _table, "markdown": _markdown, "json": _json, "badge": _badge}
