@@ -17,6 +17,7 @@ from sphinx_archdoc.answers.shown import DescribedEntry
 from sphinx_archdoc.catalogue_file.kind_records import ALWAYS, FOR_AUTHORS
 from sphinx_archdoc.catalogue_file.records import FORMAT, SCHEMA, CatalogueFile
 from sphinx_archdoc.changes.change import CatalogueChange
+from sphinx_archdoc.export.remarks import ExportRemark
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
@@ -29,6 +30,7 @@ ANSWERS: dict[str, Any] = {
     "show": Answer[DescribedEntry],
     "impact": Answer[AffectedItem],
     "changes": Answer[CatalogueChange],
+    "export": Answer[ExportRemark],
 }
 """The records of the answers, by the name of their schema."""
 

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from sphinx_archdoc.cli.terminal import Exit
 
-COMMANDS = ("convert", "check", "init", "new", "kinds", "query", "show", "impact", "diff", "schema")
+COMMANDS = ("convert", "check", "init", "new", "kinds", "query", "show", "impact", "diff", "export", "schema")
 """The names of all commands, in the order of ``--help``."""
 
 

@@ -16,6 +16,7 @@ SCHEMAS = {
     "show": "the answer of show",
     "impact": "the answer of impact",
     "changes": "the answer of diff",
+    "export": "the report of export",
 }
 
 
