@@ -84,7 +84,8 @@ def _print(content: bytes, *, is_binary: bool) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
     else:
-        sys.stdout.write(content.decode())
+        text = content.decode()
+        sys.stdout.write("\n".join(map(printable, text.split("\n"))) if on_terminal() else text)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -149,6 +149,10 @@ class ExportedPage:
         """Return the elements of some natures, in the order of the page."""
         return [element for element in self.elements if element.nature in natures]
 
+    def remark(self, field: str, what: str) -> None:
+        """Note for the report that something was changed; the report names the first element of the page."""
+        (self.document or self.elements[0]).remark(field, what)
+
 
 End = Element | ExportedPage
 """An end of a dependency. A page with a document is its element."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions
 from sphinx_archdoc.export.names import ascii_name, unaccented, unique_names
@@ -12,6 +12,8 @@ from sphinx_archdoc.schema.meaning import Meaning, Nature
 
 if TYPE_CHECKING:
     from sphinx_archdoc.export.architecture import Architecture, Element, ExportedPage
+
+_Named = TypeVar("_Named", "Element", "ExportedPage", "Element | ExportedPage")
 
 LONGEST = 63
 """Letters of a name or a tag."""
@@ -126,10 +128,14 @@ def _type(words: str) -> str:
     return "-".join(words.casefold().split())
 
 
-def _names(wanted: Mapping[Any, str]) -> dict[Any, str]:
+def _names(wanted: Mapping[_Named, str]) -> dict[_Named, str]:
     """Return the names of entities of one kind."""
     plain = {one: ascii_name(name, "-_.") for one, name in wanted.items()}
-    return unique_names(plain, {one: one.identity for one in wanted}, longest=LONGEST)
+    names = unique_names(plain, {one: one.identity for one in wanted}, longest=LONGEST)
+    for one, name in names.items():
+        if name != plain[one]:
+            one.remark("", f"its name is '{name}', as '{plain[one]}' is too long or is a name of another")
+    return names
 
 
 def _metadata(element: Element, name: str) -> Entity:
@@ -176,9 +182,7 @@ def _common_owner(page: ExportedPage) -> str:
     owners = {_owner(one) for one in parts}
     if len(owners) == 1:
         return owners.pop()
-    parts[0].remark(
-        "", f"the System of its page has no owner, which Backstage demands: '{UNKNOWN}' is written"
-    )
+    page.remark("", f"its page has no owner, which Backstage demands: '{UNKNOWN}' is written")
     return UNKNOWN
 
 
@@ -202,7 +206,10 @@ def _yaml(value: object, indent: str = "") -> Iterator[str]:
     """Yield the lines of a mapping or list as YAML; texts are as in JSON, which YAML 1.2 includes."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if isinstance(inner, str):
+            if isinstance(inner, str) and _is_block(inner):
+                yield f"{indent}{_scalar(key)}: |-"
+                yield from (f"{indent}  {line}" for line in inner.split("\n"))
+            elif isinstance(inner, str):
                 yield f"{indent}{_scalar(key)}: {_scalar(inner)}"
             else:
                 yield f"{indent}{_scalar(key)}:"
@@ -212,6 +219,12 @@ def _yaml(value: object, indent: str = "") -> Iterator[str]:
             lines = [_scalar(inner)] if isinstance(inner, str) else list(_yaml(inner))
             yield f"{indent}- {lines[0]}"
             yield from (f"{indent}  {line}" for line in lines[1:])
+
+
+def _is_block(text: str) -> bool:
+    """Return whether a text can be written as a block: lines without signs that need an escape."""
+    lines = text.split("\n")
+    return len(lines) > 1 and all(line.strip() and line.isprintable() and line[0] != " " for line in lines)
 
 
 def _scalar(text: str) -> str:

@@ -98,7 +98,11 @@ class _Workspace:
 
 
 def _unique(titles: dict[Element | ExportedPage, str]) -> dict[Element | ExportedPage, str]:
-    return unique_names(titles, {one: one.identity for one in titles}, longest=1000, joint=" ")
+    names = unique_names(titles, {one: one.identity for one in titles}, longest=1000, joint=" ")
+    for one, name in names.items():
+        if name != titles[one]:
+            one.remark("", f"its name is '{name}', as '{titles[one]}' is a name of another")
+    return names
 
 
 def _view(declared: str) -> Iterator[str]:
