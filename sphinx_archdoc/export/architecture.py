@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote
 
 from sphinx_archdoc.answers.query import Query, run_query
 from sphinx_archdoc.catalogue.edges import dependency
@@ -16,14 +15,12 @@ from sphinx_archdoc.catalogue.graph import Backlink, Reference
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.content.column_values import cell_of
+from sphinx_archdoc.export.names import one_line, uri_of
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Subject
 
 _Place = tuple[int, EntryKey]
 """The number of a catalogue, and an entry there."""
-
-_ADDRESS_SIGNS = "%/:=&?~#+!$,;@()*[]"
-"""Signs of an address that are not escaped; all of RFC 3986 but the quote, which ends texts."""
 
 
 class Element:
@@ -36,7 +33,7 @@ class Element:
         self.kind = loaded.graph.catalogue.kind_of(entry)
         self.nature = self.kind.nature
         self.key = loaded.key_of(entry)
-        self.title = " ".join(entry.title.split()) or entry.page
+        self.title = one_line(entry.title) or self.kind.title
         self.is_placed = False
         self.reason = ""
         """Why it has no place; empty if its nature says so."""
@@ -124,7 +121,7 @@ class ExportedPage:
     def __init__(self, name: str, loaded: LoadedCatalogue) -> None:
         self.name = name
         self.loaded = loaded
-        self.title = " ".join(loaded.graph.catalogue.title_of(name).split())
+        self.title = one_line(loaded.graph.catalogue.title_of(name)) or loaded.name
         self.document: Element | None = None
         """The element that describes the whole page, if it is exported."""
         self.elements: list[Element] = []
@@ -299,5 +296,5 @@ def declares_relations(field: Field) -> bool:
 
 def address_of(loaded: LoadedCatalogue, page: str, anchor: str = "") -> str:
     """Return an address of the site that is safe in any file; empty if it is not one of http or https."""
-    address = quote(loaded.address_of(page, anchor), safe=_ADDRESS_SIGNS)
+    address = uri_of(loaded.address_of(page, anchor))
     return address if address.startswith(("http://", "https://")) else ""

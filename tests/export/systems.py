@@ -86,3 +86,81 @@ def text_of(format_: ExportFormat, *graphs: Graph, **options: Any) -> str:
 def left_out(found: Iterable[ExportRemark]) -> set[tuple[str, str]]:
     """The entries and fields without a place."""
     return {(one.key, one.field) for one in found if one.is_left_out}
+
+
+ODD = (
+    *(
+        "a\\nb",
+        "${HOME} ${PATH}",
+        "x\\",
+        "'''",
+        '"""',
+        "quote\" and 'single'",
+        "*/ /* // #",
+        "\\",
+        '\\"',
+        "N\\N",
+    ),
+    *(
+        "view",
+        "model",
+        "this",
+        "technology",
+        "end",
+        "subgraph",
+        "click",
+        "style",
+        "graph",
+        "true",
+        "null",
+        "~",
+    ),
+    *(
+        "web",
+        "WEB",
+        "wéb",
+        "日本語",
+        "漢字",
+        "1st",
+        "-x-",
+        "a{b}",
+        "a|b<c>&amp;",
+        "<script>",
+        "=1+1",
+        "@team",
+    ),
+    *(
+        "`code`",
+        "\x1b[31m",
+        "\0",
+        "\u202e",
+        "😀",
+        "a\u2028b",
+        "x" * 300,
+        "%%{init}%%",
+        "a;b",
+        "[x](y:z)",
+        "#quot;",
+    ),
+)
+"""Texts that mean something in one of the formats."""
+
+
+def odd_system() -> Graph:
+    """A system in which every name, value and title is odd."""
+    entries = [entry("document", "", overview='It\'s \\ "x" ${HOME}', status="deprecated", owner="@a/b, @c")]
+    for text, other in zip(ODD, (*ODD[1:], ODD[0]), strict=True):
+        words = {"purpose": text, "technology": text, "owner": text, "type": text, "layer": text}
+        entries += [
+            entry("component", text, **words, depends_on=[other]),
+            entry("integration", f"i {text}", description=text, provider=text),
+            entry("dbtable", f"d{text}", purpose=text),
+            entry("endpoint", f"GET /{text}", purpose=text, path=f"/{text}", integration=[f"i {text}"]),
+        ]
+    others = [
+        page(f"p/{number}", [entry("component", f"c{number}", purpose=text, depends_on=["web"])])
+        for number, text in enumerate(ODD)
+    ]
+    for found, text in zip(others, ODD, strict=True):
+        found.title = text
+    return graph_of([page("odd", entries), *others])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions
-from sphinx_archdoc.export.names import unique_names
+from sphinx_archdoc.export.names import unique_names, uri_of
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 
 if TYPE_CHECKING:
@@ -83,8 +83,6 @@ class _Bom:
 
     def _endpoints(self) -> Mapping[Element, list[str]]:
         """Return the addresses that external services offer."""
-        from urllib.parse import quote
-
         found: dict[Element, list[str]] = {}
         for interface in self.architecture.of(Nature.INTERFACE):
             offering = self.architecture.offered_by(interface)
@@ -97,7 +95,7 @@ class _Bom:
                 interface.reason = "it is not an address, as endpoints of CycloneDX are"
             else:
                 endpoints = found.setdefault(offering, [])
-                address = quote(path, safe="%/:=&?~#+!$,;@()*'")
+                address = uri_of(path)
                 endpoints += [] if address in endpoints else [address]
                 interface.place()
         return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions
+from sphinx_archdoc.export.names import one_line
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def write(architecture: Architecture, options: ExportOptions) -> Iterator[Export
     """Write one file with the specification, the model and a view of each page."""
     from sphinx_archdoc.export.nesting import Nesting
 
-    nesting = Nesting(architecture, "-_", RESERVED)
+    nesting = Nesting(architecture, "_", RESERVED)
     nesting.place()
     text = "\n".join((_SPECIFICATION, *_model(nesting), "", *_views(nesting), ""))
     yield ExportedFile("architecture.c4", text.encode())
@@ -115,7 +116,7 @@ def _views(nesting: Nesting) -> Iterator[str]:
     yield "  }"
     for page, parts in nesting.parts.items():
         if parts:
-            yield f"  view view-of-{nesting.ids[page]} of {nesting.ids[page]} {{"
+            yield f"  view view_of_{nesting.ids[page]} of {nesting.ids[page]} {{"
             yield "    include *"
             yield "  }"
     yield "}"
@@ -123,7 +124,7 @@ def _views(nesting: Nesting) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """Return a text on one line as a string."""
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace("'", "\\'")
+    escaped = one_line(text).replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
 
 

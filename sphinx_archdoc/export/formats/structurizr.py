@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions
-from sphinx_archdoc.export.names import unique_names
+from sphinx_archdoc.export.names import one_line, unique_names
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class _Workspace:
             yield from _view('systemLandscape "landscape"')
         for page, parts in self.nesting.parts.items():
             if parts:
-                yield from _view(f'container {self.nesting.ids[page]} "view-of-{self.nesting.ids[page]}"')
+                yield from _view(f'container {self.nesting.ids[page]} "view_of_{self.nesting.ids[page]}"')
         yield _STYLES
         yield "  }"
 
@@ -115,7 +115,7 @@ def _view(declared: str) -> Iterator[str]:
 def _body(element: Element, indent: str, *, with_technology: bool = True) -> Iterator[str]:
     sort = element.told(Meaning.SORT)
     tags = [_TAGS.get(element.nature, ""), *sort.split(","), element.told(Meaning.LIFECYCLE)]
-    given = dict.fromkeys(filter(None, map(str.strip, tags)))
+    given = dict.fromkeys(filter(None, map(one_line, tags)))
     if given:
         yield f"{indent}tags {' '.join(_quoted(tag.replace(',', ' ')) for tag in given)}"
     if element.address:
@@ -123,7 +123,7 @@ def _body(element: Element, indent: str, *, with_technology: bool = True) -> Ite
     yield f"{indent}properties {{"
     yield f"{indent}  {_quoted('sphinx-archdoc.key')} {_quoted(element.key)}"
     for field, value in element.rest():
-        if value.strip():
+        if one_line(value):
             yield f"{indent}  {_quoted(f'sphinx-archdoc.{field.name}')} {_quoted(value)}"
     yield f"{indent}}}"
 
@@ -133,7 +133,7 @@ def _quoted(text: str) -> str:
 
     Two signs have no escape: ``\n`` is a line end, and ``${HOME}`` is a variable of the environment.
     """
-    line = " ".join(text.split()).replace("\\", f"\\{_JOINER}").replace("${", f"${_JOINER}{{")
+    line = one_line(text).replace("\\", f"\\{_JOINER}").replace("${", f"${_JOINER}{{")
     quoted = line.replace('"', '\\"')
     return f'"{quoted}"'
 
