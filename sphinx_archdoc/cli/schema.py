@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from sphinx_archdoc.cli.kinds import known_kinds
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, say
-from sphinx_archdoc.export.json_schema import ANSWERS, answer_schema, catalogue_schema, kinds_schema
+from sphinx_archdoc.export.json_schema import (
+    ANSWERS,
+    answer_schema,
+    catalogue_schema,
+    configuration_schema,
+    kinds_schema,
+)
 
 
 def show_schema(name: str, kinds_file: str | None) -> Exit:
@@ -19,6 +25,8 @@ def show_schema(name: str, kinds_file: str | None) -> Exit:
         schema = answer_schema(name)
     elif name == "catalogue":
         schema = catalogue_schema(None if kinds_file is None else known_kinds(kinds_file))
+    elif name == "configuration":
+        schema = configuration_schema()
     else:
         schema = kinds_schema()
     say(as_json(schema))

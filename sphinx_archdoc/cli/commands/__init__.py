@@ -13,7 +13,20 @@ from typing import Protocol, cast
 
 from sphinx_archdoc.cli.terminal import Exit
 
-COMMANDS = ("convert", "check", "init", "new", "kinds", "query", "show", "impact", "diff", "export", "schema")
+COMMANDS = (
+    "convert",
+    "check",
+    "init",
+    "new",
+    "kinds",
+    "query",
+    "show",
+    "impact",
+    "diff",
+    "export",
+    "schema",
+    "editor",
+)
 """The names of all commands, in the order of ``--help``."""
 
 

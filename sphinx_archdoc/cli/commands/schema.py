@@ -12,6 +12,7 @@ HELP = "Print the JSON Schema of a file or of an answer."
 SCHEMAS = {
     "catalogue": "archdoc.json",
     "kinds": "a table of kinds",
+    "configuration": "archdoc.toml",
     "query": "the answer of query",
     "show": "the answer of show",
     "impact": "the answer of impact",
