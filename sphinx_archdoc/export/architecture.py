@@ -15,7 +15,8 @@ from sphinx_archdoc.catalogue.graph import Backlink, Reference
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.content.column_values import cell_of
-from sphinx_archdoc.export.names import one_line, uri_of
+from sphinx_archdoc.export.addresses import address_of
+from sphinx_archdoc.export.names import one_line
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Subject
 
@@ -101,7 +102,7 @@ class Element:
     def rest(self) -> Iterator[tuple[Field, str]]:
         """Yield the fields without a place yet, with their values; dependencies are not among them."""
         for field in self.fields:
-            if field.name not in self.taken and not declares_relations(field):
+            if field.name not in self.taken and not holds_relations_alone(field):
                 yield field, self.words(field)
 
     def place(self) -> Element:
@@ -183,7 +184,8 @@ class Relation:
     def place(self, *, with_label: bool = True) -> None:
         """Note that it has a place; an element that is nothing but a dependency has this as well."""
         self.is_placed = True
-        self.element.taken.add(self.field.name)
+        if holds_relations_alone(self.field):
+            self.element.taken.add(self.field.name)
         if self.field.subject is Subject.PAGE:
             self.element.place()
             if with_label and self.label:
@@ -269,7 +271,7 @@ class Architecture:
     def _relations(self, number: int, loaded: LoadedCatalogue) -> Iterator[Relation]:
         for reference in loaded.graph.references:
             element = self._by_place.get((number, reference.source.key))
-            if element and declares_relations(reference.field):
+            if element and reference.field.dependency:
                 edge = dependency(reference, loaded.graph)
                 relation = Relation(element, reference, edge.label)
                 relation.source, relation.target = (
@@ -289,12 +291,6 @@ class Architecture:
         )
 
 
-def declares_relations(field: Field) -> bool:
-    """Return whether a field says on what something depends."""
+def holds_relations_alone(field: Field) -> bool:
+    """Return whether a field says nothing but on what something depends; SQL says more."""
     return field.dependency and field.type is FieldType.REFS
-
-
-def address_of(loaded: LoadedCatalogue, page: str, anchor: str = "") -> str:
-    """Return an address of the site that is safe in any file; empty if it is not one of http or https."""
-    address = uri_of(loaded.address_of(page, anchor))
-    return address if address.startswith(("http://", "https://")) else ""

@@ -8,7 +8,8 @@ from sphinx_archdoc.catalogue.edges import Edge, dependency, end_of
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramBuilder, DiagramEdge, DiagramNode
 from sphinx_archdoc.content.marks import deprecation_of
-from sphinx_archdoc.export.architecture import Architecture, Element, address_of
+from sphinx_archdoc.export.addresses import address_of
+from sphinx_archdoc.export.architecture import Architecture, Element
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 
 DRAWN = (Nature.RUNS, Nature.EXTERNAL, Nature.DATA)

@@ -14,10 +14,6 @@ NO_NAME = "entry"
 """The name of what has no character that is allowed."""
 
 
-_ADDRESS = "%/:=&?~+!$,;@()*"
-"""Signs of addresses that stay as they are."""
-
-
 def unaccented(text: str) -> str:
     """Return a text without accents, and with plain forms of its letters where Unicode knows some."""
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
@@ -26,17 +22,6 @@ def unaccented(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text on one line, without control characters."""
     return "".join(char for char in " ".join(text.split()) if unicodedata.category(char) != "Cc")
-
-
-def uri_of(text: str) -> str:
-    """Return an address, or a part of one, with escapes for all that RFC 3986 does not allow in it.
-
-    The single quote is escaped as well, as it ends texts in other languages.
-    """
-    from urllib.parse import quote  # --help does not wait for it
-
-    before, sign, fragment = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text).partition("#")
-    return f"{quote(before, safe=_ADDRESS)}{sign}{quote(fragment, safe=_ADDRESS)}"
 
 
 def ascii_name(text: str, allowed: str, joint: str = "-") -> str:

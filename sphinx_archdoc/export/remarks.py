@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.answers.answer import AnswerRecord
 from sphinx_archdoc.catalogue_file.recording import id_of
-from sphinx_archdoc.export.architecture import Architecture, Element, declares_relations
+from sphinx_archdoc.export.architecture import Architecture, Element, holds_relations_alone
 from sphinx_archdoc.export.format import ExportFormat
 
 
@@ -43,7 +43,7 @@ def _of(element: Element, architecture: Architecture, format_: ExportFormat) -> 
         yield _remark(element, "", element.reason or _no_place(element, format_))
         return
     for field in element.fields:
-        if field.name not in element.taken and not declares_relations(field):
+        if field.name not in element.taken and not holds_relations_alone(field):
             yield _remark(element, field.name, f"{format_.title} has no place for it")
     for relation in architecture.relations_of(element):
         if not relation.is_placed:

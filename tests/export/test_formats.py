@@ -270,7 +270,7 @@ def test_a_page_cannot_depend_on_its_own_parts_where_they_are_nested() -> None:
     ],
 )
 def test_only_addresses_of_the_web_are_written(url: str, address: str) -> None:
-    from sphinx_archdoc.export.architecture import address_of
+    from sphinx_archdoc.export.addresses import address_of
     from tests.catalogue_file.files import loaded
 
     known = msgspec.structs.replace(loaded(shop()), address=url)

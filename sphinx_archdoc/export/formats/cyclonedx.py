@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sphinx_archdoc.export.addresses import uri_of
 from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions
-from sphinx_archdoc.export.names import unique_names, uri_of
+from sphinx_archdoc.export.names import unique_names
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 
 if TYPE_CHECKING:
