@@ -1,4 +1,4 @@
-"""The reference of ``archdoc.json`` and of the changes that ``diff`` tells apart, printed from the code."""
+"""The reference of ``archdoc.json``, the changes of ``diff`` and the exports, printed from the code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from sphinx.pycode import ModuleAnalyzer
 
 from sphinx_archdoc.catalogue_file import records
 from sphinx_archdoc.changes.classes import ChangeId, Reliance
+from sphinx_archdoc.export.architecture import Architecture
+from sphinx_archdoc.export.formats import FORMATS
 from sphinx_archdoc.export.json_schema import catalogue_schema
+from sphinx_archdoc.export.tables import tables_of
+from sphinx_archdoc.schema.meaning import Meaning, Nature
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -69,3 +73,30 @@ def changes(config: Config) -> Iterator[str]:
         (code(id_), *(str(id_.risks[reliance]) for reliance in Reliance), id_.meaning) for id_ in ChangeId
     )
     yield from table(("Change", "Offered", "Asked for", "Told", "What it is"), rows)
+
+
+@printer("exports")
+def exports(config: Config) -> Iterator[str]:
+    """A section on each export format: where entries and fields go."""
+    for name, format_ in FORMATS.items():
+        yield from ("", f"## {format_.title}", "", f"`export {name}`. {format_.help}", "")
+        nothing = "— (in the report)"
+        rows = [(f"entries that are `{one}`", format_.places.get(one, nothing)) for one in Nature]
+        rows += [("dependencies", format_.dependency)]
+        rows += [
+            (f"the {code(one)} of an entry", format_.meanings[one])
+            for one in Meaning
+            if one in format_.meanings
+        ]
+        yield from table(
+            ("In the catalogue", "There"), [*rows, ("all other fields", format_.others or nothing)]
+        )
+
+
+@printer("export-tables")
+def export_tables(config: Config) -> Iterator[str]:
+    """The tables of the databases, with their columns."""
+    tables = tables_of(Architecture(()))
+    yield from table(
+        ("Table", "Columns"), ((code(one.name), ", ".join(map(code, one.columns))) for one in tables)
+    )

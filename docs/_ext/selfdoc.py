@@ -51,6 +51,9 @@ PRINTED = (
     "ext/config.py",
     "catalogue_file/records.py",
     "changes/classes.py",
+    "export/format.py",
+    *sorted(path.relative_to(CODE).as_posix() for path in (CODE / "export/formats").glob("*.py")),
+    "export/tables.py",
     "markdown/recognise/vocabulary.py",
 )
 """The files that the reference is printed from: if one changes, the pages are read again."""

@@ -109,12 +109,16 @@ def edge_index(graph: Graph, *, of_tables: bool, of_others: bool) -> EdgeIndex:
 def dependencies(graph: Graph) -> Iterator[Edge]:
     """Yield an edge from each dependent to its dependency, labelled with the reason if one is given."""
     for reference in graph.references:
-        if not reference.field.dependency:
-            continue
-        subject = graph.subject_of(reference)
-        near, far = End(graph.title_of(subject), subject), _target(reference)
-        source, target = (far, near) if reference.field.direction is Direction.IN else (near, far)
-        yield Edge(source, target, reference.source.page, _reason(reference, graph))
+        if reference.field.dependency:
+            yield dependency(reference, graph)
+
+
+def dependency(reference: Reference, graph: Graph) -> Edge:
+    """Return the edge that a reference of a field with ``dependency`` declares."""
+    subject = graph.subject_of(reference)
+    near, far = End(graph.title_of(subject), subject), _target(reference)
+    source, target = (far, near) if reference.field.direction is Direction.IN else (near, far)
+    return Edge(source, target, reference.source.page, _reason(reference, graph))
 
 
 def relations(graph: Graph) -> Iterator[Edge]:

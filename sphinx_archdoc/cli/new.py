@@ -24,7 +24,7 @@ def run(kind_name: str, name: str, kinds_file: str | None) -> Exit:
     kind = kind_named(kind_name, kinds)
     name = clean_name(printable(name))
     _check_name(kind, name)
-    body = _placeholder(kind.fields[kind.body]) if kind.body else ""
+    body = placeholder(kind.fields[kind.body]) if kind.body else ""
     say(directive_text(kind, name, _placeholder_options(kind), body, is_form=True))
     return Exit.DONE
 
@@ -50,10 +50,11 @@ def _check_name(kind: Kind, name: str) -> None:
 def _placeholder_options(kind: Kind) -> dict[str, str]:
     """Return the options to print, with a placeholder for each; a flag is printed as set."""
     written = (f for f in kind.fields.values() if f.name not in {kind.body, *kind.name_fields})
-    return {field.name: _placeholder(field) for field in written}
+    return {field.name: placeholder(field) for field in written}
 
 
-def _placeholder(field: Field) -> str:
+def placeholder(field: Field) -> str:
+    """Return what stands for the value of a field; the build reports it if it is left."""
     match field.type:
         case FieldType.FLAG:
             return ""

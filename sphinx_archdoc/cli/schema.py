@@ -8,6 +8,7 @@ from sphinx_archdoc.export.json_schema import (
     ANSWERS,
     answer_schema,
     catalogue_schema,
+    configuration_schema,
     kinds_schema,
     rules_schema,
 )
@@ -25,6 +26,8 @@ def show_schema(name: str, kinds_file: str | None) -> Exit:
         schema = answer_schema(name)
     elif name == "catalogue":
         schema = catalogue_schema(None if kinds_file is None else known_kinds(kinds_file))
+    elif name == "configuration":
+        schema = configuration_schema()
     else:
         schema = rules_schema() if name == "rules" else kinds_schema()
     say(as_json(schema))

@@ -1,4 +1,4 @@
-"""JSON Schemas (2020-12) of ``archdoc.json``, of tables of kinds and of the answers of the commands.
+"""JSON Schemas (2020-12) of ``archdoc.json``, ``archdoc.toml``, tables of kinds and answers of commands.
 
 All are made from the records that read and write the files, so that they cannot disagree.
 """
@@ -18,7 +18,10 @@ from sphinx_archdoc.answers.shown import DescribedEntry
 from sphinx_archdoc.catalogue_file.kind_records import ALWAYS, FOR_AUTHORS
 from sphinx_archdoc.catalogue_file.records import FORMAT, SCHEMA, CatalogueFile
 from sphinx_archdoc.changes.change import CatalogueChange
+from sphinx_archdoc.checks.configuration import CheckSettings, Override, SourcesSettings
+from sphinx_archdoc.checks.finding import Severity
 from sphinx_archdoc.checks.project_rules import WrittenRule
+from sphinx_archdoc.export.remarks import ExportRemark
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
@@ -32,6 +35,7 @@ ANSWERS: dict[str, Any] = {
     "impact": Answer[AffectedItem],
     "changes": Answer[CatalogueChange],
     "coverage": CoverageAnswer,
+    "export": Answer[ExportRemark],
 }
 """The records of the answers, by the name of their schema."""
 
@@ -82,6 +86,29 @@ def rules_schema() -> Schema:
         "$schema": DIALECT,
         "title": "Rules of a project",
         **msgspec.json.schema(dict[str, WrittenRule]),
+    }
+
+
+def configuration_schema() -> Schema:
+    """Return the schema of :file:`archdoc.toml`.
+
+    Tables that are not ours are kinds, as in a file that ``archdoc_kinds`` names.
+    """
+    records = (SourcesSettings, Override, CheckSettings, Kind)
+    (sources, override, check, kind), defs = msgspec.json.schema_components(
+        records, ref_template="#/$defs/{name}"
+    )
+    kinds = {"type": "object", "additionalProperties": kind}
+    severities = {"enum": [str(one) for one in Severity]}
+    overrides = {"type": "array", "items": override}
+    rules = {"type": "object", "properties": {"override": overrides}, "additionalProperties": severities}
+    return {
+        "$schema": DIALECT,
+        "title": "archdoc.toml",
+        "type": "object",
+        "properties": {"sources": sources, "rules": rules, "check": check, "kinds": kinds},
+        "additionalProperties": kind,
+        **_closed({"$defs": defs}),
     }
 
 

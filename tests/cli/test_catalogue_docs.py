@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from sphinx_archdoc.cli.commands import commands
+from sphinx_archdoc.export.formats import FORMATS
 from sphinx_archdoc.remote.sources import load
 from tests.cli.conftest import Run
 
@@ -82,3 +86,10 @@ def test_an_own_kind_is_in_every_answer(run: Run, tmp_path: Path) -> None:
     assert run("show", "unit:u2").out.startswith("u2 (Unit)\n")
     assert run("impact", "u1", "--format", "json").json()["items"][0]["key"] == "unit:u2"
     assert "unit:u2: entry-added" in run("diff", "before.json").out
+    for name, format_ in FORMATS.items():
+        if not format_.is_binary:
+            assert {"u1", "u2"} <= set(re.findall(r"\bu[12]\b", run("export", name).out)), name
+    run("export", "sqlite", "-o", "own.sqlite")
+    with closing(sqlite3.connect(tmp_path / "own.sqlite")) as database:
+        found = database.execute("SELECT key, nature FROM entry WHERE kind = 'unit'").fetchall()
+    assert found == [("unit:u1", "runs"), ("unit:u2", "runs")]

@@ -18,6 +18,7 @@ from sphinx_archdoc.export.json_schema import (
     ANSWERS,
     answer_schema,
     catalogue_schema,
+    configuration_schema,
     kinds_schema,
     rules_schema,
 )
@@ -36,10 +37,15 @@ def written() -> Any:
     return json.loads(encode(file_of(shop())))
 
 
-@pytest.mark.parametrize("name", ["catalogue", "kinds", "rules", *ANSWERS])
+@pytest.mark.parametrize("name", ["catalogue", "configuration", "kinds", "rules", *ANSWERS])
 def test_the_published_schemas_are_those_of_the_code(name: str) -> None:
     """Write them anew with ``sphinx-archdoc schema NAME > docs/_extra/schema/NAME-1.json``."""
-    schemas = {"catalogue": catalogue_schema, "kinds": kinds_schema, "rules": rules_schema}
+    schemas = {
+        "catalogue": catalogue_schema,
+        "configuration": configuration_schema,
+        "kinds": kinds_schema,
+        "rules": rules_schema,
+    }
     schema = schemas[name]() if name in schemas else answer_schema(name)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert json.loads((PUBLISHED / f"{name}-1.json").read_text("utf-8")) == json.loads(json.dumps(schema))

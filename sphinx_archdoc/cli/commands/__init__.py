@@ -24,7 +24,9 @@ COMMANDS = (
     "impact",
     "diff",
     "coverage",
+    "export",
     "schema",
+    "editor",
 )
 """The names of all commands, in the order of ``--help``."""
 

@@ -13,11 +13,13 @@ SCHEMAS = {
     "catalogue": "the file archdoc.json",
     "kinds": "a file with kinds",
     "rules": "the file that archdoc_rules names",
+    "configuration": "archdoc.toml",
     "query": "the answer of query",
     "show": "the answer of show",
     "impact": "the answer of impact",
     "changes": "the answer of diff",
     "coverage": "the answer of coverage",
+    "export": "the report of export",
 }
 
 

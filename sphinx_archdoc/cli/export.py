@@ -1,0 +1,124 @@
+"""``sphinx-archdoc export``: write what the catalogue knows as a file for another tool."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sphinx_archdoc.answers.answer import Question, answer
+from sphinx_archdoc.cli.catalogues import load_catalogues
+from sphinx_archdoc.cli.files import FileError, reason, replace
+from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_terminal, printable
+from sphinx_archdoc.export.architecture import Architecture
+from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions, MissingPackage
+from sphinx_archdoc.export.formats import FORMATS
+from sphinx_archdoc.export.remarks import ExportRemark, remarks
+
+
+def export(
+    name: str,
+    sources: Sequence[str],
+    options: ExportOptions,
+    *,
+    where: str = "",
+    output: str | None = None,
+    report: str | None = None,
+) -> Exit:
+    """Write the files of a format.
+
+    :param where: an expression that the entries must fulfil; empty for all.
+    :param output: the path of the file or folder; None for standard output.
+    :param report: the path of the report; None for none.
+    :raises UsageError: if no source can be read, the call is wrong, or a file cannot be written.
+    """
+    format_ = FORMATS[name]
+    _check(name, format_, options, output)
+    catalogues = load_catalogues(sources)
+    try:
+        architecture = Architecture(catalogues.loaded, where)
+        files = list(format_.write(architecture, options))
+    except Question as error:
+        raise UsageError(printable(str(error))) from None
+    except MissingPackage as error:
+        raise UsageError(f"{name} cannot be written: {error}") from None
+    found = remarks(architecture, format_)
+    if report is not None:
+        _write(Path(report), f"{as_json(answer(found, missing=catalogues.missing))}\n".encode())
+    _output(files, format_, output)
+    _complain(architecture, format_, found, report, where)
+    return catalogues.exit
+
+
+def _check(name: str, format_: ExportFormat, options: ExportOptions, output: str | None) -> None:
+    for option, is_set in options._asdict().items():
+        if is_set and option not in format_.options:
+            takers = ", ".join(one for one, other in FORMATS.items() if option in other.options)
+            raise UsageError(f"--{option} is for {takers}, not for {name}")
+    if output is None and format_.is_folder:
+        raise UsageError(f"{name} is several files; name a folder with --output")
+    if output is None and format_.is_binary and on_terminal():
+        raise UsageError(f"{name} is not text; name a file with --output")
+
+
+def _output(files: Sequence[ExportedFile], format_: ExportFormat, output: str | None) -> None:
+    if output is None:
+        for file in files:
+            _print(file.content, is_binary=format_.is_binary)
+    elif format_.is_folder:
+        folder = Path(output)
+        try:
+            folder.mkdir(exist_ok=True)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"'{printable(output)}' cannot be written: {reason(error)}") from None
+        for file in files:
+            _write(folder / file.name, file.content)
+    else:
+        _write(Path(output), files[0].content)
+
+
+def _print(content: bytes, *, is_binary: bool) -> None:
+    if sys.stdout is None:  # closed by the caller
+        return
+    if is_binary:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        text = content.decode()
+        sys.stdout.write("\n".join(map(printable, text.split("\n"))) if on_terminal() else text)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        if path.is_dir():
+            raise FileError("it is a folder")
+        replace(path, content)
+    except (FileError, ValueError) as error:  # ValueError: the name has a null byte
+        raise UsageError(f"'{printable(path)}': {printable(str(error))}") from None
+
+
+def _complain(
+    architecture: Architecture,
+    format_: ExportFormat,
+    found: Sequence[ExportRemark],
+    report: str | None,
+    where: str,
+) -> None:
+    """Say on standard error how much was left out, and where it is listed."""
+    if where and architecture.considered and not architecture.elements:
+        complain(f"none of {_number(architecture.considered, 'entry', 'entries')} is selected")
+    entries = sum(1 for one in found if one.is_left_out and not one.field)
+    values = sum(1 for one in found if one.is_left_out and one.field)
+    changed = len(found) - entries - values
+    parts = [
+        f"{_number(entries, 'entry has', 'entries have')} no place in {format_.title}" if entries else "",
+        f"{_number(values, 'value of another has', 'values of others have')} none" if values else "",
+        f"{_number(changed, 'is', 'are')} changed" if changed else "",
+    ]
+    if found:
+        listed = f"listed in '{printable(report)}'" if report else "--report FILE.json lists them"
+        complain(f"{', '.join(filter(None, parts))}; {listed}")
+
+
+def _number(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -1,0 +1,37 @@
+"""Mermaid: the dependencies as a flowchart, for Markdown and wikis (https://mermaid.js.org)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sphinx_archdoc.export.format import (
+    DIAGRAM_DEPENDENCY,
+    DIAGRAM_MEANINGS,
+    DIAGRAM_PLACES,
+    ExportedFile,
+    ExportFormat,
+    ExportOptions,
+)
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.export.architecture import Architecture
+
+
+def write(architecture: Architecture, options: ExportOptions) -> Iterator[ExportedFile]:
+    """Write one diagram."""
+    from sphinx_archdoc.drawing.mermaid import mermaid_source
+    from sphinx_archdoc.export.dependency_diagram import DependencyDiagram
+
+    drawn = DependencyDiagram(architecture)
+    yield ExportedFile("architecture.mmd", mermaid_source(drawn.diagram, drawn.address).encode())
+
+
+FORMAT = ExportFormat(
+    title="Mermaid",
+    help="A flowchart of the dependencies. Mermaid draws up to 500 arrows unless it is configured otherwise.",
+    places=DIAGRAM_PLACES,
+    meanings=DIAGRAM_MEANINGS,
+    dependency=DIAGRAM_DEPENDENCY,
+    write=write,
+)
