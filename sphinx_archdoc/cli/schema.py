@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from sphinx_archdoc.cli.kinds import known_kinds
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, say
-from sphinx_archdoc.export.json_schema import (
-    ANSWERS,
-    answer_schema,
-    catalogue_schema,
-    configuration_schema,
-    kinds_schema,
-    rules_schema,
-)
+from sphinx_archdoc.export.json_schema import ANSWERS, FILES, answer_schema, catalogue_schema
 
 
 def show_schema(name: str, kinds_file: str | None) -> Exit:
@@ -24,11 +17,9 @@ def show_schema(name: str, kinds_file: str | None) -> Exit:
         raise UsageError(f"the schema '{name}' does not depend on kinds; leave out --kinds")
     if name in ANSWERS:
         schema = answer_schema(name)
-    elif name == "catalogue":
-        schema = catalogue_schema(None if kinds_file is None else known_kinds(kinds_file))
-    elif name == "configuration":
-        schema = configuration_schema()
+    elif kinds_file is not None:
+        schema = catalogue_schema(known_kinds(kinds_file))
     else:
-        schema = rules_schema() if name == "rules" else kinds_schema()
+        schema = FILES[name]()
     say(as_json(schema))
     return Exit.DONE

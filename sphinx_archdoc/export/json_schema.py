@@ -5,7 +5,7 @@ All are made from the records that read and write the files, so that they cannot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import msgspec
@@ -110,6 +110,15 @@ def configuration_schema() -> Schema:
         "additionalProperties": kind,
         **_closed({"$defs": defs}),
     }
+
+
+FILES: dict[str, Callable[[], Schema]] = {
+    "catalogue": catalogue_schema,
+    "kinds": kinds_schema,
+    "rules": rules_schema,
+    "configuration": configuration_schema,
+}
+"""The functions that make the schemas of files, by the name of the schema."""
 
 
 def answer_schema(name: str) -> Schema:

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import tomllib
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_every_call_in_a_guide_is_valid(page: str, call: str) -> None:
     """Of those that no build runs: in consoles, and in the configuration of CI."""
     call = re.sub(r"\$\([^)]*\)", "REVISION", call)
     words = shlex.split(call, comments=True)
-    arguments = words[1 : words.index("|") if "|" in words else None]
+    arguments = list(takewhile(lambda word: word not in ("|", ">"), words[1:]))
     assert make_parser().parse_args(arguments).parser.prog == f"sphinx-archdoc {arguments[0]}"
 
 

@@ -16,11 +16,10 @@ from sphinx_archdoc.catalogue_file.encoding import UnreadableCatalogue, decode, 
 from sphinx_archdoc.catalogue_file.reading import graph_of as read_graph
 from sphinx_archdoc.export.json_schema import (
     ANSWERS,
+    FILES,
     answer_schema,
     catalogue_schema,
-    configuration_schema,
     kinds_schema,
-    rules_schema,
 )
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 from tests.catalogue.pages import entry, graph_of, page
@@ -37,16 +36,10 @@ def written() -> Any:
     return json.loads(encode(file_of(shop())))
 
 
-@pytest.mark.parametrize("name", ["catalogue", "configuration", "kinds", "rules", *ANSWERS])
+@pytest.mark.parametrize("name", [*FILES, *ANSWERS])
 def test_the_published_schemas_are_those_of_the_code(name: str) -> None:
     """Write them anew with ``sphinx-archdoc schema NAME > docs/_extra/schema/NAME-1.json``."""
-    schemas = {
-        "catalogue": catalogue_schema,
-        "configuration": configuration_schema,
-        "kinds": kinds_schema,
-        "rules": rules_schema,
-    }
-    schema = schemas[name]() if name in schemas else answer_schema(name)
+    schema = FILES[name]() if name in FILES else answer_schema(name)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert json.loads((PUBLISHED / f"{name}-1.json").read_text("utf-8")) == json.loads(json.dumps(schema))
 
