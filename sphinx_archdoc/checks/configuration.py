@@ -119,6 +119,13 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     lines: Mapping[str, int] = {}
     """The lines of the keys."""
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The patterns of files that are no evidence, among them the baseline."""
+        exclude = self.sources.exclude if self.sources else ()
+        name = self.check.baseline.rpartition("/")[2]
+        return (*exclude, name) if name and re.fullmatch(r"[\w.-]+", name) else tuple(exclude)
+
     def line_of(self, key: str) -> Location:
         """Return where a dotted key is, or the table that would hold it."""
         return Location(self.source, line_of_key(self.lines, key))

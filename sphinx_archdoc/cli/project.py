@@ -72,7 +72,7 @@ class CheckRun:
         self.tree, cache = read_code(
             project.root,
             cache_file,
-            exclude=sources.exclude,
+            exclude=project.configuration.unread,
             tests=sources.tests,
             readers=sources.readers,
             patterns=[(pattern.globs, pattern.expression) for pattern in sources.pattern],

@@ -76,7 +76,7 @@ def find(app: Sphinx, env: BuildEnvironment, configuration: Configuration, root:
     tree, cache = read_code(
         root,
         cache_file,
-        exclude=sources.exclude,
+        exclude=configuration.unread,
         tests=sources.tests,
         readers=sources.readers,
         patterns=[(pattern.globs, pattern.expression) for pattern in sources.pattern],

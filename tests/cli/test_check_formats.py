@@ -232,3 +232,19 @@ def test_pages_without_entries_are_told(
     (tmp_path / "a.md").write_text("# A\n\n```{archdoc:envvar} A_B\n```\n", "utf-8")
     assert main(["check", "--no-cache"]) == 0
     assert "there is no code in '.'; " in capsys.readouterr().err
+
+
+def test_the_baseline_and_reports_are_no_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They name what is absent: without this, the second run would find it mentioned."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "a.py").write_text("import os\nos.environ['A_B']\n", "utf-8")
+    settings = (
+        "[sources]\nroot = '..'\n[rules]\nenv-undocumented = 'off'\n[check]\nbaseline = 'accepted.json'\n"
+    )
+    (tmp_path / "docs/archdoc.toml").write_text(settings, "utf-8")
+    (tmp_path / "docs/index.md").write_text("# A\n\n```{archdoc:envvar} A_C\n```\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "docs", "--format", "sarif", "--output", "archdoc.sarif"]) == 1
+    assert main(["check", "docs", "--format", "json", "--output", "archdoc-problems.json"]) == 1
+    assert main(["check", "docs", "--write-baseline"]) == 0
+    assert main(["check", "docs"]) == 0
