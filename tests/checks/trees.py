@@ -30,7 +30,7 @@ class FakeTree:
         unread: Sequence[UnreadSource] = (),
         texts: Mapping[str, str] = {},
     ) -> None:
-        self.texts = texts
+        self.page_texts = texts
         self.of_file = dict(sorted(facts.items()))
         self.unread: Collection[UnreadSource] = unread
         self.files = list(self.of_file)
@@ -65,7 +65,7 @@ class FakeTree:
         return self.has_changed
 
     def text(self, path: str) -> str | None:
-        return self.texts.get(path)
+        return self.page_texts.get(path)
 
 
 class Document:
