@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sphinx_archdoc.catalogue.model import Entry
+
 _NO_VALUE = frozenset(
     {
         *("null", "none", "nil", "undefined", "unset", "empty", "not set", "(empty)", "(unset)", "(not set)"),
@@ -21,10 +23,31 @@ _WORDS = {"yes": "true", "no": "false", "on": "true", "off": "false", "enabled":
 _MILLISECONDS = {"ms": 1, "mi": 1, "s": 1000, "se": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 
 
+_QUOTES = (
+    '""',
+    "''",
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}",
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
+)
+_NOTED = re.compile(r"(`[^`]+`|[\w.+-]+)\s+\([^()]*\)")
+"""A value with a note in parentheses: ``86400`` (a day)."""
+
+
+def documented_default(entry: Entry) -> str | None:
+    """Return the default that an entry gives, without a note behind it; None if it gives no single value."""
+    written = entry.values.get("default")
+    if not isinstance(written, str):
+        return None
+    written = written.strip()
+    if noted := _NOTED.fullmatch(written):
+        return noted[1].strip("`")
+    return None if written.count("`") > 2 else written
+
+
 def normal(text: str) -> str | None:
     """Return a default in a form that can be compared; None if it is not one literal value."""
     text = text.strip().strip("`").strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+    if len(text) > 1 and text[0] + text[-1] in _QUOTES:
         text = text[1:-1]
     folded = text.casefold()
     if folded in _NO_VALUE or not text or _REFERENCE.search(text) or "…" in text or "..." in text:

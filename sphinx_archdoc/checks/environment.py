@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.defaults import differ, normal
+from sphinx_archdoc.checks.defaults import differ, documented_default, normal
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.known_variables import is_known
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
+from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_evidence import (
     absent_names,
     all_reads,
@@ -21,9 +22,10 @@ from sphinx_archdoc.checks.variable_evidence import (
     named_on_pages,
     not_understood,
     reads_in,
+    single_names,
     unread_names,
 )
-from sphinx_archdoc.checks.variable_names import is_pattern, matches, names_in
+from sphinx_archdoc.checks.variable_names import is_pattern, matches
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.problems import Location, did_you_mean, shorten
 from sphinx_archdoc.sources.facts import MentionKind
@@ -108,6 +110,7 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
         if scope.project.variables.has_documented_tail(name, here):
             continue
         reads = [read for read in reads_in(scope, name) if not read.is_implied]
+        reads = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
         others = elsewhere.get(name, ())
         if reads and not any(other.covers(read.path) for other in others for read in reads):
             found[name] = reads
@@ -149,50 +152,53 @@ def _others(reads: Sequence[VariableRead]) -> str:
 
 def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the defaults that differ from the one on which all reads agree."""
-    for entry, name in _single(scope, rule):
-        written = entry.values.get("default")
-        if not isinstance(written, str) or normal(written) is None:
+    for entry, name in single_names(scope, rule):
+        written = documented_default(entry)
+        if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue
-        reads = [read for read in reads_in(scope, name) if read.default is not None and not read.is_implied]
-        values = {normal(read.default or "") for read in reads}
-        if len(values) != 1 or None in values:
+        reads = _defaults_of(scope, name)
+        type_ = str(entry.values.get("type", ""))
+        if len({normal(read.default or "") for read in reads}) != 1:
+            continue
+        if not differ(written, reads[0].default or "", type_):
+            continue
+        if is_set_to(scope, name, written):
             continue
         read = reads[0]
-        if read.default is not None and differ(written, read.default, str(entry.values.get("type", ""))):
-            if is_set_to(scope, name, written):
-                continue
-            yield rule.about(
-                entry,
-                key=name,
-                field="default",
-                hint=_others(reads),
-                evidence=evidence_of((one.path, one.line) for one in reads),
-                variable=name,
-                written=shorten(written, 40),
-                read=f"'{shorten(read.default, 40)}'",
-                place=read.place,
-            )
+        yield rule.about(
+            entry,
+            key=name,
+            field="default",
+            hint=_others(reads),
+            evidence=evidence_of((one.path, one.line) for one in reads),
+            variable=name,
+            written=shorten(written, 40),
+            read=f"'{shorten(read.default or '', 40)}'",
+            place=read.place,
+        )
 
 
-def _single(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[Entry, str]]:
-    """Yield the entries that document exactly one variable: what else they say is about that one."""
-    for entry in scope.of(rule):
-        names = names_in(entry.name)
-        if len(names) == 1 and not is_pattern(names[0]):
-            yield entry, names[0]
+def _defaults_of(scope: CheckedScope, name: str) -> list[VariableRead]:
+    """Return the reads of a variable that give a literal default; those of the program if there are any."""
+    reads = [read for read in reads_in(scope, name) if not read.is_implied]
+    program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
+    if reads and not program:
+        return []  # a default for development says nothing about the program
+    return [read for read in program if read.default is not None and normal(read.default) is not None]
 
 
 def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the variables whose ``required`` contradicts all reads."""
-    for entry, name in _single(scope, rule):
+    for entry, name in single_names(scope, rule):
         required = entry.values.get("required")
         reads = [read for read in reads_in(scope, name) if not read.is_implied]
+        reads = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
         if not isinstance(required, bool) or not reads:
             continue
         form = _contradiction(entry, reads, required=required)
         if not form or (form == "required" and is_set(scope, name)):
             continue
-        read = next((one for one in reads if one.default), reads[0])
+        read = next((one for one in reads if one.default or one.required), reads[0])
         yield rule.about(
             entry,
             form,
@@ -214,7 +220,20 @@ def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: boo
         if all(read.default and normal(read.default) for read in reads):
             return "optional"
         return ""  # an empty default is how many programs ask for a value before they check it
-    return "required" if "default" not in entry.values and all(read.required for read in reads) else ""
+    saying = [read for read in reads if read.required is not None or not _says_nothing(read)]
+    is_needed = bool(saying) and all(read.required for read in saying)
+    return "required" if "default" not in entry.values and is_needed else ""
+
+
+def _says_nothing(read: VariableRead) -> bool:
+    """Return whether the form of a read does not tell what happens without the variable.
+
+    ``process.env.X`` is how a value is passed to the schema that requires it.
+    """
+    return read.path.endswith(_SCRIPTS)
+
+
+_SCRIPTS = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".vue", ".svelte", ".astro")
 
 
 RULES: Mapping[str, RuleFunction] = {

@@ -71,6 +71,10 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
         for kind in rule.kinds:
             yield from self.entries.get(kind, ())
 
+    def folder_of(self, path: str) -> str:
+        """Return the folder of the scope that a file is in; empty if that is the root."""
+        return next((folder for folder in self.scope.code if folder and path.startswith(f"{folder}/")), "")
+
     @property
     def files_read(self) -> int:
         """How many files of the scope were looked into."""

@@ -10,6 +10,7 @@ from sphinx_archdoc.checks.defaults import normal
 from sphinx_archdoc.checks.known_variables import is_known
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches, names_in
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.sources.facts import EnvMention, MentionKind
@@ -17,9 +18,53 @@ from sphinx_archdoc.sources.facts import EnvMention, MentionKind
 
 def documented_names(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[Entry, str]]:
     """Yield the documented variables, one by one, with their entries."""
+    texts = _PageTexts(scope)
     for entry in scope.of(rule):
         for name in names_in(entry.name):
-            yield entry, name
+            yield entry, texts.whole_name(entry, name)
+
+
+def single_names(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[Entry, str]]:
+    """Yield the entries that document exactly one variable: what else they say is about that one."""
+    texts = _PageTexts(scope)
+    for entry in scope.of(rule):
+        names = names_in(entry.name)
+        if len(names) == 1 and not is_pattern(names[0]):
+            yield entry, texts.whole_name(entry, names[0])
+
+
+_REACH = 12
+"""How many lines below the line of an entry its text may name the variable."""
+
+
+class _PageTexts:
+    """The lines of the pages of a scope, read when they are first asked for."""
+
+    def __init__(self, scope: CheckedScope) -> None:
+        self._scope = scope
+        self._lines: dict[str, list[str]] = {}
+
+    def whole_name(self, entry: Entry, name: str) -> str:
+        """Return the name of a variable whose entry leaves out its beginning.
+
+        A heading such as ``LOG_LEVEL`` is short for ``SHOP_LOG_LEVEL`` if the code does not read the former,
+        and the text below the heading names the latter, which the code reads.
+        """
+        variables = self._scope.project.variables
+        if name in variables.reads or not is_conventional(name) or is_pattern(name):
+            return name
+        lines = self._of(entry.page)
+        start = max((entry.where.line or 1) - 1, 0)
+        for line in lines[start : start + _REACH]:
+            for word in map(str, _WORD.findall(line)):
+                if word.endswith(f"_{name}") and word in variables.reads:
+                    return word
+        return name
+
+    def _of(self, docname: str) -> list[str]:
+        if docname not in self._lines:
+            self._lines[docname] = _page_text(self._scope, docname).split("\n")
+        return self._lines[docname]
 
 
 def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[VariableRead]:
@@ -117,9 +162,14 @@ def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> set[str]:
     """Return the names that the text of some pages holds, in lists or in prose, too."""
     found: set[str] = set()
     for name in pages:
-        page = scope.project.pages.get(name)
-        found.update(_WORD.findall((page and page.path and scope.project.tree.text(page.path)) or ""))
+        found.update(_WORD.findall(_page_text(scope, name)))
     return found
+
+
+def _page_text(scope: CheckedScope, docname: str) -> str:
+    page = scope.project.pages.get(docname)
+    text = (page and page.path and scope.project.tree.text(page.path)) or ""
+    return text.replace("\\_", "_")
 
 
 def is_set_to(scope: CheckedScope, name: str, written: str) -> bool:
@@ -136,4 +186,12 @@ def is_set_to(scope: CheckedScope, name: str, written: str) -> bool:
 def is_set(scope: CheckedScope, name: str) -> bool:
     """Return whether a file such as an image's gives the variable a value before the code reads it."""
     found = scope.project.tree.mentions([name])
-    return any(mention.kind is MentionKind.SET for _, mention in found)
+    return any(mention.kind is MentionKind.SET and not _is_example(path) for path, mention in found)
+
+
+_EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
+
+
+def _is_example(path: str) -> bool:
+    """Return whether a file only shows what could be set, or sets it for development and tests."""
+    return bool(_EXAMPLE.search(path.rpartition("/")[2])) or is_supporting(path)

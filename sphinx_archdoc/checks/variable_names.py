@@ -19,14 +19,22 @@ def names_in(text: str) -> tuple[str, ...]:
     ``A_HOST / A_PORT`` is two names. A name with ``*``, ``<REGION>`` or ``{n}`` in it is a pattern.
     """
     parts = [part.strip("`$ ") for part in _SEPARATOR.split(text.strip("` ")) if part.strip("`$ ")]
-    if len(parts) > 1 and not all(map(is_conventional, parts)):
+    if len(parts) > 1 and not all(map(_is_joined, parts)):
         return ()  # words, or a path
     return tuple(parts) if parts and all(map(_is_name, parts)) else ()
 
 
 def is_conventional(name: str) -> bool:
-    """Return whether a name is written as variables are: in capital letters, or with underscores."""
-    return name.upper() == name or "_" in name or is_pattern(name)
+    """Return whether a name is written as variables are: in capital letters, at least the first of them.
+
+    ``page_size`` is the parameter of something else far more often than a variable.
+    """
+    return name.upper() == name or ("_" in name and name[:1].isupper()) or is_pattern(name)
+
+
+def _is_joined(part: str) -> bool:
+    """Return whether a part of a cell is a name rather than a word."""
+    return part.upper() == part or "_" in part or is_pattern(part)
 
 
 def _is_name(part: str) -> bool:

@@ -71,7 +71,17 @@ class Variables:
             )
             for place in places
         )
-        return sorted(set(found), key=_order)
+        return sorted(_telling(set(found)), key=_order)
+
+
+def _telling(found: Collection[VariableRead]) -> Iterable[VariableRead]:
+    """Leave out what tells nothing of defaults where the same line was understood in another way, too."""
+    places = {read.place for read in found if read.default is not None or read.required is not None}
+    return (
+        read
+        for read in found
+        if read.default is not None or read.required is not None or read.place not in places
+    )
 
 
 def _order(read: VariableRead) -> tuple[bool, str, int, str]:

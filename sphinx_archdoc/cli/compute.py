@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import os
 from typing import NamedTuple
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
@@ -15,7 +16,7 @@ from sphinx_archdoc.cli.document_files import DocumentFiles, resolve_include
 from sphinx_archdoc.cli.documents import page_sources
 from sphinx_archdoc.cli.pages import PageReader, reading_settings
 from sphinx_archdoc.cli.project import CheckOutcome, Project
-from sphinx_archdoc.cli.terminal import progress
+from sphinx_archdoc.cli.terminal import printable, progress
 from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code, Problem
@@ -60,10 +61,23 @@ def compute(project: Project, tree: CodeTree, files: DocumentFiles, today: datet
         problem for page in pages.values() for problem in page.problems if problem.code is Code.WRONG_SETTING
     ]
     said = tuple(f"{one.where.source}:{one.where.line or 1}: {one}" for one in problems)
+    if not any(page.entries for page in pages.values()):
+        said = (*said, _nothing_to_check(len(pages)))
+    elif not tree.number_of_files_read(""):
+        root = printable(os.path.relpath(project.root))
+        said = (*said, f"there is no code in '{root}'; 'root' in archdoc.toml names the folder of the code")
     passed_by = {what: number for what, number in {**passed_by, **reader.passed_by}.items() if number}
     environment = (project.configuration.sources or SourcesSettings()).environment
     state = ProjectState(catalogue, tree, environment, checked.findings)
     return ComputedCheck(CheckOutcome(checked, passed_by, said), state)
+
+
+def _nothing_to_check(number: int) -> str:
+    """Return what tells authors why a run finds nothing, if there is nothing that it could find."""
+    if not number:
+        return "there are no pages in Markdown to check"
+    pages = "the page has no entries" if number == 1 else f"none of the {number} pages has entries"
+    return f"{pages}, so nothing is checked; plain Markdown needs 'archdoc: true' in its front matter"
 
 
 def project_kinds(project: Project) -> tuple[KindsTable, list[Problem]]:

@@ -92,10 +92,18 @@ def progress(doing: str, items: Sequence[Item]) -> Iterator[Iterable[Item]]:
 
 
 def as_json(record: object) -> str:
-    """Return a record, or a structure of records, as indented JSON."""
+    """Return a record, or a structure of records, as indented JSON.
+
+    Bytes of a file name that are not UTF-8 are escaped.
+    """
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
+    try:
+        return msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
+    except UnicodeEncodeError:
+        import json
+
+        return json.dumps(msgspec.to_builtins(record), indent=2)
 
 
 def printable(name: str | os.PathLike[str]) -> str:

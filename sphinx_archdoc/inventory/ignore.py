@@ -52,7 +52,8 @@ _UNREAD_FILES = (
 _DOCUMENTS = (
     *("*.md", "*.markdown", "*.mdx", "*.rst", "*.adoc", "*.asciidoc", "*.org", "*.ipynb", "*.po", "*.pot"),
     *("*.txt", "LICENSE*", "CHANGELOG*", "*.html", "*.htm", "*.csv", "*.tsv"),
-    *("archdoc.toml", "archdoc.json", "*.sarif"),  # our own files repeat the names in the documents
+    # our own files and reports repeat the names in the documents
+    *("archdoc.toml", "archdoc.json", "archdoc-*.json", "archdoc.xml", "archdoc-*.xml", "*.sarif"),
 )
 _NO_DOCUMENTS = ("CMakeLists.txt", "requirements*.txt")
 _TESTS = (

@@ -86,6 +86,7 @@ class Environment:
             if name.startswith(fact.prefix)
             and name.endswith(fact.suffix)
             and len(name) > len(fact.prefix) + len(fact.suffix)
+            and (fact.prefix or name.removesuffix(fact.suffix) in self._reads)
         )
 
     def add_composed(self, path: str, fact: EnvComposed) -> None:
@@ -185,9 +186,12 @@ class _Joint:
             self._resolve_call(path, call)
 
     def _resolve_call(self, path: str, call: EnvCall) -> None:
-        certainty = self._is_read(path, call)
-        if certainty is None:
+        found = self._wrappers_of(path, call)
+        if not found:
             return
+        certainty = path in (home for home, _ in found) or bool(_TELLING.search(call.function))
+        if any(wrapper.is_list for _, wrapper in found):  # what follows a name is the next one, no default
+            call = msgspec.structs.replace(call, default=None, required=None)
         for name in self._values(path, call.name) if call.is_constant else (call.name,):
             if call.function in self._configured:
                 name = self._environment.with_prefix(name)
@@ -206,18 +210,15 @@ class _Joint:
         read = EnvRead(name, fact.line, fact.default, fact.required, is_implied=is_implied)
         self._environment.add_read(path, read)
 
-    def _is_read(self, path: str, call: EnvCall) -> bool | None:
-        """Return True if a call is a read, False if it probably is one, None if it is none."""
+    def _wrappers_of(self, path: str, call: EnvCall) -> list[tuple[str, EnvWrapper]]:
+        """Return the functions that a call may mean, with their files."""
         if call.function in self._configured:
-            return True
-        found = [
-            home
+            return [(path, EnvWrapper(call.function, 0))]
+        return [
+            (home, wrapper)
             for home, wrapper in self._wrappers.get((_family(path), call.function), ())
-            if (wrapper.position == call.position or call.is_constant) and self._reads(home, wrapper, 2)
+            if _takes(wrapper, call) and self._reads(home, wrapper, 2)
         ]
-        if not found:
-            return None
-        return path in found or bool(_TELLING.search(call.function))
 
     def _reads(self, path: str, wrapper: EnvWrapper, levels: int) -> bool:
         """Return whether a function reads the environment, or calls one that does."""
@@ -242,6 +243,13 @@ class _Joint:
         elsewhere = [name for _, name in found] if _is_distinctive(constant) else []
         near = same_folder if len(constant) > 3 else []
         yield from dict.fromkeys(same_file or near or elsewhere)
+
+
+def _takes(wrapper: EnvWrapper, call: EnvCall) -> bool:
+    """Return whether the argument of a call is the one that the function reads."""
+    if wrapper.is_list and call.position >= wrapper.position:
+        return True
+    return wrapper.position == call.position or call.is_constant
 
 
 def _folder(path: str) -> str:

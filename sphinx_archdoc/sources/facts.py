@@ -74,6 +74,8 @@ class EnvWrapper(_Fact, frozen=True):
     empty if the function reads the environment."""
     position: int = 0
     """Which of its parameters it passes, counted from 0."""
+    is_list: bool = False
+    """True if the parameter is a list of names, or stands for all arguments from there on."""
 
 
 class EnvCall(_Fact, frozen=True):
@@ -127,7 +129,7 @@ class EnvComposed(_Fact, frozen=True):
     """The code composes names: ``f"SHOP_{name}_URL"``. Whether it reads the variables is not known."""
 
     prefix: str
-    """What the names begin with, such as ``SHOP_``."""
+    """What the names begin with, such as ``SHOP_``; empty if it is the name of any variable that is read."""
     suffix: str
     """What they end in, such as ``_URL``; may be empty."""
     line: int

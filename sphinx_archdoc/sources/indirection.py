@@ -60,6 +60,10 @@ def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterat
             yield EnvWrapper(definition.function, text.line(definition.at), position=position)
             continue
         constant = around.looped(read.constant, read.at)
+        if constant != read.constant and (listed := around.parameter(constant, read.at)):
+            definition, position = listed
+            yield EnvWrapper(definition.function, text.line(definition.at), position=position, is_list=True)
+            continue
         yield from replace(read, constant=constant).facts(text)
     yield from _outer_wrappers(text, around, {read.name_at for read in reads}, wrappers)
 

@@ -98,6 +98,8 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
         outcome = Fallback(is_set=True)
     is_implied = pattern.gives == "implied"
     spell = SPELLINGS[pattern.spelling]
+    for other in _further_names(plain, match.end()) if pattern.several else ():
+        yield ReadMatch(other.start(), other.start("name"), other["name"], outcome=outcome)
     if name:
         for spelled in spell(name):
             yield ReadMatch(
@@ -115,6 +117,16 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
             constant=constant,
             outcome=outcome,
         )
+
+
+_FURTHER = re.compile(r"""\s*,\s*["'`](?P<name>[A-Za-z_]\w{0,99})["'`]""")
+
+
+def _further_names(plain: str, at: int) -> Iterator[re.Match[str]]:
+    """Yield the quoted names that follow offset *at*, each after a comma."""
+    while found := _FURTHER.match(plain, at):
+        yield found
+        at = found.end()
 
 
 def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = None) -> Fallback:

@@ -57,6 +57,8 @@ class ReadPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     """The name of the list of tails."""
     required: bool | None = None
     """What holds if no tail says otherwise."""
+    several: bool = False
+    """Whether further quoted names may follow, separated by commas."""
     within: Literal["code", "string", "any"] = "code"
     """Where the expression must match."""
     after: str = ""

@@ -100,8 +100,9 @@ def read_words(text: CodeText, row: ReaderRow, known: set[int]) -> Iterator[Fact
 
     :param known: the offsets of names that were found to be read.
     """
+    yield from _suffixed(text)
     mentioned: set[tuple[str, MentionKind]] = set()
-    listed = ("", -1)  # the list that the last name is a member of, and where that name ends
+    listed: _Listed = (None, -1)
     for word in find_words(text.raw):
         if word.start in known:
             continue
@@ -125,34 +126,65 @@ def _composed(text: CodeText, word: NamedAt) -> EnvComposed | None:
     return EnvComposed(text.raw[word.start : word.end], found["suffix"] or "", text.line(word.start))
 
 
+_SUFFIXED = re.compile(r"""_FILE["'`]""")
+"""The end of a name whose beginning is a variable of the code, as in ``"${name}_FILE"``."""
+_BEGINNING = re.compile(
+    r"""["'`][$#]?(?:\{[\w!.]{1,40}\}|\([\w.]{1,40}\)|%s)\Z|[\w)] ?(?:\+|\.|<>|\.\.) ?["'`]\Z"""
+)
+
+
+def _suffixed(text: CodeText) -> Iterator[Fact]:
+    """Yield the names that are another variable's with ``_FILE`` behind it: secrets that are in files."""
+    for end in text.matches(_SUFFIXED):
+        if _BEGINNING.search(text.plain[max(0, end.start() - 50) : end.start()]):
+            yield EnvComposed("", end[0][:-1], text.line(end.start()))
+
+
 def _mention_kind(text: CodeText, word: NamedAt) -> MentionKind:
     start = max(text.line_start(word.start), word.start - _LINE)
     is_comment = _COMMENT.match(text.raw, start, word.start)
     return MentionKind.COMMENT if is_comment else MentionKind.STRING
 
 
+_Listed = tuple[EnvConstant | EnvCall | None, int]
+"""The last member of a list or of arguments, and where it ends."""
+
+
 def _quoted(
-    text: CodeText, row: ReaderRow, word: NamedAt, listed: tuple[str, int]
-) -> tuple[Fact | None, tuple[str, int]]:
+    text: CodeText, row: ReaderRow, word: NamedAt, listed: _Listed
+) -> tuple[EnvConstant | EnvCall | None, _Listed]:
     """Return the call or constant that a quoted name belongs to, and the list that it is a member of."""
     opening = word.start - 1
     if _mention_kind(text, word) is MentionKind.COMMENT:
         return None, listed
     raw, line = text.raw, text.line(word.start)
-    name, end = listed
-    if name and 0 <= end < opening and opening - end < _CONTEXT and not raw[end:opening].strip(" \t\r\n,"):
-        return EnvConstant(name, word.name, line), (name, word.end + 1)
+    last, end = listed
+    if last and 0 <= end < opening and opening - end < _CONTEXT and not raw[end:opening].strip(" \t\r\n,"):
+        fact = _next_member(text, row, word, last)
+        return fact, (fact, word.end + 1)
     before = _before(text, opening)
-    for last, finders in _FINDERS:
-        if before.rstrip()[-1:] in last:
+    for ends, finders in _FINDERS:
+        if before.rstrip()[-1:] in ends:
             for find in finders:
                 if found := find(text, row, word, before):
-                    fact, members = found
-                    return fact, (members, word.end + 1)
+                    fact, has_members = found
+                    return fact, (fact if has_members else None, word.end + 1)
             break
     if _KEY_END.match(text.raw, word.end + 1):
-        return EnvConstant("", word.name, line), ("", -1)
-    return None, ("", -1)
+        return EnvConstant("", word.name, line), (None, -1)
+    return None, (None, -1)
+
+
+def _next_member(
+    text: CodeText, row: ReaderRow, word: NamedAt, last: EnvConstant | EnvCall
+) -> EnvConstant | EnvCall:
+    """Return what a quoted name is that follows another one in a list."""
+    line = text.line(word.start)
+    if isinstance(last, EnvConstant):
+        return EnvConstant(last.constant, word.name, line)
+    outcome = outcome_after(text.raw, word.end + 1, row.call)
+    position = last.position + 1
+    return EnvCall(last.function, word.name, line, outcome.default, outcome.required, position=position)
 
 
 def _before(text: CodeText, at: int) -> str:
@@ -163,39 +195,38 @@ def _before(text: CodeText, at: int) -> str:
     return text.raw[start:at]
 
 
-_Found = tuple[Fact, str] | None
+_Found = tuple[EnvConstant | EnvCall, bool] | None
+"""The fact, and whether further members may follow."""
 
 
 def _loop_constant(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     loop = _LOOP.search(before)
-    return (
-        (EnvConstant(loop["constant"], word.name, text.line(word.start)), loop["constant"]) if loop else None
-    )
+    return (EnvConstant(loop["constant"], word.name, text.line(word.start)), True) if loop else None
 
 
 def _constant(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     found = _CONSTANT.search(before)
-    return (EnvConstant(found["constant"], word.name, text.line(word.start)), "") if found else None
+    return (EnvConstant(found["constant"], word.name, text.line(word.start)), False) if found else None
 
 
 def _attribute(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     found = _ATTRIBUTE.search(before)
-    return (EnvConstant(found["constant"], word.name, text.line(word.start)), "") if found else None
+    return (EnvConstant(found["constant"], word.name, text.line(word.start)), False) if found else None
 
 
 def _member(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     found = _LIST.search(before)
-    if not found:
+    if not found or found["constant"] in _STATEMENTS:
         return None
-    name = last_part(found["constant"])
-    return EnvConstant(name, word.name, text.line(word.start)), name
+    return EnvConstant(last_part(found["constant"]), word.name, text.line(word.start)), True
+
+
+_STATEMENTS = frozenset({"return", "await", "yield"})
 
 
 def _each(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     each = _EACH.match(text.raw, word.end)
-    return (
-        (EnvConstant(each["constant"], word.name, text.line(word.start)), each["constant"]) if each else None
-    )
+    return (EnvConstant(each["constant"], word.name, text.line(word.start)), True) if each else None
 
 
 def _call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
@@ -205,14 +236,23 @@ def _call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     outcome = outcome_after(text.raw, word.end + 1, row.call)
     line, position = text.line(word.start), 1 if call["first"] else 0
     fact = EnvCall(call["function"], word.name, line, outcome.default, outcome.required, position=position)
-    return fact, ""
+    return fact, True
+
+
+def _list_of_call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
+    """Return the call whose argument is a list that begins with the word."""
+    call = _CALL.search(before.rstrip()[:-1])
+    if not call:
+        return None
+    position = 1 if call["first"] else 0
+    return EnvCall(call["function"], word.name, text.line(word.start), position=position), True
 
 
 _FINDERS = (
     ("(", (_loop_constant, _constant, _call, _member)),
     (",", (_call,)),
     ("=:>", (_constant,)),
-    ("[{", (_loop_constant, _member, _each)),
+    ("[{", (_loop_constant, _member, _each, _list_of_call)),
     ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_!?", (_attribute, _call)),
 )
 """What a quoted name may be, by the last character in front of it."""

@@ -116,3 +116,97 @@ def test_a_long_word_in_a_struct_of_go_costs_little() -> None:
     start = time.process_time()
     assert "A_B" in {fact.name for fact in reader.read("a.go", text) if isinstance(fact, EnvRead)}
     assert time.process_time() - start < 1
+
+
+def test_a_heading_without_the_prefix_is_the_variable_that_the_text_names() -> None:
+    tree = FakeTree(
+        {"src/a.go": [EnvRead("SHOP_LOG_LEVEL", 3, "info")]},
+        texts={"docs/page.md": "### LOG_LEVEL\n\n- Name: `SHOP_LOG_LEVEL`\n- Default: `warn`\n"},
+    )
+    assert check(tree, variables(LOG_LEVEL={"default": "warn"})) == [
+        "page:1 env-default: the default of SHOP_LOG_LEVEL is documented as warn, but src/a.go:3 uses 'info'"
+    ]
+
+
+def test_a_secret_in_a_file_is_not_absent_if_the_code_appends_file_to_names() -> None:
+    tree = FakeTree({"src/a.sh": [READ, EnvComposed("", "_FILE", 7)]})
+    assert check(tree, variables(SHOP_PORT={}, SHOP_PORT_FILE={}, OTHER_FILE={})) == [
+        "page:2 env-mentioned: SHOP_PORT_FILE is not read by this name, but src/a.sh:7 composes similar names",
+        "page:3 env-absent: OTHER_FILE is read nowhere",
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "examples/a.py",
+        "hack/ci/a.sh",
+        "config/dev.exs",
+        "config/test.exs",
+        "web/vite.config.ts",
+        "docs/.vitepress/a.ts",
+        "priv/tests_e2e/a.yml",
+        "integration-tests/setup.ts",
+        "pkg/x/test-broken.yaml",
+        "cmd/shop-loadtest/main.go",
+        "docker-compose.dev.yml",
+    ],
+)
+def test_what_only_supports_the_program_needs_no_documentation(path: str) -> None:
+    assert check(FakeTree({path: [EnvRead("A_B", 1)], "src/a.py": [READ]}), variables(SHOP_PORT={})) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["src/integration/a.ts", "lib/device.py", "src/local_storage.py", "app/toolbox.go"]
+)
+def test_what_belongs_to_the_program_does(path: str) -> None:
+    found = check(FakeTree({path: [EnvRead("A_B", 1)], "src/a.py": [READ]}), variables(SHOP_PORT={}))
+    assert [one.split()[1] for one in found] == ["env-undocumented:"]
+
+
+def test_a_default_for_development_is_not_that_of_the_program() -> None:
+    tree = FakeTree({"config/dev.exs": [EnvRead("A_B", 1, "1")], "src/a.py": [EnvRead("C_D", 1, "2")]})
+    assert check(tree, variables(A_B={"default": "3"}, C_D={"default": "2"})) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "is_wrong"),
+    [
+        ("`60` (a minute)", False),
+        ("`30` (half a minute)", True),
+        ("30 (seconds)", True),
+        ("\N{LEFT DOUBLE QUOTATION MARK}60\N{RIGHT DOUBLE QUOTATION MARK}", False),
+        ("`30`, `60`", False),
+        ("OTHER_VARIABLE", False),
+    ],
+)
+def test_a_default_is_compared_without_its_note(written: str, is_wrong: bool) -> None:
+    tree = FakeTree({"src/a.py": [EnvRead("A_B", 1, "60"), EnvRead("OTHER_VARIABLE", 2)]})
+    assert bool(check(tree, variables(A_B={"default": written}, OTHER_VARIABLE={}))) is is_wrong
+
+
+def test_a_variable_is_required_if_the_schema_says_so_wherever_it_is_passed_on() -> None:
+    reads = [EnvRead("A_B", 1, None, True), EnvRead("A_B", 9)]
+    found = ["page:1 env-required: A_B is documented as optional, but src/env.ts:1 fails without it"]
+    assert check(FakeTree({"src/env.ts": reads}), variables(A_B={"required": False})) == found
+    assert check(FakeTree({"src/env.py": reads}), variables(A_B={"required": False})) == []
+
+
+@pytest.mark.parametrize("path", [".env.example", "env.sample", ".github/workflows/a.yml"])
+def test_what_only_shows_a_value_does_not_make_a_variable_optional(path: str) -> None:
+    tree = FakeTree(
+        {"src/a.py": [EnvRead("A_B", 1, None, True)], path: [EnvMention("A_B", 1, MentionKind.SET)]}
+    )
+    assert [one.split()[1] for one in check(tree, variables(A_B={"required": False}))] == ["env-required:"]
+
+
+def test_a_name_in_small_letters_is_not_absent() -> None:
+    assert check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, page_size={})) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["GITHUB_CLIENT_ID", "NODE_SECRET", "SENTRY_EXTRA", "GITLAB_URL", "RENDER_QUALITY"]
+)
+def test_a_variable_of_the_application_is_not_that_of_a_library(name: str) -> None:
+    found = check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, **{name: {}}))
+    assert found == [f"page:2 env-absent: {name} is read nowhere"]

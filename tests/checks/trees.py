@@ -25,8 +25,12 @@ class FakeTree:
     """A tree whose facts are given."""
 
     def __init__(
-        self, facts: Mapping[str, Sequence[Fact | EnvMention]], unread: Sequence[UnreadSource] = ()
+        self,
+        facts: Mapping[str, Sequence[Fact | EnvMention]],
+        unread: Sequence[UnreadSource] = (),
+        texts: Mapping[str, str] = {},
     ) -> None:
+        self.page_texts = texts
         self.of_file = dict(sorted(facts.items()))
         self.unread: Collection[UnreadSource] = unread
         self.files = list(self.of_file)
@@ -61,7 +65,7 @@ class FakeTree:
         return self.has_changed
 
     def text(self, path: str) -> str | None:
-        return None
+        return self.page_texts.get(path)
 
 
 class Document:

@@ -8,6 +8,18 @@ from sphinx_archdoc.sources.table import compile_expression, readers_table
 from tests.sources.reading import mentions, reads
 
 JAVASCRIPT = [
+    ("process.env.A_B ||= 'x'; process.env.C_D ??= 'y';", ""),
+    ("const b = import.meta.env.BASE_URL", ""),
+    (
+        "checkEnv(['A_B', 'C_D']);\nfunction checkEnv(names) { for (const n of names) use(process.env[n]); }",
+        "A_B C_D",
+    ),
+    (
+        "const s = z.object({\n  port: z.number().default(80),\n  log: z.object({\n    level: z\n      .string()\n"
+        "      .default('info'),\n  }),\n});\ns.parse({\n  port: num(process.env.A_B),\n  log: {\n"
+        "    level: process.env.C_D,\n  },\n});",
+        "A_B A_B=80 C_D C_D=info",
+    ),
     ("const p = process.env.PORT;", "PORT"),
     ("const p = process.env.PORT || 3000;", "PORT=3000"),
     ("const p = process.env.PORT ?? '3000';", "PORT=3000"),
@@ -78,6 +90,7 @@ JAVASCRIPT = [
 ]
 
 PYTHON = [
+    ("def need(*names):\n    for name in names:\n        os.environ[name]\nneed('A_B', 'C_D')", "A_B C_D"),
     ("import os\nx = os.environ['A_B']", "A_B!"),
     ("x = os.environ.get('A_B')", "A_B"),
     ("x = os.environ.get('A_B', 'x')", "A_B=x"),
@@ -156,6 +169,23 @@ SETTINGS = [
 ]
 
 GO = [
+    (
+        'x := &cli.IntFlag{\n  Sources: cli.EnvVars("A_B", "C_D"), // words\n  Name: "n",\n  Value: 1,\n}',
+        "A_B=1 C_D=1",
+    ),
+    ('cli.NewValueSourceChain(cli.EnvVar("A_B"))', "A_B"),
+    ('x := env["A_B"]\nenv["C_D"] = "x"', "A_B"),
+    (
+        "func first(names ...string) string {\n  for _, n := range names {\n    return os.Getenv(n)\n  }\n}\n"
+        'x := first("A_B", "C_D")',
+        "A_B C_D",
+    ),
+    (
+        'type C struct {\n  Log L `mapstructure:"log"`\n}\ntype L struct {\n'
+        '  Level string `mapstructure:"level" default:"warn"`\n}\n'
+        'func f() { v.BindEnv("log.level", "A_B"); v.SetDefault("x", 5); v.BindEnv("x", "C_D") }',
+        "A_B A_B=warn C_D C_D=5",
+    ),
     ('x := os.Getenv("A_B")', "A_B"),
     ('x, ok := os.LookupEnv("A_B")', "A_B"),
     ('x, ok := syscall.Getenv("A_B")', "A_B"),
@@ -204,6 +234,7 @@ GO = [
 ]
 
 JAVA = [
+    ('String x = env.get("A_B"); env.getOrDefault("C_D", "e");', "A_B C_D=e"),
     ('String x = System.getenv("A_B");', "A_B"),
     ('String x = System.getenv().getOrDefault("A_B", "x");', "A_B=x"),
     ('if (System.getenv().containsKey("A_B")) {}', "A_B"),
@@ -222,6 +253,7 @@ JAVA = [
 ]
 
 KOTLIN = [
+    ('val x = env.get("A_B")', "A_B"),
     ('@Value("\\${A_B:x}") val x: String', "A_B=x"),
     ('@Value("\\${app.size:5}") val x: Int', "~APP_SIZE=5"),
     ('val s = "${A_B}"', ""),
@@ -331,6 +363,8 @@ CSHARP = [
 ]
 
 ELIXIR = [
+    ('Map.get(env, "A_B", "x"); env["C_D"] || "y"; Map.fetch!(env, "E_F")', "A_B=x C_D=y E_F"),
+    ('env |> Map.get("A_B")', "A_B"),
     ('x = System.get_env("A_B")', "A_B"),
     ('x = System.get_env("A_B", "x")', "A_B=x"),
     ('x = System.get_env("A_B") || "x"', "A_B=x"),

@@ -27,6 +27,8 @@ def render(report: FindingReport) -> str:
         kind = "inSource" if report.suppressed_in == "source" else "external"
         suppression = {"kind": kind, **({"justification": one.reason} if one.reason else {})}
         results.append({**_result(report, one.finding, numbers, ""), "suppressions": [suppression]})
+    if report.suppressed:  # either all results have the key, or none has (section 3.27.23)
+        results = [{"suppressions": [], **result} for result in results]
     run = {
         "tool": {
             "driver": {
@@ -80,10 +82,18 @@ def _result(report: FindingReport, finding: Finding, numbers: dict[str, int], st
     return result
 
 
+def _uri(path: str) -> str:
+    """Return a path as a relative URI; bytes of a file name that are not UTF-8 are kept."""
+    try:
+        return quote(path, errors="surrogateescape")
+    except UnicodeEncodeError:
+        return quote(path, errors="backslashreplace")
+
+
 def _location(path: str, line: int) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(path), "uriBaseId": _ROOT},
+            "artifactLocation": {"uri": _uri(path), "uriBaseId": _ROOT},
             "region": {"startLine": line or 1},
         }
     }

@@ -15,9 +15,11 @@ from sphinx_archdoc.sources.steps.manifest import read_manifest
 from sphinx_archdoc.sources.steps.placeholders import read_expanded, read_placeholders, read_properties
 from sphinx_archdoc.sources.steps.pydantic import read_settings
 from sphinx_archdoc.sources.steps.routes import read_routes
+from sphinx_archdoc.sources.steps.schema_names import read_schema_names
 from sphinx_archdoc.sources.steps.shell import read_script, read_shell
 from sphinx_archdoc.sources.steps.struct_tags import read_struct_tags
 from sphinx_archdoc.sources.steps.upper_names import read_upper_names
+from sphinx_archdoc.sources.steps.viper import read_viper
 from sphinx_archdoc.sources.steps.workflow import read_workflow
 from sphinx_archdoc.sources.text import CodeText
 
@@ -36,11 +38,13 @@ STEPS: dict[str, Step] = {
     "properties": read_properties,
     "schema-keys": read_schema_keys,
     "routes": read_routes,
+    "schema-names": read_schema_names,
     "script": read_script,
     "settings": read_settings,
     "shell": read_shell,
     "struct-tags": read_struct_tags,
     "upper-names": read_upper_names,
+    "viper": read_viper,
     "workflow": read_workflow,
 }
 """The steps by the names that the table uses."""

@@ -15,7 +15,7 @@ _FIELD = re.compile(
     r"(?P<open>struct\s*\{)?[ \t]*+(?:`(?P<tags>[^`\n]*)`)?[ \t]*+\n"
 )
 _CLOSE = re.compile(r"[ \t]*\}(?P<pointer>[ \t]*)(?:`(?P<tags>[^`\n]*)`)?")
-_TAG = re.compile(r'(?P<key>[\w-]+):"(?P<value>[^"\n]*)"')
+_TAG = re.compile(r'(?P<key>[\w-]+):"(?P<value>(?:[^"\\\n]|\\.)*+)"')
 _PROCESS = re.compile(r'envconfig\.(?:Must)?Process\(\s*"(?P<prefix>\w*)"')
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
@@ -27,7 +27,9 @@ _DEEPEST = 6
 
 
 @dataclass
-class _Struct:
+class Struct:
+    """A struct with its fields, in their order."""
+
     fields: list[_Field] = field(default_factory=list)
 
 
@@ -37,7 +39,7 @@ class _Field:
     type: str
     line: int
     tags: Mapping[str, str]
-    inner: _Struct | None = None
+    inner: Struct | None = None
 
 
 def read_struct_tags(text: CodeText) -> Iterator[Fact]:
@@ -48,7 +50,7 @@ def read_struct_tags(text: CodeText) -> Iterator[Fact]:
             yield EnvConstant(TAIL_PREFIX, f"{process['prefix'].upper()}_", text.line(process.start()))
     if not any(f"{key}:" in raw for key in ("env", "envconfig", "envPrefix", "env-namespace", "split_words")):
         return
-    structs = dict(_structs(text))
+    structs = dict(find_structs(text))
     used = {part.type for struct in structs.values() for part in _all_fields(struct)}
     is_envconfig = 'envconfig:"' in raw or 'split_words:"' in raw or "kelseyhightower/envconfig" in raw
     walk = _Walk(structs, is_envconfig)
@@ -57,22 +59,23 @@ def read_struct_tags(text: CodeText) -> Iterator[Fact]:
             yield from walk.read(struct, "", 0)
 
 
-def _all_fields(struct: _Struct) -> Iterator[_Field]:
+def _all_fields(struct: Struct) -> Iterator[_Field]:
     for part in struct.fields:
         yield part
         if part.inner:
             yield from _all_fields(part.inner)
 
 
-def _structs(text: CodeText) -> Iterator[tuple[str, _Struct]]:
+def find_structs(text: CodeText) -> Iterator[tuple[str, Struct]]:
+    """Yield the structs that a file defines, with their names."""
     for match in text.matches(_STRUCT):
         if text.masked.is_code(match.start()):
-            struct = _Struct()
+            struct = Struct()
             _read_fields(text, match.end(), struct)
             yield match["name"], struct
 
 
-def _read_fields(text: CodeText, at: int, struct: _Struct) -> None:
+def _read_fields(text: CodeText, at: int, struct: Struct) -> None:
     """Add the fields up to the brace that closes the struct."""
     open_structs = [struct]
     plain = text.plain
@@ -87,7 +90,7 @@ def _read_fields(text: CodeText, at: int, struct: _Struct) -> None:
             part = _Field(match["name"].lstrip("*"), match["type"].lstrip("*[] "), line, _tags(match["tags"]))
             open_structs[-1].fields.append(part)
             if match["open"]:
-                part.inner = _Struct()
+                part.inner = Struct()
                 open_structs.append(part.inner)
             at = match.end()
         else:
@@ -100,15 +103,15 @@ def _next_line(plain: str, at: int) -> int:
 
 
 def _tags(text: str | None) -> dict[str, str]:
-    return {match["key"]: match["value"] for match in _TAG.finditer(text or "")}
+    return {match["key"]: match["value"].replace('\\"', '"') for match in _TAG.finditer(text or "")}
 
 
 @dataclass
 class _Walk:
-    structs: Mapping[str, _Struct]
+    structs: Mapping[str, Struct]
     is_envconfig: bool
 
-    def read(self, struct: _Struct, prefix: str, depth: int) -> Iterator[Fact]:
+    def read(self, struct: Struct, prefix: str, depth: int) -> Iterator[Fact]:
         """Yield the reads of a struct whose names begin with *prefix*."""
         for part in struct.fields:
             inner = part.inner or self.structs.get(part.type)
