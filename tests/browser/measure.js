@@ -142,6 +142,13 @@ function columnsOf(table, rows, stacked) {
   });
 }
 
+// In HTML, a <th> without a scope is the heading of its row if the row has data cells and its column has none.
+function hasHeading(row, noDataFirst) {
+  if (row.querySelector(':scope > th[scope="row"]')) return true;
+  const first = row.cells[0];
+  return noDataFirst && !first.hasAttribute("scope") && row.querySelector(":scope > td") !== null;
+}
+
 function trailsOf(rows) {
   return rows.flatMap((row) =>
     [...row.querySelectorAll("dl.archdoc-trail dt")].map((term) => {
@@ -268,6 +275,7 @@ return {
     const frame = table.closest(".archdoc-frame, .archdoc-scroll, .table-wrapper") ?? table.parentElement;
     const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => styleOf(row).display !== "none");
     const entries = rows.filter((row) => !row.classList.contains("archdoc-group"));
+    const noDataFirst = entries.every((row) => row.cells[0]?.tagName === "TH");
     const stacked = isStacked(table);
     return {
       number,
@@ -278,7 +286,7 @@ return {
       room: frame.clientWidth,
       stacked,
       rows: entries.length,
-      heads: entries.filter((row) => row.querySelector(':scope > th[scope="row"]')).length,
+      heads: entries.filter((row) => hasHeading(row, noDataFirst)).length,
       tallest: Math.max(0, ...entries.map((row) => row.getBoundingClientRect().height)),
       overflows: overflowsOf(table, frame),
       columns: columnsOf(table, entries, stacked),
