@@ -186,7 +186,7 @@ def test_in_other_formats_there_is_the_view_and_no_page_but_on_websites(builder:
     assert bool(pages) is (builder in {"dirhtml", "json"})
     if builder == "text":
         text = built.text("use.txt")
-        assert "**Component** (Status: active, Focus: high, Owner: @shop)" in text
+        assert "**api** Component (Status: active, Focus: high, Owner: @shop)" in text
         assert "ledger (deprecated)" in text
         assert "Profile" not in built.text("shop.txt")
 

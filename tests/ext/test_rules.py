@@ -80,7 +80,7 @@ EXPECTED = [
     "index.md:3 rule-broken: document 'Shop' was not checked for a month (stale)",
     "index.md:8 rule-broken: component 'api' has too many dependents (few-dependents)",
     "index.md:8 rule-broken: component 'api' has no owner (owner-given); Name the team that is called at night.",
-    "index.md:16 suppression-unused: there is nothing to ignore: few-dependents",
+    "index.md:16 suppression-unused: this suppression has no effect: few-dependents",
     "index.md:23 suppression-reason: the reason is missing: no-problems",
 ]
 
