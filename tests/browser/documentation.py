@@ -7,7 +7,8 @@ import importlib.metadata
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -54,6 +55,18 @@ class Documentation:
             subprocess.run([*sphinx, *arguments, begun, *(ROOT / one for one in only or [])], check=True)
             begun.rename(out)
         return out
+
+
+def with_few_profiles(pages: Iterable[Path]) -> Iterator[Path]:
+    """All pages by size, but of each folder of profiles only every tenth, and the largest: they are made alike."""
+    profiles = defaultdict(list)
+    for page in sorted(pages, key=lambda page: page.stat().st_size):
+        if page.parent.name.startswith("archdoc-"):
+            profiles[page.parent.name].append(page)
+        else:
+            yield page
+    for of_kind in profiles.values():
+        yield from of_kind[-1::-10]
 
 
 def digest() -> str:

@@ -6,8 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -18,6 +16,7 @@ from selenium import webdriver
 
 from tests.browser.axe import file_of, in_both_schemes
 from tests.browser.conftest import served, start_chromium
+from tests.browser.documentation import with_few_profiles
 from tests.browser.page import Page
 
 pytestmark = pytest.mark.slow
@@ -30,18 +29,6 @@ THEIRS = re.compile(
 
 def pages_of(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.html"))
-
-
-def with_few_profiles(pages: list[Path]) -> Iterator[Path]:
-    """All pages by size, but of each folder of profiles only every tenth, and the largest: they are made alike."""
-    profiles = defaultdict(list)
-    for page in sorted(pages, key=lambda page: page.stat().st_size):
-        if page.parent.name.startswith("archdoc-"):
-            profiles[page.parent.name].append(page)
-        else:
-            yield page
-    for of_kind in profiles.values():
-        yield from of_kind[-1::-10]
 
 
 def test_axe_finds_nothing_in_light_or_dark(docs: Path) -> None:
