@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/browser/",)
-"""Folders whose modules share what takes long to make: a build of the documentation in each theme, and a browser."""
+APART = ("tests/browser/test_in_sight.py",)
+"""Modules whose tests take minutes each, and share nothing but what is kept on the disk."""
 
 
 class Scheduling(LoadScopeScheduling):
@@ -14,7 +14,7 @@ class Scheduling(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
-        return next((folder for folder in TOGETHER if module.startswith(folder)), module)
+        return nodeid if module in APART else module
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import importlib.metadata
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,13 +26,13 @@ DARK = {"furo", "pydata_sphinx_theme", "sphinx_book_theme"}
 
 
 class Documentation:
-    """The folder where the builds of the present sources are kept."""
+    """The folder where the builds of the present sources are kept. Several processes may ask for them at a time."""
 
     def __init__(self, kept: Path) -> None:
         self.folder = kept / f"documentation-{digest()}"
         for old in kept.glob("documentation-*"):
             if old != self.folder:
-                shutil.rmtree(old)
+                shutil.rmtree(old, ignore_errors=True)
 
     def docs(self, theme: str = "furo") -> Path:
         """Our documentation, whole in our own theme; built as ``make docs`` does it."""
@@ -46,6 +48,18 @@ class Documentation:
         return self._build(out, "-D", f"html_theme={theme}", ROOT / "docs" / "examples" / "plain")
 
     def _build(self, out: Path, *arguments: object, only: list[str] | None = None) -> Path:
+        with self._locked():
+            self._build_once(out, *arguments, only=only)
+        return out
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _build_once(self, out: Path, *arguments: object, only: list[str] | None) -> None:
         if not out.exists():
             begun = out.with_name(f"{out.name}.begun")
             trees = self.folder / ("trees-of-plain" if out.name.startswith("plain-") else "trees")
@@ -54,7 +68,6 @@ class Documentation:
             sphinx = [sys.executable, "-m", "sphinx", quiet, "-b", "html", "-d", trees]
             subprocess.run([*sphinx, *arguments, begun, *(ROOT / one for one in only or [])], check=True)
             begun.rename(out)
-        return out
 
 
 def with_few_profiles(pages: Iterable[Path]) -> Iterator[Path]:
