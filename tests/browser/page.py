@@ -15,6 +15,12 @@ return [...document.querySelectorAll(`[data-archdoc-view="${arguments[0]}"] tbod
   .map((row) => row.className === "archdoc-group" ? `(${row.innerText.trim()})` : row.cells[0].firstChild.textContent);
 """
 
+SETTLED = """
+const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
+Promise.allSettled([document.fonts.ready, ...moving.map((one) => one.finished)]).then(() => arguments[0]());
+"""
+"""Calls back once fonts are there, and side bars are where they belong in a window of this size."""
+
 
 class Page:
     def __init__(self, driver: webdriver.Chrome, address: str) -> None:
@@ -26,10 +32,15 @@ class Page:
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self._settle()
 
     def load(self) -> None:
         self.driver.get("about:blank")  # or nothing but the anchor may change
         self.driver.get(self.address)
+        self._settle()
+
+    def _settle(self) -> None:
+        self.driver.execute_async_script(SETTLED)
 
     def run(self, script: str, *arguments: object) -> Any:
         return self.driver.execute_script(script, *arguments)
