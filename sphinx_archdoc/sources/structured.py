@@ -83,7 +83,20 @@ def _read(path: str, text: str) -> object:
                 continue
     if _form(path) == "JSON":
         raise ValueError("not valid JSON")
-    return _values(yaml.compose(text, Loader=_LOADER))
+    return _values(_compose(text))
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """Return the root node of YAML, unless it is so deep that libyaml's composer would end Python.
+
+    :raises ValueError: if it is nested too deeply.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ValueError("nested too deeply")
+    return yaml.compose(text, Loader=_LOADER)
 
 
 def _read_json(text: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,9 @@ def written() -> Any:
     return json.loads(encode(file_of(shop())))
 
 
+@pytest.mark.skipif(
+    tuple(map(int, version("msgspec").split(".")[:2])) < (0, 19), reason="old msgspec writes other schemas"
+)
 @pytest.mark.parametrize("name", [*FILES, *ANSWERS])
 def test_the_published_schemas_are_those_of_the_code(name: str) -> None:
     """Write them anew with ``sphinx-archdoc schema NAME > docs/_extra/schema/NAME-1.json``."""

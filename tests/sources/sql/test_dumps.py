@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sqlglot
+
 from tests.sources.sql.databases import columns, database, unread
+
+TIMESTAMP = "DATETIME" if sqlglot.__version__.startswith("26.") else "TIMESTAMP"
+"""How sqlglot writes a timestamp of MySQL."""
 
 PG_DUMP = r"""
 \restrict abc
@@ -66,7 +71,7 @@ def test_a_dump_of_mysql() -> None:
     assert columns(MYSQLDUMP, dialect="mysql") == [
         "id INT(11) NOT NULL",
         "kind ENUM('a', 'b') DEFAULT 'a'",
-        "at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP()",
+        f"at {TIMESTAMP} NOT NULL DEFAULT CURRENT_TIMESTAMP()",
     ]
     found = database(MYSQLDUMP, dialect="mysql").tables
     assert found["v"].is_view
