@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from sphinx_archdoc.answers.answer import Answer, AnswerRecord, EntryPlace, Question, place_of
+from sphinx_archdoc.answers.query import check_kinds
 from sphinx_archdoc.catalogue.model import EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.checks.finding import Finding
@@ -154,11 +155,7 @@ def coverage_in(
 
 
 def _check(catalogues: Sequence[LoadedCatalogue], by: Sequence[str], kinds: Sequence[str]) -> None:
-    known = dict.fromkeys(kind for loaded in catalogues for kind in loaded.graph.catalogue.kinds)
-    for name in kinds:
-        if name not in known:
-            hint = did_you_mean(name, known) or f"the kinds are {', '.join(known)}"
-            raise Question(f"unknown kind '{shorten(name)}'; {hint}")
+    check_kinds(kinds, catalogues)
     groups = {
         column
         for loaded in catalogues

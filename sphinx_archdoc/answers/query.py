@@ -146,15 +146,23 @@ def _condition(where: str) -> Expression | None:
         raise Question(f"where: {error} (character {error.position})") from None
 
 
+def check_kinds(names: Iterable[str], catalogues: Iterable[LoadedCatalogue]) -> None:
+    """Check that each kind is known in one of some catalogues.
+
+    :raises Question: if one is not.
+    """
+    known = dict.fromkeys(kind for loaded in catalogues for kind in loaded.graph.catalogue.kinds)
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"the kinds are {', '.join(known)}"
+            raise Question(f"unknown kind '{shorten(name)}'; {hint}")
+
+
 def _with_kinds(
     query: Query, catalogues: Sequence[LoadedCatalogue]
 ) -> list[tuple[LoadedCatalogue, tuple[str, ...]]]:
     """Return the catalogues with the kinds to select there; a kind must be known in one of them."""
-    known = dict.fromkeys(kind for loaded in catalogues for kind in loaded.graph.catalogue.kinds)
-    for name in query.kinds:
-        if name not in known:
-            hint = did_you_mean(name, known) or f"the kinds are {', '.join(known)}"
-            raise Question(f"unknown kind '{shorten(name)}'; {hint}")
+    check_kinds(query.kinds, catalogues)
     found = []
     for loaded in catalogues:
         kinds = loaded.graph.catalogue.kinds

@@ -103,8 +103,10 @@ class Violation(Finding, frozen=True, kw_only=True, gc=False):
 class ReadRules(NamedTuple):
     """The rules in a file."""
 
-    rules: tuple[ProjectRule, ...]
-    problems: list[Problem]
+    rules: tuple[ProjectRule, ...] = ()
+    problems: Sequence[Problem] = ()
+    ids: tuple[str, ...] = ()
+    """The ids of all rules of the file, also of those that are not valid."""
 
 
 def recommended_rules() -> str:
@@ -133,10 +135,10 @@ def read_rules(text: str, source: str, kinds: Sequence[KindsTable]) -> ReadRules
         last = text.count("\n") + 1 if "end of document" in str(error) else 0
         where = Location(source, int(found[1]) if found else last)
         message = f"the file is not valid TOML: {shorten(str(error), 200)}"
-        return ReadRules((), [Problem(where, Code.WRONG_RULE, message)])
+        return ReadRules(problems=[Problem(where, Code.WRONG_RULE, message)])
     reader = _RulesReader(source, lines_of_keys(text.split("\n")), kinds)
     rules = tuple(rule for id_, raw in tables.items() if (rule := reader.rule(id_, raw)))
-    return ReadRules(rules, reader.problems)
+    return ReadRules(rules, reader.problems, tuple(tables))
 
 
 def columns_for(kinds: KindsTable, names: Iterable[str]) -> Set[str]:

@@ -18,9 +18,9 @@ from sphinx_archdoc.checks.baseline import (
     write_baseline,
 )
 from sphinx_archdoc.checks.configuration import BASELINE
-from sphinx_archdoc.checks.finding import Finding, Severity
+from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.cli.files import FileError, replace
-from sphinx_archdoc.cli.finding_report import FindingReport, worst
+from sphinx_archdoc.cli.finding_report import FindingReport, is_as_severe
 from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.project import CheckRun, below, load_project
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
@@ -96,9 +96,7 @@ def _from_here(folder: Path) -> str:
 
 def status(report: FindingReport, fail_on: str) -> Exit:
     """Return the exit status: whether a finding is as severe as *fail_on*."""
-    order = [str(severity) for severity in Severity]
-    failed = fail_on in order and order.index(worst(report.findings)) <= order.index(fail_on)
-    return Exit.NOT_UNDERSTOOD if failed and report.findings else Exit.DONE
+    return Exit.NOT_UNDERSTOOD if is_as_severe(report.findings, fail_on) else Exit.DONE
 
 
 def write(text: str, file: str | None) -> None:

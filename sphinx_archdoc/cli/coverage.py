@@ -11,7 +11,7 @@ import msgspec
 
 from sphinx_archdoc.answers.answer import Question
 from sphinx_archdoc.answers.badge import badge
-from sphinx_archdoc.answers.coverage import Coverage, coverage_answer, coverage_in
+from sphinx_archdoc.answers.coverage import Coverage, CoverageTable, coverage_answer, coverage_in
 from sphinx_archdoc.answers.markdown import markdown_code, markdown_table, markdown_text
 from sphinx_archdoc.checks.baseline import (
     ComparedBaseline,
@@ -29,7 +29,8 @@ from sphinx_archdoc.checks.project_rules import (
     recommended_rules,
 )
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
-from sphinx_archdoc.cli.files import FileError, replace
+from sphinx_archdoc.cli.files import FileError, reason, replace
+from sphinx_archdoc.cli.finding_report import is_as_severe
 from sphinx_archdoc.cli.tables import TextGroup, show_table
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_terminal, printable, say
 from sphinx_archdoc.content.coverage import Share
@@ -121,8 +122,7 @@ def _rules(name: str | None, catalogues: Catalogues) -> tuple[ProjectRule, ...]:
     try:
         text = recommended_rules() if name == RECOMMENDED else read_text(Path(name))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"the rules '{printable(name)}' cannot be read: {reason}") from None
+        raise UsageError(f"the rules '{printable(name)}' cannot be read: {reason(error)}") from None
     kinds = [loaded.graph.catalogue.kinds for loaded in catalogues.loaded]
     read = read_rules(text, name, kinds)
     for problem in read.problems[:-1]:
@@ -144,9 +144,8 @@ def _compare(
     try:
         baseline = frozenset(one.key for one in found) if is_first else read_baseline(path.read_bytes())
     except (OSError, WrongBaseline, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
         hint = "; create it with --update-baseline" if isinstance(error, FileNotFoundError) else ""
-        raise UsageError(f"the baseline '{shown}' cannot be read: {printable(str(reason))}{hint}") from None
+        raise UsageError(f"the baseline '{shown}' cannot be read: {printable(reason(error))}{hint}") from None
     compared = compare_baseline(found, baseline, lambda catalogue: catalogue)
     if catalogues.missing:  # what they violate is not known
         return msgspec.structs.replace(compared, stale=())
@@ -170,10 +169,8 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _status(request: CoverageRequest, report: _Report) -> Exit:
-    order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
     fail_on = request.fail_on or ("warning" if request.baseline else "error")
-    failing = order[: order.index(Severity(fail_on)) + 1] if fail_on != "never" else []
-    is_broken = any(one.severity in failing for one in report.new)
+    is_broken = is_as_severe(report.new, fail_on)
     share = report.coverage.points if request.rules is not None else report.coverage.fields
     if request.fail_under is not None and not share.possible:
         complain("there is nothing to count")
@@ -195,9 +192,7 @@ def _table(report: _Report) -> None:
     if new:
         say("")
     for table in coverage.tables:
-        rows = [[group.title, *_shares(report, group.fields, group.points)] for group in table.groups]
-        rows.append(["All", *_shares(report, coverage.fields, coverage.points)])
-        cells = [[printable(cell) for cell in row] for row in rows]
+        cells = [[printable(cell) for cell in row] for row in _groups(report, table)]
         _show([table.title, *_headings(report)], cells)
     if report.rules:
         _show(("Rule", "Level", "Kept"), _by_rule(report))
@@ -209,6 +204,12 @@ def _show(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     show_table(headings, [TextGroup("", rows)])
     if not on_terminal():
         say("")
+
+
+def _groups(report: _Report, table: CoverageTable) -> list[list[str]]:
+    """Return the cells of the groups of a table, and at the end those of all entries."""
+    groups = [[group.title, *_shares(report, group.fields, group.points)] for group in table.groups]
+    return [*groups, ["All", *_shares(report, report.coverage.fields, report.coverage.points)]]
 
 
 def _headings(report: _Report) -> list[str]:
@@ -248,9 +249,7 @@ def _counts(report: _Report) -> str:
 def _markdown(report: _Report) -> None:
     coverage = report.coverage
     for table in coverage.tables:
-        rows = [[group.title, *_shares(report, group.fields, group.points)] for group in table.groups]
-        rows.append(["All", *_shares(report, coverage.fields, coverage.points)])
-        cells = ([markdown_text(cell) for cell in row] for row in rows)
+        cells = ([markdown_text(cell) for cell in row] for row in _groups(report, table))
         say("\n".join(markdown_table([markdown_text(table.title), *_headings(report)], cells)))
         say("")
     if not report.rules:

@@ -18,6 +18,7 @@ from sphinx_archdoc.changes.comment import comment, counts
 from sphinx_archdoc.changes.compare import Comparison, compare
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.diff_report import names_of_affected, report_of_changes
+from sphinx_archdoc.cli.files import reason
 from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
 from sphinx_archdoc.remote.fetching import is_url
@@ -91,8 +92,7 @@ def _accepted(comparison: Comparison, file: str | None) -> Accepted:
     try:
         accepted = read_accepted(Path(file).read_text("utf-8"))
     except (OSError, ValueError, WrongAccepted) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"'{printable(file)}' cannot be read: {printable(str(reason))}") from None
+        raise UsageError(f"'{printable(file)}' cannot be read: {printable(reason(error))}") from None
     return accept(comparison.changes, accepted, datetime.datetime.now(datetime.UTC).date())
 
 

@@ -105,7 +105,7 @@ def _number(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
-def worst(findings: Sequence[Finding]) -> Severity:
-    """Return the highest severity among some findings; off if there are none."""
-    order = list(Severity)
-    return min((finding.severity for finding in findings), key=order.index, default=Severity.OFF)
+def is_as_severe(findings: Sequence[Finding], level: str) -> bool:
+    """Return whether a finding is as severe as *level*, or more severe; with ``never``, none is."""
+    order = list(map(str, Severity))
+    return level in order and any(order.index(finding.severity) <= order.index(level) for finding in findings)

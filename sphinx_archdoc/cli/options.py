@@ -29,6 +29,22 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_kind_names(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--kind``, which can be repeated.
+
+    :param what: what the command does with entries of these kinds, as a verb.
+    """
+    parser.add_argument(
+        "--kind",
+        dest="kinds",
+        action=SplitNames,
+        default=(),
+        metavar="KIND",
+        help=f"The kinds to {what}, separated by commas. The default is all kinds. "
+        "You can repeat this option.",
+    )
+
+
 def add_name(parser: argparse.ArgumentParser) -> None:
     """Add the argument that names an entry."""
     parser.add_argument(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -12,7 +13,7 @@ from sphinx_archdoc.catalogue.expression import sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.project_rules import DOCUMENT, columns_for
-from sphinx_archdoc.content.column_values import title_of_cell
+from sphinx_archdoc.content.column_values import OwnOrOfPage, title_of_cell
 from sphinx_archdoc.content.ruling import Ruling, Verdict
 from sphinx_archdoc.i18n import Translator, english
 from sphinx_archdoc.schema.loader import KindsTable
@@ -182,6 +183,10 @@ class _Scorer:
         self.counted = {name: counted_fields(kind) for name, kind in self.catalogue.kinds.items()}
         self.ranks = {name: rank for rank, name in enumerate(self.catalogue.kinds)}
         self.orders: dict[tuple[str, str], Mapping[str, int]] = {}
+        self.by_meaning = {
+            by: OwnOrOfPage(self.catalogue, partial(self._own, meaning=meaning))
+            for by, meaning in MEANINGS.items()
+        }
 
     def score(self, entry: Entry) -> EntryScore:
         counted = self.counted[entry.kind]
@@ -207,11 +212,13 @@ class _Scorer:
 
     def _by_meaning(self, entry: Entry, by: str) -> GroupTitle:
         """Group by the field with a meaning: that of the entry, or else that of its page's document."""
-        for one in (entry, self.catalogue.document_of(entry.page)):
-            field = self.catalogue.kind_of(one).field_meaning(MEANINGS[by]) if one else None
-            if one and field and (found := self._by_column(one, field.name)).title:
-                return found
-        return _titled("")
+        return self.by_meaning[by].of(entry, entry.page) or _titled("")
+
+    def _own(self, entry: Entry, meaning: Meaning) -> GroupTitle | None:
+        """Return the group by the field with a meaning of the entry itself; None if it has no value."""
+        field = self.catalogue.kind_of(entry).field_meaning(meaning)
+        group = self._by_column(entry, field.name) if field else None
+        return group if group and group.title else None
 
     def _by_column(self, entry: Entry, column: str) -> GroupTitle:
         kind = self.catalogue.kind_of(entry)

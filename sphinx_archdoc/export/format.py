@@ -60,11 +60,19 @@ class ExportFormat(NamedTuple):
     """True if it is several files."""
 
 
-DIAGRAM_PLACES = {
-    Nature.RUNS: "a node in the box of its page",
-    Nature.EXTERNAL: "a node in the box of its page",
-    Nature.DATA: "a node in the box of its page",
-    Nature.PAGE: "a node, if it has a dependency",
-}
-DIAGRAM_MEANINGS = {Meaning.LIFECYCLE: "`deprecated` below the name"}
-DIAGRAM_DEPENDENCY = "an arrow, with the reason beside it; also to what is not in the catalogue"
+def diagram_format(*, title: str, help: str, write: Writer) -> ExportFormat:
+    """Return a format that writes the dependencies as a diagram."""
+    node = "a node in the box of its page"
+    return ExportFormat(
+        title=title,
+        help=help,
+        places={
+            Nature.RUNS: node,
+            Nature.EXTERNAL: node,
+            Nature.DATA: node,
+            Nature.PAGE: "a node, if it has a dependency",
+        },
+        meanings={Meaning.LIFECYCLE: "`deprecated` below the name"},
+        dependency="an arrow, with the reason beside it; also to what is not in the catalogue",
+        write=write,
+    )

@@ -37,8 +37,8 @@ def add_domain(app: Sphinx, config: Config) -> LoadedConfiguration:
     rules = load_rules(app, config, kinds)
     unknown = unknown_profiles(config, kinds, conf)
     words = load_translator(app, config)
-    found = (*wrong, *problems, *loaded.problems, *rules.read.problems, *unknown)
-    app.add_domain(domain_for(kinds, found, words, rules.read.rules))
+    found = (*wrong, *problems, *loaded.problems, *rules.problems, *unknown)
+    app.add_domain(domain_for(kinds, found, words, rules.rules))
     return loaded._replace(configuration=msgspec.structs.replace(file, project_rules=rules.ids))
 
 

@@ -7,7 +7,6 @@ The rules are read in every build, and no verdict is stored: neither in the envi
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -18,7 +17,6 @@ from sphinx_archdoc.catalogue_file.recording import id_of, key_of
 from sphinx_archdoc.checks.project_rules import (
     RECOMMENDED,
     ReadRules,
-    ids_in,
     read_rules,
     recommended_rules,
 )
@@ -33,19 +31,11 @@ from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.schema.loader import KindsTable
 
 
-class LoadedRules(NamedTuple):
-    """The rules that ``archdoc_rules`` names."""
-
-    read: ReadRules
-    ids: tuple[str, ...] = ()
-    """The ids of all rules of the file, also of those that are not valid."""
-
-
-def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> LoadedRules:
+def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> ReadRules:
     """Return the rules that the configuration names, and their problems."""
     name = config.archdoc_rules
     if not name:
-        return LoadedRules(ReadRules((), []))
+        return ReadRules()
     if name == RECOMMENDED:
         text, shown = recommended_rules(), RECOMMENDED
     else:
@@ -56,8 +46,8 @@ def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> LoadedRules:
         except OSError as error:
             where = Location(relative_path(str(app.srcdir), str(Path(app.confdir, "conf.py"))))
             message = f"archdoc_rules: the file '{shown}' cannot be read: {error.strerror}"
-            return LoadedRules(ReadRules((), [Problem(where, Code.WRONG_SETTING, message)]))
-    return LoadedRules(read_rules(text, shown, [kinds]), ids_in(text))
+            return ReadRules(problems=[Problem(where, Code.WRONG_SETTING, message)])
+    return read_rules(text, shown, [kinds])
 
 
 def register(app: Sphinx) -> None:

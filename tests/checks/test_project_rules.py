@@ -19,7 +19,8 @@ def problems(text: str) -> list[str]:
 
 
 def test_defaults() -> None:
-    ((rule,), none) = read_rules(VALID, "rules.toml", [KINDS])
+    (rule,), none, ids = read_rules(VALID, "rules.toml", [KINDS])
+    assert ids == ("named",)
     assert (rule.id, rule.kinds, rule.level, rule.points, rule.applies, none) == (
         *("named", (), Severity.WARNING, 1, None),
         [],

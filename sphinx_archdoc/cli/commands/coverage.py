@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_archdoc.cli.options import SplitNames, add_sources
+from sphinx_archdoc.cli.options import SplitNames, add_kind_names, add_sources
 from sphinx_archdoc.cli.terminal import Exit
 
 HELP = "Count how much is described, and list the entries that break the rules of a project."
@@ -21,14 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="What to count by: owner, focus, lifecycle, page, kind, catalogue, or any other column, with "
         "commas between them. The default is owner. Can be repeated.",
     )
-    parser.add_argument(
-        "--kind",
-        dest="kinds",
-        action=SplitNames,
-        default=(),
-        metavar="KIND",
-        help="Kinds of entries, with commas between them. The default is all. Can be repeated.",
-    )
+    add_kind_names(parser, "count")
     parser.add_argument(
         "--rules",
         metavar="FILE.toml",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_archdoc.cli.options import SplitNames, add_sources
+from sphinx_archdoc.cli.options import SplitNames, add_kind_names, add_sources
 from sphinx_archdoc.cli.terminal import Exit
 
 HELP = "List entries in a table, with the same options as a table on a page."
@@ -15,14 +15,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "markdown", "keys")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add_sources(parser)
-    parser.add_argument(
-        "--kind",
-        dest="kinds",
-        action=SplitNames,
-        default=(),
-        metavar="KIND",
-        help="The kinds to list, separated by commas. The default is all kinds. You can repeat this option.",
-    )
+    add_kind_names(parser, "list")
     parser.add_argument(
         "--where",
         default="",

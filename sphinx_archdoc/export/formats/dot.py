@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sphinx_archdoc.export.format import (
-    DIAGRAM_DEPENDENCY,
-    DIAGRAM_MEANINGS,
-    DIAGRAM_PLACES,
-    ExportedFile,
-    ExportFormat,
-    ExportOptions,
-)
+from sphinx_archdoc.export.format import ExportedFile, ExportOptions, diagram_format
 
 if TYPE_CHECKING:
     from sphinx_archdoc.export.architecture import Architecture
@@ -27,11 +20,8 @@ def write(architecture: Architecture, options: ExportOptions) -> Iterator[Export
     yield ExportedFile("architecture.dot", dot_source(drawn.diagram, drawn.address).encode())
 
 
-FORMAT = ExportFormat(
+FORMAT = diagram_format(
     title="DOT",
     help="A graph of the dependencies, for Graphviz.",
-    places=DIAGRAM_PLACES,
-    meanings=DIAGRAM_MEANINGS,
-    dependency=DIAGRAM_DEPENDENCY,
     write=write,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
-from sphinx_archdoc.sources.patterns import Fallback, outcome_after
+from sphinx_archdoc.sources.patterns import Fallback, literal, outcome_after
 from sphinx_archdoc.sources.table import compile_expression
 from sphinx_archdoc.sources.text import CodeText
 
@@ -91,8 +91,7 @@ def _outcome(value: str) -> Fallback:
     """Return what a schema's value says: ``z.string().default("x")``, or ``str({ default: "x" })``."""
     default = _DEFAULT.search(value) or _DEFAULT_KEY.search(value)
     if default and (match := _LITERAL.match(value, default.end())):
-        found = next(match[key] for key in ("double", "single", "bare") if match[key] is not None)
-        return Fallback(found, required=False)
+        return Fallback(literal(match), required=False)
     if _OPTIONAL.search(value):
         return Fallback(required=False)
     return Fallback(required=True if _SCHEMA_VALUE.match(value) else None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
+from sphinx_archdoc.sources.patterns import literal
 from sphinx_archdoc.sources.table import compile_expression
 from sphinx_archdoc.sources.text import CodeText
 
@@ -31,8 +32,7 @@ def read_schema_names(text: CodeText) -> Iterator[Fact]:
         if found := _READ.search(value):
             reads.append((path, found["name"], at + found.start()))
         elif _SCHEMA.search(value) and (default := _DEFAULT.search(value)):
-            given = next(default[key] for key in ("double", "single", "bare") if default[key] is not None)
-            defaults[path] = None if path in defaults else given
+            defaults[path] = None if path in defaults else literal(default)
     for path, name, at in reads:
         if (given := defaults.get(path)) is not None:
             yield EnvRead(name, text.line(at), given, required=False)

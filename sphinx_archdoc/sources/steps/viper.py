@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
+from sphinx_archdoc.sources.patterns import literal
 from sphinx_archdoc.sources.steps.struct_tags import Struct, find_structs
 from sphinx_archdoc.sources.table import compile_expression
 from sphinx_archdoc.sources.text import CodeText
@@ -27,8 +28,7 @@ def read_viper(text: CodeText) -> Iterator[Fact]:
     if "mapstructure:" in text.raw and "default:" in text.raw:
         defaults = dict(_tagged(text))
     for match in text.matches(_DEFAULT) if "SetDefault(" in text.raw else ():
-        found = next(match[key] for key in ("double", "single", "bare") if match[key] is not None)
-        defaults[match["key"].casefold()] = found
+        defaults[match["key"].casefold()] = literal(match)
     for match in text.matches(_BOUND):
         default = defaults.get(match["key"].casefold())
         for name in (match["name"], match["other"]) if default is not None else ():
