@@ -33,6 +33,10 @@ class Shape(StrEnum):
     """A group of nodes that was folded into one."""
 
 
+FEW_NODES = 12
+"""The number of nodes up to which a diagram is folded only where the author asks for it."""
+
+
 class DiagramNode(msgspec.Struct, frozen=True, kw_only=True):
     """A node: an entry, a page, a name outside of the catalogue, or a group."""
 
@@ -44,7 +48,10 @@ class DiagramNode(msgspec.Struct, frozen=True, kw_only=True):
     sort: str = ""
     """The plural title of its kind, by which nodes without a group are folded."""
     groups: tuple[str, ...] = ()
-    """The titles of the groups that it is folded into, the outermost first; an empty one means no group."""
+    """The titles of the groups that it is folded into, the outermost first; an empty one means no group.
+
+    In a diagram that is never folded, nodes have none: it must not depend on titles that it does not show.
+    """
     page: str = ""
     """The docname of the page that it links to; empty for no link."""
     anchor: str = ""
@@ -133,13 +140,16 @@ class DiagramBuilder:
         for end in sorted(ends.values(), key=_order):
             clusters[self._cluster(end)].append(end)
         titles = sorted(clusters, key=lambda title: (not title, title.casefold(), title))
+        can_fold = bool(self.fold_by) or len(ends) > FEW_NODES
         ids = {
             key: f"n{number}"
             for number, key in enumerate((end.key for title in titles for end in clusters[title]), 1)
         }
         return Diagram(
             tuple(
-                Cluster(title, tuple(self._node(ids[end.key], end) for end in clusters[title]))
+                Cluster(
+                    title, tuple(self._node(ids[end.key], end, can_fold=can_fold) for end in clusters[title])
+                )
                 for title in titles
             ),
             tuple(_merged(edges, ids)),
@@ -165,7 +175,7 @@ class DiagramBuilder:
             for column, values in zip(self.fold_by, self._fold_values, strict=True)
         )
 
-    def _node(self, id_: str, end: End) -> DiagramNode:
+    def _node(self, id_: str, end: End, *, can_fold: bool) -> DiagramNode:
         if end.link is None:
             return DiagramNode(
                 id=id_,
@@ -190,7 +200,7 @@ class DiagramBuilder:
             shape=shape,
             note=note,
             sort=self.words(kind.plural if kind else "Pages"),
-            groups=self._groups(end, end.link.page),
+            groups=self._groups(end, end.link.page) if can_fold else (),
             page=page,
             anchor=anchor,
             columns=columns if shape is Shape.TABLE else (),

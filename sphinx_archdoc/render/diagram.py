@@ -6,7 +6,7 @@ from typing import Protocol
 
 from docutils import nodes
 
-from sphinx_archdoc.content.diagram import Diagram
+from sphinx_archdoc.content.diagram import FEW_NODES, Diagram
 from sphinx_archdoc.content.folding import MOST_NODES, Subdiagram, fold
 from sphinx_archdoc.drawing.layered import CannotDraw
 from sphinx_archdoc.i18n import english
@@ -59,7 +59,7 @@ class DiagramWriter:
         :param name: id of the diagram, unique on the page.
         """
         listed = edge_list(diagram, self.output)
-        if self.pictures is None or (not diagram.is_folded and self._is_readable(diagram)):
+        if self.pictures is None or not (diagram.is_folded or self._is_large(diagram)):
             return self._one(diagram, listed, label, caption, name)
         folded = fold(diagram, self.docname, name)
         if not 1 < len(folded.parts) <= MOST_NODES:
@@ -72,6 +72,9 @@ class DiagramWriter:
             _note(self.words(_OPENS)) if by_request else self._too_large(diagram, _FOLDED),
             *(node for part in folded.parts for node in self._part(part)),
         ]
+
+    def _is_large(self, diagram: Diagram) -> bool:
+        return len(diagram.nodes) > FEW_NODES and not self._is_readable(diagram)
 
     def _is_readable(self, diagram: Diagram) -> bool:
         assert self.pictures is not None

@@ -168,6 +168,22 @@ FOUND: dict[str, tuple[Project, Project]] = {
             }
         ),
     ),
+    "title of a page whose entries a small diagram shows": (
+        Project(
+            {
+                "a": Page("One", (Entry("integration", "alpha"),)),
+                "b": Page("Two", (Entry("component", "beta", (("depends-on", "alpha"),)),)),
+                "c": Page("Two", (View("diagram"),)),
+            }
+        ),
+        Project(
+            {
+                "a": Page("Three", (Entry("integration", "alpha"),)),
+                "b": Page("Two", (Entry("component", "beta", (("depends-on", "alpha"),)),)),
+                "c": Page("Two", (View("diagram"),)),
+            }
+        ),
+    ),
     "one of several roots that a diagram may mean": (
         Project(
             {

@@ -103,7 +103,7 @@ class _ProfilePage:
             "title": title,
             "meta": {},
             "metatags": "",
-            "body": f"<section>\n<h1>{self._heading()}</h1>\n{self._body()}</section>\n",
+            "body": f'<section class="{_VIEW}">\n<h1>{self._heading()}</h1>\n{self._body()}</section>\n',
             "sourcename": "",
             "toc": toc,
             "display_toc": sum(isinstance(block, TitledBlocks) for block in self.blocks) > 0,
