@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue_file.encoding import decode
@@ -52,8 +53,9 @@ def test_the_views_of_our_documentation(tmp_path: Path) -> None:
     pytest.importorskip("furo", reason="our documentation uses the theme furo")
     said = io.StringIO()
     folders = (ROOT / "docs", ROOT, tmp_path / "out", tmp_path / "doctrees")
-    app = Sphinx(*map(str, folders), "archdoc", status=None, warning=said)
-    app.build()
+    with docutils_namespace():
+        app = Sphinx(*map(str, folders), "archdoc", status=None, warning=said)
+        app.build()
     assert not said.getvalue()
     built = store_of(app.env).graph
     again = graph_of(decode((tmp_path / "out/archdoc.json").read_bytes()))
