@@ -13,7 +13,7 @@ from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds
 from sphinx_archdoc.testing import BuildSite, Built, MakeSite, Site, build_site, make_site, site
 from tests.examples import register_profiles
 from tests.slow import pytest_addoption, pytest_configure
-from tests.workers import pytest_xdist_make_scheduler
+from tests.workers import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 
 __all__ = [
     "BuildSite",
@@ -24,6 +24,7 @@ __all__ = [
     "build_site",
     "make_site",
     "pytest_addoption",
+    "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_xdist_make_scheduler",
     "site",

@@ -9,6 +9,10 @@ APART = ("tests/browser/test_in_sight.py",)
 """Modules whose tests take minutes each, and share nothing but what is kept on the disk."""
 
 
+LONG = (*APART, "tests/browser/test_docs.py", "tests/editing/test_editing.py")
+"""Modules that take minutes. They begin first: else one process ends with them while the others have nothing left."""
+
+
 class Scheduling(LoadScopeScheduling):
     """Gives a module to one process, so that its fixtures are made once."""
 
@@ -19,4 +23,10 @@ class Scheduling(LoadScopeScheduling):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+    config.option.loadscopereorder = False  # it would begin with the modules of the most tests
     return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.nodeid.partition("::")[0] not in LONG)

@@ -26,6 +26,7 @@ SWITCHES = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--hide-scrollbars", "--window-size=1300,900",
+    "--disable-features=BackForwardCache",  # it would keep a process for each page of before
 ]  # fmt: skip
 
 
