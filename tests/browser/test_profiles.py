@@ -1,4 +1,4 @@
-"""The profile of an entry with a hundred backlinks, in Chromium: five themes, every width, keyboard, paper, axe."""
+"""The profile of an entry with a hundred backlinks, and the index of these, in Chromium: five themes, keyboard, axe."""
 
 from __future__ import annotations
 
@@ -125,13 +125,47 @@ def test_folded_it_takes_no_more_than_two_screens(page: Page) -> None:
 
 def test_axe_finds_nothing(page: Page, theme: str) -> None:
     page.run(OPEN)
-    light, dark = in_both_schemes(page, 1440, '[role="main"]')
+    assert axe_faults(page, theme, 1440) == []
+
+
+@pytest.mark.parametrize("name", ["archdoc-all.html", "archdoc-envvar.html"])
+@pytest.mark.parametrize("width", [360, 1920])
+def test_axe_finds_nothing_on_an_index_page(page: Page, theme: str, name: str, width: int) -> None:
+    page.driver.get(page.address.replace(HUB, name))
+    assert page.run("return document.querySelectorAll('.archdoc-catalogue tr').length") > 30
+    assert axe_faults(page, theme, width) == []
+
+
+def axe_faults(page: Page, theme: str, width: int) -> list[str]:
+    """What axe finds in the main part of a page, and is not the theme's."""
+    light, dark = in_both_schemes(page, width, '[role="main"]')
     if theme == OWN_COLOURS:
-        light, dark = (
-            [one for one in light if not one.startswith(("color-contrast:", "link-in-text-block:"))],
-            [],
-        )
-    assert (light, dark) == ([], [])
+        return [one for one in light if not one.startswith(("color-contrast:", "link-in-text-block:"))]
+    return light + dark
+
+
+@pytest.mark.parametrize("width", [360, 1920])
+def test_an_index_page_leads_to_an_entry_by_keyboard_alone(page: Page, width: int) -> None:
+    page.emulate(width, dark=False)
+    page.driver.get(page.address.replace(HUB, "archdoc-all.html"))
+    tab_to(page, "return document.activeElement.matches('.archdoc-controls input')")
+    press(page, "trap 7")
+    assert page.rows("index") == ["(T 1)", "Trap 7"]
+    tab_to(page, "return document.activeElement.textContent === 'Trap 7'")
+    press(page, Keys.ENTER)
+    assert page.driver.current_url.endswith("/system.html#archdoc-gotcha-Trap-7")
+
+
+def tab_to(page: Page, condition: str) -> None:
+    for _ in range(100):
+        press(page, Keys.TAB)
+        if page.run(condition):
+            return
+    raise AssertionError(f"a hundred presses of Tab do not lead there: {condition}")
+
+
+def press(page: Page, keys: str) -> None:
+    ActionChains(page.driver).send_keys(keys).perform()
 
 
 def test_headings_have_their_order(page: Page) -> None:
@@ -144,7 +178,7 @@ def test_a_table_unfolds_by_keyboard_and_without_a_script(page: Page) -> None:
     summary = page.find("#archdoc-profile-uses-envvar ~ details > summary")
     assert summary.text.startswith("HUB_RATHER_LONG_OPTION_0, ")
     page.run("arguments[0].focus()", summary)
-    ActionChains(page.driver).send_keys(Keys.ENTER).perform()
+    press(page, Keys.ENTER)
     assert page.find("#archdoc-profile-uses-envvar ~ details").get_attribute("open")
 
 
