@@ -152,7 +152,9 @@ class _Recorder:
             if target or mention.checked:
                 field = mention.fields[0] if mention.fields else ""
                 to = id_of(target.key) if target else ""
-                yield ReferenceRecord(field=field, as_=mention.text, to=to, mention=True)
+                yield ReferenceRecord(
+                    field=field, as_=mention.text, to=to, mention=True, line=mention.where.line
+                )
 
 
 def _by_anchor(page: Page) -> Mapping[str, list[Mention]]:

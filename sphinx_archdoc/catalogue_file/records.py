@@ -73,6 +73,8 @@ class ReferenceRecord(FileRecord, frozen=True, kw_only=True):
     """Id of the entry that it leads to; empty if there is none in this catalogue."""
     mention: bool = False
     """True for a reference in running text."""
+    line: Line = 0
+    """The 1-based line of a mention; 0 if it is not known. The lines of fields are in ``lines``."""
 
 
 class ColumnRecord(FileRecord, frozen=True, kw_only=True):
