@@ -181,7 +181,7 @@ class Graph:
                     noted[MENTIONED_IN][backlink.key] = backlink
 
     def _mentions_by_source(self, page: Page) -> list[tuple[Entry | None, Mention]]:
-        """Return the linked mentions of a page with their sources: those of its document, its own, and its entries'.
+        """Return the linked mentions of a page with their sources: first its document, then the page itself.
 
         ``archdoc.json`` keeps them apart, so their order in the text must not matter.
         """

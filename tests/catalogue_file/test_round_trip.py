@@ -93,10 +93,9 @@ def test_mentions_have_their_lines_and_an_order_that_the_file_keeps() -> None:
     assert backlinks(graph) == backlinks(read_graph(file_of(graph))) == links
     file = file_of(graph)
     assert [one.line for one in file.pages["a"].mentions] == [3]
-    assert {found.name: one.line for found in file.entries for one in found.references} == {
-        **{"y": 5, "a": 8},
-        "z": 9,
-    }
+    assert {found.name: one.line for found in file.entries for one in found.references} == (
+        {"y": 5, "a": 8, "z": 9}
+    )
 
 
 def test_a_credential_is_not_in_the_file() -> None:
