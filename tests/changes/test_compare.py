@@ -283,12 +283,12 @@ def test_a_comment_says_once_what_is_true_of_several_entries() -> None:
 
 def test_a_comment_fits_a_forge_and_is_no_markup() -> None:
     evil = "@team <b> | `x` ](javascript:x) --> <!-- \n# no"
-    many = [entry("gotcha", f"{evil} {number}", cause=evil * 5) for number in range(1000)]
+    many = [entry("gotcha", f"{evil} {number}", cause=evil * 5) for number in range(1500)]
     after = graph_of([page("a", [*many, entry("envvar", "P", required=True, default=evil)])])
     text = comment(diff(graph_of([page("a", [])]), after))
     assert len(text) <= LONGEST
     assert text.startswith(
-        "<!-- sphinx-archdoc:diff:shop -->\n**shop:** 0 breaking, 1 risky, 1000 harmless\n"
+        "<!-- sphinx-archdoc:diff:shop -->\n**shop:** 0 breaking, 1 risky, 1500 harmless\n"
     )
     left_out = int(re.search(r"\n(\d+) more changes do not fit", text)[1])
     assert (
