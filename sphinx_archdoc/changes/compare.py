@@ -18,9 +18,12 @@ from sphinx_archdoc.changes.entries import (
     risk_of_added,
     risk_of_removed,
 )
+from sphinx_archdoc.changes.meanings import text_by_meaning
 from sphinx_archdoc.changes.pairing import pair
 from sphinx_archdoc.changes.problem_changes import problem_changes
+from sphinx_archdoc.changes.readers import readers_of
 from sphinx_archdoc.content.impact import impact_of_entry
+from sphinx_archdoc.schema.meaning import Meaning
 
 MOST_AFFECTED = 20
 """Entries that are listed as affected by one change."""
@@ -102,6 +105,8 @@ class _Comparer:
         # who wrote the old name is known from the old state alone
         was = (before, self.old) if before and change.id in _OTHER_NAME else (entry, state)
         affected, is_cut = self._affected(*was) if is_serious else ((), False)
+        if not affected and change.risk is Risk.BREAKING:
+            affected = tuple(self._readers(*was))
         where = entry.line_of(change.field)
         return CatalogueChange(
             risk=change.risk,
@@ -139,6 +144,13 @@ class _Comparer:
         affected += self.dependants.affected(entry, own, state, MOST_AFFECTED)
         affected.sort(key=lambda one: one.distance)
         return tuple(affected[:MOST_AFFECTED]), impact.is_cut or len(affected) > MOST_AFFECTED
+
+    @staticmethod
+    def _readers(entry: Entry, state: LoadedCatalogue) -> Iterator[AffectedBy]:
+        """Yield the entries that refer to one, if none is known to be down without it."""
+        for one in readers_of(entry, state.graph)[:MOST_AFFECTED]:
+            focus = text_by_meaning(one, Meaning.WEIGHT, state)
+            yield AffectedBy(key=state.key_of(one), owner=owner_of(one, state), focus=focus, distance=1)
 
     def _problems(self) -> Iterator[CatalogueChange]:
         """Yield the problems that are new or fixed."""

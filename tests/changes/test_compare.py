@@ -252,6 +252,20 @@ def test_who_is_affected_is_listed_with_owners() -> None:
     assert change.risk is Risk.BREAKING
 
 
+def test_whoever_reads_a_table_is_affected_by_its_columns() -> None:
+    def changed(*others: Entry) -> list[tuple[str, list[str]]]:
+        graphs = [
+            graph_of([page("a", [entry("dbtable", "t", sql=sql), *others])])
+            for sql in (SQL, SQL.replace(", name TEXT", ""))
+        ]
+        return [(one.risk, [by.key for by in one.affected]) for one in diff(*graphs).changes]
+
+    key = entry("dbtable", "u", sql="CREATE TABLE u (t INT REFERENCES t (id))")
+    told = entry("gotcha", "g", affects=["t"])
+    assert changed() == changed(key, told) == [("risky", [])]
+    assert changed(key, entry("matview", "m", reads=["t"])) == [("breaking", ["matview:m"])]
+
+
 def test_different_catalogues_are_compared_and_named() -> None:
     comparison = compare(loaded(shop()), loaded(shop(), "pay"))
     assert comparison.notes == ("these are different catalogues: shop and pay",)
