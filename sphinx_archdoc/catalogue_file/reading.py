@@ -65,10 +65,11 @@ class _Pages:
         page = self.pages.setdefault(record.page, Page(docname=record.page))
         anchor = record.id.rpartition("#")[2]
         page.entries.append(_entry(record, anchor, kind))
-        page.texts |= {(anchor, field): ParsedText(words) for field, words in record.text.items()}
-        page.mentions += [
-            self._mention(one, anchor, record.source) for one in record.references if one.mention
-        ]
+        for field, words in record.text.items():
+            page.texts[anchor, field] = ParsedText(words)
+        for one in record.references:
+            if one.mention:
+                page.mentions.append(self._mention(one, anchor, record.source))
 
     def _mention(self, record: ReferenceRecord, anchor: str, source: str) -> Mention:
         """Return a mention that resolves to the entry that it led to in the build."""

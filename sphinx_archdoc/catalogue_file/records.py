@@ -32,8 +32,8 @@ FieldValue = str | int | bool | list[str]
 """Value of a field as JSON: references and lists are arrays of strings."""
 
 
-class FileRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="kebab"):
-    """Base class of the records."""
+class FileRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="kebab", gc=False):
+    """Base class of the records. They cannot form cycles, so the garbage collector need not know them."""
 
 
 class About(FileRecord, frozen=True, kw_only=True):
