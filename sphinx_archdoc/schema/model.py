@@ -295,7 +295,6 @@ def _words(name: str) -> str:
 
 
 @functools.cache
-@functools.lru_cache(1000)
 def heading_key(heading: str) -> str:
     """Return the column key of a heading: ``depended-on-by`` for "Depended on by"."""
     return re.sub(r"[^\w]+", "-", heading.casefold()).strip("-")
