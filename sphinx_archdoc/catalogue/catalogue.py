@@ -102,7 +102,7 @@ class Catalogue:
         if parsed:
             return parsed.words
         value = str(entry.values.get(field, ""))
-        declared = self.kind_of(entry).fields.get(field)
+        declared = self.kinds[entry.kind].fields.get(field)
         return words_of(value) if declared and declared.type is FieldType.TEXT else value
 
     def find(self, text: str, kinds: tuple[str, ...], page: str) -> Resolution:
@@ -114,10 +114,15 @@ class Catalogue:
             for the entry that describes it.
         :param kinds: the allowed kinds; empty for any.
         """
-        key = (composed(" ".join(text.split())), kinds, page)
-        if key not in self._cache:
-            self._cache[key] = self._find(*key)
-        return self._cache[key]
+        written = (text, kinds, page)
+        found = self._cache.get(written)
+        if found is None:
+            key = (composed(" ".join(text.split())), kinds, page)
+            found = self._cache.get(key)
+            if found is None:
+                found = self._cache[key] = self._find(*key)
+            self._cache[written] = found
+        return found
 
     def find_any(self, text: str, page: str) -> Resolution:
         """Resolve the target of an ``{any}`` role on *page*: ``PORT``, or with its kind ``envvar.PORT``."""

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
-from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention
+from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention, Page
 from sphinx_archdoc.i18n import Translator, english
 from sphinx_archdoc.schema.model import Direction, Field, FieldType, Layout, Subject
 
@@ -169,11 +169,8 @@ class Graph:
 
     def _note_mentions(self) -> None:
         for page in self.catalogue.pages.values():
-            for mention in page.mentions:
-                if not mention.linked:
-                    continue
+            for source, mention in self._mentions_by_source(page):
                 target = self.meaning(mention, page.docname).entry
-                source = self._source_of(mention, page.docname)
                 itself = source or self.catalogue.document_of(page.docname)
                 if target is None or (itself and itself.key == target.key):
                     continue
@@ -182,6 +179,20 @@ class Graph:
                 noted = self._backlinks[target.key]
                 if not any(keys & links.keys() for links in noted.values()):
                     noted[MENTIONED_IN][backlink.key] = backlink
+
+    def _mentions_by_source(self, page: Page) -> list[tuple[Entry | None, Mention]]:
+        """Return the linked mentions of a page with their sources: first its document, then the page itself.
+
+        ``archdoc.json`` keeps them apart, so their order in the text must not matter.
+        """
+        found = [(self._source_of(one, page.docname), one) for one in page.mentions if one.linked]
+        if len(found) > 1:
+            ranks = {entry.anchor: rank for rank, entry in enumerate(page.entries)}
+            document = self.catalogue.document_of(page.docname)
+            if document:
+                ranks[document.anchor] = -2
+            found.sort(key=lambda pair: ranks[pair[0].anchor] if pair[0] else -1)
+        return found
 
     def _source_of(self, mention: Mention, page: str) -> Entry | None:
         """Return the entry that contains a mention, or None if the page itself counts as its source.

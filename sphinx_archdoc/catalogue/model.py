@@ -56,7 +56,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def key(self) -> EntryKey:
         """The identity of the entry."""
-        return EntryKey(self.page, self.anchor)
+        return tuple.__new__(EntryKey, (self.page, self.anchor))  # a graph makes thousands
 
     def refs(self, field: str) -> tuple[Ref, ...]:
         """Return the references in *field*: those that the author wrote, or the foreign keys of its SQL."""

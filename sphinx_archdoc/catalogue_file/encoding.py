@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -30,14 +29,9 @@ def encode(file: CatalogueFile) -> bytes:
 
 def _member(name: str, value: object) -> bytes:
     if name in {"entries", "problems"} and isinstance(value, tuple):
-        return msgspec.json.encode(name) + b":[" + b",".join(_lines(value)) + b"\n]"
+        lines = b",\n".join(map(msgspec.json.Encoder().encode, value))
+        return msgspec.json.encode(name) + b":[" + (b"\n" if lines else b"") + lines + b"\n]"
     return msgspec.json.encode(name) + b":" + msgspec.json.encode(value)
-
-
-def _lines(records: Iterable[object]) -> Iterator[bytes]:
-    encoder = msgspec.json.Encoder()
-    for record in records:
-        yield b"\n" + encoder.encode(record)
 
 
 def decode(content: bytes) -> CatalogueFile:
@@ -48,14 +42,11 @@ def decode(content: bytes) -> CatalogueFile:
     if len(content) > MOST_BYTES:
         raise UnreadableCatalogue(f"it has {len(content):,} bytes, and the limit is {MOST_BYTES:,}")
     try:
-        head = msgspec.json.decode(content, type=_Head)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise UnreadableCatalogue(_reason(content, error)) from None
-    _check_format(head)
-    try:
         file = msgspec.json.decode(content, type=CatalogueFile)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        _check_head(content)
         raise UnreadableCatalogue(_reason(content, error)) from None
+    _check_format(file.format, file.generator.version)
     if len(file.entries) > MOST_ENTRIES:
         raise UnreadableCatalogue(f"it has {len(file.entries):,} entries, and the limit is {MOST_ENTRIES:,}")
     return file
@@ -73,16 +64,32 @@ class _Head(msgspec.Struct, rename="kebab"):
     """Only in ``needs.json`` of sphinx-needs."""
 
 
-def _check_format(head: _Head) -> None:
+def _check_head(content: bytes) -> None:
+    """Find out what a file is that cannot be decoded.
+
+    :raises UnreadableCatalogue: if it is JSON, but not a catalogue, or one of a later version.
+    """
+    try:
+        head = msgspec.json.decode(content, type=_Head)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise UnreadableCatalogue(_reason(content, error)) from None
     if head.versions is not None and head.catalogue is None:
         raise UnreadableCatalogue("it looks like needs.json of sphinx-needs, not like archdoc.json")
-    major = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,6})", head.format)
-    if head.catalogue is None or major is None:
-        raise UnreadableCatalogue("it is JSON, but not archdoc.json: 'format' or 'catalogue' is missing")
+    if head.catalogue is None:
+        raise UnreadableCatalogue(_NO_FORMAT)
+    _check_format(head.format, head.generator.get("version", ""))
+
+
+_NO_FORMAT = "it is JSON, but not archdoc.json: 'format' or 'catalogue' is missing"
+
+
+def _check_format(format_: str, version: object) -> None:
+    major = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,6})", format_)
+    if major is None:
+        raise UnreadableCatalogue(_NO_FORMAT)
     if int(major[1]) > int(FORMAT.partition(".")[0]):
-        version = head.generator.get("version", "")
         raise UnreadableCatalogue(
-            f"written by sphinx-archdoc {version} in format {head.format}; this is {FORMAT}"
+            f"written by sphinx-archdoc {version} in format {format_}; this is {FORMAT}"
         )
 
 

@@ -50,7 +50,7 @@ class _Pages:
         self.keys = keys
         self.pages: dict[str, Page] = {}
         for name, listed in file.pages.items():
-            mentions = [self._mention(one, "", name, 0) for one in listed.mentions]
+            mentions = [self._mention(one, "", name) for one in listed.mentions]
             ignored = [_suppression(one) for one in listed.ignored]
             self.pages[name] = Page(docname=name, title=listed.title, mentions=mentions, suppressions=ignored)
         for record in file.entries:
@@ -65,17 +65,18 @@ class _Pages:
         page = self.pages.setdefault(record.page, Page(docname=record.page))
         anchor = record.id.rpartition("#")[2]
         page.entries.append(_entry(record, anchor, kind))
-        page.texts |= {(anchor, field): ParsedText(words) for field, words in record.text.items()}
-        page.mentions += [
-            self._mention(one, anchor, record.source, record.line) for one in record.references if one.mention
-        ]
+        for field, words in record.text.items():
+            page.texts[anchor, field] = ParsedText(words)
+        for one in record.references:
+            if one.mention:
+                page.mentions.append(self._mention(one, anchor, record.source))
 
-    def _mention(self, record: ReferenceRecord, anchor: str, source: str, line: int) -> Mention:
+    def _mention(self, record: ReferenceRecord, anchor: str, source: str) -> Mention:
         """Return a mention that resolves to the entry that it led to in the build."""
         return Mention(
             text=self.keys.get(record.to, "") or record.as_,
             kinds=(),
-            where=Location(source, line),
+            where=Location(source, record.line),
             anchor=anchor,
             fields=(record.field,) if record.field else (),
             checked=True,

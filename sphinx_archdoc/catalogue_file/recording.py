@@ -50,8 +50,8 @@ def record(
     return _Recorder(graph, url_of, suppressions or {}).file(about, problems)
 
 
-def id_of(key: EntryKey) -> str:
-    """Return the id of an entry; of a page, its name."""
+def id_of(key: Entry | EntryKey) -> str:
+    """Return the id of an entry, or of the entry with a key; of a page, its name."""
     return f"{key.page}#{key.anchor}" if key.anchor else key.page
 
 
@@ -74,6 +74,11 @@ class _Recorder:
         self.catalogue = graph.catalogue
         self.url_of = url_of
         self.suppressions = suppressions
+        self.fields = {
+            name: {field.name: field.type is FieldType.TEXT for field in kind.fields.values()}
+            for name, kind in self.catalogue.kinds.items()
+        }
+        """For each kind, its fields in their order, and whether they are text that may have markup."""
         self.mentions = {page.docname: _by_anchor(page) for page in self.catalogue.pages.values()}
 
     def file(self, about: About, problems: Iterable[Problem]) -> CatalogueFile:
@@ -99,16 +104,15 @@ class _Recorder:
         return PageRecord(
             title=self.catalogue.title_of(page.docname),
             url=self.url_of(page.docname),
-            document=id_of(document.key) if document else "",
+            document=id_of(document) if document else "",
             mentions=mentions,
             ignored=tuple(_suppression(one, page.docname) for one in suppressions),
         )
 
     def entry(self, entry: Entry) -> EntryRecord:
-        fields = self.catalogue.kind_of(entry).fields
-        given = [name for name in fields if name in entry.values]
+        fields, text = self.values(entry)
         return EntryRecord(
-            id=id_of(entry.key),
+            id=id_of(entry),
             key=key_of(entry, self.catalogue),
             kind=entry.kind,
             name=entry.name,
@@ -118,31 +122,36 @@ class _Recorder:
             source=entry.where.source,
             line=entry.where.line,
             parent=id_of(EntryKey(entry.page, entry.parent)) if entry.parent else "",
-            fields={name: _value(entry.values[name]) for name in given},
-            text=dict(self.texts(entry, given)),
-            shapes={name: _shape(shape) for name, shape in entry.shapes.items()},
-            lines={name: entry.lines[name] for name in fields if name in entry.lines},
+            fields=fields,
+            text=text,
+            shapes={name: _shape(shape) for name, shape in entry.shapes.items()} if entry.shapes else {},
+            lines={name: entry.lines[name] for name in self.fields[entry.kind] if name in entry.lines},
             references=(*self.references(entry), *self.mentioned(entry.page, entry.anchor)),
             backlinks={
-                heading_key(heading): tuple(id_of(link.key) for link in sorted(links, key=_place))
+                heading_key(heading): tuple(map(_id_of_link, _sorted(links)))
                 for heading, links in self.graph.backlinks_of(entry).items()
             },
         )
 
-    def texts(self, entry: Entry, given: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield the plain words of the fields that have markup."""
-        fields = self.catalogue.kind_of(entry).fields
-        for name in given:
-            if fields[name].type is FieldType.TEXT:
-                words = self.catalogue.text_of(entry, name)
-                if words != entry.values[name]:
-                    yield name, without_credentials(words)
+    def values(self, entry: Entry) -> tuple[dict[str, FieldValue], dict[str, str]]:
+        """Return the values of the fields, and the plain words of those that have markup."""
+        fields: dict[str, FieldValue] = {}
+        words: dict[str, str] = {}
+        values = entry.values
+        text_of = self.catalogue.text_of
+        for name, is_text in self.fields[entry.kind].items():
+            if name in values:
+                value = values[name]
+                fields[name] = _value(value)
+                if is_text and (text := text_of(entry, name)) != value:
+                    words[name] = without_credentials(text)
+        return fields, words
 
     def references(self, entry: Entry) -> Iterator[ReferenceRecord]:
         for field, references in self.graph.references_from(entry).items():
             for reference in references:
                 target = reference.resolution.entry
-                to = id_of(target.key) if target else ""
+                to = id_of(target) if target else ""
                 yield ReferenceRecord(field=field, as_=reference.text, to=to)
 
     def mentioned(self, page: str, anchor: str) -> Iterator[ReferenceRecord]:
@@ -151,8 +160,10 @@ class _Recorder:
             target = self.graph.meaning(mention, page).entry
             if target or mention.checked:
                 field = mention.fields[0] if mention.fields else ""
-                to = id_of(target.key) if target else ""
-                yield ReferenceRecord(field=field, as_=mention.text, to=to, mention=True)
+                to = id_of(target) if target else ""
+                yield ReferenceRecord(
+                    field=field, as_=mention.text, to=to, mention=True, line=mention.where.line
+                )
 
 
 def _by_anchor(page: Page) -> Mapping[str, list[Mention]]:
@@ -165,14 +176,25 @@ def _by_anchor(page: Page) -> Mapping[str, list[Mention]]:
     return found
 
 
+def _sorted(links: Sequence[Backlink]) -> Sequence[Backlink]:
+    return sorted(links, key=_place) if len(links) > 1 else links
+
+
+def _id_of_link(link: Backlink) -> str:
+    return id_of(link.entry) if link.entry else link.page
+
+
 def _place(link: Backlink) -> tuple[str, int, str]:
-    return link.page, link.entry.where.line if link.entry else 0, link.key.anchor
+    entry = link.entry
+    return (link.page, entry.where.line, entry.anchor) if entry else (link.page, 0, "")
 
 
 def _value(value: Value) -> FieldValue:
+    if isinstance(value, str):
+        return without_credentials(value)
     if isinstance(value, tuple):
         return [part.text if isinstance(part, Ref) else without_credentials(part) for part in value]
-    return without_credentials(value) if isinstance(value, str) else value
+    return value
 
 
 def _shape(shape: TableShape) -> ShapeRecord:

@@ -32,8 +32,8 @@ FieldValue = str | int | bool | list[str]
 """Value of a field as JSON: references and lists are arrays of strings."""
 
 
-class FileRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="kebab"):
-    """Base class of the records."""
+class FileRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="kebab", gc=False):
+    """Base class of the records. They cannot form cycles, so the garbage collector need not know them."""
 
 
 class About(FileRecord, frozen=True, kw_only=True):
@@ -73,6 +73,8 @@ class ReferenceRecord(FileRecord, frozen=True, kw_only=True):
     """Id of the entry that it leads to; empty if there is none in this catalogue."""
     mention: bool = False
     """True for a reference in running text."""
+    line: Line = 0
+    """The 1-based line of a mention; 0 if it is not known. The lines of fields are in ``lines``."""
 
 
 class ColumnRecord(FileRecord, frozen=True, kw_only=True):

@@ -136,15 +136,15 @@ class ChangeId(StrEnum):
     )  # fmt: skip
     COLUMN_REMOVED = (
         "column-removed", "column-added", (_B, _R, _H),
-        "A column was removed from a table. This is only risky if no entry refers to the table.",
+        "A column was removed from a table. This is only risky if no other entry uses the table.",
     )  # fmt: skip
     COLUMN_TYPE_CHANGED = (
         "column-type-changed", "column-type-changed", (_B, _R, _H),
-        "A column has another type. This is only risky if no entry refers to the table.",
+        "A column has another type. This is only risky if no other entry uses the table.",
     )  # fmt: skip
     COLUMN_MADE_REQUIRED = (
         "column-made-required", "column-made-optional", (_B, _R, _H),
-        "A column no longer allows null values. This is only risky if no entry refers to the table.",
+        "A column no longer allows null values. This is only risky if no other entry uses the table.",
     )  # fmt: skip
     COLUMN_MADE_OPTIONAL = (
         "column-made-optional", "column-made-required", (_H, _H, _H), "A column now allows null values.",

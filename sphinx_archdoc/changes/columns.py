@@ -16,7 +16,7 @@ def column_changes(
 ) -> Iterator[ColumnChange]:
     """Yield the changes between two shapes of a table.
 
-    :param has_readers: whether another entry refers to the table.
+    :param has_readers: whether another entry uses the table.
     """
     if old is None or new is None:
         return

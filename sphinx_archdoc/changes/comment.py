@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from sphinx_archdoc.answers.markdown import markdown_code, markdown_text
+from sphinx_archdoc.answers.markdown import markdown_code, markdown_table, markdown_text
 from sphinx_archdoc.changes.change import NO_VALUE, CatalogueChange
-from sphinx_archdoc.changes.classes import Risk
+from sphinx_archdoc.changes.classes import ChangeId, Risk
 from sphinx_archdoc.changes.compare import Comparison
 
 LONGEST = 60_000
 """Characters of a comment; the forges end at 65,536."""
-_END = "\n</details>"
 _VALUE = 120
 """Characters of a value that are shown."""
 _AFFECTED = 3
 """Affected entries that a row names."""
 
+_MOST = 50
+"""Changes in one row or item."""
+
+_COLUMNS = ("Change", "Entry", "Affected")
+_CHANGED = (ChangeId.TOLD_CHANGED, ChangeId.CONDITION_CHANGED, ChangeId.CONTRACT_CHANGED)
+"""Changes of a value whose class says the rest."""
+_PROBLEMS = (ChangeId.PROBLEM_NEW, ChangeId.PROBLEM_FIXED)
 _TITLES = {Risk.BREAKING: "Breaking", Risk.RISKY: "Risky"}
 
 
@@ -38,60 +47,96 @@ def comment(comparison: Comparison) -> str:
     length = sum(map(len, lines)) + len(lines)
     left_out = 0
     for block in _blocks(comparison):
-        kept, size = [], length
-        for number, line in enumerate(block):
-            size += len(line) + 1
-            if size > LONGEST - 300:
-                left_out += sum(1 for row in block[number:] if row.startswith(("| ", "- ")))
-                kept += [_END] if block[-1] == _END else []
+        lines += block.head
+        length += sum(map(len, (*block.head, block.end))) + len(block.head) + 1
+        for number, (line, _) in enumerate(block.items):
+            length += len(line) + 1
+            if length > LONGEST - 300:
+                left_out += sum(count for _, count in block.items[number:])
                 break
-            kept.append(line)
-        length = size
-        lines += kept
+            lines.append(line)
+        lines += [block.end] if block.end else []
     if left_out:
         lines.append(f"\n{left_out} more changes do not fit; `sphinx-archdoc diff` lists all of them.")
     return "\n".join(lines)
 
 
-def _blocks(comparison: Comparison) -> Iterator[list[str]]:
+class _Block(NamedTuple):
+    """The changes of one class."""
+
+    head: Sequence[str]
+    items: Sequence[tuple[str, int]]
+    """Each line, and the number of changes that it is about."""
+    end: str = ""
+
+
+def _blocks(comparison: Comparison) -> Iterator[_Block]:
     for risk, title in _TITLES.items():
         rows = [one for one in comparison.changes if one.risk is risk and not one.accepted]
         if rows:
-            head = [f"\n### {title}\n", "| Change | Entry | Affected |", "| --- | --- | --- |"]
-            yield [*head, *map(_row, rows)]
+            groups = list(_alike(rows))
+            columns = 3 if any(one.affected for one in rows) else 2
+            cells = ([said, f"{_names(part)}<br>{_place(part)}", after] for said, after, part in groups)
+            head, line, *lines = markdown_table(_COLUMNS[:columns], (row[:columns] for row in cells))
+            items = [(text, len(part)) for text, (*_, part) in zip(lines, groups, strict=True)]
+            yield _Block([f"\n### {title}\n", head, line], items)
     rest = [one for one in comparison.changes if one.risk is Risk.HARMLESS or one.accepted]
     if rest:
         folded = "accepted or harmless" if any(one.accepted for one in rest) else "harmless"
-        yield [
-            f"\n<details><summary>{len(rest)} {folded}</summary>\n",
-            *map(_item, rest),
-            _END,
-        ]
+        head = f"\n<details><summary>{len(rest)} {folded}</summary>\n"
+        yield _Block([head], [(_item(*group), len(group[-1])) for group in _alike(rest)], "\n</details>")
 
 
-def _row(change: CatalogueChange) -> str:
-    return f"| {_described(change)} | {_place(change)} | {_affected(change)} |"
+def _item(said: str, after: str, changes: Sequence[CatalogueChange]) -> str:
+    place = _place(changes)
+    accepted = changes[0].accepted
+    why = f" (accepted: {markdown_text(accepted)})" if accepted else after and f" ({after})"
+    return f"- {said}: {_names(changes)}{f' in {place}' if place else ''}{why}"
 
 
-def _item(change: CatalogueChange) -> str:
-    accepted = f" (accepted: {markdown_text(change.accepted)})" if change.accepted else ""
-    return f"- {_described(change)}: {_place(change)}{accepted}"
+def _alike(changes: Iterable[CatalogueChange]) -> Iterator[tuple[str, str, Sequence[CatalogueChange]]]:
+    """Yield what changed, who is affected, and the changes of entries in one file of which both are true."""
+    groups: dict[tuple[str, str, str, str], list[CatalogueChange]] = defaultdict(list)
+    for change in changes:
+        groups[_described(change), _affected(change), change.source, change.accepted].append(change)
+    for (said, affected, *_), found in groups.items():
+        for start in range(0, len(found), _MOST):
+            yield said, affected, found[start : start + _MOST]
 
 
 def _described(change: CatalogueChange) -> str:
+    """Return what changed. Prose is not quoted: whoever reviews the change has it before them."""
+    what = "changed" if change.id in _CHANGED else change.id.replace("-", " ")
     field = f" {markdown_code(change.field)}" if change.field else ""
-    return f"{change.id.replace('-', ' ')}{field}{_values(change)}"
+    return f"{what}{field}{'' if change.id is ChangeId.TOLD_CHANGED else _values(change)}"
 
 
 def _values(change: CatalogueChange) -> str:
-    shown = (text if text == NO_VALUE else markdown_code(text) for text in change.values(_VALUE))
-    joined = " → ".join(shown)
+    values = change.values(_VALUE)
+    if change.id in _PROBLEMS:
+        return f": {', '.join(map(markdown_text, values))}"
+    joined = " → ".join(text if text == NO_VALUE else markdown_code(text) for text in values)
     return f": {joined}" if joined else ""
 
 
-def _place(change: CatalogueChange) -> str:
-    source = f"{change.source}:{change.line}" if change.line else change.source
-    return " ".join(filter(None, [markdown_code(change.key), source and markdown_code(source)]))
+def _names(changes: Iterable[CatalogueChange]) -> str:
+    return ", ".join(dict.fromkeys(map(_name, changes)))
+
+
+def _name(change: CatalogueChange) -> str:
+    """Return the key of the entry, without its page if the place says it; or the code of a problem."""
+    kind, _, rest = change.key.partition(":")
+    page, hash_, name = rest.partition("#")
+    is_there = hash_ and name and posixpath.splitext(change.source)[0] == page
+    return markdown_code(f"{kind}:{name}" if is_there else change.key)
+
+
+def _place(changes: Sequence[CatalogueChange]) -> str:
+    """Return the file, and the line if it is about one entry that is still there."""
+    first, *others = changes
+    has_line = first.line and not others and first.id is not ChangeId.ENTRY_REMOVED
+    source = f"{first.source}:{first.line}" if has_line else first.source
+    return source and markdown_code(source)
 
 
 def _affected(change: CatalogueChange) -> str:

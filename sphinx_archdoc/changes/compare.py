@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -19,11 +18,18 @@ from sphinx_archdoc.changes.entries import (
     risk_of_added,
     risk_of_removed,
 )
+from sphinx_archdoc.changes.meanings import text_by_meaning
 from sphinx_archdoc.changes.pairing import pair
+from sphinx_archdoc.changes.problem_changes import problem_changes
+from sphinx_archdoc.changes.readers import readers_of
 from sphinx_archdoc.content.impact import impact_of_entry
+from sphinx_archdoc.schema.meaning import Meaning
 
 MOST_AFFECTED = 20
 """Entries that are listed as affected by one change."""
+
+_NAMED = 3
+"""Keys that a note names."""
 
 _OTHER_NAME = (ChangeId.ENTRY_RENAMED, ChangeId.ENTRY_MOVED)
 """Changes after which references to the old name lead nowhere."""
@@ -70,8 +76,11 @@ class _Comparer:
         """Yield what should be known first."""
         if self.old.name != self.new.name:
             yield f"these are different catalogues: {self.old.name} and {self.new.name}"
-        for key in self.pairs.repeated[:10]:
-            yield f"{key} is there several times; the first one counts"
+        repeated = self.pairs.repeated
+        if repeated:
+            more = f" and {len(repeated) - _NAMED} more" if len(repeated) > _NAMED else ""
+            names = ", ".join(repeated[:_NAMED])
+            yield f"several entries have the same key, and the first of them counts: {names}{more}"
 
     def changes(self) -> Iterator[CatalogueChange]:
         """Yield all changes."""
@@ -96,6 +105,8 @@ class _Comparer:
         # who wrote the old name is known from the old state alone
         was = (before, self.old) if before and change.id in _OTHER_NAME else (entry, state)
         affected, is_cut = self._affected(*was) if is_serious else ((), False)
+        if not affected and change.risk is Risk.BREAKING:
+            affected = tuple(self._readers(*was))
         where = entry.line_of(change.field)
         return CatalogueChange(
             risk=change.risk,
@@ -134,20 +145,22 @@ class _Comparer:
         affected.sort(key=lambda one: one.distance)
         return tuple(affected[:MOST_AFFECTED]), impact.is_cut or len(affected) > MOST_AFFECTED
 
+    @staticmethod
+    def _readers(entry: Entry, state: LoadedCatalogue) -> Iterator[AffectedBy]:
+        """Yield the entries that refer to one, if none is known to be down without it."""
+        for one in readers_of(entry, state.graph)[:MOST_AFFECTED]:
+            focus = text_by_meaning(one, Meaning.WEIGHT, state)
+            yield AffectedBy(key=state.key_of(one), owner=owner_of(one, state), focus=focus, distance=1)
+
     def _problems(self) -> Iterator[CatalogueChange]:
-        """Yield the problems that are new or fixed. They are known by their words, as lines move."""
-        before, after = (
-            Counter((one.code, one.source, one.message) for one in state.file.problems)
-            for state in (self.old, self.new)
-        )
-        lines = {(one.code, one.source, one.message): one.line for one in self.new.file.problems}
-        for (code, source, message), number in (after - before).items():
-            for _ in range(number):
-                line = lines[code, source, message]
-                yield _plain(ChangeId.PROBLEM_NEW, code, "", message, source, line)
-        for (code, source, message), number in (before - after).items():
-            for _ in range(number):
-                yield _plain(ChangeId.PROBLEM_FIXED, code, message, "", source)
+        """Yield the problems that are new or fixed."""
+        for id_, problem, words in problem_changes(self.old.file, self.new.file):
+            is_new = id_ is ChangeId.PROBLEM_NEW
+            values = (("", problem.message), ("", words)) if is_new else ((problem.message, ""), (words, ""))
+            line = problem.line if is_new else 0
+            change = _plain(id_, problem.code, *values[0], problem.source, line)
+            digits = fingerprint(id_, problem.code, problem.source, *values[1])
+            yield msgspec.structs.replace(change, fingerprint=digits)
 
     def _kinds(self) -> Iterator[CatalogueChange]:
         """Yield the kinds with entries whose declarations have changed so that others may notice."""

@@ -12,6 +12,7 @@ from sphinx_archdoc.changes.classes import ChangeId, Reliance, Risk, change_of
 from sphinx_archdoc.changes.columns import column_changes
 from sphinx_archdoc.changes.dependants import Dependants
 from sphinx_archdoc.changes.meanings import text_by_meaning
+from sphinx_archdoc.changes.readers import readers_of
 from sphinx_archdoc.schema.meaning import Change, Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
@@ -107,7 +108,7 @@ class _PairComparer:
                 yield from self._references(field)
             if field.type is FieldType.SQL:
                 shapes = (state.shapes.get(field.name) for state in (self.before, self.after))
-                has_readers = self._is_referred_to()
+                has_readers = self._has_readers()
                 for id_, risk, column, was, is_ in column_changes(*shapes, has_readers=has_readers):
                     told = self.reliance is Reliance.TOLD
                     yield EntryChange(id_, Risk.HARMLESS if told else risk, column, was, is_)
@@ -123,6 +124,10 @@ class _PairComparer:
     def _is_referred_to(self) -> bool:
         """Return whether an entry or page refers to the entry, in this catalogue or in another one."""
         return bool(self.new.graph.backlinks_of(self.after) or self.dependants.of(self.after, self.new))
+
+    def _has_readers(self) -> bool:
+        readers = readers_of(self.after, self.new.graph)
+        return bool(readers or self.dependants.of(self.after, self.new))
 
     def _change(self, id_: ChangeId, field: str = "", old: str = "", new: str = "") -> EntryChange:
         return EntryChange(id_, id_.risks[self.reliance], field, old, new)

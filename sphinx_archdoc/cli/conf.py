@@ -10,8 +10,9 @@ import msgspec
 from sphinx_archdoc.inventory.conf_py import literal_values
 from sphinx_archdoc.inventory.configuration_file import read_text, repository_of
 
+RULES = "archdoc_rules"
 NAMES = (
-    *("archdoc_kinds", "archdoc_recognise", "archdoc_rules", "archdoc_sql_dialects", "archdoc_sources"),
+    *("archdoc_kinds", "archdoc_recognise", RULES, "archdoc_sql_dialects", "archdoc_sources"),
     *("exclude_patterns", "include_patterns", "source_suffix"),
 )
 """The settings in ``conf.py`` that the command looks for."""
@@ -39,3 +40,9 @@ def read_conf_py(folder: Path) -> ConfPy:
         if one == top:
             break
     return ConfPy(folder=folder)
+
+
+def rules_named_in(conf: ConfPy) -> str:
+    """Return what ``archdoc_rules`` names; empty if that is nothing, or cannot be known."""
+    name = conf.values.get(RULES, "")
+    return name if isinstance(name, str) else ""

@@ -21,22 +21,16 @@ from sphinx_archdoc.checks.baseline import (
     write_baseline,
 )
 from sphinx_archdoc.checks.finding import Severity
-from sphinx_archdoc.checks.project_rules import (
-    RECOMMENDED,
-    ProjectRule,
-    Violation,
-    read_rules,
-    recommended_rules,
-)
+from sphinx_archdoc.checks.project_rules import ProjectRule, Violation
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.files import FileError, reason, replace
 from sphinx_archdoc.cli.finding_report import is_as_severe
+from sphinx_archdoc.cli.rules import project_rules
 from sphinx_archdoc.cli.tables import TextGroup, show_table
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_terminal, printable, say
 from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.inventory.cache import today
-from sphinx_archdoc.inventory.configuration_file import read_text
 
 _WORDS = Translator()
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -52,7 +46,7 @@ class CoverageRequest(msgspec.Struct, frozen=True, kw_only=True):
     by: Sequence[str] = ("owner",)
     kinds: Sequence[str] = ()
     rules: str | None = None
-    """The path of a file with rules, or ``recommended``."""
+    """The path of a file with rules, or ``recommended``; empty for none; None for those of the project."""
     fail_under: float | None = None
     fail_on: str | None = None
     """A level, or ``never``; None for the default."""
@@ -66,7 +60,8 @@ class _Report(msgspec.Struct, frozen=True):
     """What is to be printed."""
 
     coverage: Coverage
-    rules: tuple[ProjectRule, ...]
+    rules: tuple[ProjectRule, ...] | None
+    """None if there are none to ask."""
     compared: ComparedBaseline
     catalogues: Catalogues
 
@@ -84,15 +79,14 @@ def show_coverage(request: CoverageRequest) -> Exit:
     day = _day(request)
     if request.fail_under is not None and not 0 <= request.fail_under <= 100:
         raise UsageError(f"fail-under: {request.fail_under:g} is not a percentage from 0 to 100")
-    if request.rules is None and (request.baseline or request.fail_on or request.update_baseline):
-        option = "baseline" if request.baseline else "fail-on" if request.fail_on else "update-baseline"
-        raise UsageError(f"--{option} needs --rules")
     if request.update_baseline and not request.baseline:
         raise UsageError("--update-baseline needs --baseline")
     catalogues = load_catalogues(request.sources)
-    rules = _rules(request.rules, catalogues)
+    rules = project_rules(request.rules, request.sources, catalogues)
+    if rules is None and (request.baseline or request.fail_on):
+        raise UsageError(f"--{'baseline' if request.baseline else 'fail-on'} needs --rules")
     try:
-        coverage = coverage_in(catalogues.loaded, rules, request.by, day, request.kinds)
+        coverage = coverage_in(catalogues.loaded, rules or (), request.by, day, request.kinds)
     except Question as error:
         raise UsageError(printable(str(error))) from None
     for finding in coverage.about_suppressions:
@@ -113,24 +107,6 @@ def _day(request: CoverageRequest) -> datetime.date:
         return datetime.date.fromisoformat(request.today)
     except ValueError:
         raise UsageError(f"today: '{printable(request.today)}' is not a date as YYYY-MM-DD") from None
-
-
-def _rules(name: str | None, catalogues: Catalogues) -> tuple[ProjectRule, ...]:
-    """Return the rules of a file; what is wrong in it ends the command, as a rule would be missing."""
-    if name is None:
-        return ()
-    try:
-        text = recommended_rules() if name == RECOMMENDED else read_text(Path(name))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"the rules '{printable(name)}' cannot be read: {reason(error)}") from None
-    kinds = [loaded.graph.catalogue.kinds for loaded in catalogues.loaded]
-    read = read_rules(text, name, kinds)
-    for problem in read.problems[:-1]:
-        complain(printable(f"{problem.where.source}:{problem.where.line or 1}: {problem}"))
-    if read.problems:
-        last = read.problems[-1]
-        raise UsageError(printable(f"{last.where.source}:{last.where.line or 1}: {last}"))
-    return read.rules
 
 
 def _compare(
@@ -171,7 +147,7 @@ def _replace(path: Path, content: bytes) -> None:
 def _status(request: CoverageRequest, report: _Report) -> Exit:
     fail_on = request.fail_on or ("warning" if request.baseline else "error")
     is_broken = is_as_severe(report.new, fail_on)
-    share = report.coverage.points if request.rules is not None else report.coverage.fields
+    share = report.coverage.fields if report.rules is None else report.coverage.points
     if request.fail_under is not None and not share.possible:
         complain("there is nothing to count")
     is_under = request.fail_under is not None and share.is_under(request.fail_under)
@@ -229,7 +205,8 @@ def _by_rule(report: _Report) -> list[list[str]]:
             about[verdict.rule.id] += 1
             kept[verdict.rule.id] += verdict.violation is None
     return [
-        [rule.id, str(rule.level), Share(kept[rule.id], about[rule.id]).text(_WORDS)] for rule in report.rules
+        [rule.id, str(rule.level), Share(kept[rule.id], about[rule.id]).text(_WORDS)]
+        for rule in report.rules or ()
     ]
 
 

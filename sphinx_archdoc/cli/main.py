@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NoReturn
 
 from sphinx_archdoc import __version__
@@ -22,8 +22,12 @@ class Parser(argparse.ArgumentParser):
         sys.exit(Exit.FAILED)
 
 
-def make_parser() -> Parser:
-    """Return the parser of all commands. The reference documentation is generated from it."""
+def make_parser(words: Collection[str] | None = None) -> Parser:
+    """Return the parser of all commands. The reference documentation is generated from it.
+
+    :param words: the words of a call. Only the commands among them get their arguments, as those of some
+        commands take time to import.
+    """
     parser = Parser(
         prog=PROGRAM, description="Tools for projects that use sphinx-archdoc.", allow_abbrev=False
     )
@@ -32,7 +36,8 @@ def make_parser() -> Parser:
     for name, module in commands():
         command = subparsers.add_parser(name, help=module.HELP, description=module.HELP, allow_abbrev=False)
         command.set_defaults(parser=command, run=module.run)
-        module.add_arguments(command)
+        if words is None or name in words:
+            module.add_arguments(command)
     return parser
 
 
@@ -63,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> Exit:
     try:
-        given, more = make_parser().parse_known_args(arguments)
+        words = sys.argv[1:] if arguments is None else arguments
+        given, more = make_parser(words).parse_known_args(words)
         if more:
             _add_names(given, more)
         status: Exit = given.run(given)

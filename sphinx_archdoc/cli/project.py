@@ -17,7 +17,7 @@ import msgspec
 from sphinx_archdoc import __version__
 from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
 from sphinx_archdoc.checks.finding import Checked
-from sphinx_archdoc.cli.conf import ConfPy, read_conf_py
+from sphinx_archdoc.cli.conf import ConfPy, read_conf_py, rules_named_in
 from sphinx_archdoc.cli.terminal import UsageError, printable, progress
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory import cache as caches
@@ -145,14 +145,14 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
 
 def _rules_of_project(conf: ConfPy) -> tuple[str, ...]:
     """Return the ids of the rules that ``archdoc_rules`` names; a build reports what is wrong with them."""
-    name = conf.values.get("archdoc_rules", "")
-    if not name or not isinstance(name, str):
+    if not (name := rules_named_in(conf)):
         return ()
-    from sphinx_archdoc.checks.project_rules import RECOMMENDED, ids_in, recommended_rules
+    from sphinx_archdoc.checks.project_rules import ids_in
+    from sphinx_archdoc.cli.rules import text_of_rules
 
     try:
-        return ids_in(recommended_rules() if name == RECOMMENDED else read_text(conf.folder / name))
-    except OSError:
+        return ids_in(text_of_rules(name, conf.folder))
+    except (OSError, ValueError):
         return ()
 
 

@@ -87,7 +87,7 @@ def credential_problems(field: str, text: str, where: Location) -> Iterator[Prob
 
 def without_credentials(text: str) -> str:
     """Return a text with the first characters of each credential in its place."""
-    if len(text) < _SHORTEST:
+    if len(text) < _SHORTEST or not _FORM.search(text):
         return text
     parts, end = [], 0
     for found in find_credentials(text):

@@ -50,4 +50,4 @@ def parts_of(text: str) -> Iterator[TextRun]:
 
 def words_of(text: str) -> str:
     """Return a simple text without its markup."""
-    return _PARTS.sub(r"\1", text)
+    return _PARTS.sub(r"\1", text) if "`" in text else text

@@ -13,6 +13,7 @@ from sphinx_archdoc.catalogue_file.reading import graph_of as read_graph
 from sphinx_archdoc.catalogue_file.recording import record
 from sphinx_archdoc.catalogue_file.records import About, CatalogueFile, EntryRecord
 from sphinx_archdoc.content.impact import impact_of
+from sphinx_archdoc.problems import Location
 from tests.catalogue.pages import backlinks, entry, graph_of, mention, page
 from tests.catalogue.test_graph import sites
 from tests.examples import examples
@@ -36,14 +37,6 @@ def by_id(file: CatalogueFile) -> dict[str, EntryRecord]:
     }
 
 
-def sorted_backlinks(graph: Graph) -> dict[str, dict[str, list[str]]]:
-    """All backlinks. The file keeps the mentions of a page and of its entries apart, and so not their order."""
-    return {
-        entry: {heading: sorted(links) for heading, links in found.items()}
-        for entry, found in backlinks(graph).items()
-    }
-
-
 @examples(2)
 @given(sites)
 def test_what_is_read_is_what_was_written(site: list[Page]) -> None:
@@ -52,7 +45,7 @@ def test_what_is_read_is_what_was_written(site: list[Page]) -> None:
     content = encode(file)
     assert encode(decode(content)) == content
     again = read_graph(decode(content))
-    assert sorted_backlinks(again) == sorted_backlinks(graph)
+    assert backlinks(again) == backlinks(graph)
     assert by_id(file_of(again)) == by_id(file)
     for found in graph.catalogue.entries:
         before, after = (impact_of(found.name, found.page, one) for one in (graph, again))
@@ -85,6 +78,24 @@ def test_a_mention_outside_of_entries_is_the_pages() -> None:
     pages = file_of(graph).pages
     assert [(one.as_, one.to) for one in pages["b"].mentions] == [("x", "a#component-1"), ("none", "")]
     assert "a" in pages and pages["a"].mentions == ()
+
+
+def test_mentions_have_their_lines_and_an_order_that_the_file_keeps() -> None:
+    """The page and its entries are sources, in one order wherever each of them is written."""
+    entries = [entry("component", "y"), entry("document", ""), entry("component", "z")]
+    places = {"component-3": 9, "": 3, "component-1": 5, "document-2": 8}
+    written = [
+        msgspec.structs.replace(mention("x", anchor=anchor), where=Location("a.md", line))
+        for anchor, line in places.items()
+    ]
+    graph = graph_of([page("a", entries, *written), page("b", [entry("component", "x")])])
+    links = {"b#x": {"Mentioned in": ["a#a", "a#y", "a#z"]}}
+    assert backlinks(graph) == backlinks(read_graph(file_of(graph))) == links
+    file = file_of(graph)
+    assert [one.line for one in file.pages["a"].mentions] == [3]
+    assert {found.name: one.line for found in file.entries for one in found.references} == (
+        {"y": 5, "a": 8, "z": 9}
+    )
 
 
 def test_a_credential_is_not_in_the_file() -> None:

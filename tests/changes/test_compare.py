@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -132,6 +133,30 @@ def test_an_entry_that_moves_keeps_its_reference_or_not() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("'X' is already defined, at a.md:6", "'X' is already defined, at a.md:9", []),
+        ("nothing is recognised in lines 6-9", "nothing is recognised in lines 16-19", []),
+        ("nothing is recognised in line 6", "nothing is recognised in line 7", []),
+        ("3 variables need a: 'A', 'B' and 1 more", "3 variables need a: 'B', 'C' and 1 more", []),
+        ("3 variables need a: 'A' and 2 more", "4 variables need a: 'A' and 3 more", ["problem-new"]),
+        ("3 variables need a: 'A' and 2 more", "2 variables need a: 'A' and 1 more", ["problem-fixed"]),
+        ("there is no 'A'", "there is no 'B'", ["problem-new", "problem-fixed"]),
+    ],
+)
+def test_a_problem_stays_the_same_if_lines_move(before: str, after: str, expected: list[str]) -> None:
+    """Real comments listed each such problem as new and as fixed."""
+    states = [
+        msgspec.structs.replace(
+            loaded(shop()),
+            file=file_of(shop(), problems=(Problem(Location("a.md", 1), Code.MISSING_FIELD, message),)),
+        )
+        for message in (before, after)
+    ]
+    assert [one.id for one in compare(*states).changes] == expected
+
+
 def test_a_new_problem_and_one_that_is_fixed() -> None:
     problem = Problem(Location("a.md", 3), Code.DANGLING_REFERENCE, "there is no 'x'")
     moved = Problem(Location("a.md", 9), Code.DANGLING_REFERENCE, "there is no 'x'")
@@ -227,17 +252,61 @@ def test_who_is_affected_is_listed_with_owners() -> None:
     assert change.risk is Risk.BREAKING
 
 
+def test_whoever_reads_a_table_is_affected_by_its_columns() -> None:
+    def changed(*others: Entry) -> list[tuple[str, list[str]]]:
+        graphs = [
+            graph_of([page("a", [entry("dbtable", "t", sql=sql), *others])])
+            for sql in (SQL, SQL.replace(", name TEXT", ""))
+        ]
+        return [(one.risk, [by.key for by in one.affected]) for one in diff(*graphs).changes]
+
+    key = entry("dbtable", "u", sql="CREATE TABLE u (t INT REFERENCES t (id))")
+    told = entry("gotcha", "g", affects=["t"])
+    assert changed() == changed(key, told) == [("risky", [])]
+    assert changed(key, entry("matview", "m", reads=["t"])) == [("breaking", ["matview:m"])]
+
+
 def test_different_catalogues_are_compared_and_named() -> None:
     comparison = compare(loaded(shop()), loaded(shop(), "pay"))
     assert comparison.notes == ("these are different catalogues: shop and pay",)
 
 
+def test_a_comment_says_once_what_is_true_of_several_entries() -> None:
+    def port(number: int, **fields: Any) -> Entry:
+        return entry("envvar", f"P{number}", **{"default": "1", "description": "A port.", **fields})
+
+    before = graph_of([page("a/b", [port(number) for number in range(4)])])
+    after = graph_of(
+        [page("a/b", [port(1, default="2"), port(2, description="B."), port(3, description="C.")])]
+    )
+    assert comment(diff(before, after)).splitlines()[3:] == [
+        "### Risky",
+        "",
+        "| Change | Entry |",
+        "| --- | --- |",
+        "| entry removed | `envvar:P0`<br>`a/b.md` |",
+        "| fallback changed `default`: `1` → `2` | `envvar:P1`<br>`a/b.md:1` |",
+        "",
+        "<details><summary>2 harmless</summary>",
+        "",
+        "- changed `description`: `envvar:P2`, `envvar:P3` in `a/b.md`",
+        "",
+        "</details>",
+    ]
+
+
 def test_a_comment_fits_a_forge_and_is_no_markup() -> None:
     evil = "@team <b> | `x` ](javascript:x) --> <!-- \n# no"
-    many = [entry("gotcha", f"{evil} {number}", cause=evil * 5) for number in range(800)]
+    many = [entry("gotcha", f"{evil} {number}", cause=evil * 5) for number in range(1500)]
     after = graph_of([page("a", [*many, entry("envvar", "P", required=True, default=evil)])])
     text = comment(diff(graph_of([page("a", [])]), after))
     assert len(text) <= LONGEST
-    assert text.startswith("<!-- sphinx-archdoc:diff:shop -->\n**shop:** 0 breaking, 1 risky, 800 harmless\n")
-    assert "more changes do not fit" in text and text.count("<details>") == text.count("</details>") == 1
+    assert text.startswith(
+        "<!-- sphinx-archdoc:diff:shop -->\n**shop:** 0 breaking, 1 risky, 1500 harmless\n"
+    )
+    left_out = int(re.search(r"\n(\d+) more changes do not fit", text)[1])
+    assert (
+        left_out + len(re.findall(r"gotcha:@team", text)) == 1500
+        and text.count("<details>") == text.count("</details>") == 1
+    )
     assert "no changes" in comment(diff(after, after))

@@ -76,6 +76,26 @@ def test_rules_are_listed_with_what_breaks_them(run: Run, source: Path) -> None:
     )
 
 
+def test_the_rules_of_the_project_are_the_default(run: Run, source: Path) -> None:
+    (source / "conf.py").write_text("archdoc_rules = 'rules.toml'\n")
+    given = run("coverage", "--rules", "rules.toml")
+    assert (run("coverage").status, run("coverage").out) == (Exit.NOT_UNDERSTOOD, given.out)
+    assert run("coverage", source, "--baseline", "known.json", "--update-baseline").status == Exit.DONE
+    assert run("coverage", "--fail-on", "never", "--fail-under", "34").status == Exit.NOT_UNDERSTOOD
+    assert run("coverage", "--rules", "").out.startswith("Owner      Fields\n@api       2 of 4 (50 %)\n@shop")
+    assert "Points" not in run("coverage", "archdoc.json").out, "a file may be a stranger's"
+    (source / "rules.toml").write_text("[r]\nwhere = 'not'\nmessage = 'm'\n")
+    ran = run("coverage")
+    assert (ran.status, ran.out) == (Exit.FAILED, ""), "a rule that is missing would seem to be kept"
+    assert "rules.toml:2: r.where:" in ran.err
+    (source / "conf.py").write_text("archdoc_rules = 'gone.toml'\n")
+    assert "the rules 'gone.toml' cannot be read: No such file" in run("coverage").err
+    (source / "conf.py").write_text("archdoc_rules = name()\n")
+    ran = run("coverage")
+    assert ran.status == Exit.DONE
+    assert ran.err.startswith("sphinx-archdoc: archdoc_rules is computed in conf.py")
+
+
 def test_the_baseline_can_only_shrink(run: Run, source: Path) -> None:
     call = ("coverage", "--rules", "rules.toml", "--baseline", "known.json")
     assert (run(*call).status, run(*call).out) == (Exit.FAILED, ""), "there is none yet"

@@ -92,6 +92,21 @@ def test_likec4(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_structurizr(tmp_path: Path) -> None:
+    """Structurizr's own parser, whatever its launcher is called: it differs between packages."""
+    names = ("structurizr.sh", "structurizr-cli", "structurizr")
+    program = next(filter(None, map(shutil.which, names)), None) or tool(
+        "structurizr.sh", "download it from https://docs.structurizr.com/cli/installation"
+    )
+    for number, graph in enumerate((odd_system(), own_system(), shop())):
+        path = tmp_path / f"{number}.dsl"
+        path.write_text(text_of(FORMATS["structurizr"], graph), "utf-8")
+        call = [program, "validate", "-workspace", path]
+        done = subprocess.run(call, capture_output=True, check=False, text=True, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
 def test_mermaid() -> None:
     assert node(MERMAID, text_of(FORMATS["mermaid"], odd_system()), "mermaid", "jsdom") == "flowchart-v2\n"
 

@@ -25,13 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rules",
         metavar="FILE.toml",
-        help="A file with rules, such as archdoc_rules names; or recommended, for those of the package.",
+        help="A file with rules, or recommended, for those of the package. The default is what archdoc_rules "
+        "names, if SOURCE is a folder with conf.py. Without rules, write an empty name.",
     )
     parser.add_argument(
         "--fail-under",
         type=float,
         metavar="PERCENT",
-        help="Exit with status 1 below this percentage: of the points, or of the fields without --rules.",
+        help="Exit with status 1 below this percentage: of the points, or of the fields without rules.",
     )
     parser.add_argument(
         "--fail-on",

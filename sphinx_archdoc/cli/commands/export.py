@@ -6,8 +6,6 @@ import argparse
 
 from sphinx_archdoc.cli.options import add_sources
 from sphinx_archdoc.cli.terminal import Exit
-from sphinx_archdoc.export.format import ExportOptions
-from sphinx_archdoc.export.formats import FORMATS
 
 HELP = "Write what the catalogue knows as a file for another tool."
 
@@ -17,6 +15,8 @@ _OPTIONS = {"spreadsheet": "Put a quote before texts that a spreadsheet takes fo
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
+    from sphinx_archdoc.export.formats import FORMATS
+
     described = " ".join(f"{name}: {format_.help}" for name, format_ in FORMATS.items())
     parser.add_argument("format", choices=tuple(FORMATS), metavar="|".join(FORMATS), help=described)
     add_sources(parser)
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
     from sphinx_archdoc.cli.export import export
+    from sphinx_archdoc.export.format import ExportOptions
 
     options = ExportOptions(**{name: getattr(given, name) for name in _OPTIONS})
     return export(

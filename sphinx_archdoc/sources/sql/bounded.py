@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -62,6 +61,8 @@ def parse_bounded(sql: str, dialect: str, read: Callable[[Sequence[object]], _Re
 
     :raises UnreadableSQL: if they cannot be parsed, or *read* fails on them.
     """
+    import logging
+
     import sqlglot
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # its warnings would end up in the log of the build

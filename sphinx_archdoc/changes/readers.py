@@ -1,0 +1,29 @@
+"""The entries that rely on another one, whether or not they are down without it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
+from sphinx_archdoc.changes.classes import Reliance
+from sphinx_archdoc.schema.model import FieldType
+
+
+def readers_of(entry: Entry, graph: Graph) -> Sequence[Entry]:
+    """Return the entries with a field that refers to an entry.
+
+    Those that only inform are none, and neither are tables with a foreign key: the database keeps it.
+    """
+    return graph.derived(_readers, _readers).get(entry.key, ())
+
+
+def _readers(graph: Graph) -> Mapping[EntryKey, Sequence[Entry]]:
+    found: dict[EntryKey, dict[EntryKey, Entry]] = defaultdict(dict)
+    for reference in graph.references:
+        target, source = reference.resolution.entry, reference.source
+        is_told = Reliance.of(graph.catalogue.kind_of(source).nature) is Reliance.TOLD
+        if target and target.key != source.key and reference.field.type is not FieldType.SQL and not is_told:
+            found[target.key][source.key] = source
+    return {key: tuple(readers.values()) for key, readers in found.items()}
