@@ -95,6 +95,8 @@ def _add_name(
     last = key_of(plain_text(section.title)).rpartition("-")[2]
     is_called = context.kind is kind and last == key_of(kind.heading) and last != key_of(section.title)
     evidence.add_if(is_called, 2, f"its name ends with '{kind.heading}'")
+    are_called = is_called and state.siblings_of(context.section).ending(last) >= SEVERAL
+    evidence.add_if(are_called, 2, "so do the names of others beside it")
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
     evidence.add_if(
@@ -126,6 +128,9 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     evidence.add_if(others and is_text, 1, f"it has a label of the name of {kind.name}")
     has_properties = fields and state.signs_of(section).has_properties(kind)
     evidence.add_if(has_properties, 1, "it has a table of labels and values")
+    is_of_kind = context.kind is kind and is_text and not kind.wording.telling
+    is_uniform = is_of_kind and state.siblings_of(context.section).has_common_labels(section)
+    evidence.add_if(is_uniform, 2, "most headings beside it have the same labels")
     if fields:
         known = {field.name for field in fields}
         beside = (

@@ -8,7 +8,14 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_near
+from sphinx_archdoc.markdown.recognise.evidence import (
+    THRESHOLD,
+    Evidence,
+    add_context,
+    add_shape,
+    is_caption,
+    is_near,
+)
 from sphinx_archdoc.markdown.recognise.item_words import (
     MARKED,
     first_text,
@@ -17,15 +24,16 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     split_sentence,
     values_within,
 )
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
-from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
 
 _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
 """The end of a line that introduces groups: "Errors have three categories:"."""
 
 _CODE = re.compile(r"`[^`]*`")
+_STATUS = re.compile(r"\d{3}\b")
 
 
 class ListEvidence(msgspec.Struct, frozen=True):
@@ -38,8 +46,10 @@ class ListEvidence(msgspec.Struct, frozen=True):
 class ListWords:
     """The words of a list, which are the same for all kinds."""
 
-    def __init__(self, block: ListBlock) -> None:
+    def __init__(self, block: ListBlock, *, are_labels: bool = False) -> None:
         self.block = block
+        self.are_labels = are_labels
+        """Whether its items begin with words that several lists have: "Files", "Tests"."""
         self.texts = [first_text(item) for item in block.items]
         self.names = [_name(text) for text in self.texts]
         marked = [MARKED.match(text) is not None for text in self.texts]
@@ -81,9 +91,19 @@ def list_evidence(
     items = block.items
     if kind.wording.shape:
         items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
+    if kind.wording.refused:
+        items = tuple(item for item in items if not is_refused(_name(first_text(item)), kind))
     likely = kind.wording.likely if kind.wording.telling else ""
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
+    is_called = kind.wording.shape and not kind.pattern and is_caption(context.before)
+    is_called = is_called and vocabulary.calls_names(kind, context.before)
+    evidence.add_if(is_called, 1, f"the line before it has a word for names of {kind.name}")
+    are_labels = words.are_labels and not kind.wording.shape
+    evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
+    number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    are_numbers = number and context.kind is kind and all(_STATUS.match(name) for name in names)
+    evidence.add_if(are_numbers, 2, f"its names begin with a number, as '{number.name if number else ''}' is")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
     evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")

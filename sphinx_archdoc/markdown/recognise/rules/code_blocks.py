@@ -118,8 +118,6 @@ def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) 
 
 def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match code with a name of one shape on each line, and its text: ``GET /orders - all of them``."""
-    if node.info.casefold() not in _PLAIN:
-        return None
     lines = [(number, line) for number, line in enumerate(node.text.split("\n"), node.first) if line.strip()]
     for kind in state.candidates(context):
         found = (_entry_on_line(line, number, kind) for number, line in lines)

@@ -5,6 +5,7 @@ The reference is "Headings" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import (
@@ -19,6 +20,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
@@ -90,12 +92,24 @@ def _bold_heading(block: Block, section: Section) -> HeadingBlock:
 def kind_within_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a heading that names a kind among other words, such as "Backend environment variables"."""
     kind = state.vocabulary.kind_within_heading(node.title)
-    if kind is None or _is_entry_of_other(node, kind, context, state):
+    if (
+        kind is None
+        or _is_entry_of_other(node, kind, context, state)
+        or _is_called(node, kind, context, state)
+    ):
         return None
     is_exact = state.vocabulary.kind_of_title(node.title) is kind
     inner = context.below(node.title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
     return Match(reason, partial(_read_announced, node, kind, inner, state), kind)
+
+
+def _is_called(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading names one entry of *kind*, and ends with its word: "Mail Server"."""
+    if context.kind is not kind or key_of(plain_text(node.title)).rpartition("-")[2] != key_of(kind.heading):
+        return False
+    best = strongest_of_heading(node, context, state)
+    return best is not None and best.kind is kind
 
 
 def _is_entry_of_other(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
@@ -132,10 +146,12 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
     before = len(state.result.entries)
     state.read_section(section, context.below(section.title, kind, is_exact=True))
     is_contents = not section.children and all(
-        isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.blocks
+        isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.content
     )
     if len(state.result.entries) == before and not is_contents:  # else the heading groups what is below it
-        state.result.skip(section.start, section.start, reason)
+        likely = kind.wording.likely
+        is_unlikely = bool(likely) and re.search(likely, plain_text(section.title)) is None
+        state.result.skip(section.start, section.start, reason, is_example=is_unlikely)
 
 
 def other_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
