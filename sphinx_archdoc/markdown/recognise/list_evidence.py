@@ -32,6 +32,9 @@ from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
 _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
 """The end of a line that introduces groups: "Errors have three categories:"."""
 
+_SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
+"""The end of a line that introduces sorts of something: "There are three types of errors:"."""
+
 _CODE = re.compile(r"`[^`]*`")
 _STATUS = re.compile(r"\d{3}\b")
 
@@ -110,6 +113,7 @@ def list_evidence(
     is_local = address_field(kind) is not None and all(map(leads_home, texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
     is_parted = _PARTS.search(context.before) is not None
+    is_parted = is_parted or (_SORTS.search(context.before) is not None and not texts[0].startswith("`"))
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
     if not kind.wording.shape:
         evidence.add_if(words.are_told, 1, "all of these names are followed by a text")

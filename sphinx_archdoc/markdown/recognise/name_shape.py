@@ -140,8 +140,9 @@ def _labels_below(section: Section) -> set[str]:
     found: set[str] = set()
     for block in section.content:
         if isinstance(block, ParagraphBlock):
-            label = split_label(block.text.split("\n")[0], any_label) or _bare(block.text)
-            found |= {key_of(label[0])} if label else set()
+            first, *others = block.text.split("\n")
+            labels = [split_label(first, any_label) or _bare(block.text), *map(split_label, others)]
+            found |= {key_of(label[0]) for label in labels if label}
         elif isinstance(block, ListBlock):
             firsts = (item.blocks[0] for item in block.items if item.blocks)
             texts = (first.text.split("\n")[0] for first in firsts if isinstance(first, ParagraphBlock))

@@ -70,7 +70,8 @@ def _parts(
             text = before.text if isinstance(before, ParagraphBlock) else ""
             inner = msgspec.structs.replace(context, section=section, before=text)
             found = _match(block, inner, state)
-            is_value = is_card and bool(title_of(text))
+            has_form = found is not None and found.kind is not None and found.kind.pattern is not None
+            is_value = is_card and bool(title_of(text)) and not has_form
             if found and not is_value and _is_announced(found, kind, inner, state):
                 is_only = is_card and before is section.content[0] and not section.children
                 blocks = (before, block) if before and _only_introduces(text) and not is_only else (block,)

@@ -17,7 +17,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import split_label, title_of
-from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
+from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_close, is_near
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
@@ -63,7 +63,12 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
     if not are_alike:
         return None
     reason = f"its points are not understood as {kind.plural.lower()}"
-    return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+    likely = kind.wording.likely
+    is_likely = not likely or any(re.search(likely, text) for text in texts)
+    is_example = not (is_likely or is_close(kind, context, state.vocabulary))
+    return Match(
+        reason, partial(state.result.skip, node.start, node.end, reason, is_example=is_example), kind
+    )
 
 
 def _is_value(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
