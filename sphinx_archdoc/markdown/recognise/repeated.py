@@ -28,17 +28,20 @@ def told_once(
     """Return the entries without those that are told elsewhere on the page.
 
     An item repeats a heading, a directive or a row of a table of the same kind and name; a row repeats a
-    heading or a directive. An item or a row also repeats what has its name as another one (``aliases``),
-    whatever its kind, unless entries of that kind are references.
+    heading or a directive; code that sets variables repeats all of these. An item or a row also repeats what
+    has its name as another one (``aliases``), whatever its kind, unless entries of that kind are references.
     """
     directives = list(written_entries(blocks, vocabulary))
     headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
     headed |= {(kind.name, name) for kind, name, _ in directives}
     told = headed | {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.ROW}
+    elsewhere = told | {(e.kind, e.name) for e in entries if e.place is EntrySource.ITEM}
     aliases = {alias for entry in entries for alias in entry.aliases}
     aliases |= {alias for _, _, found in directives for alias in found}
 
     def repeats(entry: RecognisedEntry) -> bool:
+        if entry.place is EntrySource.BLOCK and vocabulary.kinds[entry.kind].wording.shape:
+            return (entry.kind, entry.name) in elsewhere and vocabulary.kinds[entry.kind].pattern is None
         if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
             return False
         if (entry.kind, entry.name) in (told if entry.place is EntrySource.ITEM else headed):

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES as DOTENV
+from sphinx_archdoc.markdown.recognise.code_languages.dotenv import Assignment, read_assignments
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
@@ -26,6 +29,9 @@ from sphinx_archdoc.schema.model import Field, Kind
 _PLAIN = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 """Info strings of code blocks that hold no program."""
 
+
+_EXAMPLE = "Example"
+"""The label whose field takes the value that code gives a variable."""
 
 _BEFORE_TEXT = re.compile(r"(?<!\s)\s+(?:[-–—]|#|//|→|->)\s+")
 """A sign between a name and its text, looked for once in each run of spaces, so that time is linear."""
@@ -126,6 +132,42 @@ def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentStat
             reason = f"each of its lines is a name of {kind.name} and a text"
             return Match(reason, partial(_add_lines, node, entries, state), kind)
     return None
+
+
+def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a file that sets variables, each with a comment, below a heading that names their kind alone.
+
+    It stays as it is, because readers copy it.
+    """
+    kind = context.kind
+    if kind is None or not kind.wording.shape or kind.pattern or not kind.summary or not context.is_exact:
+        return None
+    if node.info.casefold() not in DOTENV or not state.is_page:
+        return None
+    lines = read_assignments(node.text)
+    if not lines or not all(line.comment and line.name.isupper() for line in lines):
+        return None
+    if not any(has_shape(line.name, kind) for line in lines):
+        return None
+    known = {*names_of_directives(state.blocks, kind)}
+    known |= {entry.name for entry in state.result.entries if entry.kind == kind.name}
+    new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
+    reason = f"each of its lines sets a variable and has a comment, below a heading that names {kind.name}"
+    return Match(reason, partial(_read_assignments, node, new[::-1], kind, state), kind)
+
+
+def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, state: DocumentState) -> None:
+    example = state.vocabulary.field_of(kind, _EXAMPLE)
+    for line in lines:
+        at = code.first + line.line
+        entry = RecognisedEntry(kind=kind.name, name=line.name, line=at, place=EntrySource.BLOCK)
+        entry.fields[kind.summary] = SourceText(line.comment, at)
+        if example and line.value:
+            entry.fields[example.name] = SourceText(f"`{line.value}`", at)
+        entry.lines.append((code.start, code.end))
+        state.result.entries.append(entry)
+    if lines:
+        state.result.remains[code.start, code.end] = code.text.rstrip("\n")
 
 
 def requests_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
