@@ -115,8 +115,14 @@ def name_in_code(block: Block, kind: Kind) -> str:
     """Return the name in the first line of a code block, or an empty string."""
     if not isinstance(block, CodeBlock) or not kind.pattern or not kind.wording.shape:
         return ""
-    line = _QUERY.sub("", _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip()))
-    return line if has_shape(line, kind) and " /" in line and line.count(" ") == 1 else ""
+    lines = [_QUERY.sub("", _PROTOCOL.sub("", line.strip())) for line in block.text.strip().split("\n")]
+    if not _is_request(lines[0], kind) or (len(lines) > 1 and all(_is_request(line, kind) for line in lines)):
+        return ""  # if each line is a name, each is an entry
+    return lines[0]
+
+
+def _is_request(line: str, kind: Kind) -> bool:
+    return has_shape(line, kind) and " /" in line and line.count(" ") == 1
 
 
 def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
@@ -175,6 +181,11 @@ class HeadingShapes:
         self._counts: dict[str, Counter[int]] = {}
         self._below: dict[str, Counter[int]] = {}
         self._codes: dict[str, dict[int, bool]] = {}
+
+    @functools.cached_property
+    def titles(self) -> Counter[str]:
+        """How many headings have the same words, by their keys."""
+        return Counter(key_of(section.title) for section in self._sections if section.title)
 
     def count(self, kind: Kind, level: int) -> int:
         """Return the number of headings of a level that have the shape of the names of *kind*."""

@@ -28,7 +28,7 @@ def told_once(
     """Return the entries without those that are told elsewhere on the page.
 
     An item repeats a heading, a directive or a row of a table of the same kind and name; a row repeats a
-    heading or a directive; code that sets variables repeats all of these. An item or a row also repeats what
+    heading or a directive; names in code repeat all of these. An item or a row also repeats what
     has its name as another one (``aliases``), whatever its kind, unless entries of that kind are references.
     """
     directives = list(written_entries(blocks, vocabulary))
@@ -41,7 +41,7 @@ def told_once(
 
     def repeats(entry: RecognisedEntry) -> bool:
         if entry.place is EntrySource.BLOCK and vocabulary.kinds[entry.kind].wording.shape:
-            return (entry.kind, entry.name) in elsewhere and vocabulary.kinds[entry.kind].pattern is None
+            return (entry.kind, entry.name) in elsewhere
         if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
             return False
         if (entry.kind, entry.name) in (told if entry.place is EntrySource.ITEM else headed):

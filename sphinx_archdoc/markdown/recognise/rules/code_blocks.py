@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES as DOTENV
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import Assignment, read_assignments
@@ -18,6 +19,7 @@ from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, rea
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
 from sphinx_archdoc.markdown.recognise.evidence import is_near
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_in_code
 from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
@@ -29,6 +31,9 @@ from sphinx_archdoc.schema.model import Field, Kind
 _PLAIN = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 """Info strings of code blocks that hold no program."""
 
+
+_FIRST_SUBHEADING = 2
+"""Level from which a heading is not the title of the page."""
 
 _EXAMPLE = "Example"
 """The label whose field takes the value that code gives a variable."""
@@ -125,13 +130,28 @@ def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) 
 def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match code with a name of one shape on each line, and its text: ``GET /orders - all of them``."""
     lines = [(number, line) for number, line in enumerate(node.text.split("\n"), node.first) if line.strip()]
+    about = _words_of_heading(context, state) if len(lines) > 1 else ""
     for kind in state.candidates(context):
-        found = (_entry_on_line(line, number, kind) for number, line in lines)
+        found = (_entry_on_line(line, number, kind, about) for number, line in lines)
         entries = [entry for entry in itertools.takewhile(_has_text, found) if entry]
         if lines and len(entries) == len(lines):
             reason = f"each of its lines is a name of {kind.name} and a text"
             return Match(reason, partial(_add_lines, node, entries, state), kind)
     return None
+
+
+def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
+    """Return what the nearest heading says of names without a text: "Orders", but not "API Endpoints".
+
+    One that several parts of the page have, such as "Request", says less than the one above it.
+    """
+    is_title = not context.titles or context.section.level < _FIRST_SUBHEADING
+    if is_title:
+        return ""
+    titles = [title for title in (*context.titles[1:], context.heading) if title]
+    own = [title for title in titles if state.heading_shapes.titles[key_of(title)] == 1]
+    is_named = not own or state.vocabulary.kind_of_heading(own[-1]) is not None
+    return "" if is_named else plain_text(own[-1])
 
 
 def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -199,8 +219,11 @@ def _has_text(entry: RecognisedEntry | None) -> bool:
     return entry is not None and bool(entry.fields)
 
 
-def _entry_on_line(line: str, number: int, kind: Kind) -> RecognisedEntry | None:
-    """Return the entry on a line of code, if it is a name with the kind's form and the rest a text."""
+def _entry_on_line(line: str, number: int, kind: Kind, about: str) -> RecognisedEntry | None:
+    """Return the entry on a line of code, if it is a name with the kind's form and the rest a text.
+
+    :param about: the text if there is none on the line.
+    """
     if not kind.pattern:
         return None
     name, _, text = (part.strip() for part in _BEFORE_TEXT.sub("\0", line, count=1).partition("\0"))
@@ -208,8 +231,8 @@ def _entry_on_line(line: str, number: int, kind: Kind) -> RecognisedEntry | None
     if name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):
         return None
     entry = RecognisedEntry(kind=kind.name, name=name, line=number, place=EntrySource.BLOCK)
-    if text and kind.summary:
-        entry.fields[kind.summary] = SourceText(text, number)
+    if (text or about) and kind.summary:
+        entry.fields[kind.summary] = SourceText(text or about, number)
     return entry
 
 
