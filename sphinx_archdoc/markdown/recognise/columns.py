@@ -101,14 +101,14 @@ def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
     numbers = [at for at, field in enumerate(fields) if field and field.type is FieldType.INTEGER]
     if not numbers:
         return
-    if not any(_are_numbers(table, at) for at in range(len(meanings))):
+    if not any(are_numbers(table, at) for at in range(len(meanings))):
         return
     for at in numbers:
         if not any(sign.isdigit() for row in table.rows for sign in plain_text(row.cells[at])):
             meanings[at] = ""
 
 
-def _are_numbers(table: TableBlock, at: int) -> bool:
+def are_numbers(table: TableBlock, at: int) -> bool:
     """Return whether all cells of a column are whole numbers; the first one that is not ends the search."""
     return bool(table.rows) and all(plain_text(row.cells[at]).isdecimal() for row in table.rows)
 
@@ -116,7 +116,7 @@ def _are_numbers(table: TableBlock, at: int) -> bool:
 def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
     """Return the field of a whole number that all names are as well, or an empty string."""
     field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
-    return field.name if field and field.name not in meanings and _are_numbers(table, at) else ""
+    return field.name if field and field.name not in meanings and are_numbers(table, at) else ""
 
 
 def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:

@@ -24,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     split_sentence,
     values_within,
 )
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_refused
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
@@ -36,6 +36,7 @@ _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I
 """The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
 _CODE = re.compile(r"`[^`]*`")
+_IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
 _STATUS = re.compile(r"\d{3}\b")
 
 
@@ -55,7 +56,14 @@ class ListWords:
         """Whether its items begin with words that several lists have: "Files", "Tests"."""
         self.texts = [first_text(item) for item in block.items]
         self.names = [_name(text) for text in self.texts]
-        marked = [MARKED.match(text) is not None for text in self.texts]
+        constant = [is_constant(name) for name in self.names]
+        self.are_constants = all(constant)
+        pairs = zip(self.texts, constant, strict=True)
+        marked = [MARKED.match(text) is not None or is_name for text, is_name in pairs]
+        self.are_code = all(
+            is_name or text.startswith("`") for text, is_name in zip(self.texts, constant, strict=True)
+        )
+        """Whether all names are code, or words in capitals: ``REGISTRY_USER``."""
         told = [_has_text(item) for item in block.items]
         self.are_marked = all(marked)
         self.are_told = self.are_marked and all(told)
@@ -88,6 +96,7 @@ def list_evidence(
         is_introduced
         and not (context.is_nearest or kind.wording.shape)
         and kind not in vocabulary.kinds_in(context.before)
+        and not (kind.name_style is NameStyle.CODE and words.are_constants)
     ):
         evidence.add(-1, "the line before it introduces something else")
     add_shape(evidence, names, is_named=context.kind is kind)
@@ -117,8 +126,12 @@ def list_evidence(
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
     if not kind.wording.shape:
         evidence.add_if(words.are_told, 1, "all of these names are followed by a text")
-        in_code = kind.name_style is NameStyle.CODE and all(text.startswith("`") for text in texts)
+        in_code = kind.name_style is NameStyle.CODE and words.are_code
         evidence.add_if(in_code, 1, "all names are code")
+        are_words = kind.name_style is NameStyle.CODE and not words.are_code and not context.is_nearest
+        are_words = are_words and context.kind is kind and any(" " in name for name in names)
+        are_words = are_words and not any(_IDENTIFIER.search(name) for name in names)
+        evidence.add_if(are_words, -1, "its names are words, not identifiers")
     inner = [values_within(text, kind, vocabulary) for text in texts] if words.has_values else []
     in_all = set.intersection(*map(set, inner)) if inner else set()
     for name in sorted(in_all):

@@ -12,6 +12,7 @@ from sphinx_archdoc.markdown.recognise.column_tables import lists_parts
 from sphinx_archdoc.markdown.recognise.columns import (
     NUMBER,
     ColumnMeanings,
+    are_numbers,
     are_paths,
     column_of_shape,
     counts_rows,
@@ -124,8 +125,10 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
         at = column_of_shape(table, meanings, kind) or (
             1 if meanings[0] == NUMBER and len(meanings) > 1 else 0
         )
-        if meanings[at] and (meanings[at] == kind.wording.telling or are_paths(meanings[at], kind)):
-            name_field = meanings[at]
+        field = kind.fields.get(meanings[at])
+        is_number = field is not None and field.type is FieldType.INTEGER and are_numbers(table, at)
+        if field and (field.name == kind.wording.telling or is_number or are_paths(field.name, kind)):
+            name_field = field.name
         elif meanings[at] or not table.header.cells[at].strip():
             return None
         meanings[at] = NAME

@@ -30,7 +30,8 @@ _SUBTITLE = re.compile(r"(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+(?=\S)")
 """What is between the title and the subtitle of a heading: "Gotchas — what we learned"."""
 
 _CIRCUMSTANCE = re.compile(
-    r"(?:for|when|if|while|during|after|before|in case of|in|on|to|against|bei|für|wenn|falls|nach|vor)\s",
+    r"(?:for|why|how|when|where|if|while|during|after|before|in case of|in|on|to|against"
+    r"|bei|für|wenn|falls|nach|vor|warum|wie|wo)\s",
     re.I,
 )
 """The beginning of a clause that says when, why or where, and announces nothing: "For persistent errors:"."""

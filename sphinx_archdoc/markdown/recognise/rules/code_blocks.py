@@ -155,7 +155,7 @@ def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
 
 
 def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match a file that sets variables, each with a comment, below a heading that names their kind alone.
+    """Match a file that sets variables, most with a comment, below a heading that names their kind alone.
 
     It stays as it is, because readers copy it.
     """
@@ -165,14 +165,15 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     if node.info.casefold() not in DOTENV or not state.is_page:
         return None
     lines = read_assignments(node.text)
-    if not lines or not all(line.comment and line.name.isupper() for line in lines):
+    told = sum(1 for line in lines if line.comment)
+    if not lines or told * 4 < len(lines) * 3 or not all(line.name.isupper() for line in lines):
         return None
     if not any(has_shape(line.name, kind) for line in lines):
         return None
     known = {*names_of_directives(state.blocks, kind)}
     known |= {entry.name for entry in state.result.entries if entry.kind == kind.name}
     new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
-    reason = f"each of its lines sets a variable and has a comment, below a heading that names {kind.name}"
+    reason = f"its lines set variables, most of them with a comment, below a heading that names {kind.name}"
     return Match(reason, partial(_read_assignments, node, new[::-1], kind, state), kind)
 
 
@@ -181,7 +182,8 @@ def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, 
     for line in lines:
         at = code.first + line.line
         entry = RecognisedEntry(kind=kind.name, name=line.name, line=at, place=EntrySource.BLOCK)
-        entry.fields[kind.summary] = SourceText(line.comment, at)
+        if line.comment:
+            entry.fields[kind.summary] = SourceText(line.comment, at)
         if example and line.value:
             entry.fields[example.name] = SourceText(f"`{line.value}`", at)
         entry.lines.append((code.start, code.end))

@@ -25,6 +25,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
     names_fit,
 )
 from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest
+from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
@@ -45,6 +46,10 @@ def table_below_heading(node: TableBlock, context: HeadingContext, state: Docume
         return None
     if not is_close(kind, context, state.vocabulary) and lacks_shape(node, columns, kind):
         return None
+    if NAME not in state.vocabulary.columns(kind, node.header.cells):
+        other = kind_by_columns(node, state.vocabulary)
+        if other and other[0] is not kind and other[0].pattern:
+            return None  # methods and paths below "Webhooks" manage them
     reason = f"a heading above it names {kind.name}, and {columns.known} of its columns are fields"
     return Match(reason, partial(_read, node, kind, columns, context, state), kind)
 
