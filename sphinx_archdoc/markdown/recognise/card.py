@@ -19,10 +19,13 @@ from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.values_below import ValueBelow
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
-from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, Layout, NameStyle
 
 _PARAGRAPH = re.compile(r"[^\W_]|[`*_\[\"(]\w")
 """The beginning of a paragraph: not of a list, a table, a quotation, code or HTML."""
+
+_VERSIONED = re.compile(r"(?P<name>\S+)\s+(?P<version>v?\d+(?:\.\d+)+\S*)")
+"""A dependency with its version: ``pgx v5.5.5``."""
 
 _ITALIC_LABEL = re.compile(r"^[*_]([^*_:]{1,40})[*_]:")
 
@@ -66,6 +69,9 @@ class CardState:
         if kind.name_style is NameStyle.STRONG and (found := SUBTITLED.fullmatch(entry.name)):
             entry.name = found["name"]
             self.prose.append(SourceText(found["rest"], start))
+        if kind.layout is Layout.LIST and (versioned := _VERSIONED.fullmatch(entry.name)):
+            entry.name = versioned["name"]
+            entry.notes.append(SourceText(versioned["version"], start))
         section = self._without_name(self.section)
         self.read_content(section, None)
         for child in self.section.children if not self.section.after else ():
@@ -148,8 +154,14 @@ class CardState:
         known = is_literal if "\n" not in text else only_bold
         if labels := read_labels(text, block.start, known, inner=is_known):
             return labels
-        title = title_of(block.text)
+        title = title_of(block.text) or self._bare_label(block.text)
         return [LabelledText(title, "", block.start, block.end)] if title else []
+
+    def _bare_label(self, text: str) -> str:
+        """Return the label of a field that a paragraph consists of, without bold type."""
+        label = self.vocabulary.bare_label(text)
+        field = self.vocabulary.field_of(self.kind, label) if label else None
+        return label if field and field.required else ""
 
     def field_of(self, label: str, above: LabelledText | None) -> Field | None:
         """Return the field that a label means below another label, which can be the heading of a group."""

@@ -17,6 +17,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     TableRow,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
@@ -97,7 +98,18 @@ def has_columns(section: Section) -> bool:
 def _is_of_columns(block: Block) -> bool:
     if isinstance(block, TableBlock):
         return is_column_table(block)
-    return isinstance(block, ListBlock) and is_column_list(block)
+    return isinstance(block, ListBlock) and (is_column_list(block) or any(map(_names_columns, block.items)))
+
+
+def _names_columns(item: ListBlockItem) -> bool:
+    """Return whether an item is a label such as "Key columns", with a list of names as code below it."""
+    first = item.blocks[0] if len(item.blocks) > 1 else None
+    label = split_label(first.text, any_label) if isinstance(first, ParagraphBlock) else None
+    inner = item.blocks[1] if label and not label[1] and names_columns(label[0]) else None
+    if not isinstance(inner, ListBlock):
+        return False
+    firsts = (part.blocks[0] for part in inner.items if part.blocks)
+    return all(isinstance(block, ParagraphBlock) and block.text.startswith("`") for block in firsts)
 
 
 def names_columns(heading: str) -> bool:

@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import lists_parts
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused, is_valid
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind
@@ -72,10 +72,13 @@ def columns_of(
             name_field = telling.name
         name_field = name_field or number_field(table, at, meanings, kind)
     else:
-        at = next((i for i, meaning in enumerate(meanings) if meaning != NUMBER), 0)
+        first = next((i for i, meaning in enumerate(meanings) if meaning != NUMBER), 0)
+        at = column_of_shape(table, meanings, kind) or first
         field = kind.fields.get(meanings[at])
         if field and (field.type is FieldType.INTEGER or field.name == kind.wording.telling):
             name_field, known = field.name, known - 1
+        elif field and named and are_paths(field.name, kind):
+            name_field = field.name
         elif field or not headings[at].strip():
             return None
         if not named or known < max(1, (len(meanings) - meanings.count(NUMBER) - 1) / 2):
@@ -86,20 +89,26 @@ def columns_of(
     return ColumnMeanings(tuple(meanings), at, name_field)
 
 
+def are_paths(field: str, kind: Kind) -> bool:
+    """Return whether a field is a list that entries must have, so that its values can be their names."""
+    found = kind.fields.get(field)
+    return found is not None and found.required and found.type is FieldType.LIST
+
+
 def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
     """Forget that a column of words is a number if another column has the number: 400, "Bad Request"."""
     fields = [kind.fields.get(meaning) for meaning in meanings]
     numbers = [at for at, field in enumerate(fields) if field and field.type is FieldType.INTEGER]
     if not numbers:
         return
-    if not any(_are_numbers(table, at) for at in range(len(meanings))):
+    if not any(are_numbers(table, at) for at in range(len(meanings))):
         return
     for at in numbers:
         if not any(sign.isdigit() for row in table.rows for sign in plain_text(row.cells[at])):
             meanings[at] = ""
 
 
-def _are_numbers(table: TableBlock, at: int) -> bool:
+def are_numbers(table: TableBlock, at: int) -> bool:
     """Return whether all cells of a column are whole numbers; the first one that is not ends the search."""
     return bool(table.rows) and all(plain_text(row.cells[at]).isdecimal() for row in table.rows)
 
@@ -107,7 +116,7 @@ def _are_numbers(table: TableBlock, at: int) -> bool:
 def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
     """Return the field of a whole number that all names are as well, or an empty string."""
     field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
-    return field.name if field and field.name not in meanings and _are_numbers(table, at) else ""
+    return field.name if field and field.name not in meanings and are_numbers(table, at) else ""
 
 
 def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:
@@ -129,7 +138,7 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
         is_own = vocabulary.is_own_name(kind, heading)
         if kind.wording.shape and not kind.pattern:  # parameters of anything have such columns, too
             is_own = is_own and key_of(heading) in (key_of(kind.heading), key_of(kind.title))
-        if not (is_own or _have_shape(table, columns, kind)):
+        if not (is_own or _have_shape(table, columns.name, kind)):
             continue
         if not required - {*columns.meanings, columns.name_field, *kind.name_fields}:
             found.append((kind, columns))
@@ -164,14 +173,41 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     return True
 
 
+def lacks_shape(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether no name has the shape of the kind's names, or is a word in capitals."""
+    if not kind.wording.shape or kind.pattern:
+        return False
+    names = (plain_text(row.cells[columns.name]).split() for row in table.rows)
+    return not any(has_shape(word, kind) or word.isupper() for words in names for word in words)
+
+
 def _known(meanings: Sequence[str]) -> int:
     return sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
 
 
-def _have_shape(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
-    """Return whether at least three fifths of the names have the shape of the kind's names."""
+def column_of_shape(table: TableBlock, meanings: Sequence[str], kind: Kind) -> int | None:
+    """Return the index of a column, not the first, whose cells have the shape of the kind's names.
+
+    It is the one with the names if its heading means nothing else: ``PORT`` beside the option ``--port``.
+    """
+    if not kind.wording.shape or kind.pattern or _have_shape(table, 0, kind):
+        return None
+    free = (at for at in range(1, len(meanings)) if not meanings[at])
+    return next((at for at in free if _have_shape(table, at, kind)), None)
+
+
+def has_column_of_shape(table: TableBlock, kind: Kind) -> bool:
+    """Return whether a cell has a word with the shape of the kind's names, or the kind has no such shape."""
+    if not kind.wording.shape or kind.pattern:
+        return True
+    words = (word for row in table.rows for cell in row.cells for word in plain_text(cell).split())
+    return any(has_shape(word, kind) for word in words)
+
+
+def _have_shape(table: TableBlock, at: int, kind: Kind) -> bool:
+    """Return whether at least three fifths of the cells of a column have the shape of the kind's names."""
     shape = kind.wording.shape
-    alike = [row for row in table.rows if re.fullmatch(shape, row.cells[columns.name].strip("`*_ "))]
+    alike = [row for row in table.rows if re.fullmatch(shape, row.cells[at].strip("`*_ "))]
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
 
 

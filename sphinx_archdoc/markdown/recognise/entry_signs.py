@@ -44,6 +44,9 @@ _PROPERTIES = {
 
 _CODE_SIGNS = re.compile(r"[/_{}]")
 
+_LONGEST_ACRONYM = 5
+"""Letters of a word in capitals that may be an acronym: "API" is a heading of any page."""
+
 
 class EntrySigns:
     """Looks for signs that a section is an entry; labels are read once for all kinds that are tried."""
@@ -68,8 +71,7 @@ class EntrySigns:
         labels = self._labels_for(kind)
         if not labels:
             return False
-        title = key_of(kind.fields[kind.wording.telling].title)
-        ends = tuple(f"-{word}" for word in (title, f"{title}s"))
+        ends = tuple(f"-{word}" for word in self.vocabulary.telling_words(kind))
         return any(f"-{key_of(label)}".endswith(ends) for label in labels)
 
     def fields_and_names(self, kind: Kind) -> tuple[list[Field], list[str]]:
@@ -132,7 +134,7 @@ class EntrySigns:
             return by_labels
         else:
             body = kind.fields.get(kind.body)
-            in_code = in_code or name.isupper() or (" " not in name and bool(_CODE_SIGNS.search(name)))
+            in_code = in_code or _is_identifier(name)
             is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
         if not is_named or self.groups_names(kind):
             return ""
@@ -167,10 +169,16 @@ class EntrySigns:
                 labels += [part.label for item in block.items for part in labels_of(item, any_marks=True)]
             elif isinstance(block, ParagraphBlock):
                 labels += [part.label for part in read_labels(block.text, block.start)]
-                labels += [title_of(block.text)]
+                labels += [title_of(block.text), self.vocabulary.bare_label(block.text)]
             elif isinstance(block, TableBlock):
                 tables.append(block)
         return [label for label in labels if self.vocabulary.is_label(label)], tables
+
+
+def _is_identifier(name: str) -> bool:
+    """Return whether a name looks like code: with signs of it, or in capitals and longer than "API"."""
+    is_constant = name.isupper() and (len(name) > _LONGEST_ACRONYM or not name.isalpha())
+    return is_constant or (" " not in name and _CODE_SIGNS.search(name) is not None)
 
 
 def has_shape(name: str, kind: Kind) -> bool:

@@ -103,6 +103,11 @@ def is_near(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool
     return any(kind is named(title) for title in (context.heading, *context.titles[1:]) for named in find)
 
 
+def is_close(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether the nearest heading has a word for the kind, so that names can be called anything."""
+    return context.is_nearest or kind in vocabulary.kinds_in(context.heading)
+
+
 def is_caption(words: str) -> bool:
     """Return whether a paragraph introduces what is below it: it ends with a colon, or begins in bold."""
     return words.rstrip("*_ \n").endswith(":") or words.startswith(("**", "__"))
@@ -132,7 +137,7 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
     elif kind.wording.shape and in_capitals and has_values and names:
         evidence.add(1, "its names are in capitals and have values, as the heading hints")
     elif kind.wording.shape and not kind.pattern and not shaped and not is_named:
-        evidence.add(-3, f"no name has the shape of {kind.name}")
+        evidence.add(-THRESHOLD, f"no name has the shape of {kind.name}")
     elif kind.wording.shape and sum(1 for name in names if " " in name) * 2 > count:
         evidence.add(-THRESHOLD, "its names are words, not identifiers")
     if kind.wording.refused and sum(1 for name in names if is_refused(name, kind)) * 2 > count:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import ListBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
@@ -95,6 +95,8 @@ def _add_name(
     last = key_of(plain_text(section.title)).rpartition("-")[2]
     is_called = context.kind is kind and last == key_of(kind.heading) and last != key_of(section.title)
     evidence.add_if(is_called, 2, f"its name ends with '{kind.heading}'")
+    are_called = is_called and state.siblings_of(context.section).ending(last) >= SEVERAL
+    evidence.add_if(are_called, 2, "so do the names of others beside it")
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
     evidence.add_if(
@@ -126,6 +128,11 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     evidence.add_if(others and is_text, 1, f"it has a label of the name of {kind.name}")
     has_properties = fields and state.signs_of(section).has_properties(kind)
     evidence.add_if(has_properties, 1, "it has a table of labels and values")
+    is_told = kind.name_style is NameStyle.STRONG and len(fields) > 1 and any(f.required for f in fields)
+    can_be_uniform = is_text and not kind.wording.telling and (context.kind is kind or is_told)
+    is_uniform = can_be_uniform and state.siblings_of(context.section).has_common_labels(section)
+    points = 2 if context.kind is kind else 1
+    evidence.add_if(is_uniform, points, "most headings beside it have the same labels")
     if fields:
         known = {field.name for field in fields}
         beside = (
@@ -228,6 +235,10 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
     evidence.add_if(is_none, -THRESHOLD, f"names of {kind.name} are never like this")
+    is_likely = kind.wording.telling and re.search(kind.wording.likely, plain_text(section.title))
+    has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
+    is_command = kind.wording.telling and has_code and not is_likely
+    evidence.add_if(is_command, -2, "there is only code below it, and its name tells of no failure")
     named = vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name

@@ -22,6 +22,9 @@ _CODE_AND_TITLE = re.compile(
 )
 """A name with a digit or in capitals, then a colon and a title: ``E101: The disk is full``."""
 
+_METHOD_AND_PATH = re.compile(r"[A-Z]{3,7} `/[^`\s]*`")
+"""A name of which only the second word is code: ``POST `/orders` ``."""
+
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}")
 """Attributes after a heading, which several dialects of Markdown have: ``{#port}``."""
 
@@ -97,6 +100,8 @@ def _without_signs(words: str) -> str:
 def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
     if len(codes) > 1 and _SEVERAL.fullmatch(bare):
         return tuple(dict.fromkeys(codes)), ""
+    if _METHOD_AND_PATH.fullmatch(bare):
+        return (plain_text(bare),), ""
     if len(codes) == 1:
         return (codes[0],), plain_text(bare.replace(f"`{codes[0]}`", "", 1)).strip(" :–—-")
     words = plain_text(bare)

@@ -46,6 +46,12 @@ def names_of_items(block: ListBlock) -> list[str]:
     return [mark[0] for mark in found if mark]
 
 
+def names_of_lines(text: str) -> list[str]:
+    """Return the marked words that lines of a text begin with after the sign of an item, as Markdown."""
+    found = (MARKED.match(line[2:]) for line in text.split("\n") if line.startswith(("- ", "* ", "+ ")))
+    return [mark[0] for mark in found if mark]
+
+
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 

@@ -8,7 +8,10 @@ import re
 from collections.abc import Mapping
 
 from sphinx_archdoc.markdown.recognise.translated_words import translations
-from sphinx_archdoc.schema.model import Field, Kind, heading_key
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
+
+LONGEST_LABEL = 40
+"""Characters of a label that is a paragraph of its own."""
 
 NAME = "name"
 """Meaning of the column with the entries' names; no field may be called so."""
@@ -19,6 +22,21 @@ _MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
 
 _ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.:][^{}]*\}\s*$")
 """Attributes after a heading: ``{#port}``."""
+
+
+_ANYTHING = {
+    "Description",
+    "Notes",
+    "Usage",
+    "Details",
+    "Purpose",
+    "Use",
+    "Keys",
+    "Returns",
+    "Examples",
+    "Response",
+}
+"""Words for fields that introduce anything when they stand alone."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -63,6 +81,16 @@ class KindWords:
                 field = kind.fields[name]
                 self.grouped.setdefault((key_of(field.group), key_of(word)), field)
                 self.labels.setdefault(key_of(word), field)
+
+        title = kind.fields[kind.wording.telling].title if kind.wording.telling else ""
+        starts = tuple(key_of(word) for word in (title, *translations(title)) if word)
+        telling = (key_of(word) for word in self.spelled.get(kind.wording.telling, ()))
+        self.telling = tuple(dict.fromkeys((*starts, *(key for key in telling if key.startswith(starts)))))
+        """Keys of the labels that tell of the kind below any heading: "Symptom", "Symptoms"."""
+        texts = (f for f in kind.fields.values() if f.required and f.type is FieldType.TEXT)
+        known = (word for field in texts for word in self.spelled[field.name])
+        self.required = {key_of(word) for word in known if word not in _ANYTHING}
+        """Keys of the words for texts that entries must have, without those that introduce anything."""
 
     def name_in(self, key: str) -> str | None:
         """Return the key of the words for the name that a key is, or ends with: "Vault secret name".

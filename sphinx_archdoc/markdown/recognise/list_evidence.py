@@ -8,7 +8,14 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_near
+from sphinx_archdoc.markdown.recognise.evidence import (
+    THRESHOLD,
+    Evidence,
+    add_context,
+    add_shape,
+    is_caption,
+    is_near,
+)
 from sphinx_archdoc.markdown.recognise.item_words import (
     MARKED,
     first_text,
@@ -17,15 +24,20 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     split_sentence,
     values_within,
 )
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_refused
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
-from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
 
 _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
 """The end of a line that introduces groups: "Errors have three categories:"."""
 
+_SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
+"""The end of a line that introduces sorts of something: "There are three types of errors:"."""
+
 _CODE = re.compile(r"`[^`]*`")
+_IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
+_STATUS = re.compile(r"\d{3}\b")
 
 
 class ListEvidence(msgspec.Struct, frozen=True):
@@ -38,11 +50,20 @@ class ListEvidence(msgspec.Struct, frozen=True):
 class ListWords:
     """The words of a list, which are the same for all kinds."""
 
-    def __init__(self, block: ListBlock) -> None:
+    def __init__(self, block: ListBlock, *, are_labels: bool = False) -> None:
         self.block = block
+        self.are_labels = are_labels
+        """Whether its items begin with words that several lists have: "Files", "Tests"."""
         self.texts = [first_text(item) for item in block.items]
         self.names = [_name(text) for text in self.texts]
-        marked = [MARKED.match(text) is not None for text in self.texts]
+        constant = [is_constant(name) for name in self.names]
+        self.are_constants = all(constant)
+        pairs = zip(self.texts, constant, strict=True)
+        marked = [MARKED.match(text) is not None or is_name for text, is_name in pairs]
+        self.are_code = all(
+            is_name or text.startswith("`") for text, is_name in zip(self.texts, constant, strict=True)
+        )
+        """Whether all names are code, or words in capitals: ``REGISTRY_USER``."""
         told = [_has_text(item) for item in block.items]
         self.are_marked = all(marked)
         self.are_told = self.are_marked and all(told)
@@ -75,26 +96,42 @@ def list_evidence(
         is_introduced
         and not (context.is_nearest or kind.wording.shape)
         and kind not in vocabulary.kinds_in(context.before)
+        and not (kind.name_style is NameStyle.CODE and words.are_constants)
     ):
         evidence.add(-1, "the line before it introduces something else")
     add_shape(evidence, names, is_named=context.kind is kind)
     items = block.items
     if kind.wording.shape:
         items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
+    if kind.wording.refused:
+        items = tuple(item for item in items if not is_refused(_name(first_text(item)), kind))
     likely = kind.wording.likely if kind.wording.telling else ""
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
+    is_called = kind.wording.shape and not kind.pattern and is_caption(context.before)
+    is_called = is_called and vocabulary.calls_names(kind, context.before)
+    evidence.add_if(is_called, 1, f"the line before it has a word for names of {kind.name}")
+    are_labels = words.are_labels and not kind.wording.shape
+    evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
+    number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    are_numbers = number and context.kind is kind and all(_STATUS.match(name) for name in names)
+    evidence.add_if(are_numbers, 2, f"its names begin with a number, as '{number.name if number else ''}' is")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
     evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
     is_local = address_field(kind) is not None and all(map(leads_home, texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
     is_parted = _PARTS.search(context.before) is not None
+    is_parted = is_parted or (_SORTS.search(context.before) is not None and not texts[0].startswith("`"))
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
     if not kind.wording.shape:
         evidence.add_if(words.are_told, 1, "all of these names are followed by a text")
-        in_code = kind.name_style is NameStyle.CODE and all(text.startswith("`") for text in texts)
+        in_code = kind.name_style is NameStyle.CODE and words.are_code
         evidence.add_if(in_code, 1, "all names are code")
+        are_words = kind.name_style is NameStyle.CODE and not words.are_code and not context.is_nearest
+        are_words = are_words and context.kind is kind and any(" " in name for name in names)
+        are_words = are_words and not any(_IDENTIFIER.search(name) for name in names)
+        evidence.add_if(are_words, -1, "its names are words, not identifiers")
     inner = [values_within(text, kind, vocabulary) for text in texts] if words.has_values else []
     in_all = set.intersection(*map(set, inner)) if inner else set()
     for name in sorted(in_all):

@@ -12,7 +12,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -27,6 +27,9 @@ SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)
 
 _SEVERAL = 3
 """Headings from which they confirm each other by the form of their text."""
+
+_LEAST_COMMON = 2
+"""Labels that a heading must have in common with most of those beside it."""
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
@@ -112,8 +115,14 @@ def name_in_code(block: Block, kind: Kind) -> str:
     """Return the name in the first line of a code block, or an empty string."""
     if not isinstance(block, CodeBlock) or not kind.pattern or not kind.wording.shape:
         return ""
-    line = _QUERY.sub("", _PROTOCOL.sub("", block.text.strip().split("\n")[0].strip()))
-    return line if has_shape(line, kind) and " /" in line and line.count(" ") == 1 else ""
+    lines = [_QUERY.sub("", _PROTOCOL.sub("", line.strip())) for line in block.text.strip().split("\n")]
+    if not _is_request(lines[0], kind) or (len(lines) > 1 and all(_is_request(line, kind) for line in lines)):
+        return ""  # if each line is a name, each is an entry
+    return lines[0]
+
+
+def _is_request(line: str, kind: Kind) -> bool:
+    return has_shape(line, kind) and " /" in line and line.count(" ") == 1
 
 
 def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
@@ -130,6 +139,28 @@ def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
         if has_shape(line, kind) and " /" in line and line.count(" ") == 1:
             return line, block
     return None
+
+
+def _labels_below(section: Section) -> set[str]:
+    """Return the keys of the labels before texts and at the beginning of items directly below a heading."""
+    found: set[str] = set()
+    for block in section.content:
+        if isinstance(block, ParagraphBlock):
+            first, *others = block.text.split("\n")
+            labels = [split_label(first, any_label) or _bare(block.text), *map(split_label, others)]
+            found |= {key_of(label[0]) for label in labels if label}
+        elif isinstance(block, ListBlock):
+            firsts = (item.blocks[0] for item in block.items if item.blocks)
+            texts = (first.text.split("\n")[0] for first in firsts if isinstance(first, ParagraphBlock))
+            found |= {key_of(label[0]) for text in texts if (label := split_label(text))}
+    return found
+
+
+def _bare(text: str) -> tuple[str] | None:
+    """Return the words of a short paragraph that consists of a label, with its colon."""
+    words = text.strip("*_ \n")
+    is_label = words.endswith(":") and len(words) <= LONGEST_LABEL and "\n" not in words
+    return (words[:-1],) if is_label else None
 
 
 def form_of(section: Section) -> tuple[type[Block], ...]:
@@ -150,6 +181,11 @@ class HeadingShapes:
         self._counts: dict[str, Counter[int]] = {}
         self._below: dict[str, Counter[int]] = {}
         self._codes: dict[str, dict[int, bool]] = {}
+
+    @functools.cached_property
+    def titles(self) -> Counter[str]:
+        """How many headings have the same words, by their keys."""
+        return Counter(key_of(section.title) for section in self._sections if section.title)
 
     def count(self, kind: Kind, level: int) -> int:
         """Return the number of headings of a level that have the shape of the names of *kind*."""
@@ -210,6 +246,16 @@ class Siblings:
         self._likely: dict[str, int] = {}
         self._shaped: dict[str, int] = {}
         self._first_words: dict[str, set[str]] = {}
+
+    def has_common_labels(self, section: Section) -> bool:
+        """Return whether a heading has two labels that most others have, whatever they mean."""
+        return len(_labels_below(section) & self._common_labels) >= _LEAST_COMMON
+
+    @functools.cached_property
+    def _common_labels(self) -> set[str]:
+        counts = Counter(label for section in self._sections for label in _labels_below(section))
+        least = max(_SEVERAL, self.count * 3 // 5)
+        return {label for label, count in counts.items() if count >= least}
 
     @functools.cached_property
     def is_uniform(self) -> bool:

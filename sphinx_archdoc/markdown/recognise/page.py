@@ -93,9 +93,10 @@ def _finish(state: DocumentState) -> RecognitionResult:
         for one in entry.family():
             add_told_values(one, state.vocabulary.kinds[one.kind], state.vocabulary)
     place_in_html(result.entries, state.blocks)
-    PlaceholderFilter(state.blocks, state.vocabulary, result).apply(
-        _merged(told_once(result.entries, state.blocks, state.vocabulary)), state.document
-    )
+    once = told_once(result.entries, state.blocks, state.vocabulary)
+    read = {lines for entry in once for one in entry.family() for lines in one.lines}
+    result.remains = {lines: rest for lines, rest in result.remains.items() if lines in read}
+    PlaceholderFilter(state.blocks, state.vocabulary, result).apply(_merged(once), state.document)
     result.headings = [line for line, below in state.groups if all(entry.filled for entry in below)]
     return result
 

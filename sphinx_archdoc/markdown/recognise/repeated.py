@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText, split_label
+from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}\s*(?P<name>.*)")
 _ALIAS = re.compile(r"`([^`\s]+)`(?=\s|$)")
@@ -27,25 +28,50 @@ def told_once(
 ) -> list[RecognisedEntry]:
     """Return the entries without those that are told elsewhere on the page.
 
-    An item repeats a heading, a directive or a row of a table of the same kind and name; a row repeats a
-    heading or a directive. An item or a row also repeats what has its name as another one (``aliases``),
-    whatever its kind, unless entries of that kind are references.
+    An item repeats a heading, a directive or a row of a table of the same kind and name, and an identifier an
+    item before it; a row repeats a heading or a directive, and gives a heading the fields that it must have;
+    names in code repeat all of these. An item or a row also repeats what has its name as another one
+    (``aliases``), whatever its kind, unless entries of that kind are references.
     """
     directives = list(written_entries(blocks, vocabulary))
     headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
     headed |= {(kind.name, name) for kind, name, _ in directives}
     told = headed | {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.ROW}
+    elsewhere = told | {(e.kind, e.name) for e in entries if e.place is EntrySource.ITEM}
     aliases = {alias for entry in entries for alias in entry.aliases}
     aliases |= {alias for _, _, found in directives for alias in found}
 
+    items: set[tuple[str, str]] = set()
+
     def repeats(entry: RecognisedEntry) -> bool:
+        if entry.place is EntrySource.BLOCK and vocabulary.kinds[entry.kind].wording.shape:
+            return (entry.kind, entry.name) in elsewhere
         if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
             return False
+        if entry.place is EntrySource.ITEM and vocabulary.kinds[entry.kind].name_style is NameStyle.CODE:
+            is_again = (entry.kind, entry.name) in items
+            items.add((entry.kind, entry.name))
+            if is_again:
+                return True
         if (entry.kind, entry.name) in (told if entry.place is EntrySource.ITEM else headed):
             return True
         return entry.name in aliases and vocabulary.kinds[entry.kind].pattern is None
 
-    return [entry for entry in entries if not repeats(entry)]
+    once = [entry for entry in entries if not repeats(entry)]
+    _complete(once, [entry for entry in entries if entry.place is EntrySource.ROW], vocabulary)
+    return once
+
+
+def _complete(
+    once: Sequence[RecognisedEntry], rows: Sequence[RecognisedEntry], vocabulary: Vocabulary
+) -> None:
+    """Give entries that are headings the required fields that only a row of the same name has."""
+    told = {(row.kind, row.name): row for row in rows}
+    for entry in once:
+        row = told.get((entry.kind, entry.name)) if entry.place is EntrySource.HEADING else None
+        for name, text in row.fields.items() if row else ():
+            if vocabulary.kinds[entry.kind].fields[name].required and name not in entry.fields:
+                entry.fields[name] = SourceText(text.text, text.line)
 
 
 def names_of_directives(blocks: Iterable[Block], kind: Kind) -> Iterator[str]:

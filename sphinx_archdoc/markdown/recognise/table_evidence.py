@@ -12,12 +12,15 @@ from sphinx_archdoc.markdown.recognise.column_tables import lists_parts
 from sphinx_archdoc.markdown.recognise.columns import (
     NUMBER,
     ColumnMeanings,
+    are_numbers,
+    are_paths,
+    column_of_shape,
     counts_rows,
     forget_words,
     names_fit,
     number_field,
 )
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
@@ -61,25 +64,25 @@ def table_evidence(
     heading = table.header.cells[columns.name]
     is_hint = hints and not evidence.signs and vocabulary.is_name(kind, heading)
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
-    if columns.name_field and columns.name_field == kind.wording.telling:
+    if columns.name_field and (
+        columns.name_field == kind.wording.telling or are_paths(columns.name_field, kind)
+    ):
         evidence.add(3, f"its first column is '{columns.name_field}', which only {kind.name} has")
     elif vocabulary.is_own_name(kind, heading):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
         evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
+    elif columns.name and vocabulary.hints_at(kind, heading):
+        evidence.add(1, f"'{plain_text(heading)}' hints at the kind")
     elif lists_parts(table):
         evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
-    elif context.kind is not kind or not _is_close(kind, context, vocabulary):
+    elif context.kind is not kind or not is_close(kind, context, vocabulary):
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     _add_fields(evidence, columns)
     if is_whole or _can_be_enough(evidence):
-        _add_rows(evidence, table, columns, is_named=context.kind is kind, is_hinted=hints)
+        is_named = context.kind is kind and is_close(kind, context, vocabulary)
+        _add_rows(evidence, table, columns, is_named=is_named, is_hinted=hints)
     return TableEvidence(evidence, columns)
-
-
-def _is_close(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
-    """Return whether the nearest heading has a word for the kind, so that names can be called anything."""
-    return context.is_nearest or kind in vocabulary.kinds_in(context.heading)
 
 
 def _can_be_enough(evidence: Evidence) -> bool:
@@ -119,9 +122,13 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
     forget_words(meanings, table, kind)
     name_field = ""
     if NAME not in meanings:
-        at = 1 if meanings[0] == NUMBER and len(meanings) > 1 else 0
-        if meanings[at] and meanings[at] == kind.wording.telling:
-            name_field = meanings[at]
+        at = column_of_shape(table, meanings, kind) or (
+            1 if meanings[0] == NUMBER and len(meanings) > 1 else 0
+        )
+        field = kind.fields.get(meanings[at])
+        is_number = field is not None and field.type is FieldType.INTEGER and are_numbers(table, at)
+        if field and (field.name == kind.wording.telling or is_number or are_paths(field.name, kind)):
+            name_field = field.name
         elif meanings[at] or not table.header.cells[at].strip():
             return None
         meanings[at] = NAME

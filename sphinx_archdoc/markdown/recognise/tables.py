@@ -40,6 +40,7 @@ _REMARK = re.compile(r"[*_]{0,3}\([^()]*\)[*_]{0,3}")
 """A cell that is in parentheses, such as "(more to come)"."""
 
 _CODE = re.compile(r"`([^`]+)`")
+_TAG = re.compile(r"</?\w[^<>]*>")
 
 
 class TableEntries(msgspec.Struct, frozen=True):
@@ -168,6 +169,9 @@ def _entries(
         else:
             entry.notes += [SourceText(words, row.line) for words in links_of(row.cells[columns.name])]
         entry.notes += [SourceText(words, row.line) for words in footnotes_of(row.cells[columns.name])]
+        after = _before_tag(row.cells[columns.name].strip(), kind)
+        if after and (words := _TAG.sub("", after["rest"]).strip("\\* ")):
+            entry.notes.append(SourceText(words, row.line))
         for flag, word in flags.items():
             entry.fields.setdefault(flag, SourceText(word, row.line))
     return entries
@@ -192,10 +196,21 @@ def names_of_row(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str
     """Return the names in a row: several if the cell has several in backticks."""
     cell = without_footnotes(row.cells[columns.name].strip())
     names = names_in_code(cell) if kind.name_style is NameStyle.CODE else []
+    if not names and (found := _before_tag(cell, kind)):
+        names = [found["name"]]
     if not names:
         names = [without_star(_without_flag(plain_text(cell) or cell, kind))]
     wholes = [whole for name in names if not is_none(name) for whole in _wholes(name, row, kind, columns)]
     return list(dict.fromkeys(wholes))
+
+
+def _before_tag(cell: str, kind: Kind) -> re.Match[str] | None:
+    """Match a name of the kind's shape and what follows it from a tag of HTML on: ``PORT<sup>*</sup>``."""
+    if not kind.wording.shape or kind.pattern or "<" not in cell:
+        return None
+    return re.fullmatch(
+        rf"(?P<mark>[`*]*)(?P<name>{kind.wording.shape})(?P=mark)\s*(?P<rest><.*)", cell, re.S
+    )
 
 
 def _without_flag(name: str, kind: Kind) -> str:

@@ -9,22 +9,16 @@ import copy
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.kind_words import NAME, KindWords, key_of
-from sphinx_archdoc.markdown.recognise.translated_words import translations
+from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces, headings_of, hints_of
+from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, NAME, KindWords, key_of
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 _LONGEST_SENTENCE = 300
 """Characters of a sentence in which words for kinds are looked for; longer ones are about something else."""
-
-_FIRST_KANA = "\u3041"
-"""First letter of the scripts without spaces between words: Japanese and Chinese."""
-
-_SHORTEST_PART = 3
-"""Characters of a word of such a script from which it is looked for within others."""
 
 _MOST_WORDS = 3
 """Words of a label of which the last one can be that of a field."""
@@ -34,6 +28,13 @@ _AFTER_FIRST = {"and", "of", "in", "for", "to"}
 
 _SUBTITLE = re.compile(r"(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+(?=\S)")
 """What is between the title and the subtitle of a heading: "Gotchas — what we learned"."""
+
+_CIRCUMSTANCE = re.compile(
+    r"(?:for|why|how|when|where|if|while|during|after|before|in case of|in|on|to|against"
+    r"|bei|für|wenn|falls|nach|vor|warum|wie|wo)\s",
+    re.I,
+)
+"""The beginning of a clause that says when, why or where, and announces nothing: "For persistent errors:"."""
 
 _LAST_CLAUSE = re.compile(r"(?:.*,\s)?(?P<clause>\S+\s+\S.*)", re.S)
 """The words after the last comma of a sentence, if they are several."""
@@ -51,7 +52,7 @@ class Vocabulary:
         self._headings: dict[str, Kind] = {}
         for own in (True, False):  # the template's own words have precedence
             for kind in kinds.values():
-                for key in map(key_of, _headings(kind, own=own)):
+                for key in map(key_of, headings_of(kind, own=own)):
                     self._headings.setdefault(key, kind)
         self._plurals = {
             key: kind
@@ -65,10 +66,10 @@ class Vocabulary:
             if key != key_of(kind.title) or key == key_of(kind.plural):
                 self._announcing[kind.name].append(key)
         self._longest_heading = max(key.count("-") for key in self._headings) + 1
-        self._hints = _hints(self._headings)
+        self._hints = hints_of(self._headings)
         placeholders = {words for kind in kinds.values() for words in kind.wording.placeholders}
         self._placeholders = re.compile("|".join(map(re.escape, sorted(placeholders))) or r"(?!)")
-        self._lengths = sorted({len(key) for key in self._headings if _has_no_spaces(key)})
+        self._lengths = sorted({len(key) for key in self._headings if has_no_spaces(key)})
         self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
         self._remember()
 
@@ -82,6 +83,8 @@ class Vocabulary:
         }
         telling = (kind.fields[kind.wording.telling] for kind in self.kinds.values() if kind.wording.telling)
         self._labels |= {f"{key_of(field.title)}{end}" for field in telling for end in ("", "s")}
+        self._required = {key for words in self._words.values() for key in words.required}
+        """Keys of the words for texts that entries must have."""
 
     def kind_of_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names."""
@@ -92,7 +95,7 @@ class Vocabulary:
         if titled := self.kind_of_title(heading):
             return titled
         key = key_of(heading)
-        within = [known for known in self._phrases_in(key) if "-" in known or _has_no_spaces(known)]
+        within = [known for known in self._phrases_in(key) if "-" in known or has_no_spaces(known)]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
         return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
@@ -153,7 +156,10 @@ class Vocabulary:
             return ()
         plain = plain_text(words)
         clause = _LAST_CLAUSE.match(plain)
-        key = f"-{key_of(clause['clause'] if clause else plain)}-"
+        told = (clause["clause"] if clause else plain).lstrip("*_ ")
+        if _CIRCUMSTANCE.match(told):
+            return ()
+        key = f"-{key_of(told)}-"
         return tuple(
             kind
             for kind in self.kinds_in(words)
@@ -195,6 +201,28 @@ class Vocabulary:
     def words_of(self, kind: Kind, *fields: str) -> tuple[str, ...]:
         """Return the words for some fields of a kind, as they are written."""
         return tuple(word for name in fields for word in self._words[kind.name].spelled.get(name, ()))
+
+    def telling_words(self, kind: Kind) -> tuple[str, ...]:
+        """Return the keys of the labels that tell of *kind* below any heading: "Symptom", "Symptoms"."""
+        return self._words[kind.name].telling
+
+    def bare_label(self, text: str) -> str:
+        """Return the label that a paragraph consists of, if it is one of a required field: "Symptoms:".
+
+        Other words before a colon, such as "Example:", introduce anything.
+        """
+        words = text.strip()
+        is_label = (
+            len(words) <= LONGEST_LABEL and words.endswith(":") and key_of(words[:-1]) in self._required
+        )
+        return words[:-1] if is_label else ""
+
+    def calls_names(self, kind: Kind, words: str) -> bool:
+        """Return whether a short sentence has a word that only names of *kind* are called: "options"."""
+        if len(words) > _LONGEST_SENTENCE:
+            return False
+        known = {name for name in self._words[kind.name].names - self._shared if "-" not in name}
+        return any(word.removesuffix("s") in known for word in key_of(plain_text(words)).split("-"))
 
     def is_label(self, label: str) -> bool:
         """Return whether a label can mean a field or the name in any kind."""
@@ -255,29 +283,6 @@ class Vocabulary:
     def placeholder(self, kind: Kind, text: str) -> str:
         """Return the first placeholder of the template in *text*, or an empty string."""
         return next((words for words in kind.wording.placeholders if words in text), "")
-
-
-def _has_no_spaces(key: str) -> bool:
-    """Return whether a key is long enough, and of a script that puts no spaces between words."""
-    return len(key) >= _SHORTEST_PART and key >= _FIRST_KANA and not key.isascii()
-
-
-def _hints(headings: Mapping[str, Kind]) -> dict[str, str]:
-    """Return the kind by each word of headings that is in more of this kind than of all others."""
-    counts: dict[str, Counter[str]] = {}
-    for key, kind in headings.items():
-        for word in key.split("-"):
-            counts.setdefault(word, Counter())[kind.name] += 1
-    most = {word: count.most_common(1)[0] for word, count in counts.items()}
-    return {word: name for word, (name, times) in most.items() if times * 2 > counts[word].total()}
-
-
-def _headings(kind: Kind, *, own: bool) -> Iterable[str]:
-    titles = (kind.section, kind.plural, kind.title)
-    if own:
-        return titles
-    translated = [other for title in titles for other in translations(title)]
-    return (*kind.plural_names, *kind.wording.headings, *translated)
 
 
 def json_field(kind: Kind) -> Field | None:

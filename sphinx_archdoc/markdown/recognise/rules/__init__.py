@@ -16,6 +16,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
+    assignments_in_code,
     entity_diagram,
     json_document,
     lines_of_names,
@@ -71,6 +72,7 @@ RULES: DocumentRules = RuleList(
     Rule(CodeBlock, sql_tables),
     Rule(CodeBlock, lines_of_names),
     Rule(CodeBlock, requests_in_code),
+    Rule(CodeBlock, assignments_in_code),
     Rule(CodeBlock, unread_code),
     Rule(ParagraphBlock, table_without_dashes),
     Rule(ParagraphBlock, unread_text),

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES as DOTENV
+from sphinx_archdoc.markdown.recognise.code_languages.dotenv import Assignment, read_assignments
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
 from sphinx_archdoc.markdown.recognise.evidence import is_near
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_in_code
 from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
@@ -26,6 +31,12 @@ from sphinx_archdoc.schema.model import Field, Kind
 _PLAIN = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 """Info strings of code blocks that hold no program."""
 
+
+_FIRST_SUBHEADING = 2
+"""Level from which a heading is not the title of the page."""
+
+_EXAMPLE = "Example"
+"""The label whose field takes the value that code gives a variable."""
 
 _BEFORE_TEXT = re.compile(r"(?<!\s)\s+(?:[-–—]|#|//|→|->)\s+")
 """A sign between a name and its text, looked for once in each run of spaces, so that time is linear."""
@@ -118,16 +129,67 @@ def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) 
 
 def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match code with a name of one shape on each line, and its text: ``GET /orders - all of them``."""
-    if node.info.casefold() not in _PLAIN:
-        return None
     lines = [(number, line) for number, line in enumerate(node.text.split("\n"), node.first) if line.strip()]
+    about = _words_of_heading(context, state) if len(lines) > 1 else ""
     for kind in state.candidates(context):
-        found = (_entry_on_line(line, number, kind) for number, line in lines)
+        found = (_entry_on_line(line, number, kind, about) for number, line in lines)
         entries = [entry for entry in itertools.takewhile(_has_text, found) if entry]
         if lines and len(entries) == len(lines):
             reason = f"each of its lines is a name of {kind.name} and a text"
             return Match(reason, partial(_add_lines, node, entries, state), kind)
     return None
+
+
+def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
+    """Return what the nearest heading says of names without a text: "Orders", but not "API Endpoints".
+
+    One that several parts of the page have, such as "Request", says less than the one above it.
+    """
+    is_title = not context.titles or context.section.level < _FIRST_SUBHEADING
+    if is_title:
+        return ""
+    titles = [title for title in (*context.titles[1:], context.heading) if title]
+    own = [title for title in titles if state.heading_shapes.titles[key_of(title)] == 1]
+    is_named = not own or state.vocabulary.kind_of_heading(own[-1]) is not None
+    return "" if is_named else plain_text(own[-1])
+
+
+def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a file that sets variables, most with a comment, below a heading that names their kind alone.
+
+    It stays as it is, because readers copy it.
+    """
+    kind = context.kind
+    if kind is None or not kind.wording.shape or kind.pattern or not kind.summary or not context.is_exact:
+        return None
+    if node.info.casefold() not in DOTENV or not state.is_page:
+        return None
+    lines = read_assignments(node.text)
+    told = sum(1 for line in lines if line.comment)
+    if not lines or told * 4 < len(lines) * 3 or not all(line.name.isupper() for line in lines):
+        return None
+    if not any(has_shape(line.name, kind) for line in lines):
+        return None
+    known = {*names_of_directives(state.blocks, kind)}
+    known |= {entry.name for entry in state.result.entries if entry.kind == kind.name}
+    new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
+    reason = f"its lines set variables, most of them with a comment, below a heading that names {kind.name}"
+    return Match(reason, partial(_read_assignments, node, new[::-1], kind, state), kind)
+
+
+def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, state: DocumentState) -> None:
+    example = state.vocabulary.field_of(kind, _EXAMPLE)
+    for line in lines:
+        at = code.first + line.line
+        entry = RecognisedEntry(kind=kind.name, name=line.name, line=at, place=EntrySource.BLOCK)
+        if line.comment:
+            entry.fields[kind.summary] = SourceText(line.comment, at)
+        if example and line.value:
+            entry.fields[example.name] = SourceText(f"`{line.value}`", at)
+        entry.lines.append((code.start, code.end))
+        state.result.entries.append(entry)
+    if lines:
+        state.result.remains[code.start, code.end] = code.text.rstrip("\n")
 
 
 def requests_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -159,8 +221,11 @@ def _has_text(entry: RecognisedEntry | None) -> bool:
     return entry is not None and bool(entry.fields)
 
 
-def _entry_on_line(line: str, number: int, kind: Kind) -> RecognisedEntry | None:
-    """Return the entry on a line of code, if it is a name with the kind's form and the rest a text."""
+def _entry_on_line(line: str, number: int, kind: Kind, about: str) -> RecognisedEntry | None:
+    """Return the entry on a line of code, if it is a name with the kind's form and the rest a text.
+
+    :param about: the text if there is none on the line.
+    """
     if not kind.pattern:
         return None
     name, _, text = (part.strip() for part in _BEFORE_TEXT.sub("\0", line, count=1).partition("\0"))
@@ -168,8 +233,8 @@ def _entry_on_line(line: str, number: int, kind: Kind) -> RecognisedEntry | None
     if name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):
         return None
     entry = RecognisedEntry(kind=kind.name, name=name, line=number, place=EntrySource.BLOCK)
-    if text and kind.summary:
-        entry.fields[kind.summary] = SourceText(text, number)
+    if (text or about) and kind.summary:
+        entry.fields[kind.summary] = SourceText(text or about, number)
     return entry
 
 

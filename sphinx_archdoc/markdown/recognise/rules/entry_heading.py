@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
+from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
@@ -20,7 +21,8 @@ from sphinx_archdoc.markdown.recognise.heading_evidence import SEVERAL, stronges
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
 _DETAILS = re.compile(r"<(/?)details\b", re.I)
@@ -135,18 +137,25 @@ def _read(section: Section, kind: Kind, context: HeadingContext, state: Document
 
 
 def _read_card(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> None:
+    parts = inner_parts(section, kind, context, state)
+    if parts:
+        section = without(section, parts)
     entries = read_cards(section, kind, state.tables)
     entry = entries[0]
+    for one in entries if parts else ():
+        take_lines(one, parts)
     for name, word in flags_in(plain_text(context.heading), kind).items():
         for one in entries:
             one.fields.setdefault(name, SourceText(word, section.start))
     body = kind.fields.get(kind.body)
     required = {field.name for field in kind.fields.values() if field.required}
-    is_told = required and required <= entry.fields.keys()
+    is_told = (required and required <= entry.fields.keys()) or (sql_field(kind) and has_columns(section))
     if body and body.type in SOURCES and body.name not in entry.fields and entry.notes and not is_told:
         reason = f"not a valid {kind.name}: there is no {body.title} below this heading"
         state.result.skip(section.start, section.start, reason)
     else:
         state.result.entries += entries
+    for part in parts:
+        state.visit(part.blocks[-1], part.context)
     if section.after:  # a thematic break ends the entry
         state.read_section(Section(section.heading, section.after, section.children), context)

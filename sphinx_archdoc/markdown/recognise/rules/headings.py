@@ -5,6 +5,7 @@ The reference is "Headings" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import (
@@ -16,12 +17,15 @@ from sphinx_archdoc.markdown.document.blocks import (
     ThematicBreak,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import title_of
+from sphinx_archdoc.markdown.document.labels import split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_table
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
+from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import Kind, Layout
 
 _BOLD_HEADINGS = 2
@@ -49,7 +53,7 @@ def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -
     if kind is None:
         return None
     inner = context.below(node.title, kind, is_nearest=True)
-    node = _with_bold_headings(node, kind, state)
+    node = _with_captions(_with_bold_headings(node, kind, state), kind)
     return Match(f"the heading names {kind.name}", partial(_read_announced, node, kind, inner, state), kind)
 
 
@@ -77,6 +81,43 @@ def _with_bold_headings(section: Section, kind: Kind, state: DocumentState) -> S
     return Section(section.heading, blocks[: at[0]], [*below, *section.children])
 
 
+def _with_captions(section: Section, kind: Kind) -> Section:
+    """Return a section in which lines above tables of columns are headings: "**`orders`:** the carts".
+
+    Only kinds that are written in SQL have such tables.
+    """
+    blocks = section.blocks
+    if sql_field(kind) is None:
+        return section
+    at = [i for i, after in enumerate(blocks[1:]) if _is_caption(blocks[i], after)]
+    if not at:
+        return section
+    below = [
+        _captioned(blocks[start:end], section) for start, end in zip(at, [*at[1:], len(blocks)], strict=True)
+    ]
+    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def _is_caption(block: Block, after: Block) -> bool:
+    """Return whether a paragraph of one line begins with a name in bold type, above a table of columns."""
+    if not (isinstance(block, ParagraphBlock) and isinstance(after, TableBlock) and is_column_table(after)):
+        return False
+    name = title_of(block.text) or next(iter(split_label(block.text) or ()), "")
+    return "\n" not in block.text and bool(name) and " " not in plain_text(name)
+
+
+def _captioned(blocks: list[Block], section: Section) -> Section:
+    """Return a section whose heading is the label of the first block; the text after it is a paragraph."""
+    first = blocks[0]
+    assert isinstance(first, ParagraphBlock)
+    name, text = split_label(first.text) or (title_of(first.text), "")
+    heading = HeadingBlock(
+        start=first.start, end=first.end, source=first.source, level=section.level + 1, text=name
+    )
+    rest = [ParagraphBlock(start=first.start, end=first.end, source=text, text=text)] if text else []
+    return Section(heading, [*rest, *blocks[1:]])
+
+
 def _bold_heading(block: Block, section: Section) -> HeadingBlock:
     return HeadingBlock(
         start=block.start,
@@ -90,12 +131,24 @@ def _bold_heading(block: Block, section: Section) -> HeadingBlock:
 def kind_within_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a heading that names a kind among other words, such as "Backend environment variables"."""
     kind = state.vocabulary.kind_within_heading(node.title)
-    if kind is None or _is_entry_of_other(node, kind, context, state):
+    if (
+        kind is None
+        or _is_entry_of_other(node, kind, context, state)
+        or _is_called(node, kind, context, state)
+    ):
         return None
     is_exact = state.vocabulary.kind_of_title(node.title) is kind
     inner = context.below(node.title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
     return Match(reason, partial(_read_announced, node, kind, inner, state), kind)
+
+
+def _is_called(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading names one entry of *kind*, and ends with its word: "Mail Server"."""
+    if context.kind is not kind or key_of(plain_text(node.title)).rpartition("-")[2] != key_of(kind.heading):
+        return False
+    best = strongest_of_heading(node, context, state)
+    return best is not None and best.kind is kind
 
 
 def _is_entry_of_other(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
@@ -132,10 +185,12 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
     before = len(state.result.entries)
     state.read_section(section, context.below(section.title, kind, is_exact=True))
     is_contents = not section.children and all(
-        isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.blocks
+        isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.content
     )
     if len(state.result.entries) == before and not is_contents:  # else the heading groups what is below it
-        state.result.skip(section.start, section.start, reason)
+        likely = kind.wording.likely
+        is_unlikely = bool(likely) and re.search(likely, plain_text(section.title)) is None
+        state.result.skip(section.start, section.start, reason, is_example=is_unlikely)
 
 
 def other_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:

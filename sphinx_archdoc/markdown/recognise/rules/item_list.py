@@ -10,13 +10,14 @@ from functools import partial
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
 from sphinx_archdoc.markdown.recognise.item_words import first_text, leads_home, split_sentence
 from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
-from sphinx_archdoc.markdown.recognise.name_shape import lacks_form
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import address_field
 from sphinx_archdoc.parsing.values import is_none
@@ -31,6 +32,8 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
     kind = context.kind
     if kind is None or not kind.takes_name:
         return None
+    if not kind.wording.shape and state.are_labels_of_several(node):
+        return None
     entries = entry_items(node, kind, state.vocabulary, named=context.is_nearest)
     if not entries:
         return None
@@ -40,7 +43,7 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
 
 def list_by_evidence(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a list for which the signs add up: names of one shape, texts, and the words before it."""
-    words = ListWords(node)
+    words = ListWords(node, are_labels=state.are_labels_of_several(node))
     found = [list_evidence(words, kind, context, state.vocabulary) for kind in state.candidates(context)]
     best = strongest((one.evidence for one in found), context.kind)
     if best is None:
@@ -85,7 +88,10 @@ def _read_rest(
         del result.unread[unread:]
         for item in run:
             text = first_text(item)
-            if is_struck(split_sentence(text)[0]) or (address_field(kind) and leads_home(text)):
-                continue  # what it names is gone, or only there for its author
+            name = split_sentence(text)[0]
+            if is_struck(name) or is_refused(plain_text(name), kind):
+                continue  # what it names is gone, or is never one
+            if address_field(kind) and leads_home(text):
+                continue  # it is only there for its author
             reason = f"not a valid {kind.name}: this item does not begin with a name"
             result.skip(item.start, item.end, reason)

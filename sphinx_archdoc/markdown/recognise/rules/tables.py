@@ -16,8 +16,16 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.cells import column_of_names, read_cells
 from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts
-from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of, kind_by_columns, names_fit
-from sphinx_archdoc.markdown.recognise.evidence import is_near, strongest
+from sphinx_archdoc.markdown.recognise.columns import (
+    ColumnMeanings,
+    columns_of,
+    has_column_of_shape,
+    kind_by_columns,
+    lacks_shape,
+    names_fit,
+)
+from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest
+from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
@@ -36,6 +44,12 @@ def table_below_heading(node: TableBlock, context: HeadingContext, state: Docume
     columns = columns_of(node, kind, state.vocabulary, named=context.is_nearest)
     if columns is None or not names_fit(node, columns, kind):
         return None
+    if not is_close(kind, context, state.vocabulary) and lacks_shape(node, columns, kind):
+        return None
+    if NAME not in state.vocabulary.columns(kind, node.header.cells):
+        other = kind_by_columns(node, state.vocabulary)
+        if other and other[0] is not kind and other[0].pattern:
+            return None  # methods and paths below "Webhooks" manage them
     reason = f"a heading above it names {kind.name}, and {columns.known} of its columns are fields"
     return Match(reason, partial(_read, node, kind, columns, context, state), kind)
 
@@ -134,7 +148,9 @@ def _skip(table: TableBlock, context: HeadingContext, state: DocumentState) -> N
     headings = ", ".join(shorten(plain_text(cell), 30) for cell in table.header.cells)
     below = f" below '{shorten(plain_text(context.heading), 60)}'" if context.heading else ""
     reason = f"no section of the template has a table with these columns{below}: {headings}"
-    state.result.skip(table.start, table.end, reason, is_aside=not _can_be_entries(table, context, state))
+    is_due = _can_be_entries(table, context, state)
+    is_example = is_due and not _is_called(table, context, state)
+    state.result.skip(table.start, table.end, reason, is_example=is_example, is_aside=not is_due)
 
 
 def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentState) -> bool:
@@ -146,12 +162,26 @@ def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentS
     kind = context.kind
     if kind is None or lists_parts(table) or is_part(table.header.cells[0]):
         return kind is None
+    if not is_close(kind, context, state.vocabulary) and not has_column_of_shape(table, kind):
+        return False
     if context.is_exact or is_near(kind, context, state.vocabulary):
         return True
     headings = [plain_text(cell) for cell in table.header.cells]
     known = [kind, *state.candidates(context)]
     own = any(state.vocabulary.is_own_name(one, cell) for cell in headings[:2] for one in known)
     return own or any(state.vocabulary.is_name(kind, cell) for cell in headings) or _is_nearly(headings, kind)
+
+
+def _is_called(table: TableBlock, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether the nearest heading has a word for the kind, or a column has one for its names.
+
+    Else the table is no loss on a page that has entries of the kind.
+    """
+    kind = context.kind
+    if kind is None or is_close(kind, context, state.vocabulary):
+        return kind is not None
+    headings = [plain_text(cell) for cell in table.header.cells]
+    return any(state.vocabulary.is_name(kind, cell) for cell in headings) or _is_nearly(headings, kind)
 
 
 def _is_nearly(headings: Sequence[str], kind: Kind) -> bool:

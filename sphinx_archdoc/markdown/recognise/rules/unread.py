@@ -6,6 +6,7 @@ The reference is "What is not understood" in ``docs/reference/plain-markdown.md`
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import (
@@ -15,12 +16,14 @@ from sphinx_archdoc.markdown.document.blocks import (
     ParagraphBlock,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
+from sphinx_archdoc.markdown.document.labels import split_label, title_of
+from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_close, is_near
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
-from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
 
 _LONGEST_NAME = 4
 """Words of a name; what is longer is a sentence."""
@@ -48,7 +51,9 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
     if kind is None:
         return None
     texts = [text for text in map(first_text, node.items) if not is_struck(split_sentence(text)[0])]
-    if not texts:
+    if sum(1 for text in texts if is_refused(_name(text), kind)) * 2 > len(texts):
+        return None
+    if not texts or _is_value(kind, context, state) or state.are_labels_of_several(node):
         return None
     if context.is_nearest:
         are_alike = kind.name_style is NameStyle.TEXT or sum(map(_begins_with_name, texts)) * 2 >= len(texts)
@@ -58,7 +63,18 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
     if not are_alike:
         return None
     reason = f"its points are not understood as {kind.plural.lower()}"
-    return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+    likely = kind.wording.likely
+    is_likely = not likely or any(re.search(likely, text) for text in texts)
+    is_example = not (is_likely or is_close(kind, context, state.vocabulary))
+    return Match(
+        reason, partial(state.result.skip, node.start, node.end, reason, is_example=is_example), kind
+    )
+
+
+def _is_value(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether the line before a list is a label of the kind, whose value it is: "**Behavior:**"."""
+    label = title_of(context.before) or state.vocabulary.bare_label(context.before)
+    return bool(label) and state.vocabulary.field_of(kind, label) is not None
 
 
 def _can_be_name(text: str, kind: Kind) -> bool:
@@ -67,6 +83,12 @@ def _can_be_name(text: str, kind: Kind) -> bool:
     if marked is None or kind.name_style is not NameStyle.CODE:
         return marked is not None
     return len(plain_text(marked[0]).split()) <= _LONGEST_NAME
+
+
+def _name(text: str) -> str:
+    """Return the plain words that a text begins with: marked words, or those before a dash or a colon."""
+    marked = MARKED.match(text)
+    return plain_text(marked[0] if marked else split_sentence(text)[0])
 
 
 def _can_be_list(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
@@ -125,12 +147,19 @@ def unread_text(node: ParagraphBlock, context: HeadingContext, state: DocumentSt
     if kind is None or not context.is_nearest:
         return None
     lines = node.text.split("\n")
-    are_lines = len(lines) > 1 and all(map(_LABELLED.match, lines))
+    are_lines = len(lines) > 1 and all(map(_LABELLED.match, lines)) and not _is_footer(lines, state)
     is_another = _LABELLED.match(node.text) and _LABELLED.match(context.before)
     if not (_TERM.match(node.text) or are_lines or is_another):
         return None
     reason = f"it is not understood as {kind.plural.lower()}"
     return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
+
+
+def _is_footer(lines: Sequence[str], state: DocumentState) -> bool:
+    """Return whether one of several labels is a field of the page itself: "**Last updated:** …"."""
+    pages = [kind for kind in state.vocabulary.kinds.values() if kind.layout is Layout.HEADER]
+    labels = [label[0] for line in lines if (label := split_label(line))]
+    return any(state.vocabulary.field_of(kind, label) for kind in pages for label in labels)
 
 
 def unread_html(node: OpaqueBlock, context: HeadingContext, state: DocumentState) -> Match | None:

@@ -1,0 +1,42 @@
+"""The headings by which kinds are known, and the words that hint at one of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from sphinx_archdoc.markdown.recognise.translated_words import translations
+from sphinx_archdoc.schema.model import Kind
+
+_FIRST_KANA = "\u3041"
+"""First letter of the scripts without spaces between words: Japanese and Chinese."""
+
+_SHORTEST_PART = 3
+"""Characters of a word of such a script from which it is looked for within others."""
+
+
+def has_no_spaces(key: str) -> bool:
+    """Return whether a key is long enough, and of a script that puts no spaces between words."""
+    return len(key) >= _SHORTEST_PART and key >= _FIRST_KANA and not key.isascii()
+
+
+def hints_of(headings: Mapping[str, Kind]) -> dict[str, str]:
+    """Return the kind by each word of headings that is in more of this kind than of all others."""
+    counts: dict[str, Counter[str]] = {}
+    for key, kind in headings.items():
+        for word in key.split("-"):
+            counts.setdefault(word, Counter())[kind.name] += 1
+    most = {word: count.most_common(1)[0] for word, count in counts.items()}
+    return {word: name for word, (name, times) in most.items() if times * 2 > counts[word].total()}
+
+
+def headings_of(kind: Kind, *, own: bool) -> Iterable[str]:
+    """Return the headings that name a kind.
+
+    :param own: whether to return the template's own words, or all others.
+    """
+    titles = (kind.section, kind.plural, kind.title)
+    if own:
+        return titles
+    translated = [other for title in titles for other in translations(title)]
+    return (*kind.plural_names, *kind.wording.headings, *translated)

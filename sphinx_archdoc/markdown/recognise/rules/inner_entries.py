@@ -1,0 +1,142 @@
+"""Lists and tables of entries within the text of another entry: the variables of a component.
+
+The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.labels import title_of
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.evidence import is_caption
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
+from sphinx_archdoc.markdown.recognise.rules.tables import (
+    table_below_heading,
+    table_by_columns,
+    table_by_evidence,
+)
+from sphinx_archdoc.schema.model import Kind
+
+_SENTENCE_END = re.compile(r"[.!?]\s")
+
+
+class InnerPart(msgspec.Struct, frozen=True):
+    """A list or a table of entries within the section of another entry."""
+
+    blocks: tuple[Block, ...]
+    """The list or the table, after the line that introduces it."""
+    context: HeadingContext
+    heading: int = 0
+    """Line of the heading above it, if nothing else is below that heading."""
+
+    def lines(self) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of its lines."""
+        if self.heading:
+            yield self.heading, self.heading
+        yield self.blocks[0].start, self.blocks[-1].end
+
+
+def inner_parts(
+    section: Section, kind: Kind, context: HeadingContext, state: DocumentState
+) -> list[InnerPart]:
+    """Return the parts of an entry's section that hold entries of a kind whose names have a shape.
+
+    A heading within the section, or the line before them, must say so. The text of a gotcha only mentions
+    other entries.
+    """
+    if kind.wording.telling or not state.is_page:
+        return []
+    return list(_parts(section, kind, context.below(section.title), state, is_card=True))
+
+
+def _parts(
+    section: Section, kind: Kind, context: HeadingContext, state: DocumentState, *, is_card: bool = False
+) -> Iterator[InnerPart]:
+    """Yield the parts directly in a section, and in those below it.
+
+    :param is_card: whether it is the section of the entry itself, in which what is below a label in bold type
+        is a value of the entry.
+    """
+    before: Block | None = None
+    for block in section.content:
+        if isinstance(block, ListBlock | TableBlock):
+            text = before.text if isinstance(before, ParagraphBlock) else ""
+            inner = msgspec.structs.replace(context, section=section, before=text)
+            found = _match(block, inner, state)
+            has_form = found is not None and found.kind is not None and found.kind.pattern is not None
+            is_value = is_card and bool(title_of(text)) and not has_form
+            if found and not is_value and _is_announced(found, kind, inner, state):
+                is_only = is_card and before is section.content[0] and not section.children
+                blocks = (before, block) if before and _only_introduces(text) and not is_only else (block,)
+                is_all = context.kind is not None and len(section.content) == len(blocks)
+                is_alone = is_all and not section.children and section.level > 0
+                yield InnerPart(blocks, inner, section.start if is_alone else 0)
+        before = block
+    for child in section.children if not section.after else ():
+        named = state.vocabulary.kind_of_heading(child.title)
+        is_named = named is not None and named.takes_name
+        below = context.below(child.title, named if is_named else None, is_nearest=is_named)
+        yield from _parts(child, kind, below, state)
+
+
+def _only_introduces(text: str) -> bool:
+    """Return whether a paragraph is one sentence that introduces what is below it."""
+    return is_caption(text) and _SENTENCE_END.search(text) is None
+
+
+def _match(block: ListBlock | TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    if isinstance(block, ListBlock):
+        return item_list(block, context, state) or list_by_evidence(block, context, state)
+    return (
+        table_below_heading(block, context, state)
+        or table_by_columns(block, context, state)
+        or table_by_evidence(block, context, state)
+    )
+
+
+def _is_announced(found: Match, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading or the line before announces entries that are not parts of this one."""
+    vocabulary, inner = state.vocabulary, found.kind
+    if inner is None or not inner.wording.shape or inner in vocabulary.kinds_within(kind):
+        return False
+    label = title_of(context.before) or context.before.rstrip(": ")
+    if vocabulary.field_of(kind, label) is not None:
+        return False
+    if context.kind is inner:
+        return True
+    announced = inner in vocabulary.kinds_in(context.before) or vocabulary.calls_names(inner, context.before)
+    return is_caption(context.before) and announced
+
+
+def without(section: Section, parts: list[InnerPart]) -> Section:
+    """Return a section without these parts, and without headings that nothing else is below."""
+    gone = {id(block) for part in parts for block in part.blocks}
+    headings = {part.heading for part in parts}
+    children = [without(child, parts) for child in section.children if child.start not in headings]
+    return Section(section.heading, [block for block in section.blocks if id(block) not in gone], children)
+
+
+def take_lines(entry: RecognisedEntry, parts: list[InnerPart]) -> None:
+    """Take the lines of these parts from those of an entry and of the entries within it."""
+    ranges = sorted(lines for part in parts for lines in part.lines())
+    for one in entry.family():
+        for start, end in ranges:
+            one.lines = [piece for lines in one.lines for piece in _cut(lines, start, end)]
+
+
+def _cut(lines: tuple[int, int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    first, last = lines
+    if end < first or last < start:
+        yield lines
+        return
+    if first < start:
+        yield first, start - 1
+    if end < last:
+        yield end + 1, last
