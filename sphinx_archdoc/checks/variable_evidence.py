@@ -11,6 +11,7 @@ from sphinx_archdoc.checks.known_variables import is_known
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.supporting_code import is_supporting
+from sphinx_archdoc.checks.table_scope import is_page_in_use
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches, names_in
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.sources.facts import EnvMention, MentionKind
@@ -158,6 +159,15 @@ def not_understood(
 _WORD = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
 
 
+def current_pages(scope: CheckedScope) -> Iterator[str]:
+    """Yield the pages of a scope and those beside its code that describe what is, so without changelogs."""
+    catalogue, own = scope.project.catalogue, set(scope.pages)
+    for name, page in scope.project.pages.items():
+        is_near = name in own or (page.path is not None and scope.scope.covers(page.path))
+        if is_near and not _CHANGELOG.search(name) and is_page_in_use(catalogue, name):
+            yield name
+
+
 def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> set[str]:
     """Return the names that the text of some pages holds, in lists or in prose, too."""
     found: set[str] = set()
@@ -189,6 +199,7 @@ def is_set(scope: CheckedScope, name: str) -> bool:
     return any(mention.kind is MentionKind.SET and not _is_example(path) for path, mention in found)
 
 
+_CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)
 _EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
 
 
