@@ -54,7 +54,7 @@ def list_files(root: Path) -> Listing:
     prefix = f"{root}/".replace("//", "/")
     named = set(filter(_is_text, paths))
     if others := sorted(set(paths) - named):
-        listing.unread.append(UnreadSource(printable_name(others[0]), _not_text(len(others))))
+        listing.unread.append(UnreadSource(_printable_name(others[0]), _not_text(len(others))))
     for path in sorted(named):
         try:
             found = os.lstat(prefix + path)
@@ -121,8 +121,8 @@ def _not_text(number: int) -> str:
     return f"its name is not UTF-8{more}"
 
 
-def printable_name(path: str) -> str:
-    """Return a path with bytes that are not UTF-8 as escapes, such as ``caf\\xe9.py``."""
+def _printable_name(path: str) -> str:
+    """Return a path, with escapes for bytes that are not UTF-8."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
