@@ -89,13 +89,21 @@ def all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:
     return [read for one in names for read in variables.of(one)]
 
 
+def is_read_in(scope: CheckedScope, name: str) -> bool:
+    """Return whether the code of a scope reads a variable, outside of tests."""
+    if is_pattern(name):
+        return bool(reads_in(scope, name))
+    reads = scope.project.variables.of(name)
+    return any(not read.is_test and scope.scope.covers(read.path) for read in reads)
+
+
 def unread_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]]:
     """Return the documented variables that the code of the scope does not read and no library reads."""
     known = known_names(scope)
     return [
         (entry, name)
         for entry, name in documented_names(scope, rule)
-        if not is_known(name, known) and not reads_in(scope, name)
+        if not is_known(name, known) and not is_read_in(scope, name)
     ]
 
 
