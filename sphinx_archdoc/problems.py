@@ -238,7 +238,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     folded = {name.casefold(): name for name in sorted(known, reverse=True)}
     if len(word) > 200:  # difflib takes quadratic time
         return ""
-    import difflib  # most runs need none
+    import difflib  # slow to load, and often not needed
 
     near = difflib.get_close_matches(word.casefold(), sorted(folded), n=1, cutoff=0.6)
     return f"did you mean '{folded[near[0]]}'?" if near else ""

@@ -10,6 +10,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.finding import Finding
+from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.paths import WrittenPath, expand, glob, read_path
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
@@ -34,7 +35,7 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def _places(scope: CheckedScope, rule: CheckRule) -> Iterator[_Place]:
-    for entry in scope.of(rule):
+    for entry in entries_in_use(rule, scope):
         page = scope.project.pages.get(entry.page)
         own = posixpath.dirname(page.path) if page and page.path else ""
         folders = [c for c in scope.scope.code if c in scope.project.tree.folders]
@@ -146,8 +147,8 @@ def _defines(text: str, name: str) -> bool:
     )
     defined = re.compile(
         rf"\b{keyword}\b[^\n=;]{{0,200}}(?<![\w$]){word}(?![\w$])"
-        rf"|^[ \t]*[\"']?{word}[\"']?[ \t]*(?:[:=(<\[]|:=)"
-        rf"|(?<![\w$.]){word}[ \t]*=[^=]"
+        rf"|^[ \t]*[\"'#]?{word}[\"']?[ \t]*(?:[:=(<\[]|:=)"
+        rf"|(?:(?<![\w$.])|\b(?:prototype|exports|this|self)\.){word}[ \t]*=[^=]"
         rf"|[\w\]>*&][ \t]+{word}[ \t]*\(",
         re.M,
     )

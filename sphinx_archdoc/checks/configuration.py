@@ -16,7 +16,7 @@ import msgspec
 
 from sphinx_archdoc.checks.finding import Severity
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
-from sphinx_archdoc.schema.loader import RESERVED, line_of_key, lines_of_keys
+from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 
 if TYPE_CHECKING:
     from sphinx_archdoc.checks.rules import CheckRule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from sphinx_archdoc.catalogue.model import Entry
@@ -44,6 +45,7 @@ def documented_default(entry: Entry) -> str | None:
     return None if written.count("`") > 2 else written
 
 
+@functools.lru_cache(maxsize=10_000)
 def normal(text: str) -> str | None:
     """Return a default in a form that can be compared; None if it is not one literal value."""
     text = text.strip().strip("`").strip()

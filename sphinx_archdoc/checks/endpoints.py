@@ -27,7 +27,7 @@ _FEWEST_OF_A_PAGE = 3
 """Endpoints of a page. If there are so many and none of them is described, it is about another program."""
 _FEWEST_DOCUMENTED = 5
 """One of so many endpoints must be documented: a page that names a few does not promise to name all."""
-_MOST_ABSENT = 5
+_MOST_ABSENT = 3
 """One of so many endpoints may be absent from the code; if more are, it takes paths apart in its own way."""
 
 
@@ -40,6 +40,8 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     without: list[WrittenEndpoint] = []
     for written in found.of(rule):
         entry = written.entry
+        if not written.is_complete:
+            continue
         if (spec := spec_of(entry)) and (unread := find_spec(scope, entry, spec).unread):
             reason = scope.project.descriptions.why_unread(*unread[0])
             sources_unread = builtin_rules()["sources-unread"]
@@ -63,12 +65,25 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 def _absent_in_code(
     rule: CheckRule, scope: CheckedScope, endpoints: Sequence[WrittenEndpoint]
 ) -> Iterator[Finding]:
-    """Yield the endpoints that are no routes, if most of the others are: the framework is understood then."""
-    routes = scope.project.routes() if endpoints else None
-    absent = [w for w in endpoints if routes and not w.is_open and not routes.serve(w.method, w.path)]
-    if routes and len(absent) * _MOST_ABSENT <= len(endpoints):
-        hint = f"{scope.looked_in}; {routes.number} routes are known"
-        yield from (rule.about(written.entry, field="path", hint=hint) for written in absent)
+    """Yield the endpoints that are not routes, if most of the others are: the framework is understood then.
+
+    A page most of whose endpoints are not routes is about another program.
+    """
+    if not endpoints:
+        return
+    routes = scope.project.routes()
+    pages = defaultdict[str, list[WrittenEndpoint]](list)
+    absent = defaultdict[str, list[WrittenEndpoint]](list)
+    for written in endpoints:
+        pages[written.entry.page].append(written)
+        if not written.is_open and not routes.serve(written.method, written.path):
+            absent[written.entry.page].append(written)
+    own = [page for page, of_page in pages.items() if len(absent[page]) * 2 <= len(of_page)]
+    if sum(len(absent[page]) for page in own) * _MOST_ABSENT > sum(len(pages[page]) for page in own):
+        return
+    hint = f"{scope.looked_in}; {routes.number} routes are known"
+    for page in own:
+        yield from (rule.about(written.entry, field="path", hint=hint) for written in absent[page])
 
 
 def absent(

@@ -14,6 +14,7 @@ from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_evidence import (
     absent_names,
     all_reads,
+    current_pages,
     documented_names,
     is_set,
     is_set_to,
@@ -130,8 +131,9 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         numbers[entry.page] = numbers.get(entry.page, 0) + 1
     page = max(sorted(numbers), key=lambda name: numbers[name])
     first = next(entry for entry in entries if entry.page == page)
-    named = named_on_pages(scope, numbers)
-    for name, reads in sorted(_undocumented(scope, rule).items()):
+    undocumented = sorted(_undocumented(scope, rule).items())
+    named = named_on_pages(scope, current_pages(scope)) if undocumented else frozenset[str]()
+    for name, reads in undocumented:
         if name in named:
             continue
         yield rule.at(

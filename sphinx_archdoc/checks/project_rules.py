@@ -20,8 +20,9 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.tokens import ExpressionError
 from sphinx_archdoc.checks.finding import Finding, Severity
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
-from sphinx_archdoc.schema.loader import KindsTable, line_of_key, lines_of_keys
+from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, heading_key
+from sphinx_archdoc.schema.toml_keys import line_of_key, lines_of_keys
 
 RECOMMENDED = "recommended"
 """The name of the rules that the package has, instead of a path."""

@@ -11,6 +11,8 @@ from sphinx_archdoc.sources.tree import CodeTree
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_segments
 
 _Segments = tuple[str, ...]
+_FEWEST_VALUES = 3
+"""Routes that differ only in their end. So many may be documented as one with a parameter."""
 
 
 class CodeRoutes:
@@ -43,18 +45,40 @@ class CodeRoutes:
             methods = self._methods[route]
             if method in ANY or method in methods or not ANY.isdisjoint(methods):
                 return True
+        if self._enumerates(method, wanted):
+            return True
         return any(wanted[at : at + len(start)] == start for start in self._open for at in range(len(wanted)))
 
     def _ends(self, path: _Segments) -> Iterator[_Segments]:
         for last in dict.fromkeys((path[-1], PARAMETER)) if path else ():
             for route in self._last.get(last, ()):
-                at = len(path) - len(route)
-                agree = at >= 0 and all(
-                    one in (other, PARAMETER) for one, other in zip(route, path[at:], strict=True)
-                )
-                if agree and (literals(route) or self._is_mount(path[:at])):
+                if self._is_end(path, route):
                     yield route
+
+    def _is_end(self, path: _Segments, route: _Segments) -> bool:
+        """Return whether a path ends with a route, or a route with a path without its prefix."""
+        at = len(path) - len(route)
+        ends = zip(route[max(0, -at) :], path[max(0, at) :], strict=True)
+        agree = all(one in (other, PARAMETER) for one, other in ends)
+        if at < 0:
+            return agree and route[-at] == path[0] != PARAMETER
+        return agree and (bool(literals(route)) or self._is_mount(path[:at]))
+
+    def _enumerates(self, method: str, path: _Segments) -> bool:
+        """Return whether the code names each value of the last parameter, such as ``/export/csv``."""
+        if path[-1:] != (PARAMETER,):
+            return False
+        values = [last for last in self._last if PARAMETER not in last and self._is_value(method, path, last)]
+        return len(values) >= _FEWEST_VALUES
+
+    def _is_value(self, method: str, path: _Segments, last: str) -> bool:
+        wanted = (*path[:-1], last)
+        return any(
+            literals(route) > 1 and self._is_end(wanted, route) and {method, *ANY} & self._methods[route]
+            for route in self._last[last]
+        )
 
     def _is_mount(self, path: _Segments) -> bool:
         """Return whether a path ends with one that is known, for routes such as ``/:id``."""
-        return any(path[number:] in self._methods for number in range(len(path)))
+        mounts = (path[number:] for number in range(len(path)))
+        return any(mount in self._methods and literals(mount) for mount in mounts)

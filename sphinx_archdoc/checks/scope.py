@@ -34,7 +34,9 @@ class CodeScope(msgspec.Struct, frozen=True, order=True):
 
     def covers(self, path: str) -> bool:
         """Return whether a file belongs to the scope."""
-        return any(not c or path == c or path.startswith(f"{c}/") for c in self.code)
+        if "" in self.code:
+            return True
+        return any(path == c or path.startswith(f"{c}/") for c in self.code)
 
 
 class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,6 +23,8 @@ TOOL_TABLES = keywords("tables-of-tools")
 _GONE = re.compile(
     r"\((?:[\w\s-]+\s)?(?:dropped|removed|deprecated|archived|deleted|legacy|planned)\b[^)]*\)", re.I
 )
+_GONE_FOLDERS = frozenset({"archive", "archives", "archived", "deprecated", "obsolete"})
+"""Names of folders whose pages describe what was."""
 _NOT_CHECKED = frozenset({"archived", "deprecated"})
 """Statuses of pages that are not compared."""
 _OWN_SQL = frozenset({"clickhouse", "mysql"})
@@ -100,7 +102,9 @@ class TableScope:
 
 
 def is_page_in_use(catalogue: Catalogue, page: str) -> bool:
-    """Return whether a page describes what is in use, as far as its status and its title say."""
+    """Return whether a page describes what is in use, as far as its folder, its status and its title say."""
+    if not _GONE_FOLDERS.isdisjoint(page.casefold().split("/")[:-1]):
+        return False
     document = catalogue.document_of(page)
     status = str(document.values.get("status", "")) if document else ""
     return status.casefold() not in _NOT_CHECKED and not _GONE.search(catalogue.title_of(page))
@@ -108,5 +112,5 @@ def is_page_in_use(catalogue: Catalogue, page: str) -> bool:
 
 def is_gone(entry: Entry) -> bool:
     """Return whether an entry says of itself that what it describes is not in use."""
-    purpose = str(entry.values.get("purpose", ""))[:200]
-    return any(_GONE.search(text) for text in (entry.title, entry.name, purpose))
+    told = (str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes"))
+    return any(_GONE.search(text) for text in (entry.title, entry.name, *told))

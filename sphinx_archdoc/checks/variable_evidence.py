@@ -11,6 +11,7 @@ from sphinx_archdoc.checks.known_variables import is_known
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.supporting_code import is_supporting
+from sphinx_archdoc.checks.table_scope import is_page_in_use
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches, names_in
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.sources.facts import EnvMention, MentionKind
@@ -88,13 +89,21 @@ def all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:
     return [read for one in names for read in variables.of(one)]
 
 
+def is_read_in(scope: CheckedScope, name: str) -> bool:
+    """Return whether the code of a scope reads a variable, outside of tests."""
+    if is_pattern(name):
+        return bool(reads_in(scope, name))
+    reads = scope.project.variables.of(name)
+    return any(not read.is_test and scope.scope.covers(read.path) for read in reads)
+
+
 def unread_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]]:
     """Return the documented variables that the code of the scope does not read and no library reads."""
     known = known_names(scope)
     return [
         (entry, name)
         for entry, name in documented_names(scope, rule)
-        if not is_known(name, known) and not reads_in(scope, name)
+        if not is_known(name, known) and not is_read_in(scope, name)
     ]
 
 
@@ -158,6 +167,15 @@ def not_understood(
 _WORD = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
 
 
+def current_pages(scope: CheckedScope) -> Iterator[str]:
+    """Yield the pages of a scope and those beside its code that describe what is, so without changelogs."""
+    catalogue, own = scope.project.catalogue, set(scope.pages)
+    for name, page in scope.project.pages.items():
+        is_near = name in own or (page.path is not None and scope.scope.covers(page.path))
+        if is_near and not _CHANGELOG.search(name) and is_page_in_use(catalogue, name):
+            yield name
+
+
 def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> set[str]:
     """Return the names that the text of some pages holds, in lists or in prose, too."""
     found: set[str] = set()
@@ -189,6 +207,7 @@ def is_set(scope: CheckedScope, name: str) -> bool:
     return any(mention.kind is MentionKind.SET and not _is_example(path) for path, mention in found)
 
 
+_CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)
 _EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ from sphinx_archdoc.checks.interfaces import ANY, ServedEndpoints, served_by
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.sources.openapi import METHODS, ApiDescription, DescribedEndpoint
+from sphinx_archdoc.sources.url_paths import literals, path_segments
 
 KNOWN_METHODS = frozenset(map(str.upper, METHODS)) - {"OPTIONS", "TRACE"}
 SPEC = "spec"
@@ -35,6 +36,11 @@ class WrittenEndpoint(msgspec.Struct, frozen=True):
     path: str
     is_open: bool
     """True if it stands for all paths that begin like it: ``GET /files/*``."""
+
+    @property
+    def is_complete(self) -> bool:
+        """False for ``GET /`` and ``GET /{id}``: what they are relative to is written elsewhere."""
+        return bool(literals(path_segments(self.path)))
 
     def among(self, served: ServedEndpoints) -> Sequence[DescribedEndpoint]:
         """Return the endpoints that it may mean, with any method."""

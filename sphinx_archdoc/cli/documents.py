@@ -47,8 +47,11 @@ def strings(value: object) -> list[str]:
 
 
 def path_matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
-    """Return a function that matches patterns of Sphinx, in which ``*`` stays within a folder."""
-    expressions = [re.compile(_translated(pattern)) for pattern in patterns]
+    """Return a function that matches patterns of Sphinx, in which ``*`` stays within a folder.
+
+    Unlike in Sphinx, ``**`` matches names with newlines, too: such a page would be left out without a word.
+    """
+    expressions = [re.compile(_translated(pattern), re.DOTALL) for pattern in patterns]
     return lambda path: any(expression.fullmatch(path) for expression in expressions)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
@@ -143,6 +142,8 @@ def replace(path: Path, content: bytes, made_from: Path | None = None) -> None:
     :param made_from: the file that the content is from; a new file gives no more permissions than that one.
     :raises FileError: if that fails; *path* is unchanged then.
     """
+    import secrets  # slow to load, and often not needed
+
     temporary = path.with_name(f".archdoc-{secrets.token_hex(8)}.tmp")
     try:
         before = path.stat() if path.exists() else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NoReturn
 
 from sphinx_archdoc import __version__
-from sphinx_archdoc.cli.commands import commands
+from sphinx_archdoc.cli.commands import COMMANDS, commands
 from sphinx_archdoc.cli.terminal import PROGRAM, Exit, UsageError, complain, escape_unencodable
 
 
@@ -22,22 +22,17 @@ class Parser(argparse.ArgumentParser):
         sys.exit(Exit.FAILED)
 
 
-def make_parser(words: Collection[str] | None = None) -> Parser:
-    """Return the parser of all commands. The reference documentation is generated from it.
-
-    :param words: the words of a call. Only the commands among them get their arguments, as those of some
-        commands take time to import.
-    """
+def make_parser(names: Sequence[str] = COMMANDS) -> Parser:
+    """Return the parser of some commands, by default all; the reference is generated from it."""
     parser = Parser(
         prog=PROGRAM, description="Tools for projects that use sphinx-archdoc.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, module in commands():
+    subparsers = parser.add_subparsers(metavar="COMMAND", prog=PROGRAM, required=True)
+    for name, module in commands(names):
         command = subparsers.add_parser(name, help=module.HELP, description=module.HELP, allow_abbrev=False)
         command.set_defaults(parser=command, run=module.run)
-        if words is None or name in words:
-            module.add_arguments(command)
+        module.add_arguments(command)
     return parser
 
 
@@ -69,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> Exit:
     try:
         words = sys.argv[1:] if arguments is None else arguments
-        given, more = make_parser(words).parse_known_args(words)
+        named = [name for name in words[:1] if name in COMMANDS]  # the modules of the others take time
+        given, more = make_parser(named or COMMANDS).parse_known_args(words)
         if more:
             _add_names(given, more)
         status: Exit = given.run(given)

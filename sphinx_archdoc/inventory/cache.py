@@ -6,7 +6,6 @@ import contextlib
 import datetime
 import functools
 import os
-import secrets
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,6 +99,8 @@ def save(path: Path | None, cache: Cache) -> None:
         return
     if "store" in cache.__dict__:
         cache.migrations = msgspec.Raw(msgspec.msgpack.encode(cache.store))
+    import secrets  # slow to load, and often not needed
+
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

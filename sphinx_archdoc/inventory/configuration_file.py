@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +32,7 @@ class ChosenFile(NamedTuple):
 def choose_configuration(
     folder: Path, kinds_file: Path | None, named: Path | None = None
 ) -> ChosenFile | None:
-    """Return the configuration in a folder, or above it up to the top of its repository.
+    """Return the configuration in a folder, or above it: the nearest of :func:`searched_folders`.
 
     A file of kinds is one only if it has a table of the configuration. The same holds for a file above the
     folder, as it may hold the kinds of another project.
@@ -37,14 +40,35 @@ def choose_configuration(
     :param kinds_file: the file that ``archdoc_kinds`` names.
     :param named: the file to take, if one is named.
     """
-    top = repository_of(folder)
-    last = folder.parents.index(top) + 1 if top in folder.parents else 0
-    for path in [named] if named else [one / NAME for one in (folder, *folder.parents)[: last + 1]]:
+    for path in [named] if named else [one / NAME for one in searched_folders(folder)]:
         holds_kinds = kinds_file is not None and _same(path, kinds_file)
         may_be_kinds = holds_kinds or path.parent != folder
         if named or (path.is_file() and (not may_be_kinds or _has_tables(path))):
             return ChosenFile(path, holds_kinds)
     return None
+
+
+def searched_folders(folder: Path) -> Sequence[Path]:
+    """Return the folders in which a configuration counts, the nearest first.
+
+    They end at the top of the repository. Without one, they end below the user's home, below the root of the
+    file system, and below a folder that others own or may write to: a stranger's file does not count.
+    """
+    folders = (folder, *folder.parents)
+    top = repository_of(folder)
+    if top is not None:
+        return folders[: folders.index(top) + 1]
+    own = itertools.takewhile(lambda one: _is_private(one, folder), folders[1:-1])
+    return (folder, *own)
+
+
+def _is_private(folder: Path, inner: Path) -> bool:
+    try:
+        found = folder.stat()
+        is_open = bool(found.st_mode & stat.S_IWOTH)
+        return not is_open and found.st_uid == inner.stat().st_uid and folder != Path.home()
+    except (OSError, RuntimeError):
+        return False
 
 
 def _same(path: Path, other: Path) -> bool:

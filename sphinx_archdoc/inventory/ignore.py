@@ -126,8 +126,12 @@ class PathPatterns:
     """Patterns in the language of :file:`.gitignore`, for paths relative to the root."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._spec = gitignore_spec(patterns)
+        self._patterns = tuple(patterns)
         self._of_folder = functools.cache(self._covers_folder)
+
+    @functools.cached_property
+    def _spec(self) -> GitIgnoreSpec:
+        return gitignore_spec(self._patterns)
 
     def __contains__(self, path: str) -> bool:
         """Return whether a file, or a folder that it is in, matches."""
@@ -184,13 +188,18 @@ class _GlobGroup:
         )
 
 
+_PLAIN = re.compile(r"/?[\w.-]+(?:/[\w.-]+)*/?")
+"""Patterns that are certainly valid, so that they need not be compiled before something is matched."""
+
+
 def valid_patterns(patterns: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return the patterns that can be used, and those that are not valid."""
     good: list[str] = []
     bad: list[str] = []
     for pattern in patterns:
         try:
-            gitignore_spec([pattern])
+            if not _PLAIN.fullmatch(pattern):
+                gitignore_spec([pattern])
         except ValueError:
             bad.append(pattern)
         else:

@@ -52,7 +52,10 @@ def list_files(root: Path) -> Listing:
         del paths[MOST_FILES:]
         listing.unread.append(UnreadSource("", f"only the first {MOST_FILES} files were looked at"))
     prefix = f"{root}/".replace("//", "/")
-    for path in sorted(set(paths)):
+    named = set(filter(_is_text, paths))
+    if others := sorted(set(paths) - named):
+        listing.unread.append(UnreadSource(_printable_name(others[0]), _not_text(len(others))))
+    for path in sorted(named):
         try:
             found = os.lstat(prefix + path)
         except (OSError, ValueError):
@@ -80,13 +83,11 @@ def _by_git(root: Path) -> list[str]:
     paths: list[str] = []
     for entry in entries:
         words, _, path = entry.partition("\t")
-        if not _is_text(path):
-            continue
         if words.startswith(_SUBMODULE):
             paths += _by_looking(str(root), path)
         else:
             paths.append(path)
-    for path in filter(_is_text, git.split(git.finish(others))):
+    for path in git.split(git.finish(others)):
         if path.endswith("/"):  # a repository in the repository
             paths += _by_looking(str(root), path.rstrip("/"))
         elif SKIPPED_FOLDERS.isdisjoint(path.split("/")):
@@ -107,14 +108,22 @@ def _by_looking(root: str, start: str) -> Iterator[str]:
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
-            if not _is_text(path):
-                continue
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in SKIPPED_FOLDERS and not rules.ignores_folder(path):
                     folders.append(path)
             elif not rules.is_ignored(path):
                 number += 1
                 yield path
+
+
+def _not_text(number: int) -> str:
+    more = f", and neither are those of {number - 1:,} other files" if number > 1 else ""
+    return f"its name is not UTF-8{more}"
+
+
+def _printable_name(path: str) -> str:
+    """Return a path, with escapes for bytes that are not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _is_text(path: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from importlib import resources
@@ -22,11 +21,10 @@ from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, short
 from sphinx_archdoc.schema.headings import COLUMNS, check_inverse, check_name
 from sphinx_archdoc.schema.kind_checks import check_field, check_kind
 from sphinx_archdoc.schema.model import Field, Kind, Record, Wording
+from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 
 KindsTable = Mapping[str, Kind]
 
-RESERVED = ("sources", "rules", "check")
-"""Tables of :file:`archdoc.toml` that are not kinds, though they may be in the same file as kinds."""
 
 _CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|[bf])")
 """A control character other than white space, escaped as in JSON. XML 1.0 does not allow them."""
@@ -258,35 +256,3 @@ def _attributes(record: type[Record]) -> Mapping[str, msgspec.structs.FieldInfo]
 def _choices(type_: object) -> Iterable[object]:
     """Return the values of an enumeration; none for any other type."""
     return type_ if isinstance(type_, type) and issubclass(type_, Enum) else ()
-
-
-def lines_of_keys(lines: Sequence[str]) -> dict[str, int]:
-    """Return the 1-based line on which each dotted key first occurs in TOML.
-
-    The tables of an array, ``[[scope]]``, are numbered from 0: ``scope.0``.
-    """
-    found: dict[str, int] = {}
-    numbers: Counter[str] = Counter()
-    table = ""
-    for number, line in enumerate(lines, 1):
-        header = re.match(r"\s*\[{1,2}([^\[\]]+)\]", line)
-        assignment = re.match(r"\s*([\w.\"'-]+)\s*=", line)
-        if header:
-            table = here = header[1].replace('"', "").strip()
-            if line.lstrip().startswith("[["):
-                found.setdefault(table, number)
-                table = here = f"{table}.{numbers[table]}"
-                numbers[table.rpartition(".")[0]] += 1
-        elif assignment:
-            here = f"{table}.{assignment[1]}".strip(".").replace('"', "")
-        else:
-            continue
-        found.setdefault(here, number)
-    return found
-
-
-def line_of_key(lines: Mapping[str, int], key: str) -> int:
-    """Return the line of a dotted key, or of the closest table that contains it; 0 if neither is found."""
-    while key and key not in lines:
-        key = key.rpartition(".")[0]
-    return lines.get(key, 0)

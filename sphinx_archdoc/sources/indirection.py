@@ -30,6 +30,8 @@ with literal text, which makes it fast."""
 _CONSTANT = re.compile(
     r"(?:[\w]{1,60}(?:\.|::))?(?:[A-Z][A-Z0-9_]{2,60}|[A-Z]\w{2,60}|k[A-Z]\w{2,60}|env[A-Z]\w{1,60})\Z"
 )
+_SETS = re.compile(r"(?:un)?set(?:[A-Z_]|$)|remove(?:[A-Z_]|$)")
+"""Names of functions that read a variable only to keep its value: ``EnvGuard::set(name, value)`` of tests."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ class _Surroundings:
             if at - definition.at > _REACH:
                 return None
             if constant in definition.parameters[:3]:
+                if _SETS.match(definition.function):
+                    return None
                 return definition, definition.parameters.index(constant)
         return None
 

@@ -204,6 +204,32 @@ def test_the_routes_of_the_code() -> None:
     assert check(FakeTree({}), page("GET /a")) == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "GET /",  # relative to something that the page tells in words
+        "GET /{id}",
+        "GET /periods",  # the page leaves out a prefix
+        "GET /export/{format}",  # the code names each value
+    ],
+)
+def test_what_the_routes_of_the_code_may_mean(name: str) -> None:
+    values = ("csv", "pdf", "json")
+    routes = [Route("ANY", "/payroll/periods", 1), *(Route("GET", f"/export/{one}", 2) for one in values)]
+    tree = FakeTree({"src/a.go": [*ROUTES.of_file["src/a.ts"], *routes]})
+    served = ("GET /api/users/{id}", "POST /v1/orders", "GET /files/a")
+    assert check(tree, page(*served, name)) == []
+    assert len(check(tree, page(*served, "GET /years"))) == 1
+
+
+def test_a_page_whose_routes_are_those_of_another_program() -> None:
+    own = page("GET /api/users/{id}", "POST /v1/orders", "GET /files/a", "GET /gone")
+    other = Document("other")
+    for path in ("/ws/2/artist", "/ws/2/release"):
+        other.add("endpoint", f"GET {path}", method="GET", path=path)
+    assert [line.partition(" ")[0] for line in check(ROUTES, own, other)] == ["page:4"]
+
+
 def test_a_description_that_leaves_something_out() -> None:
     tree = TextTree({"api.yaml": API})
     tree.of_file["src/a.ts"] = [Route("PUT", "/orders", 1)]

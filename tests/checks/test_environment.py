@@ -100,6 +100,16 @@ def test_what_no_page_documents_is_said_where_variables_are_documented() -> None
     assert check(tree, Document("page").add("component", "shop")) == []
 
 
+@pytest.mark.parametrize(
+    ("other", "is_documented"),
+    [("guide", True), ("CHANGELOG", False), ("archive/guide", False)],
+)
+def test_a_variable_in_the_text_of_another_page_is_documented(other: str, is_documented: bool) -> None:
+    tree = FakeTree({"src/a.py": [READ, EnvRead("SHOP_HOST", 4)]})
+    tree.text = lambda path: "Set `SHOP_HOST` to the name." if other in path else None  # type: ignore[method-assign]
+    assert (check(tree, variables(SHOP_PORT={}), Document(other)) == []) is is_documented
+
+
 def test_scopes_are_compared_with_their_own_code() -> None:
     facts = {"flow/a.py": [EnvRead("FLOW_PORT", 1)], "mail/a.py": [EnvRead("MAIL_PORT", 2)]}
     flow = (

@@ -11,6 +11,7 @@ from sphinx_archdoc.checks.variable_names import names_in
 from sphinx_archdoc.sources.facts import EnvComposed, EnvConstant, EnvMention, EnvRead, MentionKind
 from sphinx_archdoc.sources.readers import builtin_readers
 from tests.checks.trees import FakeTree, check, variables
+from tests.sources.reading import reads
 
 READ = EnvRead("SHOP_PORT", 3)
 
@@ -198,6 +199,14 @@ def test_what_only_shows_a_value_does_not_make_a_variable_optional(path: str) ->
         {"src/a.py": [EnvRead("A_B", 1, None, True)], path: [EnvMention("A_B", 1, MentionKind.SET)]}
     )
     assert [one.split()[1] for one in check(tree, variables(A_B={"required": False}))] == ["env-required:"]
+
+
+def test_a_guard_that_keeps_the_old_value_is_no_wrapper() -> None:
+    guard = "impl G { fn set(key: &str, v: &str) { let old = env::var(key); } }\n"
+    assert reads("src/x.rs", guard + 'fn t() { G::set("A_B", "1"); }') == []
+    assert reads("src/x.rs", guard.replace("fn set", "fn take") + 'fn t() { G::take("A_B", "1"); }') == [
+        "A_B"
+    ]
 
 
 def test_a_name_in_small_letters_is_not_absent() -> None:

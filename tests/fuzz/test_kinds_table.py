@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 
 from sphinx_archdoc.problems import Code
-from sphinx_archdoc.schema.loader import builtin_kinds, lines_of_keys, merge_kinds, read_kinds_file
+from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds, read_kinds_file
 from sphinx_archdoc.schema.model import Field, Kind
+from sphinx_archdoc.schema.toml_keys import lines_of_keys
 from tests.fuzz.bounds import bounded
 from tests.schema.hostile import texts
 

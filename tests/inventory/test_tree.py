@@ -179,6 +179,7 @@ def test_links_pipes_and_strange_names(tmp_path: Path, reader: Words) -> None:
     Path(os.fsdecode(os.fsencode(root) + b"/\xff.py")).write_text("READ C\n", "utf-8")
     tree = tree_of(root, reader)
     assert sorted(fact.name for _, fact in tree.facts() if isinstance(fact, EnvRead)) == ["A", "B"]
+    assert [(one.path, one.reason) for one in tree.unread] == [("\\xff.py", "its name is not UTF-8")]
     assert not tree.exists("folder/secret.py")
     assert not tree.exists("../outside/secret.py")
     assert tree.exists("circle/a.py")
@@ -302,9 +303,11 @@ def test_roots(tmp_path: Path) -> None:
 def test_the_configuration_is_found_up_to_the_top_of_the_repository(tmp_path: Path) -> None:
     inner = tmp_path / "a/b"
     inner.mkdir(parents=True)
-    (tmp_path / "archdoc.toml").write_text("[sources]\n")
-    assert choose_configuration(inner, None) is None
     (tmp_path / ".git").mkdir()
+    (tmp_path.parent / "archdoc.toml").write_text("[sources]\n")
+    assert choose_configuration(inner, None) is None
+    (tmp_path.parent / "archdoc.toml").unlink()
+    (tmp_path / "archdoc.toml").write_text("[sources]\n")
     found = choose_configuration(inner, None)
     assert found and found.path == tmp_path / "archdoc.toml"
     (tmp_path / "a/archdoc.toml").write_text("[alert]\n")  # a file of kinds only
@@ -313,6 +316,24 @@ def test_the_configuration_is_found_up_to_the_top_of_the_repository(tmp_path: Pa
     (tmp_path / "a/archdoc.toml").write_text("[alert]\n[rules]\n")
     found = choose_configuration(inner, tmp_path / "a/archdoc.toml")
     assert found and (found.path, found.holds_kinds) == (tmp_path / "a/archdoc.toml", True)
+
+
+def test_without_git_the_configuration_is_found_up_to_what_others_may_write_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = tmp_path / "shared/home/project/docs"
+    docs.mkdir(parents=True)
+    project, home, shared = docs.parents[:3]
+    (project / "archdoc.toml").write_text("[sources]\n")
+    found = choose_configuration(docs, None)
+    assert found and found.path == project / "archdoc.toml"
+    (project / "archdoc.toml").rename(shared / "archdoc.toml")
+    assert choose_configuration(docs, None)
+    monkeypatch.setattr(Path, "home", lambda: home)
+    assert choose_configuration(docs, None) is None
+    monkeypatch.undo()
+    shared.chmod(0o777)
+    assert choose_configuration(docs, None) is None
 
 
 def test_conf_py_is_read_and_not_run() -> None:

@@ -34,7 +34,15 @@ ROUTES = {
     ("a.cs", '[HttpPut("{id}")]'): "PUT {id}",
     ("b.cs", 'app.MapGet("/users", list);'): "GET /users",
     ("a.rb", "\n  get '/users', to: 'users#index'"): "GET /users",
-    ("b.rb", "\n  resources :users"): "ANY users",
+    ("d.go", 'requests.GET("/mine", h)'): "GET /mine",
+    ("e.go", 'router.HandleFunc(s.prefixed("/ready"), h)'): "ANY /ready",
+    ("f.go", "// @Router /echo [post]"): "ANY /echo",
+    ("g.go", 'if r.URL.Path == "/health" {'): "ANY /health",
+    ("h.ts", 'if (url.pathname === "/health") {'): "ANY /health",
+    ("d.py", "app.router.add_post('/hook', f)"): "POST /hook",
+    ("e.py", "\n    @action(detail=False)\n    def recent(self, request):"): "ANY recent",
+    ("f.py", "\n  @action(url_path='by-day')\n  def days(self):"): "ANY by-day",
+    ("app/api/auth/[...nextauth]/route.ts", ""): "ANY /api/auth/[...nextauth]",
     ("a.ex", '\n    post "/users", UserController, :create'): "POST /users",
 }
 
@@ -50,6 +58,21 @@ def test_routes(given: tuple[str, str], route: str) -> None:
         if isinstance(fact, Route)
     }
     assert found == {route}
+
+
+SEVERAL = {
+    ("a.java", '@RequestMapping({\n  "/a/tasks",\n  "/b/tasks"\n})'): {"ANY /a/tasks", "ANY /b/tasks"},
+    ("a.rb", "\n  resources :users"): {"ANY users", "ANY users/:id"},
+    ("b.rb", "\n  resources :a, :b, only: :show"): {"ANY a", "ANY a/:id", "ANY b", "ANY b/:id"},
+    ("a.php", "Route::apiResource('photos', P::class);"): {"ANY photos", "ANY photos/:id"},
+    ("a.py", "router.register(r'webhooks', W)"): {"ANY webhooks", "ANY webhooks/:id"},
+}
+
+
+@pytest.mark.parametrize(("given", "routes"), SEVERAL.items(), ids=map(str, SEVERAL))
+def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) -> None:
+    text = CodeText(*given, style("javascript"))
+    assert {f"{fact.method} {fact.path}" for fact in read_routes(text) if isinstance(fact, Route)} == routes
 
 
 @pytest.mark.parametrize(
@@ -68,7 +91,9 @@ def test_what_is_no_route(text: str) -> None:
     assert list(read_routes(CodeText("a.ts", text, style("javascript")))) == []
 
 
-@pytest.mark.parametrize("unit", ["(", "('", "get('/", "a.", "\n  get '", "( ", "get<", "x('/a')\n"])
+@pytest.mark.parametrize(
+    "unit", ["(", "('", "get('/", "a.", "\n  get '", "( ", "get<", "x('/a')\n", "({'/a',", "\n  @action() "]
+)
 def test_the_worst_input_takes_linear_time(unit: str) -> None:
     text = CodeText("a.rb", unit * (500_000 // len(unit)), style("ruby"))
     started = time.process_time()

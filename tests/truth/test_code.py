@@ -15,6 +15,7 @@ FILES = {
     "src/server.py": "import os\nclass Server:\n    def run(self): ...\nLIMIT = 3\n",
     "src/web/app.ts": "export const start = () => 1\ninterface Props {}\n",
     "src/web/Page.tsx": "export default function Page() {}\n",
+    "src/web/old.js": "Old.prototype.begin = function () {}\nclass A {\n  #hidden() {}\n}\n",
     "pkg/main.go": "func (s *Server) Serve() error {\n}\ntype Config struct {\n}\n",
     ".gitignore": "var/\n*.log\n",
 }
@@ -34,6 +35,8 @@ TRUE = [
     "src/web/app.ts#start",
     "src/web/app.ts#Props",
     "src/web/Page.tsx#Page",
+    "src/web/old.js#begin",
+    "src/web/old.js#hidden",
     "pkg/main.go#Serve",
     "pkg/main.go#Config",
     "var/data",  # ignored
@@ -68,7 +71,8 @@ UNTRUE = {
 
 def test_what_is_true_is_not_reported(doors: Doors) -> None:
     doors.write_code(FILES)
-    doors.write(page(", ".join(f"`{path}`" for path in TRUE)))
+    past = "---\norphan: true\n---\n\n# Past\n\n```{archdoc:code} Past\n:paths: src/gone.py\n```\n"
+    doors.write({**page(", ".join(f"`{path}`" for path in TRUE)), "archive/past.md": past})
     assert doors.both() == []
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.text import CodeText
 
 _CALL = re.compile(
-    r"\(\s{0,40}(?:(?:path|value|url|url_prefix|prefix|pattern)\s?=\s?)?\{?(?P<quote>[\"'`])"
-    r"(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
+    r"\(\s{0,40}(?:(?:path|value|url|url_prefix|prefix|pattern)\s?=\s?)?(?P<array>[{\[]\s{0,40})?[rRfF]?"
+    r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
 )
+_NEXT = re.compile(r"\s{0,40},\s{0,40}(?P<quote>[\"'`])(?P<path>[^\"'`\s]{0,200})(?P=quote)")
+"""The next of several paths of one call."""
+_MOST_PATHS = 20
+"""Paths of one call."""
 _STATEMENT = re.compile(
     r"\n[ \t]{0,40}(?P<word>get|post|put|patch|delete|match|scope|namespace|resources?|live|forward)"
-    r"[ (]{1,2}[:\"'](?P<path>[\w/:.*()-]{1,200})"
+    r"[ (]{1,2}[:\"'](?P<path>[\w/:.*()-]{1,200})(?P<more>(?:, :\w{1,60}(?!\w|:)){0,20})"
 )
+_ANNOTATION = re.compile(r"//[ \t]{0,8}@Router[ \t]{1,8}(?P<path>/\S{0,200})[ \t]{1,8}\[\w{3,7}\]")
+"""A comment of swag, from which Go programs generate OpenAPI. Its method is often out of date."""
 _GENERIC = re.compile(r"<[^<>()\n]{0,40}>\Z")
 _LONGEST_WORD = 40
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
@@ -23,17 +29,31 @@ _OTHERS = frozenset(
     {
         *("all", "any", "route", "handle", "handlefunc", "path", "re_path", "url", "match", "add_url_rule"),
         *("add_api_route", "api_route", "websocket", "live", "forward", "resource", "resources", "request"),
+        *("apiresource", "apiresources", "register"),
         *("use", "group", "mount", "scope", "controller", "pathprefix", "prefix", "nest", "namespace"),
         *("apirouter", "blueprint", "include_router", "register_blueprint", "service", "methods"),
     }
 )
+_RESOURCES = frozenset({"resources", "resource", "apiresource", "apiresources", "register"})
+"""Words that register a path and the paths of its members."""
 _CLIENTS = frozenset(
-    {"axios", "client", "http", "$http", "request", "requests", "supertest", "ky", "got", "httpx", "session"}
+    {"axios", "client", "http", "$http", "request", "supertest", "ky", "got", "httpx", "session"}
 )
 _COMMENT = ("//", "#", "*", "--", "/*")
 _PLAIN = re.compile(r"/?[\w:{}<>*\[\]./()$@~+-]*")
+_COMPARED = re.compile(
+    r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path) {0,2}={2,3} {0,2}"
+    r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)"
+)
+"""A server without a framework: ``if url.pathname === "/health"``."""
+_ACTION = re.compile(
+    r"\n[ \t]{1,8}@action\((?P<arguments>[^()\n]{0,200})\)\s{1,40}"
+    r"(?:@[\w.]{1,60}[^\n]{0,200}\n\s{1,40}){0,5}(?:async )?def (?P<name>\w{1,80})"
+)
+"""A method of a view set of Django REST framework."""
+_ACTION_PATH = re.compile(r"url_path ?= ?[rR]?[\"'](?P<path>[\w{}/<>-]{1,100})[\"']")
 _FILE = re.compile(
-    r"(?:^|/)(?:pages|app)/(?P<path>api/[^.]{1,200}?)(?:/route|/index)?\.(?:ts|js|tsx|jsx|mjs)$"
+    r"(?:^|/)(?:pages|app)/(?P<path>api/(?:[^.]|\.\.\.){1,200}?)(?:/route|/index)?\.(?:ts|js|tsx|jsx|mjs)$"
 )
 
 
@@ -48,12 +68,61 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
         at = call.start()
         if (method := _method(text.raw, call)) and not _is_comment(text, at):
             is_open = method == "ANY" and text.path.endswith(".go") and call["path"][1:].endswith("/")
-            yield Route(method, call["path"] + "*" * is_open, text.line(at))
-    if text.path.endswith((".rb", ".ex", ".exs")):
-        for statement in _STATEMENT.finditer(text.raw):
-            word_of = statement["word"]
-            method = word_of.upper() if word_of in _METHODS else "ANY"
-            yield Route(method, statement["path"], text.line(statement.start() + 1))
+            for path in _paths(text.raw, call):
+                yield Route(method, path + "*" * is_open, text.line(at))
+    for comparison in _COMPARED.finditer(text.raw):
+        if not _is_comment(text, comparison.start()):
+            yield Route("ANY", comparison["path"], text.line(comparison.start()))
+    for suffixes, read in _OF_LANGUAGES.items():
+        if text.path.endswith(suffixes):
+            yield from read(text)
+
+
+def _annotations(text: CodeText) -> Iterator[Fact]:
+    for comment in _ANNOTATION.finditer(text.raw):
+        yield Route("ANY", comment["path"], text.line(comment.start()))
+
+
+def _actions(text: CodeText) -> Iterator[Fact]:
+    for action in _ACTION.finditer(text.raw):
+        named = _ACTION_PATH.search(action["arguments"])
+        yield Route("ANY", named["path"] if named else action["name"], text.line(action.start() + 1))
+
+
+def _statements(text: CodeText) -> Iterator[Fact]:
+    for statement in _STATEMENT.finditer(text.raw):
+        word = statement["word"]
+        method = word.upper() if word in _METHODS else "ANY"
+        for name in (statement["path"], *re.findall(r"\w+", statement["more"])):
+            for path in _members(word, name):
+                yield Route(method, path, text.line(statement.start() + 1))
+
+
+_OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
+    (".go",): _annotations,
+    (".py",): _actions,
+    (".rb", ".ex", ".exs"): _statements,
+}
+"""What only some languages have, by the suffixes of their files."""
+
+
+def _paths(text: str, call: re.Match[str]) -> Iterator[str]:
+    """Yield the paths that a call registers: one, those of an array, and those of a resource's members."""
+    word = text[_start_of_word(text, call.start()) : call.start()].casefold()
+    yield from _members(word, call["path"])
+    end = call.end()
+    for _ in range(_MOST_PATHS if call["array"] else 0):
+        following = _NEXT.match(text, end)
+        if following is None:
+            return
+        yield from _members(word, following["path"])
+        end = following.end()
+
+
+def _members(word: str, path: str) -> Iterator[str]:
+    yield path
+    if word in _RESOURCES:
+        yield f"{path}/:id"
 
 
 def _method(text: str, call: re.Match[str]) -> str:
@@ -62,10 +131,12 @@ def _method(text: str, call: re.Match[str]) -> str:
     if text[end - 1 : end] == ">" and (generic := _GENERIC.search(text, max(0, end - _LONGEST_WORD), end)):
         end = generic.start()
     start = _start_of_word(text, end)
+    name = _name(text[start:end])
+    if name not in _METHODS | _OTHERS and (outer := _argument_of(text, start)):
+        start, end = outer  # HandleFunc(prefixed("/users"), h)
+        name = _name(text[start:end])
     word = text[start:end]
-    name = word.casefold().removesuffix("mapping")
-    name = name.removeprefix("http") if name.startswith("http") else name.removeprefix("map")
-    if name not in _METHODS and name not in _OTHERS:
+    if name not in _METHODS | _OTHERS:
         return ""
     if call["verb"]:
         return call["verb"] if path.startswith("/") else ""
@@ -75,6 +146,23 @@ def _method(text: str, call: re.Match[str]) -> str:
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
         return name.upper() if path.startswith("/") or is_declared else ""
     return "ANY"
+
+
+def _name(word: str) -> str:
+    """Return a word without what frameworks add to it: ``GetMapping`` and ``MapGet`` are *get*."""
+    name = word.casefold().removesuffix("mapping")
+    if name.startswith("add_") and name[4:] in _METHODS:
+        return name[4:]
+    return name.removeprefix("http") if name.startswith("http") else name.removeprefix("map")
+
+
+def _argument_of(text: str, start: int) -> tuple[int, int] | None:
+    """Return the offsets of the word that is called with what begins at *start*, such as ``s.prefixed``."""
+    if text[start - 1 : start] == ".":
+        start = _start_of_word(text, start - 1)
+    if text[start - 1 : start] != "(":
+        return None
+    return _start_of_word(text, start - 1), start - 1
 
 
 def _start_of_word(text: str, end: int) -> int:
