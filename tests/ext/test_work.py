@@ -98,6 +98,25 @@ def _count_calls(app: SphinxTestApp, calls: Counter[CodeType]) -> None:
         app.cleanup()
 
 
+def _lines_run(app: SphinxTestApp) -> int:
+    """Build, and return how many lines of the package are run. A turn of a loop in one line counts as well."""
+    lines = 0
+
+    def count(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return count if frame.f_code.co_filename.startswith(PACKAGE) else None
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        app.build()
+    finally:
+        sys.settrace(before)
+        app.cleanup()
+    return lines
+
+
 @pytest.fixture(scope="module")
 def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Work]]:
     """The same pages without entries, and with them; and then twice as many."""
@@ -143,6 +162,28 @@ def test_a_build_with_nothing_to_do_takes_few_calls(works: dict[str, Work]) -> N
 
 def test_twice_the_entries_are_twice_the_work(works: dict[str, Work]) -> None:
     assert works["more"].calls.total() / works["some"].calls.total() < 2.05
+
+
+@pytest.mark.parametrize(
+    ("above", "entry"),
+    [
+        ("## Gotchas", "### Clock {}\n\n**Symptom:** Tokens expire.\n\n**Fix:** Synchronise.\n"),
+        ("## Environment variables\n\n| Variable | Description |\n|---|---|", "| `PORT_{}` | A port. |"),
+    ],
+    ids=["headings", "rows"],
+)
+def test_a_page_of_plain_markdown_twice_as_long_is_twice_the_work(
+    above: str, entry: str, tmp_path: Path
+) -> None:
+    totals = []
+    for number in (1, 100, 200, 300):  # the first build fills caches
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "conf.py").write_text("extensions = ['myst_parser', 'sphinx_archdoc']\n", "utf-8")
+        entries = "\n".join(entry.format(n) for n in range(number))
+        (folder / "index.md").write_text(f"---\narchdoc: true\n---\n# A\n\n{above}\n{entries}\n", "utf-8")
+        totals.append(_lines_run(SphinxTestApp("html", srcdir=folder)))
+    assert totals[3] - totals[2] < 1.01 * (totals[2] - totals[1])
 
 
 def test_what_concerns_all_pages_is_computed_once(works: dict[str, Work]) -> None:

@@ -6,7 +6,8 @@ Names are never translated, and anchors are made from the original title, so all
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import cast
 
 import msgspec
 from docutils import nodes
@@ -66,12 +67,12 @@ def note_title_part(
                 for extract in _EXTRACTORS:
                     if extract(_normalised(candidate)) == title:
                         part = _TitlePart(mark, block, node, number, extract)
-                        env.current_document[_TITLE_PARTS] = [*_title_parts(env), part]
+                        _title_parts(env).append(part)
                         return
 
 
 def _title_parts(env: BuildEnvironment) -> list[_TitlePart]:
-    return env.current_document.get(_TITLE_PARTS) or []
+    return cast("list[_TitlePart]", env.current_document.setdefault(_TITLE_PARTS, []))
 
 
 def _candidates(block: nodes.Element, node: type[nodes.Element] | None) -> Iterator[nodes.Element]:
@@ -117,20 +118,20 @@ class ShowTranslatedTitles(SphinxTransform):
         """Set the translated titles of the page's entries."""
         if self.env.current_document.get(_PAGE_TITLE) == _page_title(self.document):
             self.env.current_document[_PAGE_TITLE] = ""
+        titles: dict[str, str] = {}
         for title in list(self.document.findall(entry_title)) if is_translated(self.env) else ():
             shown, description = title.get("shown"), ancestor_of(title, addnodes.desc)
             if shown and description:
                 set_heading(description, shown)
-                self._retitle(anchors_of(description)[0], shown)
-        for part in _title_parts(self.env):
-            if shown := part.text():
-                self._retitle(part.mark["ids"][0], shown)
+                titles[anchors_of(description)[0]] = shown
+        titles |= {part.mark["ids"][0]: shown for part in _title_parts(self.env) if (shown := part.text())}
+        if titles:
+            self._retitle(titles)
 
-    def _retitle(self, anchor: str, shown: str) -> None:
-        """Set the title of an entry in the catalogue."""
+    def _retitle(self, titles: Mapping[str, str]) -> None:
+        """Set the titles of entries in the catalogue, by anchor."""
         entries = store_of(self.env).note_page(self.env.docname).entries
-        number = next((n for n, entry in enumerate(entries) if entry.anchor == anchor), None)
-        if number is None or entries[number].title == shown:
-            return
-        entry = entries[number]
-        entries[number] = msgspec.structs.replace(entry, title=shown, untranslated=entry.title)
+        for number, entry in enumerate(entries):
+            shown = titles.get(entry.anchor, entry.title)
+            if shown != entry.title:
+                entries[number] = msgspec.structs.replace(entry, title=shown, untranslated=entry.title)
