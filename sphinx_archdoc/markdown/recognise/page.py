@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -94,8 +95,12 @@ def _finish(state: DocumentState) -> RecognitionResult:
             add_told_values(one, state.vocabulary.kinds[one.kind], state.vocabulary)
     place_in_html(result.entries, state.blocks)
     once = told_once(result.entries, state.blocks, state.vocabulary)
-    read = {lines for entry in once for one in entry.family() for lines in one.lines}
-    result.remains = {lines: rest for lines, rest in result.remains.items() if lines in read}
+    read = sorted(one.line for entry in once for one in entry.family())
+    result.remains = {
+        (start, end): rest
+        for (start, end), rest in result.remains.items()
+        if bisect_left(read, start) < bisect_right(read, end)  # an entry is read from these lines
+    }
     PlaceholderFilter(state.blocks, state.vocabulary, result).apply(_merged(once), state.document)
     result.headings = [line for line, below in state.groups if all(entry.filled for entry in below)]
     return result
