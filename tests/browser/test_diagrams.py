@@ -16,6 +16,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 import sphinx_archdoc
 from tests.browser.page import Page
@@ -152,8 +153,11 @@ def test_a_picture_opens_large_by_keyboard_and_closes_with_escape(open_page: Ope
         )
         assert inside, "what has the focus is in sight"
     ActionChains(page.driver).send_keys(Keys.ESCAPE).perform()
-    assert large(page) == before
-    assert page.run("return document.activeElement === arguments[0]", opener)
+    # the event that puts the picture back comes a moment later
+    WebDriverWait(page.driver, 10).until(lambda _: large(page) == before)
+    WebDriverWait(page.driver, 10).until(
+        lambda _: page.run("return document.activeElement === arguments[0]", opener)
+    )
 
 
 def test_a_picture_is_moved_and_enlarged_with_the_pointer(open_page: Open) -> None:
