@@ -28,6 +28,9 @@
   /* Remove case and accents. */
   const fold = (text) => (/[^\0-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text).toLowerCase();
 
+  /* Write a number as the language of the page does. */
+  const inDigits = (number) => number.toLocaleString(document.documentElement.lang || undefined);
+
   const keyOf = (text) => ({
     text,
     empty: EMPTY.has(text),
@@ -252,7 +255,7 @@
       const all = this.written.length;
       const count = words.length || chosen.length ? this.said.archdocFound : this.said.archdocRows;
       if (this.letters) this.countGroups();
-      const shown = (number) => (this.letters ? number.toLocaleString(document.documentElement.lang || undefined) : number);
+      const shown = this.letters ? inDigits : String;
       if (this.input) this.count.data = count.replace("{found}", shown(this.found.length)).replace("{all}", shown(all));
     }
 
@@ -383,7 +386,7 @@
           box.append(" ", group.number);
           head.append(box);
         }
-        group.number.data = group.found.length;
+        group.number.data = inDigits(group.found.length);
       }
       this.letters.hidden = this.groups !== this.writtenGroups;
       const found = new Set(this.writtenGroups.filter((group) => group.found?.length).map(({ bodies }) => bodies[0].id));
