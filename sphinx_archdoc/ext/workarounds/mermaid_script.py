@@ -8,6 +8,7 @@ and the script loads a larger one from the network. It leaves only documents wit
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -15,6 +16,9 @@ from sphinx.application import Sphinx
 
 from sphinx_archdoc.ext.environment.index_entries import index_label, index_titles
 from sphinx_archdoc.ext.environment.store import store_of
+
+_OWN = re.compile(r"mermaid|/d3@")
+"""In 1.0, it loads Mermaid and D3 from addresses of their own, and not from its code."""
 
 
 def remove_mermaid_script(
@@ -24,4 +28,9 @@ def remove_mermaid_script(
     names = map(index_label, index_titles(store_of(app.env).kinds))
     if templatename == "domainindex.html" and pagename in names:
         scripts = context.get("script_files", ())
-        context["script_files"] = [s for s in scripts if "mermaid" not in str(getattr(s, "attributes", ""))]
+        context["script_files"] = [script for script in scripts if not _is_its_own(script)]
+
+
+def _is_its_own(script: object) -> bool:
+    """Return whether a script comes from sphinxcontrib-mermaid: by its code, or by its address."""
+    return _OWN.search(f"{getattr(script, 'filename', '')} {getattr(script, 'attributes', '')}") is not None
