@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.defaults import differ, documented_default, normal
 from sphinx_archdoc.checks.finding import Finding
+from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.known_variables import is_known
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
@@ -123,14 +124,9 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
     They are reported at the first variable of the page that documents the most.
     """
-    entries = list(scope.of(rule))
-    if not entries:
+    first = fullest_page(list(scope.of(rule)))
+    if first is None:
         return
-    numbers: dict[str, int] = {}
-    for entry in entries:
-        numbers[entry.page] = numbers.get(entry.page, 0) + 1
-    page = max(sorted(numbers), key=lambda name: numbers[name])
-    first = next(entry for entry in entries if entry.page == page)
     undocumented = sorted(_undocumented(scope, rule).items())
     named = named_on_pages(scope, current_pages(scope)) if undocumented else frozenset[str]()
     for name, reads in undocumented:
@@ -138,7 +134,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             continue
         yield rule.at(
             Location(first.where.source, first.where.line),
-            page=page,
+            page=first.page,
             name=name,
             kind=first.kind,
             hint=_others(reads),

@@ -61,7 +61,7 @@ class _Report(msgspec.Struct, frozen=True):
 
     coverage: Coverage
     rules: tuple[ProjectRule, ...] | None
-    """None if there are none to ask."""
+    """None if no rules are given."""
     compared: ComparedBaseline
     catalogues: Catalogues
 

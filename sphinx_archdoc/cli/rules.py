@@ -31,7 +31,7 @@ def text_of_rules(name: str, folder: Path) -> str:
 def project_rules(
     name: str | None, sources: Sequence[str], catalogues: Catalogues
 ) -> tuple[ProjectRule, ...] | None:
-    """Return the rules of a file, or those of the project; None if there are no rules to ask.
+    """Return the rules of a file, or those of the project; None if no rules are given.
 
     :param name: the path of the file or ``recommended``; empty for no rules; None for the rules of the
         project, which are known if the only source is a folder with ``conf.py``.
@@ -62,7 +62,7 @@ def _named_by(folder: Path) -> str:
     try:
         if not (folder / "conf.py").is_file():
             return ""
-    except (OSError, ValueError):  # the source is no folder at all
+    except (OSError, ValueError):  # the source is not a folder
         return ""
     conf = read_conf_py(folder)
     if RULES in conf.computed:

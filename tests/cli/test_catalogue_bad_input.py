@@ -1,7 +1,7 @@
 """What the commands say of input that they cannot use.
 
-Other files hold more of it: ``test_sources`` what is not a catalogue, and what is no source at all;
-``test_catalogue_commands`` names and expressions; ``test_main`` output that nobody reads, and Ctrl-C.
+Other files test the rest: ``test_sources`` files that are not catalogues and sources that do not exist,
+``test_catalogue_commands`` wrong names and expressions, ``test_main`` closed pipes and Ctrl-C.
 """
 
 from __future__ import annotations

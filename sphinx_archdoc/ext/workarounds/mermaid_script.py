@@ -18,7 +18,7 @@ from sphinx_archdoc.ext.environment.index_entries import index_label, index_titl
 from sphinx_archdoc.ext.environment.store import store_of
 
 _OWN = re.compile(r"mermaid|/d3@")
-"""In 1.0, it loads Mermaid and D3 from addresses of their own, and not from its code."""
+"""What its scripts have in their code or, in version 1.0, in the addresses from which they are loaded."""
 
 
 def remove_mermaid_script(

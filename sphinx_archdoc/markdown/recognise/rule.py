@@ -223,14 +223,16 @@ class DocumentState:
 
         Then these are labels of what the lists are about: "Host", "Port" and "Password" of each server.
         """
-        names = names_of_items(block)
-        return sum(1 for name in names if self._names_in_lists[name] > 1) * 2 >= max(len(names), 1)
+        return self._begins_as(block, lists=2)
 
     def are_labels_of_several(self, block: ListBlock) -> bool:
         """Return whether at least half of the items of a list begin with words that two other lists have."""
+        return self._begins_as(block, lists=_SEVERAL_LISTS)
+
+    def _begins_as(self, block: ListBlock, lists: int) -> bool:
+        """Return whether at least half of the items begin with words that this number of lists have."""
         names = names_of_items(block)
-        several = sum(1 for name in names if self._names_in_lists[name] >= _SEVERAL_LISTS)
-        return bool(names) and several * 2 >= len(names)
+        return sum(1 for name in names if self._names_in_lists[name] >= lists) * 2 >= max(len(names), 1)
 
     def signs_of(self, section: Section) -> EntrySigns:
         """Return the labels of a section, which are read only once."""

@@ -175,7 +175,7 @@ def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentS
 def _is_called(table: TableBlock, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether the nearest heading has a word for the kind, or a column has one for its names.
 
-    Else the table is no loss on a page that has entries of the kind.
+    Otherwise, a page that has entries of the kind loses nothing if the table is left as it is.
     """
     kind = context.kind
     if kind is None or is_close(kind, context, state.vocabulary):
