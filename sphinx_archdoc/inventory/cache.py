@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sphinx_archdoc.inventory.listing import FileStamp, read_content
+from sphinx_archdoc.inventory.listing import FileStamp, Listing, read_content
 from sphinx_archdoc.inventory.reading import FileFacts
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FOLDER = ".archdoc_cache"
 
 FILE = "archdoc-sources.msgpack"
 
-VERSION = "2"
+VERSION = "3"
 """Changes with the form of the records."""
 
 _LARGEST = 500_000_000
@@ -48,22 +48,36 @@ class Cache(msgspec.Struct, dict=True):
     """What the facts depend on beside the files: the readers and their settings."""
     time: int = 0
     """When the files were listed, in nanoseconds."""
-    files: dict[str, CachedFile] = {}
-    migrations: msgspec.Raw = msgspec.Raw(b"\x80")
-    """What :attr:`store` holds, encoded, because most runs do not look at it."""
+    listing: str = ""
+    """The digest of their listing; empty if one of them could not be read."""
+    encoded_files: msgspec.Raw = msgspec.Raw(b"\x80")
+    """What :attr:`files` holds, encoded, because nothing looks at it if no file has changed."""
+    encoded_migrations: msgspec.Raw = msgspec.Raw(b"\x80")
+    """What :attr:`migrations` holds, encoded, because most runs do not look at it."""
+    pages: msgspec.Raw = msgspec.Raw(b"\x80")
+    """The pages as the command has read them."""
     findings_key: str = ""
     """A digest of everything that the findings depend on."""
     findings: msgspec.Raw = msgspec.Raw(b"\xc0")
 
     @functools.cached_property
-    def store(self) -> MigrationStore:
+    def files(self) -> dict[str, CachedFile]:
+        """The files by path, sorted."""
+        return msgspec.msgpack.decode(self.encoded_files, type=dict[str, CachedFile])
+
+    @functools.cached_property
+    def migrations(self) -> MigrationStore:
         """What the migrations change, and the databases that they leave."""
         from sphinx_archdoc.sources.sql.folder import MigrationStore  # slow to load, and often not needed
 
         try:
-            return msgspec.msgpack.decode(self.migrations, type=MigrationStore)
+            return msgspec.msgpack.decode(self.encoded_migrations, type=MigrationStore)
         except (msgspec.MsgspecError, ValueError):  # it is of another version
             return MigrationStore()
+
+    def is_of(self, listing: Listing) -> bool:
+        """Return whether all files are known, and certainly the same."""
+        return listing.digest == self.listing and listing.newest < self.time - _SETTLED
 
     def has(self, path: str, stamp: FileStamp) -> bool:
         """Return whether a file is known, and certainly the same."""
@@ -97,8 +111,10 @@ def save(path: Path | None, cache: Cache) -> None:
     """Write the cache, whole or not at all; nothing is said if that fails, since it only costs time."""
     if path is None:
         return
-    if "store" in cache.__dict__:
-        cache.migrations = msgspec.Raw(msgspec.msgpack.encode(cache.store))
+    if "files" in cache.__dict__:
+        cache.encoded_files = msgspec.Raw(msgspec.msgpack.encode(cache.files))
+    if "migrations" in cache.__dict__:
+        cache.encoded_migrations = msgspec.Raw(msgspec.msgpack.encode(cache.migrations))
     import secrets  # slow to load, and often not needed
 
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")

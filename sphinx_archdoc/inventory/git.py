@@ -53,43 +53,24 @@ def output(folder: str | os.PathLike[str], *arguments: str, given: bytes | None 
     :param given: its standard input.
     :raises GitError: if Git cannot be run, fails or takes too long.
     """
-    return finish(start(folder, *arguments, takes_input=given is not None), given)
-
-
-def start(
-    folder: str | os.PathLike[str], *arguments: str, takes_input: bool = False
-) -> subprocess.Popen[bytes]:
-    """Start a command of Git, to be ended by :func:`finish`.
-
-    :raises GitError: if Git cannot be run.
-    """
     try:
-        return subprocess.Popen(
+        done = subprocess.run(
             command(folder, *arguments),
-            stdin=subprocess.PIPE if takes_input else subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            input=given,
+            stdin=subprocess.DEVNULL if given is None else None,
+            capture_output=True,
             env=environment(),
+            timeout=SECONDS,
+            check=False,
         )
+    except subprocess.TimeoutExpired:
+        raise GitError(f"Git took more than {SECONDS} seconds") from None
     except (OSError, ValueError) as error:  # ValueError: the folder has a null byte
         raise GitError(str(error)) from None
-
-
-def finish(process: subprocess.Popen[bytes], given: bytes | None = None) -> bytes:
-    """Wait for a command, and return what it prints.
-
-    :raises GitError: if it fails or takes too long.
-    """
-    try:
-        out, err = process.communicate(given, timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise GitError(f"Git took more than {SECONDS} seconds") from None
-    if process.returncode:
-        reason = err.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise GitError(reason or f"Git ended with status {process.returncode}")
-    return out
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise GitError(reason or f"Git ended with status {done.returncode}")
+    return done.stdout
 
 
 def head(root: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from sphinx_archdoc.digest import digest_value
 from sphinx_archdoc.inventory import git
 from sphinx_archdoc.inventory.ignore import IGNORE_FILE, SKIPPED_FOLDERS, IgnoreRules
 from sphinx_archdoc.sources.tree import UnreadSource
@@ -16,7 +18,8 @@ from sphinx_archdoc.sources.tree import UnreadSource
 MOST_FILES = 200_000
 """More files than these are not looked at."""
 
-_SUBMODULE = "160000"
+_UNTRACKED = "?"
+"""The tag of files that are not in the index, in the output of ``git ls-files -t``."""
 
 
 class FileStamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -28,12 +31,22 @@ class FileStamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
     inode: int
 
 
-class Listing(msgspec.Struct):
+class Listing(msgspec.Struct, dict=True):
     """The files of a folder."""
 
     stamps: dict[str, FileStamp | None] = {}
     """By path, sorted; None for links and other files that are never read."""
     unread: list[UnreadSource] = []
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """A digest of all paths and stamps."""
+        return digest_value(self.stamps)
+
+    @property
+    def newest(self) -> int:
+        """When the file that changed last has changed, in nanoseconds."""
+        return max((stamp.mtime for stamp in self.stamps.values() if stamp is not None), default=0)
 
 
 def list_files(root: Path) -> Listing:
@@ -51,44 +64,47 @@ def list_files(root: Path) -> Listing:
     if len(paths) > MOST_FILES:
         del paths[MOST_FILES:]
         listing.unread.append(UnreadSource("", f"only the first {MOST_FILES} files were looked at"))
-    prefix = f"{root}/".replace("//", "/")
-    named = set(filter(_is_text, paths))
-    if others := sorted(set(paths) - named):
+    if submodules := _add_files(listing, root, paths):
+        _add_files(listing, root, [path for one in submodules for path in _by_looking(str(root), one)])
+        listing.stamps = dict(sorted(listing.stamps.items()))
+    return listing
+
+
+def _add_files(listing: Listing, root: Path, paths: Sequence[str]) -> list[str]:
+    """Add the files with their stamps, and return what is a folder: submodules, which the index names."""
+    if not _is_text("".join(paths)):
+        others = sorted({path for path in paths if not _is_text(path)})
+        paths = [path for path in paths if _is_text(path)]
         listing.unread.append(UnreadSource(_printable_name(others[0]), _not_text(len(others))))
-    for path in sorted(named):
+    prefix = f"{root}/".replace("//", "/")
+    folders: list[str] = []
+    for path in sorted(set(paths)):
         try:
             found = os.lstat(prefix + path)
         except (OSError, ValueError):
             continue  # deleted, and still in the index
-        regular = stat.S_ISREG(found.st_mode)
-        listing.stamps[path] = FileStamp(found.st_size, found.st_mtime_ns, found.st_ino) if regular else None
-    return listing
+        if stat.S_ISDIR(found.st_mode):
+            folders.append(path)
+        else:
+            regular = stat.S_ISREG(found.st_mode)
+            stamp = FileStamp(found.st_size, found.st_mtime_ns, found.st_ino) if regular else None
+            listing.stamps[path] = stamp
+    return folders
 
 
 def _by_git(root: Path) -> list[str]:
-    """Return the files in the index and all others that are not ignored, with the files of submodules.
+    """Return what the index names, which may be submodules, and all other files that are not ignored.
 
     :raises GitError: if the folder is in no repository, or in one that Git does not trust.
     """
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         raise git.GitError("not in a repository")  # and no process is needed to see it
-    indexed = git.start(root, "ls-files", "-z", "--stage")
-    others = git.start(root, "ls-files", "-z", "--others", "--exclude-standard")
-    try:
-        entries = git.split(git.finish(indexed))
-    except git.GitError:
-        others.kill()
-        others.communicate()
-        raise
     paths: list[str] = []
-    for entry in entries:
-        words, _, path = entry.partition("\t")
-        if words.startswith(_SUBMODULE):
-            paths += _by_looking(str(root), path)
-        else:
+    for line in git.lines(root, "ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"):
+        path = line[2:]
+        if not line.startswith(_UNTRACKED):
             paths.append(path)
-    for path in git.split(git.finish(others)):
-        if path.endswith("/"):  # a repository in the repository
+        elif path.endswith("/"):  # a repository in the repository
             paths += _by_looking(str(root), path.rstrip("/"))
         elif SKIPPED_FOLDERS.isdisjoint(path.split("/")):
             paths.append(path)

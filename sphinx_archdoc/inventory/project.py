@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 from sphinx_archdoc import sources
@@ -42,7 +43,7 @@ def read_code(
     own, wrong_patterns = pattern_readers(patterns)
     others = [*installed, *own]
     versions = [f"{reader.name} {reader.version}" for reader in others]
-    key = digest_text("\0".join((_builtin_version(), *versions, str(root), *excluded)))
+    key = digest_text("\0".join((version_of(sources), *versions, str(root), *excluded)))
     cache = caches.load(cache_file, key)
 
     def all_readers() -> FileReaders:
@@ -57,9 +58,9 @@ def read_code(
     return tree, cache
 
 
-def _builtin_version() -> str:
-    """Return what changes with the built-in readers, without loading them."""
-    folder = Path(sources.__file__).parent
+def version_of(package: ModuleType) -> str:
+    """Return what changes with the modules and tables of a package, without loading them."""
+    folder = Path(package.__path__[0])
     found = (path for pattern in ("*.py", "*.toml") for path in folder.rglob(pattern))
     stamps = ((path.name, path.stat()) for path in sorted(found))
     return " ".join(f"{name} {stamp.st_size} {stamp.st_mtime_ns}" for name, stamp in stamps)

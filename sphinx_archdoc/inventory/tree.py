@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory.cache import Cache, CachedFile, now
 from sphinx_archdoc.inventory.git import head
 from sphinx_archdoc.inventory.ignore import GENERATED_FOLDERS, IGNORE_FILE, IgnoreRules, PathPatterns, is_test
@@ -47,7 +48,11 @@ class StoredTree:
         self._tests = PathPatterns(tests) if tests else ()
         self.files: Collection[str] = {}
         self.unread: list[UnreadSource] = []
-        self.file_facts: Mapping[str, FileFacts] = {}
+
+    @functools.cached_property
+    def file_facts(self) -> Mapping[str, FileFacts]:
+        """The facts of each file that could be read, sorted by path; nothing at first."""
+        return {}
 
     @functools.cached_property
     def migrations(self) -> MigrationStore:
@@ -118,7 +123,7 @@ class FileTree(StoredTree):
         self._excluded = PathPatterns(exclude) if exclude else ()
         self._moves = Moves(root)
         self._cache = Cache()
-        self._stamps: dict[str, FileStamp | None] = {}
+        self._listing = ""
         self._ignored = IgnoreRules(lambda folder: lines_of(str(root / folder), IGNORE_FILE))
         self.has_changed = False
         """Whether the cache must be written."""
@@ -126,7 +131,12 @@ class FileTree(StoredTree):
     @functools.cached_property
     def migrations(self) -> MigrationStore:
         """What earlier runs know of migrations; what is added to it goes into the cache."""
-        return self._cache.store
+        return self._cache.migrations
+
+    @functools.cached_property
+    def file_facts(self) -> Mapping[str, FileFacts]:
+        """The facts of each file that could be read, sorted by path."""
+        return {path: file.facts for path, file in self._cache.files.items()}
 
     def load(self, cache: Cache, progress: Progress = silent) -> None:
         """List the files, and read those that are not in the cache; update the cache.
@@ -137,7 +147,10 @@ class FileTree(StoredTree):
         time = now()
         listing = list_files(self.root)
         self.unread += listing.unread
-        self.files = self._stamps = listing.stamps
+        self.files = listing.stamps
+        self._listing = listing.digest
+        if cache.is_of(listing):
+            return
         known = cache.files
         files: dict[str, CachedFile] = {}
         unknown: list[tuple[str, FileStamp]] = []
@@ -161,14 +174,12 @@ class FileTree(StoredTree):
         cache.files = files
         if self.has_changed:
             cache.time = time
-        self.file_facts = {path: file.facts for path, file in files.items()}
+        regular = sum(stamp is not None for stamp in listing.stamps.values())
+        cache.listing = listing.digest if len(files) == regular else ""
 
     def digest(self) -> str:
         """Return a digest of the files, by what tells that they have changed, and of the last commit."""
-        paths = "\0".join(self._stamps)
-        stamps = ",".join([f"{one.size} {one.mtime}" if one else "-" for one in self._stamps.values()])
-        text = f"{head(self.root)}\0\0{paths}\0\0{stamps}"
-        return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+        return digest_text(f"{head(self.root)} {self._listing}")
 
     def _read(self, path: str, stamp: FileStamp, known: CachedFile | None) -> CachedFile | None:
         """Return a file with its facts; those of its known state if its content is the same."""
