@@ -5,23 +5,28 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
+from sphinx_archdoc.catalogue.model import Page
 from sphinx_archdoc.checks.causes import ProjectState
 from sphinx_archdoc.checks.configuration import SourcesSettings
 from sphinx_archdoc.checks.engine import check_truth
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.cli.document_files import DocumentFiles, resolve_include
 from sphinx_archdoc.cli.documents import page_sources
-from sphinx_archdoc.cli.pages import PageReader, reading_settings
+from sphinx_archdoc.cli.page_cache import Include, PageCache, Read
 from sphinx_archdoc.cli.project import CheckOutcome, Project
-from sphinx_archdoc.cli.terminal import printable, progress
+from sphinx_archdoc.cli.terminal import printable
 from sphinx_archdoc.content.views import VIEWS
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code, Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 from sphinx_archdoc.sources.tree import CodeTree
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.cli.pages import PageReader
 
 
 class ComputedCheck(NamedTuple):
@@ -31,20 +36,21 @@ class ComputedCheck(NamedTuple):
     state: ProjectState
 
 
-def compute(project: Project, tree: CodeTree, files: DocumentFiles, today: datetime.date) -> ComputedCheck:
+def compute(
+    project: Project, tree: CodeTree, files: DocumentFiles, today: datetime.date, cache: PageCache
+) -> ComputedCheck:
     """Read the pages and compare them with the code."""
-    sources, others = page_sources(files.paths(), project.conf)
     kinds, problems = project_kinds(project)
-    settings = reading_settings(project.conf.values)
-    reader = PageReader(Vocabulary(kinds), settings, functools.partial(resolve_include, files))
+    sources, others = page_sources(files.paths(), project.conf)
     texts = dict(files.texts(sources))
-    passed_by = {
-        "a page that is not Markdown": others,
-        "a page that cannot be read": len(sources) - len(texts),
-        **{f"{name} in conf.py, which is computed": 1 for name in project.conf.computed},
-    }
-    with progress("reading", sorted(texts)) as docnames:
-        pages = {name: reader.read(name, sources[name], texts[name]) for name in docnames}
+    include = functools.partial(resolve_include, files)
+    read_pages = list(cache.pages(sources, texts, _reading(project, kinds, include), include))
+    passed_by = Counter({"a page that is not Markdown": others})
+    passed_by["a page that cannot be read"] = len(sources) - len(texts)
+    passed_by.update(f"{name} in conf.py, which is computed" for name in project.conf.computed)
+    for read_page in read_pages:
+        passed_by.update(read_page.passed_by)
+    pages = {read_page.page.docname: read_page.page for read_page in read_pages}
     checked_pages = {
         name: CheckedPage(
             docname=name,
@@ -60,24 +66,36 @@ def compute(project: Project, tree: CodeTree, files: DocumentFiles, today: datet
     problems += [
         problem for page in pages.values() for problem in page.problems if problem.code is Code.WRONG_SETTING
     ]
-    said = tuple(f"{one.where.source}:{one.where.line or 1}: {one}" for one in problems)
-    if not any(page.entries for page in pages.values()):
-        said = (*said, _nothing_to_check(len(pages)))
-    elif not tree.number_of_files_read(""):
-        root = printable(os.path.relpath(project.root))
-        said = (*said, f"there is no code in '{root}'; 'root' in archdoc.toml names the folder of the code")
-    passed_by = {what: number for what, number in {**passed_by, **reader.passed_by}.items() if number}
+    said = [f"{one.where.source}:{one.where.line or 1}: {one}" for one in problems]
+    said += _nothing_to_compare(project, pages, tree)
     environment = (project.configuration.sources or SourcesSettings()).environment
     state = ProjectState(catalogue, tree, environment, checked.findings)
-    return ComputedCheck(CheckOutcome(checked, passed_by, said), state)
+    return ComputedCheck(CheckOutcome(checked, dict(+passed_by), tuple(said)), state)
 
 
-def _nothing_to_check(number: int) -> str:
-    """Return what tells authors why a run finds nothing, if there is nothing that it could find."""
-    if not number:
-        return "there are no pages in Markdown to check"
-    pages = "the page has no entries" if number == 1 else f"none of the {number} pages has entries"
-    return f"{pages}, so nothing is checked; plain Markdown needs 'archdoc: true' in its front matter"
+def _reading(project: Project, kinds: KindsTable, include: Include) -> Read:
+    """Return the function that reads a page; what it needs is loaded when it is first called."""
+
+    @functools.cache
+    def reader() -> PageReader:
+        from sphinx_archdoc.cli.pages import PageReader, reading_settings  # slow to load
+        from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+
+        return PageReader(Vocabulary(kinds), reading_settings(project.conf.values), include)
+
+    return lambda docname, source, text: reader().read(docname, source, text)
+
+
+def _nothing_to_compare(project: Project, pages: Mapping[str, Page], tree: CodeTree) -> Iterator[str]:
+    """Yield what tells authors why a run finds nothing, if there is nothing that it could find."""
+    if not pages:
+        yield "there are no pages in Markdown to check"
+    elif not any(page.entries for page in pages.values()):
+        none = "the page has no entries" if len(pages) == 1 else f"none of the {len(pages)} pages has entries"
+        yield f"{none}, so nothing is checked; plain Markdown needs 'archdoc: true' in its front matter"
+    elif not tree.number_of_files_read(""):
+        root = printable(os.path.relpath(project.root))
+        yield f"there is no code in '{root}'; 'root' in archdoc.toml names the folder of the code"
 
 
 def project_kinds(project: Project) -> tuple[KindsTable, list[Problem]]:

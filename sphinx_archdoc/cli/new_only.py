@@ -30,7 +30,7 @@ def only_new(run: CheckRun, revision: str) -> tuple[tuple[Finding, ...], Mapping
         commit = commit_of(project.root, revision)
         tree = GitTree(project.root, commit, run.tree.readers(), run.tree.exclude, run.tree.tests)
         tree.load(run.files)
-        before = compute(project, tree, CommitFiles(folder_below, tree), run.today)
+        before = compute(project, tree, CommitFiles(folder_below, tree), run.today, run.pages)
     except UnknownRevision as error:
         raise UsageError(f"--new-from {printable(revision)}: {error}") from None
     except GitError as error:

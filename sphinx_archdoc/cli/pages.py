@@ -6,7 +6,6 @@ What needs Sphinx, such as reStructuredText and computed text, is passed by, and
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -14,6 +13,7 @@ import msgspec
 from sphinx_archdoc.catalogue.implied import with_implied_fields
 from sphinx_archdoc.catalogue.model import Entry, Page
 from sphinx_archdoc.cli.documents import path_matcher, strings
+from sphinx_archdoc.cli.page_cache import Include, IncludedText, ReadPage, digest_include
 from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote, CodeBlock, ListBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
@@ -47,9 +47,6 @@ _LITERAL = re.compile(
 
 _NEEDS_SPHINX = {"eval-rst": "reStructuredText", "include": "an included file"}
 
-Include = Callable[[str, str], tuple[str, str] | None]
-"""Callback ``(source of the page, path)``: path and text of an included file; None if it is passed by."""
-
 
 class ReadingSettings(msgspec.Struct, frozen=True):
     """What the configuration says about reading pages."""
@@ -76,13 +73,12 @@ def reading_settings(values: Mapping[str, object]) -> ReadingSettings:
 
 
 class PageReader:
-    """Reads the pages of a project, and counts what it passes by."""
+    """Reads the pages of a project."""
 
     def __init__(self, vocabulary: Vocabulary, settings: ReadingSettings, include: Include) -> None:
         self.vocabulary = vocabulary
         self.settings = settings
         self.include = include
-        self.passed_by: Counter[str] = Counter()
         self._plurals = {
             name: kind
             for kind in vocabulary.kinds.values()
@@ -90,7 +86,7 @@ class PageReader:
             if name not in vocabulary.kinds
         }
 
-    def read(self, docname: str, source: str, text: str) -> Page:
+    def read(self, docname: str, source: str, text: str) -> ReadPage:
         """Return a page with its entries and settings.
 
         :param source: the path of its file, relative to the source directory.
@@ -99,9 +95,10 @@ class PageReader:
         settings, problems = page_settings(read_front_matter(text), Location(source, 1))
         page = Page(docname=docname, title=docname, settings=settings, problems=problems)
         page.suppressions += page_suppressions(settings, Location(source, 1))
-        _File(self, page, source).read(text, opted_in=False)
+        read = ReadPage(page)
+        _File(self, read, source).read(text, opted_in=False)
         page.entries.sort(key=lambda entry: (entry.where, entry.anchor))
-        return page
+        return read
 
     def plural(self, name: str) -> Kind | None:
         """Return the kind of a directive that holds several entries."""
@@ -111,9 +108,12 @@ class PageReader:
 class _File:
     """One file of a page: its own, or one that it includes."""
 
-    def __init__(self, reader: PageReader, page: Page, source: str, included: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, reader: PageReader, read: ReadPage, source: str, included: tuple[str, ...] = ()
+    ) -> None:
         self.reader = reader
-        self.page = page
+        self.read_page = read
+        self.page = read.page
         self.source = source
         self.included = (*included, source)
         self.vocabulary = reader.vocabulary
@@ -147,16 +147,20 @@ class _File:
             self._inner(code, parent, depth)
 
     def _pass_by(self, name: str) -> None:
-        self.reader.passed_by[_NEEDS_SPHINX[name]] += 1
+        what = _NEEDS_SPHINX[name]
+        self.read_page.passed_by[what] = self.read_page.passed_by.get(what, 0) + 1
 
     def _include(self, path: str, code: CodeBlock) -> None:
-        has_options = bool(read_options(code.text.split("\n"), yaml=True)[0])
-        found = None if has_options else self.reader.include(self.source, path)
+        if read_options(code.text.split("\n"), yaml=True)[0]:
+            self._pass_by("include")
+            return
+        found = self.reader.include(self.source, path)
+        self.read_page.includes.append(IncludedText(self.source, path, digest_include(found)))
         if found is None or found[0] in self.included:
             self._pass_by("include")
         else:
             source, text = found
-            _File(self.reader, self.page, source, self.included).read(text, opted_in=self.opted_in)
+            _File(self.reader, self.read_page, source, self.included).read(text, opted_in=self.opted_in)
 
     def _own(self, name: str, argument: str, code: CodeBlock, parent: Entry | None, depth: int) -> None:
         if kind := self.vocabulary.kinds.get(name):

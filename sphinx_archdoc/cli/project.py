@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+import sphinx_archdoc
 from sphinx_archdoc import __version__
 from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
 from sphinx_archdoc.checks.finding import Checked
@@ -28,13 +30,14 @@ from sphinx_archdoc.inventory.configuration_file import (
     repository_of,
     wrong_root,
 )
-from sphinx_archdoc.inventory.project import read_code
+from sphinx_archdoc.inventory.project import read_code, version_of
 from sphinx_archdoc.inventory.tree import FileTree
 from sphinx_archdoc.problems import Problem
 
 if TYPE_CHECKING:
     from sphinx_archdoc.checks.causes import ProjectState
     from sphinx_archdoc.cli.compute import ComputedCheck
+    from sphinx_archdoc.cli.page_cache import PageCache
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +81,7 @@ class CheckRun:
             patterns=[(pattern.globs, pattern.expression) for pattern in sources.pattern],
             progress=progress,
         )
-        self.files: Mapping[str, CachedFile] = cache.files
+        self._cache = cache
         key = _key(project, self.tree, self.today)
         if use_cache and key and cache.findings_key == key and not self.tree.has_changed:
             self.outcome = msgspec.msgpack.decode(cache.findings, type=CheckOutcome)
@@ -86,14 +89,28 @@ class CheckRun:
         self._computed = self._compute()
         self.outcome = self._computed.outcome
         cache.findings_key, cache.findings = key, msgspec.Raw(msgspec.msgpack.encode(self.outcome))
+        cache.pages = msgspec.Raw(self.pages.encoded())
         caches.save(cache_file, cache)
+
+    @property
+    def files(self) -> Mapping[str, CachedFile]:
+        """The files of the code with their facts, by path."""
+        return self._cache.files
+
+    @functools.cached_property
+    def pages(self) -> PageCache:
+        """The pages as they were read in this run and in the last one."""
+        from sphinx_archdoc.cli.page_cache import PageCache
+
+        key = f"{version_of(sphinx_archdoc)}\0{_configured(self.project)}"
+        return PageCache(key, self._cache.pages)
 
     def _compute(self) -> ComputedCheck:
         from sphinx_archdoc.cli.compute import compute
         from sphinx_archdoc.cli.document_files import FolderFiles
 
         files = FolderFiles(self.project.folder, self.tree)
-        return compute(self.project, self.tree, files, self.today)
+        return compute(self.project, self.tree, files, self.today, self.pages)
 
     def state(self) -> ProjectState:
         """Return what the findings were computed from."""
@@ -176,11 +193,16 @@ def _key(project: Project, tree: FileTree, today: datetime.date) -> str:
     """Return a digest of all that the findings depend on; empty if the documents are not in the tree."""
     if not project.folder.is_relative_to(project.root):
         return ""
+    return digest_text("\0".join([_configured(project), today.isoformat(), tree.digest()]))
+
+
+def _configured(project: Project) -> str:
+    """Return all that the configuration says."""
     parts = [__version__, str(project.folder), repr(project.configuration), repr(project.conf.values)]
     if project.kinds_file is not None:
         with contextlib.suppress(OSError):
             parts.append(read_text(project.kinds_file))
-    return digest_text("\0".join([*parts, today.isoformat(), tree.digest()]))
+    return "\0".join(parts)
 
 
 def below(folder: Path, root: Path) -> str | None:

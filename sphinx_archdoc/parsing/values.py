@@ -20,7 +20,7 @@ class Ref(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-Value = str | int | bool | tuple[str, ...] | tuple[Ref, ...]
+Value = str | int | bool | tuple[str | Ref, ...]
 """Value of a field; a string for prose, code, choices, dates, links, SQL and JSON."""
 
 

@@ -1,0 +1,128 @@
+"""What the command keeps from run to run: it says the same as a run that keeps nothing, and reads less."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_archdoc.cli.page_cache import PageCache
+from sphinx_archdoc.cli.pages import PageReader
+from sphinx_archdoc.cli.project import CheckRun, load_project
+from tests.examples import examples
+
+ROOT = Path(__file__).parent.parent.parent
+
+STATES = {
+    "code/a.py": ["import os\nos.environ['A_B']\n", "import os\nos.environ.get('A_C', '1')\n", ""],
+    "code/b.ts": ["process.env.A_D ?? '2'\n", "// A_B\n", None],
+    "docs/index.md": [
+        "# A\n\n```{archdoc:envvar} A_B\n```\n\n```{include} part.md\n```\n",
+        "---\narchdoc: {ignore: {env-absent: mine}}\n---\n# A\n\n```{archdoc:envvar} A_C\n:default: 2\n```\n",
+        "# A\n\n```{include} part.md\n```\n\n```{eval-rst}\nA\n```\n",
+    ],
+    "docs/part.md": ["```{archdoc:envvar} A_D\n```\n", "```{archdoc:envvar} A_E\n```\n", None],
+    "docs/plain.md": [
+        "---\narchdoc: true\n---\n# B\n\n## Environment variables\n\n- `A_F`: the size.\n",
+        "# B\n\n## Switches\n\n```{archdoc:switch} A_B\n```\n\n`{archdoc:nothing}`\n",
+        None,
+    ],
+    "docs/archdoc.toml": [
+        "[sources]\nroot = '../code'\n",
+        "[sources]\nroot = '../code'\n[rules]\nenv-absent = 'note'\n",
+        "[sources]\nroot = '..'\n[kinds.switch]\ntitle = 'Switch'\nfields = {}\n",
+    ],
+    "docs/conf.py": [
+        "archdoc_recognise = True\n",
+        "archdoc_recognise = False\n",
+        "exclude_patterns = ['plain*']\n",
+    ],
+}
+"""The states of each file of a project; None if it is not there."""
+
+EDITS = st.lists(
+    st.sampled_from([(path, text) for path, texts in STATES.items() for text in texts]),
+    min_size=3,
+    max_size=8,
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+    yield tmp_path
+
+
+def write(path: Path, text: str | None, when: float) -> None:
+    """Write a file that has last changed at a time so long ago that it cannot change again unnoticed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if text is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_text(text, "utf-8")
+        os.utime(path, (when, when))
+
+
+@examples(0.5)
+@given(EDITS)
+def test_after_any_edit_the_run_says_what_a_run_without_a_cache_says(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str | None]]
+) -> None:
+    folder = tmp_path_factory.mktemp("project")
+    when = time.time() - 10_000
+    for step, (path, text) in enumerate([*((path, texts[0]) for path, texts in STATES.items()), *edits]):
+        write(folder / path, text, when + step)
+        if step < len(STATES) - 1:
+            continue
+        project = load_project(str(folder / "docs"), None)
+        cached = [CheckRun(project).outcome for _ in range(2)]
+        assert cached == [CheckRun(project, use_cache=False).outcome] * 2, (path, text)
+    shutil.rmtree(folder)
+
+
+def test_only_pages_that_have_changed_are_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    original = PageReader.read
+
+    def counting(self: PageReader, docname: str, source: str, text: str) -> object:
+        read.append(docname)
+        return original(self, docname, source, text)
+
+    monkeypatch.setattr(PageReader, "read", counting)
+
+    def pages_read(path: str, text: str | None) -> list[str]:
+        write(folder / path, text, time.time() - 10_000 + len(read))
+        read.clear()
+        CheckRun(load_project(str(folder / "docs"), None))
+        return read
+
+    for path, texts in STATES.items():
+        write(folder / path, texts[0], time.time() - 20_000)
+    assert pages_read("code/a.py", STATES["code/a.py"][0]) == ["index", "part", "plain"]
+    assert pages_read("code/a.py", STATES["code/a.py"][1]) == []
+    assert pages_read("docs/plain.md", STATES["docs/plain.md"][1]) == ["plain"]
+    assert pages_read("docs/part.md", STATES["docs/part.md"][1]) == ["index", "part"]
+    assert pages_read("docs/archdoc.toml", STATES["docs/archdoc.toml"][2]) == ["index", "part", "plain"]
+
+
+def test_pages_are_kept_as_they_were_read() -> None:
+    """All pages of the documentation, in whatever form their entries are."""
+    folder = ROOT / "docs"
+    run = CheckRun(load_project(str(folder), None), use_cache=False)
+    encoded = run.pages.encoded()
+    again = PageCache("", encoded)
+    assert msgspec.msgpack.encode(again._known) == encoded
+    assert again._known == run.pages._used
+    assert sum(len(read.page.entries) for read in again._known.values()) > 500
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff" * 50, msgspec.msgpack.encode({"a": 1})])
+def test_pages_of_another_version_are_read_again(content: bytes) -> None:
+    assert PageCache("", content)._known == {}
