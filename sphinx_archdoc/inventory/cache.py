@@ -32,7 +32,7 @@ _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that has changed has another time of change in all file systems."""
 
 
-class CachedFile(msgspec.Struct, array_like=True, frozen=True):
+class CachedFile(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One file as it was when it was read."""
 
     stamp: FileStamp
@@ -79,10 +79,10 @@ class Cache(msgspec.Struct, dict=True):
         """Return whether all files are known, and certainly the same."""
         return listing.digest == self.listing and listing.newest < self.time - _SETTLED
 
-    def has(self, path: str, stamp: FileStamp) -> bool:
+    def has(self, path: str, stamp: FileStamp | None) -> bool:
         """Return whether a file is known, and certainly the same."""
         known = self.files.get(path)
-        return known is not None and known.stamp == stamp and stamp.mtime < self.time - _SETTLED
+        return known is not None and known.stamp == stamp and known.stamp.mtime < self.time - _SETTLED
 
 
 def load(path: Path | None, key: str) -> Cache:
@@ -111,10 +111,9 @@ def save(path: Path | None, cache: Cache) -> None:
     """Write the cache, whole or not at all; nothing is said if that fails, since it only costs time."""
     if path is None:
         return
-    if "files" in cache.__dict__:
-        cache.encoded_files = msgspec.Raw(msgspec.msgpack.encode(cache.files))
-    if "migrations" in cache.__dict__:
-        cache.encoded_migrations = msgspec.Raw(msgspec.msgpack.encode(cache.migrations))
+    record: dict[str, object] = msgspec.structs.asdict(cache)
+    decoded = {"encoded_files": "files", "encoded_migrations": "migrations"}
+    record |= {name: cache.__dict__[of] for name, of in decoded.items() if of in cache.__dict__}
     import secrets  # slow to load, and often not needed
 
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
@@ -122,7 +121,7 @@ def save(path: Path | None, cache: Cache) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.parent.name == FOLDER:
             _hide(path.parent)
-        temporary.write_bytes(msgspec.msgpack.encode(cache))
+        temporary.write_bytes(msgspec.msgpack.encode(record))
         temporary.replace(path)
     except (OSError, ValueError):
         with contextlib.suppress(OSError):

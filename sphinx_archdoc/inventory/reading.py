@@ -22,7 +22,7 @@ _EMPTY = msgspec.Raw(b"\x90")
 """An empty list in msgpack."""
 
 
-class FileFacts(msgspec.Struct, frozen=True, array_like=True):
+class FileFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The facts of one file, encoded, because most are never looked at."""
 
     is_read: bool = False
@@ -30,6 +30,11 @@ class FileFacts(msgspec.Struct, frozen=True, array_like=True):
     facts: msgspec.Raw = _EMPTY
     """All but the mentions."""
     mentions: msgspec.Raw = _EMPTY
+
+
+NOT_READ = FileFacts()
+NOTHING_FOUND = FileFacts(is_read=True)
+"""Those of most files of a repository, and therefore shared."""
 
 
 class FileReaders:
@@ -49,10 +54,10 @@ class FileReaders:
     def facts(self, path: str, content: bytes, readers: Sequence[Reader]) -> FileFacts:
         """Return the facts of a file with this content."""
         if not is_text(content):
-            return FileFacts()
+            return NOT_READ
         wanted = [r for r in readers if not r.markers or any(mark in content for mark in r.markers)]
         if not wanted:
-            return FileFacts(is_read=True)
+            return NOTHING_FOUND
         text = content.decode("utf-8-sig", "replace")
         facts: list[Fact] = []
         mentions: dict[tuple[str, str], EnvMention] = {}
@@ -61,6 +66,8 @@ class FileReaders:
                 mentions.setdefault((fact.name, fact.kind), fact)
             else:
                 facts.append(fact)
+        if not facts and not mentions:
+            return NOTHING_FOUND
         encode = self._encoder.encode
         return FileFacts(
             True,  # noqa: FBT003  (the order of the cache)

@@ -18,7 +18,15 @@ from sphinx_archdoc.inventory.git import head
 from sphinx_archdoc.inventory.ignore import GENERATED_FOLDERS, IGNORE_FILE, IgnoreRules, PathPatterns, is_test
 from sphinx_archdoc.inventory.listing import FileStamp, lines_of, list_files, read_content
 from sphinx_archdoc.inventory.moves import Moves
-from sphinx_archdoc.inventory.reading import FACTS, LARGEST, MENTIONS, FileFacts, FileReaders, is_text
+from sphinx_archdoc.inventory.reading import (
+    FACTS,
+    LARGEST,
+    MENTIONS,
+    NOT_READ,
+    FileFacts,
+    FileReaders,
+    is_text,
+)
 from sphinx_archdoc.sources.facts import EnvMention, Fact
 from sphinx_archdoc.sources.tree import UnreadSource
 
@@ -30,14 +38,12 @@ MOST_BYTES = 2_000_000_000
 
 
 @contextlib.contextmanager
-def silent(doing: str, items: Sequence[tuple[str, FileStamp]]) -> Iterator[Iterable[tuple[str, FileStamp]]]:
+def silent(doing: str, items: Sequence[str]) -> Iterator[Iterable[str]]:
     """Show nothing."""
     yield items
 
 
-Progress = Callable[
-    [str, Sequence[tuple[str, FileStamp]]], contextlib.AbstractContextManager[Iterable[tuple[str, FileStamp]]]
-]
+Progress = Callable[[str, Sequence[str]], contextlib.AbstractContextManager[Iterable[str]]]
 """Callback ``(what is done, with what)`` that returns a context in which to go through the items."""
 
 
@@ -151,31 +157,37 @@ class FileTree(StoredTree):
         self._listing = listing.digest
         if cache.is_of(listing):
             return
-        known = cache.files
+        stamps = listing.stamps
+        same = {path: cache.files[path] for path, stamp in stamps.items() if cache.has(path, stamp)}
+        unknown = [path for path, stamp in stamps.items() if stamp is not None and path not in same]
+        files = self._read_all(unknown, stamps, progress)
+        self.has_changed |= bool(unknown) or len(same) != len(cache.files)
+        if same:
+            found = ((path, same.get(path) or files.get(path)) for path in stamps)
+            files = {path: file for path, file in found if file is not None}
+        is_complete = len(files) == sum(stamp is not None for stamp in stamps.values())
+        cache.files, cache.listing = files, listing.digest if is_complete else ""
+        if self.has_changed:
+            cache.time = time
+
+    def _read_all(
+        self, paths: Sequence[str], stamps: Mapping[str, FileStamp | None], progress: Progress
+    ) -> dict[str, CachedFile]:
+        """Return the files that can be read, in the given order."""
         files: dict[str, CachedFile] = {}
-        unknown: list[tuple[str, FileStamp]] = []
-        for path, stamp in listing.stamps.items():
-            if stamp is not None and cache.has(path, stamp):
-                files[path] = known[path]
-            elif stamp is not None:
-                unknown.append((path, stamp))
         left = MOST_BYTES
-        with progress("reading the code", unknown) as remaining:
-            for path, stamp in remaining:
+        with progress("reading the code", paths) as remaining:
+            for path in remaining:
+                stamp = stamps[path]
+                if stamp is None:
+                    continue
                 if left < stamp.size:
                     self.unread.append(UnreadSource("", f"only the first {MOST_BYTES:,} bytes were read"))
                     break
-                if file := self._read(path, stamp, known.get(path)):
+                if file := self._read(path, stamp, self._cache.files.get(path)):
                     files[path] = file
                     left -= stamp.size if file.content else 0
-        self.has_changed |= bool(unknown) or len(files) != len(known)
-        if unknown:
-            files = dict(sorted(files.items()))
-        cache.files = files
-        if self.has_changed:
-            cache.time = time
-        regular = sum(stamp is not None for stamp in listing.stamps.values())
-        cache.listing = listing.digest if len(files) == regular else ""
+        return files
 
     def digest(self) -> str:
         """Return a digest of the files, by what tells that they have changed, and of the last commit."""
@@ -185,14 +197,14 @@ class FileTree(StoredTree):
         """Return a file with its facts; those of its known state if its content is the same."""
         readers = self.readers().of(path) if path not in self._excluded else ()
         if not readers or stamp.size > LARGEST:
-            return CachedFile(stamp, b"", FileFacts())
+            return CachedFile(stamp, b"", NOT_READ)
         try:
             content = read_content(f"{self.root}/{path}", LARGEST)
         except OSError as error:
             self.unread.append(UnreadSource(path, error.strerror or "it cannot be read"))
             return None
         if content is None:
-            return CachedFile(stamp, b"", FileFacts())
+            return CachedFile(stamp, b"", NOT_READ)
         name = object_name(content)
         if known is not None and known.content == name:
             return CachedFile(stamp, name, known.facts)
