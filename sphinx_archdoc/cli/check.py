@@ -41,6 +41,8 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     write_baseline: bool = False
     prune_baseline: bool = False
     use_cache: bool = True
+    build: bool = False
+    """True to build the documents with Sphinx, False to read them without it."""
 
 
 def run(request: CheckRequest) -> Exit:
@@ -48,10 +50,14 @@ def run(request: CheckRequest) -> Exit:
 
     :raises UsageError: if the folder, the configuration or the root of the code cannot be used.
     """
+    if request.build and request.new_from is not None:
+        raise UsageError(
+            "--new-from cannot be used with --build: it reads an earlier commit, and does not build it"
+        )
     project = load_project(request.folder, request.config)
     for problem in project.problems:
         complain(f"{problem.where.source}:{problem.where.line or 1}: {problem}")
-    done = CheckRun(project, use_cache=request.use_cache)
+    done = CheckRun(project, use_cache=request.use_cache, build=request.build)
     for line in done.outcome.problems:
         complain(line)
     file = _baseline_file(done)

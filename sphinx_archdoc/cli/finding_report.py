@@ -97,7 +97,7 @@ class FindingReport(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(f"{len(self.suppressed)} suppressed")
         if self.passed_by:
             passed = ", ".join(f"{number} × {what}" for what, number in sorted(self.passed_by.items()))
-            parts.append(f"not read: {passed} (a build reads them)")
+            parts.append(f"not read: {passed} (--build reads them)")
         return f"{'; '.join(parts)}."
 
 

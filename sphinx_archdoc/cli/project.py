@@ -49,6 +49,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     """The root of the code."""
     configuration: Configuration
     conf: ConfPy
+    sources_setting: str = ""
+    """What ``archdoc_sources`` is in a build; empty if that is for the build to find out."""
     kinds_file: Path | None = None
     """The file that ``archdoc_kinds`` names."""
     problems: tuple[Problem, ...]
@@ -66,7 +68,7 @@ class CheckOutcome(msgspec.Struct, frozen=True):
 class CheckRun:
     """One run: what was found now, from the cache if nothing has changed."""
 
-    def __init__(self, project: Project, *, use_cache: bool = True) -> None:
+    def __init__(self, project: Project, *, use_cache: bool = True, build: bool = False) -> None:
         self.project = project
         self.today = caches.today()
         self._computed: ComputedCheck | None = None
@@ -82,6 +84,12 @@ class CheckRun:
             progress=progress,
         )
         self._cache = cache
+        if build:
+            from sphinx_archdoc.cli.check_build import build_and_check
+
+            self.outcome = build_and_check(project)
+            caches.save(cache_file, cache)
+            return
         key = _key(project, self.tree, self.today)
         if use_cache and key and cache.findings_key == key and not self.tree.has_changed:
             self.outcome = msgspec.msgpack.decode(cache.findings, type=CheckOutcome)
@@ -133,7 +141,7 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
     named = base if base is not None and base.suffix == ".toml" else None
     kinds_setting = conf.values.get("archdoc_kinds", "")
     kinds_file = conf.folder / kinds_setting if isinstance(kinds_setting, str) and kinds_setting else None
-    configuration, problems = Configuration(sources=SourcesSettings()), list[Problem]()
+    configuration, problems = Configuration(), list[Problem]()
     root = repository_of(folder) or folder
     if found := choose_configuration(folder, kinds_file, Path(config) if config else named):
         text = _read(found.path)
@@ -143,6 +151,7 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
             root = found.path.resolve().parent / configuration.sources.root
     if base is not None and named is None and not config:
         root = base
+    is_set = configuration.sources is not None or "archdoc_sources" in {*conf.values, *conf.computed}
     configuration = msgspec.structs.replace(
         configuration,
         sources=configuration.sources or SourcesSettings(),
@@ -155,6 +164,7 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
         root=root.resolve(),
         configuration=configuration,
         conf=conf,
+        sources_setting=str(Path(config).resolve()) if config else "" if is_set else str(root.resolve()),
         kinds_file=kinds_file,
         problems=tuple(problems),
     )

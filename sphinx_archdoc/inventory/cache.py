@@ -104,6 +104,15 @@ def load(path: Path | None, key: str) -> Cache:
     return cache if cache.key == empty.key else empty
 
 
+def findings_in(path: Path) -> msgspec.Raw | None:
+    """Return what the run that wrote a cache has found, encoded; None if there is no such file."""
+    try:
+        content = read_content(str(path), _LARGEST)
+        return _DECODER.decode(content).findings if content else None
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
 _DECODER = msgspec.msgpack.Decoder(Cache)
 
 

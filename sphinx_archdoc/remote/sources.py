@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -79,32 +77,17 @@ def _of_folder(folder: Path) -> bytes:
 
 def _built(folder: Path) -> bytes:
     """Build the project with the builder ``archdoc`` in a temporary folder, and return the file."""
-    import subprocess
     import tempfile
 
+    from sphinx_archdoc.remote.building import build
+
     with tempfile.TemporaryDirectory(prefix="archdoc-") as out:
-        command = [sys.executable, "-m", "sphinx", "-q", "--no-color", "-b", "archdoc"]
-        done = subprocess.run(
-            [*command, "-d", str(Path(out, "doctrees")), os.fspath(folder), str(Path(out, "built"))],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-        path = Path(out, "built", FILE_NAME)
-        if done.returncode:
-            raise SourceError(f"the project cannot be built: {_last_error(done.stderr)}")
+        built = Path(out, "built")
+        build(folder, "archdoc", built, Path(out, "doctrees"))
+        path = built / FILE_NAME
         if not path.is_file():
             raise SourceError("the project builds, but has no entries")
         return _of_file(path)
-
-
-def _last_error(said: str) -> str:
-    """Return the last exception that Sphinx reports, or its last line."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["it does not say why"]
-    errors = [line for line in lines if re.match(r"[\w.]*(Error|Exception): \S", line)]
-    return (errors or lines)[-1][:300]
 
 
 def _of_revision(revision: str, folder: str) -> bytes:

@@ -67,6 +67,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="Read all files again, and do not write the folder .archdoc_cache.",
     )
+    parser.add_argument(
+        "--build",
+        action="store_true",
+        help="Build the documents with Sphinx, which executes conf.py, and report what the build finds. "
+        "It also reads reStructuredText, included files and settings that conf.py computes.",
+    )
     parser.add_argument("--explain", metavar="RULE", help="Explain a rule, and exit.")
 
 
@@ -86,6 +92,7 @@ def run(given: argparse.Namespace) -> Exit:
         write_baseline=given.write_baseline,
         prune_baseline=given.prune_baseline,
         use_cache=not given.no_cache,
+        build=given.build,
     )
     return check(request)
 
