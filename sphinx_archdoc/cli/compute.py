@@ -20,7 +20,6 @@ from sphinx_archdoc.cli.documents import page_sources
 from sphinx_archdoc.cli.page_cache import Include, PageCache, Read
 from sphinx_archdoc.cli.project import CheckOutcome, Project
 from sphinx_archdoc.cli.terminal import printable
-from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.problems import Code, Problem
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 from sphinx_archdoc.sources.tree import CodeTree
@@ -102,6 +101,10 @@ def project_kinds(project: Project) -> tuple[KindsTable, list[Problem]]:
     """Return the kinds of a project, and the problems of those that it declares."""
     kinds, problems = builtin_kinds(), list[Problem]()
     setting, file = project.conf.values.get("archdoc_kinds"), project.configuration
+    if project.kinds_file is None and not isinstance(setting, dict) and not file.kinds:
+        return kinds, problems
+    from sphinx_archdoc.content.views import VIEWS  # slow to load
+
     if project.kinds_file is not None:
         kinds, problems = read_kinds_file(kinds, project.kinds_file, project.kinds_file.name, VIEWS)
     elif isinstance(setting, dict):
