@@ -68,30 +68,41 @@ def run(request: CheckRequest) -> Exit:
     if compared.stale and request.prune_baseline and file:
         kept = read_baseline(file.read_bytes()) - set(compared.stale)
         _replace(file, write_baseline(kept))
-    causes: Mapping[str, str] = {}
+    report = _report(done, compared, request.new_from, is_compared=file is not None)
+    for name, output in request.outputs:
+        write(renderer(name)(report), output)
+    if compared.stale and not request.prune_baseline:
+        complain(_stale(compared))
+        return Exit.NOT_UNDERSTOOD
+    return status(report, request.fail_on)
+
+
+def _report(
+    done: CheckRun, compared: ComparedBaseline, new_from: str | None, *, is_compared: bool
+) -> FindingReport:
+    """Return the report about what the baseline does not accept.
+
+    :param new_from: the commit with which to compare.
+    :param is_compared: whether there is a baseline.
+    """
     new = compared.new
-    if request.new_from is not None:
+    causes: Mapping[str, str] = {}
+    if new_from is not None:
         from sphinx_archdoc.cli.new_only import only_new
 
-        found, causes = only_new(done, request.new_from)
-        new = tuple(finding for finding in new if finding in set(found))
-    report = FindingReport(
+        found, causes = only_new(done, new_from)
+        only = set(found)
+        new = tuple(finding for finding in new if finding in only)
+    return FindingReport(
         findings=new,
         suppressed=done.outcome.checked.suppressed,
         accepted=compared.accepted,
         passed_by=done.outcome.passed_by,
-        folder=_from_here(project.folder),
-        root=_from_here(project.root),
-        is_compared=request.new_from is not None or file is not None,
+        folder=_from_here(done.project.folder),
+        root=_from_here(done.project.root),
+        is_compared=is_compared or new_from is not None,
         causes=causes,
     )
-    for name, output in request.outputs:
-        write(renderer(name)(report), output)
-    failed = status(report, request.fail_on)
-    if compared.stale and not request.prune_baseline:
-        complain(_stale(compared))
-        return Exit.NOT_UNDERSTOOD
-    return failed
 
 
 def _from_here(folder: Path) -> str:
@@ -135,11 +146,11 @@ def _beside_configuration(done: CheckRun, name: str = BASELINE) -> Path:
 
 
 def _write_baseline(file: Path, findings: Sequence[Finding]) -> Exit:
-    keys = acceptable(findings)
+    keys = set(acceptable(findings))
     _replace(file, write_baseline(keys))
-    say(f"{len(set(keys))} problems are accepted in {printable(os.path.relpath(file))}")
+    say(f"{len(keys)} problems are accepted in {printable(os.path.relpath(file))}")
     for finding in findings:
-        if finding.key not in set(keys):
+        if finding.key not in keys:
             complain(f"{finding.where.source}:{finding.where.line}: {finding.rule} cannot be accepted")
     return Exit.DONE
 
