@@ -14,8 +14,9 @@ from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, names_alone
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import SUBTITLED, has_shape, name_below
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
 from sphinx_archdoc.markdown.recognise.rule import RuleList
+from sphinx_archdoc.markdown.recognise.siblings import SUBTITLED
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.values_below import ValueBelow
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field

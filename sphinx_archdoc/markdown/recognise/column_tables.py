@@ -31,6 +31,9 @@ _TYPES = {"type", "data-type", "datatype", "sql-type", "typ", "datentyp", "型",
 _NULL = {"null", "nullable", "null?"}
 _CONSTRAINTS = {"constraint", "constraints", "key", "keys", "schlüssel", "制約"}
 
+_GROUPS = {"category", "class", "group", "level"}
+_GROUPS |= {"kategorie", "klasse", "gruppe", "stufe", "カテゴリ", "分類"}
+
 _SQL_TYPE = re.compile(
     r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"
     r"|bool(?:ean)?|date|datetime|time|timestamp(?:tz)?|numeric|decimal|number|real|float\d?|double|money|jsonb?|xml"
@@ -80,6 +83,11 @@ def is_part(heading: str) -> bool:
     """Return whether a column is called as the parts of something are: "Field", but not "Name"."""
     key = key_of(heading)
     return key in _NAMES and key != "name"
+
+
+def names_groups(heading: str) -> bool:
+    """Return whether a column of this heading has groups of things: "Category", beside the number of each."""
+    return key_of(heading) in _GROUPS
 
 
 def lists_parts(table: TableBlock) -> bool:

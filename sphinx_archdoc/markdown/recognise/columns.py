@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.column_tables import lists_parts
+from sphinx_archdoc.markdown.recognise.column_tables import lists_parts, names_groups
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
@@ -63,6 +63,7 @@ def columns_of(
     if not meanings[0] and counts_rows(table):
         meanings[0] = NUMBER
     forget_words(meanings, table, kind)
+    find_parts(meanings, table, kind)
     known = _known(meanings)
     name_field = ""
     if NAME in meanings:
@@ -79,7 +80,7 @@ def columns_of(
             name_field, known = field.name, known - 1
         elif field and named and are_paths(field.name, kind):
             name_field = field.name
-        elif field or not headings[at].strip():
+        elif field or not headings[at].strip() or names_groups(headings[at]):
             return None
         if not named or known < max(1, (len(meanings) - meanings.count(NUMBER) - 1) / 2):
             return None
@@ -106,6 +107,25 @@ def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
     for at in numbers:
         if not any(sign.isdigit() for row in table.rows for sign in plain_text(row.cells[at])):
             meanings[at] = ""
+
+
+def find_parts(meanings: list[str], table: TableBlock, kind: Kind) -> None:
+    """Find the part of the names that a column not known has: methods below "Protocol", beside paths.
+
+    Most of its cells must make names of the kind's shape together with those of the column with the names.
+    """
+    missing = [part for part in kind.name_fields if part != kind.shown_name and part not in meanings]
+    if NAME not in meanings or not missing or not kind.wording.shape:
+        return
+    names = [plain_text(row.cells[meanings.index(NAME)]) for row in table.rows]
+    if any(has_shape(name, kind) for name in names):
+        return
+    for at in (at for at, meaning in enumerate(meanings) if not meaning):
+        words = (re.match(r"\w*", plain_text(row.cells[at])) for row in table.rows)
+        wholes = [f"{word[0] if word else ''} {name}" for word, name in zip(words, names, strict=True)]
+        if sum(1 for whole in wholes if has_shape(whole, kind)) * 2 > len(wholes):
+            meanings[at] = missing[0]
+            return
 
 
 def are_numbers(table: TableBlock, at: int) -> bool:
@@ -209,6 +229,15 @@ def _have_shape(table: TableBlock, at: int, kind: Kind) -> bool:
     shape = kind.wording.shape
     alike = [row for row in table.rows if re.fullmatch(shape, row.cells[at].strip("`*_ "))]
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
+
+
+def names_by_shape(table: TableBlock, kind: Kind) -> list[str]:
+    """Return the names in all columns of which most cells have the shape of the kind's names."""
+    if not kind.wording.shape or kind.pattern:
+        return []
+    at = [at for at in range(len(table.header.cells)) if _have_shape(table, at, kind)]
+    names = (row.cells[one].strip("`*_ ") for row in table.rows for one in at)
+    return [name for name in names if has_shape(name, kind)]
 
 
 def counts_rows(table: TableBlock) -> bool:

@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.document.labels import (
     only_bold,
     read_labels,
     title_of,
+    undecorated,
 )
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.sql import is_sql
@@ -127,7 +128,7 @@ class EntrySigns:
         if kind.wording.telling:
             return by_labels
         heading = read_heading(self.section.title, kind)
-        name, in_code = heading.name, "`" in self.section.title
+        name, in_code = heading.name, _begins_with(heading.name, self.section.title)
         if kind.wording.shape:
             is_named = has_shape(name, kind) or (in_code and kind.pattern is None)
         elif by_labels:
@@ -173,6 +174,11 @@ class EntrySigns:
             elif isinstance(block, TableBlock):
                 tables.append(block)
         return [label for label in labels if self.vocabulary.is_label(label)], tables
+
+
+def _begins_with(name: str, title: str) -> bool:
+    """Return whether a heading begins with its name as code, unlike "How to read `error`"."""
+    return undecorated(title).lstrip("*_[ ").startswith(f"`{name}`")
 
 
 def _is_identifier(name: str) -> bool:

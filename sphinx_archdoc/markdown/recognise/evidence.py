@@ -25,6 +25,13 @@ THRESHOLD = 5
 _GONE = re.compile(r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b", re.I)
 """Words above names that exist no more: "Removed in version 2"."""
 
+_CHOICES = re.compile(
+    r"^(?:[*_]*(?:these|the|all) )?[*_]*(?:available|possible|allowed|valid|supported|accepted|known)\b[^`]*"
+    r"\b(?:for|in|of) `[A-Za-z]\w*`\W*$",
+    re.I,
+)
+"""A line that introduces the values of a setting: "Available components for `log_filter`:"."""
+
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
 
 _LONGEST_GONE = 120
@@ -93,7 +100,10 @@ def add_context(evidence: Evidence, context: HeadingContext, vocabulary: Vocabul
     elif any(kind in vocabulary.kinds_in(title) for title in context.titles):
         evidence.add(1, "a heading further above has a word for the kind")
     if is_caption(context.before) and kind in vocabulary.kinds_announced(context.before):
-        evidence.add(3, "the line before it has a word for the kind")
+        if _CHOICES.search(context.before):
+            evidence.add(-3, "the line before it says that these are values of a setting")
+        else:
+            evidence.add(3, "the line before it has a word for the kind")
     evidence.add_if(is_gone(context.before), -3, "the line before it says that these things are gone")
 
 

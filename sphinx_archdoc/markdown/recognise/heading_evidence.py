@@ -13,10 +13,6 @@ from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
-    NUMBERED,
-    PLACED,
-    Siblings,
-    form_of,
     has_shape,
     is_constant,
     is_refused,
@@ -24,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     name_below,
 )
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
+from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, PLACED, Siblings, form_of
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
@@ -93,7 +90,8 @@ def _add_name(
         is_one_of_several = shapes.count_below(kind, section.level) > 1
         evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
     last = key_of(plain_text(section.title)).rpartition("-")[2]
-    is_called = context.kind is kind and last == key_of(kind.heading) and last != key_of(section.title)
+    is_called = context.kind is kind and last == key_of(kind.heading) != key_of(section.title)
+    is_called = is_called and key_of(heading.name) != last  # the word is code: "Steps by `error`"
     evidence.add_if(is_called, 2, f"its name ends with '{kind.heading}'")
     are_called = is_called and state.siblings_of(context.section).ending(last) >= SEVERAL
     evidence.add_if(are_called, 2, "so do the names of others beside it")
@@ -120,6 +118,8 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add_if(is_listed, 4, "it has a table of columns")
         is_empty = not (is_listed or state.signs_of(section).has_sql)
         evidence.add_if(is_empty, -THRESHOLD, "there is no SQL below it")
+    is_titled = bool(kind.wording.telling) and state.vocabulary.begins_with_name(kind, section.title)
+    evidence.add_if(is_titled, 2, f"it begins with a word for one of {kind.plural.lower()}, and a colon")
     fields, names = state.signs_of(section).fields_and_names(kind)
     for field in fields[:4]:
         evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")
@@ -130,15 +130,14 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     evidence.add_if(has_properties, 1, "it has a table of labels and values")
     is_told = kind.name_style is NameStyle.STRONG and len(fields) > 1 and any(f.required for f in fields)
     can_be_uniform = is_text and not kind.wording.telling and (context.kind is kind or is_told)
-    is_uniform = can_be_uniform and state.siblings_of(context.section).has_common_labels(section)
-    points = 2 if context.kind is kind else 1
+    siblings, points = state.siblings_of(context.section), 2 if context.kind is kind else 1
+    is_uniform = can_be_uniform and siblings.has_common_labels(section)
+    is_series = siblings.common_ending and not state.vocabulary.is_name(kind, siblings.common_ending)
+    is_uniform = is_uniform and not is_series  # "Report of May" and "Report of June" are reports
     evidence.add_if(is_uniform, points, "most headings beside it have the same labels")
     if fields:
         known = {field.name for field in fields}
-        beside = (
-            state.signs_of(sibling).fields_and_names(kind)[0]
-            for sibling in state.siblings_of(context.section).beside(section)
-        )
+        beside = (state.signs_of(sibling).fields_and_names(kind)[0] for sibling in siblings.beside(section))
         agree = any(field.name in known for others in beside for field in others)
         evidence.add_if(agree, 1, "a heading beside it has the same labels")
 
@@ -234,7 +233,7 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
-    evidence.add_if(is_none, -THRESHOLD, f"names of {kind.name} are never like this")
+    evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} are never like this")
     is_likely = kind.wording.telling and re.search(kind.wording.likely, plain_text(section.title))
     has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
     is_command = kind.wording.telling and has_code and not is_likely

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -13,6 +14,19 @@ _FIRST_KANA = "\u3041"
 
 _SHORTEST_PART = 3
 """Characters of a word of such a script from which it is looked for within others."""
+
+SUBTITLE = re.compile(r"(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+(?=\S)")
+"""What is between the title and the subtitle of a heading: "Gotchas — what we learned"."""
+
+CIRCUMSTANCE = re.compile(
+    r"(?:for|why|how|when|where|if|while|during|after|before|in case of|in|on|to|against"
+    r"|bei|für|wenn|falls|nach|vor|warum|wie|wo)\s",
+    re.I,
+)
+"""The beginning of a clause that says when, why or where, and announces nothing: "For persistent errors:"."""
+
+LAST_CLAUSE = re.compile(r"(?:.*,\s)?(?P<clause>\S+\s+\S.*)", re.S)
+"""The words after the last comma of a sentence, if they are several."""
 
 
 def has_no_spaces(key: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -17,6 +18,7 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     is_near,
 )
 from sphinx_archdoc.markdown.recognise.item_words import (
+    LINK,
     MARKED,
     first_text,
     is_sentence,
@@ -119,6 +121,8 @@ def list_evidence(
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
     evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
+    are_links = address_field(kind) is not None and all(map(LINK.match, texts))
+    evidence.add_if(are_links, 2, "its names are links")
     is_local = address_field(kind) is not None and all(map(leads_home, texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
     is_parted = _PARTS.search(context.before) is not None
@@ -137,6 +141,11 @@ def list_evidence(
     for name in sorted(in_all):
         points = 2 if kind.fields[name].required else 1
         evidence.add(points, f"all items have the label of '{name}' in their text")
+    ending = (
+        _common_ending(names) if kind.name_style is NameStyle.CODE and not (in_all or words.are_code) else ""
+    )
+    is_series = ending and not context.is_nearest and not vocabulary.is_label(ending)
+    evidence.add_if(is_series, -2, f"all names end with '{ending}', which is no name or field")
     bare = sum(1 for item in items if id(item) not in words.told)
     if bare * 2 > len(items):
         evidence.add(-THRESHOLD, "most items are names without a text")
@@ -144,6 +153,12 @@ def list_evidence(
     if sum(1 for field in required if field.name != kind.summary) and not kind.wording.telling:
         evidence.add(-1, f"a sentence cannot give all that {kind.name} needs")
     return ListEvidence(evidence, list(items))
+
+
+def _common_ending(names: Sequence[str]) -> str:
+    """Return the last word of several names if it is the same for all of them, or an empty string."""
+    endings = {name.rpartition(" ")[2].casefold() for name in names}
+    return endings.pop() if len(endings) == 1 and len(names) > 1 and all(" " in n for n in names) else ""
 
 
 def _name(text: str) -> str:

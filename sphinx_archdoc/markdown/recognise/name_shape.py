@@ -12,24 +12,12 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
-NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
-"""A heading that begins with a number: ``3. Ports are shared``."""
-
-PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
-"""A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
-
-SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)")
-"""A heading with a name, a dash and a text: ``Router — leads loaves to ovens``."""
-
 _SEVERAL = 3
-"""Headings from which they confirm each other by the form of their text."""
-
-_LEAST_COMMON = 2
-"""Labels that a heading must have in common with most of those beside it."""
+"""Names from which they confirm each other."""
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
@@ -141,33 +129,6 @@ def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
     return None
 
 
-def _labels_below(section: Section) -> set[str]:
-    """Return the keys of the labels before texts and at the beginning of items directly below a heading."""
-    found: set[str] = set()
-    for block in section.content:
-        if isinstance(block, ParagraphBlock):
-            first, *others = block.text.split("\n")
-            labels = [split_label(first, any_label) or _bare(block.text), *map(split_label, others)]
-            found |= {key_of(label[0]) for label in labels if label}
-        elif isinstance(block, ListBlock):
-            firsts = (item.blocks[0] for item in block.items if item.blocks)
-            texts = (first.text.split("\n")[0] for first in firsts if isinstance(first, ParagraphBlock))
-            found |= {key_of(label[0]) for text in texts if (label := split_label(text))}
-    return found
-
-
-def _bare(text: str) -> tuple[str] | None:
-    """Return the words of a short paragraph that consists of a label, with its colon."""
-    words = text.strip("*_ \n")
-    is_label = words.endswith(":") and len(words) <= LONGEST_LABEL and "\n" not in words
-    return (words[:-1],) if is_label else None
-
-
-def form_of(section: Section) -> tuple[type[Block], ...]:
-    """Return the types of the first blocks below a heading, by which the texts of two headings are alike."""
-    return tuple(type(block) for block in section.content[:2])
-
-
 class HeadingShapes:
     """Counts the headings of a document that have the shape of the names of a kind, by their level.
 
@@ -228,69 +189,3 @@ class HeadingShapes:
                 section.level for section in self._sections if name_below(section, kind)
             )
         return self._below[kind.name][level]
-
-
-class Siblings:
-    """The headings directly below one section, counted once for all of them."""
-
-    def __init__(self, parent: Section) -> None:
-        self._sections = parent.children
-        self._places = {id(section): place for place, section in enumerate(parent.children)}
-        self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
-        self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
-        self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
-        self.count = len(parent.children)
-        self._endings = Counter(
-            key_of(plain_text(section.title)).rpartition("-")[2] for section in parent.children
-        )
-        self._likely: dict[str, int] = {}
-        self._shaped: dict[str, int] = {}
-        self._first_words: dict[str, set[str]] = {}
-
-    def has_common_labels(self, section: Section) -> bool:
-        """Return whether a heading has two labels that most others have, whatever they mean."""
-        return len(_labels_below(section) & self._common_labels) >= _LEAST_COMMON
-
-    @functools.cached_property
-    def _common_labels(self) -> set[str]:
-        counts = Counter(label for section in self._sections for label in _labels_below(section))
-        least = max(_SEVERAL, self.count * 3 // 5)
-        return {label for label, count in counts.items() if count >= least}
-
-    @functools.cached_property
-    def is_uniform(self) -> bool:
-        """Whether the text below all headings has one form, which is more than a paragraph."""
-        forms = {form_of(section) for section in self._sections}
-        return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
-
-    def beside(self, section: Section) -> list[Section]:
-        """Return the headings directly before and after one."""
-        place = self._places.get(id(section))
-        if place is None:
-            return []
-        return [*self._sections[max(place - 1, 0) : place], *self._sections[place + 1 : place + 2]]
-
-    def ending(self, word: str) -> int:
-        """Return the number of headings whose last word is *word*."""
-        return self._endings[word]
-
-    def shaped(self, kind: Kind) -> int:
-        """Return the number of headings that have the shape of the names of *kind*."""
-        if kind.name not in self._shaped:
-            names = (read_heading(section.title, kind).name for section in self._sections)
-            shaped = [name.split()[0] for name in names if has_shape(name, kind)]
-            self._shaped[kind.name] = len(shaped)
-            self._first_words[kind.name] = set(shaped)
-        return self._shaped[kind.name]
-
-    def first_words(self, kind: Kind) -> int:
-        """Return the number of words that names with the shape of those of *kind* begin with: methods."""
-        self.shaped(kind)
-        return len(self._first_words[kind.name])
-
-    def likely(self, kind: Kind) -> int:
-        """Return the number of headings with a word that names of *kind* often have."""
-        if kind.name not in self._likely:
-            titles = (plain_text(section.title) for section in self._sections)
-            self._likely[kind.name] = sum(1 for title in titles if re.search(kind.wording.likely, title))
-        return self._likely[kind.name]

@@ -24,7 +24,8 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_words import names_of_items, names_of_lines
 from sphinx_archdoc.markdown.recognise.markers import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes, Siblings
+from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes
+from sphinx_archdoc.markdown.recognise.siblings import Siblings
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind

@@ -8,7 +8,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.column_tables import lists_parts
+from sphinx_archdoc.markdown.recognise.column_tables import lists_parts, names_groups
 from sphinx_archdoc.markdown.recognise.columns import (
     NUMBER,
     ColumnMeanings,
@@ -16,23 +16,26 @@ from sphinx_archdoc.markdown.recognise.columns import (
     are_paths,
     column_of_shape,
     counts_rows,
+    find_parts,
     forget_words,
     names_fit,
     number_field,
 )
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
+from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
 _NAMES = re.compile(r"[^\s,;`()]+")
 
-_MOST_BESIDE_SHAPE = 6
+_MOST_BESIDE_SHAPE = 8
 """Points of all signs in the rows of a table together, besides that of the shape of the names."""
 
 
@@ -78,11 +81,20 @@ def table_evidence(
         evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
     elif context.kind is not kind or not is_close(kind, context, vocabulary):
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
+    elif owner := _owner_of(heading, vocabulary):
+        evidence.add(-2, f"only names of {owner.name} are called '{plain_text(heading)}'")
     _add_fields(evidence, columns)
     if is_whole or _can_be_enough(evidence):
         is_named = context.kind is kind and is_close(kind, context, vocabulary)
-        _add_rows(evidence, table, columns, is_named=is_named, is_hinted=hints)
+        own_name = not columns.name_field and vocabulary.is_own_name(kind, heading)
+        _add_rows(evidence, table, columns, own_name=own_name, is_named=is_named, is_hinted=hints)
     return TableEvidence(evidence, columns)
+
+
+def _owner_of(heading: str, vocabulary: Vocabulary) -> Kind | None:
+    """Return the only kind of which names are called as a column is, and have a shape: "Variable"."""
+    owners = [kind for kind in vocabulary.kinds.values() if vocabulary.is_own_name(kind, heading)]
+    return owners[0] if len(owners) == 1 and owners[0].wording.shape else None
 
 
 def _can_be_enough(evidence: Evidence) -> bool:
@@ -93,9 +105,18 @@ def _can_be_enough(evidence: Evidence) -> bool:
 
 
 def _add_rows(
-    evidence: Evidence, table: TableBlock, columns: ColumnMeanings, *, is_named: bool, is_hinted: bool
+    evidence: Evidence,
+    table: TableBlock,
+    columns: ColumnMeanings,
+    *,
+    own_name: bool,
+    is_named: bool,
+    is_hinted: bool,
 ) -> None:
-    """Add the signs in the rows: the names, and the values of some fields."""
+    """Add the signs in the rows: the names, and the values of some fields.
+
+    :param own_name: whether only names of the kind are called as the column with the names is.
+    """
     kind = evidence.kind
     cells = [row.cells[columns.name].strip() for row in table.rows]
     names = [plain_text(cell) for cell in cells if not is_none(cell)]
@@ -104,12 +125,18 @@ def _add_rows(
     add_shape(evidence, names, is_named=is_named, has_values=is_hinted and _has_values(columns, kind))
     in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
     evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
+    is_called = own_name and kind.nature is Nature.SETTING and all(map(is_constant, names))
+    evidence.add_if(is_called and names, 3, "as its heading says, all names are words in capitals")
     evidence.add_if(
         not names_fit(table, columns, kind), -THRESHOLD, f"its names cannot be those of {kind.name}"
     )
     links = sum(1 for cell in cells if _LINKED.fullmatch(cell))
-    is_linked = address_field(kind) is not None and links * 2 > len(cells)
-    evidence.add_if(is_linked, 2, "its names are links")
+    are_linked = links * 2 > len(cells)
+    if address_field(kind):
+        evidence.add_if(are_linked, 2, "its names are links")
+    elif are_linked and evidence.points > 0:
+        are_pages = len({*cells}) == len(cells) and not any("](#" in cell for cell in cells)
+        evidence.add_if(are_pages, 1, "each of its names is a link to a page")
     _add_rows_that_agree(evidence, table, columns, names)
     _add_values(evidence, table, columns)
 
@@ -120,6 +147,7 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
     if not meanings[0] and counts_rows(table):
         meanings[0] = NUMBER
     forget_words(meanings, table, kind)
+    find_parts(meanings, table, kind)
     name_field = ""
     if NAME not in meanings:
         at = column_of_shape(table, meanings, kind) or (
@@ -129,7 +157,7 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
         is_number = field is not None and field.type is FieldType.INTEGER and are_numbers(table, at)
         if field and (field.name == kind.wording.telling or is_number or are_paths(field.name, kind)):
             name_field = field.name
-        elif meanings[at] or not table.header.cells[at].strip():
+        elif meanings[at] or not table.header.cells[at].strip() or names_groups(table.header.cells[at]):
             return None
         meanings[at] = NAME
     at = meanings.index(NAME)
@@ -149,7 +177,8 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
     is_bare = not known and missing and len(columns.meanings) > 1
     evidence.add_if(is_bare, -2, f"it has no column of any field of {kind.name}")
     unknown = columns.meanings.count("")
-    evidence.add_if(unknown > len(known) + 1, -1, f"{unknown} of its columns are not fields of {kind.name}")
+    is_unknown = unknown > len(known) + 1 and not is_bare  # which has told of them
+    evidence.add_if(is_unknown, -1, f"{unknown} of its columns are not fields of {kind.name}")
 
 
 def _has_values(columns: ColumnMeanings, kind: Kind) -> bool:

@@ -12,12 +12,12 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock, TableRow
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
+from sphinx_archdoc.markdown.recognise.entry_rows import rows_of_entries
 from sphinx_archdoc.markdown.recognise.field_values import add_value, flags_in, labelled
 from sphinx_archdoc.markdown.recognise.item_words import LINK
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.literals import (
     footnotes_of,
-    is_struck,
     names_in_code,
     without_footnotes,
     without_star,
@@ -27,7 +27,7 @@ from sphinx_archdoc.markdown.recognise.model import (
     RecognisedEntry,
     RecognitionResult,
 )
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
+from sphinx_archdoc.markdown.recognise.name_shape import lacks_form
 from sphinx_archdoc.markdown.recognise.table_problems import TableProblems
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.parsing.values import is_none
@@ -36,8 +36,6 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
 _FLAG = re.compile(r"(?P<name>\S+)\s\((?P<words>\w+)\)")
-_REMARK = re.compile(r"[*_]{0,3}\([^()]*\)[*_]{0,3}")
-"""A cell that is in parentheses, such as "(more to come)"."""
 
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"</?\w[^<>]*>")
@@ -83,7 +81,7 @@ class TableReader:
         found = TableEntries([], [])
         above: list[RecognisedEntry] = []
         last, wrong = table.header, ""
-        for row in _not_refused(table, kind, columns):
+        for row in rows_of_entries(table, kind, columns):
             if self._problems.is_empty(row):
                 continue
             entries = [] if row.surplus else _entries(row, kind, columns, table.header.cells)
@@ -121,26 +119,6 @@ def _add_heading(
     for entry in entries:
         implied = {name: SourceText(text, entry.line) for name, text in common.items()}
         entry.fields = implied | entry.fields
-
-
-def _not_refused(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> list[TableRow]:
-    """Return the rows without those of a success among errors, and those whose name is struck through.
-
-    A number can have a name beside it that tells what it is: 0, ``SUCCESS``.
-    """
-    beside = columns.name + 1
-    is_named = beside < len(columns.meanings) and not columns.meanings[beside]
-
-    def is_told(row: TableRow) -> bool:
-        names = row.cells[columns.name : beside + is_named]
-        is_remark = kind.name_style is NameStyle.CODE and _REMARK.fullmatch(names[0].strip())
-        return (
-            any(is_refused(plain_text(name), kind) for name in names)
-            or is_struck(names[0])
-            or bool(is_remark)
-        )
-
-    return [row for row in table.rows if not is_told(row)]
 
 
 def _entries(

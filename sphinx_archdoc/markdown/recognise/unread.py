@@ -12,6 +12,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.columns import names_by_shape
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
@@ -43,7 +44,8 @@ def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionR
     for skipped, place in _with_places(result.unread, state.announced):
         if place and place.kind and skipped.is_example and place.kind.name in kinds:
             continue
-        if names and _names_again(_block_at(skipped.start, state.blocks), skipped, names):
+        again = place.kind if place else None
+        if names and _names_again(_block_at(skipped.start, state.blocks), skipped, names, again):
             continue
         is_reported = skipped.is_reported or _any_within(reported, skipped.start, skipped.end)
         is_due = not (skipped.is_empty or skipped.is_aside)
@@ -76,8 +78,13 @@ def _any_within(lines: Sequence[int], start: int, end: int) -> bool:
     return at < len(lines) and lines[at] <= end
 
 
-def _names_again(block: Block | None, skipped: SkippedLines, names: Collection[str]) -> bool:
-    """Return whether a whole list names entries of the page, most of its points: it is no loss."""
+def _names_again(
+    block: Block | None, skipped: SkippedLines, names: Collection[str], kind: Kind | None
+) -> bool:
+    """Return whether a whole list or table names entries of the page, most of it: nothing is lost."""
+    if isinstance(block, TableBlock) and kind:
+        shaped = names_by_shape(block, kind)
+        return sum(1 for name in shaped if name in names) * 2 > max(len(shaped), 1)
     if not isinstance(block, ListBlock) or block.start != skipped.start or block.end != skipped.end:
         return False
     found = (MARKED.match(first_text(item)) for item in block.items)

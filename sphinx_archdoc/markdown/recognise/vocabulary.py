@@ -12,7 +12,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces, headings_of, hints_of
+from sphinx_archdoc.markdown.recognise.heading_words import (
+    CIRCUMSTANCE,
+    LAST_CLAUSE,
+    SUBTITLE,
+    has_no_spaces,
+    headings_of,
+    hints_of,
+)
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, NAME, KindWords, key_of
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
@@ -25,19 +32,6 @@ _MOST_WORDS = 3
 
 _AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
-
-_SUBTITLE = re.compile(r"(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+(?=\S)")
-"""What is between the title and the subtitle of a heading: "Gotchas — what we learned"."""
-
-_CIRCUMSTANCE = re.compile(
-    r"(?:for|why|how|when|where|if|while|during|after|before|in case of|in|on|to|against"
-    r"|bei|für|wenn|falls|nach|vor|warum|wie|wo)\s",
-    re.I,
-)
-"""The beginning of a clause that says when, why or where, and announces nothing: "For persistent errors:"."""
-
-_LAST_CLAUSE = re.compile(r"(?:.*,\s)?(?P<clause>\S+\s+\S.*)", re.S)
-"""The words after the last comma of a sentence, if they are several."""
 
 
 class Vocabulary:
@@ -105,7 +99,7 @@ class Vocabulary:
 
         The singular does not name it: "Incident: the queue is full" is one of them.
         """
-        title, *subtitle = _SUBTITLE.split(heading, maxsplit=1)
+        title, *subtitle = SUBTITLE.split(heading, maxsplit=1)
         kind = self.kind_of_heading(title) if subtitle else None
         return kind if kind and key_of(title) != key_of(kind.title) else None
 
@@ -116,8 +110,13 @@ class Vocabulary:
         """
         if kind not in (self.kind_of_heading(heading), self.kind_of_title(heading)):
             return False
-        title = _SUBTITLE.split(heading, maxsplit=1)[0]
+        title = SUBTITLE.split(heading, maxsplit=1)[0]
         return any(word.startswith(self._words[kind.name].single) for word in key_of(title).split("-"))
+
+    def begins_with_name(self, kind: Kind, heading: str) -> bool:
+        """Return whether a heading begins with a word for one entry: "Problem: the queue is full"."""
+        first, *rest = SUBTITLE.split(heading, maxsplit=1)
+        return bool(rest) and key_of(first) in self._words[kind.name].single
 
     def hints_at(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading has a word that is mostly in headings of *kind*: "Settings"."""
@@ -155,9 +154,9 @@ class Vocabulary:
         if len(words) > _LONGEST_SENTENCE:
             return ()
         plain = plain_text(words)
-        clause = _LAST_CLAUSE.match(plain)
+        clause = LAST_CLAUSE.match(plain)
         told = (clause["clause"] if clause else plain).lstrip("*_ ")
-        if _CIRCUMSTANCE.match(told):
+        if CIRCUMSTANCE.match(told):
             return ()
         key = f"-{key_of(told)}-"
         return tuple(

@@ -65,7 +65,8 @@ def _kind_and_reason(
         return None, ""
     vocabulary, signs = state.vocabulary, state.signs_of(section)
     for kind in vocabulary.kinds.values() if signs.has_labels else ():
-        if kind.wording.telling and signs.has_telling_label(kind):
+        is_never = bool(kind.wording.telling) and is_refused(plain_text(section.title), kind)
+        if kind.wording.telling and signs.has_telling_label(kind) and not is_never:
             return kind, f"it has the label '{kind.fields[kind.wording.telling].title}'"
     above = context.kind
     if above is None or not above.takes_name:

@@ -50,11 +50,28 @@ def _read_announced(section: Section, kind: Kind | None, inner: HeadingContext, 
 def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a heading that names a kind, such as "Environment Variables"."""
     kind = state.vocabulary.kind_of_heading(node.title)
-    if kind is None:
+    if kind is None or _is_part_of_above(kind, node.title, context, state):
         return None
     inner = context.below(node.title, kind, is_nearest=True)
     node = _with_captions(_with_bold_headings(node, kind, state), kind)
     return Match(f"the heading names {kind.name}", partial(_read_announced, node, kind, inner, state), kind)
+
+
+def _is_part_of_above(kind: Kind, title: str, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading only divides what one above it names: "Cloud services", "External services".
+
+    That is so if the one above names its kind by words of which the last one alone names another kind.
+    """
+    above, named = context.kind, state.vocabulary.kind_of_heading
+    if above is None or above is kind:
+        return False
+    single = {word for word in key_of(title).split("-") if named(word) is kind}
+    for words in (key_of(one).split("-") for one in (context.heading, *context.titles) if single):
+        ends = [at for at, word in enumerate(words) if word in single]
+        phrases = (" ".join(words[max(at - before, 0) : at + 1]) for at in ends for before in (1, 2))
+        if any(named(phrase) is above for phrase in phrases):
+            return True
+    return False
 
 
 def _with_bold_headings(section: Section, kind: Kind, state: DocumentState) -> Section:
@@ -133,6 +150,7 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
     kind = state.vocabulary.kind_within_heading(node.title)
     if (
         kind is None
+        or _is_part_of_above(kind, node.title, context, state)
         or _is_entry_of_other(node, kind, context, state)
         or _is_called(node, kind, context, state)
     ):
@@ -188,9 +206,21 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
         isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.content
     )
     if len(state.result.entries) == before and not is_contents:  # else the heading groups what is below it
-        likely = kind.wording.likely
-        is_unlikely = bool(likely) and re.search(likely, plain_text(section.title)) is None
-        state.result.skip(section.start, section.start, reason, is_example=is_unlikely)
+        is_example = _is_about_something_else(section, kind, context)
+        state.result.skip(section.start, section.start, reason, is_example=is_example)
+
+
+def _is_about_something_else(section: Section, kind: Kind, context: HeadingContext) -> bool:
+    """Return whether a page loses nothing with a heading, if it has entries of the kind elsewhere.
+
+    Its name tells of no failure, or there is no table below it, which those of a database have, or it is
+    directly below the title of the page, which has sections of all sorts.
+    """
+    if kind.wording.likely:
+        return re.search(kind.wording.likely, plain_text(section.title)) is None
+    if sql_field(kind):
+        return not any(isinstance(block, TableBlock) for block in section.content)
+    return context.section.level <= 1
 
 
 def other_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:

@@ -5,6 +5,7 @@ The reference is "Tables" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -15,13 +16,14 @@ from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock, 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.cells import column_of_names, read_cells
-from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts
+from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
 from sphinx_archdoc.markdown.recognise.columns import (
     ColumnMeanings,
     columns_of,
     has_column_of_shape,
     kind_by_columns,
     lacks_shape,
+    names_by_shape,
     names_fit,
 )
 from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest
@@ -34,6 +36,9 @@ from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind
 
 _PIPES = re.compile(r"\s*\|.*\|.*\|")
+
+_MOST_BETWEEN = 4
+"""Blocks before lines with cells among which the table that they belong to is looked for."""
 
 
 def table_below_heading(node: TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -160,7 +165,8 @@ def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentS
     the kind, among others, one of the columns must be called as names of the kind are, or nearly so.
     """
     kind = context.kind
-    if kind is None or lists_parts(table) or is_part(table.header.cells[0]):
+    first = table.header.cells[0]
+    if kind is None or lists_parts(table) or is_part(first) or names_groups(first):
         return kind is None
     if not is_close(kind, context, state.vocabulary) and not has_column_of_shape(table, kind):
         return False
@@ -181,7 +187,8 @@ def _is_called(table: TableBlock, context: HeadingContext, state: DocumentState)
     if kind is None or is_close(kind, context, state.vocabulary):
         return kind is not None
     headings = [plain_text(cell) for cell in table.header.cells]
-    return any(state.vocabulary.is_name(kind, cell) for cell in headings) or _is_nearly(headings, kind)
+    is_called = any(state.vocabulary.is_name(kind, cell) for cell in headings) or _is_nearly(headings, kind)
+    return is_called or bool(names_by_shape(table, kind))
 
 
 def _is_nearly(headings: Sequence[str], kind: Kind) -> bool:
@@ -190,16 +197,39 @@ def _is_nearly(headings: Sequence[str], kind: Kind) -> bool:
 
 
 def table_without_dashes(node: ParagraphBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match a paragraph that would be a table of entries if it had a line of dashes."""
+    """Match a paragraph that would be a table of entries if it had a line of dashes, or if it went on one."""
     lines = node.text.split("\n")
-    if context.kind is None or len(lines) < 2 or not all(_PIPES.match(line) for line in lines[:2]):
+    if len(lines) < 2 or not all(_PIPES.match(line) for line in lines[:2]):
         return None
-    return Match("its lines have cells", partial(_report, node, context.kind, state), context.kind)
+    if above := _table_above(lines, node, context, state):
+        return Match("its lines have the cells of a table above it", partial(_report, node, *above, state))
+    if context.kind is None:
+        return None
+    return Match("its lines have cells", partial(_report, node, context.kind, 0, state), context.kind)
 
 
-def _report(paragraph: ParagraphBlock, kind: Kind, state: DocumentState) -> None:
+def _table_above(
+    lines: Sequence[str], paragraph: ParagraphBlock, context: HeadingContext, state: DocumentState
+) -> tuple[Kind, int] | None:
+    """Return the kind and the line of the table that lines go on with: a little above, with entries."""
+    blocks = context.section.blocks
+    at = bisect.bisect_left(blocks, paragraph.start, key=lambda block: block.start)
+    near = (block for block in reversed(blocks[max(at - _MOST_BETWEEN, 0) : at]))
+    table = next((block for block in near if isinstance(block, TableBlock)), None)
+    last = next(iter(state.result.entries[-1:]), None)
+    if table is None or last is None or not table.start < last.line <= table.end:
+        return None
+    count = len(table.header.cells)
+    is_more = all(line.strip().strip("|").count("|") + 1 == count for line in lines if _PIPES.match(line))
+    return (state.vocabulary.kinds[last.kind], table.start) if is_more else None
+
+
+def _report(paragraph: ParagraphBlock, kind: Kind, above: int, state: DocumentState) -> None:
     reason = "a table needs a line of dashes below its headings"
+    hint = f"{reason}, such as |---|---|"
+    if above:
+        reason = "the text before these lines ends the table above"
+        hint = f"{reason}; move them to the end of the table in line {above}"
     state.result.skip(paragraph.start, paragraph.end, reason)
     message = f"these lines look like a table of {kind.plural.lower()}, but are not one"
-    hint = f"{reason}, such as |---|---|"
     state.result.report(paragraph.start, ProblemCode.UNREADABLE_TABLE, message, hint)

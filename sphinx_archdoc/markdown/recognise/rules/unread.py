@@ -66,6 +66,7 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
     likely = kind.wording.likely
     is_likely = not likely or any(re.search(likely, text) for text in texts)
     is_example = not (is_likely or is_close(kind, context, state.vocabulary))
+    is_example = is_example or (kind.layout is Layout.CARD and not likely and context.section.level == 1)
     return Match(
         reason, partial(state.result.skip, node.start, node.end, reason, is_example=is_example), kind
     )
