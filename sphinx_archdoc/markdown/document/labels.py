@@ -15,7 +15,7 @@ _BOLD = re.compile(
 _INNER = re.compile(r"(?<=[\s|·])(?P<mark>\*\*|__)(?P<label>[^*_]+?)(?::\s*(?P=mark)|(?P=mark)\s*:)(?=\s|$)")
 _EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:]+):(?P<rest>.*?)(?P=mark)\s*$")
 _PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
-_TITLE = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_]+)(?P=mark):?\s*$")
+_TITLE = re.compile(r"(?:\*\*(?P<starred>[^*]+)\*\*|__(?P<underscored>[^_]+)__):?\s*$")
 
 _DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
 """Numbers and emoji before a name."""
@@ -111,4 +111,5 @@ def split_label(line: str, known: Known = only_bold) -> tuple[str, str] | None:
 def title_of(text: str) -> str:
     """Return the words of a paragraph in bold type, ``**API Endpoints:**``, else an empty string."""
     found = _TITLE.fullmatch(text.strip())
-    return found["label"].strip().rstrip(":").strip() if found else ""
+    label = (found["starred"] or found["underscored"]) if found else ""
+    return label.strip().rstrip(":").strip()

@@ -11,8 +11,9 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, create_table
 from sphinx_archdoc.markdown.recognise.column_tables import name_of_table
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
-from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, names_alone
+from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, names_alone, values_in_aside
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.item_words import ASIDE
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
 from sphinx_archdoc.markdown.recognise.rule import RuleList
@@ -50,11 +51,15 @@ class CardState:
         """Texts before the first label."""
         self._rules = rules
         self.heading = read_heading(section.title, kind)
-        if self.heading.rest:
-            self.prose.append(SourceText(self.heading.rest, section.start))
         self.entry = RecognisedEntry(
             kind=kind.name, name=self.heading.name, line=section.start, place=EntrySource.HEADING
         )
+        aside = ASIDE.fullmatch(self.heading.rest)
+        values = values_in_aside(aside["words"], kind, self.vocabulary) if aside else {}
+        for name, text in values.items():
+            self.entry.fields[name] = SourceText(text, section.start)
+        if self.heading.rest and not values:
+            self.prose.append(SourceText(self.heading.rest, section.start))
         self.entry.notes += [SourceText(note, section.start) for note in self.heading.notes]
         self._told: LabelledText | None = None
         self.columns: list[ColumnLine] = []

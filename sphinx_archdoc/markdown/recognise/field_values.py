@@ -8,6 +8,7 @@ from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlink
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.literals import literal
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
@@ -91,6 +92,34 @@ def flags_in(heading: str, kind: Kind) -> dict[str, str]:
             if words:
                 found[field.name] = words[0].casefold()
     return found
+
+
+def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the values of fields in words after a name, such as "required, default: 3000".
+
+    :returns: nothing if one of them is not known.
+    """
+    values: dict[str, str] = {}
+    for part in re.split(r"[,;]\s*", words):
+        value = _value_in(part.strip(), kind, vocabulary)
+        if value is None:
+            return {}
+        values.setdefault(*value)
+    return values
+
+
+def _value_in(words: str, kind: Kind, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return the name of a field and its value."""
+    label, _, text = words.replace("=", ":", 1).partition(":")
+    if not text:
+        label, _, text = words.partition(" ")
+    field = vocabulary.field_of(kind, label)
+    if field and text.strip():
+        return field.name, text.strip()
+    for flag in kind.fields.values():
+        if flag.type is FieldType.FLAG and words.casefold() in {flag.title.casefold(), "optional"}:
+            return flag.name, words
+    return None
 
 
 def labelled(label: str, text: SourceText) -> SourceText:

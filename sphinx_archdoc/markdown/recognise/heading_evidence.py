@@ -59,6 +59,7 @@ def heading_evidence(section: Section, kind: Kind, context: HeadingContext, stat
     _add_name(evidence, section, heading, context, state)
     _add_labels(evidence, section, context, state)
     _add_neighbours(evidence, section, context, state)
+    _add_names_beside(evidence, context, state)
     _add_objections(evidence, section, heading, state)
     return evidence
 
@@ -77,6 +78,10 @@ def _add_name(
             evidence.add(points, f"its name has the shape of {kind.name}")
             several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "other headings of its level have that shape as well")
+            hints = any(
+                state.vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles)
+            )
+            evidence.add_if(hints and context.kind is None, 1, "a heading above it hints at the kind")
         elif is_alike and (heading.in_code or (context.kind is kind and not section.children)):
             evidence.add(3, f"its name is in capitals, and another heading has the shape of {kind.name}")
             several = shapes.count(kind, section.level) >= SEVERAL
@@ -181,6 +186,15 @@ def _add_neighbours(
         evidence.add_if(agree, 1, "most headings beside it have such a word")
         is_alike = agree and _is_like_those_beside(section, kind, beside)
         evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
+
+
+def _add_names_beside(evidence: Evidence, context: HeadingContext, state: DocumentState) -> None:
+    """Add the sign that all headings directly below one that names a kind can be names with a text."""
+    kind = evidence.kind
+    is_told = kind.wording.shape or kind.wording.telling or sql_field(kind)  # by more than that
+    if context.kind is kind and context.is_nearest and not is_told:
+        are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
+        evidence.add_if(are_names, 2, "all headings beside it can be names, and have a text")
 
 
 def _are_named(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:

@@ -25,6 +25,9 @@ _CODE_AND_TITLE = re.compile(
 _METHOD_AND_PATH = re.compile(r"[A-Z]{3,7} `/[^`\s]*`")
 """A name of which only the second word is code: ``POST `/orders` ``."""
 
+_METHODS = re.compile(r"(?P<methods>[A-Z]{3,7}(?:\s?[/,|]\s?[A-Z]{3,7})+) (?P<path>/[^`\s]*)")
+"""Several names that only differ in their first words: ``GET/POST /orders``."""
+
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}")
 """Attributes after a heading, which several dialects of Markdown have: ``{#port}``."""
 
@@ -80,8 +83,13 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
 
 
 def _unmarked(words: str) -> str:
-    """Return words without the stars and tildes around all of them; not ``SMTP_*``."""
-    return words.strip("*~ ") if words.startswith(("*", "~")) or not words.endswith("_*") else words
+    """Return words without the stars and tildes around all of them.
+
+    ``SMTP_*`` and ``**PORT** (required)`` stay as they are.
+    """
+    begins, ends = words.startswith(("*", "~")), words.endswith(("*", "~"))
+    is_marked = ends if begins else not words.endswith("_*")
+    return words.strip("*~ ") if is_marked else words
 
 
 def _without_attributes(title: str) -> str:
@@ -102,6 +110,8 @@ def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
         return tuple(dict.fromkeys(codes)), ""
     if _METHOD_AND_PATH.fullmatch(bare):
         return (plain_text(bare),), ""
+    if several := _METHODS.fullmatch(plain_text(bare)):
+        return tuple(f"{method} {several['path']}" for method in re.findall("[A-Z]+", several["methods"])), ""
     if len(codes) == 1:
         return (codes[0],), plain_text(bare.replace(f"`{codes[0]}`", "", 1)).strip(" :–—-")
     words = plain_text(bare)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -12,7 +11,7 @@ from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
-from sphinx_archdoc.markdown.recognise.field_values import labelled, names_alone
+from sphinx_archdoc.markdown.recognise.field_values import labelled, names_alone, values_in_aside
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text, values_within
 from sphinx_archdoc.markdown.recognise.literals import (
     footnotes_of,
@@ -163,33 +162,10 @@ class ItemState:
         aside = ASIDE.search(written)
         if aside is None or not written[: aside.start()].strip():
             return written, ""
-        is_read = self._read_values(aside["words"], line)
-        return written[: aside.start()], "" if is_read else aside["words"].strip()
-
-    def _read_values(self, words: str, line: int) -> bool:
-        """Set fields from values such as "required, default: 3000", and return whether all are known."""
-        values: dict[str, str] = {}
-        for part in re.split(r"[,;]\s*", words):
-            value = self._value_of(part.strip())
-            if value is None:
-                return False
-            values.setdefault(*value)
+        values = values_in_aside(aside["words"], self.kind, self.vocabulary)
         for name, text in values.items():
             self.entry.fields.setdefault(name, SourceText(text, line))
-        return True
-
-    def _value_of(self, words: str) -> tuple[str, str] | None:
-        """Return the name of a field and its value."""
-        label, _, text = words.replace("=", ":", 1).partition(":")
-        if not text:
-            label, _, text = words.partition(" ")
-        field = self.vocabulary.field_of(self.kind, label)
-        if field and text.strip():
-            return field.name, text.strip()
-        for flag in self.kind.fields.values():
-            if flag.type is FieldType.FLAG and words.casefold() in {flag.title.casefold(), "optional"}:
-                return flag.name, words
-        return None
+        return written[: aside.start()], "" if values else aside["words"].strip()
 
 
 ItemRules = RuleList[None, ItemState]

@@ -63,9 +63,10 @@ class ListWords:
         pairs = zip(self.texts, constant, strict=True)
         marked = [MARKED.match(text) is not None or is_name for text, is_name in pairs]
         self.are_code = all(
-            is_name or text.startswith("`") for text, is_name in zip(self.texts, constant, strict=True)
+            text.startswith("`") or is_name or (text.startswith("**") and is_identifier(name))
+            for text, name, is_name in zip(self.texts, self.names, constant, strict=True)
         )
-        """Whether all names are code, or words in capitals: ``REGISTRY_USER``."""
+        """Whether all names are code, words in capitals, ``REGISTRY_USER``, or identifiers in bold type."""
         told = [_has_text(item) for item in block.items]
         self.are_marked = all(marked)
         self.are_told = self.are_marked and all(told)
@@ -153,6 +154,11 @@ def list_evidence(
     if sum(1 for field in required if field.name != kind.summary) and not kind.wording.telling:
         evidence.add(-1, f"a sentence cannot give all that {kind.name} needs")
     return ListEvidence(evidence, list(items))
+
+
+def is_identifier(name: str) -> bool:
+    """Return whether a name is written as in a program: ``E101``, ``order.paid``, ``CardExpired``."""
+    return " " not in name and _IDENTIFIER.search(name) is not None
 
 
 def _common_ending(names: Sequence[str]) -> str:

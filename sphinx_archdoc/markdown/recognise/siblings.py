@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of
+from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Kind, NameStyle
 
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
@@ -27,6 +28,17 @@ SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)
 
 _SEVERAL = 3
 """Headings from which they confirm each other by the form of their text."""
+
+_FEW = 2
+"""Headings from which they can be names."""
+
+_LONGEST_NAME = 5
+"""Words of a name."""
+
+_IDENTIFIER = re.compile(r"`|[\d_/]|\w[.-]\w|[a-z][A-Z]")
+"""What a name that is code has, and a word has not."""
+
+_LOWER = re.compile(r"[a-z]+")
 
 _LEAST_COMMON = 2
 """Labels that a heading must have in common with most of those beside it."""
@@ -73,6 +85,13 @@ def form_of(section: Section) -> tuple[type[Block], ...]:
     return tuple(type(block) for block in section.content[:2])
 
 
+def _can_be_name(title: str, kind: Kind, vocabulary: Vocabulary) -> bool:
+    if _IDENTIFIER.search(title):
+        return plain_text(undecorated(title)).startswith(read_heading(title, kind).name)
+    is_word = kind.name_style is NameStyle.CODE and not _LOWER.fullmatch(title)
+    return not (is_word or vocabulary.is_label(title)) and len(plain_text(title).split()) <= _LONGEST_NAME
+
+
 class Siblings:
     """The headings directly below one section, counted once for all of them."""
 
@@ -111,6 +130,18 @@ class Siblings:
         """Whether the text below all headings has one form, which is more than a paragraph."""
         forms = {form_of(section) for section in self._sections}
         return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
+
+    def are_names(self, kind: Kind, vocabulary: Vocabulary) -> bool:
+        """Return whether all headings can be names of *kind*, have a text, and none means something else.
+
+        Names that are code are identifiers: "Events" and "Security" are words.
+        """
+        return self.count >= _FEW and all(
+            isinstance(next(iter(section.content), None), ParagraphBlock)
+            and not vocabulary.kind_of_heading(section.title)
+            and _can_be_name(section.title, kind, vocabulary)
+            for section in self._sections
+        )
 
     def beside(self, section: Section) -> list[Section]:
         """Return the headings directly before and after one."""

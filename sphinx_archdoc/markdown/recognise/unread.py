@@ -13,7 +13,8 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.columns import names_by_shape
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text
+from sphinx_archdoc.markdown.recognise.header import is_directive
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.repeated import written_entries
@@ -46,6 +47,8 @@ def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionR
             continue
         again = place.kind if place else None
         if names and _names_again(_block_at(skipped.start, state.blocks), skipped, names, again):
+            continue
+        if _heads_directives(skipped, state.blocks):
             continue
         is_reported = skipped.is_reported or _any_within(reported, skipped.start, skipped.end)
         is_due = not (skipped.is_empty or skipped.is_aside)
@@ -89,6 +92,15 @@ def _names_again(
         return False
     found = (MARKED.match(first_text(item)) for item in block.items)
     return sum(1 for mark in found if mark and plain_text(mark[0]) in names) * 2 > len(block.items)
+
+
+def _heads_directives(skipped: SkippedLines, blocks: Sequence[Block]) -> bool:
+    """Return whether lines are the words above the entries of a group, which are directives now."""
+    at = bisect.bisect_right(blocks, skipped.start, key=lambda block: block.start) - 1
+    block, *after = blocks[max(at, 0) : at + 2]
+    if not (isinstance(block, ListBlock) and len(block.items) == 1 and any(map(is_directive, after))):
+        return False
+    return not split_sentence(first_text(block.items[0]).rstrip(": \n"))[1]
 
 
 def _problem(place: Announced, found: Sequence[SkippedLines], state: DocumentState) -> Problem:

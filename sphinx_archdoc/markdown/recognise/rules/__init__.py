@@ -32,7 +32,7 @@ from sphinx_archdoc.markdown.recognise.rules.headings import (
     missing_labels,
     other_heading,
 )
-from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
+from sphinx_archdoc.markdown.recognise.rules.item_list import grouped_list, item_list, list_by_evidence
 from sphinx_archdoc.markdown.recognise.rules.marked import marked
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list, list_of_what_is_gone
 from sphinx_archdoc.markdown.recognise.rules.overview import overview
@@ -64,6 +64,7 @@ RULES: DocumentRules = RuleList(
     Rule(TableBlock, unknown_table),
     Rule(ListBlock, contents_list),
     Rule(ListBlock, list_of_what_is_gone),
+    Rule(ListBlock, grouped_list),
     Rule(ListBlock, item_list),
     Rule(ListBlock, list_by_evidence),
     Rule(ListBlock, unread_list),

@@ -77,19 +77,21 @@ def _is_part_of_above(kind: Kind, title: str, context: HeadingContext, state: Do
 def _with_bold_headings(section: Section, kind: Kind, state: DocumentState) -> Section:
     """Return a section in which paragraphs that are nothing but bold words are headings.
 
-    At least two of them must be followed by something else, and none be a label. Only kinds that one label
-    tells (``wording.telling``) are written so.
+    At least two of them must be followed by something else, and none be a label. Kinds that no label tells
+    (``wording.telling``) must have a text below each: bold words above tables are groups.
     """
     blocks = section.blocks
     at = [i for i, block in enumerate(blocks) if isinstance(block, ParagraphBlock) and title_of(block.text)]
     titles = [title_of(blocks[i].source) for i in at]
     are_labels = any(state.vocabulary.field_of(kind, title) for title in titles)
-    if not kind.wording.telling or len(at) < _BOLD_HEADINGS or are_labels:
+    if len(at) < _BOLD_HEADINGS or are_labels:
         return section
     if any(isinstance(block, ThematicBreak) for block in blocks):
         return section
     ends = [*at[1:], len(blocks)]
     if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
+        return section
+    if not kind.wording.telling and not all(isinstance(blocks[start + 1], ParagraphBlock) for start in at):
         return section
     below = [
         Section(_bold_heading(blocks[start], section), blocks[start + 1 : end])

@@ -14,14 +14,48 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
-from sphinx_archdoc.markdown.recognise.item_words import first_text, leads_home, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, leads_home, split_sentence
 from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import address_field
 from sphinx_archdoc.parsing.values import is_none
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameStyle
+
+_WORDS_AND_LIST = 2
+"""Blocks of an item that is a group."""
+
+
+def grouped_list(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a list of groups below a heading that names their kind.
+
+    Each item is a few words without a text, above a list of entries.
+    """
+    kind, inner = context.kind, msgspec.structs.replace(context, before="")
+    if kind is None or not kind.takes_name:
+        return None
+    if kind.name_style is not NameStyle.CODE and any(MARKED.match(first_text(item)) for item in node.items):
+        return None  # the words in bold type are names themselves
+    lists = [_list_in_group(item) for item in node.items]
+    for one in lists:
+        match = (item_list(one, inner, state) or list_by_evidence(one, inner, state)) if one else None
+        if match is None or match.kind is not kind:
+            return None
+    return Match(f"its items are groups of {kind.name}", partial(_read_groups, lists, inner, state), kind)
+
+
+def _list_in_group(item: ListBlockItem) -> ListBlock | None:
+    """Return the list below the words of a group; None if it is not one."""
+    text = first_text(item).rstrip(": \n")
+    below = item.blocks[1] if len(item.blocks) == _WORDS_AND_LIST else None
+    is_group = text and "\n" not in text and not text.startswith("`") and not split_sentence(text)[1]
+    return below if is_group and isinstance(below, ListBlock) else None
+
+
+def _read_groups(lists: list[ListBlock | None], context: HeadingContext, state: DocumentState) -> None:
+    for block in filter(None, lists):
+        state.visit(block, context)
 
 
 def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
