@@ -75,7 +75,8 @@ def _is_about(kinds: tuple[Kind, Kind], context: HeadingContext, state: Document
         return context.kind is kinds[1]
     headings = (context.heading, *context.titles)
     named = (kind for title in headings for kind in state.vocabulary.kinds_in(title))
-    return context.kind in kinds or any(kind in kinds for kind in named)
+    hints = any(state.vocabulary.hints_at(kinds[1], title) for title in headings)  # "Database"
+    return context.kind in kinds or any(kind in kinds for kind in named) or hints
 
 
 def _read_diagram(
