@@ -74,7 +74,7 @@ def _add_name(
             for name in heading.names
         )
         if all(has_shape(name, kind) for name in heading.names):
-            points = THRESHOLD if kind.pattern else 3 if heading.in_code else 2
+            points = THRESHOLD if kind.pattern and not heading.is_aside else 3 if heading.in_code else 2
             evidence.add(points, f"its name has the shape of {kind.name}")
             several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "other headings of its level have that shape as well")

@@ -25,17 +25,21 @@ _CODE_AND_TITLE = re.compile(
 _METHOD_AND_PATH = re.compile(r"[A-Z]{3,7} `/[^`\s]*`")
 """A name of which only the second word is code: ``POST `/orders` ``."""
 
+_TITLE_AND_NAME = re.compile(r"(?P<rest>\S.*) \((?P<name>[A-Z]{3,7} /[^()\s`]*)\)")
+"""A title before a method and a path in parentheses: ``List the orders (GET /orders)``."""
+
 _METHODS = re.compile(r"(?P<methods>[A-Z]{3,7}(?:\s?[/,|]\s?[A-Z]{3,7})+) (?P<path>/[^`\s]*)")
 """Several names that only differ in their first words: ``GET/POST /orders``."""
 
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}")
 """Attributes after a heading, which several dialects of Markdown have: ``{#port}``."""
 
+_BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _SIGN = re.compile(r"[\s\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]")
 _STRUCK = re.compile(r"~~.*~~|<(del|s)>.*</\1>")
 _SEVERAL = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b)\s*`[^`]+`)+")
 _CODE = re.compile(r"`([^`]+)`")
-_ASSIGNED = re.compile(r"(?P<name>[A-Za-z_][\w.]*)=(?!=)\S?.*")
+ASSIGNED = re.compile(r"(?P<name>[A-Za-z_][\w.]*)=(?!=)\S?.*")
 _OWN_LINK = re.compile(r"!?\[[^\[\]]*\]\(#")
 
 
@@ -53,6 +57,8 @@ class HeadingName(msgspec.Struct, frozen=True):
     in_code: bool = False
     is_struck: bool = False
     """Whether the whole heading is struck through, because what it names is gone."""
+    is_aside: bool = False
+    """Whether the name stands in parentheses after a title: ``List the orders (GET /orders)``."""
 
     @property
     def name(self) -> str:
@@ -73,9 +79,13 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
     if not is_code:
         return HeadingName((plain_text(title),), notes=notes, is_struck=is_struck)
     bare = _without_signs(_unmarked(unlinked(title).strip()))
+    if aside := _TITLE_AND_NAME.fullmatch(bare):
+        return HeadingName(
+            (aside["name"],), plain_text(aside["rest"]), notes, is_struck=is_struck, is_aside=True
+        )
     codes = [code.strip() for code in _CODE.findall(bare)]
     names, rest = _names(bare, codes)
-    assigned = _ASSIGNED.fullmatch(names[0])
+    assigned = ASSIGNED.fullmatch(names[0])
     if assigned and len(names) == 1:
         notes = (*notes, f"`{names[0]}`")
         names = (assigned["name"],)
@@ -83,13 +93,10 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
 
 
 def _unmarked(words: str) -> str:
-    """Return words without the stars and tildes around all of them.
-
-    ``SMTP_*`` and ``**PORT** (required)`` stay as they are.
-    """
-    begins, ends = words.startswith(("*", "~")), words.endswith(("*", "~"))
-    is_marked = ends if begins else not words.endswith("_*")
-    return words.strip("*~ ") if is_marked else words
+    """Return words without the stars and tildes around all of them, or around the first; not ``SMTP_*``."""
+    if words.startswith(("*", "~")) and not words.endswith(("*", "~")):
+        return _BOLD.sub(r"\g<words>", words, count=1)
+    return words if words.endswith("_*") and not words.startswith(("*", "~")) else words.strip("*~ ")
 
 
 def _without_attributes(title: str) -> str:

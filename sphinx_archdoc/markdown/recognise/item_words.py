@@ -12,8 +12,14 @@ from sphinx_archdoc.parsing.code_spans import code_spans
 from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 
 LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
-MARKED = re.compile(r"(`++).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)")
-"""Words in backticks (group 1), in bold type, or a link; only to be matched at the beginning of a text."""
+MARKED = re.compile(
+    r"(?:\*\*[A-Z]{3,7}\*\*|`[A-Z]{3,7}`) `/[^`]*`"
+    r"|(`++).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)"
+)
+"""Words in backticks (group 1), in bold type, or a link; only to be matched at the beginning of a text.
+
+A method before its path belongs to it: ``**GET** `/orders` ``.
+"""
 
 ASIDE = re.compile(r"(?<!\])[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
 """Words in parentheses or brackets at the end of a name."""

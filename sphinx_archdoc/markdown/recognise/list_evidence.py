@@ -17,6 +17,7 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     is_caption,
     is_near,
 )
+from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
 from sphinx_archdoc.markdown.recognise.item_words import (
     LINK,
     MARKED,
@@ -118,7 +119,11 @@ def list_evidence(
     evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     are_numbers = number and context.kind is kind and all(_STATUS.match(name) for name in names)
-    evidence.add_if(are_numbers, 2, f"its names begin with a number, as '{number.name if number else ''}' is")
+    evidence.add_if(
+        are_numbers,
+        3 if context.is_nearest else 2,
+        f"its names begin with a number, as '{number.name if number else ''}' is",
+    )
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
     evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
@@ -168,8 +173,11 @@ def _common_ending(names: Sequence[str]) -> str:
 
 
 def _name(text: str) -> str:
+    """Return the name that a text begins with, without a value: ``PORT`` of ``PORT=8000``."""
     marked = MARKED.match(text)
-    return plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":").strip()
+    name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":").strip()
+    assigned = ASSIGNED.fullmatch(name)
+    return assigned["name"] if assigned else name
 
 
 def _has_text(item: ListBlockItem) -> bool:

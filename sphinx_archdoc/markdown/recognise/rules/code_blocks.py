@@ -42,6 +42,10 @@ _BEFORE_TEXT = re.compile(r"(?<!\s)\s+(?:[-–—]|#|//|→|->)\s+")
 """A sign between a name and its text, looked for once in each run of spaces, so that time is linear."""
 
 
+_COLUMNS = re.compile(r"(?P<name>\S+\s+\S+)\s{2,}(?P<text>\S.*)")
+"""A name of two words and its text, in columns."""
+
+
 def entity_diagram(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match an ``erDiagram`` of Mermaid, below any heading."""
     if not is_entity_diagram(node):
@@ -230,6 +234,8 @@ def _entry_on_line(line: str, number: int, kind: Kind, about: str) -> Recognised
     if not kind.pattern:
         return None
     name, _, text = (part.strip() for part in _BEFORE_TEXT.sub("\0", line, count=1).partition("\0"))
+    if not text and (columns := _COLUMNS.fullmatch(name)):
+        name, text = columns["name"], columns["text"]
     name = " ".join(name.split())
     if name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):
         return None

@@ -8,28 +8,17 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import (
-    Block,
-    HeadingBlock,
-    ListBlock,
-    ParagraphBlock,
-    TableBlock,
-    ThematicBreak,
-)
+from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.column_tables import is_column_table
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
+from sphinx_archdoc.markdown.recognise.named_paragraphs import with_names_as_written
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import Kind, Layout
-
-_BOLD_HEADINGS = 2
-"""Paragraphs in bold type from which they are headings."""
 
 
 def document_title(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -53,7 +42,7 @@ def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -
     if kind is None or _is_part_of_above(kind, node.title, context, state):
         return None
     inner = context.below(node.title, kind, is_nearest=True)
-    node = _with_captions(_with_bold_headings(node, kind, state), kind)
+    node = with_names_as_written(node, kind, state.vocabulary)
     return Match(f"the heading names {kind.name}", partial(_read_announced, node, kind, inner, state), kind)
 
 
@@ -72,79 +61,6 @@ def _is_part_of_above(kind: Kind, title: str, context: HeadingContext, state: Do
         if any(named(phrase) is above for phrase in phrases):
             return True
     return False
-
-
-def _with_bold_headings(section: Section, kind: Kind, state: DocumentState) -> Section:
-    """Return a section in which paragraphs that are nothing but bold words are headings.
-
-    At least two of them must be followed by something else, and none be a label. Kinds that no label tells
-    (``wording.telling``) must have a text below each: bold words above tables are groups.
-    """
-    blocks = section.blocks
-    at = [i for i, block in enumerate(blocks) if isinstance(block, ParagraphBlock) and title_of(block.text)]
-    titles = [title_of(blocks[i].source) for i in at]
-    are_labels = any(state.vocabulary.field_of(kind, title) for title in titles)
-    if len(at) < _BOLD_HEADINGS or are_labels:
-        return section
-    if any(isinstance(block, ThematicBreak) for block in blocks):
-        return section
-    ends = [*at[1:], len(blocks)]
-    if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
-        return section
-    if not kind.wording.telling and not all(isinstance(blocks[start + 1], ParagraphBlock) for start in at):
-        return section
-    below = [
-        Section(_bold_heading(blocks[start], section), blocks[start + 1 : end])
-        for start, end in zip(at, ends, strict=True)
-    ]
-    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
-
-
-def _with_captions(section: Section, kind: Kind) -> Section:
-    """Return a section in which lines above tables of columns are headings: "**`orders`:** the carts".
-
-    Only kinds that are written in SQL have such tables.
-    """
-    blocks = section.blocks
-    if sql_field(kind) is None:
-        return section
-    at = [i for i, after in enumerate(blocks[1:]) if _is_caption(blocks[i], after)]
-    if not at:
-        return section
-    below = [
-        _captioned(blocks[start:end], section) for start, end in zip(at, [*at[1:], len(blocks)], strict=True)
-    ]
-    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
-
-
-def _is_caption(block: Block, after: Block) -> bool:
-    """Return whether a paragraph of one line begins with a name in bold type, above a table of columns."""
-    if not (isinstance(block, ParagraphBlock) and isinstance(after, TableBlock) and is_column_table(after)):
-        return False
-    name = title_of(block.text) or next(iter(split_label(block.text) or ()), "")
-    return "\n" not in block.text and bool(name) and " " not in plain_text(name)
-
-
-def _captioned(blocks: list[Block], section: Section) -> Section:
-    """Return a section whose heading is the label of the first block; the text after it is a paragraph."""
-    first = blocks[0]
-    assert isinstance(first, ParagraphBlock)
-    name, text = split_label(first.text) or (title_of(first.text), "")
-    heading = HeadingBlock(
-        start=first.start, end=first.end, source=first.source, level=section.level + 1, text=name
-    )
-    rest = [ParagraphBlock(start=first.start, end=first.end, source=text, text=text)] if text else []
-    return Section(heading, [*rest, *blocks[1:]])
-
-
-def _bold_heading(block: Block, section: Section) -> HeadingBlock:
-    return HeadingBlock(
-        start=block.start,
-        end=block.end,
-        source=block.source,
-        level=section.level + 1,
-        text=title_of(block.source),
-    )
 
 
 def kind_within_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:

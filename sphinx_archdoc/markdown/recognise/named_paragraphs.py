@@ -1,0 +1,157 @@
+"""Paragraphs below a heading that names a kind that are meant as headings, or as points of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    HeadingBlock,
+    ListBlock,
+    ListBlockItem,
+    ParagraphBlock,
+    TableBlock,
+    ThematicBreak,
+)
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_table
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, split_sentence
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.schema.model import Kind
+
+_CODE_ALONE = re.compile(r"(?:\*\*`[^`\n]+`\*\*|`[^`\n]+`)(?:\s+\([^()\n]*\))?:?")
+"""A name in code, and what is said in parentheses: ``**`PORT`** (required)``."""
+
+_NAMES = 2
+"""Paragraphs that are names, from which they are headings."""
+
+
+def with_names_as_written(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which paragraphs that are names, or begin with one, are headings or points.
+
+    :param kind: the kind that the heading of the section names.
+    """
+    section = _with_captions(_with_names_as_headings(section, kind, vocabulary), kind)
+    return _with_points(section, kind, vocabulary)
+
+
+def _with_points(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which paragraphs that begin with a marked name and a sign are points of lists.
+
+    ``**`PORT`**: where it listens`` is one, if there are several of them, and no name is a label.
+    """
+    names = [_name_before_text(block) for block in section.blocks]
+    are_labels = any(
+        vocabulary.field_of(kind, name) or vocabulary.is_name(kind, name) for name in names if name
+    )
+    if sum(map(bool, names)) < _NAMES or are_labels:
+        return section
+    return Section(section.heading, list(_grouped(section.blocks, names)), section.children)
+
+
+def _name_before_text(block: Block) -> str:
+    """Return the marked name before a dash or a colon, and a text; empty if a paragraph has none."""
+    if not (isinstance(block, ParagraphBlock) and MARKED.match(block.text)):
+        return ""
+    if label := split_label(block.text.split("\n")[0], any_label):
+        return label[0] if label[1] else ""
+    name, rest, _ = split_sentence(block.text)
+    is_whole = MARKED.fullmatch(name.strip())
+    return plain_text(name) if rest and is_whole else ""
+
+
+def _grouped(blocks: list[Block], names: list[str]) -> Iterator[Block]:
+    """Yield the blocks, with each run of paragraphs that have names as one list."""
+    items: list[ListBlockItem] = []
+    for block, name in [*zip(blocks, names, strict=True), (None, "")]:
+        if block is not None and name:
+            items.append(
+                ListBlockItem(start=block.start, end=block.end, source=block.source, blocks=(block,))
+            )
+            continue
+        if items:
+            source = "\n\n".join(item.source for item in items)
+            yield ListBlock(start=items[0].start, end=items[-1].end, source=source, items=tuple(items))
+            items = []
+        if block is not None:
+            yield block
+
+
+def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which paragraphs that are nothing but a name are headings.
+
+    At least two of them must be followed by something else, and none be a label. Kinds that no label tells
+    (``wording.telling``) must have a text below each: bold words above tables are groups.
+    """
+    blocks = section.blocks
+    names = {i: name for i, block in enumerate(blocks) if (name := _name_alone(block, kind))}
+    are_labels = any(vocabulary.field_of(kind, name) for name in names.values())
+    if len(names) < _NAMES or are_labels:
+        return section
+    if any(isinstance(block, ThematicBreak) for block in blocks):
+        return section
+    at = list(names)
+    ends = [*at[1:], len(blocks)]
+    if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
+        return section
+    if not kind.wording.telling and not all(isinstance(blocks[start + 1], ParagraphBlock) for start in at):
+        return section
+    below = [
+        Section(_as_heading(blocks[start], names[start], section), blocks[start + 1 : end])
+        for start, end in zip(at, ends, strict=True)
+    ]
+    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def _name_alone(block: Block, kind: Kind) -> str:
+    """Return the name that a paragraph consists of, as Markdown: in bold type, or as code."""
+    if not isinstance(block, ParagraphBlock):
+        return ""
+    is_code = not kind.wording.telling and _CODE_ALONE.fullmatch(block.text.strip())
+    return title_of(block.text) or (block.text.strip() if is_code else "")
+
+
+def _as_heading(block: Block, name: str, section: Section) -> HeadingBlock:
+    return HeadingBlock(
+        start=block.start, end=block.end, source=block.source, level=section.level + 1, text=name
+    )
+
+
+def _with_captions(section: Section, kind: Kind) -> Section:
+    """Return a section in which lines above tables of columns are headings: "**`orders`:** the carts".
+
+    Only kinds that are written in SQL have such tables.
+    """
+    blocks = section.blocks
+    if sql_field(kind) is None:
+        return section
+    at = [i for i, after in enumerate(blocks[1:]) if _is_caption(blocks[i], after)]
+    if not at:
+        return section
+    below = [
+        _captioned(blocks[start:end], section) for start, end in zip(at, [*at[1:], len(blocks)], strict=True)
+    ]
+    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def _is_caption(block: Block, after: Block) -> bool:
+    """Return whether a paragraph of one line begins with a name in bold type, above a table of columns."""
+    if not (isinstance(block, ParagraphBlock) and isinstance(after, TableBlock) and is_column_table(after)):
+        return False
+    name = title_of(block.text) or next(iter(split_label(block.text) or ()), "")
+    return "\n" not in block.text and bool(name) and " " not in plain_text(name)
+
+
+def _captioned(blocks: list[Block], section: Section) -> Section:
+    """Return a section whose heading is the label of the first block; the text after it is a paragraph."""
+    first = blocks[0]
+    assert isinstance(first, ParagraphBlock)
+    name, text = split_label(first.text) or (title_of(first.text), "")
+    heading = HeadingBlock(
+        start=first.start, end=first.end, source=first.source, level=section.level + 1, text=name
+    )
+    rest = [ParagraphBlock(start=first.start, end=first.end, source=text, text=text)] if text else []
+    return Section(heading, [*rest, *blocks[1:]])
