@@ -25,6 +25,7 @@ from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
+_NUMBER = re.compile(r"\(\d{3}\)\W*$")
 SEVERAL = 3
 """Headings of one level that have the shape of a kind's names, from which they confirm each other."""
 
@@ -89,17 +90,37 @@ def _add_name(
         evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {kind.form or kind.argument}")
         is_one_of_several = shapes.count_below(kind, section.level) > 1
         evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
-    last = key_of(plain_text(section.title)).rpartition("-")[2]
-    is_called = context.kind is kind and last == key_of(kind.heading) != key_of(section.title)
-    is_called = is_called and key_of(heading.name) != last  # the word is code: "Steps by `error`"
-    evidence.add_if(is_called, 2, f"its name ends with '{kind.heading}'")
-    are_called = is_called and state.siblings_of(context.section).ending(last) >= SEVERAL
-    evidence.add_if(are_called, 2, "so do the names of others beside it")
+    _add_ending(evidence, section, heading, context, state)
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
     evidence.add_if(
         is_numeric, 2, f"it begins with a number, and '{number.name if number else ''}' is a number"
     )
+
+
+def _add_ending(
+    evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the signs in the last word of a name: "Mail Server", or "Validation Errors (400)" beside others."""
+    kind, last = evidence.kind, key_of(plain_text(section.title)).rpartition("-")[2]
+    if context.kind is not kind or key_of(section.title) == last or key_of(heading.name) == last:
+        return  # it is the whole heading, or code: "Steps by `error`"
+    are_called = state.siblings_of(context.section).ending(last) >= SEVERAL
+    is_called = last == key_of(kind.heading) or (are_called and is_status_class(section, kind))
+    evidence.add_if(is_called, 2, f"its name ends with '{last}'")
+    evidence.add_if(is_called and are_called, 2, "so do the names of others beside it")
+
+
+def is_status_class(section: Section, kind: Kind) -> bool:
+    """Return whether a heading names all of a kind with a number: "Validation Errors (400)".
+
+    If there is a table or a heading below it, it groups what is there.
+    """
+    has_number = any(field.type is FieldType.INTEGER for field in kind.fields.values())
+    ending = key_of(plain_text(section.title)).rpartition("-")[2]
+    if not has_number or ending != key_of(kind.plural) or not _NUMBER.search(section.title):
+        return False
+    return not section.children and not any(isinstance(block, TableBlock) for block in section.content)
 
 
 def _add_codes(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:

@@ -20,7 +20,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table
-from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
+from sphinx_archdoc.markdown.recognise.heading_evidence import is_status_class, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
@@ -163,7 +163,8 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
 
 def _is_called(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a heading names one entry of *kind*, and ends with its word: "Mail Server"."""
-    if context.kind is not kind or key_of(plain_text(node.title)).rpartition("-")[2] != key_of(kind.heading):
+    last = key_of(plain_text(node.title)).rpartition("-")[2]
+    if context.kind is not kind or not (last == key_of(kind.heading) or is_status_class(node, kind)):
         return False
     best = strongest_of_heading(node, context, state)
     return best is not None and best.kind is kind
