@@ -28,6 +28,9 @@ from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import Kind, Layout
 
+_LONGEST_TITLE = 200
+"""Characters of a heading above others that can say what they divide; longer ones are sentences."""
+
 _BOLD_HEADINGS = 2
 """Paragraphs in bold type from which they are headings."""
 
@@ -65,8 +68,9 @@ def _is_part_of_above(kind: Kind, title: str, context: HeadingContext, state: Do
     above, named = context.kind, state.vocabulary.kind_of_heading
     if above is None or above is kind:
         return False
-    single = {word for word in key_of(title).split("-") if named(word) is kind}
-    for words in (key_of(one).split("-") for one in (context.heading, *context.titles) if single):
+    single = {word for word in key_of(title[:_LONGEST_TITLE]).split("-") if named(word) is kind}
+    titles = [one for one in (context.heading, *context.titles) if single and len(one) <= _LONGEST_TITLE]
+    for words in (key_of(one).split("-") for one in titles):
         ends = [at for at, word in enumerate(words) if word in single]
         phrases = (" ".join(words[max(at - before, 0) : at + 1]) for at in ends for before in (1, 2))
         if any(named(phrase) is above for phrase in phrases):
