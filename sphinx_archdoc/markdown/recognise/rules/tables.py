@@ -30,6 +30,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
 from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
 from sphinx_archdoc.problems import Code as ProblemCode
@@ -167,6 +168,9 @@ def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentS
     """
     kind = context.kind
     first = table.header.cells[0]
+    names = [plain_text(row.cells[0]) for row in table.rows]
+    if kind and names and sum(1 for name in names if is_refused(name, kind)) * 2 > len(names):
+        return False
     if kind is None or lists_parts(table) or is_part(first) or names_groups(first):
         return kind is None
     if not is_close(kind, context, state.vocabulary) and not has_column_of_shape(table, kind):
