@@ -45,6 +45,9 @@ _SQL_TYPE = re.compile(
 _LISTED = re.compile(r"`(?P<name>[\w$.-]+)`\s*\((?P<type>\w[\w ()\[\],]*?)\)(?=\s*(?:[:–—-]|$))")
 """A column as an item of a list: its name as code, then its type."""
 
+_ASIDE = re.compile(r"\(([^()]*)\)")
+"""What a cell adds to a constraint: "PK (ISO 3166)"."""
+
 _KEYS = {"pk": "PRIMARY KEY", "primary-key": "PRIMARY KEY", "unique": "UNIQUE", "uk": "UNIQUE"}
 
 
@@ -150,6 +153,7 @@ def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
             rest += " NOT NULL" if words.casefold() in ("no", "not null", "nein") else " NULL"
         elif key in _CONSTRAINTS and key_of(words) in _KEYS:
             rest += f" {_KEYS[key_of(words)]}"
+            comments += _ASIDE.findall(words)
         elif not is_none(cell):
             comments.append(words)
     return ColumnLine(name, type_ + rest, "; ".join(comments))

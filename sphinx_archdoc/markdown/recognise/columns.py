@@ -158,7 +158,7 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
         is_own = vocabulary.is_own_name(kind, heading)
         if kind.wording.shape and not kind.pattern:  # parameters of anything have such columns, too
             is_own = is_own and key_of(heading) in (key_of(kind.heading), key_of(kind.title))
-        if not (is_own or _have_shape(table, columns.name, kind)):
+        if not (is_own or has_names(table, columns.name, kind)):
             continue
         if not required - {*columns.meanings, columns.name_field, *kind.name_fields}:
             found.append((kind, columns))
@@ -210,10 +210,10 @@ def column_of_shape(table: TableBlock, meanings: Sequence[str], kind: Kind) -> i
 
     It is the one with the names if its heading means nothing else: ``PORT`` beside the option ``--port``.
     """
-    if not kind.wording.shape or kind.pattern or _have_shape(table, 0, kind):
+    if not kind.wording.shape or kind.pattern or has_names(table, 0, kind):
         return None
     free = (at for at in range(1, len(meanings)) if not meanings[at])
-    return next((at for at in free if _have_shape(table, at, kind)), None)
+    return next((at for at in free if has_names(table, at, kind)), None)
 
 
 def has_column_of_shape(table: TableBlock, kind: Kind) -> bool:
@@ -224,18 +224,24 @@ def has_column_of_shape(table: TableBlock, kind: Kind) -> bool:
     return any(has_shape(word, kind) for word in words)
 
 
-def _have_shape(table: TableBlock, at: int, kind: Kind) -> bool:
+def has_names(table: TableBlock, at: int, kind: Kind) -> bool:
     """Return whether at least three fifths of the cells of a column have the shape of the kind's names."""
     shape = kind.wording.shape
     alike = [row for row in table.rows if re.fullmatch(shape, row.cells[at].strip("`*_ "))]
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
 
 
+def can_have_form(table: TableBlock, kind: Kind) -> bool:
+    """Return whether a cell holds a sign that the form of the kind's names has: the slash of a path."""
+    signs = {sign for sign in kind.example if not (sign.isalnum() or sign in " -_.")}
+    return not signs or any(not signs.isdisjoint(cell) for row in table.rows for cell in row.cells)
+
+
 def names_by_shape(table: TableBlock, kind: Kind) -> list[str]:
     """Return the names in all columns of which most cells have the shape of the kind's names."""
     if not kind.wording.shape or kind.pattern:
         return []
-    at = [at for at in range(len(table.header.cells)) if _have_shape(table, at, kind)]
+    at = [at for at in range(len(table.header.cells)) if has_names(table, at, kind)]
     names = (row.cells[one].strip("`*_ ") for row in table.rows for one in at)
     return [name for name in names if has_shape(name, kind)]
 

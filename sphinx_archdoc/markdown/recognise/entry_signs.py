@@ -43,7 +43,8 @@ _PROPERTIES = {
 }
 """Keys of the headings of a table that has a label and its value in each row."""
 
-_CODE_SIGNS = re.compile(r"[/_{}]")
+_CODE_SIGNS = re.compile(r"[/_{}]|^[a-z]\w*(?:\.[a-z]\w*)+$")
+"""Signs of code in a name, or words with dots between them: ``order.paid``."""
 
 _LONGEST_ACRONYM = 5
 """Letters of a word in capitals that may be an acronym: "API" is a heading of any page."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
+from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
@@ -19,12 +21,13 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_valid,
     name_below,
 )
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, all_sections
 from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, PLACED, Siblings, form_of
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
+_NUMBER = re.compile(r"\(\d{3}\)\W*$")
 SEVERAL = 3
 """Headings of one level that have the shape of a kind's names, from which they confirm each other."""
 
@@ -94,17 +97,37 @@ def _add_name(
         evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {kind.form or kind.argument}")
         is_one_of_several = shapes.count_below(kind, section.level) > 1
         evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
-    last = key_of(plain_text(section.title)).rpartition("-")[2]
-    is_called = context.kind is kind and last == key_of(kind.heading) != key_of(section.title)
-    is_called = is_called and key_of(heading.name) != last  # the word is code: "Steps by `error`"
-    evidence.add_if(is_called, 2, f"its name ends with '{kind.heading}'")
-    are_called = is_called and state.siblings_of(context.section).ending(last) >= SEVERAL
-    evidence.add_if(are_called, 2, "so do the names of others beside it")
+    _add_ending(evidence, section, heading, context, state)
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
     evidence.add_if(
         is_numeric, 2, f"it begins with a number, and '{number.name if number else ''}' is a number"
     )
+
+
+def _add_ending(
+    evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the signs in the last word of a name: "Mail Server", or "Validation Errors (400)" beside others."""
+    kind, last = evidence.kind, key_of(plain_text(section.title)).rpartition("-")[2]
+    if context.kind is not kind or key_of(section.title) == last or key_of(heading.name) == last:
+        return  # it is the whole heading, or code: "Steps by `error`"
+    are_called = state.siblings_of(context.section).ending(last) >= SEVERAL
+    is_called = last == key_of(kind.heading) or (are_called and is_status_class(section, kind))
+    evidence.add_if(is_called, 2, f"its name ends with '{last}'")
+    evidence.add_if(is_called and are_called, 2, "so do the names of others beside it")
+
+
+def is_status_class(section: Section, kind: Kind) -> bool:
+    """Return whether a heading names all of a kind with a number: "Validation Errors (400)".
+
+    If there is a table or a heading below it, it groups what is there.
+    """
+    has_number = any(field.type is FieldType.INTEGER for field in kind.fields.values())
+    ending = key_of(plain_text(section.title)).rpartition("-")[2]
+    if not has_number or ending != key_of(kind.plural) or not _NUMBER.search(section.title):
+        return False
+    return not section.children and not any(isinstance(block, TableBlock) for block in section.content)
 
 
 def _add_codes(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
@@ -171,7 +194,8 @@ def _add_neighbours(
     last = key_of(plain_text(section.title)).rpartition("-")[2]
     is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
     is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
-    if kind.wording.telling and is_one_of_several and _are_named(kind, context, state.vocabulary):
+    is_one_of_several = is_one_of_several and _are_named(kind, context, state.vocabulary)
+    if kind.wording.telling and is_one_of_several and not _is_beside_groups(section, kind, context, state):
         evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
     evidence.add_if(
         context.is_nearest and beside.is_uniform, 2, "all headings beside it have text of its form"
@@ -195,6 +219,31 @@ def _add_names_beside(evidence: Evidence, context: HeadingContext, state: Docume
     if context.kind is kind and context.is_nearest and not is_told:
         are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
         evidence.add_if(are_names, 2, "all headings beside it can be names, and have a text")
+
+
+def _is_beside_groups(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading without labels, or the one above it, is beside those that group entries."""
+    if state.signs_of(section).fields_and_names(kind)[0]:
+        return False
+    if kind.name not in state.group_levels:
+        state.group_levels[kind.name] = set(_levels_of_groups(kind, state))
+    levels = state.group_levels[kind.name]
+    is_group = state.vocabulary.calls_names(kind, context.heading)
+    return section.level in levels or (context.section.level in levels and not is_group)
+
+
+def _levels_of_groups(kind: Kind, state: DocumentState) -> Iterator[int]:
+    """Yield the level of each heading with a word for *kind* above headings with labels that it requires.
+
+    If "Critical issues" is one of them, "Test environment" beside it is not an entry, nor what is below it.
+    """
+    for section in all_sections(sections_of(state.blocks)):
+        if section.level > 1 and state.vocabulary.calls_names(kind, section.title):
+            if any(is_directive(block, kind) for block in section.blocks):
+                yield section.level
+            fields = (state.signs_of(child).fields_and_names(kind)[0] for child in section.children)
+            if any(field.required for known in fields for field in known):
+                yield section.level
 
 
 def _are_named(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:

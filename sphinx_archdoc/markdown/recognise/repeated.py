@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,6 +14,9 @@ from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}\s*(?P<name>.*)")
+_RANGE = re.compile(r"(?P<start>\S*?\d)(?:XX|xx)(?!\w)")
+"""A code of which the last digits are left open: ``E_3XX``."""
+
 _ALIAS = re.compile(r"`([^`\s]+)`(?=\s|$)")
 
 
@@ -23,6 +27,18 @@ def alias_in(label: LabelledText | tuple[str, str], kind: Kind, vocabulary: Voca
     return found[1] if found else ""
 
 
+def _stands_for_others(name: str, told: Sequence[str]) -> bool:
+    """Return whether a name is that of a range of others: ``E_3XX`` beside ``E_301``, of which one is enough.
+
+    :param told: the names of the same kind, sorted.
+    """
+    found = _RANGE.match(name)
+    if found is None:
+        return False
+    at = bisect.bisect_left(told, found["start"] + "0")
+    return at < len(told) and re.match(re.escape(found["start"]) + r"\d\d", told[at]) is not None
+
+
 def told_once(
     entries: Sequence[RecognisedEntry], blocks: Sequence[Block], vocabulary: Vocabulary
 ) -> list[RecognisedEntry]:
@@ -30,8 +46,9 @@ def told_once(
 
     An item repeats a heading, a directive or a row of a table of the same kind and name, and an identifier an
     item before it; a row repeats a heading or a directive, and gives a heading the fields that it must have;
-    names in code repeat all of these. An item or a row also repeats what has its name as another one
-    (``aliases``), whatever its kind, unless entries of that kind are references.
+    names in code repeat all of these. A code with open digits repeats those that it stands for. An item or a
+    row also repeats what has its name as another one (``aliases``), whatever its kind, unless entries of that
+    kind are references.
     """
     directives = list(written_entries(blocks, vocabulary))
     headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
@@ -42,12 +59,15 @@ def told_once(
     aliases |= {alias for _, _, found in directives for alias in found}
 
     items: set[tuple[str, str]] = set()
+    by_name = {kind: sorted(name for other, name in told if other == kind) for kind in {k for k, _ in told}}
 
     def repeats(entry: RecognisedEntry) -> bool:
         if entry.place is EntrySource.BLOCK and vocabulary.kinds[entry.kind].wording.shape:
             return (entry.kind, entry.name) in elsewhere
         if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
             return False
+        if _stands_for_others(entry.name, by_name.get(entry.kind, [])):
+            return True
         if entry.place is EntrySource.ITEM and vocabulary.kinds[entry.kind].name_style is NameStyle.CODE:
             is_again = (entry.kind, entry.name) in items
             items.add((entry.kind, entry.name))

@@ -198,6 +198,8 @@ class DocumentState:
         """Lines of headings that repeat a field of all entries below them, and these entries."""
         self._rules = rules
         self._named = [kind for kind in vocabulary.kinds.values() if kind.takes_name]
+        self.group_levels: dict[str, set[int]] = {}
+        """The levels of headings that group labelled entries of a kind, once they are known."""
         self._siblings: dict[int, tuple[Section, Siblings]] = {}
         self._signs: dict[int, tuple[Section, EntrySigns]] = {}
         """Signs by the identity of their section, which is kept alive here so that it stays the only one."""
@@ -205,7 +207,7 @@ class DocumentState:
     @functools.cached_property
     def heading_shapes(self) -> HeadingShapes:
         """The headings of the document by the shape of their names."""
-        return HeadingShapes(_all_sections(sections_of(self.blocks)))
+        return HeadingShapes(all_sections(sections_of(self.blocks)))
 
     @functools.cached_property
     def _names_in_lists(self) -> Counter[str]:
@@ -281,7 +283,8 @@ class DocumentState:
                 inner = msgspec.structs.replace(inner, titles=(child.title,))
 
 
-def _all_sections(root: Section) -> Iterator[Section]:
+def all_sections(root: Section) -> Iterator[Section]:
+    """Yield a section and all sections below it."""
     stack = [root]
     while stack:
         section = stack.pop()

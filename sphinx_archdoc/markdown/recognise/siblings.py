@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, OpaqueBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
@@ -81,8 +82,11 @@ def _bare(text: str) -> tuple[str] | None:
 
 
 def form_of(section: Section) -> tuple[type[Block], ...]:
-    """Return the types of the first blocks below a heading, by which the texts of two headings are alike."""
-    return tuple(type(block) for block in section.content[:2])
+    """Return the types of the first blocks below a heading, by which the texts of two headings are alike.
+
+    Directives are not code: what is converted must not look like code that is not.
+    """
+    return tuple(OpaqueBlock if is_directive(block) else type(block) for block in section.content[:2])
 
 
 def _can_be_name(title: str, kind: Kind, vocabulary: Vocabulary) -> bool:

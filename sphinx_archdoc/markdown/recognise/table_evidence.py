@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -18,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
     counts_rows,
     find_parts,
     forget_words,
+    has_names,
     names_fit,
     number_field,
 )
@@ -67,9 +70,25 @@ def table_evidence(
     heading = table.header.cells[columns.name]
     is_hint = hints and not evidence.signs and vocabulary.is_name(kind, heading)
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
-    if columns.name_field and (
-        columns.name_field == kind.wording.telling or are_paths(columns.name_field, kind)
-    ):
+    _add_heading_of_names(evidence, table, columns, context, vocabulary)
+    _add_fields(evidence, columns)
+    if is_whole or _can_be_enough(evidence):
+        is_named = context.kind is kind and is_close(kind, context, vocabulary)
+        _add_rows(evidence, table, columns, vocabulary=vocabulary, is_named=is_named, is_hinted=hints)
+    return TableEvidence(evidence, columns)
+
+
+def _add_heading_of_names(
+    evidence: Evidence,
+    table: TableBlock,
+    columns: ColumnMeanings,
+    context: HeadingContext,
+    vocabulary: Vocabulary,
+) -> None:
+    """Add the sign in the heading of the column with the names."""
+    kind, heading = evidence.kind, table.header.cells[columns.name]
+    field = columns.name_field
+    if field and (field == kind.wording.telling or are_paths(field, kind)):
         evidence.add(3, f"its first column is '{columns.name_field}', which only {kind.name} has")
     elif vocabulary.is_own_name(kind, heading):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
@@ -79,16 +98,12 @@ def table_evidence(
         evidence.add(1, f"'{plain_text(heading)}' hints at the kind")
     elif lists_parts(table):
         evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
+    elif context.kind is kind and context.is_exact and has_names(table, columns.name, kind):
+        pass  # the names themselves tell, whatever their column is called
     elif context.kind is not kind or not is_close(kind, context, vocabulary):
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     elif owner := _owner_of(heading, vocabulary):
         evidence.add(-2, f"only names of {owner.name} are called '{plain_text(heading)}'")
-    _add_fields(evidence, columns)
-    if is_whole or _can_be_enough(evidence):
-        is_named = context.kind is kind and is_close(kind, context, vocabulary)
-        own_name = not columns.name_field and vocabulary.is_own_name(kind, heading)
-        _add_rows(evidence, table, columns, own_name=own_name, is_named=is_named, is_hinted=hints)
-    return TableEvidence(evidence, columns)
 
 
 def _owner_of(heading: str, vocabulary: Vocabulary) -> Kind | None:
@@ -109,14 +124,11 @@ def _add_rows(
     table: TableBlock,
     columns: ColumnMeanings,
     *,
-    own_name: bool,
+    vocabulary: Vocabulary,
     is_named: bool,
     is_hinted: bool,
 ) -> None:
-    """Add the signs in the rows: the names, and the values of some fields.
-
-    :param own_name: whether only names of the kind are called as the column with the names is.
-    """
+    """Add the signs in the rows: the names, and the values of some fields."""
     kind = evidence.kind
     cells = [row.cells[columns.name].strip() for row in table.rows]
     names = [plain_text(cell) for cell in cells if not is_none(cell)]
@@ -125,6 +137,8 @@ def _add_rows(
     add_shape(evidence, names, is_named=is_named, has_values=is_hinted and _has_values(columns, kind))
     in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
     evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
+    heading = table.header.cells[columns.name]
+    own_name = not columns.name_field and vocabulary.is_own_name(kind, heading)
     is_called = own_name and kind.nature is Nature.SETTING and all(map(is_constant, names))
     evidence.add_if(is_called and names, 3, "as its heading says, all names are words in capitals")
     evidence.add_if(
@@ -137,8 +151,21 @@ def _add_rows(
     elif are_linked and evidence.points > 0:
         are_pages = len({*cells}) == len(cells) and not any("](#" in cell for cell in cells)
         evidence.add_if(are_pages, 1, "each of its names is a link to a page")
+    endings = Counter(name.rpartition(" ")[2] for name in names if " " in name).most_common(1)
+    are_called = any(times > 2 and times * 2 > len(names) for _, times in endings)
+    are_called = are_called and vocabulary.is_name(kind, heading) and vocabulary.is_name(kind, endings[0][0])
+    evidence.add_if(
+        are_called and not kind.wording.shape, 2, "most names end with a word for names of the kind"
+    )
     _add_rows_that_agree(evidence, table, columns, names)
     _add_values(evidence, table, columns)
+
+
+def _ending_of_most(names: Sequence[str]) -> str:
+    """Return the last word of most names, if at least three have it: "User Service", "Mail Service"."""
+    endings = Counter(name.rpartition(" ")[2] for name in names if " " in name)
+    most = (word for word, times in endings.most_common(1) if times > 2 and times * 2 > len(names))
+    return next(most, "")
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings | None:

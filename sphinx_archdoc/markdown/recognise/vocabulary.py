@@ -95,13 +95,13 @@ class Vocabulary:
         return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
 
     def kind_of_title(self, heading: str) -> Kind | None:
-        """Return the kind that a heading names before its subtitle: "Gotchas — what we learned".
+        """Return the kind that a heading names before or in its subtitle: "Gotchas — what we learned".
 
         The singular does not name it: "Incident: the queue is full" is one of them.
         """
-        title, *subtitle = SUBTITLE.split(heading, maxsplit=1)
-        kind = self.kind_of_heading(title) if subtitle else None
-        return kind if kind and key_of(title) != key_of(kind.title) else None
+        parts = SUBTITLE.split(heading, maxsplit=1) if SUBTITLE.search(heading) else []
+        named = ((part, self.kind_of_heading(part)) for part in parts)
+        return next((kind for part, kind in named if kind and key_of(part) != key_of(kind.title)), None)
 
     def names_several(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading says what the entries below it are called: "Known issues".
@@ -110,7 +110,8 @@ class Vocabulary:
         """
         if kind not in (self.kind_of_heading(heading), self.kind_of_title(heading)):
             return False
-        title = SUBTITLE.split(heading, maxsplit=1)[0]
+        parts = (part for part in SUBTITLE.split(heading, maxsplit=1) if self.kind_of_heading(part) is kind)
+        title = next(parts, heading)
         return any(word.startswith(self._words[kind.name].single) for word in key_of(title).split("-"))
 
     def begins_with_name(self, kind: Kind, heading: str) -> bool:

@@ -78,11 +78,17 @@ def _kind_and_reason(
         if _is_one_of_others(section, kind, context, state):
             continue
         if reason := signs.why(kind):
-            if not context.is_exact:  # the heading that names the kind says other things as well
+            is_far = not context.is_nearest and kind is above and _is_in_words(heading.name, kind)
+            if is_far or not context.is_exact:  # the heading that names the kind says other things as well
                 best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
             return kind, f"{reason}, and it is below a heading that names {above.name}"
     return None, ""
+
+
+def _is_in_words(name: str, kind: Kind) -> bool:
+    """Return whether a name consists of words, though names of the kind are identifiers."""
+    return kind.name_style is NameStyle.CODE and " " in name and not kind.wording.shape
 
 
 def _is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:

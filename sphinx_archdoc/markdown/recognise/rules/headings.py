@@ -11,7 +11,7 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
+from sphinx_archdoc.markdown.recognise.heading_evidence import is_status_class, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import with_names_as_written
@@ -19,6 +19,9 @@ from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import Kind, Layout
+
+_LONGEST_TITLE = 200
+"""Characters of a heading above others that can say what they divide; longer ones are sentences."""
 
 
 def document_title(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -54,8 +57,9 @@ def _is_part_of_above(kind: Kind, title: str, context: HeadingContext, state: Do
     above, named = context.kind, state.vocabulary.kind_of_heading
     if above is None or above is kind:
         return False
-    single = {word for word in key_of(title).split("-") if named(word) is kind}
-    for words in (key_of(one).split("-") for one in (context.heading, *context.titles) if single):
+    single = {word for word in key_of(title[:_LONGEST_TITLE]).split("-") if named(word) is kind}
+    titles = [one for one in (context.heading, *context.titles) if single and len(one) <= _LONGEST_TITLE]
+    for words in (key_of(one).split("-") for one in titles):
         ends = [at for at, word in enumerate(words) if word in single]
         phrases = (" ".join(words[max(at - before, 0) : at + 1]) for at in ends for before in (1, 2))
         if any(named(phrase) is above for phrase in phrases):
@@ -81,7 +85,8 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
 
 def _is_called(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a heading names one entry of *kind*, and ends with its word: "Mail Server"."""
-    if context.kind is not kind or key_of(plain_text(node.title)).rpartition("-")[2] != key_of(kind.heading):
+    last = key_of(plain_text(node.title)).rpartition("-")[2]
+    if context.kind is not kind or not (last == key_of(kind.heading) or is_status_class(node, kind)):
         return False
     best = strongest_of_heading(node, context, state)
     return best is not None and best.kind is kind

@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.recognise.cells import column_of_names, read_cells
 from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
 from sphinx_archdoc.markdown.recognise.columns import (
     ColumnMeanings,
+    can_have_form,
     columns_of,
     has_column_of_shape,
     kind_by_columns,
@@ -29,6 +30,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
 from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
 from sphinx_archdoc.problems import Code as ProblemCode
@@ -166,16 +168,22 @@ def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentS
     """
     kind = context.kind
     first = table.header.cells[0]
+    names = [plain_text(row.cells[0]) for row in table.rows]
+    if kind and names and sum(1 for name in names if is_refused(name, kind)) * 2 > len(names):
+        return False
     if kind is None or lists_parts(table) or is_part(first) or names_groups(first):
         return kind is None
     if not is_close(kind, context, state.vocabulary) and not has_column_of_shape(table, kind):
         return False
-    if context.is_exact or is_near(kind, context, state.vocabulary):
-        return True
     headings = [plain_text(cell) for cell in table.header.cells]
+    is_named = any(state.vocabulary.is_name(kind, cell) for cell in headings)
+    if kind.pattern and not (is_named or can_have_form(table, kind)):
+        return False
+    if is_named or context.is_exact or is_near(kind, context, state.vocabulary):
+        return True
     known = [kind, *state.candidates(context)]
     own = any(state.vocabulary.is_own_name(one, cell) for cell in headings[:2] for one in known)
-    return own or any(state.vocabulary.is_name(kind, cell) for cell in headings) or _is_nearly(headings, kind)
+    return own or _is_nearly(headings, kind)
 
 
 def _is_called(table: TableBlock, context: HeadingContext, state: DocumentState) -> bool:
