@@ -36,6 +36,7 @@ _LABELLED = re.compile(
 )
 """A name in bold type or code before a colon or a dash."""
 
+_FOLDED = re.compile(r"<summary\b", re.I)
 _HTML = re.compile(r"<(?:table|dl)\b", re.I)
 _ASSIGNMENT = re.compile(r"\s*(?:[-*]\s+|export\s+|set\s+|ENV\s+)?(?P<name>[^\s:=#\"']+)\s*(?:[:=]|\s|$)")
 
@@ -164,9 +165,12 @@ def _is_footer(lines: Sequence[str], state: DocumentState) -> bool:
 
 
 def unread_html(node: OpaqueBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match a table or a definition list in HTML."""
+    """Match a table or a definition list in HTML, and a text that is folded below its title."""
     kind = _announced(context, state)
-    if kind is None or not _HTML.search(node.source):
+    if kind is None:
+        return None
+    is_folded = kind.wording.telling and context.is_nearest and _FOLDED.search(node.source)
+    if not (is_folded or _HTML.search(node.source)):
         return None
     reason = f"{kind.plural.lower()} are not read from HTML like this"
     return Match(reason, partial(state.result.skip, node.start, node.end, reason), kind)
