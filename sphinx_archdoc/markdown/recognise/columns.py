@@ -19,6 +19,9 @@ from sphinx_archdoc.schema.model import FieldType, Kind
 NUMBER = "#"
 """Meaning of a column that only numbers the rows."""
 
+_TEXT = 3
+"""Words from which a cell is a text."""
+
 _COUNTS = {"no", "nr", "num", "number"}
 
 
@@ -31,6 +34,8 @@ class ColumnMeanings(msgspec.Struct, frozen=True):
     """Index of the column with the names."""
     name_field: str = ""
     """A field that has the name as its value as well: the symptom of a gotcha, the status of an error."""
+    told: str = ""
+    """The field of the column that is taken for it by its texts alone, whatever it is called."""
     noted: frozenset[str] = frozenset()
     """Headings of the columns that a marker makes notes, so that they need no warning."""
 
@@ -74,7 +79,10 @@ def columns_of(
         name_field = name_field or number_field(table, at, meanings, kind)
     else:
         first = next((i for i, meaning in enumerate(meanings) if meaning != NUMBER), 0)
-        at = column_of_shape(table, meanings, kind) or first
+        shaped = column_of_shape(table, meanings, kind)
+        at = first if shaped is None else shaped
+        if shaped is not None and meanings[at]:
+            meanings[at], known = "", known - 1
         field = kind.fields.get(meanings[at])
         if field and (field.type is FieldType.INTEGER or field.name == kind.wording.telling):
             name_field, known = field.name, known - 1
@@ -126,6 +134,28 @@ def find_parts(meanings: list[str], table: TableBlock, kind: Kind) -> None:
         if sum(1 for whole in wholes if has_shape(whole, kind)) * 2 > len(wholes):
             meanings[at] = missing[0]
             return
+
+
+def find_text(meanings: list[str], table: TableBlock, kind: Kind) -> str:
+    """Find the column with the texts of the entries if none is called so: "Why it matters".
+
+    :returns: the field that sums up the kind, if at least three fifths of the cells of an unknown column are
+        several words; of several such columns, the one with the longest texts.
+    """
+    if not kind.summary or kind.summary in meanings or kind.wording.telling or kind.pattern:
+        return ""
+    longest, found = 0, None
+    for at in (at for at, meaning in enumerate(meanings) if not meaning):
+        words = [len(plain_text(row.cells[at]).split()) for row in table.rows]
+        if (
+            sum(1 for number in words if number >= _TEXT) * 5 >= max(len(words), 1) * 3
+            and sum(words) > longest
+        ):
+            longest, found = sum(words), at
+    if found is None:
+        return ""
+    meanings[found] = kind.summary
+    return kind.summary
 
 
 def are_numbers(table: TableBlock, at: int) -> bool:
@@ -208,11 +238,12 @@ def _known(meanings: Sequence[str]) -> int:
 def column_of_shape(table: TableBlock, meanings: Sequence[str], kind: Kind) -> int | None:
     """Return the index of a column, not the first, whose cells have the shape of the kind's names.
 
-    It is the one with the names if its heading means nothing else: ``PORT`` beside the option ``--port``.
+    It is the one with the names if its heading means nothing else: ``PORT`` beside the option ``--port``. A
+    whole name that the kind prescribes, such as ``GET /orders`` below "Method", can be called anything.
     """
-    if not kind.wording.shape or kind.pattern or has_names(table, 0, kind):
+    if not kind.wording.shape or has_names(table, 0, kind):
         return None
-    free = (at for at in range(1, len(meanings)) if not meanings[at])
+    free = (at for at in range(1, len(meanings)) if kind.pattern or not meanings[at])
     return next((at for at in free if has_names(table, at, kind)), None)
 
 

@@ -22,7 +22,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     name_below,
 )
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, all_sections
-from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, PLACED, Siblings, form_of
+from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, PLACED, Siblings, can_be_name, form_of
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
@@ -62,7 +62,7 @@ def heading_evidence(section: Section, kind: Kind, context: HeadingContext, stat
     _add_name(evidence, section, heading, context, state)
     _add_labels(evidence, section, context, state)
     _add_neighbours(evidence, section, context, state)
-    _add_names_beside(evidence, context, state)
+    _add_names_beside(evidence, section, context, state)
     _add_objections(evidence, section, heading, state)
     return evidence
 
@@ -212,13 +212,16 @@ def _add_neighbours(
         evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
 
 
-def _add_names_beside(evidence: Evidence, context: HeadingContext, state: DocumentState) -> None:
-    """Add the sign that all headings directly below one that names a kind can be names with a text."""
+def _add_names_beside(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the sign that nearly all headings directly below one that names a kind can be names with a text."""
     kind = evidence.kind
     is_told = kind.wording.shape or kind.wording.telling or sql_field(kind)  # by more than that
-    if context.kind is kind and context.is_nearest and not is_told:
+    can_be = context.kind is kind and context.is_nearest and not is_told
+    if can_be and can_be_name(section, kind, state.vocabulary):
         are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
-        evidence.add_if(are_names, 2, "all headings beside it can be names, and have a text")
+        evidence.add_if(are_names, 2, "nearly all headings beside it can be names, and have a text")
 
 
 def _is_beside_groups(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:

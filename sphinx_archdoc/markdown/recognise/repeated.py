@@ -10,7 +10,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText, split_label
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}\s*(?P<name>.*)")
@@ -62,8 +62,9 @@ def told_once(
     by_name = {kind: sorted(name for other, name in told if other == kind) for kind in {k for k, _ in told}}
 
     def repeats(entry: RecognisedEntry) -> bool:
-        if entry.place is EntrySource.BLOCK and vocabulary.kinds[entry.kind].wording.shape:
-            return (entry.kind, entry.name) in elsewhere
+        if entry.place is EntrySource.BLOCK:
+            is_source = sql_field(vocabulary.kinds[entry.kind]) is not None  # which tells more than a row
+            return (entry.kind, entry.name) in (headed if is_source else elsewhere)
         if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
             return False
         if _stands_for_others(entry.name, by_name.get(entry.kind, [])):

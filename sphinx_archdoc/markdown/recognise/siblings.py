@@ -89,7 +89,11 @@ def form_of(section: Section) -> tuple[type[Block], ...]:
     return tuple(OpaqueBlock if is_directive(block) else type(block) for block in section.content[:2])
 
 
-def _can_be_name(title: str, kind: Kind, vocabulary: Vocabulary) -> bool:
+def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a heading above a text can be a name of *kind*, and means nothing else."""
+    title = section.title
+    if vocabulary.kind_of_heading(title) or not isinstance(next(iter(section.content), None), ParagraphBlock):
+        return False
     if _IDENTIFIER.search(title):
         return plain_text(undecorated(title)).startswith(read_heading(title, kind).name)
     is_word = kind.name_style is NameStyle.CODE and not _LOWER.fullmatch(title)
@@ -136,16 +140,13 @@ class Siblings:
         return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
 
     def are_names(self, kind: Kind, vocabulary: Vocabulary) -> bool:
-        """Return whether all headings can be names of *kind*, have a text, and none means something else.
+        """Return whether nearly all headings can be names of *kind* with a text, and mean nothing else.
 
-        Names that are code are identifiers: "Events" and "Security" are words.
+        One in four may mean something else, such as "Overview" or "Related pages", if at least three can be
+        names. Names that are code are identifiers: "Events" and "Security" are words.
         """
-        return self.count >= _FEW and all(
-            isinstance(next(iter(section.content), None), ParagraphBlock)
-            and not vocabulary.kind_of_heading(section.title)
-            and _can_be_name(section.title, kind, vocabulary)
-            for section in self._sections
-        )
+        named = sum(1 for section in self._sections if can_be_name(section, kind, vocabulary))
+        return named == self.count >= _FEW or (named >= _SEVERAL and named * 4 >= self.count * 3)
 
     def beside(self, section: Section) -> list[Section]:
         """Return the headings directly before and after one."""

@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
     column_of_shape,
     counts_rows,
     find_parts,
+    find_text,
     forget_words,
     has_names,
     names_fit,
@@ -71,7 +72,8 @@ def table_evidence(
     is_hint = hints and not evidence.signs and vocabulary.is_name(kind, heading)
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     _add_heading_of_names(evidence, table, columns, context, vocabulary)
-    _add_fields(evidence, columns)
+    is_told = context.kind is kind and vocabulary.is_own_name(kind, heading)
+    _add_fields(evidence, columns, is_told=is_told)
     if is_whole or _can_be_enough(evidence):
         is_named = context.kind is kind and is_close(kind, context, vocabulary)
         _add_rows(evidence, table, columns, vocabulary=vocabulary, is_named=is_named, is_hinted=hints)
@@ -177,9 +179,10 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
     find_parts(meanings, table, kind)
     name_field = ""
     if NAME not in meanings:
-        at = column_of_shape(table, meanings, kind) or (
-            1 if meanings[0] == NUMBER and len(meanings) > 1 else 0
-        )
+        shaped = column_of_shape(table, meanings, kind)
+        at = shaped or (1 if meanings[0] == NUMBER and len(meanings) > 1 else 0)
+        if shaped is not None:
+            meanings[at] = ""
         field = kind.fields.get(meanings[at])
         is_number = field is not None and field.type is FieldType.INTEGER and are_numbers(table, at)
         if field and (field.name == kind.wording.telling or is_number or are_paths(field.name, kind)):
@@ -188,12 +191,18 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
             return None
         meanings[at] = NAME
     at = meanings.index(NAME)
-    return ColumnMeanings(tuple(meanings), at, name_field or number_field(table, at, meanings, kind))
+    name_field = name_field or number_field(table, at, meanings, kind)
+    told = find_text(meanings, table, kind)
+    return ColumnMeanings(tuple(meanings), at, name_field, told)
 
 
-def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
+def _add_fields(evidence: Evidence, columns: ColumnMeanings, *, is_told: bool) -> None:
+    """Add the signs in the columns that are fields, and in those that are not.
+
+    :param is_told: whether both a heading above and that of the names tell of the kind.
+    """
     kind = evidence.kind
-    known = [kind.fields[name] for name in columns.meanings if name in kind.fields]
+    known = [kind.fields[name] for name in columns.meanings if name in kind.fields and name != columns.told]
     for field in known:
         evidence.add(2 if field.required else 1, f"it has a column of '{field.name}'")
     missing = [
@@ -202,9 +211,10 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings) -> None:
     for field in missing[:2]:
         evidence.add(-1, f"it has no column of '{field.name}', which is required")
     is_bare = not known and missing and len(columns.meanings) > 1
-    evidence.add_if(is_bare, -2, f"it has no column of any field of {kind.name}")
+    evidence.add_if(is_bare, -1 if is_told else -2, f"it has no column of any field of {kind.name}")
     unknown = columns.meanings.count("")
-    is_unknown = unknown > len(known) + 1 and not is_bare  # which has told of them
+    allowed = 3 if columns.told else 1
+    is_unknown = unknown > len(known) + allowed and not is_bare  # which has told of them
     evidence.add_if(is_unknown, -1, f"{unknown} of its columns are not fields of {kind.name}")
 
 

@@ -86,12 +86,12 @@ def _names_again(
 ) -> bool:
     """Return whether a whole list or table names entries of the page, most of it: nothing is lost."""
     if isinstance(block, TableBlock) and kind:
-        shaped = names_by_shape(block, kind)
-        return sum(1 for name in shaped if name in names) * 2 > max(len(shaped), 1)
+        found = names_by_shape(block, kind) or [plain_text(row.cells[0]) for row in block.rows]
+        return sum(1 for name in found if name in names) * 2 > max(len(found), 1)
     if not isinstance(block, ListBlock) or block.start != skipped.start or block.end != skipped.end:
         return False
-    found = (MARKED.match(first_text(item)) for item in block.items)
-    return sum(1 for mark in found if mark and plain_text(mark[0]) in names) * 2 > len(block.items)
+    marked = (MARKED.match(first_text(item)) for item in block.items)
+    return sum(1 for mark in marked if mark and plain_text(mark[0]) in names) * 2 > len(block.items)
 
 
 def _heads_directives(skipped: SkippedLines, blocks: Sequence[Block]) -> bool:

@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
     assignments_in_code,
     entity_diagram,
+    identifiers_in_code,
     json_document,
     lines_of_names,
     requests_in_code,
@@ -72,6 +73,7 @@ RULES: DocumentRules = RuleList(
     Rule(CodeBlock, json_document),
     Rule(CodeBlock, sql_tables),
     Rule(CodeBlock, lines_of_names),
+    Rule(CodeBlock, identifiers_in_code),
     Rule(CodeBlock, requests_in_code),
     Rule(CodeBlock, assignments_in_code),
     Rule(CodeBlock, unread_code),

@@ -26,7 +26,7 @@ from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import json_field, sql_field
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.schema.model import Field, Kind
+from sphinx_archdoc.schema.model import Field, Kind, NameStyle
 
 _PLAIN = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 """Info strings of code blocks that hold no program."""
@@ -41,6 +41,14 @@ _EXAMPLE = "Example"
 _BEFORE_TEXT = re.compile(r"(?<!\s)\s+(?:[-–—]|#|//|→|->)\s+")
 """A sign between a name and its text, looked for once in each run of spaces, so that time is linear."""
 
+
+_IDENTIFIER = re.compile(
+    r"(?P<name>(?=\S*[\d_])[A-Z]\w*)(?:(?:\s+(?:#|--?|–|—)\s+|:\s+|\s{2,})(?P<text>\S.*))?"
+)
+"""An identifier, and its text: ``E101  The disk is full``."""
+
+_LEAST_LINES = 2
+"""Lines with an identifier and a text from which code is a list of them."""
 
 _COLUMNS = re.compile(r"(?P<name>\S+\s+\S+)\s{2,}(?P<text>\S.*)")
 """A name of two words and its text, in columns."""
@@ -145,6 +153,23 @@ def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentStat
     return None
 
 
+def identifiers_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match code below a heading that names a kind, with an identifier and its text on nearly all lines."""
+    kind = context.kind
+    if kind is None or kind.name_style is not NameStyle.CODE or kind.pattern or not context.is_nearest:
+        return None
+    if node.info.casefold() not in _PLAIN or not state.is_page:
+        return None
+    lines = [(number, line.strip()) for number, line in enumerate(node.text.split("\n"), node.first)]
+    found = [(number, _IDENTIFIER.fullmatch(line)) for number, line in lines if line]
+    told = sum(1 for _, match in found if match and match["text"])
+    if told < _LEAST_LINES or told * 4 < len(found) * 3 or not all(match for _, match in found):
+        return None
+    entries = [_told_on_line(match["name"], match["text"] or "", n, kind) for n, match in found if match]
+    reason = f"its lines are identifiers and texts, below a heading that names {kind.name}"
+    return Match(reason, partial(_add_lines, node, entries, state), kind)
+
+
 def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
     """Return what the nearest heading says of names without a text: "Orders", but not "API Endpoints".
 
@@ -239,9 +264,13 @@ def _entry_on_line(line: str, number: int, kind: Kind, about: str) -> Recognised
     name = " ".join(name.split())
     if name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):
         return None
+    return _told_on_line(name, text or about, number, kind)
+
+
+def _told_on_line(name: str, text: str, number: int, kind: Kind) -> RecognisedEntry:
     entry = RecognisedEntry(kind=kind.name, name=name, line=number, place=EntrySource.BLOCK)
-    if (text or about) and kind.summary:
-        entry.fields[kind.summary] = SourceText(text or about, number)
+    if text and kind.summary:
+        entry.fields[kind.summary] = SourceText(text, number)
     return entry
 
 

@@ -33,6 +33,7 @@ from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
+from sphinx_archdoc.markdown.recognise.tables import names_of_row
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind
@@ -82,7 +83,16 @@ def table_by_evidence(node: TableBlock, context: HeadingContext, state: Document
     if best is None:
         return None
     columns = next(one.columns for one in found if one.evidence is best)
+    if columns.told and _names_again(node, columns, best.kind, state):
+        return None
     return Match(best.reason, partial(_read, node, best.kind, columns, context, state), best.kind)
+
+
+def _names_again(table: TableBlock, columns: ColumnMeanings, kind: Kind, state: DocumentState) -> bool:
+    """Return whether most names are those of entries above: then the table says more about them."""
+    known = {entry.name for entry in state.result.entries if entry.kind == kind.name}
+    names = [names_of_row(row, kind, columns) for row in table.rows] if known else []
+    return sum(1 for some in names if known & {*some}) * 2 > len(names) > 0
 
 
 def _read(
