@@ -184,7 +184,8 @@ def _add_neighbours(
     last = key_of(plain_text(section.title)).rpartition("-")[2]
     is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
     is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
-    is_one_of_several = is_one_of_several and _are_named(kind, context, state.vocabulary)
+    is_code = is_constant(plain_text(section.title)) and state.are_codes(section)
+    is_one_of_several = is_one_of_several and not is_code and _are_named(kind, context, state.vocabulary)
     if kind.wording.telling and is_one_of_several and not is_beside_groups(section, kind, context, state):
         evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
     evidence.add_if(

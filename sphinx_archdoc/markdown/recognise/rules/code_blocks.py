@@ -150,8 +150,9 @@ def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
         return ""
     titles = [title for title in (*context.titles[1:], context.heading) if title]
     own = [title for title in titles if state.heading_shapes.titles[key_of(title)] == 1]
-    is_named = not own or state.vocabulary.kind_of_heading(own[-1]) is not None
-    return "" if is_named else plain_text(own[-1])
+    named = state.vocabulary.kind_of_heading(own[-1]) if own else None
+    says_nothing = not own or (named is not None and named.pattern is not None)
+    return "" if says_nothing else plain_text(own[-1])
 
 
 def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
