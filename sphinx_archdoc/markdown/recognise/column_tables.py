@@ -31,8 +31,8 @@ _TYPES = {"type", "data-type", "datatype", "sql-type", "typ", "datentyp", "型",
 _NULL = {"null", "nullable", "null?"}
 _CONSTRAINTS = {"constraint", "constraints", "key", "keys", "schlüssel", "制約"}
 
-_GROUPS = {"category", "class", "group", "level"}
-_GROUPS |= {"kategorie", "klasse", "gruppe", "stufe", "カテゴリ", "分類"}
+_GROUPS = {"category", "group", "level"}
+_GROUPS |= {"kategorie", "gruppe", "stufe", "カテゴリ", "分類"}
 
 _SQL_TYPE = re.compile(
     r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"

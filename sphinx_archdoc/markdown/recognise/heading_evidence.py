@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.sections import Section, sections_of
+from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
-from sphinx_archdoc.markdown.recognise.header import is_directive
+from sphinx_archdoc.markdown.recognise.heading_groups import is_beside_groups
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
+    PLACED,
     has_shape,
     is_constant,
     is_refused,
     is_valid,
     name_below,
 )
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, all_sections
-from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, PLACED, Siblings, can_be_name, form_of
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
+from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, Siblings, can_be_name, form_of
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
@@ -183,19 +183,15 @@ def _add_neighbours(
     evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         return
-    if NUMBERED.match(section.title) and beside.numbered > 1:
-        evidence.add(3, f"it is one of {beside.numbered} numbered headings")
-    elif PLACED.search(section.title) and beside.placed >= SEVERAL:
-        evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
-    elif beside.count == beside.subtitled >= SEVERAL:
-        evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
+    _add_series(evidence, section, context, state)
     if kind.layout is not Layout.CARD:
         return
     last = key_of(plain_text(section.title)).rpartition("-")[2]
     is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
     is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
-    is_one_of_several = is_one_of_several and _are_named(kind, context, state.vocabulary)
-    if kind.wording.telling and is_one_of_several and not _is_beside_groups(section, kind, context, state):
+    is_code = is_constant(plain_text(section.title)) and state.are_codes(section)
+    is_one_of_several = is_one_of_several and not is_code and _are_named(kind, context, state.vocabulary)
+    if kind.wording.telling and is_one_of_several and not is_beside_groups(section, kind, context, state):
         evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
     evidence.add_if(
         context.is_nearest and beside.is_uniform, 2, "all headings beside it have text of its form"
@@ -224,29 +220,17 @@ def _add_names_beside(
         evidence.add_if(are_names, 2, "nearly all headings beside it can be names, and have a text")
 
 
-def _is_beside_groups(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether a heading without labels, or the one above it, is beside those that group entries."""
-    if state.signs_of(section).fields_and_names(kind)[0]:
-        return False
-    if kind.name not in state.group_levels:
-        state.group_levels[kind.name] = set(_levels_of_groups(kind, state))
-    levels = state.group_levels[kind.name]
-    is_group = state.vocabulary.calls_names(kind, context.heading)
-    return section.level in levels or (context.section.level in levels and not is_group)
-
-
-def _levels_of_groups(kind: Kind, state: DocumentState) -> Iterator[int]:
-    """Yield the level of each heading with a word for *kind* above headings with labels that it requires.
-
-    If "Critical issues" is one of them, "Test environment" beside it is not an entry, nor what is below it.
-    """
-    for section in all_sections(sections_of(state.blocks)):
-        if section.level > 1 and state.vocabulary.calls_names(kind, section.title):
-            if any(is_directive(block, kind) for block in section.blocks):
-                yield section.level
-            fields = (state.signs_of(child).fields_and_names(kind)[0] for child in section.children)
-            if any(field.required for known in fields for field in known):
-                yield section.level
+def _add_series(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
+    """Add the sign in a form that headings beside it have as well: a number, a place, a subtitle."""
+    beside = state.siblings_of(context.section)
+    if NUMBERED.match(section.title) and beside.numbered > 1:
+        evidence.add(3, f"it is one of {beside.numbered} numbered headings")
+    elif PLACED.search(section.title) and beside.placed >= SEVERAL:
+        evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
+    elif PLACED.search(section.title) and state.heading_shapes.placed[section.level] > SEVERAL:
+        evidence.add(1, "headings of its level elsewhere end with code in parentheses as well")
+    elif beside.count == beside.subtitled >= SEVERAL:
+        evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
 
 
 def _are_named(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:

@@ -15,6 +15,12 @@ _FIRST_KANA = "\u3041"
 _SHORTEST_PART = 3
 """Characters of a word of such a script from which it is looked for within others."""
 
+AFTER_FIRST = {"and", "of", "in", "for", "to"}
+"""Words after the first one of a heading, which only say more about it."""
+
+MOST_WORDS = 3
+"""Words of a label of which the last one can be that of a field."""
+
 SUBTITLE = re.compile(r"(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+(?=\S)")
 """What is between the title and the subtitle of a heading: "Gotchas — what we learned"."""
 

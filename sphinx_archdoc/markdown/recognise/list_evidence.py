@@ -70,6 +70,8 @@ class ListWords:
         """Whether all names are code, words in capitals, ``REGISTRY_USER``, or identifiers in bold type."""
         told = [_has_text(item) for item in block.items]
         self.are_marked = all(marked)
+        self.go_on = sum(map(_goes_on, self.texts)) * 2 > len(self.texts)
+        """Whether most texts go on after the name without a dash or a colon: "`PORT` must be set"."""
         self.are_told = self.are_marked and all(told)
         self.told = {id(item) for item, is_told in zip(block.items, told, strict=True) if is_told}
         self.has_values = all(": `" in text for text in self.texts)
@@ -104,6 +106,10 @@ def list_evidence(
     ):
         evidence.add(-1, "the line before it introduces something else")
     add_shape(evidence, names, is_named=context.kind is kind)
+    goes_on = (
+        kind.name_style is NameStyle.CODE and not kind.pattern and words.go_on and not context.is_nearest
+    )
+    evidence.add_if(goes_on, -2, "its names are the beginnings of sentences")
     items = block.items
     if kind.wording.shape:
         items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
@@ -178,6 +184,14 @@ def _name(text: str) -> str:
     name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":").strip()
     assigned = ASSIGNED.fullmatch(name)
     return assigned["name"] if assigned else name
+
+
+def _goes_on(text: str) -> bool:
+    """Return whether a text goes on after its marked name as a sentence does."""
+    marked = MARKED.match(text)
+    if marked is None or marked[0].rstrip("*_ ").endswith(":"):
+        return False
+    return re.match(r"\s*[\w=`*]", text[marked.end() :]) is not None
 
 
 def _has_text(item: ListBlockItem) -> bool:

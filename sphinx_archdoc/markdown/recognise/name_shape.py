@@ -19,6 +19,9 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 _SEVERAL = 3
 """Names from which they confirm each other."""
 
+PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
+"""A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
+
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 _QUERY = re.compile(r"\?\S*=\S*$")
@@ -147,6 +150,11 @@ class HeadingShapes:
     def titles(self) -> Counter[str]:
         """How many headings have the same words, by their keys."""
         return Counter(key_of(section.title) for section in self._sections if section.title)
+
+    @functools.cached_property
+    def placed(self) -> Counter[int]:
+        """How many headings end with code in parentheses, by their level."""
+        return Counter(section.level for section in self._sections if PLACED.search(section.title))
 
     def count(self, kind: Kind, level: int) -> int:
         """Return the number of headings of a level that have the shape of the names of *kind*."""

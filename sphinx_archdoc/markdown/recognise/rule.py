@@ -10,28 +10,23 @@ an entry, and ``item_rules.ITEM_RULES`` for the words of a list item.
 from __future__ import annotations
 
 import functools
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, ParagraphBlock
+from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
-from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.item_words import names_of_items, names_of_lines
 from sphinx_archdoc.markdown.recognise.markers import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes
+from sphinx_archdoc.markdown.recognise.repeated_forms import RepeatedForms
 from sphinx_archdoc.markdown.recognise.siblings import Siblings
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
-
-_SEVERAL_LISTS = 3
-"""Lists that begin items with the same words, from which these are labels and not names."""
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -210,32 +205,9 @@ class DocumentState:
         return HeadingShapes(all_sections(sections_of(self.blocks)))
 
     @functools.cached_property
-    def _names_in_lists(self) -> Counter[str]:
-        """How many lists of the document have an item that begins with a name.
-
-        Those in directives count as well, so that a list means the same once others are converted.
-        """
-        lists = (block for block in self.blocks if isinstance(block, ListBlock))
-        counts = Counter(name for block in lists for name in {*names_of_items(block)})
-        codes = (block for block in self.blocks if isinstance(block, CodeBlock) and is_directive(block))
-        counts.update(name for block in codes for name in {*names_of_lines(block.text)})
-        return counts
-
-    def are_labels(self, block: ListBlock) -> bool:
-        """Return whether at least half of the items of a list begin with words that other lists have as well.
-
-        Then these are labels of what the lists are about: "Host", "Port" and "Password" of each server.
-        """
-        return self._begins_as(block, lists=2)
-
-    def are_labels_of_several(self, block: ListBlock) -> bool:
-        """Return whether at least half of the items of a list begin with words that two other lists have."""
-        return self._begins_as(block, lists=_SEVERAL_LISTS)
-
-    def _begins_as(self, block: ListBlock, lists: int) -> bool:
-        """Return whether at least half of the items begin with words that this number of lists have."""
-        names = names_of_items(block)
-        return sum(1 for name in names if self._names_in_lists[name] >= lists) * 2 >= max(len(names), 1)
+    def forms(self) -> RepeatedForms:
+        """The words and headings that lists and tables of the document have in common."""
+        return RepeatedForms(self.blocks)
 
     def signs_of(self, section: Section) -> EntrySigns:
         """Return the labels of a section, which are read only once."""

@@ -14,15 +14,12 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
-
-PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
-"""A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
 
 SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)")
 """A heading with a name, a dash and a text: ``Router — leads loaves to ovens``."""

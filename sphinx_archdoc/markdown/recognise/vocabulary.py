@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.heading_words import (
+    AFTER_FIRST,
     CIRCUMSTANCE,
     LAST_CLAUSE,
+    MOST_WORDS,
     SUBTITLE,
     has_no_spaces,
     headings_of,
@@ -26,12 +28,6 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 _LONGEST_SENTENCE = 300
 """Characters of a sentence in which words for kinds are looked for; longer ones are about something else."""
-
-_MOST_WORDS = 3
-"""Words of a label of which the last one can be that of a field."""
-
-_AFTER_FIRST = {"and", "of", "in", "for", "to"}
-"""Words after the first one of a heading, which only say more about it."""
 
 
 class Vocabulary:
@@ -108,6 +104,9 @@ class Vocabulary:
 
         Others, such as "Troubleshooting", say what they are for, and may have other things below them.
         """
+        last = key_of(heading).rpartition("-")[2]  # "Specific issues"
+        if last.endswith("s") and last.removesuffix("s") in self._words[kind.name].single:
+            return True
         if kind not in (self.kind_of_heading(heading), self.kind_of_title(heading)):
             return False
         parts = (part for part in SUBTITLE.split(heading, maxsplit=1) if self.kind_of_heading(part) is kind)
@@ -145,7 +144,7 @@ class Vocabulary:
     def _first_word(self, key: str) -> Kind | None:
         """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
         first, _, rest = key.partition("-")
-        return self._plurals.get(first) if rest.split("-")[0] in _AFTER_FIRST else None
+        return self._plurals.get(first) if rest.split("-")[0] in AFTER_FIRST else None
 
     def kinds_announced(self, words: str) -> tuple[Kind, ...]:
         """Return the kinds of which a sentence announces several: "These six services:".
@@ -194,8 +193,9 @@ class Vocabulary:
         """Return the field of *kind* that a label means; fields below the heading *group* have precedence."""
         words, key = self._words[kind.name], key_of(label)
         field = words.grouped.get((key_of(group), key)) or words.labels.get(key)
-        if field is None and kind.wording.telling and 0 < key.count("-") < _MOST_WORDS:
-            field = words.labels.get(key.rpartition("-")[2])  # "Possible symptoms"
+        if field is None and kind.wording.telling and 0 < key.count("-") < MOST_WORDS:
+            last = key.rpartition("-")[2]  # "Possible symptoms", but not "Oven issue", which is one of them
+            field = None if last in words.names else words.labels.get(last)
         return field
 
     def words_of(self, kind: Kind, *fields: str) -> tuple[str, ...]:

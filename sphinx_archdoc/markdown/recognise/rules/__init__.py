@@ -18,9 +18,7 @@ from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
     assignments_in_code,
     entity_diagram,
-    identifiers_in_code,
     json_document,
-    lines_of_names,
     requests_in_code,
     sql_tables,
 )
@@ -34,6 +32,7 @@ from sphinx_archdoc.markdown.recognise.rules.headings import (
     other_heading,
 )
 from sphinx_archdoc.markdown.recognise.rules.item_list import grouped_list, item_list, list_by_evidence
+from sphinx_archdoc.markdown.recognise.rules.lines_of_code import identifiers_in_code, lines_of_names
 from sphinx_archdoc.markdown.recognise.rules.marked import marked
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list, list_of_what_is_gone
 from sphinx_archdoc.markdown.recognise.rules.overview import overview

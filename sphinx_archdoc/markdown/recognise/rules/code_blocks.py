@@ -5,13 +5,10 @@ The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Sequence
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
-from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES as DOTENV
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import Assignment, read_assignments
@@ -19,39 +16,20 @@ from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, rea
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
 from sphinx_archdoc.markdown.recognise.evidence import is_near
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_in_code
 from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import json_field, sql_field
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.schema.model import Field, Kind, NameStyle
+from sphinx_archdoc.schema.model import Field, Kind
 
-_PLAIN = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
+PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 """Info strings of code blocks that hold no program."""
 
 
-_FIRST_SUBHEADING = 2
-"""Level from which a heading is not the title of the page."""
-
 _EXAMPLE = "Example"
 """The label whose field takes the value that code gives a variable."""
-
-_BEFORE_TEXT = re.compile(r"(?<!\s)\s+(?:[-–—]|#|//|→|->)\s+")
-"""A sign between a name and its text, looked for once in each run of spaces, so that time is linear."""
-
-
-_IDENTIFIER = re.compile(
-    r"(?P<name>(?=\S*[\d_])[A-Z]\w*)(?:(?:\s+(?:#|--?|–|—)\s+|:\s+|\s{2,})(?P<text>\S.*))?"
-)
-"""An identifier, and its text: ``E101  The disk is full``."""
-
-_LEAST_LINES = 2
-"""Lines with an identifier and a text from which code is a list of them."""
-
-_COLUMNS = re.compile(r"(?P<name>\S+\s+\S+)\s{2,}(?P<text>\S.*)")
-"""A name of two words and its text, in columns."""
 
 
 def entity_diagram(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -140,50 +118,6 @@ def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) 
         state.result.remains[code.start, code.end] = rest
 
 
-def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match code with a name of one shape on each line, and its text: ``GET /orders - all of them``."""
-    lines = [(number, line) for number, line in enumerate(node.text.split("\n"), node.first) if line.strip()]
-    about = _words_of_heading(context, state) if len(lines) > 1 else ""
-    for kind in state.candidates(context):
-        found = (_entry_on_line(line, number, kind, about) for number, line in lines)
-        entries = [entry for entry in itertools.takewhile(_has_text, found) if entry]
-        if lines and len(entries) == len(lines):
-            reason = f"each of its lines is a name of {kind.name} and a text"
-            return Match(reason, partial(_add_lines, node, entries, state), kind)
-    return None
-
-
-def identifiers_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match code below a heading that names a kind, with an identifier and its text on nearly all lines."""
-    kind = context.kind
-    if kind is None or kind.name_style is not NameStyle.CODE or kind.pattern or not context.is_nearest:
-        return None
-    if node.info.casefold() not in _PLAIN or not state.is_page:
-        return None
-    lines = [(number, line.strip()) for number, line in enumerate(node.text.split("\n"), node.first)]
-    found = [(number, _IDENTIFIER.fullmatch(line)) for number, line in lines if line]
-    told = sum(1 for _, match in found if match and match["text"])
-    if told < _LEAST_LINES or told * 4 < len(found) * 3 or not all(match for _, match in found):
-        return None
-    entries = [_told_on_line(match["name"], match["text"] or "", n, kind) for n, match in found if match]
-    reason = f"its lines are identifiers and texts, below a heading that names {kind.name}"
-    return Match(reason, partial(_add_lines, node, entries, state), kind)
-
-
-def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
-    """Return what the nearest heading says of names without a text: "Orders", but not "API Endpoints".
-
-    One that several parts of the page have, such as "Request", says less than the one above it.
-    """
-    is_title = not context.titles or context.section.level < _FIRST_SUBHEADING
-    if is_title:
-        return ""
-    titles = [title for title in (*context.titles[1:], context.heading) if title]
-    own = [title for title in titles if state.heading_shapes.titles[key_of(title)] == 1]
-    is_named = not own or state.vocabulary.kind_of_heading(own[-1]) is not None
-    return "" if is_named else plain_text(own[-1])
-
-
 def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a file that sets variables, most with a comment, below a heading that names their kind alone.
 
@@ -227,7 +161,7 @@ def requests_in_code(node: CodeBlock, context: HeadingContext, state: DocumentSt
 
     The paragraph before it says what it is for.
     """
-    if node.info.casefold() not in _PLAIN or not context.before:
+    if node.info.casefold() not in PLAIN_CODE or not context.before:
         return None
     for kind in state.candidates(context):
         name = name_in_code(node, kind)
@@ -245,39 +179,6 @@ def _read_request(code: CodeBlock, name: str, kind: Kind, before: str, state: Do
         entry.notes.append(SourceText(code.source, code.start, (span,)))
     entry.lines.append((code.start, code.end))
     state.result.entries.append(entry)
-
-
-def _has_text(entry: RecognisedEntry | None) -> bool:
-    return entry is not None and bool(entry.fields)
-
-
-def _entry_on_line(line: str, number: int, kind: Kind, about: str) -> RecognisedEntry | None:
-    """Return the entry on a line of code, if it is a name with the kind's form and the rest a text.
-
-    :param about: the text if there is none on the line.
-    """
-    if not kind.pattern:
-        return None
-    name, _, text = (part.strip() for part in _BEFORE_TEXT.sub("\0", line, count=1).partition("\0"))
-    if not text and (columns := _COLUMNS.fullmatch(name)):
-        name, text = columns["name"], columns["text"]
-    name = " ".join(name.split())
-    if name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):
-        return None
-    return _told_on_line(name, text or about, number, kind)
-
-
-def _told_on_line(name: str, text: str, number: int, kind: Kind) -> RecognisedEntry:
-    entry = RecognisedEntry(kind=kind.name, name=name, line=number, place=EntrySource.BLOCK)
-    if text and kind.summary:
-        entry.fields[kind.summary] = SourceText(text, number)
-    return entry
-
-
-def _add_lines(code: CodeBlock, entries: list[RecognisedEntry], state: DocumentState) -> None:
-    for entry in entries:
-        entry.lines.append((code.start, code.end))
-    state.result.entries += entries
 
 
 def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:

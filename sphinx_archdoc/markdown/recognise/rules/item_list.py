@@ -66,7 +66,7 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
     kind = context.kind
     if kind is None or not kind.takes_name:
         return None
-    if not kind.wording.shape and state.are_labels_of_several(node):
+    if not kind.wording.shape and state.forms.are_labels_of_several(node):
         return None
     entries = entry_items(node, kind, state.vocabulary, named=context.is_nearest)
     if not entries:
@@ -77,7 +77,7 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
 
 def list_by_evidence(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a list for which the signs add up: names of one shape, texts, and the words before it."""
-    words = ListWords(node, are_labels=state.are_labels_of_several(node))
+    words = ListWords(node, are_labels=state.forms.are_labels_of_several(node))
     found = [list_evidence(words, kind, context, state.vocabulary) for kind in state.candidates(context)]
     best = strongest((one.evidence for one in found), context.kind)
     if best is None:

@@ -189,6 +189,8 @@ def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentS
     is_named = any(state.vocabulary.is_name(kind, cell) for cell in headings)
     if kind.pattern and not (is_named or can_have_form(table, kind)):
         return False
+    if not is_named and state.forms.is_form(table):
+        return False
     if is_named or context.is_exact or is_near(kind, context, state.vocabulary):
         return True
     known = [kind, *state.candidates(context)]

@@ -54,13 +54,13 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
     texts = [text for text in map(first_text, node.items) if not is_struck(split_sentence(text)[0])]
     if sum(1 for text in texts if is_refused(_name(text), kind)) * 2 > len(texts):
         return None
-    if not texts or _is_value(kind, context, state) or state.are_labels_of_several(node):
+    if not texts or _is_value(kind, context, state) or state.forms.are_labels_of_several(node):
         return None
     if context.is_nearest:
         are_alike = kind.name_style is NameStyle.TEXT or sum(map(_begins_with_name, texts)) * 2 >= len(texts)
     else:
         are_alike = len(texts) > 1 and all(_can_be_name(text, kind) for text in texts)
-        are_alike = are_alike and _can_be_list(kind, context, state) and not state.are_labels(node)
+        are_alike = are_alike and _can_be_list(kind, context, state) and not state.forms.are_labels(node)
     if not are_alike:
         return None
     reason = f"its points are not understood as {kind.plural.lower()}"
