@@ -32,6 +32,7 @@ from sphinx_archdoc.problems import Location, did_you_mean, shorten
 _WORDS = Translator()
 
 Number = Annotated[int, msgspec.Meta(ge=0)]
+DifferenceName = Literal["missing-here", "missing-there", "other-kind", "other-owner", "other-lifecycle"]
 
 
 class ShareRecord(AnswerRecord, frozen=True, kw_only=True):
@@ -75,6 +76,38 @@ class GapItem(EntryPlace, frozen=True, kw_only=True):
     """The names of the fields."""
 
 
+class DifferenceItem(AnswerRecord, frozen=True, kw_only=True):
+    """What is not the same in the catalogue and in files of another tool."""
+
+    difference: DifferenceName
+    entity: str
+    """How the other tool refers to it: ``component:default/carts``."""
+    catalogue: str
+    """Name of the catalogue that has it; empty if it is missing here."""
+    key: str
+    """The reference that finds the entry; empty if it is missing here, or is a page without an entry."""
+    source: str
+    """Path of the source file, relative to the source directory; empty if it is missing here."""
+    line: Number
+    file: str
+    """The file of the other tool; empty if it is missing there."""
+    file_line: Number
+    here: str
+    """The value here, as it is exported; empty if there is none."""
+    there: str
+    message: str
+
+
+class ComparisonRecord(AnswerRecord, frozen=True, kw_only=True):
+    """How far the catalogue and files of another tool are the same."""
+
+    same: ShareRecord
+    """The entities without a difference, of all that are here or there."""
+    not_compared: tuple[str, ...]
+    """Kinds of entities that the files do not have; what would be exported as such is not missing there."""
+    items: tuple[DifferenceItem, ...]
+
+
 class CoverageAnswer(Answer[CoverageItem], frozen=True, kw_only=True):
     """The answer of ``coverage``: its items are the groups."""
 
@@ -83,6 +116,8 @@ class CoverageAnswer(Answer[CoverageItem], frozen=True, kw_only=True):
     points: ShareRecord
     violations: tuple[ViolationItem, ...]
     gaps: tuple[GapItem, ...]
+    against: ComparisonRecord | None
+    """The differences from the files that ``--against`` names; null without it."""
 
 
 class CoverageTable(msgspec.Struct, frozen=True):
@@ -167,19 +202,25 @@ def _check(catalogues: Sequence[LoadedCatalogue], by: Sequence[str], kinds: Sequ
             raise Question(f"by: no kind has a column '{shorten(name)}'; {hint}")
 
 
-def coverage_answer(coverage: Coverage, new: Iterable[Violation], missing: Sequence[str]) -> CoverageAnswer:
+def coverage_answer(
+    coverage: Coverage,
+    new: Iterable[Violation],
+    missing: Sequence[str],
+    against: ComparisonRecord | None = None,
+) -> CoverageAnswer:
     """Return a coverage for programs.
 
     :param new: the violations that the baseline does not accept.
     :param missing: the sources that could not be read.
+    :param against: the differences from files of another tool.
     """
     items = [
         CoverageItem(
             by=table.by,
             group=group.title,
             entries=len(group.scores),
-            fields=_share(group.fields),
-            points=_share(group.points),
+            fields=share_record(group.fields),
+            points=share_record(group.points),
         )
         for table in coverage.tables
         for group in table.groups
@@ -190,18 +231,20 @@ def coverage_answer(coverage: Coverage, new: Iterable[Violation], missing: Seque
         missing=tuple(missing),
         total=len(items),
         items=tuple(items),
-        fields=_share(coverage.fields),
-        points=_share(coverage.points),
+        fields=share_record(coverage.fields),
+        points=share_record(coverage.points),
         violations=tuple(
             _violation(one, loaded, is_new=one in is_new)
             for (loaded, _), own in zip(coverage.scores, coverage.violations, strict=True)
             for one in own
         ),
         gaps=tuple(_gaps(coverage)),
+        against=against,
     )
 
 
-def _share(share: Share) -> ShareRecord:
+def share_record(share: Share) -> ShareRecord:
+    """Return a share for programs."""
     return ShareRecord(reached=share.reached, possible=share.possible, percent=share.percent)
 
 
