@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from sphinx_archdoc.answers.answer import Answer, AnswerRecord, EntryPlace, Question, place_of
+from sphinx_archdoc.answers.meanings import text_by_meaning
 from sphinx_archdoc.answers.query import check_kinds
 from sphinx_archdoc.catalogue.model import EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
@@ -28,6 +29,7 @@ from sphinx_archdoc.content.coverage import (
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.problems import Location, did_you_mean, shorten
+from sphinx_archdoc.schema.meaning import Meaning
 
 _WORDS = Translator()
 
@@ -61,7 +63,11 @@ class CoverageItem(AnswerRecord, frozen=True, kw_only=True):
 class ViolationItem(EntryPlace, frozen=True, kw_only=True):
     """An entry that breaks a rule."""
 
+    owner: str
+    """The owner of the entry, or of its page."""
     rule: str
+    rule_owner: str
+    """The owner of the rule."""
     level: Literal["error", "warning", "note"]
     message: str
     help: str
@@ -252,7 +258,9 @@ def _violation(violation: Violation, loaded: LoadedCatalogue, *, is_new: bool) -
     entry = loaded.graph.catalogue[EntryKey(violation.page, violation.anchor)]
     return ViolationItem(
         **msgspec.structs.asdict(place_of(entry, loaded)),
+        owner=text_by_meaning(entry, Meaning.OWNER, loaded),
         rule=violation.rule,
+        rule_owner=violation.rule_owner,
         level=violation.severity.value,  # type: ignore[arg-type]  # a rule cannot be off
         message=violation.message,
         help=violation.hint,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from sphinx_archdoc.answers.meanings import text_by_meaning
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.changes.change import AffectedBy, CatalogueChange, fingerprint
@@ -18,7 +19,6 @@ from sphinx_archdoc.changes.entries import (
     risk_of_added,
     risk_of_removed,
 )
-from sphinx_archdoc.changes.meanings import text_by_meaning
 from sphinx_archdoc.changes.pairing import pair
 from sphinx_archdoc.changes.problem_changes import problem_changes
 from sphinx_archdoc.changes.readers import readers_of

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from sphinx_archdoc.answers.meanings import text_by_meaning
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.changes.classes import ChangeId, Reliance, Risk, change_of
 from sphinx_archdoc.changes.columns import column_changes
 from sphinx_archdoc.changes.dependants import Dependants
-from sphinx_archdoc.changes.meanings import text_by_meaning
 from sphinx_archdoc.changes.readers import readers_of
 from sphinx_archdoc.schema.meaning import Change, Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind

@@ -194,7 +194,7 @@ def _table(report: _Report) -> None:
         cells = [[printable(cell) for cell in row] for row in _groups(report, table)]
         _show([table.title, *_headings(report)], cells)
     if report.rules:
-        _show(("Rule", "Level", "Kept"), _by_rule(report))
+        _show(*_by_rule(report))
         say(_counts(report), "bold")
     if report.against:
         say(against.summary(report.against), "bold")
@@ -221,18 +221,20 @@ def _shares(report: _Report, fields: Share, points: Share) -> list[str]:
     return [share.text(_WORDS) for share in ((fields, points) if report.rules else (fields,))]
 
 
-def _by_rule(report: _Report) -> list[list[str]]:
-    """Return for each rule how many of the entries that it is about keep it."""
+def _by_rule(report: _Report) -> tuple[Sequence[str], list[list[str]]]:
+    """Return headings, and for each rule how many of the entries that it is about keep it."""
     kept: Counter[str] = Counter()
     about: Counter[str] = Counter()
     for _, scores in report.coverage.scores:
         for verdict in (verdict for score in scores for verdict in score.verdicts):
             about[verdict.rule.id] += 1
             kept[verdict.rule.id] += verdict.violation is None
-    return [
-        [rule.id, str(rule.level), Share(kept[rule.id], about[rule.id]).text(_WORDS)]
-        for rule in report.rules or ()
-    ]
+    rules = report.rules or ()
+    rows = [[rule.id, str(rule.level), Share(kept[rule.id], about[rule.id]).text(_WORDS)] for rule in rules]
+    if not any(rule.owner for rule in rules):
+        return ("Rule", "Level", "Kept"), rows
+    owned = [[*row, printable(rule.owner)] for rule, row in zip(rules, rows, strict=True)]
+    return ("Rule", "Level", "Kept", "Owner"), owned
 
 
 def _counts(report: _Report) -> str:
@@ -261,8 +263,9 @@ def _markdown(report: _Report) -> None:
 
 
 def _rules_in_markdown(report: _Report) -> None:
-    rules = ([markdown_code(id_), level, markdown_text(kept)] for id_, level, kept in _by_rule(report))
-    say("\n".join(markdown_table(("Rule", "Level", "Kept"), rules)))
+    headings, rules = _by_rule(report)
+    cells = ([markdown_code(id_), *map(markdown_text, others)] for id_, *others in rules)
+    say("\n".join(markdown_table(headings, cells)))
     say(f"\n**{_counts(report)}**")
     if report.new:
         say("\n".join(["", *markdown_table(("Place", "Level", "What"), _rows(report.new[:_MOST_ROWS]))]))
