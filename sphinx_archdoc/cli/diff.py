@@ -56,9 +56,9 @@ def show_diff(request: DiffRequest) -> Exit:
     unread = (
         f"{source} cannot be read, so who relies on what there is not known" for source in others.missing
     )
-    notes = (*comparison.notes, *unread)
+    notes = (*comparison.notes, *unread, *marked.notes)
     comparison = msgspec.structs.replace(comparison, changes=marked.changes, notes=notes)
-    for note in (*(notes if request.format != "markdown" else ()), *marked.notes):
+    for note in notes if request.format != "markdown" else ():
         complain(printable(note))
     for print_ in marked.stale:
         complain(printable(f"the accepted change {print_} does not occur"))
@@ -66,7 +66,7 @@ def show_diff(request: DiffRequest) -> Exit:
         case "json":
             say(as_json(answer(comparison.changes, missing=others.missing)))
         case "markdown":
-            say(comment(comparison))
+            say(comment(comparison, request.accepted or ""))
         case "text":
             _text(comparison)
         case name:
