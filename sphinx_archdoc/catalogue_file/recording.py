@@ -12,6 +12,7 @@ from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention, Page
 from sphinx_archdoc.catalogue_file.kind_records import properties_of
 from sphinx_archdoc.catalogue_file.records import (
     FORMAT,
+    LONGEST,
     SCHEMA,
     About,
     CatalogueFile,
@@ -144,7 +145,7 @@ class _Recorder:
                 value = values[name]
                 fields[name] = _value(value)
                 if is_text and (text := text_of(entry, name)) != value:
-                    words[name] = without_credentials(text)
+                    words[name] = _text(text)
         return fields, words
 
     def references(self, entry: Entry) -> Iterator[ReferenceRecord]:
@@ -191,10 +192,16 @@ def _place(link: Backlink) -> tuple[str, int, str]:
 
 def _value(value: Value) -> FieldValue:
     if isinstance(value, str):
-        return without_credentials(value)
+        return _text(value)
     if isinstance(value, tuple):
-        return [part.text if isinstance(part, Ref) else without_credentials(part) for part in value]
+        return [part.text if isinstance(part, Ref) else _text(part) for part in value]
     return value
+
+
+def _text(text: str) -> str:
+    """Return a text as it may be in the file: without credentials, and no longer than readers accept."""
+    shown = without_credentials(text)
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
 
 
 def _shape(shape: TableShape) -> ShapeRecord:

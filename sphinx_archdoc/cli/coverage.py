@@ -192,7 +192,7 @@ def _table(report: _Report) -> None:
         against.say_differences(report.against)
     for table in coverage.tables:
         cells = [[printable(cell) for cell in row] for row in _groups(report, table)]
-        _show([table.title, *_headings(report)], cells)
+        _show([printable(table.title), *_headings(report)], cells)
     if report.rules:
         _show(*_by_rule(report))
         say(_counts(report), "bold")

@@ -20,7 +20,7 @@ from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.diff_report import names_of_affected, report_of_changes
 from sphinx_archdoc.cli.files import reason
 from sphinx_archdoc.cli.formats import renderer
-from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
+from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say, say_source
 from sphinx_archdoc.remote.fetching import is_url
 
 _STYLES = {Risk.BREAKING: "bold red", Risk.RISKY: "yellow", Risk.HARMLESS: "dim"}
@@ -70,7 +70,7 @@ def show_diff(request: DiffRequest) -> Exit:
         case "text":
             _text(comparison)
         case name:
-            say(renderer(name)(report_of_changes(comparison, name, _folder(request))))
+            say_source(renderer(name)(report_of_changes(comparison, name, _folder(request))))
     return others.exit or _status(comparison, request.fail_on, is_stale=request.strict and bool(marked.stale))
 
 

@@ -14,7 +14,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.tables import TextGroup, show_table
-from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
+from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say, say_source
 from sphinx_archdoc.content.diagram import Diagram, DiagramNode
 from sphinx_archdoc.content.impact import Affected, Impact
 
@@ -126,13 +126,13 @@ def _address(found: _Answer) -> Callable[[DiagramNode], str]:
 def _mermaid(found: _Answer) -> None:
     from sphinx_archdoc.drawing.mermaid import mermaid_source
 
-    say(mermaid_source(_diagram(found), _address(found)).removesuffix("\n"))
+    say_source(mermaid_source(_diagram(found), _address(found)).removesuffix("\n"))
 
 
 def _dot(found: _Answer) -> None:
     from sphinx_archdoc.drawing.dot import dot_source
 
-    say(dot_source(_diagram(found), _address(found)).removesuffix("\n"))
+    say_source(dot_source(_diagram(found), _address(found)).removesuffix("\n"))
 
 
 _PRINTERS: Mapping[str, Callable[[_Answer], None]] = {
