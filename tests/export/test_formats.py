@@ -113,6 +113,7 @@ def odd_graph(texts: list[str]) -> Graph:
 @examples(1)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 @example(["`0`"])
+@example(["\r"])
 def test_texts_come_back_as_they_were(texts: list[str]) -> None:
     graph = odd_graph(texts)
     purposes = [" ".join(words_of(one.entry.values["purpose"]).split()) for one in elements(graph)]
