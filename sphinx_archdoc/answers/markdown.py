@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-_SIGNS = re.compile(r"[\\`*_\[\]~|#!$]|^[-+=>]|(?<=^\d)[.)]")
+_SIGNS = re.compile(r"[\\`*_\[\]~|#!$]|^[-+=]|(?<=^\d)[.)]")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that reverse the text after them (Unicode Standard Annex 9)."""
 _MENTION = re.compile(r"(?<!\w)@[\w/-]+")

@@ -22,6 +22,8 @@ _AFFECTED = 3
 
 _MOST = 50
 """Changes in one row or item."""
+_CAN_FIT = 10_000
+"""Changes of a class that are written, at most: each takes six characters or more."""
 
 _COLUMNS = ("Change", "Entry", "Affected")
 _CHANGED = (ChangeId.TOLD_CHANGED, ChangeId.CONDITION_CHANGED, ChangeId.CONTRACT_CHANGED)
@@ -59,9 +61,9 @@ def comment(comparison: Comparison, accepted: str = "") -> str:
                 left_out[block.what] += sum(count for _, count in block.items[number:])
                 break
             lines.append(line)
+        left_out[block.what] += block.left_out
         lines += [block.end] if block.end else []
-    if left_out:
-        more = " and ".join(f"{number} more {what}" for what, number in left_out.items())
+    if more := " and ".join(f"{number} more {what}" for what, number in left_out.items() if number):
         lines.append(f"\n{more} do not fit; `sphinx-archdoc diff` lists all of them.")
     return "\n".join(lines)
 
@@ -73,6 +75,8 @@ class _Block(NamedTuple):
     items: Sequence[tuple[str, int]]
     """Each line, and the number of changes that it is about."""
     end: str = ""
+    left_out: int = 0
+    """The number of further changes."""
     what: str = "changes"
     """What the items are."""
 
@@ -81,19 +85,20 @@ def _blocks(comparison: Comparison, accepted: str) -> Iterator[_Block]:
     for risk, title in _TITLES.items():
         rows = [one for one in comparison.changes if one.risk is risk and not one.accepted]
         if rows:
-            groups = list(_alike(rows))
+            groups = list(_alike(rows[:_CAN_FIT]))
             columns = 3 if any(one.affected for one in rows) else 2
             cells = ([said, f"{_names(part)}<br>{_place(part)}", after] for said, after, part in groups)
             head, line, *lines = markdown_table(_COLUMNS[:columns], (row[:columns] for row in cells))
             items = [(text, len(part)) for text, (*_, part) in zip(lines, groups, strict=True)]
-            yield _Block([f"\n### {title}\n", head, line], items)
+            yield _Block([f"\n### {title}\n", head, line], items, left_out=max(len(rows) - _CAN_FIT, 0))
     if open_ := [one for one in comparison.changes if one.risk is not Risk.HARMLESS and not one.accepted]:
         yield _to_accept(open_, accepted)
     rest = [one for one in comparison.changes if one.risk is Risk.HARMLESS or one.accepted]
     if rest:
         folded = "accepted or harmless" if any(one.accepted for one in rest) else "harmless"
         head = f"\n<details><summary>{len(rest)} {folded}</summary>\n"
-        yield _Block([head], [(_item(*group), len(group[-1])) for group in _alike(rest)], "\n</details>")
+        items = [(_item(*group), len(group[-1])) for group in _alike(rest[:_CAN_FIT])]
+        yield _Block([head], items, "\n</details>", max(len(rest) - _CAN_FIT, 0))
 
 
 def _to_accept(changes: Sequence[CatalogueChange], file: str) -> _Block:
@@ -102,7 +107,8 @@ def _to_accept(changes: Sequence[CatalogueChange], file: str) -> _Block:
     Their reasons are empty, which is not valid: whoever accepts a change must say why.
     """
     where = markdown_code(file) if file else "the file of `--accepted`"
-    texts = [_comment_of_toml(change) for change in changes]
+    fitting = changes[:_CAN_FIT]
+    texts = [_comment_of_toml(change) for change in fitting]
     fence = "`" * max(3, 1 + max(len(run) for text in texts for run in re.findall("`*", text)))
     head = [
         "\n<details><summary>Accept changes</summary>\n",
@@ -110,10 +116,10 @@ def _to_accept(changes: Sequence[CatalogueChange], file: str) -> _Block:
         f"{fence}toml",
     ]
     tables = dict.fromkeys(
-        f'[{change.fingerprint}]  # {text}\nreason = ""' for change, text in zip(changes, texts, strict=True)
+        f'[{change.fingerprint}]  # {text}\nreason = ""' for change, text in zip(fitting, texts, strict=True)
     )
     items = [(table, 1) for table in tables]
-    return _Block(head, items, f"{fence}\n\n</details>", "fingerprints")
+    return _Block(head, items, f"{fence}\n\n</details>", len(changes) - len(fitting), "fingerprints")
 
 
 def _comment_of_toml(change: CatalogueChange) -> str:

@@ -25,6 +25,13 @@ _BY_CHANGE = {
     Change.TOLD: ChangeId.TOLD_CHANGED,
 }
 
+_WORST = {
+    Reliance.OFFERED: Risk.BREAKING,
+    Reliance.ASKED: Risk.RISKY,
+    Reliance.TOLD: Risk.HARMLESS,
+}
+"""The most severe class of a change of a column."""
+
 
 class EntryChange(msgspec.Struct, frozen=True):
     """A change of an entry or of one of its fields."""
@@ -110,8 +117,7 @@ class _PairComparer:
                 shapes = (state.shapes.get(field.name) for state in (self.before, self.after))
                 has_readers = self._has_readers()
                 for id_, risk, column, was, is_ in column_changes(*shapes, has_readers=has_readers):
-                    told = self.reliance is Reliance.TOLD
-                    yield EntryChange(id_, Risk.HARMLESS if told else risk, column, was, is_)
+                    yield EntryChange(id_, risk.at_most(_WORST[self.reliance]), column, was, is_)
             elif field.type is not FieldType.REFS:
                 yield from self._value(field)
 
