@@ -132,8 +132,10 @@ class Catalogue:
 
     def _find(self, text: str, kinds: tuple[str, ...], page: str) -> Resolution:
         found = self._choose(self._named(text, kinds), page)
+        if found.candidates:
+            return found
         prefix, colon, rest = text.partition(":")
-        if not found.candidates and colon and prefix in (kinds or self.kinds):
+        if colon and prefix in (kinds or self.kinds):
             found = self.find(rest, (prefix,), page)
         where, hash_, name = text.rpartition("#")
         if not found.candidates and hash_:
@@ -158,6 +160,8 @@ class Catalogue:
 
     def _choose(self, found: list[Entry], page: str) -> Resolution:
         """Narrow *found* down: prefer entries on *page*, and count duplicates as their first entry."""
+        if len(found) < 2:
+            return Resolution(found[0], (found[0],)) if found else Resolution()
         here = [entry for entry in found if entry.page == page]
         distinct: dict[tuple[str, str], Entry] = {}
         for entry in here or found:
