@@ -10,7 +10,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
 from sphinx_archdoc.parsing.names import composed
-from sphinx_archdoc.parsing.simple_text import words_of
+from sphinx_archdoc.parsing.simple_text import MARK, words_of
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, Kind, Scope, Subject
@@ -102,6 +102,8 @@ class Catalogue:
         if parsed:
             return parsed.words
         value = str(entry.values.get(field, ""))
+        if MARK not in value:
+            return value
         declared = self.kinds[entry.kind].fields.get(field)
         return words_of(value) if declared and declared.type is FieldType.TEXT else value
 
