@@ -13,6 +13,7 @@ from sphinx_archdoc.answers.coverage import ComparisonRecord, DifferenceItem
 from sphinx_archdoc.answers.markdown import markdown_code, markdown_table, markdown_text
 from sphinx_archdoc.cli.catalogues import Catalogues
 from sphinx_archdoc.cli.files import is_skipped, reason
+from sphinx_archdoc.cli.tables import say_gap
 from sphinx_archdoc.cli.terminal import UsageError, complain, printable, say
 from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.export.architecture import Architecture
@@ -147,7 +148,7 @@ def say_differences(found: ComparisonRecord) -> None:
     for one in found.items:
         say(printable(f"{_place(one)}: {one.message} ({one.difference})"), "yellow")
     if found.items:
-        say("")
+        say_gap()
 
 
 def say_differences_in_markdown(found: ComparisonRecord) -> None:

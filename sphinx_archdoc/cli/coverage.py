@@ -33,7 +33,7 @@ from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.files import FileError, reason, replace
 from sphinx_archdoc.cli.finding_report import is_as_severe
 from sphinx_archdoc.cli.rules import project_rules
-from sphinx_archdoc.cli.tables import TextGroup, show_table
+from sphinx_archdoc.cli.tables import TextGroup, say_gap, show_table
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_terminal, printable, say
 from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.i18n import Translator
@@ -187,7 +187,7 @@ def _table(report: _Report) -> None:
                 line = f"{place}: {one.severity}: {one.message} ({one.rule})"
                 say(printable(line), _STYLES[one.severity])
     if new:
-        say("")
+        say_gap()
     if report.against:
         against.say_differences(report.against)
     for table in coverage.tables:
