@@ -17,7 +17,8 @@ from sphinx_archdoc.cli.tables import say_gap
 from sphinx_archdoc.cli.terminal import UsageError, complain, printable, say
 from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.export.architecture import Architecture
-from sphinx_archdoc.export.backstage_differences import compared
+from sphinx_archdoc.export.backstage_differences import compared, is_comparable
+from sphinx_archdoc.export.formats.backstage import KINDS
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.inventory.listing import read_content
 from sphinx_archdoc.sources.backstage import CatalogEntity, read_entities
@@ -39,7 +40,7 @@ class AgainstFiles(msgspec.Struct, frozen=True):
 
 
 def read_files(names: Sequence[str]) -> AgainstFiles:
-    """Read files of Backstage.
+    """Read files of Backstage, and those that a ``Location`` in them names.
 
     :param names: files, folders that have some, and patterns such as ``services/*/catalog-info.yaml``.
     :raises UsageError: if no entity can be read.
@@ -47,12 +48,16 @@ def read_files(names: Sequence[str]) -> AgainstFiles:
     reader = _Reader()
     for name in names:
         reader.read(name)
-    if not reader.found:
+    if not any(is_comparable(one) for one in reader.found.values()):
+        kinds = ", ".join(dict.fromkeys(KINDS.values()))
         shown = ", ".join(f"'{printable(name)}'" for name in names)
-        raise UsageError(next(iter(reader.wrong.values()), f"there is no entity of Backstage in {shown}"))
-    for one in reader.wrong.values():
-        complain(one)
-    return AgainstFiles(tuple(reader.found.values()), tuple(reader.wrong))
+        nothing = f"no entity of Backstage that can be compared ({kinds}) is in {shown}"
+        raise UsageError(next((why for _, why in reader.wrong), nothing))
+    for _, why in reader.wrong:
+        complain(why)
+    return AgainstFiles(
+        tuple(reader.found.values()), tuple(dict.fromkeys(place for place, _ in reader.wrong))
+    )
 
 
 class _Reader:
@@ -61,8 +66,8 @@ class _Reader:
     def __init__(self) -> None:
         self.seen: set[Path] = set()
         self.found: dict[tuple[str, str, str], CatalogEntity] = {}
-        self.wrong: dict[str, str] = {}
-        """Why something cannot be read, by its place."""
+        self.wrong: list[tuple[str, str]] = []
+        """The place of what cannot be read, and why."""
 
     def read(self, name: str) -> None:
         """Read what a file, a folder or a pattern names."""
@@ -71,24 +76,60 @@ class _Reader:
         except (OSError, ValueError) as error:  # ValueError: the name has a null byte
             self.note_unread(printable(name), error)
             return
+        root = Path(name).resolve()
         for path in paths:
+            self.read_file(path, root if root.is_dir() else path.resolve().parent)
+
+    def read_file(self, path: Path, root: Path) -> None:
+        """Read a file and what its locations name.
+
+        :param root: the folder in which named files must be: who wrote the file need not be who reads it.
+        """
+        waiting = [path]
+        while waiting:
+            path = waiting.pop()
+            if path.resolve() in self.seen:
+                continue
             self.seen.add(path.resolve())
             shown = printable(path.as_posix())
             try:
-                self.add(_text(path), shown)
+                locations = self.add(_text(path), shown)
             except (OSError, ValueError) as error:
                 self.note_unread(shown, error)
+                continue
+            named = [target for one in locations for target in self.targets(one, path.parent, root)]
+            waiting += reversed(named)
+
+    def targets(self, location: CatalogEntity, folder: Path, root: Path) -> Iterator[Path]:
+        """Yield the files that a location names, and note what is not read."""
+        for target in location.targets:
+            wrong = ""
+            try:
+                found = [] if "://" in target else _paths(os.path.normpath(folder / target))
+                if not found:
+                    wrong = "is an address, and is not read"
+                elif not all(path.resolve().is_relative_to(root) for path in found):
+                    wrong = "is outside of the folder that is read"
+                else:
+                    yield from found
+            except (OSError, ValueError) as error:
+                wrong = f"cannot be read: {reason(error)}"
+            if wrong:
+                self.note_wrong(location.file, location.line, f"'{target}' {wrong}")
 
     def note_unread(self, name: str, error: Exception) -> None:
         """Note that a file cannot be read."""
-        self.wrong[name] = f"'{name}' cannot be read: {printable(reason(error))}"
+        self.wrong.append((name, f"'{name}' cannot be read: {printable(reason(error))}"))
 
     def note_wrong(self, file: str, line: int, what: str) -> None:
         """Note what is wrong with an entity."""
-        self.wrong[f"{file}:{line}"] = printable(f"{file}:{line}: {what}")
+        self.wrong.append((f"{file}:{line}", printable(f"{file}:{line}: {what}")))
 
-    def add(self, text: str, file: str) -> None:
-        """Add the entities in the text of a file. The first of several with the same name counts."""
+    def add(self, text: str, file: str) -> Sequence[CatalogEntity]:
+        """Add the entities in the text of a file, and return the locations among them.
+
+        The first of several with the same name counts.
+        """
         read = read_entities(text, file)
         for wrong in read.wrong:
             self.note_wrong(file, wrong.line, wrong.reason)
@@ -98,6 +139,7 @@ class _Reader:
             if first is not one:
                 what = f"{one.kind} '{one.path}' is in {first.file}:{first.line} as well"
                 self.note_wrong(file, one.line, what)
+        return [one for one in read.entities if one.targets]
 
 
 def _paths(name: str) -> list[Path]:

@@ -82,6 +82,11 @@ def compared(
     )
 
 
+def is_comparable(entity: CatalogEntity) -> bool:
+    """Return whether something of ours may become such an entity."""
+    return bool(_kind(entity))
+
+
 def _own(architecture: Architecture) -> Iterator[_Own]:
     for made_of, entity in Catalog(architecture).entities():
         spec = entity["spec"]

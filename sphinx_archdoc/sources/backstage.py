@@ -20,6 +20,8 @@ _API = "backstage.io/"
 _START = re.compile(r"^---(?=\s|$)", re.M)
 """A marker at the start of a line separates documents, whatever is around it (YAML 1.2.2, section 9.1.2)."""
 _NOTHING = re.compile(r"(?:\s++|[#%].*+|(?:---|\.\.\.)(?=\s|$))*+")
+_TEMPLATE = re.compile(r"^\s*(?:apiVersion|kind|name|owner):.*\{\{", re.M)
+"""Matches the skeleton of a software template, whose names are not known yet."""
 _REFERENCE = re.compile(r"(?:(?P<kind>[^:/]+):)?(?:(?P<namespace>[^:/]+)/)?(?P<name>[^:/]+)")
 """``[kind:][namespace/]name``, as in https://backstage.io/docs/features/software-catalog/references."""
 
@@ -34,6 +36,8 @@ class CatalogEntity(msgspec.Struct, frozen=True, kw_only=True):
     owner: str
     """The name of the owner, without its kind and the default namespace; empty if there is none."""
     lifecycle: str
+    targets: tuple[str, ...] = ()
+    """The files that a ``Location`` names, relative to its own, and the addresses."""
     file: str
     line: int
     """The line of its name."""
@@ -61,13 +65,15 @@ class CatalogEntities(NamedTuple):
 
 
 def read_entities(text: str, file: str) -> CatalogEntities:
-    """Return the entities in the text of a file. Documents of other programs are passed over.
+    """Return the entities in the text of a file. Templates, and documents of other programs, are passed over.
 
     :param file: how the entities name the file.
     """
     entities: list[CatalogEntity] = []
     wrong: list[WrongEntity] = []
     for before, document in _documents(text):
+        if _TEMPLATE.search(document):
+            continue
         try:
             table = read_structured("catalog-info.yaml", document)
             entities += _entity(table, file, before)
@@ -113,12 +119,15 @@ def _entity(table: Table, file: str, before: int) -> Iterator[CatalogEntity]:
         return
     kind, metadata = _needed(table, "kind"), _table(table, "metadata")
     name, spec = _needed(metadata, "name", table.line_of("metadata")), _table(table, "spec")
+    if "{{" in name:
+        return
     yield CatalogEntity(
         kind=kind,
         name=name,
         namespace=_text(metadata, "namespace").casefold() or DEFAULT_NAMESPACE,
         owner=owner_name(_text(spec, "owner")),
         lifecycle=_text(spec, "lifecycle"),
+        targets=tuple(_texts(spec, ("target", "targets"))) if kind.casefold() == "location" else (),
         file=file,
         line=before + metadata.line_of("name"),
     )
@@ -140,6 +149,16 @@ def _text(table: Table, key: str) -> str:
     if not isinstance(value, str):
         raise NotStructured(f"'{key}' is not a text", table.line_of(key))
     return value.strip()
+
+
+def _texts(table: Table, keys: Sequence[str]) -> Iterator[str]:
+    """Yield the texts below some keys, each of which may have a list."""
+    for key in keys:
+        value = table.get(key)
+        for one in value if isinstance(value, list) else [] if value is None else [value]:
+            if not isinstance(one, str):
+                raise NotStructured(f"'{key}' is not a text or a list of texts", table.line_of(key))
+            yield one.strip()
 
 
 def _needed(table: Table, key: str, line: int = 0) -> str:

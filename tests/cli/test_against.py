@@ -214,6 +214,49 @@ def test_files_folders_and_patterns(run: Run, tmp_path: Path, carts: Path) -> No
     assert ran.status == Exit.FAILED
 
 
+def location(*targets: str) -> str:
+    return component(f"all-{len(targets)}", kind="Location").replace(
+        '"spec": {', f'"spec": {{"targets": {json.dumps(targets)}, '
+    )
+
+
+def test_locations_are_followed(run: Run, tmp_path: Path, carts: Path) -> None:
+    """As in the catalogs of many repositories, whose first file names the others."""
+    files = {
+        "root/catalog-info.yaml": location(
+            "./web.yaml", "sub/*/catalog-info.yaml", "./catalog-info.yaml", "more"
+        ),
+        "root/web.yaml": SAME[0],
+        "root/sub/a/catalog-info.yaml": written(SAME[1], location("../../web.yaml")),
+        "root/more/catalog-info.yml": component("Mail", "shop", "Resource"),
+        "root/skeleton.yaml": component("${{ values.name }}"),
+        "secret.yaml": component("secret"),
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    for name in ("root/catalog-info.yaml", "root"):
+        ran = run("coverage", "--against", name, "--check", "--format", "json")
+        assert (ran.status, ran.err, ran.json()["against"]["items"]) == (Exit.DONE, "", [])
+        assert ran.json()["against"]["same"]["possible"] == 3
+    assert run("coverage", "--against", "root/skeleton.yaml").status == Exit.FAILED
+    wrong = {
+        "../secret.yaml": "'../secret.yaml' is outside of the folder that is read",
+        "/etc/hostname": "'/etc/hostname' is outside of the folder that is read",
+        "https://x.example/a.yaml": "'https://x.example/a.yaml' is an address, and is not read",
+        "./gone.yaml": "'./gone.yaml' cannot be read: No such file or directory",
+        "a\0b": "cannot be read: ",
+        "link.yaml": "'link.yaml' is outside of the folder that is read",
+    }
+    (tmp_path / "root/link.yaml").symlink_to("../secret.yaml")
+    for target, message in wrong.items():
+        (tmp_path / "root/catalog-info.yaml").write_text(written(*SAME, location(target)))
+        ran = run("coverage", "--against", "root/catalog-info.yaml", "--format", "json")
+        assert (ran.status, ran.json()["missing"]) == (Exit.FAILED, ["root/catalog-info.yaml:5"])
+        assert message in ran.err
+        assert [one["difference"] for one in ran.json()["against"]["items"]] == []
+
+
 def test_if_a_source_is_missing_nothing_is_missing_here(run: Run, tmp_path: Path, carts: Path) -> None:
     (tmp_path / "there.yaml").write_text(written(*SAME, component("away")))
     ran = run("coverage", ".", "gone.json", "--against", "there.yaml", "--format", "json")
@@ -228,7 +271,10 @@ def test_if_a_source_is_missing_nothing_is_missing_here(run: Run, tmp_path: Path
         (("--against", "a\0b"), "cannot be read"),
         (("--against", "empty"), "'empty' cannot be read: no catalog-info.yaml in this folder"),
         (("--against", "latin.yaml"), "'latin.yaml' cannot be read: not UTF-8 text"),
-        (("--against", "other.yaml"), "there is no entity of Backstage in 'other.yaml'"),
+        (
+            ("--against", "other.yaml"),
+            "no entity of Backstage that can be compared (Component, Resource, API, System) is in 'other.yaml'",
+        ),
         (("--against", "bad.yaml"), "bad.yaml:2: it is not valid YAML"),
         (("--check",), "--check needs --against"),
     ],
