@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sphinx_archdoc.answers.coverage import ComparisonRecord, DifferenceItem, DifferenceName, share_record
 from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.export.architecture import Architecture, Element, ExportedPage
-from sphinx_archdoc.export.formats.backstage import KINDS, LIFECYCLES, UNKNOWN, Catalog
+from sphinx_archdoc.export.formats.backstage import KINDS, LIFECYCLES, UNKNOWN, Catalog, first_owner
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 from sphinx_archdoc.sources.backstage import DEFAULT_NAMESPACE, CatalogEntity
@@ -29,6 +29,8 @@ class _Own(NamedTuple):
     name: str
     owner: str
     """Empty if there is none."""
+    written_owner: str
+    """The owner with the organisation that it is written with, which may be a namespace in Backstage."""
     lifecycle: str
     """Empty if neither the entry nor its page gives one."""
     made_of: Element | ExportedPage
@@ -95,6 +97,9 @@ def _own(architecture: Architecture) -> Iterator[_Own]:
             kind=entity["kind"],
             name=entity["metadata"]["name"],
             owner="" if spec["owner"] == UNKNOWN else spec["owner"],
+            written_owner=first_owner(made_of.inherited(Meaning.OWNER))
+            if isinstance(made_of, Element)
+            else "",
             lifecycle=spec.get("lifecycle", "") if told else "",
             made_of=made_of,
         )
@@ -135,7 +140,7 @@ def _differences(own: _Own, other: CatalogEntity | None) -> Iterator[DifferenceI
         message = f"{own.described} is exported as a {own.kind}, but it is a {_kind(other)} {at}"
         yield _item("other-kind", own, other, own.kind, _kind(other), message)
     owner = "" if other.owner == UNKNOWN else other.owner
-    if own.owner.casefold() != owner.casefold():
+    if owner.casefold() not in {one.casefold() for one in (own.owner, own.written_owner or own.owner)}:
         has = f"has the owner '{own.owner}'" if own.owner else "has no owner"
         other_owner = f"'{shorten(owner)}'" if owner else "none"
         message = f"{own.described} {has}, but {other_owner} {at}"

@@ -121,6 +121,16 @@ def test_a_name_in_another_namespace(run: Run, tmp_path: Path, carts: Path) -> N
     assert differences(run) == [("missing-here", "component:eu/web")]
 
 
+@pytest.mark.parametrize(
+    ("there", "is_same"), [("carts", True), ("group:shop/carts", True), ("pay/carts", False), ("shop", False)]
+)
+def test_an_organisation_may_be_a_namespace(there: str, is_same: bool, run: Run, tmp_path: Path) -> None:
+    graph = graph_of([page("index", [entry("component", "web", owner="@shop/carts, @b")])])
+    write_catalogue(tmp_path / "archdoc.json", graph)
+    (tmp_path / "there.yaml").write_text(component("web", there))
+    assert (differences(run) == []) is is_same
+
+
 def test_how_it_is_reported(run: Run, tmp_path: Path, carts: Path) -> None:
     there = written(component("web", "ops"), component("cart | x"))
     (tmp_path / "there.yaml").write_text(f"# ours\r\n{there}\n")

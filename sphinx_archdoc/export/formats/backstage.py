@@ -177,11 +177,15 @@ def _owner(element: Element) -> str:
     if not told:
         element.remark("", f"it has no owner, which Backstage demands: '{UNKNOWN}' is written")
         return UNKNOWN
-    first = re.split(r"[,;\s]+(?=@)|[,;]", told)[0].strip()
-    name = ascii_name(first.removeprefix("@").rpartition("/")[2], "-_.")[:LONGEST].rstrip("-_.")
+    name = ascii_name(first_owner(told).rpartition("/")[2], "-_.")[:LONGEST].rstrip("-_.")
     if f"@{name}" != told != name:
         element.remark("", f"its owner '{told}' is written as '{name}'")
     return name
+
+
+def first_owner(told: str) -> str:
+    """Return the first of several owners, without the sign before it: ``shop/carts`` of ``@shop/carts, @b``."""
+    return re.split(r"[,;\s]+(?=@)|[,;]", told)[0].strip().removeprefix("@")
 
 
 def _common_owner(page: ExportedPage) -> str:
