@@ -184,7 +184,7 @@ def _owner(element: Element) -> str:
 
 
 def first_owner(told: str) -> str:
-    """Return the first of several owners, without the sign before it: ``shop/carts`` of ``@shop/carts, @b``."""
+    """Return the first of several owners, without its sign: ``shop/carts`` of ``@shop/carts, @b``."""
     return re.split(r"[,;\s]+(?=@)|[,;]", told)[0].strip().removeprefix("@")
 
 
