@@ -64,9 +64,9 @@ class _Pages:
                 f"entry {record.id!r} has the kind {record.kind!r}, which the file does not declare"
             )
         page = self.pages.setdefault(record.page, Page(docname=record.page))
-        _, sign, anchor = record.id.rpartition("#")
-        if not sign or not anchor:
-            raise UnreadableCatalogue(f"the id {record.id!r} is not of the form 'page#anchor'")
+        where, _, anchor = record.id.rpartition("#")
+        if where != record.page or not anchor:
+            raise UnreadableCatalogue(f"the id {record.id!r} is not '{record.page}#' and an anchor")
         page.entries.append(_entry(record, anchor, kind))
         for field, words in record.text.items():
             page.texts[anchor, field] = ParsedText(words)

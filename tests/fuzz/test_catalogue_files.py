@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.answers.answer import Question
@@ -89,6 +89,7 @@ def test_damaged_bytes_are_refused_or_read(at: int, inserted: bytes, removed: in
 
 @examples(3)
 @given(EDITS)
+@example([(("entries", 5, "page"), "gone", False)])
 def test_every_answer_from_a_file_with_mistakes_is_one(
     edits: list[tuple[tuple[Any, ...], Any, bool]],
 ) -> None:
