@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "changes": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers"},
     "export": {
         *(*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "checks", "content", "answers"),
-        *("changes", "drawing"),
+        *("changes", "drawing", "sources"),
     },
     "remote": {*GROUND, "catalogue", "catalogue_file", "inventory"},
     "drawing": {*GROUND, "schema", "parsing", "content"},

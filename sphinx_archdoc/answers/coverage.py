@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from sphinx_archdoc.answers.answer import Answer, AnswerRecord, EntryPlace, Question, place_of
+from sphinx_archdoc.answers.meanings import text_by_meaning
 from sphinx_archdoc.answers.query import check_kinds
 from sphinx_archdoc.catalogue.model import EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
@@ -28,10 +29,12 @@ from sphinx_archdoc.content.coverage import (
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.problems import Location, did_you_mean, shorten
+from sphinx_archdoc.schema.meaning import Meaning
 
 _WORDS = Translator()
 
 Number = Annotated[int, msgspec.Meta(ge=0)]
+DifferenceName = Literal["missing-here", "missing-there", "other-kind", "other-owner", "other-lifecycle"]
 
 
 class ShareRecord(AnswerRecord, frozen=True, kw_only=True):
@@ -60,7 +63,11 @@ class CoverageItem(AnswerRecord, frozen=True, kw_only=True):
 class ViolationItem(EntryPlace, frozen=True, kw_only=True):
     """An entry that breaks a rule."""
 
+    owner: str
+    """The owner of the entry, or of its page."""
     rule: str
+    rule_owner: str
+    """The owner of the rule."""
     level: Literal["error", "warning", "note"]
     message: str
     help: str
@@ -75,6 +82,38 @@ class GapItem(EntryPlace, frozen=True, kw_only=True):
     """The names of the fields."""
 
 
+class DifferenceItem(AnswerRecord, frozen=True, kw_only=True):
+    """What is not the same in the catalogue and in files of another tool."""
+
+    difference: DifferenceName
+    entity: str
+    """How the other tool refers to it: ``component:default/carts``."""
+    catalogue: str
+    """Name of the catalogue that has it; empty if it is missing here."""
+    key: str
+    """The reference that finds the entry; empty if it is missing here, or is a page without an entry."""
+    source: str
+    """Path of the source file, relative to the source directory; empty if it is missing here."""
+    line: Number
+    file: str
+    """The file of the other tool; empty if it is missing there."""
+    file_line: Number
+    here: str
+    """The value here, as it is exported; empty if there is none."""
+    there: str
+    message: str
+
+
+class ComparisonRecord(AnswerRecord, frozen=True, kw_only=True):
+    """How far the catalogue and files of another tool are the same."""
+
+    same: ShareRecord
+    """The entities without a difference, of all that are here or there."""
+    not_compared: tuple[str, ...]
+    """Kinds of entities that the files do not have; what would be exported as such is not missing there."""
+    items: tuple[DifferenceItem, ...]
+
+
 class CoverageAnswer(Answer[CoverageItem], frozen=True, kw_only=True):
     """The answer of ``coverage``: its items are the groups."""
 
@@ -83,6 +122,8 @@ class CoverageAnswer(Answer[CoverageItem], frozen=True, kw_only=True):
     points: ShareRecord
     violations: tuple[ViolationItem, ...]
     gaps: tuple[GapItem, ...]
+    against: ComparisonRecord | None
+    """The differences from the files that ``--against`` names; null without it."""
 
 
 class CoverageTable(msgspec.Struct, frozen=True):
@@ -167,19 +208,25 @@ def _check(catalogues: Sequence[LoadedCatalogue], by: Sequence[str], kinds: Sequ
             raise Question(f"by: no kind has a column '{shorten(name)}'; {hint}")
 
 
-def coverage_answer(coverage: Coverage, new: Iterable[Violation], missing: Sequence[str]) -> CoverageAnswer:
+def coverage_answer(
+    coverage: Coverage,
+    new: Iterable[Violation],
+    missing: Sequence[str],
+    against: ComparisonRecord | None = None,
+) -> CoverageAnswer:
     """Return a coverage for programs.
 
     :param new: the violations that the baseline does not accept.
     :param missing: the sources that could not be read.
+    :param against: the differences from files of another tool.
     """
     items = [
         CoverageItem(
             by=table.by,
             group=group.title,
             entries=len(group.scores),
-            fields=_share(group.fields),
-            points=_share(group.points),
+            fields=share_record(group.fields),
+            points=share_record(group.points),
         )
         for table in coverage.tables
         for group in table.groups
@@ -190,18 +237,20 @@ def coverage_answer(coverage: Coverage, new: Iterable[Violation], missing: Seque
         missing=tuple(missing),
         total=len(items),
         items=tuple(items),
-        fields=_share(coverage.fields),
-        points=_share(coverage.points),
+        fields=share_record(coverage.fields),
+        points=share_record(coverage.points),
         violations=tuple(
             _violation(one, loaded, is_new=one in is_new)
             for (loaded, _), own in zip(coverage.scores, coverage.violations, strict=True)
             for one in own
         ),
         gaps=tuple(_gaps(coverage)),
+        against=against,
     )
 
 
-def _share(share: Share) -> ShareRecord:
+def share_record(share: Share) -> ShareRecord:
+    """Return a share for programs."""
     return ShareRecord(reached=share.reached, possible=share.possible, percent=share.percent)
 
 
@@ -209,7 +258,9 @@ def _violation(violation: Violation, loaded: LoadedCatalogue, *, is_new: bool) -
     entry = loaded.graph.catalogue[EntryKey(violation.page, violation.anchor)]
     return ViolationItem(
         **msgspec.structs.asdict(place_of(entry, loaded)),
+        owner=text_by_meaning(entry, Meaning.OWNER, loaded),
         rule=violation.rule,
+        rule_owner=violation.rule_owner,
         level=violation.severity.value,  # type: ignore[arg-type]  # a rule cannot be off
         message=violation.message,
         help=violation.hint,

@@ -10,7 +10,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
 from sphinx_archdoc.parsing.names import composed
-from sphinx_archdoc.parsing.simple_text import words_of
+from sphinx_archdoc.parsing.simple_text import MARK, words_of
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, Kind, Scope, Subject
@@ -102,6 +102,8 @@ class Catalogue:
         if parsed:
             return parsed.words
         value = str(entry.values.get(field, ""))
+        if MARK not in value:
+            return value
         declared = self.kinds[entry.kind].fields.get(field)
         return words_of(value) if declared and declared.type is FieldType.TEXT else value
 
@@ -132,8 +134,10 @@ class Catalogue:
 
     def _find(self, text: str, kinds: tuple[str, ...], page: str) -> Resolution:
         found = self._choose(self._named(text, kinds), page)
+        if found.candidates:
+            return found
         prefix, colon, rest = text.partition(":")
-        if not found.candidates and colon and prefix in (kinds or self.kinds):
+        if colon and prefix in (kinds or self.kinds):
             found = self.find(rest, (prefix,), page)
         where, hash_, name = text.rpartition("#")
         if not found.candidates and hash_:
@@ -158,6 +162,8 @@ class Catalogue:
 
     def _choose(self, found: list[Entry], page: str) -> Resolution:
         """Narrow *found* down: prefer entries on *page*, and count duplicates as their first entry."""
+        if len(found) < 2:
+            return Resolution(found[0], (found[0],)) if found else Resolution()
         here = [entry for entry in found if entry.page == page]
         distinct: dict[tuple[str, str], Entry] = {}
         for entry in here or found:

@@ -66,7 +66,8 @@ class Graph:
             lambda: defaultdict(dict)
         )
         for reference in self.references:
-            self._of[reference.source.key][reference.field.name].append(reference)
+            source = reference.source
+            self._of[source.page, source.anchor][reference.field.name].append(reference)
         self._note_references()
         self._note_mentions()
 

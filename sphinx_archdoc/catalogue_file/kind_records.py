@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.model import Field, Kind, Record
+from sphinx_archdoc.schema.model import EdgeFields, Field, Kind, Record
 
 FOR_AUTHORS = {"help", "example", "wording", "section", "form"}
 """Properties that help to write entries."""
@@ -64,6 +64,8 @@ def _kind(name: str, properties: Mapping[str, object]) -> Kind:
     fields = known.pop("fields", {})
     if not isinstance(fields, Mapping):
         raise msgspec.ValidationError(f"Expected `object` - at `$.kinds.{name}.fields`")
+    if isinstance(edge := known.get("edge"), Mapping):
+        known["edge"] = _known(edge, EdgeFields)
     kind = msgspec.convert({**known, "name": name}, Kind)
     return msgspec.structs.replace(
         kind,

@@ -30,7 +30,8 @@ from sphinx_archdoc.schema.model import FieldType, Kind
 def graph_of(file: CatalogueFile) -> Graph:
     """Return the graph of a file's entries. Backlinks are computed again, and equal those of the build.
 
-    :raises UnreadableCatalogue: if an entry has a kind that the file does not declare, or an id twice.
+    :raises UnreadableCatalogue: if an entry has a kind that the file does not declare, or a wrong id, or that
+        of another.
     """
     try:
         kinds = kinds_of(file.kinds)
@@ -63,7 +64,9 @@ class _Pages:
                 f"entry {record.id!r} has the kind {record.kind!r}, which the file does not declare"
             )
         page = self.pages.setdefault(record.page, Page(docname=record.page))
-        anchor = record.id.rpartition("#")[2]
+        where, _, anchor = record.id.rpartition("#")
+        if where != record.page or not anchor:
+            raise UnreadableCatalogue(f"the id {record.id!r} is not '{record.page}#' and an anchor")
         page.entries.append(_entry(record, anchor, kind))
         for field, words in record.text.items():
             page.texts[anchor, field] = ParsedText(words)

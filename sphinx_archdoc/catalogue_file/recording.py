@@ -12,6 +12,7 @@ from sphinx_archdoc.catalogue.model import Entry, EntryKey, Mention, Page
 from sphinx_archdoc.catalogue_file.kind_records import properties_of
 from sphinx_archdoc.catalogue_file.records import (
     FORMAT,
+    LONGEST,
     SCHEMA,
     About,
     CatalogueFile,
@@ -110,7 +111,7 @@ class _Recorder:
         )
 
     def entry(self, entry: Entry) -> EntryRecord:
-        fields, text = self.values(entry)
+        fields, text, lines = self.values(entry)
         return EntryRecord(
             id=id_of(entry),
             key=key_of(entry, self.catalogue),
@@ -125,7 +126,7 @@ class _Recorder:
             fields=fields,
             text=text,
             shapes={name: _shape(shape) for name, shape in entry.shapes.items()} if entry.shapes else {},
-            lines={name: entry.lines[name] for name in self.fields[entry.kind] if name in entry.lines},
+            lines=lines,
             references=(*self.references(entry), *self.mentioned(entry.page, entry.anchor)),
             backlinks={
                 heading_key(heading): tuple(map(_id_of_link, _sorted(links)))
@@ -133,19 +134,22 @@ class _Recorder:
             },
         )
 
-    def values(self, entry: Entry) -> tuple[dict[str, FieldValue], dict[str, str]]:
-        """Return the values of the fields, and the plain words of those that have markup."""
+    def values(self, entry: Entry) -> tuple[dict[str, FieldValue], dict[str, str], dict[str, int]]:
+        """Return the values of the fields, the plain words of those that have markup, and their lines."""
         fields: dict[str, FieldValue] = {}
         words: dict[str, str] = {}
-        values = entry.values
+        numbers: dict[str, int] = {}
+        values, lines = entry.values, entry.lines
         text_of = self.catalogue.text_of
         for name, is_text in self.fields[entry.kind].items():
             if name in values:
                 value = values[name]
-                fields[name] = _value(value)
+                fields[name] = _text(value) if isinstance(value, str) else _value(value)
                 if is_text and (text := text_of(entry, name)) != value:
-                    words[name] = without_credentials(text)
-        return fields, words
+                    words[name] = _text(text)
+            if name in lines:
+                numbers[name] = lines[name]
+        return fields, words, numbers
 
     def references(self, entry: Entry) -> Iterator[ReferenceRecord]:
         for field, references in self.graph.references_from(entry).items():
@@ -190,11 +194,15 @@ def _place(link: Backlink) -> tuple[str, int, str]:
 
 
 def _value(value: Value) -> FieldValue:
-    if isinstance(value, str):
-        return without_credentials(value)
     if isinstance(value, tuple):
-        return [part.text if isinstance(part, Ref) else without_credentials(part) for part in value]
+        return [part.text if isinstance(part, Ref) else _text(part) for part in value]
     return value
+
+
+def _text(text: str) -> str:
+    """Return a text as it may be in the file: without credentials, and no longer than readers accept."""
+    shown = without_credentials(text)
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
 
 
 def _shape(shape: TableShape) -> ShapeRecord:

@@ -28,7 +28,13 @@ RelativeAddress = Annotated[
 ]
 """An address below that of the catalogue: no scheme, no host, no ``..``, as a file may be a stranger's."""
 
-FieldValue = str | int | bool | list[str]
+LONGEST = 100_000
+"""Characters of a text. Longer ones are cut when the file is written, and refused when it is read."""
+
+Text = Annotated[str, msgspec.Meta(max_length=LONGEST)]
+"""A text of an author."""
+
+FieldValue = Text | int | bool | list[Text]
 """Value of a field as JSON: references and lists are arrays of strings."""
 
 
@@ -126,7 +132,7 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     """Id of the enclosing entry."""
     fields: Mapping[str, FieldValue]
     """The values that the author wrote, in the order of the kind."""
-    text: Mapping[str, str] = {}
+    text: Mapping[str, Text] = {}
     """Each field whose value has markup, as plain text."""
     shapes: Mapping[str, ShapeRecord] = {}
     """The table that each field of type ``sql`` creates."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _AFFECTED = 3
 
 _MOST = 50
 """Changes in one row or item."""
+_CAN_FIT = 10_000
+"""Changes of a class that are written, at most: each takes six characters or more."""
 
 _COLUMNS = ("Change", "Entry", "Affected")
 _CHANGED = (ChangeId.TOLD_CHANGED, ChangeId.CONDITION_CHANGED, ChangeId.CONTRACT_CHANGED)
@@ -37,27 +40,31 @@ def counts(comparison: Comparison) -> str:
     return ", ".join(parts) if comparison.changes else "no changes"
 
 
-def comment(comparison: Comparison) -> str:
-    """Return the comment. What does not fit is left out from the end, and counted."""
+def comment(comparison: Comparison, accepted: str = "") -> str:
+    """Return the comment. What does not fit is left out from the end, and counted.
+
+    :param accepted: the name of the file with accepted changes; empty if there is none yet.
+    """
     lines = [
         f"<!-- sphinx-archdoc:diff:{markdown_text(comparison.new.name).replace('--', '')} -->",
         f"**{markdown_text(_title(comparison))}:** {counts(comparison)}",
         *(f"\n> {markdown_text(note)}" for note in comparison.notes),
     ]
     length = sum(map(len, lines)) + len(lines)
-    left_out = 0
-    for block in _blocks(comparison):
+    left_out: Counter[str] = Counter()
+    for block in _blocks(comparison, accepted):
         lines += block.head
         length += sum(map(len, (*block.head, block.end))) + len(block.head) + 1
         for number, (line, _) in enumerate(block.items):
             length += len(line) + 1
             if length > LONGEST - 300:
-                left_out += sum(count for _, count in block.items[number:])
+                left_out[block.what] += sum(count for _, count in block.items[number:])
                 break
             lines.append(line)
+        left_out[block.what] += block.left_out
         lines += [block.end] if block.end else []
-    if left_out:
-        lines.append(f"\n{left_out} more changes do not fit; `sphinx-archdoc diff` lists all of them.")
+    if more := " and ".join(f"{number} more {what}" for what, number in left_out.items() if number):
+        lines.append(f"\n{more} do not fit; `sphinx-archdoc diff` lists all of them.")
     return "\n".join(lines)
 
 
@@ -68,23 +75,58 @@ class _Block(NamedTuple):
     items: Sequence[tuple[str, int]]
     """Each line, and the number of changes that it is about."""
     end: str = ""
+    left_out: int = 0
+    """The number of further changes."""
+    what: str = "changes"
+    """What the items are."""
 
 
-def _blocks(comparison: Comparison) -> Iterator[_Block]:
+def _blocks(comparison: Comparison, accepted: str) -> Iterator[_Block]:
     for risk, title in _TITLES.items():
         rows = [one for one in comparison.changes if one.risk is risk and not one.accepted]
         if rows:
-            groups = list(_alike(rows))
+            groups = list(_alike(rows[:_CAN_FIT]))
             columns = 3 if any(one.affected for one in rows) else 2
             cells = ([said, f"{_names(part)}<br>{_place(part)}", after] for said, after, part in groups)
             head, line, *lines = markdown_table(_COLUMNS[:columns], (row[:columns] for row in cells))
             items = [(text, len(part)) for text, (*_, part) in zip(lines, groups, strict=True)]
-            yield _Block([f"\n### {title}\n", head, line], items)
+            yield _Block([f"\n### {title}\n", head, line], items, left_out=max(len(rows) - _CAN_FIT, 0))
+    if open_ := [one for one in comparison.changes if one.risk is not Risk.HARMLESS and not one.accepted]:
+        yield _to_accept(open_, accepted)
     rest = [one for one in comparison.changes if one.risk is Risk.HARMLESS or one.accepted]
     if rest:
         folded = "accepted or harmless" if any(one.accepted for one in rest) else "harmless"
         head = f"\n<details><summary>{len(rest)} {folded}</summary>\n"
-        yield _Block([head], [(_item(*group), len(group[-1])) for group in _alike(rest)], "\n</details>")
+        items = [(_item(*group), len(group[-1])) for group in _alike(rest[:_CAN_FIT])]
+        yield _Block([head], items, "\n</details>", max(len(rest) - _CAN_FIT, 0))
+
+
+def _to_accept(changes: Sequence[CatalogueChange], file: str) -> _Block:
+    """Return the fingerprints as the tables of the file of ``--accepted``, to be copied from the comment.
+
+    Their reasons are empty, which is not valid: whoever accepts a change must say why.
+    """
+    where = markdown_code(file) if file else "the file of `--accepted`"
+    fitting = changes[:_CAN_FIT]
+    texts = [_comment_of_toml(change) for change in fitting]
+    fence = "`" * max(3, 1 + max(len(run) for text in texts for run in re.findall("`*", text)))
+    head = [
+        "\n<details><summary>Accept changes</summary>\n",
+        f"Copy what you accept into {where}, with a reason:\n",
+        f"{fence}toml",
+    ]
+    tables = dict.fromkeys(
+        f'[{change.fingerprint}]  # {text}\nreason = ""' for change, text in zip(fitting, texts, strict=True)
+    )
+    items = [(table, 1) for table in tables]
+    return _Block(head, items, f"{fence}\n\n</details>", len(changes) - len(fitting), "fingerprints")
+
+
+def _comment_of_toml(change: CatalogueChange) -> str:
+    """Return what has changed, on one line without control characters, which TOML does not allow."""
+    about = " ".join(change.values(_VALUE)) if change.id in _PROBLEMS else change.field
+    text = " ".join(f"{change.key} {change.id.replace('-', ' ')} {about}".split())
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:_VALUE])
 
 
 def _item(said: str, after: str, changes: Sequence[CatalogueChange]) -> str:

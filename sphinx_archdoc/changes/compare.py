@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.answers.meanings import text_by_meaning
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.changes.change import AffectedBy, CatalogueChange, fingerprint
 from sphinx_archdoc.changes.classes import ChangeId, Risk
@@ -18,10 +19,9 @@ from sphinx_archdoc.changes.entries import (
     risk_of_added,
     risk_of_removed,
 )
-from sphinx_archdoc.changes.meanings import text_by_meaning
 from sphinx_archdoc.changes.pairing import pair
 from sphinx_archdoc.changes.problem_changes import problem_changes
-from sphinx_archdoc.changes.readers import readers_of
+from sphinx_archdoc.changes.readers import readers_of, users_of
 from sphinx_archdoc.content.impact import impact_of_entry
 from sphinx_archdoc.schema.meaning import Meaning
 
@@ -127,30 +127,34 @@ class _Comparer:
         )
 
     def _affected(self, entry: Entry, state: LoadedCatalogue) -> tuple[tuple[AffectedBy, ...], bool]:
-        """Return who is affected, nearest first, and whether there are more."""
-        impact = impact_of_entry(entry, state.graph, MOST_AFFECTED)
-        affected = [
-            AffectedBy(
-                key=state.key_of_link(one.link) if one.link else one.name,
-                owner=one.owner,
-                focus=one.focus,
-                distance=one.through.length + 1,
-            )
-            for one in impact.affected
-        ]
-        own = [
-            (one.link.entry, one.through.length + 1) for one in impact.affected if one.link and one.link.entry
-        ]
-        affected += self.dependants.affected(entry, own, state, MOST_AFFECTED)
-        affected.sort(key=lambda one: one.distance)
-        return tuple(affected[:MOST_AFFECTED]), impact.is_cut or len(affected) > MOST_AFFECTED
+        """Return who is affected, nearest first, and whether there are more.
+
+        A setting affects what it is for, and what depends on that.
+        """
+        users = users_of(entry, state.graph)
+        affected = {key: _affected_entry(one, state) for one in users if (key := state.key_of(one))}
+        own: dict[EntryKey, tuple[Entry, int]] = {one.key: (one, 1) for one in users}
+        is_cut = False
+        for start, near in ((entry, 0), *own.values()):
+            impact = impact_of_entry(start, state.graph, MOST_AFFECTED)
+            is_cut = is_cut or impact.is_cut
+            for one in impact.affected:
+                key = state.key_of_link(one.link) if one.link else one.name
+                distance = near + one.through.length + 1
+                known = affected.get(key)
+                if known is None or distance < known.distance:
+                    affected[key] = AffectedBy(key=key, owner=one.owner, focus=one.focus, distance=distance)
+                if one.link and one.link.entry:
+                    own.setdefault(one.link.entry.key, (one.link.entry, distance))
+        outside = self.dependants.affected(entry, own.values(), state, MOST_AFFECTED)
+        found = sorted((*affected.values(), *outside), key=lambda one: one.distance)
+        return tuple(found[:MOST_AFFECTED]), is_cut or len(found) > MOST_AFFECTED
 
     @staticmethod
     def _readers(entry: Entry, state: LoadedCatalogue) -> Iterator[AffectedBy]:
         """Yield the entries that refer to one, if none is known to be down without it."""
         for one in readers_of(entry, state.graph)[:MOST_AFFECTED]:
-            focus = text_by_meaning(one, Meaning.WEIGHT, state)
-            yield AffectedBy(key=state.key_of(one), owner=owner_of(one, state), focus=focus, distance=1)
+            yield _affected_entry(one, state)
 
     def _problems(self) -> Iterator[CatalogueChange]:
         """Yield the problems that are new or fixed."""
@@ -181,6 +185,12 @@ class _Comparer:
                     yield _plain(ChangeId.KIND_CHANGED, name, declared.type, now.type, field=field)
                 elif now.required and not declared.required:
                     yield _plain(ChangeId.KIND_CHANGED, name, "optional", "required", field=field)
+
+
+def _affected_entry(entry: Entry, state: LoadedCatalogue) -> AffectedBy:
+    """Return an entry that is affected without another one between."""
+    focus = text_by_meaning(entry, Meaning.WEIGHT, state)
+    return AffectedBy(key=state.key_of(entry), owner=owner_of(entry, state), focus=focus, distance=1)
 
 
 def _plain(

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from sphinx_archdoc.answers.meanings import text_by_meaning
 from sphinx_archdoc.catalogue.graph import Backlink
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.changes.change import AffectedBy
-from sphinx_archdoc.changes.meanings import text_by_meaning
 from sphinx_archdoc.content.impact import impact_of_entry
 from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Direction

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from sphinx_archdoc.answers.meanings import text_by_meaning
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.changes.classes import ChangeId, Reliance, Risk, change_of
 from sphinx_archdoc.changes.columns import column_changes
 from sphinx_archdoc.changes.dependants import Dependants
-from sphinx_archdoc.changes.meanings import text_by_meaning
 from sphinx_archdoc.changes.readers import readers_of
 from sphinx_archdoc.schema.meaning import Change, Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
@@ -24,6 +24,13 @@ _BY_CHANGE = {
     Change.CONDITION: ChangeId.CONDITION_CHANGED,
     Change.TOLD: ChangeId.TOLD_CHANGED,
 }
+
+_WORST = {
+    Reliance.OFFERED: Risk.BREAKING,
+    Reliance.ASKED: Risk.RISKY,
+    Reliance.TOLD: Risk.HARMLESS,
+}
+"""The most severe class of a change of a column."""
 
 
 class EntryChange(msgspec.Struct, frozen=True):
@@ -110,8 +117,7 @@ class _PairComparer:
                 shapes = (state.shapes.get(field.name) for state in (self.before, self.after))
                 has_readers = self._has_readers()
                 for id_, risk, column, was, is_ in column_changes(*shapes, has_readers=has_readers):
-                    told = self.reliance is Reliance.TOLD
-                    yield EntryChange(id_, Risk.HARMLESS if told else risk, column, was, is_)
+                    yield EntryChange(id_, risk.at_most(_WORST[self.reliance]), column, was, is_)
             elif field.type is not FieldType.REFS:
                 yield from self._value(field)
 

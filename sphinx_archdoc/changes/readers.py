@@ -1,4 +1,4 @@
-"""The entries that rely on another one, whether or not they are down without it."""
+"""The entries that rely on another one by references that are not dependencies."""
 
 from __future__ import annotations
 
@@ -17,6 +17,22 @@ def readers_of(entry: Entry, graph: Graph) -> Sequence[Entry]:
     Those that only inform are none, and neither are tables with a foreign key: the database keeps it.
     """
     return graph.derived(_readers, _readers).get(entry.key, ())
+
+
+def users_of(entry: Entry, graph: Graph) -> Sequence[Entry]:
+    """Return the entries that a setting is for: those that it refers to and that others rely on.
+
+    Empty if the entry is not a setting.
+    """
+
+    def reliance_of(one: Entry) -> Reliance:
+        return Reliance.of(graph.catalogue.kind_of(one).nature)
+
+    if reliance_of(entry) is not Reliance.ASKED:
+        return ()
+    references = (one for several in graph.references_from(entry).values() for one in several)
+    found = {target.key: target for one in references if (target := one.resolution.entry)}
+    return [one for one in found.values() if reliance_of(one) is Reliance.OFFERED]
 
 
 def _readers(graph: Graph) -> Mapping[EntryKey, Sequence[Entry]]:

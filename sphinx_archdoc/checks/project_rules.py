@@ -58,6 +58,8 @@ class WrittenRule(
     """The weight of the rule in the score."""
     help: str = ""
     """What to do about it."""
+    owner: str = ""
+    """Who set the rule, and answers questions about it: ``@platform``."""
 
 
 class ProjectRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +76,13 @@ class ProjectRule(msgspec.Struct, frozen=True, kw_only=True):
     level: Severity
     points: int
     help: str
+    owner: str = ""
+    """Who set the rule; empty if the file does not say so."""
+
+    @property
+    def hint(self) -> str:
+        """What to do about a violation, and whom to ask."""
+        return " ".join(filter(None, (self.help, f"Owner of the rule: {self.owner}." if self.owner else "")))
 
     @property
     def uses_age(self) -> bool:
@@ -94,6 +103,8 @@ class Violation(Finding, frozen=True, kw_only=True, gc=False):
     """The name of the catalogue that has the entry."""
     reference: str
     """The reference that finds the entry."""
+    rule_owner: str = ""
+    """Who set the rule; empty if that is not known."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -194,6 +205,7 @@ class _RulesReader:
             level=Severity(written.level),
             points=written.points,
             help=" ".join(written.help.split()),
+            owner=" ".join(written.owner.split()),
         )
         self.check_columns(rule)
         return rule if len(self.problems) == before else None

@@ -11,7 +11,13 @@ import msgspec
 
 from sphinx_archdoc.answers.answer import Question
 from sphinx_archdoc.answers.badge import badge
-from sphinx_archdoc.answers.coverage import Coverage, CoverageTable, coverage_answer, coverage_in
+from sphinx_archdoc.answers.coverage import (
+    ComparisonRecord,
+    Coverage,
+    CoverageTable,
+    coverage_answer,
+    coverage_in,
+)
 from sphinx_archdoc.answers.markdown import markdown_code, markdown_table, markdown_text
 from sphinx_archdoc.checks.baseline import (
     ComparedBaseline,
@@ -22,11 +28,12 @@ from sphinx_archdoc.checks.baseline import (
 )
 from sphinx_archdoc.checks.finding import Severity
 from sphinx_archdoc.checks.project_rules import ProjectRule, Violation
+from sphinx_archdoc.cli import against
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.files import FileError, reason, replace
 from sphinx_archdoc.cli.finding_report import is_as_severe
 from sphinx_archdoc.cli.rules import project_rules
-from sphinx_archdoc.cli.tables import TextGroup, show_table
+from sphinx_archdoc.cli.tables import TextGroup, say_gap, show_table
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_terminal, printable, say
 from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.i18n import Translator
@@ -53,6 +60,10 @@ class CoverageRequest(msgspec.Struct, frozen=True, kw_only=True):
     baseline: str | None = None
     update_baseline: bool = False
     today: str | None = None
+    against: Sequence[str] = ()
+    """Files of Backstage to compare with, folders that have some, and patterns."""
+    check: bool = False
+    """Whether a difference from these makes the status 1."""
     format: str = "table"
 
 
@@ -64,6 +75,10 @@ class _Report(msgspec.Struct, frozen=True):
     """None if no rules are given."""
     compared: ComparedBaseline
     catalogues: Catalogues
+    against: ComparisonRecord | None
+    """None if there is nothing to compare with."""
+    missing: tuple[str, ...]
+    """What could not be read."""
 
     @property
     def new(self) -> list[Violation]:
@@ -81,6 +96,9 @@ def show_coverage(request: CoverageRequest) -> Exit:
         raise UsageError(f"fail-under: {request.fail_under:g} is not a percentage from 0 to 100")
     if request.update_baseline and not request.baseline:
         raise UsageError("--update-baseline needs --baseline")
+    if request.check and not request.against:
+        raise UsageError("--check needs --against")
+    files = against.read_files(request.against) if request.against else None
     catalogues = load_catalogues(request.sources)
     rules = project_rules(request.rules, request.sources, catalogues)
     if rules is None and (request.baseline or request.fail_on):
@@ -93,11 +111,13 @@ def show_coverage(request: CoverageRequest) -> Exit:
         complain(
             printable(f"{finding.where.source}:{finding.where.line}: {finding.message} ({finding.rule})")
         )
-    found = [one for own in coverage.violations for one in own]
-    compared = _compare(request, catalogues, found)
-    report = _Report(coverage, rules, compared, catalogues)
+    violations = [one for own in coverage.violations for one in own]
+    compared = _compare(request, catalogues, violations)
+    found = against.compare_with(files, catalogues, request.kinds) if files else None
+    missing = (*catalogues.missing, *(files.missing if files else ()))
+    report = _Report(coverage, rules, compared, catalogues, found, missing)
     _PRINTERS[request.format](report)
-    return catalogues.exit or _status(request, report)
+    return Exit.FAILED if missing else _status(request, report)
 
 
 def _day(request: CoverageRequest) -> datetime.date:
@@ -153,7 +173,8 @@ def _status(request: CoverageRequest, report: _Report) -> Exit:
     is_under = request.fail_under is not None and share.is_under(request.fail_under)
     if is_under:
         complain(f"{share.text(_WORDS)} is less than {request.fail_under:g} %")
-    return Exit.NOT_UNDERSTOOD if is_broken or is_under else Exit.DONE
+    is_different = request.check and report.against is not None and bool(report.against.items)
+    return Exit.NOT_UNDERSTOOD if is_broken or is_under or is_different else Exit.DONE
 
 
 def _table(report: _Report) -> None:
@@ -166,13 +187,17 @@ def _table(report: _Report) -> None:
                 line = f"{place}: {one.severity}: {one.message} ({one.rule})"
                 say(printable(line), _STYLES[one.severity])
     if new:
-        say("")
+        say_gap()
+    if report.against:
+        against.say_differences(report.against)
     for table in coverage.tables:
         cells = [[printable(cell) for cell in row] for row in _groups(report, table)]
-        _show([table.title, *_headings(report)], cells)
+        _show([printable(table.title), *_headings(report)], cells)
     if report.rules:
-        _show(("Rule", "Level", "Kept"), _by_rule(report))
+        _show(*_by_rule(report))
         say(_counts(report), "bold")
+    if report.against:
+        say(against.summary(report.against), "bold")
 
 
 def _show(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -196,18 +221,20 @@ def _shares(report: _Report, fields: Share, points: Share) -> list[str]:
     return [share.text(_WORDS) for share in ((fields, points) if report.rules else (fields,))]
 
 
-def _by_rule(report: _Report) -> list[list[str]]:
-    """Return for each rule how many of the entries that it is about keep it."""
+def _by_rule(report: _Report) -> tuple[Sequence[str], list[list[str]]]:
+    """Return headings, and for each rule how many of the entries that it is about keep it."""
     kept: Counter[str] = Counter()
     about: Counter[str] = Counter()
     for _, scores in report.coverage.scores:
         for verdict in (verdict for score in scores for verdict in score.verdicts):
             about[verdict.rule.id] += 1
             kept[verdict.rule.id] += verdict.violation is None
-    return [
-        [rule.id, str(rule.level), Share(kept[rule.id], about[rule.id]).text(_WORDS)]
-        for rule in report.rules or ()
-    ]
+    rules = report.rules or ()
+    rows = [[rule.id, str(rule.level), Share(kept[rule.id], about[rule.id]).text(_WORDS)] for rule in rules]
+    if not any(rule.owner for rule in rules):
+        return ("Rule", "Level", "Kept"), rows
+    owned = [[*row, printable(rule.owner)] for rule, row in zip(rules, rows, strict=True)]
+    return ("Rule", "Level", "Kept", "Owner"), owned
 
 
 def _counts(report: _Report) -> str:
@@ -229,10 +256,16 @@ def _markdown(report: _Report) -> None:
         cells = ([markdown_text(cell) for cell in row] for row in _groups(report, table))
         say("\n".join(markdown_table([markdown_text(table.title), *_headings(report)], cells)))
         say("")
-    if not report.rules:
-        return
-    rules = ([markdown_code(id_), level, markdown_text(kept)] for id_, level, kept in _by_rule(report))
-    say("\n".join(markdown_table(("Rule", "Level", "Kept"), rules)))
+    if report.rules:
+        _rules_in_markdown(report)
+    if report.against:
+        against.say_differences_in_markdown(report.against)
+
+
+def _rules_in_markdown(report: _Report) -> None:
+    headings, rules = _by_rule(report)
+    cells = ([markdown_code(id_), *map(markdown_text, others)] for id_, *others in rules)
+    say("\n".join(markdown_table(headings, cells)))
     say(f"\n**{_counts(report)}**")
     if report.new:
         say("\n".join(["", *markdown_table(("Place", "Level", "What"), _rows(report.new[:_MOST_ROWS]))]))
@@ -247,7 +280,7 @@ def _rows(violations: Iterable[Violation]) -> Iterable[Sequence[str]]:
 
 
 def _json(report: _Report) -> None:
-    say(as_json(coverage_answer(report.coverage, report.new, report.catalogues.missing)))
+    say(as_json(coverage_answer(report.coverage, report.new, report.missing, report.against)))
 
 
 def _badge(report: _Report) -> None:

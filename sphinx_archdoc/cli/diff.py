@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,7 +20,17 @@ from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.diff_report import names_of_affected, report_of_changes
 from sphinx_archdoc.cli.files import reason
 from sphinx_archdoc.cli.formats import renderer
-from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
+from sphinx_archdoc.cli.tables import show_places
+from sphinx_archdoc.cli.terminal import (
+    Exit,
+    UsageError,
+    as_json,
+    complain,
+    on_terminal,
+    printable,
+    say,
+    say_source,
+)
 from sphinx_archdoc.remote.fetching import is_url
 
 _STYLES = {Risk.BREAKING: "bold red", Risk.RISKY: "yellow", Risk.HARMLESS: "dim"}
@@ -56,9 +66,9 @@ def show_diff(request: DiffRequest) -> Exit:
     unread = (
         f"{source} cannot be read, so who relies on what there is not known" for source in others.missing
     )
-    notes = (*comparison.notes, *unread)
+    notes = (*comparison.notes, *unread, *marked.notes)
     comparison = msgspec.structs.replace(comparison, changes=marked.changes, notes=notes)
-    for note in (*(notes if request.format != "markdown" else ()), *marked.notes):
+    for note in notes if request.format != "markdown" else ():
         complain(printable(note))
     for print_ in marked.stale:
         complain(printable(f"the accepted change {print_} does not occur"))
@@ -66,11 +76,11 @@ def show_diff(request: DiffRequest) -> Exit:
         case "json":
             say(as_json(answer(comparison.changes, missing=others.missing)))
         case "markdown":
-            say(comment(comparison))
+            say(comment(comparison, request.accepted or ""))
         case "text":
             _text(comparison)
         case name:
-            say(renderer(name)(report_of_changes(comparison, name, _folder(request))))
+            say_source(renderer(name)(report_of_changes(comparison, name, _folder(request))))
     return others.exit or _status(comparison, request.fail_on, is_stale=request.strict and bool(marked.stale))
 
 
@@ -107,18 +117,29 @@ def _text(comparison: Comparison) -> None:
         rows = [one for one in comparison.changes if one.risk is risk]
         if rows:
             say(f"{risk.capitalize()}", _STYLES[risk])
-            for change in rows:
-                say(f"  {printable(_line(change))}")
-                if names := names_of_affected(change):
-                    say(f"      affects {printable(names)}", "dim")
+            if on_terminal():
+                show_places([(f"  {printable(_place(change))}", [*_lines(change)]) for change in rows])
+            else:
+                for change in rows:
+                    first, *others = _lines(change)
+                    place = _place(change)
+                    say(f"  {printable(place)}{': ' if place else ''}{first}")
+                    for line in others:
+                        say(f"      {line}")
             say("")
     say(counts(comparison), "bold")
 
 
-def _line(change: CatalogueChange) -> str:
-    where = f"{change.source}:{change.line}: " if change.line else ""
+def _place(change: CatalogueChange) -> str:
+    return f"{change.source}:{change.line}" if change.line else ""
+
+
+def _lines(change: CatalogueChange) -> Iterator[str]:
+    """Yield what changed, and who is affected."""
     field = f" {change.field}" if change.field else ""
     joined = " → ".join(change.values(70))
     values = f": {joined}" if joined else ""
     accepted = f" (accepted: {change.accepted})" if change.accepted else ""
-    return f"{where}{change.key}: {change.id}{field}{values} [{change.fingerprint}]{accepted}"
+    yield printable(f"{change.key}: {change.id}{field}{values} [{change.fingerprint}]{accepted}")
+    if names := names_of_affected(change):
+        yield printable(f"affects {names}")

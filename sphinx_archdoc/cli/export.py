@@ -9,7 +9,15 @@ from pathlib import Path
 from sphinx_archdoc.answers.answer import Question, answer
 from sphinx_archdoc.cli.catalogues import load_catalogues
 from sphinx_archdoc.cli.files import FileError, reason, replace
-from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_terminal, printable
+from sphinx_archdoc.cli.terminal import (
+    Exit,
+    UsageError,
+    as_json,
+    complain,
+    on_terminal,
+    printable,
+    say_source,
+)
 from sphinx_archdoc.export.architecture import Architecture
 from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions, MissingPackage
 from sphinx_archdoc.export.formats import FORMATS
@@ -84,8 +92,7 @@ def _print(content: bytes, *, is_binary: bool) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
     else:
-        text = content.decode()
-        sys.stdout.write("\n".join(map(printable, text.split("\n"))) if on_terminal() else text)
+        say_source(content.decode().removesuffix("\n"))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -101,13 +101,13 @@ def _find_below(folder: Path, excluded: Path | None, failures: dict[str, str]) -
         failures[printable(Path(error.filename).as_posix())] = reason(error)
 
     for here, folders, files in os.walk(folder, onerror=add_failure):
-        folders[:] = (name for name in folders if not _is_skipped(Path(here, name), excluded))
+        folders[:] = (name for name in folders if not is_skipped(Path(here, name), excluded))
         for path in (Path(here, name) for name in files if not name.startswith(".")):
             if path.suffix.casefold() in MARKDOWN and path.is_file() and not path.is_symlink():
                 yield Source(path, printable(path.as_posix()), path.relative_to(folder))
 
 
-def _is_skipped(folder: Path, excluded: Path | None) -> bool:
+def is_skipped(folder: Path, excluded: Path | None = None) -> bool:
     """Return whether a folder is hidden, holds files of others, or is the one that is written to."""
     name = folder.name
     others = name.startswith(".") or name in _SKIPPED or (folder / "pyvenv.cfg").exists()

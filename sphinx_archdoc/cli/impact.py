@@ -13,8 +13,18 @@ from sphinx_archdoc.answers.names import find_entry
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
-from sphinx_archdoc.cli.tables import TextGroup, show_table
-from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
+from sphinx_archdoc.cli.tables import TextGroup, say_gap, show_table
+from sphinx_archdoc.cli.terminal import (
+    Exit,
+    UsageError,
+    as_json,
+    complain,
+    on_terminal,
+    printable,
+    say,
+    say_source,
+    show,
+)
 from sphinx_archdoc.content.diagram import Diagram, DiagramNode
 from sphinx_archdoc.content.impact import Affected, Impact
 
@@ -53,10 +63,15 @@ class _Answer(msgspec.Struct, frozen=True):
         """Return the titles of the columns."""
         return ["Needed" if self.reverse and key == "affected" else _TITLES[key] for key in self.columns]
 
-    def rows(self) -> Iterator[list[str]]:
-        """Yield the cells of each row."""
+    def rows(self, *, in_short: bool = False) -> Iterator[list[str]]:
+        """Yield the cells of each row.
+
+        :param in_short: name the scenarios without saying what happens in them.
+        """
         for affected in self.impact.affected:
             cells = _cells(affected, self.loaded)
+            if in_short:
+                cells["degradation"] = "; ".join(one.title for one in affected.degradation)
             yield [" ".join(cells[column].split()) for column in self.columns]
 
 
@@ -97,9 +112,13 @@ def _cells(affected: Affected, loaded: LoadedCatalogue) -> dict[str, str]:
 def _text(found: _Answer) -> None:
     say(printable(found.summary), "bold")
     if found.impact.affected:
-        say("")
-        rows = [[printable(cell) for cell in row] for row in found.rows()]
+        say_gap()
+        rows = [[printable(cell) for cell in row] for row in found.rows(in_short=on_terminal())]
         show_table(found.headings(), [TextGroup("", rows)])
+    if on_terminal():
+        scenarios = (scenarios_of(affected, found.loaded) for affected in found.impact.affected)
+        for scenario in dict.fromkeys(one for several in scenarios for one in several):
+            show(f"{printable(scenario)}\n", wide=True)
 
 
 def _json(found: _Answer) -> None:
@@ -126,13 +145,13 @@ def _address(found: _Answer) -> Callable[[DiagramNode], str]:
 def _mermaid(found: _Answer) -> None:
     from sphinx_archdoc.drawing.mermaid import mermaid_source
 
-    say(mermaid_source(_diagram(found), _address(found)).removesuffix("\n"))
+    say_source(mermaid_source(_diagram(found), _address(found)).removesuffix("\n"))
 
 
 def _dot(found: _Answer) -> None:
     from sphinx_archdoc.drawing.dot import dot_source
 
-    say(dot_source(_diagram(found), _address(found)).removesuffix("\n"))
+    say_source(dot_source(_diagram(found), _address(found)).removesuffix("\n"))
 
 
 _PRINTERS: Mapping[str, Callable[[_Answer], None]] = {

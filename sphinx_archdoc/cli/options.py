@@ -22,6 +22,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "names",
         nargs="*",
+        default=[],  # else argparse says that it is required
         metavar="SOURCE",
         help="Where the entries are: archdoc.json, a folder with archdoc.json or conf.py, the address of a "
         "site, or REVISION:FOLDER. "

@@ -11,7 +11,16 @@ from sphinx_archdoc.answers.markdown import markdown_table, markdown_text
 from sphinx_archdoc.answers.query import Query, QueryResult, query_items, run_query
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.tables import TextGroup, csv_table, show_table
-from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say
+from sphinx_archdoc.cli.terminal import (
+    Exit,
+    UsageError,
+    as_json,
+    complain,
+    escaped_json,
+    printable,
+    say,
+    say_source,
+)
 from sphinx_archdoc.content.columns import grouped
 
 
@@ -40,16 +49,16 @@ def _entries(number: int) -> str:
 
 
 def _table(asked: Query, result: QueryResult, catalogues: Catalogues) -> None:
-    show_table([column.title for column in result.columns], _groups(result))
+    show_table([printable(column.title) for column in result.columns], _groups(result))
 
 
 def _csv(asked: Query, result: QueryResult, catalogues: Catalogues) -> None:
     columns = [column.key for column in result.columns]
-    say(csv_table(columns, _groups(result)))
+    say_source(csv_table(columns, _groups(result)))
 
 
 def _markdown(asked: Query, result: QueryResult, catalogues: Catalogues) -> None:
-    headings = [column.title for column in result.columns]
+    headings = [markdown_text(column.title) for column in result.columns]
     for number, group in enumerate(_groups(result)):
         if group.title:
             say(f"{chr(10) if number else ''}### {markdown_text(group.title)}\n")
@@ -64,7 +73,7 @@ def _json(asked: Query, result: QueryResult, catalogues: Catalogues) -> None:
 
 def _jsonl(asked: Query, result: QueryResult, catalogues: Catalogues) -> None:
     for item in query_items(asked, result):
-        say(msgspec.json.encode(item).decode())
+        say(escaped_json(msgspec.json.encode(item).decode()))
 
 
 def _keys(asked: Query, result: QueryResult, catalogues: Catalogues) -> None:
@@ -86,6 +95,8 @@ def _groups(result: QueryResult) -> list[TextGroup]:
     """Return the cells by group; one group without rows if nothing is selected."""
     groups = grouped(result.rows, lambda row: row.group)
     return [
-        TextGroup(title, [[printable(row.text(column)) for column in result.columns] for row in rows])
+        TextGroup(
+            printable(title), [[printable(row.text(column)) for column in result.columns] for row in rows]
+        )
         for title, rows in groups.items()
     ] or [TextGroup("", [])]

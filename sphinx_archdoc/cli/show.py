@@ -66,17 +66,17 @@ def _facts(shown: DescribedEntry, entry: Entry, loaded: LoadedCatalogue) -> Iter
 
 def _text(shown: DescribedEntry, facts: Sequence[_Fact], loaded: LoadedCatalogue) -> None:
     kind = loaded.graph.catalogue.kinds[shown.kind]
-    say(f"{printable(shown.title or shown.name)} ({kind.title})", "bold")
+    say(f"{printable(shown.title or shown.name)} ({printable(kind.title)})", "bold")
     say(printable(f"{shown.source}:{shown.line}"), "dim")
     if shown.address:
         say(printable(shown.address), "dim")
-    lines = [(fact.title, text) for fact in facts if not fact.is_source for text in _texts(fact)]
+    lines = [(printable(fact.title), text) for fact in facts if not fact.is_source for text in _texts(fact)]
     if lines:
         say("")
         _show_lines(lines)
     for fact in facts:
         if fact.is_source:
-            say(f"\n{fact.title}", "cyan")
+            say(f"\n{printable(fact.title)}", "cyan")
             say("\n".join(f"    {printable(line)}" for line in fact.text.splitlines()))
     for problem in shown.problems:
         hint = f"; {problem.hint}" if problem.hint else ""

@@ -13,6 +13,29 @@ from sphinx_archdoc.cli.terminal import on_terminal, say, show
 if TYPE_CHECKING:
     from rich.table import Table
 
+_WIDEST_PLACE = 32
+"""Columns of a place in a terminal; a longer one is folded."""
+
+
+def say_gap() -> None:
+    """Write an empty line above a table; in a terminal, it has one."""
+    if not on_terminal():
+        say("")
+
+
+def show_places(rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Write places and the lines of text on each, on a terminal: the text beside its place, fitted."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="cyan", overflow="fold", max_width=_WIDEST_PLACE)
+    table.add_column(overflow="fold")
+    for place, lines in rows:
+        first, *others = lines
+        table.add_row(Text(place), Text("\n").join([Text(first), *(Text(one, "dim") for one in others)]))
+    show(table, wide=True)
+
 
 class TextGroup(NamedTuple):
     """Rows under a heading; an empty title means no heading."""
@@ -78,7 +101,10 @@ def _fitted(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     for number, heading in enumerate(headings):
         longest = max((max(map(len, row[number].split()), default=0) for row in rows), default=0)
         table.add_column(
-            Text(heading), style="" if number else "cyan", overflow="fold", min_width=min(longest, 16)
+            Text(heading),
+            style="" if number else "cyan",
+            overflow="fold",
+            min_width=min(longest, 16 if number else 24),  # the first has the names
         )
     for row in rows:
         table.add_row(*map(Text, row))

@@ -55,6 +55,11 @@ def say(text: str, style: str = "") -> None:
     _write(sys.stdout, text, style)
 
 
+def say_source(text: str) -> None:
+    """Write lines of another language as they are; on a terminal, with escapes for control characters."""
+    say("\n".join(map(printable, text.split("\n"))) if on_terminal() else text)
+
+
 def complain(text: str) -> None:
     """Write an error or a warning."""
     _write(sys.stderr, f"{PROGRAM}: {text}", "red")
@@ -94,16 +99,24 @@ def progress(doing: str, items: Sequence[Item]) -> Iterator[Iterable[Item]]:
 def as_json(record: object) -> str:
     """Return a record, or a structure of records, as indented JSON.
 
-    Bytes of a file name that are not UTF-8 are escaped.
+    Bytes of a file name that are not UTF-8 are escaped, and so is what a terminal might obey.
     """
     import msgspec
 
     try:
-        return msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
+        return escaped_json(msgspec.json.format(msgspec.json.encode(record), indent=2).decode())
     except UnicodeEncodeError:
         import json
 
         return json.dumps(msgspec.to_builtins(record), indent=2)
+
+
+def escaped_json(text: str) -> str:
+    """Return JSON with escapes for the control characters and signs of direction that JSON allows."""
+    import re
+
+    signs = r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+    return re.sub(signs, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def printable(name: str | os.PathLike[str]) -> str:

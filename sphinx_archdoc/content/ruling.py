@@ -151,10 +151,11 @@ class _Judge:
             kind=entry.kind,
             anchor=entry.anchor,
             message=f"{entry.kind} '{shorten(entry.written_title)}' {rule.message}",
-            hint=rule.help,
+            hint=rule.hint,
             severity=rule.level,
             catalogue=self.ruling.catalogue,
             reference=self.ruling.reference_of(entry),
+            rule_owner=rule.owner,
         )
 
     def _cell(self, entry: Entry, column: str) -> Cell:

@@ -22,6 +22,8 @@ _CODE = r"(?<![\w`])`(?! )[^`\n]+(?<! )`(?![\w`])"
 _WORDS = re.compile(rf"{_START}(?:[^\W_]|{_MENTION})(?:[^\W_]|{_MARK}|{_MENTION})*")
 _WORDS_AND_CODE = re.compile(rf"{_START}(?:[^\W_]|{_MENTION}|{_CODE})(?:[^\W_]|{_MARK}|{_MENTION}|{_CODE})*")
 _PARTS = re.compile(r"`([^`]+)`")
+MARK = "`"
+"""The only markup of a simple text: the sign around code."""
 
 
 class TextRun(NamedTuple):
@@ -50,4 +52,4 @@ def parts_of(text: str) -> Iterator[TextRun]:
 
 def words_of(text: str) -> str:
     """Return a simple text without its markup."""
-    return _PARTS.sub(r"\1", text) if "`" in text else text
+    return _PARTS.sub(r"\1", text) if MARK in text else text

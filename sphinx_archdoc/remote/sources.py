@@ -13,6 +13,9 @@ from sphinx_archdoc.catalogue_file.records import FILE_NAME
 from sphinx_archdoc.remote.fetching import fetch, file_address, is_url
 from sphinx_archdoc.remote.limits import SourceError, unpacked
 
+_ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f\"'<>\\^`{|}]+", re.I)
+"""An address that can stand in Markdown and in a terminal as it is."""
+
 
 def load(source: str) -> LoadedCatalogue:
     """Return the catalogue of a source.
@@ -25,7 +28,8 @@ def load(source: str) -> LoadedCatalogue:
         graph = graph_of(file)
     except (UnreadableCatalogue, SourceError) as error:
         raise SourceError(f"'{shown}' cannot be read: {error}") from None
-    address = urljoin(without_user(file_address(source)), ".") if is_url(source) else file.catalogue.url
+    url = file.catalogue.url if _ADDRESS.fullmatch(file.catalogue.url) else ""  # it may be a stranger's
+    address = urljoin(without_user(file_address(source)), ".") if is_url(source) else url
     return LoadedCatalogue(shown, file, graph, address)
 
 

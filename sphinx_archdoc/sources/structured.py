@@ -46,7 +46,14 @@ EMPTY = Table((), {})
 
 
 class NotStructured(Exception):
-    """The text is not what it should be; with a clause that says why."""
+    """The text is not what it should be; with a clause that says why.
+
+    :param line: the 1-based line of YAML from which on it is wrong; 0 if that is not known.
+    """
+
+    def __init__(self, clause: str, line: int = 0) -> None:
+        super().__init__(clause)
+        self.line = line
 
 
 def read_structured(path: str, text: str) -> Table:
@@ -61,8 +68,9 @@ def read_structured(path: str, text: str) -> Table:
         raise NotStructured(f"it has more than {LONGEST:,} characters")
     try:
         value = _read(path, text)
-    except (yaml.YAMLError, RecursionError, ValueError, UnicodeError, OverflowError):
-        raise NotStructured(f"it is not valid {_form(path)}") from None
+    except (yaml.YAMLError, RecursionError, ValueError, UnicodeError, OverflowError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise NotStructured(f"it is not valid {_form(path)}", mark.line + 1 if mark else 0) from None
     if not isinstance(value, Table):
         raise NotStructured("it is not a mapping")
     return value

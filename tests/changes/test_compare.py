@@ -252,6 +252,26 @@ def test_who_is_affected_is_listed_with_owners() -> None:
     assert change.risk is Risk.BREAKING
 
 
+def test_a_setting_affects_what_it_is_for_and_what_depends_on_that() -> None:
+    document = entry("document", "", owner="@shop", focus="high")
+    users = [entry("component", "api", owner="@api"), entry("component", "web", depends_on=["api"])]
+    key = entry("secret", "key", usage="Signs.")
+
+    def affected(**fields: Any) -> list[tuple[str, str, str, int]]:
+        given = {"used_by": ["api"], "secret": ["key"], "description": "A port."}
+        graphs = [
+            graph_of([page("a", [document, *users, key, entry("envvar", "P", **given, **more)])])
+            for more in ({"default": "1"}, fields)
+        ]
+        (change,) = diff(*graphs).changes
+        return [(one.key, one.owner, one.focus, one.distance) for one in change.affected]
+
+    rows = [("component:api", "@api", "high", 1), ("component:web", "@shop", "high", 2)]
+    assert affected(default="2") == affected() == rows
+    assert affected(default="1", required=True) == rows
+    assert affected(default="1", example="2") == [], "nobody has to act"
+
+
 def test_whoever_reads_a_table_is_affected_by_its_columns() -> None:
     def changed(*others: Entry) -> list[tuple[str, list[str]]]:
         graphs = [
@@ -287,6 +307,19 @@ def test_a_comment_says_once_what_is_true_of_several_entries() -> None:
         "| entry removed | `envvar:P0`<br>`a/b.md` |",
         "| fallback changed `default`: `1` → `2` | `envvar:P1`<br>`a/b.md:1` |",
         "",
+        "<details><summary>Accept changes</summary>",
+        "",
+        "Copy what you accept into the file of `--accepted`, with a reason:",
+        "",
+        "```toml",
+        "[8784de8eba2b]  # envvar:a/b#P0 entry removed",
+        'reason = ""',
+        "[010494d7a678]  # envvar:a/b#P1 fallback changed default",
+        'reason = ""',
+        "```",
+        "",
+        "</details>",
+        "",
         "<details><summary>2 harmless</summary>",
         "",
         "- changed `description`: `envvar:P2`, `envvar:P3` in `a/b.md`",
@@ -307,6 +340,6 @@ def test_a_comment_fits_a_forge_and_is_no_markup() -> None:
     left_out = int(re.search(r"\n(\d+) more changes do not fit", text)[1])
     assert (
         left_out + len(re.findall(r"gotcha:@team", text)) == 1500
-        and text.count("<details>") == text.count("</details>") == 1
+        and text.count("<details>") == text.count("</details>") == 2
     )
     assert "no changes" in comment(diff(after, after))

@@ -27,6 +27,16 @@ def test_defaults() -> None:
     )
 
 
+def test_a_rule_tells_whom_to_ask() -> None:
+    def hint(*lines: str) -> str:
+        return read_rules("\n".join([VALID, *lines]), "rules.toml", [KINDS]).rules[0].hint
+
+    assert hint() == ""
+    assert hint('help = "Name it."') == "Name it."
+    assert hint("owner = '@a\tb '") == "Owner of the rule: @a b."
+    assert hint('help = "Name it."', "owner = '@a'") == "Name it. Owner of the rule: @a."
+
+
 @pytest.mark.parametrize(
     ("wrong", "line", "message"),
     [
@@ -41,6 +51,7 @@ def test_defaults() -> None:
         ("where = 3", 2, "rule.where: Expected `str`, got `int`"),
         ('level = "fatal"', 4, "rule.level: Invalid enum value 'fatal'"),
         ("points = -1", 4, "rule.points: Expected `int` >= 0"),
+        ("owner = 1", 4, "rule.owner: Expected `str`, got `int`"),
         ("point = 1", 4, "rule.point: unknown property; did you mean 'points'?"),
         ('help = "\\uD800"', 4, "the file is not valid TOML"),
         ("help = ", 4, "the file is not valid TOML"),

@@ -76,6 +76,24 @@ def test_rules_are_listed_with_what_breaks_them(run: Run, source: Path) -> None:
     )
 
 
+def test_rules_have_owners(run: Run, source: Path) -> None:
+    (source / "rules.toml").write_text(RULES.replace('help = "Name', 'owner = "@ops | x"\nhelp = "Name'))
+    call = ("coverage", "--rules", "rules.toml", "--format")
+    table = run(*call, "table").out
+    assert (
+        "\nRule              Level    Kept           Owner\nowner-given       error    1 of 3 (33 %)  @ops | x\n"
+        in table
+    )
+    assert "\ntechnology-given  warning  1 of 3 (33 %)\n" in table
+    assert "| `owner-given` | error | 1 of 3 (33 %) | `@ops` \\| x |\n" in run(*call, "markdown").out
+    web, _, api, _ = run(*call, "json").json()["violations"]
+    assert (web["owner"], web["rule-owner"]) == ("@shop", "@ops | x"), (
+        "the owner of the page, and of the rule"
+    )
+    assert (api["owner"], api["rule-owner"], api["rule"]) == ("@api", "", "technology-given")
+    assert web["help"] == "Name the team. Owner of the rule: @ops | x."
+
+
 def test_the_rules_of_the_project_are_the_default(run: Run, source: Path) -> None:
     (source / "conf.py").write_text("archdoc_rules = 'rules.toml'\n")
     given = run("coverage", "--rules", "rules.toml")

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalogue.pages import entry, graph_of
+from tests.catalogue.pages import page as page_of
+from tests.catalogue_file.files import write_catalogue
 from tests.cli.conftest import Ran, Run
 
 pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
@@ -97,6 +100,26 @@ def test_a_long_line_is_not_cut(page: Path) -> None:
 def test_a_narrow_terminal_gets_a_narrow_table(tmp_path: Path) -> None:
     shown = COLOUR.sub("", in_terminal(tmp_path, "kinds", "component", COLUMNS="50"))
     assert max(map(len, shown.splitlines())) <= 50
+
+
+def test_changes_and_who_is_affected_fit_a_terminal(tmp_path: Path) -> None:
+    name = "a-component-with-a-long-name"
+    down = entry("degradation", "db is down", behavior="Carts are read-only. " * 9, failure_of=["db"])
+    users = [entry("component", f"{name}-{number}", depends_on=["db"]) for number in range(3)]
+    entries = [entry("document", "", owner="@shop", focus="high"), entry("component", "db"), down, *users]
+    write_catalogue(tmp_path / "old.json", graph_of([page_of("index", entries)]))
+    write_catalogue(tmp_path / "archdoc.json", graph_of([page_of("index", [*entries[:1], *entries[2:]])]))
+    changes = COLOUR.sub("", in_terminal(tmp_path, "diff", "old.json"))
+    impact = COLOUR.sub("", in_terminal(tmp_path, "impact", "db", "old.json"))
+    for shown in (changes, impact):
+        assert max(map(len, shown.splitlines())) <= 80
+        assert "\n\n\n" not in re.sub(" +\n", "\n", shown)
+    text = " ".join(changes.split())
+    assert f"affects component:{name}-0 (@shop), component:{name}-1 (@shop), " in text
+    assert " ".join(impact.split()).count("Carts are read-only.") == 9, "what happens is told once"
+    assert " ".join(impact.split()).count("db is down") == 4 + 1
+    piped_rows = piped(tmp_path, "impact", "db", "old.json").out.splitlines()[3:]
+    assert len(piped_rows) == 3 and all(row.count("Carts are read-only.") == 9 for row in piped_rows)
 
 
 def test_text_that_looks_like_markup_is_shown_as_it_is(page: Path) -> None:

@@ -13,12 +13,13 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.export.formats import FORMATS
 from sphinx_archdoc.export.names import ascii_name, unique_names
+from sphinx_archdoc.parsing.simple_text import words_of
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 from tests.catalogue.pages import entry, graph_of, page
 from tests.catalogue_file.files import shop
@@ -111,9 +112,11 @@ def odd_graph(texts: list[str]) -> Graph:
 
 @examples(1)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
+@example(["`0`"])
+@example(["\r"])
 def test_texts_come_back_as_they_were(texts: list[str]) -> None:
     graph = odd_graph(texts)
-    purposes = [" ".join(one.entry.values["purpose"].split()) for one in elements(graph)]
+    purposes = [" ".join(words_of(one.entry.values["purpose"]).split()) for one in elements(graph)]
     entities = list(yaml.safe_load_all(text_of(FORMATS["backstage"], graph)))[1:]
     assert [one["metadata"].get("description", "") for one in entities] == purposes
     bom = json.loads(text_of(FORMATS["cyclonedx"], graph))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.catalogue.pages import entry, graph_of, page
 from tests.catalogue.test_graph import sites
 from tests.catalogue_file.files import file_of, shop
 from tests.examples import examples
+from tests.export.constraints import Constraints, Wrong
 
 PUBLISHED = Path(__file__).parent.parent.parent / "docs/_extra/schema"
 OPEN = jsonschema.Draft202012Validator(catalogue_schema())
@@ -95,6 +97,36 @@ def test_a_file_with_a_mistake_is_refused(edit: Edit) -> None:
     file = written()
     edit(file)
     assert list(OPEN.iter_errors(file))
+
+
+FULL = Constraints(catalogue_schema())
+WRONG = tuple(FULL.wrong())
+DEFAULTS = re.compile(r"(Kind|Field): \S+ is required")
+"""A reader takes the default for what a kind does not say, as for any key that is missing."""
+
+
+def is_read(file: Any) -> bool:
+    try:
+        read_graph(decode(json.dumps(file).encode()))
+    except UnreadableCatalogue:
+        return False
+    return True
+
+
+def test_a_file_with_all_keys_is_valid_and_is_read() -> None:
+    assert not list(OPEN.iter_errors(FULL.full()))
+    assert is_read(FULL.full())
+    reached = {re.split(r"[.:\[]", one.constraint)[0] for one in WRONG}
+    assert reached == set(FULL.schema["$defs"]), "each definition has its mistakes"
+    assert len(WRONG) > 150
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda one: one.constraint)
+def test_a_wrong_file_for_each_constraint(wrong: Wrong) -> None:
+    """The schema refuses it, and so do the commands, but for keys of a later version."""
+    assert list(OPEN.iter_errors(wrong.file))
+    is_later = wrong.constraint.endswith("no other keys") or DEFAULTS.fullmatch(wrong.constraint)
+    assert is_read(wrong.file) is bool(is_later)
 
 
 @pytest.mark.parametrize(

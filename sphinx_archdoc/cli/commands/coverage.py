@@ -51,6 +51,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="Remove from the baseline what is no longer violated; without such a file, accept all that is.",
     )
     parser.add_argument(
+        "--against",
+        action="append",
+        default=[],
+        metavar="FILE.yaml",
+        help="A catalog-info.yaml of Backstage, a folder with such files, or a pattern: list what is missing "
+        "here or there, or has another owner. Can be repeated.",
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="Exit with status 1 if something differs from the files of --against.",
+    )
+    parser.add_argument(
         "--today",
         metavar="DATE",
         help="The day up to which rules count the age of dates, as YYYY-MM-DD. The default is today.",
@@ -77,6 +90,8 @@ def run(given: argparse.Namespace) -> Exit:
         baseline=given.baseline,
         update_baseline=given.update_baseline,
         today=given.today,
+        against=tuple(given.against),
+        check=given.check,
         format=given.format,
     )
     return show_coverage(request)

@@ -21,7 +21,15 @@ UNKNOWN = "unknown"
 """The owner of what has none, as an owner must be there."""
 
 _COMPONENTS = (Nature.RUNS, Nature.EXTERNAL, Nature.DATA)
-_LIFECYCLES = {-1: "experimental", 0: "production", 1: "deprecated"}
+LIFECYCLES = {-1: "experimental", 0: "production", 1: "deprecated"}
+KINDS = {
+    Nature.RUNS: "Component",
+    Nature.EXTERNAL: "Resource",
+    Nature.DATA: "Resource",
+    Nature.INTERFACE: "API",
+    Nature.PAGE: "System",
+}
+"""The kinds of entities that entries become, by their nature."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9./-]*")
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 """Plain texts that some version of YAML reads as another type."""
@@ -29,7 +37,7 @@ _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 Entity = dict[str, Any]
 
 
-class _Catalog:
+class Catalog:
     """The entities of an architecture."""
 
     def __init__(self, architecture: Architecture) -> None:
@@ -42,27 +50,31 @@ class _Catalog:
         self.system_names = _names({page: page.short_name for page in self.systems})
         self.api_names = _names({one: _api_name(one) for one in self.apis})
         self.names: dict[Element, str] = {}
-        for kind in ("component", "resource"):
-            own = [one for one in architecture.of(*_COMPONENTS) if _kind(one) == kind]
+        for kind in dict.fromkeys(KINDS[nature] for nature in _COMPONENTS):
+            own = [one for one in architecture.of(*_COMPONENTS) if KINDS[one.nature] == kind]
             self.names |= _names({one: one.title for one in own})
         self.needs: dict[Element, list[str]] = {}
 
-    def entities(self) -> Iterator[Entity]:
+    def entities(self) -> Iterator[tuple[Element | ExportedPage, Entity]]:
+        """Yield each entity with what it is made of: an element, or a page without one for itself.
+
+        An API is made of several elements, of which this is the first.
+        """
         self._place_relations()
         for page in self.architecture.pages:
             if page in self.system_names:
-                yield self._system(page)
-            yield from (self._component(element) for element in page.of(*_COMPONENTS))
+                yield page.document or page, self._system(page)
+            yield from ((element, self._component(element)) for element in page.of(*_COMPONENTS))
             if page.document and page not in self.system_names:
                 page.document.reason = "nothing on the page becomes a component or resource of a System"
         for offering, interfaces in self.apis.items():
-            yield self._api(offering, interfaces)
+            yield interfaces[0], self._api(offering, interfaces)
 
     def _place_relations(self) -> None:
         for relation in self.architecture.relations:
             source, target = relation.ends or (None, None)
             if source in self.names and target in self.names:
-                need = f"{_kind(target)}:default/{self.names[target]}"
+                need = f"{KINDS[target.nature].lower()}:default/{self.names[target]}"
                 needs = self.needs.setdefault(source, [])
                 needs += [] if need in needs else [need]
                 relation.place(with_label=False)
@@ -86,12 +98,12 @@ class _Catalog:
         metadata = {"name": self.names[element], **_metadata(element, self.names[element])}
         spec: Entity = {"type": _type(element.told(Meaning.SORT)) or _default_type(element)}
         if element.nature is Nature.RUNS:
-            spec["lifecycle"] = _LIFECYCLES[element.stage()]
+            spec["lifecycle"] = LIFECYCLES[element.stage()]
         spec["owner"] = _owner(element)
         spec["system"] = self.system_names[element.page]
         if needs := self.needs.get(element):
             spec["dependsOn"] = needs
-        return _entity("Component" if element.nature is Nature.RUNS else "Resource", metadata, spec)
+        return _entity(KINDS[element.nature], metadata, spec)
 
     def _api(self, offering: Element | ExportedPage, interfaces: list[Element]) -> Entity:
         first, page = interfaces[0].place(), interfaces[0].page
@@ -102,7 +114,7 @@ class _Catalog:
         }
         spec: Entity = {
             "type": "text",
-            "lifecycle": _LIFECYCLES[first.stage()],
+            "lifecycle": LIFECYCLES[first.stage()],
             "owner": _owner(first),
             **({"system": self.system_names[page]} if page in self.system_names else {}),
             "definition": "\n".join(_definition(interfaces)),
@@ -112,10 +124,6 @@ class _Catalog:
 
 def _entity(kind: str, metadata: Entity, spec: Entity) -> Entity:
     return {"apiVersion": "backstage.io/v1alpha1", "kind": kind, "metadata": metadata, "spec": spec}
-
-
-def _kind(element: Element) -> str:
-    return "component" if element.nature is Nature.RUNS else "resource"
 
 
 def _default_type(element: Element) -> str:
@@ -169,11 +177,15 @@ def _owner(element: Element) -> str:
     if not told:
         element.remark("", f"it has no owner, which Backstage demands: '{UNKNOWN}' is written")
         return UNKNOWN
-    first = re.split(r"[,;\s]+(?=@)|[,;]", told)[0].strip()
-    name = ascii_name(first.removeprefix("@").rpartition("/")[2], "-_.")[:LONGEST].rstrip("-_.")
+    name = ascii_name(first_owner(told).rpartition("/")[2], "-_.")[:LONGEST].rstrip("-_.")
     if f"@{name}" != told != name:
         element.remark("", f"its owner '{told}' is written as '{name}'")
     return name
+
+
+def first_owner(told: str) -> str:
+    """Return the first of several owners, without its sign: ``shop/carts`` of ``@shop/carts, @b``."""
+    return re.split(r"[,;\s]+(?=@)|[,;]", told)[0].strip().removeprefix("@")
 
 
 def _common_owner(page: ExportedPage) -> str:
@@ -240,7 +252,7 @@ def _escaped(char: str) -> str:
 
 def write(architecture: Architecture, options: ExportOptions) -> Iterator[ExportedFile]:
     """Write one file with all entities."""
-    documents = ("\n".join(_yaml(entity)) for entity in _Catalog(architecture).entities())
+    documents = ("\n".join(_yaml(entity)) for _, entity in Catalog(architecture).entities())
     text = "---\n".join(f"{document}\n" for document in documents)
     yield ExportedFile("catalog-info.yaml", text.encode())
 
