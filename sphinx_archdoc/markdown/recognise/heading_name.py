@@ -34,7 +34,7 @@ _METHODS = re.compile(r"(?P<methods>[A-Z]{3,7}(?:\s?[/,|]\s?[A-Z]{3,7})+) (?P<pa
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}")
 """Attributes after a heading, which several dialects of Markdown have: ``{#port}``."""
 
-_BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
+BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _SIGN = re.compile(r"[\s\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]")
 _STRUCK = re.compile(r"~~.*~~|<(del|s)>.*</\1>")
 _SEVERAL = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b)\s*`[^`]+`)+")
@@ -95,7 +95,7 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
 def _unmarked(words: str) -> str:
     """Return words without the stars and tildes around all of them, or around the first; not ``SMTP_*``."""
     if words.startswith(("*", "~")) and not words.endswith(("*", "~")):
-        return _BOLD.sub(r"\g<words>", words, count=1)
+        return BOLD.sub(r"\g<words>", words, count=1)
     return words if words.endswith("_*") and not words.startswith(("*", "~")) else words.strip("*~ ")
 
 

@@ -12,6 +12,7 @@ from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
 from sphinx_archdoc.markdown.recognise.field_values import labelled, names_alone, values_in_aside
+from sphinx_archdoc.markdown.recognise.heading_name import BOLD
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text, values_within
 from sphinx_archdoc.markdown.recognise.literals import (
     footnotes_of,
@@ -159,6 +160,8 @@ class ItemState:
 
     def _without_aside(self, written: str, line: int) -> tuple[str, str]:
         """Return a name without the words in parentheses after it, and these words unless they are values."""
+        is_bold = BOLD.fullmatch(written.strip())
+        written = is_bold["words"] if is_bold else written
         aside = ASIDE.search(written)
         if aside is None or not written[: aside.start()].strip():
             return written, ""

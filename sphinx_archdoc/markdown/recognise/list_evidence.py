@@ -27,7 +27,7 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     split_sentence,
     values_within,
 )
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_refused
+from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_constant, is_refused
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
@@ -61,6 +61,11 @@ class ListWords:
         self.names = [_name(text) for text in self.texts]
         constant = [is_constant(name) for name in self.names]
         self.are_constants = all(constant)
+        placed = sum(
+            1 for text in self.texts if (mark := MARKED.match(text)) and PLACED.search(mark[0].strip("*_"))
+        )
+        self.are_placed = placed * 2 > len(self.texts)
+        """Whether most names end with code in parentheses, where a part of the system is."""
         pairs = zip(self.texts, constant, strict=True)
         marked = [MARKED.match(text) is not None or is_name for text, is_name in pairs]
         self.are_code = all(
@@ -124,6 +129,8 @@ def list_evidence(
     are_labels = words.are_labels and not kind.wording.shape
     evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    is_placed = kind.name_style is NameStyle.STRONG and context.kind in (kind, None) and words.are_placed
+    evidence.add_if(is_placed and evidence.points > 0, 2, "most names end with code in parentheses")
     are_numbers = number and context.kind is kind and all(_STATUS.match(name) for name in names)
     evidence.add_if(
         are_numbers,
