@@ -194,3 +194,10 @@ def test_it_takes_linear_time() -> None:
     """Held by counted work: each skipped block is looked at once, whatever else is on the page."""
     text = "".join(f"## Environment Variables\n\n- port{n} - a\n- level - b\n\n" for n in range(2000))
     assert len(told(text)) == 2000
+
+
+def test_what_is_above_converted_entries_is_not_reported() -> None:
+    gotcha = "```{archdoc:gotcha} The queue grows\n:symptom: It grows.\n:cause: A stop.\n:fix: Restart.\n```\n"
+    endpoint = "```{archdoc:endpoint} GET /mails\nLists.\n```\n"
+    assert told(f"## Known issues\n\n### Mail issues\n\n{gotcha}") == []
+    assert told(f"## Endpoints\n\n- Reading\n\n{endpoint}") == []

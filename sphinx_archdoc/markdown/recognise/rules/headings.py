@@ -11,6 +11,7 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import is_status_class, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
@@ -110,6 +111,8 @@ def missing_labels(node: Section, context: HeadingContext, state: DocumentState)
     if kind is None or kind.layout is not Layout.CARD or not context.is_nearest or not node.blocks:
         return None
     if is_refused(plain_text(node.title), kind):  # "Getting help"
+        return None
+    if any(is_directive(block, kind) for block in node.blocks):  # a group of what was converted
         return None
     return Match(
         f"there is no label of {kind.name} below the heading",
