@@ -197,7 +197,9 @@ def test_it_takes_linear_time() -> None:
 
 
 def test_what_is_above_converted_entries_is_not_reported() -> None:
-    gotcha = "```{archdoc:gotcha} The queue grows\n:symptom: It grows.\n:cause: A stop.\n:fix: Restart.\n```\n"
+    gotcha = (
+        "```{archdoc:gotcha} The queue grows\n:symptom: It grows.\n:cause: A stop.\n:fix: Restart.\n```\n"
+    )
     endpoint = "```{archdoc:endpoint} GET /mails\nLists.\n```\n"
     assert told(f"## Known issues\n\n### Mail issues\n\n{gotcha}") == []
     assert told(f"## Endpoints\n\n- Reading\n\n{endpoint}") == []

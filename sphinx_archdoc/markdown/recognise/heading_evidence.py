@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
-from sphinx_archdoc.markdown.recognise.heading_groups import is_beside_groups
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
-    PLACED,
     has_shape,
     is_constant,
     is_refused,
     is_valid,
     name_below,
 )
+from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, Siblings, can_be_name, form_of
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
 _NUMBER = re.compile(r"\(\d{3}\)\W*$")
-SEVERAL = 3
-"""Headings of one level that have the shape of a kind's names, from which they confirm each other."""
 
 
 def strongest_of_heading(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
@@ -37,9 +34,29 @@ def strongest_of_heading(section: Section, context: HeadingContext, state: Docum
     kinds = state.candidates(context)
     if not state.signs_of(section).has_labels:
         is_code = is_constant(plain_text(section.title)) and state.are_codes(section)
-        kinds = [kind for kind in kinds if kind.wording.shape or kind is context.kind or is_code]
+        kinds = [
+            kind
+            for kind in kinds
+            if kind.wording.shape
+            or kind is context.kind
+            or is_code
+            or _is_setting(section, kind, context, state)
+        ]
     kinds = [kind for kind in kinds if _can_be_entry(section, kind, context, state)]
     return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
+
+
+def _is_setting(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a code in capitals is a setting of a kind without a shape: the page is about secrets.
+
+    No heading names a kind then, or it is this one; and no heading has a word for one with such a shape.
+    """
+    if kind.nature is not Nature.SETTING or context.kind not in (kind, None):
+        return False
+    titles = (context.heading, *context.titles)
+    named = {one.name for title in titles for one in state.vocabulary.kinds_in(title)}
+    others = (one for one in state.candidates(context) if one.wording.shape and one.nature is kind.nature)
+    return kind.name in named and not any(one.name in named for one in others)
 
 
 def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
@@ -47,6 +64,8 @@ def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: 
     if context.kind is kind or state.signs_of(section).fields_and_names(kind)[0]:
         return True
     if not kind.wording.shape:
+        if _is_setting(section, kind, context, state):
+            return True
         is_code = is_constant(plain_text(section.title))
         return is_code and state.heading_shapes.are_codes(kind, section.level)
     name = read_heading(section.title, kind)
@@ -61,8 +80,8 @@ def heading_evidence(section: Section, kind: Kind, context: HeadingContext, stat
     add_context(evidence, context, state.vocabulary)
     _add_name(evidence, section, heading, context, state)
     _add_labels(evidence, section, context, state)
-    _add_neighbours(evidence, section, context, state)
-    _add_names_beside(evidence, section, context, state)
+    add_neighbours(evidence, section, context, state)
+    add_names_beside(evidence, section, context, state)
     _add_objections(evidence, section, heading, state)
     return evidence
 
@@ -90,6 +109,8 @@ def _add_name(
             several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "so have several headings of its level")
         evidence.add_if(heading.is_assigned, 2, "its name is followed by '=' and a value")
+    elif _is_setting(section, kind, context, state) and all(map(is_constant, heading.names)):
+        evidence.add(THRESHOLD, f"its name is in capitals, on a page about {kind.plural.lower()}")
     if is_constant(heading.name):
         _add_codes(evidence, section, context, state)
     if below := name_below(section, kind):
@@ -170,75 +191,6 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add_if(agree, 1, "a heading beside it has the same labels")
 
 
-def _add_neighbours(
-    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
-) -> None:
-    """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
-    kind, siblings = evidence.kind, context.section.children
-    beside = state.siblings_of(context.section)
-    if context.kind is not kind:
-        return
-    ending = key_of(kind.title).split("-")[0]
-    is_called = beside.ending(ending) >= SEVERAL and key_of(plain_text(section.title)).endswith(f"-{ending}")
-    evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
-    if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
-        return
-    _add_series(evidence, section, context, state)
-    if kind.layout is not Layout.CARD:
-        return
-    last = key_of(plain_text(section.title)).rpartition("-")[2]
-    is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
-    is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
-    is_code = is_constant(plain_text(section.title)) and state.are_codes(section)
-    is_one_of_several = is_one_of_several and not is_code and _are_named(kind, context, state.vocabulary)
-    if kind.wording.telling and is_one_of_several and not is_beside_groups(section, kind, context, state):
-        evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
-    evidence.add_if(
-        context.is_nearest and beside.is_uniform, 2, "all headings beside it have text of its form"
-    )
-    is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
-    evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
-    if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
-        evidence.add(1, f"it has a word that names of {kind.name} often have")
-        evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
-    if kind.wording.likely:
-        agree = len(siblings) > 1 and beside.likely(kind) * 2 > len(siblings)
-        evidence.add_if(agree, 1, "most headings beside it have such a word")
-        is_alike = agree and _is_like_those_beside(section, kind, beside)
-        evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
-
-
-def _add_names_beside(
-    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
-) -> None:
-    """Add the sign that nearly all headings directly below one that names a kind can be names with a text."""
-    kind = evidence.kind
-    is_told = kind.wording.shape or kind.wording.telling or sql_field(kind)  # by more than that
-    can_be = context.kind is kind and context.is_nearest and not is_told
-    if can_be and can_be_name(section, kind, state.vocabulary):
-        are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
-        evidence.add_if(are_names, 2, "nearly all headings beside it can be names, and have a text")
-
-
-def _add_series(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
-    """Add the sign in a form that headings beside it have as well: a number, a place, a subtitle."""
-    beside = state.siblings_of(context.section)
-    if NUMBERED.match(section.title) and beside.numbered > 1:
-        evidence.add(3, f"it is one of {beside.numbered} numbered headings")
-    elif PLACED.search(section.title) and beside.placed >= SEVERAL:
-        evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
-    elif PLACED.search(section.title) and state.heading_shapes.placed[section.level] > SEVERAL:
-        evidence.add(1, "headings of its level elsewhere end with code in parentheses as well")
-    elif beside.count == beside.subtitled >= SEVERAL:
-        evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
-
-
-def _are_named(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
-    """Return whether the nearest heading that names a kind says what its entries are called."""
-    titles = (context.heading, *reversed(context.titles))
-    return context.is_exact and any(vocabulary.names_several(kind, title) for title in titles)
-
-
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a table directly below a heading has entries of a kind that is written in cards."""
     for table in section.content if kind.layout is Layout.CARD else ():
@@ -251,21 +203,6 @@ def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
         ):
             return True
     return False
-
-
-def _begins_with_steps(section: Section) -> bool:
-    """Return whether the first block below a heading is an ordered list."""
-    first = next(iter(section.content), None)
-    return isinstance(first, ListBlock) and re.match(r"\d", first.source) is not None
-
-
-def _is_like_those_beside(section: Section, kind: Kind, siblings: Siblings) -> bool:
-    """Return whether a heading is between two of the kind with text of its form, or the only one unlike."""
-    form = form_of(section)
-    beside = siblings.beside(section)
-    alike = [o for o in beside if form == form_of(o) and re.search(kind.wording.likely, plain_text(o.title))]
-    is_between = len(alike) == 2 or (bool(alike) and siblings.likely(kind) >= siblings.count - 1)
-    return is_between and form != (ParagraphBlock,)
 
 
 def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:

@@ -71,6 +71,9 @@ def table_evidence(
     heading = table.header.cells[columns.name]
     is_hint = hints and not evidence.signs and vocabulary.is_name(kind, heading)
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
+    is_bare = kind.nature is Nature.SETTING and not kind.wording.shape and not evidence.signs
+    is_bare = is_bare and not vocabulary.is_own_name(kind, heading)
+    evidence.add_if(is_bare, -2, f"nothing above it has a word for {kind.plural.lower()}")
     _add_heading_of_names(evidence, table, columns, context, vocabulary)
     is_told = context.kind is kind and vocabulary.is_own_name(kind, heading)
     _add_fields(evidence, columns, is_told=is_told)

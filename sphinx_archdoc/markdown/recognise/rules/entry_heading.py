@@ -17,9 +17,10 @@ from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_evidence import SEVERAL, strongest_of_heading
+from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_refused
+from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field

@@ -1,0 +1,107 @@
+"""Evidence in the headings beside one that it is the name of an entry."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_archdoc.markdown.document.blocks import ListBlock, ParagraphBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.evidence import Evidence
+from sphinx_archdoc.markdown.recognise.heading_groups import is_beside_groups
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.name_shape import (
+    PLACED,
+    is_constant,
+)
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
+from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, Siblings, can_be_name, form_of
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
+
+SEVERAL = 3
+"""Headings of one level that have the shape of a kind's names, from which they confirm each other."""
+
+
+def add_neighbours(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
+    kind, siblings = evidence.kind, context.section.children
+    beside = state.siblings_of(context.section)
+    if context.kind is not kind:
+        return
+    ending = key_of(kind.title).split("-")[0]
+    is_called = beside.ending(ending) >= SEVERAL and key_of(plain_text(section.title)).endswith(f"-{ending}")
+    evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
+    if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
+        return
+    _add_series(evidence, section, context, state)
+    if kind.layout is not Layout.CARD:
+        return
+    last = key_of(plain_text(section.title)).rpartition("-")[2]
+    is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
+    is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
+    is_code = is_constant(plain_text(section.title)) and state.are_codes(section)
+    is_one_of_several = is_one_of_several and not is_code and _are_named(kind, context, state.vocabulary)
+    if kind.wording.telling and is_one_of_several and not is_beside_groups(section, kind, context, state):
+        evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
+    evidence.add_if(
+        context.is_nearest and beside.is_uniform, 2, "all headings beside it have text of its form"
+    )
+    is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
+    evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
+    if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
+        evidence.add(1, f"it has a word that names of {kind.name} often have")
+        evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
+    if kind.wording.likely:
+        agree = len(siblings) > 1 and beside.likely(kind) * 2 > len(siblings)
+        evidence.add_if(agree, 1, "most headings beside it have such a word")
+        is_alike = agree and _is_like_those_beside(section, kind, beside)
+        evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
+
+
+def add_names_beside(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the sign that nearly all headings directly below one that names a kind can be names with a text."""
+    kind = evidence.kind
+    is_told = kind.wording.shape or kind.wording.telling or sql_field(kind)  # by more than that
+    can_be = context.kind is kind and context.is_nearest and not is_told
+    if can_be and can_be_name(section, kind, state.vocabulary):
+        are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
+        evidence.add_if(are_names, 2, "nearly all headings beside it can be names, and have a text")
+
+
+def _add_series(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
+    """Add the sign in a form that headings beside it have as well: a number, a place, a subtitle."""
+    beside = state.siblings_of(context.section)
+    if NUMBERED.match(section.title) and beside.numbered > 1:
+        evidence.add(3, f"it is one of {beside.numbered} numbered headings")
+    elif PLACED.search(section.title) and beside.placed >= SEVERAL:
+        evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
+    elif PLACED.search(section.title) and state.heading_shapes.placed[section.level] > SEVERAL:
+        evidence.add(1, "headings of its level elsewhere end with code in parentheses as well")
+    elif beside.count == beside.subtitled >= SEVERAL:
+        evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
+
+
+def _are_named(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether the nearest heading that names a kind says what its entries are called."""
+    titles = (context.heading, *reversed(context.titles))
+    return context.is_exact and any(vocabulary.names_several(kind, title) for title in titles)
+
+
+def _begins_with_steps(section: Section) -> bool:
+    """Return whether the first block below a heading is an ordered list."""
+    first = next(iter(section.content), None)
+    return isinstance(first, ListBlock) and re.match(r"\d", first.source) is not None
+
+
+def _is_like_those_beside(section: Section, kind: Kind, siblings: Siblings) -> bool:
+    """Return whether a heading is between two of the kind with text of its form, or the only one unlike."""
+    form = form_of(section)
+    beside = siblings.beside(section)
+    alike = [o for o in beside if form == form_of(o) and re.search(kind.wording.likely, plain_text(o.title))]
+    is_between = len(alike) == 2 or (bool(alike) and siblings.likely(kind) >= siblings.count - 1)
+    return is_between and form != (ParagraphBlock,)
