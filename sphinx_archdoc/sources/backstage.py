@@ -19,7 +19,8 @@ DEFAULT_NAMESPACE = "default"
 _API = "backstage.io/"
 _START = re.compile(r"^---(?=\s|$)", re.M)
 """A marker at the start of a line separates documents, whatever is around it (YAML 1.2.2, section 9.1.2)."""
-_NOTHING = re.compile(r"(?:\s++|[#%].*+|(?:---|\.\.\.)(?=\s|$))*+")
+_NOTHING = re.compile(r"\s*(?:(?:---|\.\.\.)(?:\s+|$))?(?:[#%].*)?")
+"""Matches a line with nothing but a marker and a comment."""
 _TEMPLATE = re.compile(r"^\s*(?:apiVersion|kind|name|owner):.*\{\{", re.M)
 """Matches the skeleton of a software template, whose names are not known yet."""
 _REFERENCE = re.compile(r"(?:(?P<kind>[^:/]+):)?(?:(?P<namespace>[^:/]+)/)?(?P<name>[^:/]+)")
@@ -98,15 +99,15 @@ def _documents(text: str) -> Iterator[tuple[int, str]]:
     line = 0
     for start, end in itertools.pairwise(starts):
         document = text[start:end]
-        if not _NOTHING.fullmatch(document):
+        if _first_line(document):
             yield line, document
         line += document.count("\n")
 
 
 def _first_line(document: str) -> int:
-    """Return the first line of a document that has more than a marker or a comment."""
-    found = _NOTHING.match(document)
-    return 1 + (document.count("\n", 0, found.end()) if found else 0)
+    """Return the first line of a document that has more than a marker or a comment; 0 if there is none."""
+    lines = enumerate(document.split("\n"), 1)
+    return next((number for number, line in lines if not _NOTHING.fullmatch(line)), 0)
 
 
 def _entity(table: Table, file: str, before: int) -> Iterator[CatalogEntity]:

@@ -10,8 +10,8 @@ from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText, split_label
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
-from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
 _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}\s*(?P<name>.*)")
 _RANGE = re.compile(r"(?P<start>\S*?\d)(?:XX|xx)(?!\w)")
@@ -63,7 +63,8 @@ def told_once(
 
     def repeats(entry: RecognisedEntry) -> bool:
         if entry.place is EntrySource.BLOCK:
-            is_source = sql_field(vocabulary.kinds[entry.kind]) is not None  # which tells more than a row
+            fields = vocabulary.kinds[entry.kind].fields.values()
+            is_source = any(field.type in SOURCES for field in fields)  # which tells more than a row
             return (entry.kind, entry.name) in (headed if is_source else elsewhere)
         if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
             return False
