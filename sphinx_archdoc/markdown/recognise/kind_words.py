@@ -87,6 +87,8 @@ class KindWords:
         telling = (key_of(word) for word in self.spelled.get(kind.wording.telling, ()))
         self.telling = tuple(dict.fromkeys((*starts, *(key for key in telling if key.startswith(starts)))))
         """Keys of the labels that tell of the kind below any heading: "Symptom", "Symptoms"."""
+        self.before_names = (*self.single, *self.telling)
+        """Keys of words before the name in a heading: "Problem: the queue is full"."""
         texts = (f for f in kind.fields.values() if f.required and f.type is FieldType.TEXT)
         known = (word for field in texts for word in self.spelled[field.name])
         self.required = {key_of(word) for word in known if word not in _ANYTHING}

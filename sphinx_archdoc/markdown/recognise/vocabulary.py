@@ -114,9 +114,9 @@ class Vocabulary:
         return any(word.startswith(self._words[kind.name].single) for word in key_of(title).split("-"))
 
     def begins_with_name(self, kind: Kind, heading: str) -> bool:
-        """Return whether a heading begins with a word for one entry: "Problem: the queue is full"."""
+        """Return whether a heading begins with a word for one entry: "Problem: …", "Symptom: …"."""
         first, *rest = SUBTITLE.split(heading, maxsplit=1)
-        return bool(rest) and key_of(first) in self._words[kind.name].single
+        return bool(rest) and key_of(first) in self._words[kind.name].before_names
 
     def hints_at(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading has a word that is mostly in headings of *kind*: "Settings"."""
