@@ -17,7 +17,7 @@ PHASES = {
     "read: Markdown": ["myst_parser.parsers.sphinx_:MystParser.parse"],
     "read: directives": [
         "sphinx_archdoc.ext.directives.entry:EntryDirective.run",
-        "sphinx_archdoc.ext.directives.views:TableDirective.run",
+        "sphinx_archdoc.ext.directives.views:ViewDirective.run",
     ],
     "read: Markdown in directives": [
         "myst_parser.mocking:MockInliner.parse",
