@@ -19,6 +19,8 @@ from sphinx_archdoc.schema.model import FieldType, Kind
 NUMBER = "#"
 """Meaning of a column that only numbers the rows."""
 
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
 _TEXT = 3
 """Words from which a cell is a text."""
 
@@ -146,7 +148,7 @@ def find_text(meanings: list[str], table: TableBlock, kind: Kind) -> str:
         return ""
     longest, found = 0, None
     for at in (at for at, meaning in enumerate(meanings) if not meaning):
-        words = [len(plain_text(row.cells[at]).split()) for row in table.rows]
+        words = [_words_in(plain_text(row.cells[at])) for row in table.rows]
         if (
             sum(1 for number in words if number >= _TEXT) * 5 >= max(len(words), 1) * 3
             and sum(words) > longest
@@ -156,6 +158,11 @@ def find_text(meanings: list[str], table: TableBlock, kind: Kind) -> str:
         return ""
     meanings[found] = kind.summary
     return kind.summary
+
+
+def _words_in(text: str) -> int:
+    """Return the number of words; in scripts without spaces, about three signs are one."""
+    return len(text.split()) + len(_IDEOGRAPH.findall(text)) // 3
 
 
 def are_numbers(table: TableBlock, at: int) -> bool:

@@ -38,6 +38,7 @@ _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|g
 _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
 """The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
+_README = re.compile(r"\w/README\.\w+$", re.I)
 _CODE = re.compile(r"`[^`]*`")
 _IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
 _STATUS = re.compile(r"\d{3}\b")
@@ -79,6 +80,9 @@ class ListWords:
         """Whether most texts go on after the name without a dash or a colon: "`PORT` must be set"."""
         self.are_told = self.are_marked and all(told)
         self.told = {id(item) for item, is_told in zip(block.items, told, strict=True) if is_told}
+        links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
+        self.lead_to_parts = len(links) == len(self.texts) and all(map(_README.search, links))
+        """Whether all names are links, each to the README of another part of the system."""
         self.has_values = all(": `" in text for text in self.texts)
 
 
@@ -142,6 +146,8 @@ def list_evidence(
     evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
     are_links = address_field(kind) is not None and all(map(LINK.match, texts))
     evidence.add_if(are_links, 2, "its names are links")
+    lead_to_parts = evidence.points > 0 and address_field(kind) is None and words.lead_to_parts
+    evidence.add_if(lead_to_parts, 1, "each of its names leads to the README of a folder")
     is_local = address_field(kind) is not None and all(map(leads_home, texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
     is_parted = _PARTS.search(context.before) is not None

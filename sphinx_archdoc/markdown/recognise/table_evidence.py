@@ -213,7 +213,7 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings, *, is_told: bool) -
     ]
     for field in missing[:2]:
         evidence.add(-1, f"it has no column of '{field.name}', which is required")
-    is_bare = not known and missing and len(columns.meanings) > 1
+    is_bare = not (known or columns.told) and missing and len(columns.meanings) > 1
     evidence.add_if(is_bare, -1 if is_told else -2, f"it has no column of any field of {kind.name}")
     unknown = columns.meanings.count("")
     allowed = 3 if columns.told else 1
