@@ -1,0 +1,116 @@
+"""Join routes with what their routers are mounted on, in their own file and in others."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from sphinx_archdoc.sources.facts import Mount, Route
+
+_DEEPEST = 6
+"""Mounts on top of each other."""
+_MOST_PATHS = 8
+"""Paths of one router."""
+_MOST_FILES = 200
+"""Places that mount routers of one name."""
+_GENERIC = re.compile(
+    r"(?:app|api|router|routes|server|mux|bp|blueprint|group|rg|v\d|\w|default|urlpatterns)?", re.I
+)
+"""Names that many files have for something of their own."""
+_INDEX = frozenset({"index", "__init__", "mod"})
+"""Names of files that stand for their folder."""
+_Key = tuple[str, str]
+"""A file, and a router in it."""
+
+
+class Mounts:
+    """What is in front of the routes of each router."""
+
+    def __init__(self, mounts: Iterable[tuple[str, Mount]]) -> None:
+        self._in_file: dict[_Key, list[Mount]] = defaultdict(list)
+        self._by_name: dict[str, list[tuple[str, Mount]]] = defaultdict(list)
+        self._by_module: dict[str, list[tuple[str, Mount]]] = defaultdict(list)
+        self._known: dict[_Key, Sequence[str]] = {}
+        for path, mount in mounts:
+            self._by_name[mount.router].append((path, mount))
+            if not mount.module:
+                self._in_file[path, mount.router].append(mount)
+                continue
+            for name in {posixpath.basename(mount.module), mount.router}:
+                self._by_module[name].append((path, mount))
+
+    def paths(self, path: str, route: Route) -> list[str]:
+        """Return the paths of a route of a file, with what is known to be in front of it."""
+        return [_join(front, route.path) for front in self._fronts((path, route.on), ())]
+
+    def _fronts(self, key: _Key, above: tuple[_Key, ...]) -> Sequence[str]:
+        """Return what is in front of the routes of a router; the empty text if nothing is known."""
+        if key in self._known:
+            return self._known[key]
+        if key in above or len(above) >= _DEEPEST:
+            return ("",)
+        above = (*above, key)
+        path, router = key
+        own = self._in_file.get(key, ())
+        created = [mount.path for mount in own if not mount.on] or [""]
+        mounted = [(path, mount) for mount in own if mount.on and mount.on != router]
+        fronts = self._joined(mounted, above) if mounted else self._from_outside(key, above)
+        found = dict.fromkeys(_join(front, path) for front in fronts for path in created)
+        self._known[key] = tuple(found)[:_MOST_PATHS]
+        return self._known[key]
+
+    def _joined(self, mounts: Iterable[tuple[str, Mount]], above: tuple[_Key, ...]) -> list[str]:
+        found = (
+            _join(front, mount.path)
+            for path, mount in mounts
+            for front in self._fronts((path, mount.on), above)
+        )
+        return list(dict.fromkeys(found))[:_MOST_PATHS]
+
+    def _from_outside(self, key: _Key, above: tuple[_Key, ...]) -> Sequence[str]:
+        """Return what other files, or callers of its function, mount a router on."""
+        path, router = key
+        function, dot, _ = router.partition(".")
+        if dot:
+            return self._fronts((path, f"{function}()"), above)
+        if imported := list(self._that_import(path, router)):
+            return self._joined(imported, above)
+        is_shared = not self._in_file.get(key) and not _GENERIC.fullmatch(router)
+        others = [(where, one) for where, one in self._by_name.get(router, ()) if where != path]
+        if not is_shared or not 0 < len(others) <= _MOST_FILES:
+            return ("",)
+        found = self._joined(others, above)
+        return found if len(found) == 1 else ("",)  # routers of the same name are mounted on several paths
+
+    def _that_import(self, path: str, router: str) -> Iterator[tuple[str, Mount]]:
+        """Yield the mounts of other files whose module is this file."""
+        module, _ = posixpath.splitext(path)
+        folder, name = posixpath.split(module)
+        names = {module} if name not in _INDEX else {module, folder}
+        names |= {folder} if path.endswith(".go") else set()
+        mounts = (one for stem in names for one in self._by_module.get(posixpath.basename(stem), ()))
+        for where, mount in list(dict.fromkeys(mounts))[:_MOST_FILES]:
+            if where != path and (wanted := _module_of(where, mount, names)) is not None:
+                is_other = wanted and wanted != router and (path, router) in self._in_file
+                is_function = router.endswith("()") or wanted.endswith("()")
+                if not is_other and (not is_function or wanted == router):
+                    yield where, mount
+
+
+def _module_of(where: str, mount: Mount, names: set[str]) -> str | None:
+    """Return what a mount takes from a module of these names; None if it takes nothing from it."""
+    for module, router in ((mount.module, mount.router), (f"{mount.module}/{mount.router}", "")):
+        if module.startswith("."):
+            if posixpath.normpath(posixpath.join(posixpath.dirname(where), module)) in names:
+                return router
+        elif any(f"/{name}".endswith("/" + module.lstrip("@~/")) for name in names):
+            return router
+    return None
+
+
+def _join(front: str, path: str) -> str:
+    if not front or front == "/":
+        return path
+    return f"{front.rstrip('/')}/{path.lstrip('/')}" if path.strip("/") else front
