@@ -70,7 +70,7 @@ class CodeRoutes:
         ends = zip(route[max(0, -at) :], path[max(0, at) :], strict=True)
         agree = all(one in (other, PARAMETER) for one, other in ends)
         if at < 0:
-            return agree and route[-at] == path[0] != PARAMETER
+            return agree and route[-at] == path[0]
         return agree and (bool(literals(route)) or self._is_mount(path[:at]))
 
     def _enumerates(self, method: str, path: _Segments) -> bool:

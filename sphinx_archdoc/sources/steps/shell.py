@@ -17,6 +17,7 @@ _ASSIGNMENT = re.compile(
 _BOUND = re.compile(
     r"\b(?:for|read(?:\s-\w{1,20}){0,6}|select|local|getopts\s+\S+)\s+(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\b"
 )
+_READ_INTO = re.compile(r"\bread(?:\s-\w{1,20}){0,6}(?P<names>(?:\s{1,4}[A-Za-z_]\w{0,60}){2,20})")
 _TEST = re.compile(
     r"\b(?:printenv|getenv)\s+\"?(?P<name>[A-Z][A-Z0-9_]{1,99})\b|\[\[?\s+-v\s+(?P<tested>[A-Z][A-Z0-9_]{1,99})\b"
 )
@@ -37,6 +38,8 @@ _SHELLS_OWN = frozenset(
 def read_shell(text: CodeText) -> Iterator[Fact]:
     """Yield the variables of a shell script."""
     own = _SHELLS_OWN | {match["name"] for match in text.matches(_BOUND)}
+    for several in text.matches(_READ_INTO):
+        own |= set(several["names"].split())
     for assignment in text.matches(_ASSIGNMENT):
         if text.masked.is_code(assignment.start("name")):
             own |= {assignment["name"]}
