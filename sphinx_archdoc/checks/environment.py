@@ -28,7 +28,7 @@ from sphinx_archdoc.checks.variable_evidence import (
     single_names,
     unread_names,
 )
-from sphinx_archdoc.checks.variable_names import is_pattern, matches
+from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.problems import Location, did_you_mean, shorten
 from sphinx_archdoc.sources.facts import MentionKind
@@ -112,7 +112,7 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
     for name in scope.project.variables.reads:
         if name in here or is_known(name, known) or any(matches(name, pattern) for pattern in patterns):
             continue
-        if scope.project.variables.has_documented_tail(name, here):
+        if scope.project.variables.has_documented_tail(name, here) or not is_conventional(name):
             continue
         reads = [read for read in reads_in(scope, name) if not read.is_implied]
         reads = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]

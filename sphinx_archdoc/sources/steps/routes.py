@@ -14,7 +14,7 @@ from sphinx_archdoc.sources.text import CodeText
 
 _CALL = re.compile(
     r"\(\s{0,40}(?:(?:path|value|url|url_prefix|prefix|pattern)\s?=\s?)?(?P<array>[{\[]\s{0,40})?[rRfF]?"
-    r"(?:[A-Za-z][\w.]{1,60} ?\+ ?)?"
+    r"(?:\"(?P<method>[A-Z]{3,7}) \" ?\+ ?)?(?:[A-Za-z][\w.]{1,60} ?\+ ?)?"
     r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
 )
 _NEXT = re.compile(r"\s{0,40},\s{0,40}(?P<quote>[\"'`])(?P<path>[^\"'`\s]{0,200})(?P=quote)")
@@ -44,8 +44,8 @@ _CLIENTS = frozenset(
 _COMMENT = ("//", "#", "*", "--", "/*")
 _PLAIN = re.compile(r"/?[\w:{}<>*\[\]./()$@~+-]*")
 _COMPARED = re.compile(
-    r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path) {0,2}={2,3} {0,2}"
-    r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)"
+    r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path|\$(?:path|uri|route)) {0,2}={2,3} {0,2}"
+    r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)|\"(?P<java>/[^\"\s]{0,200})\"\.equals\([a-zA-Z]{0,20}[pP]ath\)"
 )
 """A server without a framework: ``if url.pathname === "/health"``."""
 _ACTION = re.compile(
@@ -81,7 +81,8 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
         yield from read_mounts(text, calls, routers)
     for comparison in _COMPARED.finditer(text.raw):
         if not _is_comment(text, comparison.start()):
-            yield Route("ANY", comparison["path"], text.line(comparison.start()))
+            path = comparison["path"] or comparison["java"]
+            yield Route("ANY", path, text.line(comparison.start()))
     for suffixes, read in _OF_LANGUAGES.items():
         if text.path.endswith(suffixes):
             yield from read(text)
@@ -156,14 +157,23 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
     :param name: the word without what frameworks add to it.
     """
     path, word = call["path"], text[start:end]
-    if call["verb"]:
-        return call["verb"] if path.startswith("/") else ""
-    if not path or not _PLAIN.fullmatch(path) or _receiver(text, start) in _CLIENTS:
+    if verb := call["verb"] or call["method"]:
+        return str(verb) if path.startswith("/") else ""
+    if not path:  # the path that its router is mounted on
+        is_declared = text[start - 1 : start] == "." and (_declares(text, start) or word == word.upper())
+        return name.upper() if name in _METHODS and is_declared else ""
+    if not _PLAIN.fullmatch(path) or _receiver(text, start) in _CLIENTS:
         return ""
     if name in _METHODS:
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
         return name.upper() if path.startswith("/") or is_declared else ""
     return "ANY"
+
+
+def _declares(text: str, start: int) -> bool:
+    """Return whether the word at *start* is that of a decorator: ``@router.get``."""
+    receiver = start_of_word(text, start - 1)
+    return text[receiver - 1 : receiver] == "@"
 
 
 def _name(word: str) -> str:
