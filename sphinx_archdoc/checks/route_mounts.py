@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from sphinx_archdoc.sources.facts import Mount, Route
 
@@ -25,21 +26,31 @@ _Key = tuple[str, str]
 """A file, and a router in it."""
 
 
+class _Taken(NamedTuple):
+    """A mount of what a module exports."""
+
+    where: str
+    mount: Mount
+    module: str
+    router: str
+    """The name of the router in the module; empty for whatever it exports."""
+
+
 class Mounts:
     """What is in front of the routes of each router."""
 
     def __init__(self, mounts: Iterable[tuple[str, Mount]]) -> None:
         self._in_file: dict[_Key, list[Mount]] = defaultdict(list)
         self._by_name: dict[str, list[tuple[str, Mount]]] = defaultdict(list)
-        self._by_module: dict[str, list[tuple[str, Mount]]] = defaultdict(list)
+        self._by_module: dict[str, list[_Taken]] = defaultdict(list)
         self._known: dict[_Key, Sequence[str]] = {}
         for path, mount in mounts:
             self._by_name[mount.router].append((path, mount))
             if not mount.module:
                 self._in_file[path, mount.router].append(mount)
                 continue
-            for name in {posixpath.basename(mount.module), mount.router}:
-                self._by_module[name].append((path, mount))
+            for module, router in ((mount.module, mount.router), (f"{mount.module}/{mount.router}", "")):
+                self._by_module[_module_key(path, module)].append(_Taken(path, mount, module, router))
 
     def paths(self, path: str, route: Route) -> list[str]:
         """Return the paths of a route of a file, with what is known to be in front of it."""
@@ -90,24 +101,23 @@ class Mounts:
         folder, name = posixpath.split(module)
         names = {module} if name not in _INDEX else {module, folder}
         names |= {folder} if path.endswith(".go") else set()
-        mounts = (one for stem in names for one in self._by_module.get(posixpath.basename(stem), ()))
-        for where, mount in list(dict.fromkeys(mounts))[:_MOST_FILES]:
-            if where != path and (wanted := _module_of(where, mount, names)) is not None:
-                is_other = wanted and wanted != router and (path, router) in self._in_file
-                is_function = router.endswith("()") or wanted.endswith("()")
-                if not is_other and (not is_function or wanted == router):
-                    yield where, mount
+        keys = {f"./{stem}" for stem in names} | {posixpath.basename(stem) for stem in names}
+        taken = (one for key in sorted(keys) for one in self._by_module.get(key, ())[:_MOST_FILES])
+        for one in taken:
+            ending = "/" + one.module.lstrip("@~/")
+            is_its_module = one.module.startswith(".") or any(f"/{stem}".endswith(ending) for stem in names)
+            is_other = one.router and one.router != router and (path, router) in self._in_file
+            is_function = router.endswith("()") or one.router.endswith("()")
+            is_meant = not is_other and (not is_function or one.router == router)
+            if one.where != path and is_its_module and is_meant:
+                yield one.where, one.mount
 
 
-def _module_of(where: str, mount: Mount, names: set[str]) -> str | None:
-    """Return what a mount takes from a module of these names; None if it takes nothing from it."""
-    for module, router in ((mount.module, mount.router), (f"{mount.module}/{mount.router}", "")):
-        if module.startswith("."):
-            if posixpath.normpath(posixpath.join(posixpath.dirname(where), module)) in names:
-                return router
-        elif any(f"/{name}".endswith("/" + module.lstrip("@~/")) for name in names):
-            return router
-    return None
+def _module_key(where: str, module: str) -> str:
+    """Return what a module is looked up by: its path if that is relative, or else its last name."""
+    if module.startswith("."):
+        return f"./{posixpath.normpath(posixpath.join(posixpath.dirname(where), module))}"
+    return posixpath.basename(module)
 
 
 def _join(front: str, path: str) -> str:

@@ -97,7 +97,8 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
         if name not in _WORDS and (outer := _argument_of(text.raw, start)):
             start, end = outer  # HandleFunc(prefixed("/users"), h)
             name = _name(text.raw[start:end])
-        method = _method(text.raw, call, start, end, name) if name in _WORDS else ""
+        is_route = name in _WORDS and not (call["array"] and name == "group")  # options, in PHP
+        method = _method(text.raw, call, start, end, name) if is_route else ""
         if method and not _is_comment(text, at):
             paths = tuple(_paths(text.raw, call, name))
             if method == "ANY" and text.path.endswith(".go"):
