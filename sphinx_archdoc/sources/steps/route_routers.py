@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -34,10 +35,6 @@ class Routers:
 
     def __init__(self, text: CodeText) -> None:
         self._text = text
-        self._assigned = [
-            (found.start("name"), found.end(), found["name"]) for found in _ASSIGNED.finditer(text.raw)
-        ]
-        self._starts = [start for start, _, _ in self._assigned]
         suffix = next((one for one in _FUNCTIONS if text.path.endswith(one)), "")
         self._functions = (
             [(found.start(), found["name"]) for found in _FUNCTIONS[suffix].finditer(text.raw)]
@@ -45,6 +42,17 @@ class Routers:
             else []
         )
         self._function_starts = [start for start, _ in self._functions]
+
+    @functools.cached_property
+    def _assigned(self) -> list[tuple[int, int, str]]:
+        """Where variables begin that are assigned to, where what they are given begins, and their names."""
+        return [
+            (found.start("name"), found.end(), found["name"]) for found in _ASSIGNED.finditer(self._text.raw)
+        ]
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _, _ in self._assigned]
 
     def of(self, word: int) -> str:
         """Return what the word at an offset is called on; empty if that is nothing with a name."""

@@ -12,11 +12,16 @@ from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.route_statements import read_statements
 from sphinx_archdoc.sources.text import CodeText
 
+_PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
 _CALL = re.compile(
     r"\(\s{0,40}(?:(?:path|value|url|url_prefix|prefix|pattern)\s?=\s?)?(?P<array>[{\[]\s{0,40})?[rRfF]?"
-    r"(?:\"(?P<method>[A-Z]{3,7}) \" ?\+ ?)?(?:[A-Za-z][\w.]{1,60} ?\+ ?)?"
-    r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
+    + _PATH
 )
+_JOINED_CALL = re.compile(
+    r"\((?P<array>\[)?(?:\"(?P<method>[A-Z]{3,7}) \" ?\+ ?)?[A-Za-z][\w.]{1,60} ?\+ ?" + _PATH
+)
+"""A path with a constant in front: ``[Route(Version.PATH + "/x")]``, ``HandleFunc("POST "+prefix+"/x", h)``."""
+_JOINED = re.compile(r"\+ ?[\"'`]/")
 _NEXT = re.compile(r"\s{0,40},\s{0,40}(?P<quote>[\"'`])(?P<path>[^\"'`\s]{0,200})(?P=quote)")
 """The next of several paths of one call."""
 _MOST_PATHS = 20
@@ -45,9 +50,10 @@ _COMMENT = ("//", "#", "*", "--", "/*")
 _PLAIN = re.compile(r"/?[\w:{}<>*\[\]./()$@~+-]*")
 _COMPARED = re.compile(
     r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path|\$(?:path|uri|route)) {0,2}={2,3} {0,2}"
-    r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)|\"(?P<java>/[^\"\s]{0,200})\"\.equals\([a-zA-Z]{0,20}[pP]ath\)"
+    r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)"
 )
 """A server without a framework: ``if url.pathname === "/health"``."""
+_EQUAL = re.compile(r"\"(?P<path>/[^\"\s]{0,200})\"\.equals\([a-zA-Z]{0,20}[pP]ath\)")
 _ACTION = re.compile(
     r"\n[ \t]{1,8}@action\((?P<arguments>[^()\n]{0,200})\)\s{1,40}"
     r"(?:@[\w.]{1,60}[^\n]{0,200}\n\s{1,40}){0,5}(?:async )?def (?P<name>\w{1,80})"
@@ -79,10 +85,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
             for front in within(call.at, fronts):
                 yield from (Route(method, joined(front, path), line, on) for path in paths)
         yield from read_mounts(text, calls, routers)
-    for comparison in _COMPARED.finditer(text.raw):
-        if not _is_comment(text, comparison.start()):
-            path = comparison["path"] or comparison["java"]
-            yield Route("ANY", path, text.line(comparison.start()))
+    yield from _compared(text)
     for suffixes, read in _OF_LANGUAGES.items():
         if text.path.endswith(suffixes):
             yield from read(text)
@@ -90,7 +93,8 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
 
 def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
     """Yield the calls that register paths, with their methods."""
-    for call in _CALL.finditer(text.raw):
+    joined_calls = _JOINED_CALL.finditer(text.raw) if _JOINED.search(text.raw) else ()
+    for call in (*_CALL.finditer(text.raw), *joined_calls):
         at = call.start()
         start, end = _word(text.raw, at)
         name = _name(text.raw[start:end])
@@ -111,6 +115,14 @@ def _word(text: str, end: int) -> tuple[int, int]:
     if text[end - 1 : end] == ">" and (generic := _GENERIC.search(text, max(0, end - _LONGEST_GENERIC), end)):
         end = generic.start()
     return start_of_word(text, end), end
+
+
+def _compared(text: CodeText) -> Iterator[Fact]:
+    expression = _EQUAL if text.path.endswith((".java", ".kt")) else _COMPARED
+    if ("equals(" if expression is _EQUAL else "==") in text.raw:
+        for comparison in expression.finditer(text.raw):
+            if not _is_comment(text, comparison.start()):
+                yield Route("ANY", comparison["path"], text.line(comparison.start()))
 
 
 def _annotations(text: CodeText) -> Iterator[Fact]:
@@ -158,7 +170,7 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
     :param name: the word without what frameworks add to it.
     """
     path, word = call["path"], text[start:end]
-    if verb := call["verb"] or call["method"]:
+    if verb := call["verb"] or call.groupdict().get("method"):
         return str(verb) if path.startswith("/") else ""
     if not path:  # the path that its router is mounted on
         is_declared = text[start - 1 : start] == "." and (_declares(text, start) or word == word.upper())
