@@ -20,7 +20,7 @@ _CALL = re.compile(
 _JOINED_CALL = re.compile(
     r"\((?P<array>\[)?(?:\"(?P<method>[A-Z]{3,7}) \" ?\+ ?)?[A-Za-z][\w.]{1,60} ?\+ ?" + _PATH
 )
-"""A path with a constant in front: ``[Route(Version.PATH + "/x")]``, ``HandleFunc("POST "+prefix+"/x", h)``."""
+"""A path with a constant in front: ``[Route(V.PATH + "/x")]``, ``HandleFunc("POST "+prefix+"/x", h)``."""
 _JOINED = re.compile(r"\+ ?[\"'`]/")
 _NEXT = re.compile(r"\s{0,40},\s{0,40}(?P<quote>[\"'`])(?P<path>[^\"'`\s]{0,200})(?P=quote)")
 """The next of several paths of one call."""
