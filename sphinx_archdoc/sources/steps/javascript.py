@@ -22,10 +22,8 @@ _CHECK = re.compile(
     r"(?:\(|:)\s*[^()]{0,60}?(?:\([^()]{0,60}?)?(?:process|import\.meta|Deno|Bun)\.env"
 )
 """What checks the environment with a schema, in a file that names the environment."""
-_GIVEN = re.compile(
-    r"\b(?P<name>[A-Za-z_$][\w$]{0,40})\??\s{0,4}(?::[^=(){}\n]{0,120})?\s{0,4}=\s{0,4}(?:\{\s{0,4}\.\.\.)?"
-    r"(?:process|import\.meta|Deno|Bun)\.env\s{0,4}[,);}\n]"
-)
+_GIVEN = re.compile(r"=\s{0,4}(?:\{\s{0,4}\.\.\.)?(?:process|import\.meta|Deno|Bun)\.env\s{0,4}[,);}\n]")
+_GIVEN_NAME = re.compile(r"(?P<name>[A-Za-z_$][\w$]{0,40})\??\s{0,4}(?::[^=(){}\n]{0,120})?\Z")
 """A parameter or a variable that is the environment: ``function load(env = process.env)``."""
 _CHECKED = re.compile(
     r"(?:[pP]arse|parseAsync|parseEnv|validate|validateSync|decode|Check)\("
@@ -94,7 +92,8 @@ def read_schema_keys(text: CodeText) -> Iterator[Fact]:
 
 def _is_given(raw: str) -> bool:
     """Return whether a schema checks a parameter or a variable that is the environment."""
-    given = {found["name"] for found in _GIVEN.finditer(raw)}
+    fronts = (raw[max(0, found.start() - 170) : found.start()].rstrip() for found in _GIVEN.finditer(raw))
+    given = {name["name"] for front in fronts if (name := _GIVEN_NAME.search(front))}
     return bool(given) and any(found["name"] in given for found in _CHECKED.finditer(raw))
 
 
