@@ -94,7 +94,8 @@ def code_missing(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the paths that match nothing."""
     tree, names = scope.project.tree, scope.project.names
     for place, path in _missing(scope, rule):
-        if names.in_other_case(path) or names.ending_in(place.written.path):
+        ending = place.written.path
+        if names.in_other_case(path) or names.ending_in(ending) or names.is_ambiguous(ending):
             continue
         if place.written.is_pattern:
             yield _finding(rule, place, "pattern", path=place.written.path)

@@ -45,10 +45,23 @@ def documented_default(entry: Entry) -> str | None:
     return None if written.count("`") > 2 else written
 
 
+_EMPHASIS = re.compile(r"\A(?P<sign>[*_]{1,2})(?P<text>[^*_]+)(?P=sign)\Z")
+_PLACEHOLDER = re.compile(
+    r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|example\.(?:com|org|net)|your[-_]\w+|change[-_]?me|placeholder|dummy|"
+    r"replace[-_]?me|xxx+|todo)\b|change.{0,20}in.{0,3}production|<[^<>]+>",
+    re.IGNORECASE,
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a default only lets people try a program, such as an address of their own machine."""
+    return _PLACEHOLDER.search(text) is not None
+
+
 @functools.lru_cache(maxsize=10_000)
 def normal(text: str) -> str | None:
     """Return a default in a form that can be compared; None if it is not one literal value."""
-    text = text.strip().strip("`").strip()
+    text = _EMPHASIS.sub(r"\g<text>", text.strip()).strip("`").strip()
     if len(text) > 1 and text[0] + text[-1] in _QUOTES:
         text = text[1:-1]
     folded = text.casefold()

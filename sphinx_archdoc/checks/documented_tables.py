@@ -86,7 +86,10 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
         table,
         is_excerpt=bool(_EXCERPT.search(comments) or _EXCERPT.search(prose)),
         has_nullability=any(
-            not column.definition.is_nullable and column.name not in names for column in table.columns
+            not column.definition.is_nullable
+            and column.name not in names
+            and not column.definition.has_generated_value  # a serial is never NULL, told or not
+            for column in table.columns
         ),
     )
 

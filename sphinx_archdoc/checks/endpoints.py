@@ -17,11 +17,13 @@ from sphinx_archdoc.checks.written_endpoints import (
     EndpointScope,
     WrittenEndpoint,
     find_spec,
+    named_endpoints,
     spec_of,
     written_endpoint,
 )
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.openapi import DescribedEndpoint
+from sphinx_archdoc.sources.url_paths import path_segments
 
 _FEWEST_OF_A_PAGE = 3
 """Endpoints of a page. If there are so many and none of them is described, it is about another program."""
@@ -34,9 +36,10 @@ _MOST_ABSENT = 3
 def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented endpoints that are not described, and the files of entries that cannot be read."""
     found = EndpointScope(scope)
-    by_page: dict[str, list[Finding]] = defaultdict(list)
+    by_page: dict[str, list[tuple[WrittenEndpoint, Finding]]] = defaultdict(list)
     compared: Counter[str] = Counter()
     is_described: dict[str, bool] = {}
+    described_starts: dict[str, Counter[str]] = defaultdict(Counter)
     without: list[WrittenEndpoint] = []
     for written in found.of(rule):
         entry = written.entry
@@ -54,12 +57,34 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         compared[entry.page] += 1
         findings = list(absent(rule, written, described[0], f"looked in {described[1]}"))
         is_described[entry.page] = is_described.get(entry.page, False) or not findings
+        described_starts[entry.page][_start(written.path)] += not findings
         if spec or not findings or not scope.project.routes().serve(written.method, written.path):
-            by_page[entry.page] += findings  # else the description leaves it out, but the code does not
+            # else the description leaves it out, but the code does not
+            by_page[entry.page] += [(written, finding) for finding in findings]
     for page, of_page in by_page.items():
         if is_described[page] or compared[page] < _FEWEST_OF_A_PAGE:
-            yield from of_page
+            yield from _of_this_program(of_page, described_starts[page])
     yield from _absent_in_code(rule, scope, without)
+
+
+def _of_this_program(
+    absent: Sequence[tuple[WrittenEndpoint, Finding]], described: Counter[str]
+) -> Iterator[Finding]:
+    """Yield the findings without those about another program.
+
+    If all endpoints of a page that are described begin alike (``/api/…``), and several others do not, then
+    those are what the program calls.
+    """
+    starts = [start for start, number in described.items() if number]
+    is_alike = len(starts) == 1 and described[starts[0]] >= _FEWEST_OF_A_PAGE
+    others = [written for written, _ in absent if _start(written.path) not in starts]
+    for written, finding in absent:
+        if not is_alike or len(others) < _FEWEST_OF_A_PAGE or written not in others:
+            yield finding
+
+
+def _start(path: str) -> str:
+    return next(iter(path_segments(path)), "")
 
 
 def _absent_in_code(
@@ -121,8 +146,11 @@ def endpoint_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Find
                 documented.update(filter(written.means, written.among(found.served)))
     if len(documented) * _FEWEST_DOCUMENTED < len(found.served.endpoints):
         return
+    named = named_endpoints(scope)
     for endpoint in found.served.endpoints:
-        if endpoint not in documented and endpoint.method in KNOWN_METHODS - {"HEAD"}:
+        if endpoint in documented or endpoint.method not in KNOWN_METHODS - {"HEAD"}:
+            continue
+        if path_segments(endpoint.path) not in named.get(endpoint.method, ()):
             yield undocumented(
                 rule, first, f"{endpoint.method} {endpoint.path}", CodePlace(endpoint.file, endpoint.line)
             )

@@ -27,6 +27,7 @@ from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettin
 from sphinx_archdoc.checks.databases import Databases
 from sphinx_archdoc.checks.descriptions import Descriptions
 from sphinx_archdoc.checks.finding import Checked, Finding, Severity
+from sphinx_archdoc.checks.outlines import Outlines
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
 from sphinx_archdoc.checks.routes import CodeRoutes
@@ -83,6 +84,7 @@ def check_truth(
         descriptions=Descriptions(tree, configuration),
         routes=functools.cache(lambda: CodeRoutes(tree)),
         names=PathNames(tree),
+        outlines=Outlines(tree, pages),
         today=today,
         documented=_documented(catalogue, grouped),
     )
@@ -105,7 +107,10 @@ def _findings(project: CheckedProject, grouped: Mapping[CodeScope, list[str]]) -
         entries = {kind: tuple(of_kind) for kind, of_kind in by_kind.items()}
         scope = CheckedScope(scope=code_scope, pages=tuple(names), entries=entries, project=project)
         for name, function in RULES.items():
-            yield from function(rules[name], scope)
+            for finding in function(rules[name], scope):
+                about_all_times = rules[finding.rule].plans
+                if about_all_times or project.outlines.is_about_now(finding.page, finding.where):
+                    yield finding
 
 
 def _entries(catalogue: Catalogue, docname: str) -> Iterable[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.defaults import differ, documented_default, normal
+from sphinx_archdoc.checks.defaults import differ, documented_default, is_placeholder, normal
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.known_variables import is_known
@@ -17,6 +17,7 @@ from sphinx_archdoc.checks.variable_evidence import (
     all_reads,
     current_pages,
     documented_names,
+    is_read_in,
     is_set,
     is_set_to,
     known_names,
@@ -27,11 +28,13 @@ from sphinx_archdoc.checks.variable_evidence import (
     single_names,
     unread_names,
 )
-from sphinx_archdoc.checks.variable_names import is_pattern, matches
+from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.problems import Location, did_you_mean, shorten
 from sphinx_archdoc.sources.facts import MentionKind
 
+_FEWEST_DOCUMENTED = 5
+"""One of so many variables of the code must be documented."""
 _RANK = (MentionKind.SET, MentionKind.STRING, MentionKind.COMMENT)
 """Which mention is named, if there are several."""
 
@@ -109,7 +112,7 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
     for name in scope.project.variables.reads:
         if name in here or is_known(name, known) or any(matches(name, pattern) for pattern in patterns):
             continue
-        if scope.project.variables.has_documented_tail(name, here):
+        if scope.project.variables.has_documented_tail(name, here) or not is_conventional(name):
             continue
         reads = [read for read in reads_in(scope, name) if not read.is_implied]
         reads = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
@@ -122,16 +125,20 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
 def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the variables that the code reads, where a page of the scope documents variables but not these.
 
-    They are reported at the first variable of the page that documents the most.
+    They are reported at the first variable of the page that documents the most. Pages that name a few of many
+    variables do not promise to name all.
     """
     first = fullest_page(list(scope.of(rule)))
     if first is None:
         return
     undocumented = sorted(_undocumented(scope, rule).items())
     named = named_on_pages(scope, current_pages(scope)) if undocumented else frozenset[str]()
-    for name, reads in undocumented:
-        if name in named:
-            continue
+    left = [(name, reads) for name, reads in undocumented if name not in named]
+    documented = {name for _, name in documented_names(scope, rule) if is_read_in(scope, name)}
+    told = len(documented) + len(undocumented) - len(left)
+    if told * _FEWEST_DOCUMENTED < told + len(left):
+        return
+    for name, reads in left:
         yield rule.at(
             Location(first.where.source, first.where.line),
             page=first.page,
@@ -215,7 +222,7 @@ def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: boo
     if required:
         if "default" in entry.values or not all(read.required is False for read in reads):
             return ""
-        if all(read.default and normal(read.default) for read in reads):
+        if all(read.default and normal(read.default) and not is_placeholder(read.default) for read in reads):
             return "optional"
         return ""  # an empty default is how many programs ask for a value before they check it
     saying = [read for read in reads if read.required is not None or not _says_nothing(read)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,6 +13,8 @@ _LONGEST_MOUNT = 4
 """Segments in front of a path that a description need not know: of a gateway, or of where it is mounted."""
 _COMMON = 3
 """One of so many endpoints begins with what documents may leave out, and so many words follow it."""
+_REST_BY_NAME = re.compile(r"/\{(?:file_?|full_?|object_?)?(?:path|key)\}/?\Z", re.IGNORECASE)
+"""A last parameter that stands for a whole path: OpenAPI has no form for one."""
 ANY = frozenset({"ANY", "ALL"})
 """Words for all methods."""
 
@@ -35,6 +38,9 @@ class ServedEndpoints:
         for endpoint in self.endpoints:
             segments = path_segments(endpoint.path)
             self._exact[segments].append(endpoint)
+            if _REST_BY_NAME.search(endpoint.path):
+                self._open.append((*segments[:-1], REST))
+                self._exact[*segments[:-1], REST].append(endpoint)
             if segments[-1:] == (REST,):
                 self._open.append(segments)
             elif PARAMETER in segments:

@@ -261,12 +261,16 @@ _KNOWN = (
         "VITEST*",
         "JEST_WORKER_ID",
         "CYPRESS_*",
+        "WERKZEUG_RUN_MAIN",
+        "PGDATA",
+        "Path",
     ),
 )
 
 
 @functools.cache
-def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
+def pattern_of(known: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the expression of some names; ``*`` in them stands for anything."""
     return re.compile("|".join(map(fnmatch.translate, known)))
 
 
@@ -275,4 +279,4 @@ def is_known(name: str, more: tuple[str, ...] = ()) -> bool:
 
     :param more: patterns of the project's own.
     """
-    return bool(_pattern((*_KNOWN, *more)).match(name))
+    return bool(pattern_of((*_KNOWN, *more)).match(name))

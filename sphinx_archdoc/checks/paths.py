@@ -106,6 +106,13 @@ class PathNames:
 
     def ending_in(self, path: str) -> str:
         """Return the path that ends in this one; empty if there is none, or more than one."""
-        known = self._ends.get(path.rpartition("/")[2], ())
-        found = [one for one in known if one.endswith(f"/{path}")]
+        found = self._all_ending_in(path)
         return found[0] if len(found) == 1 else ""
+
+    def is_ambiguous(self, path: str) -> bool:
+        """Return whether several paths end in this one: which of them is meant, the text around it tells."""
+        return len(self._all_ending_in(path)) > 1
+
+    def _all_ending_in(self, path: str) -> list[str]:
+        known = self._ends.get(path.rpartition("/")[2], ())
+        return [one for one in known if one.endswith(f"/{path}")]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sphinx_archdoc.checks.interfaces import ANY
-from sphinx_archdoc.sources.facts import Route
+from sphinx_archdoc.checks.route_mounts import Mounts
+from sphinx_archdoc.sources.facts import Mount, Route
 from sphinx_archdoc.sources.tree import CodeTree
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_segments
 
@@ -16,22 +17,31 @@ _FEWEST_VALUES = 3
 
 
 class CodeRoutes:
-    """The routes below the root, without those of tests. What they are mounted on may be in any file."""
+    """The routes below the root, without those of tests, with what they are known to be mounted on."""
 
     def __init__(self, tree: CodeTree) -> None:
-        self._open: dict[_Segments, None] = {}
+        self._open: dict[_Segments, set[str]] = defaultdict(set)
         self._methods: dict[_Segments, set[str]] = defaultdict(set)
-        for path, fact in tree.facts():
-            if isinstance(fact, Route) and not tree.is_test(path):
-                written = path_segments(fact.path)
-                segments = tuple(part for part in written if part != REST)
-                self._methods[segments].add(fact.method)
-                if written[-1:] == (REST,) and literals(segments):
-                    self._open[segments] = None
+        facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, Route | Mount)]
+        facts = [one for one in facts if not tree.is_test(one[0])]
+        mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
+        routes = ((path, fact) for path, fact in facts if isinstance(fact, Route))
+        for path, route in routes:
+            for full in mounts.paths(path, route):
+                self._add(full, route.method)
         self._last: dict[str, list[_Segments]] = defaultdict(list)
         for segments in self._methods:
             if segments:
                 self._last[segments[-1]].append(segments)
+
+    def _add(self, path: str, method: str) -> None:
+        written = path_segments(path)
+        segments = tuple(part for part in written if part != REST)
+        if REST in written and not literals(segments):
+            return  # it serves whatever nothing else does
+        self._methods[segments].add(method)
+        if written[-1:] == (REST,):
+            self._open[segments].add(method)
 
     @property
     def number(self) -> int:
@@ -41,13 +51,12 @@ class CodeRoutes:
     def serve(self, method: str, path: str) -> bool:
         """Return whether the end of a path is a route, with anything in front that it may be mounted on."""
         wanted = path_segments(path)
-        for route in self._ends(wanted):
-            methods = self._methods[route]
-            if method in ANY or method in methods or not ANY.isdisjoint(methods):
-                return True
+        if any(_accept(self._methods[route], method) for route in self._ends(wanted)):
+            return True
         if self._enumerates(method, wanted):
             return True
-        return any(wanted[at : at + len(start)] == start for start in self._open for at in range(len(wanted)))
+        begins = (start for start, methods in self._open.items() if _accept(methods, method))
+        return any(wanted[at : at + len(start)] == start for start in begins for at in range(len(wanted)))
 
     def _ends(self, path: _Segments) -> Iterator[_Segments]:
         for last in dict.fromkeys((path[-1], PARAMETER)) if path else ():
@@ -61,7 +70,7 @@ class CodeRoutes:
         ends = zip(route[max(0, -at) :], path[max(0, at) :], strict=True)
         agree = all(one in (other, PARAMETER) for one, other in ends)
         if at < 0:
-            return agree and route[-at] == path[0] != PARAMETER
+            return agree and route[-at] == path[0]
         return agree and (bool(literals(route)) or self._is_mount(path[:at]))
 
     def _enumerates(self, method: str, path: _Segments) -> bool:
@@ -82,3 +91,7 @@ class CodeRoutes:
         """Return whether a path ends with one that is known, for routes such as ``/:id``."""
         mounts = (path[number:] for number in range(len(path)))
         return any(mount in self._methods and literals(mount) for mount in mounts)
+
+
+def _accept(methods: set[str], method: str) -> bool:
+    return method in ANY or method in methods or not ANY.isdisjoint(methods)

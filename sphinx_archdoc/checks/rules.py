@@ -27,6 +27,8 @@ class CheckRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     meaning: str
     remedy: str
     forms: Mapping[str, str]
+    plans: bool = True
+    """Whether it is also about what a page says is planned, or gone."""
 
     def about(
         self,

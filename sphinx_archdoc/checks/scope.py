@@ -13,6 +13,7 @@ from sphinx_archdoc.checks.configuration import Configuration
 from sphinx_archdoc.checks.databases import Databases
 from sphinx_archdoc.checks.descriptions import Descriptions
 from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.outlines import Outlines
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
 from sphinx_archdoc.checks.routes import CodeRoutes
@@ -53,6 +54,7 @@ class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
     routes: Callable[[], CodeRoutes]
     """Return the routes of the code; they are joined when they are first asked for."""
     names: PathNames
+    outlines: Outlines
     today: datetime.date
     documented: Mapping[str, tuple[CodeScope, ...]] = {}
     """The scopes of the pages that document each environment variable."""

@@ -19,6 +19,7 @@ _FILE = re.compile(
     r"(?:vite|vitest|playwright|jest|cypress|webpack|rollup|tsup|esbuild|eslint|commitlint|karma|storybook|wdio|"
     r"drizzle|knexfile|codegen|lint-staged)(?:\.[\w-]+)?\.(?:config|setup)\.[cm]?[jt]s|"
     r"(?:.+[.-])?(?:dev|development|local|test|testing|e2e|mock|ci|seed)(?:\.\w+){1,2}|"
+    r"(?:build|release|bump)(?:[-_][\w-]+)?(?:\.(?:sh|bash|ps1))?|"
     r"test[_-].+|(?:global-)?setup\.[cm]?[jt]s|action\.ya?ml|\.gitlab-ci\.yml|Makefile|.+\.mk|[Jj]ustfile|dev\.sh",
     re.IGNORECASE,
 )

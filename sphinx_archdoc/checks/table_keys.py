@@ -11,9 +11,12 @@ from sphinx_archdoc.checks.documented_tables import DocumentedTable
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.table_scope import TableScope
+from sphinx_archdoc.checks.table_scope import TableScope, is_in_diagram
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseTable
+
+_MANY_TO_MANY = re.compile(r"\}[o|](?:--|\.\.)[o|]\{")
+"""A line of a diagram that no foreign key stands for: other tables, or lists, do."""
 
 
 def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
@@ -23,7 +26,7 @@ def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     states_keys = any(written.foreign_keys for _, written in pairs)
     for found, written in pairs:
         yield from _absent(rule, tables, found, written)
-        if states_keys:
+        if states_keys and not is_in_diagram(scope, written.entry):
             yield from _undocumented(rule, tables, found, written)
     yield from _relationships(rule, tables)
 
@@ -102,7 +105,9 @@ def _relationships(rule: CheckRule, scope: TableScope) -> Iterator[Finding]:
         if 2 * sum(end is not None for end in ends_found) < len(ends_found):
             continue
         for entry, (left, right) in lines:
-            if left and right and scope.declares_keys(left) and not _are_related(left, right):
+            if not left or not right or _MANY_TO_MANY.search(entry.name):
+                continue
+            if scope.declares_keys(left) and not _are_related(left, right):
                 yield rule.about(entry, "relationship", at=left.table.name, to=right.table.name)
 
 

@@ -23,10 +23,22 @@ TOOL_TABLES = keywords("tables-of-tools")
 _GONE = re.compile(
     r"\((?:[\w\s-]+\s)?(?:dropped|removed|deprecated|archived|deleted|legacy|planned)\b[^)]*\)", re.I
 )
-_GONE_FOLDERS = frozenset({"archive", "archives", "archived", "deprecated", "obsolete"})
-"""Names of folders whose pages describe what was."""
+_GONE_FOLDERS = frozenset(
+    {
+        *("archive", "archives", "archived", "deprecated", "obsolete", "legacy", "old"),
+        *("proposals", "rfcs", "drafts", "plans", "ideas"),
+    }
+)
+"""Names of folders whose pages describe what was, or what may come."""
+_GONE_TITLE = re.compile(r"(?:legacy|old|former|deprecated|obsolete|archived|historical)\b", re.I)
 _NOT_CHECKED = frozenset({"archived", "deprecated"})
 """Statuses of pages that are not compared."""
+_NAME = re.compile(
+    r"`(?P<code>[\w.\"]{1,100})`|\A#{1,6} (?:\d[\d.]* )?(?P<title>[\w.]{1,100})(?: table)?\s*\Z", re.I
+)
+_SOME = re.compile(r"\b(?:core|main|important|key|central|primary|notable|some|selected) tables\b", re.I)
+_BEFORE = 6
+"""Lines in front of a list that may say what it lists."""
 _OWN_SQL = frozenset({"clickhouse", "mysql"})
 """Dialects that SQL shows by its words; what is no such SQL may be of any dialect."""
 
@@ -73,6 +85,33 @@ class TableScope:
         guessed = guess_dialect("", [sql]) if sql else ""
         return guessed in _OWN_SQL and all(n.migrations.database.dialect != guessed for n in self.databases)
 
+    def may_be_table(self, entry: Entry) -> bool:
+        """Return whether a name that is no table is one that a table could have.
+
+        Tools make tables of their own. Entities in words (``Move-Out``), and classes and objects of the code
+        beside a database that spells its names in small letters, are no tables. If none of the names below a
+        heading is found, one such name is enough for all of them.
+        """
+        if fold_table(entry.name) in TOOL_TABLES or not self._is_spelled_like_tables(entry.name):
+            return False
+        outline = self._project.outlines.of(entry.page)
+        section = outline.section(entry.where.line or 0)
+        others = [
+            other.name
+            for other in self._scope.entries.get(entry.kind, ())
+            if other.page == entry.page and outline.section(other.where.line or 0) == section
+        ]
+        return all(map(self._is_spelled_like_tables, others)) or any(map(self.find, others))
+
+    def _is_spelled_like_tables(self, name: str) -> bool:
+        if not re.fullmatch(r"[\w.\"`\[\]$]+", name):
+            return False
+        bare = name.rpartition(".")[2].strip('"`[]')
+        if bare.isupper() or bare.islower() or "_" in bare:
+            return True
+        tables = (table for names in self.databases for table in names.migrations.database.tables.values())
+        return any(table.name != table.name.lower() for table in tables)
+
     def pairs(self, rule: CheckRule) -> Iterator[tuple[FoundTable, DocumentedTable]]:
         """Yield the tables that entries describe with their columns, and that are there."""
         for entry in self.of(rule):
@@ -84,11 +123,27 @@ class TableScope:
                 yield found, written
 
     def undocumented(self) -> Iterator[FoundTable]:
-        """Yield the tables that no page documents."""
+        """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
+        told = self.documented | self._named()
         for names in self.databases:
             for table in names.migrations.database.tables.values():
-                if self._counts(table) and fold_table(table.name) not in self.documented:
+                if self._counts(table) and fold_table(table.name) not in told:
                     yield FoundTable(names.migrations, table)
+
+    def _named(self) -> set[str]:
+        """Return the names that the text of the pages in use marks as code, and those of headings."""
+        lines = (
+            line
+            for page, is_checked in self._is_checked.items()
+            for line in (self._project.outlines.of(page).lines if is_checked else ())
+        )
+        return {fold_table(name["code"] or name["title"]) for line in lines for name in _NAME.finditer(line)}
+
+    def is_excerpt(self, first: Entry) -> bool:
+        """Return whether the text in front of an entry says that only some tables follow."""
+        end = (first.where.line or 1) - 1
+        lines = self._project.outlines.of(first.page).lines[max(0, end - _BEFORE) : end]
+        return _SOME.search(" ".join(lines)) is not None
 
     def _counts(self, table: DatabaseTable) -> bool:
         return (
@@ -107,7 +162,13 @@ def is_page_in_use(catalogue: Catalogue, page: str) -> bool:
         return False
     document = catalogue.document_of(page)
     status = str(document.values.get("status", "")) if document else ""
-    return status.casefold() not in _NOT_CHECKED and not _GONE.search(catalogue.title_of(page))
+    title = catalogue.title_of(page)
+    return status.casefold() not in _NOT_CHECKED and not (_GONE.search(title) or _GONE_TITLE.match(title))
+
+
+def is_in_diagram(scope: CheckedScope, entry: Entry) -> bool:
+    """Return whether an entry is an entity of a diagram."""
+    return scope.project.outlines.of(entry.page).is_in_diagram(entry.where.line or 0)
 
 
 def is_gone(entry: Entry) -> bool:

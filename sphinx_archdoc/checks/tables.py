@@ -15,7 +15,7 @@ from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.table_keys import key_mismatch
-from sphinx_archdoc.checks.table_scope import TableScope
+from sphinx_archdoc.checks.table_scope import TableScope, is_in_diagram
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former, Origin
@@ -52,7 +52,7 @@ def table_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     read = [names.migrations for names in tables.databases]
     known = [name for one in read for name in one.database.tables]
     for entry in tables.of(rule) if known else ():
-        if tables.find(entry.name) or tables.is_foreign(entry):
+        if tables.find(entry.name) or tables.is_foreign(entry) or not tables.may_be_table(entry):
             continue
         former = tables.former(entry.name)
         if former and former.by.rank is Rank.CONDITIONAL:
@@ -90,6 +90,8 @@ def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
     numbers = Counter(entry.page for entry in entries)
     page = max(sorted(numbers), key=lambda name: numbers[name])
     first = next(entry for entry in entries if entry.page == page)
+    if tables.is_excerpt(first):
+        return
     for found in tables.undocumented():
         created = found.table.created
         yield rule.at(
@@ -154,8 +156,8 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
     Entries that say that they list only some are left out.
     """
     for found, written in TableScope(scope).pairs(rule):
-        if written.is_excerpt:
-            continue
+        if written.is_excerpt or is_in_diagram(scope, written.entry):
+            continue  # a diagram shows what matters
         for column in found.table.columns:
             if written.table.column(column.name) or column.added.rank is Rank.CONDITIONAL:
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.defaults import normal
 from sphinx_archdoc.checks.known_variables import is_known
+from sphinx_archdoc.checks.library_variables import is_read_by_libraries
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.supporting_code import is_supporting
@@ -103,7 +104,7 @@ def unread_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]
     return [
         (entry, name)
         for entry, name in documented_names(scope, rule)
-        if not is_known(name, known) and not is_read_in(scope, name)
+        if not is_known(name, known) and not is_read_by_libraries(name) and not is_read_in(scope, name)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -63,6 +64,22 @@ def written_endpoint(entry: Entry) -> WrittenEndpoint | None:
     if method not in KNOWN_METHODS | ANY or not path.startswith("/") or _NO_PATH.search(path):
         return None
     return WrittenEndpoint(entry, method, path, is_open)
+
+
+_NAMED = re.compile(
+    rf"\b(?P<method>{'|'.join(sorted(KNOWN_METHODS))})\b[`*| \t]{{1,8}}(?P<path>/[^\s`|,;)]{{1,200}})"
+)
+
+
+def named_endpoints(scope: CheckedScope) -> dict[str, set[tuple[str, ...]]]:
+    """Return the paths that the text of the pages names, by method: what is told in prose is documented."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for page in sorted(scope.project.pages):
+        for line in scope.project.outlines.of(page).lines:
+            for named in _NAMED.finditer(line):
+                segments = path_segments(named["path"].rstrip(".:"))
+                found[named["method"]].update(segments[number:] for number in range(len(segments)))
+    return found
 
 
 class EndpointScope:

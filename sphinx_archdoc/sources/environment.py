@@ -30,6 +30,11 @@ from sphinx_archdoc.sources.table import readers_table
 _TELLING = re.compile(r"env|conf|setting|secret|var|require|fetch|must", re.IGNORECASE)
 """A function with such a name is a wrapper for all files; another one may have the name of something else."""
 
+_REQUIRES = re.compile(
+    r"(?:\A|_|get|Get)(?:must|require|Must|Require)|(?:required|Required)(?:_?[eE]nv|_?[vV]ar|\Z)"
+)
+"""A function with such a name fails without the variable."""
+
 
 class ReadPlace(msgspec.Struct, frozen=True, order=True, gc=False):
     """Where a variable is read, and what happens without it."""
@@ -192,6 +197,8 @@ class _Joint:
         certainty = path in (home for home, _ in found) or bool(_TELLING.search(call.function))
         if any(wrapper.is_list for _, wrapper in found):  # what follows a name is the next one, no default
             call = msgspec.structs.replace(call, default=None, required=None)
+        if _REQUIRES.search(call.function) and not re.fullmatch(r"\S+", call.default or ""):  # or a message
+            call = msgspec.structs.replace(call, default=None, required=True)
         for name in self._values(path, call.name) if call.is_constant else (call.name,):
             if call.function in self._configured:
                 name = self._environment.with_prefix(name)

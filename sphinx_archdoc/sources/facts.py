@@ -121,8 +121,24 @@ class Route(_Fact, frozen=True):
     method: str
     """In capitals; ``ANY`` if it is not known, or if the path may be a mount."""
     path: str
-    """As it is written, without what it is mounted on."""
+    """With what encloses it, such as the path of its class; without what its router is mounted on."""
     line: int
+    on: str = ""
+    """The router that it is registered on, such as ``users_router``; empty if it is registered on none. A
+    name with parentheses is a function that is given its router, or returns it."""
+
+
+class Mount(_Fact, frozen=True):
+    """The code creates a router, or serves the routes of one below a path."""
+
+    router: str
+    """The name of the router; empty for what a module exports."""
+    path: str
+    line: int
+    on: str = ""
+    """The router that it is mounted on; empty if it is none."""
+    module: str = ""
+    """Where the router is imported from, with slashes: ``./routes/users``; empty if it is not imported."""
 
 
 class EnvComposed(_Fact, frozen=True):
@@ -144,7 +160,16 @@ class Unread(_Fact, frozen=True):
 
 
 Fact = (
-    EnvRead | EnvMention | EnvWrapper | EnvCall | EnvConstant | EnvConstantRead | EnvComposed | Unread | Route
+    EnvRead
+    | EnvMention
+    | EnvWrapper
+    | EnvCall
+    | EnvConstant
+    | EnvConstantRead
+    | EnvComposed
+    | Unread
+    | Route
+    | Mount
 )
 """All facts about one file. Tables and described endpoints are facts about sets of files, and kept apart."""
 

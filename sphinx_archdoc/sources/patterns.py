@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -135,15 +136,39 @@ def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = Non
         if match := row.compiled.match(plain, at):
             if row.gives == "set":
                 return Fallback(is_set=True)
-            default = literal(match)
+            default = literal(match, plain) if row.default is None else row.default
             if default is not None:
                 return Fallback(default, required=False)
+            if match.groupdict().get("named"):
+                return Fallback(required=False)
             return Fallback(required=required if row.required is None else row.required)
     return Fallback(required=required)
 
 
-def literal(match: re.Match[str]) -> str | None:
-    """Return the value of the literal in a match, without quotes; None if there is none."""
+def literal(match: re.Match[str], plain: str = "") -> str | None:
+    """Return the value of the literal in a match, without quotes; None if there is none.
+
+    :param plain: the text in which a constant is looked for that is given instead of a literal.
+    """
     groups = match.groupdict()
     keys = ("double", "single", "bare", "default_plain")
-    return next((groups[key] for key in keys if groups.get(key) is not None), None)
+    found = next((groups[key] for key in keys if groups.get(key) is not None), None)
+    if found is None and groups.get("unit"):
+        return f"{groups['amount'] or groups['times'] or 1}{_UNITS[groups['unit']]}"
+    if found is None and groups.get("named"):
+        return _constant(plain, last_part(groups["named"]))
+    return found
+
+
+_UNITS = {"Millisecond": "ms", "Second": "s", "Minute": "m", "Hour": "h"}
+_MOST_DEFINITIONS = 2
+
+
+def _constant(plain: str, name: str) -> str | None:
+    """Return the literal that a text gives a constant; None unless there is exactly one."""
+    expression = compile_expression(
+        rf"(?<![\w.]){re.escape(name)}\s*+(?::\s*+[\w&'. ]{{1,40}}|[ ]\w{{1,20}})?\s*+:?=(?!=)\s*+"
+        "(?:%DURATION%|%LIT%)%END%"
+    )
+    found = list(itertools.islice(expression.finditer(plain), _MOST_DEFINITIONS))
+    return literal(found[0]) if len(found) == 1 else None

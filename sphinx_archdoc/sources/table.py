@@ -25,7 +25,14 @@ _WORDS = {
         r"""(?:[bru]?"(?P<double>[^"\n\\]{0,200})"|[bru]?'(?P<single>[^'\n\\]{0,200})'"""
         r"""|(?P<bare>-?\d[\w.]{0,40}|[Tt]rue|[Ff]alse)(?![\w.]))"""
     ),
-    "%END%": r"(?=[ \t]*(?:[\n,;)\]}:#]|//|$|\s(?:if|unless|as|end|do)\b))",
+    "%VALUE%": (
+        r"""(?:[bru]?"(?P<double>[^"\n\\]{0,200})"|[bru]?'(?P<single>[^'\n\\]{0,200})'"""
+        r"""|(?P<bare>-?\d[\w.]{0,40}|[Tt]rue|[Ff]alse)(?![\w.])|(?P<named>[A-Za-z_][\w.:]{2,60})(?![\w(.:\[{!?]))"""
+    ),
+    "%DURATION%": (
+        r"(?:(?P<amount>\d[\d_]{0,12})\s*\*\s*)?time\.(?P<unit>Millisecond|Second|Minute|Hour)(?:\s*\*\s*(?P<times>\d{1,9}))?"
+    ),
+    "%END%": r"(?=[ \t]*(?:[\n,;)\]}:#]|%>|//|$|\s(?:if|unless|as|end|do)\b))",
     "%Q%": "[\"'`]",
 }
 """What the words in expressions stand for. A word may use those below it."""
@@ -38,6 +45,8 @@ class Tail(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
 
     expression: str
     required: bool | None = None
+    default: str | None = None
+    """The default that a match stands for: ``== "true"`` is false without the variable."""
     gives: Literal["", "set"] = ""
 
     @property

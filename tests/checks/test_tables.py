@@ -290,3 +290,58 @@ def test_renaming_a_table_gives_two_findings_and_in_both_none(name: str) -> None
         assert sorted(line.split()[1] for line in found(rename)) == ["table-absent:", "table-undocumented:"]
     page = tables(accounts=ACCOUNTS).add("dbtable", name, sql=ORDERS.replace("orders", f'"{name}"'))
     assert found(f'ALTER TABLE orders RENAME TO "{name}"', page=page) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["schema_migrations", "sqlite_sequence", "Move-Out", "V3 Additions", "Account"]
+)
+def test_what_is_no_table_is_not_absent(name: str) -> None:
+    page = documents().add("dbtable", name)
+    assert found(page=page) == []
+    assert len(found(page=documents().add("dbtable", "refunds"))) == 1
+
+
+def test_tables_of_another_database_below_a_heading() -> None:
+    page = Document("page")
+    for name in ("orders", "pageCache", "sessions"):
+        page.add("dbtable", name)
+    tree = SqlTree(CODE, docs__page_md="")
+    tree.texts["docs/page.md"] = "## A\n## B\n"
+    assert [line for line in check(tree, page, configuration=POSTGRES) if "absent" in line] == []
+
+
+def test_a_diagram_shows_what_matters() -> None:
+    sql = "CREATE TABLE orders (id bigint PRIMARY KEY, account_id uuid);"
+    page = tables(orders=sql, accounts=ACCOUNTS)
+    tree = SqlTree(CODE)
+    assert len(check(tree, page, configuration=POSTGRES)) == 2
+    tree.texts["docs/page.md"] = "```mermaid\nerDiagram\n```"
+    page = Document("page").add("dbtable", "accounts", sql=ACCOUNTS).add("dbtable", "orders", sql=sql)
+    assert check(tree, page, configuration=POSTGRES) == []
+
+
+def test_many_to_many_needs_no_key() -> None:
+    code = "CREATE TABLE tags (id uuid PRIMARY KEY); CREATE TABLE posts (id uuid PRIMARY KEY, a uuid REFERENCES tags);"
+    other = "CREATE TABLE shops (id uuid PRIMARY KEY, b uuid REFERENCES tags);"
+    for name, number in (("posts }o--o{ shops", 0), ("posts ||--o{ shops", 1)):
+        left, line, right = name.split()
+        page = tables(tags="", posts="", shops="")
+        page.add("relationship", name, **{"from": (Ref(left),), "to": (Ref(right),)})
+        findings = check(SqlTree(code, other), page, configuration=POSTGRES)
+        assert sum("key-mismatch" in one for one in findings) == number, line
+
+
+def test_a_serial_says_nothing_about_null() -> None:
+    sql = "CREATE TABLE orders (id bigint, no bigserial, account_id uuid, note text, state varchar);"
+    code = CODE.replace("note text", "no bigserial NOT NULL, note text")
+    page = tables(orders=sql, accounts=ACCOUNTS)
+    assert "column-nullability" not in str(check(SqlTree(code), page, configuration=POSTGRES))
+
+
+@pytest.mark.parametrize("text", ["See `orders` for more.", "### orders", "The core tables are:"])
+def test_what_the_text_tells_of_tables(text: str) -> None:
+    tree = SqlTree(CODE)
+    page = Document("page").add("dbtable", "other").add("dbtable", "accounts", sql=ACCOUNTS)
+    assert len([line for line in check(tree, page, configuration=POSTGRES) if "undocumented" in line]) == 1
+    tree.texts["docs/page.md"] = f"{text}\n"
+    assert [line for line in check(tree, page, configuration=POSTGRES) if "undocumented" in line] == []

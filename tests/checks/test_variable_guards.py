@@ -203,7 +203,7 @@ def test_a_guard_that_keeps_the_old_value_is_no_wrapper() -> None:
     guard = "impl G { fn set(key: &str, v: &str) { let old = env::var(key); } }\n"
     assert reads("src/x.rs", guard + 'fn t() { G::set("A_B", "1"); }') == []
     assert reads("src/x.rs", guard.replace("fn set", "fn take") + 'fn t() { G::take("A_B", "1"); }') == [
-        "A_B"
+        "A_B=1"
     ]
 
 
@@ -217,3 +217,38 @@ def test_a_name_in_small_letters_is_not_absent() -> None:
 def test_a_variable_of_the_application_is_not_that_of_a_library(name: str) -> None:
     found = check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, **{name: {}}))
     assert found == [f"page:2 env-absent: {name} is read nowhere"]
+
+
+def test_a_page_that_names_a_few_variables_of_many_does_not_promise_to_name_all() -> None:
+    tree = FakeTree({"src/a.py": [EnvRead(f"SHOP_{letter}", 1) for letter in "ABCDEF"]})
+    assert check(tree, variables(SHOP_A={})) == []
+    assert len(check(tree, variables(SHOP_A={}, SHOP_B={}))) == 4
+
+
+def test_what_a_library_reads_is_not_absent_but_may_be_undocumented() -> None:
+    tree = FakeTree({"src/a.py": [READ, EnvRead("GROQ_API_KEY", 2)]})
+    assert check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, GROQ_API_KEY={})) == []
+    assert len(check(tree, variables(SHOP_PORT={}))) == 1
+
+
+def test_a_parameter_in_small_letters_is_not_undocumented() -> None:
+    tree = FakeTree({"src/a.py": [READ, EnvRead("read_interval", 2)]})
+    assert check(tree, variables(SHOP_PORT={})) == []
+
+
+@pytest.mark.parametrize(
+    ("default", "is_wrong"), [("5", True), ("http://localhost:80", False), ("https://your-domain.com", False)]
+)
+def test_a_placeholder_does_not_make_a_variable_optional(default: str, is_wrong: bool) -> None:
+    tree = FakeTree({"src/a.py": [EnvRead("SHOP_X", 1, default, False)]})
+    assert bool(check(tree, variables(SHOP_X={"required": True}))) is is_wrong
+
+
+def test_emphasis_around_a_default_says_nothing() -> None:
+    assert not differ("*(empty)*", "x")
+    assert differ("*5*", "6")
+
+
+def test_names_that_a_script_reads_into_are_its_own() -> None:
+    text = "IFS=. read -r MAJOR MINOR <<< 1.2\nMAJOR=${MAJOR:-0}\necho ${A_B:-1}"
+    assert reads("x.sh", text) == ["~A_B=1"]

@@ -24,6 +24,11 @@ READS = [
     ("application.yml", "app:\n  size: ${A_B:5}\n  key: ${C_D}\n", "A_B=5 C_D! ~APP_KEY ~APP_SIZE"),
     ("application.properties", "app.max-size=5", "~APP_MAXSIZE ~APP_MAX_SIZE"),
     ("k8s/x.yaml", "env:\n  - name: A_B\n    value: $(C_D)", "~C_D"),
+    (
+        "config/database.yml",
+        'a: <%= ENV.fetch("A_B", "x") %>\nc: <%= ENV["C_D"] || 5 %>\ne: <%= ENV.fetch("E_F") { 3 } %>',
+        "A_B=x C_D=5 E_F=3",
+    ),
     ("helmfile.yaml", 'x: {{ requiredEnv "A_B" }}\ny: {{ env "C_D" }}', "A_B! C_D"),
     ("x.conf", "port = ${?A_B}\nhost = ${C_D}", "A_B C_D"),
     ("uwsgi.ini", "http-timeout = $(A_B)\nif-env = C_D", "~A_B ~C_D"),

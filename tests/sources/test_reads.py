@@ -57,7 +57,28 @@ JAVASCRIPT = [
         "function must(name: string, d?: string): string { return process.env[name] ?? d; }\nmust('A_B', 'x');",
         "A_B=x",
     ),
-    ("const must = (n) => read(n);\nfunction read(n) { return process.env[n]; }\nmust('A_B');", "A_B"),
+    ("const must = (n) => read(n);\nfunction read(n) { return process.env[n]; }\nmust('A_B');", "A_B!"),
+    ("const a = process.env.A_B ? Number(process.env.A_B) : 30;", "A_B A_B=30"),
+    ("const a = process.env.A_B ? 'on' : 'off';", "A_B"),
+    ("const a = process.env.A_B === 'true';\nconst c = process.env.C_D !== \"false\";", "A_B=false C_D=true"),
+    ("const a = process.env.A_B || FALLBACK;\nconst FALLBACK = 'x';", "A_B=x"),
+    ("const a = process.env.A_B || fallback;\n", "A_B?"),
+    ("if (!process.env.A_B) {\n  throw new Error('x');\n}", "A_B!"),
+    ("const a = process.env.A_B;\nif (!a) throw new Error('x');", "A_B!"),
+    (
+        "const a = requireEnv('A_B', 'it is missing');\nfunction requireEnv(n, m) { return process.env[n]; }",
+        "A_B!",
+    ),
+    (
+        "const S = z.object({\n  A_B: z.string().default('x'),\n  C_D: z.coerce.number(),\n});\n"
+        "export function load(env: NodeJS.ProcessEnv = process.env) {\n  return S.safeParse(env);\n}",
+        "A_B=x C_D!",
+    ),
+    (
+        "const S = z\n  .object({\n    A_B: z.coerce\n      .number()\n      .default(5),\n  });\nexport function load("
+        "\n  source: Record<string, string | undefined> = process.env\n) {\n  return S.parse(clean(source));\n}",
+        "A_B=5",
+    ),
     ("for (const k of ['A_B', 'C_D']) check(process.env[k]);", "A_B C_D"),
     ("const NAMES = ['A_B', 'C_D'];\nNAMES.forEach((k) => check(process.env[k]));", "A_B C_D"),
     ("['A_B', 'C_D'].map((k) => process.env[k]);", "A_B C_D"),
@@ -133,6 +154,14 @@ PYTHON = [
     ("def f():\n    '''Read os.getenv(\"A_B\").'''", ""),
     ("print('A_B')", ""),
     ("x = {'A_B': 1}['A_B']", ""),
+    ('a = os.getenv("A_B")\nif not a:\n    raise RuntimeError("x")', "A_B!"),
+    ('if not os.getenv("A_B"):\n    sys.exit(1)\nif not os.environ.get("C_D"): raise KeyError', "A_B! C_D!"),
+    (
+        'a = os.getenv("A_B", "").lower() == "true"\nc = os.environ.get("C_D") in ("1", "true")',
+        "A_B=false C_D=false",
+    ),
+    ('a = os.getenv("A_B", DEFAULT_A)\nDEFAULT_A = 5', "A_B=5"),
+    ('a = os.getenv("A_B", DEFAULT_A)', "A_B?"),
 ]
 
 SETTINGS = [
@@ -194,6 +223,26 @@ GO = [
     ('os.Setenv("A_B", "x"); os.Unsetenv("A_B"); t.Setenv("C_D", "x")', ""),
     (
         'func getenv(key, fallback string) string {\n\treturn os.Getenv(key)\n}\nx := getenv("A_B", "x")',
+        "A_B=x",
+    ),
+    (
+        "func get(k string, d int) int {\n\tv := os.Getenv(k)\n\treturn d\n}\n"
+        'const size = 5\nx := get("A_B", size)\ny := get("C_D", compute())',
+        "A_B=5 C_D",
+    ),
+    (
+        "func wait(key string, d time.Duration) time.Duration {\n\tv := os.Getenv(key)\n\treturn d\n}\n"
+        'x := wait("A_B", 5*time.Second)\ny := wait("C_D", time.Hour)',
+        "A_B=5s C_D=1h",
+    ),
+    ('a := os.Getenv("A_B")\n\tif a == "" {\n\t\ta = "x"\n\t}', "A_B=x"),
+    ('a := os.Getenv("A_B")\n\tif a == "" {\n\t\tlog.Fatal("no A_B")\n\t}', "A_B!"),
+    ('a := os.Getenv("A_B") == "true"\nc := os.Getenv("C_D") != "false"', "A_B=false C_D=true"),
+    ('a := cmp.Or(os.Getenv("A_B"), "x")', "A_B=x"),
+    ('f(os.Getenv("A_B"), "x")', "A_B"),
+    ('a := os.Getenv("A_B")\n\tif b == "" {\n\t\treturn\n\t}', "A_B"),
+    (
+        'x := os.Getenv("A_B")',
         "A_B",
     ),
     ('get := func(key string) string { return os.Getenv(key) }\nget("A_B")', "A_B"),
@@ -289,6 +338,7 @@ RUBY = [
     ("x = \"ENV['A_B']\"", ""),
     ("=begin\nENV['A_B']\n=end", ""),
     ("MYENV['A_B']", ""),
+    ('a = ENV["A_B"] == "true"\nc = ENV["C_D"] != "false"', "A_B=false C_D=true"),
 ]
 
 RUST = [
@@ -298,7 +348,20 @@ RUST = [
     ('let x = env::var("A_B").unwrap_or_else(|_| "x".into());', "A_B=x"),
     ('let x = env::var("A_B").unwrap_or_default();', "A_B?"),
     ('let x = env::var_os("A_B");', "A_B"),
-    ('let x = dotenvy::var("A_B")?;', "A_B"),
+    ('let x = dotenvy::var("A_B")?;', "A_B!"),
+    ('let x = env::var("A_B").context("no")?;', "A_B!"),
+    ('let x = env::var("A_B").ok().and_then(|v| v.parse().ok()).unwrap_or(80);', "A_B=80"),
+    ('let x = env::var("A_B")\n    .map(|s| s == "1")\n    .unwrap_or(true);', "A_B"),
+    ('S { a: env::var("A_B").ok(), b: other.unwrap_or(3) }', "A_B"),
+    (
+        'let x = env::var("A_B").unwrap_or_else(|_| FALLBACK.to_string());\nconst FALLBACK: &str = "x";',
+        "A_B=x",
+    ),
+    (
+        'fn or(key: &str, d: &str) -> String {\n    env::var(key).unwrap_or(d)\n}\nlet x = or("A_B", "x");',
+        "A_B=x",
+    ),
+    ('let x = env::var("A_B").as_deref() == Ok("true");', "A_B=false"),
     ('use std::env::var; let x = var("A_B").ok();', "A_B"),
     ('let x = env!("A_B");', "A_B!"),
     ('let x = option_env!("A_B");', "A_B"),

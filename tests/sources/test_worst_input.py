@@ -172,6 +172,7 @@ ONCE = {
     "_WORDS",
     "_BACK",
     "_FURTHER",
+    "_GIVEN_NAME",  # in 170 characters
 }
 """Expressions that are matched at one place, or in a short text."""
 

@@ -22,6 +22,13 @@ _CHECK = re.compile(
     r"(?:\(|:)\s*[^()]{0,60}?(?:\([^()]{0,60}?)?(?:process|import\.meta|Deno|Bun)\.env"
 )
 """What checks the environment with a schema, in a file that names the environment."""
+_GIVEN = re.compile(r"=\s{0,4}(?:\{\s{0,4}\.\.\.)?(?:process|import\.meta|Deno|Bun)\.env\s{0,4}[,);}\n]")
+_GIVEN_NAME = re.compile(r"(?P<name>[A-Za-z_$][\w$]{0,40})\??\s{0,4}(?::[^=(){}\n]{0,120})?\Z")
+"""A parameter or a variable that is the environment: ``function load(env = process.env)``."""
+_CHECKED = re.compile(
+    r"(?:[pP]arse|parseAsync|parseEnv|validate|validateSync|decode|Check)\("
+    r"[^()]{0,60}?(?:\([^()]{0,60}?)?\b(?P<name>[A-Za-z_$][\w$]{0,40})\s{0,4}[,)]"
+)
 _ALONE = ("createEnv(", "cleanEnv(", "envsafe(", "validationSchema")
 """What does so without naming it."""
 
@@ -72,7 +79,8 @@ def read_schema_keys(text: CodeText) -> Iterator[Fact]:
     """Yield the keys of an object whose values are a schema, where one checks the environment."""
     raw = text.raw
     is_named = any(environment in raw for environment in _ENVIRONMENTS)
-    if not any(check in raw for check in _ALONE) and not (is_named and _CHECK.search(raw)):
+    is_checked = is_named and (_CHECK.search(raw) is not None or _is_given(raw))
+    if not is_checked and not any(check in raw for check in _ALONE):
         return
     keys = [key for key in text.matches(_SCHEMA_KEY) if text.masked.is_code(key.start("name") - 1)]
     for number, key in enumerate(keys):
@@ -80,6 +88,13 @@ def read_schema_keys(text: CodeText) -> Iterator[Fact]:
         value = text.plain[key.end() : min(end, key.end() + 2_000)]
         outcome = _outcome(value)
         yield EnvRead(key["name"], text.line(key.start("name")), outcome.default, outcome.required)
+
+
+def _is_given(raw: str) -> bool:
+    """Return whether a schema checks a parameter or a variable that is the environment."""
+    fronts = (raw[max(0, found.start() - 170) : found.start()].rstrip() for found in _GIVEN.finditer(raw))
+    given = {name["name"] for front in fronts if (name := _GIVEN_NAME.search(front))}
+    return bool(given) and any(found["name"] in given for found in _CHECKED.finditer(raw))
 
 
 def _end_of_object(plain: str, at: int) -> int:

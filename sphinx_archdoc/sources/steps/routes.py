@@ -6,24 +6,30 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import Fact, Route
+from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, joined, within
+from sphinx_archdoc.sources.steps.route_mounts import MAY_MOUNT, read_mounts
+from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
+from sphinx_archdoc.sources.steps.route_statements import read_statements
 from sphinx_archdoc.sources.text import CodeText
 
+_PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
 _CALL = re.compile(
     r"\(\s{0,40}(?:(?:path|value|url|url_prefix|prefix|pattern)\s?=\s?)?(?P<array>[{\[]\s{0,40})?[rRfF]?"
-    r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
+    + _PATH
 )
+_JOINED_CALL = re.compile(
+    r"\((?P<array>\[)?(?:\"(?P<method>[A-Z]{3,7}) \" ?\+ ?)?[A-Za-z][\w.]{1,60} ?\+ ?" + _PATH
+)
+"""A path with a constant in front: ``[Route(V.PATH + "/x")]``, ``HandleFunc("POST "+prefix+"/x", h)``."""
+_JOINED = re.compile(r"\+ ?[\"'`]/")
 _NEXT = re.compile(r"\s{0,40},\s{0,40}(?P<quote>[\"'`])(?P<path>[^\"'`\s]{0,200})(?P=quote)")
 """The next of several paths of one call."""
 _MOST_PATHS = 20
 """Paths of one call."""
-_STATEMENT = re.compile(
-    r"\n[ \t]{0,40}(?P<word>get|post|put|patch|delete|match|scope|namespace|resources?|live|forward)"
-    r"[ (]{1,2}[:\"'](?P<path>[\w/:.*()-]{1,200})(?P<more>(?:, :\w{1,60}(?!\w|:)){0,20})"
-)
 _ANNOTATION = re.compile(r"//[ \t]{0,8}@Router[ \t]{1,8}(?P<path>/\S{0,200})[ \t]{1,8}\[\w{3,7}\]")
 """A comment of swag, from which Go programs generate OpenAPI. Its method is often out of date."""
 _GENERIC = re.compile(r"<[^<>()\n]{0,40}>\Z")
-_LONGEST_WORD = 40
+_LONGEST_GENERIC = 40
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 _OTHERS = frozenset(
     {
@@ -34,6 +40,7 @@ _OTHERS = frozenset(
         *("apirouter", "blueprint", "include_router", "register_blueprint", "service", "methods"),
     }
 )
+_WORDS = _METHODS | _OTHERS
 _RESOURCES = frozenset({"resources", "resource", "apiresource", "apiresources", "register"})
 """Words that register a path and the paths of its members."""
 _CLIENTS = frozenset(
@@ -42,10 +49,11 @@ _CLIENTS = frozenset(
 _COMMENT = ("//", "#", "*", "--", "/*")
 _PLAIN = re.compile(r"/?[\w:{}<>*\[\]./()$@~+-]*")
 _COMPARED = re.compile(
-    r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path) {0,2}={2,3} {0,2}"
+    r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path|\$(?:path|uri|route)) {0,2}={2,3} {0,2}"
     r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)"
 )
 """A server without a framework: ``if url.pathname === "/health"``."""
+_EQUAL = re.compile(r"\"(?P<path>/[^\"\s]{0,200})\"\.equals\([a-zA-Z]{0,20}[pP]ath\)")
 _ACTION = re.compile(
     r"\n[ \t]{1,8}@action\((?P<arguments>[^()\n]{0,200})\)\s{1,40}"
     r"(?:@[\w.]{1,60}[^\n]{0,200}\n\s{1,40}){0,5}(?:async )?def (?P<name>\w{1,80})"
@@ -58,24 +66,63 @@ _FILE = re.compile(
 
 
 def read_routes(text: CodeText) -> Iterator[Fact]:
-    """Yield the routes of a file. A word that may register anything gives a route for any method.
+    """Yield the routes of a file, and what they are mounted on.
 
-    In Go, a path that ends with a slash stands for all paths below it.
+    A word that may register anything gives a route for any method. In Go, a path that ends with a slash
+    stands for all paths below it.
     """
     if file := _FILE.search(text.path):
         yield Route("ANY", f"/{file['path']}", 1)
-    for call in _CALL.finditer(text.raw):
-        at = call.start()
-        if (method := _method(text.raw, call)) and not _is_comment(text, at):
-            is_open = method == "ANY" and text.path.endswith(".go") and call["path"][1:].endswith("/")
-            for path in _paths(text.raw, call):
-                yield Route(method, path + "*" * is_open, text.line(at))
-    for comparison in _COMPARED.finditer(text.raw):
-        if not _is_comment(text, comparison.start()):
-            yield Route("ANY", comparison["path"], text.line(comparison.start()))
+    found = list(_calls(text))
+    calls = [call for _, call in found]
+    if calls or MAY_MOUNT.search(text.raw):
+        routers, fronts = Routers(text), enclosures(text, calls)
+        of_classes = {front.call: front.paths for front in fronts}
+        for method, call in found:
+            on = routers.of(call.start)
+            line = text.line(call.at)
+            paths = of_classes.get(call.at, call.paths)
+            for front in within(call.at, fronts):
+                yield from (Route(method, joined(front, path), line, on) for path in paths)
+        yield from read_mounts(text, calls, routers)
+    yield from _compared(text)
     for suffixes, read in _OF_LANGUAGES.items():
         if text.path.endswith(suffixes):
             yield from read(text)
+
+
+def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
+    """Yield the calls that register paths, with their methods."""
+    joined_calls = _JOINED_CALL.finditer(text.raw) if _JOINED.search(text.raw) else ()
+    for call in (*_CALL.finditer(text.raw), *joined_calls):
+        at = call.start()
+        start, end = _word(text.raw, at)
+        name = _name(text.raw[start:end])
+        if name not in _WORDS and (outer := _argument_of(text.raw, start)):
+            start, end = outer  # HandleFunc(prefixed("/users"), h)
+            name = _name(text.raw[start:end])
+        is_route = name in _WORDS and not (call["array"] and name == "group")  # options, in PHP
+        method = _method(text.raw, call, start, end, name) if is_route else ""
+        if method and not _is_comment(text, at):
+            paths = tuple(_paths(text.raw, call, name))
+            if method == "ANY" and text.path.endswith(".go"):
+                paths = tuple(f"{path}*" if path[1:].endswith("/") else path for path in paths)
+            yield method, RouteCall(start, at, call.end(), name, paths)
+
+
+def _word(text: str, end: int) -> tuple[int, int]:
+    """Return the offsets of the word that is called with what begins at an offset."""
+    if text[end - 1 : end] == ">" and (generic := _GENERIC.search(text, max(0, end - _LONGEST_GENERIC), end)):
+        end = generic.start()
+    return start_of_word(text, end), end
+
+
+def _compared(text: CodeText) -> Iterator[Fact]:
+    expression = _EQUAL if text.path.endswith((".java", ".kt")) else _COMPARED
+    if ("equals(" if expression is _EQUAL else "==") in text.raw:
+        for comparison in expression.finditer(text.raw):
+            if not _is_comment(text, comparison.start()):
+                yield Route("ANY", comparison["path"], text.line(comparison.start()))
 
 
 def _annotations(text: CodeText) -> Iterator[Fact]:
@@ -89,26 +136,16 @@ def _actions(text: CodeText) -> Iterator[Fact]:
         yield Route("ANY", named["path"] if named else action["name"], text.line(action.start() + 1))
 
 
-def _statements(text: CodeText) -> Iterator[Fact]:
-    for statement in _STATEMENT.finditer(text.raw):
-        word = statement["word"]
-        method = word.upper() if word in _METHODS else "ANY"
-        for name in (statement["path"], *re.findall(r"\w+", statement["more"])):
-            for path in _members(word, name):
-                yield Route(method, path, text.line(statement.start() + 1))
-
-
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
     (".go",): _annotations,
     (".py",): _actions,
-    (".rb", ".ex", ".exs"): _statements,
+    (".rb", ".ex", ".exs"): read_statements,
 }
 """What only some languages have, by the suffixes of their files."""
 
 
-def _paths(text: str, call: re.Match[str]) -> Iterator[str]:
+def _paths(text: str, call: re.Match[str], word: str) -> Iterator[str]:
     """Yield the paths that a call registers: one, those of an array, and those of a resource's members."""
-    word = text[_start_of_word(text, call.start()) : call.start()].casefold()
     yield from _members(word, call["path"])
     end = call.end()
     for _ in range(_MOST_PATHS if call["array"] else 0):
@@ -125,27 +162,31 @@ def _members(word: str, path: str) -> Iterator[str]:
         yield f"{path}/:id"
 
 
-def _method(text: str, call: re.Match[str]) -> str:
-    """Return the method that a call registers; empty if it registers none."""
-    path, end = call["path"], call.start()
-    if text[end - 1 : end] == ">" and (generic := _GENERIC.search(text, max(0, end - _LONGEST_WORD), end)):
-        end = generic.start()
-    start = _start_of_word(text, end)
-    name = _name(text[start:end])
-    if name not in _METHODS | _OTHERS and (outer := _argument_of(text, start)):
-        start, end = outer  # HandleFunc(prefixed("/users"), h)
-        name = _name(text[start:end])
-    word = text[start:end]
-    if name not in _METHODS | _OTHERS:
-        return ""
-    if call["verb"]:
-        return call["verb"] if path.startswith("/") else ""
-    if not path or not _PLAIN.fullmatch(path) or _receiver(text, start) in _CLIENTS:
+def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> str:
+    """Return the method that a call registers; empty if it registers none.
+
+    :param start: where the word begins that is called.
+    :param end: where it ends.
+    :param name: the word without what frameworks add to it.
+    """
+    path, word = call["path"], text[start:end]
+    if verb := call["verb"] or call.groupdict().get("method"):
+        return str(verb) if path.startswith("/") else ""
+    if not path:  # the path that its router is mounted on
+        is_declared = text[start - 1 : start] == "." and (_declares(text, start) or word == word.upper())
+        return name.upper() if name in _METHODS and is_declared else ""
+    if not _PLAIN.fullmatch(path) or _receiver(text, start) in _CLIENTS:
         return ""
     if name in _METHODS:
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
         return name.upper() if path.startswith("/") or is_declared else ""
     return "ANY"
+
+
+def _declares(text: str, start: int) -> bool:
+    """Return whether the word at *start* is that of a decorator: ``@router.get``."""
+    receiver = start_of_word(text, start - 1)
+    return text[receiver - 1 : receiver] == "@"
 
 
 def _name(word: str) -> str:
@@ -159,24 +200,16 @@ def _name(word: str) -> str:
 def _argument_of(text: str, start: int) -> tuple[int, int] | None:
     """Return the offsets of the word that is called with what begins at *start*, such as ``s.prefixed``."""
     if text[start - 1 : start] == ".":
-        start = _start_of_word(text, start - 1)
+        start = start_of_word(text, start - 1)
     if text[start - 1 : start] != "(":
         return None
-    return _start_of_word(text, start - 1), start - 1
-
-
-def _start_of_word(text: str, end: int) -> int:
-    """Return the offset at which the word that ends at *end* begins, at most so many characters before."""
-    start = end
-    while start and end - start < _LONGEST_WORD and (text[start - 1].isalnum() or text[start - 1] in "_$"):
-        start -= 1
-    return start
+    return start_of_word(text, start - 1), start - 1
 
 
 def _receiver(text: str, start: int) -> str:
     """Return the name of what the word at *start* is called on; empty if it is called on nothing."""
     end = start - 1 if text[start - 1 : start] == "." else start - 2
-    return text[_start_of_word(text, end) : end].casefold() if end > 0 and end != start else ""
+    return text[start_of_word(text, end) : end].casefold() if end > 0 and end != start else ""
 
 
 def _is_comment(text: CodeText, at: int) -> bool:

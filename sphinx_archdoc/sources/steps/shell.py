@@ -17,6 +17,7 @@ _ASSIGNMENT = re.compile(
 _BOUND = re.compile(
     r"\b(?:for|read(?:\s-\w{1,20}){0,6}|select|local|getopts\s+\S+)\s+(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\b"
 )
+_READ_INTO = re.compile(r"\bread(?:\s-\w{1,20}){0,6}(?P<names>(?:\s{1,4}[A-Za-z_]\w{0,60}){2,20})")
 _TEST = re.compile(
     r"\b(?:printenv|getenv)\s+\"?(?P<name>[A-Z][A-Z0-9_]{1,99})\b|\[\[?\s+-v\s+(?P<tested>[A-Z][A-Z0-9_]{1,99})\b"
 )
@@ -36,23 +37,27 @@ _SHELLS_OWN = frozenset(
 
 def read_shell(text: CodeText) -> Iterator[Fact]:
     """Yield the variables of a shell script."""
-    own = _SHELLS_OWN | {match["name"] for match in text.matches(_BOUND)}
+    bound = {match["name"] for match in text.matches(_BOUND)}
+    for several in text.matches(_READ_INTO):
+        bound |= set(several["names"].split())
+    own = _SHELLS_OWN | bound
     for assignment in text.matches(_ASSIGNMENT):
         if text.masked.is_code(assignment.start("name")):
             own |= {assignment["name"]}
             if assignment["export"] and _UPPER.match(assignment["name"]):
                 yield EnvMention(assignment["name"], text.line(assignment.start("name")), MentionKind.SET)
-    yield from expansions(text, own)
+    yield from expansions(text, own, frozenset(bound))
     for match in text.matches(_TEST):
         name = match["name"] or match["tested"]
         if name not in own and text.masked.is_code(match.start()):
             yield EnvRead(name, text.line(match.start()), is_implied=True)
 
 
-def expansions(text: CodeText, own: frozenset[str]) -> Iterator[Fact]:
+def expansions(text: CodeText, own: frozenset[str], bound: frozenset[str] = frozenset()) -> Iterator[Fact]:
     """Yield ``$X`` and ``${X:-d}`` as reads; names that the script sets itself only where it gives a default.
 
     :param own: names that the script sets.
+    :param bound: those among them that are never the environment's: ``read X``, ``for X in``.
     """
     for match in text.matches(_EXPANSION):
         name, at = match["name"], match.start()
@@ -60,7 +65,7 @@ def expansions(text: CodeText, own: frozenset[str]) -> Iterator[Fact]:
             continue
         outcome = outcome_after(text.plain, match.end(), "shell") if match["brace"] else Fallback()
         says = outcome.default is not None or outcome.required is not None
-        if says or name not in own:
+        if (says and name not in bound) or name not in own:
             is_implied = not outcome.required and not _is_own_default(text, match)
             yield EnvRead(name, text.line(at), outcome.default, outcome.required, is_implied=is_implied)
 

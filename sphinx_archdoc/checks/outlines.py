@@ -1,0 +1,115 @@
+"""What the text around an entry says of it: that it is planned, that it is gone, or that it is in a diagram.
+
+Headings and the beginning of a page are read as text, because entries do not know what stands above them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from sphinx_archdoc.checks.pages import CheckedPage
+from sphinx_archdoc.problems import Location
+from sphinx_archdoc.sources.tree import CodeTree
+
+_HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<title>.{1,300})")
+_FENCE = re.compile(r" {0,20}(?P<signs>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^`\n]{0,100})")
+_STATUS = re.compile(r"\W{0,8}status\W{1,8}(?P<status>\w.{0,60})", re.IGNORECASE)
+_GONE = r"(?:legacy|deprecated|removed|obsolete|archived|superseded|retired|former|historical)"
+_PLANNED = re.compile(
+    r"\b(?:planned|to be (?:created|implemented|added|done|removed)|to create|(?-i:TODO)|proposed|"
+    r"future (?:work|plans?|ideas?|features?|enhancements?|improvements?|extensions?|tables?|endpoints?|"
+    r"variables?|versions?|considerations?)|not (?:yet )?implemented|coming soon|wish ?list)\b|"
+    r"\bfuture\W{0,4}\Z|\(future\b|"
+    r"\A(?:roadmap|upcoming (?:features?|changes?))\W{0,4}\Z",
+    re.IGNORECASE,
+)
+"""What a heading says of things that are not there yet."""
+_PAST = re.compile(rf"\A[\W\d]{{0,12}}{_GONE}\b|\((?:[\w ]{{1,40}} )?{_GONE}\b", re.IGNORECASE)
+"""What a heading says of things that are gone. Within a heading, such a word may be what it is about."""
+_STATUSES = re.compile(
+    rf"\b(?:{_GONE}|planned|planning|design(?: phase| only)?|proposed|proposal|concept|idea|rfc|rejected|"
+    r"not (?:yet )?implemented)\b",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(r"`[^`]{1,200}`|\S*[/_]\S*")
+"""What a heading names, which says nothing."""
+_BEGINNING = 30
+"""Lines of a page in which its status may be."""
+_DIAGRAM = re.compile(r"\{?mermaid\b")
+
+
+class Outline:
+    """The headings and the diagrams of a page, by line."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self._starts: list[int] = []
+        self._titles: list[tuple[str, ...]] = []
+        self._diagrams: list[tuple[int, int]] = []
+        titles: list[tuple[int, str]] = []
+        fence, opened = "", 0
+        for number, line in enumerate(self.lines, 1):
+            if found := _FENCE.match(line):
+                if not fence and found["signs"][0] != ":":
+                    fence, opened = found["signs"], number if _DIAGRAM.match(found["info"]) else 0
+                elif fence and found["signs"].startswith(fence) and not found["info"].strip():
+                    if opened:
+                        self._diagrams.append((opened, number))
+                    fence = ""
+            elif not fence and (heading := _HEADING.match(line)):
+                level = len(heading["signs"])
+                titles = [
+                    *((above, title) for above, title in titles if above < level),
+                    (level, heading["title"]),
+                ]
+                self._starts.append(number)
+                self._titles.append(tuple(title for _, title in titles))
+
+    def headings(self, line: int) -> Sequence[str]:
+        """Return the titles of the sections that a line is in, the outermost first."""
+        number = bisect_right(self._starts, line) - 1
+        return self._titles[number] if number >= 0 else ()
+
+    def section(self, line: int) -> int:
+        """Return the line of the heading that a line is below; 0 if there is none."""
+        number = bisect_right(self._starts, line) - 1
+        return self._starts[number] if number >= 0 else 0
+
+    def is_in_diagram(self, line: int) -> bool:
+        """Return whether a line belongs to a diagram."""
+        number = bisect_right(self._diagrams, (line, len(self.lines) + 1)) - 1
+        return number >= 0 and line < self._diagrams[number][1]
+
+    def is_about_now(self, line: int) -> bool:
+        """Return whether what a line describes should be there, as far as the page says."""
+        titles = [_NAMES.sub("", title) for title in self.headings(line)]
+        if any(_PLANNED.search(title) or _PAST.search(title) for title in titles):
+            return False
+        statuses = filter(None, map(_STATUS.match, self.lines[:_BEGINNING]))
+        return not any(_STATUSES.search(one["status"]) for one in statuses)
+
+
+class Outlines:
+    """The outlines of all pages; each is made when it is first asked for."""
+
+    def __init__(self, tree: CodeTree, pages: Mapping[str, CheckedPage]) -> None:
+        self._tree = tree
+        self._pages = pages
+        self._known: dict[str, Outline] = {}
+
+    def of(self, docname: str) -> Outline:
+        """Return the outline of a page; an empty one if its text is not below the root of the code."""
+        if docname not in self._known:
+            page = self._pages.get(docname)
+            text = self._tree.text(page.path) if page and page.path else None
+            self._known[docname] = Outline(text or "")
+        return self._known[docname]
+
+    def is_about_now(self, docname: str, where: Location) -> bool:
+        """Return whether what a location describes should be there, as far as its page says."""
+        page = self._pages.get(docname)
+        if page is None or where.source != page.source or not where.line:
+            return True
+        return self.of(docname).is_about_now(where.line)

@@ -1,0 +1,126 @@
+"""Join routes with what their routers are mounted on, in their own file and in others."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sphinx_archdoc.sources.facts import Mount, Route
+
+_DEEPEST = 6
+"""Mounts on top of each other."""
+_MOST_PATHS = 8
+"""Paths of one router."""
+_MOST_FILES = 200
+"""Places that mount routers of one name."""
+_GENERIC = re.compile(
+    r"(?:app|api|router|routes|server|mux|bp|blueprint|group|rg|v\d|\w|default|urlpatterns)?", re.I
+)
+"""Names that many files have for something of their own."""
+_INDEX = frozenset({"index", "__init__", "mod"})
+"""Names of files that stand for their folder."""
+_Key = tuple[str, str]
+"""A file, and a router in it."""
+
+
+class _Taken(NamedTuple):
+    """A mount of what a module exports."""
+
+    where: str
+    mount: Mount
+    module: str
+    router: str
+    """The name of the router in the module; empty for whatever it exports."""
+
+
+class Mounts:
+    """What is in front of the routes of each router."""
+
+    def __init__(self, mounts: Iterable[tuple[str, Mount]]) -> None:
+        self._in_file: dict[_Key, list[Mount]] = defaultdict(list)
+        self._by_name: dict[str, list[tuple[str, Mount]]] = defaultdict(list)
+        self._by_module: dict[str, list[_Taken]] = defaultdict(list)
+        self._known: dict[_Key, Sequence[str]] = {}
+        for path, mount in mounts:
+            self._by_name[mount.router].append((path, mount))
+            if not mount.module:
+                self._in_file[path, mount.router].append(mount)
+                continue
+            for module, router in ((mount.module, mount.router), (f"{mount.module}/{mount.router}", "")):
+                self._by_module[_module_key(path, module)].append(_Taken(path, mount, module, router))
+
+    def paths(self, path: str, route: Route) -> list[str]:
+        """Return the paths of a route of a file, with what is known to be in front of it."""
+        return [_join(front, route.path) for front in self._fronts((path, route.on), ())]
+
+    def _fronts(self, key: _Key, above: tuple[_Key, ...]) -> Sequence[str]:
+        """Return what is in front of the routes of a router; the empty text if nothing is known."""
+        if key in self._known:
+            return self._known[key]
+        if key in above or len(above) >= _DEEPEST:
+            return ("",)
+        above = (*above, key)
+        path, router = key
+        own = self._in_file.get(key, ())
+        created = [mount.path for mount in own if not mount.on] or [""]
+        mounted = [(path, mount) for mount in own if mount.on and mount.on != router]
+        fronts = self._joined(mounted, above) if mounted else self._from_outside(key, above)
+        found = dict.fromkeys(_join(front, path) for front in fronts for path in created)
+        self._known[key] = tuple(found)[:_MOST_PATHS]
+        return self._known[key]
+
+    def _joined(self, mounts: Iterable[tuple[str, Mount]], above: tuple[_Key, ...]) -> list[str]:
+        found = (
+            _join(front, mount.path)
+            for path, mount in mounts
+            for front in self._fronts((path, mount.on), above)
+        )
+        return list(dict.fromkeys(found))[:_MOST_PATHS]
+
+    def _from_outside(self, key: _Key, above: tuple[_Key, ...]) -> Sequence[str]:
+        """Return what other files, or callers of its function, mount a router on."""
+        path, router = key
+        function, dot, _ = router.partition(".")
+        if dot:
+            return self._fronts((path, f"{function}()"), above)
+        if imported := list(self._that_import(path, router)):
+            return self._joined(imported, above)
+        is_shared = not self._in_file.get(key) and not _GENERIC.fullmatch(router)
+        others = [(where, one) for where, one in self._by_name.get(router, ()) if where != path]
+        if not is_shared or not 0 < len(others) <= _MOST_FILES:
+            return ("",)
+        found = self._joined(others, above)
+        return found if len(found) == 1 else ("",)  # routers of the same name are mounted on several paths
+
+    def _that_import(self, path: str, router: str) -> Iterator[tuple[str, Mount]]:
+        """Yield the mounts of other files whose module is this file."""
+        module, _ = posixpath.splitext(path)
+        folder, name = posixpath.split(module)
+        names = {module} if name not in _INDEX else {module, folder}
+        names |= {folder} if path.endswith(".go") else set()
+        keys = {f"./{stem}" for stem in names} | {posixpath.basename(stem) for stem in names}
+        taken = (one for key in sorted(keys) for one in self._by_module.get(key, ())[:_MOST_FILES])
+        for one in taken:
+            ending = "/" + one.module.lstrip("@~/")
+            is_its_module = one.module.startswith(".") or any(f"/{stem}".endswith(ending) for stem in names)
+            is_other = one.router and one.router != router and (path, router) in self._in_file
+            is_function = router.endswith("()") or one.router.endswith("()")
+            is_meant = not is_other and (not is_function or one.router == router)
+            if one.where != path and is_its_module and is_meant:
+                yield one.where, one.mount
+
+
+def _module_key(where: str, module: str) -> str:
+    """Return what a module is looked up by: its path if that is relative, or else its last name."""
+    if module.startswith("."):
+        return f"./{posixpath.normpath(posixpath.join(posixpath.dirname(where), module))}"
+    return posixpath.basename(module)
+
+
+def _join(front: str, path: str) -> str:
+    if not front or front == "/":
+        return path
+    return f"{front.rstrip('/')}/{path.lstrip('/')}" if path.strip("/") else front

@@ -1,0 +1,175 @@
+"""Find what encloses routes in their file and puts a path in front of them: classes, calls and blocks.
+
+The time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sphinx_archdoc.sources.text import CodeText
+
+_CLASS_FILES = (".java", ".kt", ".kts", ".groovy", ".scala", ".ts", ".cs", ".php")
+_CLASS_WORDS = frozenset({"request", "path", "controller", "route", "jsoncontroller", "routeprefix"})
+"""Words that may stand before a class and count for all of its methods."""
+_CLASS = re.compile(r"[^;{}]{0,2000}?\b(?:class|interface|record|object) (?P<name>\w{1,100})")
+_CALL_WORDS = frozenset({"route", "group", "prefix", "nest", "scope", "mount", "namespace", "path"})
+"""Words whose arguments, or the block after them, may register routes of their own."""
+_BRACKET = re.compile(r"[()\[\]{}]")
+_CLOSES = {")": "(", "]": "[", "}": "{"}
+_CLOSED = re.compile(r"\s{0,40}\)")
+_BLOCK = re.compile(r"\s{0,40}\{")
+_PHP_GROUP = re.compile(r"[^;]{0,300}?->group\(")
+_PHP_PREFIX = re.compile(
+    r"\bgroup(?P<open>\()\s{0,40}\[[^\]]{0,300}?[\"']prefix[\"']\s{0,8}=>\s{0,8}[\"'](?P<path>[^\"'\n]{0,200})[\"']"
+)
+_LONGEST_WORDS = 4
+"""Most paths that one enclosure puts in front."""
+
+
+class RouteCall(NamedTuple):
+    """A call, an attribute or a statement that registers paths."""
+
+    start: int
+    """Where the word begins that is called."""
+    at: int
+    """Where its arguments begin."""
+    end: int
+    """Where its path ends."""
+    word: str
+    """In small letters, without what frameworks add to it."""
+    paths: tuple[str, ...]
+
+
+class Enclosure(NamedTuple):
+    """A part of a file within which paths begin with one of these."""
+
+    start: int
+    end: int
+    paths: tuple[str, ...]
+    call: int = -1
+    """Where the arguments of the call begin that gives these paths to a class."""
+
+
+def enclosures(text: CodeText, calls: Sequence[RouteCall]) -> list[Enclosure]:
+    """Return what encloses routes, the outermost first."""
+    found = list(_classes(text, calls))
+    open_calls = [
+        call for call in calls if call.word in _CALL_WORDS and not _CLOSED.match(text.raw, call.end)
+    ]
+    closed = [call for call in calls if _may_have_block(text, call)]
+    php = list(_PHP_PREFIX.finditer(text.raw)) if text.path.endswith(".php") else []
+    if open_calls or closed or php:
+        brackets = _Brackets(text)
+        found += [_arguments(brackets, call) for call in open_calls]
+        found += [block for call in closed if (block := _block(text, brackets, call))]
+        found += [
+            Enclosure(prefix.end(), brackets.end_of(prefix.start("open")), (prefix["path"],))
+            for prefix in php
+        ]
+    return sorted(found)
+
+
+def within(at: int, found: Sequence[Enclosure]) -> Iterator[str]:
+    """Yield what is in front of the paths at offset *at*; once the empty text if nothing is."""
+    fronts = [""]
+    for enclosure in found:
+        if enclosure.start > at:
+            break
+        if at < enclosure.end:
+            fronts = [joined(front, path) for front in fronts for path in enclosure.paths]
+            fronts = fronts[:_LONGEST_WORDS]
+    yield from fronts
+
+
+def joined(front: str, path: str) -> str:
+    """Return two parts of a path as one; a path that begins with a tilde is absolute."""
+    if path.startswith("~/"):
+        return path[1:]
+    if not front or not path:
+        return front or path
+    return f"{front.rstrip('/')}/{path.lstrip('/')}"
+
+
+def _classes(text: CodeText, calls: Sequence[RouteCall]) -> Iterator[Enclosure]:
+    """Yield the classes with a path. Each goes on to the next one."""
+    if not text.path.endswith(_CLASS_FILES):
+        return
+    starts: list[tuple[int, int, tuple[str, ...]]] = []
+    for call in calls:
+        closing = text.raw.find(")", call.end) if call.word in _CLASS_WORDS else -1
+        if closing >= 0 and (found := _CLASS.match(text.plain, closing)) and "fun " not in found[0]:
+            starts.append((call.at, found.end(), tuple(_named(text.path, call.paths, found["name"]))))
+    for number, (call_at, start, paths) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(text.raw)
+        yield Enclosure(start, end, paths[:_LONGEST_WORDS], call_at)
+
+
+def _named(path: str, paths: Sequence[str], name: str) -> Iterator[str]:
+    """Yield the paths of a class; ASP.NET writes ``[controller]`` for its name."""
+    for one in paths:
+        if path.endswith(".cs") and "[controller]" in one:
+            short = name.removesuffix("Controller")
+            yield from (one.replace("[controller]", word) for word in (short.lower(), short))
+        else:
+            yield one
+
+
+def _arguments(brackets: _Brackets, call: RouteCall) -> Enclosure:
+    """Return the arguments of a call: ``r.Route("/users", func(r chi.Router) { … })``."""
+    return Enclosure(call.end, brackets.end_of(call.at), call.paths)
+
+
+def _may_have_block(text: CodeText, call: RouteCall) -> bool:
+    if call.word not in _CALL_WORDS or not (closing := _CLOSED.match(text.raw, call.end)):
+        return False
+    if text.path.endswith(".php"):
+        return bool(_PHP_GROUP.match(text.raw, closing.end()))
+    if text.path.endswith(".rs"):
+        return call.word == "scope"
+    return text.path.endswith((".kt", ".kts", ".scala", ".groovy")) and bool(
+        _BLOCK.match(text.raw, closing.end())
+    )
+
+
+def _block(text: CodeText, brackets: _Brackets, call: RouteCall) -> Enclosure | None:
+    """Return what follows a call that has only its path as an argument."""
+    closing = _CLOSED.match(text.raw, call.end)
+    if closing is None:
+        return None
+    if text.path.endswith(".rs"):  # web::scope("/users").service(…), up to the end of what it is given to
+        return Enclosure(closing.end(), brackets.end_around(call.at), call.paths)
+    after = (_PHP_GROUP if text.path.endswith(".php") else _BLOCK).match(text.raw, closing.end())
+    if after is None:
+        return None
+    return Enclosure(closing.end(), brackets.end_of(after.end() - 1), call.paths)
+
+
+class _Brackets:
+    """Which brackets of the code belong together."""
+
+    def __init__(self, text: CodeText) -> None:
+        self._length = len(text.raw)
+        self._ends: dict[int, int] = {}
+        self._around: dict[int, int] = {}
+        stack: list[tuple[str, int]] = []
+        for bracket in _BRACKET.finditer(text.plain):
+            at, sign = bracket.start(), bracket[0]
+            if not text.masked.is_code(at):
+                continue
+            if sign not in _CLOSES:
+                self._around[at] = stack[-1][1] if stack else -1
+                stack.append((sign, at))
+            elif stack and stack[-1][0] == _CLOSES[sign]:
+                self._ends[stack.pop()[1]] = at
+
+    def end_of(self, at: int) -> int:
+        """Return where the bracket that opens at offset *at* is closed; that offset itself if it is not."""
+        return self._ends.get(at, at)
+
+    def end_around(self, at: int) -> int:
+        """Return where the bracket that encloses offset *at* is closed."""
+        around = self._around.get(at, -1)
+        return self._ends.get(around, self._length) if around >= 0 else self._length

@@ -1,0 +1,104 @@
+"""What a page says of its entries: what is planned, what is gone, and what is a diagram."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_archdoc.checks.outlines import Outline
+from tests.checks.interfaces import found
+from tests.checks.trees import Document, FakeTree, check, variables
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Planned tables",
+        "Tables to create",
+        "3.2 TODO: endpoints",
+        "Variables (planned)",
+        "Future work",
+        "Proposed endpoints",
+        "Legacy variables",
+        "2. Deprecated endpoints",
+        "Variables (removed in 2.0)",
+        "Not yet implemented",
+        "Roadmap",
+    ],
+)
+def test_headings_about_another_time(title: str) -> None:
+    assert not Outline(f"# A\n\n## {title}\n\n### B\n\nX").is_about_now(7)
+    assert Outline(f"# A\n\n## {title}\n\n## B\n\nX").is_about_now(7)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Todo API",
+        "`GET /projects/archived`",
+        "List archived projects",
+        "GET /events/upcoming",
+        "Futures",
+        "Roadmap items",
+        "is_deprecated",
+        "Orders",
+    ],
+)
+def test_headings_about_now(title: str) -> None:
+    assert Outline(f"# {title}\n\nX").is_about_now(3)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_now"),
+    [
+        ("Design Phase", False),
+        ("proposed", False),
+        ("Superseded by 7", False),
+        ("active", True),
+        ("draft", True),
+    ],
+)
+def test_the_status_of_a_page(status: str, is_now: bool) -> None:
+    assert Outline(f"# A\n\n> **Status**: {status}\n\nX").is_about_now(5) is is_now
+
+
+def test_code_has_no_headings_but_may_be_a_diagram() -> None:
+    outline = Outline("# A\n```bash\n# Planned\n```\n```mermaid\nerDiagram\n  A {\n```\nX")
+    assert outline.is_about_now(9)
+    assert [outline.is_in_diagram(line) for line in (3, 6, 7, 9)] == [False, True, True, False]
+
+
+def test_nothing_is_said_of_what_is_planned() -> None:
+    page = variables(SHOP_GONE={})
+    tree = FakeTree({"src/a.py": ()}, texts={"docs/page.md": "# Planned variables"})
+    assert check(tree, page) == []
+    assert len(check(FakeTree({"src/a.py": ()}, texts={"docs/page.md": "# Variables"}), page)) == 1
+
+
+def test_secrets_are_found_among_plans() -> None:
+    page = Document("page").add("envvar", "SHOP_KEY", example="q8Zr2vN7kLx4TtB9wYc3HsD6")
+    tree = FakeTree({"src/a.py": ()}, texts={"docs/page.md": "# Planned variables"})
+    assert [line.partition(" ")[2].partition(":")[0] for line in check(tree, page)] == ["secret-value"]
+
+
+API = 'openapi: "3.0.0"\npaths:\n' + "".join(f"  /api/{name}:\n    get: {{}}\n" for name in "abcd")
+
+
+def endpoints(*paths: str) -> Document:
+    page = Document("page")
+    for path in paths:
+        page.add("endpoint", f"GET {path}", method="GET", path=path)
+    return page
+
+
+def test_endpoints_of_a_program_that_is_called() -> None:
+    own = ("/api/a", "/api/b", "/api/c")
+    theirs = ("/admin/realms/{r}/users", "/admin/realms/{r}/groups", "/realms/{r}/token")
+    assert "absent" not in str(found({"api.yaml": API}, endpoints(*own, *theirs)))
+    assert str(found({"api.yaml": API}, endpoints(*own, "/api/x", "/health"))).count("absent") == 2
+
+
+def test_an_endpoint_that_the_text_names_is_documented() -> None:
+    page = endpoints("/api/a", "/api/b", "/api/c")
+    assert "GET /api/d" in str(found({"api.yaml": API}, page))
+    texts = {"api.yaml": API, "docs/page.md": "| a |\n| b |\n| c |\nSee `GET /api/d` for more."}
+    assert found(texts, page) == []

@@ -1,0 +1,181 @@
+"""Routes with what they are mounted on: in their own file, and in others."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_archdoc.checks.route_mounts import Mounts
+from sphinx_archdoc.sources.facts import Mount, Route
+from tests.duration import at_most
+from tests.sources.reading import facts_of
+
+PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
+    "class of Spring": (
+        {
+            "A.java": '@RestController\n@RequestMapping("/users")\nclass A {\n  @GetMapping("/{id}") U get() {}\n}'
+        },
+        {"GET /users/{id}", "ANY /users"},
+    ),
+    "two paths of a class": (
+        {"A.java": '@RequestMapping({"/a", "/b"})\nclass A {\n  @GetMapping("/x") U get() {}\n}'},
+        {"ANY /a", "ANY /b", "GET /a/x", "GET /b/x"},
+    ),
+    "class of NestJS": (
+        {"a.ts": "@Controller('users')\nexport class A {\n  @Get(':id') show() {}\n}"},
+        {"ANY users", "GET users/:id"},
+    ),
+    "class of ASP.NET": (
+        {
+            "A.cs": '[Route("api/[controller]")]\npublic class UsersController {\n  [HttpGet("{id}")] X Get() {}\n}'
+        },
+        {
+            *("ANY api/users", "ANY api/Users"),
+            *("GET api/users/{id}", "GET api/Users/{id}"),
+        },
+    ),
+    "a path from the root of ASP.NET": (
+        {"A.cs": '[Route("api")]\nclass A {\n  [HttpGet("~/health")] X Get() {}\n}'},
+        {"ANY api", "GET /health"},
+    ),
+    "FastAPI": (
+        {
+            "app/main.py": 'from app.routers import users\napp.include_router(users.router, prefix="/api")',
+            "app/routers/users.py": 'router = APIRouter(prefix="/users")\n@router.get("/{id}")\n@router.get("")',
+        },
+        {"ANY /api/users", "GET /api/users/{id}", "GET /api/users"},
+    ),
+    "FastAPI with another name": (
+        {
+            "app/main.py": "from app.users import router as users\napp.include_router(users)",
+            "app/users.py": 'router = APIRouter(\n    tags=["a"],\n    prefix="/users",\n)\n@router.get("/new")',
+        },
+        {"GET /users/new"},
+    ),
+    "a blueprint of another file": (
+        {
+            "web/__init__.py": 'users_bp = Blueprint("users", __name__, url_prefix="/users")',
+            "web/show.py": 'from web import users_bp\n@users_bp.route("/<int:id>")',
+        },
+        {"ANY users", "ANY /users/<int:id>"},
+    ),
+    "Django": (
+        {
+            "site/urls.py": 'urlpatterns = [path("api/", include("shop.urls"))]',
+            "shop/urls.py": 'urlpatterns = [path("orders/", orders)]',
+        },
+        {"ANY api/", "ANY api/orders/"},
+    ),
+    "Express": (
+        {
+            "src/app.js": "const users = require('./routes/users');\napp.use('/api/users', auth, users);",
+            "src/routes/users.js": "const router = express.Router();\nrouter.get('/:id', show);",
+        },
+        {"ANY /api/users", "GET /api/users/:id"},
+    ),
+    "Express in three files": (
+        {
+            "src/app.ts": "import routes from './routes';\napp.use('/api', routes);",
+            "src/routes/index.ts": "import { users } from './users.js';\nrouter.use('/users', users);",
+            "src/routes/users.ts": "export const users = Router();\nusers.get('/:id', show);",
+        },
+        {"ANY /api", "ANY /api/users", "GET /api/users/:id"},
+    ),
+    "routers of one file": (
+        {
+            "a.js": "const a = Router();\nconst b = Router();\na.get('/x', f);\nb.get('/y', f);\napp.use('/a', a);"
+        },
+        {"ANY /a", "GET /a/x", "GET /y"},
+    ),
+    "groups of Go": (
+        {
+            "a.go": '\nfunc Run() {\n\tv1 := r.Group("/v1")\n\tu := v1.Group("/users")\n\tu.GET("/:id", get)\n}'
+        },
+        {"ANY /v1", "ANY /v1/users", "GET /v1/users/:id"},
+    ),
+    "a function of Go that is given its group": (
+        {
+            "main.go": '\nfunc main() {\n\tv1 := r.Group("/v1")\n\tusers.Register(v1)\n\torders.Register(v1)\n}',
+            "users/users.go": '\nfunc Register(g *gin.RouterGroup) {\n\tg.GET("/users", list)\n}',
+            "orders/orders.go": '\nfunc Register(g *gin.RouterGroup) {\n\tg.GET("/orders", list)\n}',
+        },
+        {"ANY /v1", "GET /v1/users", "GET /v1/orders"},
+    ),
+    "a closure of chi": (
+        {
+            "a.go": '\nfunc Run() {\n\tr.Route("/users", func(r chi.Router) {\n\t\tr.Get("/{id}", get)\n\t})\n}'
+        },
+        {"ANY /users", "GET /users/{id}"},
+    ),
+    "axum": (
+        {
+            "a.rs": '\nfn main() {\n    let api = Router::new()\n        .route("/stats", get(s));\n    app.nest("/v1", api);\n}'
+        },
+        {"ANY /v1", "ANY /v1/stats"},
+    ),
+    "a scope of actix": (
+        {"a.rs": '\nfn c() {\n    cfg.service(web::scope("/users").service(web::resource("/{id}")));\n}'},
+        {"ANY /users", "ANY /users/{id}", "ANY /users/{id}/:id"},
+    ),
+    "Laravel": (
+        {
+            "a.php": "<?php\nRoute::prefix('v1')->middleware('a')->group(function () {\n  Route::get('/x', [A::class]);\n});"
+            "\nRoute::group(['prefix' => 'v2'], function () {\n  Route::get('/y', [A::class]);\n});"
+        },
+        {"ANY v1", "GET v1/x", "GET v2/y"},
+    ),
+    "Rails": (
+        {
+            "routes.rb": "\nnamespace :api do\n  scope '/v1' do\n    resources :users do\n      get :posts\n    end\n  end\nend\n"
+            "get '/up'\n"
+        },
+        {
+            *("ANY api", "ANY api/v1", "ANY api/v1/users", "ANY api/v1/users/:id"),
+            *("GET api/v1/users/posts", "GET api/v1/users/:id/posts", "GET /up"),
+        },
+    ),
+    "Phoenix": (
+        {"r.ex": '\n  scope "/api", Web do\n    get "/users", UserController, :index\n  end\n'},
+        {"ANY /api", "GET /api/users"},
+    ),
+    "Ktor": (
+        {"a.kt": 'routing {\n  route("/users") {\n    get("/{id}") { }\n  }\n}'},
+        {"ANY /users", "GET /users/{id}"},
+    ),
+    "a router that is mounted in several ways": (
+        {
+            "a.py": 'shop_bp = Blueprint("a", url_prefix="/a")',
+            "b.py": 'shop_bp = Blueprint("b", url_prefix="/b")',
+            "c.py": '@shop_bp.get("/x")',
+        },
+        {"ANY a", "ANY b", "GET /x"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_routes_have_what_they_are_mounted_on(name: str) -> None:
+    files, routes = PROJECTS[name]
+    facts = [(path, fact) for path, text in files.items() for fact in facts_of(path, text)]
+    mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
+    found = {
+        f"{fact.method} {full}"
+        for path, fact in facts
+        if isinstance(fact, Route)
+        for full in mounts.paths(path, fact)
+    }
+    assert found == routes
+
+
+def test_routers_that_are_mounted_on_each_other() -> None:
+    mounts = Mounts([("a.js", Mount("a", "/a", 1, on="b")), ("a.js", Mount("b", "/b", 2, on="a"))])
+    assert len(mounts.paths("a.js", Route("GET", "/x", 3, on="a"))) == 1
+
+
+def test_many_routers_of_one_name_cost_little() -> None:
+    facts = [
+        (f"m{number}/a.js", Mount("r", f"/{number}", 1, on="app", module="./b")) for number in range(2000)
+    ]
+    mounts = Mounts(facts)
+    with at_most(2):
+        for number in range(2000):
+            mounts.paths(f"m{number}/b.js", Route("GET", "/x", 1, on="r"))
