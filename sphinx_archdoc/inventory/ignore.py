@@ -167,13 +167,19 @@ class Globs:
         return self._wanted.has(path, name) and not self._unwanted.has(path, name)
 
 
+_SUFFIX = re.compile(r"\*[^*?\[\]]+")
+"""A glob of all names that end in the same way: ``*.py``."""
+
+
 class _GlobGroup:
     """Globs one of which must match."""
 
     def __init__(self, globs: Sequence[str]) -> None:
         by_name = [glob for glob in globs if not re.search(r"[/!]|\[!", glob)]
         by_path = [glob for glob in globs if glob not in by_name]
-        self._name = _names(tuple(by_name)) if by_name else None
+        self._suffixes = tuple(glob[1:] for glob in by_name if _SUFFIX.fullmatch(glob))
+        others = tuple(glob for glob in by_name if not _SUFFIX.fullmatch(glob))
+        self._name = _names(others) if others else None
         self._path = PathPatterns(by_path) if by_path else None
         plain = all("/" in glob and not glob.endswith("/") and not glob.startswith("!") for glob in by_path)
         last = [glob.rpartition("/")[2] for glob in by_path]
@@ -181,6 +187,8 @@ class _GlobGroup:
         """Matches the names of all files that the patterns of paths match; quicker than these."""
 
     def has(self, path: str, name: str) -> bool:
+        if name.endswith(self._suffixes):
+            return True
         if self._name is not None and self._name(name):
             return True
         return (

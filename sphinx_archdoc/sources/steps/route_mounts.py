@@ -42,11 +42,11 @@ _GIVEN = re.compile(
     r"[(,] ?(?P<name>\w{1,60}) [*]?[\w.]{0,60}(?:Group|Router|Engine|Echo|Mux|Routes|fiber\.App)\b"
 )
 """A parameter of Go that routes are registered on."""
-MAY_MOUNT = re.compile(
-    r"\.use\(|include_router|register_blueprint|\binclude\(|APIRouter\(|Blueprint\(|\.register\(|Router\(\)|"
-    r"RouterGroup|[a-z]\.(?:Group|Router|IRouter)\b"
+MARKS = (
+    *(".use(", "include_router", "register_blueprint", "include(", "APIRouter(", "Blueprint(", ".register("),
+    *("Router()", "RouterGroup", ".Group", ".Router", ".IRouter"),
 )
-"""What a file contains that mounts routers and registers no path."""
+"""What a file contains, one of them, that mounts routers and registers no path."""
 _MOST = 400
 """Mounts of a file."""
 _MOST_GROUPS = 30

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, joined, within
-from sphinx_archdoc.sources.steps.route_mounts import MAY_MOUNT, read_mounts
+from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.route_statements import read_statements
 from sphinx_archdoc.sources.text import CodeText
@@ -75,7 +75,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
         yield Route("ANY", f"/{file['path']}", 1)
     found = list(_calls(text))
     calls = [call for _, call in found]
-    if calls or MAY_MOUNT.search(text.raw):
+    if calls or any(mark in text.raw for mark in MARKS):
         routers, fronts = Routers(text), enclosures(text, calls)
         of_classes = {front.call: front.paths for front in fronts}
         for method, call in found:
