@@ -17,6 +17,11 @@ _EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:]+):(?P<rest>.
 _PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
 _TITLE = re.compile(r"(?:\*\*(?P<starred>[^*]+)\*\*|__(?P<underscored>[^_]+)__):?\s*$")
 
+_ADMONITIONS = re.compile(
+    r"[*_]{0,3}(?:attention|caution|danger|hint|important|note|tip|warning)[*_:]{1,4}(?=\s|$)", re.I
+)
+"""Words of the admonitions of docutils, before a colon or in bold type."""
+
 _DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
 """Numbers and emoji before a name."""
 
@@ -113,3 +118,8 @@ def title_of(text: str) -> str:
     found = _TITLE.fullmatch(text.strip())
     label = (found["starred"] or found["underscored"]) if found else ""
     return label.strip().rstrip(":").strip()
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text begins with the word of an admonition, ``**Note:**``, which names nothing."""
+    return _ADMONITIONS.match(text) is not None

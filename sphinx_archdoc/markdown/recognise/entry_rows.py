@@ -24,7 +24,11 @@ def rows_of_entries(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> l
     beside = columns.name + 1
     is_named = beside < len(columns.meanings) and not columns.meanings[beside]
 
-    def is_told(row: TableRow) -> bool:
+    groups = sum(1 for row in table.rows if _is_group(row, columns.name))
+    bold = sum(1 for row in table.rows if title_of(row.cells[columns.name]))
+    has_groups = groups == len(table.rows) or 0 < groups == bold  # else bold words are names
+
+    def is_left_out(row: TableRow) -> bool:
         is_number = plain_text(row.cells[columns.name]).strip().isdecimal()
         names = row.cells[columns.name : beside + (is_named and is_number)]
         is_remark = kind.name_style is NameStyle.CODE and _REMARK.fullmatch(names[0].strip())
@@ -35,10 +39,7 @@ def rows_of_entries(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> l
             or (has_groups and _is_group(row, columns.name))
         )
 
-    groups = sum(1 for row in table.rows if _is_group(row, columns.name))
-    has_groups = 0 < groups * 2 <= len(table.rows) or groups == len(table.rows)
-
-    return [row for row in table.rows if not is_told(row)]
+    return [row for row in table.rows if not is_left_out(row)]
 
 
 def _is_group(row: TableRow, at: int) -> bool:

@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     ThematicBreak,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of
+from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, split_sentence
@@ -44,23 +44,21 @@ def _with_points(section: Section, kind: Kind, vocabulary: Vocabulary) -> Sectio
     ``**`PORT`**: where it listens`` is one, if there are several of them, and no name is a label.
     """
     names = [_name_before_text(block) for block in section.blocks]
-    are_labels = any(
-        vocabulary.field_of(kind, name) or vocabulary.is_name(kind, name) for name in names if name
-    )
-    if sum(map(bool, names)) < _NAMES or are_labels:
+    found = [name for name in names if name]
+    are_labels = any(vocabulary.field_of(kind, name) or vocabulary.is_name(kind, name) for name in found)
+    if len(found) < _NAMES or are_labels:
         return section
     return Section(section.heading, list(_grouped(section.blocks, names)), section.children)
 
 
 def _name_before_text(block: Block) -> str:
     """Return the marked name before a dash or a colon, and a text; empty if a paragraph has none."""
-    if not (isinstance(block, ParagraphBlock) and MARKED.match(block.text)):
+    if not isinstance(block, ParagraphBlock) or not MARKED.match(block.text) or is_remark(block.text):
         return ""
-    if label := split_label(block.text.split("\n")[0], any_label):
-        return label[0] if label[1] else ""
-    name, rest, _ = split_sentence(block.text)
-    is_whole = MARKED.fullmatch(name.strip())
-    return plain_text(name) if rest and is_whole else ""
+    label = split_label(block.text.split("\n")[0], any_label)
+    name, rest, *_ = label or split_sentence(block.text)
+    is_name = rest and (label or MARKED.fullmatch(name.strip()))
+    return plain_text(name) if is_name else ""
 
 
 def _grouped(blocks: list[Block], names: list[str]) -> Iterator[Block]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 import msgspec
 
@@ -164,13 +163,6 @@ def _add_rows(
     )
     _add_rows_that_agree(evidence, table, columns, names)
     _add_values(evidence, table, columns)
-
-
-def _ending_of_most(names: Sequence[str]) -> str:
-    """Return the last word of most names, if at least three have it: "User Service", "Mail Service"."""
-    endings = Counter(name.rpartition(" ")[2] for name in names if " " in name)
-    most = (word for word, times in endings.most_common(1) if times > 2 and times * 2 > len(names))
-    return next(most, "")
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings | None:

@@ -16,7 +16,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     ParagraphBlock,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import split_label, title_of
+from sphinx_archdoc.markdown.document.labels import is_remark, split_label, title_of
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_close, is_near
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
@@ -146,7 +146,7 @@ def _name_on(line: str, kind: Kind, shape: re.Pattern[str]) -> bool:
 def unread_text(node: ParagraphBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a definition list, or lines and paragraphs that begin with names, directly below the heading."""
     kind = _announced(context, state)
-    if kind is None or not context.is_nearest:
+    if kind is None or not context.is_nearest or is_remark(node.text):
         return None
     lines = node.text.split("\n")
     are_lines = len(lines) > 1 and all(map(_LABELLED.match, lines)) and not _is_footer(lines, state)
