@@ -27,7 +27,9 @@ def build_and_check(project: Project) -> CheckOutcome:
     """
     if not (project.folder / "conf.py").is_file():
         raise UsageError(f"--build needs the folder of conf.py, and '{printable(project.folder)}' has none")
-    settings = {"archdoc_sources": project.sources_setting} if project.sources_setting else {}
+    settings = {"show_warning_types": "1"}  # by which findings are told from other warnings
+    if project.sources_setting:
+        settings["archdoc_sources"] = project.sources_setting
     with tempfile.TemporaryDirectory(prefix="archdoc-") as temporary:
         doctrees = Path(temporary, "doctrees")
         try:
@@ -45,7 +47,7 @@ def build_and_check(project: Project) -> CheckOutcome:
 
 def _others(said: Sequence[str]) -> list[str]:
     """Return what the build says beside findings, as one line if it is something."""
-    warnings = [line for line in said if re.search(r": (WARNING|ERROR|CRITICAL): ", line)]
+    warnings = [line for line in said if re.search(r"(?:^|: )(?:WARNING|ERROR|CRITICAL): ", line)]
     rules = builtin_rules()
     others = [line for line in warnings if not ((code := _CODE.search(line)) and code[1] in rules)]
     if not others:

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-import sphinx_archdoc
-from sphinx_archdoc import __version__
 from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
 from sphinx_archdoc.checks.finding import Checked
 from sphinx_archdoc.cli.conf import ConfPy, read_conf_py, rules_named_in
@@ -110,8 +108,8 @@ class CheckRun:
         """The pages as they were read in this run and in the last one."""
         from sphinx_archdoc.cli.page_cache import PageCache
 
-        key = f"{version_of(sphinx_archdoc)}\0{_configured(self.project)}"
-        return PageCache(key, self._cache.pages)
+        parsers = map(version_of, ("markdown_it", "mdit_py_plugins", "yaml"))
+        return PageCache("\0".join((_configured(self.project), *parsers)), self._cache.pages)
 
     def _compute(self) -> ComputedCheck:
         from sphinx_archdoc.cli.compute import compute
@@ -207,8 +205,13 @@ def _key(project: Project, tree: FileTree, today: datetime.date) -> str:
 
 
 def _configured(project: Project) -> str:
-    """Return all that the configuration says."""
-    parts = [__version__, str(project.folder), repr(project.configuration), repr(project.conf.values)]
+    """Return what changes with the package, and all that the configuration says."""
+    parts = [
+        version_of("sphinx_archdoc"),
+        str(project.folder),
+        repr(project.configuration),
+        repr(project.conf.values),
+    ]
     if project.kinds_file is not None:
         with contextlib.suppress(OSError):
             parts.append(read_text(project.kinds_file))

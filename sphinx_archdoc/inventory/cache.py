@@ -63,7 +63,10 @@ class Cache(msgspec.Struct, dict=True):
     @functools.cached_property
     def files(self) -> dict[str, CachedFile]:
         """The files by path, sorted."""
-        return msgspec.msgpack.decode(self.encoded_files, type=dict[str, CachedFile])
+        try:
+            return msgspec.msgpack.decode(self.encoded_files, type=dict[str, CachedFile])
+        except (msgspec.MsgspecError, ValueError):  # it is of another version
+            return {}
 
     @functools.cached_property
     def migrations(self) -> MigrationStore:

@@ -87,6 +87,9 @@ def head(root: Path) -> str:
         reference = shared / name
         if name == written or ".." in name:
             return written
+        tables = shared / "reftable" / "tables.list"
+        if tables.is_file():  # HEAD says nothing then
+            return f"{written} {tables.stat().st_mtime_ns}"
         packed = shared / "packed-refs"
         if reference.is_file():
             return reference.read_text("utf-8").strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -61,17 +62,19 @@ def list_files(root: Path) -> Listing:
     if not paths:
         paths = list(_by_looking(str(root), ""))
     listing = Listing()
-    if len(paths) > MOST_FILES:
-        del paths[MOST_FILES:]
-        listing.unread.append(UnreadSource("", f"only the first {MOST_FILES} files were looked at"))
     if submodules := _add_files(listing, root, paths):
-        _add_files(listing, root, [path for one in submodules for path in _by_looking(str(root), one)])
+        inner = (path for one in submodules for path in _by_looking(str(root), one))
+        _add_files(listing, root, list(itertools.islice(inner, MOST_FILES + 1)))
         listing.stamps = dict(sorted(listing.stamps.items()))
     return listing
 
 
 def _add_files(listing: Listing, root: Path, paths: Sequence[str]) -> list[str]:
     """Add the files with their stamps, and return what is a folder: submodules, which the index names."""
+    left = MOST_FILES - len(listing.stamps)
+    if len(paths) > left:
+        paths = paths[:left]
+        listing.unread.append(UnreadSource("", f"only the first {MOST_FILES} files were looked at"))
     if not _is_text("".join(paths)):
         others = sorted({path for path in paths if not _is_text(path)})
         paths = [path for path in paths if _is_text(path)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from typing import cast
 
 from sphinx_archdoc import sources
@@ -43,7 +44,7 @@ def read_code(
     own, wrong_patterns = pattern_readers(patterns)
     others = [*installed, *own]
     versions = [f"{reader.name} {reader.version}" for reader in others]
-    key = digest_text("\0".join((version_of(sources), *versions, str(root), *excluded)))
+    key = digest_text("\0".join((version_of(sources.__name__), *versions, str(root), *excluded)))
     cache = caches.load(cache_file, key)
 
     def all_readers() -> FileReaders:
@@ -58,12 +59,17 @@ def read_code(
     return tree, cache
 
 
-def version_of(package: ModuleType) -> str:
-    """Return what changes with the modules and tables of a package, without loading them."""
-    folder = Path(package.__path__[0])
-    found = (path for pattern in ("*.py", "*.toml") for path in folder.rglob(pattern))
-    stamps = ((path.name, path.stat()) for path in sorted(found))
-    return " ".join(f"{name} {stamp.st_size} {stamp.st_mtime_ns}" for name, stamp in stamps)
+def version_of(package: str) -> str:
+    """Return what changes with the modules and tables of an installed package, without loading them."""
+    spec = find_spec(package)
+    found: list[str] = []
+    for folder in spec.submodule_search_locations or () if spec else ():
+        for here, folders, files in os.walk(folder):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            for name in sorted(file for file in files if file.endswith((".py", ".toml"))):
+                stamp = Path(here, name).stat()
+                found.append(f"{name} {stamp.st_size} {stamp.st_mtime_ns}")
+    return " ".join(found)
 
 
 def pattern_readers(
