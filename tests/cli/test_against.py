@@ -313,6 +313,31 @@ def test_no_text_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("document", "number"),
+    [
+        (
+            'kind: API\nmetadata:\n  name: a\nspec:\n  definition: |\n    name: "{{tenant}}"\n    owner: {{o}}\n',
+            1,
+        ),
+        *((f"kind: API\nmetadata:\n  name: {name}\n", 0) for name in ("{{ a }}", "{{ a }}-b", "${{ a }}")),
+        *((f"kind: API\nmetadata:\n  name: a\nspec:\n  owner: {o}\n", 0) for o in ("{{ a }}", "'{{ a }}'")),
+        ("kind: ${{ a }}\nmetadata:\n  name: a\n", 0),
+        ("apiVersion: {{ a }}\nkind: API\n", 0),
+        (component("{{ a }}"), 0),
+    ],
+)
+def test_only_templates_are_passed_over(document: str, number: int) -> None:
+    read = read_entities(document, "there.yaml")
+    assert (len(read.entities), read.wrong) == (number, [])
+
+
+def test_a_mistake_beside_an_inline_definition_is_reported() -> None:
+    document = "kind: API\nmetadata: {}\nspec:\n  definition: |\n    name: {{tenant}}\n"
+    read = read_entities(document, "there.yaml")
+    assert [(one.line, one.reason) for one in read.wrong] == [(2, "'name' is missing")]
+
+
+@pytest.mark.parametrize(
     ("reference", "name"),
     [
         *(("shop", "shop"), ("group:shop", "shop"), ("group:default/shop", "shop"), ("Default/shop", "shop")),
