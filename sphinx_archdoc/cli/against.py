@@ -72,13 +72,13 @@ class _Reader:
     def read(self, name: str) -> None:
         """Read what a file, a folder or a pattern names."""
         try:
-            paths = [path for path in _paths(name) if path.resolve() not in self.seen]
+            paths = [path for path in _paths(name) if _real(path) not in self.seen]
+            root = _real(Path(name))
         except (OSError, ValueError) as error:  # ValueError: the name has a null byte
             self.note_unread(printable(name), error)
             return
-        root = Path(name).resolve()
         for path in paths:
-            self.read_file(path, root if root.is_dir() else path.resolve().parent)
+            self.read_file(path, root if root.is_dir() else _real(path).parent)
 
     def read_file(self, path: Path, root: Path) -> None:
         """Read a file and what its locations name.
@@ -88,9 +88,9 @@ class _Reader:
         waiting = [path]
         while waiting:
             path = waiting.pop()
-            if path.resolve() in self.seen:
+            if _real(path) in self.seen:
                 continue
-            self.seen.add(path.resolve())
+            self.seen.add(_real(path))
             shown = printable(path.as_posix())
             try:
                 locations = self.add(_text(path), shown)
@@ -108,7 +108,7 @@ class _Reader:
                 found = [] if "://" in target else _paths(os.path.normpath(folder / target))
                 if not found:
                     wrong = "is an address, and is not read"
-                elif not all(path.resolve().is_relative_to(root) for path in found):
+                elif not all(_real(path).is_relative_to(root) for path in found):
                     wrong = "is outside of the folder that is read"
                 else:
                     yield from found
@@ -159,6 +159,11 @@ def _paths(name: str) -> list[Path]:
     return [path]
 
 
+def _real(path: Path) -> Path:
+    """Return the path without symbolic links; unlike ``Path.resolve()``, also for links in a circle."""
+    return Path(os.path.realpath(path))
+
+
 def _below(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         folders[:] = (one for one in folders if not is_skipped(Path(here, one)))
@@ -166,7 +171,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _text(path: Path) -> str:
-    content = read_content(str(path.resolve()), _LARGEST)
+    content = read_content(str(_real(path)), _LARGEST)
     if content is None:
         raise OSError(0, f"not a regular file of at most {_LARGEST:,} bytes")
     try:

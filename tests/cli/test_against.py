@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -265,6 +267,16 @@ def test_locations_are_followed(run: Run, tmp_path: Path, carts: Path) -> None:
         assert (ran.status, ran.json()["missing"]) == (Exit.FAILED, ["root/catalog-info.yaml:5"])
         assert message in ran.err
         assert [one["difference"] for one in ran.json()["against"]["items"]] == []
+
+
+def test_links_in_a_circle_cannot_be_read(run: Run, tmp_path: Path, carts: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/catalog-info.yaml").symlink_to("catalog-info.yaml")
+    (tmp_path / "there.yaml").write_text(written(*SAME, location("a/catalog-info.yaml")))
+    why = f"cannot be read: {os.strerror(errno.ELOOP)}\n"
+    for name in ("a", "a/catalog-info.yaml", "there.yaml"):
+        ran = run("coverage", "--against", name, "--against", "there.yaml")
+        assert (ran.status, ran.err.endswith(why)) == (Exit.FAILED, True)
 
 
 def test_if_a_source_is_missing_nothing_is_missing_here(run: Run, tmp_path: Path, carts: Path) -> None:
