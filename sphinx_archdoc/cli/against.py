@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import itertools
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -105,10 +106,9 @@ class _Reader:
         for target in location.targets:
             wrong = ""
             try:
-                found = [] if "://" in target else _paths(os.path.normpath(folder / target))
-                if not found:
+                if "://" in target:
                     wrong = "is an address, and is not read"
-                elif not all(_real(path).is_relative_to(root) for path in found):
+                elif (found := _within(root, folder, target)) is None:
                     wrong = "is outside of the folder that is read"
                 else:
                     yield from found
@@ -157,6 +157,21 @@ def _paths(name: str) -> list[Path]:
         return found
     path.stat()
     return [path]
+
+
+def _within(root: Path, folder: Path, target: str) -> list[Path] | None:
+    """Return the files that a target names; None if one is outside of *root*.
+
+    What is before the first wildcard is compared first, so that ``/**`` does not search the whole disk.
+
+    :param folder: the folder that the target is relative to.
+    """
+    parts = Path(os.path.normpath(target)).parts
+    fixed = folder.joinpath(*itertools.takewhile(lambda part: not glob.has_magic(part), parts))
+    if not _real(Path(os.path.normpath(fixed))).is_relative_to(root):
+        return None
+    found = _paths(os.path.normpath(folder / target))
+    return found if all(_real(path).is_relative_to(root) for path in found) else None
 
 
 def _real(path: Path) -> Path:

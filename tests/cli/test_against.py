@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_archdoc.cli import against
 from sphinx_archdoc.cli.terminal import Exit
 from sphinx_archdoc.sources.backstage import owner_name, read_entities
 from tests.catalogue.pages import entry, graph_of, page
@@ -267,6 +268,21 @@ def test_locations_are_followed(run: Run, tmp_path: Path, carts: Path) -> None:
         assert (ran.status, ran.json()["missing"]) == (Exit.FAILED, ["root/catalog-info.yaml:5"])
         assert message in ran.err
         assert [one["difference"] for one in ran.json()["against"]["items"]] == []
+
+
+@pytest.mark.parametrize("target", ["/", "/**/catalog-info.yaml", "..", "sub/*/../../../**", "up", "up/**"])
+def test_nothing_is_searched_outside_of_the_folder(
+    target: str, run: Run, tmp_path: Path, carts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "root").mkdir()
+    (tmp_path / "root/up").symlink_to("..")
+    (tmp_path / "root/catalog-info.yaml").write_text(written(*SAME, location(target)))
+    looked_up = []
+    paths = against._paths
+    monkeypatch.setattr(against, "_paths", lambda name: looked_up.append(name) or paths(name))
+    ran = run("coverage", "--against", "root/catalog-info.yaml")
+    assert f"'{target}' is outside of the folder that is read" in ran.err
+    assert (ran.status, looked_up) == (Exit.FAILED, ["root/catalog-info.yaml"])
 
 
 def test_links_in_a_circle_cannot_be_read(run: Run, tmp_path: Path, carts: Path) -> None:
