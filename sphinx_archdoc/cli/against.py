@@ -53,12 +53,10 @@ def read_files(names: Sequence[str]) -> AgainstFiles:
         kinds = ", ".join(dict.fromkeys(KINDS.values()))
         shown = ", ".join(f"'{printable(name)}'" for name in names)
         nothing = f"no entity of Backstage that can be compared ({kinds}) is in {shown}"
-        raise UsageError(next((why for _, why in reader.wrong), nothing))
-    for _, why in reader.wrong:
-        complain(why)
-    return AgainstFiles(
-        tuple(reader.found.values()), tuple(dict.fromkeys(place for place, _ in reader.wrong))
-    )
+        raise UsageError(next(iter(reader.complaints), nothing))
+    for complaint in reader.complaints:
+        complain(complaint)
+    return AgainstFiles(tuple(reader.found.values()), tuple(dict.fromkeys(reader.unread)))
 
 
 class _Reader:
@@ -67,8 +65,10 @@ class _Reader:
     def __init__(self) -> None:
         self.seen: set[Path] = set()
         self.found: dict[tuple[str, str, str], CatalogEntity] = {}
-        self.wrong: list[tuple[str, str]] = []
-        """The place of what cannot be read, and why."""
+        self.unread: list[str] = []
+        """The places of what cannot be read."""
+        self.complaints: list[str] = []
+        """About these, and about addresses and names that are there twice, which almost any catalog has."""
 
     def read(self, name: str) -> None:
         """Read what a file, a folder or a pattern names."""
@@ -104,11 +104,12 @@ class _Reader:
     def targets(self, location: CatalogEntity, folder: Path, root: Path) -> Iterator[Path]:
         """Yield the files that a location names, and note what is not read."""
         for target in location.targets:
+            if "://" in target:
+                self.note(location, f"'{target}' is an address, and is not read")
+                continue
             wrong = ""
             try:
-                if "://" in target:
-                    wrong = "is an address, and is not read"
-                elif (found := _within(root, folder, target)) is None:
+                if (found := _within(root, folder, target)) is None:
                     wrong = "is outside of the folder that is read"
                 else:
                     yield from found
@@ -119,11 +120,17 @@ class _Reader:
 
     def note_unread(self, name: str, error: Exception) -> None:
         """Note that a file cannot be read."""
-        self.wrong.append((name, f"'{name}' cannot be read: {printable(reason(error))}"))
+        self.unread.append(name)
+        self.complaints.append(f"'{name}' cannot be read: {printable(reason(error))}")
 
     def note_wrong(self, file: str, line: int, what: str) -> None:
-        """Note what is wrong with an entity."""
-        self.wrong.append((f"{file}:{line}", printable(f"{file}:{line}: {what}")))
+        """Note what is wrong with a document, so that something in it or below it cannot be read."""
+        self.unread.append(f"{file}:{line}")
+        self.complaints.append(printable(f"{file}:{line}: {what}"))
+
+    def note(self, entity: CatalogEntity, what: str) -> None:
+        """Note what readers should know about an entity that could be read."""
+        self.complaints.append(printable(f"{entity.file}:{entity.line}: {what}"))
 
     def add(self, text: str, file: str) -> Sequence[CatalogEntity]:
         """Add the entities in the text of a file, and return the locations among them.
@@ -137,8 +144,7 @@ class _Reader:
             key = (one.kind.casefold(), one.namespace, one.name.casefold())
             first = self.found.setdefault(key, one)
             if first is not one:
-                what = f"{one.kind} '{one.path}' is in {first.file}:{first.line} as well"
-                self.note_wrong(file, one.line, what)
+                self.note(one, f"{one.kind} '{one.path}' is in {first.file}:{first.line} as well")
         return [one for one in read.entities if one.targets]
 
 

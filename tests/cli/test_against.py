@@ -181,7 +181,6 @@ WRONG: Mapping[str, tuple[str, int]] = {
     "kind: Component\nmetadata:\n  name: a\nspec:\n  owner: [b]\n": ("'owner' is not a text", 5),
     "apiVersion: [1]\n": ("'apiVersion' is not a text", 1),
     f"a: {'[' * 5000}{']' * 5000}\n": ("it is not valid YAML", 1),
-    f"{SAME[0]}\n": ("Component 'web' is in there.yaml:1 as well", 1),
 }
 
 
@@ -256,7 +255,6 @@ def test_locations_are_followed(run: Run, tmp_path: Path, carts: Path) -> None:
     wrong = {
         "../secret.yaml": "'../secret.yaml' is outside of the folder that is read",
         "/etc/hostname": "'/etc/hostname' is outside of the folder that is read",
-        "https://x.example/a.yaml": "'https://x.example/a.yaml' is an address, and is not read",
         "./gone.yaml": "'./gone.yaml' cannot be read: No such file or directory",
         "a\0b": "cannot be read: ",
         "link.yaml": "'link.yaml' is outside of the folder that is read",
@@ -268,6 +266,25 @@ def test_locations_are_followed(run: Run, tmp_path: Path, carts: Path) -> None:
         assert (ran.status, ran.json()["missing"]) == (Exit.FAILED, ["root/catalog-info.yaml:5"])
         assert message in ran.err
         assert [one["difference"] for one in ran.json()["against"]["items"]] == []
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        (location("https://x.example/a.yaml"), "'https://x.example/a.yaml' is an address, and is not read"),
+        (SAME[0], "Component 'web' is in there.yaml:1 as well"),
+    ],
+)
+def test_addresses_and_duplicates_are_not_failures(
+    document: str, message: str, run: Run, tmp_path: Path, carts: Path
+) -> None:
+    (tmp_path / "there.yaml").write_text(written(*SAME, document))
+    ran = run("coverage", "--against", "there.yaml", "--check", "--format", "json")
+    assert (ran.status, ran.err) == (Exit.DONE, f"sphinx-archdoc: there.yaml:5: {message}\n")
+    assert (ran.json()["complete"], ran.json()["missing"]) == (True, [])
+    (tmp_path / "there.yaml").write_text(written(*SAME, component("away"), document))
+    ran = run("coverage", "--against", "there.yaml", "--check")
+    assert (ran.status, message in ran.err) == (Exit.NOT_UNDERSTOOD, True)
 
 
 @pytest.mark.parametrize("target", ["/", "/**/catalog-info.yaml", "..", "sub/*/../../../**", "up", "up/**"])
