@@ -204,11 +204,15 @@ def _text(path: Path) -> str:
 def compare_with(files: AgainstFiles, catalogues: Catalogues, kinds: Sequence[str]) -> ComparisonRecord:
     """Return the differences between catalogues and the files.
 
-    If a source could not be read, nothing is missing here, as it may be there.
+    If a source or a file could not be read, what seems to be missing may be there.
     """
-    found = compared(Architecture(catalogues.loaded), files.entities, kinds)
-    known = (one for one in found.items if not catalogues.missing or one.difference != "missing-here")
-    return msgspec.structs.replace(found, items=tuple(known))
+    return compared(
+        Architecture(catalogues.loaded),
+        files.entities,
+        kinds,
+        is_complete_here=not catalogues.missing,
+        is_complete_there=not files.missing,
+    )
 
 
 def say_differences(found: ComparisonRecord) -> None:

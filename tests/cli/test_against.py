@@ -316,6 +316,15 @@ def test_if_a_source_is_missing_nothing_is_missing_here(run: Run, tmp_path: Path
     (tmp_path / "there.yaml").write_text(written(*SAME, component("away")))
     ran = run("coverage", ".", "gone.json", "--against", "there.yaml", "--format", "json")
     assert (ran.status, ran.json()["against"]["items"]) == (Exit.FAILED, [])
+    assert ran.json()["against"]["same"] == {"reached": 2, "possible": 2, "percent": 100}
+
+
+def test_if_a_file_is_missing_nothing_is_missing_there(run: Run, tmp_path: Path, carts: Path) -> None:
+    (tmp_path / "there.yaml").write_text(written(SAME[0], component("away")))
+    ran = run("coverage", "--against", "there.yaml", "--against", "gone.yaml", "--format", "json")
+    found = ran.json()["against"]
+    assert (ran.status, [one["difference"] for one in found["items"]]) == (Exit.FAILED, ["missing-here"])
+    assert (found["same"]["reached"], found["same"]["possible"]) == (1, 2)
 
 
 @pytest.mark.parametrize(
