@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import itertools
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -52,12 +53,10 @@ def read_files(names: Sequence[str]) -> AgainstFiles:
         kinds = ", ".join(dict.fromkeys(KINDS.values()))
         shown = ", ".join(f"'{printable(name)}'" for name in names)
         nothing = f"no entity of Backstage that can be compared ({kinds}) is in {shown}"
-        raise UsageError(next((why for _, why in reader.wrong), nothing))
-    for _, why in reader.wrong:
-        complain(why)
-    return AgainstFiles(
-        tuple(reader.found.values()), tuple(dict.fromkeys(place for place, _ in reader.wrong))
-    )
+        raise UsageError(next(iter(reader.complaints), nothing))
+    for complaint in reader.complaints:
+        complain(complaint)
+    return AgainstFiles(tuple(reader.found.values()), tuple(dict.fromkeys(reader.unread)))
 
 
 class _Reader:
@@ -66,19 +65,21 @@ class _Reader:
     def __init__(self) -> None:
         self.seen: set[Path] = set()
         self.found: dict[tuple[str, str, str], CatalogEntity] = {}
-        self.wrong: list[tuple[str, str]] = []
-        """The place of what cannot be read, and why."""
+        self.unread: list[str] = []
+        """The places of what cannot be read."""
+        self.complaints: list[str] = []
+        """About these, and about addresses and names that are there twice, which almost any catalog has."""
 
     def read(self, name: str) -> None:
         """Read what a file, a folder or a pattern names."""
         try:
-            paths = [path for path in _paths(name) if path.resolve() not in self.seen]
+            paths = [path for path in _paths(name) if _real(path) not in self.seen]
+            root = _real(Path(name))
         except (OSError, ValueError) as error:  # ValueError: the name has a null byte
             self.note_unread(printable(name), error)
             return
-        root = Path(name).resolve()
         for path in paths:
-            self.read_file(path, root if root.is_dir() else path.resolve().parent)
+            self.read_file(path, root if root.is_dir() else _real(path).parent)
 
     def read_file(self, path: Path, root: Path) -> None:
         """Read a file and what its locations name.
@@ -88,9 +89,9 @@ class _Reader:
         waiting = [path]
         while waiting:
             path = waiting.pop()
-            if path.resolve() in self.seen:
+            if _real(path) in self.seen:
                 continue
-            self.seen.add(path.resolve())
+            self.seen.add(_real(path))
             shown = printable(path.as_posix())
             try:
                 locations = self.add(_text(path), shown)
@@ -103,12 +104,12 @@ class _Reader:
     def targets(self, location: CatalogEntity, folder: Path, root: Path) -> Iterator[Path]:
         """Yield the files that a location names, and note what is not read."""
         for target in location.targets:
+            if "://" in target:
+                self.note(location, f"'{target}' is an address, and is not read")
+                continue
             wrong = ""
             try:
-                found = [] if "://" in target else _paths(os.path.normpath(folder / target))
-                if not found:
-                    wrong = "is an address, and is not read"
-                elif not all(path.resolve().is_relative_to(root) for path in found):
+                if (found := _within(root, folder, target)) is None:
                     wrong = "is outside of the folder that is read"
                 else:
                     yield from found
@@ -119,11 +120,17 @@ class _Reader:
 
     def note_unread(self, name: str, error: Exception) -> None:
         """Note that a file cannot be read."""
-        self.wrong.append((name, f"'{name}' cannot be read: {printable(reason(error))}"))
+        self.unread.append(name)
+        self.complaints.append(f"'{name}' cannot be read: {printable(reason(error))}")
 
     def note_wrong(self, file: str, line: int, what: str) -> None:
-        """Note what is wrong with an entity."""
-        self.wrong.append((f"{file}:{line}", printable(f"{file}:{line}: {what}")))
+        """Note what is wrong with a document, so that something in it or below it cannot be read."""
+        self.unread.append(f"{file}:{line}")
+        self.complaints.append(printable(f"{file}:{line}: {what}"))
+
+    def note(self, entity: CatalogEntity, what: str) -> None:
+        """Note what readers should know about an entity that could be read."""
+        self.complaints.append(printable(f"{entity.file}:{entity.line}: {what}"))
 
     def add(self, text: str, file: str) -> Sequence[CatalogEntity]:
         """Add the entities in the text of a file, and return the locations among them.
@@ -137,8 +144,7 @@ class _Reader:
             key = (one.kind.casefold(), one.namespace, one.name.casefold())
             first = self.found.setdefault(key, one)
             if first is not one:
-                what = f"{one.kind} '{one.path}' is in {first.file}:{first.line} as well"
-                self.note_wrong(file, one.line, what)
+                self.note(one, f"{one.kind} '{one.path}' is in {first.file}:{first.line} as well")
         return [one for one in read.entities if one.targets]
 
 
@@ -159,6 +165,26 @@ def _paths(name: str) -> list[Path]:
     return [path]
 
 
+def _within(root: Path, folder: Path, target: str) -> list[Path] | None:
+    """Return the files that a target names; None if one is outside of *root*.
+
+    What is before the first wildcard is compared first, so that ``/**`` does not search the whole disk.
+
+    :param folder: the folder that the target is relative to.
+    """
+    parts = Path(os.path.normpath(target)).parts
+    fixed = folder.joinpath(*itertools.takewhile(lambda part: not glob.has_magic(part), parts))
+    if not _real(Path(os.path.normpath(fixed))).is_relative_to(root):
+        return None
+    found = _paths(os.path.normpath(folder / target))
+    return found if all(_real(path).is_relative_to(root) for path in found) else None
+
+
+def _real(path: Path) -> Path:
+    """Return the path without symbolic links; unlike ``Path.resolve()``, also for links in a circle."""
+    return Path(os.path.realpath(path))
+
+
 def _below(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         folders[:] = (one for one in folders if not is_skipped(Path(here, one)))
@@ -166,7 +192,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _text(path: Path) -> str:
-    content = read_content(str(path.resolve()), _LARGEST)
+    content = read_content(str(_real(path)), _LARGEST)
     if content is None:
         raise OSError(0, f"not a regular file of at most {_LARGEST:,} bytes")
     try:
@@ -178,11 +204,15 @@ def _text(path: Path) -> str:
 def compare_with(files: AgainstFiles, catalogues: Catalogues, kinds: Sequence[str]) -> ComparisonRecord:
     """Return the differences between catalogues and the files.
 
-    If a source could not be read, nothing is missing here, as it may be there.
+    If a source or a file could not be read, what seems to be missing may be there.
     """
-    found = compared(Architecture(catalogues.loaded), files.entities, kinds)
-    known = (one for one in found.items if not catalogues.missing or one.difference != "missing-here")
-    return msgspec.structs.replace(found, items=tuple(known))
+    return compared(
+        Architecture(catalogues.loaded),
+        files.entities,
+        kinds,
+        is_complete_here=not catalogues.missing,
+        is_complete_there=not files.missing,
+    )
 
 
 def say_differences(found: ComparisonRecord) -> None:

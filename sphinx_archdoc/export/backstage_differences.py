@@ -48,7 +48,12 @@ class _Own(NamedTuple):
 
 
 def compared(
-    architecture: Architecture, there: Sequence[CatalogEntity], kinds: Sequence[str] = ()
+    architecture: Architecture,
+    there: Sequence[CatalogEntity],
+    kinds: Sequence[str] = (),
+    *,
+    is_complete_here: bool = True,
+    is_complete_there: bool = True,
 ) -> ComparisonRecord:
     """Return what is not the same here and there.
 
@@ -57,6 +62,8 @@ def compared(
 
     :param there: the entities of files; no two with the same kind, namespace and name.
     :param kinds: names of kinds of entries, to compare only what they become; empty for all.
+    :param is_complete_here: False if a source could not be read. Nothing is counted as missing here then.
+    :param is_complete_there: False if a file could not be read. Nothing is counted as missing there then.
     """
     own = [*_own(architecture)]
     wanted = {
@@ -70,10 +77,10 @@ def compared(
     counted = {
         one: pairs.get(one)
         for one in own
-        if one.kind in wanted and (one.kind in found or one in pairs)
+        if one.kind in wanted and (one in pairs or (is_complete_there and one.kind in found))
         if not kinds or one.element.kind.name in kinds
     }
-    missing = [one for one in lonely if _kind(one) in wanted]
+    missing = [one for one in lonely if is_complete_here and _kind(one) in wanted]
     differences = [[*_differences(one, other)] for one, other in counted.items()]
     items = [*map(_missing_here, missing), *(one for several in differences for one in several)]
     left_out = dict.fromkeys(one.kind for one in own if one.kind in wanted - found)

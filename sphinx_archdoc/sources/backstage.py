@@ -22,7 +22,9 @@ _START = re.compile(r"^---(?=\s|$)", re.M)
 _NOTHING = re.compile(r"\s*(?:(?:---|\.\.\.)(?:\s+|$))?(?:[#%].*)?")
 """Matches a line with nothing but a marker and a comment."""
 _TEMPLATE = re.compile(r"^\s*(?:apiVersion|kind|name|owner):.*\{\{", re.M)
-"""Matches the skeleton of a software template, whose names are not known yet."""
+"""Matches a line of a software template, which need not be valid YAML before it is filled in."""
+_PLACEHOLDER = "{{"
+"""Starts what a software template fills in."""
 _REFERENCE = re.compile(r"(?:(?P<kind>[^:/]+):)?(?:(?P<namespace>[^:/]+)/)?(?P<name>[^:/]+)")
 """``[kind:][namespace/]name``, as in https://backstage.io/docs/features/software-catalog/references."""
 
@@ -73,13 +75,13 @@ def read_entities(text: str, file: str) -> CatalogEntities:
     entities: list[CatalogEntity] = []
     wrong: list[WrongEntity] = []
     for before, document in _documents(text):
-        if _TEMPLATE.search(document):
-            continue
         try:
-            table = read_structured("catalog-info.yaml", document)
-            entities += _entity(table, file, before)
+            if table := _parsed(document):
+                entities += _entity(table, file, before)
         except NotStructured as error:
-            wrong.append(WrongEntity(file, before + (error.line or _first_line(document)), str(error)))
+            line = error.line or _first_line(document)
+            if not any(map(_TEMPLATE.match, document.split("\n")[line - 1 : line])):
+                wrong.append(WrongEntity(file, before + line, str(error)))
     return CatalogEntities(entities, wrong)
 
 
@@ -110,8 +112,21 @@ def _first_line(document: str) -> int:
     return next((number for number, line in lines if not _NOTHING.fullmatch(line)), 0)
 
 
+def _parsed(document: str) -> Table | None:
+    """Return the content of a document; None for a template that is not valid YAML.
+
+    :raises NotStructured: if another document is not valid YAML.
+    """
+    try:
+        return read_structured("catalog-info.yaml", document)
+    except NotStructured:
+        if _TEMPLATE.search(document):
+            return None
+        raise
+
+
 def _entity(table: Table, file: str, before: int) -> Iterator[CatalogEntity]:
-    """Yield the entity in a document; nothing if the document is of another program.
+    """Yield the entity in a document; nothing if the document is of another program or a template.
 
     :param before: the number of lines before the document.
     :raises NotStructured: if a value that is needed is missing, or of another type.
@@ -120,13 +135,14 @@ def _entity(table: Table, file: str, before: int) -> Iterator[CatalogEntity]:
         return
     kind, metadata = _needed(table, "kind"), _table(table, "metadata")
     name, spec = _needed(metadata, "name", table.line_of("metadata")), _table(table, "spec")
-    if "{{" in name:
+    owner = _text(spec, "owner")
+    if any(_PLACEHOLDER in one for one in (kind, name, owner)):
         return
     yield CatalogEntity(
         kind=kind,
         name=name,
         namespace=_text(metadata, "namespace").casefold() or DEFAULT_NAMESPACE,
-        owner=owner_name(_text(spec, "owner")),
+        owner=owner_name(owner),
         lifecycle=_text(spec, "lifecycle"),
         targets=tuple(_texts(spec, ("target", "targets"))) if kind.casefold() == "location" else (),
         file=file,

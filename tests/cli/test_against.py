@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_archdoc.cli import against
 from sphinx_archdoc.cli.terminal import Exit
 from sphinx_archdoc.sources.backstage import owner_name, read_entities
 from tests.catalogue.pages import entry, graph_of, page
@@ -178,7 +181,6 @@ WRONG: Mapping[str, tuple[str, int]] = {
     "kind: Component\nmetadata:\n  name: a\nspec:\n  owner: [b]\n": ("'owner' is not a text", 5),
     "apiVersion: [1]\n": ("'apiVersion' is not a text", 1),
     f"a: {'[' * 5000}{']' * 5000}\n": ("it is not valid YAML", 1),
-    f"{SAME[0]}\n": ("Component 'web' is in there.yaml:1 as well", 1),
 }
 
 
@@ -253,7 +255,6 @@ def test_locations_are_followed(run: Run, tmp_path: Path, carts: Path) -> None:
     wrong = {
         "../secret.yaml": "'../secret.yaml' is outside of the folder that is read",
         "/etc/hostname": "'/etc/hostname' is outside of the folder that is read",
-        "https://x.example/a.yaml": "'https://x.example/a.yaml' is an address, and is not read",
         "./gone.yaml": "'./gone.yaml' cannot be read: No such file or directory",
         "a\0b": "cannot be read: ",
         "link.yaml": "'link.yaml' is outside of the folder that is read",
@@ -267,10 +268,63 @@ def test_locations_are_followed(run: Run, tmp_path: Path, carts: Path) -> None:
         assert [one["difference"] for one in ran.json()["against"]["items"]] == []
 
 
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        (location("https://x.example/a.yaml"), "'https://x.example/a.yaml' is an address, and is not read"),
+        (SAME[0], "Component 'web' is in there.yaml:1 as well"),
+    ],
+)
+def test_addresses_and_duplicates_are_not_failures(
+    document: str, message: str, run: Run, tmp_path: Path, carts: Path
+) -> None:
+    (tmp_path / "there.yaml").write_text(written(*SAME, document))
+    ran = run("coverage", "--against", "there.yaml", "--check", "--format", "json")
+    assert (ran.status, ran.err) == (Exit.DONE, f"sphinx-archdoc: there.yaml:5: {message}\n")
+    assert (ran.json()["complete"], ran.json()["missing"]) == (True, [])
+    (tmp_path / "there.yaml").write_text(written(*SAME, component("away"), document))
+    ran = run("coverage", "--against", "there.yaml", "--check")
+    assert (ran.status, message in ran.err) == (Exit.NOT_UNDERSTOOD, True)
+
+
+@pytest.mark.parametrize("target", ["/", "/**/catalog-info.yaml", "..", "sub/*/../../../**", "up", "up/**"])
+def test_nothing_is_searched_outside_of_the_folder(
+    target: str, run: Run, tmp_path: Path, carts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "root").mkdir()
+    (tmp_path / "root/up").symlink_to("..")
+    (tmp_path / "root/catalog-info.yaml").write_text(written(*SAME, location(target)))
+    looked_up = []
+    paths = against._paths
+    monkeypatch.setattr(against, "_paths", lambda name: looked_up.append(name) or paths(name))
+    ran = run("coverage", "--against", "root/catalog-info.yaml")
+    assert f"'{target}' is outside of the folder that is read" in ran.err
+    assert (ran.status, looked_up) == (Exit.FAILED, ["root/catalog-info.yaml"])
+
+
+def test_links_in_a_circle_cannot_be_read(run: Run, tmp_path: Path, carts: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/catalog-info.yaml").symlink_to("catalog-info.yaml")
+    (tmp_path / "there.yaml").write_text(written(*SAME, location("a/catalog-info.yaml")))
+    why = f"cannot be read: {os.strerror(errno.ELOOP)}\n"
+    for name in ("a", "a/catalog-info.yaml", "there.yaml"):
+        ran = run("coverage", "--against", name, "--against", "there.yaml")
+        assert (ran.status, ran.err.endswith(why)) == (Exit.FAILED, True)
+
+
 def test_if_a_source_is_missing_nothing_is_missing_here(run: Run, tmp_path: Path, carts: Path) -> None:
     (tmp_path / "there.yaml").write_text(written(*SAME, component("away")))
     ran = run("coverage", ".", "gone.json", "--against", "there.yaml", "--format", "json")
     assert (ran.status, ran.json()["against"]["items"]) == (Exit.FAILED, [])
+    assert ran.json()["against"]["same"] == {"reached": 2, "possible": 2, "percent": 100}
+
+
+def test_if_a_file_is_missing_nothing_is_missing_there(run: Run, tmp_path: Path, carts: Path) -> None:
+    (tmp_path / "there.yaml").write_text(written(SAME[0], component("away")))
+    ran = run("coverage", "--against", "there.yaml", "--against", "gone.yaml", "--format", "json")
+    found = ran.json()["against"]
+    assert (ran.status, [one["difference"] for one in found["items"]]) == (Exit.FAILED, ["missing-here"])
+    assert (found["same"]["reached"], found["same"]["possible"]) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -310,6 +364,31 @@ def test_no_text_raises(text: str) -> None:
     read = read_entities(text, "there.yaml")
     lines = text.count("\n") + 1
     assert all(1 <= one.line <= lines for one in (*read.entities, *read.wrong))
+
+
+@pytest.mark.parametrize(
+    ("document", "number"),
+    [
+        (
+            'kind: API\nmetadata:\n  name: a\nspec:\n  definition: |\n    name: "{{tenant}}"\n    owner: {{o}}\n',
+            1,
+        ),
+        *((f"kind: API\nmetadata:\n  name: {name}\n", 0) for name in ("{{ a }}", "{{ a }}-b", "${{ a }}")),
+        *((f"kind: API\nmetadata:\n  name: a\nspec:\n  owner: {o}\n", 0) for o in ("{{ a }}", "'{{ a }}'")),
+        ("kind: ${{ a }}\nmetadata:\n  name: a\n", 0),
+        ("apiVersion: {{ a }}\nkind: API\n", 0),
+        (component("{{ a }}"), 0),
+    ],
+)
+def test_only_templates_are_passed_over(document: str, number: int) -> None:
+    read = read_entities(document, "there.yaml")
+    assert (len(read.entities), read.wrong) == (number, [])
+
+
+def test_a_mistake_beside_an_inline_definition_is_reported() -> None:
+    document = "kind: API\nmetadata: {}\nspec:\n  definition: |\n    name: {{tenant}}\n"
+    read = read_entities(document, "there.yaml")
+    assert [(one.line, one.reason) for one in read.wrong] == [(2, "'name' is missing")]
 
 
 @pytest.mark.parametrize(
