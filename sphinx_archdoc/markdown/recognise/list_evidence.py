@@ -91,93 +91,129 @@ def list_evidence(
 ) -> ListEvidence:
     """Return the signs in a list for and against a kind."""
     evidence = Evidence(kind, [])
-    block, texts, names = words.block, words.texts, words.names
+    items = _entries(words, kind)
     add_context(evidence, context, vocabulary)
+    _add_words_above(evidence, words, context, vocabulary)
+    _add_names(evidence, words, context)
+    _add_forms(evidence, words, context)
+    _add_links(evidence, words)
+    _add_texts(evidence, words, items, context, vocabulary)
+    return ListEvidence(evidence, items)
+
+
+def _entries(words: ListWords, kind: Kind) -> list[ListBlockItem]:
+    """Return the items whose names can be those of a kind."""
+    items = list(words.block.items)
+    if kind.wording.shape:
+        items = [item for item, name in zip(items, words.names, strict=True) if has_shape(name, kind)]
+    if kind.wording.refused:
+        items = [item for item in items if not is_refused(_name(first_text(item)), kind)]
+    return items
+
+
+def _add_words_above(
+    evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary
+) -> None:
+    """Add the signs in the headings above the list, and in the line before it."""
+    kind, before = evidence.kind, context.before
     hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
     is_hint = hints and not evidence.signs and kind.wording.shape
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
-    is_close = context.kind is kind and not context.is_exact and kind in vocabulary.kinds_in(context.heading)
+    is_distant = context.kind is kind and not context.is_exact
+    is_close = is_distant and kind in vocabulary.kinds_in(context.heading)
     evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
-    is_introduced = context.before.rstrip("*_ \n").endswith(":")
-    is_far = context.kind is kind and not context.is_exact and not is_near(kind, context, vocabulary)
+    is_far = is_distant and not is_near(kind, context, vocabulary)
     evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
+    can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
+    can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
+    is_introduced = before.rstrip("*_ \n").endswith(":") and not can_be_called
+    evidence.add_if(is_introduced, -1, "the line before it introduces something else")
+    is_called = kind.wording.shape and not kind.pattern and is_caption(before)
+    is_called = is_called and vocabulary.calls_names(kind, before)
+    evidence.add_if(is_called, 1, f"the line before it has a word for names of {kind.name}")
+    is_parted = _PARTS.search(before) is not None
+    is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
+    evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
+
+
+def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
+    """Add the signs in the names: their shape, and what they are if they are no names."""
+    kind, texts, names = evidence.kind, words.texts, words.names
+    is_code = kind.name_style is NameStyle.CODE and not kind.pattern
     calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
-    are_calls = kind.name_style is NameStyle.CODE and calls and calls * 2 >= len(names)
-    evidence.add_if(are_calls and not kind.pattern, -THRESHOLD, "its names are calls of functions")
+    are_calls = is_code and calls and calls * 2 >= len(names)
+    evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)
-    if body and body.type in SOURCES:
-        evidence.add(-THRESHOLD, f"{kind.name} is written in code")
-    if (
-        is_introduced
-        and not (context.is_nearest or kind.wording.shape)
-        and kind not in vocabulary.kinds_in(context.before)
-        and not (kind.name_style is NameStyle.CODE and words.are_constants)
-    ):
-        evidence.add(-1, "the line before it introduces something else")
+    is_source = body is not None and body.type in SOURCES
+    evidence.add_if(is_source, -THRESHOLD, f"{kind.name} is written in code")
     add_shape(evidence, names, is_named=context.kind is kind)
-    goes_on = (
-        kind.name_style is NameStyle.CODE and not kind.pattern and words.go_on and not context.is_nearest
-    )
+    goes_on = is_code and words.go_on and not context.is_nearest
     evidence.add_if(goes_on, -2, "its names are the beginnings of sentences")
-    items = block.items
-    if kind.wording.shape:
-        items = tuple(item for item, name in zip(block.items, names, strict=True) if has_shape(name, kind))
-    if kind.wording.refused:
-        items = tuple(item for item in items if not is_refused(_name(first_text(item)), kind))
     likely = kind.wording.likely if kind.wording.telling else ""
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
-    is_called = kind.wording.shape and not kind.pattern and is_caption(context.before)
-    is_called = is_called and vocabulary.calls_names(kind, context.before)
-    evidence.add_if(is_called, 1, f"the line before it has a word for names of {kind.name}")
     are_labels = words.are_labels and not kind.wording.shape
     evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
-    number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
-    is_placed = kind.name_style is NameStyle.STRONG and context.kind in (kind, None) and words.are_placed
-    evidence.add_if(is_placed and evidence.points > 0, 2, "most names end with code in parentheses")
-    are_numbers = number and context.kind is kind and all(_STATUS.match(name) for name in names)
-    evidence.add_if(
-        are_numbers,
-        3 if context.is_nearest else 2,
-        f"its names begin with a number, as '{number.name if number else ''}' is",
-    )
-    evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
     evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
-    are_links = address_field(kind) is not None and all(map(LINK.match, texts))
-    evidence.add_if(are_links, 2, "its names are links")
-    lead_to_parts = evidence.points > 0 and address_field(kind) is None and words.lead_to_parts
-    evidence.add_if(lead_to_parts, 1, "each of its names leads to the README of a folder")
-    is_local = address_field(kind) is not None and all(map(leads_home, texts))
+
+
+def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
+    """Add the signs in the form of the names: places, numbers, bold type, code."""
+    kind, names = evidence.kind, words.names
+    is_placed = kind.name_style is NameStyle.STRONG and context.kind in (kind, None) and words.are_placed
+    evidence.add_if(is_placed and evidence.points > 0, 2, "most names end with code in parentheses")
+    number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    if number and context.kind is kind and all(_STATUS.match(name) for name in names):
+        points = 3 if context.is_nearest else 2
+        evidence.add(points, f"its names begin with a number, as '{number.name}' is")
+    evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
+    if kind.wording.shape or kind.name_style is not NameStyle.CODE:
+        return
+    evidence.add_if(words.are_code, 1, "all names are code")
+    are_words = not words.are_code and not context.is_nearest and context.kind is kind
+    are_words = are_words and any(" " in name for name in names)
+    are_words = are_words and not any(_IDENTIFIER.search(name) for name in names)
+    evidence.add_if(are_words, -1, "its names are words, not identifiers")
+
+
+def _add_links(evidence: Evidence, words: ListWords) -> None:
+    """Add the signs in the links that the items begin with."""
+    if address_field(evidence.kind) is None:
+        lead_to_parts = evidence.points > 0 and words.lead_to_parts
+        evidence.add_if(lead_to_parts, 1, "each of its names leads to the README of a folder")
+        return
+    evidence.add_if(all(map(LINK.match, words.texts)), 2, "its names are links")
+    is_local = all(map(leads_home, words.texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
-    is_parted = _PARTS.search(context.before) is not None
-    is_parted = is_parted or (_SORTS.search(context.before) is not None and not texts[0].startswith("`"))
-    evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
-    if not kind.wording.shape:
-        evidence.add_if(words.are_told, 1, "all of these names are followed by a text")
-        in_code = kind.name_style is NameStyle.CODE and words.are_code
-        evidence.add_if(in_code, 1, "all names are code")
-        are_words = kind.name_style is NameStyle.CODE and not words.are_code and not context.is_nearest
-        are_words = are_words and context.kind is kind and any(" " in name for name in names)
-        are_words = are_words and not any(_IDENTIFIER.search(name) for name in names)
-        evidence.add_if(are_words, -1, "its names are words, not identifiers")
-    inner = [values_within(text, kind, vocabulary) for text in texts] if words.has_values else []
+
+
+def _add_texts(
+    evidence: Evidence,
+    words: ListWords,
+    items: Sequence[ListBlockItem],
+    context: HeadingContext,
+    vocabulary: Vocabulary,
+) -> None:
+    """Add the signs in the texts after the names: labels in them, and whether there are texts."""
+    kind, names = evidence.kind, words.names
+    is_told = words.are_told and not kind.wording.shape
+    evidence.add_if(is_told, 1, "all of these names are followed by a text")
+    inner = [values_within(text, kind, vocabulary) for text in words.texts] if words.has_values else []
     in_all = set.intersection(*map(set, inner)) if inner else set()
     for name in sorted(in_all):
         points = 2 if kind.fields[name].required else 1
         evidence.add(points, f"all items have the label of '{name}' in their text")
-    ending = (
-        _common_ending(names) if kind.name_style is NameStyle.CODE and not (in_all or words.are_code) else ""
-    )
+    can_be_series = kind.name_style is NameStyle.CODE and not (in_all or words.are_code)
+    ending = _common_ending(names) if can_be_series else ""
     is_series = ending and not context.is_nearest and not vocabulary.is_label(ending)
     evidence.add_if(is_series, -2, f"all names end with '{ending}', which is no name or field")
     bare = sum(1 for item in items if id(item) not in words.told)
-    if bare * 2 > len(items):
-        evidence.add(-THRESHOLD, "most items are names without a text")
-    required = [f for f in kind.fields.values() if f.required and f.name not in {*in_all, *kind.name_fields}]
-    if sum(1 for field in required if field.name != kind.summary) and not kind.wording.telling:
-        evidence.add(-1, f"a sentence cannot give all that {kind.name} needs")
-    return ListEvidence(evidence, list(items))
+    evidence.add_if(bare * 2 > len(items), -THRESHOLD, "most items are names without a text")
+    known = {*in_all, *kind.name_fields, kind.summary}
+    required = [field for field in kind.fields.values() if field.required and field.name not in known]
+    is_too_short = required and not kind.wording.telling
+    evidence.add_if(is_too_short, -1, f"a sentence cannot give all that {kind.name} needs")
 
 
 def is_identifier(name: str) -> bool:
