@@ -70,25 +70,13 @@ class CheckRun:
         self.project = project
         self.today = caches.today()
         self._computed: ComputedCheck | None = None
-        cache_file = project.root / caches.FOLDER / caches.FILE if use_cache else None
-        sources = project.configuration.sources or SourcesSettings()
-        self.tree, cache = read_code(
-            project.root,
-            cache_file,
-            exclude=project.configuration.exclude,
-            tests=sources.tests,
-            readers=sources.readers,
-            patterns=[(pattern.globs, pattern.expression) for pattern in sources.pattern],
-            progress=progress,
-        )
-        self._cache = cache
+        self._cache_file = project.root / caches.FOLDER / caches.FILE if use_cache else None
         if build:
             from sphinx_archdoc.cli.check_build import build_and_check
 
             self.outcome = build_and_check(project)
-            caches.save(cache_file, cache)
             return
-        key = _key(project, self.tree, self.today)
+        cache, key = self._cache, _key(project, self.tree, self.today)
         if use_cache and key and cache.findings_key == key and not self.tree.has_changed:
             self.outcome = msgspec.msgpack.decode(cache.findings, type=CheckOutcome)
             return
@@ -96,7 +84,30 @@ class CheckRun:
         self.outcome = self._computed.outcome
         cache.findings_key, cache.findings = key, msgspec.Raw(msgspec.msgpack.encode(self.outcome))
         cache.pages = msgspec.Raw(self.pages.encoded())
-        caches.save(cache_file, cache)
+        caches.save(self._cache_file, cache)
+
+    @functools.cached_property
+    def _code(self) -> tuple[FileTree, caches.Cache]:
+        """The code, and what is kept of it; a build reads the code itself."""
+        sources = self.project.configuration.sources or SourcesSettings()
+        return read_code(
+            self.project.root,
+            self._cache_file,
+            exclude=self.project.configuration.exclude,
+            tests=sources.tests,
+            readers=sources.readers,
+            patterns=[(pattern.globs, pattern.expression) for pattern in sources.pattern],
+            progress=progress,
+        )
+
+    @property
+    def tree(self) -> FileTree:
+        """The code."""
+        return self._code[0]
+
+    @property
+    def _cache(self) -> caches.Cache:
+        return self._code[1]
 
     @property
     def files(self) -> Mapping[str, CachedFile]:
