@@ -51,6 +51,14 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
         },
         {"GET /users/new"},
     ),
+    "comments within an import": (
+        {
+            "app/main.py": "from app import (\n    users,  # people\n    orders,\n)\n"
+            'app.include_router(orders.router, prefix="/api")',
+            "app/orders.py": 'router = APIRouter()\n@router.get("/orders")',
+        },
+        {"GET /api/orders"},
+    ),
     "a blueprint of another file": (
         {
             "web/__init__.py": 'users_bp = Blueprint("users", __name__, url_prefix="/users")',

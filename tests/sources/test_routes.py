@@ -98,3 +98,20 @@ def test_the_worst_input_takes_linear_time(unit: str) -> None:
     text = CodeText("a.rb", unit * (500_000 // len(unit)), style("ruby"))
     with at_most(2):
         list(read_routes(text))
+
+
+@pytest.mark.parametrize(
+    ("path", "unit"),
+    [("a.js", 'r.route("/a", x);\n'), ("a.java", '@Path("/a"\n'), ("a.java", '@Path("/a")\n')],
+)
+def test_what_may_enclose_all_others_takes_linear_time(path: str, unit: str) -> None:
+    text = CodeText(path, unit * 10_000, style("javascript"))
+    with at_most(2):
+        list(read_routes(text))
+
+
+def test_only_the_outermost_enclosures_count() -> None:
+    text = CodeText("a.js", "r.route('/a', " * 200 + ")" * 200, style("javascript"))
+    with at_most(1):
+        longest = max(fact.path.count("/a") for fact in read_routes(text) if isinstance(fact, Route))
+    assert longest == 21

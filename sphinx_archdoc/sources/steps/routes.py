@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import Fact, Route
-from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, joined, within
+from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts, joined
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.route_statements import read_statements
@@ -76,13 +76,14 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     found = list(_calls(text))
     calls = [call for _, call in found]
     if calls or any(mark in text.raw for mark in MARKS):
-        routers, fronts = Routers(text), enclosures(text, calls)
-        of_classes = {front.call: front.paths for front in fronts}
+        routers, around = Routers(text), enclosures(text, calls)
+        of_classes = {enclosure.call: enclosure.paths for enclosure in around}
+        in_front = fronts((call.at for call in calls), around)
         for method, call in found:
             on = routers.of(call.start)
             line = text.line(call.at)
             paths = of_classes.get(call.at, call.paths)
-            for front in within(call.at, fronts):
+            for front in in_front[call.at]:
                 yield from (Route(method, joined(front, path), line, on) for path in paths)
         yield from read_mounts(text, calls, routers)
     yield from _compared(text)
