@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sphinx_archdoc.checks.in_use import GONE_FOLDERS
 from sphinx_archdoc.checks.outlines import Outline
 from tests.checks.interfaces import found
 from tests.checks.trees import Document, FakeTree, check, variables
@@ -148,3 +151,9 @@ def test_an_endpoint_that_the_text_names_is_documented() -> None:
     assert "GET /api/d" in str(found({"api.yaml": API}, page))
     texts = {"api.yaml": API, "docs/page.md": "| a |\n| b |\n| c |\nSee `GET /api/d` for more."}
     assert found(texts, page) == []
+
+
+def test_the_reference_names_the_folders_that_are_not_compared() -> None:
+    text = Path(__file__).parents[2].joinpath("docs/reference/checks.md").read_text("utf-8")
+    line = text[text.index("- entries on pages in a folder") :].partition("\n- ")[0]
+    assert set(line.split("`")[1::2]) == GONE_FOLDERS
