@@ -8,6 +8,7 @@ import pytest
 
 from sphinx_archdoc.checks.in_use import GONE_FOLDERS
 from sphinx_archdoc.checks.outlines import Outline
+from sphinx_archdoc.checks.rules import builtin_rules
 from tests.checks.interfaces import found
 from tests.checks.trees import Document, FakeTree, check, variables
 
@@ -151,6 +152,14 @@ def test_an_endpoint_that_the_text_names_is_documented() -> None:
     assert "GET /api/d" in str(found({"api.yaml": API}, page))
     texts = {"api.yaml": API, "docs/page.md": "| a |\n| b |\n| c |\nSee `GET /api/d` for more."}
     assert found(texts, page) == []
+
+
+def test_few_rules_cover_plans() -> None:
+    covering = {name for name, rule in builtin_rules().items() if rule.covers_plans}
+    assert {"secret-value", "secret-unknown", "env-undocumented"} <= covering
+    assert covering.isdisjoint(
+        {"env-absent", "table-absent", "column-type", "endpoint-absent", "code-missing"}
+    )
 
 
 def test_the_reference_names_the_folders_that_are_not_compared() -> None:
