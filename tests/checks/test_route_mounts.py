@@ -122,7 +122,7 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
     ),
     "a scope of actix": (
         {"a.rs": '\nfn c() {\n    cfg.service(web::scope("/users").service(web::resource("/{id}")));\n}'},
-        {"ANY /users", "ANY /users/{id}", "ANY /users/{id}/:id"},
+        {"ANY /users", "ANY /users/{id}"},
     ),
     "Laravel": (
         {

@@ -63,6 +63,9 @@ def test_routes(given: tuple[str, str], route: str) -> None:
 SEVERAL = {
     ("a.java", '@RequestMapping({\n  "/a/tasks",\n  "/b/tasks"\n})'): {"ANY /a/tasks", "ANY /b/tasks"},
     ("a.rb", "\n  resources :users"): {"ANY users", "ANY users/:id"},
+    ("c.rb", "\n  resource :profile"): {"ANY profile"},
+    ("d.rb", "\n  resource('profile')"): {"ANY profile"},
+    ("a.php", "Route::resource('photos', A::class);"): {"ANY photos", "ANY photos/:id"},
     ("b.rb", "\n  resources :a, :b, only: :show"): {"ANY a", "ANY a/:id", "ANY b", "ANY b/:id"},
     ("a.php", "Route::apiResource('photos', P::class);"): {"ANY photos", "ANY photos/:id"},
     ("a.py", "router.register(r'webhooks', W)"): {"ANY webhooks", "ANY webhooks/:id"},
