@@ -37,7 +37,8 @@ _PAST = re.compile(rf"\A[\W\d]{{0,12}}{_GONE}\b|\((?:[\w ]{{1,40}} )?{_GONE}\b",
 _STATUSES = re.compile(
     rf"\W{{0,8}}(?:{_GONE}|planned|planning|design|proposed|proposal|concept|idea|rfc|rejected|"
     r"not (?:yet )?implemented(?: yet)?)(?: phase| stage| only)?"
-    r"(?:\W{0,8}\Z|\s(?:by|in|on|for|since|as of)\s|\s?[(\u2014]|\s[\u2013-]\s|[.;]\s|,\s(?:use|see|replaced|superseded)\s|\s?[|\u00b7]\s?\*\*)",
+    r"(?:\W{0,8}\Z|\s(?:by|in|on|for|since|as of)\s|\s?[(\u2014]|\s[\u2013-]\s|[.;]\s|"
+    r",\s(?:use|see|replaced|superseded)\s|\s?[|\u00b7]\s?\*\*)",
     re.IGNORECASE,
 )
 """What the value of a status begins with. Several values with commas between them explain a field."""
