@@ -77,9 +77,9 @@ def _of_this_program(
     """
     starts = [start for start, number in described.items() if number]
     is_alike = len(starts) == 1 and described[starts[0]] >= _FEWEST_OF_A_PAGE
-    others = [written for written, _ in absent if _start(written.path) not in starts]
+    number = sum(_start(written.path) not in starts for written, _ in absent)
     for written, finding in absent:
-        if not is_alike or len(others) < _FEWEST_OF_A_PAGE or written not in others:
+        if not is_alike or number < _FEWEST_OF_A_PAGE or _start(written.path) in starts:
             yield finding
 
 

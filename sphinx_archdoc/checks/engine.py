@@ -108,8 +108,9 @@ def _findings(project: CheckedProject, grouped: Mapping[CodeScope, list[str]]) -
         scope = CheckedScope(scope=code_scope, pages=tuple(names), entries=entries, project=project)
         for name, function in RULES.items():
             for finding in function(rules[name], scope):
-                about_all_times = rules[finding.rule].plans
-                if about_all_times or project.outlines.is_about_now(finding.page, finding.where):
+                if rules[finding.rule].covers_plans or project.outlines.is_about_now(
+                    finding.page, finding.where
+                ):
                     yield finding
 
 

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.outlines import GONE
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.table_scope import is_gone, is_page_in_use
 from sphinx_archdoc.parsing.names import composed
+
+_GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|dropped|deleted|planned)\b[^)]*\)", re.I)
+"""What the name of an entry, or the title of a page, says in parentheses."""
+_GONE_TITLE = re.compile(rf"(?:{GONE}|old|former|historical)\b", re.I)
+GONE_FOLDERS = frozenset(
+    {
+        *("archive", "archives", "archived", "deprecated", "obsolete", "legacy", "old"),
+        *("proposals", "rfcs", "drafts", "plans", "ideas"),
+    }
+)
+"""Names of folders whose pages describe what was, or what may come. :doc:`/reference/checks` lists them."""
+_NOT_CHECKED = frozenset({"archived", "deprecated"})
+"""Statuses of pages that are not compared."""
 
 
 def entries_in_use(rule: CheckRule, scope: CheckedScope) -> Iterator[Entry]:
@@ -20,6 +35,22 @@ def entries_in_use(rule: CheckRule, scope: CheckedScope) -> Iterator[Entry]:
     for entry in scope.of(rule):
         if used.get(entry.page, True) and not is_gone(entry):
             yield entry
+
+
+def is_page_in_use(catalogue: Catalogue, page: str) -> bool:
+    """Return whether a page describes what is in use, as far as its folder, its status and its title say."""
+    if not GONE_FOLDERS.isdisjoint(page.casefold().split("/")[:-1]):
+        return False
+    document = catalogue.document_of(page)
+    status = str(document.values.get("status", "")) if document else ""
+    title = catalogue.title_of(page)
+    return status.casefold() not in _NOT_CHECKED and not (_GONE.search(title) or _GONE_TITLE.match(title))
+
+
+def is_gone(entry: Entry) -> bool:
+    """Return whether an entry says of itself that what it describes is not in use."""
+    told = (str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes"))
+    return any(_GONE.search(text) for text in (entry.title, entry.name, *told))
 
 
 def fullest_page(entries: Sequence[Entry]) -> Entry | None:

@@ -15,8 +15,14 @@ from sphinx_archdoc.sources.tree import CodeTree
 
 _HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<title>.{1,300})")
 _FENCE = re.compile(r" {0,20}(?P<signs>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^`\n]{0,100})")
-_STATUS = re.compile(r"\W{0,8}status\W{1,8}(?P<status>\w.{0,60})", re.IGNORECASE)
-_GONE = r"(?:legacy|deprecated|removed|obsolete|archived|superseded|retired|former|historical)"
+_STATUS = re.compile(
+    r"(?:>[ \t]{0,3})?[*_:]{0,3}status[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]{1,4}(?P<status>\S.{0,100})\Z",
+    re.IGNORECASE,
+)
+"""A line that is nothing but the label and a short value: ``> **Status**: planned``."""
+GONE = "legacy|deprecated|removed|obsolete|archived"
+"""Words for what is not in use, wherever they are."""
+_GONE = rf"(?:{GONE}|superseded|retired|former|historical)"
 _PLANNED = re.compile(
     r"\b(?:planned|to be (?:created|implemented|added|done|removed)|to create|(?-i:TODO)|proposed|"
     r"future (?:work|plans?|ideas?|features?|enhancements?|improvements?|extensions?|tables?|endpoints?|"
@@ -29,14 +35,19 @@ _PLANNED = re.compile(
 _PAST = re.compile(rf"\A[\W\d]{{0,12}}{_GONE}\b|\((?:[\w ]{{1,40}} )?{_GONE}\b", re.IGNORECASE)
 """What a heading says of things that are gone. Within a heading, such a word may be what it is about."""
 _STATUSES = re.compile(
-    rf"\b(?:{_GONE}|planned|planning|design(?: phase| only)?|proposed|proposal|concept|idea|rfc|rejected|"
-    r"not (?:yet )?implemented)\b",
+    rf"\W{{0,8}}(?:{_GONE}|planned|planning|design|proposed|proposal|concept|idea|rfc|rejected|"
+    r"not (?:yet )?implemented(?: yet)?)(?: phase| stage| only)?"
+    r"(?:\W{0,8}\Z|\s(?:by|in|on|for|since|as of)\s|\s?[(\u2014]|\s[\u2013-]\s|[.;]\s|"
+    r",\s(?:use|see|replaced|superseded)\s|\s?[|\u00b7]\s?\*\*)",
     re.IGNORECASE,
 )
+"""What the value of a status begins with. Several values with commas between them explain a field."""
 _NAMES = re.compile(r"`[^`]{1,200}`|\S*[/_]\S*")
 """What a heading names, which says nothing."""
 _BEGINNING = 30
-"""Lines of a page in which its status may be."""
+"""Lines of a page in which its status may be, up to the first section."""
+_DEEPEST = 20
+"""Colon fences within each other."""
 _DIAGRAM = re.compile(r"\{?mermaid\b")
 
 
@@ -50,22 +61,34 @@ class Outline:
         self._diagrams: list[tuple[int, int]] = []
         titles: list[tuple[int, str]] = []
         fence, opened = "", 0
-        for number, line in enumerate(self.lines, 1):
+        colons: list[int] = []
+        start = _end_of_front_matter(self.lines)
+        statuses = list(filter(None, map(_STATUS.match, self.lines[:start])))
+        has_begun = False
+        for number, line in enumerate(self.lines[start:], start + 1):
             if found := _FENCE.match(line):
-                if not fence and found["signs"][0] != ":":
+                if not fence and found["signs"][0] == ":":
+                    colons = _fences_after(colons, len(found["signs"]), found["info"].strip())
+                elif not fence:
                     fence, opened = found["signs"], number if _DIAGRAM.match(found["info"]) else 0
                 elif fence and found["signs"].startswith(fence) and not found["info"].strip():
                     if opened:
                         self._diagrams.append((opened, number))
                     fence = ""
-            elif not fence and (heading := _HEADING.match(line)):
+            elif fence or colons:
+                continue
+            elif heading := _HEADING.match(line):
                 level = len(heading["signs"])
+                has_begun = has_begun or level > 1
                 titles = [
                     *((above, title) for above, title in titles if above < level),
                     (level, heading["title"]),
                 ]
                 self._starts.append(number)
                 self._titles.append(tuple(title for _, title in titles))
+            elif not has_begun and number <= _BEGINNING and (status := _STATUS.match(line)):
+                statuses.append(status)
+        self._is_in_use = not any(_STATUSES.match(one["status"]) for one in statuses)
 
     def headings(self, line: int) -> Sequence[str]:
         """Return the titles of the sections that a line is in, the outermost first."""
@@ -85,10 +108,24 @@ class Outline:
     def is_about_now(self, line: int) -> bool:
         """Return whether what a line describes should be there, as far as the page says."""
         titles = [_NAMES.sub("", title) for title in self.headings(line)]
-        if any(_PLANNED.search(title) or _PAST.search(title) for title in titles):
-            return False
-        statuses = filter(None, map(_STATUS.match, self.lines[:_BEGINNING]))
-        return not any(_STATUSES.search(one["status"]) for one in statuses)
+        return self._is_in_use and not any(_PLANNED.search(title) or _PAST.search(title) for title in titles)
+
+
+def _end_of_front_matter(lines: Sequence[str]) -> int:
+    """Return how many lines of a page its front matter takes; 0 if it has none."""
+    if lines[0].rstrip() != "---":
+        return 0
+    return next((number + 1 for number, line in enumerate(lines) if number and line.rstrip() == "---"), 0)
+
+
+def _fences_after(colons: list[int], length: int, info: str) -> list[int]:
+    """Return the lengths of the colon fences that are open after a line of colons, the outermost first.
+
+    A line without a name closes the outermost fence that is not longer, and all within it.
+    """
+    if info:
+        return [*colons, length] if len(colons) < _DEEPEST else colons
+    return colons[: next((depth for depth, one in enumerate(colons) if one <= length), len(colons))]
 
 
 class Outlines:

@@ -12,6 +12,8 @@ from sphinx_archdoc.sources.facts import Mount, Route
 
 _DEEPEST = 6
 """Mounts on top of each other."""
+_MOST_STEPS = 500
+"""Routers that are looked at to find what one is mounted on."""
 _MOST_PATHS = 8
 """Paths of one router."""
 _MOST_FILES = 200
@@ -36,6 +38,18 @@ class _Taken(NamedTuple):
     """The name of the router in the module; empty for whatever it exports."""
 
 
+class _Fronts(NamedTuple):
+    """What is in front of the routes of a router."""
+
+    paths: Sequence[str]
+    height: int
+    """How many routers on top of each other it was found with; more than the most if it was cut off."""
+
+
+_NOTHING = _Fronts(("",), 0)
+_CUT_OFF = _Fronts(("",), _DEEPEST + 1)
+
+
 class Mounts:
     """What is in front of the routes of each router."""
 
@@ -43,7 +57,10 @@ class Mounts:
         self._in_file: dict[_Key, list[Mount]] = defaultdict(list)
         self._by_name: dict[str, list[tuple[str, Mount]]] = defaultdict(list)
         self._by_module: dict[str, list[_Taken]] = defaultdict(list)
-        self._known: dict[_Key, Sequence[str]] = {}
+        self._asked: dict[_Key, Sequence[str]] = {}
+        self._known: dict[_Key, _Fronts] = {}
+        """Those that were followed to their ends: no other question can find more."""
+        self._steps = 0
         for path, mount in mounts:
             self._by_name[mount.router].append((path, mount))
             if not mount.module:
@@ -54,33 +71,42 @@ class Mounts:
 
     def paths(self, path: str, route: Route) -> list[str]:
         """Return the paths of a route of a file, with what is known to be in front of it."""
-        return [_join(front, route.path) for front in self._fronts((path, route.on), ())]
+        key = path, route.on
+        if key not in self._asked:
+            self._steps = 0
+            self._asked[key] = self._fronts(key, ()).paths
+        return [_join(front, route.path) for front in self._asked[key]]
 
-    def _fronts(self, key: _Key, above: tuple[_Key, ...]) -> Sequence[str]:
+    def _fronts(self, key: _Key, above: tuple[_Key, ...]) -> _Fronts:
         """Return what is in front of the routes of a router; the empty text if nothing is known."""
-        if key in self._known:
-            return self._known[key]
-        if key in above or len(above) >= _DEEPEST:
-            return ("",)
+        known = self._known.get(key)
+        if known and len(above) + known.height <= _DEEPEST:
+            return known
+        self._steps += 1
+        if key in above or len(above) >= _DEEPEST or self._steps > _MOST_STEPS:
+            return _CUT_OFF
         above = (*above, key)
         path, router = key
         own = self._in_file.get(key, ())
         created = [mount.path for mount in own if not mount.on] or [""]
         mounted = [(path, mount) for mount in own if mount.on and mount.on != router]
-        fronts = self._joined(mounted, above) if mounted else self._from_outside(key, above)
-        found = dict.fromkeys(_join(front, path) for front in fronts for path in created)
-        self._known[key] = tuple(found)[:_MOST_PATHS]
-        return self._known[key]
+        outer = self._joined(mounted, above) if mounted else self._from_outside(key, above)
+        found = dict.fromkeys(_join(front, path) for front in outer.paths for path in created)
+        fronts = _Fronts(tuple(found)[:_MOST_PATHS], outer.height + 1)
+        if fronts.height <= _DEEPEST:
+            self._known[key] = fronts
+        return fronts
 
-    def _joined(self, mounts: Iterable[tuple[str, Mount]], above: tuple[_Key, ...]) -> list[str]:
-        found = (
-            _join(front, mount.path)
-            for path, mount in mounts
-            for front in self._fronts((path, mount.on), above)
-        )
-        return list(dict.fromkeys(found))[:_MOST_PATHS]
+    def _joined(self, mounts: Iterable[tuple[str, Mount]], above: tuple[_Key, ...]) -> _Fronts:
+        found: dict[str, None] = {}
+        height = 0
+        for path, mount in mounts:
+            fronts = self._fronts((path, mount.on), above)
+            found |= dict.fromkeys(_join(front, mount.path) for front in fronts.paths)
+            height = max(height, fronts.height)
+        return _Fronts(tuple(found)[:_MOST_PATHS], height)
 
-    def _from_outside(self, key: _Key, above: tuple[_Key, ...]) -> Sequence[str]:
+    def _from_outside(self, key: _Key, above: tuple[_Key, ...]) -> _Fronts:
         """Return what other files, or callers of its function, mount a router on."""
         path, router = key
         function, dot, _ = router.partition(".")
@@ -88,12 +114,12 @@ class Mounts:
             return self._fronts((path, f"{function}()"), above)
         if imported := list(self._that_import(path, router)):
             return self._joined(imported, above)
-        is_shared = not self._in_file.get(key) and not _GENERIC.fullmatch(router)
-        others = [(where, one) for where, one in self._by_name.get(router, ()) if where != path]
-        if not is_shared or not 0 < len(others) <= _MOST_FILES:
-            return ("",)
-        found = self._joined(others, above)
-        return found if len(found) == 1 else ("",)  # routers of the same name are mounted on several paths
+        named = self._by_name.get(router, ())
+        if self._in_file.get(key) or _GENERIC.fullmatch(router) or not 0 < len(named) <= _MOST_FILES:
+            return _NOTHING  # a router of its own, or one of a name that says nothing
+        found = self._joined([(where, one) for where, one in named if where != path], above)
+        several = len(found.paths) != 1  # routers of the same name are mounted on several paths
+        return _Fronts(("",), found.height) if several else found
 
     def _that_import(self, path: str, router: str) -> Iterator[tuple[str, Mount]]:
         """Yield the mounts of other files whose module is this file."""

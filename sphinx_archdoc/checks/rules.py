@@ -27,8 +27,8 @@ class CheckRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     meaning: str
     remedy: str
     forms: Mapping[str, str]
-    plans: bool = True
-    """Whether it is also about what a page says is planned, or gone."""
+    covers_plans: bool = False
+    """Whether it also looks at what a page says is planned, or gone."""
 
     def about(
         self,

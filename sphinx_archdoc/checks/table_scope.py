@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import fnmatch
+import functools
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
-from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.documented_tables import DocumentedTable, documented_table, sql_of
+from sphinx_archdoc.checks.in_use import entries_in_use, is_page_in_use
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.schema.model import Kind
@@ -20,19 +22,6 @@ from sphinx_archdoc.sources.sql.words import keywords
 
 TOOL_TABLES = keywords("tables-of-tools")
 """Tables in which tools keep what they have done."""
-_GONE = re.compile(
-    r"\((?:[\w\s-]+\s)?(?:dropped|removed|deprecated|archived|deleted|legacy|planned)\b[^)]*\)", re.I
-)
-_GONE_FOLDERS = frozenset(
-    {
-        *("archive", "archives", "archived", "deprecated", "obsolete", "legacy", "old"),
-        *("proposals", "rfcs", "drafts", "plans", "ideas"),
-    }
-)
-"""Names of folders whose pages describe what was, or what may come."""
-_GONE_TITLE = re.compile(r"(?:legacy|old|former|deprecated|obsolete|archived|historical)\b", re.I)
-_NOT_CHECKED = frozenset({"archived", "deprecated"})
-"""Statuses of pages that are not compared."""
 _NAME = re.compile(
     r"`(?P<code>[\w.\"]{1,100})`|\A#{1,6} (?:\d[\d.]* )?(?P<title>[\w.]{1,100})(?: table)?\s*\Z", re.I
 )
@@ -41,6 +30,8 @@ _BEFORE = 6
 """Lines in front of a list that may say what it lists."""
 _OWN_SQL = frozenset({"clickhouse", "mysql"})
 """Dialects that SQL shows by its words; what is no such SQL may be of any dialect."""
+_Section = tuple[str, str, int]
+"""A kind, a page, and the line of the heading above."""
 
 
 class TableScope:
@@ -53,6 +44,7 @@ class TableScope:
         self.databases = self._databases.of(scope.scope.code)
         self.documented = self._databases.documented
         self._is_checked = {page: is_page_in_use(self._project.catalogue, page) for page in scope.pages}
+        self._are_tables: dict[_Section, bool] = {}
 
     def kind_of(self, entry: Entry) -> Kind:
         """Return the kind of an entry."""
@@ -60,9 +52,8 @@ class TableScope:
 
     def of(self, rule: CheckRule) -> Iterator[Entry]:
         """Yield the entries that a rule is about, without those that say that they are out of use."""
-        for entry in self._scope.of(rule) if self.databases else ():
-            if self._is_checked.get(entry.page, True) and not is_gone(entry):
-                yield entry
+        if self.databases:
+            yield from entries_in_use(rule, self._scope)
 
     def find(self, name: str) -> FoundTable | None:
         """Return the table or view of a name, as documents spell it."""
@@ -94,23 +85,37 @@ class TableScope:
         """
         if fold_table(entry.name) in TOOL_TABLES or not self._is_spelled_like_tables(entry.name):
             return False
-        outline = self._project.outlines.of(entry.page)
-        section = outline.section(entry.where.line or 0)
-        others = [
-            other.name
-            for other in self._scope.entries.get(entry.kind, ())
-            if other.page == entry.page and outline.section(other.where.line or 0) == section
-        ]
-        return all(map(self._is_spelled_like_tables, others)) or any(map(self.find, others))
+        section = self._section(entry)
+        if section not in self._are_tables:
+            others = self._by_section[section]
+            spelled_alike = all(map(self._is_spelled_like_tables, others))
+            self._are_tables[section] = spelled_alike or any(map(self.find, others))
+        return self._are_tables[section]
+
+    @functools.cached_property
+    def _by_section(self) -> Mapping[_Section, Sequence[str]]:
+        """The names of the entries below each heading."""
+        found: dict[_Section, list[str]] = defaultdict(list)
+        for entries in self._scope.entries.values():
+            for entry in entries:
+                found[self._section(entry)].append(entry.name)
+        return found
+
+    def _section(self, entry: Entry) -> _Section:
+        line = entry.where.line or 0
+        return entry.kind, entry.page, self._project.outlines.of(entry.page).section(line)
+
+    @functools.cached_property
+    def _has_capitals(self) -> bool:
+        """Whether the name of any table has capitals."""
+        tables = (table for names in self.databases for table in names.migrations.database.tables.values())
+        return any(table.name != table.name.lower() for table in tables)
 
     def _is_spelled_like_tables(self, name: str) -> bool:
         if not re.fullmatch(r"[\w.\"`\[\]$]+", name):
             return False
         bare = name.rpartition(".")[2].strip('"`[]')
-        if bare.isupper() or bare.islower() or "_" in bare:
-            return True
-        tables = (table for names in self.databases for table in names.migrations.database.tables.values())
-        return any(table.name != table.name.lower() for table in tables)
+        return bare.isupper() or bare.islower() or "_" in bare or self._has_capitals
 
     def pairs(self, rule: CheckRule) -> Iterator[tuple[FoundTable, DocumentedTable]]:
         """Yield the tables that entries describe with their columns, and that are there."""
@@ -156,22 +161,6 @@ class TableScope:
         )
 
 
-def is_page_in_use(catalogue: Catalogue, page: str) -> bool:
-    """Return whether a page describes what is in use, as far as its folder, its status and its title say."""
-    if not _GONE_FOLDERS.isdisjoint(page.casefold().split("/")[:-1]):
-        return False
-    document = catalogue.document_of(page)
-    status = str(document.values.get("status", "")) if document else ""
-    title = catalogue.title_of(page)
-    return status.casefold() not in _NOT_CHECKED and not (_GONE.search(title) or _GONE_TITLE.match(title))
-
-
 def is_in_diagram(scope: CheckedScope, entry: Entry) -> bool:
     """Return whether an entry is an entity of a diagram."""
     return scope.project.outlines.of(entry.page).is_in_diagram(entry.where.line or 0)
-
-
-def is_gone(entry: Entry) -> bool:
-    """Return whether an entry says of itself that what it describes is not in use."""
-    told = (str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes"))
-    return any(_GONE.search(text) for text in (entry.title, entry.name, *told))

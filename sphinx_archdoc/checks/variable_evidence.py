@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.defaults import normal
+from sphinx_archdoc.checks.in_use import is_page_in_use
 from sphinx_archdoc.checks.known_variables import is_known
 from sphinx_archdoc.checks.library_variables import is_read_by_libraries
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.supporting_code import is_supporting
-from sphinx_archdoc.checks.table_scope import is_page_in_use
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches, names_in
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.sources.facts import EnvMention, MentionKind

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sphinx_archdoc.checks.in_use import GONE_FOLDERS
 from sphinx_archdoc.checks.outlines import Outline
+from sphinx_archdoc.checks.rules import builtin_rules
 from tests.checks.interfaces import found
 from tests.checks.trees import Document, FakeTree, check, variables
 
@@ -55,10 +59,59 @@ def test_headings_about_now(title: str) -> None:
         ("Superseded by 7", False),
         ("active", True),
         ("draft", True),
+        ("Planned (next year)", False),
+        ("removed in 2.0", False),
+        ("Deprecated, use the new one", False),
+        ("Proposed | **Owner:** web", False),
+        ("planned | paid", True),
+        ("values are planned and paid", True),
+        ("planned, paid or archived", True),
     ],
 )
 def test_the_status_of_a_page(status: str, is_now: bool) -> None:
     assert Outline(f"# A\n\n> **Status**: {status}\n\nX").is_about_now(5) is is_now
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Status:** Planned",
+        "Status: planned",
+        ":Status: Planned",
+        "**Status: planned**",
+        "> Status: *planned*",
+    ],
+)
+def test_how_a_status_is_written(line: str) -> None:
+    assert not Outline(f"# A\n\n{line}\n\nX").is_about_now(5)
+    assert Outline(f"# A\n\n## B\n\n{line}\n\nX").is_about_now(7), "a section is not the whole page"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| status | text | planned, paid or archived |",
+        "| status: planned | text |",
+        "- `status`: the design of the page",
+        "- status: planned",
+        "`status`: planned",
+        "```yaml\nstatus: planned\n```",
+    ],
+)
+def test_what_is_not_the_status_of_a_page(line: str) -> None:
+    assert Outline(f"# A\n\n{line}\n\nX").is_about_now(6)
+
+
+def test_comments_of_the_front_matter_are_not_headings() -> None:
+    assert Outline("---\n# TODO: add an owner\nowner: web\n---\nX").is_about_now(5)
+    assert not Outline("---\nstatus: proposed\n---\nX").is_about_now(4)
+    assert not Outline("---\n\n# Planned\n\nX").is_about_now(5), "a line, not the front matter"
+
+
+def test_colon_fences_have_no_headings() -> None:
+    outline = Outline("# A\n::::{note}\n:::{tip}\n# Planned\n:::\n# Planned\n::::\nX\n\n# Planned\n\nY")
+    assert outline.is_about_now(8)
+    assert not outline.is_about_now(12)
 
 
 def test_code_has_no_headings_but_may_be_a_diagram() -> None:
@@ -102,3 +155,17 @@ def test_an_endpoint_that_the_text_names_is_documented() -> None:
     assert "GET /api/d" in str(found({"api.yaml": API}, page))
     texts = {"api.yaml": API, "docs/page.md": "| a |\n| b |\n| c |\nSee `GET /api/d` for more."}
     assert found(texts, page) == []
+
+
+def test_few_rules_cover_plans() -> None:
+    covering = {name for name, rule in builtin_rules().items() if rule.covers_plans}
+    assert {"secret-value", "secret-unknown", "env-undocumented"} <= covering
+    assert covering.isdisjoint(
+        {"env-absent", "table-absent", "column-type", "endpoint-absent", "code-missing"}
+    )
+
+
+def test_the_reference_names_the_folders_that_are_not_compared() -> None:
+    text = Path(__file__).parents[2].joinpath("docs/reference/checks.md").read_text("utf-8")
+    line = text[text.index("- entries on pages in a folder") :].partition("\n- ")[0]
+    assert set(line.split("`")[1::2]) == GONE_FOLDERS

@@ -63,6 +63,9 @@ def test_routes(given: tuple[str, str], route: str) -> None:
 SEVERAL = {
     ("a.java", '@RequestMapping({\n  "/a/tasks",\n  "/b/tasks"\n})'): {"ANY /a/tasks", "ANY /b/tasks"},
     ("a.rb", "\n  resources :users"): {"ANY users", "ANY users/:id"},
+    ("c.rb", "\n  resource :profile"): {"ANY profile"},
+    ("d.rb", "\n  resource('profile')"): {"ANY profile"},
+    ("a.php", "Route::resource('photos', A::class);"): {"ANY photos", "ANY photos/:id"},
     ("b.rb", "\n  resources :a, :b, only: :show"): {"ANY a", "ANY a/:id", "ANY b", "ANY b/:id"},
     ("a.php", "Route::apiResource('photos', P::class);"): {"ANY photos", "ANY photos/:id"},
     ("a.py", "router.register(r'webhooks', W)"): {"ANY webhooks", "ANY webhooks/:id"},
@@ -98,3 +101,20 @@ def test_the_worst_input_takes_linear_time(unit: str) -> None:
     text = CodeText("a.rb", unit * (500_000 // len(unit)), style("ruby"))
     with at_most(2):
         list(read_routes(text))
+
+
+@pytest.mark.parametrize(
+    ("path", "unit"),
+    [("a.js", 'r.route("/a", x);\n'), ("a.java", '@Path("/a"\n'), ("a.java", '@Path("/a")\n')],
+)
+def test_what_may_enclose_all_others_takes_linear_time(path: str, unit: str) -> None:
+    text = CodeText(path, unit * 10_000, style("javascript"))
+    with at_most(2):
+        list(read_routes(text))
+
+
+def test_only_the_outermost_enclosures_count() -> None:
+    text = CodeText("a.js", "r.route('/a', " * 200 + ")" * 200, style("javascript"))
+    with at_most(1):
+        longest = max(fact.path.count("/a") for fact in read_routes(text) if isinstance(fact, Route))
+    assert longest == 21

@@ -6,7 +6,8 @@ The time is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_archdoc.sources.text import CodeText
@@ -14,7 +15,8 @@ from sphinx_archdoc.sources.text import CodeText
 _CLASS_FILES = (".java", ".kt", ".kts", ".groovy", ".scala", ".ts", ".cs", ".php")
 _CLASS_WORDS = frozenset({"request", "path", "controller", "route", "jsoncontroller", "routeprefix"})
 """Words that may stand before a class and count for all of its methods."""
-_CLASS = re.compile(r"[^;{}]{0,2000}?\b(?:class|interface|record|object) (?P<name>\w{1,100})")
+_CLASS = re.compile(r"\b(?:class|interface|record|object) (?P<name>\w{1,100})|[;{}]")
+"""A class, or what ends the search for the class that a word stands before."""
 _CALL_WORDS = frozenset({"route", "group", "prefix", "nest", "scope", "mount", "namespace", "path"})
 """Words whose arguments, or the block after them, may register routes of their own."""
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -27,6 +29,10 @@ _PHP_PREFIX = re.compile(
 )
 _LONGEST_WORDS = 4
 """Most paths that one enclosure puts in front."""
+_DEEPEST = 20
+"""Enclosures within each other that count, the outermost ones."""
+_FARTHEST = 2000
+"""Signs from the path of a class to the end of its arguments, and from there to the class."""
 
 
 class RouteCall(NamedTuple):
@@ -72,16 +78,26 @@ def enclosures(text: CodeText, calls: Sequence[RouteCall]) -> list[Enclosure]:
     return sorted(found)
 
 
-def within(at: int, found: Sequence[Enclosure]) -> Iterator[str]:
-    """Yield what is in front of the paths at offset *at*; once the empty text if nothing is."""
-    fronts = [""]
-    for enclosure in found:
-        if enclosure.start > at:
-            break
-        if at < enclosure.end:
-            fronts = [joined(front, path) for front in fronts for path in enclosure.paths]
-            fronts = fronts[:_LONGEST_WORDS]
-    yield from fronts
+def fronts(starts: Iterable[int], found: Sequence[Enclosure]) -> dict[int, list[str]]:
+    """Return what is in front of the paths at each offset; the empty text if nothing is.
+
+    :param starts: the offsets, in any order.
+    :param found: the enclosures, in the order of :func:`enclosures`; each is looked at once.
+    """
+    result: dict[int, list[str]] = {}
+    around: list[Enclosure] = []
+    following = 0
+    for at in sorted(set(starts)):
+        around = [enclosure for enclosure in around if at < enclosure.end]
+        while following < len(found) and found[following].start <= at:
+            if at < found[following].end and len(around) < _DEEPEST:
+                around.append(found[following])
+            following += 1
+        result[at] = [""]
+        for enclosure in around:
+            paths = [joined(front, path) for front in result[at] for path in enclosure.paths]
+            result[at] = paths[:_LONGEST_WORDS]
+    return result
 
 
 def joined(front: str, path: str) -> str:
@@ -97,10 +113,17 @@ def _classes(text: CodeText, calls: Sequence[RouteCall]) -> Iterator[Enclosure]:
     """Yield the classes with a path. Each goes on to the next one."""
     if not text.path.endswith(_CLASS_FILES):
         return
+    calls = [call for call in calls if call.word in _CLASS_WORDS]
+    marks = list(_CLASS.finditer(text.plain)) if calls else []
     starts: list[tuple[int, int, tuple[str, ...]]] = []
     for call in calls:
-        closing = text.raw.find(")", call.end) if call.word in _CLASS_WORDS else -1
-        if closing >= 0 and (found := _CLASS.match(text.plain, closing)) and "fun " not in found[0]:
+        closing = text.raw.find(")", call.end, call.end + _FARTHEST)
+        number = bisect_left(marks, closing, key=re.Match.start)
+        if closing < 0 or number == len(marks):
+            continue
+        found = marks[number]
+        is_near = found["name"] and found.start() <= closing + _FARTHEST
+        if is_near and "fun " not in text.plain[closing : found.start()]:
             starts.append((call.at, found.end(), tuple(_named(text.path, call.paths, found["name"]))))
     for number, (call_at, start, paths) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(text.raw)

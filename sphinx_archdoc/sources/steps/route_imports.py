@@ -20,6 +20,7 @@ _PYTHON_IMPORT = re.compile(
     r"(?:^|\n)[ \t]{0,40}from (?P<module>[\w.]{1,200}) import (?P<what>\([^()]{1,2000}\)|[^\n()]{1,500})"
 )
 _NAME = re.compile(r"(?P<name>[\w$]{1,80})(?:(?:\s{1,8}as\s{1,8}|\s{0,8}:\s{0,8})(?P<alias>[\w$]{1,80}))?")
+_COMMENT = re.compile(r"#[^\n]*")
 _SUFFIX = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)\Z")
 _WORDS = frozenset({"type", "as"})
 
@@ -41,7 +42,7 @@ def _of_python(text: CodeText) -> Iterator[tuple[str, tuple[str, str]]]:
         dots = len(found["module"]) - len(found["module"].lstrip("."))
         start = "./" + "../" * (dots - 1) if dots else ""
         module = start + found["module"].lstrip(".").replace(".", "/")
-        for name in _NAME.finditer(found["what"].partition("#")[0]):
+        for name in _NAME.finditer(_COMMENT.sub("", found["what"])):
             yield name["alias"] or name["name"], (module, name["name"])
 
 

@@ -19,6 +19,8 @@ _PATH_OPTION = re.compile(r"\bpath: ?[\"'](?P<path>[^\"'\n]{0,200})[\"']")
 _OPENS = re.compile(r"\bdo(?: ?\|\w{1,40}\|)?[ \t]*\Z")
 _OPTIONAL = re.compile(r"\([^()]{0,100}\)")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
+_RESOURCES = frozenset({"resources", "resource", "apiresource", "apiresources", "register"})
+"""Words that register a path and the paths of its members."""
 _MOST_FRONTS = 4
 
 
@@ -34,15 +36,21 @@ def read_statements(text: CodeText) -> Iterator[Fact]:
         names = [option["path"]] if option else [statement["path"] or ""]
         names += re.findall(r"\w+", statement["more"] or "")
         method = word.upper() if word in _METHODS else "ANY"
-        for path in (member for name in names for member in _members(word, name) if name):
+        for path in (member for name in names for member in members(text.path, word, name) if name):
             for front in fronts:
                 yield Route(method, joined(front, path), text.line(statement.start() + 1))
         if _OPENS.search(statement["rest"]):
             blocks.append((indent, _inner(word, names[0], fronts)))
 
 
-def _members(word: str, path: str) -> tuple[str, ...]:
-    return (path, f"{path}/:id") if word in ("resources", "resource") else (path,)
+def members(file: str, word: str, path: str) -> tuple[str, ...]:
+    """Return the path that a word registers, and that of its members if it has any.
+
+    In Laravel and Adonis, ``resource`` has members, too. In Rails, it is the only one of its kind; in Actix,
+    it is any path.
+    """
+    has_members = word in _RESOURCES and not (word == "resource" and file.endswith((".rb", ".rs")))
+    return (path, f"{path}/:id") if has_members else (path,)
 
 
 def _inner(word: str, path: str, fronts: Sequence[str]) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import Fact, Route
-from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, joined, within
+from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts, joined
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
-from sphinx_archdoc.sources.steps.route_statements import read_statements
+from sphinx_archdoc.sources.steps.route_statements import members, read_statements
 from sphinx_archdoc.sources.text import CodeText
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
@@ -41,8 +41,6 @@ _OTHERS = frozenset(
     }
 )
 _WORDS = _METHODS | _OTHERS
-_RESOURCES = frozenset({"resources", "resource", "apiresource", "apiresources", "register"})
-"""Words that register a path and the paths of its members."""
 _CLIENTS = frozenset(
     {"axios", "client", "http", "$http", "request", "supertest", "ky", "got", "httpx", "session"}
 )
@@ -76,13 +74,14 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     found = list(_calls(text))
     calls = [call for _, call in found]
     if calls or any(mark in text.raw for mark in MARKS):
-        routers, fronts = Routers(text), enclosures(text, calls)
-        of_classes = {front.call: front.paths for front in fronts}
+        routers, around = Routers(text), enclosures(text, calls)
+        of_classes = {enclosure.call: enclosure.paths for enclosure in around}
+        in_front = fronts((call.at for call in calls), around)
         for method, call in found:
             on = routers.of(call.start)
             line = text.line(call.at)
             paths = of_classes.get(call.at, call.paths)
-            for front in within(call.at, fronts):
+            for front in in_front[call.at]:
                 yield from (Route(method, joined(front, path), line, on) for path in paths)
         yield from read_mounts(text, calls, routers)
     yield from _compared(text)
@@ -104,7 +103,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
         is_route = name in _WORDS and not (call["array"] and name == "group")  # options, in PHP
         method = _method(text.raw, call, start, end, name) if is_route else ""
         if method and not _is_comment(text, at):
-            paths = tuple(_paths(text.raw, call, name))
+            paths = tuple(_paths(text, call, name))
             if method == "ANY" and text.path.endswith(".go"):
                 paths = tuple(f"{path}*" if path[1:].endswith("/") else path for path in paths)
             yield method, RouteCall(start, at, call.end(), name, paths)
@@ -144,22 +143,16 @@ _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = 
 """What only some languages have, by the suffixes of their files."""
 
 
-def _paths(text: str, call: re.Match[str], word: str) -> Iterator[str]:
+def _paths(text: CodeText, call: re.Match[str], word: str) -> Iterator[str]:
     """Yield the paths that a call registers: one, those of an array, and those of a resource's members."""
-    yield from _members(word, call["path"])
+    yield from members(text.path, word, call["path"])
     end = call.end()
     for _ in range(_MOST_PATHS if call["array"] else 0):
-        following = _NEXT.match(text, end)
+        following = _NEXT.match(text.raw, end)
         if following is None:
             return
-        yield from _members(word, following["path"])
+        yield from members(text.path, word, following["path"])
         end = following.end()
-
-
-def _members(word: str, path: str) -> Iterator[str]:
-    yield path
-    if word in _RESOURCES:
-        yield f"{path}/:id"
 
 
 def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> str:

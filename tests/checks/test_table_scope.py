@@ -1,0 +1,23 @@
+"""Which names may be tables: many absent ones are looked at together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.test_tables import POSTGRES, SqlTree, check
+from tests.checks.trees import Document
+from tests.duration import at_most
+
+
+@pytest.mark.parametrize(
+    ("name", "last", "number"),
+    [("absent_{}", "last", 800), ("absentTable{}", "last", 0), ("absentTable{}", '"lastTable"', 800)],
+)
+def test_many_absent_tables_cost_little(name: str, last: str, number: int) -> None:
+    code = "".join(f"CREATE TABLE {table} (id int);" for table in (*(f"t{n}" for n in range(400)), last))
+    page = Document("page").add("dbtable", "t1")
+    for one in range(800):
+        page.add("dbtable", name.format(one))
+    with at_most(2):
+        found = [line for line in check(SqlTree(code), page, configuration=POSTGRES) if "-absent" in line]
+    assert len(found) == number
