@@ -79,7 +79,9 @@ def read_entities(text: str, file: str) -> CatalogEntities:
             if table := _parsed(document):
                 entities += _entity(table, file, before)
         except NotStructured as error:
-            line = error.line or _first_line(document)
+            line = min(
+                error.line or _first_line(document), document.count("\n") + 1
+            )  # libyaml: after the last
             if not any(map(_TEMPLATE.match, document.split("\n")[line - 1 : line])):
                 wrong.append(WrongEntity(file, before + line, str(error)))
     return CatalogEntities(entities, wrong)
