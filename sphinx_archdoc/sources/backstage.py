@@ -21,7 +21,7 @@ _START = re.compile(r"^---(?=\s|$)", re.M)
 """A marker at the start of a line separates documents, whatever is around it (YAML 1.2.2, section 9.1.2)."""
 _NOTHING = re.compile(r"\s*(?:(?:---|\.\.\.)(?:\s+|$))?(?:[#%].*)?")
 """Matches a line with nothing but a marker and a comment."""
-_TEMPLATE = re.compile(r"^\s*(?:apiVersion|kind|name|owner):.*\{\{", re.M)
+_TEMPLATE = re.compile(r"^[ \t]{0,80}(?:apiVersion|kind|name|owner):.{0,200}?\{\{", re.M)
 """Matches a line of a software template, which need not be valid YAML before it is filled in."""
 _PLACEHOLDER = "{{"
 """Starts what a software template fills in."""

@@ -63,6 +63,7 @@
     grouping = ""; // key of a column; empty for the groups as written
     chosen = new Map(); // value by index of the column, for each menu in use
     values = new Map(); // text by row, by index of the column
+    isRead = false; // whether the URL has been applied: until then, rows that nothing filters stay as they are
 
     constructor(box) {
       this.box = box;
@@ -223,6 +224,7 @@
       for (const key of this.menus.keys()) this.choose(key, wanted.get(`${this.name}.${key}`) ?? "");
       if (this.groupMenu) this.groupMenu.value = wanted.get(`${this.name}.group`) ?? "";
       this.arrange(wanted.get(`${this.name}-sort`) ?? "", this.groupMenu?.value ?? "");
+      this.isRead = true;
     }
 
     filterBy(query) {
@@ -249,9 +251,10 @@
       for (const group of this.groups) group.found = group.rows.filter(fits);
       this.found = this.groups.flatMap((group) => group.found);
       this.unfold(words);
-      this.show(this.atOnce + Math.max(0, this.found.indexOf(target)));
+      const isWhole = this.letters && this.found.length === this.written.length;
+      this.show(isWhole && !this.isRead ? Infinity : this.atOnce + Math.max(0, this.found.indexOf(target)));
       clearTimeout(this.later);
-      if (this.letters && this.found.length === this.written.length) this.later = setTimeout(() => this.show(Infinity), LATER);
+      if (isWhole && this.isRead) this.later = setTimeout(() => this.show(Infinity), LATER);
       const all = this.written.length;
       const count = words.length || chosen.length ? this.said.archdocFound : this.said.archdocRows;
       if (this.letters) this.countGroups();

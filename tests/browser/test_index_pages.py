@@ -161,7 +161,7 @@ def test_typing_is_fast(open_index: OpenIndex) -> None:
 def test_all_rows_are_printed_and_found_in_the_page(open_index: OpenIndex) -> None:
     page = open_index()
     hidden = "return document.querySelectorAll('.archdoc-catalogue tr[hidden]').length"
-    WebDriverWait(page.driver, 10).until(lambda _: page.run(hidden) == 0)
+    assert page.run(hidden) == 0  # at once: rows that come later would move what the reader looks at
     page.filter(VIEW).send_keys("limit")
     assert page.run(hidden) > 0
     page.run("dispatchEvent(new Event('beforeprint'))")

@@ -143,6 +143,7 @@ def test_an_expression_of_the_code_is_linear(name: str, pattern: re.Pattern[str]
 
 
 ONCE = {
+    "_PHP_GROUP",
     "_PLAIN",
     "_FIELD",
     "_NAME",
