@@ -80,11 +80,8 @@ def columns_of(
             name_field = telling.name
         name_field = name_field or number_field(table, at, meanings, kind)
     else:
-        first = next((i for i, meaning in enumerate(meanings) if meaning != NUMBER), 0)
-        shaped = column_of_shape(table, meanings, kind)
-        at = first if shaped is None else shaped
-        if shaped is not None and meanings[at]:
-            meanings[at], known = "", known - 1
+        at = find_names(meanings, table, kind)
+        known = _known(meanings)
         field = kind.fields.get(meanings[at])
         if field and (field.type is FieldType.INTEGER or field.name == kind.wording.telling):
             name_field, known = field.name, known - 1
@@ -242,16 +239,22 @@ def _known(meanings: Sequence[str]) -> int:
     return sum(1 for meaning in meanings if meaning not in (NAME, NUMBER, ""))
 
 
-def column_of_shape(table: TableBlock, meanings: Sequence[str], kind: Kind) -> int | None:
-    """Return the index of a column, not the first, whose cells have the shape of the kind's names.
+def find_names(meanings: list[str], table: TableBlock, kind: Kind) -> int:
+    """Return the index of the column with the names if no heading says so: the first that numbers no rows.
 
-    It is the one with the names if its heading means nothing else: ``PORT`` beside the option ``--port``. A
-    whole name that the kind prescribes, such as ``GET /orders`` below "Method", can be called anything.
+    A column whose cells have the shape of the kind's names comes before it if its heading means nothing else:
+    ``PORT`` beside the option ``--port``. A whole name that the kind prescribes, such as ``GET /orders``
+    below "Method", can be called anything; its column then loses its other meaning in *meanings*.
     """
+    first = next((at for at, meaning in enumerate(meanings) if meaning != NUMBER), 0)
     if not kind.wording.shape or has_names(table, 0, kind):
-        return None
+        return first
     free = (at for at in range(1, len(meanings)) if kind.pattern or not meanings[at])
-    return next((at for at in free if has_names(table, at, kind)), None)
+    shaped = next((at for at in free if has_names(table, at, kind)), None)
+    if shaped is None:
+        return first
+    meanings[shaped] = ""
+    return shaped
 
 
 def has_column_of_shape(table: TableBlock, kind: Kind) -> bool:

@@ -137,7 +137,7 @@ def _add_words_above(
 
 
 def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
-    """Add the signs in the names: their shape, and what they are if they are no names."""
+    """Add the signs in the names: their shape, and signs that they are something else."""
     kind, texts, names = evidence.kind, words.texts, words.names
     is_code = kind.name_style is NameStyle.CODE and not kind.pattern
     calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
@@ -207,7 +207,7 @@ def _add_texts(
     can_be_series = kind.name_style is NameStyle.CODE and not (in_all or words.are_code)
     ending = _common_ending(names) if can_be_series else ""
     is_series = ending and not context.is_nearest and not vocabulary.is_label(ending)
-    evidence.add_if(is_series, -2, f"all names end with '{ending}', which is no name or field")
+    evidence.add_if(is_series, -2, f"all names end with '{ending}', which is neither a name nor a field")
     bare = sum(1 for item in items if id(item) not in words.told)
     evidence.add_if(bare * 2 > len(items), -THRESHOLD, "most items are names without a text")
     known = {*in_all, *kind.name_fields, kind.summary}

@@ -15,8 +15,8 @@ from sphinx_archdoc.markdown.recognise.columns import (
     ColumnMeanings,
     are_numbers,
     are_paths,
-    column_of_shape,
     counts_rows,
+    find_names,
     find_parts,
     find_text,
     forget_words,
@@ -174,10 +174,7 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
     find_parts(meanings, table, kind)
     name_field = ""
     if NAME not in meanings:
-        shaped = column_of_shape(table, meanings, kind)
-        at = shaped or (1 if meanings[0] == NUMBER and len(meanings) > 1 else 0)
-        if shaped is not None:
-            meanings[at] = ""
+        at = find_names(meanings, table, kind)
         field = kind.fields.get(meanings[at])
         is_number = field is not None and field.type is FieldType.INTEGER and are_numbers(table, at)
         if field and (field.name == kind.wording.telling or is_number or are_paths(field.name, kind)):
