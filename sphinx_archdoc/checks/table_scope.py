@@ -77,11 +77,11 @@ class TableScope:
         return guessed in _OWN_SQL and all(n.migrations.database.dialect != guessed for n in self.databases)
 
     def may_be_table(self, entry: Entry) -> bool:
-        """Return whether a name that is no table is one that a table could have.
+        """Return whether a table could have a name that the database does not have.
 
-        Tools make tables of their own. Entities in words (``Move-Out``), and classes and objects of the code
-        beside a database that spells its names in small letters, are no tables. If none of the names below a
-        heading is found, one such name is enough for all of them.
+        Tools make tables of their own. Entities in words (``Move-Out``) are not tables. Neither are classes
+        and objects of the code, if the database spells its names in lower case. If the database has none of
+        the names below a heading, one name that cannot be that of a table rules out all of them.
         """
         if fold_table(entry.name) in TOOL_TABLES or not self._is_spelled_like_tables(entry.name):
             return False
