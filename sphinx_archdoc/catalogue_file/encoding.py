@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sphinx_archdoc.catalogue_file.records import FORMAT, CatalogueFile
+from sphinx_archdoc.catalogue_file.records import FORMAT, CatalogueFile, FileRecord
 
 MOST_BYTES = 50_000_000
 MOST_ENTRIES = 200_000
@@ -19,19 +20,23 @@ class UnreadableCatalogue(Exception):
 
 def encode(file: CatalogueFile) -> bytes:
     """Return the content of ``archdoc.json``. Equal records give equal bytes."""
-    parts = [
-        (attribute.encode_name, getattr(file, attribute.name))
-        for attribute in msgspec.structs.fields(CatalogueFile)
-    ]
-    body = b",\n".join(_member(name, value) for name, value in parts)
-    return b"{" + body + b"}\n"
+    parts: list[bytes | memoryview] = []
+    for attribute, key in zip(file.__struct_fields__, file.__struct_encode_fields__, strict=True):
+        parts += [b",\n" if parts else b"{", msgspec.json.encode(key), b":"]
+        value = getattr(file, attribute)
+        parts += _lines(value) if key in {"entries", "problems"} else [msgspec.json.encode(value)]
+    return b"".join([*parts, b"}\n"])
 
 
-def _member(name: str, value: object) -> bytes:
-    if name in {"entries", "problems"} and isinstance(value, tuple):
-        lines = b",\n".join(map(msgspec.json.Encoder().encode, value))
-        return msgspec.json.encode(name) + b":[" + (b"\n" if lines else b"") + lines + b"\n]"
-    return msgspec.json.encode(name) + b":" + msgspec.json.encode(value)
+def _lines(records: Sequence[FileRecord]) -> Iterator[bytes | memoryview]:
+    """Yield the parts of a list of JSON with one record a line, without copies of the lines."""
+    yield b"["
+    if records:
+        # strings have no line breaks in JSON
+        lines = msgspec.json.Encoder().encode_lines(records).replace(b"\n", b",\n")
+        yield b"\n"
+        yield memoryview(lines)[:-2]
+    yield b"\n]"
 
 
 def decode(content: bytes) -> CatalogueFile:

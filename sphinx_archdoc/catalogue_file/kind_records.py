@@ -30,33 +30,19 @@ def kinds_of(records: Mapping[str, Mapping[str, object]]) -> KindsTable:
 
 
 def _properties(record: Record) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, (attribute, default) in _defaults(type(record)).items():
-        value = getattr(record, attribute)
-        if key in ALWAYS or value != default:
-            found[key] = msgspec.to_builtins(value)
-    return found
-
-
-@functools.cache
-def _defaults(record: type[Record]) -> Mapping[str, tuple[str, object]]:
-    """Return the attributes that are written and their defaults, by their names in the kinds table."""
+    defaults = _defaults(type(record))
     return {
-        attribute.encode_name: (attribute.name, _default(attribute))
-        for attribute in _attributes(record)
-        if attribute.encode_name not in FOR_AUTHORS | {"name"}
+        key: value
+        for key, value in msgspec.to_builtins(record).items()
+        if key not in FOR_AUTHORS and key != "name" and (key in ALWAYS or value != defaults[key])
     }
 
 
 @functools.cache
-def _attributes(record: type[Record]) -> tuple[msgspec.structs.FieldInfo, ...]:
-    return msgspec.structs.fields(record)
-
-
-def _default(attribute: msgspec.structs.FieldInfo) -> object:
-    if attribute.default_factory is not msgspec.NODEFAULT:
-        return attribute.default_factory()
-    return attribute.default
+def _defaults(record: type[Record]) -> Mapping[str, object]:
+    """Return the defaults of the properties as they are written, by their names in the kinds table."""
+    defaults: Mapping[str, object] = msgspec.to_builtins(record(name=""))
+    return defaults
 
 
 def _kind(name: str, properties: Mapping[str, object]) -> Kind:
@@ -79,5 +65,5 @@ def _known(properties: object, record: type[Record]) -> dict[str, object]:
     """Return the properties that *record* has."""
     if not isinstance(properties, Mapping):
         raise msgspec.ValidationError(f"Expected `object`, got `{type(properties).__name__}`")
-    names = {attribute.encode_name for attribute in _attributes(record)}
+    names = record.__struct_encode_fields__
     return {key: value for key, value in properties.items() if key in names}
