@@ -6,7 +6,6 @@ The keys of :file:`kinds.toml` are the attributes of these records, with hyphens
 from __future__ import annotations
 
 import functools
-import functools
 import re
 from collections.abc import Container, Iterable, Mapping
 from enum import StrEnum
@@ -296,7 +295,6 @@ def _words(name: str) -> str:
 
 
 @functools.cache
-@functools.lru_cache(maxsize=1024)
 def heading_key(heading: str) -> str:
     """Return the column key of a heading: ``depended-on-by`` for "Depended on by"."""
     return re.sub(r"[^\w]+", "-", heading.casefold()).strip("-")
