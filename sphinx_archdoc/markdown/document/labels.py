@@ -22,7 +22,9 @@ _ADMONITIONS = re.compile(
 )
 """Words of the admonitions of docutils, before a colon or in bold type."""
 
-_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
+_DECORATION = re.compile(
+    r"^(?:\d+(?:\.\d+)*[.)]\s+|\d+(?:\.\d+)+\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
+)
 """Numbers and emoji before a name."""
 
 DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)")

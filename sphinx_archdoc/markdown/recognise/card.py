@@ -8,7 +8,11 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText, only_bold, read_labels, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
-from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, create_table
+from sphinx_archdoc.markdown.recognise.code_languages.sql import (
+    ColumnLine,
+    create_table,
+    created_tables,
+)
 from sphinx_archdoc.markdown.recognise.column_tables import name_of_table
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, names_alone, values_in_aside
@@ -103,12 +107,19 @@ class CardState:
         return Section(section.heading, [b for b in section.blocks if b is not block], section.children)
 
     def _add_columns(self) -> None:
-        """Set the SQL of the entry from its columns, if it has no other."""
+        """Set the name of the entry as the database has it, and its SQL from the columns."""
         field = sql_field(self.kind)
-        if field and self.columns:
-            self.entry.name = name_of_table(self.entry.name, self.kind)
-            sql = create_table(self.entry.name, self.columns)
-            self.entry.add(field.name, SourceText(sql, self.section.start))
+        if field is None:
+            return
+        self.entry.name = name_of_table(self.entry.name, self.kind)
+        sql = self.entry.fields.get(field.name)
+        created = list(created_tables(sql.text)) if sql and not self.heading.in_code else []
+        if len(created) == 1:
+            self.entry.name = created[0]
+        if self.columns:
+            self.entry.add(
+                field.name, SourceText(create_table(self.entry.name, self.columns), self.section.start)
+            )
 
     def _add_prose(self) -> None:
         """Make the text before all labels the body of the entry, or notes if the body is something else."""

@@ -25,28 +25,51 @@ from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
 
-_NAMES = {"column", "field", "name", "column-name", "field-name", "attribute", "spalte", "feld", "attribut"}
-_NAMES |= {"カラム", "カラム名", "列", "列名", "フィールド", "フィールド名", "属性"}
+_COLUMN = {"column", "column-name", "spalte", "カラム", "カラム名", "列", "列名"}
+_NAMES = {*_COLUMN, "field", "name", "field-name", "attribute", "feld", "attribut"}
+_NAMES |= {"フィールド", "フィールド名", "属性"}
 _TYPES = {"type", "data-type", "datatype", "sql-type", "typ", "datentyp", "型", "データ型"}
+_WHOLE = {"schema", "structure", "definition", "struktur", "スキーマ", "定義"}
+"""Words for all columns of a table."""
 _NULL = {"null", "nullable", "null?"}
 _CONSTRAINTS = {"constraint", "constraints", "key", "keys", "schlüssel", "制約"}
 
 _GROUPS = {"category", "group", "level"}
 _GROUPS |= {"kategorie", "gruppe", "stufe", "カテゴリ", "分類"}
 
-_SQL_TYPE = re.compile(
+_TYPE_NAME = (
     r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"
     r"|bool(?:ean)?|date|datetime|time|timestamp(?:tz)?|numeric|decimal|number|real|float\d?|double|money|jsonb?|xml"
-    r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval)\b[\w ()\[\],]*",
-    re.I,
+    r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval|objectid)\b"
 )
+_SQL_TYPE = re.compile(rf"{_TYPE_NAME}[\w ()\[\],]*", re.I)
 """The name of a type that a dialect of SQL has, and what may follow it."""
 
-_LISTED = re.compile(r"`(?P<name>[\w$.-]+)`\s*\((?P<type>\w[\w ()\[\],]*?)\)(?=\s*(?:[:–—-]|$))")
-"""A column as an item of a list: its name as code, then its type."""
+_DEFINITION = re.compile(
+    rf"(?P<type>{_TYPE_NAME}(?:\s?\((?:[\d, ]+|max|'[^()]*')\))?(?:\[\])?"
+    r"(?:\s(?:unsigned|precision|varying))?)(?P<rest>\s*[,(;:.\n–—-].*|\s+(?:PRIMARY|FOREIGN|NOT|NULL|UNIQUE"
+    r"|DEFAULT|REFERENCES|AUTO_?INCREMENT|PK|FK|CHECK)\b.*|$)",
+    re.I,
+)
+"""The type of a column at the beginning of a text, and its constraints or a remark."""
+
+_CONSTRAINT = re.compile(r"\b(?:PRIMARY KEY|PK|NOT NULL|UNIQUE|UK)\b", re.I)
+
+_LISTED = re.compile(
+    r"(?:`(?P<code>[\w$.-]+)`|\*\*`?(?P<bold>[\w$.-]+?)`?\*\*|(?P<bare>\w+)(?=\s*[:(]))"
+    r"\s*(?:\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?=\s*(?:[:–—-]|$))|(?:[:–—-]\s*)?(?P<after>\S.*))"
+)
+"""A column as an item of a list: its name, marked or before a sign, then its type."""
 
 _ASIDE = re.compile(r"\(([^()]*)\)")
 """What a cell adds to a constraint: "PK (ISO 3166)"."""
+
+_DATABASE_TYPE = re.compile(
+    r"(?:(?:big|small|tiny)int|(?:big|small)?serial|uuid|n?varchar|char|citext|timestamp(?:tz)?|datetime|decimal|numeric"
+    r"|jsonb|bytea|blob|inet|real|double precision)\b",
+    re.I,
+)
+"""A type that databases have, and the interfaces of programs hardly ever."""
 
 _KEYS = {"pk": "PRIMARY KEY", "primary-key": "PRIMARY KEY", "unique": "UNIQUE", "uk": "UNIQUE"}
 
@@ -63,9 +86,9 @@ def is_column_table(table: TableBlock) -> bool:
 
 
 def is_column_list(block: ListBlock) -> bool:
-    """Return whether most items of a list are columns with a type: ``- `id` (UUID): the number``."""
+    """Return whether half of the items of a list are columns with a type: ``- `id` (UUID): the number``."""
     found = sum(1 for item in block.items if _column_of_item(item))
-    return found * 2 > len(block.items)
+    return found * 2 >= len(block.items)
 
 
 def columns_of_list(block: ListBlock) -> list[ColumnLine]:
@@ -76,10 +99,20 @@ def columns_of_list(block: ListBlock) -> list[ColumnLine]:
 def _column_of_item(item: ListBlockItem) -> ColumnLine | None:
     first = item.blocks[0] if len(item.blocks) == 1 else None
     found = _LISTED.match(first.text) if isinstance(first, ParagraphBlock) else None
-    if found is None or not isinstance(first, ParagraphBlock) or not _SQL_TYPE.fullmatch(found["type"]):
+    defined = _DEFINITION.match(found["inside"] or found["after"] or "") if found else None
+    if found is None or defined is None or not isinstance(first, ParagraphBlock):
         return None
-    comment = " ".join(plain_text(first.text[found.end() :]).strip(" :–—-").split())
-    return ColumnLine(found["name"], found["type"].strip(), comment)
+    rest = defined["rest"] if found["inside"] else defined["rest"].split("\n")[0]
+    words = f"{rest} {first.text[found.end() :]}" if found["inside"] else rest
+    comment = " ".join(plain_text(_CONSTRAINT.sub("", words)).strip(" ,;:–—-").split())
+    name = found["code"] or found["bold"] or found["bare"]
+    return ColumnLine(name, f"{defined['type'].strip()}{_constraints(rest)}", comment)
+
+
+def _constraints(remark: str) -> str:
+    """Return the constraints in a remark on a column as SQL, before its first sentence or parenthesis."""
+    told = map(key_of, _CONSTRAINT.findall(re.split(r"[.:(–—]", remark)[0]))
+    return "".join(f" {_KEYS.get(words, 'NOT NULL')}" for words in dict.fromkeys(told))
 
 
 def is_part(heading: str) -> bool:
@@ -100,16 +133,31 @@ def lists_parts(table: TableBlock) -> bool:
     return has_parts or is_column_table(table)
 
 
-def has_columns(section: Section) -> bool:
-    """Return whether a table of columns is directly below a heading, or below "Fields" within it."""
+def has_columns(section: Section, *, of_database: bool = False) -> bool:
+    """Return whether a table of columns is directly below a heading, or below "Fields" within it.
+
+    :param of_database: whether types that only databases have must be among theirs, or a column of keys.
+    """
     parts = (section, *(child for child in section.children if names_columns(child.title)))
-    return any(map(_is_of_columns, (block for part in parts for block in part.content)))
+    blocks = [block for part in parts for block in part.content if _is_of_columns(block)]
+    return any(map(_is_of_database, blocks)) if of_database else bool(blocks)
 
 
 def _is_of_columns(block: Block) -> bool:
     if isinstance(block, TableBlock):
         return is_column_table(block)
     return isinstance(block, ListBlock) and (is_column_list(block) or any(map(_names_columns, block.items)))
+
+
+def _is_of_database(block: Block) -> bool:
+    if isinstance(block, ListBlock):
+        return any(_DATABASE_TYPE.match(column.definition) for column in columns_of_list(block))
+    if not isinstance(block, TableBlock):
+        return False
+    keys = [key_of(cell) for cell in block.header.cells]
+    return any(key in _NULL | _COLUMN for key in keys) or any(
+        _DATABASE_TYPE.match(column.definition) for column in columns_in(block)
+    )
 
 
 def _names_columns(item: ListBlockItem) -> bool:
@@ -124,14 +172,19 @@ def _names_columns(item: ListBlockItem) -> bool:
 
 
 def names_columns(heading: str) -> bool:
-    """Return whether the last word of a heading is one for columns."""
-    return key_of(heading).rpartition("-")[2].removesuffix("s") in _NAMES
+    """Return whether the last word of a heading is one for columns, or for what they make up."""
+    last = key_of(heading).rpartition("-")[2]
+    return last in _WHOLE or is_part(last.removesuffix("s"))
 
 
 def name_of_table(heading: str, kind: Kind) -> str:
-    """Return the name in a heading without the word for the kind: "Orders" of "Orders Table"."""
+    """Return the name in a heading without the word for the kind: of "Orders Table", or "Table: orders"."""
+    called = (kind.heading, *kind.wording.names)
+    words = {word.casefold() for name in called for word in (name, *translations(name))}
+    first, colon, rest = heading.partition(":")
+    if colon and rest.strip() and first.strip().casefold() in words:
+        return rest.strip()
     name, _, last = heading.rpartition(" ")
-    words = {word.casefold() for word in (kind.heading, *translations(kind.heading))}
     return name if name and last.casefold() in words else heading
 
 

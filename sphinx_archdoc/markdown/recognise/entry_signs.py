@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 
 from sphinx_archdoc.markdown.document.blocks import (
     CodeBlock,
@@ -23,6 +24,7 @@ from sphinx_archdoc.markdown.document.labels import (
     undecorated,
 )
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.code_languages.data_models import shows_record
 from sphinx_archdoc.markdown.recognise.code_languages.sql import is_sql
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.header import is_directive
@@ -145,8 +147,17 @@ class EntrySigns:
     @functools.cached_property
     def has_sql(self) -> bool:
         """Whether there is SQL below the heading, or below one of its subsections."""
+        return any(map(is_sql, self._code))
+
+    @functools.cached_property
+    def shows_record(self) -> bool:
+        """Whether code below the heading, or below one of its subsections, can show a stored record."""
+        return any(map(shows_record, self._code))
+
+    @property
+    def _code(self) -> Iterator[CodeBlock]:
         blocks = (block for part in (self.section, *self.section.children) for block in part.content)
-        return any(isinstance(block, CodeBlock) and is_sql(block) for block in blocks)
+        return (block for block in blocks if isinstance(block, CodeBlock) and not is_directive(block))
 
     def _has_text(self) -> bool:
         """Return whether there is text below the heading, and no directive of an entry."""

@@ -40,6 +40,7 @@ def strongest_of_heading(section: Section, context: HeadingContext, state: Docum
             if kind.wording.shape
             or kind is context.kind
             or is_code
+            or (sql_field(kind) and has_columns(section, of_database=True))
             or _is_setting(section, kind, context, state)
         ]
     kinds = [kind for kind in kinds if _can_be_entry(section, kind, context, state)]
@@ -62,6 +63,8 @@ def _is_setting(section: Section, kind: Kind, context: HeadingContext, state: Do
 def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a heading can have enough signs for a kind at all, as is quickly told."""
     if context.kind is kind or state.signs_of(section).fields_and_names(kind)[0]:
+        return True
+    if sql_field(kind) and has_columns(section, of_database=True):
         return True
     if not kind.wording.shape:
         if _is_setting(section, kind, context, state):
@@ -135,6 +138,7 @@ def _add_ending(
         return  # it is the whole heading, or code: "Steps by `error`"
     are_called = state.siblings_of(context.section).ending(last) >= SEVERAL
     is_called = last == key_of(kind.heading) or (are_called and is_status_class(section, kind))
+    is_called = is_called or (sql_field(kind) is not None and state.vocabulary.is_own_name(kind, last))
     evidence.add_if(is_called, 2, f"its name ends with '{last}'")
     evidence.add_if(is_called and are_called, 2, "so do the names of others beside it")
 
@@ -165,9 +169,11 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     if sql_field(kind):
         is_listed = has_columns(section)
         evidence.add_if(is_listed, 4, "it has a table of columns")
-        is_empty = not (is_listed or state.signs_of(section).has_sql)
-        evidence.add_if(is_empty, -THRESHOLD, "there is no SQL below it")
-    is_titled = bool(kind.wording.telling) and state.vocabulary.begins_with_name(kind, section.title)
+        is_of_database = is_listed and has_columns(section, of_database=True)
+        evidence.add_if(is_of_database, 1, "their types are those of a database")
+        _add_record(evidence, section, context, state, is_told=is_listed or state.signs_of(section).has_sql)
+    can_be_titled = kind.wording.telling or sql_field(kind)
+    is_titled = can_be_titled and state.vocabulary.begins_with_name(kind, section.title)
     evidence.add_if(is_titled, 2, f"it begins with a word for one of {kind.plural.lower()}, and a colon")
     fields, names = state.signs_of(section).fields_and_names(kind)
     for field in fields[:4]:
@@ -189,6 +195,23 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
         beside = (state.signs_of(sibling).fields_and_names(kind)[0] for sibling in siblings.beside(section))
         agree = any(field.name in known for others in beside for field in others)
         evidence.add_if(agree, 1, "a heading beside it has the same labels")
+
+
+def _add_record(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState, *, is_told: bool
+) -> None:
+    """Add the sign in code that shows a record, as below the headings beside it; or that there is none.
+
+    :param is_told: whether there are columns or SQL below the heading.
+    """
+    if is_told:
+        return
+    if not state.signs_of(section).shows_record:
+        evidence.add(-THRESHOLD, "there is no SQL below it")
+        return
+    beside = state.siblings_of(context.section).beside(section)
+    is_alike = any(state.signs_of(one).shows_record for one in beside)
+    evidence.add_if(is_alike, 2, "code below it, and below a heading beside it, shows a record")
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:

@@ -14,7 +14,9 @@ from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlink
 from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
-_NAME_AND_REST = re.compile(r"(?P<name>\S+|[A-Z]+ \S+)\s+(?:[-–—]\s+|(?=\())(?P<rest>\S.*)")
+_NAME_AND_REST = re.compile(
+    r"(?P<name>[^\s（]+|[A-Z]+ [^\s（]+)(?:\s+(?:[-–—]\s+|(?=\())|\s*(?=（))(?P<rest>\S.*)"
+)
 """A name in a heading, then a dash or a parenthesis, and the rest."""
 
 _CODE_AND_TITLE = re.compile(

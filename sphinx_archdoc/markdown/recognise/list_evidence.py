@@ -94,7 +94,7 @@ def list_evidence(
     items = _entries(words, kind)
     add_context(evidence, context, vocabulary)
     _add_words_above(evidence, words, context, vocabulary)
-    _add_names(evidence, words, context)
+    _add_names(evidence, words, context, vocabulary)
     _add_forms(evidence, words, context)
     _add_links(evidence, words)
     _add_texts(evidence, words, items, context, vocabulary)
@@ -136,7 +136,7 @@ def _add_words_above(
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
 
 
-def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
+def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
     """Add the signs in the names: their shape, and signs that they are something else."""
     kind, texts, names = evidence.kind, words.texts, words.names
     is_code = kind.name_style is NameStyle.CODE and not kind.pattern
@@ -144,8 +144,11 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext) ->
     are_calls = is_code and calls and calls * 2 >= len(names)
     evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)
-    is_source = body is not None and body.type in SOURCES
-    evidence.add_if(is_source, -THRESHOLD, f"{kind.name} is written in code")
+    if body is not None and body.type in SOURCES:
+        if context.kind is kind and vocabulary.names_several(kind, context.heading):  # "Key tables"
+            evidence.add(1, f"the last word of the heading is one for several of {kind.name}")
+        else:
+            evidence.add(-THRESHOLD, f"{kind.name} is written in code")
     add_shape(evidence, names, is_named=context.kind is kind)
     goes_on = is_code and words.go_on and not context.is_nearest
     evidence.add_if(goes_on, -2, "its names are the beginnings of sentences")

@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.column_tables import lists_parts, names_groups
+from sphinx_archdoc.markdown.recognise.column_tables import lists_parts, names_columns, names_groups
 from sphinx_archdoc.markdown.recognise.columns import (
     NUMBER,
     ColumnMeanings,
@@ -29,7 +29,7 @@ from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field, sql_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
@@ -92,6 +92,7 @@ def _add_heading_of_names(
     """Add the sign in the heading of the column with the names."""
     kind, heading = evidence.kind, table.header.cells[columns.name]
     field = columns.name_field
+    evidence.add_if(_has_parts(table, columns, kind), 1, "it has a column with the columns of each table")
     if field and (field == kind.wording.telling or are_paths(field, kind)):
         evidence.add(3, f"its first column is '{columns.name_field}', which only {kind.name} has")
     elif vocabulary.is_own_name(kind, heading):
@@ -108,6 +109,12 @@ def _add_heading_of_names(
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     elif owner := _owner_of(heading, vocabulary):
         evidence.add(-2, f"only names of {owner.name} are called '{plain_text(heading)}'")
+
+
+def _has_parts(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether a table has a column with the columns of each of its tables: "Key fields"."""
+    others = (cell for at, cell in enumerate(table.header.cells) if at != columns.name)
+    return sql_field(kind) is not None and any(map(names_columns, others))
 
 
 def _owner_of(heading: str, vocabulary: Vocabulary) -> Kind | None:

@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
     assignments_in_code,
     entity_diagram,
     json_document,
+    models_in_code,
     requests_in_code,
     sql_tables,
 )
@@ -71,6 +72,7 @@ RULES: DocumentRules = RuleList(
     Rule(CodeBlock, entity_diagram),
     Rule(CodeBlock, json_document),
     Rule(CodeBlock, sql_tables),
+    Rule(CodeBlock, models_in_code),
     Rule(CodeBlock, lines_of_names),
     Rule(CodeBlock, identifiers_in_code),
     Rule(CodeBlock, requests_in_code),

@@ -10,6 +10,7 @@ from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
+from sphinx_archdoc.markdown.recognise.code_languages.data_models import has_models, read_models
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES as DOTENV
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import Assignment, read_assignments
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
@@ -182,13 +183,29 @@ def _read_request(code: CodeBlock, name: str, kind: Kind, before: str, state: Do
 
 
 def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match SQL below a heading that names a kind with SQL; elsewhere it can be an example of anything."""
-    kind = context.kind
+    """Match SQL below a heading that names a kind with SQL; elsewhere it can be an example of anything.
+
+    Statements that create tables may also be below other headings of a page about them.
+    """
+    if not node.info.casefold().startswith(("sql", "postgres")):
+        return None
+    kind = context.kind if context.kind and sql_field(context.kind) else None
+    if kind is None and any(created_tables(node.text)):
+        kind = _kind_above(context, state)
     field = sql_field(kind) if kind else None
-    if kind is None or field is None or not node.info.casefold().startswith(("sql", "postgres")):
+    if kind is None or field is None:
         return None
     reason = f"it is SQL below a heading that names {kind.name}"
     return Match(reason, partial(_read_sql, node, kind, field, context, state), kind)
+
+
+def _kind_above(context: HeadingContext, state: DocumentState) -> Kind | None:
+    """Return the kind with SQL that the line before a block, or any heading above it, has words for."""
+    if not state.is_page:
+        return context.kind if context.kind and sql_field(context.kind) else None
+    words = (context.before, context.heading, *context.titles)
+    kinds = (kind for text in words for kind in state.vocabulary.kinds_in(text))
+    return next((kind for kind in kinds if sql_field(kind)), None)
 
 
 def _read_sql(
@@ -199,3 +216,22 @@ def _read_sql(
     if not entries:
         is_example = not is_near(kind, context, state.vocabulary) and state.is_page
         state.result.skip(code.start, code.end, "the SQL creates no table", is_aside=is_example)
+
+
+def models_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match models of Prisma or tables of DBML, below a heading of a page that is about tables.
+
+    The code stays as it is.
+    """
+    kind = _kind_above(context, state) if has_models(node) else None
+    field = sql_field(kind) if kind else None
+    if kind is None or field is None:
+        return None
+    return Match("it declares tables", partial(_read_models, node, kind, field, state), kind)
+
+
+def _read_models(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) -> None:
+    known = {entry.name.casefold() for entry in state.result.entries if entry.kind == kind.name}
+    known |= {name.casefold() for name in names_of_directives(state.blocks, kind)}
+    state.result.entries += [e for e in read_models(code, kind, field) if e.name.casefold() not in known]
+    state.result.remains[code.start, code.end] = code.text.rstrip("\n")

@@ -43,6 +43,8 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
     named = vocabulary.kind_of_heading(node.title)
     if named and not named.takes_name:
         return None
+    if named is kind and sql_field(kind):  # "Tables"
+        return None
     if named and (node.children if named is kind else _holds(node, named, vocabulary)):
         return None
     return Match(reason, partial(_read, node, kind, context, state), kind)
@@ -157,7 +159,9 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
             one.fields.setdefault(name, SourceText(word, section.start))
     body = kind.fields.get(kind.body)
     required = {field.name for field in kind.fields.values() if field.required}
-    is_told = (required and required <= entry.fields.keys()) or (sql_field(kind) and has_columns(section))
+    is_told = (required and required <= entry.fields.keys()) or (
+        sql_field(kind) and (has_columns(section) or state.signs_of(section).shows_record)
+    )
     if body and body.type in SOURCES and body.name not in entry.fields and entry.notes and not is_told:
         reason = f"not a valid {kind.name}: there is no {body.title} below this heading"
         state.result.skip(section.start, section.start, reason)

@@ -1,0 +1,128 @@
+"""Declarations of database tables in code that is not SQL: Prisma, DBML, and the models of programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, create_table
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.schema.model import Field, Kind
+
+_OPENING = re.compile(
+    r"(?P<prisma>model)\s+(?P<model>\w+)\s*\{\s*"
+    r"|Table\s+\"?(?P<table>[\w.]+)\"?(?:\s+as\s+\w+)?(?:\s*\[[^\]]*\])?\s*\{\s*",
+    re.I,
+)
+"""The first line of a model of Prisma, or of a table of DBML."""
+
+_COLUMN = re.compile(
+    r"\s*\"?(?P<name>[A-Za-z_]\w*)\"?\s+(?P<type>[\w.]+(?:\([\d, ]*\))?(?:\[\])?\??)(?P<rest>.*)"
+)
+_MAPPED = re.compile(r"@map\(\s*(?:name:\s*)?\"(?P<name>[^\"]+)\"")
+_TABLE = re.compile(r"\s*@@map\(\s*(?:name:\s*)?\"(?P<name>[^\"]+)\"")
+"""The names that Prisma gives to a column and a table of the database."""
+
+_KEY = re.compile(r"@id\b|\bpk\b|\bprimary key\b", re.I)
+_UNIQUE = re.compile(r"@unique\b|\bunique\b", re.I)
+
+_DECLARED = re.compile(
+    r"^\s*(?:@Entity\b|@Table\b|__tablename__\s*=|@Document\b)"
+    r"|\b(?:pg|mysql|sqlite)Table\(|\bnew (?:mongoose\.)?Schema(?:<[^<>\n]*>)?\(|\bmongoose\.model\("
+    r"|\bclass \w+\((?:[\w.]*\.)?(?:Base|Model|SQLModel|Document|DeclarativeBase)\b|\bgorm:\"",
+    re.M,
+)
+"""What only the code of a stored record has: of TypeORM, JPA, SQLAlchemy, Django, Drizzle, Mongoose, GORM."""
+
+_DOCUMENT = re.compile(r"\s*(?://[^\n]*\n\s*)*\{.*\}[;,]?\s*", re.S)
+_DOCUMENT_KEY = re.compile(r"[\"']?_id[\"']?\s*:|\bObjectId\b")
+"""An object with the key that MongoDB gives to each document."""
+
+
+class _Model(msgspec.Struct):
+    """A model with its columns, and its first and last line in the code, from 0."""
+
+    name: str
+    start: int
+    is_prisma: bool
+    end: int = 0
+    table: str = ""
+    """The name of its table in the database; that of the model by default."""
+    columns: list[ColumnLine] = []
+
+
+def has_models(code: CodeBlock) -> bool:
+    """Return whether code has models of Prisma, or tables of DBML."""
+    return any(_models(code.text))
+
+
+def shows_record(code: CodeBlock) -> bool:
+    """Return whether code shows a stored record: a declaration of one, or a document of MongoDB."""
+    is_document = _DOCUMENT.fullmatch(code.text) and _DOCUMENT_KEY.search(code.text)
+    return bool(is_document) or has_models(code) or _DECLARED.search(code.text) is not None
+
+
+def read_models(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEntry]:
+    """Return an entry for each model, with the statement that creates such a table.
+
+    :param field: the field of *kind* that holds the SQL.
+    """
+    models = list(_models(code.text))
+    names = {model.name for model in models}
+    return [_entry(model, names, code, kind, field) for model in models]
+
+
+def _entry(model: _Model, names: set[str], code: CodeBlock, kind: Kind, field: Field) -> RecognisedEntry:
+    """Return a model as an entry; a field whose type is another model is no column."""
+    line, name = code.first + model.start, model.table or model.name
+    own = [column for column in model.columns if column.definition.split()[0].rstrip("[]") not in names]
+    return RecognisedEntry(
+        kind=kind.name,
+        name=name,
+        line=line,
+        place=EntrySource.BLOCK,
+        fields={field.name: SourceText(create_table(name, own), line)} if own else {},
+        lines=[(line, code.first + model.end)],
+    )
+
+
+def _models(text: str) -> Iterator[_Model]:
+    """Yield the models that a text declares, each on lines of its own."""
+    model: _Model | None = None
+    depth = 0
+    for number, line in enumerate(text.split("\n")):
+        if model is None:
+            if opening := _OPENING.fullmatch(line.strip()):
+                name = opening["model"] or opening["table"]
+                model, depth = _Model(name, number, opening["prisma"] is not None, columns=[]), 1
+            continue
+        depth += line.count("{") - line.count("}")
+        if depth <= 0:
+            model.end = number
+            yield model
+            model = None
+        elif mapped := _TABLE.match(line):
+            model.table = mapped["name"]
+        elif depth == 1 and (column := _column(line, is_prisma=model.is_prisma)):
+            model.columns.append(column)
+
+
+def _column(line: str, *, is_prisma: bool) -> ColumnLine | None:
+    found = _COLUMN.match(line)
+    if found is None or line.lstrip().startswith(("@@", "//", "Note", "indexes")):
+        return None
+    rest, _, remark = found["rest"].partition("//")
+    definition = found["type"].rstrip("?")
+    is_optional = found["type"].endswith("?")
+    if _KEY.search(rest):
+        definition += " PRIMARY KEY"
+    elif _UNIQUE.search(rest):
+        definition += " UNIQUE"
+    if is_prisma and not is_optional and not _KEY.search(rest):
+        definition += " NOT NULL"
+    mapped = _MAPPED.search(rest) if is_prisma else None
+    return ColumnLine(mapped["name"] if mapped else found["name"], definition, " ".join(remark.split()))
