@@ -5,6 +5,7 @@ The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -28,6 +29,12 @@ from sphinx_archdoc.schema.model import Field, Kind
 PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 """Info strings of code blocks that hold no program."""
 
+
+_SETTINGS_FILE = re.compile(r"(?:^|[\s`(/])\.env\b")
+"""The name of a file that sets variables."""
+
+_LEAST_ASSIGNMENTS = 2
+"""Variables from which a file tells of them, if no heading names their kind."""
 
 _EXAMPLE = "Example"
 """The label whose field takes the value that code gives a variable."""
@@ -120,26 +127,45 @@ def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) 
 
 
 def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match a file that sets variables, most with a comment, below a heading that names their kind alone.
+    """Match a file that sets variables, most with a comment, below words for their kind or for such files.
 
     It stays as it is, because readers copy it.
     """
-    kind = context.kind
-    if kind is None or not kind.wording.shape or kind.pattern or not kind.summary or not context.is_exact:
-        return None
     if node.info.casefold() not in DOTENV or not state.is_page:
         return None
-    lines = read_assignments(node.text)
+    kind = _kind_of_settings(context, state)
+    lines = read_assignments(node.text) if kind else []
     told = sum(1 for line in lines if line.comment)
     if not lines or told * 4 < len(lines) * 3 or not all(line.name.isupper() for line in lines):
         return None
-    if not any(has_shape(line.name, kind) for line in lines):
+    if kind is None or not any(has_shape(line.name, kind) for line in lines):
+        return None
+    is_named = context.kind is kind and context.is_exact
+    if not is_named and len(lines) < _LEAST_ASSIGNMENTS:
         return None
     known = {*names_of_directives(state.blocks, kind)}
     known |= {entry.name for entry in state.result.entries if entry.kind == kind.name}
     new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
-    reason = f"its lines set variables, most of them with a comment, below a heading that names {kind.name}"
+    reason = f"its lines set variables, most of them with a comment, below words for {kind.name}"
     return Match(reason, partial(_read_assignments, node, new[::-1], kind, state), kind)
+
+
+def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | None:
+    """Return the kind of variables that a file sets: a heading or the line above it has a word for them.
+
+    ``agent/.env`` and ``.env.local`` are such words, and so is "Configuration".
+    """
+    words = (context.before, context.heading, *context.titles)
+    for kind in state.vocabulary.kinds.values():
+        if not kind.wording.shape or kind.pattern or not kind.summary or context.kind not in (kind, None):
+            continue
+        if context.kind is kind or any(_SETTINGS_FILE.search(text) for text in words):
+            return kind
+        if any(kind in state.vocabulary.kinds_in(text) for text in words):
+            return kind
+        if any(state.vocabulary.hints_at(kind, text) for text in words[1:]):
+            return kind
+    return None
 
 
 def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, state: DocumentState) -> None:
