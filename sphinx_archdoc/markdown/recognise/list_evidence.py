@@ -41,6 +41,7 @@ _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I
 _README = re.compile(r"\w/README\.\w+$", re.I)
 _CODE = re.compile(r"`[^`]*`")
 _IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
 _STATUS = re.compile(r"\d{3}\b")
 
 
@@ -105,7 +106,10 @@ def _entries(words: ListWords, kind: Kind) -> list[ListBlockItem]:
     """Return the items whose names can be those of a kind."""
     items = list(words.block.items)
     if kind.wording.shape:
-        items = [item for item, name in zip(items, words.names, strict=True) if has_shape(name, kind)]
+        shaped = [has_shape(name, kind) for name in words.names]
+        are_alike = any(shaped) and not kind.pattern and all(map(_CAPITALS.fullmatch, words.names))
+        pairs = zip(items, shaped, strict=True)
+        items = items if are_alike else [item for item, is_shaped in pairs if is_shaped]
     if kind.wording.refused:
         items = [item for item in items if not is_refused(_name(first_text(item)), kind)]
     return items
@@ -155,6 +159,9 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     likely = kind.wording.likely if kind.wording.telling else ""
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
+    is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"
+    is_called = is_called and kind.name_style is NameStyle.STRONG and not context.is_nearest
+    evidence.add_if(is_called, 1, f"the last word of the heading is one for several of {kind.name}")
     are_labels = words.are_labels and not kind.wording.shape
     evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)

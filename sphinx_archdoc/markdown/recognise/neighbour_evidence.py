@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     PLACED,
     is_constant,
+    name_below,
 )
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, Siblings, can_be_name, form_of
@@ -68,6 +69,9 @@ def add_names_beside(
     kind = evidence.kind
     is_told = kind.wording.shape or kind.wording.telling or sql_field(kind)  # by more than that
     can_be = context.kind is kind and context.is_nearest and not is_told
+    can_be = can_be and not any(
+        name_below(section, other) for other in state.vocabulary.kinds.values() if other.pattern
+    )
     if can_be and can_be_name(section, kind, state.vocabulary):
         are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
         evidence.add_if(are_names, 2, "nearly all headings beside it can be names, and have a text")

@@ -89,12 +89,16 @@ def form_of(section: Section) -> tuple[type[Block], ...]:
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a heading above a text can be a name of *kind*, and means nothing else."""
     title = section.title
-    if vocabulary.kind_of_heading(title) or not isinstance(next(iter(section.content), None), ParagraphBlock):
+    first = next(iter(section.content), None)
+    is_called = vocabulary.ends_with_name(kind, title)
+    has_text = isinstance(first, ParagraphBlock) or (is_called and isinstance(first, ListBlock))
+    if vocabulary.kind_of_heading(title) or not has_text:
         return False
     if _IDENTIFIER.search(title):
         return plain_text(undecorated(title)).startswith(read_heading(title, kind).name)
     is_word = kind.name_style is NameStyle.CODE and not _LOWER.fullmatch(title)
-    return not (is_word or vocabulary.is_label(title)) and len(plain_text(title).split()) <= _LONGEST_NAME
+    is_field = vocabulary.names_field(title) and not is_called
+    return not (is_word or is_field) and len(plain_text(title).split()) <= _LONGEST_NAME
 
 
 class Siblings:

@@ -211,6 +211,8 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings, *, is_told: bool) -
         evidence.add(-1, f"it has no column of '{field.name}', which is required")
     is_bare = not (known or columns.told) and missing and len(columns.meanings) > 1
     evidence.add_if(is_bare, -1 if is_told else -2, f"it has no column of any field of {kind.name}")
+    is_whole = "" not in columns.meanings and known and kind.name_style is NameStyle.STRONG
+    evidence.add_if(is_whole and not kind.wording.telling, 1, f"all of its columns are those of {kind.name}")
     unknown = columns.meanings.count("")
     allowed = 3 if columns.told else 1
     is_unknown = unknown > len(known) + allowed and not is_bare  # which has told of them

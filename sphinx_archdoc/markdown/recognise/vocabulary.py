@@ -66,11 +66,12 @@ class Vocabulary:
     def _remember(self) -> None:
         """Prepare what follows from the words of fields and names, which a marker can change."""
         self._columns = functools.lru_cache(maxsize=1024)(self._columns_of)
-        self._labels = {
+        self._fields = {
             key
             for words in self._words.values()
-            for key in (*words.names, *words.labels, *(key for _, key in words.grouped))
+            for key in (*words.labels, *(key for _, key in words.grouped))
         }
+        self._labels = self._fields.union(*(words.names for words in self._words.values()))
         telling = (kind.fields[kind.wording.telling] for kind in self.kinds.values() if kind.wording.telling)
         self._labels |= {f"{key_of(field.title)}{end}" for field in telling for end in ("", "s")}
         self._required = {key for words in self._words.values() for key in words.required}
@@ -228,6 +229,19 @@ class Vocabulary:
         """Return whether a label can mean a field or the name in any kind."""
         key = key_of(label)
         return key in self._labels or key.rpartition("-")[2] in self._labels
+
+    def names_field(self, title: str) -> bool:
+        """Return whether a heading is a label of any kind, or ends with that of a field: "Possible symptoms".
+
+        "API Server" is not one, as names end like that.
+        """
+        key = key_of(title)
+        return key in self._labels or key.rpartition("-")[2] in self._fields
+
+    def ends_with_name(self, kind: Kind, title: str) -> bool:
+        """Return whether a heading ends with a word that names of *kind* are called: "Payment Service"."""
+        first, _, last = key_of(title).rpartition("-")
+        return bool(first) and last in self._words[kind.name].single
 
     def is_name(self, kind: Kind, label: str) -> bool:
         """Return whether a label or a column heading means the name."""

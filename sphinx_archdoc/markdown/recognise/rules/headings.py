@@ -81,6 +81,8 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
     is_exact = state.vocabulary.kind_of_title(node.title) is kind
     inner = context.below(node.title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
+    if kind.wording.shape:
+        node = with_names_as_written(node, kind, state.vocabulary)
     return Match(reason, partial(_read_announced, node, kind, inner, state), kind)
 
 
@@ -156,4 +158,6 @@ def other_heading(node: Section, context: HeadingContext, state: DocumentState) 
         inner = context.below(node.title)
         return Match(f"such a heading ends {kind.name}", partial(_read_announced, node, None, inner, state))
     inner = context.below(node.title, kind, is_exact=context.is_exact)
+    if kind and kind.wording.shape:  # so that names tell of it below any heading
+        node = with_names_as_written(node, kind, state.vocabulary)
     return Match("the heading has no meaning of its own", partial(state.read_section, node, inner))
