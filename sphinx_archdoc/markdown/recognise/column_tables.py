@@ -34,6 +34,10 @@ _WHOLE = {"schema", "structure", "definition", "struktur", "スキーマ", "定�
 _NULL = {"null", "nullable", "null?"}
 _CONSTRAINTS = {"constraint", "constraints", "key", "keys", "schlüssel", "制約"}
 
+_OTHER_PARTS = {"index", "indexes", "indices", "constraints", "keys", "enums", "types", "triggers"}
+_OTHER_PARTS |= {"functions", "queries", "migrations", "relationships", "relations", "policies", "views"}
+_OTHER_PARTS |= {"conversions", "buckets", "roles", "indizes", "beziehungen", "インデックス", "制約"}
+
 _GROUPS = {"category", "group", "level"}
 _GROUPS |= {"kategorie", "gruppe", "stufe", "カテゴリ", "分類"}
 
@@ -175,6 +179,12 @@ def names_columns(heading: str) -> bool:
     """Return whether the last word of a heading is one for columns, or for what they make up."""
     last = key_of(heading).rpartition("-")[2]
     return last in _WHOLE or is_part(last.removesuffix("s"))
+
+
+def names_parts(heading: str) -> bool:
+    """Return whether a heading is about parts of tables, or what uses them: "Indexes", "Fields"."""
+    last = key_of(heading).rpartition("-")[2]
+    return last in _OTHER_PARTS or names_columns(heading)
 
 
 def name_of_table(heading: str, kind: Kind) -> str:

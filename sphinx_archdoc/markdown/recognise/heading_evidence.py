@@ -16,6 +16,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     has_shape,
     is_constant,
     is_refused,
+    is_snake_case,
     is_valid,
     name_below,
 )
@@ -205,6 +206,10 @@ def _add_record(
     :param is_told: whether there are columns or SQL below the heading.
     """
     if is_told:
+        return
+    is_alike = is_snake_case(plain_text(section.title)) and context.is_nearest
+    if is_alike and state.siblings_of(context.section).are_in_snake_case:
+        evidence.add(2, "it is written as names in databases are, and so are those beside it")
         return
     if not state.signs_of(section).shows_record:
         evidence.add(-THRESHOLD, "there is no SQL below it")

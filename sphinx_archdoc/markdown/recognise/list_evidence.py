@@ -9,6 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
@@ -27,9 +28,15 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     split_sentence,
     values_within,
 )
-from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_constant, is_refused
+from sphinx_archdoc.markdown.recognise.name_shape import (
+    PLACED,
+    has_shape,
+    is_constant,
+    is_refused,
+    is_snake_case,
+)
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field, sql_field
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
 
 _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
@@ -40,7 +47,16 @@ _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I
 
 _README = re.compile(r"\w/README\.\w+$", re.I)
 _CODE = re.compile(r"`[^`]*`")
+_PATH = re.compile(r"[/.]\w")
 _IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
+_MAIN = re.compile(
+    r"[^\w`]*(?:\d+[.)]\s+)?(?:core|main|key|major|primary|central|system|backend|server|internal)\b", re.I
+)
+"""The first word of a heading such as "Core modules"."""
+
+_COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
+"""The name of a column that many tables have."""
+
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
 _STATUS = re.compile(r"\d{3}\b")
 
@@ -149,8 +165,11 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)
     if body is not None and body.type in SOURCES:
-        if context.kind is kind and vocabulary.names_several(kind, context.heading):  # "Key tables"
+        is_called = vocabulary.names_several(kind, context.heading)  # "Key tables"
+        if context.kind is kind and is_called:
             evidence.add(1, f"the last word of the heading is one for several of {kind.name}")
+        elif sql_field(kind) and _are_tables(words, kind, context, vocabulary):
+            evidence.add(1, f"its names are written as those of {kind.name} are")
         else:
             evidence.add(-THRESHOLD, f"{kind.name} is written in code")
     add_shape(evidence, names, is_named=context.kind is kind)
@@ -160,12 +179,21 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"
-    is_called = is_called and kind.name_style is NameStyle.STRONG and not context.is_nearest
-    evidence.add_if(is_called, 1, f"the last word of the heading is one for several of {kind.name}")
+    is_called = is_called and kind.name_style is NameStyle.STRONG and _MAIN.match(context.heading)
+    evidence.add_if(is_called, 1, f"the heading says that these are the main ones of {kind.name}")
     are_labels = words.are_labels and not kind.wording.shape
     evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
     evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
+
+
+def _are_tables(words: ListWords, kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether names in code are written as tables are, and not as columns, on a page about them."""
+    is_about_parts = names_parts(context.heading) or names_parts(context.before.strip("*_: \n"))
+    if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
+        return False
+    names = words.names
+    return words.are_code and all(map(is_snake_case, names)) and not any(map(_COLUMN.fullmatch, names))
 
 
 def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
@@ -194,6 +222,7 @@ def _add_links(evidence: Evidence, words: ListWords) -> None:
         evidence.add_if(lead_to_parts, 1, "each of its names leads to the README of a folder")
         return
     evidence.add_if(all(map(LINK.match, words.texts)), 2, "its names are links")
+    evidence.add_if(lead_nowhere(words.texts), -THRESHOLD, "its names are code, and no paths")
     is_local = all(map(leads_home, words.texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
 
@@ -224,6 +253,12 @@ def _add_texts(
     required = [field for field in kind.fields.values() if field.required and field.name not in known]
     is_too_short = required and not kind.wording.telling
     evidence.add_if(is_too_short, -1, f"a sentence cannot give all that {kind.name} needs")
+
+
+def lead_nowhere(texts: Sequence[str]) -> bool:
+    """Return whether all texts begin with code that is neither a path nor an address: names of a program."""
+    names = (split_sentence(text)[0].strip() for text in texts)
+    return all(name.startswith("`") and not _PATH.search(name) for name in names)
 
 
 def is_identifier(name: str) -> bool:

@@ -23,6 +23,7 @@ PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
 """A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 _QUERY = re.compile(r"\?\S*=\S*$")
 
@@ -35,6 +36,11 @@ def has_shape(name: str, kind: Kind) -> bool:
 def is_constant(name: str) -> bool:
     """Return whether a name consists of several words in capitals: ``DISK_FULL``."""
     return _CONSTANT.fullmatch(name) is not None
+
+
+def is_snake_case(name: str) -> bool:
+    """Return whether a name is written as most names in databases are: ``lead_scores``, ``users``."""
+    return _SNAKE_CASE.fullmatch(name) is not None
 
 
 def _tell_of(names: Sequence[str], kind: Kind) -> bool:

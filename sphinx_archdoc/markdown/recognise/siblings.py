@@ -14,7 +14,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
-from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape
+from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_snake_case
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -139,6 +139,12 @@ class Siblings:
         """Whether the text below all headings has one form, which is more than a paragraph."""
         forms = {form_of(section) for section in self._sections}
         return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
+
+    @functools.cached_property
+    def are_in_snake_case(self) -> bool:
+        """Whether three of four headings are names as databases have them, some of several words."""
+        names = [title for section in self._sections if is_snake_case(title := plain_text(section.title))]
+        return any("_" in name for name in names) and len(names) * 4 >= self.count * 3
 
     def are_names(self, kind: Kind, vocabulary: Vocabulary) -> bool:
         """Return whether nearly all headings can be names of *kind* with a text, and mean nothing else.

@@ -99,6 +99,9 @@ def _add_heading_of_names(
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
         evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
+        is_whole = kind.name_style is NameStyle.STRONG and not kind.wording.telling
+        is_whole = is_whole and "" not in columns.meanings and len(columns.meanings) > 1
+        evidence.add_if(is_whole, 1, f"all of its columns are those of {kind.name}")
     elif columns.name and vocabulary.hints_at(kind, heading):
         evidence.add(1, f"'{plain_text(heading)}' hints at the kind")
     elif lists_parts(table):
@@ -211,8 +214,6 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings, *, is_told: bool) -
         evidence.add(-1, f"it has no column of '{field.name}', which is required")
     is_bare = not (known or columns.told) and missing and len(columns.meanings) > 1
     evidence.add_if(is_bare, -1 if is_told else -2, f"it has no column of any field of {kind.name}")
-    is_whole = "" not in columns.meanings and known and kind.name_style is NameStyle.STRONG
-    evidence.add_if(is_whole and not kind.wording.telling, 1, f"all of its columns are those of {kind.name}")
     unknown = columns.meanings.count("")
     allowed = 3 if columns.told else 1
     is_unknown = unknown > len(known) + allowed and not is_bare  # which has told of them

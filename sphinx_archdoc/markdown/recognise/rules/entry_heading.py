@@ -160,7 +160,12 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
     body = kind.fields.get(kind.body)
     required = {field.name for field in kind.fields.values() if field.required}
     is_told = (required and required <= entry.fields.keys()) or (
-        sql_field(kind) and (has_columns(section) or state.signs_of(section).shows_record)
+        sql_field(kind)
+        and (
+            has_columns(section)
+            or state.signs_of(section).shows_record
+            or state.siblings_of(context.section).are_in_snake_case
+        )
     )
     if body and body.type in SOURCES and body.name not in entry.fields and entry.notes and not is_told:
         reason = f"not a valid {kind.name}: there is no {body.title} below this heading"

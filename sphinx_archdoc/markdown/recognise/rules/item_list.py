@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, leads_home, split_sentence
-from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
+from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, lead_nowhere, list_evidence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
@@ -67,6 +67,8 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
     if kind is None or not kind.takes_name:
         return None
     if not kind.wording.shape and state.forms.are_labels_of_several(node):
+        return None
+    if address_field(kind) and lead_nowhere([first_text(item) for item in node.items]):
         return None
     entries = entry_items(node, kind, state.vocabulary, named=context.is_nearest)
     if not entries:
