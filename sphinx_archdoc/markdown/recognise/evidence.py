@@ -150,5 +150,8 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
         evidence.add(-THRESHOLD, f"no name has the shape of {kind.name}")
     elif kind.wording.shape and sum(1 for name in names if " " in name) * 2 > count:
         evidence.add(-THRESHOLD, "its names are words, not identifiers")
+    likely = kind.wording.likely if evidence.points > 0 and not kind.wording.telling else ""
+    are_likely = likely and sum(1 for name in names if re.search(likely, name)) * 5 >= count * 4
+    evidence.add_if(are_likely, 2, f"its names are as those of {kind.name} often are")
     if kind.wording.refused and sum(1 for name in names if is_refused(name, kind)) * 2 > count:
         evidence.add(-THRESHOLD, f"names of {kind.name} are never like these")

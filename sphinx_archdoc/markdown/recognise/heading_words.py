@@ -18,6 +18,10 @@ _SHORTEST_PART = 3
 AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
 
+LISTINGS = {"overview", "details", "descriptions", "breakdown", "mapping", "reference", "catalog"}
+LISTINGS |= {"catalogue", "list", "inventory", "summary", "definitions", "directory", "index"}
+"""Words after the only word for a kind, which say that all of them follow: "Service catalog"."""
+
 MOST_WORDS = 3
 """Words of a label of which the last one can be that of a field."""
 

@@ -16,6 +16,7 @@ from sphinx_archdoc.markdown.recognise.heading_words import (
     AFTER_FIRST,
     CIRCUMSTANCE,
     LAST_CLAUSE,
+    LISTINGS,
     MOST_WORDS,
     SUBTITLE,
     has_no_spaces,
@@ -143,8 +144,10 @@ class Vocabulary:
                     yield part
 
     def _first_word(self, key: str) -> Kind | None:
-        """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
+        """Return the kind that the first word names: "Gotchas and footguns", "Service catalog"."""
         first, _, rest = key.partition("-")
+        if rest in LISTINGS:
+            return self._headings.get(first) or self._headings.get(f"{first}s")
         return self._plurals.get(first) if rest.split("-")[0] in AFTER_FIRST else None
 
     def kinds_announced(self, words: str) -> tuple[Kind, ...]:
