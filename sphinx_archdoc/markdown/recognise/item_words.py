@@ -37,13 +37,34 @@ _MOST_WORDS = 7
 
 _LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", re.I)
 
+_METHOD = r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)"
+_REQUEST_APART = re.compile(
+    rf"(?:\*\*`?|`)(?P<method>{_METHOD})(?:`?\*\*|`)\s+`?(?P<path>/[^`\s]*)`?(?=\s|$)"
+)
+_REQUEST_AFTER = re.compile(
+    rf"\*{{0,2}}(?P<words>[^*`:\n]+?)(?::\*\*|\*{{0,2}}:|\*{{0,2}}\s[–—-])\s+"
+    rf"`(?P<request>{_METHOD} /[^`\s]*)`\W*"
+)
+"""A method and a path as two parts, and both together after some words."""
+
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
 
 def first_text(item: ListBlockItem) -> str:
     """Return the first paragraph of an item without its checkbox, or an empty string."""
     first = next(iter(item.blocks), None)
-    return _TASK.sub("", first.text, count=1) if isinstance(first, ParagraphBlock) else ""
+    return with_request_first(_TASK.sub("", first.text, count=1)) if isinstance(first, ParagraphBlock) else ""
+
+
+def with_request_first(text: str) -> str:
+    """Return a text with its method and path as one code, and before the words that they are the value of.
+
+    Of ``**GET** `/orders` `` and of ``**List them:** `GET /orders` ``, the name is ``GET /orders``.
+    """
+    if apart := _REQUEST_APART.match(text):
+        return f"`{apart['method']} {apart['path']}`{text[apart.end() :]}"
+    told = _REQUEST_AFTER.fullmatch(text)
+    return f"`{told['request']}`: {told['words'].strip()}" if told else text
 
 
 def names_of_items(block: ListBlock) -> list[str]:
