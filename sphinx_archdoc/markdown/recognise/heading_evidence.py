@@ -83,7 +83,25 @@ def heading_evidence(section: Section, kind: Kind, context: HeadingContext, stat
     add_neighbours(evidence, section, context, state)
     add_names_beside(evidence, section, context, state)
     _add_objections(evidence, section, heading, state)
+    owner = _owner_of_codes(kind, context, state.vocabulary)
+    words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
+    evidence.add_if(owner, -THRESHOLD, words)
     return evidence
+
+
+def _owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
+    """Return the kind that the headings name if its names are codes of any shape: errors, and not variables.
+
+    :param kind: another kind, whose names have a shape; no heading may have a word for it.
+    """
+    above = context.kind
+    if not kind.wording.shape or kind.pattern or above is None or above is kind:
+        return None
+    if above.wording.shape or above.name_style is not NameStyle.CODE:
+        return None
+    titles = (context.heading, *context.titles)
+    is_meant = any(kind in vocabulary.kinds_in(one) or vocabulary.hints_at(kind, one) for one in titles)
+    return None if is_meant else above
 
 
 def _add_name(
@@ -154,7 +172,9 @@ def is_status_class(section: Section, kind: Kind) -> bool:
 def _add_codes(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     """Add the signs in a name in capitals if the names of its level tell of one kind, such as errors."""
     kind = evidence.kind
-    if state.heading_shapes.are_codes(kind, section.level):
+    is_whole = is_constant(plain_text(section.title))  # else its title says what it is
+    can_be = is_whole or context.kind in (kind, None)
+    if can_be and state.heading_shapes.are_codes(kind, section.level):
         evidence.add(THRESHOLD, f"names of its level are in capitals, with words of {kind.plural.lower()}")
     elif context.kind is not kind and state.are_codes(section):
         evidence.add(-THRESHOLD, "names of its level have words that tell of another kind")

@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock,
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.heading_name import code_in_heading, read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
@@ -35,6 +35,18 @@ def has_shape(name: str, kind: Kind) -> bool:
 def is_constant(name: str) -> bool:
     """Return whether a name consists of several words in capitals: ``DISK_FULL``."""
     return _CONSTANT.fullmatch(name) is not None
+
+
+def code_with_title(heading: str) -> str:
+    """Return a heading that is a name in capitals, or such a name with a number and a title.
+
+    ``AUTH_001 - Invalid credentials`` says what it is by its title alone. ``HTTP_PORT - not required`` says
+    it by its name, whatever the text after it is.
+    """
+    if is_constant(words := plain_text(heading)):
+        return words
+    name, rest = code_in_heading(heading)
+    return f"{name} {rest}" if is_constant(name) and name[-1].isdigit() else ""
 
 
 def _tell_of(names: Sequence[str], kind: Kind) -> bool:
@@ -183,11 +195,11 @@ class HeadingShapes:
 
     @functools.cached_property
     def _names_in_capitals(self) -> dict[int, list[str]]:
-        """The headings in capitals, with several words, by their level."""
+        """The headings in capitals, with several words, by their level; a number is told by its title."""
         names: dict[int, list[str]] = {}
         for section in self._sections:
-            if is_constant(name := plain_text(section.title)):
-                names.setdefault(section.level, []).append(name)
+            if code := code_with_title(section.title):
+                names.setdefault(section.level, []).append(code)
         return names
 
     def count_below(self, kind: Kind, level: int) -> int:
