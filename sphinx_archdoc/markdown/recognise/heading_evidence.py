@@ -21,6 +21,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
 )
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
+from sphinx_archdoc.markdown.recognise.siblings import lists_sentences
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
@@ -82,7 +83,7 @@ def heading_evidence(section: Section, kind: Kind, context: HeadingContext, stat
     _add_labels(evidence, section, context, state)
     add_neighbours(evidence, section, context, state)
     add_names_beside(evidence, section, context, state)
-    _add_objections(evidence, section, heading, state)
+    _add_objections(evidence, section, heading, context, state)
     owner = _owner_of_codes(kind, context, state.vocabulary)
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
     evidence.add_if(owner, -THRESHOLD, words)
@@ -225,7 +226,17 @@ def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     return False
 
 
-def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
+def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading groups sentences in bold type, as do others beside it, and tells no failure."""
+    if not lists_sentences(section) or re.search(kind.wording.likely, plain_text(section.title)):
+        return False
+    has_fields = bool(state.signs_of(section).fields_and_names(kind)[0])
+    return not has_fields and state.siblings_of(context.section).list_sentences
+
+
+def _add_objections(
+    evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
+) -> None:
     kind, vocabulary = evidence.kind, state.vocabulary
     if section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD):
         evidence.add(-THRESHOLD, "there is no text below it")
@@ -236,6 +247,8 @@ def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, 
     )
     if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
         evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
+    if kind.wording.telling and _is_topic(section, kind, context, state):
+        evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")

@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.document.labels import any_label, split_label, titl
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, SENTENCE, first_text
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -86,6 +87,18 @@ def form_of(section: Section) -> tuple[type[Block], ...]:
     return tuple(OpaqueBlock if is_directive(block) else type(block) for block in section.content[:2])
 
 
+def lists_sentences(section: Section) -> bool:
+    """Return whether most points of the lists below a heading begin with a sentence in bold type, and go on.
+
+    The steps of an ordered list do not count, nor do points that begin with a label of a word or two.
+    """
+    lists = [block for block in section.content if isinstance(block, ListBlock)]
+    texts = [first_text(item) for block in lists for item in block.items]
+    marked = [mark for text in texts if (mark := MARKED.match(text)) and text.startswith(("**", "__"))]
+    found = sum(1 for mark in marked if len(mark[0].split()) >= SENTENCE and mark.end() < len(mark.string))
+    return found * 2 > len(texts) and not any(re.match(r"\d", block.source) for block in lists)
+
+
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a heading above a text can be a name of *kind*, and means nothing else."""
     title = section.title
@@ -135,6 +148,12 @@ class Siblings:
         """Whether the text below all headings has one form, which is more than a paragraph."""
         forms = {form_of(section) for section in self._sections}
         return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
+
+    @functools.cached_property
+    def list_sentences(self) -> bool:
+        """Whether at least two headings, and half of them, are topics above lists of sentences."""
+        found = sum(1 for section in self._sections if lists_sentences(section))
+        return found >= _FEW and found * 2 >= self.count
 
     def are_names(self, kind: Kind, vocabulary: Vocabulary) -> bool:
         """Return whether nearly all headings can be names of *kind* with a text, and mean nothing else.

@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_refused
+from sphinx_archdoc.markdown.recognise.named_paragraphs import names_paragraphs
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
@@ -42,6 +43,8 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
         return None
     named = vocabulary.kind_of_heading(node.title)
     if named and not named.takes_name:
+        return None
+    if named is kind and names_paragraphs(node, kind, vocabulary):
         return None
     if named and (node.children if named is kind else _holds(node, named, vocabulary)):
         return None
