@@ -44,7 +44,10 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
     named = vocabulary.kind_of_heading(node.title)
     if named and not named.takes_name:
         return None
-    if named is kind and names_paragraphs(node, kind, vocabulary):
+    if named is kind and (
+        names_paragraphs(node, kind, vocabulary)
+        or (kind.wording.telling and vocabulary.names_several(kind, node.title))
+    ):
         return None
     if named and (node.children if named is kind else _holds(node, named, vocabulary)):
         return None
