@@ -27,6 +27,9 @@ from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
+_MANY = 2
+"""Required fields that several kinds have in common: a cause, and what to do."""
+
 _NUMBER = re.compile(r"\(\d{3}\)\W*$")
 
 
@@ -193,6 +196,9 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     fields, names = state.signs_of(section).fields_and_names(kind)
     for field in fields[:4]:
         evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")
+    required = {field.name for field in kind.fields.values() if field.required}
+    is_complete = len(required) > _MANY and required <= {field.name for field in fields}
+    evidence.add_if(is_complete, 1, f"so it has all that {kind.name} needs")
     is_text = kind.name_style is not NameStyle.CODE  # else the label has the name, and the heading does not
     others = [label for label in names if state.vocabulary.field_of(kind, label) is None]
     evidence.add_if(others and is_text, 1, f"it has a label of the name of {kind.name}")

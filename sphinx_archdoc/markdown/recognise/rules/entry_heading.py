@@ -85,8 +85,8 @@ def _kind_and_reason(
         if _is_one_of_others(section, kind, context, state):
             continue
         if reason := signs.why(kind):
-            is_far = not context.is_nearest and kind is above and _is_in_words(heading.name, kind)
-            if is_far or not context.is_exact:  # the heading that names the kind says other things as well
+            is_doubtful = kind is above and _is_in_words(heading.name, kind)
+            if is_doubtful or not context.is_exact:  # the heading that names the kind says other things as well
                 best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
             return kind, f"{reason}, and it is below a heading that names {above.name}"
