@@ -18,6 +18,9 @@ _SHORTEST_PART = 3
 AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
 
+AFTER_LAST = {"documentation", "docs", "reference", "overview", "list", "inventory", "catalog", "catalogue", "index"}
+"""Words after the last one of a heading, which only say what the page is: "Core services documentation"."""
+
 MOST_WORDS = 3
 """Words of a label of which the last one can be that of a field."""
 

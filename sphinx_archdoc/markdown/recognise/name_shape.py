@@ -22,6 +22,9 @@ _SEVERAL = 3
 PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
 """A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
 
+CODED = re.compile(r"[^\w`]*\[?(?:[A-Z]{1,8}[-_ ]?|#)\d+\]?(?:[:.)]|\s+[-–—])\s")
+"""A heading that begins with the number of a finding: ``SEC-3: Logs can be deleted``, ``#12 - …``."""
+
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 _QUERY = re.compile(r"\?\S*=\S*$")
@@ -167,6 +170,11 @@ class HeadingShapes:
     def placed(self) -> Counter[int]:
         """How many headings end with code in parentheses, by their level."""
         return Counter(section.level for section in self._sections if PLACED.search(section.title))
+
+    @functools.cached_property
+    def coded(self) -> Counter[int]:
+        """How many headings begin with the number of a finding, by their level."""
+        return Counter(section.level for section in self._sections if CODED.match(section.title))
 
     def count(self, kind: Kind, level: int) -> int:
         """Return the number of headings of a level that have the shape of the names of *kind*."""

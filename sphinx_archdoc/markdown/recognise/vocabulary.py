@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.heading_words import (
     AFTER_FIRST,
+    AFTER_LAST,
     CIRCUMSTANCE,
     LAST_CLAUSE,
     MOST_WORDS,
@@ -88,7 +89,9 @@ class Vocabulary:
         within = [known for known in self._phrases_in(key) if "-" in known or has_no_spaces(known)]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
-        return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
+        rest, _, last = key.rpartition("-")
+        named = rest.rpartition("-")[2] if last in AFTER_LAST else last
+        return self._plurals.get(named) or self._first_word(key)
 
     def kind_of_title(self, heading: str) -> Kind | None:
         """Return the kind that a heading names before or in its subtitle: "Gotchas — what we learned".
