@@ -32,8 +32,13 @@ def add_neighbours(
     beside = state.siblings_of(context.section)
     if context.kind is not kind:
         return
-    ending = key_of(kind.title).split("-")[0]
-    is_called = beside.ending(ending) >= SEVERAL and key_of(plain_text(section.title)).endswith(f"-{ending}")
+    words, _, ending = key_of(plain_text(section.title)).rpartition("-")
+    can_be_called = ending == key_of(kind.title).split("-")[0] or (
+        kind.name_style is NameStyle.STRONG
+        and PLACED.search(section.title) is not None
+        and state.vocabulary.is_name(kind, ending)
+    )
+    is_called = words and can_be_called and beside.ending(ending) >= SEVERAL
     evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         return

@@ -17,6 +17,9 @@ _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}\s*(?P<name>.*)")
 _RANGE = re.compile(r"(?P<start>\S*?\d)(?:XX|xx)(?!\w)")
 """A code of which the last digits are left open: ``E_3XX``."""
 
+_ASIDE = re.compile(r"(?<=\S) \([^()]*\)$")
+"""What a heading adds to a name, and a row does not: "Frontend (`web/`)"."""
+
 _ALIAS = re.compile(r"`([^`\s]+)`(?=\s|$)")
 
 
@@ -53,6 +56,7 @@ def told_once(
     directives = list(written_entries(blocks, vocabulary))
     headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
     headed |= {(kind.name, name) for kind, name, _ in directives}
+    headed |= {(kind, _ASIDE.sub("", name)) for kind, name in headed}
     told = headed | {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.ROW}
     elsewhere = told | {(e.kind, e.name) for e in entries if e.place is EntrySource.ITEM}
     aliases = {alias for entry in entries for alias in entry.aliases}

@@ -227,6 +227,11 @@ class Vocabulary:
         known = {name for name in self._words[kind.name].names - self._shared if "-" not in name}
         return any(word.removesuffix("s") in known for word in key_of(plain_text(words)).split("-"))
 
+    def ends_with_names(self, kind: Kind, heading: str) -> bool:
+        """Return whether a heading ends with a word that only names of *kind* are called: "Sent events"."""
+        last = key_of(plain_text(heading)).rpartition("-")[2]
+        return self.is_own_name(kind, last.removesuffix("s"))
+
     def is_label(self, label: str) -> bool:
         """Return whether a label can mean a field or the name in any kind."""
         key = key_of(label)
