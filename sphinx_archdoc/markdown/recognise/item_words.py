@@ -43,6 +43,14 @@ _MOST_WORDS = 7
 
 _LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", re.I)
 
+_CODE_AFTER_NAME = re.compile(
+    r"(?:\*\*[^*]+\*\*|__[^_]+__|[^`:*_\[\]]{1,60})\s*[:–—→-][:–—→\s-]*`(?P<code>[^`]+)`\s*(?:\([^()]*\))?[.;]?"
+)
+"""A name, and nothing but code after it."""
+
+_COMMAND = re.compile(r"[\w./-]+\s+\S")
+"""A program and its arguments."""
+
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
 
@@ -88,6 +96,16 @@ def leads_home(text: str) -> bool:
     """Return whether the first link of a text only leads somewhere on the machine of its author."""
     link = LINK.search(text)
     return link is not None and _LOCAL.match(link["target"]) is not None
+
+
+def is_command(text: str) -> bool:
+    """Return whether a text only gives a command after its name, or an address on the machine of its author.
+
+    ``**Logs**: `docker logs api -f` `` is nothing to read, unlike ``**Runbook**: `docs/runbook.md` ``.
+    """
+    found = _CODE_AFTER_NAME.fullmatch(text.strip())
+    code = found["code"] if found else ""
+    return _LOCAL.match(code) is not None or _COMMAND.match(code) is not None
 
 
 def is_sentence(text: str, kind: Kind) -> bool:

@@ -269,7 +269,8 @@ class Vocabulary:
         if NAME not in found:
             at = (i for i, key in enumerate(keys) if not found[i] and words.name_in(key))
             if (first := next(at, None)) is not None:
-                found[first] = NAME
+                is_mapped = first and not found[0] and words.ends_alike(keys[0], keys[first])
+                found[0 if is_mapped else first] = NAME
         return tuple(found)
 
     def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> Vocabulary:

@@ -14,7 +14,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, leads_home, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, is_command, leads_home, split_sentence
 from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
@@ -125,7 +125,7 @@ def _read_rest(
             name = split_sentence(text)[0]
             if is_struck(name) or is_refused(plain_text(name), kind):
                 continue  # what it names is gone, or is never one
-            if address_field(kind) and leads_home(text):
+            if address_field(kind) and (leads_home(text) or is_command(text)):
                 continue  # it is only there for its author
             reason = f"not a valid {kind.name}: this item does not begin with a name"
             result.skip(item.start, item.end, reason)
