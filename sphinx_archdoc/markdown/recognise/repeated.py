@@ -48,7 +48,8 @@ def told_once(
     """Return the entries without those that are told elsewhere on the page.
 
     An item repeats a heading, a directive or a row of a table of the same kind and name, and an identifier an
-    item before it; a row repeats a heading or a directive, and gives a heading the fields that it must have;
+    item before it, as does a code in the tables within the sections of other entries: that of an error of two
+    endpoints; a row repeats a heading or a directive, and gives a heading the fields that it must have;
     names in code repeat all of these. A code with open digits repeats those that it stands for. An item or a
     row also repeats what has its name as another one (``aliases``), whatever its kind, unless entries of that
     kind are references.
@@ -63,6 +64,7 @@ def told_once(
     aliases |= {alias for _, _, found in directives for alias in found}
 
     items: set[tuple[str, str]] = set()
+    within: set[tuple[str, str]] = set()
     by_name = {kind: sorted(name for other, name in told if other == kind) for kind in {k for k, _ in told}}
 
     def repeats(entry: RecognisedEntry) -> bool:
@@ -77,6 +79,11 @@ def told_once(
         if entry.place is EntrySource.ITEM and vocabulary.kinds[entry.kind].name_style is NameStyle.CODE:
             is_again = (entry.kind, entry.name) in items
             items.add((entry.kind, entry.name))
+            if is_again:
+                return True
+        if entry.is_within and not vocabulary.kinds[entry.kind].wording.shape:
+            is_again = (entry.kind, entry.name) in within
+            within.add((entry.kind, entry.name))
             if is_again:
                 return True
         if (entry.kind, entry.name) in (told if entry.place is EntrySource.ITEM else headed):

@@ -169,7 +169,10 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
         state.result.skip(section.start, section.start, reason)
     else:
         state.result.entries += entries
+    before = len(state.result.entries)
     for part in parts:
         state.visit(part.blocks[-1], part.context)
+    for one in state.result.entries[before:]:
+        one.is_within = True
     if section.after:  # a thematic break ends the entry
         state.read_section(Section(section.heading, section.after, section.children), context)
