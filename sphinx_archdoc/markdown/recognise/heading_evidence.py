@@ -136,8 +136,12 @@ def _add_name(
     if is_constant(heading.name):
         _add_codes(evidence, section, context, state)
     if below := name_below(section, kind):
+        form = kind.form or kind.argument
         is_first = isinstance(below[1], ParagraphBlock) and below[1] is section.content[0]
-        evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {kind.form or kind.argument}")
+        if below[1] is None:
+            evidence.add(THRESHOLD, f"labels below it give the parts of {form}")
+        else:
+            evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {form}")
         is_one_of_several = shapes.count_below(kind, section.level) > 1
         evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
     _add_ending(evidence, section, heading, context, state)
