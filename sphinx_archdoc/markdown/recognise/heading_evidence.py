@@ -21,10 +21,10 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
 )
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import lists_sentences
+from sphinx_archdoc.markdown.recognise.siblings import STATUS, lists_sentences
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
 _MANY = 2
@@ -147,9 +147,25 @@ def _add_name(
     _add_ending(evidence, section, heading, context, state)
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
+    if number and context.kind is kind:
+        _add_status(evidence, section, number, context, state)
     evidence.add_if(
         is_numeric, 2, f"it begins with a number, and '{number.name if number else ''}' is a number"
     )
+
+
+def _add_status(
+    evidence: Evidence, section: Section, number: Field, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the sign in the number of a failure at the end of a name: "The input is not valid (400)"."""
+    if not STATUS.fullmatch(section.title) or not is_leaf(section):
+        return
+    others = (kind for kind in state.vocabulary.kinds.values() if kind.wording.telling)
+    if any(state.vocabulary.begins_with_name(kind, section.title) for kind in others):
+        return  # "Symptom: calls end (409)"
+    evidence.add(2, f"it ends with a number, as '{number.name}' is")
+    several = state.siblings_of(context.section).with_status > 1
+    evidence.add_if(several, 2, "so do others beside it")
 
 
 def _add_ending(
@@ -174,6 +190,11 @@ def is_status_class(section: Section, kind: Kind) -> bool:
     ending = key_of(plain_text(section.title)).rpartition("-")[2]
     if not has_number or ending != key_of(kind.plural) or not _NUMBER.search(section.title):
         return False
+    return is_leaf(section)
+
+
+def is_leaf(section: Section) -> bool:
+    """Return whether no heading and no table is below a heading, which would group what is in these."""
     return not section.children and not any(isinstance(block, TableBlock) for block in section.content)
 
 

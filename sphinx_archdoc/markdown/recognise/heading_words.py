@@ -18,6 +18,12 @@ _SHORTEST_PART = 3
 AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
 
+ALTERNATIVE = re.compile(r"\s*/\s*")
+"""The sign between two words of which either is meant."""
+
+ALTERNATIVES = re.compile(r"(\w+)-(?:and|or|und|oder)-(\w+)-(?P<rest>[\w-]+)")
+"""The key of a heading with two words of which either is meant: "error-or-failure-responses"."""
+
 AFTER_LAST = {"documentation", "docs", "reference", "overview", "list", "inventory", "catalog", "catalogue", "index"}
 """Words after the last one of a heading, which only say what the page is: "Core services documentation"."""
 

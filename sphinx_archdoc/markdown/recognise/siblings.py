@@ -22,6 +22,9 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
 
+STATUS = re.compile(r".*(?:\(|[-–—:]\s)(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
+"""A heading that ends with the number of a failure: "The input is not valid (400 Bad Request)"."""
+
 SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)")
 """A heading with a name, a dash and a text: ``Router — leads loaves to ovens``."""
 
@@ -117,6 +120,7 @@ class Siblings:
         self._sections = parent.children
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
+        self.with_status = sum(1 for section in parent.children if STATUS.fullmatch(section.title))
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)

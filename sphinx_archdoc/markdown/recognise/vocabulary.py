@@ -15,6 +15,8 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.heading_words import (
     AFTER_FIRST,
     AFTER_LAST,
+    ALTERNATIVE,
+    ALTERNATIVES,
     CIRCUMSTANCE,
     LAST_CLAUSE,
     MOST_WORDS,
@@ -91,7 +93,7 @@ class Vocabulary:
             return self._headings[max(within, key=lambda known: (len(known), known))]
         rest, _, last = key.rpartition("-")
         named = rest.rpartition("-")[2] if last in AFTER_LAST else last
-        return self._plurals.get(named) or self._first_word(key)
+        return self._plurals.get(named) or self._first_word(key) or self._alternative(heading)
 
     def kind_of_title(self, heading: str) -> Kind | None:
         """Return the kind that a heading names before or in its subtitle: "Gotchas — what we learned".
@@ -148,6 +150,12 @@ class Vocabulary:
         """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
         first, _, rest = key.partition("-")
         return self._plurals.get(first) if rest.split("-")[0] in AFTER_FIRST else None
+
+    def _alternative(self, heading: str) -> Kind | None:
+        """Return the kind that a heading names with one of two words: "Error / failure responses"."""
+        found = ALTERNATIVES.fullmatch(key_of(plain_text(ALTERNATIVE.sub(" or ", heading))))
+        named = (self._headings.get(f"{word}-{found['rest']}") for word in found.group(1, 2)) if found else ()
+        return next((kind for kind in named if kind), None)
 
     def kinds_announced(self, words: str) -> tuple[Kind, ...]:
         """Return the kinds of which a sentence announces several: "These six services:".
