@@ -43,7 +43,22 @@ _PROPERTIES = {
 }
 """Keys of the headings of a table that has a label and its value in each row."""
 
-_DATA = {"", "text", "txt", "plain", "plaintext", "json", "jsonc", "json5", "yaml", "yml", "xml", "http", "toml", "ini"}
+_DATA = {
+    "",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "json",
+    "jsonc",
+    "json5",
+    "yaml",
+    "yml",
+    "xml",
+    "http",
+    "toml",
+    "ini",
+}
 """Languages of code that can be what is sent, or what a name stands for."""
 
 _CODE_SIGNS = re.compile(r"[/_{}]|^[a-z]\w*(?:\.[a-z]\w*)+$")

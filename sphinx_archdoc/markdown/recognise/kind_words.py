@@ -107,7 +107,7 @@ class KindWords:
         return next((end for end in ends if end in self.names), None)
 
     def ends_alike(self, key: str, other: str) -> bool:
-        """Return whether two headings of columns end with the same word for the name: "Own code", "Their code"."""
+        """Return whether two headings of columns end with the same word for the name: "Our code", "Code"."""
         last = key.rpartition("-")[2]
         return last in self.names and last == other.rpartition("-")[2]
 

@@ -25,6 +25,9 @@ PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
 CODED = re.compile(r"[^\w`]*\[?(?:[A-Z]{1,8}[-_ ]?|#)\d+\]?(?:[:.)]|\s+[-–—])\s")
 """A heading that begins with the number of a finding: ``SEC-3: Logs can be deleted``, ``#12 - …``."""
 
+_WORDS = re.compile(r"[A-Z]+(?: [a-z]+)+")
+"""Words after one in capitals."""
+
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 _QUERY = re.compile(r"\?\S*=\S*$")
@@ -160,6 +163,7 @@ class HeadingShapes:
         self._counts: dict[str, Counter[int]] = {}
         self._below: dict[str, Counter[int]] = {}
         self._codes: dict[str, dict[int, bool]] = {}
+        self._with_path: dict[str, bool] = {}
 
     @functools.cached_property
     def titles(self) -> Counter[str]:
@@ -185,6 +189,15 @@ class HeadingShapes:
                 if has_shape(read_heading(section.title, kind).name, kind)
             )
         return self._counts[kind.name][level]
+
+    def is_word(self, name: str, kind: Kind) -> bool:
+        """Return whether a name only looks like one with a path: ``POST body`` beside ``POST /orders``."""
+        if not kind.pattern or _WORDS.fullmatch(name) is None:
+            return False
+        if kind.name not in self._with_path:
+            names = (read_heading(section.title, kind).name for section in self._sections)
+            self._with_path[kind.name] = any("/" in other and has_shape(other, kind) for other in names)
+        return self._with_path[kind.name]
 
     def are_codes(self, kind: Kind, level: int) -> bool:
         """Return whether names in capitals are names of *kind*, which have no shape but often certain words.

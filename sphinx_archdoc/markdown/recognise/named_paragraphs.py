@@ -118,7 +118,7 @@ def _parted(block: Block, kind: Kind, vocabulary: Vocabulary) -> Iterator[Block]
     ``**Issue:** the queue is full`` is one, whatever is below it: labels, steps, or a list of checks.
     """
     lines = block.text.split("\n") if isinstance(block, ParagraphBlock) else []
-    if len(lines) < 2 or not _labelled_name(lines[0], kind, vocabulary):  # noqa: PLR2004
+    if len(lines) < 2 or not _labelled_name(lines[0], kind, vocabulary):
         yield block
         return
     for start, end, part in ((0, 1, lines[0]), (1, len(lines), "\n".join(lines[1:]))):
@@ -132,7 +132,7 @@ def _labelled_name(line: str, kind: Kind, vocabulary: Vocabulary) -> str:
 
 
 def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
-    """Return the name that a paragraph consists of, as Markdown: in bold type, as code, or after its label."""
+    """Return the name that a paragraph consists of: in bold type, as code, or after its label."""
     if not isinstance(block, ParagraphBlock):
         return ""
     if "\n" not in block.text and (name := _labelled_name(block.text, kind, vocabulary)):

@@ -9,18 +9,15 @@ import copy
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.heading_words import (
-    AFTER_FIRST,
-    AFTER_LAST,
-    ALTERNATIVE,
-    ALTERNATIVES,
     CIRCUMSTANCE,
     LAST_CLAUSE,
     MOST_WORDS,
     SUBTITLE,
+    HeadingIndex,
     has_no_spaces,
     headings_of,
     hints_of,
@@ -47,7 +44,7 @@ class Vocabulary:
             for kind in kinds.values():
                 for key in map(key_of, headings_of(kind, own=own)):
                     self._headings.setdefault(key, kind)
-        self._plurals = {
+        plurals = {
             key: kind
             for key, kind in self._headings.items()
             if "-" not in key and kind.takes_name and not self.is_name(kind, key)
@@ -58,11 +55,10 @@ class Vocabulary:
         for key, kind in self._headings.items():
             if key != key_of(kind.title) or key == key_of(kind.plural):
                 self._announcing[kind.name].append(key)
-        self._longest_heading = max(key.count("-") for key in self._headings) + 1
         self._hints = hints_of(self._headings)
         placeholders = {words for kind in kinds.values() for words in kind.wording.placeholders}
         self._placeholders = re.compile("|".join(map(re.escape, sorted(placeholders))) or r"(?!)")
-        self._lengths = sorted({len(key) for key in self._headings if has_no_spaces(key)})
+        self._index = HeadingIndex(self._headings, plurals)
         self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
         self._remember()
 
@@ -88,12 +84,10 @@ class Vocabulary:
         if titled := self.kind_of_title(heading):
             return titled
         key = key_of(heading)
-        within = [known for known in self._phrases_in(key) if "-" in known or has_no_spaces(known)]
+        within = [known for known in self._index.phrases_in(key) if "-" in known or has_no_spaces(known)]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
-        rest, _, last = key.rpartition("-")
-        named = rest.rpartition("-")[2] if last in AFTER_LAST else last
-        return self._plurals.get(named) or self._first_word(key) or self._alternative(heading)
+        return self._index.by_one_word(key) or self._index.by_alternative(heading)
 
     def kind_of_title(self, heading: str) -> Kind | None:
         """Return the kind that a heading names before or in its subtitle: "Gotchas — what we learned".
@@ -127,36 +121,6 @@ class Vocabulary:
         """Return whether a heading has a word that is mostly in headings of *kind*: "Settings"."""
         return any(self._hints.get(word) == kind.name for word in key_of(heading).split("-"))
 
-    def _phrases_in(self, key: str) -> Iterator[str]:
-        """Yield the known headings that are parts of a key; the time is that of its words, not of theirs."""
-        words = key.split("-")
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + self._longest_heading, len(words)) + 1):
-                phrase = "-".join(words[start:end])
-                if phrase in self._headings:
-                    yield phrase
-        for word in words if not key.isascii() else ():
-            yield from self._parts_of(word)
-
-    def _parts_of(self, word: str) -> Iterator[str]:
-        """Yield the known headings within a word of a script that has no spaces: 環境変数 in 環境変数一覧."""
-        for start in range(len(word)):
-            for length in self._lengths:
-                part = word[start : start + length]
-                if len(part) == length < len(word) and part in self._headings:
-                    yield part
-
-    def _first_word(self, key: str) -> Kind | None:
-        """Return the kind that the first word of a heading names: "Gotchas and footguns"."""
-        first, _, rest = key.partition("-")
-        return self._plurals.get(first) if rest.split("-")[0] in AFTER_FIRST else None
-
-    def _alternative(self, heading: str) -> Kind | None:
-        """Return the kind that a heading names with one of two words: "Error / failure responses"."""
-        found = ALTERNATIVES.fullmatch(key_of(plain_text(ALTERNATIVE.sub(" or ", heading))))
-        named = (self._headings.get(f"{word}-{found['rest']}") for word in found.group(1, 2)) if found else ()
-        return next((kind for kind in named if kind), None)
-
     def kinds_announced(self, words: str) -> tuple[Kind, ...]:
         """Return the kinds of which a sentence announces several: "These six services:".
 
@@ -184,7 +148,7 @@ class Vocabulary:
         return self._kinds_in(words) if len(words) <= _LONGEST_SENTENCE else ()
 
     def _mentioned(self, words: str) -> tuple[Kind, ...]:
-        found = set(self._phrases_in(key_of(plain_text(words))))
+        found = set(self._index.phrases_in(key_of(plain_text(words))))
         longest = [
             known for known in found if not any(known != o and f"-{known}-" in f"-{o}-" for o in found)
         ]

@@ -12,6 +12,7 @@ from sphinx_archdoc.markdown.document.blocks import OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of
@@ -79,18 +80,23 @@ def _kind_and_reason(
     if above is None or not above.takes_name:
         return None, ""
     for kind in (*vocabulary.kinds_within(above), above):
-        heading = read_heading(section.title, kind)
-        if is_refused(heading.name, kind) or is_refused(heading.rest, kind):
-            continue
-        if _is_one_of_others(section, kind, context, state):
+        if not _can_be_name(section, kind, state) or _is_one_of_others(section, kind, context, state):
             continue
         if reason := signs.why(kind):
-            is_doubtful = kind is above and _is_in_words(heading.name, kind)
-            if is_doubtful or not context.is_exact:  # the heading that names the kind says other things as well
+            is_doubtful = kind is above and _is_in_words(read_heading(section.title, kind).name, kind)
+            if is_doubtful or not context.is_exact:  # or the heading above says other things as well
                 best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
             return kind, f"{reason}, and it is below a heading that names {above.name}"
     return None, ""
+
+
+def _can_be_name(section: Section, kind: Kind, state: DocumentState) -> bool:
+    """Return whether a heading is not one that names of *kind* never are: "Getting help", ``POST body``."""
+    heading = read_heading(section.title, kind)
+    if not heading.in_code and state.heading_shapes.is_word(heading.name, kind):
+        return False
+    return not (is_refused(heading.name, kind) or is_refused(heading.rest, kind))
 
 
 def _is_in_words(name: str, kind: Kind) -> bool:
@@ -155,6 +161,7 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
     if parts:
         section = without(section, parts)
     entries = read_cards(section, kind, state.tables)
+    complete_paths(entries, kind, context)
     entry = entries[0]
     for one in entries if parts else ():
         take_lines(one, parts)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry

@@ -11,10 +11,17 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, is_command, leads_home, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import (
+    MARKED,
+    first_text,
+    is_command,
+    leads_home,
+    split_sentence,
+)
 from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
@@ -94,6 +101,7 @@ def _read(
     Conversion parts a list where it writes a directive. What remains is a list of its own when the document
     is converted again, and must be understood in the same way.
     """
+    before = len(state.result.entries)
     rest: list[list[ListBlockItem]] = [[]]
     for item in block.items:
         if is_none(item.source):
@@ -104,6 +112,7 @@ def _read(
             rest.append([])
         else:
             rest[-1].append(item)
+    complete_paths(state.result.entries[before:], kind, context)
     for run in filter(None, rest):
         _read_rest(run, block, kind, context, state)
 
