@@ -98,7 +98,7 @@ def _add_heading_of_names(
     """Add the sign in the heading of the column with the names."""
     kind, heading = evidence.kind, table.header.cells[columns.name]
     field = columns.name_field
-    calls_names = context.kind is kind and not context.is_nearest and not is_part(heading)
+    calls_names = context.kind is kind and not (is_close(kind, context, vocabulary) or is_part(heading))
     find = vocabulary.calls_names if kind.wording.shape else vocabulary.ends_with_names
     calls_names = calls_names and find(kind, context.heading)
     evidence.add_if(calls_names, 2, f"the heading above it has a word for names of {kind.name}")
