@@ -45,6 +45,24 @@ _PROPERTIES = {
 }
 """Keys of the headings of a table that has a label and its value in each row."""
 
+_DATA = {
+    "",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "json",
+    "jsonc",
+    "json5",
+    "yaml",
+    "yml",
+    "xml",
+    "http",
+    "toml",
+    "ini",
+}
+"""Languages of code that can be what is sent, or what a name stands for."""
+
 _CODE_SIGNS = re.compile(r"[/_{}]|^[a-z]\w*(?:\.[a-z]\w*)+$")
 """Signs of code in a name, or words with dots between them: ``order.paid``."""
 
@@ -138,7 +156,7 @@ class EntrySigns:
             return by_labels
         else:
             body = kind.fields.get(kind.body)
-            in_code = in_code or _is_identifier(name)
+            in_code = in_code or (_is_identifier(name) and not self._is_sample())
             is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
         if not is_named or self.groups_names(kind):
             return ""
@@ -158,6 +176,15 @@ class EntrySigns:
     def _code(self) -> Iterator[CodeBlock]:
         blocks = (block for part in (self.section, *self.section.children) for block in part.content)
         return (block for block in blocks if isinstance(block, CodeBlock) and not is_directive(block))
+
+    def _is_sample(self) -> bool:
+        """Return whether there is nothing but code in a programming language below the heading.
+
+        Then "Node.js/Express" says what the code is written with, and is no name.
+        """
+        codes = [block for block in self.section.content if isinstance(block, CodeBlock)]
+        languages = {(block.info.split() or [""])[0].casefold() for block in codes}
+        return len(codes) == len(self.section.content) > 0 and languages.isdisjoint(_DATA)
 
     def _has_text(self) -> bool:
         """Return whether there is text below the heading, and no directive of an entry."""

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
-from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
+from sphinx_archdoc.markdown.recognise.heading_objections import add_objections
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     has_shape,
     is_constant,
-    is_refused,
     is_snake_case,
-    is_valid,
     name_below,
 )
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.markdown.recognise.siblings import STATUS
+from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import FieldType, Kind, Layout, NameStyle
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
+_MANY = 2
+"""Required fields that several kinds have in common: a cause, and what to do."""
+
 _NUMBER = re.compile(r"\(\d{3}\)\W*$")
 
 
@@ -86,7 +88,7 @@ def heading_evidence(section: Section, kind: Kind, context: HeadingContext, stat
     _add_labels(evidence, section, context, state)
     add_neighbours(evidence, section, context, state)
     add_names_beside(evidence, section, context, state)
-    _add_objections(evidence, section, heading, state)
+    add_objections(evidence, section, heading, context, state)
     return evidence
 
 
@@ -118,16 +120,36 @@ def _add_name(
     if is_constant(heading.name):
         _add_codes(evidence, section, context, state)
     if below := name_below(section, kind):
+        form = kind.form or kind.argument
         is_first = isinstance(below[1], ParagraphBlock) and below[1] is section.content[0]
-        evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {kind.form or kind.argument}")
+        if below[1] is None:
+            evidence.add(THRESHOLD, f"labels below it give the parts of {form}")
+        else:
+            evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {form}")
         is_one_of_several = shapes.count_below(kind, section.level) > 1
         evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
     _add_ending(evidence, section, heading, context, state)
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
+    if number and context.kind is kind:
+        _add_status(evidence, section, number, context, state)
     evidence.add_if(
         is_numeric, 2, f"it begins with a number, and '{number.name if number else ''}' is a number"
     )
+
+
+def _add_status(
+    evidence: Evidence, section: Section, number: Field, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the sign in the number of a failure at the end of a name: "The input is not valid (400)"."""
+    if not STATUS.fullmatch(section.title) or not is_leaf(section):
+        return
+    others = (kind for kind in state.vocabulary.kinds.values() if kind.wording.telling)
+    if any(state.vocabulary.begins_with_name(kind, section.title) for kind in others):
+        return  # "Symptom: calls end (409)"
+    evidence.add(2, f"it ends with a number, as '{number.name}' is")
+    several = state.siblings_of(context.section).with_status > 1
+    evidence.add_if(several, 2, "so do others beside it")
 
 
 def _add_ending(
@@ -153,13 +175,20 @@ def is_status_class(section: Section, kind: Kind) -> bool:
     ending = key_of(plain_text(section.title)).rpartition("-")[2]
     if not has_number or ending != key_of(kind.plural) or not _NUMBER.search(section.title):
         return False
+    return is_leaf(section)
+
+
+def is_leaf(section: Section) -> bool:
+    """Return whether no heading and no table is below a heading, which would group what is in these."""
     return not section.children and not any(isinstance(block, TableBlock) for block in section.content)
 
 
 def _add_codes(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     """Add the signs in a name in capitals if the names of its level tell of one kind, such as errors."""
     kind = evidence.kind
-    if state.heading_shapes.are_codes(kind, section.level):
+    is_whole = is_constant(plain_text(section.title))  # else its title says what it is
+    can_be = is_whole or context.kind in (kind, None)
+    if can_be and state.heading_shapes.are_codes(kind, section.level):
         evidence.add(THRESHOLD, f"names of its level are in capitals, with words of {kind.plural.lower()}")
     elif context.kind is not kind and state.are_codes(section):
         evidence.add(-THRESHOLD, "names of its level have words that tell of another kind")
@@ -179,6 +208,9 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     fields, names = state.signs_of(section).fields_and_names(kind)
     for field in fields[:4]:
         evidence.add(2 if field.required else 1, f"it has the label of '{field.name}'")
+    required = {field.name for field in kind.fields.values() if field.required}
+    is_complete = len(required) > _MANY and required <= {field.name for field in fields}
+    evidence.add_if(is_complete, 1, f"so it has all that {kind.name} needs")
     is_text = kind.name_style is not NameStyle.CODE  # else the label has the name, and the heading does not
     others = [label for label in names if state.vocabulary.field_of(kind, label) is None]
     evidence.add_if(others and is_text, 1, f"it has a label of the name of {kind.name}")
@@ -217,48 +249,3 @@ def _add_record(
     beside = state.siblings_of(context.section).beside(section)
     is_alike = any(state.signs_of(one).shows_record for one in beside)
     evidence.add_if(is_alike, 2, "code below it, and below a heading beside it, shows a record")
-
-
-def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Return whether a table directly below a heading has entries of a kind that is written in cards."""
-    for table in section.content if kind.layout is Layout.CARD else ():
-        columns = columns_of(table, kind, vocabulary, named=True) if isinstance(table, TableBlock) else None
-        if columns is None or not isinstance(table, TableBlock) or not names_fit(table, columns, kind):
-            continue
-        heading = table.header.cells[columns.name]
-        if (columns.name_field and columns.name_field == kind.wording.telling) or vocabulary.is_name(
-            kind, heading
-        ):
-            return True
-    return False
-
-
-def _add_objections(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
-    kind, vocabulary = evidence.kind, state.vocabulary
-    if section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD):
-        evidence.add(-THRESHOLD, "there is no text below it")
-    if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
-        evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
-    evidence.add_if(
-        _holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it contains {kind.plural.lower()}"
-    )
-    if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
-        evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
-    if not kind.pattern and state.signs_of(section).groups_names(kind):
-        evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
-    evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
-    is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
-    evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} are never like this")
-    is_likely = kind.wording.telling and re.search(kind.wording.likely, plain_text(section.title))
-    has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
-    is_command = kind.wording.telling and has_code and not is_likely
-    evidence.add_if(is_command, -2, "there is only code below it, and its name tells of no failure")
-    named = vocabulary.kind_of_heading(section.title)
-    evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
-    is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
-    evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
-    if kind.pattern and not name_below(section, kind):
-        are_valid = all(is_valid(name, kind) for name in heading.names)
-        evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
-    elif kind.wording.shape and not name_below(section, kind):
-        evidence.add_if(is_words, -THRESHOLD, f"its name does not have the shape of {kind.name}")

@@ -73,6 +73,12 @@ def read_heading(title: str, kind: Kind) -> HeadingName:
     return _read(title, is_code=kind.name_style is NameStyle.CODE)
 
 
+def code_in_heading(title: str) -> tuple[str, str]:
+    """Return the first name in a heading that is code, and the rest of the heading."""
+    found = _read(title, is_code=True)
+    return found.name, found.rest
+
+
 @functools.lru_cache(maxsize=1024)  # for each kind, the same headings are looked at
 def _read(title: str, *, is_code: bool) -> HeadingName:
     title = undecorated(_without_attributes(" ".join(title.split())))

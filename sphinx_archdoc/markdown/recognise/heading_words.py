@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.schema.model import Kind
 
@@ -18,9 +20,16 @@ _SHORTEST_PART = 3
 AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
 
-LISTINGS = {"overview", "details", "descriptions", "breakdown", "mapping", "reference", "catalog"}
-LISTINGS |= {"catalogue", "list", "inventory", "summary", "definitions", "directory", "index"}
-"""Words after the only word for a kind, which say that all of them follow: "Service catalog"."""
+_SLASH = re.compile(r"\s*+/\s*+")
+"""The sign between two words of which either is meant."""
+
+_ALTERNATIVES = re.compile(r"(\w+)-(?:and|or|und|oder)-(\w+)-(?P<rest>[\w-]+)")
+"""The key of a heading with two words of which either is meant: "error-or-failure-responses"."""
+
+AFTER_LAST = {"documentation", "docs", "reference", "overview", "list", "inventory", "catalog", "catalogue"}
+AFTER_LAST |= {"index", "details", "descriptions", "breakdown", "mapping", "summary", "definitions"}
+AFTER_LAST |= {"directory"}
+"""Words after the last one of a heading, which only say what the page is: "Core services documentation"."""
 
 MOST_WORDS = 3
 """Words of a label of which the last one can be that of a field."""
@@ -64,3 +73,56 @@ def headings_of(kind: Kind, *, own: bool) -> Iterable[str]:
         return titles
     translated = [other for title in titles for other in translations(title)]
     return (*kind.plural_names, *kind.wording.headings, *translated)
+
+
+class HeadingIndex:
+    """Finds the headings that name kinds within longer ones.
+
+    :param headings: the kinds by the keys of their headings.
+    :param plurals: the kinds by those of one word that is not a name, such as "integrations".
+    """
+
+    def __init__(self, headings: Mapping[str, Kind], plurals: Mapping[str, Kind]) -> None:
+        self._headings = headings
+        self._plurals = plurals
+        self._longest = max(key.count("-") for key in headings) + 1
+        self._lengths = sorted({len(key) for key in headings if has_no_spaces(key)})
+
+    def phrases_in(self, key: str) -> Iterator[str]:
+        """Yield the known headings that are parts of a key; the time is that of its words, not of theirs."""
+        words = key.split("-")
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + self._longest, len(words)) + 1):
+                phrase = "-".join(words[start:end])
+                if phrase in self._headings:
+                    yield phrase
+        for word in words if not key.isascii() else ():
+            yield from self._parts_of(word)
+
+    def _parts_of(self, word: str) -> Iterator[str]:
+        """Yield the known headings within a word of a script that has no spaces: 環境変数 in 環境変数一覧."""
+        for start in range(len(word)):
+            for length in self._lengths:
+                part = word[start : start + length]
+                if len(part) == length < len(word) and part in self._headings:
+                    yield part
+
+    def by_one_word(self, key: str) -> Kind | None:
+        """Return the kind that the last word of a heading names, or its first one before others.
+
+        "Current integrations", "Core services documentation", "Service catalog" and "Gotchas and footguns"
+        are such headings.
+        """
+        rest, _, last = key.rpartition("-")
+        if last in AFTER_LAST and "-" not in rest and rest:
+            return self._headings.get(rest) or self._headings.get(f"{rest}s")
+        named = rest.rpartition("-")[2] if last in AFTER_LAST else last
+        first, _, others = key.partition("-")
+        is_more = others.split("-")[0] in AFTER_FIRST
+        return self._plurals.get(named) or (self._plurals.get(first) if is_more else None)
+
+    def by_alternative(self, heading: str) -> Kind | None:
+        """Return the kind that a heading names with one of two words: "Error / failure responses"."""
+        found = _ALTERNATIVES.fullmatch(key_of(plain_text(_SLASH.sub(" or ", heading))))
+        named = (self._headings.get(f"{word}-{found['rest']}") for word in found.group(1, 2)) if found else ()
+        return next((kind for kind in named if kind), None)

@@ -11,6 +11,7 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     LINK,
     MARKED,
     first_text,
+    is_command,
     is_sentence,
     leads_home,
     split_sentence,
@@ -63,7 +64,8 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
         return False  # a sentence cannot set all fields that are required
     if kind.layout is Layout.LIST:
         link = LINK.search(text)
-        return address_field(kind) is None or (not leads_home(text) and bool(link or MARKED.match(text)))
+        is_address = bool(link or MARKED.match(text)) and not (leads_home(text) or is_command(text))
+        return address_field(kind) is None or is_address
     return _is_shaped(text, kind) if kind.wording.shape else bool(MARKED.match(text))
 
 

@@ -14,7 +14,7 @@ from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
 MARKED = re.compile(
     r"(?:\*\*[A-Z]{3,7}\*\*|`[A-Z]{3,7}`) `/[^`]*`"
-    r"|(`++).+?(?<!`)\1(?!`)|\*\*[^*]+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)"
+    r"|(`++).+?(?<!`)\1(?!`)|\*\*(?!\*)(?:[^*]|\*(?!\*))+\*\*|__[^_]+__|\[[^\[\]]+\]\([^()]*\)"
 )
 """Words in backticks (group 1), in bold type, or a link; only to be matched at the beginning of a text.
 
@@ -32,6 +32,12 @@ _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)
 
 _ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
 
+SENTENCE = 4
+"""Words in bold type from which they are a sentence, and no label."""
+
+_AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
+"""What is between a sentence in bold type and more text; dashes and colons are those of any name."""
+
 _MOST_WORDS = 7
 """Words of an item from which it is a sentence, and no name that is written as code."""
 
@@ -46,6 +52,13 @@ _REQUEST_AFTER = re.compile(
     rf"`(?P<request>{_METHOD} /[^`\s]*)`\W*"
 )
 """A method and a path as two parts, and both together after some words."""
+_CODE_AFTER_NAME = re.compile(
+    r"(?:\*\*[^*]+\*\*|__[^_]+__|[^`:*_\[\]]{1,60})\s*[:–—→-][:–—→\s-]*`(?P<code>[^`]+)`\s*(?:\([^()]*\))?[.;]?"
+)
+"""A name, and nothing but code after it."""
+
+_COMMAND = re.compile(r"[\w./-]+\s+\S")
+"""A program and its arguments."""
 
 _TASK = re.compile(r"\[[ xX]\]\s+")
 
@@ -82,8 +95,11 @@ def names_of_lines(text: str) -> list[str]:
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 
-    Tried in order: a dash, a colon, and marked words that other words follow.
+    Tried in order: a sentence in bold type, a dash, a colon, and marked words that other words follow.
     """
+    bold = MARKED.match(text) if text.startswith(("**", "__")) else None
+    if bold and len(bold[0].split()) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
+        return bold[0], text[more.end() :].strip(), Separator.LABEL
     for sign, separator in ((DASH, Separator.DASH), (COLON, Separator.COLON)):
         name, rest = split_at(text, sign)
         if rest:
@@ -100,6 +116,16 @@ def leads_home(text: str) -> bool:
     """Return whether the first link of a text only leads somewhere on the machine of its author."""
     link = LINK.search(text)
     return link is not None and _LOCAL.match(link["target"]) is not None
+
+
+def is_command(text: str) -> bool:
+    """Return whether a text only gives a command after its name, or an address on the machine of its author.
+
+    ``**Logs**: `docker logs api -f` `` is nothing to read, unlike ``**Runbook**: `docs/runbook.md` ``.
+    """
+    found = _CODE_AFTER_NAME.fullmatch(text.strip())
+    code = found["code"] if found else ""
+    return _LOCAL.match(code) is not None or _COMMAND.match(code) is not None
 
 
 def is_sentence(text: str, kind: Kind) -> bool:

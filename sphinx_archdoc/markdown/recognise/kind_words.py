@@ -106,6 +106,11 @@ class KindWords:
         ends = ("-".join(words[start:]) for start in range(1, len(words) - 1))
         return next((end for end in ends if end in self.names), None)
 
+    def ends_alike(self, key: str, other: str) -> bool:
+        """Return whether two headings of columns end with the same word for the name: "Our code", "Code"."""
+        last = key.rpartition("-")[2]
+        return last in self.names and last == other.rpartition("-")[2]
+
     @staticmethod
     def _translated(*words: str) -> list[str]:
         return [other for word in words for other in translations(word)]

@@ -179,8 +179,8 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"
-    is_called = is_called and kind.name_style is NameStyle.STRONG and _MAIN.match(context.heading)
-    evidence.add_if(is_called, 1, f"the heading says that these are the main ones of {kind.name}")
+    are_main = is_called and kind.name_style is NameStyle.STRONG and _MAIN.match(context.heading)
+    evidence.add_if(are_main, 1, f"the heading says that these are the main ones of {kind.name}")
     are_labels = words.are_labels and not kind.wording.shape
     evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)

@@ -41,6 +41,8 @@ class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
     """Whether labels gave it a field: then its author knows them, and misses those that are not there."""
     columns: frozenset[str] = frozenset()
     """Fields that have a column in its table."""
+    is_within: bool = False
+    """Whether it was read from the section of another entry: the error of an endpoint."""
     filled: bool = True
     """False for an entry that still is the template's own, see ``placeholders``."""
 

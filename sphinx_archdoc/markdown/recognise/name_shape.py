@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock,
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.heading_name import code_in_heading, read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
@@ -21,6 +21,12 @@ _SEVERAL = 3
 
 PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
 """A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
+
+CODED = re.compile(r"[^\w`]*\[?(?:[A-Z]{1,8}[-_ ]?|#)\d+\]?(?:[:.)]|\s+[-–—])\s")
+"""A heading that begins with the number of a finding: ``SEC-3: Logs can be deleted``, ``#12 - …``."""
+
+_WORDS = re.compile(r"[A-Z]+(?: [a-z]+)+")
+"""Words after one in capitals."""
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -41,6 +47,18 @@ def is_constant(name: str) -> bool:
 def is_snake_case(name: str) -> bool:
     """Return whether a name is written as most names in databases are: ``lead_scores``, ``users``."""
     return _SNAKE_CASE.fullmatch(name) is not None
+
+
+def code_with_title(heading: str) -> str:
+    """Return a heading that is a name in capitals, or such a name with a number and a title.
+
+    ``AUTH_001 - Invalid credentials`` says what it is by its title alone. ``HTTP_PORT - not required`` says
+    it by its name, whatever the text after it is.
+    """
+    if is_constant(words := plain_text(heading)):
+        return words
+    name, rest = code_in_heading(heading)
+    return f"{name} {rest}" if is_constant(name) and name[-1].isdigit() else ""
 
 
 def _tell_of(names: Sequence[str], kind: Kind) -> bool:
@@ -151,6 +169,7 @@ class HeadingShapes:
         self._counts: dict[str, Counter[int]] = {}
         self._below: dict[str, Counter[int]] = {}
         self._codes: dict[str, dict[int, bool]] = {}
+        self._with_path: dict[str, bool] = {}
 
     @functools.cached_property
     def titles(self) -> Counter[str]:
@@ -162,6 +181,11 @@ class HeadingShapes:
         """How many headings end with code in parentheses, by their level."""
         return Counter(section.level for section in self._sections if PLACED.search(section.title))
 
+    @functools.cached_property
+    def coded(self) -> Counter[int]:
+        """How many headings begin with the number of a finding, by their level."""
+        return Counter(section.level for section in self._sections if CODED.match(section.title))
+
     def count(self, kind: Kind, level: int) -> int:
         """Return the number of headings of a level that have the shape of the names of *kind*."""
         if kind.name not in self._counts:
@@ -171,6 +195,15 @@ class HeadingShapes:
                 if has_shape(read_heading(section.title, kind).name, kind)
             )
         return self._counts[kind.name][level]
+
+    def is_word(self, name: str, kind: Kind) -> bool:
+        """Return whether a name only looks like one with a path: ``POST body`` beside ``POST /orders``."""
+        if not kind.pattern or _WORDS.fullmatch(name) is None:
+            return False
+        if kind.name not in self._with_path:
+            names = (read_heading(section.title, kind).name for section in self._sections)
+            self._with_path[kind.name] = any("/" in other and has_shape(other, kind) for other in names)
+        return self._with_path[kind.name]
 
     def are_codes(self, kind: Kind, level: int) -> bool:
         """Return whether names in capitals are names of *kind*, which have no shape but often certain words.
@@ -189,11 +222,11 @@ class HeadingShapes:
 
     @functools.cached_property
     def _names_in_capitals(self) -> dict[int, list[str]]:
-        """The headings in capitals, with several words, by their level."""
+        """The headings in capitals, with several words, by their level; a number is told by its title."""
         names: dict[int, list[str]] = {}
         for section in self._sections:
-            if is_constant(name := plain_text(section.title)):
-                names.setdefault(section.level, []).append(name)
+            if code := code_with_title(section.title):
+                names.setdefault(section.level, []).append(code)
         return names
 
     def count_below(self, kind: Kind, level: int) -> int:

@@ -25,6 +25,9 @@ from sphinx_archdoc.schema.model import Kind
 _CODE_ALONE = re.compile(r"(?:\*\*`[^`\n]+`\*\*|`[^`\n]+`)(?:\s+\([^()\n]*\))?:?")
 """A name in code, and what is said in parentheses: ``**`PORT`** (required)``."""
 
+_COUNT = re.compile(r"\s*#?\d+$")
+"""The number of a label: "Issue 3", "Problem #2"."""
+
 _NAMES = 2
 """Paragraphs that are names, from which they are headings."""
 
@@ -84,8 +87,8 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     At least two of them must be followed by something else, and none be a label. Kinds that no label tells
     (``wording.telling``) must have a text below each: bold words above tables are groups.
     """
-    blocks = section.blocks
-    names = {i: name for i, block in enumerate(blocks) if (name := _name_alone(block, kind))}
+    blocks = [part for block in section.blocks for part in _parted(block, kind, vocabulary)]
+    names = {i: name for i, block in enumerate(blocks) if (name := _name_alone(block, kind, vocabulary))}
     are_labels = any(vocabulary.field_of(kind, name) for name in names.values())
     if len(names) < _NAMES or are_labels:
         return section
@@ -104,10 +107,36 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     return Section(section.heading, blocks[: at[0]], [*below, *section.children])
 
 
-def _name_alone(block: Block, kind: Kind) -> str:
-    """Return the name that a paragraph consists of, as Markdown: in bold type, or as code."""
+def names_paragraphs(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether paragraphs directly below a heading are names, so that it is not one itself."""
+    return len(_with_names_as_headings(section, kind, vocabulary).children) > len(section.children)
+
+
+def _parted(block: Block, kind: Kind, vocabulary: Vocabulary) -> Iterator[Block]:
+    """Yield a paragraph, or its first line and the others if that line is a name after its label.
+
+    ``**Issue:** the queue is full`` is one, whatever is below it: labels, steps, or a list of checks.
+    """
+    lines = block.text.split("\n") if isinstance(block, ParagraphBlock) else []
+    if len(lines) < 2 or not _labelled_name(lines[0], kind, vocabulary):
+        yield block
+        return
+    for start, end, part in ((0, 1, lines[0]), (1, len(lines), "\n".join(lines[1:]))):
+        yield ParagraphBlock(start=block.start + start, end=block.start + end - 1, source=part, text=part)
+
+
+def _labelled_name(line: str, kind: Kind, vocabulary: Vocabulary) -> str:
+    """Return the name after a label such as "Issue" or "Problem 2", for kinds that one label tells."""
+    label = split_label(line) if kind.wording.telling else None
+    return label[1] if label and label[1] and vocabulary.is_name(kind, _COUNT.sub("", label[0])) else ""
+
+
+def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
+    """Return the name that a paragraph consists of: in bold type, as code, or after its label."""
     if not isinstance(block, ParagraphBlock):
         return ""
+    if "\n" not in block.text and (name := _labelled_name(block.text, kind, vocabulary)):
+        return name
     is_code = not kind.wording.telling and _CODE_ALONE.fullmatch(block.text.strip())
     return title_of(block.text) or (block.text.strip() if is_code else "")
 

@@ -11,6 +11,7 @@ from sphinx_archdoc.markdown.recognise.evidence import Evidence
 from sphinx_archdoc.markdown.recognise.heading_groups import is_beside_groups
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
+    CODED,
     PLACED,
     is_constant,
     name_below,
@@ -32,8 +33,13 @@ def add_neighbours(
     beside = state.siblings_of(context.section)
     if context.kind is not kind:
         return
-    ending = key_of(kind.title).split("-")[0]
-    is_called = beside.ending(ending) >= SEVERAL and key_of(plain_text(section.title)).endswith(f"-{ending}")
+    words, _, ending = key_of(plain_text(section.title)).rpartition("-")
+    can_be_called = ending == key_of(kind.title).split("-")[0] or (
+        kind.name_style is NameStyle.STRONG
+        and PLACED.search(section.title) is not None
+        and state.vocabulary.is_name(kind, ending)
+    )
+    is_called = words and can_be_called and beside.ending(ending) >= SEVERAL
     evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         return
@@ -79,9 +85,11 @@ def add_names_beside(
 
 def _add_series(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     """Add the sign in a form that headings beside it have as well: a number, a place, a subtitle."""
-    beside = state.siblings_of(context.section)
+    beside, coded = state.siblings_of(context.section), state.heading_shapes.coded[section.level]
     if NUMBERED.match(section.title) and beside.numbered > 1:
         evidence.add(3, f"it is one of {beside.numbered} numbered headings")
+    elif evidence.kind.wording.telling and CODED.match(section.title) and coded > 1:
+        evidence.add(3, f"it is one of {coded} headings that begin with the number of a finding")
     elif PLACED.search(section.title) and beside.placed >= SEVERAL:
         evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
     elif PLACED.search(section.title) and state.heading_shapes.placed[section.level] > SEVERAL:

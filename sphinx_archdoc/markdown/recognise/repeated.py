@@ -17,6 +17,12 @@ _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}\s*(?P<name>.*)")
 _RANGE = re.compile(r"(?P<start>\S*?\d)(?:XX|xx)(?!\w)")
 """A code of which the last digits are left open: ``E_3XX``."""
 
+_ASIDE = re.compile(r"(?<=\S) \([^()]*\)$")
+"""What a heading adds to a name, and a row does not: "Frontend (`web/`)"."""
+
+_QUERY = re.compile(r"(?<=/)(?P<path>[^\s?]*)\?\S*$")
+"""The query after a path, which only a heading shows."""
+
 _ALIAS = re.compile(r"`([^`\s]+)`(?=\s|$)")
 
 
@@ -45,7 +51,8 @@ def told_once(
     """Return the entries without those that are told elsewhere on the page.
 
     An item repeats a heading, a directive or a row of a table of the same kind and name, and an identifier an
-    item before it; a row repeats a heading or a directive, and gives a heading the fields that it must have;
+    item before it, as does a code in the tables within the sections of other entries: that of an error of two
+    endpoints; a row repeats a heading or a directive, and gives a heading the fields that it must have;
     names in code repeat all of these. A code with open digits repeats those that it stands for. An item or a
     row also repeats what has its name as another one (``aliases``), whatever its kind, unless entries of that
     kind are references.
@@ -53,12 +60,15 @@ def told_once(
     directives = list(written_entries(blocks, vocabulary))
     headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
     headed |= {(kind.name, name) for kind, name, _ in directives}
+    headed |= {(kind, _ASIDE.sub("", name)) for kind, name in headed}
+    headed |= {(kind, _QUERY.sub(r"\g<path>", name)) for kind, name in headed}
     told = headed | {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.ROW}
     elsewhere = told | {(e.kind, e.name) for e in entries if e.place is EntrySource.ITEM}
     aliases = {alias for entry in entries for alias in entry.aliases}
     aliases |= {alias for _, _, found in directives for alias in found}
 
     items: set[tuple[str, str]] = set()
+    within: set[tuple[str, str]] = set()
     by_name = {kind: sorted(name for other, name in told if other == kind) for kind in {k for k, _ in told}}
 
     def repeats(entry: RecognisedEntry) -> bool:
@@ -73,6 +83,11 @@ def told_once(
         if entry.place is EntrySource.ITEM and vocabulary.kinds[entry.kind].name_style is NameStyle.CODE:
             is_again = (entry.kind, entry.name) in items
             items.add((entry.kind, entry.name))
+            if is_again:
+                return True
+        if entry.is_within and not vocabulary.kinds[entry.kind].wording.shape:
+            is_again = (entry.kind, entry.name) in within
+            within.add((entry.kind, entry.name))
             if is_again:
                 return True
         if (entry.kind, entry.name) in (told if entry.place is EntrySource.ITEM else headed):

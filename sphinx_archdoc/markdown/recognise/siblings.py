@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.document.labels import any_label, split_label, titl
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, SENTENCE, first_text
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_snake_case
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -20,6 +21,9 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
+
+STATUS = re.compile(r".*(?:\(|[-–—:]\s)(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
+"""A heading that ends with the number of a failure: "The input is not valid (400 Bad Request)"."""
 
 SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)")
 """A heading with a name, a dash and a text: ``Router — leads loaves to ovens``."""
@@ -86,6 +90,18 @@ def form_of(section: Section) -> tuple[type[Block], ...]:
     return tuple(OpaqueBlock if is_directive(block) else type(block) for block in section.content[:2])
 
 
+def lists_sentences(section: Section) -> bool:
+    """Return whether most points of the lists below a heading begin with a sentence in bold type, and go on.
+
+    The steps of an ordered list do not count, nor do points that begin with a label of a word or two.
+    """
+    lists = [block for block in section.content if isinstance(block, ListBlock)]
+    texts = [first_text(item) for block in lists for item in block.items]
+    marked = [mark for text in texts if (mark := MARKED.match(text)) and text.startswith(("**", "__"))]
+    found = sum(1 for mark in marked if len(mark[0].split()) >= SENTENCE and mark.end() < len(mark.string))
+    return found * 2 > len(texts) and not any(re.match(r"\d", block.source) for block in lists)
+
+
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a heading above a text can be a name of *kind*, and means nothing else."""
     title = section.title
@@ -108,6 +124,7 @@ class Siblings:
         self._sections = parent.children
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
+        self.with_status = sum(1 for section in parent.children if STATUS.fullmatch(section.title))
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)
@@ -145,6 +162,12 @@ class Siblings:
         """Whether three of four headings are names as databases have them, some of several words."""
         names = [title for section in self._sections if is_snake_case(title := plain_text(section.title))]
         return any("_" in name for name in names) and len(names) * 4 >= self.count * 3
+
+    @functools.cached_property
+    def list_sentences(self) -> bool:
+        """Whether at least two headings, and half of them, are topics above lists of sentences."""
+        found = sum(1 for section in self._sections if lists_sentences(section))
+        return found >= _FEW and found * 2 >= self.count
 
     def are_names(self, kind: Kind, vocabulary: Vocabulary) -> bool:
         """Return whether nearly all headings can be names of *kind* with a text, and mean nothing else.

@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.column_tables import lists_parts, names_columns, names_groups
+from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_columns, names_groups
 from sphinx_archdoc.markdown.recognise.columns import (
     NUMBER,
     ColumnMeanings,
@@ -25,7 +25,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
     number_field,
 )
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
-from sphinx_archdoc.markdown.recognise.kind_words import NAME
+from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
@@ -37,6 +37,9 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
 _NAMES = re.compile(r"[^\s,;`()]+")
+
+_PORTS = {"port", "ports"}
+"""Last words of the heading of a column that only what runs can have."""
 
 _MOST_BESIDE_SHAPE = 8
 """Points of all signs in the rows of a table together, besides that of the shape of the names."""
@@ -74,6 +77,9 @@ def table_evidence(
     is_bare = is_bare and not vocabulary.is_own_name(kind, heading)
     evidence.add_if(is_bare, -2, f"nothing above it has a word for {kind.plural.lower()}")
     _add_heading_of_names(evidence, table, columns, context, vocabulary)
+    ports = [cell for cell in table.header.cells if key_of(cell).rpartition("-")[2] in _PORTS]
+    has_ports = kind.nature is Nature.RUNS and vocabulary.is_name(kind, heading) and ports
+    evidence.add_if(has_ports, 2, "what runs has a port")
     is_told = context.kind is kind and vocabulary.is_own_name(kind, heading)
     _add_fields(evidence, columns, is_told=is_told)
     if is_whole or _can_be_enough(evidence):
@@ -93,6 +99,10 @@ def _add_heading_of_names(
     kind, heading = evidence.kind, table.header.cells[columns.name]
     field = columns.name_field
     evidence.add_if(_has_parts(table, columns, kind), 1, "it has a column with the columns of each table")
+    calls_names = context.kind is kind and not (is_close(kind, context, vocabulary) or is_part(heading))
+    find = vocabulary.calls_names if kind.wording.shape else vocabulary.ends_with_names
+    calls_names = calls_names and find(kind, context.heading)
+    evidence.add_if(calls_names, 2, f"the heading above it has a word for names of {kind.name}")
     if field and (field == kind.wording.telling or are_paths(field, kind)):
         evidence.add(3, f"its first column is '{columns.name_field}', which only {kind.name} has")
     elif vocabulary.is_own_name(kind, heading):
@@ -108,7 +118,7 @@ def _add_heading_of_names(
         evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
     elif context.kind is kind and context.is_exact and has_names(table, columns.name, kind):
         pass  # the names themselves tell, whatever their column is called
-    elif context.kind is not kind or not is_close(kind, context, vocabulary):
+    elif context.kind is not kind or not (calls_names or is_close(kind, context, vocabulary)):
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     elif owner := _owner_of(heading, vocabulary):
         evidence.add(-2, f"only names of {owner.name} are called '{plain_text(heading)}'")

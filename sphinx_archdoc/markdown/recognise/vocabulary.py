@@ -9,16 +9,15 @@ import copy
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.heading_words import (
-    AFTER_FIRST,
     CIRCUMSTANCE,
     LAST_CLAUSE,
-    LISTINGS,
     MOST_WORDS,
     SUBTITLE,
+    HeadingIndex,
     has_no_spaces,
     headings_of,
     hints_of,
@@ -45,7 +44,7 @@ class Vocabulary:
             for kind in kinds.values():
                 for key in map(key_of, headings_of(kind, own=own)):
                     self._headings.setdefault(key, kind)
-        self._plurals = {
+        plurals = {
             key: kind
             for key, kind in self._headings.items()
             if "-" not in key and kind.takes_name and not self.is_name(kind, key)
@@ -56,11 +55,10 @@ class Vocabulary:
         for key, kind in self._headings.items():
             if key != key_of(kind.title) or key == key_of(kind.plural):
                 self._announcing[kind.name].append(key)
-        self._longest_heading = max(key.count("-") for key in self._headings) + 1
         self._hints = hints_of(self._headings)
         placeholders = {words for kind in kinds.values() for words in kind.wording.placeholders}
         self._placeholders = re.compile("|".join(map(re.escape, sorted(placeholders))) or r"(?!)")
-        self._lengths = sorted({len(key) for key in self._headings if has_no_spaces(key)})
+        self._index = HeadingIndex(self._headings, plurals)
         self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
         self._remember()
 
@@ -87,10 +85,10 @@ class Vocabulary:
         if titled := self.kind_of_title(heading):
             return titled
         key = key_of(heading)
-        within = [known for known in self._phrases_in(key) if "-" in known or has_no_spaces(known)]
+        within = [known for known in self._index.phrases_in(key) if "-" in known or has_no_spaces(known)]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
-        return self._plurals.get(key.rpartition("-")[2]) or self._first_word(key)
+        return self._index.by_one_word(key) or self._index.by_alternative(heading)
 
     def kind_of_title(self, heading: str) -> Kind | None:
         """Return the kind that a heading names before or in its subtitle: "Gotchas — what we learned".
@@ -124,32 +122,6 @@ class Vocabulary:
         """Return whether a heading has a word that is mostly in headings of *kind*: "Settings"."""
         return any(self._hints.get(word) == kind.name for word in key_of(heading).split("-"))
 
-    def _phrases_in(self, key: str) -> Iterator[str]:
-        """Yield the known headings that are parts of a key; the time is that of its words, not of theirs."""
-        words = key.split("-")
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + self._longest_heading, len(words)) + 1):
-                phrase = "-".join(words[start:end])
-                if phrase in self._headings:
-                    yield phrase
-        for word in words if not key.isascii() else ():
-            yield from self._parts_of(word)
-
-    def _parts_of(self, word: str) -> Iterator[str]:
-        """Yield the known headings within a word of a script that has no spaces: 環境変数 in 環境変数一覧."""
-        for start in range(len(word)):
-            for length in self._lengths:
-                part = word[start : start + length]
-                if len(part) == length < len(word) and part in self._headings:
-                    yield part
-
-    def _first_word(self, key: str) -> Kind | None:
-        """Return the kind that the first word names: "Gotchas and footguns", "Service catalog"."""
-        first, _, rest = key.partition("-")
-        if rest in LISTINGS:
-            return self._headings.get(first) or self._headings.get(f"{first}s")
-        return self._plurals.get(first) if rest.split("-")[0] in AFTER_FIRST else None
-
     def kinds_announced(self, words: str) -> tuple[Kind, ...]:
         """Return the kinds of which a sentence announces several: "These six services:".
 
@@ -177,7 +149,7 @@ class Vocabulary:
         return self._kinds_in(words) if len(words) <= _LONGEST_SENTENCE else ()
 
     def _mentioned(self, words: str) -> tuple[Kind, ...]:
-        found = set(self._phrases_in(key_of(plain_text(words))))
+        found = set(self._index.phrases_in(key_of(plain_text(words))))
         longest = [
             known for known in found if not any(known != o and f"-{known}-" in f"-{o}-" for o in found)
         ]
@@ -227,6 +199,11 @@ class Vocabulary:
             return False
         known = {name for name in self._words[kind.name].names - self._shared if "-" not in name}
         return any(word.removesuffix("s") in known for word in key_of(plain_text(words)).split("-"))
+
+    def ends_with_names(self, kind: Kind, heading: str) -> bool:
+        """Return whether a heading ends with a word that only names of *kind* are called: "Sent events"."""
+        last = key_of(plain_text(heading)).rpartition("-")[2]
+        return self.is_own_name(kind, last.removesuffix("s"))
 
     def is_label(self, label: str) -> bool:
         """Return whether a label can mean a field or the name in any kind."""
@@ -278,7 +255,8 @@ class Vocabulary:
         if NAME not in found:
             at = (i for i, key in enumerate(keys) if not found[i] and words.name_in(key))
             if (first := next(at, None)) is not None:
-                found[first] = NAME
+                is_mapped = first and not found[0] and words.ends_alike(keys[0], keys[first])
+                found[0 if is_mapped else first] = NAME
         return tuple(found)
 
     def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> Vocabulary:

@@ -12,6 +12,7 @@ from sphinx_archdoc.markdown.document.blocks import OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of
@@ -20,6 +21,7 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_refused
+from sphinx_archdoc.markdown.recognise.named_paragraphs import names_paragraphs
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
@@ -43,7 +45,11 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
     named = vocabulary.kind_of_heading(node.title)
     if named and not named.takes_name:
         return None
-    if named is kind and sql_field(kind):  # "Tables"
+    if named is kind and (
+        sql_field(kind)  # "Tables"
+        or names_paragraphs(node, kind, vocabulary)
+        or (kind.wording.telling and vocabulary.names_several(kind, node.title))
+    ):
         return None
     if named and (node.children if named is kind else _holds(node, named, vocabulary)):
         return None
@@ -75,18 +81,23 @@ def _kind_and_reason(
     if above is None or not above.takes_name:
         return None, ""
     for kind in (*vocabulary.kinds_within(above), above):
-        heading = read_heading(section.title, kind)
-        if is_refused(heading.name, kind) or is_refused(heading.rest, kind):
-            continue
-        if _is_one_of_others(section, kind, context, state):
+        if not _can_be_name(section, kind, state) or _is_one_of_others(section, kind, context, state):
             continue
         if reason := signs.why(kind):
-            is_far = not context.is_nearest and kind is above and _is_in_words(heading.name, kind)
-            if is_far or not context.is_exact:  # the heading that names the kind says other things as well
+            is_doubtful = kind is above and _is_in_words(read_heading(section.title, kind).name, kind)
+            if is_doubtful or not context.is_exact:  # or the heading above says other things as well
                 best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
             return kind, f"{reason}, and it is below a heading that names {above.name}"
     return None, ""
+
+
+def _can_be_name(section: Section, kind: Kind, state: DocumentState) -> bool:
+    """Return whether a heading is not one that names of *kind* never are: "Getting help", ``POST body``."""
+    heading = read_heading(section.title, kind)
+    if not heading.in_code and state.heading_shapes.is_word(heading.name, kind):
+        return False
+    return not (is_refused(heading.name, kind) or is_refused(heading.rest, kind))
 
 
 def _is_in_words(name: str, kind: Kind) -> bool:
@@ -151,6 +162,7 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
     if parts:
         section = without(section, parts)
     entries = read_cards(section, kind, state.tables)
+    complete_paths(entries, kind, context)
     entry = entries[0]
     for one in entries if parts else ():
         take_lines(one, parts)
@@ -172,7 +184,10 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
         state.result.skip(section.start, section.start, reason)
     else:
         state.result.entries += entries
+    before = len(state.result.entries)
     for part in parts:
         state.visit(part.blocks[-1], part.context)
+    for one in state.result.entries[before:]:
+        one.is_within = True
     if section.after:  # a thematic break ends the entry
         state.read_section(Section(section.heading, section.after, section.children), context)

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
@@ -22,7 +24,11 @@ from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_by_columns,
     table_by_evidence,
 )
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Kind, NameStyle
+
+_IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:[_.-][A-Za-z]\w*)*")
+"""A name that is written as in a program, and no number."""
 
 _SENTENCE_END = re.compile(r"[.!?]\s")
 
@@ -72,7 +78,7 @@ def _parts(
             found = _match(block, inner, state)
             has_form = found is not None and found.kind is not None and found.kind.pattern is not None
             is_value = is_card and bool(title_of(text)) and not has_form
-            if found and not is_value and _is_announced(found, kind, inner, state):
+            if found and not is_value and _is_announced(block, found, kind, inner, state):
                 is_only = is_card and before is section.content[0] and not section.children
                 blocks = (before, block) if before and _only_introduces(text) and not is_only else (block,)
                 is_all = context.kind is not None and len(section.content) == len(blocks)
@@ -101,11 +107,24 @@ def _match(block: ListBlock | TableBlock, context: HeadingContext, state: Docume
     )
 
 
-def _is_announced(found: Match, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+def _names_identifiers(block: ListBlock | TableBlock, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether the names in a table are identifiers of several words: ``cart_not_found``."""
+    columns = columns_of(block, kind, vocabulary, named=True) if isinstance(block, TableBlock) else None
+    if columns is None or not isinstance(block, TableBlock) or kind.name_style is not NameStyle.CODE:
+        return False
+    names = [plain_text(row.cells[columns.name]) for row in block.rows]
+    return bool(names) and all(_IDENTIFIER.fullmatch(name) for name in names)
+
+
+def _is_announced(
+    block: ListBlock | TableBlock, found: Match, kind: Kind, context: HeadingContext, state: DocumentState
+) -> bool:
     """Return whether a heading or the line before announces entries that are not parts of this one."""
     vocabulary, inner = state.vocabulary, found.kind
-    if inner is None or not inner.wording.shape or inner in vocabulary.kinds_within(kind):
+    if inner is None or inner in vocabulary.kinds_within(kind):
         return False
+    if not inner.wording.shape:
+        return context.is_nearest and context.kind is inner and _names_identifiers(block, inner, vocabulary)
     label = title_of(context.before) or context.before.rstrip(": ")
     if vocabulary.field_of(kind, label) is not None:
         return False

@@ -11,10 +11,17 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, leads_home, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import (
+    MARKED,
+    first_text,
+    is_command,
+    leads_home,
+    split_sentence,
+)
 from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, lead_nowhere, list_evidence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
@@ -96,6 +103,7 @@ def _read(
     Conversion parts a list where it writes a directive. What remains is a list of its own when the document
     is converted again, and must be understood in the same way.
     """
+    before = len(state.result.entries)
     rest: list[list[ListBlockItem]] = [[]]
     for item in block.items:
         if is_none(item.source):
@@ -106,6 +114,7 @@ def _read(
             rest.append([])
         else:
             rest[-1].append(item)
+    complete_paths(state.result.entries[before:], kind, context)
     for run in filter(None, rest):
         _read_rest(run, block, kind, context, state)
 
@@ -127,7 +136,7 @@ def _read_rest(
             name = split_sentence(text)[0]
             if is_struck(name) or is_refused(plain_text(name), kind):
                 continue  # what it names is gone, or is never one
-            if address_field(kind) and leads_home(text):
+            if address_field(kind) and (leads_home(text) or is_command(text)):
                 continue  # it is only there for its author
             reason = f"not a valid {kind.name}: this item does not begin with a name"
             result.skip(item.start, item.end, reason)

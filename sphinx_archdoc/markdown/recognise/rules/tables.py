@@ -15,6 +15,7 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock, TableRow, ThematicBreak
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.cells import column_of_names, read_cells
 from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
 from sphinx_archdoc.markdown.recognise.columns import (
@@ -102,6 +103,7 @@ def _read(
     is_told = not state.is_page
     found = state.tables.read(table, kind, columns, heading, is_group=is_group, is_told=is_told)
     entries = found.entries
+    complete_paths(entries, kind, context)
     section = context.section
     is_alone = is_group and section.level > 1 and _is_alone(table, section)
     if is_alone and _all_say(entries, kind.group_by, heading):

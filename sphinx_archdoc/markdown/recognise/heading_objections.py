@@ -1,0 +1,95 @@
+"""Evidence that a heading is not the name of an entry of a kind."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence
+from sphinx_archdoc.markdown.recognise.heading_name import HeadingName
+from sphinx_archdoc.markdown.recognise.name_shape import is_refused, is_valid, name_below
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
+from sphinx_archdoc.markdown.recognise.siblings import lists_sentences
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
+
+
+def add_objections(
+    evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the signs in a heading, and in what is below it, that it is not an entry of a kind."""
+    kind, vocabulary = evidence.kind, state.vocabulary
+    if section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD):
+        evidence.add(-THRESHOLD, "there is no text below it")
+    if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
+        evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
+    evidence.add_if(
+        _holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it contains {kind.plural.lower()}"
+    )
+    if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
+        evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
+    if kind.wording.telling and _is_topic(section, kind, context, state):
+        evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
+    if not kind.pattern and state.signs_of(section).groups_names(kind):
+        evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
+    evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
+    is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
+    evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} are never like this")
+    is_likely = kind.wording.telling and re.search(kind.wording.likely, plain_text(section.title))
+    has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
+    is_command = kind.wording.telling and has_code and not is_likely
+    evidence.add_if(is_command, -2, "there is only code below it, and its name tells of no failure")
+    named = vocabulary.kind_of_heading(section.title)
+    evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
+    is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
+    evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
+    is_word = not heading.in_code and state.heading_shapes.is_word(heading.name, kind)
+    evidence.add_if(is_word, -THRESHOLD, "its name ends with a word, and those of others with a path")
+    if kind.pattern and not name_below(section, kind):
+        are_valid = all(is_valid(name, kind) for name in heading.names)
+        evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
+    elif kind.wording.shape and not name_below(section, kind):
+        evidence.add_if(is_words, -THRESHOLD, f"its name does not have the shape of {kind.name}")
+    owner = _owner_of_codes(kind, context, vocabulary)
+    words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
+    evidence.add_if(owner, -THRESHOLD, words)
+
+
+def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading groups sentences in bold type, as others do, and tells of no failure."""
+    if not lists_sentences(section) or re.search(kind.wording.likely, plain_text(section.title)):
+        return False
+    has_fields = bool(state.signs_of(section).fields_and_names(kind)[0])
+    return not has_fields and state.siblings_of(context.section).list_sentences
+
+
+def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a table directly below a heading has entries of a kind that is written in cards."""
+    for table in section.content if kind.layout is Layout.CARD else ():
+        columns = columns_of(table, kind, vocabulary, named=True) if isinstance(table, TableBlock) else None
+        if columns is None or not isinstance(table, TableBlock) or not names_fit(table, columns, kind):
+            continue
+        heading = table.header.cells[columns.name]
+        if (columns.name_field and columns.name_field == kind.wording.telling) or vocabulary.is_name(
+            kind, heading
+        ):
+            return True
+    return False
+
+
+def _owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
+    """Return the kind that the headings name if its names are codes of any shape: errors, and not variables.
+
+    :param kind: another kind, whose names have a shape; no heading may have a word for it.
+    """
+    above = context.kind
+    if not kind.wording.shape or kind.pattern or above is None or above is kind:
+        return None
+    if above.wording.shape or above.name_style is not NameStyle.CODE:
+        return None
+    titles = (context.heading, *context.titles)
+    is_meant = any(kind in vocabulary.kinds_in(one) or vocabulary.hints_at(kind, one) for one in titles)
+    return None if is_meant else above
