@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_hea
 from sphinx_archdoc.markdown.recognise.heading_objections import add_objections
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
+    code_with_title,
     has_shape,
     is_constant,
     is_snake_case,
@@ -36,7 +37,7 @@ def strongest_of_heading(section: Section, context: HeadingContext, state: Docum
     """Return the evidence for the kind of which a heading is an entry; None if it is an entry of none."""
     kinds = state.candidates(context)
     if not state.signs_of(section).has_labels:
-        is_code = is_constant(plain_text(section.title)) and state.are_codes(section)
+        is_code = _can_be_code(section, context) and state.are_codes(section)
         kinds = [
             kind
             for kind in kinds
@@ -72,8 +73,7 @@ def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: 
     if not kind.wording.shape:
         if _is_setting(section, kind, context, state):
             return True
-        is_code = is_constant(plain_text(section.title))
-        return is_code and state.heading_shapes.are_codes(kind, section.level)
+        return _can_be_code(section, context) and state.heading_shapes.are_codes(kind, section.level)
     name = read_heading(section.title, kind)
     is_like = name.in_code or name.is_assigned or has_shape(name.name, kind)
     return is_like or name_below(section, kind) is not None
@@ -183,12 +183,20 @@ def is_leaf(section: Section) -> bool:
     return not section.children and not any(isinstance(block, TableBlock) for block in section.content)
 
 
+def _can_be_code(section: Section, context: HeadingContext) -> bool:
+    """Return whether a heading is a name in capitals, or a number with a title where no kind is named."""
+    if is_constant(plain_text(section.title)):
+        return True
+    return context.kind is None and bool(code_with_title(section.title))
+
+
 def _add_codes(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     """Add the signs in a name in capitals if the names of its level tell of one kind, such as errors."""
     kind = evidence.kind
-    is_whole = is_constant(plain_text(section.title))  # else its title says what it is
-    can_be = is_whole or context.kind in (kind, None)
-    if can_be and state.heading_shapes.are_codes(kind, section.level):
+    can_be_code = is_constant(plain_text(section.title)) or context.kind is kind
+    if (can_be_code or _can_be_code(section, context)) and state.heading_shapes.are_codes(
+        kind, section.level
+    ):
         evidence.add(THRESHOLD, f"names of its level are in capitals, with words of {kind.plural.lower()}")
     elif context.kind is not kind and state.are_codes(section):
         evidence.add(-THRESHOLD, "names of its level have words that tell of another kind")

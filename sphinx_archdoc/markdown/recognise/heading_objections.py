@@ -10,9 +10,9 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused, is_valid, name_below
+from sphinx_archdoc.markdown.recognise.name_shape import is_of_words, is_refused, is_valid, name_below
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import lists_sentences
+from sphinx_archdoc.markdown.recognise.siblings import sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
@@ -46,8 +46,8 @@ def add_objections(
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
     evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
-    is_word = not heading.in_code and state.heading_shapes.is_word(heading.name, kind)
-    evidence.add_if(is_word, -THRESHOLD, "its name ends with a word, and those of others with a path")
+    is_word = not heading.in_code and is_of_words(heading.name, kind)
+    evidence.add_if(is_word, -2 * THRESHOLD, "its name ends with words, and not with code")
     if kind.pattern and not name_below(section, kind):
         are_valid = all(is_valid(name, kind) for name in heading.names)
         evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
@@ -60,10 +60,10 @@ def add_objections(
 
 def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a heading groups sentences in bold type, as others do, and tells of no failure."""
-    if not lists_sentences(section) or re.search(kind.wording.likely, plain_text(section.title)):
+    if not sentences_below(section) or re.search(kind.wording.likely, plain_text(section.title)):
         return False
     has_fields = bool(state.signs_of(section).fields_and_names(kind)[0])
-    return not has_fields and state.siblings_of(context.section).list_sentences
+    return not has_fields and state.siblings_of(context.section).are_topics(kind)
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:

@@ -76,6 +76,13 @@ def is_valid(name: str, kind: Kind) -> bool:
     return is_alike and ("/" in name or not kind.wording.shape)
 
 
+def is_of_words(name: str, kind: Kind) -> bool:
+    """Return whether a name only begins as those of a kind with signs in them do: ``POST body``."""
+    has_signs = any(not (sign.isalnum() or sign in " -_.") for sign in kind.example)
+    is_alike = kind.pattern is not None and has_shape(name, kind)
+    return is_alike and has_signs and _WORDS.fullmatch(name) is not None
+
+
 def lacks_form(name: str, kind: Kind) -> bool:
     """Return whether an entry with this name would be refused, as the kind requires another form.
 
@@ -169,7 +176,6 @@ class HeadingShapes:
         self._counts: dict[str, Counter[int]] = {}
         self._below: dict[str, Counter[int]] = {}
         self._codes: dict[str, dict[int, bool]] = {}
-        self._with_path: dict[str, bool] = {}
 
     @functools.cached_property
     def titles(self) -> Counter[str]:
@@ -195,15 +201,6 @@ class HeadingShapes:
                 if has_shape(read_heading(section.title, kind).name, kind)
             )
         return self._counts[kind.name][level]
-
-    def is_word(self, name: str, kind: Kind) -> bool:
-        """Return whether a name only looks like one with a path: ``POST body`` beside ``POST /orders``."""
-        if not kind.pattern or _WORDS.fullmatch(name) is None:
-            return False
-        if kind.name not in self._with_path:
-            names = (read_heading(section.title, kind).name for section in self._sections)
-            self._with_path[kind.name] = any("/" in other and has_shape(other, kind) for other in names)
-        return self._with_path[kind.name]
 
     def are_codes(self, kind: Kind, level: int) -> bool:
         """Return whether names in capitals are names of *kind*, which have no shape but often certain words.

@@ -90,16 +90,17 @@ def form_of(section: Section) -> tuple[type[Block], ...]:
     return tuple(OpaqueBlock if is_directive(block) else type(block) for block in section.content[:2])
 
 
-def lists_sentences(section: Section) -> bool:
-    """Return whether most points of the lists below a heading begin with a sentence in bold type, and go on.
+def sentences_below(section: Section) -> list[str]:
+    """Return the sentences in bold type that most points of the lists below a heading begin with.
 
     The steps of an ordered list do not count, nor do points that begin with a label of a word or two.
     """
     lists = [block for block in section.content if isinstance(block, ListBlock)]
     texts = [first_text(item) for block in lists for item in block.items]
     marked = [mark for text in texts if (mark := MARKED.match(text)) and text.startswith(("**", "__"))]
-    found = sum(1 for mark in marked if len(mark[0].split()) >= SENTENCE and mark.end() < len(mark.string))
-    return found * 2 > len(texts) and not any(re.match(r"\d", block.source) for block in lists)
+    found = [m[0] for m in marked if len(m[0].split()) >= SENTENCE and m.end() < len(m.string)]
+    are_steps = any(re.match(r"\d", block.source) for block in lists)
+    return found if len(found) * 2 > len(texts) and not are_steps else []
 
 
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
@@ -133,6 +134,7 @@ class Siblings:
         )
         self._likely: dict[str, int] = {}
         self._shaped: dict[str, int] = {}
+        self._topics: dict[str, bool] = {}
         self._first_words: dict[str, set[str]] = {}
 
     def has_common_labels(self, section: Section) -> bool:
@@ -163,11 +165,18 @@ class Siblings:
         names = [title for section in self._sections if is_snake_case(title := plain_text(section.title))]
         return any("_" in name for name in names) and len(names) * 4 >= self.count * 3
 
-    @functools.cached_property
-    def list_sentences(self) -> bool:
-        """Whether at least two headings, and half of them, are topics above lists of sentences."""
-        found = sum(1 for section in self._sections if lists_sentences(section))
-        return found >= _FEW and found * 2 >= self.count
+    def are_topics(self, kind: Kind) -> bool:
+        """Return whether at least two headings, and half of them, are above lists of names of *kind*.
+
+        These are sentences, one in five with a word that such names often have: "The door cannot open".
+        """
+        if kind.name not in self._topics:
+            below = [found for section in self._sections if (found := sentences_below(section))]
+            names = [name for found in below for name in found]
+            likely = sum(1 for name in names if re.search(kind.wording.likely, plain_text(name)))
+            are_several = len(below) >= _FEW and len(below) * 2 >= self.count
+            self._topics[kind.name] = are_several and likely * 5 >= len(names)
+        return self._topics[kind.name]
 
     def are_names(self, kind: Kind, vocabulary: Vocabulary) -> bool:
         """Return whether nearly all headings can be names of *kind* with a text, and mean nothing else.

@@ -20,7 +20,7 @@ from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_refused
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import names_paragraphs
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
@@ -81,7 +81,7 @@ def _kind_and_reason(
     if above is None or not above.takes_name:
         return None, ""
     for kind in (*vocabulary.kinds_within(above), above):
-        if not _can_be_name(section, kind, state) or _is_one_of_others(section, kind, context, state):
+        if not _can_be_name(section, kind) or _is_one_of_others(section, kind, context, state):
             continue
         if reason := signs.why(kind):
             is_doubtful = kind is above and _is_in_words(read_heading(section.title, kind).name, kind)
@@ -92,10 +92,10 @@ def _kind_and_reason(
     return None, ""
 
 
-def _can_be_name(section: Section, kind: Kind, state: DocumentState) -> bool:
+def _can_be_name(section: Section, kind: Kind) -> bool:
     """Return whether a heading is not one that names of *kind* never are: "Getting help", ``POST body``."""
     heading = read_heading(section.title, kind)
-    if not heading.in_code and state.heading_shapes.is_word(heading.name, kind):
+    if not heading.in_code and is_of_words(heading.name, kind):
         return False
     return not (is_refused(heading.name, kind) or is_refused(heading.rest, kind))
 

@@ -19,10 +19,11 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import is_remark, split_label, title_of
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_close, is_near
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, is_command, split_sentence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.vocabulary import address_field
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
 
 _LONGEST_NAME = 4
@@ -53,6 +54,8 @@ def unread_list(node: ListBlock, context: HeadingContext, state: DocumentState) 
         return None
     texts = [text for text in map(first_text, node.items) if not is_struck(split_sentence(text)[0])]
     if sum(1 for text in texts if is_refused(_name(text), kind)) * 2 > len(texts):
+        return None
+    if address_field(kind) and sum(map(is_command, texts)) * 2 > len(texts):
         return None
     if not texts or _is_value(kind, context, state) or state.forms.are_labels_of_several(node):
         return None
