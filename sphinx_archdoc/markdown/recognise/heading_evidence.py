@@ -133,9 +133,10 @@ def _add_name(
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
     if number and context.kind is kind:
         _add_status(evidence, section, number, context, state)
-    evidence.add_if(
-        is_numeric, 2, f"it begins with a number, and '{number.name if number else ''}' is a number"
-    )
+    if number and is_numeric:
+        evidence.add(2, f"it begins with a number, and '{number.name}' is a number")
+        several = context.kind is kind and state.siblings_of(context.section).numbers > 1
+        evidence.add_if(several, 1, "so do others beside it")
 
 
 def _add_status(

@@ -22,6 +22,9 @@ from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
 from sphinx_archdoc.schema.model import Kind
 
+_SENTENCE_END = re.compile(r"(?<=[\w)`\"'*]{3})[.!?]\s+(?=[A-Z`*\"'(])")
+"""The end of the first of several sentences."""
+
 _BOLD_WITH_COLON = re.compile(r"\*\*[^*]*:\*\*")
 
 
@@ -102,6 +105,9 @@ def name_as_label(node: ParagraphBlock, context: None, item: ItemState) -> Match
 def name_and_text(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
     """Match any words: the name ends at a dash, at a colon, or with its bold type, and may be all of them."""
     name, rest, separator = split_sentence(node.text)
+    end = _SENTENCE_END.search(node.text) if item.kind.wording.telling and not rest else None
+    if end:
+        name, rest = node.text[: end.start()], node.text[end.end() :]
     read = partial(item.set_sentence, name, rest, node, separator)
     return Match("it begins with a name", read, item.kind)
 

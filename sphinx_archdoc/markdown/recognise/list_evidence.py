@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.column_tables import names_parts
+from sphinx_archdoc.markdown.recognise.announced_lists import are_sentences_announced, are_tables, says_main
 from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
@@ -33,7 +33,6 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     has_shape,
     is_constant,
     is_refused,
-    is_snake_case,
 )
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field, sql_field
@@ -49,14 +48,6 @@ _README = re.compile(r"\w/README\.\w+$", re.I)
 _CODE = re.compile(r"`[^`]*`")
 _PATH = re.compile(r"[/.]\w")
 _IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
-_MAIN = re.compile(
-    r"[^\w`]*(?:\d+[.)]\s+)?(?:core|main|key|major|primary|central|system|backend|server|internal)\b", re.I
-)
-"""The first word of a heading such as "Core modules"."""
-
-_COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
-"""The name of a column that many tables have."""
-
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
 _STATUS = re.compile(r"\d{3}\b")
 
@@ -168,7 +159,7 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
         is_called = vocabulary.names_several(kind, context.heading)  # "Key tables"
         if context.kind is kind and is_called:
             evidence.add(1, f"the last word of the heading is one for several of {kind.name}")
-        elif sql_field(kind) and _are_tables(words, kind, context, vocabulary):
+        elif words.are_code and sql_field(kind) and are_tables(names, kind, context, vocabulary):
             evidence.add(1, f"its names are written as those of {kind.name} are")
         else:
             evidence.add(-THRESHOLD, f"{kind.name} is written in code")
@@ -179,21 +170,12 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"
-    are_main = is_called and kind.name_style is NameStyle.STRONG and _MAIN.match(context.heading)
+    are_main = is_called and kind.name_style is NameStyle.STRONG and says_main(context.heading)
     evidence.add_if(are_main, 1, f"the heading says that these are the main ones of {kind.name}")
     are_labels = words.are_labels and not kind.wording.shape
     evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
     evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
-
-
-def _are_tables(words: ListWords, kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
-    """Return whether names in code are written as tables are, and not as columns, on a page about them."""
-    is_about_parts = names_parts(context.heading) or names_parts(context.before.strip("*_: \n"))
-    if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
-        return False
-    names = words.names
-    return words.are_code and all(map(is_snake_case, names)) and not any(map(_COLUMN.fullmatch, names))
 
 
 def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
@@ -247,8 +229,11 @@ def _add_texts(
     ending = _common_ending(names) if can_be_series else ""
     is_series = ending and not context.is_nearest and not vocabulary.is_label(ending)
     evidence.add_if(is_series, -2, f"all names end with '{ending}', which is neither a name nor a field")
-    bare = sum(1 for item in items if id(item) not in words.told)
-    evidence.add_if(bare * 2 > len(items), -THRESHOLD, "most items are names without a text")
+    bare = sum(1 for item in items if id(item) not in words.told) * 2 > len(items)
+    if bare and are_sentences_announced(words.texts, kind, context, vocabulary):
+        evidence.add(2, f"the heading says that its sentences are {kind.plural.lower()}")
+    else:
+        evidence.add_if(bare, -THRESHOLD, "most items are names without a text")
     known = {*in_all, *kind.name_fields, kind.summary}
     required = [field for field in kind.fields.values() if field.required and field.name not in known]
     is_too_short = required and not kind.wording.telling

@@ -160,6 +160,11 @@ class Siblings:
         return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
 
     @functools.cached_property
+    def numbers(self) -> int:
+        """The number of headings that begin with a number of three digits: "404 Not Found"."""
+        return sum(1 for section in self._sections if re.match(r"\d{3}\b", plain_text(section.title)))
+
+    @functools.cached_property
     def are_in_snake_case(self) -> bool:
         """Whether three of four headings are names as databases have them, some of several words."""
         names = [title for section in self._sections if is_snake_case(title := plain_text(section.title))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import OpaqueBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import ListBlock, OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import SourceText
@@ -16,10 +16,12 @@ from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of
+from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
 from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import names_paragraphs
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
@@ -48,6 +50,7 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
     if named is kind and (
         sql_field(kind)  # "Tables"
         or names_paragraphs(node, kind, vocabulary)
+        or (kind.wording.telling and _has_telling_items(node, kind, state))
         or (kind.wording.telling and vocabulary.names_several(kind, node.title))
     ):
         return None
@@ -98,6 +101,14 @@ def _can_be_name(section: Section, kind: Kind) -> bool:
     if not heading.in_code and is_of_words(heading.name, kind):
         return False
     return not (is_refused(heading.name, kind) or is_refused(heading.rest, kind))
+
+
+def _has_telling_items(section: Section, kind: Kind, state: DocumentState) -> bool:
+    """Return whether at least two items below a heading begin with the label that tells of a kind."""
+    lists = [block for block in section.content if isinstance(block, ListBlock)]
+    labels = (labels_of(item, any_marks=True)[:1] for block in lists for item in block.items)
+    words = state.vocabulary.telling_words(kind)
+    return sum(1 for label in labels if label and key_of(label[0].label) in words) > 1
 
 
 def _is_in_words(name: str, kind: Kind) -> bool:

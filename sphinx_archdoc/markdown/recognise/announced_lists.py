@@ -1,0 +1,51 @@
+"""What the heading above a list says of its items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.column_tables import names_parts
+from sphinx_archdoc.markdown.recognise.evidence import is_near
+from sphinx_archdoc.markdown.recognise.name_shape import is_snake_case
+from sphinx_archdoc.markdown.recognise.rule import HeadingContext
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Kind
+
+_MAIN = re.compile(
+    r"[^\w`]*(?:\d+[.)]\s+)?(?:core|main|key|major|primary|central|system|backend|server|internal)\b", re.I
+)
+"""The first word of a heading such as "Core modules"."""
+
+_COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
+"""The name of a column that many tables have."""
+
+_SENTENCE = 4
+"""Words from which an item is a sentence."""
+
+
+def says_main(heading: str) -> bool:
+    """Return whether a heading begins with a word for the main ones: "Core modules"."""
+    return _MAIN.match(heading) is not None
+
+
+def are_sentences_announced(
+    texts: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary
+) -> bool:
+    """Return whether the sentences of a list are what the heading announces: "Known issues".
+
+    Below "Troubleshooting" they can be steps.
+    """
+    if not kind.wording.telling or not context.is_nearest or context.before:
+        return False
+    is_called = vocabulary.names_several(kind, context.heading)
+    return is_called and all(len(plain_text(text).split()) >= _SENTENCE for text in texts)
+
+
+def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether names in code are written as tables are, and not as columns, on a page about them."""
+    is_about_parts = names_parts(context.heading) or names_parts(context.before.strip("*_: \n"))
+    if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
+        return False
+    return all(map(is_snake_case, names)) and not any(map(_COLUMN.fullmatch, names))
