@@ -25,10 +25,10 @@ from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
 
-_COLUMN = {"column", "column-name", "spalte", "カラム", "カラム名", "列", "列名"}
+_COLUMN = {"column", "column-name", "column-names", "columns", "spalte", "カラム", "カラム名", "列", "列名"}
 _NAMES = {*_COLUMN, "field", "name", "field-name", "attribute", "feld", "attribut"}
 _NAMES |= {"フィールド", "フィールド名", "属性"}
-_TYPES = {"type", "data-type", "datatype", "sql-type", "typ", "datentyp", "型", "データ型"}
+_TYPES = {"type", "types", "data-type", "datatype", "sql-type", "typ", "datentyp", "型", "データ型"}
 _WHOLE = {"schema", "structure", "definition", "struktur", "スキーマ", "定義"}
 """Words for all columns of a table."""
 _NULL = {"null", "nullable", "null?"}
@@ -44,9 +44,11 @@ _GROUPS |= {"kategorie", "gruppe", "stufe", "カテゴリ", "分類"}
 _TYPE_NAME = (
     r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"
     r"|bool(?:ean)?|date|datetime|time|timestamp(?:tz)?|numeric|decimal|number|real|float\d?|double|money|jsonb?|xml"
-    r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval|objectid)\b"
+    r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval|objectid|fk)\b"
 )
 _SQL_TYPE = re.compile(rf"{_TYPE_NAME}[\w ()\[\],]*", re.I)
+_TYPE_OF_MODEL = re.compile(rf"{_TYPE_NAME}(?:\[\])?\??(?:\s*@.*|\s*\(.*\))?\s*\??", re.I)
+"""A type in a model of a program: ``String?``, ``Boolean @default(false)``."""
 """The name of a type that a dialect of SQL has, and what may follow it."""
 
 _DEFINITION = re.compile(
@@ -84,9 +86,9 @@ def is_column_table(table: TableBlock) -> bool:
     at = next((at for at, key in enumerate(keys) if key in _TYPES), None)
     if at is None or not any(key in _NAMES for key in keys) or not table.rows:
         return False
-    return sum(1 for row in table.rows if _SQL_TYPE.fullmatch(plain_text(row.cells[at]))) * 2 > len(
-        table.rows
-    )
+    cells = [plain_text(row.cells[at]) for row in table.rows]
+    typed = sum(1 for cell in cells if _SQL_TYPE.fullmatch(cell) or _TYPE_OF_MODEL.fullmatch(cell))
+    return typed * 2 > len(cells)
 
 
 def is_column_list(block: ListBlock) -> bool:

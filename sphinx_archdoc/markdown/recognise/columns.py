@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.column_tables import lists_parts, names_groups
+from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
@@ -87,7 +87,7 @@ def columns_of(
             name_field, known = field.name, known - 1
         elif field and named and are_paths(field.name, kind):
             name_field = field.name
-        elif field or not headings[at].strip() or names_groups(headings[at]):
+        elif field or not headings[at].strip() or names_groups(headings[at]) or is_part(headings[at]):
             return None
         if not named or known < max(1, (len(meanings) - meanings.count(NUMBER) - 1) / 2):
             return None

@@ -78,7 +78,9 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
         or _is_called(node, kind, context, state)
     ):
         return None
-    is_exact = state.vocabulary.kind_of_title(node.title) is kind
+    is_exact = state.vocabulary.kind_of_title(node.title) is kind or (
+        context.kind is kind and context.is_exact  # "Core dependencies" below "Dependencies"
+    )
     inner = context.below(node.title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
     if kind.wording.shape:
