@@ -143,7 +143,8 @@ def _add_status(
     others = (kind for kind in state.vocabulary.kinds.values() if kind.wording.telling)
     if any(state.vocabulary.begins_with_name(kind, section.title) for kind in others):
         return  # "Symptom: calls end (409)"
-    evidence.add(2, f"it ends with a number, as '{number.name}' is")
+    is_first = re.match(r"\d{3}\b", section.title) is not None  # which has told already
+    evidence.add_if(not is_first, 2, f"it ends with a number, as '{number.name}' is")
     several = state.siblings_of(context.section).with_status > 1
     evidence.add_if(several, 2, "so do others beside it")
 

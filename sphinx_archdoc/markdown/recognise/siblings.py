@@ -22,8 +22,8 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
 
-STATUS = re.compile(r".*(?:\(|[-–—:]\s)(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
-"""A heading that ends with the number of a failure: "The input is not valid (400 Bad Request)"."""
+STATUS = re.compile(r"(?:.*(?:\(|[-–—:]\s))?`?(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
+"""A heading that begins or ends with the number of a failure: "The input is not valid (400 Bad Request)"."""
 
 SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)")
 """A heading with a name, a dash and a text: ``Router — leads loaves to ovens``."""
