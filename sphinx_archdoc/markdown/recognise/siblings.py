@@ -91,16 +91,21 @@ def form_of(section: Section) -> tuple[type[Block], ...]:
 
 
 def sentences_below(section: Section) -> list[str]:
-    """Return the sentences in bold type that most points of the lists below a heading begin with.
+    """Return the sentences in bold type that at least half of the points below a heading begin with.
 
-    The steps of an ordered list do not count, nor do points that begin with a label of a word or two.
+    Points that begin with a label of a word or two do not count, nor do the steps of an ordered list, unless
+    the bold type ends with a full stop.
     """
     lists = [block for block in section.content if isinstance(block, ListBlock)]
-    texts = [first_text(item) for block in lists for item in block.items]
-    marked = [mark for text in texts if (mark := MARKED.match(text)) and text.startswith(("**", "__"))]
-    found = [m[0] for m in marked if len(m[0].split()) >= SENTENCE and m.end() < len(m.string)]
-    are_steps = any(re.match(r"\d", block.source) for block in lists)
-    return found if len(found) * 2 > len(texts) and not are_steps else []
+    texts = [(first_text(item), re.match(r"\d", block.source)) for block in lists for item in block.items]
+    found = []
+    for text, is_ordered in texts:
+        mark = MARKED.match(text) if text.startswith(("**", "__")) else None
+        if mark is None or mark.end() == len(text) or len(mark[0].split()) < SENTENCE:
+            continue
+        if not is_ordered or mark[0].rstrip("*_").endswith((".", "!", "?")):
+            found.append(mark[0])
+    return found if len(found) * 2 >= len(texts) else []
 
 
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:

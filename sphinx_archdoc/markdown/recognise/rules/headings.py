@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import is_status_class, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
-from sphinx_archdoc.markdown.recognise.named_paragraphs import with_names_as_written
+from sphinx_archdoc.markdown.recognise.named_paragraphs import with_labelled_names, with_names_as_written
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
@@ -78,6 +78,8 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
         or _is_called(node, kind, context, state)
     ):
         return None
+    if kind.wording.telling:
+        node = with_labelled_names(node, kind, state.vocabulary)
     is_exact = state.vocabulary.kind_of_title(node.title) is kind
     inner = context.below(node.title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
@@ -156,4 +158,6 @@ def other_heading(node: Section, context: HeadingContext, state: DocumentState) 
         inner = context.below(node.title)
         return Match(f"such a heading ends {kind.name}", partial(_read_announced, node, None, inner, state))
     inner = context.below(node.title, kind, is_exact=context.is_exact)
+    if kind and kind.wording.telling:
+        node = with_labelled_names(node, kind, state.vocabulary)
     return Match("the heading has no meaning of its own", partial(state.read_section, node, inner))
