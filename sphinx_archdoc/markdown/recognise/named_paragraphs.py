@@ -109,11 +109,9 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
 
 def with_labelled_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
     """Return a section in which several paragraphs such as ``**Issue:** the queue is full`` are headings."""
-    return (
-        _with_names_as_headings(section, kind, vocabulary)
-        if labels_names(section, kind, vocabulary)
-        else section
-    )
+    if not labels_names(section, kind, vocabulary):
+        return section
+    return _with_names_as_headings(section, kind, vocabulary)
 
 
 def labels_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
