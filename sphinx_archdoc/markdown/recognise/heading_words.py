@@ -121,11 +121,14 @@ class HeadingIndex:
                     yield part
 
     def by_all_words(self, key: str) -> Kind | None:
-        """Return the kind that all parts of a heading name: "Gotchas and pitfalls"."""
+        """Return the kind that all parts of a heading name by a plural: "Gotchas and pitfalls".
+
+        "Gotchas and troubleshooting" says more than what the things below it are called.
+        """
         parts = _AND.split(key) if len(key) <= _LONGEST_PARTED else []
         kinds = [self._headings.get(part) for part in parts]
         is_one = len(kinds) > 1 and all(kind is kinds[0] for kind in kinds)
-        return kinds[0] if is_one else None
+        return kinds[0] if is_one and all(part.endswith("s") for part in parts) else None
 
     def by_one_word(self, key: str) -> Kind | None:
         """Return the kind that the last word of a heading names, or its first one before others.
