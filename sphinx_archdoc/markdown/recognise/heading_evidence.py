@@ -20,7 +20,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
 )
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import STATUS
+from sphinx_archdoc.markdown.recognise.siblings import has_status
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
@@ -138,7 +138,7 @@ def _add_status(
     evidence: Evidence, section: Section, number: Field, context: HeadingContext, state: DocumentState
 ) -> None:
     """Add the sign in the number of a failure at the end of a name: "The input is not valid (400)"."""
-    if not STATUS.fullmatch(section.title) or not is_leaf(section):
+    if not has_status(section) or not is_leaf(section):
         return
     others = (kind for kind in state.vocabulary.kinds.values() if kind.wording.telling)
     if any(state.vocabulary.begins_with_name(kind, section.title) for kind in others):

@@ -22,7 +22,7 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
 
-STATUS = re.compile(r"(?:.*(?:\(|[-–—:]\s))?`?(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
+_STATUS = re.compile(r"(?:.*(?:\(|[-–—:]\s))?`?(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
 """A heading that begins or ends with the number of a failure: "The input is not valid (400 Bad Request)"."""
 
 SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)")
@@ -41,6 +41,9 @@ _IDENTIFIER = re.compile(r"`|[\d_/]|\w[.-]\w|[a-z][A-Z]")
 """What a name that is code has, and a word has not."""
 
 _LOWER = re.compile(r"[a-z]+")
+
+_LONGEST_TITLE = 200
+"""Characters of a heading that can end with the number of a failure."""
 
 _LEAST_COMMON = 2
 """Labels that a heading must have in common with most of those beside it."""
@@ -90,6 +93,11 @@ def form_of(section: Section) -> tuple[type[Block], ...]:
     return tuple(OpaqueBlock if is_directive(block) else type(block) for block in section.content[:2])
 
 
+def has_status(section: Section) -> bool:
+    """Return whether a heading begins or ends with the number of a failure; longer ones are sentences."""
+    return len(section.title) <= _LONGEST_TITLE and _STATUS.fullmatch(section.title) is not None
+
+
 def sentences_below(section: Section) -> list[str]:
     """Return the sentences in bold type that at least half of the points below a heading begin with.
 
@@ -126,7 +134,7 @@ class Siblings:
         self._sections = parent.children
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
-        self.with_status = sum(1 for section in parent.children if STATUS.fullmatch(section.title))
+        self.with_status = sum(1 for section in parent.children if has_status(section))
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)
