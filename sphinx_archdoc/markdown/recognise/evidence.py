@@ -25,6 +25,11 @@ THRESHOLD = 5
 _GONE = re.compile(r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b", re.I)
 """Words above names that exist no more: "Removed in version 2"."""
 
+_RESOLVED = re.compile(
+    r"(?:resolved|fixed|closed|solved|past) (?:\w+ )?(?:bugs|findings|gotchas|issues|problems)\b", re.I
+)
+"""Words above problems that exist no more: "Resolved issues"."""
+
 _CHOICES = re.compile(
     r"^(?:[*_]*(?:these|the|all) )?[*_]*(?:available|possible|allowed|valid|supported|accepted|known)\b[^`]*"
     r"\b(?:for|in|of) `[A-Za-z]\w*`\W*$",
@@ -94,7 +99,10 @@ def add_context(evidence: Evidence, context: HeadingContext, vocabulary: Vocabul
     if context.kind is kind and context.is_nearest:
         evidence.add(3, "the heading above it names the kind")
     elif context.kind is kind:
-        evidence.add(3 if context.is_exact else 2, "a heading above it names the kind")
+        is_twice = kind in vocabulary.kinds_in(context.heading) and any(
+            vocabulary.kind_of_heading(title) is kind for title in context.titles
+        )  # "Core dependencies" below "Dependencies"
+        evidence.add(3 if context.is_exact or is_twice else 2, "a heading above it names the kind")
     elif kind in vocabulary.kinds_in(context.heading):
         evidence.add(1, "the heading above it has a word for the kind")
     elif any(kind in vocabulary.kinds_in(title) for title in context.titles):
@@ -125,7 +133,14 @@ def is_caption(words: str) -> bool:
 
 def is_gone(words: str) -> bool:
     """Return whether a heading or a short sentence says that what is below it is gone."""
-    return len(words) <= _LONGEST_GONE and _GONE.search(plain_text(words)) is not None
+    if len(words) > _LONGEST_GONE:
+        return False
+    return _GONE.search(plain_text(words)) is not None or is_resolved(words)
+
+
+def is_resolved(heading: str) -> bool:
+    """Return whether a heading says that the problems below it are solved."""
+    return _RESOLVED.search(heading) is not None
 
 
 def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_values: bool = False) -> None:

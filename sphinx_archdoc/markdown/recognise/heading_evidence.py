@@ -21,7 +21,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
 )
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import STATUS
+from sphinx_archdoc.markdown.recognise.siblings import has_status
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
@@ -143,12 +143,13 @@ def _add_status(
     evidence: Evidence, section: Section, number: Field, context: HeadingContext, state: DocumentState
 ) -> None:
     """Add the sign in the number of a failure at the end of a name: "The input is not valid (400)"."""
-    if not STATUS.fullmatch(section.title) or not is_leaf(section):
+    if not has_status(section) or not is_leaf(section):
         return
     others = (kind for kind in state.vocabulary.kinds.values() if kind.wording.telling)
     if any(state.vocabulary.begins_with_name(kind, section.title) for kind in others):
         return  # "Symptom: calls end (409)"
-    evidence.add(2, f"it ends with a number, as '{number.name}' is")
+    is_first = re.match(r"\d{3}\b", section.title) is not None  # which has told already
+    evidence.add_if(not is_first, 2, f"it ends with a number, as '{number.name}' is")
     several = state.siblings_of(context.section).with_status > 1
     evidence.add_if(several, 2, "so do others beside it")
 

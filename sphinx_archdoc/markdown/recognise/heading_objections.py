@@ -8,9 +8,10 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName
 from sphinx_archdoc.markdown.recognise.name_shape import is_of_words, is_refused, is_valid, name_below
+from sphinx_archdoc.markdown.recognise.named_paragraphs import labels_names
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -31,6 +32,10 @@ def add_objections(
     )
     if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
         evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
+    if context.kind is kind and labels_names(section, kind, vocabulary):
+        evidence.add(-2 * THRESHOLD, f"paragraphs below it are {kind.plural.lower()} themselves")
+    is_over = kind.wording.telling and is_resolved(section.title)
+    evidence.add_if(is_over, -THRESHOLD, "it says that what is below it is solved")
     if kind.wording.telling and _is_topic(section, kind, context, state):
         evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
     if not kind.pattern and state.signs_of(section).groups_names(kind):

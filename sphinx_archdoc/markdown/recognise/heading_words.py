@@ -23,6 +23,11 @@ AFTER_FIRST = {"and", "of", "in", "for", "to"}
 _SLASH = re.compile(r"\s*+/\s*+")
 """The sign between two words of which either is meant."""
 
+_AND = re.compile(r"-(?:and|or|und|oder)-")
+
+_LONGEST_PARTED = 80
+"""Characters of a key that can name a kind with several words."""
+
 _ALTERNATIVES = re.compile(r"(\w+)-(?:and|or|und|oder)-(\w+)-(?P<rest>[\w-]+)")
 """The key of a heading with two words of which either is meant: "error-or-failure-responses"."""
 
@@ -106,6 +111,16 @@ class HeadingIndex:
                 part = word[start : start + length]
                 if len(part) == length < len(word) and part in self._headings:
                     yield part
+
+    def by_all_words(self, key: str) -> Kind | None:
+        """Return the kind that all parts of a heading name by a plural: "Gotchas and pitfalls".
+
+        "Gotchas and troubleshooting" says more than what the things below it are called.
+        """
+        parts = _AND.split(key) if len(key) <= _LONGEST_PARTED else []
+        kinds = [self._headings.get(part) for part in parts]
+        is_one = len(kinds) > 1 and all(kind is kinds[0] for kind in kinds)
+        return kinds[0] if is_one and all(part.endswith("s") for part in parts) else None
 
     def by_one_word(self, key: str) -> Kind | None:
         """Return the kind that the last word of a heading names, or its first one before others.

@@ -107,6 +107,24 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     return Section(section.heading, blocks[: at[0]], [*below, *section.children])
 
 
+def with_labelled_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which several paragraphs such as ``**Issue:** the queue is full`` are headings."""
+    if not labels_names(section, kind, vocabulary):
+        return section
+    return _with_names_as_headings(section, kind, vocabulary)
+
+
+def labels_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether several paragraphs below a heading are names after a label."""
+    return sum(1 for block in section.content if _is_labelled_name(block, kind, vocabulary)) >= _NAMES
+
+
+def _is_labelled_name(block: Block, kind: Kind, vocabulary: Vocabulary) -> bool:
+    if not isinstance(block, ParagraphBlock):
+        return False
+    return bool(_labelled_name(block.text.split("\n")[0], kind, vocabulary))
+
+
 def names_paragraphs(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether paragraphs directly below a heading are names, so that it is not one itself."""
     return len(_with_names_as_headings(section, kind, vocabulary).children) > len(section.children)

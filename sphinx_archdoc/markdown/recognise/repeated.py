@@ -20,9 +20,6 @@ _RANGE = re.compile(r"(?P<start>\S*?\d)(?:XX|xx)(?!\w)")
 _ASIDE = re.compile(r"(?<=\S) \([^()]*\)$")
 """What a heading adds to a name, and a row does not: "Frontend (`web/`)"."""
 
-_QUERY = re.compile(r"(?<=/)(?P<path>[^\s?]*)\?\S*$")
-"""The query after a path, which only a heading shows."""
-
 _ALIAS = re.compile(r"`([^`\s]+)`(?=\s|$)")
 
 
@@ -61,7 +58,7 @@ def told_once(
     headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
     headed |= {(kind.name, name) for kind, name, _ in directives}
     headed |= {(kind, _ASIDE.sub("", name)) for kind, name in headed}
-    headed |= {(kind, _QUERY.sub(r"\g<path>", name)) for kind, name in headed}
+    headed |= {(kind, name.partition("?")[0]) for kind, name in headed if vocabulary.kinds[kind].pattern}
     told = headed | {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.ROW}
     elsewhere = told | {(e.kind, e.name) for e in entries if e.place is EntrySource.ITEM}
     aliases = {alias for entry in entries for alias in entry.aliases}

@@ -22,8 +22,8 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
 
-STATUS = re.compile(r".*(?:\(|[-–—:]\s)(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
-"""A heading that ends with the number of a failure: "The input is not valid (400 Bad Request)"."""
+_STATUS = re.compile(r"(?:.*(?:\(|[-–—:]\s))?`?(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
+"""A heading that begins or ends with the number of a failure: "The input is not valid (400 Bad Request)"."""
 
 SUBTITLED = re.compile(r"(?P<name>\S+(?: \S+){0,3}?)\s+[–—]\s+(?P<rest>\S.*)")
 """A heading with a name, a dash and a text: ``Router — leads loaves to ovens``."""
@@ -41,6 +41,9 @@ _IDENTIFIER = re.compile(r"`|[\d_/]|\w[.-]\w|[a-z][A-Z]")
 """What a name that is code has, and a word has not."""
 
 _LOWER = re.compile(r"[a-z]+")
+
+_LONGEST_TITLE = 200
+"""Characters of a heading that can end with the number of a failure."""
 
 _LEAST_COMMON = 2
 """Labels that a heading must have in common with most of those beside it."""
@@ -90,17 +93,27 @@ def form_of(section: Section) -> tuple[type[Block], ...]:
     return tuple(OpaqueBlock if is_directive(block) else type(block) for block in section.content[:2])
 
 
-def sentences_below(section: Section) -> list[str]:
-    """Return the sentences in bold type that most points of the lists below a heading begin with.
+def has_status(section: Section) -> bool:
+    """Return whether a heading begins or ends with the number of a failure; longer ones are sentences."""
+    return len(section.title) <= _LONGEST_TITLE and _STATUS.fullmatch(section.title) is not None
 
-    The steps of an ordered list do not count, nor do points that begin with a label of a word or two.
+
+def sentences_below(section: Section) -> list[str]:
+    """Return the sentences in bold type that at least half of the points below a heading begin with.
+
+    Points that begin with a label of a word or two do not count, nor do the steps of an ordered list, unless
+    the bold type ends with a full stop.
     """
     lists = [block for block in section.content if isinstance(block, ListBlock)]
-    texts = [first_text(item) for block in lists for item in block.items]
-    marked = [mark for text in texts if (mark := MARKED.match(text)) and text.startswith(("**", "__"))]
-    found = [m[0] for m in marked if len(m[0].split()) >= SENTENCE and m.end() < len(m.string)]
-    are_steps = any(re.match(r"\d", block.source) for block in lists)
-    return found if len(found) * 2 > len(texts) and not are_steps else []
+    texts = [(first_text(item), re.match(r"\d", block.source)) for block in lists for item in block.items]
+    found = []
+    for text, is_ordered in texts:
+        mark = MARKED.match(text) if text.startswith(("**", "__")) else None
+        if mark is None or mark.end() == len(text) or len(mark[0].split()) < SENTENCE:
+            continue
+        if not is_ordered or mark[0].rstrip("*_").endswith((".", "!", "?")):
+            found.append(mark[0])
+    return found if len(found) * 2 >= len(texts) else []
 
 
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
@@ -125,7 +138,7 @@ class Siblings:
         self._sections = parent.children
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
-        self.with_status = sum(1 for section in parent.children if STATUS.fullmatch(section.title))
+        self.with_status = sum(1 for section in parent.children if has_status(section))
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)

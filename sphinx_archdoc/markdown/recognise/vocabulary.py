@@ -77,8 +77,9 @@ class Vocabulary:
         """Keys of the words for texts that entries must have."""
 
     def kind_of_heading(self, heading: str) -> Kind | None:
-        """Return the kind that a heading names."""
-        return self._headings.get(key_of(heading))
+        """Return the kind that a heading names, with one word or several: "Gotchas and pitfalls"."""
+        key = key_of(heading)
+        return self._headings.get(key) or self._index.by_all_words(key)
 
     def kind_within_heading(self, heading: str) -> Kind | None:
         """Return the kind that a heading names among other words: "Backend environment variables"."""
@@ -202,8 +203,8 @@ class Vocabulary:
 
     def ends_with_names(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading ends with a word that only names of *kind* are called: "Sent events"."""
-        last = key_of(plain_text(heading)).rpartition("-")[2]
-        return self.is_own_name(kind, last.removesuffix("s"))
+        key = key_of(plain_text(heading)).removesuffix("s")
+        return self.is_own_name(kind, key) or self.is_own_name(kind, key.rpartition("-")[2])
 
     def is_label(self, label: str) -> bool:
         """Return whether a label can mean a field or the name in any kind."""

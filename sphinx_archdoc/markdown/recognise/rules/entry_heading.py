@@ -23,7 +23,7 @@ from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_head
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_of_words, is_refused
-from sphinx_archdoc.markdown.recognise.named_paragraphs import names_paragraphs
+from sphinx_archdoc.markdown.recognise.named_paragraphs import labels_names, names_paragraphs
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
@@ -78,6 +78,8 @@ def _kind_and_reason(
     vocabulary, signs = state.vocabulary, state.signs_of(section)
     for kind in vocabulary.kinds.values() if signs.has_labels else ():
         is_never = bool(kind.wording.telling) and is_refused(plain_text(section.title), kind)
+        if kind is context.kind and labels_names(section, kind, vocabulary):
+            return None, ""
         if kind.wording.telling and signs.has_telling_label(kind) and not is_never:
             return kind, f"it has the label '{kind.fields[kind.wording.telling].title}'"
     above = context.kind

@@ -11,11 +11,12 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.evidence import is_resolved
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import is_status_class, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
-from sphinx_archdoc.markdown.recognise.named_paragraphs import with_names_as_written
+from sphinx_archdoc.markdown.recognise.named_paragraphs import with_labelled_names, with_names_as_written
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
@@ -78,9 +79,8 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
         or _is_called(node, kind, context, state)
     ):
         return None
-    is_exact = state.vocabulary.kind_of_title(node.title) is kind or (
-        context.kind is kind and context.is_exact  # "Core dependencies" below "Dependencies"
-    )
+    node = with_labelled_names(node, kind, state.vocabulary)
+    is_exact = state.vocabulary.kind_of_title(node.title) is kind
     inner = context.below(node.title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
     if kind.wording.shape:
@@ -114,7 +114,7 @@ def missing_labels(node: Section, context: HeadingContext, state: DocumentState)
     kind = context.kind
     if kind is None or kind.layout is not Layout.CARD or not context.is_nearest or not node.blocks:
         return None
-    if is_refused(plain_text(node.title), kind):  # "Getting help"
+    if is_refused(plain_text(node.title), kind) or is_resolved(node.title):  # "Getting help"
         return None
     if any(is_directive(block, kind) for block in node.blocks):  # a group of what was converted
         return None
@@ -131,7 +131,8 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
     wanted = f"label such as {', '.join(titles[:3])}" if titles else body.title if body else "field"
     reason = f"not a valid {kind.name}: this heading has no {wanted} below it"
     before = len(state.result.entries)
-    state.read_section(section, context.below(section.title, kind, is_exact=True))
+    below = with_labelled_names(section, kind, state.vocabulary)
+    state.read_section(below, context.below(section.title, kind, is_exact=True))
     is_contents = not section.children and all(
         isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.content
     )
@@ -156,10 +157,12 @@ def _is_about_something_else(section: Section, kind: Kind, context: HeadingConte
 def other_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match any heading; the kind that a heading above it names goes on below it."""
     kind = context.kind
-    if kind and is_refused(plain_text(node.title), kind):
+    if kind and (is_refused(plain_text(node.title), kind) or is_resolved(node.title)):
         inner = context.below(node.title)
         return Match(f"such a heading ends {kind.name}", partial(_read_announced, node, None, inner, state))
     inner = context.below(node.title, kind, is_exact=context.is_exact)
+    if kind:
+        node = with_labelled_names(node, kind, state.vocabulary)
     if kind and kind.wording.shape:  # so that names tell of it below any heading
         node = with_names_as_written(node, kind, state.vocabulary)
     return Match("the heading has no meaning of its own", partial(state.read_section, node, inner))
