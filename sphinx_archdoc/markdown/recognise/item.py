@@ -106,6 +106,11 @@ class ItemState:
         """Return whether a label is that of the name."""
         return self.vocabulary.is_name(self.kind, label)
 
+    def is_telling(self, label: str) -> bool:
+        """Return whether a label is that of the field that tells of the kind: "Symptom"."""
+        field = self.vocabulary.field_of(self.kind, label)
+        return field is not None and field.name == self.kind.wording.telling
+
     def is_known(self, label: str) -> bool:
         """Return whether a label is that of the name or of a field."""
         return self.is_name(label) or self.vocabulary.field_of(self.kind, label) is not None
@@ -117,6 +122,8 @@ class ItemState:
             if self.is_name(label.label) and not self.entry.name:
                 self.set_name(label.text, label.start)
             elif field and label.text:
+                if self.is_telling(label.label) and not self.entry.name:
+                    self.set_name(label.text, label.start)
                 self.entry.is_labelled = True
                 self.entry.add(field.name, names_alone(self.entry, field, label.value()))
             elif not field:

@@ -39,9 +39,14 @@ def read_item(
 
 
 def labelled_item(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
-    """Match ``**Variable:** PORT``, with more labels on the same line or on those below."""
+    """Match ``**Variable:** PORT``, with more labels on the same line or on those below.
+
+    What tells of the kind is its name as well: ``**Symptom:** the queue is full``.
+    """
     labels = read_labels(node.text, node.start, item.is_known, inner=item.is_known)
-    if _type_label(node, item) or not any(item.is_name(label.label) for label in labels):
+    if _type_label(node, item) or not any(
+        item.is_name(label.label) or item.is_telling(label.label) for label in labels
+    ):
         return None
     return Match("it has the label of the name", partial(item.set_labels, labels), item.kind)
 
