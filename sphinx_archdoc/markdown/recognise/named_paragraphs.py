@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
@@ -17,7 +17,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.column_tables import is_column_table
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, split_sentence
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind
@@ -37,7 +37,7 @@ def with_names_as_written(section: Section, kind: Kind, vocabulary: Vocabulary) 
 
     :param kind: the kind that the heading of the section names.
     """
-    section = _with_captions(_with_names_as_headings(section, kind, vocabulary), kind)
+    section = with_captions(_with_names_as_headings(section, kind, vocabulary), kind)
     return _with_points(section, kind, vocabulary)
 
 
@@ -165,7 +165,7 @@ def _as_heading(block: Block, name: str, section: Section) -> HeadingBlock:
     )
 
 
-def _with_captions(section: Section, kind: Kind) -> Section:
+def with_captions(section: Section, kind: Kind) -> Section:
     """Return a section in which lines above tables of columns are headings: "**`orders`:** the carts".
 
     Only kinds that are written in SQL have such tables.
@@ -173,7 +173,7 @@ def _with_captions(section: Section, kind: Kind) -> Section:
     blocks = section.blocks
     if sql_field(kind) is None:
         return section
-    at = [i for i, after in enumerate(blocks[1:]) if _is_caption(blocks[i], after)]
+    at = [i for i in range(len(blocks) - 1) if _is_caption(blocks[i], blocks[i + 1 : i + 3], kind)]
     if not at:
         return section
     below = [
@@ -182,12 +182,19 @@ def _with_captions(section: Section, kind: Kind) -> Section:
     return Section(section.heading, blocks[: at[0]], [*below, *section.children])
 
 
-def _is_caption(block: Block, after: Block) -> bool:
-    """Return whether a paragraph of one line begins with a name in bold type, above a table of columns."""
-    if not (isinstance(block, ParagraphBlock) and isinstance(after, TableBlock) and is_column_table(after)):
+def _is_caption(block: Block, after: Sequence[Block], kind: Kind) -> bool:
+    """Return whether a paragraph of one line begins with a name in bold type, above a table of columns.
+
+    A name that ends with the word for tables, "**User Orders Table**", can have a paragraph below it.
+    """
+    if not isinstance(block, ParagraphBlock) or "\n" in block.text:
         return False
-    name = title_of(block.text) or next(iter(split_label(block.text) or ()), "")
-    return "\n" not in block.text and bool(name) and " " not in plain_text(name)
+    name = plain_text(title_of(block.text) or next(iter(split_label(block.text) or ()), ""))
+    is_called = bool(name) and name_of_table(name, kind) != name
+    if is_called and isinstance(after[0], ParagraphBlock):
+        after = after[1:]
+    is_above = bool(after) and isinstance(after[0], TableBlock) and is_column_table(after[0])
+    return is_above and bool(name) and (is_called or " " not in name)
 
 
 def _captioned(blocks: list[Block], section: Section) -> Section:

@@ -140,7 +140,8 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
         return None
     if kind is None or not any(has_shape(line.name, kind) for line in lines):
         return None
-    is_named = context.kind is kind and context.is_exact
+    titles = (context.heading, *context.titles)
+    is_named = context.kind is kind or any(kind in state.vocabulary.kinds_in(title) for title in titles)
     if not is_named and len(lines) < _LEAST_ASSIGNMENTS:
         return None
     known = {*names_of_directives(state.blocks, kind)}
@@ -157,9 +158,13 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | N
     """
     words = (context.before, context.heading, *context.titles)
     for kind in state.vocabulary.kinds.values():
-        if not kind.wording.shape or kind.pattern or not kind.summary or context.kind not in (kind, None):
+        if not kind.wording.shape or kind.pattern or not kind.summary:
             continue
-        if context.kind is kind or any(_SETTINGS_FILE.search(text) for text in words):
+        if context.kind is kind or is_near(kind, context, state.vocabulary):
+            return kind
+        if context.kind:
+            continue
+        if any(_SETTINGS_FILE.search(text) for text in words):
             return kind
         if any(kind in state.vocabulary.kinds_in(text) for text in words):
             return kind

@@ -16,7 +16,11 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import is_status_class, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
-from sphinx_archdoc.markdown.recognise.named_paragraphs import with_labelled_names, with_names_as_written
+from sphinx_archdoc.markdown.recognise.named_paragraphs import (
+    with_captions,
+    with_labelled_names,
+    with_names_as_written,
+)
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
@@ -85,6 +89,7 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
     reason = f"the heading has a name of {kind.name} in it"
     if kind.wording.shape:
         node = with_names_as_written(node, kind, state.vocabulary)
+    node = with_captions(node, kind)
     return Match(reason, partial(_read_announced, node, kind, inner, state), kind)
 
 
