@@ -51,6 +51,7 @@ _REQUEST_AFTER = re.compile(
     rf"\*{{0,2}}(?P<words>[^*`:\n]+?)(?::\*\*|\*{{0,2}}:|\*{{0,2}}\s[–—-])\s+"
     rf"`(?P<request>{_METHOD} /[^`\s]*)`\W*"
 )
+_REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z])")
 """A method and a path as two parts, and both together after some words."""
 _CODE_AFTER_NAME = re.compile(
     r"(?:\*\*[^*]+\*\*|__[^_]+__|[^`:*_\[\]]{1,60})\s*[:–—→-][:–—→\s-]*`(?P<code>[^`]+)`\s*(?:\([^()]*\))?[.;]?"
@@ -95,11 +96,14 @@ def names_of_lines(text: str) -> list[str]:
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 
-    Tried in order: a sentence in bold type, a dash, a colon, and marked words that other words follow.
+    Tried in order: a sentence in bold type, a request that words follow, a dash, a colon, and marked words that
+    other words follow.
     """
     bold = MARKED.match(text) if text.startswith(("**", "__")) else None
     if bold and len(bold[0].split()) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
         return bold[0], text[more.end() :].strip(), Separator.LABEL
+    if (request := _REQUEST_AND_WORDS.match(text)) is not None:
+        return request["name"], text[request.end() :].strip(), Separator.LABEL
     for sign, separator in ((DASH, Separator.DASH), (COLON, Separator.COLON)):
         name, rest = split_at(text, sign)
         if rest:

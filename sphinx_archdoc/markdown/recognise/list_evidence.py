@@ -93,6 +93,15 @@ class ListWords:
         """Whether all names are links, each to the README of another part of the system."""
         self.has_values = all(": `" in text for text in self.texts)
 
+    def requests(self, kind: Kind) -> list[str]:
+        """Return the names in code that have the form that the kind prescribes, if they are several.
+
+        In a list about an API, other items can be remarks.
+        """
+        found = [n for n, text in zip(self.names, self.texts, strict=True) if text.startswith("`") and n]
+        shaped = [name for name in found if kind.pattern and has_shape(name, kind)]
+        return shaped if len(shaped) > 1 else []
+
 
 def list_evidence(
     words: ListWords, kind: Kind, context: HeadingContext, vocabulary: Vocabulary
@@ -163,7 +172,7 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
             evidence.add(1, f"its names are written as those of {kind.name} are")
         else:
             evidence.add(-THRESHOLD, f"{kind.name} is written in code")
-    add_shape(evidence, names, is_named=context.kind is kind)
+    add_shape(evidence, words.requests(kind) or names, is_named=context.kind is kind)
     goes_on = is_code and words.go_on and not context.is_nearest
     evidence.add_if(goes_on, -2, "its names are the beginnings of sentences")
     likely = kind.wording.likely if kind.wording.telling else ""
