@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName
 from sphinx_archdoc.markdown.recognise.name_shape import is_of_words, is_refused, is_valid, name_below
-from sphinx_archdoc.markdown.recognise.named_paragraphs import labels_names
+from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -32,6 +32,8 @@ def add_objections(
     )
     if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
         evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
+    if has_captions(section, kind, vocabulary):
+        evidence.add(-2 * THRESHOLD, f"lines below it are the names of {kind.plural.lower()}")
     if context.kind is kind and labels_names(section, kind, vocabulary):
         evidence.add(-2 * THRESHOLD, f"paragraphs below it are {kind.plural.lower()} themselves")
     is_over = kind.wording.telling and is_resolved(section.title)

@@ -61,13 +61,16 @@ _CODE_AFTER_NAME = re.compile(
 _COMMAND = re.compile(r"[\w./-]+\s+\S")
 """A program and its arguments."""
 
-_TASK = re.compile(r"\[[ xX]\]\s+")
+_BEFORE_NAME = re.compile(
+    r"\A(?:\[[ xX]\]\s+)?(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s+(?=\*\*|`))?"
+)
+"""A checkbox, and emoji before a marked name."""
 
 
 def first_text(item: ListBlockItem) -> str:
-    """Return the first paragraph of an item without its checkbox, or an empty string."""
+    """Return the first paragraph of an item without its checkbox and emoji, or an empty string."""
     first = next(iter(item.blocks), None)
-    return with_request_first(_TASK.sub("", first.text, count=1)) if isinstance(first, ParagraphBlock) else ""
+    return with_request_first(_BEFORE_NAME.sub("", first.text)) if isinstance(first, ParagraphBlock) else ""
 
 
 def with_request_first(text: str) -> str:
@@ -96,8 +99,8 @@ def names_of_lines(text: str) -> list[str]:
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 
-    Tried in order: a sentence in bold type, a request that words follow, a dash, a colon, and marked words that
-    other words follow.
+    Tried in order: a sentence in bold type, a request that words follow, a dash, a colon, and marked words
+    that other words follow.
     """
     bold = MARKED.match(text) if text.startswith(("**", "__")) else None
     if bold and len(bold[0].split()) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):

@@ -234,7 +234,7 @@ def _add_texts(
     for name in sorted(in_all):
         points = 2 if kind.fields[name].required else 1
         evidence.add(points, f"all items have the label of '{name}' in their text")
-    can_be_series = kind.name_style is NameStyle.CODE and not (in_all or words.are_code)
+    can_be_series = kind.name_style is NameStyle.CODE and not (in_all or words.are_code or kind.pattern)
     ending = _common_ending(names) if can_be_series else ""
     is_series = ending and not context.is_nearest and not vocabulary.is_label(ending)
     evidence.add_if(is_series, -2, f"all names end with '{ending}', which is neither a name nor a field")

@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, split_sentence
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind
 
@@ -37,7 +37,7 @@ def with_names_as_written(section: Section, kind: Kind, vocabulary: Vocabulary) 
 
     :param kind: the kind that the heading of the section names.
     """
-    section = with_captions(_with_names_as_headings(section, kind, vocabulary), kind)
+    section = with_captions(_with_names_as_headings(section, kind, vocabulary), kind, vocabulary)
     return _with_points(section, kind, vocabulary)
 
 
@@ -60,7 +60,7 @@ def _name_before_text(block: Block) -> str:
         return ""
     label = split_label(block.text.split("\n")[0], any_label)
     name, rest, *_ = label or split_sentence(block.text)
-    is_name = rest and (label or MARKED.fullmatch(name.strip()))
+    is_name = rest and (label or MARKED.fullmatch(ASIDE.sub("", name).strip()))
     return plain_text(name) if is_name else ""
 
 
@@ -165,15 +165,13 @@ def _as_heading(block: Block, name: str, section: Section) -> HeadingBlock:
     )
 
 
-def with_captions(section: Section, kind: Kind) -> Section:
+def with_captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
     """Return a section in which lines above tables of columns are headings: "**`orders`:** the carts".
 
     Only kinds that are written in SQL have such tables.
     """
     blocks = section.blocks
-    if sql_field(kind) is None:
-        return section
-    at = [i for i in range(len(blocks) - 1) if _is_caption(blocks[i], blocks[i + 1 : i + 3], kind)]
+    at = _captions(section, kind, vocabulary)
     if not at:
         return section
     below = [
@@ -182,26 +180,43 @@ def with_captions(section: Section, kind: Kind) -> Section:
     return Section(section.heading, blocks[: at[0]], [*below, *section.children])
 
 
-def _is_caption(block: Block, after: Sequence[Block], kind: Kind) -> bool:
+def has_captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a section has lines above tables of columns, which are the names of these tables."""
+    return bool(_captions(section, kind, vocabulary))
+
+
+def _captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> list[int]:
+    """Return the places of the blocks that are captions of tables of columns."""
+    blocks = section.blocks if sql_field(kind) else []
+    return [
+        i for i in range(len(blocks) - 1) if _is_caption(blocks[i], blocks[i + 1 : i + 3], kind, vocabulary)
+    ]
+
+
+def _is_caption(block: Block, after: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a paragraph of one line begins with a name in bold type, above a table of columns.
 
     A name that ends with the word for tables, "**User Orders Table**", can have a paragraph below it.
     """
     if not isinstance(block, ParagraphBlock) or "\n" in block.text:
         return False
-    name = plain_text(title_of(block.text) or next(iter(split_label(block.text) or ()), ""))
-    is_called = bool(name) and name_of_table(name, kind) != name
+    title = title_of(block.text)
+    name = plain_text(title or next(iter(split_label(block.text) or ()), ""))
+    if not name or vocabulary.field_of(kind, name):
+        return False
+    is_called = name_of_table(name, kind) != name
     if is_called and isinstance(after[0], ParagraphBlock):
         after = after[1:]
     is_above = bool(after) and isinstance(after[0], TableBlock) and is_column_table(after[0])
-    return is_above and bool(name) and (is_called or " " not in name)
+    return is_above and (is_called or " " not in name)
 
 
 def _captioned(blocks: list[Block], section: Section) -> Section:
     """Return a section whose heading is the label of the first block; the text after it is a paragraph."""
     first = blocks[0]
     assert isinstance(first, ParagraphBlock)
-    name, text = split_label(first.text) or (title_of(first.text), "")
+    title = title_of(first.text)
+    name, text = (title, "") if title else split_label(first.text) or ("", "")
     heading = HeadingBlock(
         start=first.start, end=first.end, source=first.source, level=section.level + 1, text=name
     )

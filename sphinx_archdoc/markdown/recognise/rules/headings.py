@@ -89,7 +89,7 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
     reason = f"the heading has a name of {kind.name} in it"
     if kind.wording.shape:
         node = with_names_as_written(node, kind, state.vocabulary)
-    node = with_captions(node, kind)
+    node = with_captions(node, kind, state.vocabulary)
     return Match(reason, partial(_read_announced, node, kind, inner, state), kind)
 
 
@@ -170,4 +170,6 @@ def other_heading(node: Section, context: HeadingContext, state: DocumentState) 
         node = with_labelled_names(node, kind, state.vocabulary)
     if kind and kind.wording.shape:  # so that names tell of it below any heading
         node = with_names_as_written(node, kind, state.vocabulary)
+    for one in state.vocabulary.kinds.values() if kind is None else ():
+        node = with_captions(node, one, state.vocabulary)
     return Match("the heading has no meaning of its own", partial(state.read_section, node, inner))
