@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.recognise.code_languages.sql import (
     create_table,
     created_tables,
 )
-from sphinx_archdoc.markdown.recognise.column_tables import name_of_table
+from sphinx_archdoc.markdown.recognise.column_tables import is_called, name_of_table
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, names_alone, values_in_aside
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
@@ -62,7 +62,8 @@ class CardState:
         values = values_in_aside(aside["words"], kind, self.vocabulary) if aside else {}
         for name, text in values.items():
             self.entry.fields[name] = SourceText(text, section.start)
-        if self.heading.rest and not values:
+        is_told = sql_field(kind) is not None and is_called(self.heading.rest, kind)  # "Table: `orders`"
+        if self.heading.rest and not (values or is_told):
             self.prose.append(SourceText(self.heading.rest, section.start))
         self.entry.notes += [SourceText(note, section.start) for note in self.heading.notes]
         self._told: LabelledText | None = None

@@ -191,13 +191,19 @@ def names_parts(heading: str) -> bool:
 
 def name_of_table(heading: str, kind: Kind) -> str:
     """Return the name in a heading without the word for the kind: of "Orders Table", or "Table: orders"."""
-    called = (kind.heading, *kind.wording.names)
-    words = {word.casefold() for name in called for word in (name, *translations(name))}
     first, colon, rest = heading.partition(":")
-    if colon and rest.strip() and first.strip().casefold() in words:
+    if colon and rest.strip() and is_called(first, kind):
         return rest.strip()
     name, _, last = heading.rpartition(" ")
-    return name if name and last.casefold() in words else heading
+    return name if name and is_called(last, kind) else heading
+
+
+def is_called(words: str, kind: Kind) -> bool:
+    """Return whether words are what entries of *kind* are called: "Table", "Collection"."""
+    called = (kind.heading, *kind.wording.names)
+    return words.strip(" :").casefold() in {
+        o.casefold() for name in called for o in (name, *translations(name))
+    }
 
 
 def columns_in(table: TableBlock) -> list[ColumnLine]:
