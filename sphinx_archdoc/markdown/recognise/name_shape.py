@@ -22,8 +22,11 @@ _SEVERAL = 3
 PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
 """A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
 
-CODED = re.compile(r"[^\w`]*\[?(?:[A-Z]{1,8}[-_ ]?|#)\d+\]?(?:[:.)]|\s+[-–—])\s")
-"""A heading that begins with the number of a finding: ``SEC-3: Logs can be deleted``, ``#12 - …``."""
+CODED = re.compile(r"[^\w`]*\[?(?!P\d\b)(?:[A-Z]{1,8}[-_ ]?|#)\d+\]?(?:[:.)]|\s+[-–—])\s")
+"""A heading that begins with the number of a finding: ``SEC-3: Logs can be deleted``, ``#12 - …``.
+
+``P0: Correctness`` is a group of those with one priority.
+"""
 
 _WORDS = re.compile(r"[A-Z]+(?: [a-z]+)+")
 """Words after one in capitals."""
