@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -65,14 +65,23 @@ class Environment:
         If its own name is read nowhere, case does not count, and after that the part of the name that the
         code knows: what follows a prefix, or the prefix itself.
         """
-        found = self._reads.get(name) or self._folded.get(name.casefold())
-        if not found:
-            parts = [at for at, character in enumerate(name) if character == "_"]
-            tails = (name, *(name[at + 1 :] for at in parts))
-            found = next((self._tails[tail] for tail in tails if tail in self._tails), None)
-            heads = (name[: at + 1] for at in reversed(parts))
-            found = found or next((self._prefixes[head] for head in heads if head in self._prefixes), [])
-        return tuple(sorted(found, key=lambda place: (place.is_implied, place.path, place.line)))
+        found = self._reads.get(name) or self._folded.get(name.casefold()) or self._partial_reads_of(name)
+        return _sorted(found)
+
+    def partial_reads_of(self, name: str) -> tuple[ReadPlace, ...]:
+        """Return where the part of a name is read that the code knows, the surest places first."""
+        return _sorted(self._partial_reads_of(name))
+
+    def _partial_reads_of(self, name: str) -> Sequence[ReadPlace]:
+        parts = [at for at, character in enumerate(name) if character == "_"]
+        tails = (name, *(name[at + 1 :] for at in parts))
+        heads = (name[: at + 1] for at in reversed(parts))
+        found = next((self._tails[tail] for tail in tails if tail in self._tails), None)
+        return found or next((self._prefixes[head] for head in heads if head in self._prefixes), [])
+
+    def is_tail_of(self, name: str, names: Collection[str]) -> bool:
+        """Return whether any of some names is a known prefix with a name behind it."""
+        return any(f"{prefix}{name}" in names for prefix in self._prefixes)
 
     @property
     def names(self) -> Mapping[str, Sequence[ReadPlace]]:
@@ -115,6 +124,10 @@ class Environment:
     def with_prefix(self, name: str) -> str:
         """Return a name with the configured prefix, unless it has it already."""
         return name if name.startswith(self._prefix) else f"{self._prefix}{name}"
+
+
+def _sorted(places: Iterable[ReadPlace]) -> tuple[ReadPlace, ...]:
+    return tuple(sorted(places, key=lambda place: (place.is_implied, place.path, place.line)))
 
 
 def join_environment(

@@ -36,6 +36,7 @@ class ReadMatch:
     prefix: str = ""
     outcome: Fallback = Fallback()
     is_implied: bool = False
+    is_tail: bool = False
 
     def facts(self, text: CodeText) -> Iterator[Fact]:
         """Yield the facts."""
@@ -44,7 +45,14 @@ class ReadMatch:
             if self.name:
                 yield EnvMention(self.name, line, MentionKind.SET)
         elif self.name:
-            yield EnvRead(self.name, line, outcome.default, outcome.required, is_implied=self.is_implied)
+            yield EnvRead(
+                self.name,
+                line,
+                outcome.default,
+                outcome.required,
+                is_tail=self.is_tail,
+                is_implied=self.is_implied,
+            )
         elif self.prefix or not self.constant:
             yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True)
         else:
@@ -97,14 +105,19 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
     outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
     if pattern.gives == "set":
         outcome = Fallback(is_set=True)
-    is_implied = pattern.gives == "implied"
+    is_implied, is_tail = pattern.gives == "implied", pattern.gives == "tail"
     spell = SPELLINGS[pattern.spelling]
     for other in _further_names(plain, match.end()) if pattern.several else ():
         yield ReadMatch(other.start(), other.start("name"), other["name"], outcome=outcome)
     if name:
         for spelled in spell(name):
             yield ReadMatch(
-                match.start(), match.start("name"), spelled, outcome=outcome, is_implied=is_implied
+                match.start(),
+                match.start("name"),
+                spelled,
+                outcome=outcome,
+                is_implied=is_implied,
+                is_tail=is_tail,
             )
     elif prefix:
         for spelled in spell(prefix):

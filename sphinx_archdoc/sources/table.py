@@ -61,7 +61,7 @@ class ReadPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     marker: str
     """A text without which the expression can't match."""
     expression: str
-    gives: Literal["read", "set", "implied", "all"] = "read"
+    gives: Literal["read", "set", "implied", "all", "tail"] = "read"
     tail: str = ""
     """The name of the list of tails."""
     required: bool | None = None

@@ -20,6 +20,16 @@ JAVASCRIPT = [
         "    level: process.env.C_D,\n  },\n});",
         "A_B A_B=80 C_D C_D=info",
     ),
+    ("if (!process.env.A_B || !process.env.C_D) {\n  throw new Error();\n}", "A_B! C_D!"),
+    ("if (!process.env.A_B || !process.env.C_D) {\n  warn();\n}", "A_B C_D"),
+    ("if (a && !process.env.A_B) {\n  throw new Error();\n}", "A_B"),
+    ("for (const n of ['A_B']) {\n  if (!process.env[n]) throw new Error(n);\n}", "A_B!"),
+    (
+        "const names = ['A_B', 'C_D'];\nconst missing = names.filter((n) => !process.env[n]);\n"
+        "if (missing.length > 0) {\n  throw new Error(missing.join());\n}",
+        "A_B! C_D!",
+    ),
+    ("const read = (key: string) => (import.meta.env?.[key] ?? '') as string;\nread('A_B');", "A_B"),
     ("const p = process.env.PORT;", "PORT"),
     ("const p = process.env.PORT || 3000;", "PORT=3000"),
     ("const p = process.env.PORT ?? '3000';", "PORT=3000"),
@@ -145,6 +155,12 @@ PYTHON = [
     ("x = Setting(env='A_B')", "A_B"),
     ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
     ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
+    ("settings = Dynaconf(envvar_prefix='SHOP')", "SHOP_*"),
+    ("x = os.getenv('A_B')\nif x is None:\n    raise KeyError", "A_B!"),
+    (
+        "NAMES = ['A_B', 'C_D']\nmissing = [n for n in NAMES if not os.getenv(n)]\nif missing:\n    raise KeyError",
+        "A_B! C_D!",
+    ),
     ("with env.prefixed('SHOP_'):\n    pass", "SHOP_*"),
     ("for k, v in os.environ.items(): print(k)\nD = {'A_B': 1}", "* ~A_B"),
     ("# os.environ['A_B']", ""),
@@ -389,6 +405,8 @@ RUST = [
 PHP = [
     ("<?php $x = getenv('A_B');", "A_B"),
     ("<?php $x = getenv('A_B') ?: 'x';", "A_B=x"),
+    ("<?php $x = getenv('A_B') ?: throw new E();", "A_B!"),
+    ("<?php #[Autowire(env: 'bool:A_B')] #[Setting(envVar: \"default:x:C_D\")] class X {}", "A_B C_D"),
     (
         "<?php return ['x' => env('A_B', 'x'), 'y' => env('C_D', false), 'z' => env('E_F')];",
         "A_B=x C_D=false E_F",
@@ -408,6 +426,7 @@ PHP = [
 
 CSHARP = [
     ('var x = Environment.GetEnvironmentVariable("A_B");', "A_B"),
+    ('[EnvironmentVariable("A_B")]\npublic bool X { get; init; }', "*A_B"),
     ('var x = Environment.GetEnvironmentVariable("A_B") ?? "x";', "A_B=x"),
     ('var x = Environment.GetEnvironmentVariable("A_B") ?? throw new Exception();', "A_B!"),
     ('const string Key = "A_B"; var x = Environment.GetEnvironmentVariable(Key);', "A_B"),
