@@ -9,7 +9,8 @@ from sphinx_archdoc.catalogue.model import Entry
 
 _NO_VALUE = frozenset(
     {
-        *("null", "none", "nil", "undefined", "unset", "empty", "not set", "(empty)", "(unset)", "(not set)"),
+        *("null", "none", "nil", "undefined", "unset", "empty", "not set", "no default"),
+        *("computed", "derived"),
         *("n/a", "-", "—", "–", "required", "optional", "auto", "generated", "random", "varies", "see below"),
     }
 )
@@ -65,7 +66,8 @@ def normal(text: str) -> str | None:
     if len(text) > 1 and text[0] + text[-1] in _QUOTES:
         text = text[1:-1]
     folded = text.casefold()
-    if folded in _NO_VALUE or not text or _REFERENCE.search(text) or "…" in text or "..." in text:
+    inner = folded[1:-1].strip() if folded[:1] + folded[-1:] == "()" else folded
+    if inner in _NO_VALUE or not text or _REFERENCE.search(text) or "…" in text or "..." in text:
         return None
     if folded in ("true", "false"):
         return folded

@@ -17,6 +17,7 @@ from sphinx_archdoc.checks.variable_evidence import (
     all_reads,
     current_pages,
     documented_names,
+    is_for_tests,
     is_read_in,
     is_set,
     is_set_to,
@@ -25,6 +26,7 @@ from sphinx_archdoc.checks.variable_evidence import (
     named_on_pages,
     not_understood,
     reads_in,
+    reads_near,
     single_names,
     unread_names,
 )
@@ -80,6 +82,8 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     for entry, name in unread:
         if found := all_reads(scope, name):
             elsewhere = [read for read in found if not read.is_test]
+            if scope.is_of_readme(entry.page) if elsewhere else is_for_tests(scope, entry):
+                continue
             form = "elsewhere" if elsewhere else "test"
             places = [(read.path, read.line) for read in elsewhere or found]
         elif mentioned := mentions.get(name):
@@ -161,7 +165,7 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         written = documented_default(entry)
         if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue
-        reads = _defaults_of(scope, name)
+        reads = _defaults_of(scope, entry, name)
         type_ = str(entry.values.get("type", ""))
         if len({normal(read.default or "") for read in reads}) != 1:
             continue
@@ -183,9 +187,9 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         )
 
 
-def _defaults_of(scope: CheckedScope, name: str) -> list[VariableRead]:
+def _defaults_of(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
     """Return the reads of a variable that give a literal default; those of the program if there are any."""
-    reads = [read for read in reads_in(scope, name) if not read.is_implied]
+    reads = [read for read in reads_near(scope, entry, name) if not read.is_implied]
     program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
     if reads and not program:
         return []  # a default for development says nothing about the program
@@ -196,7 +200,7 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the variables whose ``required`` contradicts all reads."""
     for entry, name in single_names(scope, rule):
         required = entry.values.get("required")
-        reads = [read for read in reads_in(scope, name) if not read.is_implied]
+        reads = [read for read in reads_near(scope, entry, name) if not read.is_implied]
         reads = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
         if not isinstance(required, bool) or not reads:
             continue

@@ -20,7 +20,7 @@ _GONE_TITLE = re.compile(rf"(?:{GONE}|old|former|historical)\b", re.I)
 GONE_FOLDERS = frozenset(
     {
         *("archive", "archives", "archived", "deprecated", "obsolete", "legacy", "old"),
-        *("proposals", "rfcs", "drafts", "plans", "ideas"),
+        *("proposals", "rfcs", "drafts", "plans", "ideas", "adr", "adrs", "decisions"),
     }
 )
 """Names of folders whose pages describe what was, or what may come. :doc:`/reference/checks` lists them."""

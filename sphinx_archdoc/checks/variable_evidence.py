@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -81,6 +82,17 @@ def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[Var
         for read in variables.of(one)
         if scope.scope.covers(read.path) and (tests or not read.is_test)
     ]
+
+
+def reads_near(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
+    """Return the places in the code of a scope that read a variable: those beside the page, if there are any.
+
+    A page that lies in the folder of a service describes what that service does without the variable.
+    """
+    found = reads_in(scope, name)
+    page = scope.project.pages.get(entry.page)
+    folder = posixpath.dirname(page.path) if page and page.path else ""
+    return [read for read in found if folder and read.path.startswith(f"{folder}/")] or found
 
 
 def all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:
@@ -206,6 +218,16 @@ def is_set(scope: CheckedScope, name: str) -> bool:
     """Return whether a file such as an image's gives the variable a value before the code reads it."""
     found = scope.project.tree.mentions([name])
     return any(mention.kind is MentionKind.SET and not _is_example(path) for path, mention in found)
+
+
+_TESTS = re.compile(r"\b(?:e2e|end[- ]to[- ]end|tests?|testing)\b", re.IGNORECASE)
+
+
+def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
+    """Return whether an entry, or a heading above it, says that the variable is one of tests."""
+    headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
+    told = (str(entry.values.get(field, ""))[:200] for field in ("description", "notes"))
+    return any(_TESTS.search(text) for text in (*headings, *told))
 
 
 _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)

@@ -196,6 +196,8 @@ def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
         ("${OTHER}", "a", ""),
         ("a", "${OTHER}", ""),
         ("none", "", ""),
+        ("(required)", "a", ""),
+        ("no default", "a", ""),
         ("generated", "x", ""),
         ("the host of the machine", "localhost", ""),
         ("http://a.example/", "http://a.example", ""),
@@ -246,3 +248,43 @@ def test_a_pattern_documents_what_it_stands_for() -> None:
     tree = FakeTree({"src/a.py": [EnvRead("SHOP_EU_KEY", 1), EnvRead("SHOP_US_KEY", 2)]})
     page = Document("page").add("envvar", "SHOP_<REGION>_KEY")
     assert check(tree, page) == []
+
+
+def test_a_readme_need_not_name_the_folder_that_reads_a_variable() -> None:
+    facts = {"flow/a.py": [EnvRead("FLOW_PORT", 1)], "mail/a.py": [EnvRead("MAIL_PORT", 2)]}
+    page = Document("flow/README").add("envvar", "FLOW_PORT").add("envvar", "MAIL_PORT")
+    assert check(FakeTree(facts), page, paths={"flow/README": "flow/README.md"}) == []
+
+
+def test_variables_of_tests_may_be_read_by_tests_only() -> None:
+    tree = FakeTree({"tests/a.py": [READ]})
+    assert check(tree, variables(SHOP_PORT={"description": "The port in end-to-end tests."})) == []
+    tree = FakeTree({"tests/a.py": [READ]}, texts={"page.md": "## Settings of tests"})
+    assert check(tree, variables(SHOP_PORT={}), paths={"page": "page.md"}) == []
+
+
+def test_a_variable_with_a_known_prefix_is_read_though_a_test_names_it() -> None:
+    facts = {"src/a.py": [EnvRead("SHOP_", 1, is_prefix=True, is_implied=True)], "tests/a.py": [READ]}
+    assert check(FakeTree(facts), variables(SHOP_PORT={})) == []
+    facts["src/b.py"] = [EnvRead("PORT", 2)]
+    assert check(FakeTree(facts), variables(SHOP_PORT={})) == []
+
+
+@pytest.mark.parametrize(
+    "path", [".agents/a.json", ".security/b.py", "lib/tasks/a.rake", "config/debug.yaml"]
+)
+def test_what_only_helps_to_develop_needs_no_documentation(path: str) -> None:
+    tree = FakeTree({"src/a.py": [READ], path: [EnvRead("OTHER_NAME", 1)]})
+    assert check(tree, variables(SHOP_PORT={})) == []
+
+
+def test_the_code_beside_a_page_says_what_the_page_should() -> None:
+    facts: dict[str, list[Fact]] = {
+        "a/x.py": [EnvRead("SHOP_PORT", 1, "1", False)],
+        "b/x.py": [EnvRead("SHOP_PORT", 1, "2", False)],
+    }
+    page = variables(SHOP_PORT={"default": "3"})
+    assert check(FakeTree(facts), page, paths={"page": "a/vars.md"}) == [
+        "page:1 env-default: the default of SHOP_PORT is documented as 3, but a/x.py:1 uses '1'"
+    ]
+    assert check(FakeTree(facts), page, paths={"page": "docs/vars.md"}) == []
