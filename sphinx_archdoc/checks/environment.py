@@ -24,6 +24,7 @@ from sphinx_archdoc.checks.variable_evidence import (
     known_names,
     mentions_of,
     named_on_pages,
+    names_without_rest,
     not_understood,
     reads_in,
     reads_near,
@@ -78,9 +79,9 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     unread = unread_names(scope, rule)
     if not scope.files_read:
         return
-    mentions = mentions_of(scope, unread)
+    mentions, without_rest = mentions_of(scope, unread), names_without_rest(scope, rule)
     for entry, name in unread:
-        if found := all_reads(scope, name):
+        if name not in without_rest and (found := all_reads(scope, name)):
             elsewhere = [read for read in found if not read.is_test]
             if scope.is_of_readme(entry.page) if elsewhere else is_for_tests(scope, entry):
                 continue
@@ -188,11 +189,16 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def _defaults_of(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
-    """Return the reads of a variable that give a literal default; those of the program if there are any."""
-    reads = [read for read in reads_near(scope, entry, name) if not read.is_implied]
+    """Return the reads of a variable that give a literal default; those of the program if there are any.
+
+    What only shell scripts read is a setting of these scripts. Otherwise, a default for development says
+    nothing about the program.
+    """
+    found = reads_near(scope, entry, name)
+    reads = [read for read in found if not read.is_implied]
     program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
     if reads and not program:
-        return []  # a default for development says nothing about the program
+        program = reads if all(read.path.endswith((".sh", ".bash")) for read in found) else []
     return [read for read in program if read.default is not None and normal(read.default) is not None]
 
 

@@ -113,11 +113,30 @@ def is_read_in(scope: CheckedScope, name: str) -> bool:
 def unread_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]]:
     """Return the documented variables that the code of the scope does not read and no library reads."""
     known = known_names(scope)
-    return [
+    names = [
         (entry, name)
         for entry, name in documented_names(scope, rule)
-        if not is_known(name, known) and not is_read_by_libraries(name) and not is_read_in(scope, name)
+        if not is_known(name, known) and not is_read_by_libraries(name)
     ]
+    without_rest = names_without_rest(scope, rule)
+    return [(entry, name) for entry, name in names if name in without_rest or not is_read_in(scope, name)]
+
+
+def names_without_rest(scope: CheckedScope, rule: CheckRule) -> frozenset[str]:
+    """Return the documented variables with the prefix of settings of which the code does not hold the rest.
+
+    If it does not hold that of most of them, it spells them in another way, and nothing is known.
+    """
+    variables = scope.project.variables
+    rests: dict[str, str] = {}
+    for _, name in documented_names(scope, rule):
+        found = [read for read in variables.of(name) if not read.is_test]
+        if found and all(read.rest for read in found):
+            rests[name] = found[0].rest
+    mentions = scope.project.tree.mentions({*rests.values(), *rests})
+    held = {mention.name for _, mention in mentions if mention.kind is MentionKind.STRING}
+    without = frozenset(name for name, rest in rests.items() if rest not in held and name not in held)
+    return without if len(without) * 3 < len(rests) else frozenset()
 
 
 def known_names(scope: CheckedScope) -> tuple[str, ...]:
@@ -143,12 +162,13 @@ def absent_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]
     if not unread or not scope.files_read:
         return []
     mentions = mentions_of(scope, unread)
-    variables = scope.project.variables
+    variables, without_rest = scope.project.variables, names_without_rest(scope, rule)
     return [
         (entry, name)
         for entry, name in unread
         if is_conventional(name)
-        and not (name in mentions or is_pattern(name) or all_reads(scope, name))
+        and not (name in mentions or is_pattern(name))
+        and (name in without_rest or not all_reads(scope, name))
         and not variables.composed_like(name)
     ]
 

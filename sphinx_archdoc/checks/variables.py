@@ -24,6 +24,8 @@ class VariableRead(msgspec.Struct, frozen=True, gc=False):
     is_test: bool = False
     is_implied: bool = False
     """True if the variable need not be documented, or only a part of its name is known to be read."""
+    rest: str = ""
+    """The part of the name that the code must hold as well, if the read gives the prefix only."""
 
     @property
     def place(self) -> str:
@@ -51,7 +53,7 @@ class Variables:
         if not found:
             return self._variable_reads(self._environment.reads_of(name))
         if all(read.is_test for read in found):
-            return found + self._variable_reads(self._environment.partial_reads_of(name))
+            return found + self._variable_reads(self._environment.reads_of(name, is_whole=False))
         return found
 
     def composed_like(self, name: str) -> list[tuple[str, int]]:
@@ -75,6 +77,7 @@ class Variables:
                 place.required,
                 self._is_test(place.path),
                 place.is_implied,
+                place.rest,
             )
             for place in places
         )

@@ -46,6 +46,8 @@ class ReadPlace(msgspec.Struct, frozen=True, order=True, gc=False):
     is_implied: bool = False
     """See :class:`~sphinx_archdoc.sources.facts.EnvRead`; True as well where only a part of the name is
     known."""
+    rest: str = ""
+    """The part of the name that the code must hold, because the read gives the prefix only."""
 
 
 class Environment:
@@ -57,27 +59,30 @@ class Environment:
         self._folded: dict[str, list[ReadPlace]] = defaultdict(list)
         self._tails: dict[str, list[ReadPlace]] = defaultdict(list)
         self._prefixes: dict[str, list[ReadPlace]] = defaultdict(list)
+        self._held: set[str] = set()
         self._composed: list[tuple[str, EnvComposed]] = []
 
-    def reads_of(self, name: str) -> tuple[ReadPlace, ...]:
+    def reads_of(self, name: str, *, is_whole: bool = True) -> tuple[ReadPlace, ...]:
         """Return where a variable is read, the surest places first.
 
         If its own name is read nowhere, case does not count, and after that the part of the name that the
         code knows: what follows a prefix, or the prefix itself.
-        """
-        found = self._reads.get(name) or self._folded.get(name.casefold()) or self._partial_reads_of(name)
-        return _sorted(found)
 
-    def partial_reads_of(self, name: str) -> tuple[ReadPlace, ...]:
-        """Return where the part of a name is read that the code knows, the surest places first."""
-        return _sorted(self._partial_reads_of(name))
+        :param is_whole: whether places that read exactly this name count.
+        """
+        whole = self._reads.get(name) or self._folded.get(name.casefold())
+        found = whole if whole and is_whole else self._partial_reads_of(name)
+        return tuple(sorted(found, key=lambda place: (place.is_implied, place.path, place.line)))
 
     def _partial_reads_of(self, name: str) -> Sequence[ReadPlace]:
         parts = [at for at, character in enumerate(name) if character == "_"]
         tails = (name, *(name[at + 1 :] for at in parts))
         heads = (name[: at + 1] for at in reversed(parts))
         found = next((self._tails[tail] for tail in tails if tail in self._tails), None)
-        return found or next((self._prefixes[head] for head in heads if head in self._prefixes), [])
+        head = next((head for head in heads if head in self._prefixes), "")
+        if found or head not in self._held:
+            return found or self._prefixes.get(head, [])
+        return [msgspec.structs.replace(one, rest=name[len(head) :]) for one in self._prefixes[head]]
 
     def is_tail_of(self, name: str, names: Collection[str]) -> bool:
         """Return whether any of some names is a known prefix with a name behind it."""
@@ -120,14 +125,12 @@ class Environment:
                 self._folded[name.casefold()].append(place)
         else:
             (self._prefixes if read.is_prefix else self._tails)[name].append(place)
+            if read.is_held:
+                self._held.add(name)
 
     def with_prefix(self, name: str) -> str:
         """Return a name with the configured prefix, unless it has it already."""
         return name if name.startswith(self._prefix) else f"{self._prefix}{name}"
-
-
-def _sorted(places: Iterable[ReadPlace]) -> tuple[ReadPlace, ...]:
-    return tuple(sorted(places, key=lambda place: (place.is_implied, place.path, place.line)))
 
 
 def join_environment(

@@ -53,6 +53,9 @@ class EnvRead(_Fact, frozen=True):
     is_implied: bool = False
     """True if the text does not ask its readers to set the variable: a framework derives the name from a
     property, or a shell script or a compose file uses it. It may be documented, but need not be."""
+    is_held: bool = False
+    """True if *name* is the prefix of settings whose own names the code holds: ``Dynaconf("SHOP")`` and
+    ``settings.get("PORT")``."""
 
 
 class EnvMention(_Fact, frozen=True):

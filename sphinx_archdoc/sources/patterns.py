@@ -37,6 +37,7 @@ class ReadMatch:
     outcome: Fallback = Fallback()
     is_implied: bool = False
     is_tail: bool = False
+    is_held: bool = False
 
     def facts(self, text: CodeText) -> Iterator[Fact]:
         """Yield the facts."""
@@ -54,7 +55,7 @@ class ReadMatch:
                 is_implied=self.is_implied,
             )
         elif self.prefix or not self.constant:
-            yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True)
+            yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True, is_held=self.is_held)
         else:
             yield EnvConstantRead(last_part(self.constant), line, outcome.default, outcome.required)
 
@@ -121,7 +122,13 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
             )
     elif prefix:
         for spelled in spell(prefix):
-            yield ReadMatch(match.start(), match.start("prefix"), prefix=spelled, is_implied=True)
+            yield ReadMatch(
+                match.start(),
+                match.start("prefix"),
+                prefix=spelled,
+                is_implied=True,
+                is_held=pattern.is_held,
+            )
     elif pattern.gives == "all":
         yield ReadMatch(match.start(), match.start(), is_implied=True)
     elif constant:

@@ -288,3 +288,13 @@ def test_the_code_beside_a_page_says_what_the_page_should() -> None:
         "page:1 env-default: the default of SHOP_PORT is documented as 3, but a/x.py:1 uses '1'"
     ]
     assert check(FakeTree(facts), page, paths={"page": "docs/vars.md"}) == []
+
+
+def test_the_code_holds_what_follows_the_prefix_of_settings() -> None:
+    words = [EnvMention(name, 2) for name in ("PORT", "HOST", "NAME_X", "LOG_X")]
+    tree = FakeTree(
+        {"src/a.py": [EnvRead("SHOP_", 1, is_prefix=True, is_implied=True, is_held=True), *words]}
+    )
+    page = variables(SHOP_PORT={}, SHOP_HOST={}, SHOP_NAME_X={}, SHOP_LOG_X={}, SHOP_GONE={})
+    assert check(tree, page) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
+    assert check(tree, variables(SHOP_PORT={}, SHOP_A={}, SHOP_B={})) == []
