@@ -47,6 +47,8 @@ def documented_default(entry: Entry) -> str | None:
 
 
 _EMPHASIS = re.compile(r"\A(?P<sign>[*_]{1,2})(?P<text>[^*_]+)(?P=sign)\Z")
+_ESCAPE = re.compile(r"\\(?=[*_~|#<>\[\]])")
+"""The backslash of Markdown in front of a sign."""
 _PLACEHOLDER = re.compile(
     r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|example\.(?:com|org|net)|your[-_]\w+|change[-_]?me|placeholder|dummy|"
     r"replace[-_]?me|xxx+|todo)\b|change.{0,20}in.{0,3}production|<[^<>]+>",
@@ -62,7 +64,7 @@ def is_placeholder(text: str) -> bool:
 @functools.lru_cache(maxsize=10_000)
 def normal(text: str) -> str | None:
     """Return a default in a form that can be compared; None if it is not one literal value."""
-    text = _EMPHASIS.sub(r"\g<text>", text.strip()).strip("`").strip()
+    text = _ESCAPE.sub("", _EMPHASIS.sub(r"\g<text>", text.strip()).strip("`").strip())
     if len(text) > 1 and text[0] + text[-1] in _QUOTES:
         text = text[1:-1]
     folded = text.casefold()

@@ -43,7 +43,7 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     without: list[WrittenEndpoint] = []
     for written in found.of(rule):
         entry = written.entry
-        if not written.is_complete:
+        if not written.is_complete or written.is_of_framework:
             continue
         if (spec := spec_of(entry)) and (unread := find_spec(scope, entry, spec).unread):
             reason = scope.project.descriptions.why_unread(*unread[0])

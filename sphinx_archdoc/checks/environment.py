@@ -18,6 +18,7 @@ from sphinx_archdoc.checks.variable_evidence import (
     current_pages,
     documented_names,
     is_for_tests,
+    is_of_code,
     is_read_in,
     is_set,
     is_set_to,
@@ -90,6 +91,8 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         elif mentioned := mentions.get(name):
             path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
             form = str(mention.kind)
+            if mention.kind is MentionKind.STRING and is_of_code(scope, entry, path, mention):
+                continue
             places = [(path, mention.line), *((other, one.line) for other, one in mentioned)]
         elif composed := scope.project.variables.composed_like(name):
             form, places = "composed", composed

@@ -199,6 +199,9 @@ def not_understood(
 
 _WORD = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
 
+_CODE_WORD = re.compile(r"`([A-Z][A-Z0-9]{2,60})`")
+"""A name without an underscore is that of a variable only if it is written as code."""
+
 
 def current_pages(scope: CheckedScope) -> Iterator[str]:
     """Yield the pages of a scope and those beside its code that describe what is, so without changelogs."""
@@ -213,7 +216,8 @@ def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> set[str]:
     """Return the names that the text of some pages holds, in lists or in prose, too."""
     found: set[str] = set()
     for name in pages:
-        found.update(_WORD.findall(_page_text(scope, name)))
+        text = _page_text(scope, name)
+        found.update(_WORD.findall(text), _CODE_WORD.findall(text))
     return found
 
 
@@ -248,6 +252,19 @@ def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
     headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
     told = (str(entry.values.get(field, ""))[:200] for field in ("description", "notes"))
     return any(_TESTS.search(text) for text in (*headings, *told))
+
+
+_OF_ENVIRONMENT = re.compile(r"\benv|variable", re.IGNORECASE)
+
+
+def is_of_code(scope: CheckedScope, entry: Entry, path: str, mention: EnvMention) -> bool:
+    """Return whether an entry documents a constant that the code sets, and that its page calls no variable."""
+    lines = (scope.project.tree.text(path) or "").split("\n")
+    line = "".join(lines[mention.line - 1 : mention.line])
+    if not re.match(rf"\s*(?:[a-z]+ ){{0,4}}{re.escape(mention.name)}\s*(?::[^=]{{1,60}})?=(?!=)", line):
+        return False
+    headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
+    return not any(map(_OF_ENVIRONMENT.search, (entry.page, *headings)))
 
 
 _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)

@@ -99,11 +99,17 @@ def _counts(pattern: ReadPattern, text: CodeText, at: int) -> bool:
     return text.masked.is_code(at) is (pattern.within == "code")
 
 
+_IS_FALLBACK = re.compile(r"(?:\bor|\|\||\?\?|\?:)\s{1,4}(?:os\.)?\Z")
+"""What is in front of a read that is the last of several: ``given or os.environ.get("X")``."""
+
+
 def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Iterator[ReadMatch]:
     groups = match.groupdict()
     name, prefix = groups.get("name") or "", groups.get("prefix") or ""
     constant = groups.get("constant") or groups.get("key") or ""
     outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
+    if outcome.required and _IS_FALLBACK.search(plain, max(0, match.start() - 10), match.start()):
+        outcome = Fallback()  # what is in front of it may have a value
     if pattern.gives == "set":
         outcome = Fallback(is_set=True)
     is_implied, is_tail = pattern.gives == "implied", pattern.gives == "tail"

@@ -53,6 +53,9 @@ def test_what_is_so_is_right() -> None:
         "GET https://other.example/x",
         "GET /a, /b",
         "WS /socket",
+        "GET /docs",
+        "GET /api/openapi.json",
+        "GET /actuator/health",
     ],
 )
 def test_what_is_not_wrong(name: str) -> None:

@@ -197,6 +197,7 @@ def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
         ("a", "${OTHER}", ""),
         ("none", "", ""),
         ("(required)", "a", ""),
+        (r"\*", "*", ""),
         ("no default", "a", ""),
         ("generated", "x", ""),
         ("the host of the machine", "localhost", ""),
@@ -298,3 +299,20 @@ def test_the_code_holds_what_follows_the_prefix_of_settings() -> None:
     page = variables(SHOP_PORT={}, SHOP_HOST={}, SHOP_NAME_X={}, SHOP_LOG_X={}, SHOP_GONE={})
     assert check(tree, page) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
     assert check(tree, variables(SHOP_PORT={}, SHOP_A={}, SHOP_B={})) == []
+
+
+def test_a_constant_of_the_code_is_not_called_a_variable_by_a_page_about_settings() -> None:
+    tree = FakeTree(
+        {"src/a.py": [EnvMention("MAX_SIZE", 1)]},
+        texts={"src/a.py": "MAX_SIZE = 5", "page.md": "# Settings", "env.md": "# Environment"},
+    )
+    page, env = variables(MAX_SIZE={}), Document("env").add("envvar", "MAX_SIZE")
+    assert check(tree, page, paths={"page": "page.md"}) == []
+    assert check(tree, env, paths={"env": "env.md"}) == [
+        "env:1 env-mentioned: MAX_SIZE is not read, only mentioned in src/a.py:1"
+    ]
+
+
+def test_a_short_name_in_code_is_documented_by_the_text() -> None:
+    tree = FakeTree({"src/a.py": [READ, EnvRead("PORT", 4)]}, texts={"page.md": "Or `PORT`."})
+    assert check(tree, variables(SHOP_PORT={}), paths={"page": "page.md"}) == []

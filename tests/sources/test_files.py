@@ -14,6 +14,7 @@ READS = [
     ("run.sh", "it's='x' # don't\necho $A_B", "~A_B"),
     ("tool", '#!/bin/sh\necho "${A_B:?no}"', "A_B!"),
     ("run.sh", 'die "none for A_B"\necho "${A_B:-}"\nfor N_M; do echo $N_M; done', "~A_B="),
+    ("a.conf", "; ${A_B}\nx = ${C_D}; y", "C_D"),
     ("Vagrantfile", "x = ENV.fetch('A_B', '1')", "A_B=1"),
     (
         "Dockerfile",

@@ -156,6 +156,7 @@ PYTHON = [
     ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
     ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
     ("settings = Dynaconf(envvar_prefix='SHOP')", "SHOP_*"),
+    ("x = given or os.getenv('A_B')\nif not x:\n    raise KeyError", "A_B"),
     ("x = os.getenv('A_B')\nif x is None:\n    raise KeyError", "A_B!"),
     (
         "NAMES = ['A_B', 'C_D']\nmissing = [n for n in NAMES if not os.getenv(n)]\nif missing:\n    raise KeyError",
@@ -475,7 +476,13 @@ PRISMA = [
     ('// url = env("A_B")', ""),
 ]
 
+YAML = [
+    ("a: !ENV [A_B, 1]\nb: !ENV C_D", "A_B C_D"),
+    ("plugins:\n  - pdf:\n      enabled_if_env: A_B", "A_B"),
+]
+
 LANGUAGES = {
+    "yaml": ("mkdocs.yml", YAML),
     "javascript": ("src/x.ts", JAVASCRIPT),
     "python": ("src/x.py", [*PYTHON, *SETTINGS]),
     "go": ("src/x.go", GO),
