@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -29,6 +30,8 @@ _FEWEST_OF_A_PAGE = 3
 """Endpoints of a page. If there are so many and none of them is described, it is about another program."""
 _FEWEST_DOCUMENTED = 5
 """One of so many endpoints must be documented: a page that names a few does not promise to name all."""
+_VALUE = re.compile(r"/(?:me|self|mine|current|latest|default|all|today)\b|/[^/{:]*[\dA-Z][^/]*/?\Z")
+"""A path that ends with a value rather than with a word: examples, and what stands for the reader."""
 _MOST_ABSENT = 3
 """One of so many endpoints may be absent from the code; if more are, it takes paths apart in its own way."""
 
@@ -99,10 +102,19 @@ def _absent_in_code(
     routes = scope.project.routes()
     pages = defaultdict[str, list[WrittenEndpoint]](list)
     absent = defaultdict[str, list[WrittenEndpoint]](list)
+    documented = {(one.entry.page, one.method, path_segments(one.path)) for one in endpoints}
     for written in endpoints:
-        pages[written.entry.page].append(written)
-        if not written.is_open and not routes.serve(written.method, written.path):
-            absent[written.entry.page].append(written)
+        page = written.entry.page
+        pages[page].append(written)
+        if written.is_open:
+            continue
+        if not routes.serve(written.method, written.path):
+            absent[page].append(written)
+        elif not _VALUE.search(written.path) and any(
+            (page, written.method, general) in documented
+            for general in routes.taken_for_parameters(written.method, written.path)
+        ):
+            absent[page].append(written)  # the page has the one with the parameter, too
     own = [page for page, of_page in pages.items() if len(absent[page]) * 2 <= len(of_page)]
     if sum(len(absent[page]) for page in own) * _MOST_ABSENT > sum(len(pages[page]) for page in own):
         return

@@ -258,7 +258,7 @@ _OF_ENVIRONMENT = re.compile(r"\benv|variable", re.IGNORECASE)
 
 
 def is_of_code(scope: CheckedScope, entry: Entry, path: str, mention: EnvMention) -> bool:
-    """Return whether an entry documents a constant that the code sets, and that its page calls no variable."""
+    """Return whether an entry documents a constant of the code that its page does not call a variable."""
     lines = (scope.project.tree.text(path) or "").split("\n")
     line = "".join(lines[mention.line - 1 : mention.line])
     if not re.match(rf"\s*(?:[a-z]+ ){{0,4}}{re.escape(mention.name)}\s*(?::[^=]{{1,60}})?=(?!=)", line):

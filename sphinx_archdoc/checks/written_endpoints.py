@@ -30,7 +30,8 @@ _NO_PATH = re.compile(r"[\s,|;…]|\.\.\.|\*|://")
 
 
 _OF_FRAMEWORKS = re.compile(
-    r"/(?:docs|redoc|openapi\.(?:json|ya?ml)|swagger(?:-ui)?(?:\.html|/.*)?|api-docs(?:/.*)?|actuator/.*|metrics)/?\Z"
+    r"/(?:docs|redoc|openapi\.(?:json|ya?ml)|swagger(?:-ui)?(?:\.html|/.*)?|api-docs(?:/.*)?|metrics|"
+    r"actuator(?:/(?:health(?:/.*)?|info|env|metrics(?:/.*)?|prometheus|loggers(?:/.*)?|mappings|beans))?)/?\Z"
 )
 """FastAPI, Swagger UI, springdoc, Spring Boot's Actuator, and what exports metrics."""
 

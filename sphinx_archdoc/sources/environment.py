@@ -31,7 +31,8 @@ _TELLING = re.compile(r"env|conf|setting|secret|var|require|fetch|must", re.IGNO
 """A function with such a name is a wrapper for all files; another one may have the name of something else."""
 
 _REQUIRES = re.compile(
-    r"(?:\A|_|get|Get)(?:must|require|Must|Require)|(?:required|Required)(?:_?[eE]nv|_?[vV]ar|\Z)"
+    r"(?:\A|_|get|Get)(?:must|require|Must|Require)|(?:required|Required)(?:_?[eE]nv|_?[vV]ar|\Z)|"
+    r"(?:_or_|Or)(?:raise|Raise|throw|Throw|fail|Fail|panic|Panic|die|Die|exit|Exit)\Z"
 )
 """A function with such a name fails without the variable."""
 
@@ -44,8 +45,7 @@ class ReadPlace(msgspec.Struct, frozen=True, order=True, gc=False):
     default: str | None = None
     required: bool | None = None
     is_implied: bool = False
-    """See :class:`~sphinx_archdoc.sources.facts.EnvRead`; True as well where only a part of the name is
-    known."""
+    """See :class:`.EnvRead`; True as well where only a part of the name is known."""
     rest: str = ""
     """The part of the name that the code must hold, because the read gives the prefix only."""
 
@@ -215,6 +215,8 @@ class _Joint:
             call = msgspec.structs.replace(call, default=None, required=None)
         if _REQUIRES.search(call.function) and not re.fullmatch(r"\S+", call.default or ""):  # or a message
             call = msgspec.structs.replace(call, default=None, required=True)
+        if call.required is None and all(wrapper.required for _, wrapper in found):
+            call = msgspec.structs.replace(call, required=True)
         for name in self._values(path, call.name) if call.is_constant else (call.name,):
             if call.function in self._configured:
                 name = self._environment.with_prefix(name)
@@ -263,7 +265,8 @@ class _Joint:
         found = self._constants.get((_family(path), constant), ())
         same_file = [name for home, name in found if home == path]
         same_folder = [name for home, name in found if _folder(home) == _folder(path)]
-        elsewhere = [name for _, name in found] if _is_distinctive(constant) else []
+        is_distinctive = len(constant) > 4 and constant != constant.lower()
+        elsewhere = [name for _, name in found] if is_distinctive else []
         near = same_folder if len(constant) > 3 else []
         yield from dict.fromkeys(same_file or near or elsewhere)
 
@@ -277,10 +280,6 @@ def _takes(wrapper: EnvWrapper, call: EnvCall) -> bool:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _is_distinctive(constant: str) -> bool:
-    return len(constant) > 4 and constant != constant.lower()
 
 
 @functools.lru_cache(maxsize=4096)

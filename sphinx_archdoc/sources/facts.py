@@ -79,6 +79,8 @@ class EnvWrapper(_Fact, frozen=True):
     """Which of its parameters it passes, counted from 0."""
     is_list: bool = False
     """True if the parameter is a list of names, or stands for all arguments from there on."""
+    required: bool | None = None
+    """True if the function fails without the variable."""
 
 
 class EnvCall(_Fact, frozen=True):

@@ -99,19 +99,30 @@ def _counts(pattern: ReadPattern, text: CodeText, at: int) -> bool:
     return text.masked.is_code(at) is (pattern.within == "code")
 
 
+_IS_CAUGHT = re.compile(r"[^\n]{0,200}\n\s{0,40}except\b[^:\n]{0,60}\b(?:KeyError|Exception)\b")
+"""What follows a read that does not fail, since an exception is caught."""
 _IS_FALLBACK = re.compile(r"(?:\bor|\|\||\?\?|\?:)\s{1,4}(?:os\.)?\Z")
 """What is in front of a read that is the last of several: ``given or os.environ.get("X")``."""
+
+
+def _outcome(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Fallback:
+    """Return what happens without the variable that a match reads."""
+    if pattern.gives == "set":
+        return Fallback(is_set=True)
+    outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
+    if outcome.required and (
+        _IS_CAUGHT.match(plain, match.end())
+        or _IS_FALLBACK.search(plain, max(0, match.start() - 10), match.start())
+    ):
+        return Fallback()
+    return outcome
 
 
 def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Iterator[ReadMatch]:
     groups = match.groupdict()
     name, prefix = groups.get("name") or "", groups.get("prefix") or ""
     constant = groups.get("constant") or groups.get("key") or ""
-    outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
-    if outcome.required and _IS_FALLBACK.search(plain, max(0, match.start() - 10), match.start()):
-        outcome = Fallback()  # what is in front of it may have a value
-    if pattern.gives == "set":
-        outcome = Fallback(is_set=True)
+    outcome = _outcome(pattern, plain, match)
     is_implied, is_tail = pattern.gives == "implied", pattern.gives == "tail"
     spell = SPELLINGS[pattern.spelling]
     for other in _further_names(plain, match.end()) if pattern.several else ():

@@ -23,6 +23,10 @@ JAVASCRIPT = [
     ("if (!process.env.A_B || !process.env.C_D) {\n  throw new Error();\n}", "A_B! C_D!"),
     ("if (!process.env.A_B || !process.env.C_D) {\n  warn();\n}", "A_B C_D"),
     ("if (a && !process.env.A_B) {\n  throw new Error();\n}", "A_B"),
+    (
+        "const need = (n) => {\n  const v = process.env[n];\n  if (!v) throw new Error(n);\n};\nneed('A_B');",
+        "A_B!",
+    ),
     ("for (const n of ['A_B']) {\n  if (!process.env[n]) throw new Error(n);\n}", "A_B!"),
     (
         "const names = ['A_B', 'C_D'];\nconst missing = names.filter((n) => !process.env[n]);\n"
@@ -141,7 +145,7 @@ PYTHON = [
         "def get(name, default=None):\n    return os.environ.get(name, default)\n\nx = get('A_B', 'x')",
         "A_B=x",
     ),
-    ("def read(self, name):\n    return os.environ[name]\n\nx = self.read('A_B')", "A_B"),
+    ("def read(self, name):\n    return os.environ[name]\n\nx = self.read('A_B')", "A_B!"),
     ("TASKS = [{'env_key': 'A_B'}]\nfor t in TASKS:\n    os.getenv(t['env_key'])", "A_B"),
     ("x = os.getenv(f'SHOP_{name}')", "SHOP_*"),
     ("x = os.environ['SHOP_' + name]", "SHOP_*"),
@@ -156,6 +160,13 @@ PYTHON = [
     ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
     ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
     ("settings = Dynaconf(envvar_prefix='SHOP')", "SHOP_*"),
+    ("def f(key):\n    v = os.getenv(key)\n    if not v:\n        raise E\n    return v\n\nf('A_B')", "A_B!"),
+    (
+        "def env(key):\n    try:\n        return os.environ[key]\n    except KeyError:\n        return 1\n\nenv('A_B')",
+        "A_B",
+    ),
+    ("def f(n):\n    if n in os.environ:\n        return os.environ[n]\n    return 1\n\nf('A_B')", "A_B"),
+    ("try:\n    x = os.environ['A_B']\nexcept KeyError:\n    x = 1", "A_B"),
     ("x = given or os.getenv('A_B')\nif not x:\n    raise KeyError", "A_B"),
     ("x = os.getenv('A_B')\nif x is None:\n    raise KeyError", "A_B!"),
     (
@@ -327,7 +338,7 @@ KOTLIN = [
     ('val x = System.getenv("A_B") ?: error("no")', "A_B!"),
     ('val x = System.getenv()["A_B"]', "A_B"),
     ('val x = "http://${System.getenv("A_B")}/"', "A_B"),
-    ('fun need(name: String) = System.getenv(name)!!\nval x = need("A_B")', "A_B"),
+    ('fun need(name: String) = System.getenv(name)!!\nval x = need("A_B")', "A_B!"),
     ('val x = sys.env("A_B")', "A_B"),
 ]
 
@@ -346,7 +357,7 @@ RUBY = [
     ("ENV['A_B'] ||= 'x'", "A_B=x"),
     ("ENV.delete('A_B')", ""),
     ('x = "#{ENV["A_B"]}"', "A_B"),
-    ("def need(name)\n  ENV.fetch(name)\nend\nneed('A_B')", "A_B"),
+    ("def need(name)\n  ENV.fetch(name)\nend\nneed('A_B')", "A_B!"),
     ("def need(name)\n  ENV[name]\nend\nx = need 'A_B'", "A_B"),
     ("%w[A_B].each { |n| ENV[n] }\nKEYS = ['A_B']\nKEYS.each do |k|\n  ENV[k]\nend", "A_B"),
     ('x = ENV["SHOP_#{name}"]', "SHOP_*"),
@@ -391,7 +402,7 @@ RUST = [
     ('#[clap(env = E_X)]\nx: String,\nconst E_X: &str = "A_B";', "A_B"),
     ("#[arg(long, env)]\n/// Doc\npub a_b: String,", "A_B"),
     ("#[arg(long, env)]\npub a_b: String,", "A_B"),
-    ('fn need(name: &str) -> String { env::var(name).unwrap() }\nlet x = need("A_B");', "A_B"),
+    ('fn need(name: &str) -> String { env::var(name).unwrap() }\nlet x = need("A_B");', "A_B!"),
     ('let x = env::var(format!("SHOP_{}", n));\nEnv::prefixed("APP_")', "APP_*"),
     ('config::Environment::with_prefix("app")', "APP_*"),
     ('envy::prefixed("APP_").from_env()', "APP_*"),
