@@ -24,14 +24,16 @@ from sphinx_archdoc.checks.written_endpoints import (
 )
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.openapi import DescribedEndpoint
-from sphinx_archdoc.sources.url_paths import path_segments
+from sphinx_archdoc.sources.url_paths import PARAMETER, path_segments
 
 _FEWEST_OF_A_PAGE = 3
 """Endpoints of a page. If there are so many and none of them is described, it is about another program."""
 _FEWEST_DOCUMENTED = 5
 """One of so many endpoints must be documented: a page that names a few does not promise to name all."""
-_VALUE = re.compile(r"/(?:me|self|mine|current|latest|default|all|today)\b|/[^/{:]*[\dA-Z][^/]*/?\Z")
-"""A path that ends with a value rather than with a word: examples, and what stands for the reader."""
+_WORD = re.compile(
+    r"/(?!(?:me|self|mine|current|latest|default|all|today)/?\Z)[a-z]{3,40}(?:-[a-z]{2,40}){0,3}/?\Z"
+)
+"""A path that ends with a word, rather than with an example or with what stands for the reader."""
 _MOST_ABSENT = 3
 """One of so many endpoints may be absent from the code; if more are, it takes paths apart in its own way."""
 
@@ -110,9 +112,10 @@ def _absent_in_code(
             continue
         if not routes.serve(written.method, written.path):
             absent[page].append(written)
-        elif not _VALUE.search(written.path) and any(
-            (page, written.method, general) in documented
-            for general in routes.taken_for_parameters(written.method, written.path)
+        elif (
+            _WORD.search(written.path)
+            and (page, written.method, (*path_segments(written.path)[:-1], PARAMETER)) in documented
+            and routes.takes_for_parameter(written.method, written.path)
         ):
             absent[page].append(written)  # the page has the one with the parameter, too
     own = [page for page, of_page in pages.items() if len(absent[page]) * 2 <= len(of_page)]

@@ -58,19 +58,11 @@ class CodeRoutes:
         begins = (start for start, methods in self._open.items() if _accept(methods, method))
         return any(wanted[at : at + len(start)] == start for start in begins for at in range(len(wanted)))
 
-    def taken_for_parameters(self, method: str, path: str) -> frozenset[_Segments]:
-        """Return a path with what routes take for parameters; nothing if a route has all of its words.
-
-        For ``/users/search``, this is ``/users/{}`` if the code has only ``/users/:id``.
-        """
+    def takes_for_parameter(self, method: str, path: str) -> bool:
+        """Return whether the code has a path only with a parameter as its last segment."""
         wanted = path_segments(path)
-        found: set[_Segments] = set()
-        for route in self._ends(wanted):
-            if _accept(self._methods[route], method):
-                start = len(wanted) - len(route)
-                places = [start + at for at, part in enumerate(route) if part == PARAMETER]
-                found.add(tuple(PARAMETER if at in places else part for at, part in enumerate(wanted)))
-        return frozenset() if wanted in found else frozenset(found)
+        routes = (route for route in self._ends(wanted) if _accept(self._methods[route], method))
+        return {route[-1] for route in routes} == {PARAMETER}
 
     def _ends(self, path: _Segments) -> Iterator[_Segments]:
         for last in dict.fromkeys((path[-1], PARAMETER)) if path else ():

@@ -173,7 +173,7 @@ def absent_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]
     ]
 
 
-_MANY = 20
+_MANY = 15
 """As many variables must be absent for a page to count as not understood."""
 _MOST = 0.75
 """This part of all variables of the page must be absent."""
@@ -190,7 +190,11 @@ def not_understood(
     for entry, name in absent:
         by_page.setdefault(entry.page, []).append((entry, name))
     wanted = {page: names for page, names in by_page.items() if len(names) >= _MANY}
-    documented = [entry.page for entry, _ in documented_names(scope, rule)] if wanted else []
+    documented = [
+        entry.page
+        for entry, name in (documented_names(scope, rule) if wanted else ())
+        if not is_read_by_libraries(name) and not is_known(name)
+    ]
     for page, names in wanted.items():
         number = documented.count(page)
         if len(names) >= _MOST * number:

@@ -248,6 +248,7 @@ def test_a_description_that_leaves_something_out() -> None:
         (("GET /users/search", "GET /users/:id/log"), []),
         (("GET /users/{id}", "GET /users/me", "GET /users/42"), []),
         (("GET /users/{id}", "GET /users/count"), []),
+        (("GET /users/{id}/log", "GET /users/someone/log"), []),
     ],
 )
 def test_a_word_is_not_the_value_of_a_parameter_that_is_documented_too(
