@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.code_names import CodeNames
 from sphinx_archdoc.checks.defaults import differ, documented_default, is_placeholder, normal
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import fullest_page
@@ -18,7 +19,6 @@ from sphinx_archdoc.checks.variable_evidence import (
     current_pages,
     documented_names,
     is_for_tests,
-    is_of_code,
     is_read_in,
     is_set,
     is_set_to,
@@ -81,6 +81,7 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     if not scope.files_read:
         return
     mentions, without_rest = mentions_of(scope, unread), names_without_rest(scope, rule)
+    code_names = CodeNames(scope, rule)
     for entry, name in unread:
         if name not in without_rest and (found := all_reads(scope, name)):
             elsewhere = [read for read in found if not read.is_test]
@@ -91,7 +92,7 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         elif mentioned := mentions.get(name):
             path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
             form = str(mention.kind)
-            if mention.kind is MentionKind.STRING and is_of_code(scope, entry, path, mention):
+            if mention.kind is not MentionKind.SET and code_names.include(entry, path, mention):
                 continue
             places = [(path, mention.line), *((other, one.line) for other, one in mentioned)]
         elif composed := scope.project.variables.composed_like(name):

@@ -258,19 +258,6 @@ def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
     return any(_TESTS.search(text) for text in (*headings, *told))
 
 
-_OF_ENVIRONMENT = re.compile(r"\benv|variable", re.IGNORECASE)
-
-
-def is_of_code(scope: CheckedScope, entry: Entry, path: str, mention: EnvMention) -> bool:
-    """Return whether an entry documents a constant of the code that its page does not call a variable."""
-    lines = (scope.project.tree.text(path) or "").split("\n")
-    line = "".join(lines[mention.line - 1 : mention.line])
-    if not re.match(rf"\s*(?:[a-z]+ ){{0,4}}{re.escape(mention.name)}\s*(?::[^=]{{1,60}})?=(?!=)", line):
-        return False
-    headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
-    return not any(map(_OF_ENVIRONMENT.search, (entry.page, *headings)))
-
-
 _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)
 _EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
 

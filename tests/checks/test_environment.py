@@ -313,6 +313,18 @@ def test_a_constant_of_the_code_is_not_called_a_variable_by_a_page_about_setting
     ]
 
 
+def test_names_of_a_section_without_any_variable_are_those_of_the_code() -> None:
+    facts: dict[str, list[Fact]] = {"src/a.py": [EnvMention("TASK_ONE", 1, MentionKind.COMMENT)]}
+    page = variables(TASK_ONE={}, SHOP_PORT={})
+    texts = {"page.md": "# Tasks"}
+    facts["src/b.py"] = [EnvMention("SHOP_PORT", 1, MentionKind.COMMENT)]
+    assert check(FakeTree(facts, texts=texts), page, paths={"page": "page.md"}) == []
+    facts["src/b.py"] = [READ]
+    assert check(FakeTree(facts, texts=texts), page, paths={"page": "page.md"}) == [
+        "page:1 env-mentioned: TASK_ONE is not read, only mentioned in a comment in src/a.py:1"
+    ]
+
+
 def test_a_short_name_in_code_is_documented_by_the_text() -> None:
     tree = FakeTree({"src/a.py": [READ, EnvRead("PORT", 4)]}, texts={"page.md": "Or `PORT`."})
     assert check(tree, variables(SHOP_PORT={}), paths={"page": "page.md"}) == []
