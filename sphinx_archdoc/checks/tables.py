@@ -212,7 +212,8 @@ def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
         if column.definition.is_nullable == read.definition.is_nullable or since.rank is Rank.CONDITIONAL:
             continue
         is_open = found.table.has_more_columns and not read.definition.type
-        if is_key or is_open or (column.definition.is_nullable and not written.has_nullability):
+        is_told = written.has_nullability and column.definition.type
+        if is_key or is_open or (column.definition.is_nullable and not is_told):
             continue
         form = "not-null" if column.definition.is_nullable else "null"
         yield _about_column(
