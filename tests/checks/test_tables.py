@@ -368,3 +368,11 @@ def test_columns_as_documents_write_them(columns: str, message: str) -> None:
     page = documents(f"CREATE TABLE orders (\n {columns}\n);")
     lines = [line for line in found(page=page) if "column-" in line]
     assert lines == ([message] if message else [])
+
+
+@pytest.mark.parametrize(("number", "reported"), [(4, 4), (5, 0)])
+def test_a_page_about_few_of_many_tables_does_not_promise_to_name_all(number: int, reported: int) -> None:
+    code = "CREATE TABLE orders (id int);" + "".join(f"CREATE TABLE t{n} (x int);" for n in range(number))
+    page = tables(orders="CREATE TABLE orders (id int);")
+    lines = check(SqlTree(code), page, configuration=POSTGRES)
+    assert len([line for line in lines if "table-undocumented" in line]) == reported
