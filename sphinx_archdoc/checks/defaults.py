@@ -9,7 +9,8 @@ from sphinx_archdoc.catalogue.model import Entry
 
 _NO_VALUE = frozenset(
     {
-        *("null", "none", "nil", "undefined", "unset", "empty", "not set", "(empty)", "(unset)", "(not set)"),
+        *("null", "none", "nil", "undefined", "unset", "empty", "not set", "no default"),
+        *("computed", "derived"),
         *("n/a", "-", "—", "–", "required", "optional", "auto", "generated", "random", "varies", "see below"),
     }
 )
@@ -46,6 +47,8 @@ def documented_default(entry: Entry) -> str | None:
 
 
 _EMPHASIS = re.compile(r"\A(?P<sign>[*_]{1,2})(?P<text>[^*_]+)(?P=sign)\Z")
+_ESCAPE = re.compile(r"\\(?=[*_~|#<>\[\]])")
+"""The backslash of Markdown in front of a sign."""
 _PLACEHOLDER = re.compile(
     r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|example\.(?:com|org|net)|your[-_]\w+|change[-_]?me|placeholder|dummy|"
     r"replace[-_]?me|xxx+|todo)\b|change.{0,20}in.{0,3}production|<[^<>]+>",
@@ -61,11 +64,12 @@ def is_placeholder(text: str) -> bool:
 @functools.lru_cache(maxsize=10_000)
 def normal(text: str) -> str | None:
     """Return a default in a form that can be compared; None if it is not one literal value."""
-    text = _EMPHASIS.sub(r"\g<text>", text.strip()).strip("`").strip()
+    text = _ESCAPE.sub("", _EMPHASIS.sub(r"\g<text>", text.strip()).strip("`").strip())
     if len(text) > 1 and text[0] + text[-1] in _QUOTES:
         text = text[1:-1]
     folded = text.casefold()
-    if folded in _NO_VALUE or not text or _REFERENCE.search(text) or "…" in text or "..." in text:
+    inner = folded[1:-1].strip() if folded[:1] + folded[-1:] == "()" else folded
+    if inner in _NO_VALUE or not text or _REFERENCE.search(text) or "…" in text or "..." in text:
         return None
     if folded in ("true", "false"):
         return folded

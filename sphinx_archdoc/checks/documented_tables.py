@@ -27,6 +27,16 @@ _EXCERPT = re.compile(
 _COMMENTS = re.compile(r"--[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|^\s*(?:\.\.\.|…).*$", re.M)
 
 
+_SEVERAL = re.compile(
+    r"(?m)^(?P<indent>[ \t]*)\"(?P<names>\w{1,60}(?:(?:,| /| and) \w{1,60}){1,20})\"(?P<rest>[^\n,]*)"
+)
+"""A row of a document about several columns: ``"first_name, last_name" VARCHAR``."""
+_LISTED = re.compile(
+    r",(?=[ \t]*(?:NOT[ \t]+NULL|NULL|UNIQUE|DEFAULT|PRIMARY[ \t]+KEY|PK|FK|UK)\b(?![ \t]*\())", re.I
+)
+"""A comma between the constraints of a column: ``VARCHAR(255) UNIQUE, NOT NULL``."""
+
+
 class DocumentedTable(msgspec.Struct, frozen=True):
     """What an entry says about a table."""
 
@@ -43,7 +53,7 @@ class DocumentedTable(msgspec.Struct, frozen=True):
     def where(self, column: str) -> Location:
         """Return the line that defines a column; that of the SQL if it is not found."""
         place = self.entry.line_of(self.field)
-        pattern = re.compile(rf"^[\s(,]*[\"`\[]?{re.escape(column)}[\"`\]]?(?=\s)", re.I)
+        pattern = re.compile(rf"^[\s(,]*[\"`\[]?{re.escape(column)}[\"`\]]?(?=[\s,]|\Z)", re.I)
         for number, line in enumerate(self.sql.split("\n")):
             if pattern.match(line):
                 return Location(place.source, place.line + number)
@@ -97,6 +107,7 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
 @functools.lru_cache(maxsize=4096)
 def _created(sql: str, name: str, dialect: str) -> DatabaseTable | None:
     """Return the table that some SQL creates: the one of this name, or else the first."""
+    sql = _SEVERAL.sub(_one_by_one, _LISTED.sub("", sql))
     facts = read_migration(sql, DIALECTS[dialect])
     if any("column" in unread.reason for unread in facts.unread):
         return None
@@ -104,3 +115,8 @@ def _created(sql: str, name: str, dialect: str) -> DatabaseTable | None:
     bare = name.rpartition(".")[2].casefold()
     named = (table for table in tables if table.name.rpartition(".")[2].casefold() == bare)
     return next(named, tables[0] if tables else None)
+
+
+def _one_by_one(found: re.Match[str]) -> str:
+    names = re.split(r"(?:,| /| and) ", found["names"])
+    return ",\n".join(f"{found['indent']}{name}{found['rest']}" for name in names)

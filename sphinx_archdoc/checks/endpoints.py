@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -23,12 +24,16 @@ from sphinx_archdoc.checks.written_endpoints import (
 )
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.openapi import DescribedEndpoint
-from sphinx_archdoc.sources.url_paths import path_segments
+from sphinx_archdoc.sources.url_paths import PARAMETER, path_segments
 
 _FEWEST_OF_A_PAGE = 3
 """Endpoints of a page. If there are so many and none of them is described, it is about another program."""
 _FEWEST_DOCUMENTED = 5
 """One of so many endpoints must be documented: a page that names a few does not promise to name all."""
+_WORD = re.compile(
+    r"/(?!(?:me|self|mine|current|latest|default|all|today)/?\Z)[a-z]{3,40}(?:-[a-z]{2,40}){0,3}/?\Z"
+)
+"""A path that ends with a word, rather than with an example or with what stands for the reader."""
 _MOST_ABSENT = 3
 """One of so many endpoints may be absent from the code; if more are, it takes paths apart in its own way."""
 
@@ -43,7 +48,7 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     without: list[WrittenEndpoint] = []
     for written in found.of(rule):
         entry = written.entry
-        if not written.is_complete:
+        if not written.is_complete or written.is_of_framework:
             continue
         if (spec := spec_of(entry)) and (unread := find_spec(scope, entry, spec).unread):
             reason = scope.project.descriptions.why_unread(*unread[0])
@@ -99,10 +104,20 @@ def _absent_in_code(
     routes = scope.project.routes()
     pages = defaultdict[str, list[WrittenEndpoint]](list)
     absent = defaultdict[str, list[WrittenEndpoint]](list)
+    documented = {(one.entry.page, one.method, path_segments(one.path)) for one in endpoints}
     for written in endpoints:
-        pages[written.entry.page].append(written)
-        if not written.is_open and not routes.serve(written.method, written.path):
-            absent[written.entry.page].append(written)
+        page = written.entry.page
+        pages[page].append(written)
+        if written.is_open:
+            continue
+        if not routes.serve(written.method, written.path):
+            absent[page].append(written)
+        elif (
+            _WORD.search(written.path)
+            and (page, written.method, (*path_segments(written.path)[:-1], PARAMETER)) in documented
+            and routes.takes_for_parameter(written.method, written.path)
+        ):
+            absent[page].append(written)  # the page has the one with the parameter, too
     own = [page for page, of_page in pages.items() if len(absent[page]) * 2 <= len(of_page)]
     if sum(len(absent[page]) for page in own) * _MOST_ABSENT > sum(len(pages[page]) for page in own):
         return

@@ -32,7 +32,7 @@ from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
 from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import builtin_rules
-from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction
+from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction, is_readme
 from sphinx_archdoc.checks.suppressions import suppress
 from sphinx_archdoc.checks.unread import sources_unread
 from sphinx_archdoc.checks.variable_names import names_in
@@ -160,15 +160,11 @@ def scope_of(
     for scope in configuration.sources.scope if configuration.sources else ():
         if scope.code and matches_page(page.docname, scope.pages):
             return _scope(scope.code)
-    if page.path is not None and _is_readme(page.path) and (folder := posixpath.dirname(page.path)):
+    if page.path is not None and is_readme(page.path) and (folder := posixpath.dirname(page.path)):
         source_folder = page.path.removesuffix(page.source).strip("/")
         if folder != source_folder and tree.number_of_files_read(folder):
             return CodeScope((folder,))
     return CodeScope()
-
-
-def _is_readme(path: str) -> bool:
-    return posixpath.splitext(posixpath.basename(path))[0].casefold() == "readme"
 
 
 def _scope(folders: Iterable[str]) -> CodeScope:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.code_names import CodeNames
 from sphinx_archdoc.checks.defaults import differ, documented_default, is_placeholder, normal
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import fullest_page
@@ -17,14 +18,17 @@ from sphinx_archdoc.checks.variable_evidence import (
     all_reads,
     current_pages,
     documented_names,
+    is_for_tests,
     is_read_in,
     is_set,
     is_set_to,
     known_names,
     mentions_of,
     named_on_pages,
+    names_without_rest,
     not_understood,
     reads_in,
+    reads_near,
     single_names,
     unread_names,
 )
@@ -76,15 +80,20 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     unread = unread_names(scope, rule)
     if not scope.files_read:
         return
-    mentions = mentions_of(scope, unread)
+    mentions, without_rest = mentions_of(scope, unread), names_without_rest(scope, rule)
+    code_names = CodeNames(scope, rule)
     for entry, name in unread:
-        if found := all_reads(scope, name):
+        if name not in without_rest and (found := all_reads(scope, name)):
             elsewhere = [read for read in found if not read.is_test]
+            if scope.is_of_readme(entry.page) if elsewhere else is_for_tests(scope, entry):
+                continue
             form = "elsewhere" if elsewhere else "test"
             places = [(read.path, read.line) for read in elsewhere or found]
         elif mentioned := mentions.get(name):
             path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
             form = str(mention.kind)
+            if mention.kind is not MentionKind.SET and code_names.include(entry, path, mention):
+                continue
             places = [(path, mention.line), *((other, one.line) for other, one in mentioned)]
         elif composed := scope.project.variables.composed_like(name):
             form, places = "composed", composed
@@ -161,7 +170,7 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         written = documented_default(entry)
         if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue
-        reads = _defaults_of(scope, name)
+        reads = _defaults_of(scope, entry, name)
         type_ = str(entry.values.get("type", ""))
         if len({normal(read.default or "") for read in reads}) != 1:
             continue
@@ -183,12 +192,17 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         )
 
 
-def _defaults_of(scope: CheckedScope, name: str) -> list[VariableRead]:
-    """Return the reads of a variable that give a literal default; those of the program if there are any."""
-    reads = [read for read in reads_in(scope, name) if not read.is_implied]
+def _defaults_of(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
+    """Return the reads of a variable that give a literal default; those of the program if there are any.
+
+    What only shell scripts read is a setting of these scripts. Otherwise, a default for development says
+    nothing about the program.
+    """
+    found = reads_near(scope, entry, name)
+    reads = [read for read in found if not read.is_implied]
     program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
     if reads and not program:
-        return []  # a default for development says nothing about the program
+        program = reads if all(read.path.endswith((".sh", ".bash")) for read in found) else []
     return [read for read in program if read.default is not None and normal(read.default) is not None]
 
 
@@ -196,7 +210,7 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the variables whose ``required`` contradicts all reads."""
     for entry, name in single_names(scope, rule):
         required = entry.values.get("required")
-        reads = [read for read in reads_in(scope, name) if not read.is_implied]
+        reads = [read for read in reads_near(scope, entry, name) if not read.is_implied]
         reads = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
         if not isinstance(required, bool) or not reads:
             continue

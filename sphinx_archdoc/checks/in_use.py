@@ -20,10 +20,12 @@ _GONE_TITLE = re.compile(rf"(?:{GONE}|old|former|historical)\b", re.I)
 GONE_FOLDERS = frozenset(
     {
         *("archive", "archives", "archived", "deprecated", "obsolete", "legacy", "old"),
-        *("proposals", "rfcs", "drafts", "plans", "ideas"),
+        *("proposals", "rfcs", "drafts", "plans", "ideas", "adr", "adrs", "decisions"),
     }
 )
 """Names of folders whose pages describe what was, or what may come. :doc:`/reference/checks` lists them."""
+_PLANS = frozenset({"plan", "proposal", "roadmap", "todo"})
+"""Names of pages that describe what may come."""
 _NOT_CHECKED = frozenset({"archived", "deprecated"})
 """Statuses of pages that are not compared."""
 
@@ -39,7 +41,8 @@ def entries_in_use(rule: CheckRule, scope: CheckedScope) -> Iterator[Entry]:
 
 def is_page_in_use(catalogue: Catalogue, page: str) -> bool:
     """Return whether a page describes what is in use, as far as its folder, its status and its title say."""
-    if not GONE_FOLDERS.isdisjoint(page.casefold().split("/")[:-1]):
+    *folders, name = page.casefold().split("/")
+    if name in _PLANS or not GONE_FOLDERS.isdisjoint(folders):
         return False
     document = catalogue.document_of(page)
     status = str(document.values.get("status", "")) if document else ""

@@ -1,4 +1,4 @@
-"""Names of variables that the clients of services read if the code does not hand them over.
+"""Names of variables that frameworks, and the clients of services, read if the code does not hand them over.
 
 They are not absent if the code does not read them, but undocumented if the code does.
 """
@@ -14,6 +14,15 @@ _NAMES = (
     *("MISTRAL_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GENERATIVE_AI_API_KEY"),
     *("REPLICATE_API_TOKEN", "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "XAI_API_KEY", "DEEPSEEK_API_KEY"),
     *("OPENROUTER_API_KEY", "PERPLEXITY_API_KEY", "VOYAGE_API_KEY", "FIREWORKS_API_KEY", "LANGCHAIN_*"),
+    *(
+        "DATABASE_URL",
+        "REDIS_URL",
+        "APP_ENV",
+        "APP_DEBUG",
+        "APP_SECRET",
+        "SENTRY_CURRENT_ENV",
+        "CLAUDE_CODE_OAUTH_TOKEN",
+    ),
     *("HUGGINGFACE_API_KEY", "HUGGING_FACE_HUB_TOKEN", "TAVILY_API_KEY", "LANGSMITH_*", "SERPAPI_API_KEY"),
 )
 

@@ -28,10 +28,19 @@ _PLANNED = re.compile(
     r"future (?:work|plans?|ideas?|features?|enhancements?|improvements?|extensions?|tables?|endpoints?|"
     r"variables?|versions?|considerations?)|not (?:yet )?implemented|coming soon|wish ?list)\b|"
     r"\bfuture\W{0,4}\Z|\(future\b|"
-    r"\A(?:roadmap|upcoming (?:features?|changes?))\W{0,4}\Z",
+    r"\A(?:roadmap|upcoming (?:features?|changes?))\W{0,4}\Z|"
+    r"\Adeferred (?:tables?|columns?|endpoints?|variables?|features?|work)\b",
     re.IGNORECASE,
 )
 """What a heading says of things that are not there yet."""
+_NOT_YET = re.compile(
+    r"(?:these|the following|all)\b[^.\n|]{0,80}"
+    r"\bnot (?:yet )?(?:been )?(?:created|implemented|built|available)\b",
+    re.IGNORECASE,
+)
+"""What the first lines of a section say of what it lists."""
+_INTRODUCTION = 4
+"""How many lines of a section may introduce what it lists."""
 _PAST = re.compile(rf"\A[\W\d]{{0,12}}{_GONE}\b|\((?:[\w ]{{1,40}} )?{_GONE}\b", re.IGNORECASE)
 """What a heading says of things that are gone. Within a heading, such a word may be what it is about."""
 _STATUSES = re.compile(
@@ -108,7 +117,10 @@ class Outline:
     def is_about_now(self, line: int) -> bool:
         """Return whether what a line describes should be there, as far as the page says."""
         titles = [_NAMES.sub("", title) for title in self.headings(line)]
-        return self._is_in_use and not any(_PLANNED.search(title) or _PAST.search(title) for title in titles)
+        if not self._is_in_use or any(_PLANNED.search(title) or _PAST.search(title) for title in titles):
+            return False
+        start = self.section(line)
+        return not any(map(_NOT_YET.match, self.lines[start : min(line, start + _INTRODUCTION)]))
 
 
 def _end_of_front_matter(lines: Sequence[str]) -> int:

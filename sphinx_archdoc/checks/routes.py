@@ -58,6 +58,12 @@ class CodeRoutes:
         begins = (start for start, methods in self._open.items() if _accept(methods, method))
         return any(wanted[at : at + len(start)] == start for start in begins for at in range(len(wanted)))
 
+    def takes_for_parameter(self, method: str, path: str) -> bool:
+        """Return whether the code has a path only with a parameter as its last segment."""
+        wanted = path_segments(path)
+        routes = (route for route in self._ends(wanted) if _accept(self._methods[route], method))
+        return {route[-1] for route in routes} == {PARAMETER}
+
     def _ends(self, path: _Segments) -> Iterator[_Segments]:
         for last in dict.fromkeys((path[-1], PARAMETER)) if path else ():
             for route in self._last.get(last, ()):

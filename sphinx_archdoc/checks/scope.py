@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
@@ -38,6 +39,11 @@ class CodeScope(msgspec.Struct, frozen=True, order=True):
         if "" in self.code:
             return True
         return any(path == c or path.startswith(f"{c}/") for c in self.code)
+
+
+def is_readme(path: str) -> bool:
+    """Return whether a page is the README of its folder."""
+    return posixpath.splitext(posixpath.basename(path))[0].casefold() == "readme"
 
 
 class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +84,13 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
     def folder_of(self, path: str) -> str:
         """Return the folder of the scope that a file is in; empty if that is the root."""
         return next((folder for folder in self.scope.code if folder and path.startswith(f"{folder}/")), "")
+
+    def is_of_readme(self, docname: str) -> bool:
+        """Return whether the scope of a page is only the folder that it is the README of."""
+        page = self.project.pages.get(docname)
+        if page is None or page.path is None or page.settings.code is not None or not is_readme(page.path):
+            return False
+        return self.scope.code == (posixpath.dirname(page.path),)
 
     @property
     def files_read(self) -> int:

@@ -9,7 +9,7 @@ import functools
 import re
 
 _FOLDER = re.compile(
-    r"examples?|samples?|demos?|docs?|documentation|website|\.vitepress|\.storybook|hack|\.?ci|\.github|\.gitlab|"
+    r"\.(?!docker|deploy)[a-z][\w.-]*|examples?|samples?|demos?|labs?|docs?|documentation|website|\.vitepress|\.storybook|hack|\.?ci|\.github|\.gitlab|"
     r"\.circleci|\.buildkite|scripts?|tools?|tooling|dev|devel|development|bench(?:es|marks?)?|load-?tests?|"
     r"mocks?|__mocks__|fixtures|seeds?|(?:[a-z]+[_-])?loadtest|(?:tests?[_-])?e2e(?:[_-]tests?)?|"
     r"(?:integration|tests?)[_-]?(?:tests?|setup|utils|data|harness|integration)",
@@ -20,7 +20,7 @@ _FILE = re.compile(
     r"drizzle|knexfile|codegen|lint-staged)(?:\.[\w-]+)?\.(?:config|setup)\.[cm]?[jt]s|"
     r"(?:.+[.-])?(?:dev|development|local|test|testing|e2e|mock|ci|seed)(?:\.\w+){1,2}|"
     r"(?:build|release|bump)(?:[-_][\w-]+)?(?:\.(?:sh|bash|ps1))?|"
-    r"test[_-].+|(?:global-)?setup\.[cm]?[jt]s|action\.ya?ml|\.gitlab-ci\.yml|Makefile|.+\.mk|[Jj]ustfile|dev\.sh",
+    r"test[_-].+|.+\.rake|(?:debug|test)\.ya?ml|(?:global-)?setup\.[cm]?[jt]s|action\.ya?ml|\.gitlab-ci\.yml|Makefile|.+\.mk|[Jj]ustfile|dev\.sh",
     re.IGNORECASE,
 )
 

@@ -28,6 +28,18 @@ _NAME = re.compile(
 _SOME = re.compile(r"\b(?:core|main|important|key|central|primary|notable|some|selected) tables\b", re.I)
 _BEFORE = 6
 """Lines in front of a list that may say what it lists."""
+_BELOW = 3
+"""Lines below the name of an entry that may say that it is a column."""
+_ABOVE = 4
+"""Lines above an entry that may say that it is not there yet."""
+_COLUMN = re.compile(
+    r"\s*[-*] \*\*(?:data )?type:?\*\*:? `?(?:uuid|text|jsonb?|(?:big|small)?(?:int|serial)|integer|bool|"
+    r"timestamp|date|(?:var)?char|numeric|decimal|real|double|float|bytea|enum)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:deferred|planned|proposed|not (?:yet )?(?:created|implemented|built))\b", re.IGNORECASE
+)
 _OWN_SQL = frozenset({"clickhouse", "mysql"})
 """Dialects that SQL shows by its words; what is no such SQL may be of any dialect."""
 _Section = tuple[str, str, int]
@@ -85,12 +97,27 @@ class TableScope:
         """
         if fold_table(entry.name) in TOOL_TABLES or not self._is_spelled_like_tables(entry.name):
             return False
+        if self._is_told_apart(entry):
+            return False
         section = self._section(entry)
         if section not in self._are_tables:
             others = self._by_section[section]
             spelled_alike = all(map(self._is_spelled_like_tables, others))
             self._are_tables[section] = spelled_alike or any(map(self.find, others))
         return self._are_tables[section]
+
+    def _is_told_apart(self, entry: Entry) -> bool:
+        """Return whether the lines around an entry say that it is a column, or a table of later.
+
+        A column has a line such as ``- **Type**: `jsonb` `` below its name. A table of later has its name and
+        a word such as "deferred" on a line above its SQL.
+        """
+        lines = self._project.outlines.of(entry.page).lines
+        line = entry.where.line or 0
+        if any(map(_COLUMN.match, lines[line : line + _BELOW])):
+            return True
+        above = lines[max(0, line - 1 - _ABOVE) : max(0, line - 1)]
+        return any(entry.name in one and _LATER.search(one) for one in above)
 
     @functools.cached_property
     def _by_section(self) -> Mapping[_Section, Sequence[str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypedDict
 
 from sphinx_archdoc.checks.configuration import Configuration
-from sphinx_archdoc.checks.databases import Databases, FoundTable
+from sphinx_archdoc.checks.databases import Databases, FoundTable, fold_table
 from sphinx_archdoc.checks.documented_tables import DocumentedTable
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
@@ -23,6 +23,8 @@ from sphinx_archdoc.sources.sql.dialects import DIALECTS
 from sphinx_archdoc.sources.sql.folder import ReadMigrations
 from sphinx_archdoc.sources.sql.types import is_same_default, is_same_type
 
+_FEWEST_DOCUMENTED = 5
+"""One of so many tables must be documented."""
 _NAMELESS = frozenset({"migration.sql", "up.sql"})
 """Names of files that say nothing without their folder: Prisma, Diesel."""
 
@@ -79,9 +81,10 @@ def _what_became(former: Former | None) -> _Became:
 
 
 def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the tables that no page documents, if the pages of the scope document any.
+    """Yield the tables that no page documents, if the pages of the scope document at least a fifth.
 
-    They are reported at the first table of the page that documents the most.
+    A page about a part names the few tables of that part, and does not promise to name all. They are reported
+    at the first table of the page that documents the most.
     """
     tables = TableScope(scope)
     entries = [entry for entry in tables.of(rule) if tables.find(entry.name)]
@@ -92,7 +95,11 @@ def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
     first = next(entry for entry in entries if entry.page == page)
     if tables.is_excerpt(first):
         return
-    for found in tables.undocumented():
+    left = list(tables.undocumented())
+    documented = {fold_table(entry.name) for entry in entries}
+    if len(documented) * _FEWEST_DOCUMENTED < len(documented) + len(left):
+        return
+    for found in left:
         created = found.table.created
         yield rule.at(
             first.where,
@@ -212,7 +219,8 @@ def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
         if column.definition.is_nullable == read.definition.is_nullable or since.rank is Rank.CONDITIONAL:
             continue
         is_open = found.table.has_more_columns and not read.definition.type
-        if is_key or is_open or (column.definition.is_nullable and not written.has_nullability):
+        is_told = written.has_nullability and column.definition.type
+        if is_key or is_open or (column.definition.is_nullable and not is_told):
             continue
         form = "not-null" if column.definition.is_nullable else "null"
         yield _about_column(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -83,6 +84,17 @@ def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[Var
     ]
 
 
+def reads_near(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
+    """Return the places in the code of a scope that read a variable: those beside the page, if there are any.
+
+    A page that lies in the folder of a service describes what that service does without the variable.
+    """
+    found = reads_in(scope, name)
+    page = scope.project.pages.get(entry.page)
+    folder = posixpath.dirname(page.path) if page and page.path else ""
+    return [read for read in found if folder and read.path.startswith(f"{folder}/")] or found
+
+
 def all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:
     """Return the places below the root that read a variable, in whatever scope."""
     variables = scope.project.variables
@@ -101,11 +113,30 @@ def is_read_in(scope: CheckedScope, name: str) -> bool:
 def unread_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]]:
     """Return the documented variables that the code of the scope does not read and no library reads."""
     known = known_names(scope)
-    return [
+    names = [
         (entry, name)
         for entry, name in documented_names(scope, rule)
-        if not is_known(name, known) and not is_read_by_libraries(name) and not is_read_in(scope, name)
+        if not is_known(name, known) and not is_read_by_libraries(name)
     ]
+    without_rest = names_without_rest(scope, rule)
+    return [(entry, name) for entry, name in names if name in without_rest or not is_read_in(scope, name)]
+
+
+def names_without_rest(scope: CheckedScope, rule: CheckRule) -> frozenset[str]:
+    """Return the documented variables with the prefix of settings of which the code does not hold the rest.
+
+    If it does not hold that of most of them, it spells them in another way, and nothing is known.
+    """
+    variables = scope.project.variables
+    rests: dict[str, str] = {}
+    for _, name in documented_names(scope, rule):
+        found = [read for read in variables.of(name) if not read.is_test]
+        if found and all(read.rest for read in found):
+            rests[name] = found[0].rest
+    mentions = scope.project.tree.mentions({*rests.values(), *rests})
+    held = {mention.name for _, mention in mentions if mention.kind is MentionKind.STRING}
+    without = frozenset(name for name, rest in rests.items() if rest not in held and name not in held)
+    return without if len(without) * 3 < len(rests) else frozenset()
 
 
 def known_names(scope: CheckedScope) -> tuple[str, ...]:
@@ -131,17 +162,18 @@ def absent_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]
     if not unread or not scope.files_read:
         return []
     mentions = mentions_of(scope, unread)
-    variables = scope.project.variables
+    variables, without_rest = scope.project.variables, names_without_rest(scope, rule)
     return [
         (entry, name)
         for entry, name in unread
         if is_conventional(name)
-        and not (name in mentions or is_pattern(name) or all_reads(scope, name))
+        and not (name in mentions or is_pattern(name))
+        and (name in without_rest or not all_reads(scope, name))
         and not variables.composed_like(name)
     ]
 
 
-_MANY = 20
+_MANY = 15
 """As many variables must be absent for a page to count as not understood."""
 _MOST = 0.75
 """This part of all variables of the page must be absent."""
@@ -158,7 +190,11 @@ def not_understood(
     for entry, name in absent:
         by_page.setdefault(entry.page, []).append((entry, name))
     wanted = {page: names for page, names in by_page.items() if len(names) >= _MANY}
-    documented = [entry.page for entry, _ in documented_names(scope, rule)] if wanted else []
+    documented = [
+        entry.page
+        for entry, name in (documented_names(scope, rule) if wanted else ())
+        if not is_read_by_libraries(name) and not is_known(name)
+    ]
     for page, names in wanted.items():
         number = documented.count(page)
         if len(names) >= _MOST * number:
@@ -166,6 +202,9 @@ def not_understood(
 
 
 _WORD = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
+
+_CODE_WORD = re.compile(r"`([A-Z][A-Z0-9]{2,60})`")
+"""A name without an underscore is that of a variable only if it is written as code."""
 
 
 def current_pages(scope: CheckedScope) -> Iterator[str]:
@@ -181,7 +220,8 @@ def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> set[str]:
     """Return the names that the text of some pages holds, in lists or in prose, too."""
     found: set[str] = set()
     for name in pages:
-        found.update(_WORD.findall(_page_text(scope, name)))
+        text = _page_text(scope, name)
+        found.update(_WORD.findall(text), _CODE_WORD.findall(text))
     return found
 
 
@@ -206,6 +246,16 @@ def is_set(scope: CheckedScope, name: str) -> bool:
     """Return whether a file such as an image's gives the variable a value before the code reads it."""
     found = scope.project.tree.mentions([name])
     return any(mention.kind is MentionKind.SET and not _is_example(path) for path, mention in found)
+
+
+_TESTS = re.compile(r"\b(?:e2e|end[- ]to[- ]end|tests?|testing)\b", re.IGNORECASE)
+
+
+def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
+    """Return whether an entry, or a heading above it, says that the variable is one of tests."""
+    headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
+    told = (str(entry.values.get(field, ""))[:200] for field in ("description", "notes"))
+    return any(_TESTS.search(text) for text in (*headings, *told))
 
 
 _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)

@@ -24,6 +24,8 @@ class VariableRead(msgspec.Struct, frozen=True, gc=False):
     is_test: bool = False
     is_implied: bool = False
     """True if the variable need not be documented, or only a part of its name is known to be read."""
+    rest: str = ""
+    """The part of the name that the code must hold as well, if the read gives the prefix only."""
 
     @property
     def place(self) -> str:
@@ -45,19 +47,26 @@ class Variables:
         """Return the places that read a variable, the surest first.
 
         If no place reads exactly this name, return those that read what follows an unknown prefix, and after
-        that those that read a name which begins like it.
+        that those that read a name which begins like it. The same holds if only tests read exactly this name.
         """
-        return self.reads.get(name) or self._variable_reads(self._environment.reads_of(name))
+        found = self.reads.get(name)
+        if not found:
+            return self._variable_reads(self._environment.reads_of(name))
+        if all(read.is_test for read in found):
+            return found + self._variable_reads(self._environment.reads_of(name, is_whole=False))
+        return found
 
     def composed_like(self, name: str) -> list[tuple[str, int]]:
         """Return the paths and lines that compose names of which a name may be one."""
         return [(place.path, place.line) for place in self._environment.composed_like(name)]
 
     def has_documented_tail(self, name: str, documented: Collection[str]) -> bool:
-        """Return whether a name is documented without a prefix that the code puts in front of it."""
+        """Return whether a name is documented without, or with, a prefix that the code puts before it."""
         parts = [at for at, character in enumerate(name) if character == "_"]
         tails = (name[at + 1 :] for at in parts)
-        return any(tail in documented and self._environment.is_tail(tail) for tail in tails)
+        if any(tail in documented and self._environment.is_tail(tail) for tail in tails):
+            return True
+        return self._environment.is_tail_of(name, documented)
 
     def _variable_reads(self, places: Iterable[ReadPlace]) -> list[VariableRead]:
         found = (
@@ -68,6 +77,7 @@ class Variables:
                 place.required,
                 self._is_test(place.path),
                 place.is_implied,
+                place.rest,
             )
             for place in places
         )

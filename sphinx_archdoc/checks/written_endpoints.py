@@ -29,6 +29,13 @@ _OPEN_END = re.compile(r"/?(?:\*{1,2}|\.{3}|…)$")
 _NO_PATH = re.compile(r"[\s,|;…]|\.\.\.|\*|://")
 
 
+_OF_FRAMEWORKS = re.compile(
+    r"/(?:docs|redoc|openapi\.(?:json|ya?ml)|swagger(?:-ui)?(?:\.html|/.*)?|api-docs(?:/.*)?|metrics|"
+    r"actuator(?:/(?:health(?:/.*)?|info|env|metrics(?:/.*)?|prometheus|loggers(?:/.*)?|mappings|beans))?)/?\Z"
+)
+"""FastAPI, Swagger UI, springdoc, Spring Boot's Actuator, and what exports metrics."""
+
+
 class WrittenEndpoint(msgspec.Struct, frozen=True):
     """An endpoint as an entry documents it."""
 
@@ -42,6 +49,11 @@ class WrittenEndpoint(msgspec.Struct, frozen=True):
     def is_complete(self) -> bool:
         """False for ``GET /`` and ``GET /{id}``: what they are relative to is written elsewhere."""
         return bool(literals(path_segments(self.path)))
+
+    @property
+    def is_of_framework(self) -> bool:
+        """Return whether a framework serves such a path by itself, without a route in the code."""
+        return _OF_FRAMEWORKS.search(self.path) is not None
 
     def among(self, served: ServedEndpoints) -> Sequence[DescribedEndpoint]:
         """Return the endpoints that it may mean, with any method."""

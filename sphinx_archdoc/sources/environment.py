@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -31,7 +31,8 @@ _TELLING = re.compile(r"env|conf|setting|secret|var|require|fetch|must", re.IGNO
 """A function with such a name is a wrapper for all files; another one may have the name of something else."""
 
 _REQUIRES = re.compile(
-    r"(?:\A|_|get|Get)(?:must|require|Must|Require)|(?:required|Required)(?:_?[eE]nv|_?[vV]ar|\Z)"
+    r"(?:\A|_|get|Get)(?:must|require|Must|Require)|(?:required|Required)(?:_?[eE]nv|_?[vV]ar|\Z)|"
+    r"(?:_or_|Or)(?:raise|Raise|throw|Throw|fail|Fail|panic|Panic|die|Die|exit|Exit)\Z"
 )
 """A function with such a name fails without the variable."""
 
@@ -44,8 +45,9 @@ class ReadPlace(msgspec.Struct, frozen=True, order=True, gc=False):
     default: str | None = None
     required: bool | None = None
     is_implied: bool = False
-    """See :class:`~sphinx_archdoc.sources.facts.EnvRead`; True as well where only a part of the name is
-    known."""
+    """See :class:`.EnvRead`; True as well where only a part of the name is known."""
+    rest: str = ""
+    """The part of the name that the code must hold, because the read gives the prefix only."""
 
 
 class Environment:
@@ -57,22 +59,34 @@ class Environment:
         self._folded: dict[str, list[ReadPlace]] = defaultdict(list)
         self._tails: dict[str, list[ReadPlace]] = defaultdict(list)
         self._prefixes: dict[str, list[ReadPlace]] = defaultdict(list)
+        self._held: set[str] = set()
         self._composed: list[tuple[str, EnvComposed]] = []
 
-    def reads_of(self, name: str) -> tuple[ReadPlace, ...]:
+    def reads_of(self, name: str, *, is_whole: bool = True) -> tuple[ReadPlace, ...]:
         """Return where a variable is read, the surest places first.
 
         If its own name is read nowhere, case does not count, and after that the part of the name that the
         code knows: what follows a prefix, or the prefix itself.
+
+        :param is_whole: whether places that read exactly this name count.
         """
-        found = self._reads.get(name) or self._folded.get(name.casefold())
-        if not found:
-            parts = [at for at, character in enumerate(name) if character == "_"]
-            tails = (name, *(name[at + 1 :] for at in parts))
-            found = next((self._tails[tail] for tail in tails if tail in self._tails), None)
-            heads = (name[: at + 1] for at in reversed(parts))
-            found = found or next((self._prefixes[head] for head in heads if head in self._prefixes), [])
+        whole = self._reads.get(name) or self._folded.get(name.casefold())
+        found = whole if whole and is_whole else self._partial_reads_of(name)
         return tuple(sorted(found, key=lambda place: (place.is_implied, place.path, place.line)))
+
+    def _partial_reads_of(self, name: str) -> Sequence[ReadPlace]:
+        parts = [at for at, character in enumerate(name) if character == "_"]
+        tails = (name, *(name[at + 1 :] for at in parts))
+        heads = (name[: at + 1] for at in reversed(parts))
+        found = next((self._tails[tail] for tail in tails if tail in self._tails), None)
+        head = next((head for head in heads if head in self._prefixes), "")
+        if found or head not in self._held:
+            return found or self._prefixes.get(head, [])
+        return [msgspec.structs.replace(one, rest=name[len(head) :]) for one in self._prefixes[head]]
+
+    def is_tail_of(self, name: str, names: Collection[str]) -> bool:
+        """Return whether any of some names is a known prefix with a name behind it."""
+        return any(f"{prefix}{name}" in names for prefix in self._prefixes)
 
     @property
     def names(self) -> Mapping[str, Sequence[ReadPlace]]:
@@ -111,6 +125,8 @@ class Environment:
                 self._folded[name.casefold()].append(place)
         else:
             (self._prefixes if read.is_prefix else self._tails)[name].append(place)
+            if read.is_held:
+                self._held.add(name)
 
     def with_prefix(self, name: str) -> str:
         """Return a name with the configured prefix, unless it has it already."""
@@ -199,6 +215,8 @@ class _Joint:
             call = msgspec.structs.replace(call, default=None, required=None)
         if _REQUIRES.search(call.function) and not re.fullmatch(r"\S+", call.default or ""):  # or a message
             call = msgspec.structs.replace(call, default=None, required=True)
+        if call.required is None and all(wrapper.required for _, wrapper in found):
+            call = msgspec.structs.replace(call, required=True)
         for name in self._values(path, call.name) if call.is_constant else (call.name,):
             if call.function in self._configured:
                 name = self._environment.with_prefix(name)
@@ -247,7 +265,8 @@ class _Joint:
         found = self._constants.get((_family(path), constant), ())
         same_file = [name for home, name in found if home == path]
         same_folder = [name for home, name in found if _folder(home) == _folder(path)]
-        elsewhere = [name for _, name in found] if _is_distinctive(constant) else []
+        is_distinctive = len(constant) > 4 and constant != constant.lower()
+        elsewhere = [name for _, name in found] if is_distinctive else []
         near = same_folder if len(constant) > 3 else []
         yield from dict.fromkeys(same_file or near or elsewhere)
 
@@ -261,10 +280,6 @@ def _takes(wrapper: EnvWrapper, call: EnvCall) -> bool:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _is_distinctive(constant: str) -> bool:
-    return len(constant) > 4 and constant != constant.lower()
 
 
 @functools.lru_cache(maxsize=4096)

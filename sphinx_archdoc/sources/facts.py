@@ -53,6 +53,9 @@ class EnvRead(_Fact, frozen=True):
     is_implied: bool = False
     """True if the text does not ask its readers to set the variable: a framework derives the name from a
     property, or a shell script or a compose file uses it. It may be documented, but need not be."""
+    is_held: bool = False
+    """True if *name* is the prefix of settings whose own names the code holds: ``Dynaconf("SHOP")`` and
+    ``settings.get("PORT")``."""
 
 
 class EnvMention(_Fact, frozen=True):
@@ -76,6 +79,8 @@ class EnvWrapper(_Fact, frozen=True):
     """Which of its parameters it passes, counted from 0."""
     is_list: bool = False
     """True if the parameter is a list of names, or stands for all arguments from there on."""
+    required: bool | None = None
+    """True if the function fails without the variable."""
 
 
 class EnvCall(_Fact, frozen=True):

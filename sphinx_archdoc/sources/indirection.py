@@ -30,6 +30,8 @@ with literal text, which makes it fast."""
 _CONSTANT = re.compile(
     r"(?:[\w]{1,60}(?:\.|::))?(?:[A-Z][A-Z0-9_]{2,60}|[A-Z]\w{2,60}|k[A-Z]\w{2,60}|env[A-Z]\w{1,60})\Z"
 )
+_LOOKS_FIRST = re.compile(r"\bin (?:os\.)?environ\b|\bENV\.(?:key|has_key|include)\?")
+"""What a function does before a read that would fail."""
 _SETS = re.compile(r"(?:un)?set(?:[A-Z_]|$)|remove(?:[A-Z_]|$)")
 """Names of functions that read a variable only to keep its value: ``EnvGuard::set(name, value)`` of tests."""
 
@@ -59,7 +61,10 @@ def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterat
         if found:
             definition, position = found
             wrappers[definition.function] = position
-            yield EnvWrapper(definition.function, text.line(definition.at), position=position)
+            line, required = text.line(definition.at), read.outcome.required or None
+            if required and _LOOKS_FIRST.search(text.plain, definition.at, read.at):
+                required = None
+            yield EnvWrapper(definition.function, line, position=position, required=required)
             continue
         constant = around.looped(read.constant, read.at)
         if constant != read.constant and (listed := around.parameter(constant, read.at)):

@@ -36,6 +36,8 @@ class ReadMatch:
     prefix: str = ""
     outcome: Fallback = Fallback()
     is_implied: bool = False
+    is_tail: bool = False
+    is_held: bool = False
 
     def facts(self, text: CodeText) -> Iterator[Fact]:
         """Yield the facts."""
@@ -44,9 +46,16 @@ class ReadMatch:
             if self.name:
                 yield EnvMention(self.name, line, MentionKind.SET)
         elif self.name:
-            yield EnvRead(self.name, line, outcome.default, outcome.required, is_implied=self.is_implied)
+            yield EnvRead(
+                self.name,
+                line,
+                outcome.default,
+                outcome.required,
+                is_tail=self.is_tail,
+                is_implied=self.is_implied,
+            )
         elif self.prefix or not self.constant:
-            yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True)
+            yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True, is_held=self.is_held)
         else:
             yield EnvConstantRead(last_part(self.constant), line, outcome.default, outcome.required)
 
@@ -90,25 +99,53 @@ def _counts(pattern: ReadPattern, text: CodeText, at: int) -> bool:
     return text.masked.is_code(at) is (pattern.within == "code")
 
 
+_IS_CAUGHT = re.compile(r"[^\n]{0,200}\n\s{0,40}except\b[^:\n]{0,60}\b(?:KeyError|Exception)\b")
+"""What follows a read that does not fail, since an exception is caught."""
+_IS_FALLBACK = re.compile(r"(?:\bor|\|\||\?\?|\?:)\s{1,4}(?:os\.)?\Z")
+"""What is in front of a read that is the last of several: ``given or os.environ.get("X")``."""
+
+
+def _outcome(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Fallback:
+    """Return what happens without the variable that a match reads."""
+    if pattern.gives == "set":
+        return Fallback(is_set=True)
+    outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
+    if outcome.required and (
+        _IS_CAUGHT.match(plain, match.end())
+        or _IS_FALLBACK.search(plain, max(0, match.start() - 10), match.start())
+    ):
+        return Fallback()
+    return outcome
+
+
 def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Iterator[ReadMatch]:
     groups = match.groupdict()
     name, prefix = groups.get("name") or "", groups.get("prefix") or ""
     constant = groups.get("constant") or groups.get("key") or ""
-    outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
-    if pattern.gives == "set":
-        outcome = Fallback(is_set=True)
-    is_implied = pattern.gives == "implied"
+    outcome = _outcome(pattern, plain, match)
+    is_implied, is_tail = pattern.gives == "implied", pattern.gives == "tail"
     spell = SPELLINGS[pattern.spelling]
     for other in _further_names(plain, match.end()) if pattern.several else ():
         yield ReadMatch(other.start(), other.start("name"), other["name"], outcome=outcome)
     if name:
         for spelled in spell(name):
             yield ReadMatch(
-                match.start(), match.start("name"), spelled, outcome=outcome, is_implied=is_implied
+                match.start(),
+                match.start("name"),
+                spelled,
+                outcome=outcome,
+                is_implied=is_implied,
+                is_tail=is_tail,
             )
     elif prefix:
         for spelled in spell(prefix):
-            yield ReadMatch(match.start(), match.start("prefix"), prefix=spelled, is_implied=True)
+            yield ReadMatch(
+                match.start(),
+                match.start("prefix"),
+                prefix=spelled,
+                is_implied=True,
+                is_held=pattern.is_held,
+            )
     elif pattern.gives == "all":
         yield ReadMatch(match.start(), match.start(), is_implied=True)
     elif constant:

@@ -61,11 +61,13 @@ class ReadPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     marker: str
     """A text without which the expression can't match."""
     expression: str
-    gives: Literal["read", "set", "implied", "all"] = "read"
+    gives: Literal["read", "set", "implied", "all", "tail"] = "read"
     tail: str = ""
     """The name of the list of tails."""
     required: bool | None = None
     """What holds if no tail says otherwise."""
+    is_held: bool = False
+    """Whether the code holds what follows the prefix, see :class:`.EnvRead`."""
     several: bool = False
     """Whether further quoted names may follow, separated by commas."""
     within: Literal["code", "string", "any"] = "code"

@@ -53,6 +53,9 @@ def test_what_is_so_is_right() -> None:
         "GET https://other.example/x",
         "GET /a, /b",
         "WS /socket",
+        "GET /docs",
+        "GET /api/openapi.json",
+        "GET /actuator/health",
     ],
 )
 def test_what_is_not_wrong(name: str) -> None:
@@ -236,3 +239,21 @@ def test_a_description_that_leaves_something_out() -> None:
     settings = Configuration(sources=SourcesSettings(openapi=("api.yaml",)))
     assert check(tree, page(*ALL, "PUT /orders"), configuration=settings) == []
     assert len(check(tree, page(*ALL, "PATCH /orders"), configuration=settings)) == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "absent"),
+    [
+        (("GET /users/{id}", "GET /users/search", "GET /users/:id/log"), ["GET /users/search"]),
+        (("GET /users/search", "GET /users/:id/log"), []),
+        (("GET /users/{id}", "GET /users/me", "GET /users/42"), []),
+        (("GET /users/{id}", "GET /users/count"), []),
+        (("GET /users/{id}/log", "GET /users/someone/log"), []),
+    ],
+)
+def test_a_word_is_not_the_value_of_a_parameter_that_is_documented_too(
+    names: tuple[str, ...], absent: list[str]
+) -> None:
+    routes = [Route("GET", path, 1) for path in ("/users/:id", "/users/:id/log", "/users/count")]
+    findings = check(FakeTree({"src/a.ts": routes}), page(*names))
+    assert [line.rpartition("endpoint ")[2] for line in findings] == absent

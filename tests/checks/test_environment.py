@@ -196,6 +196,9 @@ def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
         ("${OTHER}", "a", ""),
         ("a", "${OTHER}", ""),
         ("none", "", ""),
+        ("(required)", "a", ""),
+        (r"\*", "*", ""),
+        ("no default", "a", ""),
         ("generated", "x", ""),
         ("the host of the machine", "localhost", ""),
         ("http://a.example/", "http://a.example", ""),
@@ -246,3 +249,82 @@ def test_a_pattern_documents_what_it_stands_for() -> None:
     tree = FakeTree({"src/a.py": [EnvRead("SHOP_EU_KEY", 1), EnvRead("SHOP_US_KEY", 2)]})
     page = Document("page").add("envvar", "SHOP_<REGION>_KEY")
     assert check(tree, page) == []
+
+
+def test_a_readme_need_not_name_the_folder_that_reads_a_variable() -> None:
+    facts = {"flow/a.py": [EnvRead("FLOW_PORT", 1)], "mail/a.py": [EnvRead("MAIL_PORT", 2)]}
+    page = Document("flow/README").add("envvar", "FLOW_PORT").add("envvar", "MAIL_PORT")
+    assert check(FakeTree(facts), page, paths={"flow/README": "flow/README.md"}) == []
+
+
+def test_variables_of_tests_may_be_read_by_tests_only() -> None:
+    tree = FakeTree({"tests/a.py": [READ]})
+    assert check(tree, variables(SHOP_PORT={"description": "The port in end-to-end tests."})) == []
+    tree = FakeTree({"tests/a.py": [READ]}, texts={"page.md": "## Settings of tests"})
+    assert check(tree, variables(SHOP_PORT={}), paths={"page": "page.md"}) == []
+
+
+def test_a_variable_with_a_known_prefix_is_read_though_a_test_names_it() -> None:
+    facts = {"src/a.py": [EnvRead("SHOP_", 1, is_prefix=True, is_implied=True)], "tests/a.py": [READ]}
+    assert check(FakeTree(facts), variables(SHOP_PORT={})) == []
+    facts["src/b.py"] = [EnvRead("PORT", 2)]
+    assert check(FakeTree(facts), variables(SHOP_PORT={})) == []
+
+
+@pytest.mark.parametrize(
+    "path", [".agents/a.json", ".security/b.py", "lib/tasks/a.rake", "config/debug.yaml"]
+)
+def test_what_only_helps_to_develop_needs_no_documentation(path: str) -> None:
+    tree = FakeTree({"src/a.py": [READ], path: [EnvRead("OTHER_NAME", 1)]})
+    assert check(tree, variables(SHOP_PORT={})) == []
+
+
+def test_the_code_beside_a_page_says_what_the_page_should() -> None:
+    facts: dict[str, list[Fact]] = {
+        "a/x.py": [EnvRead("SHOP_PORT", 1, "1", False)],
+        "b/x.py": [EnvRead("SHOP_PORT", 1, "2", False)],
+    }
+    page = variables(SHOP_PORT={"default": "3"})
+    assert check(FakeTree(facts), page, paths={"page": "a/vars.md"}) == [
+        "page:1 env-default: the default of SHOP_PORT is documented as 3, but a/x.py:1 uses '1'"
+    ]
+    assert check(FakeTree(facts), page, paths={"page": "docs/vars.md"}) == []
+
+
+def test_the_code_holds_what_follows_the_prefix_of_settings() -> None:
+    words = [EnvMention(name, 2) for name in ("PORT", "HOST", "NAME_X", "LOG_X")]
+    tree = FakeTree(
+        {"src/a.py": [EnvRead("SHOP_", 1, is_prefix=True, is_implied=True, is_held=True), *words]}
+    )
+    page = variables(SHOP_PORT={}, SHOP_HOST={}, SHOP_NAME_X={}, SHOP_LOG_X={}, SHOP_GONE={})
+    assert check(tree, page) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
+    assert check(tree, variables(SHOP_PORT={}, SHOP_A={}, SHOP_B={})) == []
+
+
+def test_a_constant_of_the_code_is_not_called_a_variable_by_a_page_about_settings() -> None:
+    tree = FakeTree(
+        {"src/a.py": [EnvMention("MAX_SIZE", 1)]},
+        texts={"src/a.py": "MAX_SIZE = 5", "page.md": "# Settings", "env.md": "# Environment"},
+    )
+    page, env = variables(MAX_SIZE={}), Document("env").add("envvar", "MAX_SIZE")
+    assert check(tree, page, paths={"page": "page.md"}) == []
+    assert check(tree, env, paths={"env": "env.md"}) == [
+        "env:1 env-mentioned: MAX_SIZE is not read, only mentioned in src/a.py:1"
+    ]
+
+
+def test_names_of_a_section_without_any_variable_are_those_of_the_code() -> None:
+    facts: dict[str, list[Fact]] = {"src/a.py": [EnvMention("TASK_ONE", 1, MentionKind.COMMENT)]}
+    page = variables(TASK_ONE={}, SHOP_PORT={})
+    texts = {"page.md": "# Tasks"}
+    facts["src/b.py"] = [EnvMention("SHOP_PORT", 1, MentionKind.COMMENT)]
+    assert check(FakeTree(facts, texts=texts), page, paths={"page": "page.md"}) == []
+    facts["src/b.py"] = [READ]
+    assert check(FakeTree(facts, texts=texts), page, paths={"page": "page.md"}) == [
+        "page:1 env-mentioned: TASK_ONE is not read, only mentioned in a comment in src/a.py:1"
+    ]
+
+
+def test_a_short_name_in_code_is_documented_by_the_text() -> None:
+    tree = FakeTree({"src/a.py": [READ, EnvRead("PORT", 4)]}, texts={"page.md": "Or `PORT`."})
+    assert check(tree, variables(SHOP_PORT={}), paths={"page": "page.md"}) == []

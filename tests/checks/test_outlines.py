@@ -20,6 +20,7 @@ from tests.checks.trees import Document, FakeTree, check, variables
         "Tables to create",
         "3.2 TODO: endpoints",
         "Variables (planned)",
+        "Deferred tables",
         "Future work",
         "Proposed endpoints",
         "Legacy variables",
@@ -118,6 +119,12 @@ def test_code_has_no_headings_but_may_be_a_diagram() -> None:
     outline = Outline("# A\n```bash\n# Planned\n```\n```mermaid\nerDiagram\n  A {\n```\nX")
     assert outline.is_about_now(9)
     assert [outline.is_in_diagram(line) for line in (3, 6, 7, 9)] == [False, True, True, False]
+
+
+def test_a_section_says_that_what_it_lists_is_not_there_yet() -> None:
+    text = "# Tables\n\nThese tables are designed but not yet created:\n\n| a |\n\n## Other\n\nAll is built.\n\n| b |"
+    outline = Outline(text)
+    assert [outline.is_about_now(line) for line in (5, 11)] == [False, True]
 
 
 def test_nothing_is_said_of_what_is_planned() -> None:

@@ -21,3 +21,20 @@ def test_many_absent_tables_cost_little(name: str, last: str, number: int) -> No
     with at_most(2):
         found = [line for line in check(SqlTree(code), page, configuration=POSTGRES) if "-absent" in line]
     assert len(found) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("\n#### other_notes\n- **Type**: `jsonb`", 0),
+        ("**other_notes** (deferred):\nCREATE TABLE", 0),
+        ("**accounts** (deferred):\nCREATE TABLE", 1),
+        ("\n#### other_notes\n- **Type**: fact table", 1),
+    ],
+)
+def test_lines_around_an_entry_say_what_it_is(text: str, number: int) -> None:
+    page = Document("page").add("dbtable", "accounts").add("dbtable", "other_notes")
+    tree = SqlTree("CREATE TABLE accounts (id int);")
+    tree.texts["page.md"] = text
+    found = check(tree, page, configuration=POSTGRES, paths={"page": "page.md"})
+    assert len([line for line in found if "-absent" in line]) == number

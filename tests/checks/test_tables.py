@@ -345,3 +345,34 @@ def test_what_the_text_tells_of_tables(text: str) -> None:
     assert len([line for line in check(tree, page, configuration=POSTGRES) if "undocumented" in line]) == 1
     tree.texts["docs/page.md"] = f"{text}\n"
     assert [line for line in check(tree, page, configuration=POSTGRES) if "undocumented" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ("id bigint PK,\n account_id,\n note text,\n state varchar(20) NOT NULL", ""),
+        ("id,\n account_id,\n note,\n state", ""),
+        ('id bigint,\n account_id uuid FK,\n "note, state"', ""),
+        ("id bigint,\n account_id uuid UNIQUE, NOT NULL,\n note text,\n state varchar NOT NULL", ""),
+        (
+            "id bigint PK,\n account_id,\n note text,\n state varchar(20) NOT NULL,\n gone",
+            "page:7 column-absent: there is no column 'gone' in orders",
+        ),
+        (
+            "id bigint PK,\n account_id,\n note int,\n state varchar(20) NOT NULL",
+            "page:5 column-type: the type of orders.note is documented as INT, but is TEXT since 1_m.sql",
+        ),
+    ],
+)
+def test_columns_as_documents_write_them(columns: str, message: str) -> None:
+    page = documents(f"CREATE TABLE orders (\n {columns}\n);")
+    lines = [line for line in found(page=page) if "column-" in line]
+    assert lines == ([message] if message else [])
+
+
+@pytest.mark.parametrize(("number", "reported"), [(4, 4), (5, 0)])
+def test_a_page_about_few_of_many_tables_does_not_promise_to_name_all(number: int, reported: int) -> None:
+    code = "CREATE TABLE orders (id int);" + "".join(f"CREATE TABLE t{n} (x int);" for n in range(number))
+    page = tables(orders="CREATE TABLE orders (id int);")
+    lines = check(SqlTree(code), page, configuration=POSTGRES)
+    assert len([line for line in lines if "table-undocumented" in line]) == reported

@@ -163,6 +163,15 @@ def test_what_belongs_to_the_program_does(path: str) -> None:
     assert [one.split()[1] for one in found] == ["env-undocumented:"]
 
 
+def test_the_default_of_a_variable_of_one_script_is_that_of_the_script() -> None:
+    tree = FakeTree({"scripts/install.sh": [EnvRead("A_B", 1, "1", False)]})
+    assert check(tree, variables(A_B={"default": "3"})) == [
+        "page:1 env-default: the default of A_B is documented as 3, but scripts/install.sh:1 uses '1'"
+    ]
+    tree = FakeTree({"scripts/install.sh": [EnvRead("A_B", 1, "1", False)], "src/a.py": [EnvRead("A_B", 1)]})
+    assert check(tree, variables(A_B={"default": "3"})) == []
+
+
 def test_a_default_for_development_is_not_that_of_the_program() -> None:
     tree = FakeTree({"config/dev.exs": [EnvRead("A_B", 1, "1")], "src/a.py": [EnvRead("C_D", 1, "2")]})
     assert check(tree, variables(A_B={"default": "3"}, C_D={"default": "2"})) == []

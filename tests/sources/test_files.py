@@ -13,6 +13,15 @@ READS = [
     ("run.sh", "for N_M in a; do echo $N_M; done\necho '${A_B}' # $C_D\necho \\$E_F $HOSTNAME", ""),
     ("run.sh", "it's='x' # don't\necho $A_B", "~A_B"),
     ("tool", '#!/bin/sh\necho "${A_B:?no}"', "A_B!"),
+    ("run.sh", 'die "none for A_B"\necho "${A_B:-}"\nfor N_M; do echo $N_M; done', "~A_B="),
+    ("a.conf", "; ${A_B}\nx = ${C_D}; y", "C_D"),
+    ("Vagrantfile", "x = ENV.fetch('A_B', '1')", "A_B=1"),
+    (
+        "Dockerfile",
+        "ARG TAG=1\nENV A_B=1 C_D=2 MY_TAG=$TAG\nCOPY <<EOF /x\necho $A_B\nEOF\nCMD run ${C_D}",
+        "~A_B ~C_D ~TAG ~TAG=1",
+    ),
+    ("config/a.yaml", "a: '%env(trim:string:A_B)%'", "A_B"),
     ("Dockerfile", "ARG A_B=x\nENV C_D=1 E_F=2\nRUN echo $A_B $C_D $G_H\n# $I_J", "~A_B ~A_B=x ~G_H"),
     (
         "compose.yaml",

@@ -20,6 +20,20 @@ JAVASCRIPT = [
         "    level: process.env.C_D,\n  },\n});",
         "A_B A_B=80 C_D C_D=info",
     ),
+    ("if (!process.env.A_B || !process.env.C_D) {\n  throw new Error();\n}", "A_B! C_D!"),
+    ("if (!process.env.A_B || !process.env.C_D) {\n  warn();\n}", "A_B C_D"),
+    ("if (a && !process.env.A_B) {\n  throw new Error();\n}", "A_B"),
+    (
+        "const need = (n) => {\n  const v = process.env[n];\n  if (!v) throw new Error(n);\n};\nneed('A_B');",
+        "A_B!",
+    ),
+    ("for (const n of ['A_B']) {\n  if (!process.env[n]) throw new Error(n);\n}", "A_B!"),
+    (
+        "const names = ['A_B', 'C_D'];\nconst missing = names.filter((n) => !process.env[n]);\n"
+        "if (missing.length > 0) {\n  throw new Error(missing.join());\n}",
+        "A_B! C_D!",
+    ),
+    ("const read = (key: string) => (import.meta.env?.[key] ?? '') as string;\nread('A_B');", "A_B"),
     ("const p = process.env.PORT;", "PORT"),
     ("const p = process.env.PORT || 3000;", "PORT=3000"),
     ("const p = process.env.PORT ?? '3000';", "PORT=3000"),
@@ -131,7 +145,7 @@ PYTHON = [
         "def get(name, default=None):\n    return os.environ.get(name, default)\n\nx = get('A_B', 'x')",
         "A_B=x",
     ),
-    ("def read(self, name):\n    return os.environ[name]\n\nx = self.read('A_B')", "A_B"),
+    ("def read(self, name):\n    return os.environ[name]\n\nx = self.read('A_B')", "A_B!"),
     ("TASKS = [{'env_key': 'A_B'}]\nfor t in TASKS:\n    os.getenv(t['env_key'])", "A_B"),
     ("x = os.getenv(f'SHOP_{name}')", "SHOP_*"),
     ("x = os.environ['SHOP_' + name]", "SHOP_*"),
@@ -145,6 +159,20 @@ PYTHON = [
     ("x = Setting(env='A_B')", "A_B"),
     ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
     ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
+    ("settings = Dynaconf(envvar_prefix='SHOP')", "SHOP_*"),
+    ("def f(key):\n    v = os.getenv(key)\n    if not v:\n        raise E\n    return v\n\nf('A_B')", "A_B!"),
+    (
+        "def env(key):\n    try:\n        return os.environ[key]\n    except KeyError:\n        return 1\n\nenv('A_B')",
+        "A_B",
+    ),
+    ("def f(n):\n    if n in os.environ:\n        return os.environ[n]\n    return 1\n\nf('A_B')", "A_B"),
+    ("try:\n    x = os.environ['A_B']\nexcept KeyError:\n    x = 1", "A_B"),
+    ("x = given or os.getenv('A_B')\nif not x:\n    raise KeyError", "A_B"),
+    ("x = os.getenv('A_B')\nif x is None:\n    raise KeyError", "A_B!"),
+    (
+        "NAMES = ['A_B', 'C_D']\nmissing = [n for n in NAMES if not os.getenv(n)]\nif missing:\n    raise KeyError",
+        "A_B! C_D!",
+    ),
     ("with env.prefixed('SHOP_'):\n    pass", "SHOP_*"),
     ("for k, v in os.environ.items(): print(k)\nD = {'A_B': 1}", "* ~A_B"),
     ("# os.environ['A_B']", ""),
@@ -310,7 +338,7 @@ KOTLIN = [
     ('val x = System.getenv("A_B") ?: error("no")', "A_B!"),
     ('val x = System.getenv()["A_B"]', "A_B"),
     ('val x = "http://${System.getenv("A_B")}/"', "A_B"),
-    ('fun need(name: String) = System.getenv(name)!!\nval x = need("A_B")', "A_B"),
+    ('fun need(name: String) = System.getenv(name)!!\nval x = need("A_B")', "A_B!"),
     ('val x = sys.env("A_B")', "A_B"),
 ]
 
@@ -329,7 +357,7 @@ RUBY = [
     ("ENV['A_B'] ||= 'x'", "A_B=x"),
     ("ENV.delete('A_B')", ""),
     ('x = "#{ENV["A_B"]}"', "A_B"),
-    ("def need(name)\n  ENV.fetch(name)\nend\nneed('A_B')", "A_B"),
+    ("def need(name)\n  ENV.fetch(name)\nend\nneed('A_B')", "A_B!"),
     ("def need(name)\n  ENV[name]\nend\nx = need 'A_B'", "A_B"),
     ("%w[A_B].each { |n| ENV[n] }\nKEYS = ['A_B']\nKEYS.each do |k|\n  ENV[k]\nend", "A_B"),
     ('x = ENV["SHOP_#{name}"]', "SHOP_*"),
@@ -374,7 +402,7 @@ RUST = [
     ('#[clap(env = E_X)]\nx: String,\nconst E_X: &str = "A_B";', "A_B"),
     ("#[arg(long, env)]\n/// Doc\npub a_b: String,", "A_B"),
     ("#[arg(long, env)]\npub a_b: String,", "A_B"),
-    ('fn need(name: &str) -> String { env::var(name).unwrap() }\nlet x = need("A_B");', "A_B"),
+    ('fn need(name: &str) -> String { env::var(name).unwrap() }\nlet x = need("A_B");', "A_B!"),
     ('let x = env::var(format!("SHOP_{}", n));\nEnv::prefixed("APP_")', "APP_*"),
     ('config::Environment::with_prefix("app")', "APP_*"),
     ('envy::prefixed("APP_").from_env()', "APP_*"),
@@ -389,6 +417,8 @@ RUST = [
 PHP = [
     ("<?php $x = getenv('A_B');", "A_B"),
     ("<?php $x = getenv('A_B') ?: 'x';", "A_B=x"),
+    ("<?php $x = getenv('A_B') ?: throw new E();", "A_B!"),
+    ("<?php #[Autowire(env: 'bool:A_B')] #[Setting(envVar: \"default:x:C_D\")] class X {}", "A_B C_D"),
     (
         "<?php return ['x' => env('A_B', 'x'), 'y' => env('C_D', false), 'z' => env('E_F')];",
         "A_B=x C_D=false E_F",
@@ -408,6 +438,7 @@ PHP = [
 
 CSHARP = [
     ('var x = Environment.GetEnvironmentVariable("A_B");', "A_B"),
+    ('[EnvironmentVariable("A_B")]\npublic bool X { get; init; }', "*A_B"),
     ('var x = Environment.GetEnvironmentVariable("A_B") ?? "x";', "A_B=x"),
     ('var x = Environment.GetEnvironmentVariable("A_B") ?? throw new Exception();', "A_B!"),
     ('const string Key = "A_B"; var x = Environment.GetEnvironmentVariable(Key);', "A_B"),
@@ -456,7 +487,13 @@ PRISMA = [
     ('// url = env("A_B")', ""),
 ]
 
+YAML = [
+    ("a: !ENV [A_B, 1]\nb: !ENV C_D", "A_B C_D"),
+    ("plugins:\n  - pdf:\n      enabled_if_env: A_B", "A_B"),
+]
+
 LANGUAGES = {
+    "yaml": ("mkdocs.yml", YAML),
     "javascript": ("src/x.ts", JAVASCRIPT),
     "python": ("src/x.py", [*PYTHON, *SETTINGS]),
     "go": ("src/x.go", GO),

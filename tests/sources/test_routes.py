@@ -8,6 +8,7 @@ import pytest
 
 from sphinx_archdoc.sources.facts import Route
 from sphinx_archdoc.sources.readers import RowReader, builtin_readers
+from sphinx_archdoc.sources.steps.route_imports import imports
 from sphinx_archdoc.sources.steps.routes import read_routes
 from sphinx_archdoc.sources.table import style
 from sphinx_archdoc.sources.text import CodeText
@@ -118,3 +119,8 @@ def test_only_the_outermost_enclosures_count() -> None:
     with at_most(1):
         longest = max(fact.path.count("/a") for fact in read_routes(text) if isinstance(fact, Route))
     assert longest == 21
+
+
+def test_a_comment_within_an_import_may_have_a_parenthesis() -> None:
+    text = "from a.b import (\n    c,  # the (old) one\n    d as e,  # :)\n)\n"
+    assert imports(CodeText("x.py", text, style("python"))) == {"c": ("a/b", "c"), "e": ("a/b", "d")}

@@ -11,8 +11,8 @@ from sphinx_archdoc.sources.sql.cursor import Cursor, NotUnderstood
 from sphinx_archdoc.sources.sql.split import SqlToken, source_of
 from sphinx_archdoc.sources.sql.words import keywords
 
-_CLAUSES = keywords("clauses-of-columns")
-"""Words that end the type of a column."""
+_CLAUSES = keywords("clauses-of-columns") | {"PK", "FK", "UK"}
+"""Words that end the type of a column, with the short ones of documents."""
 _GENERATED = frozenset(
     {"GENERATED", "IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT", "MATERIALIZED", "ALIAS", "AS"}
 )
@@ -123,7 +123,12 @@ def read_default(tokens: Sequence[SqlToken], dialect: str) -> str:
 
 
 def _read(tokens: Sequence[SqlToken], type_tokens: Sequence[SqlToken], dialect: str) -> tuple[str, str, str]:
-    """Return the type and the default of a column without its name, and what is not understood."""
+    """Return the type and the default of a column without its name, and what is not understood.
+
+    A name alone is a column of any type in SQLite, and one whose type a document does not tell.
+    """
+    if not tokens:
+        return "", "", ""
     for part in (tokens, type_tokens):
         try:
             return (*read_definition(source_of(part), dialect), "")

@@ -14,7 +14,7 @@ from sphinx_archdoc.sources.text import CodeText
 _PLACEHOLDER = re.compile(r"\$\{\??(?:env[.:])?(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:}?-])")
 _ENV = (
     re.compile(r"\$env\{(?P<name>[A-Z][A-Z0-9_]{1,99})\}"),
-    re.compile(r"%env\((?:\w{1,40}:)?(?P<name>[A-Z][A-Z0-9_]{1,99})\)%"),
+    re.compile(r"%env\((?:[\w\\:-]{1,200}:)?(?P<name>[A-Z][A-Z0-9_]{1,99})\)%"),
 )
 _KEY = re.compile(r"(?m)^[ \t]*(?P<key>[a-z][\w.\-\[\]]{2,120})[ \t]?[=:]")
 _EXPANDED = re.compile(r"\$(?:\(|\{(?:env[.:])?)(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:)}])")

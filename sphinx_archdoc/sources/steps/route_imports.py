@@ -19,6 +19,8 @@ _REQUIRED = re.compile(
 _PYTHON_IMPORT = re.compile(
     r"(?:^|\n)[ \t]{0,40}from (?P<module>[\w.]{1,200}) import (?P<what>\([^()]{1,2000}\)|[^\n()]{1,500})"
 )
+_COMMENTED = re.compile(r"\bimport \([^()#]{0,2000}#[^()\n]{0,200}[()]")
+"""A comment with a parenthesis within an import. Comments are masked only then, which takes long."""
 _NAME = re.compile(r"(?P<name>[\w$]{1,80})(?:(?:\s{1,8}as\s{1,8}|\s{0,8}:\s{0,8})(?P<alias>[\w$]{1,80}))?")
 _COMMENT = re.compile(r"#[^\n]*")
 _SUFFIX = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)\Z")
@@ -38,7 +40,8 @@ def imports(text: CodeText) -> dict[str, tuple[str, str]]:
 
 
 def _of_python(text: CodeText) -> Iterator[tuple[str, tuple[str, str]]]:
-    for found in _PYTHON_IMPORT.finditer(text.raw):
+    source = text.plain if _COMMENTED.search(text.raw) else text.raw
+    for found in _PYTHON_IMPORT.finditer(source):
         dots = len(found["module"]) - len(found["module"].lstrip("."))
         start = "./" + "../" * (dots - 1) if dots else ""
         module = start + found["module"].lstrip(".").replace(".", "/")

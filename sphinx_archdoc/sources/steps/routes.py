@@ -28,8 +28,8 @@ _MOST_PATHS = 20
 """Paths of one call."""
 _ANNOTATION = re.compile(r"//[ \t]{0,8}@Router[ \t]{1,8}(?P<path>/\S{0,200})[ \t]{1,8}\[\w{3,7}\]")
 """A comment of swag, from which Go programs generate OpenAPI. Its method is often out of date."""
-_GENERIC = re.compile(r"<[^<>()\n]{0,40}>\Z")
-_LONGEST_GENERIC = 40
+_LONGEST_GENERIC = 200
+_GENERIC = re.compile(r"<[^<>()]{0,200}>\Z")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 _OTHERS = frozenset(
     {

@@ -9,13 +9,14 @@ from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
 from sphinx_archdoc.sources.patterns import Fallback, outcome_after
 from sphinx_archdoc.sources.text import CodeText
 
-_EXPANSION = re.compile(r"\$(?P<brace>\{[!#]?)?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})")
+EXPANSION = re.compile(r"\$(?P<brace>\{[!#]?)?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})")
 _ASSIGNMENT = re.compile(
     r"(?:(?<=\n)|(?<=[;&|({])|(?<=\A))[ \t]*(?P<export>(?:export|declare|local|readonly|typeset)\s+)?"
     r"(?:-\w+\s+)?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\s?(?:\[[^\]\n]{0,40}\])?[:+?]?="
 )
 _BOUND = re.compile(
-    r"\b(?:for|read(?:\s-\w{1,20}){0,6}|select|local|getopts\s+\S+)\s+(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\b"
+    r"\b(?:(?P<loop>for|select)|read(?:\s-\w{1,20}){0,6}|local|getopts\s+\S+)\s+"
+    r"(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\b(?(loop)(?=\s+(?:in|do)\b|\s*;))"
 )
 _READ_INTO = re.compile(r"\bread(?:\s-\w{1,20}){0,6}(?P<names>(?:\s{1,4}[A-Za-z_]\w{0,60}){2,20})")
 _TEST = re.compile(
@@ -37,9 +38,10 @@ _SHELLS_OWN = frozenset(
 
 def read_shell(text: CodeText) -> Iterator[Fact]:
     """Yield the variables of a shell script."""
-    bound = {match["name"] for match in text.matches(_BOUND)}
+    bound = {match["name"] for match in text.matches(_BOUND) if not _is_in_message(text, match.start())}
     for several in text.matches(_READ_INTO):
-        bound |= set(several["names"].split())
+        if not _is_in_message(text, several.start()):
+            bound |= set(several["names"].split())
     own = _SHELLS_OWN | bound
     for assignment in text.matches(_ASSIGNMENT):
         if text.masked.is_code(assignment.start("name")):
@@ -53,13 +55,19 @@ def read_shell(text: CodeText) -> Iterator[Fact]:
             yield EnvRead(name, text.line(match.start()), is_implied=True)
 
 
+def _is_in_message(text: CodeText, at: int) -> bool:
+    """Return whether offset *at* is in double quotes that begin on its line, and not in a command there."""
+    before = text.plain[text.line_start(at) : at]
+    return before.count('"') % 2 == 1 and "$(" not in before.rpartition('"')[2]
+
+
 def expansions(text: CodeText, own: frozenset[str], bound: frozenset[str] = frozenset()) -> Iterator[Fact]:
     """Yield ``$X`` and ``${X:-d}`` as reads; names that the script sets itself only where it gives a default.
 
     :param own: names that the script sets.
     :param bound: those among them that are never the environment's: ``read X``, ``for X in``.
     """
-    for match in text.matches(_EXPANSION):
+    for match in text.matches(EXPANSION):
         name, at = match["name"], match.start()
         if not _UPPER.match(name) or not text.masked.is_code(at) or text.plain[at - 1 : at] in ("\\", "$"):
             continue
@@ -73,7 +81,9 @@ def expansions(text: CodeText, own: frozenset[str], bound: frozenset[str] = froz
 def _is_own_default(text: CodeText, match: re.Match[str]) -> bool:
     """Return whether it is ``X=${X:-default}`` or ``: ${X:=default}``."""
     before = text.plain[max(0, match.start() - 110) : match.start()].rstrip('"')
-    return before.endswith((f"{match['name']}=", ": "))
+    rest = before.removesuffix(f"{match['name']}=")
+    is_assigned = rest != before and not (rest[-1:].isalnum() or rest[-1:] == "_")
+    return is_assigned or before.endswith(": ")
 
 
 def read_script(text: CodeText) -> Iterator[Fact]:
