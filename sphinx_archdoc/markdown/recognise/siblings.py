@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, SENTENCE, first_text
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
-from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_snake_case
+from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_class_of, is_snake_case
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -215,6 +215,10 @@ class Siblings:
     def ending(self, word: str) -> int:
         """Return the number of headings whose last word is *word*."""
         return self._endings[word]
+
+    def classes(self, kind: Kind) -> int:
+        """Return the number of headings that are classes called as those of *kind* are: ``QuotaError``."""
+        return sum(1 for section in self._sections if is_class_of(plain_text(section.title), kind))
 
     def shaped(self, kind: Kind) -> int:
         """Return the number of headings that have the shape of the names of *kind*."""
