@@ -17,7 +17,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     name_below,
 )
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, Siblings, can_be_name, form_of
+from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, OPTION, PROVIDED, Siblings, can_be_name, form_of
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
@@ -44,6 +44,9 @@ def add_neighbours(
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         return
     _add_series(evidence, section, context, state)
+    is_provided = kind.name_style is not NameStyle.CODE and PROVIDED.search(section.title) is not None
+    is_provided = is_provided and beside.provided >= SEVERAL
+    evidence.add_if(is_provided, 3, f"it is one of {beside.provided} headings with a name in parentheses")
     if kind.layout is not Layout.CARD:
         return
     last = key_of(plain_text(section.title)).rpartition("-")[2]
@@ -94,6 +97,8 @@ def _add_series(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
     elif PLACED.search(section.title) and state.heading_shapes.placed[section.level] > SEVERAL:
         evidence.add(1, "headings of its level elsewhere end with code in parentheses as well")
+    elif OPTION.match(section.title) and beside.options > 1:
+        evidence.add(2, f"it is one of {beside.options} options")
     elif beside.count == beside.subtitled >= SEVERAL:
         evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
 

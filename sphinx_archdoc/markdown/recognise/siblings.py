@@ -22,6 +22,12 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
 
+OPTION = re.compile(r"Option (?:\d+|[A-Z])[:.]\s")
+"""A heading that begins as one of several options: "Option 1: Stone mill"."""
+
+PROVIDED = re.compile(r"\w \([A-Z][^\s()]*(?: [A-Z][^\s()]*){0,2}\)$")
+"""A heading that ends with a name in parentheses, of who provides it: "Payments (Giro)"."""
+
 _STATUS = re.compile(r"(?:.*(?:\(|[-–—:]\s))?`?(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
 """A heading that begins or ends with the number of a failure: "The input is not valid (400 Bad Request)"."""
 
@@ -139,6 +145,8 @@ class Siblings:
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
         self.with_status = sum(1 for section in parent.children if has_status(section))
+        self.options = sum(1 for section in parent.children if OPTION.match(section.title))
+        self.provided = sum(1 for section in parent.children if PROVIDED.search(section.title))
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)
