@@ -26,6 +26,12 @@ from sphinx_archdoc.schema.model import FieldType, Kind
 
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
+_COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension", "merkmal", "項目"}
+"""Headings of the first column of a table that compares things."""
+
+_FEW = 3
+"""Rows from which names that repeat tell that they are not names."""
+
 _TEXT = 3
 """Words from which a cell is a text."""
 
@@ -191,6 +197,8 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     """
     if sql_field(kind) and lists_parts(table):
         return False
+    if compares(table, columns) or _repeat(table, columns, kind):
+        return False
     if not (kind.pattern or kind.wording.shape or kind.wording.refused):
         return True
     cells = [cell for row in table.rows if not is_none(cell := row.cells[columns.name])]
@@ -207,6 +215,25 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
         are_words = not any("_" in name or "`" in cell for name, cell in zip(names, cells, strict=True))
         return not (are_words and any(" " in name for name in names))
     return True
+
+
+def compares(table: TableBlock, columns: ColumnMeanings) -> bool:
+    """Return whether a table compares what its columns are called: "Feature", "Webhook", "Polling"."""
+    return columns.name > 0 and key_of(table.header.cells[0]) in _COMPARED
+
+
+def _repeat(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether the names of most rows are those of others: "When updated", beside what is updated.
+
+    Numbers can be those of several entries. One in four tables of a database that is in several rows tells
+    that these are its indexes, or what happens to it.
+    """
+    has_number = any(field.type is FieldType.INTEGER for field in kind.fields.values())
+    if kind.wording.shape or has_number or len(table.rows) < _FEW:
+        return False
+    names = [name for row in table.rows if (name := plain_text(row.cells[columns.name]))]
+    most = 3 if sql_field(kind) else 2
+    return len({*names}) * 4 <= len(names) * most
 
 
 def lacks_shape(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:

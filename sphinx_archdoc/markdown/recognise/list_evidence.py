@@ -36,6 +36,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
 )
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field, sql_field
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
 
 _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
@@ -43,6 +44,9 @@ _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|g
 
 _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
 """The end of a line that introduces sorts of something: "There are three types of errors:"."""
+
+_VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\W*$", re.I)
+"""The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
 
 _README = re.compile(r"\w/README\.\w+$", re.I)
 _CODE = re.compile(r"`[^`]*`")
@@ -145,6 +149,8 @@ def _add_words_above(
     is_parted = _PARTS.search(before) is not None
     is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
+    are_values = kind.nature is not Nature.SETTING and _VALUES.search(before) is not None
+    evidence.add_if(are_values, -THRESHOLD, "the line before it says that its items are values")
 
 
 def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
