@@ -41,6 +41,9 @@ _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
 _MOST_WORDS = 7
 """Words of an item from which it is a sentence, and no name that is written as code."""
 
+_SHORTEST_LINE = 60
+"""Characters that fit in a line, however narrow the text is."""
+
 _LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", re.I)
 
 _METHOD = r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)"
@@ -95,7 +98,8 @@ def names_of_lines(text: str) -> list[str]:
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 
-    Tried in order: a sentence in bold type, a dash, a colon, and marked words that other words follow.
+    Tried in order: a sentence in bold type, a dash, a colon, marked words that other words follow, and a short
+    line above others.
     """
     bold = MARKED.match(text) if text.startswith(("**", "__")) else None
     if bold and len(bold[0].split()) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
@@ -109,7 +113,18 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
         return marked[0], text[marked.end() + arrow.end() :].strip(), Separator.LABEL
     if marked and re.match(r"\s+\w", text[marked.end() :]):
         return marked[0], text[marked.end() :].strip(), Separator.LABEL
+    if has_line_of_its_own(text):
+        name, _, rest = text.partition("\n")
+        return name.rstrip(), rest.strip(), Separator.LABEL
     return text, "", Separator.NOTHING
+
+
+def has_line_of_its_own(text: str) -> bool:
+    """Return whether a text begins with a short line that the author did not end for want of space: a name."""
+    name, _, rest = text.partition("\n")
+    first, *_ = rest.split(maxsplit=1) or [""]
+    is_short = bool(first) and len(name) + len(first) < _SHORTEST_LINE
+    return is_short and len(name.split()) < _MOST_WORDS and re.search(r"[\w`*]$", name.strip()) is not None
 
 
 def leads_home(text: str) -> bool:

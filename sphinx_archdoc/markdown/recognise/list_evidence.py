@@ -23,6 +23,7 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     LINK,
     MARKED,
     first_text,
+    has_line_of_its_own,
     is_sentence,
     leads_home,
     split_sentence,
@@ -92,6 +93,8 @@ class ListWords:
         """Whether most texts go on after the name without a dash or a colon: "`PORT` must be set"."""
         self.are_told = self.are_marked and all(told)
         self.told = {id(item) for item, is_told in zip(block.items, told, strict=True) if is_told}
+        self.have_lines = len(self.texts) > 1 and all(map(has_line_of_its_own, self.texts))
+        """Whether each name has a line of its own, above its text."""
         links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
         self.lead_to_parts = len(links) == len(self.texts) and all(map(_README.search, links))
         """Whether all names are links, each to the README of another part of the system."""
@@ -226,6 +229,8 @@ def _add_texts(
     kind, names = evidence.kind, words.names
     is_told = words.are_told and not kind.wording.shape
     evidence.add_if(is_told, 1, "all of these names are followed by a text")
+    have_lines = words.have_lines and context.kind is kind
+    evidence.add_if(have_lines, 2, "all names have lines of their own, above a text")
     inner = [values_within(text, kind, vocabulary) for text in words.texts] if words.has_values else []
     in_all = set.intersection(*map(set, inner)) if inner else set()
     for name in sorted(in_all):
