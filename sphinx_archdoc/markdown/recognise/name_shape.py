@@ -45,6 +45,14 @@ def is_constant(name: str) -> bool:
     return _CONSTANT.fullmatch(name) is not None
 
 
+def is_likely(name: str, kind: Kind) -> bool:
+    """Return whether a name has a word that names of the kind often have.
+
+    In a sentence, codes have such words as well: "All carts return LOAF_MISSING".
+    """
+    return re.search(kind.wording.likely, name.replace("_", " ") if " " in name else name) is not None
+
+
 def is_snake_case(name: str) -> bool:
     """Return whether a name is written as most names in databases are: ``lead_scores``, ``users``."""
     return _SNAKE_CASE.fullmatch(name) is not None

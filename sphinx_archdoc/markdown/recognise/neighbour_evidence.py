@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     CODED,
     PLACED,
     is_constant,
+    is_likely,
     name_below,
 )
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
@@ -61,7 +62,7 @@ def add_neighbours(
     )
     is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
     evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
-    if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
+    if kind.wording.likely and is_likely(plain_text(section.title), kind):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
         evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
     if kind.wording.likely:
@@ -119,6 +120,6 @@ def _is_like_those_beside(section: Section, kind: Kind, siblings: Siblings) -> b
     """Return whether a heading is between two of the kind with text of its form, or the only one unlike."""
     form = form_of(section)
     beside = siblings.beside(section)
-    alike = [o for o in beside if form == form_of(o) and re.search(kind.wording.likely, plain_text(o.title))]
+    alike = [o for o in beside if form == form_of(o) and is_likely(plain_text(o.title), kind)]
     is_between = len(alike) == 2 or (bool(alike) and siblings.likely(kind) >= siblings.count - 1)
     return is_between and form != (ParagraphBlock,)

@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, SENTENCE, first_text
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
-from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_class_of, is_snake_case
+from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_class_of, is_likely, is_snake_case
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -246,5 +246,5 @@ class Siblings:
         """Return the number of headings with a word that names of *kind* often have."""
         if kind.name not in self._likely:
             titles = (plain_text(section.title) for section in self._sections)
-            self._likely[kind.name] = sum(1 for title in titles if re.search(kind.wording.likely, title))
+            self._likely[kind.name] = sum(1 for title in titles if is_likely(title, kind))
         return self._likely[kind.name]
