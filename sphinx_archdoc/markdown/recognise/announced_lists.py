@@ -21,6 +21,17 @@ _MAIN = re.compile(
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
 """The name of a column that many tables have."""
 
+_PARTS = re.compile(
+    r"\b(?:system|application|app|platform|architecture|project|backend|codebase|bot|tool)\s(?:\w+\s){0,4}?"
+    r"(?:(?:split|divided|separated|partitioned|organi[sz]ed|structured)\s(?:up\s)?into"
+    r"|(?:consists|composed|made up)\sof|comprises)\s(?!.*\b(?:layers|phases|stages|levels|tiers))[^.:]*:\W*$",
+    re.I,
+)
+"""A line that says what the system consists of: "The system is split into four parts:"."""
+
+_LONGEST_LINE = 200
+"""Characters of a line that can say so."""
+
 _SENTENCE = 4
 """Words from which an item is a sentence."""
 
@@ -28,6 +39,11 @@ _SENTENCE = 4
 def says_main(heading: str) -> bool:
     """Return whether a heading begins with a word for the main ones: "Core modules"."""
     return _MAIN.match(heading) is not None
+
+
+def says_parts(before: str) -> bool:
+    """Return whether the line before a list says that its items are the parts of the system."""
+    return len(before) <= _LONGEST_LINE and _PARTS.search(before) is not None
 
 
 def are_sentences_announced(

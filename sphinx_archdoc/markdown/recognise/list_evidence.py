@@ -9,7 +9,12 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.announced_lists import are_sentences_announced, are_tables, says_main
+from sphinx_archdoc.markdown.recognise.announced_lists import (
+    are_sentences_announced,
+    are_tables,
+    says_main,
+    says_parts,
+)
 from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
@@ -145,6 +150,9 @@ def _add_words_above(
     can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
     can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
     is_introduced = before.rstrip("*_ \n").endswith(":") and not can_be_called
+    is_split = kind.nature is Nature.RUNS and says_parts(before)
+    evidence.add_if(is_split, 3, "the line before it says what the system consists of")
+    is_introduced = is_introduced and not is_split
     evidence.add_if(is_introduced, -1, "the line before it introduces something else")
     is_called = kind.wording.shape and not kind.pattern and is_caption(before)
     is_called = is_called and vocabulary.calls_names(kind, before)
