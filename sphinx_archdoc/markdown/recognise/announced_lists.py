@@ -24,7 +24,8 @@ _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
 _PARTS = re.compile(
     r"\b(?:system|application|app|platform|architecture|project|backend|codebase|bot|tool)\s(?:\w+\s){0,4}?"
     r"(?:(?:split|divided|separated|partitioned|organi[sz]ed|structured)\s(?:up\s)?into"
-    r"|(?:consists|composed|made up)\sof|comprises)\s(?!.*\b(?:layers|phases|stages|levels|tiers))[^.:]*:\W*$",
+    r"|(?:consists|composed|made up)\sof|comprises)\s"
+    r"(?!.*\b(?:layers|phases|stages|levels|tiers))[^.:]*:\W*$",
     re.I,
 )
 """A line that says what the system consists of: "The system is split into four parts:"."""

@@ -14,7 +14,6 @@ from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.number_columns import (
     NUMBER,
-    are_numbers,
     counts_rows,
     forget_words,
     number_field,
@@ -225,8 +224,8 @@ def compares(table: TableBlock, columns: ColumnMeanings) -> bool:
 def _repeat(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     """Return whether the names of most rows are those of others: "When updated", beside what is updated.
 
-    Numbers can be those of several entries. One in four tables of a database that is in several rows tells
-    that these are its indexes, or what happens to it.
+    Numbers can be those of several entries. If one in four rows names a table of a database again,
+    the rows are its indexes, or what happens to it.
     """
     has_number = any(field.type is FieldType.INTEGER for field in kind.fields.values())
     if kind.wording.shape or has_number or len(table.rows) < _FEW:

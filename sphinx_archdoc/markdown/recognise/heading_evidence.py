@@ -121,10 +121,7 @@ def _add_name(
         evidence.add(THRESHOLD, f"its name is in capitals, on a page about {kind.plural.lower()}")
     if is_constant(heading.name):
         _add_codes(evidence, section, context, state)
-    if is_class_of(plain_text(section.title), kind):
-        evidence.add(2, f"it is a class that is called as {kind.plural.lower()} are")
-        are_several = state.siblings_of(context.section).classes(kind) > 1
-        evidence.add_if(are_several, 2, "so are others beside it")
+    _add_class(evidence, section, context, state)
     if below := name_below(section, kind):
         form = kind.form or kind.argument
         is_first = isinstance(below[1], ParagraphBlock) and below[1] is section.content[0]
@@ -143,6 +140,15 @@ def _add_name(
         evidence.add(2, f"it begins with a number, and '{number.name}' is a number")
         several = context.kind is kind and state.siblings_of(context.section).numbers > 1
         evidence.add_if(several, 1, "so do others beside it")
+
+
+def _add_class(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
+    """Add the signs in a class that is called as those of the kind are: ``QuotaError``, beside others."""
+    kind = evidence.kind
+    if is_class_of(plain_text(section.title), kind):
+        evidence.add(2, f"it is a class that is called as {kind.plural.lower()} are")
+        are_several = state.siblings_of(context.section).classes(kind) > 1
+        evidence.add_if(are_several, 2, "so are others beside it")
 
 
 def _add_status(

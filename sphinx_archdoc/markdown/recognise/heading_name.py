@@ -24,7 +24,9 @@ _CODE_AND_TITLE = re.compile(
 )
 """A name with a digit or in capitals, then a colon and a title: ``E101: The disk is full``."""
 
-_NUMBER_AND_CODE = re.compile(r"(?P<rest>\d{1,2})\s*[-–—:.]\s+(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)")
+_NUMBER_AND_CODE = re.compile(
+    r"(?P<rest>(?![45]\d\d\b)\d+)\s*[-–—:.]\s+(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)"
+)
 """A number that is not a status, then a name in capitals: ``2 — DISK_FULL``."""
 
 _METHOD_AND_PATH = re.compile(r"[A-Z]{3,7} `/[^`\s]*`")

@@ -51,6 +51,8 @@ def add_objections(
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
     evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
+    are_codes = is_words and not kind.pattern and state.heading_shapes.are_codes(kind, section.level)
+    evidence.add_if(are_codes, -2, f"names of {kind.plural.lower()} of its level are codes")
     is_word = not heading.in_code and is_of_words(heading.name, kind)
     evidence.add_if(is_word, -2 * THRESHOLD, "its name ends with words, and not with code")
     if kind.pattern and not name_below(section, kind):

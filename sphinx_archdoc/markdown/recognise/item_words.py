@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
@@ -98,8 +99,8 @@ def names_of_lines(text: str) -> list[str]:
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 
-    Tried in order: a sentence in bold type, a dash, a colon, marked words that other words follow, and a short
-    line above others.
+    Tried in order: a sentence in bold type, a dash, a colon, marked words that other words follow, and a
+    short line above others.
     """
     bold = MARKED.match(text) if text.startswith(("**", "__")) else None
     if bold and len(bold[0].split()) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
@@ -120,7 +121,7 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
 
 
 def has_line_of_its_own(text: str) -> bool:
-    """Return whether a text begins with a short line that the author did not end for want of space: a name."""
+    """Return whether a text begins with a name on a line of its own, which has room for the next word."""
     name, _, rest = text.partition("\n")
     first, *_ = rest.split(maxsplit=1) or [""]
     is_short = bool(first) and len(name) + len(first) < _SHORTEST_LINE
@@ -174,3 +175,9 @@ def values_within(text: str, kind: Kind, vocabulary: Vocabulary) -> dict[str, st
         if field and field.type is FieldType.CODE and field.name not in kind.name_fields:
             found.setdefault(field.name, match["value"])
     return found
+
+
+def common_ending(names: Sequence[str]) -> str:
+    """Return the last word of several names if it is the same for all of them, or an empty string."""
+    endings = {name.rpartition(" ")[2].casefold() for name in names}
+    return endings.pop() if len(endings) == 1 and len(names) > 1 and all(" " in n for n in names) else ""

@@ -27,6 +27,7 @@ from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
 from sphinx_archdoc.markdown.recognise.item_words import (
     LINK,
     MARKED,
+    common_ending,
     first_text,
     has_line_of_its_own,
     is_sentence,
@@ -55,6 +56,7 @@ _VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\
 """The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
 
 _README = re.compile(r"\w/README\.\w+$", re.I)
+_DOCUMENT = re.compile(r"^[^:#]*\.(?:md|rst|adoc|txt|pdf)(?:#.*)?$", re.I)
 _CODE = re.compile(r"`[^`]*`")
 _PATH = re.compile(r"[/.]\w")
 _IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
@@ -103,6 +105,7 @@ class ListWords:
         links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
         self.lead_to_parts = len(links) == len(self.texts) and all(map(_README.search, links))
         """Whether all names are links, each to the README of another part of the system."""
+        self.lead_to_documents = len(links) == len(self.texts) > 1 and all(map(_DOCUMENT.search, links))
         self.has_values = all(": `" in text for text in self.texts)
 
 
@@ -116,7 +119,7 @@ def list_evidence(
     _add_words_above(evidence, words, context, vocabulary)
     _add_names(evidence, words, context, vocabulary)
     _add_forms(evidence, words, context)
-    _add_links(evidence, words)
+    _add_links(evidence, words, context)
     _add_texts(evidence, words, items, context, vocabulary)
     return ListEvidence(evidence, items)
 
@@ -214,13 +217,15 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext) ->
     evidence.add_if(are_words, -1, "its names are words, not identifiers")
 
 
-def _add_links(evidence: Evidence, words: ListWords) -> None:
+def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
     """Add the signs in the links that the items begin with."""
     if address_field(evidence.kind) is None:
         lead_to_parts = evidence.points > 0 and words.lead_to_parts
         evidence.add_if(lead_to_parts, 1, "each of its names leads to the README of a folder")
         return
     evidence.add_if(all(map(LINK.match, words.texts)), 2, "its names are links")
+    is_whole = len(context.section.content) == 1 and words.are_told and words.lead_to_documents
+    evidence.add_if(is_whole, 1, "all of a section are links to documents, each with a text")
     evidence.add_if(lead_nowhere(words.texts), -THRESHOLD, "its names are code, and no paths")
     is_local = all(map(leads_home, words.texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
@@ -245,7 +250,7 @@ def _add_texts(
         points = 2 if kind.fields[name].required else 1
         evidence.add(points, f"all items have the label of '{name}' in their text")
     can_be_series = kind.name_style is NameStyle.CODE and not (in_all or words.are_code)
-    ending = _common_ending(names) if can_be_series else ""
+    ending = common_ending(names) if can_be_series else ""
     is_series = ending and not context.is_nearest and not vocabulary.is_label(ending)
     evidence.add_if(is_series, -2, f"all names end with '{ending}', which is neither a name nor a field")
     bare = sum(1 for item in items if id(item) not in words.told) * 2 > len(items)
@@ -268,12 +273,6 @@ def lead_nowhere(texts: Sequence[str]) -> bool:
 def is_identifier(name: str) -> bool:
     """Return whether a name is written as in a program: ``E101``, ``order.paid``, ``CardExpired``."""
     return " " not in name and _IDENTIFIER.search(name) is not None
-
-
-def _common_ending(names: Sequence[str]) -> str:
-    """Return the last word of several names if it is the same for all of them, or an empty string."""
-    endings = {name.rpartition(" ")[2].casefold() for name in names}
-    return endings.pop() if len(endings) == 1 and len(names) > 1 and all(" " in n for n in names) else ""
 
 
 def _name(text: str) -> str:

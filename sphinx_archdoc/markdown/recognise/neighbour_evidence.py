@@ -18,7 +18,14 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     name_below,
 )
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, OPTION, PROVIDED, Siblings, can_be_name, form_of
+from sphinx_archdoc.markdown.recognise.siblings import (
+    NUMBERED,
+    OPTION,
+    PROVIDED,
+    Siblings,
+    can_be_name,
+    form_of,
+)
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
@@ -57,9 +64,9 @@ def add_neighbours(
     is_one_of_several = is_one_of_several and not is_code and _are_named(kind, context, state.vocabulary)
     if kind.wording.telling and is_one_of_several and not is_beside_groups(section, kind, context, state):
         evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
-    evidence.add_if(
-        context.is_nearest and beside.is_uniform, 2, "all headings beside it have text of its form"
-    )
+    is_uniform = context.is_nearest and beside.is_uniform
+    is_uniform = is_uniform and (not kind.wording.telling or beside.likely(kind) > 0)
+    evidence.add_if(is_uniform, 2, "all headings beside it have text of its form")
     is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
     evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
     if kind.wording.likely and is_likely(plain_text(section.title), kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
@@ -15,8 +16,10 @@ NUMBER = "#"
 
 _COUNTS = {"no", "nr", "num", "number"}
 
-_STATUS = 3
-"""Digits of a status of HTTP."""
+_STATUS = re.compile(r"[45]\d\d")
+"""A status of HTTP that tells of a failure."""
+
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
 
 
 def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
@@ -54,24 +57,24 @@ def counts_rows(table: TableBlock) -> bool:
 def use_words(meanings: list[str], table: TableBlock, kind: Kind) -> int | None:
     """Take the names from a column not known if the one that is called so only has numbers.
 
-    Of 1 and ``DISK_FULL``, the number is a note, or the value of the kind's number if it has three digits,
-    as those of HTTP have.
+    Of 1 and ``DISK_FULL``, the number is a note. The statuses of HTTP are names themselves.
 
     :returns: the index of the column with the numbers; None if the names are where their heading is.
     """
     at = meanings.index(NAME) if NAME in meanings else None
-    if at is None or not are_numbers(table, at):
+    if at is None or kind.wording.shape or not are_numbers(table, at):
+        return None
+    if all(_STATUS.fullmatch(plain_text(row.cells[at])) for row in table.rows):
         return None
     free = (one for one, meaning in enumerate(meanings) if not meaning)
-    words = next((one for one in free if _are_constants(table, one)), None)
-    if words is None:
-        return None
-    field = number_field(table, at, meanings, kind)
-    is_status = all(len(plain_text(row.cells[at])) == _STATUS for row in table.rows)
-    meanings[at], meanings[words] = field if is_status else "", NAME
-    return at
+    words = next((one for one in free if _are_identifiers(table, one)), None)
+    if words is not None:
+        meanings[at], meanings[words] = "", NAME
+        return at
+    return None
 
 
-def _are_constants(table: TableBlock, at: int) -> bool:
-    """Return whether all cells of a column are words in capitals."""
-    return all(is_constant(plain_text(row.cells[at])) for row in table.rows)
+def _are_identifiers(table: TableBlock, at: int) -> bool:
+    """Return whether all cells of a column are in capitals, and one of them is ``DISK_FULL`` or the like."""
+    names = [plain_text(row.cells[at]) for row in table.rows]
+    return any(map(is_constant, names)) and all(map(_CAPITALS.fullmatch, names))

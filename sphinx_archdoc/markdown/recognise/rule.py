@@ -256,7 +256,6 @@ class DocumentState:
             if not (section.level or inner.titles) and child.level == 1:  # the title of the page
                 inner = msgspec.structs.replace(inner, titles=(child.title,))
 
-
     def _announced(self, before: str) -> Kind | None:
         """Return the one kind that the last line above headings says these are: "Suggested tables:"."""
         last = before[before.rfind(". ") + 1 :]

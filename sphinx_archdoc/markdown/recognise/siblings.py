@@ -15,7 +15,13 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, SENTENCE, first_text
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
-from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_class_of, is_likely, is_snake_case
+from sphinx_archdoc.markdown.recognise.name_shape import (
+    PLACED,
+    has_shape,
+    is_class_of,
+    is_likely,
+    is_snake_case,
+)
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 

@@ -122,7 +122,11 @@ def _add_heading_of_names(
         evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
     elif context.kind is kind and context.is_exact and has_names(table, columns.name, kind):
         pass  # the names themselves tell, whatever their column is called
-    elif context.kind is not kind or not (calls_names or is_close(kind, context, vocabulary)) or is_part(heading):
+    elif (
+        context.kind is not kind
+        or not (calls_names or is_close(kind, context, vocabulary))
+        or is_part(heading)
+    ):
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     elif owner := _owner_of(heading, vocabulary):
         evidence.add(-2, f"only names of {owner.name} are called '{plain_text(heading)}'")
