@@ -28,6 +28,9 @@ _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension", "merkmal", "項目"}
 """Headings of the first column of a table that compares things."""
 
+_TWO = 2
+"""Columns of a table that says something of each row, and compares nothing."""
+
 _FEW = 3
 """Rows from which names that repeat tell that they are not names."""
 
@@ -196,7 +199,7 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     """
     if sql_field(kind) and lists_parts(table):
         return False
-    if compares(table, columns) or _repeat(table, columns, kind):
+    if (columns.name > 0 and compares(table)) or _repeat(table, columns, kind):
         return False
     if not (kind.pattern or kind.wording.shape or kind.wording.refused):
         return True
@@ -216,9 +219,9 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     return True
 
 
-def compares(table: TableBlock, columns: ColumnMeanings) -> bool:
+def compares(table: TableBlock) -> bool:
     """Return whether a table compares what its columns are called: "Feature", "Webhook", "Polling"."""
-    return columns.name > 0 and key_of(table.header.cells[0]) in _COMPARED
+    return len(table.header.cells) > _TWO and key_of(table.header.cells[0]) in _COMPARED
 
 
 def _repeat(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:

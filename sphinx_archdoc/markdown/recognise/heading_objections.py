@@ -60,7 +60,7 @@ def add_objections(
         evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
     elif kind.wording.shape and not name_below(section, kind):
         evidence.add_if(is_words, -THRESHOLD, f"its name does not have the shape of {kind.name}")
-    owner = _owner_of_codes(kind, context, vocabulary)
+    owner = owner_of_codes(kind, context, vocabulary)
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
     evidence.add_if(owner, -THRESHOLD, words)
 
@@ -87,7 +87,7 @@ def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     return False
 
 
-def _owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
+def owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
     """Return the kind that the headings name if its names are codes of any shape: errors, and not variables.
 
     :param kind: another kind, whose names have a shape; no heading may have a word for it.

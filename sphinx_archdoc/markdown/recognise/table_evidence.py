@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
     names_fit,
 )
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
+from sphinx_archdoc.markdown.recognise.heading_objections import owner_of_codes
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.number_columns import (
@@ -78,6 +79,9 @@ def table_evidence(
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     is_bare = kind.nature is Nature.SETTING and not kind.wording.shape and not evidence.signs
     is_bare = is_bare and not vocabulary.is_own_name(kind, heading)
+    owner = None if vocabulary.is_own_name(kind, heading) else owner_of_codes(kind, context, vocabulary)
+    words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
+    evidence.add_if(owner, -THRESHOLD, words)
     evidence.add_if(is_bare, -2, f"nothing above it has a word for {kind.plural.lower()}")
     _add_heading_of_names(evidence, table, columns, context, vocabulary)
     ports = [cell for cell in table.header.cells if key_of(cell).rpartition("-")[2] in _PORTS]
