@@ -11,6 +11,7 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.announced_lists import (
     are_sentences_announced,
+    are_settings_announced,
     are_tables,
     says_main,
     says_parts,
@@ -256,7 +257,7 @@ def _add_texts(
     bare = sum(1 for item in items if id(item) not in words.told) * 2 > len(items)
     if bare and are_sentences_announced(words.texts, kind, context, vocabulary):
         evidence.add(2, f"the heading says that its sentences are {kind.plural.lower()}")
-    else:
+    elif not are_settings_announced(names, kind, context, vocabulary):
         evidence.add_if(bare, -THRESHOLD, "most items are names without a text")
     known = {*in_all, *kind.name_fields, kind.summary}
     required = [field for field in kind.fields.values() if field.required and field.name not in known]
