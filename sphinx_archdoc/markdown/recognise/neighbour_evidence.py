@@ -39,6 +39,11 @@ def add_neighbours(
     """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
     kind, siblings = evidence.kind, context.section.children
     beside = state.siblings_of(context.section)
+    if context.kind is None and kind.name_style is NameStyle.STRONG and PLACED.search(section.title):
+        is_told = any(field.required for field in state.signs_of(section).fields_and_names(kind)[0])
+        are_several = state.heading_shapes.placed[section.level] > SEVERAL
+        words = "several headings of its level end with code in parentheses"
+        evidence.add_if(is_told and are_several, 2, words)
     if context.kind is not kind:
         return
     words, _, ending = key_of(plain_text(section.title)).rpartition("-")
