@@ -87,16 +87,23 @@ def add_neighbours(
 def add_names_beside(
     evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
 ) -> None:
-    """Add the sign that nearly all headings directly below one that names a kind can be names with a text."""
+    """Add the sign that nearly all headings directly below one that names a kind can be names with a text.
+
+    The title of the page may have other words as well: "Bakery components".
+    """
     kind = evidence.kind
     is_told = kind.wording.shape or kind.wording.telling or sql_field(kind)  # by more than that
-    can_be = context.kind is kind and context.is_nearest and not is_told
+    is_title = not context.is_nearest and context.section.level == 1
+    is_called = is_title and state.vocabulary.names_several(kind, context.heading)
+    can_be = context.kind is kind and (context.is_nearest or is_called) and not is_told
     can_be = can_be and not any(
         name_below(section, other) for other in state.vocabulary.kinds.values() if other.pattern
     )
     if can_be and can_be_name(section, kind, state.vocabulary):
         are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
-        evidence.add_if(are_names, 2, "nearly all headings beside it can be names, and have a text")
+        evidence.add_if(
+            are_names, 3 if is_called else 2, "nearly all headings beside it can be names, and have a text"
+        )
 
 
 def _add_series(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
