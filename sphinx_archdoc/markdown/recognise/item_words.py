@@ -42,6 +42,9 @@ _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
 _MOST_WORDS = 7
 """Words of an item from which it is a sentence, and no name that is written as code."""
 
+_BARE_NAME = re.compile(r"[^`*:\[\]]*\w")
+"""A name without any markup, and without the end of a sentence."""
+
 _SHORTEST_LINE = 60
 """Characters that fit in a line, however narrow the text is."""
 
@@ -125,7 +128,8 @@ def has_line_of_its_own(text: str) -> bool:
     name, _, rest = text.partition("\n")
     first, *_ = rest.split(maxsplit=1) or [""]
     is_short = bool(first) and len(name) + len(first) < _SHORTEST_LINE
-    return is_short and len(name.split()) < _MOST_WORDS and re.search(r"[\w`*]$", name.strip()) is not None
+    is_name = MARKED.fullmatch(name.strip()) or _BARE_NAME.fullmatch(name.strip())
+    return is_short and len(name.split()) < _MOST_WORDS and is_name is not None
 
 
 def leads_home(text: str) -> bool:
