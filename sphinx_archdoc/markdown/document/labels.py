@@ -23,9 +23,10 @@ _ADMONITIONS = re.compile(
 """Words of the admonitions of docutils, before a colon or in bold type."""
 
 _DECORATION = re.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]\s+|\d+(?:\.\d+)+\s+|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
+    r"^(?:Option (?:\d+|[A-Z]):\s+|\d+(?:\.\d+)*[.)]\s+|\d+(?:\.\d+)+\s+"
+    r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
 )
-"""Numbers and emoji before a name."""
+"""Numbers and emoji before a name, and "Option 1:"."""
 
 DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)")
 COLON = re.compile(r":(?:\s+|$)")

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
-from sphinx_archdoc.markdown.recognise.evidence import is_near
-from sphinx_archdoc.markdown.recognise.name_shape import is_snake_case
+from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
+from sphinx_archdoc.markdown.recognise.name_shape import is_constant, is_snake_case
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind
 
 _MAIN = re.compile(
@@ -21,6 +22,18 @@ _MAIN = re.compile(
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
 """The name of a column that many tables have."""
 
+_PARTS = re.compile(
+    r"\b(?:system|application|app|platform|architecture|project|backend|codebase|bot|tool)\s(?:\w+\s){0,4}?"
+    r"(?:(?:split|divided|separated|partitioned|organi[sz]ed|structured)\s(?:up\s)?into"
+    r"|(?:consists|composed|made up)\sof|comprises)\s"
+    r"(?!.*\b(?:layers|phases|stages|levels|tiers))[^.:]*:\W*$",
+    re.I,
+)
+"""A line that says what the system consists of: "The system is split into four parts:"."""
+
+_LONGEST_LINE = 200
+"""Characters of a line that can say so."""
+
 _SENTENCE = 4
 """Words from which an item is a sentence."""
 
@@ -28,6 +41,11 @@ _SENTENCE = 4
 def says_main(heading: str) -> bool:
     """Return whether a heading begins with a word for the main ones: "Core modules"."""
     return _MAIN.match(heading) is not None
+
+
+def says_parts(before: str) -> bool:
+    """Return whether the line before a list says that its items are the parts of the system."""
+    return len(before) <= _LONGEST_LINE and _PARTS.search(before) is not None
 
 
 def are_sentences_announced(
@@ -41,6 +59,20 @@ def are_sentences_announced(
         return False
     is_called = vocabulary.names_several(kind, context.heading)
     return is_called and all(len(plain_text(text).split()) >= _SENTENCE for text in texts)
+
+
+def are_settings_announced(
+    names: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary
+) -> bool:
+    """Return whether names in capitals are what both the heading and the line before them announce.
+
+    A secret says by its name alone what it is: ``MAIL_API_KEY``.
+    """
+    if kind.nature is not Nature.SETTING or kind not in vocabulary.kinds_in(context.heading):
+        return False
+    if not is_caption(context.before) or kind not in vocabulary.kinds_announced(context.before):
+        return False
+    return sum(1 for name in names if is_constant(name)) * 5 >= len(names) * 3
 
 
 def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:

@@ -12,19 +12,30 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
+from sphinx_archdoc.markdown.recognise.number_columns import (
+    NUMBER,
+    counts_rows,
+    forget_words,
+    number_field,
+    use_words,
+)
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind
 
-NUMBER = "#"
-"""Meaning of a column that only numbers the rows."""
-
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+_COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension", "merkmal", "項目"}
+"""Headings of the first column of a table that compares things."""
+
+_TWO = 2
+"""Columns of a table that says something of each row, and compares nothing."""
+
+_FEW = 3
+"""Rows from which names that repeat tell that they are not names."""
 
 _TEXT = 3
 """Words from which a cell is a text."""
-
-_COUNTS = {"no", "nr", "num", "number"}
 
 
 class ColumnMeanings(msgspec.Struct, frozen=True):
@@ -40,6 +51,8 @@ class ColumnMeanings(msgspec.Struct, frozen=True):
     """The field of the column that is taken for it by its texts alone, whatever it is called."""
     noted: frozenset[str] = frozenset()
     """Headings of the columns that a marker makes notes, so that they need no warning."""
+    number: int | None = None
+    """Index of a column that has the number of each entry instead, and is called as the names are."""
 
     @property
     def known(self) -> int:
@@ -71,6 +84,7 @@ def columns_of(
         meanings[0] = NUMBER
     forget_words(meanings, table, kind)
     find_parts(meanings, table, kind)
+    number = use_words(meanings, table, kind)
     known = _known(meanings)
     name_field = ""
     if NAME in meanings:
@@ -94,26 +108,13 @@ def columns_of(
         meanings[at] = NAME
     if not known and not (named and len(meanings) == 1):
         return None
-    return ColumnMeanings(tuple(meanings), at, name_field)
+    return ColumnMeanings(tuple(meanings), at, name_field, number=number)
 
 
 def are_paths(field: str, kind: Kind) -> bool:
     """Return whether a field is a list that entries must have, so that its values can be their names."""
     found = kind.fields.get(field)
     return found is not None and found.required and found.type is FieldType.LIST
-
-
-def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
-    """Forget that a column of words is a number if another column has the number: 400, "Bad Request"."""
-    fields = [kind.fields.get(meaning) for meaning in meanings]
-    numbers = [at for at, field in enumerate(fields) if field and field.type is FieldType.INTEGER]
-    if not numbers:
-        return
-    if not any(are_numbers(table, at) for at in range(len(meanings))):
-        return
-    for at in numbers:
-        if not any(sign.isdigit() for row in table.rows for sign in plain_text(row.cells[at])):
-            meanings[at] = ""
 
 
 def find_parts(meanings: list[str], table: TableBlock, kind: Kind) -> None:
@@ -162,17 +163,6 @@ def _words_in(text: str) -> int:
     return len(text.split()) + len(_IDEOGRAPH.findall(text)) // 3
 
 
-def are_numbers(table: TableBlock, at: int) -> bool:
-    """Return whether all cells of a column are whole numbers; the first one that is not ends the search."""
-    return bool(table.rows) and all(plain_text(row.cells[at]).isdecimal() for row in table.rows)
-
-
-def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
-    """Return the field of a whole number that all names are as well, or an empty string."""
-    field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
-    return field.name if field and field.name not in meanings and are_numbers(table, at) else ""
-
-
 def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:
     """Return the one kind whose columns a table has, below any heading.
 
@@ -209,6 +199,8 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     """
     if sql_field(kind) and lists_parts(table):
         return False
+    if (columns.name > 0 and compares(table)) or _repeat(table, columns, kind):
+        return False
     if not (kind.pattern or kind.wording.shape or kind.wording.refused):
         return True
     cells = [cell for row in table.rows if not is_none(cell := row.cells[columns.name])]
@@ -225,6 +217,25 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
         are_words = not any("_" in name or "`" in cell for name, cell in zip(names, cells, strict=True))
         return not (are_words and any(" " in name for name in names))
     return True
+
+
+def compares(table: TableBlock) -> bool:
+    """Return whether a table compares what its columns are called: "Feature", "Webhook", "Polling"."""
+    return len(table.header.cells) > _TWO and key_of(table.header.cells[0]) in _COMPARED
+
+
+def _repeat(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether the names of most rows are those of others: "When updated", beside what is updated.
+
+    Numbers can be those of several entries. If one in four rows names a table of a database again,
+    the rows are its indexes, or what happens to it.
+    """
+    has_number = any(field.type is FieldType.INTEGER for field in kind.fields.values())
+    if kind.wording.shape or has_number or len(table.rows) < _FEW:
+        return False
+    names = [name for row in table.rows if (name := plain_text(row.cells[columns.name]))]
+    most = 3 if sql_field(kind) else 2
+    return len({*names}) * 4 <= len(names) * most
 
 
 def lacks_shape(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
@@ -285,11 +296,3 @@ def names_by_shape(table: TableBlock, kind: Kind) -> list[str]:
     at = [at for at in range(len(table.header.cells)) if has_names(table, at, kind)]
     names = (row.cells[one].strip("`*_ ") for row in table.rows for one in at)
     return [name for name in names if has_shape(name, kind)]
-
-
-def counts_rows(table: TableBlock) -> bool:
-    """Return whether the first column numbers the rows."""
-    heading = table.header.cells[0]
-    if heading.strip() != "#" and key_of(heading) not in _COUNTS:
-        return False
-    return all(row.cells[0].strip(" .#").isdigit() for row in table.rows if row.cells[0].strip())

@@ -156,7 +156,8 @@ class EntrySigns:
             return by_labels
         else:
             body = kind.fields.get(kind.body)
-            in_code = in_code or (_is_identifier(name) and not self._is_sample())
+            is_name = _is_identifier(name) and not _ends_sentence(name, self.section.title)
+            in_code = in_code or (is_name and not self._is_sample())
             is_named = kind.name_style is NameStyle.CODE and in_code and not (body and body.type in SOURCES)
         if not is_named or self.groups_names(kind):
             return ""
@@ -215,9 +216,19 @@ class EntrySigns:
         return [label for label in labels if self.vocabulary.is_label(label)], tables
 
 
+_SENTENCE = 3
+"""Words before a name from which they are a sentence about it."""
+
+
 def _begins_with(name: str, title: str) -> bool:
     """Return whether a heading begins with its name as code, unlike "How to read `error`"."""
     return undecorated(title).lstrip("*_[ ").startswith(f"`{name}`")
+
+
+def _ends_sentence(name: str, title: str) -> bool:
+    """Return whether a heading mentions a name at the end of several words: "All loaves return `TOO_HOT`"."""
+    before, code, after = title.partition(f"`{name}`")
+    return bool(code) and not after.strip("*_ .:") and len(before.split()) >= _SENTENCE
 
 
 def _is_identifier(name: str) -> bool:

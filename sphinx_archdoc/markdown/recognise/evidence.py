@@ -22,7 +22,11 @@ from sphinx_archdoc.schema.model import Kind
 THRESHOLD = 5
 """Points from which a part of a document is read as entries of a kind."""
 
-_GONE = re.compile(r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b", re.I)
+_GONE = re.compile(
+    r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b"
+    r"|\bmigrat(?:ion|e|ing) from\b",
+    re.I,
+)
 """Words above names that exist no more: "Removed in version 2"."""
 
 _RESOLVED = re.compile(

@@ -10,7 +10,8 @@ from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.evidence import Evidence
 from sphinx_archdoc.markdown.recognise.heading_evidence import heading_evidence
-from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, list_evidence
+from sphinx_archdoc.markdown.recognise.list_evidence import list_evidence
+from sphinx_archdoc.markdown.recognise.list_words import ListWords
 from sphinx_archdoc.markdown.recognise.model import AppliedRule
 from sphinx_archdoc.markdown.recognise.page import document_context
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext, Node

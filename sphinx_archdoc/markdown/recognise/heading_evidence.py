@@ -15,6 +15,7 @@ from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     code_with_title,
     has_shape,
+    is_class_of,
     is_constant,
     is_snake_case,
     name_below,
@@ -44,6 +45,7 @@ def strongest_of_heading(section: Section, context: HeadingContext, state: Docum
             if kind.wording.shape
             or kind is context.kind
             or is_code
+            or is_class_of(plain_text(section.title), kind)
             or (sql_field(kind) and has_columns(section, of_database=True))
             or _is_setting(section, kind, context, state)
         ]
@@ -71,7 +73,7 @@ def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: 
     if sql_field(kind) and has_columns(section, of_database=True):
         return True
     if not kind.wording.shape:
-        if _is_setting(section, kind, context, state):
+        if _is_setting(section, kind, context, state) or is_class_of(plain_text(section.title), kind):
             return True
         return _can_be_code(section, context) and state.heading_shapes.are_codes(kind, section.level)
     name = read_heading(section.title, kind)
@@ -119,6 +121,7 @@ def _add_name(
         evidence.add(THRESHOLD, f"its name is in capitals, on a page about {kind.plural.lower()}")
     if is_constant(heading.name):
         _add_codes(evidence, section, context, state)
+    _add_class(evidence, section, context, state)
     if below := name_below(section, kind):
         form = kind.form or kind.argument
         is_first = isinstance(below[1], ParagraphBlock) and below[1] is section.content[0]
@@ -137,6 +140,15 @@ def _add_name(
         evidence.add(2, f"it begins with a number, and '{number.name}' is a number")
         several = context.kind is kind and state.siblings_of(context.section).numbers > 1
         evidence.add_if(several, 1, "so do others beside it")
+
+
+def _add_class(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
+    """Add the signs in a class that is called as those of the kind are: ``QuotaError``, beside others."""
+    kind = evidence.kind
+    if is_class_of(plain_text(section.title), kind):
+        evidence.add(2, f"it is a class that is called as {kind.plural.lower()} are")
+        are_several = state.siblings_of(context.section).classes(kind) > 1
+        evidence.add_if(are_several, 2, "so are others beside it")
 
 
 def _add_status(

@@ -24,6 +24,11 @@ _CODE_AND_TITLE = re.compile(
 )
 """A name with a digit or in capitals, then a colon and a title: ``E101: The disk is full``."""
 
+_NUMBER_AND_CODE = re.compile(
+    r"(?P<rest>(?![45]\d\d\b)\d+)\s*[-–—:.]\s+(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)"
+)
+"""A number that is not a status, then a name in capitals: ``2 — DISK_FULL``."""
+
 _METHOD_AND_PATH = re.compile(r"[A-Z]{3,7} `/[^`\s]*`")
 """A name of which only the second word is code: ``POST `/orders` ``."""
 
@@ -130,5 +135,6 @@ def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
     if len(codes) == 1:
         return (codes[0],), plain_text(bare.replace(f"`{codes[0]}`", "", 1)).strip(" :–—-")
     words = plain_text(bare)
-    found = _NAME_AND_REST.fullmatch(words) or _CODE_AND_TITLE.fullmatch(words)
+    found = _NUMBER_AND_CODE.fullmatch(words) or _NAME_AND_REST.fullmatch(words)
+    found = found or _CODE_AND_TITLE.fullmatch(words)
     return ((found["name"],), found["rest"]) if found else ((words,), "")

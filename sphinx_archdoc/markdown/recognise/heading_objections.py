@@ -53,6 +53,8 @@ def add_objections(
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
     evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
+    are_codes = is_words and not kind.pattern and state.heading_shapes.are_codes(kind, section.level)
+    evidence.add_if(are_codes, -2, f"names of {kind.plural.lower()} of its level are codes")
     is_word = not heading.in_code and is_of_words(heading.name, kind)
     evidence.add_if(is_word, -2 * THRESHOLD, "its name ends with words, and not with code")
     if kind.pattern and not name_below(section, kind):
@@ -60,7 +62,7 @@ def add_objections(
         evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
     elif kind.wording.shape and not name_below(section, kind):
         evidence.add_if(is_words, -THRESHOLD, f"its name does not have the shape of {kind.name}")
-    owner = _owner_of_codes(kind, context, vocabulary)
+    owner = owner_of_codes(kind, context, vocabulary)
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
     evidence.add_if(owner, -THRESHOLD, words)
 
@@ -87,7 +89,7 @@ def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     return False
 
 
-def _owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
+def owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
     """Return the kind that the headings name if its names are codes of any shape: errors, and not variables.
 
     :param kind: another kind, whose names have a shape; no heading may have a word for it.

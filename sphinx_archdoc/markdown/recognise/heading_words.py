@@ -136,6 +136,14 @@ class HeadingIndex:
         is_more = others.split("-")[0] in AFTER_FIRST
         return self._plurals.get(named) or (self._plurals.get(first) if is_more else None)
 
+    def by_activity(self, key: str) -> Kind | None:
+        """Return the kind that the first word of a heading names as an activity: "Troubleshooting webhooks".
+
+        The words after it are its object.
+        """
+        first, _, others = key.partition("-")
+        return self._headings.get(first) if others and first.endswith("ing") else None
+
     def by_alternative(self, heading: str) -> Kind | None:
         """Return the kind that a heading names with one of two words: "Error / failure responses"."""
         found = _ALTERNATIVES.fullmatch(key_of(plain_text(_SLASH.sub(" or ", heading))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem, ParagraphBlock
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
@@ -40,6 +41,12 @@ _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
 
 _MOST_WORDS = 7
 """Words of an item from which it is a sentence, and no name that is written as code."""
+
+_BARE_NAME = re.compile(r"[^`*:\[\]]*\w")
+"""A name without any markup, and without the end of a sentence."""
+
+_SHORTEST_LINE = 60
+"""Characters that fit in a line, however narrow the text is."""
 
 _LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", re.I)
 
@@ -99,8 +106,8 @@ def names_of_lines(text: str) -> list[str]:
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 
-    Tried in order: a sentence in bold type, a request that words follow, a dash, a colon, and marked words
-    that other words follow.
+    Tried in order: a sentence in bold type, a request that words follow, a dash, a colon, marked words that
+    other words follow, and a short line above others.
     """
     bold = MARKED.match(text) if text.startswith(("**", "__")) else None
     if bold and len(bold[0].split()) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
@@ -116,7 +123,19 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
         return marked[0], text[marked.end() + arrow.end() :].strip(), Separator.LABEL
     if marked and re.match(r"\s+\w", text[marked.end() :]):
         return marked[0], text[marked.end() :].strip(), Separator.LABEL
+    if has_line_of_its_own(text):
+        name, _, rest = text.partition("\n")
+        return name.rstrip(), rest.strip(), Separator.LABEL
     return text, "", Separator.NOTHING
+
+
+def has_line_of_its_own(text: str) -> bool:
+    """Return whether a text begins with a name on a line of its own, which has room for the next word."""
+    name, _, rest = text.partition("\n")
+    first, *_ = rest.split(maxsplit=1) or [""]
+    is_short = bool(first) and len(name) + len(first) < _SHORTEST_LINE
+    is_name = MARKED.fullmatch(name.strip()) or _BARE_NAME.fullmatch(name.strip())
+    return is_short and len(name.split()) < _MOST_WORDS and is_name is not None
 
 
 def leads_home(text: str) -> bool:
@@ -166,3 +185,9 @@ def values_within(text: str, kind: Kind, vocabulary: Vocabulary) -> dict[str, st
         if field and field.type is FieldType.CODE and field.name not in kind.name_fields:
             found.setdefault(field.name, match["value"])
     return found
+
+
+def common_ending(names: Sequence[str]) -> str:
+    """Return the last word of several names if it is the same for all of them, or an empty string."""
+    endings = {name.rpartition(" ")[2].casefold() for name in names}
+    return endings.pop() if len(endings) == 1 and len(names) > 1 and all(" " in n for n in names) else ""

@@ -7,9 +7,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
-from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.announced_lists import are_sentences_announced, are_tables, says_main
+from sphinx_archdoc.markdown.document.blocks import ListBlockItem
+from sphinx_archdoc.markdown.recognise.announced_lists import (
+    are_sentences_announced,
+    are_settings_announced,
+    are_tables,
+    says_main,
+    says_parts,
+)
 from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
@@ -18,24 +23,23 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     is_caption,
     is_near,
 )
-from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
 from sphinx_archdoc.markdown.recognise.item_words import (
     LINK,
-    MARKED,
+    common_ending,
     first_text,
     is_sentence,
     leads_home,
     split_sentence,
     values_within,
 )
+from sphinx_archdoc.markdown.recognise.list_words import IDENTIFIER, ListWords, name_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
-    PLACED,
     has_shape,
-    is_constant,
     is_refused,
 )
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field, sql_field
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
 
 _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
@@ -44,10 +48,10 @@ _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|g
 _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
 """The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
-_README = re.compile(r"\w/README\.\w+$", re.I)
-_CODE = re.compile(r"`[^`]*`")
+_VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\W*$", re.I)
+"""The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
+
 _PATH = re.compile(r"[/.]\w")
-_IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
 _STATUS = re.compile(r"\d{3}\b")
 
@@ -57,50 +61,6 @@ class ListEvidence(msgspec.Struct, frozen=True):
 
     evidence: Evidence
     items: list[ListBlockItem]
-
-
-class ListWords:
-    """The words of a list, which are the same for all kinds."""
-
-    def __init__(self, block: ListBlock, *, are_labels: bool = False) -> None:
-        self.block = block
-        self.are_labels = are_labels
-        """Whether its items begin with words that several lists have: "Files", "Tests"."""
-        self.texts = [first_text(item) for item in block.items]
-        self.names = [_name(text) for text in self.texts]
-        constant = [is_constant(name) for name in self.names]
-        self.are_constants = all(constant)
-        placed = sum(
-            1 for text in self.texts if (mark := MARKED.match(text)) and PLACED.search(mark[0].strip("*_"))
-        )
-        self.are_placed = placed * 2 > len(self.texts)
-        """Whether most names end with code in parentheses, where a part of the system is."""
-        pairs = zip(self.texts, constant, strict=True)
-        marked = [MARKED.match(text) is not None or is_name for text, is_name in pairs]
-        self.are_code = all(
-            text.startswith("`") or is_name or (text.startswith("**") and is_identifier(name))
-            for text, name, is_name in zip(self.texts, self.names, constant, strict=True)
-        )
-        """Whether all names are code, words in capitals, ``REGISTRY_USER``, or identifiers in bold type."""
-        told = [_has_text(item) for item in block.items]
-        self.are_marked = all(marked)
-        self.go_on = sum(map(_goes_on, self.texts)) * 2 > len(self.texts)
-        """Whether most texts go on after the name without a dash or a colon: "`PORT` must be set"."""
-        self.are_told = self.are_marked and all(told)
-        self.told = {id(item) for item, is_told in zip(block.items, told, strict=True) if is_told}
-        links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
-        self.lead_to_parts = len(links) == len(self.texts) and all(map(_README.search, links))
-        """Whether all names are links, each to the README of another part of the system."""
-        self.has_values = all(": `" in text for text in self.texts)
-
-    def requests(self, kind: Kind) -> list[str]:
-        """Return the names in code that have the form that the kind prescribes, if they are several.
-
-        In a list about an API, other items can be remarks.
-        """
-        found = [n for n, text in zip(self.names, self.texts, strict=True) if text.startswith("`") and n]
-        shaped = [name for name in found if kind.pattern and has_shape(name, kind)]
-        return shaped if len(shaped) > 1 else []
 
 
 def list_evidence(
@@ -113,7 +73,7 @@ def list_evidence(
     _add_words_above(evidence, words, context, vocabulary)
     _add_names(evidence, words, context, vocabulary)
     _add_forms(evidence, words, context)
-    _add_links(evidence, words)
+    _add_links(evidence, words, context)
     _add_texts(evidence, words, items, context, vocabulary)
     return ListEvidence(evidence, items)
 
@@ -127,7 +87,7 @@ def _entries(words: ListWords, kind: Kind) -> list[ListBlockItem]:
         pairs = zip(items, shaped, strict=True)
         items = items if are_alike else [item for item, is_shaped in pairs if is_shaped]
     if kind.wording.refused:
-        items = [item for item in items if not is_refused(_name(first_text(item)), kind)]
+        items = [item for item in items if not is_refused(name_of(first_text(item)), kind)]
     return items
 
 
@@ -147,6 +107,9 @@ def _add_words_above(
     can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
     can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
     is_introduced = before.rstrip("*_ \n").endswith(":") and not can_be_called
+    is_split = kind.nature is Nature.RUNS and says_parts(before)
+    evidence.add_if(is_split, 3, "the line before it says what the system consists of")
+    is_introduced = is_introduced and not is_split
     evidence.add_if(is_introduced, -1, "the line before it introduces something else")
     is_called = kind.wording.shape and not kind.pattern and is_caption(before)
     is_called = is_called and vocabulary.calls_names(kind, before)
@@ -154,6 +117,8 @@ def _add_words_above(
     is_parted = _PARTS.search(before) is not None
     is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
+    are_values = kind.nature is not Nature.SETTING and _VALUES.search(before) is not None
+    evidence.add_if(are_values, -THRESHOLD, "the line before it says that its items are values")
 
 
 def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
@@ -202,17 +167,19 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext) ->
     evidence.add_if(words.are_code, 1, "all names are code")
     are_words = not words.are_code and not context.is_nearest and context.kind is kind
     are_words = are_words and any(" " in name for name in names)
-    are_words = are_words and not any(_IDENTIFIER.search(name) for name in names)
+    are_words = are_words and not any(IDENTIFIER.search(name) for name in names)
     evidence.add_if(are_words, -1, "its names are words, not identifiers")
 
 
-def _add_links(evidence: Evidence, words: ListWords) -> None:
+def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
     """Add the signs in the links that the items begin with."""
     if address_field(evidence.kind) is None:
         lead_to_parts = evidence.points > 0 and words.lead_to_parts
         evidence.add_if(lead_to_parts, 1, "each of its names leads to the README of a folder")
         return
     evidence.add_if(all(map(LINK.match, words.texts)), 2, "its names are links")
+    is_whole = len(context.section.content) == 1 and words.are_told and words.lead_to_documents
+    evidence.add_if(is_whole, 1, "all of a section are links to documents, each with a text")
     evidence.add_if(lead_nowhere(words.texts), -THRESHOLD, "its names are code, and no paths")
     is_local = all(map(leads_home, words.texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
@@ -229,19 +196,21 @@ def _add_texts(
     kind, names = evidence.kind, words.names
     is_told = words.are_told and not kind.wording.shape
     evidence.add_if(is_told, 1, "all of these names are followed by a text")
+    have_lines = words.have_lines and context.kind is kind
+    evidence.add_if(have_lines, 2, "all names have lines of their own, above a text")
     inner = [values_within(text, kind, vocabulary) for text in words.texts] if words.has_values else []
     in_all = set.intersection(*map(set, inner)) if inner else set()
     for name in sorted(in_all):
         points = 2 if kind.fields[name].required else 1
         evidence.add(points, f"all items have the label of '{name}' in their text")
     can_be_series = kind.name_style is NameStyle.CODE and not (in_all or words.are_code or kind.pattern)
-    ending = _common_ending(names) if can_be_series else ""
+    ending = common_ending(names) if can_be_series else ""
     is_series = ending and not context.is_nearest and not vocabulary.is_label(ending)
     evidence.add_if(is_series, -2, f"all names end with '{ending}', which is neither a name nor a field")
     bare = sum(1 for item in items if id(item) not in words.told) * 2 > len(items)
     if bare and are_sentences_announced(words.texts, kind, context, vocabulary):
         evidence.add(2, f"the heading says that its sentences are {kind.plural.lower()}")
-    else:
+    elif not are_settings_announced(names, kind, context, vocabulary):
         evidence.add_if(bare, -THRESHOLD, "most items are names without a text")
     known = {*in_all, *kind.name_fields, kind.summary}
     required = [field for field in kind.fields.values() if field.required and field.name not in known]
@@ -253,38 +222,3 @@ def lead_nowhere(texts: Sequence[str]) -> bool:
     """Return whether all texts begin with code that is neither a path nor an address: names of a program."""
     names = (split_sentence(text)[0].strip() for text in texts)
     return all(name.startswith("`") and not _PATH.search(name) for name in names)
-
-
-def is_identifier(name: str) -> bool:
-    """Return whether a name is written as in a program: ``E101``, ``order.paid``, ``CardExpired``."""
-    return " " not in name and _IDENTIFIER.search(name) is not None
-
-
-def _common_ending(names: Sequence[str]) -> str:
-    """Return the last word of several names if it is the same for all of them, or an empty string."""
-    endings = {name.rpartition(" ")[2].casefold() for name in names}
-    return endings.pop() if len(endings) == 1 and len(names) > 1 and all(" " in n for n in names) else ""
-
-
-def _name(text: str) -> str:
-    """Return the name that a text begins with, without a value: ``PORT`` of ``PORT=8000``."""
-    marked = MARKED.match(text)
-    name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":").strip()
-    assigned = ASSIGNED.fullmatch(name)
-    return assigned["name"] if assigned else name
-
-
-def _goes_on(text: str) -> bool:
-    """Return whether a text goes on after its marked name as a sentence does."""
-    marked = MARKED.match(text)
-    if marked is None or marked[0].rstrip("*_ ").endswith(":"):
-        return False
-    return re.match(r"\s*[\w=`*]", text[marked.end() :]) is not None
-
-
-def _has_text(item: ListBlockItem) -> bool:
-    """Return whether there is more in an item than its name."""
-    text = first_text(item)
-    marked = MARKED.match(text)
-    rest = text[marked.end() :] if marked else split_sentence(text)[1]
-    return len(item.blocks) > 1 or re.search(r"\w", _CODE.sub("", rest)) is not None

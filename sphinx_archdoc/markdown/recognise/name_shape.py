@@ -33,6 +33,7 @@ _WORDS = re.compile(r"[A-Z]+(?: [a-z]+)+")
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_CLASS = re.compile(r"(?:[A-Z][a-z0-9]*)+(?P<last>[A-Z][a-z]+)")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 _QUERY = re.compile(r"\?\S*=\S*$")
 
@@ -47,9 +48,28 @@ def is_constant(name: str) -> bool:
     return _CONSTANT.fullmatch(name) is not None
 
 
+def is_likely(name: str, kind: Kind) -> bool:
+    """Return whether a name has a word that names of the kind often have.
+
+    In a sentence, codes have such words as well: "All carts return LOAF_MISSING".
+    """
+    return re.search(kind.wording.likely, name.replace("_", " ") if " " in name else name) is not None
+
+
 def is_snake_case(name: str) -> bool:
     """Return whether a name is written as most names in databases are: ``lead_scores``, ``users``."""
     return _SNAKE_CASE.fullmatch(name) is not None
+
+
+def is_class_of(name: str, kind: Kind) -> bool:
+    """Return whether a name is a class that ends with what one of the kind is called: ``QuotaError``.
+
+    Only kinds whose names are code, of any shape, are called so: ``AuthService`` can be anything.
+    """
+    found = _CLASS.fullmatch(name)
+    if found is None or kind.name_style is not NameStyle.CODE or kind.wording.shape:
+        return False
+    return found["last"] in (kind.title, kind.heading, *kind.wording.names)
 
 
 def code_with_title(heading: str) -> str:

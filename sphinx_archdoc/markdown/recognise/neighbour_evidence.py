@@ -14,10 +14,18 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     CODED,
     PLACED,
     is_constant,
+    is_likely,
     name_below,
 )
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import NUMBERED, Siblings, can_be_name, form_of
+from sphinx_archdoc.markdown.recognise.siblings import (
+    NUMBERED,
+    OPTION,
+    PROVIDED,
+    Siblings,
+    can_be_name,
+    form_of,
+)
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
@@ -31,6 +39,11 @@ def add_neighbours(
     """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
     kind, siblings = evidence.kind, context.section.children
     beside = state.siblings_of(context.section)
+    if context.kind is None and kind.name_style is NameStyle.STRONG and PLACED.search(section.title):
+        is_told = any(field.required for field in state.signs_of(section).fields_and_names(kind)[0])
+        are_several = state.heading_shapes.placed[section.level] > SEVERAL
+        words = "several headings of its level end with code in parentheses"
+        evidence.add_if(is_told and are_several, 2, words)
     if context.kind is not kind:
         return
     words, _, ending = key_of(plain_text(section.title)).rpartition("-")
@@ -44,6 +57,9 @@ def add_neighbours(
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         return
     _add_series(evidence, section, context, state)
+    is_provided = kind.name_style is not NameStyle.CODE and PROVIDED.search(section.title) is not None
+    is_provided = is_provided and beside.provided >= SEVERAL
+    evidence.add_if(is_provided, 3, f"it is one of {beside.provided} headings with a name in parentheses")
     if kind.layout is not Layout.CARD:
         return
     last = key_of(plain_text(section.title)).rpartition("-")[2]
@@ -53,12 +69,12 @@ def add_neighbours(
     is_one_of_several = is_one_of_several and not is_code and _are_named(kind, context, state.vocabulary)
     if kind.wording.telling and is_one_of_several and not is_beside_groups(section, kind, context, state):
         evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
-    evidence.add_if(
-        context.is_nearest and beside.is_uniform, 2, "all headings beside it have text of its form"
-    )
+    is_uniform = context.is_nearest and beside.is_uniform
+    is_uniform = is_uniform and (not kind.wording.telling or beside.likely(kind) > 0)
+    evidence.add_if(is_uniform, 2, "all headings beside it have text of its form")
     is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
     evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
-    if kind.wording.likely and re.search(kind.wording.likely, plain_text(section.title)):
+    if kind.wording.likely and is_likely(plain_text(section.title), kind):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
         evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
     if kind.wording.likely:
@@ -71,16 +87,23 @@ def add_neighbours(
 def add_names_beside(
     evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
 ) -> None:
-    """Add the sign that nearly all headings directly below one that names a kind can be names with a text."""
+    """Add the sign that nearly all headings directly below one that names a kind can be names with a text.
+
+    The title of the page may have other words as well: "Bakery components".
+    """
     kind = evidence.kind
     is_told = kind.wording.shape or kind.wording.telling or sql_field(kind)  # by more than that
-    can_be = context.kind is kind and context.is_nearest and not is_told
+    is_title = not context.is_nearest and context.section.level == 1
+    is_called = is_title and state.vocabulary.names_several(kind, context.heading)
+    can_be = context.kind is kind and (context.is_nearest or is_called) and not is_told
     can_be = can_be and not any(
         name_below(section, other) for other in state.vocabulary.kinds.values() if other.pattern
     )
     if can_be and can_be_name(section, kind, state.vocabulary):
         are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
-        evidence.add_if(are_names, 2, "nearly all headings beside it can be names, and have a text")
+        evidence.add_if(
+            are_names, 3 if is_called else 2, "nearly all headings beside it can be names, and have a text"
+        )
 
 
 def _add_series(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
@@ -94,6 +117,8 @@ def _add_series(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
     elif PLACED.search(section.title) and state.heading_shapes.placed[section.level] > SEVERAL:
         evidence.add(1, "headings of its level elsewhere end with code in parentheses as well")
+    elif OPTION.match(section.title) and beside.options > 1:
+        evidence.add(2, f"it is one of {beside.options} options")
     elif beside.count == beside.subtitled >= SEVERAL:
         evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
 
@@ -114,6 +139,6 @@ def _is_like_those_beside(section: Section, kind: Kind, siblings: Siblings) -> b
     """Return whether a heading is between two of the kind with text of its form, or the only one unlike."""
     form = form_of(section)
     beside = siblings.beside(section)
-    alike = [o for o in beside if form == form_of(o) and re.search(kind.wording.likely, plain_text(o.title))]
+    alike = [o for o in beside if form == form_of(o) and is_likely(plain_text(o.title), kind)]
     is_between = len(alike) == 2 or (bool(alike) and siblings.likely(kind) >= siblings.count - 1)
     return is_between and form != (ParagraphBlock,)

@@ -249,10 +249,19 @@ class DocumentState:
         for block in section.blocks:
             self.visit(block, msgspec.structs.replace(inner, before=before) if before else inner)
             before = block.text if isinstance(block, ParagraphBlock) else ""
+        if section.children and (kind := self._announced(before)):
+            inner = msgspec.structs.replace(inner, kind=kind, is_nearest=True, is_exact=True)
         for child in section.children:
             self.visit(child, inner)
             if not (section.level or inner.titles) and child.level == 1:  # the title of the page
                 inner = msgspec.structs.replace(inner, titles=(child.title,))
+
+    def _announced(self, before: str) -> Kind | None:
+        """Return the one kind that the last line above headings says these are: "Suggested tables:"."""
+        last = before[before.rfind(". ") + 1 :]
+        is_sentence = last.endswith(":") and not last.startswith(("*", "_"))  # and no label
+        found = self.vocabulary.kinds_announced(last) if is_sentence else ()
+        return found[0] if len(found) == 1 and found[0].takes_name else None
 
 
 def all_sections(root: Section) -> Iterator[Section]:

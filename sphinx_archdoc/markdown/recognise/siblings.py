@@ -15,12 +15,24 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, SENTENCE, first_text
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
-from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_snake_case
+from sphinx_archdoc.markdown.recognise.name_shape import (
+    PLACED,
+    has_shape,
+    is_class_of,
+    is_likely,
+    is_snake_case,
+)
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
 """A heading that begins with a number: ``3. Ports are shared``."""
+
+OPTION = re.compile(r"Option (?:\d+|[A-Z])[:.]\s")
+"""A heading that begins as one of several options: "Option 1: Stone mill"."""
+
+PROVIDED = re.compile(r"\w \([A-Z][^\s()]*(?: [A-Z][^\s()]*){0,2}\)$")
+"""A heading that ends with a name in parentheses, of who provides it: "Payments (Giro)"."""
 
 _STATUS = re.compile(r"(?:.*(?:\(|[-–—:]\s))?`?(?:HTTP\s)?[45]\d\d\b[^()]*\)?\s*")
 """A heading that begins or ends with the number of a failure: "The input is not valid (400 Bad Request)"."""
@@ -139,6 +151,8 @@ class Siblings:
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
         self.with_status = sum(1 for section in parent.children if has_status(section))
+        self.options = sum(1 for section in parent.children if OPTION.match(section.title))
+        self.provided = sum(1 for section in parent.children if PROVIDED.search(section.title))
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)
@@ -216,6 +230,10 @@ class Siblings:
         """Return the number of headings whose last word is *word*."""
         return self._endings[word]
 
+    def classes(self, kind: Kind) -> int:
+        """Return the number of headings that are classes called as those of *kind* are: ``QuotaError``."""
+        return sum(1 for section in self._sections if is_class_of(plain_text(section.title), kind))
+
     def shaped(self, kind: Kind) -> int:
         """Return the number of headings that have the shape of the names of *kind*."""
         if kind.name not in self._shaped:
@@ -234,5 +252,5 @@ class Siblings:
         """Return the number of headings with a word that names of *kind* often have."""
         if kind.name not in self._likely:
             titles = (plain_text(section.title) for section in self._sections)
-            self._likely[kind.name] = sum(1 for title in titles if re.search(kind.wording.likely, title))
+            self._likely[kind.name] = sum(1 for title in titles if is_likely(title, kind))
         return self._likely[kind.name]

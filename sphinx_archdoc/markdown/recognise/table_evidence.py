@@ -11,22 +11,26 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_columns, names_groups
 from sphinx_archdoc.markdown.recognise.columns import (
-    NUMBER,
     ColumnMeanings,
-    are_numbers,
     are_paths,
-    counts_rows,
     find_names,
     find_parts,
     find_text,
-    forget_words,
     has_names,
     names_fit,
-    number_field,
 )
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
+from sphinx_archdoc.markdown.recognise.heading_objections import owner_of_codes
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
+from sphinx_archdoc.markdown.recognise.number_columns import (
+    NUMBER,
+    are_numbers,
+    counts_rows,
+    forget_words,
+    number_field,
+    use_words,
+)
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field, sql_field
@@ -75,6 +79,9 @@ def table_evidence(
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     is_bare = kind.nature is Nature.SETTING and not kind.wording.shape and not evidence.signs
     is_bare = is_bare and not vocabulary.is_own_name(kind, heading)
+    owner = None if vocabulary.is_own_name(kind, heading) else owner_of_codes(kind, context, vocabulary)
+    words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
+    evidence.add_if(owner, -THRESHOLD, words)
     evidence.add_if(is_bare, -2, f"nothing above it has a word for {kind.plural.lower()}")
     _add_heading_of_names(evidence, table, columns, context, vocabulary)
     ports = [cell for cell in table.header.cells if key_of(cell).rpartition("-")[2] in _PORTS]
@@ -96,7 +103,8 @@ def _add_heading_of_names(
     vocabulary: Vocabulary,
 ) -> None:
     """Add the sign in the heading of the column with the names."""
-    kind, heading = evidence.kind, table.header.cells[columns.name]
+    called_at = columns.name if columns.number is None else columns.number
+    kind, heading = evidence.kind, table.header.cells[called_at]
     field = columns.name_field
     evidence.add_if(_has_parts(table, columns, kind), 1, "it has a column with the columns of each table")
     calls_names = context.kind is kind and not (is_close(kind, context, vocabulary) or is_part(heading))
@@ -118,7 +126,11 @@ def _add_heading_of_names(
         evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
     elif context.kind is kind and context.is_exact and has_names(table, columns.name, kind):
         pass  # the names themselves tell, whatever their column is called
-    elif context.kind is not kind or not (calls_names or is_close(kind, context, vocabulary)):
+    elif (
+        context.kind is not kind
+        or not (calls_names or is_close(kind, context, vocabulary))
+        or is_part(heading)
+    ):
         evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
     elif owner := _owner_of(heading, vocabulary):
         evidence.add(-2, f"only names of {owner.name} are called '{plain_text(heading)}'")
@@ -192,6 +204,7 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
         meanings[0] = NUMBER
     forget_words(meanings, table, kind)
     find_parts(meanings, table, kind)
+    number = use_words(meanings, table, kind)
     name_field = ""
     if NAME not in meanings:
         at = find_names(meanings, table, kind)
@@ -205,7 +218,7 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
     at = meanings.index(NAME)
     name_field = name_field or number_field(table, at, meanings, kind)
     told = find_text(meanings, table, kind)
-    return ColumnMeanings(tuple(meanings), at, name_field, told)
+    return ColumnMeanings(tuple(meanings), at, name_field, told, number=number)
 
 
 def _add_fields(evidence: Evidence, columns: ColumnMeanings, *, is_told: bool) -> None:

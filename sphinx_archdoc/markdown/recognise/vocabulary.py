@@ -86,6 +86,8 @@ class Vocabulary:
         if titled := self.kind_of_title(heading):
             return titled
         key = key_of(heading)
+        if about := self._index.by_activity(key):
+            return about
         within = [known for known in self._index.phrases_in(key) if "-" in known or has_no_spaces(known)]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]

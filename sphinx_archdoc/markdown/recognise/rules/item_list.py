@@ -22,7 +22,8 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     leads_home,
     split_sentence,
 )
-from sphinx_archdoc.markdown.recognise.list_evidence import ListWords, lead_nowhere, list_evidence
+from sphinx_archdoc.markdown.recognise.list_evidence import lead_nowhere, list_evidence
+from sphinx_archdoc.markdown.recognise.list_words import ListWords
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match

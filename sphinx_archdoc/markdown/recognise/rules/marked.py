@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
-from sphinx_archdoc.markdown.recognise.columns import NUMBER, ColumnMeanings, columns_of
+from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
@@ -21,6 +21,7 @@ from sphinx_archdoc.markdown.recognise.item_signs import entry_items
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.markers import Marker
 from sphinx_archdoc.markdown.recognise.model import MarkedLines
+from sphinx_archdoc.markdown.recognise.number_columns import NUMBER
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match, Node
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none

@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
     ColumnMeanings,
     can_have_form,
     columns_of,
+    compares,
     has_column_of_shape,
     kind_by_columns,
     lacks_shape,
@@ -182,6 +183,8 @@ def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentS
     first = table.header.cells[0]
     names = [plain_text(row.cells[0]) for row in table.rows]
     if kind and names and sum(1 for name in names if is_refused(name, kind)) * 2 > len(names):
+        return False
+    if kind is not None and compares(table):
         return False
     if kind is None or lists_parts(table) or is_part(first) or names_groups(first):
         return kind is None

@@ -1,0 +1,80 @@
+"""Columns of numbers: of the rows, of a status, and of entries that have a name beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sphinx_archdoc.markdown.document.blocks import TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
+from sphinx_archdoc.markdown.recognise.name_shape import is_constant
+from sphinx_archdoc.schema.model import FieldType, Kind
+
+NUMBER = "#"
+"""Meaning of a column that only numbers the rows."""
+
+_COUNTS = {"no", "nr", "num", "number"}
+
+_STATUS = re.compile(r"[45]\d\d")
+"""A status of HTTP that tells of a failure."""
+
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
+
+
+def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
+    """Forget that a column of words is a number if another column has the number: 400, "Bad Request"."""
+    fields = [kind.fields.get(meaning) for meaning in meanings]
+    numbers = [at for at, field in enumerate(fields) if field and field.type is FieldType.INTEGER]
+    if not numbers:
+        return
+    if not any(are_numbers(table, at) for at in range(len(meanings))):
+        return
+    for at in numbers:
+        if not any(sign.isdigit() for row in table.rows for sign in plain_text(row.cells[at])):
+            meanings[at] = ""
+
+
+def are_numbers(table: TableBlock, at: int) -> bool:
+    """Return whether all cells of a column are whole numbers; the first one that is not ends the search."""
+    return bool(table.rows) and all(plain_text(row.cells[at]).isdecimal() for row in table.rows)
+
+
+def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
+    """Return the field of a whole number that all names are as well, or an empty string."""
+    field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    return field.name if field and field.name not in meanings and are_numbers(table, at) else ""
+
+
+def counts_rows(table: TableBlock) -> bool:
+    """Return whether the first column numbers the rows."""
+    heading = table.header.cells[0]
+    if heading.strip() != "#" and key_of(heading) not in _COUNTS:
+        return False
+    return all(row.cells[0].strip(" .#").isdigit() for row in table.rows if row.cells[0].strip())
+
+
+def use_words(meanings: list[str], table: TableBlock, kind: Kind) -> int | None:
+    """Take the names from a column not known if the one that is called so only has numbers.
+
+    Of 1 and ``DISK_FULL``, the number is a note. The statuses of HTTP are names themselves.
+
+    :returns: the index of the column with the numbers; None if the names are where their heading is.
+    """
+    at = meanings.index(NAME) if NAME in meanings else None
+    if at is None or kind.wording.shape or not are_numbers(table, at):
+        return None
+    if all(_STATUS.fullmatch(plain_text(row.cells[at])) for row in table.rows):
+        return None
+    free = (one for one, meaning in enumerate(meanings) if not meaning)
+    words = next((one for one in free if _are_identifiers(table, one)), None)
+    if words is not None:
+        meanings[at], meanings[words] = "", NAME
+        return at
+    return None
+
+
+def _are_identifiers(table: TableBlock, at: int) -> bool:
+    """Return whether all cells of a column are in capitals, and one of them is ``DISK_FULL`` or the like."""
+    names = [plain_text(row.cells[at]) for row in table.rows]
+    return any(map(is_constant, names)) and all(map(_CAPITALS.fullmatch, names))
