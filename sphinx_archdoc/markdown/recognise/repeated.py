@@ -11,6 +11,7 @@ from sphinx_archdoc.markdown.document.labels import LabelledText, split_label
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
 _DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}\s*(?P<name>.*)")
@@ -52,7 +53,7 @@ def told_once(
     endpoints; a row repeats a heading or a directive, and gives a heading the fields that it must have;
     names in code repeat all of these. A code with open digits repeats those that it stands for. An item or a
     row also repeats what has its name as another one (``aliases``), whatever its kind, unless entries of that
-    kind are references.
+    kind are references. A row of a setting also repeats one before it (``_rows_again``).
     """
     directives = list(written_entries(blocks, vocabulary))
     headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
@@ -64,6 +65,7 @@ def told_once(
     aliases = {alias for entry in entries for alias in entry.aliases}
     aliases |= {alias for _, _, found in directives for alias in found}
 
+    again = set(_rows_again(entries, vocabulary))
     items: set[tuple[str, str]] = set()
     within: set[tuple[str, str]] = set()
     by_name = {kind: sorted(name for other, name in told if other == kind) for kind in {k for k, _ in told}}
@@ -91,9 +93,26 @@ def told_once(
             return True
         return entry.name in aliases and vocabulary.kinds[entry.kind].pattern is None
 
-    once = [entry for entry in entries if not repeats(entry)]
+    once = [entry for entry in entries if id(entry) not in again and not repeats(entry)]
     _complete(once, [entry for entry in entries if entry.place is EntrySource.ROW], vocabulary)
     return once
+
+
+def _rows_again(entries: Sequence[RecognisedEntry], vocabulary: Vocabulary) -> Iterator[int]:
+    """Yield the id of each row that names a setting again, without another text or another value.
+
+    The first row gets the values that only the others have: a table of meanings, and then one of defaults.
+    """
+    firsts: dict[tuple[str, str], RecognisedEntry] = {}
+    for entry in entries:
+        if entry.place is not EntrySource.ROW or vocabulary.kinds[entry.kind].nature is not Nature.SETTING:
+            continue
+        first = firsts.setdefault((entry.kind, entry.name), entry)
+        is_same = all(first.fields.get(name, text).text == text.text for name, text in entry.fields.items())
+        if first is not entry and is_same and not entry.notes:
+            for name, text in entry.fields.items():
+                first.fields.setdefault(name, SourceText(text.text, text.line))
+            yield id(entry)
 
 
 def _complete(
