@@ -17,6 +17,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind
 
 THRESHOLD = 5
@@ -116,6 +117,9 @@ def add_context(evidence: Evidence, context: HeadingContext, vocabulary: Vocabul
             evidence.add(-3, "the line before it says that these are values of a setting")
         else:
             evidence.add(3, "the line before it has a word for the kind")
+    elif is_caption(context.before) and not context.is_nearest and kind.nature is Nature.SETTING:
+        others = [one for one in vocabulary.kinds_announced(context.before) if one.nature is kind.nature]
+        evidence.add_if(others, -3, f"the line before it has a word for {others[0].name if others else ''}")
     evidence.add_if(is_gone(context.before), -3, "the line before it says that these things are gone")
 
 

@@ -17,6 +17,9 @@ from sphinx_archdoc.markdown.recognise.siblings import sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
+_WORD = re.compile(r"[A-Z][a-z]+")
+"""A heading that is a single word: "Backend"."""
+
 
 def add_objections(
     evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
@@ -61,7 +64,8 @@ def add_objections(
         are_valid = all(is_valid(name, kind) for name in heading.names)
         evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
     elif kind.wording.shape and not name_below(section, kind):
-        evidence.add_if(is_words, -THRESHOLD, f"its name does not have the shape of {kind.name}")
+        is_other = is_words or _WORD.fullmatch(plain_text(section.title))
+        evidence.add_if(is_other, -THRESHOLD, f"its name does not have the shape of {kind.name}")
     owner = owner_of_codes(kind, context, vocabulary)
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
     evidence.add_if(owner, -THRESHOLD, words)

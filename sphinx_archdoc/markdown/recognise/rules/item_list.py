@@ -29,6 +29,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import address_field
 from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _WORDS_AND_LIST = 2
@@ -78,6 +79,9 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
         return None
     if address_field(kind) and lead_nowhere([first_text(item) for item in node.items]):
         return None
+    others = state.vocabulary.kinds_announced(context.before) if not context.is_nearest else ()
+    if any(one.nature is Nature.SETTING for one in others) and kind not in others:
+        return None  # "Add these secrets:" on a page about variables
     entries = entry_items(node, kind, state.vocabulary, named=context.is_nearest)
     if not entries:
         return None
