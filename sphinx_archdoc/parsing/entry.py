@@ -23,6 +23,23 @@ from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 Locate = Callable[[int], Location]
 """Callback that returns the location of a line of a directive, by its index below the first line."""
 
+_PROGRAMS = {
+    "python",
+    "py",
+    "javascript",
+    "js",
+    "typescript",
+    "ts",
+    "json",
+    "prisma",
+    "dbml",
+    "go",
+    "java",
+    "kotlin",
+}
+_PROGRAMS |= {"ruby", "rb", "php", "csharp", "cs", "rust"}
+"""Languages in which code shows a table, but is not SQL."""
+
 _FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]*\n", re.M)
 """The opening fence of a code block (CommonMark, "Fenced code blocks")."""
 
@@ -206,6 +223,8 @@ class EntryParser:
         body, index = written.body, written.body_index
         if field.type in SOURCES:
             body, index = self._read_source(reading, field, body, index)
+        if not body.strip():
+            return
         index += body.count("\n", 0, len(body) - len(body.lstrip()))
         self._read_value(reading, field, body, place(index))
         if field.name in reading.values:
@@ -216,6 +235,10 @@ class EntryParser:
         """Return the code block in a body, or else the body, and the index of its first line."""
         block = next((b for b in _code_blocks(body) if b.language in ("", field.type.value)), None)
         if block is None:
+            sole = next(_code_blocks(body.strip()), None)
+            if field.type is FieldType.SQL and sole and sole.language in _PROGRAMS:
+                reading.prose.append((body.strip("\n"), index))
+                return "", index
             return _sole_code_block(body, index)
         for text, at in ((body[: block.start], 0), (body[block.end :], block.end)):
             if text.strip():

@@ -194,6 +194,14 @@ def test_content_stands_in_for_an_option_that_is_empty() -> None:
     assert problems(reading) == ["1 empty-field"]
 
 
+def test_a_program_that_shows_a_table_is_text_and_not_its_sql() -> None:
+    body = "```python\nclass Order(Base):\n    __tablename__ = \"orders\"\n```"
+    reading = read("dbtable", "Order", body)
+    assert "sql" not in reading.values
+    assert reading.prose == [(body, 0)]
+    assert reading.problems == []
+
+
 def test_the_parts_of_a_name_fill_their_fields() -> None:
     assert read("endpoint", "GET  /v1/{id, name}", ":purpose: x").values == {
         "method": "GET",

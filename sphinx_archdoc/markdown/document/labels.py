@@ -23,7 +23,7 @@ _ADMONITIONS = re.compile(
 """Words of the admonitions of docutils, before a colon or in bold type."""
 
 _DECORATION = re.compile(
-    r"^(?:Option (?:\d+|[A-Z]):\s+|\d+(?:\.\d+)*[.)]\s+|\d+(?:\.\d+)+\s+"
+    r"^(?:Option (?:\d+|[A-Z]):\s+|\d+(?:\.\d+)*[.)]\s+|\d{1,2}(?:\.[1-9])+\s+"
     r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
 )
 """Numbers and emoji before a name, and "Option 1:"."""

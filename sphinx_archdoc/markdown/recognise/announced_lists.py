@@ -34,6 +34,9 @@ _PARTS = re.compile(
 _LONGEST_LINE = 200
 """Characters of a line that can say so."""
 
+_OVER = re.compile(r"\W*(?:fixed|resolved|solved|done|closed|none|nothing|no known)\b", re.I)
+"""The beginning of a sentence about a problem that is over, or about none at all."""
+
 _SENTENCE = 4
 """Words from which an item is a sentence."""
 
@@ -58,6 +61,8 @@ def are_sentences_announced(
     if not kind.wording.telling or not context.is_nearest or context.before:
         return False
     is_called = vocabulary.names_several(kind, context.heading)
+    if any(_OVER.match(text) for text in texts):
+        return False
     return is_called and all(len(plain_text(text).split()) >= _SENTENCE for text in texts)
 
 

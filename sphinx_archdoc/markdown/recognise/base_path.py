@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.schema.model import Kind
 
@@ -36,8 +37,9 @@ def base_of(heading: str) -> str:
 def complete_paths(entries: Sequence[RecognisedEntry], kind: Kind, context: HeadingContext) -> None:
     """Put the path in a heading before those of entries that are relative to it: ``POST /login``.
 
-    They are if none of them, nor a heading beside them, begins with it. It must be the path of an API, or a
-    name must be nothing but ``/`` or a parameter: else it can be that of a folder.
+    They are if none of them, nor a heading beside them, begins with it or with the path of an API. It must be
+    the path of an API itself, or a name must be nothing but ``/`` or a parameter: else it can be that of a
+    folder.
     """
     if kind.pattern is None or not kind.wording.shape or kind.shown_name not in kind.name_fields:
         return
@@ -49,7 +51,13 @@ def complete_paths(entries: Sequence[RecognisedEntry], kind: Kind, context: Head
     paths = [(entry, found.span(kind.shown_name)) for entry, found in matches if found]
     written = [entry.name[start:end] for entry, (start, end) in paths]
     is_full = re.compile(rf"{re.escape(base)}(?![\w-])")
-    if any(is_full.match(path) or not path.startswith("/") for path in written):
+    is_heading = any(entry.place is EntrySource.HEADING for entry in entries)
+    headings_beside = context.section.children if is_heading else []  # rows repeat them
+    names = (kind.pattern.fullmatch(read_heading(o.title, kind).name) for o in headings_beside)
+    beside = [name[kind.shown_name] for name in names if name]
+    if any(is_full.match(path) or not path.startswith("/") for path in (*written, *beside)):
+        return
+    if any(map(_OF_API.match, written)):
         return
     if not (_OF_API.match(base) or any(map(_OPEN.fullmatch, written))):
         return

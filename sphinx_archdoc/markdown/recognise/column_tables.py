@@ -36,7 +36,16 @@ _CONSTRAINTS = {"constraint", "constraints", "key", "keys", "schlüssel", "制�
 
 _OTHER_PARTS = {"index", "indexes", "indices", "constraints", "keys", "enums", "types", "triggers"}
 _OTHER_PARTS |= {"functions", "queries", "migrations", "relationships", "relations", "policies", "views"}
-_OTHER_PARTS |= {"conversions", "buckets", "roles", "indizes", "beziehungen", "インデックス", "制約"}
+_OTHER_PARTS |= {
+    "identifiers",
+    "conversions",
+    "buckets",
+    "roles",
+    "indizes",
+    "beziehungen",
+    "インデックス",
+    "制約",
+}
 
 _GROUPS = {"category", "group", "level"}
 _GROUPS |= {"kategorie", "gruppe", "stufe", "カテゴリ", "分類"}
@@ -47,9 +56,10 @@ _TYPE_NAME = (
     r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval|objectid|fk)\b"
 )
 _SQL_TYPE = re.compile(rf"{_TYPE_NAME}[\w ()\[\],]*", re.I)
+"""The name of a type that a dialect of SQL has, and what may follow it."""
+
 _TYPE_OF_MODEL = re.compile(rf"{_TYPE_NAME}(?:\[\])?\??(?:\s*@.*|\s*\(.*\))?\s*\??", re.I)
 """A type in a model of a program: ``String?``, ``Boolean @default(false)``."""
-"""The name of a type that a dialect of SQL has, and what may follow it."""
 
 _DEFINITION = re.compile(
     rf"(?P<type>{_TYPE_NAME}(?:\s?\((?:[\d, ]+|max|'[^()]*')\))?(?:\[\])?"
@@ -110,7 +120,7 @@ def _column_of_item(item: ListBlockItem) -> ColumnLine | None:
         return None
     rest = defined["rest"] if found["inside"] else defined["rest"].split("\n")[0]
     words = f"{rest} {first.text[found.end() :]}" if found["inside"] else rest
-    comment = " ".join(plain_text(_CONSTRAINT.sub("", words)).strip(" ,;:–—-").split())
+    comment = " ".join(plain_text(_CONSTRAINT.sub("", words)).strip(" .,;:–—-").split())
     name = found["code"] or found["bold"] or found["bare"]
     return ColumnLine(name, f"{defined['type'].strip()}{_constraints(rest)}", comment)
 

@@ -181,7 +181,7 @@ class EntrySigns:
     def _is_sample(self) -> bool:
         """Return whether there is nothing but code in a programming language below the heading.
 
-        Then "Node.js/Express" says what the code is written with, and is no name.
+        Then "Node.js/Express" says what the code is written with, and is not a name.
         """
         codes = [block for block in self.section.content if isinstance(block, CodeBlock)]
         languages = {(block.info.split() or [""])[0].casefold() for block in codes}

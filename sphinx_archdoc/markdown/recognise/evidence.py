@@ -31,7 +31,9 @@ _GONE = re.compile(
 """Words above names that exist no more: "Removed in version 2"."""
 
 _RESOLVED = re.compile(
-    r"(?:resolved|fixed|closed|solved|past) (?:\w+ )?(?:bugs|findings|gotchas|issues|problems)\b", re.I
+    r"\b(?:resolved|fixed|closed|solved|past)"
+    r"(?: (?:\w+ )?(?:bugs|findings|gotchas|issues|problems)\b| in \S|\W*$)",
+    re.I,
 )
 """Words above problems that exist no more: "Resolved issues"."""
 
@@ -175,6 +177,6 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
         evidence.add(-THRESHOLD, "its names are words, not identifiers")
     likely = kind.wording.likely if evidence.points > 0 and not kind.wording.telling else ""
     are_likely = likely and sum(1 for name in names if re.search(likely, name)) * 5 >= count * 4
-    evidence.add_if(are_likely, 2, f"its names are as those of {kind.name} often are")
+    evidence.add_if(are_likely, 2, f"its names look like those of {kind.name}")
     if kind.wording.refused and sum(1 for name in names if is_refused(name, kind)) * 2 > count:
         evidence.add(-THRESHOLD, f"names of {kind.name} are never like these")

@@ -7,6 +7,7 @@ import re
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName
@@ -14,7 +15,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import sentences_below
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
 _WORD = re.compile(r"[A-Z][a-z]+")
@@ -35,6 +36,8 @@ def add_objections(
     )
     if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
         evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
+    is_part = sql_field(kind) and names_parts(section.title) and not heading.in_code
+    evidence.add_if(is_part and section.title[:1].isupper(), -THRESHOLD, "it is about parts of tables")
     if has_captions(section, kind, vocabulary):
         evidence.add(-2 * THRESHOLD, f"lines below it are the names of {kind.plural.lower()}")
     if context.kind is kind and labels_names(section, kind, vocabulary):

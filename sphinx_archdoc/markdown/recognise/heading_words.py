@@ -20,7 +20,7 @@ _SHORTEST_PART = 3
 AFTER_FIRST = {"and", "of", "in", "for", "to"}
 """Words after the first one of a heading, which only say more about it."""
 
-_SLASH = re.compile(r"\s*+/\s*+")
+_SLASH = re.compile(r" ?/ ?")
 """The sign between two words of which either is meant."""
 
 _AND = re.compile(r"-(?:and|or|und|oder)-")
@@ -146,6 +146,6 @@ class HeadingIndex:
 
     def by_alternative(self, heading: str) -> Kind | None:
         """Return the kind that a heading names with one of two words: "Error / failure responses"."""
-        found = _ALTERNATIVES.fullmatch(key_of(plain_text(_SLASH.sub(" or ", heading))))
+        found = _ALTERNATIVES.fullmatch(key_of(plain_text(_SLASH.sub(" or ", " ".join(heading.split())))))
         named = (self._headings.get(f"{word}-{found['rest']}") for word in found.group(1, 2)) if found else ()
         return next((kind for kind in named if kind), None)

@@ -110,9 +110,9 @@ def name_as_label(node: ParagraphBlock, context: None, item: ItemState) -> Match
 def name_and_text(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
     """Match any words: the name ends at a dash, at a colon, or with its bold type, and may be all of them."""
     name, rest, separator = split_sentence(node.text)
-    end = _SENTENCE_END.search(node.text) if item.kind.wording.telling and not rest else None
-    if end:
-        name, rest = node.text[: end.start()], node.text[end.end() :]
+    if item.kind.wording.telling and not rest:
+        first, more = split_at(node.text, _SENTENCE_END)
+        name, rest = (name, rest) if first.count('"') % 2 else (first, more)
     read = partial(item.set_sentence, name, rest, node, separator)
     return Match("it begins with a name", read, item.kind)
 

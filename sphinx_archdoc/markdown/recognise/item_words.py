@@ -51,15 +51,25 @@ _SHORTEST_LINE = 60
 _LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", re.I)
 
 _METHOD = r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)"
+"""The methods of requests, as in the shape of endpoints."""
+
 _REQUEST_APART = re.compile(
     rf"(?:\*\*`?|`)(?P<method>{_METHOD})(?:`?\*\*|`)\s+`?(?P<path>/[^`\s]*)`?(?=\s|$)"
 )
+"""A method and a path as two parts."""
+
 _REQUEST_AFTER = re.compile(
     rf"\*{{0,2}}(?P<words>[^*`:\n]+?)(?::\*\*|\*{{0,2}}:|\*{{0,2}}\s[–—-])\s+"
     rf"`(?P<request>{_METHOD} /[^`\s]*)`\W*"
 )
+"""A method and a path together, after some words."""
+
+_OTHERWISE = re.compile(r"\W*(?:removed|planned|example|deprecated|todo|future|formerly|was)\b", re.I)
+"""Words before a request that say that it is none, or none any more."""
+
 _REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z])")
-"""A method and a path as two parts, and both together after some words."""
+"""A method and a path together, before a verb."""
+
 _CODE_AFTER_NAME = re.compile(
     r"(?:\*\*[^*]+\*\*|__[^_]+__|[^`:*_\[\]]{1,60})\s*[:–—→-][:–—→\s-]*`(?P<code>[^`]+)`\s*(?:\([^()]*\))?[.;]?"
 )
@@ -69,9 +79,10 @@ _COMMAND = re.compile(r"[\w./-]+\s+\S")
 """A program and its arguments."""
 
 _BEFORE_NAME = re.compile(
-    r"\A(?:\[[ xX]\]\s+)?(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s+(?=\*\*|`))?"
+    r"\A(?:\[[ xX]\]\s+)?(?:(?![\u274c\u23f3\u2717\u2718\u26d4\U0001f6a7\U0001f6ab]+\ufe0f?\s+`)"
+    r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s+(?=\*\*|`))?"
 )
-"""A checkbox, and emoji before a marked name."""
+"""A checkbox, and emoji before a marked name, unless they say that what the code names is gone or planned."""
 
 
 def first_text(item: ListBlockItem) -> str:
@@ -87,7 +98,7 @@ def with_request_first(text: str) -> str:
     """
     if apart := _REQUEST_APART.match(text):
         return f"`{apart['method']} {apart['path']}`{text[apart.end() :]}"
-    told = _REQUEST_AFTER.fullmatch(text)
+    told = _REQUEST_AFTER.fullmatch(text) if not _OTHERWISE.match(text) else None
     return f"`{told['request']}`: {told['words'].strip()}" if told else text
 
 
@@ -147,7 +158,7 @@ def leads_home(text: str) -> bool:
 def is_command(text: str) -> bool:
     """Return whether a text only gives a command after its name, or an address on the machine of its author.
 
-    ``**Logs**: `docker logs api -f` `` is nothing to read, unlike ``**Runbook**: `docs/runbook.md` ``.
+    ``**Logs**: `docker logs api -f` `` is not a document, unlike ``**Runbook**: `docs/runbook.md` ``.
     """
     found = _CODE_AFTER_NAME.fullmatch(text.strip())
     code = found["code"] if found else ""

@@ -15,6 +15,7 @@ from sphinx_archdoc.markdown.recognise.announced_lists import (
     says_main,
     says_parts,
 )
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_list
 from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
@@ -129,6 +130,9 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     are_calls = is_code and calls and calls * 2 >= len(names)
     evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)
+    evidence.add_if(
+        sql_field(kind) and is_column_list(words.block), -THRESHOLD, "its items are columns with their types"
+    )
     if body is not None and body.type in SOURCES:
         is_called = vocabulary.names_several(kind, context.heading)  # "Key tables"
         if context.kind is kind and is_called:

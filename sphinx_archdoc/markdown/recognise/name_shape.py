@@ -28,7 +28,7 @@ CODED = re.compile(r"[^\w`]*\[?(?!P\d\b)(?:[A-Z]{1,8}[-_ ]?|#)\d+\]?(?:[:.)]|\s+
 ``P0: Correctness`` is a group of those with one priority.
 """
 
-_WORDS = re.compile(r"[A-Z]+(?: [a-z]+)+")
+_WORDS = re.compile(r"[A-Z]+(?: [A-Za-z]+)+(?: \([^()]*\))?")
 """Words after one in capitals."""
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")

@@ -15,23 +15,29 @@ from sphinx_archdoc.schema.model import Field, Kind
 
 _OPENING = re.compile(
     r"(?P<prisma>model)\s+(?P<model>\w+)\s*\{\s*"
-    r"|Table\s+\"?(?P<table>[\w.]+)\"?(?:\s+as\s+\w+)?(?:\s*\[[^\]]*\])?\s*\{\s*",
+    r"|Table\s+(?P<table>\"?[\w.]+\"?(?:\.\"?\w+\"?)?)(?:\s+as\s+\w+)?(?:\s*\[[^\]]*\])?\s*\{\s*",
     re.I,
 )
 """The first line of a model of Prisma, or of a table of DBML."""
 
 _COLUMN = re.compile(
-    r"\s*\"?(?P<name>[A-Za-z_]\w*)\"?\s+(?P<type>[\w.]+(?:\([\d, ]*\))?(?:\[\])?\??)(?P<rest>.*)"
+    r"\s*(?:\"(?P<quoted>[^\"]+)\"|(?P<name>[A-Za-z_]\w*))"
+    r"\s+(?P<type>[\w.]+(?:\([\d, ]*\))?(?:\[\])?\??)(?P<rest>.*)"
 )
 _MAPPED = re.compile(r"@map\(\s*(?:name:\s*)?\"(?P<name>[^\"]+)\"")
 _TABLE = re.compile(r"\s*@@map\(\s*(?:name:\s*)?\"(?P<name>[^\"]+)\"")
 """The names that Prisma gives to a column and a table of the database."""
 
+_NO_COLUMN = re.compile(r"\s*(?:@@|//|Note\s*[:{]|indexes\s*\{)")
+_QUIET = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|//.*")
+"""Strings and comments, in which braces do not count."""
+
 _KEY = re.compile(r"@id\b|\bpk\b|\bprimary key\b", re.I)
+_NOT_NULL = re.compile(r"\bnot null\b", re.I)
 _UNIQUE = re.compile(r"@unique\b|\bunique\b", re.I)
 
 _DECLARED = re.compile(
-    r"^\s*(?:@Entity\b|@Table\b|__tablename__\s*=|@Document\b)"
+    r"^[ \t]*(?:@Entity\b|@Table\b|__tablename__\s*=|@Document\b)"
     r"|\b(?:pg|mysql|sqlite)Table\(|\bnew (?:mongoose\.)?Schema(?:<[^<>\n]*>)?\(|\bmongoose\.model\("
     r"|\bclass \w+\((?:[\w.]*\.)?(?:Base|Model|SQLModel|Document|DeclarativeBase)\b|\bgorm:\"",
     re.M,
@@ -77,7 +83,7 @@ def read_models(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEnt
 
 
 def _entry(model: _Model, names: set[str], code: CodeBlock, kind: Kind, field: Field) -> RecognisedEntry:
-    """Return a model as an entry; a field whose type is another model is no column."""
+    """Return a model as an entry; a field whose type is another model is not a column."""
     line, name = code.first + model.start, model.table or model.name
     own = [column for column in model.columns if column.definition.split()[0].rstrip("[]") not in names]
     return RecognisedEntry(
@@ -97,10 +103,11 @@ def _models(text: str) -> Iterator[_Model]:
     for number, line in enumerate(text.split("\n")):
         if model is None:
             if opening := _OPENING.fullmatch(line.strip()):
-                name = opening["model"] or opening["table"]
+                name = opening["model"] or opening["table"].replace('"', "")
                 model, depth = _Model(name, number, opening["prisma"] is not None, columns=[]), 1
             continue
-        depth += line.count("{") - line.count("}")
+        code = _QUIET.sub("", line)
+        depth += code.count("{") - code.count("}")
         if depth <= 0:
             model.end = number
             yield model
@@ -113,7 +120,7 @@ def _models(text: str) -> Iterator[_Model]:
 
 def _column(line: str, *, is_prisma: bool) -> ColumnLine | None:
     found = _COLUMN.match(line)
-    if found is None or line.lstrip().startswith(("@@", "//", "Note", "indexes")):
+    if found is None or _NO_COLUMN.match(line):
         return None
     rest, _, remark = found["rest"].partition("//")
     definition = found["type"].rstrip("?")
@@ -122,7 +129,9 @@ def _column(line: str, *, is_prisma: bool) -> ColumnLine | None:
         definition += " PRIMARY KEY"
     elif _UNIQUE.search(rest):
         definition += " UNIQUE"
-    if is_prisma and not is_optional and not _KEY.search(rest):
+    is_required = not is_optional if is_prisma else _NOT_NULL.search(rest)
+    if is_required and not _KEY.search(rest):
         definition += " NOT NULL"
     mapped = _MAPPED.search(rest) if is_prisma else None
-    return ColumnLine(mapped["name"] if mapped else found["name"], definition, " ".join(remark.split()))
+    name = mapped["name"] if mapped else found["quoted"] or found["name"]
+    return ColumnLine(name, definition, " ".join(remark.split()))

@@ -17,7 +17,7 @@ from sphinx_archdoc.markdown.recognise.code_languages.dotenv import Assignment, 
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
-from sphinx_archdoc.markdown.recognise.evidence import is_near
+from sphinx_archdoc.markdown.recognise.evidence import is_gone, is_near
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_in_code
 from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
@@ -32,6 +32,14 @@ PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 
 _SETTINGS_FILE = re.compile(r"(?:^|[\s`(/])\.env\b")
 """The name of a file that sets variables."""
+
+_WRONG = re.compile(
+    r"\b(?:wrong|bad|not to do|do not|don't|never|deprecated|legacy|before|anti-?pattern)\b", re.I
+)
+"""Words above code that nobody is to use."""
+
+_LONGEST_LINE = 200
+"""Characters of a line before code that can say so."""
 
 _LEAST_ASSIGNMENTS = 2
 """Variables from which a file tells of them, if no heading names their kind."""
@@ -131,7 +139,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
 
     It stays as it is, because readers copy it.
     """
-    if node.info.casefold() not in DOTENV or not state.is_page:
+    if node.info.casefold() not in DOTENV or not state.is_page or _says_otherwise(context):
         return None
     kind = _kind_of_settings(context, state)
     lines = read_assignments(node.text) if kind else []
@@ -221,13 +229,19 @@ def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -
     if not node.info.casefold().startswith(("sql", "postgres")):
         return None
     kind = context.kind if context.kind and sql_field(context.kind) else None
-    if kind is None and any(created_tables(node.text)):
+    if kind is None and any(created_tables(node.text)) and not _says_otherwise(context):
         kind = _kind_above(context, state)
     field = sql_field(kind) if kind else None
     if kind is None or field is None:
         return None
     reason = f"it is SQL below a heading that names {kind.name}"
     return Match(reason, partial(_read_sql, node, kind, field, context, state), kind)
+
+
+def _says_otherwise(context: HeadingContext) -> bool:
+    """Return whether the heading above code, or the line before it, says that it is gone, or wrong."""
+    words = (context.before, context.heading)
+    return any(is_gone(text) or (len(text) <= _LONGEST_LINE and _WRONG.search(text)) for text in words)
 
 
 def _kind_above(context: HeadingContext, state: DocumentState) -> Kind | None:
@@ -254,7 +268,7 @@ def models_in_code(node: CodeBlock, context: HeadingContext, state: DocumentStat
 
     The code stays as it is.
     """
-    kind = _kind_above(context, state) if has_models(node) else None
+    kind = _kind_above(context, state) if has_models(node) and not _says_otherwise(context) else None
     field = sql_field(kind) if kind else None
     if kind is None or field is None:
         return None

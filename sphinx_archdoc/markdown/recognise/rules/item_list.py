@@ -12,6 +12,7 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_list
 from sphinx_archdoc.markdown.recognise.evidence import strongest
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
@@ -27,7 +28,7 @@ from sphinx_archdoc.markdown.recognise.list_words import ListWords
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
-from sphinx_archdoc.markdown.recognise.vocabulary import address_field
+from sphinx_archdoc.markdown.recognise.vocabulary import address_field, sql_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
@@ -74,6 +75,8 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
     """
     kind = context.kind
     if kind is None or not kind.takes_name:
+        return None
+    if sql_field(kind) and is_column_list(node):
         return None
     if not kind.wording.shape and state.forms.are_labels_of_several(node):
         return None
