@@ -6,12 +6,12 @@ A field that is not valid is left out; the rest of the entry is used.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from sphinx_archdoc.parsing.credentials import credential_problems, without_credentials
+from sphinx_archdoc.parsing.fenced_code import code_blocks, is_program, sole_code_block
 from sphinx_archdoc.parsing.names import clean_name
 from sphinx_archdoc.parsing.options import Option
 from sphinx_archdoc.parsing.page_settings import IGNORE
@@ -22,35 +22,6 @@ from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 Locate = Callable[[int], Location]
 """Callback that returns the location of a line of a directive, by its index below the first line."""
-
-_PROGRAMS = {
-    "python",
-    "py",
-    "javascript",
-    "js",
-    "typescript",
-    "ts",
-    "json",
-    "prisma",
-    "dbml",
-    "go",
-    "java",
-    "kotlin",
-}
-_PROGRAMS |= {"ruby", "rb", "php", "csharp", "cs", "rust"}
-"""Languages in which code shows a table, but is not SQL."""
-
-_FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]*\n", re.M)
-"""The opening fence of a code block (CommonMark, "Fenced code blocks")."""
-
-
-class _FencedCode(msgspec.Struct, frozen=True):
-    """A fenced code block in a text, with the offsets of its start and end."""
-
-    language: str
-    inner: str
-    start: int
-    end: int
 
 
 class RawDirective(msgspec.Struct, frozen=True, kw_only=True):
@@ -233,13 +204,12 @@ class EntryParser:
     @staticmethod
     def _read_source(reading: ParsedEntry, field: Field, body: str, index: int) -> tuple[str, int]:
         """Return the code block in a body, or else the body, and the index of its first line."""
-        block = next((b for b in _code_blocks(body) if b.language in ("", field.type.value)), None)
+        block = next((b for b in code_blocks(body) if b.language in ("", field.type.value)), None)
         if block is None:
-            sole = next(_code_blocks(body.strip()), None)
-            if field.type is FieldType.SQL and sole and sole.language in _PROGRAMS:
+            if field.type is FieldType.SQL and is_program(body):
                 reading.prose.append((body.strip("\n"), index))
                 return "", index
-            return _sole_code_block(body, index)
+            return sole_code_block(body, index)
         for text, at in ((body[: block.start], 0), (body[block.end :], block.end)):
             if text.strip():
                 blank = len(text) - len(text.lstrip("\n"))
@@ -292,30 +262,3 @@ _TRAPS = {
     Code.BLOCK_VALUE: "':{0}: {1}' starts a block, which MyST supports only between --- lines; "
     "write the options between --- lines",
 }
-
-
-def _code_blocks(text: str) -> Iterator[_FencedCode]:
-    """Yield the fenced code blocks in a text, in linear time; fences that are not closed are ignored."""
-    position = 0
-    unclosed: dict[str, int] = {}
-    """Length of the shortest fence that is not closed, by character."""
-    while opening := _FENCE.search(text, position):
-        position, mark = opening.end(), opening["mark"]
-        if len(mark) >= unclosed.get(mark[0], len(text)):
-            continue
-        closing = re.compile(rf"^{mark[0]}{{{len(mark)},}}+[ \t]*$", re.M).search(text, position)
-        if closing is None:
-            unclosed[mark[0]] = len(mark)
-            continue
-        inner = text[position : closing.start()].removesuffix("\n")
-        yield _FencedCode(opening["language"].casefold(), inner, opening.start(), closing.end())
-        position = closing.end()
-
-
-def _sole_code_block(body: str, index: int) -> tuple[str, int]:
-    """Return the code of a body that is a single block, in any language; else the body itself."""
-    bare = body.strip()
-    block = next(_code_blocks(bare), None)
-    if block is None or (block.start, block.end) != (0, len(bare)):
-        return body, index
-    return block.inner, index + body.count("\n", 0, body.index(bare)) + 1

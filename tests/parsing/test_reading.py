@@ -195,7 +195,7 @@ def test_content_stands_in_for_an_option_that_is_empty() -> None:
 
 
 def test_a_program_that_shows_a_table_is_text_and_not_its_sql() -> None:
-    body = "```python\nclass Order(Base):\n    __tablename__ = \"orders\"\n```"
+    body = '```python\nclass Order(Base):\n    __tablename__ = "orders"\n```'
     reading = read("dbtable", "Order", body)
     assert "sql" not in reading.values
     assert reading.prose == [(body, 0)]

@@ -1,0 +1,58 @@
+"""Fenced code in the content of a directive, of which one block can be the value of a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+_PROGRAMS = {"python", "py", "javascript", "js", "typescript", "ts", "json", "prisma", "dbml", "go", "java"}
+_PROGRAMS |= {"kotlin", "ruby", "rb", "php", "csharp", "cs", "rust"}
+"""Languages in which code shows a table, but is not SQL."""
+
+_FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]*\n", re.M)
+"""The opening fence of a code block (CommonMark, "Fenced code blocks")."""
+
+
+class FencedCode(msgspec.Struct, frozen=True):
+    """A fenced code block in a text, with the offsets of its start and end."""
+
+    language: str
+    inner: str
+    start: int
+    end: int
+
+
+def code_blocks(text: str) -> Iterator[FencedCode]:
+    """Yield the fenced code blocks in a text, in linear time; fences that are not closed are ignored."""
+    position = 0
+    unclosed: dict[str, int] = {}
+    """Length of the shortest fence that is not closed, by character."""
+    while opening := _FENCE.search(text, position):
+        position, mark = opening.end(), opening["mark"]
+        if len(mark) >= unclosed.get(mark[0], len(text)):
+            continue
+        closing = re.compile(rf"^{mark[0]}{{{len(mark)},}}+[ \t]*$", re.M).search(text, position)
+        if closing is None:
+            unclosed[mark[0]] = len(mark)
+            continue
+        inner = text[position : closing.start()].removesuffix("\n")
+        yield FencedCode(opening["language"].casefold(), inner, opening.start(), closing.end())
+        position = closing.end()
+
+
+def sole_code_block(body: str, index: int) -> tuple[str, int]:
+    """Return the code of a body that is a single block, in any language; else the body itself."""
+    bare = body.strip()
+    block = next(code_blocks(bare), None)
+    if block is None or (block.start, block.end) != (0, len(bare)):
+        return body, index
+    return block.inner, index + body.count("\n", 0, body.index(bare)) + 1
+
+
+def is_program(body: str) -> bool:
+    """Return whether a body is a single block of code in a language that is not SQL."""
+    bare = body.strip()
+    block = next(code_blocks(bare), None)
+    return block is not None and (block.start, block.end) == (0, len(bare)) and block.language in _PROGRAMS
