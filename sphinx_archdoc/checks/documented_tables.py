@@ -28,13 +28,21 @@ _COMMENTS = re.compile(r"--[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|^\s*(?:\.\.\.|…).*
 
 
 _SEVERAL = re.compile(
-    r"(?m)^(?P<indent>[ \t]*)\"(?P<names>\w{1,60}(?:(?:,| /| and) \w{1,60}){1,20})\"(?P<rest>[^\n,]*)"
+    r"(?m)^(?P<indent>[ \t]*)\"(?P<names>\w{1,60}(?:(?:,| /| and) \w{1,60}){1,20})\""
+    r"(?P<rest>(?:\([^()\n]*\)|[^\n,(])*)"
 )
 """A row of a document about several columns: ``"first_name, last_name" VARCHAR``."""
 _LISTED = re.compile(
-    r",(?=[ \t]*(?:NOT[ \t]+NULL|NULL|UNIQUE|DEFAULT|PRIMARY[ \t]+KEY|PK|FK|UK)\b(?![ \t]*\())", re.I
+    r"(?P<kept>'[^'\n]*'|\"[^\"\n]*\"|--[^\n]*)|,(?=[ \t]*(?:(?:NOT[ \t]+NULL|NULL|DEFAULT)\b|"
+    r"(?:UNIQUE|PRIMARY[ \t]+KEY|PK|FK|UK)(?:[ \t]+(?:UNIQUE|PRIMARY[ \t]+KEY|PK|FK|UK)){0,3}"
+    r"[ \t]*(?:,|\)|--|$|\b(?:NOT|NULL|DEFAULT|REFERENCES)\b)))",
+    re.I | re.M,
 )
-"""A comma between the constraints of a column: ``VARCHAR(255) UNIQUE, NOT NULL``."""
+"""A comma between the constraints of a column: ``VARCHAR(255) UNIQUE, NOT NULL``.
+
+Strings, quoted names and comments are kept as they are. Columns may be called ``fk``, and ``PRIMARY KEY`` may
+begin a constraint of the table: if another word follows, the comma separates columns.
+"""
 
 
 class DocumentedTable(msgspec.Struct, frozen=True):
@@ -107,7 +115,7 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
 @functools.lru_cache(maxsize=4096)
 def _created(sql: str, name: str, dialect: str) -> DatabaseTable | None:
     """Return the table that some SQL creates: the one of this name, or else the first."""
-    sql = _SEVERAL.sub(_one_by_one, _LISTED.sub("", sql))
+    sql = _SEVERAL.sub(_one_by_one, _LISTED.sub(r"\g<kept>", sql))
     facts = read_migration(sql, DIALECTS[dialect])
     if any("column" in unread.reason for unread in facts.unread):
         return None

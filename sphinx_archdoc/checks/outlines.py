@@ -34,11 +34,14 @@ _PLANNED = re.compile(
 )
 """What a heading says of things that are not there yet."""
 _NOT_YET = re.compile(
-    r"(?:these|the following|all)\b[^.\n|]{0,80}"
-    r"\bnot (?:yet )?(?:been )?(?:created|implemented|built|available)\b",
+    r"(?:these|the following|all)\b[^.\n|]{0,80}\bnot (?P<yet>yet )?(?:been )?"
+    r"(?:created|implemented|built|available)\b(?(yet)|(?: yet\b|[*_]{0,3}[.:;!]))",
     re.IGNORECASE,
 )
-"""What the first lines of a section say of what it lists."""
+"""What the first lines of a section say of what it lists.
+
+Without "yet", the sentence must end there: "not available to guests" is about what exists.
+"""
 _INTRODUCTION = 4
 """How many lines of a section may introduce what it lists."""
 _PAST = re.compile(rf"\A[\W\d]{{0,12}}{_GONE}\b|\((?:[\w ]{{1,40}} )?{_GONE}\b", re.IGNORECASE)

@@ -41,7 +41,7 @@ _LATER = re.compile(
     r"\b(?:deferred|planned|proposed|not (?:yet )?(?:created|implemented|built))\b", re.IGNORECASE
 )
 _OWN_SQL = frozenset({"clickhouse", "mysql"})
-"""Dialects that SQL shows by its words; what is no such SQL may be of any dialect."""
+"""Dialects that SQL shows by its words; other SQL may be of any dialect."""
 _Section = tuple[str, str, int]
 """A kind, a page, and the line of the heading above."""
 
@@ -107,9 +107,9 @@ class TableScope:
         return self._are_tables[section]
 
     def _is_told_apart(self, entry: Entry) -> bool:
-        """Return whether the lines around an entry say that it is a column, or a table of later.
+        """Return whether the lines around an entry say that it is a column, or a planned table.
 
-        A column has a line such as ``- **Type**: `jsonb` `` below its name. A table of later has its name and
+        A column has a line such as ``- **Type**: `jsonb` `` below its name. A planned table has its name and
         a word such as "deferred" on a line above its SQL.
         """
         lines = self._project.outlines.of(entry.page).lines

@@ -10,7 +10,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.defaults import normal
 from sphinx_archdoc.checks.in_use import is_page_in_use
 from sphinx_archdoc.checks.known_variables import is_known
-from sphinx_archdoc.checks.library_variables import is_read_by_libraries
+from sphinx_archdoc.checks.library_variables import LibraryVariables
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.supporting_code import is_supporting
@@ -112,20 +112,21 @@ def is_read_in(scope: CheckedScope, name: str) -> bool:
 
 def unread_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]]:
     """Return the documented variables that the code of the scope does not read and no library reads."""
-    known = known_names(scope)
+    known, libraries = known_names(scope), LibraryVariables(scope)
     names = [
         (entry, name)
         for entry, name in documented_names(scope, rule)
-        if not is_known(name, known) and not is_read_by_libraries(name)
+        if not is_known(name, known) and name not in libraries
     ]
     without_rest = names_without_rest(scope, rule)
     return [(entry, name) for entry, name in names if name in without_rest or not is_read_in(scope, name)]
 
 
 def names_without_rest(scope: CheckedScope, rule: CheckRule) -> frozenset[str]:
-    """Return the documented variables with the prefix of settings of which the code does not hold the rest.
+    """Return the documented variables with the prefix of settings, whose name after the prefix does not occur
+    in the code.
 
-    If it does not hold that of most of them, it spells them in another way, and nothing is known.
+    If that is so for many of them, the code spells names in another way, and nothing is known.
     """
     variables = scope.project.variables
     rests: dict[str, str] = {}
@@ -190,10 +191,11 @@ def not_understood(
     for entry, name in absent:
         by_page.setdefault(entry.page, []).append((entry, name))
     wanted = {page: names for page, names in by_page.items() if len(names) >= _MANY}
+    libraries = LibraryVariables(scope)
     documented = [
         entry.page
         for entry, name in (documented_names(scope, rule) if wanted else ())
-        if not is_read_by_libraries(name) and not is_known(name)
+        if name not in libraries and not is_known(name)
     ]
     for page, names in wanted.items():
         number = documented.count(page)

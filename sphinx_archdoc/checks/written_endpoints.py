@@ -30,7 +30,7 @@ _NO_PATH = re.compile(r"[\s,|;…]|\.\.\.|\*|://")
 
 
 _OF_FRAMEWORKS = re.compile(
-    r"/(?:docs|redoc|openapi\.(?:json|ya?ml)|swagger(?:-ui)?(?:\.html|/.*)?|api-docs(?:/.*)?|metrics|"
+    r"(?:/(?:api|v\d+))*/(?:docs|redoc|openapi\.(?:json|ya?ml)|swagger(?:-ui)?(?:\.html|/.*)?|api-docs(?:/.*)?|metrics|"
     r"actuator(?:/(?:health(?:/.*)?|info|env|metrics(?:/.*)?|prometheus|loggers(?:/.*)?|mappings|beans))?)/?\Z"
 )
 """FastAPI, Swagger UI, springdoc, Spring Boot's Actuator, and what exports metrics."""
@@ -53,7 +53,7 @@ class WrittenEndpoint(msgspec.Struct, frozen=True):
     @property
     def is_of_framework(self) -> bool:
         """Return whether a framework serves such a path by itself, without a route in the code."""
-        return _OF_FRAMEWORKS.search(self.path) is not None
+        return _OF_FRAMEWORKS.match(self.path) is not None
 
     def among(self, served: ServedEndpoints) -> Sequence[DescribedEndpoint]:
         """Return the endpoints that it may mean, with any method."""

@@ -85,7 +85,7 @@ class Environment:
         return [msgspec.structs.replace(one, rest=name[len(head) :]) for one in self._prefixes[head]]
 
     def is_tail_of(self, name: str, names: Collection[str]) -> bool:
-        """Return whether any of some names is a known prefix with a name behind it."""
+        """Return whether one of *names* is *name* after a known prefix."""
         return any(f"{prefix}{name}" in names for prefix in self._prefixes)
 
     @property

@@ -56,10 +56,19 @@ def test_what_is_so_is_right() -> None:
         "GET /docs",
         "GET /api/openapi.json",
         "GET /actuator/health",
+        "GET /v3/api-docs/swagger-config",
+        "GET /api/v1/metrics",
     ],
 )
 def test_what_is_not_wrong(name: str) -> None:
     assert [line for line in found({"api.yaml": API}, page(name)) if "absent" in line] == []
+
+
+@pytest.mark.parametrize("name", ["GET /users/{id}/docs", "GET /orders/{id}/metrics"])
+def test_what_ends_like_a_path_of_a_framework_is_compared(name: str) -> None:
+    assert f"page:4 endpoint-absent: there is no endpoint {name}" in found(
+        {"api.yaml": API}, page(*ALL, name)
+    )
 
 
 def test_an_endpoint_that_is_not_described() -> None:

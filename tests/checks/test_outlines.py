@@ -127,6 +127,21 @@ def test_a_section_says_that_what_it_lists_is_not_there_yet() -> None:
     assert [outline.is_about_now(line) for line in (5, 11)] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_now"),
+    [
+        ("All of these are not available to guests.", True),
+        ("All tables are not created by hand, but by migrations.", True),
+        ("The following are not implemented.", False),
+        ("These endpoints are **not implemented**:", False),
+        ("All of these have not been built yet, but will be.", False),
+        ("These are not yet available to guests.", False),
+    ],
+)
+def test_a_sentence_about_what_is_not_done_says_yet_or_ends(sentence: str, is_now: bool) -> None:
+    assert Outline(f"# Tables\n\n{sentence}\n\n| a |").is_about_now(5) is is_now
+
+
 def test_nothing_is_said_of_what_is_planned() -> None:
     page = variables(SHOP_GONE={})
     tree = FakeTree({"src/a.py": ()}, texts={"docs/page.md": "# Planned variables"})

@@ -149,6 +149,9 @@ def test_a_secret_in_a_file_is_not_absent_if_the_code_appends_file_to_names() ->
         "pkg/x/test-broken.yaml",
         "cmd/shop-loadtest/main.go",
         "docker-compose.dev.yml",
+        "web/.storybook/a.ts",
+        ".circleci/a.sh",
+        ".ci/a.sh",
     ],
 )
 def test_what_only_supports_the_program_needs_no_documentation(path: str) -> None:
@@ -261,3 +264,20 @@ def test_emphasis_around_a_default_says_nothing() -> None:
 def test_names_that_a_script_reads_into_are_its_own() -> None:
     text = "IFS=. read -r MAJOR MINOR <<< 1.2\nMAJOR=${MAJOR:-0}\necho ${A_B:-1}"
     assert reads("x.sh", text) == ["~A_B=1"]
+
+
+def test_the_lines_of_a_file_are_read_once_for_all_the_names_it_mentions() -> None:
+    names = [f"SHOP_{number}" for number in range(40)]
+    mentions = [EnvMention(name, number, MentionKind.STRING) for number, name in enumerate(names, 1)]
+
+    class CountingTree(FakeTree):
+        times = 0
+
+        def text(self, path: str) -> str | None:
+            self.times += path == "src/a.py"
+            return super().text(path)
+
+    code = "".join(f"{name} = {name!r}\n" for name in names)
+    tree = CountingTree({"src/a.py": mentions}, texts={"src/a.py": code, "docs/page.md": "# Limits\n"})
+    assert check(tree, variables(**{name: {} for name in names})) == []
+    assert tree.times == 1

@@ -18,6 +18,8 @@ import sphinx_archdoc.sources
 from sphinx_archdoc.sources.linear import why_not_linear
 from sphinx_archdoc.sources.readers import builtin_readers, expression_reader
 from sphinx_archdoc.sources.table import compile_expression, readers_table, tails
+from tests.duration import at_most
+from tests.sources.reading import facts_of
 from tests.sources.test_reads import LANGUAGES
 
 SIZE = 200_000
@@ -221,6 +223,15 @@ def test_a_reader_takes_linear_time(reader, seed: str) -> None:  # type: ignore[
         text = seed * (SIZE // len(seed))
         large = _seconds_of(lambda text: list(reader.read("compose.yaml", text)), text)
         assert large < 20 * max(LIMIT, small)  # the square of it would be a hundred times as much
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("x.sh", "read a " * 40_000), ("x.sh", 'echo "' + "read a b " * 30_000), ("Dockerfile", "<<a" * 60_000)],
+)
+def test_a_long_line_costs_little(path: str, text: str) -> None:
+    with at_most(2):
+        facts_of(path, text)
 
 
 TEXTS = [text for _, cases in LANGUAGES.values() for text, _ in cases]

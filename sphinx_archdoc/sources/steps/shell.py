@@ -55,9 +55,16 @@ def read_shell(text: CodeText) -> Iterator[Fact]:
             yield EnvRead(name, text.line(match.start()), is_implied=True)
 
 
+_FURTHEST = 1000
+"""How many characters in front of a match are searched for quotes, so that long lines cost little."""
+
+
 def _is_in_message(text: CodeText, at: int) -> bool:
-    """Return whether offset *at* is in double quotes that begin on its line, and not in a command there."""
-    before = text.plain[text.line_start(at) : at]
+    """Return whether offset *at* is in double quotes that begin on its line, and not in a command there.
+
+    Only the last 1,000 characters of the line before *at* are looked at.
+    """
+    before = text.plain[max(text.line_start(at), at - _FURTHEST) : at]
     return before.count('"') % 2 == 1 and "$(" not in before.rpartition('"')[2]
 
 

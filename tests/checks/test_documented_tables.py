@@ -1,0 +1,35 @@
+"""How the columns of a table are read from the SQL of an entry."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_archdoc.checks.documented_tables import documented_table
+from sphinx_archdoc.schema.loader import builtin_kinds
+from tests.checks.test_tables import documents, found, tables
+
+
+def test_each_column_of_a_row_has_its_type_with_the_commas_in_it() -> None:
+    columns = '(\n id bigint,\n account_id uuid,\n "note, state" DECIMAL(9,6)\n)'
+    lines = found(page=documents(f"CREATE TABLE orders {columns};"))
+    assert sum("column-type" in one and "documented as DECIMAL(9, 6)" in one for one in lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("columns", "names", "not_null"),
+    [
+        ("id INT, fk INT, uk TEXT, pk INT", "id fk uk pk", ""),
+        ("id INT, a INT, PRIMARY KEY CLUSTERED (id)", "id a", "id"),
+        ("a TEXT DEFAULT 'yes, null', \"b, null\" TEXT, c INT -- , null\n", "a b,null c", ""),
+        ("a INT, PK, NOT NULL, b INT, FK REFERENCES x (id), c INT, UNIQUE", "a b c", "a"),
+        ("a INT, PK FK,\n b INT, UK -- one\n, c INT, FK NOT NULL, d INT, DEFAULT 4", "a b c d", "c"),
+    ],
+)
+def test_commas_between_columns_and_between_constraints(columns: str, names: str, not_null: str) -> None:
+    page = tables(t=f"CREATE TABLE t ({columns})")
+    written = documented_table(page.page.entries[0], builtin_kinds()["dbtable"], "postgres")
+    assert written is not None
+    read = {one.name.replace(" ", ""): one.definition for one in written.table.columns}
+    assert " ".join(read) == names
+    assert " ".join(name for name, one in read.items() if not one.is_nullable) == not_null
+    assert "a" not in read or read["a"].default in ("", "'yes, null'")
