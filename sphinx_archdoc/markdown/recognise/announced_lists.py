@@ -19,6 +19,8 @@ _MAIN = re.compile(
 )
 """The first word of a heading such as "Core modules"."""
 
+_PLANNED = re.compile(r"\b(?:future|possible|planned|proposed|potential|upcoming)\b", re.I)
+
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
 """The name of a column that many tables have."""
 
@@ -39,6 +41,11 @@ _OVER = re.compile(r"\W*(?:fixed|resolved|solved|done|closed|none|nothing|no kno
 
 _SENTENCE = 4
 """Words from which an item is a sentence."""
+
+
+def is_planned(heading: str) -> bool:
+    """Return whether a heading says that what it names does not exist yet: "Possible additional tables"."""
+    return _PLANNED.search(heading) is not None
 
 
 def says_main(heading: str) -> bool:

@@ -12,6 +12,7 @@ from sphinx_archdoc.markdown.recognise.announced_lists import (
     are_sentences_announced,
     are_settings_announced,
     are_tables,
+    is_planned,
     says_main,
     says_parts,
 )
@@ -134,7 +135,7 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
         sql_field(kind) and is_column_list(words.block), -THRESHOLD, "its items are columns with their types"
     )
     if body is not None and body.type in SOURCES:
-        is_called = vocabulary.names_several(kind, context.heading)  # "Key tables"
+        is_called = vocabulary.names_several(kind, context.heading) and not is_planned(context.heading)
         if context.kind is kind and is_called:
             evidence.add(1, f"the last word of the heading is one for several of {kind.name}")
         elif words.are_code and sql_field(kind) and are_tables(names, kind, context, vocabulary):
