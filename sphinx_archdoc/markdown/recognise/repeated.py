@@ -21,6 +21,9 @@ _RANGE = re.compile(r"(?P<start>\S*?\d)(?:XX|xx)(?!\w)")
 _ASIDE = re.compile(r"(?<=\S) \([^()]*\)$")
 """What a heading adds to a name, and a row does not: "Frontend (`web/`)"."""
 
+_LINES_BETWEEN_TABLES = 4
+"""Lines from the last row of a table to the first one of the next: an empty one, and two of the header."""
+
 _ALIAS = re.compile(r"`([^`\s]+)`(?=\s|$)")
 
 
@@ -99,17 +102,21 @@ def told_once(
 
 
 def _rows_again(entries: Sequence[RecognisedEntry], vocabulary: Vocabulary) -> Iterator[int]:
-    """Yield the id of each row that names a setting again, without another text or another value.
+    """Yield the id of each row in which another table names a setting again, and says nothing else of it.
 
-    The first row gets the values that only the others have: a table of meanings, and then one of defaults.
+    The first row gets the values that only the others have: a table of meanings, and then one of defaults. A
+    row that stands twice in one table is a mistake, which is reported.
     """
-    firsts: dict[tuple[str, str], RecognisedEntry] = {}
+    firsts: dict[tuple[str, str], tuple[int, RecognisedEntry]] = {}
+    table, last = 0, 0
     for entry in entries:
         if entry.place is not EntrySource.ROW or vocabulary.kinds[entry.kind].nature is not Nature.SETTING:
             continue
-        first = firsts.setdefault((entry.kind, entry.name), entry)
+        table += entry.line - last >= _LINES_BETWEEN_TABLES
+        last = entry.line
+        at, first = firsts.setdefault((entry.kind, entry.name), (table, entry))
         is_same = all(first.fields.get(name, text).text == text.text for name, text in entry.fields.items())
-        if first is not entry and is_same and not entry.notes:
+        if at != table and is_same and not entry.notes:
             for name, text in entry.fields.items():
                 first.fields.setdefault(name, SourceText(text.text, text.line))
             yield id(entry)
