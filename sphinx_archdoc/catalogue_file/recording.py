@@ -26,7 +26,7 @@ from sphinx_archdoc.catalogue_file.records import (
     ShapeRecord,
     SuppressionRecord,
 )
-from sphinx_archdoc.parsing.credentials import SHORTEST, without_credentials
+from sphinx_archdoc.parsing.credentials import without_credentials
 from sphinx_archdoc.parsing.page_settings import Suppression
 from sphinx_archdoc.parsing.sql import TableShape
 from sphinx_archdoc.parsing.values import Ref, Value
@@ -130,10 +130,8 @@ class _Recorder:
             references=(*self.references(entry), *self.mentioned(entry.page, entry.anchor)),
             backlinks={
                 heading_key(heading): tuple(map(_id_of_link, _sorted(links)))
-                for heading, links in backlinks.items()
-            }
-            if (backlinks := self.graph.backlinks_of(entry))
-            else {},
+                for heading, links in self.graph.backlinks_of(entry).items()
+            },
         )
 
     def values(self, entry: Entry) -> tuple[dict[str, FieldValue], dict[str, str], dict[str, int]]:
@@ -203,8 +201,6 @@ def _value(value: Value) -> FieldValue:
 
 def _text(text: str) -> str:
     """Return a text as it may be in the file: without credentials, and no longer than readers accept."""
-    if len(text) < SHORTEST:
-        return text
     shown = without_credentials(text)
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
 

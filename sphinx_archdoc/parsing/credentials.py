@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sphinx_archdoc.problems import Code, Location, Problem
 
-SHORTEST = 20
+_SHORTEST = 20
 """No form has fewer characters."""
 
 _FORMS = {
@@ -62,7 +62,7 @@ class Credential(NamedTuple):
 
 def find_credentials(text: str) -> Iterator[Credential]:
     """Yield the parts of a text that have the form of a credential, except placeholders."""
-    if len(text) < SHORTEST:
+    if len(text) < _SHORTEST:
         return
     for found in _FORM.finditer(text):
         group = found.lastgroup or ""
@@ -87,7 +87,7 @@ def credential_problems(field: str, text: str, where: Location) -> Iterator[Prob
 
 def without_credentials(text: str) -> str:
     """Return a text with the first characters of each credential in its place."""
-    if len(text) < SHORTEST or not _FORM.search(text):
+    if len(text) < _SHORTEST or not _FORM.search(text):
         return text
     parts, end = [], 0
     for found in find_credentials(text):

@@ -44,15 +44,20 @@ def code_blocks(text: str) -> Iterator[FencedCode]:
 
 def sole_code_block(body: str, index: int) -> tuple[str, int]:
     """Return the code of a body that is a single block, in any language; else the body itself."""
-    bare = body.strip()
-    block = next(code_blocks(bare), None)
-    if block is None or (block.start, block.end) != (0, len(bare)):
+    block = _sole_block(body)
+    if block is None:
         return body, index
-    return block.inner, index + body.count("\n", 0, body.index(bare)) + 1
+    return block.inner, index + body.count("\n", 0, body.index(body.strip())) + 1
 
 
 def is_program(body: str) -> bool:
     """Return whether a body is a single block of code in a language that is not SQL."""
+    block = _sole_block(body)
+    return block is not None and block.language in _PROGRAMS
+
+
+def _sole_block(body: str) -> FencedCode | None:
+    """Return the block that a body consists of; None if there is anything else in it."""
     bare = body.strip()
     block = next(code_blocks(bare), None)
-    return block is not None and (block.start, block.end) == (0, len(bare)) and block.language in _PROGRAMS
+    return block if block and (block.start, block.end) == (0, len(bare)) else None

@@ -24,7 +24,7 @@ _PLANNED = re.compile(r"\b(?:future|possible|planned|proposed|potential|upcoming
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
 """The name of a column that many tables have."""
 
-_PARTS = re.compile(
+_CONSISTS_OF = re.compile(
     r"\b(?:system|application|app|platform|architecture|project|backend|codebase|bot|tool)\s(?:\w+\s){0,4}?"
     r"(?:(?:split|divided|separated|partitioned|organi[sz]ed|structured)\s(?:up\s)?into"
     r"|(?:consists|composed|made up)\sof|comprises)\s"
@@ -55,7 +55,7 @@ def says_main(heading: str) -> bool:
 
 def says_parts(before: str) -> bool:
     """Return whether the line before a list says that its items are the parts of the system."""
-    return len(before) <= _LONGEST_LINE and _PARTS.search(before) is not None
+    return len(before) <= _LONGEST_LINE and _CONSISTS_OF.search(before) is not None
 
 
 def are_sentences_announced(

@@ -139,7 +139,7 @@ class EntrySigns:
         that shape, or backticks. A name that looks like code is enough for kinds whose names are code.
         """
         if sql_field(kind):
-            if has_columns(self.section):
+            if self.has_columns:
                 return "it has a table of columns"
             if not self.has_sql:
                 return ""
@@ -167,6 +167,16 @@ class EntrySigns:
     def has_sql(self) -> bool:
         """Whether there is SQL below the heading, or below one of its subsections."""
         return any(map(is_sql, self._code))
+
+    @functools.cached_property
+    def has_columns(self) -> bool:
+        """Whether a table or a list of columns is below the heading."""
+        return has_columns(self.section)
+
+    @functools.cached_property
+    def has_database_columns(self) -> bool:
+        """Whether columns below the heading have types, or keys, that only databases have."""
+        return has_columns(self.section, of_database=True)
 
     @functools.cached_property
     def shows_record(self) -> bool:

@@ -7,7 +7,6 @@ import re
 from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.heading_objections import add_objections
@@ -46,7 +45,7 @@ def strongest_of_heading(section: Section, context: HeadingContext, state: Docum
             or kind is context.kind
             or is_code
             or is_class_of(plain_text(section.title), kind)
-            or (sql_field(kind) and has_columns(section, of_database=True))
+            or (sql_field(kind) and state.signs_of(section).has_database_columns)
             or _is_setting(section, kind, context, state)
         ]
     kinds = [kind for kind in kinds if _can_be_entry(section, kind, context, state)]
@@ -70,7 +69,7 @@ def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: 
     """Return whether a heading can have enough signs for a kind at all, as is quickly told."""
     if context.kind is kind or state.signs_of(section).fields_and_names(kind)[0]:
         return True
-    if sql_field(kind) and has_columns(section, of_database=True):
+    if sql_field(kind) and state.signs_of(section).has_database_columns:
         return True
     if not kind.wording.shape:
         if _is_setting(section, kind, context, state) or is_class_of(plain_text(section.title), kind):
@@ -219,10 +218,11 @@ def _add_codes(evidence: Evidence, section: Section, context: HeadingContext, st
 def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     kind = evidence.kind
     if sql_field(kind):
-        is_listed = has_columns(section)
+        is_listed = state.signs_of(section).has_columns
         evidence.add_if(is_listed, 4, "it has a table of columns")
-        is_of_database = is_listed and has_columns(section, of_database=True)
-        evidence.add_if(is_of_database, 1, "their types are those of a database")
+        evidence.add_if(
+            state.signs_of(section).has_database_columns, 1, "their types are those of a database"
+        )
         _add_record(evidence, section, context, state, is_told=is_listed or state.signs_of(section).has_sql)
     can_be_titled = kind.wording.telling or sql_field(kind)
     is_titled = can_be_titled and state.vocabulary.begins_with_name(kind, section.title)

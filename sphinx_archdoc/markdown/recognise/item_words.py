@@ -34,7 +34,7 @@ _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)
 _ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
 
 SENTENCE = 4
-"""Words in bold type from which they are a sentence, and no label."""
+"""Words in bold type from which they are a sentence and not a label."""
 
 _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
 """What is between a sentence in bold type and more text; dashes and colons are those of any name."""
@@ -65,7 +65,7 @@ _REQUEST_AFTER = re.compile(
 """A method and a path together, after some words."""
 
 _OTHERWISE = re.compile(r"\W*(?:removed|planned|example|deprecated|todo|future|formerly|was)\b", re.I)
-"""Words before a request that say that it is none, or none any more."""
+"""Words before a request that does not exist, or no longer exists."""
 
 _REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z])")
 """A method and a path together, before a verb."""

@@ -37,6 +37,7 @@ from sphinx_archdoc.markdown.recognise.item_words import (
 from sphinx_archdoc.markdown.recognise.list_words import IDENTIFIER, ListWords, name_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     has_shape,
+    is_in_capitals,
     is_refused,
 )
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
@@ -54,7 +55,6 @@ _VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\
 """The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
 
 _PATH = re.compile(r"[/.]\w")
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
 _STATUS = re.compile(r"\d{3}\b")
 
 
@@ -85,7 +85,7 @@ def _entries(words: ListWords, kind: Kind) -> list[ListBlockItem]:
     items = list(words.block.items)
     if kind.wording.shape:
         shaped = [has_shape(name, kind) for name in words.names]
-        are_alike = any(shaped) and not kind.pattern and all(map(_CAPITALS.fullmatch, words.names))
+        are_alike = any(shaped) and not kind.pattern and all(map(is_in_capitals, words.names))
         pairs = zip(items, shaped, strict=True)
         items = items if are_alike else [item for item, is_shaped in pairs if is_shaped]
     if kind.wording.refused:
@@ -131,12 +131,12 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     are_calls = is_code and calls and calls * 2 >= len(names)
     evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)
+    is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"
     evidence.add_if(
         sql_field(kind) and is_column_list(words.block), -THRESHOLD, "its items are columns with their types"
     )
     if body is not None and body.type in SOURCES:
-        is_called = vocabulary.names_several(kind, context.heading) and not is_planned(context.heading)
-        if context.kind is kind and is_called:
+        if is_called and not is_planned(context.heading):
             evidence.add(1, f"the last word of the heading is one for several of {kind.name}")
         elif words.are_code and sql_field(kind) and are_tables(names, kind, context, vocabulary):
             evidence.add(1, f"its names are written as those of {kind.name} are")
@@ -148,7 +148,6 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     likely = kind.wording.likely if kind.wording.telling else ""
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
-    is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"
     are_main = is_called and kind.name_style is NameStyle.STRONG and says_main(context.heading)
     evidence.add_if(are_main, 1, f"the heading says that these are the main ones of {kind.name}")
     are_labels = words.are_labels and not kind.wording.shape

@@ -32,6 +32,7 @@ _WORDS = re.compile(r"[A-Z]+(?: [A-Za-z]+)+(?: \([^()]*\))?")
 """Words after one in capitals."""
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _CLASS = re.compile(r"(?:[A-Z][a-z0-9]*)+(?P<last>[A-Z][a-z]+)")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
@@ -54,6 +55,11 @@ def is_likely(name: str, kind: Kind) -> bool:
     In a sentence, codes have such words as well: "All carts return LOAF_MISSING".
     """
     return re.search(kind.wording.likely, name.replace("_", " ") if " " in name else name) is not None
+
+
+def is_in_capitals(name: str) -> bool:
+    """Return whether a name consists of capitals, digits and underscores: ``PORT``, ``DISK_FULL``."""
+    return _CAPITALS.fullmatch(name) is not None
 
 
 def is_snake_case(name: str) -> bool:
@@ -242,7 +248,7 @@ class HeadingShapes:
 
     @functools.cached_property
     def _names_in_capitals(self) -> dict[int, list[str]]:
-        """The headings in capitals, with several words, by their level; a number is told by its title."""
+        """The headings in capitals with several words, by their level, each numbered code with its title."""
         names: dict[int, list[str]] = {}
         for section in self._sections:
             if code := code_with_title(section.title):

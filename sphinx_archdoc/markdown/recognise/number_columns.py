@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
-from sphinx_archdoc.markdown.recognise.name_shape import is_constant
+from sphinx_archdoc.markdown.recognise.name_shape import is_constant, is_in_capitals
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 NUMBER = "#"
@@ -18,8 +18,6 @@ _COUNTS = {"no", "nr", "num", "number"}
 
 _STATUS = re.compile(r"[45]\d\d")
 """A status of HTTP that tells of a failure."""
-
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
 
 
 def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
@@ -77,4 +75,4 @@ def use_words(meanings: list[str], table: TableBlock, kind: Kind) -> int | None:
 def _are_identifiers(table: TableBlock, at: int) -> bool:
     """Return whether all cells of a column are in capitals, and one of them is ``DISK_FULL`` or the like."""
     names = [plain_text(row.cells[at]) for row in table.rows]
-    return any(map(is_constant, names)) and all(map(_CAPITALS.fullmatch, names))
+    return any(map(is_constant, names)) and all(map(is_in_capitals, names))

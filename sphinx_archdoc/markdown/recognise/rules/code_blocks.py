@@ -36,7 +36,7 @@ _SETTINGS_FILE = re.compile(r"(?:^|[\s`(/])\.env\b")
 _WRONG = re.compile(
     r"\b(?:wrong|bad|not to do|do not|don't|never|deprecated|legacy|before|anti-?pattern)\b", re.I
 )
-"""Words above code that nobody is to use."""
+"""Words above code that readers should not use."""
 
 _LONGEST_LINE = 200
 """Characters of a line before code that can say so."""

@@ -14,7 +14,6 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
-from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
 from sphinx_archdoc.markdown.recognise.field_values import flags_in
@@ -187,7 +186,7 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
     is_told = (required and required <= entry.fields.keys()) or (
         sql_field(kind)
         and (
-            has_columns(section)
+            state.signs_of(section).has_columns
             or state.signs_of(section).shows_record
             or state.siblings_of(context.section).are_in_snake_case
         )
