@@ -57,7 +57,9 @@ class FolderFiles:
     def included(self, path: str) -> str | None:
         """Return the text of a file in the folder, or in the root of the code."""
         real = Path(os.path.realpath(self._folder / path))
-        if not (real.is_relative_to(self._folder) or real.is_relative_to(self._tree.root)):
+        if real.is_relative_to(self._tree.root):
+            self._tree.looks_at(real.relative_to(self._tree.root).as_posix())
+        elif not real.is_relative_to(self._folder):
             return None
         try:
             return normal_text(read_text(real))

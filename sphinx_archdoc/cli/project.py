@@ -28,6 +28,7 @@ from sphinx_archdoc.inventory.configuration_file import (
     repository_of,
     wrong_root,
 )
+from sphinx_archdoc.inventory.kept_findings import keep_findings, known_findings
 from sphinx_archdoc.inventory.project import read_code, version_of
 from sphinx_archdoc.inventory.tree import FileTree
 from sphinx_archdoc.problems import Problem
@@ -76,15 +77,27 @@ class CheckRun:
 
             self.outcome = build_and_check(project)
             return
-        cache, key = self._cache, _key(project, self.tree, self.today)
-        if use_cache and key and cache.findings_key == key and not self.tree.has_changed:
-            self.outcome = msgspec.msgpack.decode(cache.findings, type=CheckOutcome)
-            return
+        self.outcome = (self._known() if use_cache else None) or self._found()
+
+    def _known(self) -> CheckOutcome | None:
+        """Return what the last run has found, if nothing has changed that it depends on."""
+        if not (key := _key(self.project, self.today)):
+            return None
+        known = known_findings(self._cache, self.tree, key)
+        if known is None:
+            return None
+        if self.tree.has_changed:
+            caches.save(self._cache_file, self._cache)
+        return msgspec.msgpack.decode(known, type=CheckOutcome)
+
+    def _found(self) -> CheckOutcome:
+        """Find what is wrong now, and keep it."""
         self._computed = self._compute()
-        self.outcome = self._computed.outcome
-        cache.findings_key, cache.findings = key, msgspec.Raw(msgspec.msgpack.encode(self.outcome))
-        cache.pages = msgspec.Raw(self.pages.encoded())
-        caches.save(self._cache_file, cache)
+        outcome = self._computed.outcome
+        keep_findings(self._cache, self.tree, _key(self.project, self.today), outcome)
+        self._cache.pages = msgspec.Raw(self.pages.encoded())
+        caches.save(self._cache_file, self._cache)
+        return outcome
 
     @functools.cached_property
     def _code(self) -> tuple[FileTree, caches.Cache]:
@@ -208,11 +221,11 @@ def _read(path: Path) -> str:
         raise UsageError(f"'{printable(path)}' cannot be read: {error.strerror}") from None
 
 
-def _key(project: Project, tree: FileTree, today: datetime.date) -> str:
-    """Return a digest of all that the findings depend on; empty if the documents are not in the tree."""
+def _key(project: Project, today: datetime.date) -> str:
+    """Return a digest of all that the findings depend on but the files; empty if some are not in the tree."""
     if not project.folder.is_relative_to(project.root):
         return ""
-    return digest_text("\0".join([_configured(project), today.isoformat(), tree.digest()]))
+    return digest_text(f"{_configured(project)}\0{today.isoformat()}")
 
 
 def _configured(project: Project) -> str:

@@ -25,8 +25,8 @@ from sphinx_archdoc.ext.environment.settings_of_pages import checking_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.ext.report import log_finding
 from sphinx_archdoc.inventory import cache as caches
+from sphinx_archdoc.inventory.kept_findings import keep_findings, known_findings
 from sphinx_archdoc.inventory.project import read_code
-from sphinx_archdoc.inventory.tree import FileTree
 
 
 def register(app: Sphinx, configuration: Configuration, root: Path) -> None:
@@ -59,27 +59,24 @@ def find(app: Sphinx, env: BuildEnvironment, configuration: Configuration, root:
     )
     pages = {page.docname: page for page in _pages(env, store, root)}
     today = caches.today()
-    key = _key(store, pages, configuration, tree, today)
-    if cache.findings_key == key and not tree.has_changed:
-        return msgspec.msgpack.decode(cache.findings, type=Checked)
-    checked = check_truth(store.catalogue, pages, tree, configuration, today)
-    cache.findings_key, cache.findings = key, msgspec.Raw(msgspec.msgpack.encode(checked))
-    caches.save(cache_file, cache)
+    key = _key(store, pages, configuration, today)
+    known = known_findings(cache, tree, key)
+    if known is not None:
+        checked = msgspec.msgpack.decode(known, type=Checked)
+    else:
+        checked = check_truth(store.catalogue, pages, tree, configuration, today)
+        keep_findings(cache, tree, key, checked)
+    if known is None or tree.has_changed:
+        caches.save(cache_file, cache)
     return checked
 
 
 def _key(
-    store: EntryStore,
-    pages: dict[str, CheckedPage],
-    configuration: Configuration,
-    tree: FileTree,
-    today: datetime.date,
+    store: EntryStore, pages: dict[str, CheckedPage], configuration: Configuration, today: datetime.date
 ) -> str:
-    """Return a digest of everything that the findings depend on."""
+    """Return a digest of everything that the findings depend on but the code."""
     documents = msgspec.json.encode([list(pages.values()), store.catalogue.entries]).decode()
-    return digest_text(
-        "\0".join([__version__, documents, repr(configuration), today.isoformat(), tree.digest()])
-    )
+    return digest_text("\0".join([__version__, documents, repr(configuration), today.isoformat()]))
 
 
 def _pages(env: BuildEnvironment, store: EntryStore, root: Path) -> Iterator[CheckedPage]:

@@ -7,6 +7,7 @@ import datetime
 import functools
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ FOLDER = ".archdoc_cache"
 
 FILE = "archdoc-sources.msgpack"
 
-VERSION = "3"
+VERSION = "4"
 """Changes with the form of the records."""
 
 _LARGEST = 500_000_000
@@ -41,6 +42,21 @@ class CachedFile(msgspec.Struct, array_like=True, frozen=True, gc=False):
     facts: FileFacts
 
 
+class KeptFindings(msgspec.Struct, frozen=True):
+    """What a run has found, with what it depends on."""
+
+    settings: str = ""
+    """A digest of everything but the files."""
+    files: str = ""
+    """A digest of the files, by what tells that they have changed."""
+    facts: str = ""
+    """A digest of the files, by their facts."""
+    texts: dict[str, FileStamp | None] = {}
+    """The files whose texts the run has looked at, by path; None for those that were not there."""
+    findings: msgspec.Raw = msgspec.Raw(b"\xc0")
+    """Encoded, because the two commands that keep them have different records."""
+
+
 class Cache(msgspec.Struct, dict=True):
     """All that is kept from one run to the next."""
 
@@ -56,9 +72,7 @@ class Cache(msgspec.Struct, dict=True):
     """What :attr:`migrations` holds, encoded, because most runs do not look at it."""
     pages: msgspec.Raw = msgspec.Raw(b"\x80")
     """The pages as the command has read them."""
-    findings_key: str = ""
-    """A digest of everything that the findings depend on."""
-    findings: msgspec.Raw = msgspec.Raw(b"\xc0")
+    findings: KeptFindings = KeptFindings()
 
     @functools.cached_property
     def files(self) -> dict[str, CachedFile]:
@@ -78,14 +92,23 @@ class Cache(msgspec.Struct, dict=True):
         except (msgspec.MsgspecError, ValueError):  # it is of another version
             return MigrationStore()
 
+    @property
+    def settled(self) -> int:
+        """Files that changed later could change again without another time; in nanoseconds."""
+        return self.time - _SETTLED
+
     def is_of(self, listing: Listing) -> bool:
         """Return whether all files are known, and certainly the same."""
-        return listing.digest == self.listing and listing.newest < self.time - _SETTLED
+        return listing.digest == self.listing and listing.newest < self.settled
 
-    def has(self, path: str, stamp: FileStamp | None) -> bool:
-        """Return whether a file is known, and certainly the same."""
-        known = self.files.get(path)
-        return known is not None and known.stamp == stamp and known.stamp.mtime < self.time - _SETTLED
+    def same_files(self, stamps: Mapping[str, FileStamp | None]) -> dict[str, CachedFile]:
+        """Return the files that are known, and certainly the same, by path."""
+        settled, files = self.settled, self.files
+        return {
+            path: known
+            for path, stamp in stamps.items()
+            if (known := files.get(path)) is not None and known.stamp == stamp and known.stamp.mtime < settled
+        }
 
 
 def load(path: Path | None, key: str) -> Cache:
@@ -111,7 +134,7 @@ def findings_in(path: Path) -> msgspec.Raw | None:
     """Return what the run that wrote a cache has found, encoded; None if there is no such file."""
     try:
         content = read_content(str(path), _LARGEST)
-        return _DECODER.decode(content).findings if content else None
+        return _DECODER.decode(content).findings.findings if content else None
     except (OSError, msgspec.MsgspecError):
         return None
 

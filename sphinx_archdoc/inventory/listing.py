@@ -89,10 +89,21 @@ def _add_files(listing: Listing, root: Path, paths: Sequence[str]) -> list[str]:
         if stat.S_ISDIR(found.st_mode):
             folders.append(path)
         else:
-            regular = stat.S_ISREG(found.st_mode)
-            stamp = FileStamp(found.st_size, found.st_mtime_ns, found.st_ino) if regular else None
-            listing.stamps[path] = stamp
+            listing.stamps[path] = _stamp(found)
     return folders
+
+
+def stamp_of(path: str) -> FileStamp | None:
+    """Return what tells whether a file has changed; None if it is not a regular file, or not there."""
+    try:
+        return _stamp(os.lstat(path))
+    except (OSError, ValueError):
+        return None
+
+
+def _stamp(found: os.stat_result) -> FileStamp | None:
+    regular = stat.S_ISREG(found.st_mode)
+    return FileStamp(found.st_size, found.st_mtime_ns, found.st_ino) if regular else None
 
 
 def _by_git(root: Path) -> list[str]:

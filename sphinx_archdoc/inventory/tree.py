@@ -12,11 +12,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_archdoc.digest import digest_text
+from sphinx_archdoc.digest import digest_text, digest_value
 from sphinx_archdoc.inventory.cache import Cache, CachedFile, now
 from sphinx_archdoc.inventory.git import head
 from sphinx_archdoc.inventory.ignore import GENERATED_FOLDERS, IGNORE_FILE, IgnoreRules, PathPatterns, is_test
-from sphinx_archdoc.inventory.listing import FileStamp, lines_of, list_files, read_content
+from sphinx_archdoc.inventory.listing import FileStamp, lines_of, list_files, read_content, stamp_of
 from sphinx_archdoc.inventory.moves import Moves
 from sphinx_archdoc.inventory.reading import (
     FACTS,
@@ -130,9 +130,12 @@ class FileTree(StoredTree):
         self._moves = Moves(root)
         self._cache = Cache()
         self._listing = ""
-        self._ignored = IgnoreRules(lambda folder: lines_of(str(root / folder), IGNORE_FILE))
+        self._ignored = IgnoreRules(self._ignore_lines)
+        self._settled = 0
         self.has_changed = False
         """Whether the cache must be written."""
+        self.texts: dict[str, FileStamp | None] = {}
+        """The files whose texts were looked at, not only their facts; None for those that are not there."""
 
     @functools.cached_property
     def migrations(self) -> MigrationStore:
@@ -149,7 +152,7 @@ class FileTree(StoredTree):
 
         :param progress: shows how much of the files has been read.
         """
-        self._cache = cache
+        self._cache, self._settled = cache, cache.settled
         time = now()
         listing = list_files(self.root)
         self.unread += listing.unread
@@ -158,7 +161,7 @@ class FileTree(StoredTree):
         if cache.is_of(listing):
             return
         stamps = listing.stamps
-        same = {path: cache.files[path] for path, stamp in stamps.items() if cache.has(path, stamp)}
+        same = cache.same_files(stamps)
         unknown = [path for path, stamp in stamps.items() if stamp is not None and path not in same]
         files = self._read_all(unknown, stamps, progress)
         self.has_changed |= bool(unknown) or len(same) != len(cache.files)
@@ -192,6 +195,26 @@ class FileTree(StoredTree):
     def digest(self) -> str:
         """Return a digest of the files, by what tells that they have changed, and of the last commit."""
         return digest_text(f"{head(self.root)} {self._listing}")
+
+    def facts_digest(self) -> str:
+        """Return a digest of the files by their facts, and of the last commit: of all but texts."""
+        return digest_value([head(self.root), list(self.files), self.unread, self.file_facts])
+
+    def has_same_texts(self, texts: Mapping[str, FileStamp | None]) -> bool:
+        """Return whether files are certainly the same as in an earlier run that has looked at them."""
+        return all(
+            stamp_of(f"{self.root}/{path}") == stamp and (stamp is None or stamp.mtime < self._settled)
+            for path, stamp in texts.items()
+        )
+
+    def looks_at(self, path: str) -> None:
+        """Note that what is found depends on the text of a file."""
+        if path not in self.texts:
+            self.texts[path] = stamp_of(f"{self.root}/{path}")
+
+    def _ignore_lines(self, folder: str) -> Sequence[str]:
+        self.looks_at(posixpath.join(folder, IGNORE_FILE))
+        return lines_of(str(self.root / folder), IGNORE_FILE)
 
     def _read(self, path: str, stamp: FileStamp, known: CachedFile | None) -> CachedFile | None:
         """Return a file with its facts; those of its known state if its content is the same."""
@@ -238,6 +261,7 @@ class FileTree(StoredTree):
     def text(self, path: str) -> str | None:
         """Return the text of a file."""
         try:
+            self.looks_at(path)
             content = read_content(f"{self.root}/{path}", LARGEST)
         except (OSError, ValueError):
             return None

@@ -12,7 +12,7 @@ from sphinx_archdoc.sources.facts import EnvRead, Fact, Reader
 from sphinx_archdoc.sources.indirection import follow
 from sphinx_archdoc.sources.linear import why_not_linear
 from sphinx_archdoc.sources.patterns import find_reads
-from sphinx_archdoc.sources.steps import STEPS
+from sphinx_archdoc.sources.steps import step
 from sphinx_archdoc.sources.table import ReaderRow, code_digest, readers_table, style
 from sphinx_archdoc.sources.text import CodeText
 from sphinx_archdoc.sources.words import read_words
@@ -40,8 +40,8 @@ class RowReader:
     def _facts(self, text: CodeText) -> Iterator[Fact]:
         reads = find_reads(text, self.row)
         yield from follow(text, self.row, reads)
-        for step in self.row.steps:
-            yield from STEPS[step](text)
+        for name in self.row.steps:
+            yield from step(name)(text)
         yield from read_words(text, self.row, {read.name_at for read in reads if read.name})
 
 

@@ -21,10 +21,21 @@ from tests.examples import examples
 ROOT = Path(__file__).parent.parent.parent
 
 STATES = {
-    "code/a.py": ["import os\nos.environ['A_B']\n", "import os\nos.environ.get('A_C', '1')\n", ""],
-    "code/b.ts": ["process.env.A_D ?? '2'\n", "// A_B\n", None],
+    "code/a.py": [
+        "import os\nos.environ['A_B']\n",
+        "import os\nos.environ['A_B']\n# more\n",
+        "import os\nos.environ.get('A_C', '1')\n",
+        "",
+    ],
+    "code/b.ts": ["process.env.A_D ?? '2'\n", "process.env.A_D ?? '2'\nlet A_F\n", "// A_B\n", None],
+    "code/openapi.yaml": [
+        "openapi: 3.1.0\npaths: {/a: {get: {}}}\n",
+        "openapi: 3.1.0\npaths: {/b: {get: {}}}\n",
+        None,
+    ],
+    "code/.gitignore": ["/build/\n", "/*\n", None],
     "docs/index.md": [
-        "# A\n\n```{archdoc:envvar} A_B\n```\n\n```{include} part.md\n```\n",
+        "# A\n\n```{archdoc:envvar} A_B\n```\n\n```{include} part.md\n```\n\n```{archdoc:endpoint} GET /a\n```\n",
         "---\narchdoc: {ignore: {env-absent: mine}}\n---\n# A\n\n```{archdoc:envvar} A_C\n:default: 2\n```\n",
         "# A\n\n```{include} part.md\n```\n\n```{eval-rst}\nA\n```\n",
     ],
@@ -35,9 +46,10 @@ STATES = {
         None,
     ],
     "docs/archdoc.toml": [
+        "[sources]\nroot = '..'\nopenapi = ['code/openapi.yaml']\n",
         "[sources]\nroot = '../code'\n",
-        "[sources]\nroot = '../code'\n[rules]\nenv-absent = 'note'\n",
-        "[sources]\nroot = '..'\n[kinds.switch]\ntitle = 'Switch'\nfields = {}\n",
+        "[sources]\nroot = '..'\n[rules]\nenv-absent = 'note'\n",
+        "[sources]\nroot = '..'\nopenapi = ['code/openapi.yaml']\n[kinds.switch]\ntitle = 'Switch'\nfields = {}\n",
     ],
     "docs/conf.py": [
         "archdoc_recognise = True\n",
@@ -106,10 +118,40 @@ def test_only_pages_that_have_changed_are_read(folder: Path, monkeypatch: pytest
     for path, texts in STATES.items():
         write(folder / path, texts[0], time.time() - 20_000)
     assert pages_read("code/a.py", STATES["code/a.py"][0]) == ["index", "part", "plain"]
-    assert pages_read("code/a.py", STATES["code/a.py"][1]) == []
+    assert pages_read("code/a.py", STATES["code/a.py"][2]) == []
     assert pages_read("docs/plain.md", STATES["docs/plain.md"][1]) == ["plain"]
     assert pages_read("docs/part.md", STATES["docs/part.md"][1]) == ["index", "part"]
-    assert pages_read("docs/archdoc.toml", STATES["docs/archdoc.toml"][2]) == ["index", "part", "plain"]
+    assert pages_read("docs/archdoc.toml", STATES["docs/archdoc.toml"][3]) == ["index", "part", "plain"]
+
+
+def test_nothing_is_compared_again_if_no_fact_has_changed_and_no_text_that_a_rule_looks_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[int] = []
+    original = CheckRun._compute
+
+    def counting(self: CheckRun) -> object:
+        times.append(1)
+        return original(self)
+
+    monkeypatch.setattr(CheckRun, "_compute", counting)
+
+    def is_compared(path: str, text: str | None) -> bool:
+        write(folder / path, text, time.time() - 10_000 + len(times))
+        times.clear()
+        CheckRun(load_project(str(folder / "docs"), None))
+        return bool(times)
+
+    for path, texts in STATES.items():
+        write(folder / path, texts[0], time.time() - 20_000)
+    assert is_compared("code/a.py", STATES["code/a.py"][0])
+    assert not is_compared("code/a.py", STATES["code/a.py"][1])
+    assert not is_compared("code/a.py", STATES["code/a.py"][1])
+    assert is_compared("code/a.py", STATES["code/a.py"][2])
+    assert is_compared("code/openapi.yaml", STATES["code/openapi.yaml"][1])
+    assert is_compared("docs/part.md", STATES["docs/part.md"][1])
+    assert is_compared("code/new.py", "")
+    assert not is_compared("code/new.py", "# nothing")
 
 
 def test_pages_are_kept_as_they_were_read() -> None:

@@ -1,50 +1,51 @@
-"""What no expression can say: each step finds facts in a text; rows of :file:`readers.toml` name them."""
+"""What no expression can say: each step finds facts in a text; rows of :file:`readers.toml` name them.
+
+A step is imported when a file needs it: compiling the expressions of all languages takes longer than reading
+a file.
+"""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import cast
 
 from sphinx_archdoc.sources.facts import Fact
-from sphinx_archdoc.sources.steps.appsettings import read_appsettings
-from sphinx_archdoc.sources.steps.clap import read_clap_fields
-from sphinx_archdoc.sources.steps.compose import read_compose
-from sphinx_archdoc.sources.steps.dockerfile import read_dockerfile
-from sphinx_archdoc.sources.steps.dotenv import read_dotenv
-from sphinx_archdoc.sources.steps.javascript import read_destructured, read_schema_keys
-from sphinx_archdoc.sources.steps.manifest import read_manifest
-from sphinx_archdoc.sources.steps.placeholders import read_expanded, read_placeholders, read_properties
-from sphinx_archdoc.sources.steps.pydantic import read_settings
-from sphinx_archdoc.sources.steps.routes import read_routes
-from sphinx_archdoc.sources.steps.schema_names import read_schema_names
-from sphinx_archdoc.sources.steps.shell import read_script, read_shell
-from sphinx_archdoc.sources.steps.struct_tags import read_struct_tags
-from sphinx_archdoc.sources.steps.upper_names import read_upper_names
-from sphinx_archdoc.sources.steps.viper import read_viper
-from sphinx_archdoc.sources.steps.workflow import read_workflow
 from sphinx_archdoc.sources.text import CodeText
 
 Step = Callable[[CodeText], Iterator[Fact]]
 
-STEPS: dict[str, Step] = {
-    "appsettings": read_appsettings,
-    "clap-fields": read_clap_fields,
-    "compose": read_compose,
-    "destructured": read_destructured,
-    "dockerfile": read_dockerfile,
-    "dotenv": read_dotenv,
-    "expanded": read_expanded,
-    "manifest": read_manifest,
-    "placeholders": read_placeholders,
-    "properties": read_properties,
-    "schema-keys": read_schema_keys,
-    "routes": read_routes,
-    "schema-names": read_schema_names,
-    "script": read_script,
-    "settings": read_settings,
-    "shell": read_shell,
-    "struct-tags": read_struct_tags,
-    "upper-names": read_upper_names,
-    "viper": read_viper,
-    "workflow": read_workflow,
+STEPS = {
+    "appsettings": "appsettings.read_appsettings",
+    "clap-fields": "clap.read_clap_fields",
+    "compose": "compose.read_compose",
+    "destructured": "javascript.read_destructured",
+    "dockerfile": "dockerfile.read_dockerfile",
+    "dotenv": "dotenv.read_dotenv",
+    "expanded": "placeholders.read_expanded",
+    "manifest": "manifest.read_manifest",
+    "placeholders": "placeholders.read_placeholders",
+    "properties": "placeholders.read_properties",
+    "schema-keys": "javascript.read_schema_keys",
+    "routes": "routes.read_routes",
+    "schema-names": "schema_names.read_schema_names",
+    "script": "shell.read_script",
+    "settings": "pydantic.read_settings",
+    "shell": "shell.read_shell",
+    "struct-tags": "struct_tags.read_struct_tags",
+    "upper-names": "upper_names.read_upper_names",
+    "viper": "viper.read_viper",
+    "workflow": "workflow.read_workflow",
 }
-"""The steps by the names that the table uses."""
+"""The functions by the names that the table uses: module in this package, and function."""
+
+
+@functools.cache
+def step(name: str) -> Step:
+    """Return the step with a name.
+
+    :raises KeyError: if there is none.
+    """
+    module, _, function = STEPS[name].partition(".")
+    return cast("Step", getattr(import_module(f"{__name__}.{module}"), function))

@@ -1,0 +1,18 @@
+"""The steps that rows of the table of readers name."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_archdoc.sources.steps import STEPS, step
+from sphinx_archdoc.sources.table import readers_table, style
+from sphinx_archdoc.sources.text import CodeText
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_each_step_is_a_function_that_reads_a_text(name: str) -> None:
+    assert list(step(name)(CodeText("a", "", style("")))) == []
+
+
+def test_rows_name_each_of_them() -> None:
+    assert {name for row in readers_table().reader for name in row.steps} == set(STEPS)
