@@ -33,9 +33,25 @@ def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
             meanings[at] = ""
 
 
+def find_statuses(meanings: list[str], table: TableBlock, kind: Kind) -> None:
+    """Find the column with the number of each entry if no heading says so: statuses of failed requests."""
+    field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    if field is None or field.name in meanings:
+        return
+    free = (at for at in range(1, len(meanings)) if not meanings[at])
+    at = next((at for at in free if tells_of_failures(table, at)), None)
+    if at is not None:
+        meanings[at] = field.name
+
+
 def are_numbers(table: TableBlock, at: int) -> bool:
     """Return whether all cells of a column are whole numbers; the first one that is not ends the search."""
     return bool(table.rows) and all(plain_text(row.cells[at]).isdecimal() for row in table.rows)
+
+
+def tells_of_failures(table: TableBlock, at: int) -> bool:
+    """Return whether all cells of a column are statuses of failed requests."""
+    return bool(table.rows) and all(_STATUS.fullmatch(plain_text(row.cells[at])) for row in table.rows)
 
 
 def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
@@ -62,17 +78,17 @@ def use_words(meanings: list[str], table: TableBlock, kind: Kind) -> int | None:
     at = meanings.index(NAME) if NAME in meanings else None
     if at is None or kind.wording.shape or not are_numbers(table, at):
         return None
-    if all(_STATUS.fullmatch(plain_text(row.cells[at])) for row in table.rows):
+    if tells_of_failures(table, at):
         return None
     free = (one for one, meaning in enumerate(meanings) if not meaning)
-    words = next((one for one in free if _are_identifiers(table, one)), None)
+    words = next((one for one in free if are_identifiers(table, one)), None)
     if words is not None:
         meanings[at], meanings[words] = "", NAME
         return at
     return None
 
 
-def _are_identifiers(table: TableBlock, at: int) -> bool:
+def are_identifiers(table: TableBlock, at: int) -> bool:
     """Return whether all cells of a column are in capitals, and one of them is ``DISK_FULL`` or the like."""
     names = [plain_text(row.cells[at]) for row in table.rows]
     return any(map(is_constant, names)) and all(map(is_in_capitals, names))

@@ -13,23 +13,20 @@ from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts
 from sphinx_archdoc.markdown.recognise.columns import (
     ColumnMeanings,
     are_paths,
-    find_names,
-    find_parts,
+    find_meanings,
     find_text,
-    has_names,
     names_fit,
 )
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
 from sphinx_archdoc.markdown.recognise.heading_objections import owner_of_codes
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
+from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_names
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.number_columns import (
-    NUMBER,
+    are_identifiers,
     are_numbers,
-    counts_rows,
-    forget_words,
     number_field,
-    use_words,
+    tells_of_failures,
 )
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
@@ -195,16 +192,12 @@ def _add_rows(
     )
     _add_rows_that_agree(evidence, table, columns, names)
     _add_values(evidence, table, columns)
+    _add_statuses(evidence, table, columns)
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings | None:
     """Return the meanings of the columns; the first one has the names if no heading says so."""
-    meanings = vocabulary.columns(kind, table.header.cells)
-    if not meanings[0] and counts_rows(table):
-        meanings[0] = NUMBER
-    forget_words(meanings, table, kind)
-    find_parts(meanings, table, kind)
-    number = use_words(meanings, table, kind)
+    meanings, number = find_meanings(table, kind, vocabulary)
     name_field = ""
     if NAME not in meanings:
         at = find_names(meanings, table, kind)
@@ -258,6 +251,17 @@ def _add_values(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) 
         cells = [row.cells[at].strip() for row in table.rows if not is_none(row.cells[at])]
         if cells:
             evidence.add_if(all(map(_CODE.fullmatch, cells)), 1, f"the values of '{field.name}' are code")
+
+
+def _add_statuses(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
+    """Add the signs in a column of statuses of failed requests, in whatever language the headings are."""
+    types = {at: evidence.kind.fields.get(meaning) for at, meaning in enumerate(columns.meanings)}
+    at = next((at for at, field in types.items() if field and field.type is FieldType.INTEGER), None)
+    if at is None or not tells_of_failures(table, at):
+        return
+    evidence.add(2, "its statuses are those of requests that fail")
+    are_codes = are_identifiers(table, columns.name)
+    evidence.add_if(are_codes, THRESHOLD, "each status belongs to a word in capitals")
 
 
 def _add_rows_that_agree(

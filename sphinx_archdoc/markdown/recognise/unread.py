@@ -12,11 +12,11 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.columns import names_by_shape
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
+from sphinx_archdoc.markdown.recognise.name_columns import names_by_shape
 from sphinx_archdoc.markdown.recognise.repeated import written_entries
 from sphinx_archdoc.markdown.recognise.rule import Announced, DocumentState
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary

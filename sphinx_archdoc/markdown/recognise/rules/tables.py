@@ -20,18 +20,20 @@ from sphinx_archdoc.markdown.recognise.cells import column_of_names, read_cells
 from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
 from sphinx_archdoc.markdown.recognise.columns import (
     ColumnMeanings,
-    can_have_form,
     columns_of,
     compares,
-    has_column_of_shape,
     kind_by_columns,
     lacks_shape,
-    names_by_shape,
     names_fit,
 )
 from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.name_columns import (
+    can_have_form,
+    has_column_of_shape,
+    names_by_shape,
+)
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
