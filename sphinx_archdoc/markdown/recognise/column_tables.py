@@ -53,10 +53,11 @@ _GROUPS |= {"kategorie", "gruppe", "stufe", "カテゴリ", "分類"}
 _TYPE_NAME = (
     r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"
     r"|bool(?:ean)?|date|datetime|time|timestamp(?:tz)?|numeric|decimal|number|real|float\d?|double|money|jsonb?|xml"
-    r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval|objectid|fk)\b"
+    r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval|objectid|fk"
+    r"|[a-z]{3,20}field|foreignkey)\b"
 )
 _SQL_TYPE = re.compile(rf"{_TYPE_NAME}[\w ()\[\],]*", re.I)
-"""The name of a type that a dialect of SQL has, and what may follow it."""
+"""The name of a type of SQL or of Django, and what may follow it."""
 
 _TYPE_OF_MODEL = re.compile(rf"{_TYPE_NAME}(?:\[\])?\??(?:\s*@.*|\s*\(.*\))?\s*\??", re.I)
 """A type in a model of a program: ``String?``, ``Boolean @default(false)``."""

@@ -38,6 +38,8 @@ _WRONG = re.compile(
 )
 """Words above code that readers should not use."""
 
+_WORD = re.compile(r"\w+")
+
 _LONGEST_LINE = 200
 """Characters of a line before code that can say so."""
 
@@ -229,8 +231,8 @@ def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -
     if not node.info.casefold().startswith(("sql", "postgres")):
         return None
     kind = context.kind if context.kind and sql_field(context.kind) else None
-    if kind is None and any(created_tables(node.text)) and not _says_otherwise(context):
-        kind = _kind_above(context, state)
+    if kind is None and (created := [*created_tables(node.text)]) and not _says_otherwise(context):
+        kind = _kind_above(context, state) or _kind_of_created(created, context, state)
     field = sql_field(kind) if kind else None
     if kind is None or field is None:
         return None
@@ -251,6 +253,17 @@ def _kind_above(context: HeadingContext, state: DocumentState) -> Kind | None:
     words = (context.before, context.heading, *context.titles)
     kinds = (kind for text in words for kind in state.vocabulary.kinds_in(text))
     return next((kind for kind in kinds if sql_field(kind)), None)
+
+
+def _kind_of_created(created: Sequence[str], context: HeadingContext, state: DocumentState) -> Kind | None:
+    """Return the kind of tables if the heading above a statement has the name of a table that it creates.
+
+    This holds in any language: "2. orders – die Bestellungen".
+    """
+    words = set(_WORD.findall(context.heading.casefold()))
+    if words.isdisjoint(name.casefold().rpartition(".")[2] for name in created):
+        return None
+    return next(filter(sql_field, state.vocabulary.kinds.values()), None)
 
 
 def _read_sql(
