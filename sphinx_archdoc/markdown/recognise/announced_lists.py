@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
-from sphinx_archdoc.markdown.recognise.name_shape import is_constant, is_snake_case
+from sphinx_archdoc.markdown.recognise.list_words import is_code, is_identifier
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_snake_case
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _MAIN = re.compile(
     r"[^\w`]*(?:\d+[.)]\s+)?(?:core|main|key|major|primary|central|system|backend|server|internal)\b", re.I
@@ -39,6 +40,9 @@ _LONGEST_LINE = 200
 _OVER = re.compile(r"\W*(?:fixed|resolved|solved|done|closed|none|nothing|no known)\b", re.I)
 """The beginning of a sentence about a problem that is over, or about none at all."""
 
+_MARKS = "*_: \n"
+"""What a line that introduces a list ends with."""
+
 _SENTENCE = 4
 """Words from which an item is a sentence."""
 
@@ -58,6 +62,18 @@ def says_parts(before: str) -> bool:
     return len(before) <= _LONGEST_LINE and _CONSISTS_OF.search(before) is not None
 
 
+def tell_by_form(texts: Sequence[str], kind: Kind) -> bool:
+    """Return whether all items are names in code of the form that the kind prescribes: ``GET /orders``."""
+    return kind.pattern is not None and all(
+        is_code(text) and has_shape(plain_text(text), kind) for text in texts
+    )
+
+
+def calls(before: str, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether the line before a list ends with what names of a kind are called: "Event types:"."""
+    return vocabulary.ends_with_names(kind, before.rstrip(_MARKS))
+
+
 def are_sentences_announced(
     texts: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary
 ) -> bool:
@@ -71,6 +87,24 @@ def are_sentences_announced(
     if any(_OVER.match(text) for text in texts):
         return False
     return is_called and all(len(plain_text(text).split()) >= _SENTENCE for text in texts)
+
+
+def are_names_announced(
+    texts: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary
+) -> bool:
+    """Return whether names in code, without a text, are what the line or the heading above them announces.
+
+    They are identifiers: "Supported event types:", below "Webhooks", before ``order.paid``.
+    """
+    headings = (context.heading, *context.titles)
+    is_about = context.kind is kind or any(kind in vocabulary.kinds_in(title) for title in headings)
+    if not is_about or kind.name_style is not NameStyle.CODE or is_planned(context.heading):
+        return False
+    if kind.pattern or not all(is_code(text) and is_identifier(plain_text(text)) for text in texts):
+        return False
+    if is_caption(context.before):
+        return kind in vocabulary.kinds_announced(context.before) or calls(context.before, kind, vocabulary)
+    return not context.before and vocabulary.ends_with_names(kind, context.heading)
 
 
 def are_settings_announced(
@@ -89,7 +123,7 @@ def are_settings_announced(
 
 def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
     """Return whether names in code are written as tables are, and not as columns, on a page about them."""
-    is_about_parts = names_parts(context.heading) or names_parts(context.before.strip("*_: \n"))
+    is_about_parts = names_parts(context.heading) or names_parts(context.before.strip(_MARKS))
     if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
         return False
     return all(map(is_snake_case, names)) and not any(map(_COLUMN.fullmatch, names))

@@ -9,12 +9,15 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlockItem
 from sphinx_archdoc.markdown.recognise.announced_lists import (
+    are_names_announced,
     are_sentences_announced,
     are_settings_announced,
     are_tables,
+    calls,
     is_planned,
     says_main,
     says_parts,
+    tell_by_form,
 )
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_list
 from sphinx_archdoc.markdown.recognise.evidence import (
@@ -108,6 +111,7 @@ def _add_words_above(
     evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
     can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
     can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
+    can_be_called = can_be_called or calls(before, kind, vocabulary)
     is_introduced = before.rstrip("*_ \n").endswith(":") and not can_be_called
     is_split = kind.nature is Nature.RUNS and says_parts(before)
     evidence.add_if(is_split, 3, "the line before it says what the system consists of")
@@ -214,7 +218,9 @@ def _add_texts(
     bare = sum(1 for item in items if id(item) not in words.told) * 2 > len(items)
     if bare and are_sentences_announced(words.texts, kind, context, vocabulary):
         evidence.add(2, f"the heading says that its sentences are {kind.plural.lower()}")
-    elif not are_settings_announced(names, kind, context, vocabulary):
+    elif bare and are_names_announced(words.texts, kind, context, vocabulary):
+        evidence.add(3, f"the words above it say that these names are {kind.plural.lower()}")
+    elif not (are_settings_announced(names, kind, context, vocabulary) or tell_by_form(words.texts, kind)):
         evidence.add_if(bare, -THRESHOLD, "most items are names without a text")
     known = {*in_all, *kind.name_fields, kind.summary}
     required = [field for field in kind.fields.values() if field.required and field.name not in known]

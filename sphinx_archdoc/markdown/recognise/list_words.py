@@ -71,6 +71,11 @@ class ListWords:
         return shaped if len(shaped) > 1 else []
 
 
+def is_code(text: str) -> bool:
+    """Return whether a text is code, and nothing else: `` `order.paid` ``."""
+    return _CODE.fullmatch(text.strip()) is not None
+
+
 def is_identifier(name: str) -> bool:
     """Return whether a name is written as in a program: ``E101``, ``order.paid``, ``CardExpired``."""
     return " " not in name and IDENTIFIER.search(name) is not None

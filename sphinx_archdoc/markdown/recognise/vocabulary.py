@@ -205,8 +205,8 @@ class Vocabulary:
 
     def ends_with_names(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading ends with a word that only names of *kind* are called: "Sent events"."""
-        key = key_of(plain_text(heading)).removesuffix("s")
-        return self.is_own_name(kind, key) or self.is_own_name(kind, key.rpartition("-")[2])
+        parts = key_of(plain_text(heading)).removesuffix("s").split("-")
+        return any(self.is_own_name(kind, "-".join(parts[at:])) for at in range(len(parts)))
 
     def is_label(self, label: str) -> bool:
         """Return whether a label can mean a field or the name in any kind."""
