@@ -204,6 +204,9 @@ def _add_texts(
     kind, names = evidence.kind, words.names
     is_told = words.are_told and not kind.wording.shape
     evidence.add_if(is_told, 1, "all of these names are followed by a text")
+    are_explained = kind.wording.telling and words.have_points and context.kind is kind
+    are_explained = are_explained and vocabulary.calls_names(kind, context.heading)
+    evidence.add_if(are_explained, 2, "its items are what the heading says, and have points below them")
     have_lines = words.have_lines and context.kind is kind
     evidence.add_if(have_lines, 2, "all names have lines of their own, above a text")
     inner = [values_within(text, kind, vocabulary) for text in words.texts] if words.has_values else []

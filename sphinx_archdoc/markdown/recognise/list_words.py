@@ -53,6 +53,9 @@ class ListWords:
         """Whether most texts go on after the name without a dash or a colon: "`PORT` must be set"."""
         self.are_told = self.are_marked and all(told)
         self.told = {id(item) for item, is_told in zip(block.items, told, strict=True) if is_told}
+        lists = [item for item in block.items if any(isinstance(b, ListBlock) for b in item.blocks)]
+        self.have_points = len(lists) * 5 >= len(block.items) * 4
+        """Whether most items have a list of points below their first words."""
         self.have_lines = len(self.texts) > 1 and all(map(has_line_of_its_own, self.texts))
         """Whether each name has a line of its own, above its text."""
         links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
