@@ -20,6 +20,7 @@ from sphinx_archdoc.schema.model import Kind
 _README = re.compile(r"\w/README\.\w+$", re.I)
 _DOCUMENT = re.compile(r"^[^:#]*\.(?:md|rst|adoc|txt|pdf)(?:#.*)?$", re.I)
 _CODE = re.compile(r"`[^`]*`")
+_PLACED_AFTER = re.compile(r"\s*\(`[^`]+`[^()]*\)\s*[:–—-]")
 IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
 """What a name in a program has, and a word has not."""
 
@@ -35,10 +36,7 @@ class ListWords:
         self.names = [name_of(text) for text in self.texts]
         constant = [is_constant(name) for name in self.names]
         self.are_constants = all(constant)
-        placed = sum(
-            1 for text in self.texts if (mark := MARKED.match(text)) and PLACED.search(mark[0].strip("*_"))
-        )
-        self.are_placed = placed * 2 > len(self.texts)
+        self.are_placed = sum(map(_is_placed, self.texts)) * 2 > len(self.texts)
         """Whether most names end with code in parentheses, where a part of the system is."""
         pairs = zip(self.texts, constant, strict=True)
         marked = [MARKED.match(text) is not None or is_name for text, is_name in pairs]
@@ -90,6 +88,13 @@ def name_of(text: str) -> str:
     name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":").strip()
     assigned = ASSIGNED.fullmatch(name)
     return assigned["name"] if assigned else name
+
+
+def _is_placed(text: str) -> bool:
+    marked = MARKED.match(text)
+    if marked is None:
+        return False
+    return bool(PLACED.search(marked[0].strip("*_")) or _PLACED_AFTER.match(text, marked.end()))
 
 
 def _goes_on(text: str) -> bool:
