@@ -166,9 +166,12 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext) ->
     is_placed = kind.name_style is NameStyle.STRONG and context.kind in (kind, None) and words.are_placed
     evidence.add_if(is_placed and evidence.points > 0, 2, "most names end with code in parentheses")
     number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
-    if number and context.kind is kind and all(_STATUS.match(name) for name in names):
-        points = 3 if context.is_nearest else 2
-        evidence.add(points, f"its names begin with a number, as '{number.name}' is")
+    if number and all(_STATUS.match(name) for name in names):
+        if context.kind is kind:
+            points = 3 if context.is_nearest else 2
+            evidence.add(points, f"its names begin with a number, as '{number.name}' is")
+        else:
+            evidence.add(-3, "no heading names the kind, so they are the statuses of one request")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     if kind.wording.shape or kind.name_style is not NameStyle.CODE:
         return
