@@ -18,6 +18,13 @@ from sphinx_archdoc.markdown.recognise.siblings import sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
+_TO_COME = re.compile(
+    r"\b(?:planned|upcoming|coming soon|roadmap|not (?:yet )?implemented"
+    r"|(?:pending|future|proposed) (?:work|changes|features?|models?|tables?|endpoints?|services?|integrations?))\b",
+    re.I,
+)
+"""Words of a heading above what does not exist yet: "Pending features"."""
+
 _WORD = re.compile(r"[A-Z][a-z]+")
 """A heading that is a single word: "Backend"."""
 
@@ -48,6 +55,8 @@ def add_objections(
         evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
+    is_to_come = _TO_COME.search(context.heading) is not None
+    evidence.add_if(is_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
     evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} are never like this")
