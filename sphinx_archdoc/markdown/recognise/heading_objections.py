@@ -20,7 +20,7 @@ from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
 _TO_COME = re.compile(
     r"\b(?:planned|upcoming|coming soon|roadmap|not (?:yet )?implemented"
-    r"|(?:pending|future|proposed) (?:work|changes|features?|models?|tables?|endpoints?|services?|integrations?))\b",
+    r"|(?:pending|future|proposed) (?:work|changes|features?|models?|tables?|endpoints?|services?))\b",
     re.I,
 )
 """Words of a heading above what does not exist yet: "Pending features"."""

@@ -58,6 +58,7 @@ _VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\
 """The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
 
 _PATH = re.compile(r"[/.]\w")
+_ADDRESS = re.compile(r"\w/\w|/\w|\w\.(?:md|rst|adoc|txt|pdf|html?)\b")
 _STATUS = re.compile(r"\d{3}\b")
 
 
@@ -78,7 +79,7 @@ def list_evidence(
     _add_words_above(evidence, words, context, vocabulary)
     _add_names(evidence, words, context, vocabulary)
     _add_forms(evidence, words, context)
-    _add_links(evidence, words, context)
+    _add_links(evidence, words, context, vocabulary)
     _add_texts(evidence, words, items, context, vocabulary)
     return ListEvidence(evidence, items)
 
@@ -182,7 +183,7 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext) ->
     evidence.add_if(are_words, -1, "its names are words, not identifiers")
 
 
-def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
+def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
     """Add the signs in the links that the items begin with."""
     if address_field(evidence.kind) is None:
         lead_to_parts = evidence.points > 0 and words.lead_to_parts
@@ -191,7 +192,8 @@ def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext) ->
     evidence.add_if(all(map(LINK.match, words.texts)), 2, "its names are links")
     is_whole = len(context.section.content) == 1 and words.are_told and words.lead_to_documents
     evidence.add_if(is_whole, 1, "all of a section are links to documents, each with a text")
-    evidence.add_if(lead_nowhere(words.texts), -THRESHOLD, "its names are code, and no paths")
+    is_nowhere = lead_nowhere(words.texts, evidence.kind, context, vocabulary)
+    evidence.add_if(is_nowhere, -THRESHOLD, "its names are code and no paths, or nothing has an address")
     is_local = all(map(leads_home, words.texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
 
@@ -234,7 +236,16 @@ def _add_texts(
     evidence.add_if(is_too_short, -1, f"a sentence cannot give all that {kind.name} needs")
 
 
-def lead_nowhere(texts: Sequence[str]) -> bool:
-    """Return whether all texts begin with code that is neither a path nor an address: names of a program."""
-    names = (split_sentence(text)[0].strip() for text in texts)
-    return all(name.startswith("`") and not _PATH.search(name) for name in names)
+def lead_nowhere(texts: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether the items of a list are no documents, below a heading for them.
+
+    Their names are code that is neither a path nor an address, or none has an address: "Resources" of an API.
+    """
+    names = [split_sentence(text)[0].strip() for text in texts]
+    if all(name.startswith("`") and not _PATH.search(name) for name in names):
+        return True
+    return not (vocabulary.names_several(kind, context.heading) or any(map(_has_address, texts)))
+
+
+def _has_address(text: str) -> bool:
+    return LINK.search(text) is not None or _ADDRESS.search(text) is not None

@@ -261,7 +261,7 @@ def _add_statuses(evidence: Evidence, table: TableBlock, columns: ColumnMeanings
         return
     evidence.add(2, "its statuses are those of requests that fail")
     are_codes = are_identifiers(table, columns.name)
-    evidence.add_if(are_codes, THRESHOLD, "each status belongs to a word in capitals")
+    evidence.add_if(are_codes, THRESHOLD + 1, "each status belongs to a word in capitals")
 
 
 def _add_rows_that_agree(

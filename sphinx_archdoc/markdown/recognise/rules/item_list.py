@@ -80,7 +80,8 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
         return None
     if not kind.wording.shape and state.forms.are_labels_of_several(node):
         return None
-    if address_field(kind) and lead_nowhere([first_text(item) for item in node.items]):
+    texts = [first_text(item) for item in node.items]
+    if address_field(kind) and lead_nowhere(texts, kind, context, state.vocabulary):
         return None
     others = state.vocabulary.kinds_announced(context.before) if not context.is_nearest else ()
     if any(one.nature is Nature.SETTING for one in others) and kind not in others:
