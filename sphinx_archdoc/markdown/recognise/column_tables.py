@@ -88,12 +88,19 @@ _DATABASE_TYPE = re.compile(
 )
 """A type that databases have, and the interfaces of programs hardly ever."""
 
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_NAME_AND_TYPE = 2
+"""Columns that a table of columns has at least."""
+
+_FEWEST_COLUMNS = 2
+"""Rows from which types tell what a table is."""
+
 _KEYS = {"pk": "PRIMARY KEY", "primary-key": "PRIMARY KEY", "unique": "UNIQUE", "uk": "UNIQUE"}
 
 
 def is_column_table(table: TableBlock) -> bool:
     """Return whether the rows of a table are columns, most of them with a type of SQL."""
-    keys = [key_of(cell) for cell in table.header.cells]
+    keys = _keys(table)
     at = next((at for at, key in enumerate(keys) if key in _TYPES), None)
     if at is None or not any(key in _NAMES for key in keys) or not table.rows:
         return False
@@ -145,7 +152,7 @@ def names_groups(heading: str) -> bool:
 
 def lists_parts(table: TableBlock) -> bool:
     """Return whether the rows of a table are columns, or fields of anything, with a type: not tables."""
-    keys = [key_of(cell) for cell in table.header.cells]
+    keys = _keys(table)
     has_parts = any(key in _NAMES and key != "name" for key in keys) and any(key in _TYPES for key in keys)
     return has_parts or is_column_table(table)
 
@@ -171,7 +178,7 @@ def _is_of_database(block: Block) -> bool:
         return any(_DATABASE_TYPE.match(column.definition) for column in columns_of_list(block))
     if not isinstance(block, TableBlock):
         return False
-    keys = [key_of(cell) for cell in block.header.cells]
+    keys = _keys(block)
     return any(key in _NULL | _COLUMN for key in keys) or any(
         _DATABASE_TYPE.match(column.definition) for column in columns_in(block)
     )
@@ -219,8 +226,23 @@ def is_called(words: str, kind: Kind) -> bool:
 
 def columns_in(table: TableBlock) -> list[ColumnLine]:
     """Return the lines of a statement for the rows of a table of columns; no cell is left out."""
-    keys = [key_of(cell) for cell in table.header.cells]
+    keys = _keys(table)
     return [_column(row, keys) for row in table.rows]
+
+
+def _keys(table: TableBlock) -> list[str]:
+    """Return the keys of the headings of a table; columns of names and types are told by what they hold.
+
+    The second column has types that only databases have, whatever it is called: ``VARCHAR(50)``.
+    """
+    keys = [key_of(cell) for cell in table.header.cells]
+    if len(keys) < _NAME_AND_TYPE or keys[1] in _TYPES or len(table.rows) < _FEWEST_COLUMNS:
+        return keys
+    pairs = [(plain_text(row.cells[0]), plain_text(row.cells[1])) for row in table.rows]
+    typed = [type_ for name, type_ in pairs if _WORD.fullmatch(name) and _SQL_TYPE.fullmatch(type_)]
+    if len(typed) * 5 < len(pairs) * 4 or not any(map(_DATABASE_TYPE.match, typed)):
+        return keys
+    return ["name", "type", *keys[2:]] if keys[0] not in _NAMES else [keys[0], "type", *keys[2:]]
 
 
 def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:

@@ -55,6 +55,9 @@ def add_neighbours(
     is_called = words and can_be_called and beside.ending(ending) >= SEVERAL
     evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
+        coded = state.heading_shapes.coded[section.level]
+        is_coded = not kind.wording.shape and CODED.match(section.title) and coded >= SEVERAL
+        evidence.add_if(is_coded, 3, f"it is one of {coded} headings that begin with a code and a number")
         return
     _add_series(evidence, section, context, state)
     is_provided = kind.name_style is not NameStyle.CODE and PROVIDED.search(section.title) is not None

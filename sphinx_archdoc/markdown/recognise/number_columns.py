@@ -20,6 +20,9 @@ _STATUS = re.compile(r"[45]\d\d")
 """A status of HTTP that tells of a failure."""
 
 
+_WORD_IN_CODE = re.compile(r"`[A-Za-z_]\w*`")
+
+
 def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
     """Forget that a column of words is a number if another column has the number: 400, "Bad Request"."""
     fields = [kind.fields.get(meaning) for meaning in meanings]
@@ -81,7 +84,7 @@ def use_words(meanings: list[str], table: TableBlock, kind: Kind) -> int | None:
     if tells_of_failures(table, at):
         return None
     free = (one for one, meaning in enumerate(meanings) if not meaning)
-    words = next((one for one in free if are_identifiers(table, one)), None)
+    words = next((one for one in free if are_identifiers(table, one) or _are_words_in_code(table, one)), None)
     if words is not None:
         meanings[at], meanings[words] = "", NAME
         return at
@@ -92,3 +95,9 @@ def are_identifiers(table: TableBlock, at: int) -> bool:
     """Return whether all cells of a column are in capitals, and one of them is ``DISK_FULL`` or the like."""
     names = [plain_text(row.cells[at]) for row in table.rows]
     return any(map(is_constant, names)) and all(map(is_in_capitals, names))
+
+
+def _are_words_in_code(table: TableBlock, at: int) -> bool:
+    """Return whether all cells of a column are words in code, and different: ``OvenTooHot``."""
+    cells = [row.cells[at].strip() for row in table.rows]
+    return len({*cells}) == len(cells) and all(map(_WORD_IN_CODE.fullmatch, cells))
