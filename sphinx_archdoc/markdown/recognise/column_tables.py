@@ -78,6 +78,9 @@ _LISTED = re.compile(
 )
 """A column as an item of a list: its name, marked or before a sign, then its type."""
 
+_IN_CODE = re.compile(r"`(?P<name>[A-Za-z_]\w*)\s+(?P<definition>[^`]+)`(?P<remark>.*)", re.S)
+"""A column as code: `` `email text unique` (of the owner) ``."""
+
 _ASIDE = re.compile(r"\(([^()]*)\)")
 """What a cell adds to a constraint: "PK (ISO 3166)"."""
 
@@ -122,14 +125,23 @@ def columns_of_list(block: ListBlock) -> list[ColumnLine]:
 
 def _column_of_item(item: ListBlockItem) -> ColumnLine | None:
     first = item.blocks[0] if len(item.blocks) == 1 else None
-    found = _LISTED.match(first.text) if isinstance(first, ParagraphBlock) else None
-    defined = _DEFINITION.match(found["inside"] or found["after"] or "") if found else None
-    if found is None or defined is None or not isinstance(first, ParagraphBlock):
+    if not isinstance(first, ParagraphBlock):
         return None
-    rest = defined["rest"] if found["inside"] else defined["rest"].split("\n")[0]
-    words = f"{rest} {first.text[found.end() :]}" if found["inside"] else rest
-    comment = " ".join(plain_text(_CONSTRAINT.sub("", words)).strip(" .,;:–—-").split())
+    if (code := _IN_CODE.match(first.text)) and (defined := _DEFINITION.match(code["definition"])):
+        return _column_line(code["name"], defined, code["definition"][len(defined["type"]) :], code["remark"])
+    found = _LISTED.match(first.text)
+    defined = _DEFINITION.match(found["inside"] or found["after"] or "") if found else None
+    if found is None or defined is None:
+        return None
     name = found["code"] or found["bold"] or found["bare"]
+    rest = defined["rest"] if found["inside"] else defined["rest"].split("\n")[0]
+    return _column_line(name, defined, rest, first.text[found.end() :] if found["inside"] else "")
+
+
+def _column_line(name: str, defined: re.Match[str], rest: str, remark: str) -> ColumnLine:
+    """Return a line of a statement, with constraints from the rest of a definition, and a comment."""
+    words = f"{_CONSTRAINT.sub('', rest)} {_CONSTRAINT.sub('', remark)}"
+    comment = " ".join(plain_text(words).strip(" .,;:–—-").split())
     return ColumnLine(name, f"{defined['type'].strip()}{_constraints(rest)}", comment)
 
 

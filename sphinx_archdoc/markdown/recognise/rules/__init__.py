@@ -33,7 +33,11 @@ from sphinx_archdoc.markdown.recognise.rules.headings import (
     other_heading,
 )
 from sphinx_archdoc.markdown.recognise.rules.item_list import grouped_list, item_list, list_by_evidence
-from sphinx_archdoc.markdown.recognise.rules.lines_of_code import identifiers_in_code, lines_of_names
+from sphinx_archdoc.markdown.recognise.rules.lines_of_code import (
+    announced_in_code,
+    identifiers_in_code,
+    lines_of_names,
+)
 from sphinx_archdoc.markdown.recognise.rules.marked import marked
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list, list_of_what_is_gone
 from sphinx_archdoc.markdown.recognise.rules.overview import overview
@@ -75,6 +79,7 @@ RULES: DocumentRules = RuleList(
     Rule(CodeBlock, models_in_code),
     Rule(CodeBlock, lines_of_names),
     Rule(CodeBlock, identifiers_in_code),
+    Rule(CodeBlock, announced_in_code),
     Rule(CodeBlock, requests_in_code),
     Rule(CodeBlock, assignments_in_code),
     Rule(CodeBlock, unread_code),

@@ -12,6 +12,7 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.announced_lists import are_names_announced
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
@@ -65,6 +66,23 @@ def identifiers_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     entries = [_told_on_line(match["name"], match["text"] or "", n, kind) for n, match in found if match]
     reason = f"its lines are identifiers and texts, below a heading that names {kind.name}"
     return Match(reason, partial(_add_lines, node, entries, state), kind)
+
+
+def announced_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match code that is nothing but names, below words that announce them: "Event types"."""
+    if node.info.casefold() not in PLAIN_CODE or not state.is_page:
+        return None
+    lines = [(number, line.strip()) for number, line in enumerate(node.text.split("\n"), node.first)]
+    names = [(number, line) for number, line in lines if line]
+    if len(names) < _LEAST_LINES or any(" " in name for _, name in names):
+        return None
+    texts = [f"`{name}`" for _, name in names]
+    for kind in state.candidates(context):
+        if not kind.wording.shape and are_names_announced(texts, kind, context, state.vocabulary):
+            entries = [_told_on_line(name, "", number, kind) for number, name in names]
+            reason = f"the words above it say that its lines are {kind.plural.lower()}"
+            return Match(reason, partial(_add_lines, node, entries, state), kind)
+    return None
 
 
 def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
