@@ -6,6 +6,7 @@ import re
 
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
+from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
 from sphinx_archdoc.markdown.recognise.literals import literal
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -125,3 +126,11 @@ def _value_in(words: str, kind: Kind, vocabulary: Vocabulary) -> tuple[str, str]
 def labelled(label: str, text: SourceText) -> SourceText:
     """Return a note of a label in bold type and a text."""
     return SourceText(f"**{plain_text(label)}:** {text.text}", text.line, text.spans)
+
+
+def without_value(entry: RecognisedEntry, kind: Kind) -> None:
+    """Take the value out of a name that has one, ``PORT=8000``; the whole becomes a note."""
+    found = ASSIGNED.fullmatch(entry.name)
+    if found and kind.wording.shape and not kind.pattern:
+        entry.notes.append(SourceText(f"`{entry.name}`", entry.line))
+        entry.name = found["name"]

@@ -11,7 +11,12 @@ from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
-from sphinx_archdoc.markdown.recognise.field_values import labelled, names_alone, values_in_aside
+from sphinx_archdoc.markdown.recognise.field_values import (
+    labelled,
+    names_alone,
+    values_in_aside,
+    without_value,
+)
 from sphinx_archdoc.markdown.recognise.heading_name import BOLD
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text, values_within
 from sphinx_archdoc.markdown.recognise.literals import (
@@ -157,6 +162,7 @@ class ItemState:
             self.entry.name, *self._others = names
             return
         self.entry.name = plain_text(written).rstrip(":").strip()
+        without_value(self.entry, self.kind)
 
     def add_text(self, text: SourceText) -> None:
         """Add a text to the field that sums up the kind, or to the notes if it has none."""

@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
 from sphinx_archdoc.markdown.recognise.entry_rows import rows_of_entries
-from sphinx_archdoc.markdown.recognise.field_values import add_value, flags_in, labelled
+from sphinx_archdoc.markdown.recognise.field_values import add_value, flags_in, labelled, without_value
 from sphinx_archdoc.markdown.recognise.item_words import LINK
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.literals import (
@@ -152,6 +152,7 @@ def _entries(
             entry.notes.append(SourceText(words, row.line))
         for flag, word in flags.items():
             entry.fields.setdefault(flag, SourceText(word, row.line))
+        without_value(entry, kind)
     return entries
 
 
