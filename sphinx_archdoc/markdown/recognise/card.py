@@ -117,6 +117,9 @@ class CardState:
         created = list(created_tables(sql.text)) if sql and not self.heading.in_code else []
         if len(created) == 1:
             self.entry.name = created[0]
+        elif len(self.entry.aliases) == 1 and not (created or self.heading.in_code):
+            self.entry.notes.append(SourceText(self.entry.name, self.section.start))
+            self.entry.name = self.entry.aliases[0]  # "Order", with "Collection: `orders`" below it
         if self.columns:
             self.entry.add(
                 field.name, SourceText(create_table(self.entry.name, self.columns), self.section.start)

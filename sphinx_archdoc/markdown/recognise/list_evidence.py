@@ -29,6 +29,7 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     is_near,
 )
 from sphinx_archdoc.markdown.recognise.item_words import (
+    ASIDE,
     LINK,
     common_ending,
     first_text,
@@ -56,6 +57,9 @@ _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I
 
 _VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\W*$", re.I)
 """The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
+
+_SEVERAL = 3
+"""Names from which a common ending tells."""
 
 _PATH = re.compile(r"[/.]\w")
 _ADDRESS = re.compile(r"\w/\w|/\w|\w\.(?:md|rst|adoc|txt|pdf|html?)\b")
@@ -155,6 +159,10 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     are_main = is_called and kind.name_style is NameStyle.STRONG and says_main(context.heading)
     evidence.add_if(are_main, 1, f"the heading says that these are the main ones of {kind.name}")
+    called = sum(1 for name in names if vocabulary.ends_with_name(kind, ASIDE.sub("", name)))
+    are_called = context.kind is kind and not kind.wording.shape and called >= _SEVERAL
+    are_called = are_called and called * 5 >= len(names) * 4
+    evidence.add_if(are_called, 3, f"its names end with a word for {kind.plural.lower()}")
     are_labels = words.are_labels and not kind.wording.shape
     evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
