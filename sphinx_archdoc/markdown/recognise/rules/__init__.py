@@ -15,8 +15,8 @@ from sphinx_archdoc.markdown.document.blocks import (
 )
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
+from sphinx_archdoc.markdown.recognise.rules.assignments import assignments_in_code
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
-    assignments_in_code,
     entity_diagram,
     json_document,
     models_in_code,

@@ -12,14 +12,12 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.data_models import has_models, read_models
-from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES as DOTENV
-from sphinx_archdoc.markdown.recognise.code_languages.dotenv import Assignment, read_assignments
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
 from sphinx_archdoc.markdown.recognise.evidence import is_gone, is_near
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_in_code
+from sphinx_archdoc.markdown.recognise.name_shape import name_in_code
 from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.vocabulary import json_field, sql_field
@@ -30,9 +28,6 @@ PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 """Info strings of code blocks that hold no program."""
 
 
-_SETTINGS_FILE = re.compile(r"(?:^|[\s`(/])\.env\b")
-"""The name of a file that sets variables."""
-
 _WRONG = re.compile(
     r"\b(?:wrong|bad|not to do|do not|don't|never|deprecated|legacy|before|anti-?pattern)\b", re.I
 )
@@ -42,12 +37,6 @@ _WORD = re.compile(r"\w+")
 
 _LONGEST_LINE = 200
 """Characters of a line before code that can say so."""
-
-_LEAST_ASSIGNMENTS = 2
-"""Variables from which a file tells of them, if no heading names their kind."""
-
-_EXAMPLE = "Example"
-"""The label whose field takes the value that code gives a variable."""
 
 
 def entity_diagram(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -136,68 +125,6 @@ def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) 
         state.result.remains[code.start, code.end] = rest
 
 
-def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match a file that sets variables, most with a comment, below words for their kind or for such files.
-
-    It stays as it is, because readers copy it.
-    """
-    if node.info.casefold() not in DOTENV or not state.is_page or _says_otherwise(context):
-        return None
-    kind = _kind_of_settings(context, state)
-    lines = read_assignments(node.text) if kind else []
-    told = sum(1 for line in lines if line.comment)
-    if not lines or told * 4 < len(lines) * 3 or not all(line.name.isupper() for line in lines):
-        return None
-    if kind is None or not any(has_shape(line.name, kind) for line in lines):
-        return None
-    titles = (context.heading, *context.titles)
-    is_named = context.kind is kind or any(kind in state.vocabulary.kinds_in(title) for title in titles)
-    if not is_named and len(lines) < _LEAST_ASSIGNMENTS:
-        return None
-    known = {*names_of_directives(state.blocks, kind)}
-    known |= {entry.name for entry in state.result.entries if entry.kind == kind.name}
-    new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
-    reason = f"its lines set variables, most of them with a comment, below words for {kind.name}"
-    return Match(reason, partial(_read_assignments, node, new[::-1], kind, state), kind)
-
-
-def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | None:
-    """Return the kind of variables that a file sets: a heading or the line above it has a word for them.
-
-    ``agent/.env`` and ``.env.local`` are such words, and so is "Configuration".
-    """
-    words = (context.before, context.heading, *context.titles)
-    for kind in state.vocabulary.kinds.values():
-        if not kind.wording.shape or kind.pattern or not kind.summary:
-            continue
-        if context.kind is kind or is_near(kind, context, state.vocabulary):
-            return kind
-        if context.kind:
-            continue
-        if any(_SETTINGS_FILE.search(text) for text in words):
-            return kind
-        if any(kind in state.vocabulary.kinds_in(text) for text in words):
-            return kind
-        if any(state.vocabulary.hints_at(kind, text) for text in words[1:]):
-            return kind
-    return None
-
-
-def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, state: DocumentState) -> None:
-    example = state.vocabulary.field_of(kind, _EXAMPLE)
-    for line in lines:
-        at = code.first + line.line
-        entry = RecognisedEntry(kind=kind.name, name=line.name, line=at, place=EntrySource.BLOCK)
-        if line.comment:
-            entry.fields[kind.summary] = SourceText(line.comment, at)
-        if example and line.value:
-            entry.fields[example.name] = SourceText(f"`{line.value}`", at)
-        entry.lines.append((code.start, code.end))
-        state.result.entries.append(entry)
-    if lines:
-        state.result.remains[code.start, code.end] = code.text.rstrip("\n")
-
-
 def requests_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match one of several code blocks below a heading that each begin with a name, as requests do.
 
@@ -231,7 +158,7 @@ def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -
     if not node.info.casefold().startswith(("sql", "postgres")):
         return None
     kind = context.kind if context.kind and sql_field(context.kind) else None
-    if kind is None and (created := [*created_tables(node.text)]) and not _says_otherwise(context):
+    if kind is None and (created := [*created_tables(node.text)]) and not says_otherwise(context):
         kind = _kind_above(context, state) or _kind_of_created(created, context, state)
     field = sql_field(kind) if kind else None
     if kind is None or field is None:
@@ -240,7 +167,7 @@ def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -
     return Match(reason, partial(_read_sql, node, kind, field, context, state), kind)
 
 
-def _says_otherwise(context: HeadingContext) -> bool:
+def says_otherwise(context: HeadingContext) -> bool:
     """Return whether the heading above code, or the line before it, says that it is gone, or wrong."""
     words = (context.before, context.heading)
     return any(is_gone(text) or (len(text) <= _LONGEST_LINE and _WRONG.search(text)) for text in words)
@@ -281,7 +208,7 @@ def models_in_code(node: CodeBlock, context: HeadingContext, state: DocumentStat
 
     The code stays as it is.
     """
-    kind = _kind_above(context, state) if has_models(node) and not _says_otherwise(context) else None
+    kind = _kind_above(context, state) if has_models(node) and not says_otherwise(context) else None
     field = sql_field(kind) if kind else None
     if kind is None or field is None:
         return None

@@ -1,0 +1,105 @@
+"""Files that set variables, shown as code.
+
+The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES, Assignment, read_assignments
+from sphinx_archdoc.markdown.recognise.evidence import is_near
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rules.code_blocks import says_otherwise
+from sphinx_archdoc.schema.model import Kind
+
+_SETTINGS_FILE = re.compile(r"(?:^|[\s`(/])\.env\b")
+"""The name of a file that sets variables."""
+
+_COMMAND = re.compile(r"^\s*(?:export|set|ENV)\s", re.M)
+"""The beginning of a line that sets a variable, and is not one of a file."""
+
+_LEAST_ASSIGNMENTS = 2
+"""Variables from which a file tells of them, if no heading names their kind."""
+
+_EXAMPLE = "Example"
+"""The label whose field takes the value that code gives a variable."""
+
+
+def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a file that sets variables, below words for their kind or for such files.
+
+    Most lines have a comment, unless a heading says that they are variables. The file stays as it is, because
+    readers copy it.
+    """
+    if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
+        return None
+    kind = _kind_of_settings(context, state)
+    lines = read_assignments(node.text) if kind else []
+    told = sum(1 for line in lines if line.comment)
+    if not lines or (told * 4 < len(lines) * 3 and not _is_file_of(node, kind, context, state)):
+        return None
+    if not all(line.name.isupper() for line in lines):
+        return None
+    if kind is None or not any(has_shape(line.name, kind) for line in lines):
+        return None
+    titles = (context.heading, *context.titles)
+    is_named = context.kind is kind or any(kind in state.vocabulary.kinds_in(title) for title in titles)
+    if not is_named and len(lines) < _LEAST_ASSIGNMENTS:
+        return None
+    known = {*names_of_directives(state.blocks, kind)}
+    known |= {entry.name for entry in state.result.entries if entry.kind == kind.name}
+    new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
+    reason = f"its lines set variables, below words for {kind.name}"
+    return Match(reason, partial(_read_assignments, node, new[::-1], kind, state), kind)
+
+
+def _is_file_of(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether code without comments is a file, and not commands, below a heading for variables."""
+    if kind is None or _COMMAND.search(code.text):
+        return False
+    return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
+
+
+def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | None:
+    """Return the kind of variables that a file sets: a heading or the line above it has a word for them.
+
+    ``agent/.env`` and ``.env.local`` are such words, and so is "Configuration".
+    """
+    words = (context.before, context.heading, *context.titles)
+    for kind in state.vocabulary.kinds.values():
+        if not kind.wording.shape or kind.pattern or not kind.summary:
+            continue
+        if context.kind is kind or is_near(kind, context, state.vocabulary):
+            return kind
+        if context.kind:
+            continue
+        if any(_SETTINGS_FILE.search(text) for text in words):
+            return kind
+        if any(kind in state.vocabulary.kinds_in(text) for text in words):
+            return kind
+        if any(state.vocabulary.hints_at(kind, text) for text in words[1:]):
+            return kind
+    return None
+
+
+def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, state: DocumentState) -> None:
+    example = state.vocabulary.field_of(kind, _EXAMPLE)
+    for line in lines:
+        at = code.first + line.line
+        entry = RecognisedEntry(kind=kind.name, name=line.name, line=at, place=EntrySource.BLOCK)
+        if line.comment:
+            entry.fields[kind.summary] = SourceText(line.comment, at)
+        if example and line.value:
+            entry.fields[example.name] = SourceText(f"`{line.value}`", at)
+        entry.lines.append((code.start, code.end))
+        state.result.entries.append(entry)
+    if lines:
+        state.result.remains[code.start, code.end] = code.text.rstrip("\n")
