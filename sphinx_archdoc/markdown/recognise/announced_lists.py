@@ -62,11 +62,14 @@ def says_parts(before: str) -> bool:
     return len(before) <= _LONGEST_LINE and _CONSISTS_OF.search(before) is not None
 
 
-def tell_by_form(texts: Sequence[str], kind: Kind) -> bool:
-    """Return whether all items are names in code of the form that the kind prescribes: ``GET /orders``."""
-    return kind.pattern is not None and all(
-        is_code(text) and has_shape(plain_text(text), kind) for text in texts
-    )
+def tell_by_form(texts: Sequence[str], kind: Kind, before: str) -> bool:
+    """Return whether all items are names in code of the form that the kind prescribes: ``GET /orders``.
+
+    Below a label such as "Endpoints:", they are a part of what has the label.
+    """
+    if kind.pattern is None or is_caption(before):
+        return False
+    return all(is_code(text) and has_shape(plain_text(text), kind) for text in texts)
 
 
 def calls(before: str, kind: Kind, vocabulary: Vocabulary) -> bool:

@@ -236,7 +236,10 @@ def _add_texts(
         evidence.add(2, f"the heading says that its sentences are {kind.plural.lower()}")
     elif bare and are_names_announced(words.texts, kind, context, vocabulary):
         evidence.add(3, f"the words above it say that these names are {kind.plural.lower()}")
-    elif not (are_settings_announced(names, kind, context, vocabulary) or tell_by_form(words.texts, kind)):
+    elif not (
+        are_settings_announced(names, kind, context, vocabulary)
+        or tell_by_form(words.texts, kind, context.before)
+    ):
         evidence.add_if(bare, -THRESHOLD, "most items are names without a text")
     known = {*in_all, *kind.name_fields, kind.summary}
     required = [field for field in kind.fields.values() if field.required and field.name not in known]

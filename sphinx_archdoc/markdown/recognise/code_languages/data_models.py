@@ -44,6 +44,19 @@ _DECLARED = re.compile(
 )
 """What only the code of a stored record has: of TypeORM, JPA, SQLAlchemy, Django, Drizzle, Mongoose, GORM."""
 
+_NAMED = re.compile(
+    r"\b(?:pg|mysql|sqlite)Table\(\s*[\"'](?P<drizzle>\w+)[\"']"
+    r"|^\s*__tablename__\s*=\s*[\"'](?P<sqlalchemy>\w+)[\"']"
+    r"|^\s*@(?:Entity|Table)\(\s*(?:\{\s*)?(?:name\s*[:=]\s*)?[\"'](?P<entity>\w+)[\"']"
+    r"|\bmongoose\.model(?:<[^<>\n]*>)?\(\s*[\"'](?P<mongoose>\w+)[\"']"
+    r"|^class\s+(?P<django>\w+)\(models\.Model\)",
+    re.M,
+)
+"""The name that a program gives a table: Drizzle, SQLAlchemy, TypeORM and JPA, Mongoose, Django."""
+
+_SEVERAL = 2
+"""Names in one piece of code, from which they are tables; one name belongs to the heading above."""
+
 _DOCUMENT = re.compile(r"\s*(?://[^\n]*\n\s*)*\{.*\}[;,]?\s*", re.S)
 _DOCUMENT_KEY = re.compile(r"[\"']?_id[\"']?\s*:|\bObjectId\b")
 """An object with the key that MongoDB gives to each document."""
@@ -62,14 +75,14 @@ class _Model(msgspec.Struct):
 
 
 def has_models(code: CodeBlock) -> bool:
-    """Return whether code has models of Prisma, or tables of DBML."""
-    return any(_models(code.text))
+    """Return whether code has models of Prisma, tables of DBML, or several tables of a program."""
+    return any(_models(code.text)) or len(_named(code.text)) >= _SEVERAL
 
 
 def shows_record(code: CodeBlock) -> bool:
     """Return whether code shows a stored record: a declaration of one, or a document of MongoDB."""
     is_document = _DOCUMENT.fullmatch(code.text) and _DOCUMENT_KEY.search(code.text)
-    return bool(is_document) or has_models(code) or _DECLARED.search(code.text) is not None
+    return bool(is_document) or any(_models(code.text)) or _DECLARED.search(code.text) is not None
 
 
 def read_models(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEntry]:
@@ -78,8 +91,19 @@ def read_models(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEnt
     :param field: the field of *kind* that holds the SQL.
     """
     models = list(_models(code.text))
+    if not models:
+        return [
+            _entry(_Model(name, at, is_prisma=False, end=at), set(), code, kind, field)
+            for name, at in _named(code.text)
+        ]
     names = {model.name for model in models}
     return [_entry(model, names, code, kind, field) for model in models]
+
+
+def _named(text: str) -> list[tuple[str, int]]:
+    """Return the names that a program gives its tables, with their lines from 0."""
+    found = {match[match.lastgroup or 0]: text.count("\n", 0, match.end()) for match in _NAMED.finditer(text)}
+    return list(found.items())
 
 
 def _entry(model: _Model, names: set[str], code: CodeBlock, kind: Kind, field: Field) -> RecognisedEntry:
