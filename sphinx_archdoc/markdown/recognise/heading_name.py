@@ -19,6 +19,9 @@ _NAME_AND_REST = re.compile(
 )
 """A name in a heading, then a dash or a parenthesis, and the rest."""
 
+_WORD_AND_NUMBER = re.compile(r"(?P<name>(?!HTTP)[A-Z]{2,8} \d+)\s?:\s+(?P<rest>\S.*)")
+"""A word in capitals, a number and a title: "ERROR 4: The oven is hot"."""
+
 _CODE_AND_TITLE = re.compile(
     r"(?P<name>(?=[^\s:]*\d)[A-Z][\w.-]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+):\s+(?P<rest>\S.*)"
 )
@@ -132,6 +135,8 @@ def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
         return (plain_text(bare),), ""
     if several := _METHODS.fullmatch(plain_text(bare)):
         return tuple(f"{method} {several['path']}" for method in re.findall("[A-Z]+", several["methods"])), ""
+    if numbered := _WORD_AND_NUMBER.fullmatch(plain_text(bare)):
+        return (numbered["name"],), numbered["rest"]
     if len(codes) == 1:
         return (codes[0],), plain_text(bare.replace(f"`{codes[0]}`", "", 1)).strip(" :–—-")
     words = plain_text(bare)

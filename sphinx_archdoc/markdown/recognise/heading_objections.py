@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName
-from sphinx_archdoc.markdown.recognise.name_shape import is_of_words, is_refused, is_valid, name_below
+from sphinx_archdoc.markdown.recognise.name_shape import CODED, is_of_words, is_refused, is_valid, name_below
 from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import sentences_below
@@ -34,7 +34,8 @@ def add_objections(
 ) -> None:
     """Add the signs in a heading, and in what is below it, that it is not an entry of a kind."""
     kind, vocabulary = evidence.kind, state.vocabulary
-    if section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD):
+    is_told = bool(heading.rest) and CODED.match(section.title)  # "E101: The oven is hot"
+    if not is_told and (section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD)):
         evidence.add(-THRESHOLD, "there is no text below it")
     if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
         evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")

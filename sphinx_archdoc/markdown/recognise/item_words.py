@@ -36,6 +36,9 @@ _ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
 SENTENCE = 4
 """Words in bold type from which they are a sentence and not a label."""
 
+_BOLD_SENTENCE = re.compile(r"\*\*(?P<words>[^*]*[.!?])\*\*\s+\S")
+"""A sentence in bold type before more text; code in it has no stars."""
+
 _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
 """What is between a sentence in bold type and more text; dashes and colons are those of any name."""
 
@@ -202,3 +205,9 @@ def common_ending(names: Sequence[str]) -> str:
     """Return the last word of several names if it is the same for all of them, or an empty string."""
     endings = {name.rpartition(" ")[2].casefold() for name in names}
     return endings.pop() if len(endings) == 1 and len(names) > 1 and all(" " in n for n in names) else ""
+
+
+def bold_sentence(text: str) -> str:
+    """Return the sentence in bold type before more text, ``**It is cold.** Restart it``; else nothing."""
+    found = _BOLD_SENTENCE.match(text)
+    return found["words"] if found and len(found["words"].split()) >= SENTENCE else ""

@@ -10,6 +10,7 @@ from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
 from sphinx_archdoc.markdown.recognise.item_words import (
     LINK,
     MARKED,
+    bold_sentence,
     first_text,
     has_line_of_its_own,
     split_sentence,
@@ -56,6 +57,8 @@ class ListWords:
         """Whether most items have a list of points below their first words."""
         self.have_lines = len(self.texts) > 1 and all(map(has_line_of_its_own, self.texts))
         """Whether each name has a line of its own, above its text."""
+        self.are_bold_sentences = all(map(bold_sentence, self.texts))
+        """Whether all items begin with a sentence in bold type, and go on."""
         links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
         self.lead_to_parts = len(links) == len(self.texts) and all(map(_README.search, links))
         """Whether all names are links, each to the README of another part of the system."""

@@ -22,7 +22,7 @@ _SEVERAL = 3
 PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
 """A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
 
-CODED = re.compile(r"[^\w`]*\[?(?!P\d\b)(?:[A-Z]{1,8}[-_ ]?|#)\d+\]?(?:[:.)]|\s+[-–—])\s")
+CODED = re.compile(r"[^\w`]*\[?(?!P\d\b)(?:[A-Z]{1,8}[-_ ]?|#)\d+\]?(?:\s?[:.)]|\s+[-–—])\s")
 """A heading that begins with the number of a finding: ``SEC-3: Logs can be deleted``, ``#12 - …``.
 
 ``P0: Correctness`` is a group of those with one priority.

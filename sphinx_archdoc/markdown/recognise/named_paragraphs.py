@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table
-from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, bold_sentence, split_sentence
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind
 
@@ -105,6 +105,20 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
         for start, end in zip(at, ends, strict=True)
     ]
     return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def with_sentences(section: Section) -> Section:
+    """Return a section in which paragraphs that begin with a sentence in bold type are points of lists.
+
+    ``**The oven does not heat.** Restart it.`` is one. The first paragraph must be, or there must be several.
+    """
+    blocks = section.blocks
+    names = [bold_sentence(block.text) if isinstance(block, ParagraphBlock) else "" for block in blocks]
+    found = [at for at, name in enumerate(names) if name]
+    is_first = bool(found) and blocks[found[0]] is next(iter(section.content), None)
+    if not (is_first or len(found) >= _NAMES):
+        return section
+    return Section(section.heading, list(_grouped(blocks, names)), section.children)
 
 
 def with_labelled_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:

@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.named_paragraphs import (
     with_captions,
     with_labelled_names,
     with_names_as_written,
+    with_sentences,
 )
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
@@ -168,6 +169,8 @@ def other_heading(node: Section, context: HeadingContext, state: DocumentState) 
     inner = context.below(node.title, kind, is_exact=context.is_exact)
     if kind:
         node = with_labelled_names(node, kind, state.vocabulary)
+    if kind and kind.wording.telling:
+        node = with_sentences(node)
     if kind and kind.wording.shape:  # so that names tell of it below any heading
         node = with_names_as_written(node, kind, state.vocabulary)
     for one in state.vocabulary.kinds.values() if kind is None else ():
