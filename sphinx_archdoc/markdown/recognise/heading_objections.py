@@ -16,6 +16,7 @@ from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, lab
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
 _TO_COME = re.compile(
@@ -24,6 +25,9 @@ _TO_COME = re.compile(
     re.I,
 )
 """Words of a heading above what does not exist yet: "Pending features"."""
+
+_FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
+"""The end of a heading above examples: "Error response format"."""
 
 _WORD = re.compile(r"[A-Z][a-z]+")
 """A heading that is a single word: "Backend"."""
@@ -56,6 +60,8 @@ def add_objections(
         evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
+    is_of_form = kind.nature is Nature.INTERFACE and _FORM.search(context.heading)
+    evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
     is_to_come = _TO_COME.search(context.heading) is not None
     evidence.add_if(is_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")

@@ -82,7 +82,7 @@ def list_evidence(
     add_context(evidence, context, vocabulary)
     _add_words_above(evidence, words, context, vocabulary)
     _add_names(evidence, words, context, vocabulary)
-    _add_forms(evidence, words, context)
+    _add_forms(evidence, words, context, vocabulary)
     _add_links(evidence, words, context, vocabulary)
     _add_texts(evidence, words, items, context, vocabulary)
     return ListEvidence(evidence, items)
@@ -169,7 +169,7 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
 
 
-def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
+def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
     """Add the signs in the form of the names: places, numbers, bold type, code."""
     kind, names = evidence.kind, words.names
     is_placed = kind.name_style is NameStyle.STRONG and context.kind in (kind, None) and words.are_placed
@@ -181,6 +181,9 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext) ->
             evidence.add(points, f"its names begin with a number, as '{number.name}' is")
         else:
             evidence.add(-3, "no heading names the kind, so they are the statuses of one request")
+    are_classes = kind.nature is Nature.RUNS and context.kind is None and words.are_told and words.are_classes
+    are_classes = are_classes and any(vocabulary.hints_at(kind, title) for title in context.titles)
+    evidence.add_if(are_classes, 3, "its names are classes, below a heading that hints at the kind")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     if kind.wording.shape or kind.name_style is not NameStyle.CODE:
         return

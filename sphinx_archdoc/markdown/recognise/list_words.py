@@ -21,6 +21,10 @@ from sphinx_archdoc.schema.model import Kind
 _README = re.compile(r"\w/README\.\w+$", re.I)
 _DOCUMENT = re.compile(r"^[^:#]*\.(?:md|rst|adoc|txt|pdf)(?:#.*)?$", re.I)
 _CODE = re.compile(r"`[^`]*`")
+_CLASS = re.compile(r"(?:[A-Z]+[a-z0-9]+){2,}|[A-Z]{2,}[a-z]\w*")
+_SEVERAL = 3
+"""Classes from which they confirm each other."""
+
 _PLACED_AFTER = re.compile(r"\s*\(`[^`]+`[^()]*\)\s*[:–—-]")
 IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
 """What a name in a program has, and a word has not."""
@@ -57,6 +61,9 @@ class ListWords:
         """Whether most items have a list of points below their first words."""
         self.have_lines = len(self.texts) > 1 and all(map(has_line_of_its_own, self.texts))
         """Whether each name has a line of its own, above its text."""
+        classes = sum(1 for name in self.names if _CLASS.fullmatch(name))
+        self.are_classes = classes >= _SEVERAL and classes * 5 >= len(self.names) * 4
+        """Whether nearly all names are those of classes: ``OvenPresenter``."""
         self.are_bold_sentences = all(map(bold_sentence, self.texts))
         """Whether all items begin with a sentence in bold type, and go on."""
         links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
