@@ -19,7 +19,7 @@ from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, 
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, name_below
+from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, name_below
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.siblings import SUBTITLED
 from sphinx_archdoc.markdown.recognise.tables import TableReader
@@ -58,6 +58,9 @@ class CardState:
         self.entry = RecognisedEntry(
             kind=kind.name, name=self.heading.name, line=section.start, place=EntrySource.HEADING
         )
+        if placed := self._place():
+            self.entry.name = read_heading(section.title[: placed.start()], kind).name
+            self.entry.notes.append(SourceText(placed["place"], section.start))
         aside = ASIDE.fullmatch(self.heading.rest)
         values = values_in_aside(aside["words"], kind, self.vocabulary) if aside else {}
         for name, text in values.items():
@@ -69,6 +72,16 @@ class CardState:
         self._told: LabelledText | None = None
         self.columns: list[ColumnLine] = []
         """The columns of a database table, from tables that list them."""
+
+    def _place(self) -> re.Match[str] | None:
+        """Match where the entry is, in code at the end of the heading: ``Router (`pkg/router`)``.
+
+        The names of gotchas are sentences, of which such code is a part.
+        """
+        if self.kind.name_style is NameStyle.CODE or self.kind.wording.telling:
+            return None
+        found = PLACED.search(self.section.title)
+        return found if found and self.section.title[: found.start()].strip() else None
 
     def read(self) -> RecognisedEntry:
         """Return the entry that the section describes."""

@@ -19,7 +19,7 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 _SEVERAL = 3
 """Names from which they confirm each other."""
 
-PLACED = re.compile(r"\(`[^`]+`[^()]*\)\s*$")
+PLACED = re.compile(r"\((?P<place>`[^`]+`[^()]*)\)\s*$")
 """A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
 
 CODED = re.compile(r"[^\w`]*\[?(?!P\d\b)(?:[A-Z]{1,8}[-_ ]?|#)\d+\]?(?:\s?[:.)]|\s+[-–—])\s")
