@@ -116,8 +116,9 @@ def _add_words_above(
     evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
     can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
     can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
-    can_be_called = can_be_called or calls(before, kind, vocabulary)
-    is_introduced = before.rstrip("*_ \n").endswith(":") and not can_be_called
+    is_introduced = before.rstrip("*_ \n").endswith(":") and not (
+        can_be_called or calls(before, kind, vocabulary)
+    )
     is_split = kind.nature is Nature.RUNS and says_parts(before)
     evidence.add_if(is_split, 3, "the line before it says what the system consists of")
     is_introduced = is_introduced and not is_split
@@ -159,10 +160,10 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     are_main = is_called and kind.name_style is NameStyle.STRONG and says_main(context.heading)
     evidence.add_if(are_main, 1, f"the heading says that these are the main ones of {kind.name}")
-    called = sum(1 for name in names if vocabulary.ends_with_name(kind, ASIDE.sub("", name)))
-    are_called = context.kind is kind and not kind.wording.shape and called >= _SEVERAL
-    are_called = are_called and called * 5 >= len(names) * 4
-    evidence.add_if(are_called, 3, f"its names end with a word for {kind.plural.lower()}")
+    if context.kind is kind and not kind.wording.shape:
+        called = sum(1 for name in names if vocabulary.ends_with_name(kind, ASIDE.sub("", name)))
+        are_called = called >= _SEVERAL and called * 5 >= len(names) * 4
+        evidence.add_if(are_called, 3, f"its names end with a word for {kind.plural.lower()}")
     are_labels = words.are_labels and not kind.wording.shape
     evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
     are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
