@@ -55,14 +55,19 @@ _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|g
 _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
 """The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
-_VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\W*$", re.I)
-"""The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
+_VALUES = re.compile(
+    r"\b(?:defaults|parameters|values|limits|headers|fields|attributes|properties)(?: \([^()]*\))?:\W*$"
+    r"|\b(?:things|ways|steps|goals|paths|reasons|rules):\W*$",
+    re.I,
+)
+"""The end of a line that introduces something else: "They are sent again with these defaults:"."""
 
 _SEVERAL = 3
 """Names from which a common ending tells."""
 
 _PATH = re.compile(r"[/.]\w")
 _ADDRESS = re.compile(r"\w/\w|/\w|\w\.(?:md|rst|adoc|txt|pdf|html?)\b")
+_DOCUMENT = re.compile(r"\w\.(?:md|rst|adoc|txt|pdf)$", re.I)
 _STATUS = re.compile(r"\d{3}\b")
 
 
@@ -130,7 +135,7 @@ def _add_words_above(
     is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
     are_values = kind.nature is not Nature.SETTING and _VALUES.search(before) is not None
-    evidence.add_if(are_values, -THRESHOLD, "the line before it says that its items are values")
+    evidence.add_if(are_values, -THRESHOLD, "the line before it says that its items are something else")
 
 
 def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
@@ -138,6 +143,12 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     kind, texts, names = evidence.kind, words.texts, words.names
     is_code = kind.name_style is NameStyle.CODE and not kind.pattern
     calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
+    is_about_files = address_field(kind) is not None or any(
+        field.required and field.type is FieldType.LIST for field in kind.fields.values()
+    )
+    documents = sum(1 for name in names if _DOCUMENT.search(name))
+    are_documents = not is_about_files and documents * 2 > len(names)
+    evidence.add_if(are_documents, -THRESHOLD, "its names are documents")
     are_calls = is_code and calls and calls * 2 >= len(names)
     evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)

@@ -29,6 +29,9 @@ from sphinx_archdoc.markdown.recognise.siblings import (
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
+_MESSAGE = re.compile(r"[\"“„'‘].+[\"”“'’]")
+"""A heading that is what a program says: "Cannot connect to the oven"."""
+
 SEVERAL = 3
 """Headings of one level that have the shape of a kind's names, from which they confirm each other."""
 
@@ -77,6 +80,8 @@ def add_neighbours(
     evidence.add_if(is_uniform, 2, "all headings beside it have text of its form")
     is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
     evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
+    is_message = kind.wording.telling and _MESSAGE.fullmatch(plain_text(section.title).strip())
+    evidence.add_if(is_message, 1, "it is a message in quotes")
     if kind.wording.likely and is_likely(plain_text(section.title), kind):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
         evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")

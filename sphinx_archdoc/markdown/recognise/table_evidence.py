@@ -20,7 +20,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
 from sphinx_archdoc.markdown.recognise.heading_objections import owner_of_codes
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
-from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_names
+from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_likely_names, has_names
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.number_columns import (
     are_identifiers,
@@ -121,7 +121,10 @@ def _add_heading_of_names(
         evidence.add(1, f"'{plain_text(heading)}' hints at the kind")
     elif lists_parts(table):
         evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
-    elif context.kind is kind and context.is_exact and has_names(table, columns.name, kind):
+    elif context.kind is kind and (
+        (context.is_exact and has_names(table, columns.name, kind))
+        or has_likely_names(table, columns.name, kind)
+    ):
         pass  # the names themselves tell, whatever their column is called
     elif (
         context.kind is not kind

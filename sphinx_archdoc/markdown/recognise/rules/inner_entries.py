@@ -123,6 +123,8 @@ def _is_announced(
     vocabulary, inner = state.vocabulary, found.kind
     if inner is None or inner in vocabulary.kinds_within(kind):
         return False
+    if inner.pattern and isinstance(block, TableBlock):  # the form of their names says it
+        return True
     if not inner.wording.shape:
         return context.is_nearest and context.kind is inner and _names_identifiers(block, inner, vocabulary)
     label = title_of(context.before) or context.before.rstrip(": ")
