@@ -134,7 +134,7 @@ def _add_words_above(
     is_parted = _PARTS.search(before) is not None
     is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
-    are_values = kind.nature is not Nature.SETTING and _VALUES.search(before) is not None
+    are_values = kind.nature is not Nature.SETTING and introduces_values(before)
     evidence.add_if(are_values, -THRESHOLD, "the line before it says that its items are something else")
 
 
@@ -143,12 +143,7 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     kind, texts, names = evidence.kind, words.texts, words.names
     is_code = kind.name_style is NameStyle.CODE and not kind.pattern
     calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
-    is_about_files = address_field(kind) is not None or any(
-        field.required and field.type is FieldType.LIST for field in kind.fields.values()
-    )
-    documents = sum(1 for name in names if _DOCUMENT.search(name))
-    are_documents = not is_about_files and documents * 2 > len(names)
-    evidence.add_if(are_documents, -THRESHOLD, "its names are documents")
+    evidence.add_if(are_documents(names, kind), -THRESHOLD, "its names are documents")
     are_calls = is_code and calls and calls * 2 >= len(names)
     evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)
@@ -276,6 +271,19 @@ def lead_nowhere(texts: Sequence[str], kind: Kind, context: HeadingContext, voca
     if all(name.startswith("`") and not _PATH.search(name) for name in names):
         return True
     return not (vocabulary.names_several(kind, context.heading) or any(map(_has_address, texts)))
+
+
+def introduces_values(before: str) -> bool:
+    """Return whether the line before a list says that its items are values, parts or goals."""
+    return _VALUES.search(before) is not None
+
+
+def are_documents(names: Sequence[str], kind: Kind) -> bool:
+    """Return whether most names are those of documents, unless the kind is about documents or files."""
+    is_about_files = any(field.required and field.type is FieldType.LIST for field in kind.fields.values())
+    if is_about_files or address_field(kind) is not None:
+        return False
+    return sum(1 for name in names if _DOCUMENT.search(name)) * 2 > len(names)
 
 
 def _has_address(text: str) -> bool:

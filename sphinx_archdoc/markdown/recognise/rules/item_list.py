@@ -23,7 +23,12 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     leads_home,
     split_sentence,
 )
-from sphinx_archdoc.markdown.recognise.list_evidence import lead_nowhere, list_evidence
+from sphinx_archdoc.markdown.recognise.list_evidence import (
+    are_documents,
+    introduces_values,
+    lead_nowhere,
+    list_evidence,
+)
 from sphinx_archdoc.markdown.recognise.list_words import ListWords
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
@@ -82,6 +87,10 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
         return None
     texts = [first_text(item) for item in node.items]
     if address_field(kind) and lead_nowhere(texts, kind, context, state.vocabulary):
+        return None
+    if kind.nature is not Nature.SETTING and introduces_values(context.before):
+        return None
+    if are_documents([plain_text(split_sentence(text)[0]) for text in texts], kind):
         return None
     others = state.vocabulary.kinds_announced(context.before) if not context.is_nearest else ()
     if any(one.nature is Nature.SETTING for one in others) and kind not in others:
