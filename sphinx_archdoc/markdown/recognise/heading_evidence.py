@@ -16,12 +16,11 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     has_shape,
     is_class_of,
     is_constant,
-    is_snake_case,
     name_below,
 )
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import has_status
+from sphinx_archdoc.markdown.recognise.siblings import has_status, is_in_snake_case
 from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
@@ -261,7 +260,8 @@ def _add_record(
     """
     if is_told:
         return
-    is_alike = is_snake_case(plain_text(section.title)) and context.is_nearest
+    is_near = context.is_nearest or state.vocabulary.names_several(evidence.kind, context.heading)
+    is_alike = is_in_snake_case(section.title) and is_near
     if is_alike and state.siblings_of(context.section).are_in_snake_case:
         evidence.add(2, "it is written as names in databases are, and so are those beside it")
         return

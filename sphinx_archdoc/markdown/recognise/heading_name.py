@@ -81,6 +81,11 @@ def read_heading(title: str, kind: Kind) -> HeadingName:
     return _read(title, is_code=kind.name_style is NameStyle.CODE)
 
 
+def names_in_heading(title: str) -> tuple[str, ...]:
+    """Return the names in a heading if they are code: several of "`A` and `B`"."""
+    return _read(title, is_code=True).names
+
+
 def code_in_heading(title: str) -> tuple[str, str]:
     """Return the first name in a heading that is code, and the rest of the heading."""
     found = _read(title, is_code=True)

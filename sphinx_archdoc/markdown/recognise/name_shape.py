@@ -148,8 +148,8 @@ def _name_in_labels(section: Section, kind: Kind) -> tuple[str, None] | None:
             for line in paragraph.text.split("\n"):
                 if label := split_label(line, any_label):
                     given.setdefault(key_of(label[0]), plain_text(label[1]))
-    parts = (next((given[key] for key in keys if key in given), "") for keys in _keys_of_parts(kind) if given)
-    name = " ".join(parts)
+    parts = [next((given[key] for key in keys if key in given), "") for keys in _keys_of_parts(kind) if given]
+    name = next((part for part in parts if _is_request(part, kind)), " ".join(parts))
     return (name, None) if " /" in name and name.count(" ") == 1 and has_shape(name, kind) else None
 
 

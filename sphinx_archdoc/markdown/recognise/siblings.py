@@ -12,7 +12,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.heading_name import names_in_heading, read_heading
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, SENTENCE, first_text
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
@@ -143,6 +143,15 @@ def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     return not (is_word or is_field) and len(plain_text(title).split()) <= _LONGEST_NAME
 
 
+_SCHEMA = re.compile(r"^[a-z]\w*\.(?=\w)")
+"""The name of a schema before that of a table: ``shop.orders``."""
+
+
+def is_in_snake_case(title: str) -> bool:
+    """Return whether a heading is a name as in databases, or several: "`shop.orders` and `shop.users`"."""
+    return all(is_snake_case(_SCHEMA.sub("", name)) for name in names_in_heading(title))
+
+
 class Siblings:
     """The headings directly below one section, counted once for all of them."""
 
@@ -194,8 +203,8 @@ class Siblings:
     @functools.cached_property
     def are_in_snake_case(self) -> bool:
         """Whether three of four headings are names as databases have them, some of several words."""
-        names = [title for section in self._sections if is_snake_case(title := plain_text(section.title))]
-        return any("_" in name for name in names) and len(names) * 4 >= self.count * 3
+        titles = [section.title for section in self._sections if is_in_snake_case(section.title)]
+        return any("_" in title for title in titles) and len(titles) * 4 >= self.count * 3
 
     def are_topics(self, kind: Kind) -> bool:
         """Return whether at least two headings, and half of them, are above lists of names of *kind*.
