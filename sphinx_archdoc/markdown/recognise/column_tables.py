@@ -5,6 +5,7 @@ The reference is "Cards" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -77,6 +78,9 @@ _LISTED = re.compile(
     r"\s*(?:\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?=\s*(?:[:–—-]|$))|(?:[:–—-]\s*)?(?P<after>\S.*))"
 )
 """A column as an item of a list: its name, marked or before a sign, then its type."""
+
+_LISTED_NAME = re.compile(r"`?(?P<name>[a-z_][a-z0-9_]*)`?(?: \w+| \([^()\n]*\))?\s*$")
+"""The name of a column, and a word or a remark after it."""
 
 _IN_CODE = re.compile(r"`(?P<name>[A-Za-z_]\w*)\s+(?P<definition>[^`]+)`(?P<remark>.*)", re.S)
 """A column as code: `` `email text unique` (of the owner) ``."""
@@ -176,6 +180,8 @@ def has_columns(section: Section, *, of_database: bool = False) -> bool:
     """
     parts = (section, *(child for child in section.children if names_columns(child.title)))
     blocks = [block for part in parts for block in part.content if _is_of_columns(block)]
+    if not blocks and not of_database:
+        return any(_lists_names(*pair) for part in parts for pair in itertools.pairwise(part.content))
     return any(map(_is_of_database, blocks)) if of_database else bool(blocks)
 
 
@@ -194,6 +200,16 @@ def _is_of_database(block: Block) -> bool:
     return any(key in _NULL | _COLUMN for key in keys) or any(
         _DATABASE_TYPE.match(column.definition) for column in columns_in(block)
     )
+
+
+def _lists_names(before: Block, block: Block) -> bool:
+    """Return whether a list has the names of columns, a key among them, below a line such as "Fields:"."""
+    if not isinstance(before, ParagraphBlock) or not isinstance(block, ListBlock):
+        return False
+    if not before.text.endswith(":") or not names_columns(before.text.strip("*_: ")):
+        return False
+    names = [_LISTED_NAME.match(item.source.lstrip("-*+ ")) for item in block.items]
+    return all(names) and any(name["name"] in ("id", "_id") for name in names if name)
 
 
 def _names_columns(item: ListBlockItem) -> bool:

@@ -45,6 +45,8 @@ def key_of(words: str) -> str:
 
     ``## 3) 🔌 **Environment Variables** (required)`` is ``environment-variables``.
     """
+    if words.endswith(".md"):  # "KNOWN_ISSUES.md" is a title, too
+        words = words.removesuffix(".md").replace("_", " ")
     bare = _NUMBER.sub("", _ASIDE.sub("", _ATTRIBUTES.sub("", words.replace("&", " and "))))
     return heading_key(_MARKS.sub("", bare)) or heading_key(words)
 

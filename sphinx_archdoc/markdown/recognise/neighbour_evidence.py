@@ -6,8 +6,9 @@ import re
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.evidence import Evidence
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence
 from sphinx_archdoc.markdown.recognise.heading_groups import is_beside_groups
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
@@ -118,6 +119,9 @@ def _add_series(evidence: Evidence, section: Section, context: HeadingContext, s
     """Add the sign in a form that headings beside it have as well: a number, a place, a subtitle."""
     beside, coded = state.siblings_of(context.section), state.heading_shapes.coded[section.level]
     if NUMBERED.match(section.title) and beside.numbered > 1:
+        evidence.add_if(
+            _is_guide(evidence.kind, context, state), -THRESHOLD, "headings beside it are parts of a guide"
+        )
         evidence.add(3, f"it is one of {beside.numbered} numbered headings")
     elif evidence.kind.wording.telling and CODED.match(section.title) and coded > 1:
         evidence.add(3, f"it is one of {coded} headings that begin with the number of a finding")
@@ -129,6 +133,18 @@ def _add_series(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add(2, f"it is one of {beside.options} options")
     elif beside.count == beside.subtitled >= SEVERAL:
         evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
+
+
+def _is_guide(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether numbered headings are parts of a guide, and no problems: "1. Overview", "6. API".
+
+    One names another kind, and none tells of a failure.
+    """
+    if not kind.wording.telling or state.siblings_of(context.section).likely(kind):
+        return False
+    titles = [plain_text(child.title) for child in context.section.children]
+    named = (state.vocabulary.kind_of_heading(undecorated(title)) for title in titles)
+    return any(one is not None and one is not kind for one in named)
 
 
 def _are_named(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
