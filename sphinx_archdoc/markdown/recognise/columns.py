@@ -23,9 +23,12 @@ from sphinx_archdoc.markdown.recognise.number_columns import (
 )
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
 from sphinx_archdoc.parsing.values import is_none
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+_COMMAND = re.compile(r"`[a-z][\w./-]* [^`]+`")
+"""A program in code with its arguments."""
 
 _COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension", "merkmal", "項目"}
 """Headings of the first column of a table that compares things."""
@@ -213,6 +216,8 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
         return False
     if (columns.name > 0 and compares(table)) or _repeat(table, columns, kind):
         return False
+    if _are_commands(table, columns, kind):
+        return False
     if not (kind.pattern or kind.wording.shape or kind.wording.refused):
         return True
     cells = [cell for row in table.rows if not is_none(cell := row.cells[columns.name])]
@@ -234,6 +239,14 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
 def compares(table: TableBlock) -> bool:
     """Return whether a table compares what its columns are called: "Feature", "Webhook", "Polling"."""
     return len(table.header.cells) > _TWO and key_of(table.header.cells[0]) in _COMPARED
+
+
+def _are_commands(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether most names are commands in code, `` `make bake` ``; names that are texts can be."""
+    if kind.pattern or kind.name_style is NameStyle.TEXT:
+        return False
+    commands = sum(1 for row in table.rows if _COMMAND.fullmatch(row.cells[columns.name].strip()))
+    return commands * 2 > len(table.rows)
 
 
 def _repeat(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:

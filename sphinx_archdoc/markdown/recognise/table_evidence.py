@@ -37,9 +37,6 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
-_COMMAND = re.compile(r"`[a-z][\w./-]* [^`]+`")
-"""A program in code with its arguments: `` `make bake` ``."""
-
 _NAMES = re.compile(r"[^\s,;`()]+")
 
 _PORTS = {"port", "ports"}
@@ -176,9 +173,6 @@ def _add_rows(
     add_shape(evidence, names, is_named=is_named, has_values=is_hinted and _has_values(columns, kind))
     in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
     evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
-    commands = sum(1 for cell in cells if _COMMAND.fullmatch(cell))
-    are_commands = commands * 2 > len(cells) and not (kind.pattern or kind.wording.telling)
-    evidence.add_if(are_commands, -THRESHOLD, "its names are commands")
     heading = table.header.cells[columns.name]
     own_name = not columns.name_field and vocabulary.is_own_name(kind, heading)
     is_called = own_name and kind.nature is Nature.SETTING and all(map(is_constant, names))
