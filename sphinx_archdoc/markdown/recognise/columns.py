@@ -243,7 +243,7 @@ def compares(table: TableBlock) -> bool:
 
 def _are_commands(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     """Return whether most names are commands in code, `` `make bake` ``; names that are texts can be."""
-    if kind.pattern or kind.name_style is NameStyle.TEXT:
+    if kind.wording.shape or kind.name_style is NameStyle.TEXT:
         return False
     commands = sum(1 for row in table.rows if _COMMAND.fullmatch(row.cells[columns.name].strip()))
     return commands * 2 > len(table.rows)
