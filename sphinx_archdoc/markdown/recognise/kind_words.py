@@ -51,12 +51,17 @@ def key_of(words: str) -> str:
     return heading_key(_MARKS.sub("", bare)) or heading_key(words)
 
 
+_TOGETHER = re.compile(r"\s*[/&+]\s*|\s+and\s+")
+"""What is between the labels of two fields in one heading."""
+
+
 class KindWords:
     """The words of one kind, by their keys."""
 
     def __init__(self, kind: Kind) -> None:
         self.names = {key_of(word) for word in (kind.heading, kind.title, *kind.wording.names)}
         self.own: dict[str, list[str]] = {key_of(kind.heading): [NAME], key_of(kind.title): [NAME]}
+        self._parts_of_name = {*kind.name_fields}
         self.all: dict[str, list[str]] = {}
         self.labels: dict[str, Field] = {}
         self.grouped: dict[tuple[str, str], Field] = {}
@@ -107,6 +112,14 @@ class KindWords:
         words = key.rsplit("-", longest)  # a heading may have thousands
         ends = ("-".join(words[start:]) for start in range(1, len(words) - 1))
         return next((end for end in ends if end in self.names), None)
+
+    def together(self, heading: str) -> list[str]:
+        """Return the fields that a heading names together, "Cause / fix"; parts of the name are none."""
+        if not any(sign in heading for sign in ("/", "&", "+", " and ")):  # nearly all headings
+            return []
+        parts = [self.labels.get(key_of(part)) for part in _TOGETHER.split(heading)]
+        names = [field.name for field in parts if field and field.name not in self._parts_of_name]
+        return names if len(names) == len(parts) > 1 else []
 
     def ends_alike(self, key: str, other: str) -> bool:
         """Return whether two headings of columns end with the same word for the name: "Our code", "Code"."""

@@ -175,7 +175,7 @@ class Vocabulary:
         if field is None and kind.wording.telling and 0 < key.count("-") < MOST_WORDS:
             last = key.rpartition("-")[2]  # "Possible symptoms", but not "Oven issue", which is one of them
             field = None if last in words.names else words.labels.get(last)
-        return field
+        return field or kind.fields.get(next(iter(words.together(label)), ""))
 
     def words_of(self, kind: Kind, *fields: str) -> tuple[str, ...]:
         """Return the words for some fields of a kind, as they are written."""
@@ -255,6 +255,8 @@ class Vocabulary:
             for index, key in enumerate(spelled):
                 meant = next((name for name in known.get(key, ()) if name not in found), "")
                 found[index] = found[index] or meant
+        for index, heading in enumerate(headings):
+            found[index] = found[index] or next((n for n in words.together(heading) if n not in found), "")
         if NAME not in found:
             at = (i for i, key in enumerate(keys) if not found[i] and words.name_in(key))
             if (first := next(at, None)) is not None:

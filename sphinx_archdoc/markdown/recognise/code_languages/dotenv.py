@@ -26,7 +26,7 @@ LANGUAGES = frozenset(
 """Info strings of such files, and of code that sets the same variables."""
 
 _ASSIGNMENT = re.compile(
-    r"(?:export\s+|set\s+|ENV\s+)?(?P<name>[A-Za-z_]\w*)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s#]*)"
+    r"(?:export\s+|set\s+|ENV\s+)?(?P<name>[A-Za-z_]\w*)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s#]*(?:\s+or\s+[^\s#]+)?)"
 )
 _COMMENT = re.compile(r"\s*#+\s*(?P<words>.*\w.*?)[\s#=*-]*")
 
