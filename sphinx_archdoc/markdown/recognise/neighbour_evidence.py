@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
 )
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import (
+    DATED,
     NUMBERED,
     OPTION,
     PROVIDED,
@@ -125,6 +126,8 @@ def _add_series(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add(3, f"it is one of {beside.numbered} numbered headings")
     elif evidence.kind.wording.telling and CODED.match(section.title) and coded > 1:
         evidence.add(3, f"it is one of {coded} headings that begin with the number of a finding")
+    elif evidence.kind.wording.telling and DATED.match(section.title) and beside.dated > 1:
+        evidence.add(3, f"it is one of {beside.dated} headings that begin with a date")
     elif PLACED.search(section.title) and beside.placed >= SEVERAL:
         evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
     elif PLACED.search(section.title) and state.heading_shapes.placed[section.level] > SEVERAL:

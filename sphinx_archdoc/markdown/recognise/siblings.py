@@ -143,6 +143,9 @@ def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     return not (is_word or is_field) and len(plain_text(title).split()) <= _LONGEST_NAME
 
 
+DATED = re.compile(r"\d{4}-\d\d-\d\d\b(?=\W+\w)")
+"""A heading that begins with a date: "2026-05-01 - the oven was cold"."""
+
 _SCHEMA = re.compile(r"^[a-z]\w*\.(?=\w)")
 """The name of a schema before that of a table: ``shop.orders``."""
 
@@ -159,6 +162,7 @@ class Siblings:
         self._sections = parent.children
         self._places = {id(section): place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
+        self.dated = sum(1 for section in parent.children if DATED.match(section.title))
         self.with_status = sum(1 for section in parent.children if has_status(section))
         self.options = sum(1 for section in parent.children if OPTION.match(section.title))
         self.provided = sum(1 for section in parent.children if PROVIDED.search(section.title))
