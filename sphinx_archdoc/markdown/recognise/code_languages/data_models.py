@@ -94,16 +94,20 @@ def read_models(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEnt
     if not models:
         return [
             _entry(_Model(name, at, is_prisma=False, end=at), set(), code, kind, field)
-            for name, at in _named(code.text)
+            for name, at in _named(code.text).items()
         ]
     names = {model.name for model in models}
     return [_entry(model, names, code, kind, field) for model in models]
 
 
-def _named(text: str) -> list[tuple[str, int]]:
-    """Return the names that a program gives its tables, with their lines from 0."""
-    found = {match[match.lastgroup or 0]: text.count("\n", 0, match.end()) for match in _NAMED.finditer(text)}
-    return list(found.items())
+def _named(text: str) -> dict[str, int]:
+    """Return the names that a program gives its tables, with the first line of each, from 0."""
+    found: dict[str, int] = {}
+    line = end = 0
+    for match in _NAMED.finditer(text):
+        line, end = line + text.count("\n", end, match.end()), match.end()
+        found.setdefault(match[match.lastgroup or 0], line)
+    return found
 
 
 def _entry(model: _Model, names: set[str], code: CodeBlock, kind: Kind, field: Field) -> RecognisedEntry:
