@@ -58,6 +58,7 @@ def add_neighbours(
         and state.vocabulary.is_name(kind, ending)
     )
     is_called = words and can_be_called and beside.ending(ending) >= SEVERAL
+    is_called = is_called and not _is_above_name(section, state)
     evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         coded = state.heading_shapes.coded[section.level]
@@ -106,9 +107,7 @@ def add_names_beside(
     is_title = not context.is_nearest and context.section.level == 1
     is_called = is_title and state.vocabulary.names_several(kind, context.heading)
     can_be = context.kind is kind and (context.is_nearest or is_called) and not is_told
-    can_be = can_be and not any(
-        name_below(section, other) for other in state.vocabulary.kinds.values() if other.pattern
-    )
+    can_be = can_be and not _is_above_name(section, state)
     if can_be and can_be_name(section, kind, state.vocabulary):
         are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
         evidence.add_if(
@@ -136,6 +135,12 @@ def _add_series(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add(2, f"it is one of {beside.options} options")
     elif beside.count == beside.subtitled >= SEVERAL:
         evidence.add(3, f"it is one of {beside.subtitled} headings with a name, a dash and a text")
+
+
+def _is_above_name(section: Section, state: DocumentState) -> bool:
+    """Return whether the first line below a heading is a whole name: ``POST /webhooks`` below "Webhook"."""
+    kinds = (kind for kind in state.vocabulary.kinds.values() if kind.pattern)
+    return any(name_below(section, kind) for kind in kinds)
 
 
 def _is_guide(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:

@@ -125,7 +125,8 @@ def _entries(
     row: TableRow, kind: Kind, columns: ColumnMeanings, headings: tuple[str, ...]
 ) -> list[RecognisedEntry]:
     """Return the entries of a row: none if it has no name, several if its cell has several names."""
-    names = names_of_row(row, kind, columns)
+    written = names_of_row(row, kind, columns)
+    names = [name for name in written if not lacks_form(name, kind)] or written
     entries = [
         RecognisedEntry(
             kind=kind.name,
@@ -153,6 +154,8 @@ def _entries(
         for flag, word in flags.items():
             entry.fields.setdefault(flag, SourceText(word, row.line))
         without_value(entry, kind)
+    if len(names) < len(written):  # "`POST /loaves/open` / `/close`"
+        entries[0].notes.append(SourceText(row.cells[columns.name].strip(), row.line))
     return entries
 
 
