@@ -19,7 +19,7 @@ from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
 from sphinx_archdoc.markdown.recognise.card_columns import column_heading, column_list, column_table
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
-from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled
+from sphinx_archdoc.markdown.recognise.field_values import add_value, condition_of, labelled, value_of
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.repeated import alias_in
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
@@ -50,8 +50,8 @@ def field_label(node: LabelledText, label: _Label, card: CardState) -> Match | N
         return None
 
     def read() -> None:
-        if node.text:
-            card.set_field(field, node.value())
+        if node.text or condition_of(node.label, field):
+            card.set_field(field, value_of(node, field))
 
     return Match(f"'{node.label}' is a label of {field.name}", read, card.kind)
 
@@ -109,7 +109,11 @@ def label_heading(node: Section, label: _Label, card: CardState) -> Match | None
 
 
 def _read_label_heading(section: Section, children: list[tuple[Section, Kind]], card: CardState) -> None:
-    card.read_content(section, LabelledText(plain_text(section.title), "", section.start, section.start))
+    label = LabelledText(plain_text(section.title), "", section.start, section.start)
+    field = card.vocabulary.field_of(card.kind, section.title)
+    if field and condition_of(label.label, field):
+        card.set_field(field, value_of(label, field))
+    card.read_content(section, label)
     for child, kind in children:
         card.read_child(child, kind)
 
@@ -151,7 +155,7 @@ def _read_field_item(item: ListBlockItem, above: _Label, card: CardState, *, any
     for label in labels:
         field = card.field_of(label.label, above)
         if field and label.text:
-            card.set_field(field, label.value())
+            card.set_field(field, value_of(label, field))
         elif not field:
             card.entry.notes.append(label.note())
     for block in item.blocks[1:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
+from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
 from sphinx_archdoc.markdown.recognise.literals import literal
@@ -12,6 +13,9 @@ from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
+
+_CONDITION = re.compile(r"\S\s*\((?P<words>[^()]*[^\W\d][^()]*)\)\W*$")
+"""Words in parentheses at the end of a label, and not only a number."""
 
 _LISTS = (FieldType.LIST, FieldType.REFS)
 
@@ -134,3 +138,19 @@ def without_value(entry: RecognisedEntry, kind: Kind) -> None:
     if found and kind.wording.shape and not kind.pattern:
         entry.notes.append(SourceText(f"`{entry.name}`", entry.line))
         entry.name = found["name"]
+
+
+def value_of(label: LabelledText, field: Field) -> SourceText:
+    """Return the text after a label, with the words in parentheses that a label of texts ends with.
+
+    ``**Solution (Linux):** restart`` is ``**Linux:** restart``. Other fields have values, and no such words.
+    """
+    if words := condition_of(label.label, field):
+        return SourceText(f"**{words}:** {label.text}".rstrip(), label.start)
+    return label.value()
+
+
+def condition_of(label: str, field: Field) -> str:
+    """Return the words in parentheses at the end of the label of a text: when or where the text holds."""
+    found = _CONDITION.search(label) if field.type is FieldType.TEXT else None
+    return found["words"] if found else ""

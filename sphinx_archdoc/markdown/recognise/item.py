@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
 from sphinx_archdoc.markdown.recognise.field_values import (
     labelled,
     names_alone,
+    value_of,
     values_in_aside,
     without_value,
 )
@@ -130,7 +131,7 @@ class ItemState:
                 if self.is_telling(label.label) and not self.entry.name:
                     self.set_name(label.text, label.start)
                 self.entry.is_labelled = True
-                self.entry.add(field.name, names_alone(self.entry, field, label.value()))
+                self.entry.add(field.name, names_alone(self.entry, field, value_of(label, field)))
             elif not field:
                 self.entry.notes.append(label.note())
         self._open = labels[-1] if labels and not labels[-1].text else None

@@ -55,6 +55,10 @@ _TOGETHER = re.compile(r"\s*[/&+]\s*|\s+and\s+")
 """What is between the labels of two fields in one heading."""
 
 
+_OBJECTS = {"resolution"}
+"""Labels that are what a step is about if words are before them: "Reduce resolution"."""
+
+
 class KindWords:
     """The words of one kind, by their keys."""
 
@@ -89,6 +93,8 @@ class KindWords:
                 self.grouped.setdefault((key_of(field.group), key_of(word)), field)
                 self.labels.setdefault(key_of(word), field)
 
+        self.endings = {key: field for key, field in self.labels.items() if key not in _OBJECTS}
+        """The labels that other words can be before: "Possible symptoms"."""
         title = kind.fields[kind.wording.telling].title if kind.wording.telling else ""
         starts = tuple(key_of(word) for word in (title, *translations(title)) if word)
         telling = (key_of(word) for word in self.spelled.get(kind.wording.telling, ()))

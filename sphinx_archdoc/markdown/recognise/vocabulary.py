@@ -174,7 +174,7 @@ class Vocabulary:
         field = words.grouped.get((key_of(group), key)) or words.labels.get(key)
         if field is None and kind.wording.telling and 0 < key.count("-") < MOST_WORDS:
             last = key.rpartition("-")[2]  # "Possible symptoms", but not "Oven issue", which is one of them
-            field = None if last in words.names else words.labels.get(last)
+            field = None if last in words.names else words.endings.get(last)
         return field or kind.fields.get(next(iter(words.together(label)), ""))
 
     def words_of(self, kind: Kind, *fields: str) -> tuple[str, ...]:
