@@ -56,10 +56,10 @@ class FolderFiles:
 
     def included(self, path: str) -> str | None:
         """Return the text of a file in the folder, or in the root of the code."""
+        if self.below is not None:
+            self._tree.looks_at(posixpath.normpath(f"{self.below}{path}"))
         real = Path(os.path.realpath(self._folder / path))
-        if real.is_relative_to(self._tree.root):
-            self._tree.looks_at(real.relative_to(self._tree.root).as_posix())
-        elif not real.is_relative_to(self._folder):
+        if not (real.is_relative_to(self._folder) or real.is_relative_to(self._tree.root)):
             return None
         try:
             return normal_text(read_text(real))

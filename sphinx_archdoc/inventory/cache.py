@@ -53,6 +53,8 @@ class KeptFindings(msgspec.Struct, frozen=True):
     """A digest of the files, by their facts."""
     texts: dict[str, FileStamp | None] = {}
     """The files whose texts the run has looked at, by path; None for those that were not there."""
+    asked: dict[str, bool] = {}
+    """The paths outside the listing that the run has asked for, and whether they were there."""
     findings: msgspec.Raw = msgspec.Raw(b"\xc0")
     """Encoded, because the two commands that keep them have different records."""
 

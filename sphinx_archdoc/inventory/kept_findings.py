@@ -18,7 +18,7 @@ def known_findings(cache: Cache, tree: FileTree, settings: str) -> msgspec.Raw |
     :param settings: a digest of all that findings depend on beside the files.
     """
     kept = cache.findings
-    if kept.settings != settings or not tree.has_same_texts(kept.texts):
+    if kept.settings != settings or not tree.has_same(kept.texts, kept.asked):
         return None
     is_same = kept.files == tree.digest() and not tree.has_changed
     if not is_same and kept.facts != tree.facts_digest():
@@ -34,5 +34,6 @@ def keep_findings(cache: Cache, tree: FileTree, settings: str, findings: object)
         files=tree.digest(),
         facts=tree.facts_digest(),
         texts=tree.texts,
+        asked=tree.asked,
         findings=msgspec.Raw(msgspec.msgpack.encode(findings)),
     )

@@ -94,9 +94,9 @@ def _add_files(listing: Listing, root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def stamp_of(path: str) -> FileStamp | None:
-    """Return what tells whether a file has changed; None if it is not a regular file, or not there."""
+    """Return what tells whether the file that a path leads to has changed; None if there is no such file."""
     try:
-        return _stamp(os.lstat(path))
+        return _stamp(os.stat(path))  # noqa: PTH116  (a Path takes as long again)
     except (OSError, ValueError):
         return None
 

@@ -132,10 +132,13 @@ class FileTree(StoredTree):
         self._listing = ""
         self._ignored = IgnoreRules(self._ignore_lines)
         self._settled = 0
+        self._head = ""
         self.has_changed = False
         """Whether the cache must be written."""
         self.texts: dict[str, FileStamp | None] = {}
         """The files whose texts were looked at, not only their facts; None for those that are not there."""
+        self.asked: dict[str, bool] = {}
+        """The paths outside the listing that were asked for, and whether there are such files or folders."""
 
     @functools.cached_property
     def migrations(self) -> MigrationStore:
@@ -152,7 +155,7 @@ class FileTree(StoredTree):
 
         :param progress: shows how much of the files has been read.
         """
-        self._cache, self._settled = cache, cache.settled
+        self._cache, self._settled, self._head = cache, cache.settled, head(self.root)
         time = now()
         listing = list_files(self.root)
         self.unread += listing.unread
@@ -194,18 +197,22 @@ class FileTree(StoredTree):
 
     def digest(self) -> str:
         """Return a digest of the files, by what tells that they have changed, and of the last commit."""
-        return digest_text(f"{head(self.root)} {self._listing}")
+        return digest_text(f"{self._head} {self._listing}")
 
     def facts_digest(self) -> str:
         """Return a digest of the files by their facts, and of the last commit: of all but texts."""
-        return digest_value([head(self.root), list(self.files), self.unread, self.file_facts])
+        return digest_value([self._head, list(self.files), self.unread, self.file_facts])
 
-    def has_same_texts(self, texts: Mapping[str, FileStamp | None]) -> bool:
-        """Return whether files are certainly the same as in an earlier run that has looked at them."""
+    def has_same(self, texts: Mapping[str, FileStamp | None], asked: Mapping[str, bool]) -> bool:
+        """Return whether what an earlier run has looked at is certainly the same.
+
+        :param texts: what :attr:`texts` was then.
+        :param asked: what :attr:`asked` was then.
+        """
         return all(
             stamp_of(f"{self.root}/{path}") == stamp and (stamp is None or stamp.mtime < self._settled)
             for path, stamp in texts.items()
-        )
+        ) and all(self._is_there(path) == was for path, was in asked.items())
 
     def looks_at(self, path: str) -> None:
         """Note that what is found depends on the text of a file."""
@@ -237,6 +244,11 @@ class FileTree(StoredTree):
         """Return whether there is such a file or folder, ignored or not; links may not leave the root."""
         if path in self.files or path in self.folders:
             return True
+        if path not in self.asked:
+            self.asked[path] = self._is_there(path)
+        return self.asked[path]
+
+    def _is_there(self, path: str) -> bool:
         found = os.path.realpath(self.root / path)
         return os.path.lexists(found) and f"{found}/".startswith(f"{str(self.root).rstrip('/')}/")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from sphinx_archdoc.cli.page_cache import PageCache
 from sphinx_archdoc.cli.pages import PageReader
 from sphinx_archdoc.cli.project import CheckRun, load_project
 from tests.examples import examples
+
+AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -152,6 +155,73 @@ def test_nothing_is_compared_again_if_no_fact_has_changed_and_no_text_that_a_rul
     assert is_compared("docs/part.md", STATES["docs/part.md"][1])
     assert is_compared("code/new.py", "")
     assert not is_compared("code/new.py", "# nothing")
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[CheckRun]:
+    """The runs that compared anything; what they compared was not in the cache."""
+    runs: list[CheckRun] = []
+    original = CheckRun._compute
+
+    def counting(self: CheckRun) -> object:
+        runs.append(self)
+        return original(self)
+
+    monkeypatch.setattr(CheckRun, "_compute", counting)
+    return runs
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Run Git as somebody."""
+    subprocess.run(["git", "-C", str(root), *AUTHOR, *arguments], check=True, capture_output=True)
+
+
+def found(folder: Path) -> list[str]:
+    """What a run says of the documents in a folder."""
+    return [finding.message for finding in CheckRun(load_project(str(folder), None)).outcome.checked.findings]
+
+
+def test_a_folder_without_files_that_was_asked_for_is_noticed(folder: Path, compared: list[CheckRun]) -> None:
+    old = time.time() - 20_000
+    write(folder / "code" / "a.py", "", old)
+    write(folder / "docs" / "index.md", "# A\n\n```{archdoc:code} Y\n:paths: code/y/\n```\n", old)
+    write(folder / "docs" / "archdoc.toml", "[sources]\nroot = '..'\n", old)
+    assert len(found(folder / "docs")) == 1
+    assert len(found(folder / "docs")) == 1
+    (folder / "code" / "y").mkdir()
+    write(folder / "code" / "a.py", "# more", old + 1)
+    assert found(folder / "docs") == []
+    assert len(compared) == 2
+
+
+def test_a_link_that_leads_elsewhere_is_noticed(folder: Path, compared: list[CheckRun]) -> None:
+    old = time.time() - 20_000
+    write(folder / "a.py", "import os\nos.environ['A_B']\n", old)
+    write(folder / "shared" / "one.md", "```{archdoc:envvar} A_B\n```\n", old)
+    write(folder / "shared" / "two.md", "```{archdoc:envvar} A_C\n```\n", old)
+    write(folder / "docs" / "index.md", "# A\n\n```{include} part.md\n```\n", old)
+    write(folder / "docs" / "archdoc.toml", "[sources]\nroot = '..'\n", old)
+    (folder / "docs" / "part.md").symlink_to("../shared/one.md")
+    first = found(folder / "docs")
+    (folder / "docs" / "part.md").unlink()
+    (folder / "docs" / "part.md").symlink_to("../shared/two.md")
+    assert found(folder / "docs") != first
+    assert len(compared) == 2
+
+
+def test_a_commit_during_a_run_is_noticed_by_the_next_one(folder: Path, compared: list[CheckRun]) -> None:
+    old = time.time() - 20_000
+    write(folder / "a.py", "", old)
+    write(folder / "docs" / "index.md", "# A\n", old)
+    write(folder / "docs" / "archdoc.toml", "[sources]\nroot = '..'\n", old)
+    git(folder, "init", "-q", ".")
+    run = CheckRun(load_project(str(folder / "docs"), None))
+    before = run.tree.digest(), run.tree.facts_digest()
+    git(folder, "add", "a.py")
+    git(folder, "commit", "-q", "-m", "More")
+    assert (run.tree.digest(), run.tree.facts_digest()) == before
+    CheckRun(load_project(str(folder / "docs"), None))
+    assert len(compared) == 2
 
 
 def test_pages_are_kept_as_they_were_read() -> None:
