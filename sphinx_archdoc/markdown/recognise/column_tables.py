@@ -82,7 +82,7 @@ _LISTED = re.compile(
 _LISTED_NAME = re.compile(r"`?(?P<name>[a-z_][a-z0-9_]*)`?(?: \w+| \([^()\n]*\))?\s*$")
 """The name of a column, and a word or a remark after it."""
 
-_IN_CODE = re.compile(r"`(?P<name>[A-Za-z_]\w*)\s+(?P<definition>[^`]+)`(?P<remark>.*)", re.S)
+_IN_CODE = re.compile(r"`(?P<name>[A-Za-z_]\w*)\s++(?P<definition>[^`]+)`(?P<remark>.*)", re.S)
 """A column as code: `` `email text unique` (of the owner) ``."""
 
 _ASIDE = re.compile(r"\(([^()]*)\)")

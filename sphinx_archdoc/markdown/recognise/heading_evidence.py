@@ -281,7 +281,7 @@ def _add_record(
     if is_told:
         return
     is_near = context.is_nearest or state.vocabulary.names_several(evidence.kind, context.heading)
-    is_near = is_near or any(state.signs_of(one).has_columns for one in context.section.children)
+    is_near = is_near or state.lists_columns_below(context.section)
     is_alike = is_in_snake_case(section.title) and is_near
     if is_alike and state.siblings_of(context.section).are_in_snake_case:
         evidence.add(2, "it is written as names in databases are, and so are those beside it")

@@ -51,7 +51,7 @@ def key_of(words: str) -> str:
     return heading_key(_MARKS.sub("", bare)) or heading_key(words)
 
 
-_TOGETHER = re.compile(r"\s*[/&+]\s*|\s+and\s+")
+_TOGETHER = re.compile(r"[/&+]| and ")
 """What is between the labels of two fields in one heading."""
 
 
@@ -121,7 +121,7 @@ class KindWords:
 
     def together(self, heading: str) -> list[str]:
         """Return the fields that a heading names together, "Cause / fix"; parts of the name are none."""
-        if not any(sign in heading for sign in ("/", "&", "+", " and ")):  # nearly all headings
+        if not _TOGETHER.search(heading):  # nearly all headings
             return []
         parts = [self.labels.get(key_of(part)) for part in _TOGETHER.split(heading)]
         names = [field.name for field in parts if field and field.name not in self._parts_of_name]

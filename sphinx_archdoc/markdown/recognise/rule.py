@@ -195,6 +195,7 @@ class DocumentState:
         self._named = [kind for kind in vocabulary.kinds.values() if kind.takes_name]
         self.group_levels: dict[str, set[int]] = {}
         """The levels of headings that group labelled entries of a kind, once they are known."""
+        self._with_columns: dict[int, tuple[Section, bool]] = {}
         self._siblings: dict[int, tuple[Section, Siblings]] = {}
         self._signs: dict[int, tuple[Section, EntrySigns]] = {}
         """Signs by the identity of their section, which is kept alive here so that it stays the only one."""
@@ -214,6 +215,13 @@ class DocumentState:
         if id(section) not in self._signs:
             self._signs[id(section)] = (section, EntrySigns(section, self.vocabulary))
         return self._signs[id(section)][1]
+
+    def lists_columns_below(self, parent: Section) -> bool:
+        """Return whether columns are listed below a heading directly below a section; asked once."""
+        if id(parent) not in self._with_columns:
+            found = any(self.signs_of(child).has_columns for child in parent.children)
+            self._with_columns[id(parent)] = (parent, found)
+        return self._with_columns[id(parent)][1]
 
     def siblings_of(self, parent: Section) -> Siblings:
         """Return what is common to the headings directly below a section, which is counted only once."""

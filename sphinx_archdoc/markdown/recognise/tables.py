@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -138,24 +138,26 @@ def _entries(
         for name in names
     ]
     address = address_field(kind)
+    cell = row.cells[columns.name].strip()
+    link = LINK.fullmatch(cell)
+    remarks = [*([] if link else links_of(cell)), *footnotes_of(cell)]
+    after = _before_tag(cell, kind)
+    if after and (words := _TAG.sub("", after["rest"]).strip("\\* ")):
+        remarks.append(words)
     flags = _flags_of_name(row.cells[columns.name], headings[columns.name], kind)
-    for number, entry in enumerate(entries):
-        _add_row(entry, _nth(row, number, len(names)), kind, columns, headings)
-        link = LINK.fullmatch(row.cells[columns.name].strip())
+    for entry, own in zip(entries, _rows_of(row, len(names)), strict=True):
+        _add_row(entry, own, kind, columns, headings)
         if link and address and address.name not in entry.fields:
             span = LineSpan(row.line, row.line, columns.name)
             entry.fields[address.name] = SourceText(link["target"], row.line, (span,))
-        else:
-            entry.notes += [SourceText(words, row.line) for words in links_of(row.cells[columns.name])]
-        entry.notes += [SourceText(words, row.line) for words in footnotes_of(row.cells[columns.name])]
-        after = _before_tag(row.cells[columns.name].strip(), kind)
-        if after and (words := _TAG.sub("", after["rest"]).strip("\\* ")):
-            entry.notes.append(SourceText(words, row.line))
+        elif link:
+            entry.notes += [SourceText(words, row.line) for words in links_of(cell)]
+        entry.notes += [SourceText(words, row.line) for words in remarks]
         for flag, word in flags.items():
             entry.fields.setdefault(flag, SourceText(word, row.line))
         without_value(entry, kind)
     if len(names) < len(written):  # "`POST /loaves/open` / `/close`"
-        entries[0].notes.append(SourceText(row.cells[columns.name].strip(), row.line))
+        entries[0].notes.append(SourceText(cell, row.line))
     return entries
 
 
@@ -224,20 +226,19 @@ def _wholes(name: str, row: TableRow, kind: Kind, columns: ColumnMeanings) -> li
     return wholes if all(map(kind.pattern.fullmatch, wholes)) else [" ".join(map(", ".join, parts))]
 
 
-def _nth(row: TableRow, number: int, names: int) -> TableRow:
-    """Return the row as it holds for one of several names.
+def _rows_of(row: TableRow, names: int) -> Iterator[TableRow]:
+    """Yield the row as it holds for each of several names.
 
     A cell with as many values in backticks as there are names has one value for each name.
     """
     if names == 1:
-        return row
-    cells = tuple(
-        f"`{_CODE.findall(cell)[number]}`"
-        if _CODES.fullmatch(cell.strip()) and len(_CODE.findall(cell)) == names
-        else cell
-        for cell in row.cells
-    )
-    return TableRow(row.line, cells, row.surplus)
+        yield row
+        return
+    values = [_CODE.findall(cell) if _CODES.fullmatch(cell.strip()) else [] for cell in row.cells]
+    for number in range(names):
+        pairs = zip(row.cells, values, strict=True)
+        cells = tuple(f"`{own[number]}`" if len(own) == names else cell for cell, own in pairs)
+        yield TableRow(row.line, cells, row.surplus)
 
 
 def _add_row(

@@ -46,8 +46,8 @@ _DECLARED = re.compile(
 
 _NAMED = re.compile(
     r"\b(?:pg|mysql|sqlite)Table\(\s*[\"'](?P<drizzle>\w+)[\"']"
-    r"|^\s*__tablename__\s*=\s*[\"'](?P<sqlalchemy>\w+)[\"']"
-    r"|^\s*@(?:Entity|Table)\(\s*(?:\{\s*)?(?:name\s*[:=]\s*)?[\"'](?P<entity>\w+)[\"']"
+    r"|^[ \t]*__tablename__\s*=\s*[\"'](?P<sqlalchemy>\w+)[\"']"
+    r"|^[ \t]*@(?:Entity|Table)\(\s*(?:\{\s*)?(?:name\s*[:=]\s*)?[\"'](?P<entity>\w+)[\"']"
     r"|\bmongoose\.model(?:<[^<>\n]*>)?\(\s*[\"'](?P<mongoose>\w+)[\"']"
     r"|^class\s+(?P<django>\w+)\(models\.Model\)",
     re.M,

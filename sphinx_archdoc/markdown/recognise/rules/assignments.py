@@ -23,7 +23,7 @@ from sphinx_archdoc.schema.model import Kind
 _SETTINGS_FILE = re.compile(r"(?:^|[\s`(/])\.env\b")
 """The name of a file that sets variables."""
 
-_COMMAND = re.compile(r"^\s*(?:export|set|ENV)\s", re.M)
+_EXPORT = re.compile(r"^[ \t]*(?:export|set|ENV)\s", re.M)
 """The beginning of a line that sets a variable, and is not one of a file."""
 
 _LEAST_ASSIGNMENTS = 2
@@ -63,7 +63,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
 
 def _is_file_of(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether code without comments is a file, and not commands, below a heading for variables."""
-    if kind is None or _COMMAND.search(code.text):
+    if kind is None or _EXPORT.search(code.text):
         return False
     return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
 
