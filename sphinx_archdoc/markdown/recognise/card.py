@@ -20,11 +20,11 @@ from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, name_below
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.siblings import SUBTITLED
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.values_below import ValueBelow
-from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, Layout, NameStyle
 
 _PARAGRAPH = re.compile(r"[^\W_]|[`*_\[\"(]\w")

@@ -21,9 +21,9 @@ from sphinx_archdoc.markdown.recognise.column_tables import (
     is_column_table,
     names_columns,
 )
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.values_below import labelled_block
-from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 
 _Label = LabelledText | None
 

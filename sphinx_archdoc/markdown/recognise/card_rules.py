@@ -21,11 +21,11 @@ from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.field_values import add_value, condition_of, labelled, value_of
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.repeated import alias_in
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.tables import TableReader
 from sphinx_archdoc.markdown.recognise.values_below import labelled_block, value_below
-from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 _Label = LabelledText | None

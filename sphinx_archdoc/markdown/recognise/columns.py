@@ -16,12 +16,13 @@ from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, 
 from sphinx_archdoc.markdown.recognise.number_columns import (
     NUMBER,
     counts_rows,
+    field_of_numbers,
     find_statuses,
     forget_words,
-    number_field,
     use_words,
 )
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 
@@ -92,7 +93,7 @@ def columns_of(
         telling = vocabulary.field_of(kind, headings[at])
         if telling and telling.name == kind.wording.telling and telling.name not in meanings:
             name_field = telling.name
-        name_field = name_field or number_field(table, at, meanings, kind)
+        name_field = name_field or field_of_numbers(table, at, meanings, kind)
     else:
         at = find_names(meanings, table, kind)
         known = _known(meanings)

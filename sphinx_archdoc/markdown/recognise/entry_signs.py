@@ -32,7 +32,8 @@ from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape as is_shaped
 from sphinx_archdoc.markdown.recognise.name_shape import name_in_code
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
 _BARE_LABEL = re.compile(r"(?P<label>[^:`*_\[\]\n]{1,60}):")

@@ -19,9 +19,9 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     name_below,
 )
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
+from sphinx_archdoc.markdown.recognise.own_forms import number_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import has_status, is_in_snake_case
-from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
@@ -150,7 +150,7 @@ def _add_name(
         is_one_of_several = shapes.count_below(kind, section.level) > 1
         evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
     _add_ending(evidence, section, heading, context, state)
-    number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    number = number_field(kind)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
     if number and context.kind is kind:
         _add_status(evidence, section, number, context, state)

@@ -13,9 +13,10 @@ from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_r
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName
 from sphinx_archdoc.markdown.recognise.name_shape import CODED, is_of_words, is_refused, is_valid, name_below
 from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import sentences_below
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 

@@ -27,9 +27,10 @@ from sphinx_archdoc.markdown.recognise.literals import (
     without_footnotes,
 )
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.values_below import labelled_block, value_below
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 

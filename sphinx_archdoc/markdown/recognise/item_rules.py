@@ -18,8 +18,9 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, So
 from sphinx_archdoc.markdown.recognise.item import ItemRules, ItemState
 from sphinx_archdoc.markdown.recognise.item_words import LINK, split_at, split_sentence
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
 
 _SENTENCE_END = re.compile(r"(?<=[\w)`\"'*]{3})[.!?]\s+(?=[A-Z`*\"'(])")

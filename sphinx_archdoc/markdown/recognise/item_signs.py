@@ -17,7 +17,8 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     split_sentence,
 )
 from sphinx_archdoc.markdown.recognise.name_shape import is_valid
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.markdown.recognise.own_forms import address_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
 

@@ -44,8 +44,9 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_in_capitals,
     is_refused,
 )
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field, sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
 
@@ -181,7 +182,7 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     kind, names = evidence.kind, words.names
     is_placed = kind.name_style is NameStyle.STRONG and context.kind in (kind, None) and words.are_placed
     evidence.add_if(is_placed and evidence.points > 0, 2, "most names end with code in parentheses")
-    number = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    number = number_field(kind)
     if number and all(_STATUS.match(name) for name in names):
         if context.kind is kind:
             points = 3 if context.is_nearest else 2

@@ -19,7 +19,8 @@ from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, bold_sentence, split_sentence
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
 
 _CODE_ALONE = re.compile(r"(?:\*\*`[^`\n]+`\*\*|`[^`\n]+`)(?:\s+\([^()\n]*\))?:?")

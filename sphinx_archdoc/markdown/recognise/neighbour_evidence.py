@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_likely,
     name_below,
 )
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import (
     DATED,
@@ -28,7 +29,7 @@ from sphinx_archdoc.markdown.recognise.siblings import (
     can_be_name,
     form_of,
 )
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
 _MESSAGE = re.compile(r"[\"“„'‘].+[\"”“'’]")

@@ -9,7 +9,8 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant, is_in_capitals
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.markdown.recognise.own_forms import number_field
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
 NUMBER = "#"
 """Meaning of a column that only numbers the rows."""
@@ -18,6 +19,10 @@ _COUNTS = {"no", "nr", "num", "number"}
 
 _STATUS = re.compile(r"[45]\d\d")
 """A status of HTTP that tells of a failure."""
+
+_COMMON = {"400", "401", "403", "404", "405", "408", "409", "410", "413", "415", "422", "423", "429"}
+_COMMON |= {"500", "501", "502", "503", "504"}
+"""The statuses that most servers have (RFC 9110); other numbers can be limits, or the weights of a font."""
 
 
 _WORD_IN_CODE = re.compile(r"`[A-Za-z_]\w*`")
@@ -38,8 +43,8 @@ def forget_words(meanings: list[str], table: TableBlock, kind: Kind) -> None:
 
 def find_statuses(meanings: list[str], table: TableBlock, kind: Kind) -> None:
     """Find the column with the number of each entry if no heading says so: statuses of failed requests."""
-    field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
-    if field is None or field.name in meanings:
+    field = number_field(kind)
+    if field is None or field.name in meanings or not _is_status(field, kind):
         return
     free = (at for at in range(1, len(meanings)) if not meanings[at])
     at = next((at for at in free if tells_of_failures(table, at)), None)
@@ -54,12 +59,18 @@ def are_numbers(table: TableBlock, at: int) -> bool:
 
 def tells_of_failures(table: TableBlock, at: int) -> bool:
     """Return whether all cells of a column are statuses of failed requests."""
-    return bool(table.rows) and all(_STATUS.fullmatch(plain_text(row.cells[at])) for row in table.rows)
+    found = {plain_text(row.cells[at]) for row in table.rows}
+    return all(map(_STATUS.fullmatch, found)) and len(found & _COMMON) * 2 > len(found)
 
 
-def number_field(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
+def _is_status(field: Field, kind: Kind) -> bool:
+    """Return whether a number is a status of HTTP, as a word for it says."""
+    return any(word.casefold().startswith("http") for word in kind.wording.fields.get(field.name, ()))
+
+
+def field_of_numbers(table: TableBlock, at: int, meanings: Sequence[str], kind: Kind) -> str:
     """Return the field of a whole number that all names are as well, or an empty string."""
-    field = next((f for f in kind.fields.values() if f.type is FieldType.INTEGER), None)
+    field = number_field(kind)
     return field.name if field and field.name not in meanings and are_numbers(table, at) else ""
 
 

@@ -25,12 +25,13 @@ from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.number_columns import (
     are_identifiers,
     are_numbers,
-    number_field,
+    field_of_numbers,
     tells_of_failures,
 )
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field, sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
@@ -212,7 +213,7 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
             return None
         meanings[at] = NAME
     at = meanings.index(NAME)
-    name_field = name_field or number_field(table, at, meanings, kind)
+    name_field = name_field or field_of_numbers(table, at, meanings, kind)
     told = find_text(meanings, table, kind)
     return ColumnMeanings(tuple(meanings), at, name_field, told, number=number)
 
@@ -257,13 +258,22 @@ def _add_values(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) 
 
 
 def _add_statuses(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
-    """Add the signs in a column of statuses of failed requests, in whatever language the headings are."""
-    types = {at: evidence.kind.fields.get(meaning) for at, meaning in enumerate(columns.meanings)}
-    at = next((at for at, field in types.items() if field and field.type is FieldType.INTEGER), None)
-    if at is None or not tells_of_failures(table, at):
+    """Add the signs in a column of statuses of failed requests, in whatever language the headings are.
+
+    Constants with such a number are errors if there is a text as well, or if their words tell of a failure.
+    """
+    kind, field = evidence.kind, number_field(evidence.kind)
+    if field is None or field.name not in columns.meanings:
+        return
+    if not tells_of_failures(table, columns.meanings.index(field.name)):
         return
     evidence.add(2, "its statuses are those of requests that fail")
-    are_codes = are_identifiers(table, columns.name)
+    names = [plain_text(row.cells[columns.name]) for row in table.rows]
+    are_likely = bool(kind.wording.likely) and 2 * len(names) <= 3 * sum(
+        1 for name in names if re.search(kind.wording.likely, name.replace("_", " "))
+    )
+    is_told = bool(columns.told) or kind.summary in columns.meanings or are_likely
+    are_codes = is_told and are_identifiers(table, columns.name)
     evidence.add_if(are_codes, THRESHOLD + 1, "each status belongs to a word in capitals")
 
 

@@ -28,8 +28,9 @@ from sphinx_archdoc.markdown.recognise.model import (
     RecognitionResult,
 )
 from sphinx_archdoc.markdown.recognise.name_shape import lacks_form
+from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.table_problems import TableProblems
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, address_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind, NameStyle
 

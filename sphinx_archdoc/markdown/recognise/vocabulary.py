@@ -24,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.heading_words import (
 )
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, NAME, KindWords, key_of
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.model import Field, Kind
 
 _LONGEST_SENTENCE = 300
 """Characters of a sentence in which words for kinds are looked for; longer ones are about something else."""
@@ -283,18 +283,3 @@ class Vocabulary:
     def placeholder(self, kind: Kind, text: str) -> str:
         """Return the first placeholder of the template in *text*, or an empty string."""
         return next((words for words in kind.wording.placeholders if words in text), "")
-
-
-def json_field(kind: Kind) -> Field | None:
-    """Return the field that is written below one key of a JSON document (``root``), if the kind has one."""
-    return next((field for field in kind.fields.values() if field.root), None)
-
-
-def sql_field(kind: Kind) -> Field | None:
-    """Return the field that holds SQL, if the kind has one."""
-    return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
-
-
-def address_field(kind: Kind) -> Field | None:
-    """Return the field that holds the address of an entry, if the kind has one."""
-    return next((field for field in kind.fields.values() if field.type is FieldType.LINK), None)

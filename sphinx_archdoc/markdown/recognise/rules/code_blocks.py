@@ -18,9 +18,9 @@ from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables,
 from sphinx_archdoc.markdown.recognise.evidence import is_gone, is_near
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import name_in_code
+from sphinx_archdoc.markdown.recognise.own_forms import json_field, sql_field
 from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
-from sphinx_archdoc.markdown.recognise.vocabulary import json_field, sql_field
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.schema.model import Field, Kind
 

@@ -24,9 +24,10 @@ from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import labels_names, names_paragraphs
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary, sql_field
+from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
 _DETAILS = re.compile(r"<(/?)details\b", re.I)

@@ -22,9 +22,9 @@ from sphinx_archdoc.markdown.recognise.named_paragraphs import (
     with_names_as_written,
     with_sentences,
 )
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
-from sphinx_archdoc.markdown.recognise.vocabulary import sql_field
 from sphinx_archdoc.schema.model import Kind, Layout
 
 _LONGEST_TITLE = 200

@@ -32,8 +32,8 @@ from sphinx_archdoc.markdown.recognise.list_evidence import (
 from sphinx_archdoc.markdown.recognise.list_words import ListWords
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
-from sphinx_archdoc.markdown.recognise.vocabulary import address_field, sql_field
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle

@@ -22,8 +22,8 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, is_command, split_sentence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
+from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
-from sphinx_archdoc.markdown.recognise.vocabulary import address_field
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
 
 _LONGEST_NAME = 4

@@ -1,0 +1,25 @@
+"""The fields of a kind that have a form of their own: JSON, SQL, an address, a number."""
+
+from __future__ import annotations
+
+from sphinx_archdoc.schema.model import Field, FieldType, Kind
+
+
+def json_field(kind: Kind) -> Field | None:
+    """Return the field that is written below one key of a JSON document (``root``), if the kind has one."""
+    return next((field for field in kind.fields.values() if field.root), None)
+
+
+def sql_field(kind: Kind) -> Field | None:
+    """Return the field that holds SQL, if the kind has one."""
+    return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
+
+
+def number_field(kind: Kind) -> Field | None:
+    """Return the first field that is a whole number, if the kind has one."""
+    return next((field for field in kind.fields.values() if field.type is FieldType.INTEGER), None)
+
+
+def address_field(kind: Kind) -> Field | None:
+    """Return the field that holds the address of an entry, if the kind has one."""
+    return next((field for field in kind.fields.values() if field.type is FieldType.LINK), None)
