@@ -40,6 +40,22 @@ _LONGEST_LINE = 200
 _OVER = re.compile(r"\W*(?:fixed|resolved|solved|done|closed|none|nothing|no known)\b", re.I)
 """The beginning of a sentence about a problem that is over, or about none at all."""
 
+_VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\W*$", re.I)
+"""The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
+
+_OTHERS = re.compile(
+    r"\b(?:headers|fields|attributes|properties|things|ways|steps|goals|paths|reasons|rules):\W*$", re.I
+)
+"""The end of a line that introduces parts, steps or goals, unless the heading says what they are."""
+
+_EACH = re.compile(r"\b(?:each|every)\s+(?P<words>\w+)", re.I)
+"""What the line is about: "Each integration"."""
+
+_FILE = re.compile(
+    r"\.(?:py|js|jsx|ts|tsx|go|rb|rs|java|kt|php|cs|sql|sh|md|rst|txt|json|ya?ml|toml|env|html|css)$"
+)
+"""The end of the name of a file."""
+
 _MARKS = "*_: \n"
 """What a line that introduces a list ends with."""
 
@@ -62,7 +78,7 @@ def says_parts(before: str) -> bool:
     return len(before) <= _LONGEST_LINE and _CONSISTS_OF.search(before) is not None
 
 
-def tell_by_form(texts: Sequence[str], kind: Kind, before: str) -> bool:
+def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str) -> bool:
     """Return whether all items are names in code of the form that the kind prescribes: ``GET /orders``.
 
     Below a label such as "Endpoints:", they are a part of what has the label.
@@ -72,7 +88,7 @@ def tell_by_form(texts: Sequence[str], kind: Kind, before: str) -> bool:
     return all(is_code(text) and has_shape(plain_text(text), kind) for text in texts)
 
 
-def calls(before: str, kind: Kind, vocabulary: Vocabulary) -> bool:
+def introduces_names(before: str, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether the line before a list ends with what names of a kind are called: "Event types:"."""
     return vocabulary.ends_with_names(kind, before.rstrip(_MARKS))
 
@@ -103,10 +119,15 @@ def are_names_announced(
     is_about = context.kind is kind or any(kind in vocabulary.kinds_in(title) for title in headings)
     if not is_about or kind.name_style is not NameStyle.CODE or is_planned(context.heading):
         return False
-    if kind.pattern or not all(is_code(text) and is_identifier(plain_text(text)) for text in texts):
+    names = [plain_text(text) for text in texts if is_code(text)]
+    if kind.pattern or len(names) < len(texts) or not all(map(is_identifier, names)):
+        return False
+    if any("/" in name or _FILE.search(name) for name in names):
         return False
     if is_caption(context.before):
-        return kind in vocabulary.kinds_announced(context.before) or calls(context.before, kind, vocabulary)
+        return kind in vocabulary.kinds_announced(context.before) or introduces_names(
+            context.before, kind, vocabulary
+        )
     return not context.before and vocabulary.ends_with_names(kind, context.heading)
 
 
@@ -130,3 +151,19 @@ def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabu
     if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
         return False
     return all(map(is_snake_case, names)) and not any(map(_COLUMN.fullmatch, names))
+
+
+def introduces_values(before: str, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether the line before a list introduces values, parts, steps or goals.
+
+    Directly below a heading that names a kind, "the following things:" are entries of it.
+    """
+    if _VALUES.search(before) or (_OTHERS.search(before) and not context.is_nearest):
+        return True
+    return introduces_parts(before, vocabulary)
+
+
+def introduces_parts(before: str, vocabulary: Vocabulary) -> bool:
+    """Return whether the line before a list is about all entries: "Every webhook has these headers:"."""
+    each = _EACH.search(before) if _OTHERS.search(before) else None
+    return each is not None and bool(vocabulary.kinds_in(each["words"]))

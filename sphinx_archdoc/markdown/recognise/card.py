@@ -19,7 +19,7 @@ from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, 
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, name_below
+from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_snake_case, name_below
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.siblings import SUBTITLED
@@ -130,13 +130,17 @@ class CardState:
         created = list(created_tables(sql.text)) if sql and not self.heading.in_code else []
         if len(created) == 1:
             self.entry.name = created[0]
-        elif len(self.entry.aliases) == 1 and not (created or self.heading.in_code):
+        elif not created and len(self.entry.aliases) == 1 and self._is_stored_as(self.entry.aliases[0]):
             self.entry.notes.append(SourceText(self.entry.name, self.section.start))
             self.entry.name = self.entry.aliases[0]  # "Order", with "Collection: `orders`" below it
         if self.columns:
             self.entry.add(
                 field.name, SourceText(create_table(self.entry.name, self.columns), self.section.start)
             )
+
+    def _is_stored_as(self, alias: str) -> bool:
+        """Return whether another name is that in the database: of "Order", `orders`, but not the reverse."""
+        return is_snake_case(alias) and not (self.heading.in_code or is_snake_case(self.entry.name))
 
     def _add_prose(self) -> None:
         """Make the text before all labels the body of the entry, or notes if the body is something else."""

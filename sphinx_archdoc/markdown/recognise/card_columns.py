@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
-from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
@@ -32,7 +32,14 @@ def column_table(node: TableBlock, label: _Label, card: CardState) -> Match | No
     """Match a table that lists columns, in an entry that has a field for SQL."""
     if sql_field(card.kind) is None or not is_column_table(node):
         return None
-    return Match("its rows are columns", lambda: card.columns.extend(columns_in(node)), card.kind)
+    return Match("its rows are columns", partial(_read_table, node, card), card.kind)
+
+
+def _read_table(table: TableBlock, card: CardState) -> None:
+    """Read the columns; links in the cells become notes, since a statement has none."""
+    card.columns.extend(columns_in(table))
+    links = (link for row in table.rows for cell in row.cells for link in links_of(cell))
+    card.entry.notes += [SourceText(link, table.start) for link in dict.fromkeys(links)]
 
 
 def column_list(node: ListBlock, label: _Label, card: CardState) -> Match | None:

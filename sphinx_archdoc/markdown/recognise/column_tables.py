@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.name_shape import is_snake_case
 from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
@@ -146,7 +147,7 @@ def _column_line(name: str, defined: re.Match[str], rest: str, remark: str) -> C
     """Return a line of a statement, with constraints from the rest of a definition, and a comment."""
     words = f"{_CONSTRAINT.sub('', rest)} {_CONSTRAINT.sub('', remark)}"
     comment = " ".join(plain_text(words).strip(" .,;:–—-").split())
-    return ColumnLine(name, f"{defined['type'].strip()}{_constraints(rest)}", comment)
+    return ColumnLine(name, f"{defined['type'].strip()}{_constraints(f'{rest} {remark}')}", comment)
 
 
 def _constraints(remark: str) -> str:
@@ -180,7 +181,7 @@ def has_columns(section: Section, *, of_database: bool = False) -> bool:
     """
     parts = (section, *(child for child in section.children if names_columns(child.title)))
     blocks = [block for part in parts for block in part.content if _is_of_columns(block)]
-    if not blocks and not of_database:
+    if not blocks and not of_database and is_snake_case(plain_text(section.title)):
         return any(_lists_names(*pair) for part in parts for pair in itertools.pairwise(part.content))
     return any(map(_is_of_database, blocks)) if of_database else bool(blocks)
 

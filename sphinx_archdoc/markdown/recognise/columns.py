@@ -28,8 +28,13 @@ from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
-_COMMAND = re.compile(r"`[a-z][\w./-]* [^`]+`")
-"""A program in code with its arguments."""
+_COMMAND = re.compile(
+    r"`(?:(?:make|npm|npx|yarn|pnpm|bun|deno|node|docker|docker-compose|podman|git|cargo|go|pip|pipx|poetry|uv|tox|nox"
+    r"|python3?|pytest|bash|sh|curl|wget|kubectl|helm|terraform|just|task|rake|bundle|rails|dotnet|mvn|gradle"
+    r"|php|artisan|composer|sudo|systemctl|ssh|psql|redis-cli) [^`]+"
+    r"|[\w./-]+ (?:[^`]+ )?--?[a-z][^`]*|\.{0,2}/[\w./-]+ [^`]+)`"
+)
+"""A program in code with its arguments: one that many projects use, or any with an option or a path."""
 
 _COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension", "merkmal", "項目"}
 """Headings of the first column of a table that compares things."""

@@ -21,8 +21,9 @@ from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
 _TO_COME = re.compile(
-    r"\b(?:planned|upcoming|coming soon|roadmap|not (?:yet )?implemented"
-    r"|(?:pending|future|proposed) (?:work|changes|features?|models?|tables?|endpoints?|services?))\b",
+    r"[\W\d]*(?:(?:planned|upcoming|future|pending|proposed|deferred)\b(?: future)?"
+    r" (?:work|changes|features?|models?|tables?|endpoints?|services?|components?|integrations?)\b"
+    r"|roadmap\W*$|coming soon\b|not (?:yet )?implemented\b)",
     re.I,
 )
 """Words of a heading above what does not exist yet: "Pending features"."""
@@ -63,7 +64,7 @@ def add_objections(
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
     is_of_form = kind.nature is Nature.INTERFACE and _FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
-    is_to_come = _TO_COME.search(context.heading) is not None
+    is_to_come = _TO_COME.match(context.heading) is not None
     evidence.add_if(is_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)

@@ -45,8 +45,6 @@ def key_of(words: str) -> str:
 
     ``## 3) 🔌 **Environment Variables** (required)`` is ``environment-variables``.
     """
-    if words.endswith(".md"):  # "KNOWN_ISSUES.md" is a title, too
-        words = words.removesuffix(".md").replace("_", " ")
     bare = _NUMBER.sub("", _ASIDE.sub("", _ATTRIBUTES.sub("", words.replace("&", " and "))))
     return heading_key(_MARKS.sub("", bare)) or heading_key(words)
 
@@ -65,7 +63,6 @@ class KindWords:
     def __init__(self, kind: Kind) -> None:
         self.names = {key_of(word) for word in (kind.heading, kind.title, *kind.wording.names)}
         self.own: dict[str, list[str]] = {key_of(kind.heading): [NAME], key_of(kind.title): [NAME]}
-        self._parts_of_name = {*kind.name_fields}
         self.all: dict[str, list[str]] = {}
         self.labels: dict[str, Field] = {}
         self.grouped: dict[tuple[str, str], Field] = {}
@@ -120,11 +117,14 @@ class KindWords:
         return next((end for end in ends if end in self.names), None)
 
     def together(self, heading: str) -> list[str]:
-        """Return the fields that a heading names together, "Cause / fix"; parts of the name are none."""
-        if not _TOGETHER.search(heading):  # nearly all headings
+        """Return the fields that a heading names together, "Cause / fix", if all are texts.
+
+        What a marker says of a heading is not changed.
+        """
+        if not _TOGETHER.search(heading) or key_of(heading) in self.own:  # nearly all headings
             return []
         parts = [self.labels.get(key_of(part)) for part in _TOGETHER.split(heading)]
-        names = [field.name for field in parts if field and field.name not in self._parts_of_name]
+        names = [field.name for field in parts if field and field.type is FieldType.TEXT]
         return names if len(names) == len(parts) > 1 else []
 
     def ends_alike(self, key: str, other: str) -> bool:

@@ -13,11 +13,12 @@ from sphinx_archdoc.markdown.recognise.announced_lists import (
     are_sentences_announced,
     are_settings_announced,
     are_tables,
-    calls,
+    have_prescribed_form,
+    introduces_names,
+    introduces_values,
     is_planned,
     says_main,
     says_parts,
-    tell_by_form,
 )
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_list
 from sphinx_archdoc.markdown.recognise.evidence import (
@@ -35,9 +36,9 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     first_text,
     is_sentence,
     leads_home,
-    split_sentence,
     values_within,
 )
+from sphinx_archdoc.markdown.recognise.list_addresses import are_documents, lead_nowhere
 from sphinx_archdoc.markdown.recognise.list_words import IDENTIFIER, ListWords, name_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     has_shape,
@@ -48,7 +49,7 @@ from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_fi
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
 _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
 """The end of a line that introduces groups: "Errors have three categories:"."""
@@ -56,19 +57,9 @@ _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|g
 _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
 """The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
-_VALUES = re.compile(
-    r"\b(?:defaults|parameters|values|limits|headers|fields|attributes|properties)(?: \([^()]*\))?:\W*$"
-    r"|\b(?:things|ways|steps|goals|paths|reasons|rules):\W*$",
-    re.I,
-)
-"""The end of a line that introduces something else: "They are sent again with these defaults:"."""
-
 _SEVERAL = 3
 """Names from which a common ending tells."""
 
-_PATH = re.compile(r"[/.]\w")
-_ADDRESS = re.compile(r"\w/\w|/\w|\w\.(?:md|rst|adoc|txt|pdf|html?)\b")
-_DOCUMENT = re.compile(r"\w\.(?:md|rst|adoc|txt|pdf)$", re.I)
 _STATUS = re.compile(r"\d{3}\b")
 
 
@@ -123,7 +114,7 @@ def _add_words_above(
     can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
     can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
     is_introduced = before.rstrip("*_ \n").endswith(":") and not (
-        can_be_called or calls(before, kind, vocabulary)
+        can_be_called or introduces_names(before, kind, vocabulary)
     )
     is_split = kind.nature is Nature.RUNS and says_parts(before)
     evidence.add_if(is_split, 3, "the line before it says what the system consists of")
@@ -135,8 +126,8 @@ def _add_words_above(
     is_parted = _PARTS.search(before) is not None
     is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
-    are_values = kind.nature is not Nature.SETTING and introduces_values(before)
-    evidence.add_if(are_values, -THRESHOLD, "the line before it says that its items are something else")
+    are_values = kind.nature is not Nature.SETTING and introduces_values(before, context, vocabulary)
+    evidence.add_if(are_values, -THRESHOLD, "the line before it introduces values, parts, steps or goals")
 
 
 def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
@@ -211,7 +202,7 @@ def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     evidence.add_if(all(map(LINK.match, words.texts)), 2, "its names are links")
     is_whole = len(context.section.content) == 1 and words.are_told and words.lead_to_documents
     evidence.add_if(is_whole, 1, "all of a section are links to documents, each with a text")
-    is_nowhere = lead_nowhere(words.texts, evidence.kind, context, vocabulary)
+    is_nowhere = lead_nowhere(words.texts, context)
     evidence.add_if(is_nowhere, -THRESHOLD, "its names are code and no paths, or nothing has an address")
     is_local = all(map(leads_home, words.texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
@@ -254,38 +245,10 @@ def _add_texts(
         evidence.add(3, f"the words above it say that these names are {kind.plural.lower()}")
     elif not (
         are_settings_announced(names, kind, context, vocabulary)
-        or tell_by_form(words.texts, kind, context.before)
+        or have_prescribed_form(words.texts, kind, context.before)
     ):
         evidence.add_if(bare, -THRESHOLD, "most items are names without a text")
     known = {*in_all, *kind.name_fields, kind.summary}
     required = [field for field in kind.fields.values() if field.required and field.name not in known]
     is_too_short = required and not kind.wording.telling
     evidence.add_if(is_too_short, -1, f"a sentence cannot give all that {kind.name} needs")
-
-
-def lead_nowhere(texts: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
-    """Return whether the items of a list are no documents, below a heading for them.
-
-    Their names are code that is neither a path nor an address, or none has an address: "Resources" of an API.
-    """
-    names = [split_sentence(text)[0].strip() for text in texts]
-    if all(name.startswith("`") and not _PATH.search(name) for name in names):
-        return True
-    return not (vocabulary.names_several(kind, context.heading) or any(map(_has_address, texts)))
-
-
-def introduces_values(before: str) -> bool:
-    """Return whether the line before a list says that its items are values, parts or goals."""
-    return _VALUES.search(before) is not None
-
-
-def are_documents(names: Sequence[str], kind: Kind) -> bool:
-    """Return whether most names are those of documents, unless the kind is about documents or files."""
-    is_about_files = any(field.required and field.type is FieldType.LIST for field in kind.fields.values())
-    if is_about_files or address_field(kind) is not None:
-        return False
-    return sum(1 for name in names if _DOCUMENT.search(name)) * 2 > len(names)
-
-
-def _has_address(text: str) -> bool:
-    return LINK.search(text) is not None or _ADDRESS.search(text) is not None

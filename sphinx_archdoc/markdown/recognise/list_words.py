@@ -21,7 +21,13 @@ from sphinx_archdoc.schema.model import Kind
 _README = re.compile(r"\w/README\.\w+$", re.I)
 _DOCUMENT = re.compile(r"^[^:#]*\.(?:md|rst|adoc|txt|pdf)(?:#.*)?$", re.I)
 _CODE = re.compile(r"`[^`]*`")
-_CLASS = re.compile(r"(?:[A-Z]+[a-z0-9]+){2,}|[A-Z]{2,}[a-z]\w*")
+_CLASS = re.compile(
+    r"(?!Fake|Mock|Stub|Test)(?:[A-Z][a-z0-9]+){2,}"
+    r"(?<!Request)(?<!Response)(?<!Dto)(?<!Error)(?<!Exception)(?<!Event)(?<!Test)"
+    r"|[A-Z]{2,}[a-z]+[A-Z]\w*"
+)
+"""The name of a class that does something, and is no message, error or test."""
+
 _SEVERAL = 3
 """Classes from which they confirm each other."""
 

@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_likely,
     name_below,
 )
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.own_forms import number_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import (
     DATED,
@@ -31,6 +31,9 @@ from sphinx_archdoc.markdown.recognise.siblings import (
 )
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
+
+_NO_CODE = re.compile(r"\W*(?:#|(?:STEP|PHASE|PART|STAGE|TASK|PR|ISSUE|ADR|RFC|EPIC|MILESTONE)\b)", re.I)
+"""The beginning of a heading with a number that is no code."""
 
 _MESSAGE = re.compile(r"[\"“„'‘].+[\"”“'’]")
 """A heading that is what a program says: "Cannot connect to the oven"."""
@@ -63,7 +66,8 @@ def add_neighbours(
     evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         coded = state.heading_shapes.coded[section.level]
-        is_coded = not kind.wording.shape and CODED.match(section.title) and coded >= SEVERAL
+        is_coded = number_field(kind) is not None and CODED.match(section.title) and coded >= SEVERAL
+        is_coded = is_coded and not _NO_CODE.match(undecorated(section.title))
         evidence.add_if(is_coded, 3, f"it is one of {coded} headings that begin with a code and a number")
         return
     _add_series(evidence, section, context, state)
@@ -147,9 +151,9 @@ def _is_above_name(section: Section, state: DocumentState) -> bool:
 def _is_guide(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether numbered headings are parts of a guide, and no problems: "1. Overview", "6. API".
 
-    One names another kind, and none tells of a failure.
+    One names another kind, and none tells of a failure. Below a heading that names the kind alone, they are.
     """
-    if not kind.wording.telling or state.siblings_of(context.section).likely(kind):
+    if context.is_nearest or not kind.wording.telling or state.siblings_of(context.section).likely(kind):
         return False
     titles = [plain_text(child.title) for child in context.section.children]
     named = (state.vocabulary.kind_of_heading(undecorated(title)) for title in titles)

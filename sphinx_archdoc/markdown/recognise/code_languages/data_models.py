@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -47,12 +48,16 @@ _DECLARED = re.compile(
 _NAMED = re.compile(
     r"\b(?:pg|mysql|sqlite)Table\(\s*[\"'](?P<drizzle>\w+)[\"']"
     r"|^[ \t]*__tablename__\s*=\s*[\"'](?P<sqlalchemy>\w+)[\"']"
-    r"|^[ \t]*@(?:Entity|Table)\(\s*(?:\{\s*)?(?:name\s*[:=]\s*)?[\"'](?P<entity>\w+)[\"']"
-    r"|\bmongoose\.model(?:<[^<>\n]*>)?\(\s*[\"'](?P<mongoose>\w+)[\"']"
+    r"|^[ \t]*@Table\(\s*(?:name\s*=\s*)?[\"'](?P<jpa>\w+)[\"']"
+    r"|^[ \t]*@Entity\(\s*(?:\{\s*name:\s*)?[\"'](?P<typeorm>\w+)[\"']"
+    r"|\bmongoose\.model(?:<[^<>\n]*>)?\(\s*[\"'](?P<mongoose>\w+)[\"']\s*,"
     r"|^class\s+(?P<django>\w+)\(models\.Model\)",
     re.M,
 )
-"""The name that a program gives a table: Drizzle, SQLAlchemy, TypeORM and JPA, Mongoose, Django."""
+"""The name that a program gives a table: Drizzle, SQLAlchemy, JPA, TypeORM, Mongoose, Django."""
+
+_ABSTRACT = re.compile(r"^\s+abstract\s*=\s*True\b", re.M)
+"""What a class of Django has that is no table itself."""
 
 _SEVERAL = 2
 """Names in one piece of code, from which they are tables; one name belongs to the heading above."""
@@ -103,10 +108,13 @@ def read_models(code: CodeBlock, kind: Kind, field: Field) -> list[RecognisedEnt
 def _named(text: str) -> dict[str, int]:
     """Return the names that a program gives its tables, with the first line of each, from 0."""
     found: dict[str, int] = {}
+    matches = list(_NAMED.finditer(text))
     line = end = 0
-    for match in _NAMED.finditer(text):
+    for match, following in itertools.zip_longest(matches, matches[1:]):
         line, end = line + text.count("\n", end, match.end()), match.end()
-        found.setdefault(match[match.lastgroup or 0], line)
+        body = text[end : following.start()] if following else text[end:]
+        if not (match["django"] and _ABSTRACT.search(body)):
+            found.setdefault(match[match.lastgroup or 0], line)
     return found
 
 

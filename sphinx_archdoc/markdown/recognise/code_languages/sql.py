@@ -13,7 +13,9 @@ from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.schema.model import Field, Kind
 
 _NAME = r"(?P<name>(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\])(?:\.(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\]))*)"
-_CREATES = re.compile(rf"CREATE\s+(?:[A-Z]+\s+)*?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}", re.I)
+_CREATES = re.compile(
+    rf"CREATE\s+(?!(?:LOCAL\s+|GLOBAL\s+)?TEMP)(?:[A-Z]+\s+)*?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}", re.I
+)
 _CONCERNS = re.compile(
     rf"(?:CREATE\s[^;]*?\sON|ALTER\s+TABLE(?:\s+IF\s+EXISTS)?(?:\s+ONLY)?|COMMENT\s+ON\s+TABLE)\s+(?:ONLY\s+)?{_NAME}",
     re.I,

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.data_models import has_models, read_models
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
@@ -33,7 +35,8 @@ _WRONG = re.compile(
 )
 """Words above code that readers should not use."""
 
-_WORD = re.compile(r"\w+")
+_NAME_FIRST = re.compile(r"(?P<name>\w+)(?:\s*[-–—:(（].*)?")
+"""A heading that is a name, or begins with one and a sign."""
 
 _LONGEST_LINE = 200
 """Characters of a line before code that can say so."""
@@ -187,8 +190,8 @@ def _kind_of_created(created: Sequence[str], context: HeadingContext, state: Doc
 
     This holds in any language: "2. orders – die Bestellungen".
     """
-    words = set(_WORD.findall(context.heading.casefold()))
-    if words.isdisjoint(name.casefold().rpartition(".")[2] for name in created):
+    found = _NAME_FIRST.fullmatch(undecorated(plain_text(context.heading)).casefold())
+    if not found or found["name"] not in {name.casefold().rpartition(".")[2] for name in created}:
         return None
     return next(filter(sql_field, state.vocabulary.kinds.values()), None)
 

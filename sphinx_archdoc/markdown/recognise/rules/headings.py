@@ -48,12 +48,19 @@ def _read_announced(section: Section, kind: Kind | None, inner: HeadingContext, 
 
 def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a heading that names a kind, such as "Environment Variables"."""
-    kind = state.vocabulary.kind_of_heading(node.title)
-    if kind is None or _is_part_of_above(kind, node.title, context, state):
+    title = _without_suffix(node)
+    kind = state.vocabulary.kind_of_heading(title)
+    if kind is None or _is_part_of_above(kind, title, context, state):
         return None
-    inner = context.below(node.title, kind, is_nearest=True)
+    inner = context.below(title, kind, is_nearest=True)
     node = with_names_as_written(node, kind, state.vocabulary)
     return Match(f"the heading names {kind.name}", partial(_read_announced, node, kind, inner, state), kind)
+
+
+def _without_suffix(node: Section) -> str:
+    """Return a heading; the title of a page can be the name of its file, "KNOWN_ISSUES.md"."""
+    is_file = node.level == 1 and node.title.endswith(".md") and " " not in node.title
+    return node.title.removesuffix(".md").replace("_", " ") if is_file else node.title
 
 
 def _is_part_of_above(kind: Kind, title: str, context: HeadingContext, state: DocumentState) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.announced_lists import introduces_parts
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_list
 from sphinx_archdoc.markdown.recognise.evidence import strongest
@@ -23,12 +24,8 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     leads_home,
     split_sentence,
 )
-from sphinx_archdoc.markdown.recognise.list_evidence import (
-    are_documents,
-    introduces_values,
-    lead_nowhere,
-    list_evidence,
-)
+from sphinx_archdoc.markdown.recognise.list_addresses import are_documents, lead_nowhere
+from sphinx_archdoc.markdown.recognise.list_evidence import list_evidence
 from sphinx_archdoc.markdown.recognise.list_words import ListWords
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
@@ -86,9 +83,9 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
     if not kind.wording.shape and state.forms.are_labels_of_several(node):
         return None
     texts = [first_text(item) for item in node.items]
-    if address_field(kind) and lead_nowhere(texts, kind, context, state.vocabulary):
+    if address_field(kind) and lead_nowhere(texts, context):
         return None
-    if kind.nature is not Nature.SETTING and introduces_values(context.before):
+    if introduces_parts(context.before, state.vocabulary):
         return None
     if are_documents([plain_text(split_sentence(text)[0]) for text in texts], kind):
         return None
