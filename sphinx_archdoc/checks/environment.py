@@ -10,8 +10,10 @@ from sphinx_archdoc.checks.defaults import differ, documented_default, is_placeh
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.known_variables import is_known
+from sphinx_archdoc.checks.read_defaults import read_defaults
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
+from sphinx_archdoc.checks.set_values import is_set, is_set_to
 from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_evidence import (
     absent_names,
@@ -20,8 +22,6 @@ from sphinx_archdoc.checks.variable_evidence import (
     documented_names,
     is_for_tests,
     is_read_in,
-    is_set,
-    is_set_to,
     known_names,
     mentions_of,
     named_on_pages,
@@ -170,7 +170,7 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         written = documented_default(entry)
         if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue
-        reads = _defaults_of(scope, entry, name)
+        reads = read_defaults(scope, entry, name)
         type_ = str(entry.values.get("type", ""))
         if len({normal(read.default or "") for read in reads}) != 1:
             continue
@@ -190,20 +190,6 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             read=f"'{shorten(read.default or '', 40)}'",
             place=read.place,
         )
-
-
-def _defaults_of(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
-    """Return the reads of a variable that give a literal default; those of the program if there are any.
-
-    What only shell scripts read is a setting of these scripts. Otherwise, a default for development says
-    nothing about the program.
-    """
-    found = reads_near(scope, entry, name)
-    reads = [read for read in found if not read.is_implied]
-    program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
-    if reads and not program:
-        program = reads if all(read.path.endswith((".sh", ".bash")) for read in found) else []
-    return [read for read in program if read.default is not None and normal(read.default) is not None]
 
 
 def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:

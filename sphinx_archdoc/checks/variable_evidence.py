@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.defaults import normal
 from sphinx_archdoc.checks.in_use import is_page_in_use
 from sphinx_archdoc.checks.known_variables import is_known
 from sphinx_archdoc.checks.library_variables import LibraryVariables
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches, names_in
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.sources.facts import EnvMention, MentionKind
@@ -233,23 +231,6 @@ def _page_text(scope: CheckedScope, docname: str) -> str:
     return text.replace("\\_", "_")
 
 
-def is_set_to(scope: CheckedScope, name: str, written: str) -> bool:
-    """Return whether a file such as an image's or an example's sets the variable to the documented value."""
-    for path, mention in scope.project.tree.mentions([name]):
-        if mention.kind is MentionKind.SET and (text := scope.project.tree.text(path)):
-            line = "".join(text.split("\n")[mention.line - 1 : mention.line])
-            value = re.sub(r"\s*[=:]?\s*", "", line.rpartition(name)[2], count=1)
-            if normal(value) == normal(written):
-                return True
-    return False
-
-
-def is_set(scope: CheckedScope, name: str) -> bool:
-    """Return whether a file such as an image's gives the variable a value before the code reads it."""
-    found = scope.project.tree.mentions([name])
-    return any(mention.kind is MentionKind.SET and not _is_example(path) for path, mention in found)
-
-
 _TESTS = re.compile(r"\b(?:e2e|end[- ]to[- ]end|tests?|testing)\b", re.IGNORECASE)
 
 
@@ -261,9 +242,3 @@ def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
 
 
 _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)
-_EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
-
-
-def _is_example(path: str) -> bool:
-    """Return whether a file only shows what could be set, or sets it for development and tests."""
-    return bool(_EXAMPLE.search(path.rpartition("/")[2])) or is_supporting(path)

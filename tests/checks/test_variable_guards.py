@@ -88,7 +88,19 @@ class TextTree(FakeTree):
 
 
 @pytest.mark.parametrize(
-    "line", ["ENV SHOP_PORT=80", "ENV SHOP_PORT 80", "SHOP_PORT='80'", "  SHOP_PORT: 80"]
+    "line",
+    [
+        "ENV SHOP_PORT=80",
+        "ENV SHOP_PORT 80",
+        'ENV SHOP_PORT="80" \\',
+        "SHOP_PORT='80'",
+        "  SHOP_PORT: 80",
+        '  "SHOP_PORT": "80",',
+        "  SHOP_PORT: 80  # for browsers",
+        "  SHOP_PORT: ${SHOP_PORT:-80}",
+        '  - "SHOP_PORT=${SHOP_PORT:-80}"',
+        "  - name: SHOP_PORT\n    value: '80'",
+    ],
 )
 def test_a_default_that_the_image_sets_is_right(line: str) -> None:
     tree = TextTree(
@@ -209,6 +221,25 @@ def test_what_only_shows_a_value_does_not_make_a_variable_optional(path: str) ->
         {"src/a.py": [EnvRead("A_B", 1, None, True)], path: [EnvMention("A_B", 1, MentionKind.SET)]}
     )
     assert [one.split()[1] for one in check(tree, variables(A_B={"required": False}))] == ["env-required:"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_wrong"),
+    [
+        ("- SHOP_PORT", True),
+        ("SHOP_PORT: ${SHOP_PORT}", True),
+        ("SHOP_PORT: $SHOP_PORT", True),
+        ("SHOP_PORT: ${SHOP_PORT:?set it}", True),
+        ("SHOP_PORT: ${SHOP_PORT:-80}", False),
+        ("SHOP_PORT: ${OTHER}", False),
+        ("SHOP_PORT: 80", False),
+    ],
+)
+def test_what_only_passes_a_variable_on_does_not_set_it(line: str, is_wrong: bool) -> None:
+    mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
+    tree = TextTree({"src/a.py": [EnvRead("SHOP_PORT", 1, None, True)], "compose.yml": [mention]})
+    tree.content = line
+    assert bool(check(tree, variables(SHOP_PORT={"required": False}))) is is_wrong
 
 
 def test_a_guard_that_keeps_the_old_value_is_no_wrapper() -> None:
