@@ -88,10 +88,11 @@ def _number(text: str) -> str:
         return text
 
 
-def differ(written: str, read: str, type_: str = "") -> bool:
+def differ(written: str, read: str, type_: str = "", *, is_code: bool = False) -> bool:
     """Return whether two defaults certainly are not the same value.
 
     :param type_: the documented type, which may give the unit of a bare number.
+    :param is_code: whether the documented one is marked as code: words are a value then, and no prose.
     """
     first, second = normal(written), normal(read)
     if first is None or second is None or first == second:
@@ -102,7 +103,7 @@ def differ(written: str, read: str, type_: str = "") -> bool:
     units = [_UNIT.fullmatch(first), _UNIT.fullmatch(second)]
     if any(units):
         return _units_differ(first, second, type_)
-    if re.search(r"\s", first) or re.search(r"\s", second):  # prose, or a list in words
+    if not is_code and re.search(r"\s", first + second):  # prose, or a list in words
         return False
     shorter, longer = sorted((first, second), key=len)
     if longer.endswith((f".{shorter}", f"/{shorter}")) and not _NUMBER.fullmatch(shorter):

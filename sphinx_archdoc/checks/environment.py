@@ -10,7 +10,7 @@ from sphinx_archdoc.checks.defaults import differ, documented_default, is_placeh
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.known_variables import is_known
-from sphinx_archdoc.checks.read_defaults import read_defaults
+from sphinx_archdoc.checks.read_defaults import read_defaults, stands_for_another
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
 from sphinx_archdoc.checks.set_values import is_set, is_set_to
@@ -22,6 +22,7 @@ from sphinx_archdoc.checks.variable_evidence import (
     documented_names,
     is_for_tests,
     is_read_in,
+    is_written_as_code,
     known_names,
     mentions_of,
     named_on_pages,
@@ -174,11 +175,12 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         type_ = str(entry.values.get("type", ""))
         if len({normal(read.default or "") for read in reads}) != 1:
             continue
-        if not differ(written, reads[0].default or "", type_):
-            continue
-        if is_set_to(scope, name, written):
-            continue
         read = reads[0]
+        is_code = is_written_as_code(scope, entry, "default", written)
+        if not differ(written, read.default or "", type_, is_code=is_code):
+            continue
+        if stands_for_another(read, written) or is_set_to(scope, name, written):
+            continue
         yield rule.about(
             entry,
             key=name,

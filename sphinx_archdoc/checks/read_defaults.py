@@ -2,29 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.defaults import normal
 from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.set_values import set_values
 from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_evidence import reads_near
 from sphinx_archdoc.checks.variables import VariableRead
 
+_DEPLOYS = re.compile(
+    r"(?:^|/)(?:[^/]*(?:compose|stack)[^/]*\.ya?ml|compose/[^/]+\.ya?ml|"
+    r"(?:[^/]+\.)?(?:Docker|Container)file(?:\.[^/]+)?|[^/]+\.(?:sh|bash))\Z",
+    re.IGNORECASE,
+)
+"""Files that start the program, and that may give it what their readers do not set."""
 
-def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
-    """Return the reads of a variable that give a literal default; those of the program if there are any.
+
+def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[VariableRead]:
+    """Return the places that give a variable a literal default; those of the program if there are any.
 
     What only shell scripts read is a setting of these scripts. Otherwise, a default for development says
-    nothing about the program.
+    nothing about the program. Nothing is returned if a place has a default that is not known: it may be the
+    documented one. If the program has none at all, that of what starts it counts.
     """
     found = reads_near(scope, entry, name)
     reads = [read for read in found if not read.is_implied]
     program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
     if reads and not program:
         program = reads if all(read.path.endswith((".sh", ".bash")) for read in found) else []
-    return _literal(program)
+        return _literal(program)
+    literal = _literal(program)
+    if literal or any(read.required is not None for read in program):
+        return [] if any(map(_has_unknown_default, program)) else literal
+    return _literal(_of_deployment(scope, found, name))
 
 
-def _literal(reads: Sequence[VariableRead]) -> list[VariableRead]:
+def _literal(reads: Iterable[VariableRead]) -> list[VariableRead]:
     return [read for read in reads if read.default is not None and normal(read.default) is not None]
+
+
+def _has_unknown_default(read: VariableRead) -> bool:
+    return read.required is False and read.default is None
+
+
+def _of_deployment(scope: CheckedScope, found: Iterable[VariableRead], name: str) -> Iterator[VariableRead]:
+    """Yield the defaults in compose files, images and the scripts that start a program."""
+    for read in found:
+        if read.is_implied and _is_deployment(scope, read.path):
+            yield read
+    for one in set_values(scope, name):
+        if one.is_expansion and scope.scope.covers(one.path) and _is_deployment(scope, one.path):
+            yield VariableRead(one.path, one.line, one.value, required=False)
+
+
+def stands_for_another(read: VariableRead, written: str) -> bool:
+    """Return whether a default may only tell the program to take the documented one.
+
+    In Go, zero is what a field has that nobody set, and the server replaces it.
+    """
+    is_nothing = normal(read.default or "") in ("0", "-1")
+    return is_nothing and read.path.endswith(".go") and bool(re.search(r"[1-9]", written))
+
+
+def _is_deployment(scope: CheckedScope, path: str) -> bool:
+    if scope.project.tree.is_test(path) or is_supporting(path, scope.folder_of(path)):
+        return False
+    return _DEPLOYS.search(path) is not None

@@ -242,3 +242,10 @@ def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
 
 
 _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)
+
+
+def is_written_as_code(scope: CheckedScope, entry: Entry, field: str, written: str) -> bool:
+    """Return whether the line of a field has the value between backticks."""
+    number = entry.line_of(field).line or 0
+    lines = scope.project.outlines.of(entry.page).lines[number - 1 : number] if number else ()
+    return any(f"`{written.strip('`')}`" in line for line in lines)

@@ -111,6 +111,65 @@ def test_a_default_that_the_image_sets_is_right(line: str) -> None:
     assert len(check(tree, variables(SHOP_PORT={"default": "82"}))) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("| `SHOP_NAME` | `The Shop` |", True),
+        ("| `SHOP_NAME` | The Shop |", False),
+        ("`SHOP_NAME` `Shop`", False),
+    ],
+)
+def test_words_that_are_marked_as_code_are_a_default(text: str, is_wrong: bool) -> None:
+    tree = FakeTree({"src/a.py": [EnvRead("SHOP_NAME", 1, "Our Shop", False)]}, texts={"docs/page.md": text})
+    assert bool(check(tree, variables(SHOP_NAME={"default": "The Shop"}))) is is_wrong
+
+
+def test_a_default_in_words_is_compared_with_one_that_is_marked_as_code() -> None:
+    assert differ("Shop", "Our Shop", is_code=True)
+    assert not differ("Our Shop", "Our Shop", is_code=True)
+    assert not differ("20 MB", "20mb", is_code=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "default", "is_wrong"),
+    [("src/a.go", "0", False), ("src/a.go", "-1", False), ("src/a.go", "7", True), ("src/a.py", "0", True)],
+)
+def test_zero_of_go_may_stand_for_the_documented_default(path: str, default: str, is_wrong: bool) -> None:
+    tree = FakeTree({path: [EnvRead("SHOP_SIZE", 1, default, False)]})
+    assert bool(check(tree, variables(SHOP_SIZE={"default": "30"}))) is is_wrong
+
+
+@pytest.mark.parametrize("path", ["compose.yaml", "deploy/compose/app.yml", "Dockerfile", "entrypoint.sh"])
+def test_what_starts_the_program_gives_the_default_if_the_program_has_none(path: str) -> None:
+    start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
+    facts = {path: [start], "src/a.py": [EnvRead("SHOP_PORT", 1)]}
+    page = variables(SHOP_PORT={"default": "81"})
+    assert check(FakeTree(facts), page) == [
+        f"page:1 env-default: the default of SHOP_PORT is documented as 81, but {path}:2 uses '80'"
+    ]
+    assert check(FakeTree({path: [start]}), page) != []
+    facts["src/a.py"] = [EnvRead("SHOP_PORT", 1, None, False)]
+    assert check(FakeTree(facts), page) == []
+    facts["src/a.py"] = [EnvRead("SHOP_PORT", 1)]
+    facts["other.compose.yml"] = [EnvRead("SHOP_PORT", 2, "82", False, is_implied=True)]
+    assert check(FakeTree(facts), page) == []
+
+
+def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> None:
+    mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
+    tree = TextTree({"src/a.py": [EnvRead("SHOP_PORT", 1)], "compose.yml": [mention]})
+    tree.content = "SHOP_PORT: ${SHOP_PORT:-80}"
+    assert check(tree, variables(SHOP_PORT={"default": "81"})) == [
+        "page:1 env-default: the default of SHOP_PORT is documented as 81, but compose.yml:1 uses '80'"
+    ]
+
+
+def test_a_default_that_is_not_known_may_be_the_documented_one() -> None:
+    reads = [EnvRead("SHOP_PORT", 1, "80", False), EnvRead("SHOP_PORT", 2, None, False)]
+    assert check(FakeTree({"src/a.py": reads}), variables(SHOP_PORT={"default": "81"})) == []
+    assert check(FakeTree({"src/a.py": reads[:1]}), variables(SHOP_PORT={"default": "81"})) != []
+
+
 def test_a_class_may_be_named_without_its_module() -> None:
     assert not differ("MockStorage", "app.storage.MockStorage")
     assert differ("5", "1.5")
