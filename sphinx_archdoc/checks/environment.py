@@ -179,7 +179,7 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         is_code = is_written_as_code(scope, entry, "default", written)
         if not differ(written, read.default or "", type_, is_code=is_code):
             continue
-        if stands_for_another(read, written) or is_set_to(scope, name, written):
+        if stands_for_another(read, entry) or is_set_to(scope, name, written):
             continue
         yield rule.about(
             entry,

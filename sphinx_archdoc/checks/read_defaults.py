@@ -58,13 +58,21 @@ def _of_deployment(scope: CheckedScope, found: Iterable[VariableRead], name: str
             yield VariableRead(one.path, one.line, one.value, required=False)
 
 
-def stands_for_another(read: VariableRead, written: str) -> bool:
-    """Return whether a default may only tell the program to take the documented one.
+_STANDS_FOR = re.compile(
+    r"\b(?:non-?positive|zero|negative|unset)\b|(?<![\w.])-?[01]\b(?!\.\d)", re.IGNORECASE
+)
+_ANOTHER = re.compile(r"\bdefaults?\b", re.IGNORECASE)
 
-    In Go, zero is what a field has that nobody set, and the server replaces it.
+
+def stands_for_another(read: VariableRead, entry: Entry) -> bool:
+    """Return whether a default only tells the program to take the documented one, as the entry says.
+
+    "Zero selects the default of the server" is such an entry.
     """
-    is_nothing = normal(read.default or "") in ("0", "-1")
-    return is_nothing and read.path.endswith(".go") and bool(re.search(r"[1-9]", written))
+    if normal(read.default or "") not in ("0", "-1"):
+        return False
+    told = " ".join(str(entry.values.get(field, "")) for field in ("description", "notes"))[:500]
+    return bool(_STANDS_FOR.search(told) and _ANOTHER.search(told))
 
 
 def _is_deployment(scope: CheckedScope, path: str) -> bool:

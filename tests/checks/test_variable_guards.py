@@ -131,12 +131,19 @@ def test_a_default_in_words_is_compared_with_one_that_is_marked_as_code() -> Non
 
 
 @pytest.mark.parametrize(
-    ("path", "default", "is_wrong"),
-    [("src/a.go", "0", False), ("src/a.go", "-1", False), ("src/a.go", "7", True), ("src/a.py", "0", True)],
+    ("default", "description", "is_wrong"),
+    [
+        ("0", "Zero selects the default of the server.", False),
+        ("-1", "`-1` means the default.", False),
+        ("7", "Zero selects the default of the server.", True),
+        ("0", "The size.", True),
+        ("0", "The default is good for 10 users.", True),
+    ],
 )
-def test_zero_of_go_may_stand_for_the_documented_default(path: str, default: str, is_wrong: bool) -> None:
-    tree = FakeTree({path: [EnvRead("SHOP_SIZE", 1, default, False)]})
-    assert bool(check(tree, variables(SHOP_SIZE={"default": "30"}))) is is_wrong
+def test_zero_may_stand_for_the_documented_default(default: str, description: str, is_wrong: bool) -> None:
+    tree = FakeTree({"src/a.go": [EnvRead("SHOP_SIZE", 1, default, False)]})
+    page = variables(SHOP_SIZE={"default": "30", "description": description})
+    assert bool(check(tree, page)) is is_wrong
 
 
 @pytest.mark.parametrize("path", ["compose.yaml", "deploy/compose/app.yml", "Dockerfile", "entrypoint.sh"])
