@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from sphinx_archdoc.checks.configuration import EnvironmentSettings
-from sphinx_archdoc.sources.environment import ReadPlace, join_environment
+from sphinx_archdoc.sources.environment import ReadPlace
+from sphinx_archdoc.sources.join import join_environment
 from sphinx_archdoc.sources.tree import CodeTree
 
 
