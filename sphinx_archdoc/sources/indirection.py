@@ -64,7 +64,12 @@ def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterat
             line, required = text.line(definition.at), read.outcome.required or None
             if required and _LOOKS_FIRST.search(text.plain, definition.at, read.at):
                 required = None
-            yield EnvWrapper(definition.function, line, position=position, required=required)
+            yield EnvWrapper(
+                *(definition.function, line),
+                position=position,
+                required=required,
+                default=read.outcome.default or None,
+            )
             continue
         constant = around.looped(read.constant, read.at)
         if constant != read.constant and (listed := around.parameter(constant, read.at)):

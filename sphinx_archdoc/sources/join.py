@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from sphinx_archdoc.sources.default_values import DefaultValues
 from sphinx_archdoc.sources.environment import Environment
 from sphinx_archdoc.sources.facts import (
     TAIL_PREFIX,
@@ -21,6 +22,7 @@ from sphinx_archdoc.sources.facts import (
     EnvConstant,
     EnvConstantRead,
     EnvRead,
+    EnvValue,
     EnvWrapper,
     Fact,
 )
@@ -66,6 +68,9 @@ class _Joint:
         self._literals: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         self._goes_through_all: set[str] = set()
         self._tails: list[tuple[str, EnvRead]] = []
+        self._unnamed: list[tuple[str, EnvRead]] = []
+        """Reads whose default is a constant."""
+        self._defaults = DefaultValues()
         self._calls: list[tuple[str, EnvCall]] = []
         self._constant_reads: list[tuple[str, EnvConstantRead]] = []
 
@@ -87,6 +92,8 @@ class _Joint:
                     self._literals[_folder(path)].append((path, fact.name, fact.line))
             case EnvConstantRead():
                 self._constant_reads.append((path, fact))
+            case EnvValue():
+                self._defaults.add(path, _family(path), fact)
             case _:
                 pass
 
@@ -96,11 +103,17 @@ class _Joint:
             return
         if read.is_tail:
             self._tails.append((path, read))
-        self._environment.add_read(path, read)
+        if read.default_name:
+            self._unnamed.append((path, read))
+        else:
+            self._environment.add_read(path, read)
 
     def resolve(self) -> None:
         """Turn calls of wrappers, reads of constants, and tails whose prefix is known into reads."""
         self._resolve_tails()
+        for path, unnamed in self._unnamed:
+            default = self._default(path, unnamed)
+            self._environment.add_read(path, msgspec.structs.replace(unnamed, default=default))
         for folder in sorted(self._goes_through_all):
             for path, name, line in self._literals[folder]:
                 self._environment.add_read(path, EnvRead(name, line, is_implied=True))
@@ -119,8 +132,11 @@ class _Joint:
             call = msgspec.structs.replace(call, default=None, required=None)
         if _REQUIRES.search(call.function) and not re.fullmatch(r"\S+", call.default or ""):  # or a message
             call = msgspec.structs.replace(call, default=None, required=True)
+        defaults = {wrapper.default for _, wrapper in found}
         if call.required is None and all(wrapper.required for _, wrapper in found):
             call = msgspec.structs.replace(call, required=True)
+        elif call.required is None and len(defaults) == 1 and None not in defaults:
+            call = msgspec.structs.replace(call, default=defaults.pop(), required=False)
         for name in self._values(path, call.name) if call.is_constant else (call.name,):
             if call.function in self._configured:
                 name = self._environment.with_prefix(name)
@@ -136,8 +152,14 @@ class _Joint:
                 self._environment.add_read(path, msgspec.structs.replace(tail, name=name, is_tail=False))
 
     def _add(self, path: str, fact: EnvCall | EnvConstantRead, name: str, *, is_implied: bool) -> None:
-        read = EnvRead(name, fact.line, fact.default, fact.required, is_implied=is_implied)
+        default = self._default(path, fact)
+        read = EnvRead(name, fact.line, default, fact.required, is_implied=is_implied)
         self._environment.add_read(path, read)
+
+    def _default(self, path: str, fact: EnvRead | EnvCall | EnvConstantRead) -> str | None:
+        if fact.default is not None or not fact.default_name:
+            return fact.default
+        return self._defaults.of(path, _family(path), fact.default_name)
 
     def _wrappers_of(self, path: str, call: EnvCall) -> list[tuple[str, EnvWrapper]]:
         """Return the functions that a call may mean, with their files."""

@@ -21,6 +21,8 @@ class Fallback:
     required: bool | None = None
     is_set: bool = False
     """Nothing: the variable is set here, not read."""
+    default_name: str = ""
+    """The constant that holds the default, if another file may define it."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,13 @@ class ReadMatch:
                 outcome.required,
                 is_tail=self.is_tail,
                 is_implied=self.is_implied,
+                default_name=outcome.default_name,
             )
         elif self.prefix or not self.constant:
             yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True, is_held=self.is_held)
         else:
-            yield EnvConstantRead(last_part(self.constant), line, outcome.default, outcome.required)
+            constant = last_part(self.constant)
+            yield EnvConstantRead(constant, line, outcome.default, outcome.required, outcome.default_name)
 
 
 def last_part(identifier: str) -> str:
@@ -176,10 +180,24 @@ def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = Non
             default = literal(match, plain) if row.default is None else row.default
             if default is not None:
                 return Fallback(default, required=False)
-            if match.groupdict().get("named"):
-                return Fallback(required=False)
+            if named := match.groupdict().get("named"):
+                return Fallback(required=False, default_name=default_name(named))
             return Fallback(required=required if row.required is None else row.required)
     return Fallback(required=required)
+
+
+_DEFAULT_NAME = re.compile(r"(?:(?P<object>\w*(?:default|DEFAULT|Default)\w*)(?:\.|::))?(?P<name>\w+)\Z")
+
+
+def default_name(named: str) -> str:
+    """Return the name of a constant whose name, or that of its object, says that it is a default.
+
+    The name of a member follows that of its object, as in ``DEFAULTS.port``; empty for another constant.
+    """
+    found = _DEFAULT_NAME.search(named)
+    if found and found["object"]:
+        return f"{found['object']}.{found['name']}"
+    return found["name"] if found and "default" in found["name"].casefold() else ""
 
 
 def literal(match: re.Match[str], plain: str = "") -> str | None:
@@ -190,11 +208,28 @@ def literal(match: re.Match[str], plain: str = "") -> str | None:
     groups = match.groupdict()
     keys = ("double", "single", "bare", "default_plain")
     found = next((groups[key] for key in keys if groups.get(key) is not None), None)
+    if groups.get("product"):
+        return _product(groups["product"])
+    if groups.get("bare"):
+        return _SUFFIX.sub("", groups["bare"])
     if found is None and groups.get("unit"):
         return f"{groups['amount'] or groups['times'] or 1}{_UNITS[groups['unit']]}"
     if found is None and groups.get("named"):
         return _constant(plain, last_part(groups["named"]))
     return found
+
+
+_SUFFIX = re.compile(r"(?<=\d)_?(?:[ui](?:8|16|32|64|128|size)|f(?:32|64)|L)\Z")
+"""The type at the end of a number: ``80u16`` of Rust, ``30L`` of Java."""
+
+
+def _product(text: str) -> str:
+    """Return the value of ``16 * 1024`` or ``1 << 20``."""
+    first, *others = re.split(r"(\*|<<)", re.sub(r"[\s_]", "", text))
+    value = int(first)
+    for sign, factor in zip(others[::2], others[1::2], strict=True):
+        value = value * int(factor) if sign == "*" else value << int(factor)
+    return str(value)
 
 
 _UNITS = {"Millisecond": "ms", "Second": "s", "Minute": "m", "Hour": "h"}

@@ -344,6 +344,7 @@ KOTLIN = [
 
 RUBY = [
     ("x = ENV['A_B']", "A_B"),
+    ("x = ActiveModel::Type::Boolean.new.cast(ENV['A_B'])", "A_B=false"),
     ("x = ENV['A_B'] || 'x'", "A_B=x"),
     ("x = ENV['A_B'].presence || 'x'", "A_B=x"),
     ("x = ENV.fetch('A_B')", "A_B!"),
@@ -379,7 +380,7 @@ RUST = [
     ('let x = dotenvy::var("A_B")?;', "A_B!"),
     ('let x = env::var("A_B").context("no")?;', "A_B!"),
     ('let x = env::var("A_B").ok().and_then(|v| v.parse().ok()).unwrap_or(80);', "A_B=80"),
-    ('let x = env::var("A_B")\n    .map(|s| s == "1")\n    .unwrap_or(true);', "A_B"),
+    ('let x = env::var("A_B")\n    .map(|s| s == "1")\n    .unwrap_or(true);', "A_B=true"),
     ('S { a: env::var("A_B").ok(), b: other.unwrap_or(3) }', "A_B"),
     (
         'let x = env::var("A_B").unwrap_or_else(|_| FALLBACK.to_string());\nconst FALLBACK: &str = "x";',
