@@ -122,8 +122,33 @@ def _units_differ(first: str, second: str, type_: str) -> bool:
     units = [_UNIT.fullmatch(text) for text in (first, second)]
     if units[0] and units[1] and units[0][2].casefold() == units[1][2].casefold():
         return float(units[0][1]) != float(units[1][1])
+    sizes = [_sizes(text, type_) for text in (first, second)]
+    if all(sizes):
+        return sizes[0].isdisjoint(sizes[1])
     values = [_milliseconds(text, type_) for text in (first, second)]
     return None not in values and values[0] != values[1]
+
+
+_SIZE = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)\s*(?:(?P<prefix>[kgt])(?P<binary>i?)b?|(?P<mega>m)(?P<mebi>i?)b|b(?:ytes?)?)?",
+    re.I,
+)
+_FEWEST_BYTES = 65_536
+"""A number without a unit counts bytes if it is so large."""
+
+
+def _sizes(text: str, type_: str) -> frozenset[float]:
+    """Return the numbers of bytes that a size may be: ``MB`` has two meanings; none if it is no size."""
+    found = _SIZE.fullmatch(text)
+    if found is None:
+        return frozenset()
+    number = float(found["number"])
+    if prefix := found["prefix"] or found["mega"]:  # 5m are minutes, too
+        power = 1 + "kmgt".index(prefix.casefold())
+        bases = (1024,) if found["binary"] or found["mebi"] else (1000, 1024)
+        return frozenset(number * base**power for base in bases)
+    is_bytes = "byte" in (text + type_).casefold() or number >= _FEWEST_BYTES
+    return frozenset({number} if is_bytes else ())
 
 
 def _milliseconds(text: str, type_: str) -> float | None:

@@ -20,7 +20,8 @@ _FILE = re.compile(
     r"drizzle|knexfile|codegen|lint-staged)(?:\.[\w-]+)?\.(?:config|setup)\.[cm]?[jt]s|"
     r"(?:.+[.-])?(?:dev|development|local|test|testing|e2e|mock|ci|seed)(?:\.\w+){1,2}|"
     r"(?:build|release|bump)(?:[-_][\w-]+)?(?:\.(?:sh|bash|ps1))?|"
-    r"test[_-].+|.+\.rake|(?:debug|test)\.ya?ml|(?:global-)?setup\.[cm]?[jt]s|action\.ya?ml|\.gitlab-ci\.yml|Makefile|.+\.mk|[Jj]ustfile|dev\.sh",
+    r"test[_-].+|.+\.rake|(?:debug|test)\.ya?ml|(?:global-)?setup\.[cm]?[jt]s|action\.ya?ml|\.gitlab-ci\.yml|Makefile|.+\.mk|[Jj]ustfile|dev\.sh|"
+    r"mvnw(?:\.cmd)?|gradlew(?:\.bat)?",
     re.IGNORECASE,
 )
 

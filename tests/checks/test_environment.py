@@ -192,6 +192,12 @@ def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
         ("INFO", "info", ""),
         ("30s", "30000", ""),  # in which unit?
         ("30s", "30000", "milliseconds"),
+        ("10 MiB", "10485760", ""),
+        ("10MB", "10485760", ""),
+        ("10MB", "10000000", ""),
+        ("10MB", "10", ""),  # in which unit?
+        ("30m", "1800000", ""),
+        ("1 kB", "1024", "Integer (bytes)"),
         ("5m", "300", "seconds"),
         ("${OTHER}", "a", ""),
         ("a", "${OTHER}", ""),
@@ -220,6 +226,10 @@ def test_the_same_value_is_written_in_many_ways(written: str, code: str, type_: 
         ("30s", "1m", ""),
         ("30s", "60000", "ms"),
         ("512m", "256m", ""),
+        ("10 MiB", "16777216", ""),
+        ("10MB", "16777216", ""),
+        ("1 kB", "2048", "Integer (bytes)"),
+        ("1 GB", "2 MB", ""),
         ("Abc", "abc", ""),
     ],
 )
@@ -272,7 +282,7 @@ def test_a_variable_with_a_known_prefix_is_read_though_a_test_names_it() -> None
 
 
 @pytest.mark.parametrize(
-    "path", [".agents/a.json", ".security/b.py", "lib/tasks/a.rake", "config/debug.yaml"]
+    "path", [".agents/a.json", ".security/b.py", "lib/tasks/a.rake", "config/debug.yaml", "mvnw", "gradlew"]
 )
 def test_what_only_helps_to_develop_needs_no_documentation(path: str) -> None:
     tree = FakeTree({"src/a.py": [READ], path: [EnvRead("OTHER_NAME", 1)]})

@@ -123,7 +123,7 @@ def test_a_wrapper_of_another_file() -> None:
         "app/main.go": 'x := get_env("G_H")\n',
     }
     assert found(texts, "A_B") == ["app/main.py:1 A_B=x"]
-    assert found(texts, "C_D") == ["app/main.py:2 ~C_D"]
+    assert found(texts, "C_D") == ["app/main.py:2 ~C_D=false"]
     assert found(texts, "E_F") == found(texts, "G_H") == []
 
 

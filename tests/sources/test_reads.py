@@ -39,6 +39,7 @@ JAVASCRIPT = [
     ("const p = process.env.PORT ?? '3000';", "PORT=3000"),
     ("const p = parseInt(process.env.PORT || '3000', 10);", "PORT=3000"),
     ("const p = Number(process.env.PORT) || 3000;", "PORT=3000"),
+    ("const p = parseEnvInt(process.env.PORT, 3000);", "PORT=3000"),
     ("const p = process.env.A_B || fallback();", "A_B?"),
     ("const p = process.env.A_B || process.env.C_D || 'x';", "A_B? C_D=x"),
     ("const p = process.env.A_B ?? throwError();", "A_B?"),
@@ -438,6 +439,17 @@ PHP = [
 ]
 
 CSHARP = [
+    (
+        'var names = new Dictionary<string, string>\n{\n    { "A_B", Keys.A },\n    // { "E_F", Keys.C },\n'
+        '    { "C_D", Keys.B }\n};\nforeach (var (name, key) in names) {\n'
+        "    Use(Environment.GetEnvironmentVariable(name));\n}",
+        "A_B C_D",
+    ),
+    (
+        'Dictionary<string, int> names = new() { { "A_B", 1 } };\nforeach (var (n, k) in others) {\n'
+        "    Use(Environment.GetEnvironmentVariable(n));\n}",
+        "",
+    ),
     ('var x = Environment.GetEnvironmentVariable("A_B");', "A_B"),
     ('[EnvironmentVariable("A_B")]\npublic bool X { get; init; }', "*A_B"),
     ('var x = Environment.GetEnvironmentVariable("A_B") ?? "x";', "A_B=x"),

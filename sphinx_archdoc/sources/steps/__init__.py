@@ -9,6 +9,7 @@ from sphinx_archdoc.sources.steps.appsettings import read_appsettings
 from sphinx_archdoc.sources.steps.clap import read_clap_fields
 from sphinx_archdoc.sources.steps.compose import read_compose
 from sphinx_archdoc.sources.steps.default_constants import read_default_constants
+from sphinx_archdoc.sources.steps.dictionaries import read_dictionaries
 from sphinx_archdoc.sources.steps.dockerfile import read_dockerfile
 from sphinx_archdoc.sources.steps.dotenv import read_dotenv
 from sphinx_archdoc.sources.steps.javascript import read_destructured, read_schema_keys
@@ -32,6 +33,7 @@ STEPS: dict[str, Step] = {
     "compose": read_compose,
     "default-constants": read_default_constants,
     "destructured": read_destructured,
+    "dictionaries": read_dictionaries,
     "dockerfile": read_dockerfile,
     "dotenv": read_dotenv,
     "expanded": read_expanded,
