@@ -11,7 +11,21 @@ _NO_VALUE = frozenset(
     {
         *("null", "none", "nil", "undefined", "unset", "empty", "not set", "no default"),
         *("computed", "derived"),
-        *("n/a", "-", "—", "–", "required", "optional", "auto", "generated", "random", "varies", "see below"),
+        *(
+            "n/a",
+            "-",
+            "—",
+            "–",
+            "required",
+            "optional",
+            "auto",
+            "auto-generated",
+            "automatic",
+            "generated",
+            "random",
+            "varies",
+            "see below",
+        ),
     }
 )
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[_,]\d{3})*|\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")

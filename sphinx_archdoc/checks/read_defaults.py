@@ -51,10 +51,10 @@ def _has_unknown_default(read: VariableRead) -> bool:
 def _of_deployment(scope: CheckedScope, found: Iterable[VariableRead], name: str) -> Iterator[VariableRead]:
     """Yield the defaults in compose files, images and the scripts that start a program."""
     for read in found:
-        if read.is_implied and _is_deployment(scope, read.path):
+        if read.is_implied and is_deployment(scope, read.path):
             yield read
     for one in set_values(scope, name):
-        if one.is_expansion and scope.scope.covers(one.path) and _is_deployment(scope, one.path):
+        if one.is_expansion and scope.scope.covers(one.path) and is_deployment(scope, one.path):
             yield VariableRead(one.path, one.line, one.value, required=False)
 
 
@@ -75,7 +75,8 @@ def stands_for_another(read: VariableRead, entry: Entry) -> bool:
     return bool(_STANDS_FOR.search(told) and _ANOTHER.search(told))
 
 
-def _is_deployment(scope: CheckedScope, path: str) -> bool:
+def is_deployment(scope: CheckedScope, path: str) -> bool:
+    """Return whether a file starts the program, other than for development or tests."""
     if scope.project.tree.is_test(path) or is_supporting(path, scope.folder_of(path)):
         return False
     return _DEPLOYS.search(path) is not None

@@ -172,6 +172,30 @@ def test_defaults_and_what_is_required(tree: FakeTree, values: dict[str, Value],
     assert check(tree, variables(SHOP_PORT=values)) == ([f"page:1 {message}"] if message else [])
 
 
+def test_a_required_variable_with_a_default_is_wrong_where_all_others_have_none() -> None:
+    page = {f"SHOP_{letter}": {"required": False, "default": "1"} for letter in "ABCDE"}
+    tree = FakeTree({"src/a.py": [EnvRead(name, 1, "1", False) for name in (*page, "SHOP_X", "SHOP_Y")]})
+    wrong = {"required": True, "default": "1"}
+    assert check(tree, variables(**page, SHOP_X=wrong, SHOP_Y={"required": True, "default": "none"})) == [
+        "page:6 env-required: SHOP_X is documented as required, but has the default '1' in src/a.py:1"
+    ]
+    assert check(tree, variables(**page, SHOP_X=wrong, SHOP_Y=wrong)) == []
+    del page["SHOP_A"]
+    assert check(tree, variables(SHOP_A={}, **page, SHOP_X=wrong, SHOP_Y={})) == []
+
+
+def test_what_a_compose_file_demands_is_required() -> None:
+    demand = EnvRead("SHOP_PORT", 2, None, True, is_implied=True)
+    page = variables(SHOP_PORT={"required": False})
+    for reads in ([], [EnvRead("SHOP_PORT", 1)]):
+        assert check(FakeTree({"compose.yml": [demand], "src/a.py": reads}), page) == [
+            "page:1 env-required: SHOP_PORT is documented as optional, but compose.yml:2 fails without it"
+        ]
+    tree = FakeTree({"compose.yml": [demand], "src/a.py": [EnvRead("SHOP_PORT", 1, "80", False)]})
+    assert check(tree, page) == []
+    assert check(FakeTree({"x.yml": [demand]}), page) == []
+
+
 def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
     tree = FakeTree({"src/a.py": [EnvRead("A_B", 1, "1"), EnvRead("A_B", 1, None), EnvRead("A_B", 2, "2")]})
     assert check(tree, variables(A_B={"default": "3"})) == []
@@ -206,6 +230,7 @@ def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
         (r"\*", "*", ""),
         ("no default", "a", ""),
         ("generated", "x", ""),
+        ("Auto-generated", "x", ""),
         ("the host of the machine", "localhost", ""),
         ("http://a.example/", "http://a.example", ""),
         ("a, b", "a,b", ""),

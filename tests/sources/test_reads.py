@@ -21,6 +21,10 @@ JAVASCRIPT = [
         "A_B A_B=80 C_D C_D=info",
     ),
     ("if (!process.env.A_B || !process.env.C_D) {\n  throw new Error();\n}", "A_B! C_D!"),
+    ("if (!process.env.A_B) {\n  console.error('no');\n  process.exit(1);\n}", "A_B!"),
+    ("if (!process.env.A_B) {\n  console.warn('no');\n}", "A_B"),
+    ("const a = process.env.A_B;\nif (!a) {\n  logger.error('no');\n  throw new Error();\n}", "A_B!"),
+    ("invariant(process.env.A_B, 'no');", "A_B!"),
     ("if (!process.env.A_B || !process.env.C_D) {\n  warn();\n}", "A_B C_D"),
     ("if (a && !process.env.A_B) {\n  throw new Error();\n}", "A_B"),
     (
@@ -126,6 +130,12 @@ JAVASCRIPT = [
 ]
 
 PYTHON = [
+    ("from environs import Env\nenv('A_B'); env.int('C_D'); env('E_F', 'x')", "A_B! C_D! E_F=x"),
+    ("env = environ.Env()\nx = env('A_B')", "A_B!"),
+    ("from decouple import config\nx = config('A_B'); y = config('C_D', default=1)", "A_B! C_D=1"),
+    ("x = os.getenv('A_B')\nif not x:\n    logger.error('no')\n    sys.exit(1)", "A_B!"),
+    ("x = os.getenv('A_B')\nassert x, 'no'", "A_B!"),
+    ("x = os.getenv('A_B')\nassert x == y", "A_B"),
     ("def need(*names):\n    for name in names:\n        os.environ[name]\nneed('A_B', 'C_D')", "A_B C_D"),
     ("import os\nx = os.environ['A_B']", "A_B!"),
     ("x = os.environ.get('A_B')", "A_B"),
@@ -227,6 +237,11 @@ SETTINGS = [
 ]
 
 GO = [
+    ('v, ok := os.LookupEnv("A_B")\nif !ok {\n\tlog.Fatal("no")\n}', "A_B!"),
+    ('if v, ok := os.LookupEnv("A_B"); !ok {\n\tpanic("no")\n}', "A_B!"),
+    ('v, ok := os.LookupEnv("A_B")\nif !ok {\n\tv = "x"\n}', "A_B=x"),
+    ('if v, ok := os.LookupEnv("A_B"); ok {\n\treturn v\n}\nreturn "x"\n}', "A_B=x"),
+    ('if v, ok := os.LookupEnv("A_B"); ok {\n\tuse(v)\n}', "A_B"),
     (
         'x := &cli.IntFlag{\n  Sources: cli.EnvVars("A_B", "C_D"), // words\n  Name: "n",\n  Value: 1,\n}',
         "A_B=1 C_D=1",
@@ -312,13 +327,20 @@ GO = [
 ]
 
 JAVA = [
+    ('var x = Optional.ofNullable(System.getenv("A_B")).orElse("x");', "A_B=x"),
+    ('var x = Optional.ofNullable(System.getenv("A_B")).orElseThrow();', "A_B!"),
+    ('var x = System.getenv("A_B");\nif (x == null || x.isBlank()) {\n  throw new E();\n}', "A_B!"),
+    ('var x = System.getenv("A_B");\nif (x == null) {\n  return y;\n}', "A_B"),
+    ('var x = System.getenv("A_B") != null ? System.getenv("A_B") : "x";', "A_B A_B=x"),
     ('String x = env.get("A_B"); env.getOrDefault("C_D", "e");', "A_B C_D=e"),
     ('String x = System.getenv("A_B");', "A_B"),
     ('String x = System.getenv().getOrDefault("A_B", "x");', "A_B=x"),
     ('if (System.getenv().containsKey("A_B")) {}', "A_B"),
     ('static final String KEY = "A_B"; String x = System.getenv(KEY);', "A_B"),
     ('@Value("${A_B:x}") String x;', "A_B=x"),
-    ('@Value("${A_B}") String x;', "A_B"),
+    ('@Value("${A_B}") String x;', "A_B!"),
+    ('@Value("#{x} ${A_B}") String x;', "A_B"),
+    ('var x = Objects.requireNonNull(System.getenv("A_B"), "no");', "A_B!"),
     ('@Value("${app.max-size:5}") int x;', "~APP_MAXSIZE=5 ~APP_MAX_SIZE=5"),
     ('@ConfigProperty(name = "app.size") int x;', "~APP_SIZE"),
     ('@ConfigurationProperties(prefix = "app.mail") class M {}', "APP_MAIL_*"),
@@ -331,6 +353,7 @@ JAVA = [
 ]
 
 KOTLIN = [
+    ('val x = requireNotNull(System.getenv("A_B"))', "A_B!"),
     ('val x = env.get("A_B")', "A_B"),
     ('@Value("\\${A_B:x}") val x: String', "A_B=x"),
     ('@Value("\\${app.size:5}") val x: Int', "~APP_SIZE=5"),
@@ -344,6 +367,9 @@ KOTLIN = [
 ]
 
 RUBY = [
+    ("raise 'no' unless ENV['A_B']", "A_B!"),
+    ("abort('no') unless ENV['A_B']", "A_B!"),
+    ("go unless ENV['A_B']", "A_B"),
     ("x = ENV['A_B']", "A_B"),
     ("x = ActiveModel::Type::Boolean.new.cast(ENV['A_B'])", "A_B=false"),
     ("x = ENV['A_B'] || 'x'", "A_B=x"),
@@ -372,6 +398,9 @@ RUBY = [
 ]
 
 RUST = [
+    ('let x = env::var("A_B").unwrap_or_else(|_| panic!("no"));', "A_B!"),
+    ('let Ok(x) = env::var("A_B") else {\n    bail!("no");\n};', "A_B!"),
+    ('let Ok(x) = env::var("A_B") else {\n    return None;\n};', "A_B"),
     ('let x = env::var("A_B").unwrap();', "A_B!"),
     ('let x = std::env::var("A_B").expect("no");', "A_B!"),
     ('let x = env::var("A_B").unwrap_or("x".to_string());', "A_B=x"),
@@ -417,6 +446,8 @@ RUST = [
 ]
 
 PHP = [
+    ("$x = getenv('A_B');\nif (!$x) {\n    throw new E();\n}", "A_B!"),
+    ("$x = getenv('A_B');\nif (!$x) {\n    $x = f();\n}", "A_B"),
     ("<?php $x = getenv('A_B');", "A_B"),
     ("<?php $x = getenv('A_B') ?: 'x';", "A_B=x"),
     ("<?php $x = getenv('A_B') ?: throw new E();", "A_B!"),
@@ -439,6 +470,10 @@ PHP = [
 ]
 
 CSHARP = [
+    (
+        'var x = Environment.GetEnvironmentVariable("A_B");\nif (string.IsNullOrEmpty(x))\n    throw new E();',
+        "A_B!",
+    ),
     (
         'var names = new Dictionary<string, string>\n{\n    { "A_B", Keys.A },\n    // { "E_F", Keys.C },\n'
         '    { "C_D", Keys.B }\n};\nforeach (var (name, key) in names) {\n'
