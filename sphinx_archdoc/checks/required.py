@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.defaults import documented_default, is_placeholder, normal
+from sphinx_archdoc.checks.defaults import differ, documented_default, is_placeholder, normal
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.read_defaults import is_deployment
 from sphinx_archdoc.checks.rules import CheckRule
@@ -76,6 +76,10 @@ def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: boo
     if required:
         if ("default" in entry.values and not is_clear) or not all(read.required is False for read in reads):
             return ""
+        if is_clear and not any(
+            differ(documented_default(entry) or "", read.default or "") for read in reads
+        ):
+            return "optional"
         if all(read.default and normal(read.default) and not is_placeholder(read.default) for read in reads):
             return "optional"
         return ""  # an empty default is how many programs ask for a value before they check it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from sphinx_archdoc.checks.interfaces import ANY
@@ -12,6 +12,9 @@ from sphinx_archdoc.sources.tree import CodeTree
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_segments
 
 _Segments = tuple[str, ...]
+_MOST_BELOW = 20
+"""A route may serve all paths below it. If the code names so many of them, it only hands requests on to
+those, or answers that there is nothing."""
 _FEWEST_VALUES = 3
 """Routes that differ only in their end. So many may be documented as one with a parameter."""
 
@@ -30,33 +33,42 @@ class CodeRoutes:
             for full in mounts.paths(path, route):
                 self._add(full, route.method)
         self._last: dict[str, list[_Segments]] = defaultdict(list)
+        below = Counter[_Segments]()
         for segments in self._methods:
             if segments:
                 self._last[segments[-1]].append(segments)
+            below.update(segments[:number] for number in range(1, len(segments)))
+        for start in [start for start in self._open if below[start] >= _MOST_BELOW]:
+            del self._open[start]
 
     def _add(self, path: str, method: str) -> None:
         written = path_segments(path)
         segments = tuple(part for part in written if part != REST)
         if REST in written and not literals(segments):
             return  # it serves whatever nothing else does
-        self._methods[segments].add(method)
         if written[-1:] == (REST,):
             self._open[segments].add(method)
+        else:
+            self._methods[segments].add(method)
 
     @property
     def number(self) -> int:
         """The number of paths that are known."""
-        return len(self._methods)
+        return len({*self._methods, *self._open})
 
     def serve(self, method: str, path: str) -> bool:
         """Return whether the end of a path is a route, with anything in front that it may be mounted on."""
+        if self.name(method, path):
+            return True
         wanted = path_segments(path)
-        if any(_accept(self._methods[route], method) for route in self._ends(wanted)):
-            return True
-        if self._enumerates(method, wanted):
-            return True
         begins = (start for start, methods in self._open.items() if _accept(methods, method))
         return any(wanted[at : at + len(start)] == start for start in begins for at in range(len(wanted)))
+
+    def name(self, method: str, path: str) -> bool:
+        """Return whether the code names a route, other than one that serves all paths below it."""
+        wanted = path_segments(path)
+        served = any(_accept(self._methods[route], method) for route in self._ends(wanted))
+        return served or self._enumerates(method, wanted)
 
     def takes_for_parameter(self, method: str, path: str) -> bool:
         """Return whether the code has a path only with a parameter as its last segment."""

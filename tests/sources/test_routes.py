@@ -70,6 +70,8 @@ SEVERAL = {
     ("b.rb", "\n  resources :a, :b, only: :show"): {"ANY a", "ANY a/:id", "ANY b", "ANY b/:id"},
     ("a.php", "Route::apiResource('photos', P::class);"): {"ANY photos", "ANY photos/:id"},
     ("a.py", "router.register(r'webhooks', W)"): {"ANY webhooks", "ANY webhooks/:id"},
+    ("a.ts", "new URL(`${base}/${path}`); new Request('/a');"): set(),
+    ("c.php", "new Route('/a');"): {"ANY /a"},
 }
 
 
