@@ -14,7 +14,7 @@ from sphinx_archdoc.checks.variable_evidence import reads_near
 from sphinx_archdoc.checks.variables import VariableRead
 
 _DEPLOYS = re.compile(
-    r"(?:^|/)(?:[^/]*(?:compose|stack)[^/]*\.ya?ml|compose/[^/]+\.ya?ml|"
+    r"(?:^|/)(?:[^/]*(?:compose|stack)[^/]*\.ya?ml|compose/[^/]+\.ya?ml|Caddyfile|"
     r"(?:[^/]+\.)?(?:Docker|Container)file(?:\.[^/]+)?|[^/]+\.(?:sh|bash))\Z",
     re.IGNORECASE,
 )

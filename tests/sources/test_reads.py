@@ -367,6 +367,9 @@ KOTLIN = [
 ]
 
 RUBY = [
+    ("KEY = 'A_B'\ndef go(env: ENV)\n  env[KEY]\n  env.fetch('C_D', 'x')\nend", "A_B C_D=x"),
+    ("def go(env)\n  env['A_B']\nend", ""),
+    ("SETTINGS = { size: { env_key: 'A_B' } }", "A_B"),
     ("raise 'no' unless ENV['A_B']", "A_B!"),
     ("abort('no') unless ENV['A_B']", "A_B!"),
     ("go unless ENV['A_B']", "A_B"),
@@ -535,6 +538,11 @@ PRISMA = [
     ('// url = env("A_B")', ""),
 ]
 
+CADDY = [
+    ("{$A_B} {\n  respond {$C_D:80}\n}\n# {$E_F}", "~A_B ~C_D=80"),
+    ("reverse_proxy {env.A_B}", "~A_B"),
+]
+
 YAML = [
     ("a: !ENV [A_B, 1]\nb: !ENV C_D", "A_B C_D"),
     ("plugins:\n  - pdf:\n      enabled_if_env: A_B", "A_B"),
@@ -553,6 +561,7 @@ LANGUAGES = {
     "csharp": ("src/X.cs", CSHARP),
     "elixir": ("lib/x.ex", ELIXIR),
     "prisma": ("x.prisma", PRISMA),
+    "caddy": ("Caddyfile", CADDY),
 }
 
 CASES = [
@@ -581,3 +590,7 @@ def test_what_is_set_is_a_mention() -> None:
     assert mentions("x.ts", "process.env.A_B = 'x';") == ["A_B"]
     assert mentions("x.py", "os.environ['A_B'] = 'x'") == ["A_B"]
     assert mentions("x.go", 'os.Setenv("A_B", "x")') == ["A_B"]
+
+
+def test_a_template_of_a_document_is_no_code() -> None:
+    assert reads("a.md.j2", "echo $A_B") == []
