@@ -10,7 +10,7 @@ import re
 
 _FOLDER = re.compile(
     r"\.(?!docker|deploy)[a-z][\w.-]*|examples?|samples?|demos?|labs?|docs?|documentation|website|hack|ci|"
-    r"scripts?|tools?|tooling|dev|devel|development|bench(?:es|marks?)?|load-?tests?|"
+    r"scripts?|tools?|tooling|dev|devel|development|bench(?:es|marks?)?|perf|load-?tests?|"
     r"mocks?|__mocks__|fixtures|seeds?|(?:[a-z]+[_-])?loadtest|(?:tests?[_-])?e2e(?:[_-]tests?)?|"
     r"(?:integration|tests?)[_-]?(?:tests?|setup|utils|data|harness|integration)",
     re.IGNORECASE,

@@ -29,6 +29,8 @@ def is_conventional(name: str) -> bool:
 
     ``page_size`` is the parameter of something else far more often than a variable.
     """
+    if not any(map(str.isalpha, name)):
+        return False  # the shell's own _
     return name.upper() == name or ("_" in name and name[:1].isupper()) or is_pattern(name)
 
 

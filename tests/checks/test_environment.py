@@ -307,7 +307,16 @@ def test_a_variable_with_a_known_prefix_is_read_though_a_test_names_it() -> None
 
 
 @pytest.mark.parametrize(
-    "path", [".agents/a.json", ".security/b.py", "lib/tasks/a.rake", "config/debug.yaml", "mvnw", "gradlew"]
+    "path",
+    [
+        ".agents/a.json",
+        ".security/b.py",
+        "lib/tasks/a.rake",
+        "config/debug.yaml",
+        "mvnw",
+        "gradlew",
+        "perf/a.py",
+    ],
 )
 def test_what_only_helps_to_develop_needs_no_documentation(path: str) -> None:
     tree = FakeTree({"src/a.py": [READ], path: [EnvRead("OTHER_NAME", 1)]})

@@ -353,6 +353,11 @@ def test_a_placeholder_does_not_make_a_variable_optional(default: str, is_wrong:
     assert bool(check(tree, variables(SHOP_X={"required": True}))) is is_wrong
 
 
+def test_the_last_word_of_the_shell_is_not_undocumented() -> None:
+    tree = FakeTree({"src/a.py": [READ, EnvRead("_", 2)]})
+    assert check(tree, variables(SHOP_PORT={})) == []
+
+
 def test_emphasis_around_a_default_says_nothing() -> None:
     assert not differ("*(empty)*", "x")
     assert differ("*5*", "6")
