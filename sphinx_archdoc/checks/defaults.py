@@ -11,21 +11,9 @@ _NO_VALUE = frozenset(
     {
         *("null", "none", "nil", "undefined", "unset", "empty", "not set", "no default"),
         *("computed", "derived"),
-        *(
-            "n/a",
-            "-",
-            "—",
-            "–",
-            "required",
-            "optional",
-            "auto",
-            "auto-generated",
-            "automatic",
-            "generated",
-            "random",
-            "varies",
-            "see below",
-        ),
+        *("n/a", "-", "—", "–", "required", "optional", "random", "varies", "see below"),
+        *("auto", "automatic", "generated", "auto-generated", "autodetect", "auto-detect", "autodetected"),
+        *("auto-detected", "detected", "inherited", "dynamic"),
     }
 )
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[_,]\d{3})*|\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")

@@ -80,12 +80,19 @@ def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: boo
             differ(documented_default(entry) or "", read.default or "") for read in reads
         ):
             return "optional"
-        if all(read.default and normal(read.default) and not is_placeholder(read.default) for read in reads):
-            return "optional"
-        return ""  # an empty default is how many programs ask for a value before they check it
+        return "optional" if all(_is_useful(read.default or "") for read in reads) else ""
     saying = [read for read in reads if read.required is not None or not _says_nothing(read)]
     is_needed = bool(saying) and all(read.required for read in saying)
     return "required" if "default" not in entry.values and is_needed else ""
+
+
+def _is_useful(default: str) -> bool:
+    """Return whether a program is of use with a default.
+
+    An empty one is how many programs ask for a value before they check it, and what is switched on by a
+    variable may require it.
+    """
+    return normal(default) not in (None, "false") and not is_placeholder(default)
 
 
 def _says_nothing(read: VariableRead) -> bool:

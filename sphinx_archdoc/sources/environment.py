@@ -21,6 +21,8 @@ class ReadPlace(msgspec.Struct, frozen=True, order=True, gc=False):
     """See :class:`.EnvRead`; True as well where only a part of the name is known."""
     rest: str = ""
     """The part of the name that the code must hold, because the read gives the prefix only."""
+    suffix: str = ""
+    """What the name must end with, because the read gives only its beginning and its end."""
 
 
 class Environment:
@@ -51,11 +53,15 @@ class Environment:
         parts = [at for at, character in enumerate(name) if character == "_"]
         tails = (name, *(name[at + 1 :] for at in parts))
         heads = (name[: at + 1] for at in reversed(parts))
-        found = next((self._tails[tail] for tail in tails if tail in self._tails), None)
-        head = next((head for head in heads if head in self._prefixes), "")
-        if found or head not in self._held:
-            return found or self._prefixes.get(head, [])
-        return [msgspec.structs.replace(one, rest=name[len(head) :]) for one in self._prefixes[head]]
+        if found := next((self._tails[tail] for tail in tails if tail in self._tails), None):
+            return found
+        for head in heads:
+            rest = name[len(head) :]
+            places = [one for one in self._prefixes.get(head, ()) if _may_end(rest, one.suffix)]
+            if places:
+                is_held = head in self._held
+                return [msgspec.structs.replace(one, rest=rest) for one in places] if is_held else places
+        return ()
 
     def is_tail_of(self, name: str, names: Collection[str]) -> bool:
         """Return whether one of *names* is *name* after a known prefix."""
@@ -91,7 +97,8 @@ class Environment:
         is_partial = read.is_tail or read.is_prefix
         if read.is_tail and self._prefix:
             name, is_partial = self.with_prefix(name), False
-        place = ReadPlace(path, read.line, read.default, read.required, read.is_implied or is_partial)
+        is_implied = read.is_implied or is_partial
+        place = ReadPlace(path, read.line, read.default, read.required, is_implied, suffix=read.suffix)
         if not is_partial:
             self._reads[name].append(place)
             if not name.isupper() or read.is_implied:
@@ -104,3 +111,8 @@ class Environment:
     def with_prefix(self, name: str) -> str:
         """Return a name with the configured prefix, unless it has it already."""
         return name if name.startswith(self._prefix) else f"{self._prefix}{name}"
+
+
+def _may_end(rest: str, suffix: str) -> bool:
+    """Return whether what follows a prefix is something computed with a suffix behind it."""
+    return rest.endswith(suffix) and len(rest) > len(suffix)

@@ -58,6 +58,8 @@ class EnvRead(_Fact, frozen=True):
     ``settings.get("PORT")``."""
     default_name: str = ""
     """The constant that holds the default, see :class:`EnvValue`; empty if there is none."""
+    suffix: str = ""
+    """What the names end with whose prefix *name* is: ``_KEY`` of ``f"SHOP_{region}_KEY"``."""
 
 
 class EnvMention(_Fact, frozen=True):

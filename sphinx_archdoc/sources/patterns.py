@@ -36,6 +36,8 @@ class ReadMatch:
     constant: str = ""
     """The constant or parameter that is given instead of a literal."""
     prefix: str = ""
+    suffix: str = ""
+    """What follows the part of the name that is computed."""
     outcome: Fallback = Fallback()
     is_implied: bool = False
     is_tail: bool = False
@@ -58,7 +60,13 @@ class ReadMatch:
                 default_name=outcome.default_name,
             )
         elif self.prefix or not self.constant:
-            yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True, is_held=self.is_held)
+            yield EnvRead(
+                *(self.prefix, line),
+                is_prefix=True,
+                is_implied=True,
+                is_held=self.is_held,
+                suffix=self.suffix,
+            )
         else:
             constant = last_part(self.constant)
             yield EnvConstantRead(constant, line, outcome.default, outcome.required, outcome.default_name)
@@ -147,6 +155,7 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
                 match.start(),
                 match.start("prefix"),
                 prefix=spelled,
+                suffix=_suffix(plain, match.end("prefix")),
                 is_implied=True,
                 is_held=pattern.is_held,
             )
@@ -159,6 +168,18 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
             constant=constant,
             outcome=outcome,
         )
+
+
+_SUFFIX_OF_NAME = re.compile(
+    r"""(?:[$#]?\{[^{}"'`\n]{0,60}\}|%[sv]|["'`]\s*(?:\+|\.|<>)[^"'`\n,;]{1,60}(?:\+|\.|<>)\s*["'`])"""
+    r"""(?P<suffix>_[A-Z0-9_]{1,60})["'`]"""
+)
+
+
+def _suffix(plain: str, at: int) -> str:
+    """Return how a name ends whose middle is computed; *at* is where its beginning ends."""
+    found = _SUFFIX_OF_NAME.match(plain, at)
+    return found["suffix"] if found else ""
 
 
 _FURTHER = re.compile(r"""\s*,\s*["'`](?P<name>[A-Za-z_]\w{0,99})["'`]""")

@@ -158,6 +158,7 @@ def read(default: str | None = None, required: bool | None = None) -> FakeTree:
             "env-required: SHOP_PORT is documented as required, but has the default '60' in src/a.py:3",
         ),
         (read("", False), {"required": True}, ""),
+        (read("false", False), {"required": True}, ""),
         (read(None, True), {"required": True}, ""),
         (
             read(None, True),
@@ -231,6 +232,7 @@ def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
         ("no default", "a", ""),
         ("generated", "x", ""),
         ("Auto-generated", "x", ""),
+        ("autodetect", "false", ""),
         ("the host of the machine", "localhost", ""),
         ("http://a.example/", "http://a.example", ""),
         ("a, b", "a,b", ""),

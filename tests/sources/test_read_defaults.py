@@ -127,6 +127,28 @@ def test_a_default_of_several_values_is_not_known_but_that_of_the_same_folder() 
 
 
 @pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n  size: 5,\n};\nload(process.env, DEFAULTS);", "A_B=x"),
+        ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n};", ""),
+        (
+            "x.py",
+            "DEFAULTS = {\n    'A_B': 5,\n}\nx = {k: os.environ.get(k, d) for k, d in DEFAULTS}",
+            "A_B=5",
+        ),
+        (
+            "x.go",
+            'var defaultsOf = map[string]map[string]string{\n\tDev: {\n\t\t"A_B": "x",\n\t},\n'
+            '\t"": {\n\t\t"A_B": "y",\n\t\t"C_D": "z",\n\t},\n}\nfunc get(k string) string { os.Getenv(k) }',
+            "A_B=x A_B=y C_D=z",
+        ),
+    ],
+)
+def test_a_table_of_defaults_names_variables(path: str, text: str, expected: str) -> None:
+    assert " ".join(reads(f"src/{path}", text)) == expected
+
+
+@pytest.mark.parametrize(
     ("function", "call", "expected"),
     [
         ("const on = (n: string) => process.env[n] === 'true';", "on('A_B');", "A_B=false"),
