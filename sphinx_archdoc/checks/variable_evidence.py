@@ -124,18 +124,22 @@ def names_without_rest(scope: CheckedScope, rule: CheckRule) -> frozenset[str]:
     """Return the documented variables with the prefix of settings, whose name after the prefix does not occur
     in the code.
 
-    If that is so for many of them, the code spells names in another way, and nothing is known.
+    If that is so for many of those with such a prefix, the code spells names in another way, and nothing is
+    known.
     """
     variables = scope.project.variables
     rests: dict[str, str] = {}
-    for _, name in documented_names(scope, rule):
+    names = {name for _, name in documented_names(scope, rule)}
+    for name in names:
         found = [read for read in variables.of(name) if not read.is_test]
         if found and all(read.rest for read in found):
             rests[name] = found[0].rest
     mentions = scope.project.tree.mentions({*rests.values(), *rests})
     held = {mention.name for _, mention in mentions if mention.kind is MentionKind.STRING}
     without = frozenset(name for name, rest in rests.items() if rest not in held and name not in held)
-    return without if len(without) * 3 < len(rests) else frozenset()
+    prefixes = tuple({name.removesuffix(rest) for name, rest in rests.items()})
+    alike = [name for name in names if name.startswith(prefixes)]
+    return without if len(without) * 3 < len(alike) else frozenset()
 
 
 def known_names(scope: CheckedScope) -> tuple[str, ...]:
@@ -166,10 +170,24 @@ def absent_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]
         (entry, name)
         for entry, name in unread
         if is_conventional(name)
+        and not _is_title(scope, entry, name)
         and not (name in mentions or is_pattern(name))
         and (name in without_rest or not all_reads(scope, name))
         and not variables.composed_like(name)
     ]
+
+
+_TOLD = frozenset({"default", "required", "type", "example"})
+
+
+def _is_title(scope: CheckedScope, entry: Entry, name: str) -> bool:
+    """Return whether a name may be the word that heads a section: ``## AWS`` above a table of variables."""
+    if "_" in name or not _TOLD.isdisjoint(entry.values):
+        return False
+    number = entry.where.line or 0
+    return any(
+        line.startswith("#") for line in scope.project.outlines.of(entry.page).lines[number - 1 : number]
+    )
 
 
 _MANY = 15

@@ -42,6 +42,7 @@ class ReadMatch:
     is_implied: bool = False
     is_tail: bool = False
     is_held: bool = False
+    """What follows the prefix is most likely a name that the code gives to a function."""
 
     def facts(self, text: CodeText) -> Iterator[Fact]:
         """Yield the facts."""
@@ -150,14 +151,16 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
                 is_tail=is_tail,
             )
     elif prefix:
+        suffix = _suffix(plain, match.end("prefix"))
+        is_literal = not suffix and pattern.gives == "read" and not pattern.spelling
         for spelled in spell(prefix):
             yield ReadMatch(
                 match.start(),
                 match.start("prefix"),
                 prefix=spelled,
-                suffix=_suffix(plain, match.end("prefix")),
+                suffix=suffix,
                 is_implied=True,
-                is_held=pattern.is_held,
+                is_held=pattern.is_held or is_literal,
             )
     elif pattern.gives == "all":
         yield ReadMatch(match.start(), match.start(), is_implied=True)

@@ -6,11 +6,12 @@ import pytest
 
 from sphinx_archdoc.checks.defaults import differ
 from sphinx_archdoc.checks.variable_names import names_in
+from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.sources.facts import EnvComposed, EnvConstant, EnvMention, EnvRead, MentionKind
 from sphinx_archdoc.sources.readers import builtin_readers
 from tests.checks.trees import FakeTree, check, variables
 from tests.duration import at_most
-from tests.sources.reading import reads
+from tests.sources.reading import facts_of, reads
 
 READ = EnvRead("SHOP_PORT", 3)
 
@@ -356,6 +357,32 @@ def test_a_placeholder_does_not_make_a_variable_optional(default: str, is_wrong:
 def test_the_last_word_of_the_shell_is_not_undocumented() -> None:
     tree = FakeTree({"src/a.py": [READ, EnvRead("_", 2)]})
     assert check(tree, variables(SHOP_PORT={})) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "values", "is_absent"),
+    [
+        ("## MAIL", {}, False),
+        ("## MAIL", {"default": "x"}, True),
+        ("| `MAIL` | x |", {}, True),
+    ],
+)
+def test_the_word_of_a_heading_is_not_absent(line: str, values: dict[str, Value], is_absent: bool) -> None:
+    tree = FakeTree({"src/a.py": [READ]}, texts={"docs/page.md": line})
+    assert bool(check(tree, variables(MAIL=values))) is is_absent
+
+
+def test_the_code_holds_what_it_puts_behind_a_prefix() -> None:
+    texts = {"src/a.go": 'func get(n string) string { return os.Getenv("SHOP_" + n) }'}
+    texts["src/b.go"] = "".join(f'get("{name}")\n' for name in ("PORT", "HOST", "NAME_X", "LOG_X"))
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()})
+    names = {f"SHOP_{name}": {} for name in ("PORT", "HOST", "NAME_X", "LOG_X", "GONE")}
+    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
+    tree = FakeTree({"src/a.go": facts_of("src/a.go", texts["src/a.go"])})
+    assert check(tree, variables(**names)) == []
+    whole = [EnvRead(name, 1) for name in names if name != "SHOP_GONE"]
+    tree = FakeTree({"src/a.go": facts_of("src/a.go", texts["src/a.go"]), "src/b.go": whole})
+    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
 
 
 def test_emphasis_around_a_default_says_nothing() -> None:

@@ -237,6 +237,7 @@ SETTINGS = [
 ]
 
 GO = [
+    ('for _, p := range []string{"A_B"} {\n\tos.Getenv(p + "_KEY")\n}', ""),
     ('v, ok := os.LookupEnv("A_B")\nif !ok {\n\tlog.Fatal("no")\n}', "A_B!"),
     ('if v, ok := os.LookupEnv("A_B"); !ok {\n\tpanic("no")\n}', "A_B!"),
     ('v, ok := os.LookupEnv("A_B")\nif !ok {\n\tv = "x"\n}', "A_B=x"),
