@@ -21,6 +21,9 @@ _DEPLOYS = re.compile(
 """Files that start the program, and that may give it what their readers do not set."""
 
 
+_SCRIPTS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack)/", re.IGNORECASE)
+
+
 def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[VariableRead]:
     """Return the places that give a variable a literal default; those of the program if there are any.
 
@@ -32,12 +35,23 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
     reads = [read for read in found if not read.is_implied]
     program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
     if reads and not program:
-        program = reads if all(read.path.endswith((".sh", ".bash")) for read in found) else []
-        return _literal(program)
+        if all(read.path.endswith((".sh", ".bash")) for read in found) or _is_of_one_script(
+            scope, found, name
+        ):
+            return _literal(reads)
+        return _literal(_of_deployment(scope, found, name))
     literal = _literal(program)
     if literal or any(read.required is not None for read in program):
         return [] if any(map(_has_unknown_default, program)) else literal
     return _literal(_of_deployment(scope, found, name))
+
+
+def _is_of_one_script(scope: CheckedScope, found: Sequence[VariableRead], name: str) -> bool:
+    """Return whether a variable is that of a single script, and nothing else of the code names it."""
+    paths = {read.path for read in found}
+    if len(paths) != 1 or not _SCRIPTS.search(min(paths)):
+        return False
+    return all(path in paths or is_supporting(path) for path, _ in scope.project.tree.mentions([name]))
 
 
 def _literal(reads: Iterable[VariableRead]) -> list[VariableRead]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ from sphinx_archdoc.sources.tree import CodeTree
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_segments
 
 _Segments = tuple[str, ...]
+_FILE = re.compile(r"(?P<folder>(?:^|.*/)app/api)/.*/route\.[cm]?[jt]sx?\Z")
+"""A route whose path is that of its file: the folder ``test`` is a part of it."""
 _MOST_BELOW = 20
 """A route may serve all paths below it. If the code names so many of them, it only hands requests on to
 those, or answers that there is nothing."""
@@ -26,7 +29,7 @@ class CodeRoutes:
         self._open: dict[_Segments, set[str]] = defaultdict(set)
         self._methods: dict[_Segments, set[str]] = defaultdict(set)
         facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, Route | Mount)]
-        facts = [one for one in facts if not tree.is_test(one[0])]
+        facts = [one for one in facts if not tree.is_test(_FILE.sub(r"\g<folder>/route.ts", one[0]))]
         mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
         routes = ((path, fact) for path, fact in facts if isinstance(fact, Route))
         for path, route in routes:

@@ -19,6 +19,7 @@ def names_in(text: str) -> tuple[str, ...]:
     ``A_HOST / A_PORT`` is two names. A name with ``*``, ``<REGION>`` or ``{n}`` in it is a pattern.
     """
     parts = [part.strip("`$ ") for part in _SEPARATOR.split(text.strip("` ")) if part.strip("`$ ")]
+    parts = [part for part in parts if part == parts[0] or not part.startswith("_")]  # A_HOST, _PORT
     if len(parts) > 1 and not all(map(_is_joined, parts)):
         return ()  # words, or a path
     return tuple(parts) if parts and all(map(_is_name, parts)) else ()

@@ -23,6 +23,8 @@ class ReadPlace(msgspec.Struct, frozen=True, order=True, gc=False):
     """The part of the name that the code must hold, because the read gives the prefix only."""
     suffix: str = ""
     """What the name must end with, because the read gives only its beginning and its end."""
+    members: tuple[str, ...] = ()
+    """What may follow the beginning of the name; empty if that is not known."""
 
 
 class Environment:
@@ -57,7 +59,7 @@ class Environment:
             return found
         for head in heads:
             rest = name[len(head) :]
-            places = [one for one in self._prefixes.get(head, ()) if _may_end(rest, one.suffix)]
+            places = [one for one in self._prefixes.get(head, ()) if _may_be(rest, one)]
             if places:
                 is_held = head in self._held
                 return [msgspec.structs.replace(one, rest=rest) for one in places] if is_held else places
@@ -98,7 +100,11 @@ class Environment:
         if read.is_tail and self._prefix:
             name, is_partial = self.with_prefix(name), False
         is_implied = read.is_implied or is_partial
-        place = ReadPlace(path, read.line, read.default, read.required, is_implied, suffix=read.suffix)
+        place = ReadPlace(
+            *(path, read.line, read.default, read.required, is_implied),
+            suffix=read.suffix,
+            members=read.members,
+        )
         if not is_partial:
             self._reads[name].append(place)
             if not name.isupper() or read.is_implied:
@@ -113,6 +119,9 @@ class Environment:
         return name if name.startswith(self._prefix) else f"{self._prefix}{name}"
 
 
-def _may_end(rest: str, suffix: str) -> bool:
-    """Return whether what follows a prefix is something computed with a suffix behind it."""
-    return rest.endswith(suffix) and len(rest) > len(suffix)
+def _may_be(rest: str, place: ReadPlace) -> bool:
+    """Return whether a place that knows the beginning of a name may read what has *rest* behind it."""
+    plain = rest.replace("_", "").casefold()
+    if place.members and not plain.startswith(place.members):
+        return False
+    return rest.endswith(place.suffix) and len(rest) > len(place.suffix)

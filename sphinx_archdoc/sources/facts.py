@@ -60,6 +60,8 @@ class EnvRead(_Fact, frozen=True):
     """The constant that holds the default, see :class:`EnvValue`; empty if there is none."""
     suffix: str = ""
     """What the names end with whose prefix *name* is: ``_KEY`` of ``f"SHOP_{region}_KEY"``."""
+    members: tuple[str, ...] = ()
+    """What may follow the prefix, in small letters without underscores; empty if that is not known."""
 
 
 class EnvMention(_Fact, frozen=True):

@@ -263,7 +263,7 @@ _MOST_DEFINITIONS = 2
 def _constant(plain: str, name: str) -> str | None:
     """Return the literal that a text gives a constant; None unless there is exactly one."""
     expression = compile_expression(
-        rf"(?<![\w.]){re.escape(name)}\s*+(?::\s*+[\w&'. ]{{1,40}}|[ ]\w{{1,20}})?\s*+:?=(?!=)\s*+"
+        rf"(?<![\w.]){re.escape(name)}\s*+(?::\s*+[\w&'.\[\]| ]{{1,40}}|[ ]\w{{1,20}})?\s*+:?=(?!=)\s*+"
         "(?:%DURATION%|%LIT%)%END%"
     )
     found = list(itertools.islice(expression.finditer(plain), _MOST_DEFINITIONS))

@@ -293,3 +293,11 @@ def test_what_an_unnamed_description_has_is_not_absent(path: str, is_absent: boo
     tree.of_file["src/a.ts"] = [Route("GET", f"/{name}", 1) for name in "abc"]
     assert bool(check(tree, page("GET /a", "GET /b", "GET /c", "POST /orders"))) is is_absent
     assert len(check(tree, page("GET /a", "GET /b", "GET /c", "PUT /orders"))) == 1
+
+
+@pytest.mark.parametrize(("folder", "is_absent"), [("", False), ("web/src/", False), ("tests/", True)])
+def test_a_folder_of_a_file_that_is_a_route_may_be_called_test(folder: str, is_absent: bool) -> None:
+    path = f"{folder}app/api/mail/tests/route.ts"
+    routes = [Route("GET", f"/{name}", 1) for name in "abc"]
+    tree = FakeTree({"src/a.ts": routes, path: [Route("ANY", "/api/mail/tests", 1)]})
+    assert bool(check(tree, page("GET /a", "GET /b", "GET /c", "POST /api/mail/tests"))) is is_absent

@@ -275,6 +275,7 @@ def test_values_that_differ(written: str, code: str, type_: str) -> None:
         ("A_<REGION>_KEY", ("A_<REGION>_KEY",)),
         ("server.port", ()),
         ("--flag", ()),
+        ("A_PROVIDER, _KEY, _MODEL", ("A_PROVIDER",)),
         ("", ()),
     ],
 )

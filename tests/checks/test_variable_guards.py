@@ -172,6 +172,16 @@ def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> No
     ]
 
 
+def test_the_only_script_that_names_a_variable_gives_its_default() -> None:
+    script = {"scripts/proxy.js": [EnvRead("SHOP_PORT", 1, "80", False)]}
+    page = variables(SHOP_PORT={"default": "81"})
+    assert len(check(FakeTree(script), page)) == 1
+    assert check(FakeTree({**script, "src/a.js": [EnvMention("SHOP_PORT", 1)]}), page) == []
+    assert check(FakeTree({**script, "scripts/b.js": [EnvRead("SHOP_PORT", 1, "80", False)]}), page) == []
+    start = EnvRead("SHOP_PORT", 1, "80", False, is_implied=True)
+    assert len(check(FakeTree({**script, "compose.yml": [start]}), page)) == 1
+
+
 def test_a_default_that_is_not_known_may_be_the_documented_one() -> None:
     reads = [EnvRead("SHOP_PORT", 1, "80", False), EnvRead("SHOP_PORT", 2, None, False)]
     assert check(FakeTree({"src/a.py": reads}), variables(SHOP_PORT={"default": "81"})) == []

@@ -186,3 +186,27 @@ def test_the_beginning_and_the_end_of_a_name(path: str, text: str) -> None:
 def test_a_constant_that_is_the_prefix_of_all_variables(path: str, text: str, is_prefix: bool) -> None:
     environment = join({path: text})
     assert [place.rest for place in environment.reads_of("SHOP_PORT")] == ["PORT"] * is_prefix
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "names"),
+    [
+        (
+            "X.java",
+            "class M {\n  private String baseUrl;\n  private final List<A> rules = x;\n}",
+            "URL RULES",
+        ),
+        ("X.java", "@Validated\npublic record M(@Min(1) int baseUrl, Rules rules) {}", "URL RULES"),
+        ("X.kt", "data class M(\n  val baseUrl: String,\n  var rules: List<A>,\n)", "URL RULES"),
+        ("X.java", "class M extends N {\n  private String baseUrl;\n}", "URL RULES OTHER"),
+        (
+            "X.java",
+            "public DataSource d() {\n  return x;\n}\nclass M { private String a; }",
+            "URL RULES OTHER",
+        ),
+    ],
+)
+def test_the_fields_of_a_class_of_properties(path: str, text: str, names: str) -> None:
+    environment = join({path: f'@ConfigurationProperties(prefix = "app.mail")\n{text}'})
+    known = {"URL": "APP_MAIL_BASE_URL", "RULES": "APP_MAIL_RULES_0_NAME", "OTHER": "APP_MAIL_BASE_PORT"}
+    assert [name for name, whole in known.items() if environment.reads_of(whole)] == names.split()

@@ -31,6 +31,7 @@ CASES = [
     ("x.py", "a = os.getenv('A_B')\nif not a:\n    a = 'x'", "A_B=x"),
     ("x.py", "a = os.getenv('A_B')\nif a is None:\n    a = compute()", "A_B"),
     ("x.py", "a = os.getenv('A_B', 5 * 60)", "A_B=300"),
+    ("x.py", "DEFAULT_A: ClassVar[str] = 'x'\na = os.getenv('A_B', cls.DEFAULT_A)", "A_B=x"),
     ("x.go", 'a := strings.TrimSpace(os.Getenv("A_B"))\nif a == "" {\n\ta = "x"\n}', "A_B=x"),
     ("x.go", 'if a := os.Getenv("A_B"); a != "" {\n\treturn a\n}\nreturn "x"\n}', "A_B=x"),
     ("x.go", 'if a := os.Getenv("A_B"); a != "" {\n\treturn b\n}\nreturn "x"\n}', "A_B"),

@@ -19,6 +19,7 @@ from sphinx_archdoc.sources.steps.pydantic import read_settings
 from sphinx_archdoc.sources.steps.routes import read_routes
 from sphinx_archdoc.sources.steps.schema_names import read_schema_names
 from sphinx_archdoc.sources.steps.shell import read_script, read_shell
+from sphinx_archdoc.sources.steps.spring_properties import read_spring_properties
 from sphinx_archdoc.sources.steps.struct_tags import read_struct_tags
 from sphinx_archdoc.sources.steps.upper_names import read_upper_names
 from sphinx_archdoc.sources.steps.viper import read_viper
@@ -46,6 +47,7 @@ STEPS: dict[str, Step] = {
     "script": read_script,
     "settings": read_settings,
     "shell": read_shell,
+    "spring-properties": read_spring_properties,
     "struct-tags": read_struct_tags,
     "upper-names": read_upper_names,
     "viper": read_viper,

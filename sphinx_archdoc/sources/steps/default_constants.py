@@ -11,8 +11,8 @@ from sphinx_archdoc.sources.table import compile_expression
 from sphinx_archdoc.sources.text import CodeText
 
 _NAME = r"(?:default|DEFAULT|Default)\w{0,60}"
-_CONSTANT = compile_expression(
-    _NAME + r"(?:\s*+:\s*+[\w&'. ]{1,40}|[ ]\w{1,20})?\s*+:?=(?!=)\s*+(?:%DURATION%|%LIT%)%END%"
+_DEFINITION = compile_expression(
+    _NAME + r"(?:\s*+:\s*+[\w&'.\[\]| ]{1,40}|[ ]\w{1,20})?\s*+:?=(?!=)\s*+(?:%DURATION%|%LIT%)%END%"
 )
 _OBJECT = compile_expression(
     _NAME + r"(?:\s*+:\s*+[\w&'.<>\[\], ]{1,80})?\s*+:?=\s*+"
@@ -39,7 +39,7 @@ def read_default_constants(text: CodeText) -> Iterator[Fact]:
     yield from _prefixes(text)
     if "efault" not in text.raw and "DEFAULT" not in text.raw:
         return
-    for found in text.matches(_CONSTANT):
+    for found in text.matches(_DEFINITION):
         if text.masked.is_code(found.start()) and (value := literal(found)) is not None:
             yield EnvValue(_whole_name(text.plain, found.start()), value, text.line(found.start()))
     for opening in text.matches(_OBJECT):

@@ -12,7 +12,7 @@ _OPENING = re.compile(
     r"new(?:\s+(?:Sorted)?Dictionary<string,[^=;{}()]{1,80}>)?\s*(?:\([^(){};]{0,60}\)\s*)?\{(?=\s*\{\s*\")"
 )
 _NAME = re.compile(r"(?P<name>[A-Za-z_]\w{0,80})\s*=\s*\Z")
-_KEY = re.compile(r"\{\s*\"(?P<key>[A-Z][A-Z0-9_]{1,99})\"\s*,")
+_MEMBER_KEY = re.compile(r"\{\s*\"(?P<key>[A-Z][A-Z0-9_]{1,99})\"\s*,")
 _IN_FRONT = 100
 _LONGEST = 20_000
 """How many characters of a dictionary are looked at."""
@@ -28,6 +28,6 @@ def read_dictionaries(text: CodeText) -> Iterator[Fact]:
         if name is None or not text.masked.is_code(start):
             continue
         end = text.plain.find("};", opening.end(), opening.end() + _LONGEST)
-        for key in _KEY.finditer(text.plain, opening.end(), end if end >= 0 else opening.end()):
+        for key in _MEMBER_KEY.finditer(text.plain, opening.end(), end if end >= 0 else opening.end()):
             if text.masked.is_code(key.start()):
                 yield EnvConstant(name["name"], key["key"], text.line(key.start("key")))
