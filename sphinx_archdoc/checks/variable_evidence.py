@@ -170,7 +170,7 @@ def absent_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]
         (entry, name)
         for entry, name in unread
         if is_conventional(name)
-        and not _is_title(scope, entry, name)
+        and not _is_part(scope, entry, name)
         and not (name in mentions or is_pattern(name))
         and (name in without_rest or not all_reads(scope, name))
         and not variables.composed_like(name)
@@ -180,8 +180,14 @@ def absent_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]
 _TOLD = frozenset({"default", "required", "type", "example"})
 
 
-def _is_title(scope: CheckedScope, entry: Entry, name: str) -> bool:
-    """Return whether a name may be the word that heads a section: ``## AWS`` above a table of variables."""
+def _is_part(scope: CheckedScope, entry: Entry, name: str) -> bool:
+    """Return whether a name may be no whole one.
+
+    It may be the word that heads a section, as in ``## AWS`` above a table of variables, or the end of a
+    name whose beginning is written before it, as in ``MAIL_HOST``, ``_PORT``.
+    """
+    if name.startswith("_"):
+        return True
     if "_" in name or not _TOLD.isdisjoint(entry.values):
         return False
     number = entry.where.line or 0

@@ -382,6 +382,10 @@ def test_the_word_of_a_heading_is_not_absent(line: str, values: dict[str, Value]
     assert bool(check(tree, variables(MAIL=values))) is is_absent
 
 
+def test_the_end_of_a_name_is_not_absent() -> None:
+    assert check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, _HOST={})) == []
+
+
 def test_the_code_holds_what_it_puts_behind_a_prefix() -> None:
     texts = {"src/a.go": 'func get(n string) string { return os.Getenv("SHOP_" + n) }'}
     texts["src/b.go"] = "".join(f'get("{name}")\n' for name in ("PORT", "HOST", "NAME_X", "LOG_X"))
