@@ -22,6 +22,12 @@ _READ_INTO = re.compile(r"\bread(?:\s-\w{1,20}){0,6}(?P<names>(?:\s{1,4}[A-Za-z_
 _TEST = re.compile(
     r"\b(?:printenv|getenv)\s+\"?(?P<name>[A-Z][A-Z0-9_]{1,99})\b|\[\[?\s+-v\s+(?P<tested>[A-Z][A-Z0-9_]{1,99})\b"
 )
+_MISSING = re.compile(
+    r"\[\[?\s+-z\s+\"?\$\{?(?P<name>[A-Z][A-Z0-9_]{1,99})(?::-)?\}?\"?\s+\]\]?\s*(?:;?\s*then|&&)\s+(?:"
+    r"(?:export\s+)?(?P=name)=(?:\"(?P<double>[^\"$`\n]{1,200})\"|'(?P<single>[^'\n]{1,200})'|(?P<bare>[\w./:@-]{1,200}))"
+    r"(?=\s|;|\Z)|(?:[{]\s*)?(?:echo|printf|error|fail|die|log)\b[^\n]{0,200}(?:\n\s*|;\s*|&&\s*)(?:exit|return)\s+[1-9])"
+)
+"""What a script does without a variable: ``if [ -z "$X" ]; then X=80``, or it ends."""
 _SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]+\Z")
 
@@ -49,6 +55,10 @@ def read_shell(text: CodeText) -> Iterator[Fact]:
             if assignment["export"] and _UPPER.match(assignment["name"]):
                 yield EnvMention(assignment["name"], text.line(assignment.start("name")), MentionKind.SET)
     yield from expansions(text, own, frozenset(bound))
+    for missing in text.matches(_MISSING):
+        if missing["name"] not in bound and text.masked.is_code(missing.start()):
+            default = missing["double"] or missing["single"] or missing["bare"]
+            yield EnvRead(missing["name"], text.line(missing.start()), default, default is None)
     for match in text.matches(_TEST):
         name = match["name"] or match["tested"]
         if name not in own and text.masked.is_code(match.start()):
