@@ -81,6 +81,7 @@ CASES = [
     ("x.sh", 'if [ -z "$A_B" ]; then export A_B="x"; fi', "A_B=x ~A_B"),
     ("x.sh", 'if [[ -z "${A_B:-}" ]]; then\n  A_B=80\nfi', "A_B=80 ~A_B="),
     ("x.sh", 'if [ -z "$A_B" ]; then\n  echo "set it"\n  exit 1\nfi', "A_B! ~A_B"),
+    ("x.sh", 'A_B="$(go)"\nif [ -z "$A_B" ]; then\n  echo "no"\n  exit 1\nfi', ""),
     ("x.sh", '[ -z "$A_B" ] && echo "set it" && exit 1', "A_B! ~A_B"),
     ("x.sh", 'if [ -z "$A_B" ]; then\n  echo "set it"\nfi', "~A_B"),
     ("x.sh", 'if [ -z "$A_B" ]; then A_B="$C_D"; fi', "~A_B ~C_D"),
@@ -138,6 +139,7 @@ def test_a_default_of_several_values_is_not_known_but_that_of_the_same_folder() 
     [
         ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n  size: 5,\n};\nload(process.env, DEFAULTS);", "A_B=x"),
         ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n};", ""),
+        ("x.ts", "const DEFAULTS = {\n  A_B: 'It is missing.',\n};\nload(process.env);", ""),
         (
             "x.py",
             "DEFAULTS = {\n    'A_B': 5,\n}\nx = {k: os.environ.get(k, d) for k, d in DEFAULTS}",

@@ -27,6 +27,7 @@ _VARIABLE = re.compile(r"[A-Z][A-Z0-9]{0,60}_[A-Z0-9_]{1,60}")
 _MEMBER = compile_expression(
     r"""\n[ \t]++["']?(?P<name>[A-Za-z_]\w{0,60})["']?\s*+:\s*+%LIT%[ \t]*+(?=[,\n}/#])"""
 )
+_READS = re.compile(r"process\.env|meta\.env|[gG]etenv|environ\b|\bENV\b|env::var|GetEnvironmentVariable")
 _LONGEST = 6_000
 """How many characters of an object are looked at."""
 
@@ -71,5 +72,5 @@ def _members(text: CodeText, name: str, start: int) -> Iterator[Fact]:
         if text.masked.is_code(member.start()) and (value := literal(member)) is not None:
             line, key = text.line(member.start("name")), member["name"]
             yield EnvValue(f"{name}.{key}", value, line)
-            if _VARIABLE.fullmatch(key) and "nv" in text.raw:
+            if _VARIABLE.fullmatch(key) and " " not in value and _READS.search(text.raw):
                 yield EnvRead(key, line, value, required=False)

@@ -49,14 +49,18 @@ def read_shell(text: CodeText) -> Iterator[Fact]:
         if not _is_in_message(text, several.start()):
             bound |= set(several["names"].split())
     own = _SHELLS_OWN | bound
+    first: dict[str, int] = {}
+    """Where the script sets a variable for the first time."""
     for assignment in text.matches(_ASSIGNMENT):
         if text.masked.is_code(assignment.start("name")):
             own |= {assignment["name"]}
+            first.setdefault(assignment["name"], assignment.start())
             if assignment["export"] and _UPPER.match(assignment["name"]):
                 yield EnvMention(assignment["name"], text.line(assignment.start("name")), MentionKind.SET)
     yield from expansions(text, own, frozenset(bound))
     for missing in text.matches(_MISSING):
-        if missing["name"] not in bound and text.masked.is_code(missing.start()):
+        is_own = missing["name"] in bound or first.get(missing["name"], len(text.raw)) < missing.start()
+        if not is_own and text.masked.is_code(missing.start()):
             default = missing["double"] or missing["single"] or missing["bare"]
             yield EnvRead(missing["name"], text.line(missing.start()), default, default is None)
     for match in text.matches(_TEST):
