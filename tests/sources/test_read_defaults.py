@@ -82,6 +82,8 @@ CASES = [
     ("x.sh", 'if [[ -z "${A_B:-}" ]]; then\n  A_B=80\nfi', "A_B=80 ~A_B="),
     ("x.sh", 'if [ -z "$A_B" ]; then\n  echo "set it"\n  exit 1\nfi', "A_B! ~A_B"),
     ("x.sh", 'A_B="$(go)"\nif [ -z "$A_B" ]; then\n  echo "no"\n  exit 1\nfi', ""),
+    ("x.sh", 'read -p "which? " A_B\nif [ -z "$A_B" ]; then\n  echo "no"\n  exit 1\nfi', "~A_B"),
+    ("x.sh", 'if ! A_B="$(go)"; then exit 1; fi\n[ -z "$A_B" ] && echo "no" && exit 1', "~A_B"),
     ("x.sh", '[ -z "$A_B" ] && echo "set it" && exit 1', "A_B! ~A_B"),
     ("x.sh", 'if [ -z "$A_B" ]; then\n  echo "set it"\nfi', "~A_B"),
     ("x.sh", 'if [ -z "$A_B" ]; then A_B="$C_D"; fi', "~A_B ~C_D"),

@@ -49,17 +49,14 @@ def read_shell(text: CodeText) -> Iterator[Fact]:
         if not _is_in_message(text, several.start()):
             bound |= set(several["names"].split())
     own = _SHELLS_OWN | bound
-    first: dict[str, int] = {}
-    """Where the script sets a variable for the first time."""
     for assignment in text.matches(_ASSIGNMENT):
         if text.masked.is_code(assignment.start("name")):
             own |= {assignment["name"]}
-            first.setdefault(assignment["name"], assignment.start())
             if assignment["export"] and _UPPER.match(assignment["name"]):
                 yield EnvMention(assignment["name"], text.line(assignment.start("name")), MentionKind.SET)
     yield from expansions(text, own, frozenset(bound))
     for missing in text.matches(_MISSING):
-        is_own = missing["name"] in bound or first.get(missing["name"], len(text.raw)) < missing.start()
+        is_own = missing["name"] in bound or _is_set_before(text, missing["name"], missing.start())
         if not is_own and text.masked.is_code(missing.start()):
             default = missing["double"] or missing["single"] or missing["bare"]
             yield EnvRead(missing["name"], text.line(missing.start()), default, default is None)
@@ -69,6 +66,14 @@ def read_shell(text: CodeText) -> Iterator[Fact]:
             yield EnvRead(name, text.line(match.start()), is_implied=True)
 
 
+def _is_set_before(text: CodeText, name: str, at: int) -> bool:
+    """Return whether a script sets a variable, or reads its value from the terminal, before offset *at*."""
+    setting = re.compile(rf"\b{name}\+?=|\bread\b[^\n]{{0,200}}\b{name}\s*\n")
+    return setting.search(text.plain, max(0, at - _BEFORE), at) is not None
+
+
+_BEFORE = 20_000
+"""How many characters in front of a test of a variable are searched for what sets it."""
 _FURTHEST = 1000
 """How many characters in front of a match are searched for quotes, so that long lines cost little."""
 
