@@ -79,7 +79,11 @@ def normal(text: str) -> str | None:
         return _number(text)
     if re.search(r"\s", text):
         text = re.sub(r"\s*,\s*", ",", text)
-    return text.rstrip("/") if "://" in text else text
+    if text.endswith((")", "\N{FULLWIDTH RIGHT PARENTHESIS}")) and not re.search(
+        r"[(\N{FULLWIDTH LEFT PARENTHESIS}]", text
+    ):
+        return normal(text[:-1])
+    return text.rstrip("/") or text
 
 
 def _number(text: str) -> str:
@@ -110,6 +114,8 @@ def differ(written: str, read: str, type_: str = "", *, is_code: bool = False) -
     shorter, longer = sorted((first, second), key=len)
     if longer.endswith((f".{shorter}", f"/{shorter}")) and not _NUMBER.fullmatch(shorter):
         return False  # the name of a class or a file without that of its module or folder
+    if "," in first and all(part in second for part in first.split(",")):
+        return False  # a list in short: ``localhost:5173,3000``
     return not (first.casefold() == second.casefold() and _is_level(first))
 
 

@@ -14,12 +14,14 @@ from sphinx_archdoc.checks.variable_evidence import reads_near
 from sphinx_archdoc.checks.variables import VariableRead
 
 _DEPLOYS = re.compile(
-    r"(?:^|/)(?:[^/]*(?:compose|stack)[^/]*\.ya?ml|compose/[^/]+\.ya?ml|Caddyfile|"
+    r"(?:^|/)(?:(?![^/]*[.-]prod(?:uction)?[.-])[^/]*(?:compose|stack)[^/]*\.ya?ml|compose/[^/]+\.ya?ml|Caddyfile|"
     r"(?:[^/]+\.)?(?:Docker|Container)file(?:\.[^/]+)?|[^/]+\.(?:sh|bash))\Z",
     re.IGNORECASE,
 )
-"""Files that start the program, and that may give it what their readers do not set."""
+"""Files that start the program, and that may give it what their readers do not set.
 
+What a compose file for production gives is its choice: without the file, the program may take another value.
+"""
 
 _SCRIPTS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack)/", re.IGNORECASE)
 

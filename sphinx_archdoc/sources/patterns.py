@@ -198,7 +198,8 @@ def _further_names(plain: str, at: int) -> Iterator[re.Match[str]]:
 def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = None) -> Fallback:
     """Return what the text at offset *at*, after the name, says of defaults."""
     for row in tails(tail):
-        if match := row.compiled.match(plain, at):
+        match = row.compiled.match(plain, at)
+        if match and not _tests_another(plain, at, match[0]):
             if row.gives == "set":
                 return Fallback(is_set=True)
             default = literal(match, plain) if row.default is None else row.default
@@ -208,6 +209,22 @@ def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = Non
                 return Fallback(required=False, default_name=default_name(named))
             return Fallback(required=required if row.required is None else row.required)
     return Fallback(required=required)
+
+
+_TESTED = re.compile(r"\bif\b(?P<condition>[^{:\n]{0,160})")
+_ASSIGNMENT = re.compile(r"(?<![=!<>])=(?![=>])")
+_FURTHEST = 300
+"""How far in front of the end of a read its assignment is."""
+
+
+def _tests_another(plain: str, at: int, tail: str) -> bool:
+    """Return whether the text after a read tests another variable than the one that holds what was read."""
+    tested = _TESTED.search(tail)
+    if tested is None:
+        return False
+    *before, _ = _ASSIGNMENT.split(plain[max(0, at - _FURTHEST) : at])
+    left = re.split(r"[\n;{}]", before[-1])[-1] if before else ""
+    return set(re.findall(r"\w+", left)).isdisjoint(re.findall(r"\w+", tested["condition"]))
 
 
 _DEFAULT_NAME = re.compile(r"(?:(?P<object>\w*(?:default|DEFAULT|Default)\w*)(?:\.|::))?(?P<name>\w+)\Z")

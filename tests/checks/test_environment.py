@@ -236,6 +236,9 @@ def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
         ("the host of the machine", "localhost", ""),
         ("http://a.example/", "http://a.example", ""),
         ("a, b", "a,b", ""),
+        ("data/plans/", "data/plans", ""),
+        ("30\N{FULLWIDTH RIGHT PARENTHESIS}", "30", ""),
+        ("localhost:5173,3000", "http://localhost:5173,http://localhost:3000", ""),
     ],
 )
 def test_the_same_value_is_written_in_many_ways(written: str, code: str, type_: str) -> None:
@@ -258,6 +261,8 @@ def test_the_same_value_is_written_in_many_ways(written: str, code: str, type_: 
         ("1 kB", "2048", "Integer (bytes)"),
         ("1 GB", "2 MB", ""),
         ("Abc", "abc", ""),
+        ("f(a)", "f(b)", ""),
+        ("a,b", "a,c", ""),
     ],
 )
 def test_values_that_differ(written: str, code: str, type_: str) -> None:

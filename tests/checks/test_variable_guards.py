@@ -163,6 +163,13 @@ def test_what_starts_the_program_gives_the_default_if_the_program_has_none(path:
     assert check(FakeTree(facts), page) == []
 
 
+@pytest.mark.parametrize("path", ["docker-compose.prod.yml", "compose.production.yaml"])
+def test_a_compose_file_for_production_gives_no_default(path: str) -> None:
+    start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
+    tree = FakeTree({path: [start], "src/a.py": [EnvRead("SHOP_PORT", 1)]})
+    assert check(tree, variables(SHOP_PORT={"default": "81"})) == []
+
+
 def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> None:
     mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
     tree = TextTree({"src/a.py": [EnvRead("SHOP_PORT", 1)], "compose.yml": [mention]})
