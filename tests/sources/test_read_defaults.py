@@ -141,6 +141,13 @@ def test_a_default_of_several_values_is_not_known_but_that_of_the_same_folder() 
     [
         ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n  size: 5,\n};\nload(process.env, DEFAULTS);", "A_B=x"),
         ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n};", ""),
+        (
+            "x.go",
+            'var defaults = map[string]string{\n\t"A_B": "x",\n}\n'
+            "func get(k string) string {\n\tif v, ok := os.LookupEnv(k); ok && v != empty {\n\t\treturn v\n\t}\n"
+            "\treturn defaults[k]\n}",
+            "A_B=x",
+        ),
         ("x.ts", "const DEFAULTS = {\n  A_B: 'It is missing.',\n};\nload(process.env);", ""),
         (
             "x.py",

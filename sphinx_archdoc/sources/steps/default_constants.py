@@ -27,7 +27,9 @@ _VARIABLE = re.compile(r"[A-Z][A-Z0-9]{0,60}_[A-Z0-9_]{1,60}")
 _MEMBER = compile_expression(
     r"""\n[ \t]++["']?(?P<name>[A-Za-z_]\w{0,60})["']?\s*+:\s*+%LIT%[ \t]*+(?=[,\n}/#])"""
 )
-_READS = re.compile(r"process\.env|meta\.env|[gG]etenv|environ\b|\bENV\b|env::var|GetEnvironmentVariable")
+_READS = re.compile(
+    r"process\.env|meta\.env|[gG]et_?[eE]nv|[lL]ookupEnv|environ\b|\bENV\b|env::var|GetEnvironmentVariable"
+)
 _LONGEST = 6_000
 """How many characters of an object are looked at."""
 
