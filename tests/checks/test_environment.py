@@ -281,6 +281,8 @@ def test_values_that_differ(written: str, code: str, type_: str) -> None:
         ("server.port", ()),
         ("--flag", ()),
         ("A_PROVIDER, _KEY, _MODEL", ("A_PROVIDER",)),
+        ("A_APP_ID/SECRET", ("A_APP_ID",)),
+        ("A_HOST/A_PORT", ("A_HOST", "A_PORT")),
         ("", ()),
     ],
 )
