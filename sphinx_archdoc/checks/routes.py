@@ -15,6 +15,8 @@ from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_seg
 _Segments = tuple[str, ...]
 _FILE = re.compile(r"(?P<folder>(?:^|.*/)app/api)/.*/route\.[cm]?[jt]sx?\Z")
 """A route whose path is that of its file: the folder ``test`` is a part of it."""
+_STEM = re.compile(r"(?:.*/)?(?:(?P<name>[A-Za-z][\w-]*?)[._-]?(?:[rR]oute[rs]?)|[^/.]*)(?:\.[\w.]*)?\Z")
+"""A file with the routes of something: some programs mount it on its own name."""
 _MOST_BELOW = 20
 """A route may serve all paths below it. If the code names so many of them, it only hands requests on to
 those, or answers that there is nothing."""
@@ -35,6 +37,9 @@ class CodeRoutes:
         for path, route in routes:
             for full in mounts.paths(path, route):
                 self._add(full, route.method)
+                if not literals(path_segments(full)):
+                    for name in _names_of(path):
+                        self._add(f"/{name}{full}", route.method)
         self._last: dict[str, list[_Segments]] = defaultdict(list)
         below = Counter[_Segments]()
         for segments in self._methods:
@@ -112,6 +117,13 @@ class CodeRoutes:
         """Return whether a path ends with one that is known, for routes such as ``/:id``."""
         mounts = (path[number:] for number in range(len(path)))
         return any(mount in self._methods and literals(mount) for mount in mounts)
+
+
+def _names_of(path: str) -> set[str]:
+    """Return how a program may write the name of what a file has the routes of: ``userNotes.routes.js``."""
+    found = _STEM.match(path)
+    name = found["name"] if found else None
+    return {name, name.casefold(), re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).casefold()} if name else set()
 
 
 def _accept(methods: set[str], method: str) -> bool:

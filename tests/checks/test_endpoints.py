@@ -268,15 +268,6 @@ def test_a_word_is_not_the_value_of_a_parameter_that_is_documented_too(
     assert [line.rpartition("endpoint ")[2] for line in findings] == absent
 
 
-def test_a_route_in_front_of_many_others_does_not_serve_whatever_is_below_it() -> None:
-    routes = [Route("ANY", "/api/*", 1), *(Route("GET", f"/api/a{number}", 1) for number in range(20))]
-    served = page("GET /api/a1", "GET /api/a2", "GET /api/a3", "GET /api/gone")
-    assert check(FakeTree({"src/a.ts": routes[:-1]}), served) == []
-    assert check(FakeTree({"src/a.ts": routes}), served) == [
-        "page:4 endpoint-absent: there is no endpoint GET /api/gone"
-    ]
-
-
 def test_a_description_is_compared_though_a_route_serves_whatever_is_below_it() -> None:
     tree = TextTree({"api.yaml": API})
     tree.of_file["src/a.ts"] = [Route("ANY", "/users/*", 1)]
@@ -293,11 +284,3 @@ def test_what_an_unnamed_description_has_is_not_absent(path: str, is_absent: boo
     tree.of_file["src/a.ts"] = [Route("GET", f"/{name}", 1) for name in "abc"]
     assert bool(check(tree, page("GET /a", "GET /b", "GET /c", "POST /orders"))) is is_absent
     assert len(check(tree, page("GET /a", "GET /b", "GET /c", "PUT /orders"))) == 1
-
-
-@pytest.mark.parametrize(("folder", "is_absent"), [("", False), ("web/src/", False), ("tests/", True)])
-def test_a_folder_of_a_file_that_is_a_route_may_be_called_test(folder: str, is_absent: bool) -> None:
-    path = f"{folder}app/api/mail/tests/route.ts"
-    routes = [Route("GET", f"/{name}", 1) for name in "abc"]
-    tree = FakeTree({"src/a.ts": routes, path: [Route("ANY", "/api/mail/tests", 1)]})
-    assert bool(check(tree, page("GET /a", "GET /b", "GET /c", "POST /api/mail/tests"))) is is_absent

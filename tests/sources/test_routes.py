@@ -34,6 +34,8 @@ ROUTES = {
     ("a.php", "Route::delete('/users/{id}', [A::class, 'x']);"): "DELETE /users/{id}",
     ("a.cs", '[HttpPut("{id}")]'): "PUT {id}",
     ("b.cs", 'app.MapGet("/users", list);'): "GET /users",
+    ("c.cs", 'app.MapHealthChecks("/health/live");'): "ANY /health/live",
+    ("d.cs", 'app.MapHub<Chat>("/chat");'): "ANY /chat",
     ("a.rb", "\n  get '/users', to: 'users#index'"): "GET /users",
     ("d.go", 'requests.GET("/mine", h)'): "GET /mine",
     ("e.go", 'router.HandleFunc(s.prefixed("/ready"), h)'): "ANY /ready",

@@ -37,6 +37,7 @@ _OTHERS = frozenset(
         *("add_api_route", "api_route", "websocket", "live", "forward", "resource", "resources", "request"),
         *("apiresource", "apiresources", "register"),
         *("use", "group", "mount", "scope", "controller", "pathprefix", "prefix", "nest", "namespace"),
+        *("healthchecks", "hub"),
         *("apirouter", "blueprint", "include_router", "register_blueprint", "service", "methods"),
     }
 )
