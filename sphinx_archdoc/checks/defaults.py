@@ -11,7 +11,9 @@ _NO_VALUE = frozenset(
     {
         *("null", "none", "nil", "undefined", "unset", "empty", "not set", "no default"),
         *("computed", "derived"),
-        *("n/a", "-", "—", "–", "required", "optional", "auto", "generated", "random", "varies", "see below"),
+        *("n/a", "-", "—", "–", "required", "optional", "random", "varies", "see below"),
+        *("auto", "automatic", "generated", "auto-generated", "autodetect", "auto-detect", "autodetected"),
+        *("auto-detected", "detected", "inherited", "dynamic"),
     }
 )
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[_,]\d{3})*|\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -77,7 +79,11 @@ def normal(text: str) -> str | None:
         return _number(text)
     if re.search(r"\s", text):
         text = re.sub(r"\s*,\s*", ",", text)
-    return text.rstrip("/") if "://" in text else text
+    if text.endswith((")", "\N{FULLWIDTH RIGHT PARENTHESIS}")) and not re.search(
+        r"[(\N{FULLWIDTH LEFT PARENTHESIS}]", text
+    ):
+        return normal(text[:-1])
+    return text.rstrip("/") or text
 
 
 def _number(text: str) -> str:
@@ -88,10 +94,11 @@ def _number(text: str) -> str:
         return text
 
 
-def differ(written: str, read: str, type_: str = "") -> bool:
+def differ(written: str, read: str, type_: str = "", *, is_code: bool = False) -> bool:
     """Return whether two defaults certainly are not the same value.
 
     :param type_: the documented type, which may give the unit of a bare number.
+    :param is_code: whether the documented one is marked as code: words are a value then, and no prose.
     """
     first, second = normal(written), normal(read)
     if first is None or second is None or first == second:
@@ -102,11 +109,13 @@ def differ(written: str, read: str, type_: str = "") -> bool:
     units = [_UNIT.fullmatch(first), _UNIT.fullmatch(second)]
     if any(units):
         return _units_differ(first, second, type_)
-    if re.search(r"\s", first) or re.search(r"\s", second):  # prose, or a list in words
+    if not is_code and re.search(r"\s", first + second):  # prose, or a list in words
         return False
     shorter, longer = sorted((first, second), key=len)
     if longer.endswith((f".{shorter}", f"/{shorter}")) and not _NUMBER.fullmatch(shorter):
         return False  # the name of a class or a file without that of its module or folder
+    if "," in first and all(part in second for part in first.split(",")):
+        return False  # a list in short: ``localhost:5173,3000``
     return not (first.casefold() == second.casefold() and _is_level(first))
 
 
@@ -121,8 +130,33 @@ def _units_differ(first: str, second: str, type_: str) -> bool:
     units = [_UNIT.fullmatch(text) for text in (first, second)]
     if units[0] and units[1] and units[0][2].casefold() == units[1][2].casefold():
         return float(units[0][1]) != float(units[1][1])
+    sizes = [_sizes(text, type_) for text in (first, second)]
+    if all(sizes):
+        return sizes[0].isdisjoint(sizes[1])
     values = [_milliseconds(text, type_) for text in (first, second)]
     return None not in values and values[0] != values[1]
+
+
+_SIZE = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)\s*(?:(?P<prefix>[kgt])(?P<binary>i?)b?|(?P<mega>m)(?P<mebi>i?)b|b(?:ytes?)?)?",
+    re.I,
+)
+_FEWEST_BYTES = 65_536
+"""A number without a unit counts bytes if it is so large."""
+
+
+def _sizes(text: str, type_: str) -> frozenset[float]:
+    """Return the numbers of bytes that a size may be: ``MB`` has two meanings; none if it is no size."""
+    found = _SIZE.fullmatch(text)
+    if found is None:
+        return frozenset()
+    number = float(found["number"])
+    if prefix := found["prefix"] or found["mega"]:  # 5m are minutes, too
+        power = 1 + "kmgt".index(prefix.casefold())
+        bases = (1024,) if found["binary"] or found["mebi"] else (1000, 1024)
+        return frozenset(number * base**power for base in bases)
+    is_bytes = "byte" in (text + type_).casefold() or number >= _FEWEST_BYTES
+    return frozenset({number} if is_bytes else ())
 
 
 def _milliseconds(text: str, type_: str) -> float | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.in_use import fullest_page, undocumented
-from sphinx_archdoc.checks.interfaces import ServedEndpoints
+from sphinx_archdoc.checks.interfaces import ServedEndpoints, served_by
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.written_endpoints import (
@@ -63,7 +63,7 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         findings = list(absent(rule, written, described[0], f"looked in {described[1]}"))
         is_described[entry.page] = is_described.get(entry.page, False) or not findings
         described_starts[entry.page][_start(written.path)] += not findings
-        if spec or not findings or not scope.project.routes().serve(written.method, written.path):
+        if spec or not findings or not scope.project.routes().name(written.method, written.path):
             # else the description leaves it out, but the code does not
             by_page[entry.page] += [(written, finding) for finding in findings]
     for page, of_page in by_page.items():
@@ -118,12 +118,29 @@ def _absent_in_code(
             and routes.takes_for_parameter(written.method, written.path)
         ):
             absent[page].append(written)  # the page has the one with the parameter, too
+    described = _described_elsewhere(scope) if any(absent.values()) else ServedEndpoints(())
+    for page, of_page in absent.items():
+        absent[page] = [one for one in of_page if not any(map(one.means, one.among(described)))]
     own = [page for page, of_page in pages.items() if len(absent[page]) * 2 <= len(of_page)]
     if sum(len(absent[page]) for page in own) * _MOST_ABSENT > sum(len(pages[page]) for page in own):
         return
     hint = f"{scope.looked_in}; {routes.number} routes are known"
     for page in own:
         yield from (rule.about(written.entry, field="path", hint=hint) for written in absent[page])
+
+
+_DESCRIPTION = re.compile(r"(?:.*/)?(?:[\w-]*[._-])?(?:open-?api|swagger)[\w.-]*\.(?:ya?ml|json)", re.I)
+_MOST_DESCRIPTIONS = 5
+
+
+def _described_elsewhere(scope: CheckedScope) -> ServedEndpoints:
+    """Return the endpoints of OpenAPI documents that the configuration does not name.
+
+    The code may take their paths apart in its own way.
+    """
+    tree = scope.project.tree
+    found = [path for path in tree.files if _DESCRIPTION.fullmatch(path) and not tree.is_test(path)]
+    return served_by([scope.project.descriptions.specification(path) for path in found[:_MOST_DESCRIPTIONS]])
 
 
 def absent(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.code_names import CodeNames
-from sphinx_archdoc.checks.defaults import differ, documented_default, is_placeholder, normal
+from sphinx_archdoc.checks.defaults import differ, documented_default, normal
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.known_variables import is_known
+from sphinx_archdoc.checks.read_defaults import read_defaults, stands_for_another
+from sphinx_archdoc.checks.required import env_required
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
+from sphinx_archdoc.checks.set_values import is_set_to
 from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_evidence import (
     absent_names,
@@ -20,20 +22,18 @@ from sphinx_archdoc.checks.variable_evidence import (
     documented_names,
     is_for_tests,
     is_read_in,
-    is_set,
-    is_set_to,
+    is_written_as_code,
     known_names,
     mentions_of,
     named_on_pages,
     names_without_rest,
     not_understood,
     reads_in,
-    reads_near,
     single_names,
     unread_names,
 )
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches
-from sphinx_archdoc.checks.variables import VariableRead
+from sphinx_archdoc.checks.variables import VariableRead, other_places
 from sphinx_archdoc.problems import Location, did_you_mean, shorten
 from sphinx_archdoc.sources.facts import MentionKind
 
@@ -153,15 +153,10 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             page=first.page,
             name=name,
             kind=first.kind,
-            hint=_others(reads),
+            hint=other_places(reads),
             evidence=evidence_of((read.path, read.line) for read in reads),
             place=reads[0].place,
         )
-
-
-def _others(reads: Sequence[VariableRead]) -> str:
-    number = len({(read.path, read.line) for read in reads}) - 1
-    return f"and in {number} other {'place' if number == 1 else 'places'}" if number > 0 else ""
 
 
 def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
@@ -170,89 +165,27 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         written = documented_default(entry)
         if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue
-        reads = _defaults_of(scope, entry, name)
+        reads = read_defaults(scope, entry, name)
         type_ = str(entry.values.get("type", ""))
         if len({normal(read.default or "") for read in reads}) != 1:
             continue
-        if not differ(written, reads[0].default or "", type_):
-            continue
-        if is_set_to(scope, name, written):
-            continue
         read = reads[0]
+        is_code = is_written_as_code(scope, entry, "default", written)
+        if not differ(written, read.default or "", type_, is_code=is_code):
+            continue
+        if stands_for_another(read, entry) or is_set_to(scope, name, written):
+            continue
         yield rule.about(
             entry,
             key=name,
             field="default",
-            hint=_others(reads),
+            hint=other_places(reads),
             evidence=evidence_of((one.path, one.line) for one in reads),
             variable=name,
             written=shorten(written, 40),
             read=f"'{shorten(read.default or '', 40)}'",
             place=read.place,
         )
-
-
-def _defaults_of(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
-    """Return the reads of a variable that give a literal default; those of the program if there are any.
-
-    What only shell scripts read is a setting of these scripts. Otherwise, a default for development says
-    nothing about the program.
-    """
-    found = reads_near(scope, entry, name)
-    reads = [read for read in found if not read.is_implied]
-    program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
-    if reads and not program:
-        program = reads if all(read.path.endswith((".sh", ".bash")) for read in found) else []
-    return [read for read in program if read.default is not None and normal(read.default) is not None]
-
-
-def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the variables whose ``required`` contradicts all reads."""
-    for entry, name in single_names(scope, rule):
-        required = entry.values.get("required")
-        reads = [read for read in reads_near(scope, entry, name) if not read.is_implied]
-        reads = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
-        if not isinstance(required, bool) or not reads:
-            continue
-        form = _contradiction(entry, reads, required=required)
-        if not form or (form == "required" and is_set(scope, name)):
-            continue
-        read = next((one for one in reads if one.default or one.required), reads[0])
-        yield rule.about(
-            entry,
-            form,
-            key=name,
-            field="required",
-            hint=_others(reads),
-            evidence=evidence_of((one.path, one.line) for one in reads),
-            variable=name,
-            read=f"'{shorten(read.default or '', 40)}'",
-            place=read.place,
-        )
-
-
-def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: bool) -> str:
-    """Return the form of the message if all reads contradict what is documented; else nothing."""
-    if required:
-        if "default" in entry.values or not all(read.required is False for read in reads):
-            return ""
-        if all(read.default and normal(read.default) and not is_placeholder(read.default) for read in reads):
-            return "optional"
-        return ""  # an empty default is how many programs ask for a value before they check it
-    saying = [read for read in reads if read.required is not None or not _says_nothing(read)]
-    is_needed = bool(saying) and all(read.required for read in saying)
-    return "required" if "default" not in entry.values and is_needed else ""
-
-
-def _says_nothing(read: VariableRead) -> bool:
-    """Return whether the form of a read does not tell what happens without the variable.
-
-    ``process.env.X`` is how a value is passed to the schema that requires it.
-    """
-    return read.path.endswith(_SCRIPTS)
-
-
-_SCRIPTS = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".vue", ".svelte", ".astro")
 
 
 RULES: Mapping[str, RuleFunction] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from sphinx_archdoc.checks.interfaces import ANY
@@ -12,6 +13,13 @@ from sphinx_archdoc.sources.tree import CodeTree
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_segments
 
 _Segments = tuple[str, ...]
+_FILE = re.compile(r"(?P<folder>(?:^|.*/)app/api)/.*/route\.[cm]?[jt]sx?\Z")
+"""A route whose path is that of its file: the folder ``test`` is a part of it."""
+_STEM = re.compile(r"(?:.*/)?(?:(?P<name>[A-Za-z][\w-]*?)[._-]?(?:[rR]oute[rs]?)|[^/.]*)(?:\.[\w.]*)?\Z")
+"""A file with the routes of something: some programs mount it on its own name."""
+_MOST_BELOW = 20
+"""A route may serve all paths below it. If the code names so many of them, it only hands requests on to
+those, or answers that there is nothing."""
 _FEWEST_VALUES = 3
 """Routes that differ only in their end. So many may be documented as one with a parameter."""
 
@@ -23,40 +31,52 @@ class CodeRoutes:
         self._open: dict[_Segments, set[str]] = defaultdict(set)
         self._methods: dict[_Segments, set[str]] = defaultdict(set)
         facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, Route | Mount)]
-        facts = [one for one in facts if not tree.is_test(one[0])]
+        facts = [one for one in facts if not tree.is_test(_FILE.sub(r"\g<folder>/route.ts", one[0]))]
         mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
         routes = ((path, fact) for path, fact in facts if isinstance(fact, Route))
         for path, route in routes:
             for full in mounts.paths(path, route):
                 self._add(full, route.method)
+                if not literals(path_segments(full)):
+                    for name in _names_of(path):
+                        self._add(f"/{name}{full}", route.method)
         self._last: dict[str, list[_Segments]] = defaultdict(list)
+        below = Counter[_Segments]()
         for segments in self._methods:
             if segments:
                 self._last[segments[-1]].append(segments)
+            below.update(segments[:number] for number in range(1, len(segments)))
+        for start in [start for start in self._open if below[start] >= _MOST_BELOW]:
+            del self._open[start]
 
     def _add(self, path: str, method: str) -> None:
         written = path_segments(path)
         segments = tuple(part for part in written if part != REST)
         if REST in written and not literals(segments):
             return  # it serves whatever nothing else does
-        self._methods[segments].add(method)
         if written[-1:] == (REST,):
             self._open[segments].add(method)
+        else:
+            self._methods[segments].add(method)
 
     @property
     def number(self) -> int:
         """The number of paths that are known."""
-        return len(self._methods)
+        return len({*self._methods, *self._open})
 
     def serve(self, method: str, path: str) -> bool:
         """Return whether the end of a path is a route, with anything in front that it may be mounted on."""
+        if self.name(method, path):
+            return True
         wanted = path_segments(path)
-        if any(_accept(self._methods[route], method) for route in self._ends(wanted)):
-            return True
-        if self._enumerates(method, wanted):
-            return True
         begins = (start for start, methods in self._open.items() if _accept(methods, method))
         return any(wanted[at : at + len(start)] == start for start in begins for at in range(len(wanted)))
+
+    def name(self, method: str, path: str) -> bool:
+        """Return whether the code names a route, other than one that serves all paths below it."""
+        wanted = path_segments(path)
+        served = any(_accept(self._methods[route], method) for route in self._ends(wanted))
+        return served or self._enumerates(method, wanted)
 
     def takes_for_parameter(self, method: str, path: str) -> bool:
         """Return whether the code has a path only with a parameter as its last segment."""
@@ -97,6 +117,13 @@ class CodeRoutes:
         """Return whether a path ends with one that is known, for routes such as ``/:id``."""
         mounts = (path[number:] for number in range(len(path)))
         return any(mount in self._methods and literals(mount) for mount in mounts)
+
+
+def _names_of(path: str) -> set[str]:
+    """Return how a program may write the name of what a file has the routes of: ``userNotes.routes.js``."""
+    found = _STEM.match(path)
+    name = found["name"] if found else None
+    return {name, name.casefold(), re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).casefold()} if name else set()
 
 
 def _accept(methods: set[str], method: str) -> bool:

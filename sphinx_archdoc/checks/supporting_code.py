@@ -10,7 +10,7 @@ import re
 
 _FOLDER = re.compile(
     r"\.(?!docker|deploy)[a-z][\w.-]*|examples?|samples?|demos?|labs?|docs?|documentation|website|hack|ci|"
-    r"scripts?|tools?|tooling|dev|devel|development|bench(?:es|marks?)?|load-?tests?|"
+    r"scripts?|tools?|tooling|dev|devel|development|bench(?:es|marks?)?|perf|load-?tests?|"
     r"mocks?|__mocks__|fixtures|seeds?|(?:[a-z]+[_-])?loadtest|(?:tests?[_-])?e2e(?:[_-]tests?)?|"
     r"(?:integration|tests?)[_-]?(?:tests?|setup|utils|data|harness|integration)",
     re.IGNORECASE,
@@ -20,7 +20,8 @@ _FILE = re.compile(
     r"drizzle|knexfile|codegen|lint-staged)(?:\.[\w-]+)?\.(?:config|setup)\.[cm]?[jt]s|"
     r"(?:.+[.-])?(?:dev|development|local|test|testing|e2e|mock|ci|seed)(?:\.\w+){1,2}|"
     r"(?:build|release|bump)(?:[-_][\w-]+)?(?:\.(?:sh|bash|ps1))?|"
-    r"test[_-].+|.+\.rake|(?:debug|test)\.ya?ml|(?:global-)?setup\.[cm]?[jt]s|action\.ya?ml|\.gitlab-ci\.yml|Makefile|.+\.mk|[Jj]ustfile|dev\.sh",
+    r"test[_-].+|.+\.rake|(?:debug|test)\.ya?ml|(?:global-)?setup\.[cm]?[jt]s|action\.ya?ml|\.gitlab-ci\.yml|Makefile|.+\.mk|[Jj]ustfile|dev\.sh|"
+    r"mvnw(?:\.cmd)?|gradlew(?:\.bat)?",
     re.IGNORECASE,
 )
 

@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.defaults import normal
 from sphinx_archdoc.checks.in_use import is_page_in_use
 from sphinx_archdoc.checks.known_variables import is_known
 from sphinx_archdoc.checks.library_variables import LibraryVariables
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches, names_in
 from sphinx_archdoc.checks.variables import VariableRead
 from sphinx_archdoc.sources.facts import EnvMention, MentionKind
@@ -126,18 +124,22 @@ def names_without_rest(scope: CheckedScope, rule: CheckRule) -> frozenset[str]:
     """Return the documented variables with the prefix of settings, whose name after the prefix does not occur
     in the code.
 
-    If that is so for many of them, the code spells names in another way, and nothing is known.
+    If that is so for many of those with such a prefix, the code spells names in another way, and nothing is
+    known.
     """
     variables = scope.project.variables
     rests: dict[str, str] = {}
-    for _, name in documented_names(scope, rule):
+    names = {name for _, name in documented_names(scope, rule)}
+    for name in names:
         found = [read for read in variables.of(name) if not read.is_test]
         if found and all(read.rest for read in found):
             rests[name] = found[0].rest
     mentions = scope.project.tree.mentions({*rests.values(), *rests})
     held = {mention.name for _, mention in mentions if mention.kind is MentionKind.STRING}
     without = frozenset(name for name, rest in rests.items() if rest not in held and name not in held)
-    return without if len(without) * 3 < len(rests) else frozenset()
+    prefixes = tuple({name.removesuffix(rest) for name, rest in rests.items()})
+    alike = [name for name in names if name.startswith(prefixes)]
+    return without if len(without) * 3 < len(alike) else frozenset()
 
 
 def known_names(scope: CheckedScope) -> tuple[str, ...]:
@@ -168,10 +170,30 @@ def absent_names(scope: CheckedScope, rule: CheckRule) -> list[tuple[Entry, str]
         (entry, name)
         for entry, name in unread
         if is_conventional(name)
+        and not _is_part(scope, entry, name)
         and not (name in mentions or is_pattern(name))
         and (name in without_rest or not all_reads(scope, name))
         and not variables.composed_like(name)
     ]
+
+
+_TOLD = frozenset({"default", "required", "type", "example"})
+
+
+def _is_part(scope: CheckedScope, entry: Entry, name: str) -> bool:
+    """Return whether a name may be no whole one.
+
+    It may be the word that heads a section, as in ``## AWS`` above a table of variables, or the end of a
+    name whose beginning is written before it, as in ``MAIL_HOST``, ``_PORT``.
+    """
+    if name.startswith("_"):
+        return True
+    if "_" in name or not _TOLD.isdisjoint(entry.values):
+        return False
+    number = entry.where.line or 0
+    return any(
+        line.startswith("#") for line in scope.project.outlines.of(entry.page).lines[number - 1 : number]
+    )
 
 
 _MANY = 15
@@ -233,23 +255,6 @@ def _page_text(scope: CheckedScope, docname: str) -> str:
     return text.replace("\\_", "_")
 
 
-def is_set_to(scope: CheckedScope, name: str, written: str) -> bool:
-    """Return whether a file such as an image's or an example's sets the variable to the documented value."""
-    for path, mention in scope.project.tree.mentions([name]):
-        if mention.kind is MentionKind.SET and (text := scope.project.tree.text(path)):
-            line = "".join(text.split("\n")[mention.line - 1 : mention.line])
-            value = re.sub(r"\s*[=:]?\s*", "", line.rpartition(name)[2], count=1)
-            if normal(value) == normal(written):
-                return True
-    return False
-
-
-def is_set(scope: CheckedScope, name: str) -> bool:
-    """Return whether a file such as an image's gives the variable a value before the code reads it."""
-    found = scope.project.tree.mentions([name])
-    return any(mention.kind is MentionKind.SET and not _is_example(path) for path, mention in found)
-
-
 _TESTS = re.compile(r"\b(?:e2e|end[- ]to[- ]end|tests?|testing)\b", re.IGNORECASE)
 
 
@@ -261,9 +266,10 @@ def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
 
 
 _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)
-_EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
 
 
-def _is_example(path: str) -> bool:
-    """Return whether a file only shows what could be set, or sets it for development and tests."""
-    return bool(_EXAMPLE.search(path.rpartition("/")[2])) or is_supporting(path)
+def is_written_as_code(scope: CheckedScope, entry: Entry, field: str, written: str) -> bool:
+    """Return whether the line of a field has the value between backticks."""
+    number = entry.line_of(field).line or 0
+    lines = scope.project.outlines.of(entry.page).lines[number - 1 : number] if number else ()
+    return any(f"`{written.strip('`')}`" in line for line in lines)

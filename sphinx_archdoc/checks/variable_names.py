@@ -6,6 +6,8 @@ import fnmatch
 import re
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SHORT = re.compile(r"\b(?P<first>[A-Za-z0-9]++_\w++)(?:/[A-Z0-9]++(?![\w*<{\[]))++")
+"""A name, and the ends of others: ``APP_ID/SECRET``."""
 _SEPARATOR = re.compile(r"\s*(?:,|/|\||;|\band\b|\bor\b|\s)\s*")
 _STANDS_FOR_MANY = re.compile(
     r"[A-Za-z0-9_]*(?:\*|<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|…)[A-Za-z0-9_*<>{}\[\]…-]*"
@@ -18,7 +20,9 @@ def names_in(text: str) -> tuple[str, ...]:
 
     ``A_HOST / A_PORT`` is two names. A name with ``*``, ``<REGION>`` or ``{n}`` in it is a pattern.
     """
-    parts = [part.strip("`$ ") for part in _SEPARATOR.split(text.strip("` ")) if part.strip("`$ ")]
+    text = _SHORT.sub(r"\g<first>", text.strip("` "))
+    parts = [part.strip("`$ ") for part in _SEPARATOR.split(text) if part.strip("`$ ")]
+    parts = [part for part in parts if part == parts[0] or not part.startswith("_")]  # A_HOST, _PORT
     if len(parts) > 1 and not all(map(_is_joined, parts)):
         return ()  # words, or a path
     return tuple(parts) if parts and all(map(_is_name, parts)) else ()
@@ -29,6 +33,8 @@ def is_conventional(name: str) -> bool:
 
     ``page_size`` is the parameter of something else far more often than a variable.
     """
+    if not any(map(str.isalpha, name)):
+        return False  # the shell's own _
     return name.upper() == name or ("_" in name and name[:1].isupper()) or is_pattern(name)
 
 

@@ -56,6 +56,12 @@ class EnvRead(_Fact, frozen=True):
     is_held: bool = False
     """True if *name* is the prefix of settings whose own names the code holds: ``Dynaconf("SHOP")`` and
     ``settings.get("PORT")``."""
+    default_name: str = ""
+    """The constant that holds the default, see :class:`EnvValue`; empty if there is none."""
+    suffix: str = ""
+    """What the names end with whose prefix *name* is: ``_KEY`` of ``f"SHOP_{region}_KEY"``."""
+    members: tuple[str, ...] = ()
+    """What may follow the prefix, in small letters without underscores; empty if that is not known."""
 
 
 class EnvMention(_Fact, frozen=True):
@@ -81,6 +87,8 @@ class EnvWrapper(_Fact, frozen=True):
     """True if the parameter is a list of names, or stands for all arguments from there on."""
     required: bool | None = None
     """True if the function fails without the variable."""
+    default: str | None = None
+    """What the function returns without the variable, if that is a literal."""
 
 
 class EnvCall(_Fact, frozen=True):
@@ -99,6 +107,8 @@ class EnvCall(_Fact, frozen=True):
     """True if *name* is the name of a constant, see :class:`EnvConstant`."""
     position: int = 0
     """Which argument it is, counted from 0."""
+    default_name: str = ""
+    """See :class:`EnvRead`."""
 
 
 class EnvConstant(_Fact, frozen=True):
@@ -118,6 +128,17 @@ class EnvConstantRead(_Fact, frozen=True):
     line: int
     default: str | None = None
     required: bool | None = None
+    default_name: str = ""
+    """See :class:`EnvRead`."""
+
+
+class EnvValue(_Fact, frozen=True):
+    """A constant whose name says that it is a default, with its value: ``DEFAULT_PORT = 80``."""
+
+    constant: str
+    """The name without its module or class; that of a member follows its object: ``DEFAULTS.port``."""
+    value: str
+    line: int
 
 
 class Route(_Fact, frozen=True):
@@ -172,6 +193,7 @@ Fact = (
     | EnvConstant
     | EnvConstantRead
     | EnvComposed
+    | EnvValue
     | Unread
     | Route
     | Mount

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sphinx_archdoc.sources.facts import EnvCall, EnvWrapper, Fact
-from sphinx_archdoc.sources.patterns import ReadMatch, last_part
+from sphinx_archdoc.sources.patterns import ReadMatch, last_part, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow, compile_expression
 from sphinx_archdoc.sources.text import CodeText
 
@@ -64,7 +64,12 @@ def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterat
             line, required = text.line(definition.at), read.outcome.required or None
             if required and _LOOKS_FIRST.search(text.plain, definition.at, read.at):
                 required = None
-            yield EnvWrapper(definition.function, line, position=position, required=required)
+            yield EnvWrapper(
+                *(definition.function, line),
+                position=position,
+                required=required,
+                default=read.outcome.default or None,
+            )
             continue
         constant = around.looped(read.constant, read.at)
         if constant != read.constant and (listed := around.parameter(constant, read.at)):
@@ -100,7 +105,13 @@ def _outer_wrappers(
         if owner and owner[0].function != function:
             definition, position = owner
             line = text.line(definition.at)
-            yield EnvWrapper(definition.function, line, calls=function, position=position)
+            outcome = outcome_after(text.plain, call.end("constant"), around.row.call)
+            yield EnvWrapper(
+                *(definition.function, line),
+                calls=function,
+                position=position,
+                default=outcome.default or None,
+            )
         elif not owner and _CONSTANT.match(constant):
             yield EnvCall(function, last_part(constant), text.line(start), is_constant=True)
 
@@ -110,12 +121,12 @@ class _Surroundings:
 
     def __init__(self, text: CodeText, row: ReaderRow) -> None:
         self._text = text
-        self._row = row
+        self.row = row
 
     @functools.cached_property
     def _definitions(self) -> list[Definition]:
         found = {}
-        for expression in self._row.functions:
+        for expression in self.row.functions:
             for match in self._text.matches(compile_expression(expression)):
                 parameters = tuple(self._parameters(match.end()))
                 if parameters and self._text.masked.is_code(match.start()):
@@ -129,7 +140,7 @@ class _Surroundings:
     @functools.cached_property
     def _loops(self) -> dict[str, list[tuple[int, str]]]:
         found: dict[str, list[tuple[int, str]]] = {}
-        for expression in self._row.loops:
+        for expression in self.row.loops:
             for match in self._text.matches(compile_expression(expression)):
                 names = match.groupdict().get("list") or self._in_front(match.start())
                 if names and names.strip("[("):
@@ -155,7 +166,7 @@ class _Surroundings:
         for part in self._text.plain[at:end].split(",")[:4]:
             words = re.findall(r"\$?[A-Za-z_]\w*", re.split(r"=|\\\\|:(?!:)", part)[0])
             if words and words[0] not in _RECEIVERS and words[-1] not in _RECEIVERS:
-                yield words[0 if self._row.parameter == "first" else -1]
+                yield words[0 if self.row.parameter == "first" else -1]
 
     def parameter(self, constant: str, at: int) -> tuple[Definition, int] | None:
         """Return the function that a read is in, and which of its parameters *constant* is."""

@@ -21,6 +21,8 @@ class Fallback:
     required: bool | None = None
     is_set: bool = False
     """Nothing: the variable is set here, not read."""
+    default_name: str = ""
+    """The constant that holds the default, if another file may define it."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,13 @@ class ReadMatch:
     constant: str = ""
     """The constant or parameter that is given instead of a literal."""
     prefix: str = ""
+    suffix: str = ""
+    """What follows the part of the name that is computed."""
     outcome: Fallback = Fallback()
     is_implied: bool = False
     is_tail: bool = False
     is_held: bool = False
+    """What follows the prefix is most likely a name that the code gives to a function."""
 
     def facts(self, text: CodeText) -> Iterator[Fact]:
         """Yield the facts."""
@@ -53,11 +58,19 @@ class ReadMatch:
                 outcome.required,
                 is_tail=self.is_tail,
                 is_implied=self.is_implied,
+                default_name=outcome.default_name,
             )
         elif self.prefix or not self.constant:
-            yield EnvRead(self.prefix, line, is_prefix=True, is_implied=True, is_held=self.is_held)
+            yield EnvRead(
+                *(self.prefix, line),
+                is_prefix=True,
+                is_implied=True,
+                is_held=self.is_held,
+                suffix=self.suffix,
+            )
         else:
-            yield EnvConstantRead(last_part(self.constant), line, outcome.default, outcome.required)
+            constant = last_part(self.constant)
+            yield EnvConstantRead(constant, line, outcome.default, outcome.required, outcome.default_name)
 
 
 def last_part(identifier: str) -> str:
@@ -138,13 +151,16 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
                 is_tail=is_tail,
             )
     elif prefix:
+        suffix = _suffix(plain, match.end("prefix"))
+        is_literal = not suffix and pattern.gives == "read" and not pattern.spelling
         for spelled in spell(prefix):
             yield ReadMatch(
                 match.start(),
                 match.start("prefix"),
                 prefix=spelled,
+                suffix=suffix,
                 is_implied=True,
-                is_held=pattern.is_held,
+                is_held=pattern.is_held or is_literal,
             )
     elif pattern.gives == "all":
         yield ReadMatch(match.start(), match.start(), is_implied=True)
@@ -155,6 +171,18 @@ def _read_matches(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Ite
             constant=constant,
             outcome=outcome,
         )
+
+
+_SUFFIX_OF_NAME = re.compile(
+    r"""(?:[$#]?\{[^{}"'`\n]{0,60}\}|%[sv]|["'`]\s*(?:\+|\.|<>)[^"'`\n,;]{1,60}(?:\+|\.|<>)\s*["'`])"""
+    r"""(?P<suffix>_[A-Z0-9_]{1,60})["'`]"""
+)
+
+
+def _suffix(plain: str, at: int) -> str:
+    """Return how a name ends whose middle is computed; *at* is where its beginning ends."""
+    found = _SUFFIX_OF_NAME.match(plain, at)
+    return found["suffix"] if found else ""
 
 
 _FURTHER = re.compile(r"""\s*,\s*["'`](?P<name>[A-Za-z_]\w{0,99})["'`]""")
@@ -170,16 +198,47 @@ def _further_names(plain: str, at: int) -> Iterator[re.Match[str]]:
 def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = None) -> Fallback:
     """Return what the text at offset *at*, after the name, says of defaults."""
     for row in tails(tail):
-        if match := row.compiled.match(plain, at):
+        match = row.compiled.match(plain, at)
+        if match and not _tests_another(plain, at, match[0]):
             if row.gives == "set":
                 return Fallback(is_set=True)
             default = literal(match, plain) if row.default is None else row.default
             if default is not None:
                 return Fallback(default, required=False)
-            if match.groupdict().get("named"):
-                return Fallback(required=False)
+            if named := match.groupdict().get("named"):
+                return Fallback(required=False, default_name=default_name(named))
             return Fallback(required=required if row.required is None else row.required)
     return Fallback(required=required)
+
+
+_TESTED = re.compile(r"\bif\b(?P<condition>[^{:\n]{0,160})")
+_ASSIGNMENT = re.compile(r"(?<![=!<>])=(?![=>])")
+_FURTHEST = 300
+"""How far in front of the end of a read its assignment is."""
+
+
+def _tests_another(plain: str, at: int, tail: str) -> bool:
+    """Return whether the text after a read tests another variable than the one that holds what was read."""
+    tested = _TESTED.search(tail)
+    if tested is None:
+        return False
+    *before, _ = _ASSIGNMENT.split(plain[max(0, at - _FURTHEST) : at])
+    left = re.split(r"[\n;{}]", before[-1])[-1] if before else ""
+    return set(re.findall(r"\w+", left)).isdisjoint(re.findall(r"\w+", tested["condition"]))
+
+
+_DEFAULT_NAME = re.compile(r"(?:(?P<object>\w*(?:default|DEFAULT|Default)\w*)(?:\.|::))?(?P<name>\w+)\Z")
+
+
+def default_name(named: str) -> str:
+    """Return the name of a constant whose name, or that of its object, says that it is a default.
+
+    The name of a member follows that of its object, as in ``DEFAULTS.port``; empty for another constant.
+    """
+    found = _DEFAULT_NAME.search(named)
+    if found and found["object"]:
+        return f"{found['object']}.{found['name']}"
+    return found["name"] if found and "default" in found["name"].casefold() else ""
 
 
 def literal(match: re.Match[str], plain: str = "") -> str | None:
@@ -190,11 +249,28 @@ def literal(match: re.Match[str], plain: str = "") -> str | None:
     groups = match.groupdict()
     keys = ("double", "single", "bare", "default_plain")
     found = next((groups[key] for key in keys if groups.get(key) is not None), None)
+    if groups.get("product"):
+        return _product(groups["product"])
+    if groups.get("bare"):
+        return _SUFFIX.sub("", groups["bare"])
     if found is None and groups.get("unit"):
         return f"{groups['amount'] or groups['times'] or 1}{_UNITS[groups['unit']]}"
     if found is None and groups.get("named"):
         return _constant(plain, last_part(groups["named"]))
     return found
+
+
+_SUFFIX = re.compile(r"(?<=\d)_?(?:[ui](?:8|16|32|64|128|size)|f(?:32|64)|L)\Z")
+"""The type at the end of a number: ``80u16`` of Rust, ``30L`` of Java."""
+
+
+def _product(text: str) -> str:
+    """Return the value of ``16 * 1024`` or ``1 << 20``."""
+    first, *others = re.split(r"(\*|<<)", re.sub(r"[\s_]", "", text))
+    value = int(first)
+    for sign, factor in zip(others[::2], others[1::2], strict=True):
+        value = value * int(factor) if sign == "*" else value << int(factor)
+    return str(value)
 
 
 _UNITS = {"Millisecond": "ms", "Second": "s", "Minute": "m", "Hour": "h"}
@@ -204,7 +280,7 @@ _MOST_DEFINITIONS = 2
 def _constant(plain: str, name: str) -> str | None:
     """Return the literal that a text gives a constant; None unless there is exactly one."""
     expression = compile_expression(
-        rf"(?<![\w.]){re.escape(name)}\s*+(?::\s*+[\w&'. ]{{1,40}}|[ ]\w{{1,20}})?\s*+:?=(?!=)\s*+"
+        rf"(?<![\w.]){re.escape(name)}\s*+(?::\s*+[\w&'.\[\]| ]{{1,40}}|[ ]\w{{1,20}})?\s*+:?=(?!=)\s*+"
         "(?:%DURATION%|%LIT%)%END%"
     )
     found = list(itertools.islice(expression.finditer(plain), _MOST_DEFINITIONS))

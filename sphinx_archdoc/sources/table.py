@@ -16,19 +16,20 @@ from sphinx_archdoc.sources.mask import Style
 _WORDS = {
     "%ARG%": (
         r"(?:[fF$&]?%Q%(?:%NAME%%Q%(?!\s*(?:\+|<>|\.\s*[$\w]))|(?P<prefix>[A-Z][A-Z0-9_]{1,60}_)"
-        r"(?:%Q%\s*(?:\+|\.|<>)|\$?\{|#\{|%s|%v)[^\])\n]{0,80})|[$@]?\w{1,60}\[(?::|%Q%)(?P<key>\w{1,60})%Q%?\]|(?P<constant>[$@&]?[A-Za-z_][\w.:$>-]{0,99}))"
+        r"(?:%Q%\s*(?:\+|\.|<>)|\$?\{|#\{|%s|%v)[^\])\n]{0,80})|[$@]?\w{1,60}\[(?::|%Q%)(?P<key>\w{1,60})%Q%?\]|(?P<constant>[$@&]?[A-Za-z_][\w.:$>-]{0,99}+)(?!\s*+(?:\+|<>|\.\s)))"
     ),
     "%QUOTED%": r"%Q%%NAME%%Q%",
     "%UPPER%": r"(?P<name>[A-Z][A-Z0-9_]{2,99})(?![\w-])",
     "%NAME%": r"(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})(?![\w-])",
     "%LIT%": (
         r"""(?:[bru]?"(?P<double>[^"\n\\]{0,200})"|[bru]?'(?P<single>[^'\n\\]{0,200})'"""
-        r"""|(?P<bare>-?\d[\w.]{0,40}|[Tt]rue|[Ff]alse)(?![\w.]))"""
+        r"""|%PRODUCT%|(?P<bare>-?\d[\w.]{0,40}|[Tt]rue|[Ff]alse)(?![\w.]))"""
     ),
     "%VALUE%": (
         r"""(?:[bru]?"(?P<double>[^"\n\\]{0,200})"|[bru]?'(?P<single>[^'\n\\]{0,200})'"""
-        r"""|(?P<bare>-?\d[\w.]{0,40}|[Tt]rue|[Ff]alse)(?![\w.])|(?P<named>[A-Za-z_][\w.:]{2,60})(?![\w(.:\[{!?]))"""
+        r"""|%PRODUCT%|(?P<bare>-?\d[\w.]{0,40}|[Tt]rue|[Ff]alse)(?![\w.])|(?P<named>[A-Za-z_][\w.:]{2,60})(?![\w(.:\[{!?]))"""
     ),
+    "%PRODUCT%": r"(?P<product>\d[\d_]{0,12}(?:\s*+(?:\*\s*+\d[\d_]{0,12}|<<\s*+\d{1,2})){1,4}+)(?![\w.*])",
     "%DURATION%": (
         r"(?:(?P<amount>\d[\d_]{0,12})\s*\*\s*)?time\.(?P<unit>Millisecond|Second|Minute|Hour)(?:\s*\*\s*(?P<times>\d{1,9}))?"
     ),

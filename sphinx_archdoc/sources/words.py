@@ -182,9 +182,7 @@ def _next_member(
     line = text.line(word.start)
     if isinstance(last, EnvConstant):
         return EnvConstant(last.constant, word.name, line)
-    outcome = outcome_after(text.raw, word.end + 1, row.call)
-    position = last.position + 1
-    return EnvCall(last.function, word.name, line, outcome.default, outcome.required, position=position)
+    return _called(text, row, word, last.function, last.position + 1)
 
 
 def _before(text: CodeText, at: int) -> str:
@@ -233,10 +231,16 @@ def _call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     call = _CALL.search(before)
     if not call:
         return None
+    return _called(text, row, word, call["function"], 1 if call["first"] else 0), True
+
+
+def _called(text: CodeText, row: ReaderRow, word: NamedAt, function: str, position: int) -> EnvCall:
     outcome = outcome_after(text.raw, word.end + 1, row.call)
-    line, position = text.line(word.start), 1 if call["first"] else 0
-    fact = EnvCall(call["function"], word.name, line, outcome.default, outcome.required, position=position)
-    return fact, True
+    return EnvCall(
+        *(function, word.name, text.line(word.start), outcome.default, outcome.required),
+        position=position,
+        default_name=outcome.default_name,
+    )
 
 
 def _list_of_call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:

@@ -266,3 +266,21 @@ def test_a_word_is_not_the_value_of_a_parameter_that_is_documented_too(
     routes = [Route("GET", path, 1) for path in ("/users/:id", "/users/:id/log", "/users/count")]
     findings = check(FakeTree({"src/a.ts": routes}), page(*names))
     assert [line.rpartition("endpoint ")[2] for line in findings] == absent
+
+
+def test_a_description_is_compared_though_a_route_serves_whatever_is_below_it() -> None:
+    tree = TextTree({"api.yaml": API})
+    tree.of_file["src/a.ts"] = [Route("ANY", "/users/*", 1)]
+    settings = Configuration(sources=SourcesSettings(openapi=("api.yaml",)))
+    assert len(check(tree, page(*ALL, "GET /users/all/gone"), configuration=settings)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "is_absent"),
+    [("docs/openapi.yaml", False), ("shop-v1.openapi.yaml", False), ("tests/openapi.yaml", True)],
+)
+def test_what_an_unnamed_description_has_is_not_absent(path: str, is_absent: bool) -> None:
+    tree = TextTree({path: API})
+    tree.of_file["src/a.ts"] = [Route("GET", f"/{name}", 1) for name in "abc"]
+    assert bool(check(tree, page("GET /a", "GET /b", "GET /c", "POST /orders"))) is is_absent
+    assert len(check(tree, page("GET /a", "GET /b", "GET /c", "PUT /orders"))) == 1

@@ -158,6 +158,7 @@ def read(default: str | None = None, required: bool | None = None) -> FakeTree:
             "env-required: SHOP_PORT is documented as required, but has the default '60' in src/a.py:3",
         ),
         (read("", False), {"required": True}, ""),
+        (read("false", False), {"required": True}, ""),
         (read(None, True), {"required": True}, ""),
         (
             read(None, True),
@@ -170,6 +171,30 @@ def read(default: str | None = None, required: bool | None = None) -> FakeTree:
 )
 def test_defaults_and_what_is_required(tree: FakeTree, values: dict[str, Value], message: str) -> None:
     assert check(tree, variables(SHOP_PORT=values)) == ([f"page:1 {message}"] if message else [])
+
+
+def test_a_required_variable_with_a_default_is_wrong_where_all_others_have_none() -> None:
+    page = {f"SHOP_{letter}": {"required": False, "default": "1"} for letter in "ABCDE"}
+    tree = FakeTree({"src/a.py": [EnvRead(name, 1, "1", False) for name in (*page, "SHOP_X", "SHOP_Y")]})
+    wrong = {"required": True, "default": "1"}
+    assert check(tree, variables(**page, SHOP_X=wrong, SHOP_Y={"required": True, "default": "none"})) == [
+        "page:6 env-required: SHOP_X is documented as required, but has the default '1' in src/a.py:1"
+    ]
+    assert check(tree, variables(**page, SHOP_X=wrong, SHOP_Y=wrong)) == []
+    del page["SHOP_A"]
+    assert check(tree, variables(SHOP_A={}, **page, SHOP_X=wrong, SHOP_Y={})) == []
+
+
+def test_what_a_compose_file_demands_is_required() -> None:
+    demand = EnvRead("SHOP_PORT", 2, None, True, is_implied=True)
+    page = variables(SHOP_PORT={"required": False})
+    for reads in ([], [EnvRead("SHOP_PORT", 1)]):
+        assert check(FakeTree({"compose.yml": [demand], "src/a.py": reads}), page) == [
+            "page:1 env-required: SHOP_PORT is documented as optional, but compose.yml:2 fails without it"
+        ]
+    tree = FakeTree({"compose.yml": [demand], "src/a.py": [EnvRead("SHOP_PORT", 1, "80", False)]})
+    assert check(tree, page) == []
+    assert check(FakeTree({"x.yml": [demand]}), page) == []
 
 
 def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
@@ -192,6 +217,12 @@ def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
         ("INFO", "info", ""),
         ("30s", "30000", ""),  # in which unit?
         ("30s", "30000", "milliseconds"),
+        ("10 MiB", "10485760", ""),
+        ("10MB", "10485760", ""),
+        ("10MB", "10000000", ""),
+        ("10MB", "10", ""),  # in which unit?
+        ("30m", "1800000", ""),
+        ("1 kB", "1024", "Integer (bytes)"),
         ("5m", "300", "seconds"),
         ("${OTHER}", "a", ""),
         ("a", "${OTHER}", ""),
@@ -200,9 +231,14 @@ def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
         (r"\*", "*", ""),
         ("no default", "a", ""),
         ("generated", "x", ""),
+        ("Auto-generated", "x", ""),
+        ("autodetect", "false", ""),
         ("the host of the machine", "localhost", ""),
         ("http://a.example/", "http://a.example", ""),
         ("a, b", "a,b", ""),
+        ("data/plans/", "data/plans", ""),
+        ("30\N{FULLWIDTH RIGHT PARENTHESIS}", "30", ""),
+        ("localhost:5173,3000", "http://localhost:5173,http://localhost:3000", ""),
     ],
 )
 def test_the_same_value_is_written_in_many_ways(written: str, code: str, type_: str) -> None:
@@ -220,7 +256,13 @@ def test_the_same_value_is_written_in_many_ways(written: str, code: str, type_: 
         ("30s", "1m", ""),
         ("30s", "60000", "ms"),
         ("512m", "256m", ""),
+        ("10 MiB", "16777216", ""),
+        ("10MB", "16777216", ""),
+        ("1 kB", "2048", "Integer (bytes)"),
+        ("1 GB", "2 MB", ""),
         ("Abc", "abc", ""),
+        ("f(a)", "f(b)", ""),
+        ("a,b", "a,c", ""),
     ],
 )
 def test_values_that_differ(written: str, code: str, type_: str) -> None:
@@ -238,6 +280,9 @@ def test_values_that_differ(written: str, code: str, type_: str) -> None:
         ("A_<REGION>_KEY", ("A_<REGION>_KEY",)),
         ("server.port", ()),
         ("--flag", ()),
+        ("A_PROVIDER, _KEY, _MODEL", ("A_PROVIDER",)),
+        ("A_APP_ID/SECRET", ("A_APP_ID",)),
+        ("A_HOST/A_PORT", ("A_HOST", "A_PORT")),
         ("", ()),
     ],
 )
@@ -272,7 +317,16 @@ def test_a_variable_with_a_known_prefix_is_read_though_a_test_names_it() -> None
 
 
 @pytest.mark.parametrize(
-    "path", [".agents/a.json", ".security/b.py", "lib/tasks/a.rake", "config/debug.yaml"]
+    "path",
+    [
+        ".agents/a.json",
+        ".security/b.py",
+        "lib/tasks/a.rake",
+        "config/debug.yaml",
+        "mvnw",
+        "gradlew",
+        "perf/a.py",
+    ],
 )
 def test_what_only_helps_to_develop_needs_no_documentation(path: str) -> None:
     tree = FakeTree({"src/a.py": [READ], path: [EnvRead("OTHER_NAME", 1)]})

@@ -6,11 +6,12 @@ import pytest
 
 from sphinx_archdoc.checks.defaults import differ
 from sphinx_archdoc.checks.variable_names import names_in
+from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.sources.facts import EnvComposed, EnvConstant, EnvMention, EnvRead, MentionKind
 from sphinx_archdoc.sources.readers import builtin_readers
 from tests.checks.trees import FakeTree, check, variables
 from tests.duration import at_most
-from tests.sources.reading import reads
+from tests.sources.reading import facts_of, reads
 
 READ = EnvRead("SHOP_PORT", 3)
 
@@ -88,7 +89,19 @@ class TextTree(FakeTree):
 
 
 @pytest.mark.parametrize(
-    "line", ["ENV SHOP_PORT=80", "ENV SHOP_PORT 80", "SHOP_PORT='80'", "  SHOP_PORT: 80"]
+    "line",
+    [
+        "ENV SHOP_PORT=80",
+        "ENV SHOP_PORT 80",
+        'ENV SHOP_PORT="80" \\',
+        "SHOP_PORT='80'",
+        "  SHOP_PORT: 80",
+        '  "SHOP_PORT": "80",',
+        "  SHOP_PORT: 80  # for browsers",
+        "  SHOP_PORT: ${SHOP_PORT:-80}",
+        '  - "SHOP_PORT=${SHOP_PORT:-80}"',
+        "  - name: SHOP_PORT\n    value: '80'",
+    ],
 )
 def test_a_default_that_the_image_sets_is_right(line: str) -> None:
     tree = TextTree(
@@ -97,6 +110,89 @@ def test_a_default_that_the_image_sets_is_right(line: str) -> None:
     tree.content = f"FROM x\n{line}\n"
     assert check(tree, variables(SHOP_PORT={"default": "80"})) == []
     assert len(check(tree, variables(SHOP_PORT={"default": "82"}))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("| `SHOP_NAME` | `The Shop` |", True),
+        ("| `SHOP_NAME` | The Shop |", False),
+        ("`SHOP_NAME` `Shop`", False),
+    ],
+)
+def test_words_that_are_marked_as_code_are_a_default(text: str, is_wrong: bool) -> None:
+    tree = FakeTree({"src/a.py": [EnvRead("SHOP_NAME", 1, "Our Shop", False)]}, texts={"docs/page.md": text})
+    assert bool(check(tree, variables(SHOP_NAME={"default": "The Shop"}))) is is_wrong
+
+
+def test_a_default_in_words_is_compared_with_one_that_is_marked_as_code() -> None:
+    assert differ("Shop", "Our Shop", is_code=True)
+    assert not differ("Our Shop", "Our Shop", is_code=True)
+    assert not differ("20 MB", "20mb", is_code=True)
+
+
+@pytest.mark.parametrize(
+    ("default", "description", "is_wrong"),
+    [
+        ("0", "Zero selects the default of the server.", False),
+        ("-1", "`-1` means the default.", False),
+        ("7", "Zero selects the default of the server.", True),
+        ("0", "The size.", True),
+        ("0", "The default is good for 10 users.", True),
+    ],
+)
+def test_zero_may_stand_for_the_documented_default(default: str, description: str, is_wrong: bool) -> None:
+    tree = FakeTree({"src/a.go": [EnvRead("SHOP_SIZE", 1, default, False)]})
+    page = variables(SHOP_SIZE={"default": "30", "description": description})
+    assert bool(check(tree, page)) is is_wrong
+
+
+@pytest.mark.parametrize("path", ["compose.yaml", "deploy/compose/app.yml", "Dockerfile", "entrypoint.sh"])
+def test_what_starts_the_program_gives_the_default_if_the_program_has_none(path: str) -> None:
+    start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
+    facts = {path: [start], "src/a.py": [EnvRead("SHOP_PORT", 1)]}
+    page = variables(SHOP_PORT={"default": "81"})
+    assert check(FakeTree(facts), page) == [
+        f"page:1 env-default: the default of SHOP_PORT is documented as 81, but {path}:2 uses '80'"
+    ]
+    assert check(FakeTree({path: [start]}), page) != []
+    facts["src/a.py"] = [EnvRead("SHOP_PORT", 1, None, False)]
+    assert check(FakeTree(facts), page) == []
+    facts["src/a.py"] = [EnvRead("SHOP_PORT", 1)]
+    facts["other.compose.yml"] = [EnvRead("SHOP_PORT", 2, "82", False, is_implied=True)]
+    assert check(FakeTree(facts), page) == []
+
+
+@pytest.mark.parametrize("path", ["docker-compose.prod.yml", "compose.production.yaml"])
+def test_a_compose_file_for_production_gives_no_default(path: str) -> None:
+    start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
+    tree = FakeTree({path: [start], "src/a.py": [EnvRead("SHOP_PORT", 1)]})
+    assert check(tree, variables(SHOP_PORT={"default": "81"})) == []
+
+
+def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> None:
+    mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
+    tree = TextTree({"src/a.py": [EnvRead("SHOP_PORT", 1)], "compose.yml": [mention]})
+    tree.content = "SHOP_PORT: ${SHOP_PORT:-80}"
+    assert check(tree, variables(SHOP_PORT={"default": "81"})) == [
+        "page:1 env-default: the default of SHOP_PORT is documented as 81, but compose.yml:1 uses '80'"
+    ]
+
+
+def test_the_only_script_that_names_a_variable_gives_its_default() -> None:
+    script = {"scripts/proxy.js": [EnvRead("SHOP_PORT", 1, "80", False)]}
+    page = variables(SHOP_PORT={"default": "81"})
+    assert len(check(FakeTree(script), page)) == 1
+    assert check(FakeTree({**script, "src/a.js": [EnvMention("SHOP_PORT", 1)]}), page) == []
+    assert check(FakeTree({**script, "scripts/b.js": [EnvRead("SHOP_PORT", 1, "80", False)]}), page) == []
+    start = EnvRead("SHOP_PORT", 1, "80", False, is_implied=True)
+    assert len(check(FakeTree({**script, "compose.yml": [start]}), page)) == 1
+
+
+def test_a_default_that_is_not_known_may_be_the_documented_one() -> None:
+    reads = [EnvRead("SHOP_PORT", 1, "80", False), EnvRead("SHOP_PORT", 2, None, False)]
+    assert check(FakeTree({"src/a.py": reads}), variables(SHOP_PORT={"default": "81"})) == []
+    assert check(FakeTree({"src/a.py": reads[:1]}), variables(SHOP_PORT={"default": "81"})) != []
 
 
 def test_a_class_may_be_named_without_its_module() -> None:
@@ -211,6 +307,25 @@ def test_what_only_shows_a_value_does_not_make_a_variable_optional(path: str) ->
     assert [one.split()[1] for one in check(tree, variables(A_B={"required": False}))] == ["env-required:"]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_wrong"),
+    [
+        ("- SHOP_PORT", True),
+        ("SHOP_PORT: ${SHOP_PORT}", True),
+        ("SHOP_PORT: $SHOP_PORT", True),
+        ("SHOP_PORT: ${SHOP_PORT:?set it}", True),
+        ("SHOP_PORT: ${SHOP_PORT:-80}", False),
+        ("SHOP_PORT: ${OTHER}", False),
+        ("SHOP_PORT: 80", False),
+    ],
+)
+def test_what_only_passes_a_variable_on_does_not_set_it(line: str, is_wrong: bool) -> None:
+    mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
+    tree = TextTree({"src/a.py": [EnvRead("SHOP_PORT", 1, None, True)], "compose.yml": [mention]})
+    tree.content = line
+    assert bool(check(tree, variables(SHOP_PORT={"required": False}))) is is_wrong
+
+
 def test_a_guard_that_keeps_the_old_value_is_no_wrapper() -> None:
     guard = "impl G { fn set(key: &str, v: &str) { let old = env::var(key); } }\n"
     assert reads("src/x.rs", guard + 'fn t() { G::set("A_B", "1"); }') == []
@@ -254,6 +369,41 @@ def test_a_parameter_in_small_letters_is_not_undocumented() -> None:
 def test_a_placeholder_does_not_make_a_variable_optional(default: str, is_wrong: bool) -> None:
     tree = FakeTree({"src/a.py": [EnvRead("SHOP_X", 1, default, False)]})
     assert bool(check(tree, variables(SHOP_X={"required": True}))) is is_wrong
+
+
+def test_the_last_word_of_the_shell_is_not_undocumented() -> None:
+    tree = FakeTree({"src/a.py": [READ, EnvRead("_", 2)]})
+    assert check(tree, variables(SHOP_PORT={})) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "values", "is_absent"),
+    [
+        ("## MAIL", {}, False),
+        ("## MAIL", {"default": "x"}, True),
+        ("| `MAIL` | x |", {}, True),
+    ],
+)
+def test_the_word_of_a_heading_is_not_absent(line: str, values: dict[str, Value], is_absent: bool) -> None:
+    tree = FakeTree({"src/a.py": [READ]}, texts={"docs/page.md": line})
+    assert bool(check(tree, variables(MAIL=values))) is is_absent
+
+
+def test_the_end_of_a_name_is_not_absent() -> None:
+    assert check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, _HOST={})) == []
+
+
+def test_the_code_holds_what_it_puts_behind_a_prefix() -> None:
+    texts = {"src/a.go": 'func get(n string) string { return os.Getenv("SHOP_" + n) }'}
+    texts["src/b.go"] = "".join(f'get("{name}")\n' for name in ("PORT", "HOST", "NAME_X", "LOG_X"))
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()})
+    names = {f"SHOP_{name}": {} for name in ("PORT", "HOST", "NAME_X", "LOG_X", "GONE")}
+    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
+    tree = FakeTree({"src/a.go": facts_of("src/a.go", texts["src/a.go"])})
+    assert check(tree, variables(**names)) == []
+    whole = [EnvRead(name, 1) for name in names if name != "SHOP_GONE"]
+    tree = FakeTree({"src/a.go": facts_of("src/a.go", texts["src/a.go"]), "src/b.go": whole})
+    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
 
 
 def test_emphasis_around_a_default_says_nothing() -> None:

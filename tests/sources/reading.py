@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathspec import GitIgnoreSpec
 
-from sphinx_archdoc.sources.environment import Environment, ReadPlace, join_environment
+from sphinx_archdoc.sources.environment import Environment, ReadPlace
 from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind, Reader
+from sphinx_archdoc.sources.join import join_environment
 from sphinx_archdoc.sources.readers import builtin_readers
 
 SPECS = [(reader, GitIgnoreSpec.from_lines(reader.globs)) for reader in builtin_readers()]

@@ -123,7 +123,7 @@ def test_a_wrapper_of_another_file() -> None:
         "app/main.go": 'x := get_env("G_H")\n',
     }
     assert found(texts, "A_B") == ["app/main.py:1 A_B=x"]
-    assert found(texts, "C_D") == ["app/main.py:2 ~C_D"]
+    assert found(texts, "C_D") == ["app/main.py:2 ~C_D=false"]
     assert found(texts, "E_F") == found(texts, "G_H") == []
 
 
@@ -153,3 +153,60 @@ def test_the_prefix_of_envconfig_may_be_in_another_file() -> None:
         "config.go": 'type C struct {\n\tDb struct {\n\t\tHost string `default:"h" split_words:"true"`\n\t}\n}\n',
     }
     assert found(texts, "SHOP_DB_HOST") == ["config.go:3 SHOP_DB_HOST=h"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("x.ts", "process.env[`SHOP_${region}_KEY`]"),
+        ("x.ts", "process.env['SHOP_' + region + '_KEY']"),
+        ("x.py", "os.environ.get(f'SHOP_{region.upper()}_KEY')"),
+        ("x.rb", 'ENV["SHOP_#{region}_KEY"]'),
+        ("x.go", 'os.Getenv(fmt.Sprintf("SHOP_%s_KEY", region))'),
+    ],
+)
+def test_the_beginning_and_the_end_of_a_name(path: str, text: str) -> None:
+    environment = join({path: text})
+    assert len(environment.reads_of("SHOP_EU_KEY")) == (0 if path == "x.go" else 1)
+    assert environment.reads_of("SHOP_EU_PORT") == ()
+    assert environment.reads_of("SHOP__KEY") == environment.reads_of("SHOP_KEY") == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "is_prefix"),
+    [
+        ("X.java", 'private static final String ENV_PREFIX = "SHOP_";', True),
+        ("x.go", 'const envPrefix = "SHOP_"', True),
+        ("x.rs", 'const ENV_PREFIX: &str = "SHOP_";', True),
+        ("x.ts", "const ENV_VAR_PREFIX = 'SHOP_';", True),
+        ("x.ts", "const URL_PREFIX = 'SHOP_';", False),
+        ("x.ts", "// const ENV_PREFIX = 'SHOP_';", False),
+    ],
+)
+def test_a_constant_that_is_the_prefix_of_all_variables(path: str, text: str, is_prefix: bool) -> None:
+    environment = join({path: text})
+    assert [place.rest for place in environment.reads_of("SHOP_PORT")] == ["PORT"] * is_prefix
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "names"),
+    [
+        (
+            "X.java",
+            "class M {\n  private String baseUrl;\n  private final List<A> rules = x;\n}",
+            "URL RULES",
+        ),
+        ("X.java", "@Validated\npublic record M(@Min(1) int baseUrl, Rules rules) {}", "URL RULES"),
+        ("X.kt", "data class M(\n  val baseUrl: String,\n  var rules: List<A>,\n)", "URL RULES"),
+        ("X.java", "class M extends N {\n  private String baseUrl;\n}", "URL RULES OTHER"),
+        (
+            "X.java",
+            "public DataSource d() {\n  return x;\n}\nclass M { private String a; }",
+            "URL RULES OTHER",
+        ),
+    ],
+)
+def test_the_fields_of_a_class_of_properties(path: str, text: str, names: str) -> None:
+    environment = join({path: f'@ConfigurationProperties(prefix = "app.mail")\n{text}'})
+    known = {"URL": "APP_MAIL_BASE_URL", "RULES": "APP_MAIL_RULES_0_NAME", "OTHER": "APP_MAIL_BASE_PORT"}
+    assert [name for name, whole in known.items() if environment.reads_of(whole)] == names.split()

@@ -21,6 +21,10 @@ JAVASCRIPT = [
         "A_B A_B=80 C_D C_D=info",
     ),
     ("if (!process.env.A_B || !process.env.C_D) {\n  throw new Error();\n}", "A_B! C_D!"),
+    ("if (!process.env.A_B) {\n  console.error('no');\n  process.exit(1);\n}", "A_B!"),
+    ("if (!process.env.A_B) {\n  console.warn('no');\n}", "A_B"),
+    ("const a = process.env.A_B;\nif (!a) {\n  logger.error('no');\n  throw new Error();\n}", "A_B!"),
+    ("invariant(process.env.A_B, 'no');", "A_B!"),
     ("if (!process.env.A_B || !process.env.C_D) {\n  warn();\n}", "A_B C_D"),
     ("if (a && !process.env.A_B) {\n  throw new Error();\n}", "A_B"),
     (
@@ -39,6 +43,7 @@ JAVASCRIPT = [
     ("const p = process.env.PORT ?? '3000';", "PORT=3000"),
     ("const p = parseInt(process.env.PORT || '3000', 10);", "PORT=3000"),
     ("const p = Number(process.env.PORT) || 3000;", "PORT=3000"),
+    ("const p = parseEnvInt(process.env.PORT, 3000);", "PORT=3000"),
     ("const p = process.env.A_B || fallback();", "A_B?"),
     ("const p = process.env.A_B || process.env.C_D || 'x';", "A_B? C_D=x"),
     ("const p = process.env.A_B ?? throwError();", "A_B?"),
@@ -79,6 +84,8 @@ JAVASCRIPT = [
     ("const a = process.env.A_B || fallback;\n", "A_B?"),
     ("if (!process.env.A_B) {\n  throw new Error('x');\n}", "A_B!"),
     ("const a = process.env.A_B;\nif (!a) throw new Error('x');", "A_B!"),
+    ("const a = process.env.A_B;\nconst c = process.env.C_D;\nif (!a) throw new Error('x');", "A_B C_D"),
+    ("const c: string | undefined = process.env.C_D;\nif (!c) throw new Error('x');", "C_D!"),
     (
         "const a = requireEnv('A_B', 'it is missing');\nfunction requireEnv(n, m) { return process.env[n]; }",
         "A_B!",
@@ -125,6 +132,12 @@ JAVASCRIPT = [
 ]
 
 PYTHON = [
+    ("from environs import Env\nenv('A_B'); env.int('C_D'); env('E_F', 'x')", "A_B! C_D! E_F=x"),
+    ("env = environ.Env()\nx = env('A_B')", "A_B!"),
+    ("from decouple import config\nx = config('A_B'); y = config('C_D', default=1)", "A_B! C_D=1"),
+    ("x = os.getenv('A_B')\nif not x:\n    logger.error('no')\n    sys.exit(1)", "A_B!"),
+    ("x = os.getenv('A_B')\nassert x, 'no'", "A_B!"),
+    ("x = os.getenv('A_B')\nassert x == y", "A_B"),
     ("def need(*names):\n    for name in names:\n        os.environ[name]\nneed('A_B', 'C_D')", "A_B C_D"),
     ("import os\nx = os.environ['A_B']", "A_B!"),
     ("x = os.environ.get('A_B')", "A_B"),
@@ -226,6 +239,12 @@ SETTINGS = [
 ]
 
 GO = [
+    ('for _, p := range []string{"A_B"} {\n\tos.Getenv(p + "_KEY")\n}', ""),
+    ('v, ok := os.LookupEnv("A_B")\nif !ok {\n\tlog.Fatal("no")\n}', "A_B!"),
+    ('if v, ok := os.LookupEnv("A_B"); !ok {\n\tpanic("no")\n}', "A_B!"),
+    ('v, ok := os.LookupEnv("A_B")\nif !ok {\n\tv = "x"\n}', "A_B=x"),
+    ('if v, ok := os.LookupEnv("A_B"); ok {\n\treturn v\n}\nreturn "x"\n}', "A_B=x"),
+    ('if v, ok := os.LookupEnv("A_B"); ok {\n\tuse(v)\n}', "A_B"),
     (
         'x := &cli.IntFlag{\n  Sources: cli.EnvVars("A_B", "C_D"), // words\n  Name: "n",\n  Value: 1,\n}',
         "A_B=1 C_D=1",
@@ -269,6 +288,8 @@ GO = [
     ('a := cmp.Or(os.Getenv("A_B"), "x")', "A_B=x"),
     ('f(os.Getenv("A_B"), "x")', "A_B"),
     ('a := os.Getenv("A_B")\n\tif b == "" {\n\t\treturn\n\t}', "A_B"),
+    ('a := os.Getenv("A_B")\n\tif b == "" {\n\t\tb = "x"\n\t}', "A_B"),
+    ('a := os.Getenv("A_B")\n\tif b == "" {\n\t\tlog.Fatal("no")\n\t}', "A_B"),
     (
         'x := os.Getenv("A_B")',
         "A_B",
@@ -311,13 +332,20 @@ GO = [
 ]
 
 JAVA = [
+    ('var x = Optional.ofNullable(System.getenv("A_B")).orElse("x");', "A_B=x"),
+    ('var x = Optional.ofNullable(System.getenv("A_B")).orElseThrow();', "A_B!"),
+    ('var x = System.getenv("A_B");\nif (x == null || x.isBlank()) {\n  throw new E();\n}', "A_B!"),
+    ('var x = System.getenv("A_B");\nif (x == null) {\n  return y;\n}', "A_B"),
+    ('var x = System.getenv("A_B") != null ? System.getenv("A_B") : "x";', "A_B A_B=x"),
     ('String x = env.get("A_B"); env.getOrDefault("C_D", "e");', "A_B C_D=e"),
     ('String x = System.getenv("A_B");', "A_B"),
     ('String x = System.getenv().getOrDefault("A_B", "x");', "A_B=x"),
     ('if (System.getenv().containsKey("A_B")) {}', "A_B"),
     ('static final String KEY = "A_B"; String x = System.getenv(KEY);', "A_B"),
     ('@Value("${A_B:x}") String x;', "A_B=x"),
-    ('@Value("${A_B}") String x;', "A_B"),
+    ('@Value("${A_B}") String x;', "A_B!"),
+    ('@Value("#{x} ${A_B}") String x;', "A_B"),
+    ('var x = Objects.requireNonNull(System.getenv("A_B"), "no");', "A_B!"),
     ('@Value("${app.max-size:5}") int x;', "~APP_MAXSIZE=5 ~APP_MAX_SIZE=5"),
     ('@ConfigProperty(name = "app.size") int x;', "~APP_SIZE"),
     ('@ConfigurationProperties(prefix = "app.mail") class M {}', "APP_MAIL_*"),
@@ -330,6 +358,7 @@ JAVA = [
 ]
 
 KOTLIN = [
+    ('val x = requireNotNull(System.getenv("A_B"))', "A_B!"),
     ('val x = env.get("A_B")', "A_B"),
     ('@Value("\\${A_B:x}") val x: String', "A_B=x"),
     ('@Value("\\${app.size:5}") val x: Int', "~APP_SIZE=5"),
@@ -343,7 +372,14 @@ KOTLIN = [
 ]
 
 RUBY = [
+    ("KEY = 'A_B'\ndef go(env: ENV)\n  env[KEY]\n  env.fetch('C_D', 'x')\nend", "A_B C_D=x"),
+    ("def go(env)\n  env['A_B']\nend", ""),
+    ("SETTINGS = { size: { env_key: 'A_B' } }", "A_B"),
+    ("raise 'no' unless ENV['A_B']", "A_B!"),
+    ("abort('no') unless ENV['A_B']", "A_B!"),
+    ("go unless ENV['A_B']", "A_B"),
     ("x = ENV['A_B']", "A_B"),
+    ("x = ActiveModel::Type::Boolean.new.cast(ENV['A_B'])", "A_B=false"),
     ("x = ENV['A_B'] || 'x'", "A_B=x"),
     ("x = ENV['A_B'].presence || 'x'", "A_B=x"),
     ("x = ENV.fetch('A_B')", "A_B!"),
@@ -370,6 +406,9 @@ RUBY = [
 ]
 
 RUST = [
+    ('let x = env::var("A_B").unwrap_or_else(|_| panic!("no"));', "A_B!"),
+    ('let Ok(x) = env::var("A_B") else {\n    bail!("no");\n};', "A_B!"),
+    ('let Ok(x) = env::var("A_B") else {\n    return None;\n};', "A_B"),
     ('let x = env::var("A_B").unwrap();', "A_B!"),
     ('let x = std::env::var("A_B").expect("no");', "A_B!"),
     ('let x = env::var("A_B").unwrap_or("x".to_string());', "A_B=x"),
@@ -379,7 +418,7 @@ RUST = [
     ('let x = dotenvy::var("A_B")?;', "A_B!"),
     ('let x = env::var("A_B").context("no")?;', "A_B!"),
     ('let x = env::var("A_B").ok().and_then(|v| v.parse().ok()).unwrap_or(80);', "A_B=80"),
-    ('let x = env::var("A_B")\n    .map(|s| s == "1")\n    .unwrap_or(true);', "A_B"),
+    ('let x = env::var("A_B")\n    .map(|s| s == "1")\n    .unwrap_or(true);', "A_B=true"),
     ('S { a: env::var("A_B").ok(), b: other.unwrap_or(3) }', "A_B"),
     (
         'let x = env::var("A_B").unwrap_or_else(|_| FALLBACK.to_string());\nconst FALLBACK: &str = "x";',
@@ -415,6 +454,8 @@ RUST = [
 ]
 
 PHP = [
+    ("$x = getenv('A_B');\nif (!$x) {\n    throw new E();\n}", "A_B!"),
+    ("$x = getenv('A_B');\nif (!$x) {\n    $x = f();\n}", "A_B"),
     ("<?php $x = getenv('A_B');", "A_B"),
     ("<?php $x = getenv('A_B') ?: 'x';", "A_B=x"),
     ("<?php $x = getenv('A_B') ?: throw new E();", "A_B!"),
@@ -437,6 +478,21 @@ PHP = [
 ]
 
 CSHARP = [
+    (
+        'var x = Environment.GetEnvironmentVariable("A_B");\nif (string.IsNullOrEmpty(x))\n    throw new E();',
+        "A_B!",
+    ),
+    (
+        'var names = new Dictionary<string, string>\n{\n    { "A_B", Keys.A },\n    // { "E_F", Keys.C },\n'
+        '    { "C_D", Keys.B }\n};\nforeach (var (name, key) in names) {\n'
+        "    Use(Environment.GetEnvironmentVariable(name));\n}",
+        "A_B C_D",
+    ),
+    (
+        'Dictionary<string, int> names = new() { { "A_B", 1 } };\nforeach (var (n, k) in others) {\n'
+        "    Use(Environment.GetEnvironmentVariable(n));\n}",
+        "",
+    ),
     ('var x = Environment.GetEnvironmentVariable("A_B");', "A_B"),
     ('[EnvironmentVariable("A_B")]\npublic bool X { get; init; }', "*A_B"),
     ('var x = Environment.GetEnvironmentVariable("A_B") ?? "x";', "A_B=x"),
@@ -487,6 +543,11 @@ PRISMA = [
     ('// url = env("A_B")', ""),
 ]
 
+CADDY = [
+    ("{$A_B} {\n  respond {$C_D:80}\n}\n# {$E_F}", "~A_B ~C_D=80"),
+    ("reverse_proxy {env.A_B}", "~A_B"),
+]
+
 YAML = [
     ("a: !ENV [A_B, 1]\nb: !ENV C_D", "A_B C_D"),
     ("plugins:\n  - pdf:\n      enabled_if_env: A_B", "A_B"),
@@ -505,6 +566,7 @@ LANGUAGES = {
     "csharp": ("src/X.cs", CSHARP),
     "elixir": ("lib/x.ex", ELIXIR),
     "prisma": ("x.prisma", PRISMA),
+    "caddy": ("Caddyfile", CADDY),
 }
 
 CASES = [
@@ -533,3 +595,7 @@ def test_what_is_set_is_a_mention() -> None:
     assert mentions("x.ts", "process.env.A_B = 'x';") == ["A_B"]
     assert mentions("x.py", "os.environ['A_B'] = 'x'") == ["A_B"]
     assert mentions("x.go", 'os.Setenv("A_B", "x")') == ["A_B"]
+
+
+def test_a_template_of_a_document_is_no_code() -> None:
+    assert reads("a.md.j2", "echo $A_B") == []

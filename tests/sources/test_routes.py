@@ -34,6 +34,8 @@ ROUTES = {
     ("a.php", "Route::delete('/users/{id}', [A::class, 'x']);"): "DELETE /users/{id}",
     ("a.cs", '[HttpPut("{id}")]'): "PUT {id}",
     ("b.cs", 'app.MapGet("/users", list);'): "GET /users",
+    ("c.cs", 'app.MapHealthChecks("/health/live");'): "ANY /health/live",
+    ("d.cs", 'app.MapHub<Chat>("/chat");'): "ANY /chat",
     ("a.rb", "\n  get '/users', to: 'users#index'"): "GET /users",
     ("d.go", 'requests.GET("/mine", h)'): "GET /mine",
     ("e.go", 'router.HandleFunc(s.prefixed("/ready"), h)'): "ANY /ready",
@@ -70,6 +72,8 @@ SEVERAL = {
     ("b.rb", "\n  resources :a, :b, only: :show"): {"ANY a", "ANY a/:id", "ANY b", "ANY b/:id"},
     ("a.php", "Route::apiResource('photos', P::class);"): {"ANY photos", "ANY photos/:id"},
     ("a.py", "router.register(r'webhooks', W)"): {"ANY webhooks", "ANY webhooks/:id"},
+    ("a.ts", "new URL(`${base}/${path}`); new Request('/a');"): set(),
+    ("c.php", "new Route('/a');"): {"ANY /a"},
 }
 
 

@@ -175,6 +175,7 @@ ONCE = {
     "_WORDS",
     "_BACK",
     "_FURTHER",
+    "_CLASS",
     "_GIVEN_NAME",  # in 170 characters
 }
 """Expressions that are matched at one place, or in a short text."""

@@ -37,6 +37,7 @@ _OTHERS = frozenset(
         *("add_api_route", "api_route", "websocket", "live", "forward", "resource", "resources", "request"),
         *("apiresource", "apiresources", "register"),
         *("use", "group", "mount", "scope", "controller", "pathprefix", "prefix", "nest", "namespace"),
+        *("healthchecks", "hub"),
         *("apirouter", "blueprint", "include_router", "register_blueprint", "service", "methods"),
     }
 )
@@ -44,6 +45,8 @@ _WORDS = _METHODS | _OTHERS
 _CLIENTS = frozenset(
     {"axios", "client", "http", "$http", "request", "supertest", "ky", "got", "httpx", "session"}
 )
+_CREATED = frozenset({"url", "path", "request"})
+"""Words that create a value if ``new`` is in front of them: ``new URL(`${base}/users`)``."""
 _COMMENT = ("//", "#", "*", "--", "/*")
 _PLAIN = re.compile(r"/?[\w:{}<>*\[\]./()$@~+-]*")
 _COMPARED = re.compile(
@@ -101,6 +104,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
             start, end = outer  # HandleFunc(prefixed("/users"), h)
             name = _name(text.raw[start:end])
         is_route = name in _WORDS and not (call["array"] and name == "group")  # options, in PHP
+        is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
         method = _method(text.raw, call, start, end, name) if is_route else ""
         if method and not _is_comment(text, at):
             paths = tuple(_paths(text, call, name))

@@ -22,6 +22,12 @@ _READ_INTO = re.compile(r"\bread(?:\s-\w{1,20}){0,6}(?P<names>(?:\s{1,4}[A-Za-z_
 _TEST = re.compile(
     r"\b(?:printenv|getenv)\s+\"?(?P<name>[A-Z][A-Z0-9_]{1,99})\b|\[\[?\s+-v\s+(?P<tested>[A-Z][A-Z0-9_]{1,99})\b"
 )
+_MISSING = re.compile(
+    r"\[\[?\s+-z\s+\"?\$\{?(?P<name>[A-Z][A-Z0-9_]{1,99})(?::-)?\}?\"?\s+\]\]?\s*(?:;?\s*then|&&)\s+(?:"
+    r"(?:export\s+)?(?P=name)=(?:\"(?P<double>[^\"$`\n]{1,200})\"|'(?P<single>[^'\n]{1,200})'|(?P<bare>[\w./:@-]{1,200}))"
+    r"(?=\s|;|\Z)|(?:[{]\s*)?(?:echo|printf|error|fail|die|log)\b[^\n]{0,200}(?:\n\s*|;\s*|&&\s*)(?:exit|return)\s+[1-9])"
+)
+"""What a script does without a variable: ``if [ -z "$X" ]; then X=80``, or it ends."""
 _SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]+\Z")
 
@@ -49,12 +55,25 @@ def read_shell(text: CodeText) -> Iterator[Fact]:
             if assignment["export"] and _UPPER.match(assignment["name"]):
                 yield EnvMention(assignment["name"], text.line(assignment.start("name")), MentionKind.SET)
     yield from expansions(text, own, frozenset(bound))
+    for missing in text.matches(_MISSING):
+        is_own = missing["name"] in bound or _is_set_before(text, missing["name"], missing.start())
+        if not is_own and text.masked.is_code(missing.start()):
+            default = missing["double"] or missing["single"] or missing["bare"]
+            yield EnvRead(missing["name"], text.line(missing.start()), default, default is None)
     for match in text.matches(_TEST):
         name = match["name"] or match["tested"]
         if name not in own and text.masked.is_code(match.start()):
             yield EnvRead(name, text.line(match.start()), is_implied=True)
 
 
+def _is_set_before(text: CodeText, name: str, at: int) -> bool:
+    """Return whether a script sets a variable, or reads its value from the terminal, before offset *at*."""
+    setting = re.compile(rf"\b{name}\+?=|\bread\b[^\n]{{0,200}}\b{name}\s*\n")
+    return setting.search(text.plain, max(0, at - _BEFORE), at) is not None
+
+
+_BEFORE = 20_000
+"""How many characters in front of a test of a variable are searched for what sets it."""
 _FURTHEST = 1000
 """How many characters in front of a match are searched for quotes, so that long lines cost little."""
 

@@ -1,0 +1,43 @@
+"""What the routes of the code may serve."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_archdoc.sources.facts import Route
+from tests.checks.test_endpoints import page
+from tests.checks.trees import FakeTree, check
+
+
+def test_a_route_in_front_of_many_others_does_not_serve_whatever_is_below_it() -> None:
+    routes = [Route("ANY", "/api/*", 1), *(Route("GET", f"/api/a{number}", 1) for number in range(20))]
+    served = page("GET /api/a1", "GET /api/a2", "GET /api/a3", "GET /api/gone")
+    assert check(FakeTree({"src/a.ts": routes[:-1]}), served) == []
+    assert check(FakeTree({"src/a.ts": routes}), served) == [
+        "page:4 endpoint-absent: there is no endpoint GET /api/gone"
+    ]
+
+
+@pytest.mark.parametrize(("folder", "is_absent"), [("", False), ("web/src/", False), ("tests/", True)])
+def test_a_folder_of_a_file_that_is_a_route_may_be_called_test(folder: str, is_absent: bool) -> None:
+    path = f"{folder}app/api/mail/tests/route.ts"
+    routes = [Route("GET", f"/{name}", 1) for name in "abc"]
+    tree = FakeTree({"src/a.ts": routes, path: [Route("ANY", "/api/mail/tests", 1)]})
+    assert bool(check(tree, page("GET /a", "GET /b", "GET /c", "POST /api/mail/tests"))) is is_absent
+
+
+@pytest.mark.parametrize(
+    ("path", "is_absent"),
+    [
+        ("src/userNotes.routes.js", False),
+        ("src/usernotes_routes.py", False),
+        ("src/user-notes.router.ts", True),
+        ("src/notes.js", True),
+        ("src/routes.js", True),
+    ],
+)
+def test_a_program_may_mount_a_file_on_its_name(path: str, is_absent: bool) -> None:
+    routes = [Route("GET", f"/{name}", 1) for name in "abcd"]
+    tree = FakeTree({"src/a.js": routes, path: [Route("GET", "/", 1), Route("GET", "/:id", 2)]})
+    named = page("GET /a", "GET /b", "GET /c", "GET /d", "GET /api/usernotes", "GET /api/usernotes/:id")
+    assert bool(check(tree, named)) is is_absent

@@ -1,0 +1,199 @@
+"""What the readers find out about defaults: in words of each language, in constants, and in wrappers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.duration import at_most
+from tests.sources.reading import join, reads, shown
+
+CASES = [
+    ("x.ts", "const D = 'x';\nconst a = process.env.A_B || `${D}`;", "A_B?"),
+    ("x.ts", "const DEF = 'x';\nconst a = process.env.A_B || `${DEF}`;", "A_B=x"),
+    ("x.ts", "const DEF = 5;\nconst a = parseInt(process.env.A_B || String(DEF), 10);", "A_B=5"),
+    ("x.ts", "const a = process.env.A_B || `${DEF}/x`;\nconst DEF = 'x';", "A_B?"),
+    ("x.ts", "const a = parseInt(process.env.A_B ?? '', 10) || 30;", "A_B=30"),
+    ("x.ts", "const a = process.env.A_B === 'x' ? 'x' : 'y';", "A_B=y"),
+    ("x.ts", "const a = process.env.A_B === 'x' ? 'z' : 'y';", "A_B"),
+    ("x.ts", "if (p && process.env.A_B !== 'true') {}", "A_B=false"),
+    ("x.ts", "if (process.env.A_B?.trim().toLowerCase() === '0') {}", "A_B=true"),
+    ("x.ts", "const a = process.env.A_B || 16 * 1024;", "A_B=16384"),
+    ("x.ts", "const a = process.env.A_B || 16 * size;", "A_B?"),
+    ("x.ts", "const a = Number(process.env.A_B ?? 60 * 60 * 1_000);", "A_B=3600000"),
+    ("x.ts", "const a = process.env.A_B || DEF.toString();\nconst DEF = 5;", "A_B=5"),
+    ("x.go", 'func get(n string) string {return os.Getenv(n)}\nvar a = get("A_B") == "true"', "A_B=false"),
+    ("x.ts", "const a = toBoolean(process.env.A_B, compute());", "A_B?"),
+    ("x.ts", "const a = parseInt(process.env.A_B, 10);", "A_B"),
+    ("x.ts", "const a = path.join(process.env.A_B, 'x');", "A_B"),
+    ("x.ts", "const a = toBoolean(process.env.A_B ?? 'true');", "A_B=true"),
+    ("x.py", "a = os.getenv('A_B') or DEFAULT_A\nDEFAULT_A = 'x'", "A_B=x"),
+    ("x.py", "a = int(os.getenv('A_B', str(DEFAULT_A)))\nDEFAULT_A = 5", "A_B=5"),
+    ("x.py", "a = os.getenv('A_B')\nif not a:\n    a = 'x'", "A_B=x"),
+    ("x.py", "a = os.getenv('A_B')\nif a is None:\n    a = compute()", "A_B"),
+    ("x.py", "a = os.getenv('A_B', 5 * 60)", "A_B=300"),
+    ("x.py", "DEFAULT_A: ClassVar[str] = 'x'\na = os.getenv('A_B', cls.DEFAULT_A)", "A_B=x"),
+    ("x.go", 'a := strings.TrimSpace(os.Getenv("A_B"))\nif a == "" {\n\ta = "x"\n}', "A_B=x"),
+    ("x.go", 'if a := os.Getenv("A_B"); a != "" {\n\treturn a\n}\nreturn "x"\n}', "A_B=x"),
+    ("x.go", 'if a := os.Getenv("A_B"); a != "" {\n\treturn b\n}\nreturn "x"\n}', "A_B"),
+    ("x.go", 'port := "80"\nif a := os.Getenv("A_B"); a != "" {\n\tport = a\n}', "A_B=80"),
+    ("x.go", 'port := f()\nif a := os.Getenv("A_B"); a != "" {\n\tport = a\n}', "A_B?"),
+    (
+        "x.go",
+        'func env(n string, d int) {os.Getenv(n)}\nvar a = env(\n\t"A_B",\n\t5 << 20,\n)',
+        "A_B=5242880",
+    ),
+    ("x.go", 'if os.Getenv("A_B") != "true" {}', "A_B=false"),
+    ("X.kt", 'val a = System.getenv("A_B")?.toInt() ?: 80', "A_B=80"),
+    ("X.java", 'var a = System.getenv().getOrDefault("A_B", Keys.PORT);\nString PORT = "80";', "A_B=80"),
+    ("x.rb", "a = ENV.fetch('A_B', DEFAULT_A)\nDEFAULT_A = 'x'", "A_B=x"),
+    ("x.rb", "a = ENV['A_B']&.downcase == 'true'", "A_B=false"),
+    ("x.php", "$a = getenv('A_B') ?: self::PORT;\nconst PORT = 80;", "A_B=80"),
+    ("x.php", "$a = env('A_B', Settings::PORT);\nconst PORT = 80;", "A_B=80"),
+    ("X.cs", 'var a = Environment.GetEnvironmentVariable("A_B")?.ToLower() == "true";', "A_B=false"),
+    (
+        "X.cs",
+        'var a = Environment.GetEnvironmentVariable("A_B") ?? DefaultA;\nconst string DefaultA = "x";',
+        "A_B=x",
+    ),
+    ("x.php", "$a = (getenv('A_B') ? getenv('A_B') : 'x');", "A_B A_B=x"),
+    ("x.php", "$a = (getenv('A_B') !== false ? (string) getenv('A_B') : '/');", "A_B A_B=/"),
+    ("x.php", "$a = strcasecmp(getenv('A_B') ?: '', 'TRUE') == 0;", "A_B=false"),
+    ("x.php", "$a = getenv('A_B') === 'true';", "A_B=false"),
+    ("x.php", "$a = getenv('A_B');\nif ($a === false || $a === '') {\n    return 60;\n}", "A_B=60"),
+    ("x.php", "$a = getenv('A_B');\nif (!$a) {\n    $a = f();\n}", "A_B"),
+    ("x.ts", "const a = process.env.A_B;\nif (!a) {\n  return 'x';\n}", "A_B=x"),
+    ("x.ts", "let a = process.env.A_B;\nif (!a) a = 'x';", "A_B=x"),
+    ("x.ts", "const a = process.env.A_B;\nif (!a) return;", "A_B"),
+    ("x.ts", "const a = process.env.A_B;\nif (!a) return false;", "A_B"),
+    ("x.ts", "const a = process.env.A_B;\nif (!a) return 'there is no key';", "A_B"),
+    ("x.php", "$a = getenv('A_B');\nif (!$a) return '';", "A_B"),
+    ("x.py", "a = str(os.environ.get('A_B') or '').strip()\nif not a:\n    return SIZE\nSIZE = 5", "A_B=5"),
+    ("x.py", "a = os.getenv('A_B', '')\nif not a:\n    return None", "A_B="),
+    ("x.py", "a = os.getenv('A_B', '')\nif not a:\n    return False", "A_B="),
+    ("x.py", "a = os.getenv('A_B', os.getenv('C_D', 'x'))", "A_B=x C_D=x"),
+    ("X.java", 'var a = Optional.ofNullable(System.getenv("A_B")).map(Long::parseLong).orElse(7L);', "A_B=7"),
+    ("X.java", 'String a = System.getenv("A_B");\nif (a == null) {\n    a = "x";\n}', "A_B=x"),
+    (
+        "X.cs",
+        'var a = Environment.GetEnvironmentVariable("A_B");\nif (string.IsNullOrEmpty(a)) a = "x";',
+        "A_B=x",
+    ),
+    ("x.sh", 'if [ -z "$A_B" ]; then export A_B="x"; fi', "A_B=x ~A_B"),
+    ("x.sh", 'if [[ -z "${A_B:-}" ]]; then\n  A_B=80\nfi', "A_B=80 ~A_B="),
+    ("x.sh", 'if [ -z "$A_B" ]; then\n  echo "set it"\n  exit 1\nfi', "A_B! ~A_B"),
+    ("x.sh", 'A_B="$(go)"\nif [ -z "$A_B" ]; then\n  echo "no"\n  exit 1\nfi', ""),
+    ("x.sh", 'read -p "which? " A_B\nif [ -z "$A_B" ]; then\n  echo "no"\n  exit 1\nfi', "~A_B"),
+    ("x.sh", 'if ! A_B="$(go)"; then exit 1; fi\n[ -z "$A_B" ] && echo "no" && exit 1', "~A_B"),
+    ("x.sh", '[ -z "$A_B" ] && echo "set it" && exit 1', "A_B! ~A_B"),
+    ("x.sh", 'if [ -z "$A_B" ]; then\n  echo "set it"\nfi', "~A_B"),
+    ("x.sh", 'if [ -z "$A_B" ]; then A_B="$C_D"; fi', "~A_B ~C_D"),
+    ("x.ex", 'a = System.get_env("A_B") == "true"', "A_B=false"),
+    ("x.rs", 'let a = env::var("A_B").map(|v| matches!(&*v, "1" | "yes")).unwrap_or(false);', "A_B=false"),
+    ("x.rs", 'S { a: env::var("A_B").ok().map(|v| f(v)), b: env::var("C_D").unwrap_or("x") }', "A_B C_D=x"),
+    ("x.rs", 'let a = env::var("A_B").is_ok_and(|v| v == "true");', "A_B=false"),
+    ("x.rs", 'let a = env::var("A_B").ok().and_then(|v| v.parse().ok()).unwrap_or(80_u16);', "A_B=80"),
+    ("x.rs", 'fn env_of(n: &str, d: u32) {env::var(n)}\nlet a = env_of(\n    "A_B",\n    5,\n);', "A_B=5"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), CASES)
+def test_defaults(path: str, text: str, expected: str) -> None:
+    assert " ".join(reads(f"src/{path}", text)) == expected
+
+
+def found(texts: dict[str, str], name: str = "A_B") -> list[str]:
+    return sorted({shown(name, place) for place in join(texts).names.get(name, ())})
+
+
+@pytest.mark.parametrize(
+    ("definition", "use", "expected"),
+    [
+        ("export const DEFAULT_A = 5;", "process.env.A_B ?? DEFAULT_A;", "A_B=5"),
+        ("export const DEFAULT_A: string = 'x';", "process.env.A_B || `${DEFAULT_A}`;", "A_B=x"),
+        ("export const DEFAULTS = {\n  port: 80,\n};", "process.env.A_B || DEFAULTS.port;", "A_B=80"),
+        (
+            "const DEFAULT_PORTS: Ports = Object.freeze({\n  'a': 80, // of browsers\n  b: f(),\n});",
+            "process.env.A_B || DEFAULT_PORTS.a;",
+            "A_B=80",
+        ),
+        ("const DEFAULTS = {\n  b: f(),\n};", "process.env.A_B || DEFAULTS.b;", "A_B?"),
+        ("const DEFAULTS = {\n  port: 80,\n};", "process.env.A_B || OTHERS.port;", "A_B?"),
+        ("// const DEFAULT_A = 5;", "process.env.A_B ?? DEFAULT_A;", "A_B?"),
+        ("const DEFAULT_A = f();", "process.env.A_B ?? DEFAULT_A;", "A_B?"),
+        ("const LIMIT = 5;", "process.env.A_B ?? LIMIT;", "A_B?"),
+    ],
+)
+def test_a_default_that_another_file_defines(definition: str, use: str, expected: str) -> None:
+    assert found({"src/a.ts": definition, "src/b.ts": use}) == [expected]
+
+
+def test_a_default_of_several_values_is_not_known_but_that_of_the_same_folder() -> None:
+    use = {"a/x.go": 'var p = env("A_B", defaultA)', "a/env.go": "func env(n, d string) {os.Getenv(n)}"}
+    one, other = {"b/y.go": "const defaultA = 1"}, {"c/y.go": "const defaultA = 2"}
+    assert found({**use, **one}) == ["A_B=1"]
+    assert found({**use, **one, **other}) == ["A_B?"]
+    assert found({**use, **one, **other, "a/y.go": "const defaultA = 3"}) == ["A_B=3"]
+    assert found({**use, "b/y.py": "defaultA = 1"}) == ["A_B?"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n  size: 5,\n};\nload(process.env, DEFAULTS);", "A_B=x"),
+        ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n};", ""),
+        (
+            "x.go",
+            'var defaults = map[string]string{\n\t"A_B": "x",\n}\n'
+            "func get(k string) string {\n\tif v, ok := os.LookupEnv(k); ok && v != empty {\n\t\treturn v\n\t}\n"
+            "\treturn defaults[k]\n}",
+            "A_B=x",
+        ),
+        ("x.ts", "const DEFAULTS = {\n  A_B: 'It is missing.',\n};\nload(process.env);", ""),
+        (
+            "x.py",
+            "DEFAULTS = {\n    'A_B': 5,\n}\nx = {k: os.environ.get(k, d) for k, d in DEFAULTS}",
+            "A_B=5",
+        ),
+        (
+            "x.go",
+            'var defaultsOf = map[string]map[string]string{\n\tDev: {\n\t\t"A_B": "x",\n\t},\n'
+            '\t"": {\n\t\t"A_B": "y",\n\t\t"C_D": "z",\n\t},\n}\nfunc get(k string) string { os.Getenv(k) }',
+            "A_B=x A_B=y C_D=z",
+        ),
+    ],
+)
+def test_a_table_of_defaults_names_variables(path: str, text: str, expected: str) -> None:
+    assert " ".join(reads(f"src/{path}", text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("function", "call", "expected"),
+    [
+        ("const on = (n: string) => process.env[n] === 'true';", "on('A_B');", "A_B=false"),
+        ("const on = (n: string) => process.env[n] === 'true';", "on('A_B', x);", "A_B?"),
+        (
+            "const on = (n: string) => getEnv(n) === 'true';\nconst getEnv = (n) => process.env[n];",
+            "on('A_B');",
+            "A_B=false",
+        ),
+        ("const get = (n: string) => process.env[n] || '';", "get('A_B');", "A_B"),
+        ("const get = (n: string) => process.env[n] || 'x';", "get('A_B');", "A_B=x"),
+    ],
+)
+def test_what_a_function_returns_without_the_variable(function: str, call: str, expected: str) -> None:
+    assert " ".join(reads("src/x.ts", f"{function}\n{call}")) == expected
+
+
+def test_functions_of_one_name_that_differ_say_nothing_of_defaults() -> None:
+    one = "export function onEnv(n) { return process.env[n] === 'true'; }"
+    texts = {"src/a.ts": one, "src/b.ts": "onEnv('A_B');"}
+    assert found(texts) == ["A_B=false"]
+    assert found({**texts, "src/c.ts": one.replace("'true'", "'0'")}) == ["A_B"]
+
+
+def test_many_constants_cost_little() -> None:
+    text = "".join(f"const DEFAULT_{number} = {number};\n" for number in range(20_000))
+    with at_most(5):
+        assert found({"a.ts": text, "b.ts": "process.env.A_B ?? DEFAULT_7;"}) == ["A_B=7"]
+    with at_most(2):
+        found({"a.ts": "const DEFAULTS = {\n" * 5_000, "b.ts": "x = `" + "DEFAULT = {" * 5_000})
