@@ -44,7 +44,7 @@ def strongest_of_heading(section: Section, context: HeadingContext, state: Docum
             or kind is context.kind
             or is_code
             or is_class_of(plain_text(section.title), kind)
-            or _is_announced(section, kind, context, state)
+            or _is_likely_name(section, kind, context, state)
             or (sql_field(kind) and state.signs_of(section).has_database_columns)
             or _is_setting(section, kind, context, state)
         ]
@@ -65,7 +65,7 @@ def _is_setting(section: Section, kind: Kind, context: HeadingContext, state: Do
     return kind.name in named and not any(one.name in named for one in others)
 
 
-def _is_announced(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+def _is_likely_name(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a name in code is as those of the kind often are, below what these are called.
 
     ``order.paid`` is an event below "Event types".
@@ -87,7 +87,7 @@ def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: 
     if not kind.wording.shape:
         if _is_setting(section, kind, context, state) or is_class_of(plain_text(section.title), kind):
             return True
-        if _is_announced(section, kind, context, state):
+        if _is_likely_name(section, kind, context, state):
             return True
         return _can_be_code(section, context) and state.heading_shapes.are_codes(kind, section.level)
     name = read_heading(section.title, kind)
@@ -133,9 +133,9 @@ def _add_name(
         evidence.add_if(heading.is_assigned, 2, "its name is followed by '=' and a value")
     elif _is_setting(section, kind, context, state) and all(map(is_constant, heading.names)):
         evidence.add(THRESHOLD, f"its name is in capitals, on a page about {kind.plural.lower()}")
-    is_announced = _is_announced(section, kind, context, state)
+    is_likely_name = _is_likely_name(section, kind, context, state)
     evidence.add_if(
-        is_announced, THRESHOLD, f"the heading above it says that names like it are {kind.plural.lower()}"
+        is_likely_name, THRESHOLD, f"the heading above it says that names like it are {kind.plural.lower()}"
     )
     if is_constant(heading.name):
         _add_codes(evidence, section, context, state)

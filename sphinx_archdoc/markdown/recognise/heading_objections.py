@@ -38,42 +38,56 @@ _WORD = re.compile(r"[A-Z][a-z]+")
 def add_objections(
     evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
 ) -> None:
-    """Add the signs in a heading, and in what is below it, that it is not an entry of a kind."""
+    """Add the signs in a heading, and in what is above and below it, that it is not an entry of a kind."""
+    _object_to_texts(evidence, section, heading, context, state)
+    _object_to_above(evidence, context, state.vocabulary)
+    _object_to_name(evidence, section, heading, state)
+    if evidence.kind.wording.telling:
+        _object_to_problem(evidence, section, context, state)
+
+
+def _object_to_texts(
+    evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the signs in what is below a heading: nothing at all, or entries of the kind themselves."""
     kind, vocabulary = evidence.kind, state.vocabulary
-    is_told = bool(heading.rest) and CODED.match(section.title)  # "E101: The oven is hot"
-    if not is_told and (section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD)):
+    has_title = bool(heading.rest) and CODED.match(section.title)  # "E101: The oven is hot"
+    if not has_title and (
+        section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD)
+    ):
         evidence.add(-THRESHOLD, "there is no text below it")
-    if kind.wording.telling and any(state.signs_of(c).has_telling_label(kind) for c in section.children):
-        evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
     evidence.add_if(
         _holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it contains {kind.plural.lower()}"
     )
-    if kind.wording.telling and not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
-        evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
-    is_part = sql_field(kind) and names_parts(section.title) and not heading.in_code
-    evidence.add_if(is_part and section.title[:1].isupper(), -THRESHOLD, "it is about parts of tables")
     if has_captions(section, kind, vocabulary):
         evidence.add(-2 * THRESHOLD, f"lines below it are the names of {kind.plural.lower()}")
     if context.kind is kind and labels_names(section, kind, vocabulary):
         evidence.add(-2 * THRESHOLD, f"paragraphs below it are {kind.plural.lower()} themselves")
-    is_over = kind.wording.telling and is_resolved(section.title)
-    evidence.add_if(is_over, -THRESHOLD, "it says that what is below it is solved")
-    if kind.wording.telling and _is_topic(section, kind, context, state):
-        evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
+
+
+def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vocabulary) -> None:
+    """Add the signs in the headings above one: they are about something else."""
+    kind = evidence.kind
     is_of_form = kind.nature is Nature.INTERFACE and _FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
     is_to_come = _TO_COME.match(context.heading) is not None
     evidence.add_if(is_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
+    owner = owner_of_codes(kind, context, vocabulary)
+    words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
+    evidence.add_if(owner, -THRESHOLD, words)
+
+
+def _object_to_name(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
+    """Add the signs in the words of a heading: they are no name of the kind."""
+    kind = evidence.kind
+    is_part = sql_field(kind) and names_parts(section.title) and not heading.in_code
+    evidence.add_if(is_part and section.title[:1].isupper(), -THRESHOLD, "it is about parts of tables")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
     evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} are never like this")
-    is_likely = kind.wording.telling and re.search(kind.wording.likely, plain_text(section.title))
-    has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
-    is_command = kind.wording.telling and has_code and not is_likely
-    evidence.add_if(is_command, -2, "there is only code below it, and its name tells of no failure")
-    named = vocabulary.kind_of_heading(section.title)
+    named = state.vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
     evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
@@ -81,15 +95,32 @@ def add_objections(
     evidence.add_if(are_codes, -2, f"names of {kind.plural.lower()} of its level are codes")
     is_word = not heading.in_code and is_of_words(heading.name, kind)
     evidence.add_if(is_word, -2 * THRESHOLD, "its name ends with words, and not with code")
-    if kind.pattern and not name_below(section, kind):
+    if name_below(section, kind):
+        return
+    if kind.pattern:
         are_valid = all(is_valid(name, kind) for name in heading.names)
         evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
-    elif kind.wording.shape and not name_below(section, kind):
+    elif kind.wording.shape:
         is_other = is_words or _WORD.fullmatch(plain_text(section.title))
         evidence.add_if(is_other, -THRESHOLD, f"its name does not have the shape of {kind.name}")
-    owner = owner_of_codes(kind, context, vocabulary)
-    words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
-    evidence.add_if(owner, -THRESHOLD, words)
+
+
+def _object_to_problem(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the signs that a heading is no problem, but groups some, or is solved, or shows commands."""
+    kind = evidence.kind
+    if any(state.signs_of(child).has_telling_label(kind) for child in section.children):
+        evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
+    if not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
+        evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
+    evidence.add_if(is_resolved(section.title), -THRESHOLD, "it says that what is below it is solved")
+    if _is_topic(section, kind, context, state):
+        evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
+    is_likely = re.search(kind.wording.likely, plain_text(section.title))
+    has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
+    is_command = has_code and not is_likely
+    evidence.add_if(is_command, -2, "there is only code below it, and its name tells of no failure")
 
 
 def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:

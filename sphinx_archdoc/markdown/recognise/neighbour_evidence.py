@@ -46,8 +46,7 @@ def add_neighbours(
     evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
 ) -> None:
     """Add the signs that only count below a heading of the kind: a series of numbers, and telling words."""
-    kind, siblings = evidence.kind, context.section.children
-    beside = state.siblings_of(context.section)
+    kind, beside = evidence.kind, state.siblings_of(context.section)
     if context.kind is None and kind.name_style is NameStyle.STRONG and PLACED.search(section.title):
         is_told = any(field.required for field in state.signs_of(section).fields_and_names(kind)[0])
         are_several = state.heading_shapes.placed[section.level] > SEVERAL
@@ -55,15 +54,7 @@ def add_neighbours(
         evidence.add_if(is_told and are_several, 2, words)
     if context.kind is not kind:
         return
-    words, _, ending = key_of(plain_text(section.title)).rpartition("-")
-    can_be_called = ending == key_of(kind.title).split("-")[0] or (
-        kind.name_style is NameStyle.STRONG
-        and PLACED.search(section.title) is not None
-        and state.vocabulary.is_name(kind, ending)
-    )
-    is_called = words and can_be_called and beside.ending(ending) >= SEVERAL
-    is_called = is_called and not _is_above_name(section, state)
-    evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
+    _add_common_ending(evidence, section, context, state)
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         coded = state.heading_shapes.coded[section.level]
         is_coded = number_field(kind) is not None and CODED.match(section.title) and coded >= SEVERAL
@@ -74,8 +65,30 @@ def add_neighbours(
     is_provided = kind.name_style is not NameStyle.CODE and PROVIDED.search(section.title) is not None
     is_provided = is_provided and beside.provided >= SEVERAL
     evidence.add_if(is_provided, 3, f"it is one of {beside.provided} headings with a name in parentheses")
-    if kind.layout is not Layout.CARD:
-        return
+    if kind.layout is Layout.CARD:
+        _add_form(evidence, section, context, state)
+        _add_telling_words(evidence, section, context, state)
+
+
+def _add_common_ending(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the sign that headings end with a word for the kind: "Oven service", "Door service"."""
+    kind = evidence.kind
+    words, _, ending = key_of(plain_text(section.title)).rpartition("-")
+    can_be_called = ending == key_of(kind.title).split("-")[0] or (
+        kind.name_style is NameStyle.STRONG
+        and PLACED.search(section.title) is not None
+        and state.vocabulary.is_name(kind, ending)
+    )
+    is_called = words and can_be_called and state.siblings_of(context.section).ending(ending) >= SEVERAL
+    is_called = is_called and not _is_above_name(section, state)
+    evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
+
+
+def _add_form(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
+    """Add the signs that a heading is one of several of a form, and that the one above says what they are."""
+    kind, beside = evidence.kind, state.siblings_of(context.section)
     last = key_of(plain_text(section.title)).rpartition("-")[2]
     is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
     is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
@@ -87,17 +100,26 @@ def add_neighbours(
     is_uniform = is_uniform and (not kind.wording.telling or beside.likely(kind) > 0)
     evidence.add_if(is_uniform, 2, "all headings beside it have text of its form")
     is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
-    evidence.add_if(is_bold and len(siblings) > 1, 2, "it is one of several bold captions")
-    is_message = kind.wording.telling and _MESSAGE.fullmatch(plain_text(section.title).strip())
+    evidence.add_if(is_bold and beside.count > 1, 2, "it is one of several bold captions")
+
+
+def _add_telling_words(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the signs in words that names of the kind often have, in a heading and in those beside it."""
+    kind, beside = evidence.kind, state.siblings_of(context.section)
+    title = plain_text(section.title).strip()
+    is_message = kind.wording.telling and _MESSAGE.fullmatch(title)
     evidence.add_if(is_message, 1, "it is a message in quotes")
-    if kind.wording.likely and is_likely(plain_text(section.title), kind):
+    if not kind.wording.likely:
+        return
+    if is_likely(title, kind):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
         evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
-    if kind.wording.likely:
-        agree = len(siblings) > 1 and beside.likely(kind) * 2 > len(siblings)
-        evidence.add_if(agree, 1, "most headings beside it have such a word")
-        is_alike = agree and _is_like_those_beside(section, kind, beside)
-        evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
+    agree = beside.count > 1 and beside.likely(kind) * 2 > beside.count
+    evidence.add_if(agree, 1, "most headings beside it have such a word")
+    is_alike = agree and _is_like_those_beside(section, kind, beside)
+    evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
 
 
 def add_names_beside(
