@@ -8,6 +8,9 @@ from tests.duration import at_most
 from tests.sources.reading import join, reads, shown
 
 CASES = [
+    ("x.py", 'os.getenv("A_B", _config.get("a_b", "x"))', "A_B=x"),
+    ("x.py", 'os.getenv("A_B", str(_yaml.get("a", {}).get("a_b", 3)))', "A_B=3"),
+    ("x.py", 'os.getenv("A_B", _config.get("a_b"))', "A_B?"),
     ("x.ts", "const a = process.env.A_B ?? file.config.a ?? 'x';", "A_B=x"),
     ("x.ts", "const a = process.env.A_B ?? process.env.C_D;", "A_B? C_D"),
     ("x.ts", "const a = process.env.A_B === undefined ? true : parse(process.env.A_B);", "A_B A_B=true"),
