@@ -8,6 +8,16 @@ from tests.duration import at_most
 from tests.sources.reading import join, reads, shown
 
 CASES = [
+    ("x.py", 'os.getenv("A_B", _config.get("a_b", "x"))', "A_B=x"),
+    ("x.py", 'os.getenv("A_B", str(_yaml.get("a", {}).get("a_b", 3)))', "A_B=3"),
+    ("x.py", 'os.getenv("A_B", _config.get("a_b"))', "A_B?"),
+    ("x.ts", "const a = process.env.A_B ?? file.config.a ?? 'x';", "A_B=x"),
+    ("x.ts", "const a = process.env.A_B ?? process.env.C_D;", "A_B? C_D"),
+    ("x.ts", "const a = process.env.A_B === undefined ? true : parse(process.env.A_B);", "A_B A_B=true"),
+    ("x.ts", "const a = process.env.A_B === undefined ? other() : parse(process.env.A_B);", "A_B"),
+    ("x.ts", "const MOST = 5;\nconst a = parse(\n  process.env.A_B,\n  MOST,\n  'A_B',\n);", "A_B=5"),
+    ("x.ts", "const a = parse(process.env.A_B, 1_000, 'A_B');", "A_B=1_000"),
+    ("x.ts", "const a = parse(process.env.A_B, 1, 'an error');", "A_B"),
     ("x.ts", "const D = 'x';\nconst a = process.env.A_B || `${D}`;", "A_B?"),
     ("x.ts", "const DEF = 'x';\nconst a = process.env.A_B || `${DEF}`;", "A_B=x"),
     ("x.ts", "const DEF = 5;\nconst a = parseInt(process.env.A_B || String(DEF), 10);", "A_B=5"),
