@@ -45,9 +45,11 @@ def read_default_constants(text: CodeText) -> Iterator[Fact]:
     for found in text.matches(_DEFINITION):
         if text.masked.is_code(found.start()) and (value := literal(found)) is not None:
             yield EnvValue(_whole_name(text.plain, found.start()), value, text.line(found.start()))
+    is_reader = _READS.search(text.raw) is not None
     for opening in text.matches(_OBJECT):
         if text.masked.is_code(opening.start()):
-            yield from _members(text, _whole_name(text.plain, opening.start()), opening.end())
+            name = _whole_name(text.plain, opening.start())
+            yield from _members(text, name, opening.end(), is_reader=is_reader)
 
 
 def _whole_name(plain: str, at: int) -> str:
@@ -68,11 +70,15 @@ def _prefixes(text: CodeText) -> Iterator[Fact]:
             yield EnvRead(found["prefix"], line, is_prefix=True, is_implied=True, is_held=True)
 
 
-def _members(text: CodeText, name: str, start: int) -> Iterator[Fact]:
+def _members(text: CodeText, name: str, start: int, *, is_reader: bool) -> Iterator[Fact]:
+    """Yield the members of an object.
+
+    :param is_reader: whether the file reads the environment, so that variables among them are read.
+    """
     end = text.plain.find("\n}", start, start + _LONGEST)
     for member in _MEMBER.finditer(text.plain, start - 1, end if end >= 0 else start):
         if text.masked.is_code(member.start()) and (value := literal(member)) is not None:
             line, key = text.line(member.start("name")), member["name"]
             yield EnvValue(f"{name}.{key}", value, line)
-            if _VARIABLE.fullmatch(key) and " " not in value and _READS.search(text.raw):
+            if is_reader and _VARIABLE.fullmatch(key) and " " not in value:
                 yield EnvRead(key, line, value, required=False)

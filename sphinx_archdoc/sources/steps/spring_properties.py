@@ -41,7 +41,7 @@ def read_spring_properties(text: CodeText) -> Iterator[Fact]:
 def _members(text: CodeText, at: int) -> tuple[str, ...]:
     """Return the names of the fields of the class at offset *at*, and of those within it, in small letters.
 
-    None if it is no class, or one that inherits fields.
+    Empty if it is not a class, or if it inherits fields.
     """
     found = _CLASS.match(text.plain, at)
     if found is None or _EXTENDS.search(found["head"]):
