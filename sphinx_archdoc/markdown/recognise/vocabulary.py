@@ -205,6 +205,8 @@ class Vocabulary:
 
     def ends_with_names(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading ends with a word that only names of *kind* are called: "Sent events"."""
+        if len(heading) > _LONGEST_SENTENCE:
+            return False
         parts = key_of(plain_text(heading)).removesuffix("s").split("-")
         return any(self.is_own_name(kind, "-".join(parts[at:])) for at in range(len(parts)))
 
