@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sphinx_archdoc.sources.conditions import is_about_another
 from sphinx_archdoc.sources.facts import EnvConstantRead, EnvMention, EnvRead, Fact, MentionKind
 from sphinx_archdoc.sources.spelling import SPELLINGS
 from sphinx_archdoc.sources.table import ReaderRow, ReadPattern, compile_expression, tails
@@ -199,7 +200,7 @@ def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = Non
     """Return what the text at offset *at*, after the name, says of defaults."""
     for row in tails(tail):
         match = row.compiled.match(plain, at)
-        if match and not _tests_another(plain, at, match[0]):
+        if match and not is_about_another(plain, at, match):
             if row.gives == "set":
                 return Fallback(is_set=True)
             default = literal(match, plain) if row.default is None else row.default
@@ -211,23 +212,11 @@ def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = Non
     return Fallback(required=required)
 
 
-_TESTED = re.compile(r"\bif\b(?P<condition>[^{:\n]{0,160})")
-_ASSIGNMENT = re.compile(r"(?<![=!<>])=(?![=>])")
-_FURTHEST = 300
-"""How far in front of the end of a read its assignment is."""
-
-
-def _tests_another(plain: str, at: int, tail: str) -> bool:
-    """Return whether the text after a read tests another variable than the one that holds what was read."""
-    tested = _TESTED.search(tail)
-    if tested is None:
-        return False
-    *before, _ = _ASSIGNMENT.split(plain[max(0, at - _FURTHEST) : at])
-    left = re.split(r"[\n;{}]", before[-1])[-1] if before else ""
-    return set(re.findall(r"\w+", left)).isdisjoint(re.findall(r"\w+", tested["condition"]))
-
-
 _DEFAULT_NAME = re.compile(r"(?:(?P<object>\w*(?:default|DEFAULT|Default)\w*)(?:\.|::))?(?P<name>\w+)\Z")
+
+
+_GENERIC = re.compile(r"_*defaults?(?:_?val(?:ue)?s?)?", re.I)
+"""A name that a parameter of any function has: ``defaultValue``."""
 
 
 def default_name(named: str) -> str:
@@ -238,7 +227,9 @@ def default_name(named: str) -> str:
     found = _DEFAULT_NAME.search(named)
     if found and found["object"]:
         return f"{found['object']}.{found['name']}"
-    return found["name"] if found and "default" in found["name"].casefold() else ""
+    name = found["name"] if found else ""
+    is_default = "default" in name.casefold() and not _GENERIC.fullmatch(name)
+    return name if is_default else ""
 
 
 def literal(match: re.Match[str], plain: str = "") -> str | None:
@@ -274,14 +265,22 @@ def _product(text: str) -> str:
 
 
 _UNITS = {"Millisecond": "ms", "Second": "s", "Minute": "m", "Hour": "h"}
-_MOST_DEFINITIONS = 2
 
 
 def _constant(plain: str, name: str) -> str | None:
     """Return the literal that a text gives a constant; None unless there is exactly one."""
+    return _constants(plain).get(name)
+
+
+@functools.lru_cache(maxsize=2)  # a text is asked for many constants, one after the other
+def _constants(plain: str) -> Mapping[str, str | None]:
+    """Return the constants that a text defines with a literal; None for those that it defines twice."""
     expression = compile_expression(
-        rf"(?<![\w.]){re.escape(name)}\s*+(?::\s*+[\w&'.\[\]| ]{{1,40}}|[ ]\w{{1,20}})?\s*+:?=(?!=)\s*+"
-        "(?:%DURATION%|%LIT%)%END%"
+        r"(?<![\w.$])(?P<defined>[A-Za-z_$][\w$]*+)\s*+(?::\s*+[\w&'.\[\]| ]{1,40}|[ ]\w{1,20})?"
+        r"\s*+:?=(?!=)\s*+(?:%DURATION%|%LIT%)%END%"
     )
-    found = list(itertools.islice(expression.finditer(plain), _MOST_DEFINITIONS))
-    return literal(found[0]) if len(found) == 1 else None
+    found: dict[str, str | None] = {}
+    for match in expression.finditer(plain):
+        name = match["defined"]
+        found[name] = None if name in found else literal(match)
+    return found

@@ -26,7 +26,11 @@ CASES = [
     ("x.ts", "const a = process.env.A_B === 'x' ? 'x' : 'y';", "A_B=y"),
     ("x.ts", "const a = process.env.A_B === 'x' ? 'z' : 'y';", "A_B"),
     ("x.ts", "if (p && process.env.A_B !== 'true') {}", "A_B=false"),
-    ("x.ts", "if (process.env.A_B?.trim().toLowerCase() === '0') {}", "A_B=true"),
+    ("x.ts", "if (process.env.A_B?.trim().toLowerCase() === '0') {}", "A_B"),
+    ("x.ts", "if (process.env.A_B !== '0') {}", "A_B=true"),
+    ("x.ts", "const a = process.env.A_B !== '1';", "A_B"),
+    ("x.ts", "const a = parse(process.env.A_B, 5, 'A_B');", "A_B=5"),
+    ("x.ts", "const a = parse(process.env.A_B, 5, 'C_D');", "A_B"),
     ("x.ts", "const a = process.env.A_B || 16 * 1024;", "A_B=16384"),
     ("x.ts", "const a = process.env.A_B || 16 * size;", "A_B?"),
     ("x.ts", "const a = Number(process.env.A_B ?? 60 * 60 * 1_000);", "A_B=3600000"),
@@ -131,6 +135,8 @@ def found(texts: dict[str, str], name: str = "A_B") -> list[str]:
         ("// const DEFAULT_A = 5;", "process.env.A_B ?? DEFAULT_A;", "A_B?"),
         ("const DEFAULT_A = f();", "process.env.A_B ?? DEFAULT_A;", "A_B?"),
         ("const LIMIT = 5;", "process.env.A_B ?? LIMIT;", "A_B?"),
+        ("const defaultValue = 5;", "process.env.A_B ?? defaultValue;", "A_B?"),
+        ("settings.DEFAULT_A = 5;", "process.env.A_B ?? DEFAULT_A;", "A_B?"),
     ],
 )
 def test_a_default_that_another_file_defines(definition: str, use: str, expected: str) -> None:
@@ -149,26 +155,26 @@ def test_a_default_of_several_values_is_not_known_but_that_of_the_same_folder() 
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n  size: 5,\n};\nload(process.env, DEFAULTS);", "A_B=x"),
+        ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n  size: 5,\n};\nload(process.env, DEFAULTS);", "~A_B=x"),
         ("x.ts", "const DEFAULTS = {\n  A_B: 'x',\n};", ""),
         (
             "x.go",
             'var defaults = map[string]string{\n\t"A_B": "x",\n}\n'
             "func get(k string) string {\n\tif v, ok := os.LookupEnv(k); ok && v != empty {\n\t\treturn v\n\t}\n"
             "\treturn defaults[k]\n}",
-            "A_B=x",
+            "~A_B=x",
         ),
         ("x.ts", "const DEFAULTS = {\n  A_B: 'It is missing.',\n};\nload(process.env);", ""),
         (
             "x.py",
             "DEFAULTS = {\n    'A_B': 5,\n}\nx = {k: os.environ.get(k, d) for k, d in DEFAULTS}",
-            "A_B=5",
+            "~A_B=5",
         ),
         (
             "x.go",
             'var defaultsOf = map[string]map[string]string{\n\tDev: {\n\t\t"A_B": "x",\n\t},\n'
             '\t"": {\n\t\t"A_B": "y",\n\t\t"C_D": "z",\n\t},\n}\nfunc get(k string) string { os.Getenv(k) }',
-            "A_B=x A_B=y C_D=z",
+            "~A_B=x ~A_B=y ~C_D=z",
         ),
     ],
 )

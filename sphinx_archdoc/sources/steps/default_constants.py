@@ -43,23 +43,26 @@ def read_default_constants(text: CodeText) -> Iterator[Fact]:
     if "efault" not in text.raw and "DEFAULT" not in text.raw:
         return
     for found in text.matches(_DEFINITION):
-        if text.masked.is_code(found.start()) and (value := literal(found)) is not None:
-            yield EnvValue(_whole_name(text.plain, found.start()), value, text.line(found.start()))
+        name, is_member = _whole_name(text.plain, found.start())
+        if is_member or not text.masked.is_code(found.start()):
+            continue
+        if (value := literal(found)) is not None:
+            yield EnvValue(name, value, text.line(found.start()))
     is_reader = _READS.search(text.raw) is not None
     for opening in text.matches(_OBJECT):
         if text.masked.is_code(opening.start()):
-            name = _whole_name(text.plain, opening.start())
+            name, _ = _whole_name(text.plain, opening.start())
             yield from _members(text, name, opening.end(), is_reader=is_reader)
 
 
-def _whole_name(plain: str, at: int) -> str:
-    """Return the name that the word at offset *at* is in: ``SHOP_DEFAULT_PORT``."""
+def _whole_name(plain: str, at: int) -> tuple[str, bool]:
+    """Return the name around offset *at*, ``SHOP_DEFAULT_PORT``, and whether it is the name of a member."""
     start = end = at
     while start and (plain[start - 1].isalnum() or plain[start - 1] == "_"):
         start -= 1
     while end < len(plain) and (plain[end].isalnum() or plain[end] == "_"):
         end += 1
-    return plain[start:end]
+    return plain[start:end], plain[start - 1 : start] == "."
 
 
 def _prefixes(text: CodeText) -> Iterator[Fact]:
@@ -81,4 +84,4 @@ def _members(text: CodeText, name: str, start: int, *, is_reader: bool) -> Itera
             line, key = text.line(member.start("name")), member["name"]
             yield EnvValue(f"{name}.{key}", value, line)
             if is_reader and _VARIABLE.fullmatch(key) and " " not in value:
-                yield EnvRead(key, line, value, required=False)
+                yield EnvRead(key, line, value, required=False, is_implied=True)
