@@ -66,9 +66,9 @@ def is_placeholder(text: str) -> bool:
 @functools.lru_cache(maxsize=10_000)
 def normal(text: str) -> str | None:
     """Return a default in a form that can be compared; None if it is not one literal value."""
-    text = _ESCAPE.sub("", _EMPHASIS.sub(r"\g<text>", text.strip()).strip("`").strip())
+    text = _without_closing(_ESCAPE.sub("", _EMPHASIS.sub(r"\g<text>", text.strip()).strip("`").strip()))
     if len(text) > 1 and text[0] + text[-1] in _QUOTES:
-        text = text[1:-1]
+        text = _without_closing(text[1:-1])
     folded = text.casefold()
     inner = folded[1:-1].strip() if folded[:1] + folded[-1:] == "()" else folded
     if inner in _NO_VALUE or not text or _REFERENCE.search(text) or "…" in text or "..." in text:
@@ -79,11 +79,14 @@ def normal(text: str) -> str | None:
         return _number(text)
     if re.search(r"\s", text):
         text = re.sub(r"\s*,\s*", ",", text)
-    if text.endswith((")", "\N{FULLWIDTH RIGHT PARENTHESIS}")) and not re.search(
-        r"[(\N{FULLWIDTH LEFT PARENTHESIS}]", text
-    ):
-        return normal(text[:-1])
     return text.rstrip("/") or text
+
+
+def _without_closing(text: str) -> str:
+    """Return a text without the closing parentheses at its end that nothing in it opens."""
+    if "(" in text or "\N{FULLWIDTH LEFT PARENTHESIS}" in text:
+        return text
+    return text.rstrip(")\N{FULLWIDTH RIGHT PARENTHESIS}").rstrip()
 
 
 def _number(text: str) -> str:

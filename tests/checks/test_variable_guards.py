@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.defaults import differ
+from sphinx_archdoc.checks.defaults import differ, normal
 from sphinx_archdoc.checks.variable_names import names_in
 from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.sources.facts import EnvComposed, EnvConstant, EnvMention, EnvRead, MentionKind
@@ -431,3 +431,11 @@ def test_the_lines_of_a_file_are_read_once_for_all_the_names_it_mentions() -> No
     tree = CountingTree({"src/a.py": mentions}, texts={"src/a.py": code, "docs/page.md": "# Limits\n"})
     assert check(tree, variables(**{name: {} for name in names})) == []
     assert tree.times == 1
+
+
+def test_any_number_of_parentheses_may_close_a_default() -> None:
+    assert normal("x" + ")" * 5_000) == normal('"x")') == normal('"x)"') == "x"
+    assert normal("80\N{FULLWIDTH RIGHT PARENTHESIS})") == "80"
+    assert normal("f(x)") == "f(x)"
+    assert normal(")" * 5_000) is None
+    assert normal('"' * 5_000 + "x" + '")' * 5_000) is not None
