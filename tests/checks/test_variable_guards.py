@@ -326,6 +326,16 @@ def test_what_only_passes_a_variable_on_does_not_set_it(line: str, is_wrong: boo
     assert bool(check(tree, variables(SHOP_PORT={"required": False}))) is is_wrong
 
 
+@pytest.mark.parametrize(("value", "is_wrong"), [("abc", False), ("${SHOP_KEY}", True)])
+def test_a_property_may_be_set_where_the_program_starts(value: str, is_wrong: bool) -> None:
+    texts = {
+        "src/A.java": '@Value("${SHOP_KEY}") String key;',
+        "src/application.properties": f"SHOP_KEY={value}\n",
+    }
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()}, texts=texts)
+    assert bool(check(tree, variables(SHOP_KEY={"required": False}))) is is_wrong
+
+
 def test_a_guard_that_keeps_the_old_value_is_no_wrapper() -> None:
     guard = "impl G { fn set(key: &str, v: &str) { let old = env::var(key); } }\n"
     assert reads("src/x.rs", guard + 'fn t() { G::set("A_B", "1"); }') == []
