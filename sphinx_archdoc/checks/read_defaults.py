@@ -53,7 +53,7 @@ def _is_of_one_script(scope: CheckedScope, found: Sequence[VariableRead], name: 
     paths = {read.path for read in found}
     if len(paths) != 1 or not _SCRIPTS.search(min(paths)):
         return False
-    return all(path in paths or is_supporting(path) for path, _ in scope.project.tree.mentions([name]))
+    return all(path in paths or is_supporting(path) for path, _ in scope.project.mentions.of(name))
 
 
 def _literal(reads: Iterable[VariableRead]) -> list[VariableRead]:

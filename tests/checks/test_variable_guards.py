@@ -426,6 +426,17 @@ def test_names_that_a_script_reads_into_are_its_own() -> None:
     assert reads("x.sh", text) == ["~A_B=1"]
 
 
+def test_what_a_file_sets_is_looked_up_in_linear_time() -> None:
+    names = [f"SHOP_{number}" for number in range(3_000)]
+    mentions = [EnvMention(name, number, MentionKind.SET) for number, name in enumerate(names, 1)]
+    reads = [EnvRead(name, number, "2", False) for number, name in enumerate(names, 1)]
+    text = "".join(f"ENV {name}=1\n" for name in names)
+    tree = FakeTree({"Dockerfile": mentions, "src/a.py": reads}, texts={"Dockerfile": text})
+    page = variables(**{name: {"default": "3"} for name in names})
+    with at_most(2):
+        assert len(check(tree, page)) == 3_000
+
+
 def test_the_lines_of_a_file_are_read_once_for_all_the_names_it_mentions() -> None:
     names = [f"SHOP_{number}" for number in range(40)]
     mentions = [EnvMention(name, number, MentionKind.STRING) for number, name in enumerate(names, 1)]
