@@ -147,7 +147,7 @@ def test_zero_may_stand_for_the_documented_default(default: str, description: st
     assert bool(check(tree, page)) is is_wrong
 
 
-@pytest.mark.parametrize("path", ["compose.yaml", "deploy/compose/app.yml", "Dockerfile", "entrypoint.sh"])
+@pytest.mark.parametrize("path", ["Dockerfile", "deploy/app.Dockerfile", "entrypoint.sh"])
 def test_what_starts_the_program_gives_the_default_if_the_program_has_none(path: str) -> None:
     start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
     facts = {path: [start], "src/a.py": [EnvRead("SHOP_PORT", 1)]}
@@ -159,15 +159,46 @@ def test_what_starts_the_program_gives_the_default_if_the_program_has_none(path:
     facts["src/a.py"] = [EnvRead("SHOP_PORT", 1, None, False)]
     assert check(FakeTree(facts), page) == []
     facts["src/a.py"] = [EnvRead("SHOP_PORT", 1)]
-    facts["other.compose.yml"] = [EnvRead("SHOP_PORT", 2, "82", False, is_implied=True)]
+    facts["other.sh"] = [EnvRead("SHOP_PORT", 2, "82", False, is_implied=True)]
     assert check(FakeTree(facts), page) == []
 
 
-@pytest.mark.parametrize("path", ["docker-compose.prod.yml", "compose.production.yaml"])
-def test_a_compose_file_for_production_gives_no_default(path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docker-compose.prod.yml",
+        "compose.production.yaml",
+        "deploy/production/docker-compose.yml",
+        "compose/production.yml",
+        "prod-compose.yml",
+        "docker-compose_prod.yml",
+        "Dockerfile.prod",
+    ],
+)
+def test_a_file_for_production_gives_no_default(path: str) -> None:
     start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
-    tree = FakeTree({path: [start], "src/a.py": [EnvRead("SHOP_PORT", 1)]})
-    assert check(tree, variables(SHOP_PORT={"default": "81"})) == []
+    page = variables(SHOP_PORT={"default": "81"})
+    assert check(FakeTree({path: [start]}), page) == []
+    assert check(FakeTree({path.replace("prod", "product-"): [start]}), page) != []
+
+
+def test_the_port_of_the_host_is_no_default() -> None:
+    ports = 'services:\n  shop:\n    ports: ["${SHOP_PORT:-80}:8080"]\n'
+    texts = {"compose.yml": ports, "src/a.go": 'os.Getenv("SHOP_PORT")'}
+    page = variables(SHOP_PORT={"default": "8080"})
+
+    def found() -> list[str]:
+        return check(
+            FakeTree({path: facts_of(path, text) for path, text in texts.items()}, texts=texts), page
+        )
+
+    assert found() == []
+    texts["compose.yml"] = ports + "    environment:\n      SHOP_PORT: ${SHOP_PORT:-90}\n"
+    assert found() == [
+        "page:1 env-default: the default of SHOP_PORT is documented as 8080, but compose.yml:5 uses '90'"
+    ]
+    texts["compose.yml"], texts["src/a.go"] = ports, ""
+    assert len(found()) == 1
 
 
 def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> None:
