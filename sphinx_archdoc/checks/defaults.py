@@ -112,14 +112,51 @@ def differ(written: str, read: str, type_: str = "", *, is_code: bool = False) -
     units = [_UNIT.fullmatch(first), _UNIT.fullmatch(second)]
     if any(units):
         return _units_differ(first, second, type_)
-    if not is_code and re.search(r"\s", first + second):  # prose, or a list in words
+    if re.search(r"\s", first + second) and not (is_code and _are_words(first, second)):
         return False
     shorter, longer = sorted((first, second), key=len)
     if longer.endswith((f".{shorter}", f"/{shorter}")) and not _NUMBER.fullmatch(shorter):
         return False  # the name of a class or a file without that of its module or folder
-    if "," in first and all(part in second for part in first.split(",")):
-        return False  # a list in short: ``localhost:5173,3000``
+    if "," in first and _is_list_in_short(first, second):
+        return False
     return not (first.casefold() == second.casefold() and _is_level(first))
+
+
+_PROSE = re.compile(
+    r"(?i:(?:the )?(?:same as|value of)|if|when|from)\b|.*\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", re.DOTALL
+)
+"""Words that tell where a default comes from: ``same as host``, ``value of SHOP_HOST``."""
+
+
+def _are_words(first: str, second: str) -> bool:
+    """Return whether two texts with white space are values: the first between backticks, and no prose."""
+    return all(re.search(r"\s", one) for one in (first, second)) and _PROSE.match(first) is None
+
+
+_SEPARATOR = re.compile(r"[,;|]")
+_AROUND = " []{}()\"'"
+"""What code writes around a list and its parts."""
+
+
+def _is_list_in_short(first: str, second: str) -> bool:
+    """Return whether two lists may be the same, in any order, or one leaves out what its parts begin with.
+
+    ``localhost:5173,3000`` is short for ``localhost:5173,localhost:3000``.
+    """
+    written, read = _parts(first), _parts(second)
+    if sorted(written) == sorted(read):
+        return True
+    return len(written) == len(read) and all(map(_is_end, written, read))
+
+
+def _parts(text: str) -> list[str]:
+    parts = (part.strip(_AROUND) for part in _SEPARATOR.split(text))
+    return [part for part in parts if part]
+
+
+def _is_end(part: str, whole: str) -> bool:
+    front = whole.removesuffix(part)
+    return part == whole or (front != whole and not front[-1].isalnum())
 
 
 def _is_level(text: str) -> bool:

@@ -126,9 +126,45 @@ def test_words_that_are_marked_as_code_are_a_default(text: str, is_wrong: bool) 
 
 
 def test_a_default_in_words_is_compared_with_one_that_is_marked_as_code() -> None:
-    assert differ("Shop", "Our Shop", is_code=True)
+    assert differ("The Shop", "Our Shop", is_code=True)
+    assert not differ("Shop", "Our Shop", is_code=True)
     assert not differ("Our Shop", "Our Shop", is_code=True)
     assert not differ("20 MB", "20mb", is_code=True)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Same as host",
+        "value of SHOP_B",
+        "the value of b",
+        "if set, b",
+        "when unset: b",
+        "from b",
+        "b of SHOP_B",
+    ],
+)
+def test_words_that_name_another_value_are_no_default(written: str) -> None:
+    assert not differ(written, "The Shop", is_code=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "is_wrong"),
+    [
+        ("localhost:5173,3000", "localhost:5173,localhost:3000", False),
+        ("a,b", '["a", "b"]', False),
+        ("a,b", "b,a", False),
+        ("a,", "a", False),
+        ("a,b", "a|b", False),
+        ("GET,POST", "GET,POST,DELETE", True),
+        ("http,https", "https", True),
+        ("1,2", "12", True),
+        ("1,2", "11,12", True),
+        ("a,", "a,b", True),
+    ],
+)
+def test_a_list_in_short_has_as_many_parts(written: str, read: str, is_wrong: bool) -> None:
+    assert differ(written, read) is is_wrong
 
 
 @pytest.mark.parametrize(
