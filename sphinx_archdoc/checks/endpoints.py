@@ -63,7 +63,7 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         findings = list(absent(rule, written, described[0], f"looked in {described[1]}"))
         is_described[entry.page] = is_described.get(entry.page, False) or not findings
         described_starts[entry.page][_start(written.path)] += not findings
-        if spec or not findings or not scope.project.routes().name(written.method, written.path):
+        if spec or not findings or not scope.project.routes().names(written.method, written.path):
             # else the description leaves it out, but the code does not
             by_page[entry.page] += [(written, finding) for finding in findings]
     for page, of_page in by_page.items():

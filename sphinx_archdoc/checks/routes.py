@@ -59,13 +59,13 @@ class CodeRoutes:
 
     def serve(self, method: str, path: str) -> bool:
         """Return whether the end of a path is a route, with anything in front that it may be mounted on."""
-        if self.name(method, path):
+        if self.names(method, path):
             return True
         wanted = path_segments(path)
         begins = (start for start, methods in self._open.items() if _accept(methods, method))
         return any(wanted[at : at + len(start)] == start for start in begins for at in range(len(wanted)))
 
-    def name(self, method: str, path: str) -> bool:
+    def names(self, method: str, path: str) -> bool:
         """Return whether the code names a route, other than one that serves all paths below it."""
         wanted = path_segments(path)
         served = any(_accept(self._methods[route], method) for route in self._ends(wanted))
