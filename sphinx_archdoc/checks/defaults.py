@@ -129,8 +129,14 @@ _PROSE = re.compile(
 
 
 def _are_words(first: str, second: str) -> bool:
-    """Return whether two texts with white space are values: the first between backticks, and no prose."""
-    return all(re.search(r"\s", one) for one in (first, second)) and _PROSE.match(first) is None
+    """Return whether two texts with white space are values: the first between backticks, and no prose.
+
+    Words may have other signs between them: ``Our Shop`` and ``our-shop``.
+    """
+    if _PROSE.match(first):
+        return False
+    is_joined = "-".join(first.split()).casefold() == second.replace("_", "-").casefold()
+    return is_joined or all(re.search(r"\s", one) for one in (first, second))
 
 
 _SEPARATOR = re.compile(r"[,;|]")

@@ -130,6 +130,8 @@ def test_words_that_are_marked_as_code_are_a_default(text: str, is_wrong: bool) 
 def test_a_default_in_words_is_compared_with_one_that_is_marked_as_code() -> None:
     assert differ("The Shop", "Our Shop", is_code=True)
     assert not differ("Shop", "Our Shop", is_code=True)
+    assert differ("Our Shop", "our-shop", is_code=True)
+    assert not differ("Our Shop", "our-shop")
     assert not differ("Our Shop", "Our Shop", is_code=True)
     assert not differ("20 MB", "20mb", is_code=True)
 
