@@ -66,9 +66,9 @@ def is_placeholder(text: str) -> bool:
 @functools.lru_cache(maxsize=10_000)
 def normal(text: str) -> str | None:
     """Return a default in a form that can be compared; None if it is not one literal value."""
-    text = _ESCAPE.sub("", _EMPHASIS.sub(r"\g<text>", text.strip()).strip("`").strip())
+    text = _without_closing(_ESCAPE.sub("", _EMPHASIS.sub(r"\g<text>", text.strip()).strip("`").strip()))
     if len(text) > 1 and text[0] + text[-1] in _QUOTES:
-        text = text[1:-1]
+        text = _without_closing(text[1:-1])
     folded = text.casefold()
     inner = folded[1:-1].strip() if folded[:1] + folded[-1:] == "()" else folded
     if inner in _NO_VALUE or not text or _REFERENCE.search(text) or "…" in text or "..." in text:
@@ -79,11 +79,14 @@ def normal(text: str) -> str | None:
         return _number(text)
     if re.search(r"\s", text):
         text = re.sub(r"\s*,\s*", ",", text)
-    if text.endswith((")", "\N{FULLWIDTH RIGHT PARENTHESIS}")) and not re.search(
-        r"[(\N{FULLWIDTH LEFT PARENTHESIS}]", text
-    ):
-        return normal(text[:-1])
     return text.rstrip("/") or text
+
+
+def _without_closing(text: str) -> str:
+    """Return a text without the closing parentheses at its end that nothing in it opens."""
+    if "(" in text or "\N{FULLWIDTH LEFT PARENTHESIS}" in text:
+        return text
+    return text.rstrip(")\N{FULLWIDTH RIGHT PARENTHESIS}").rstrip()
 
 
 def _number(text: str) -> str:
@@ -109,14 +112,57 @@ def differ(written: str, read: str, type_: str = "", *, is_code: bool = False) -
     units = [_UNIT.fullmatch(first), _UNIT.fullmatch(second)]
     if any(units):
         return _units_differ(first, second, type_)
-    if not is_code and re.search(r"\s", first + second):  # prose, or a list in words
+    if re.search(r"\s", first + second) and not (is_code and _are_words(first, second)):
         return False
     shorter, longer = sorted((first, second), key=len)
     if longer.endswith((f".{shorter}", f"/{shorter}")) and not _NUMBER.fullmatch(shorter):
         return False  # the name of a class or a file without that of its module or folder
-    if "," in first and all(part in second for part in first.split(",")):
-        return False  # a list in short: ``localhost:5173,3000``
+    if "," in first and _is_list_in_short(first, second):
+        return False
     return not (first.casefold() == second.casefold() and _is_level(first))
+
+
+_PROSE = re.compile(
+    r"(?i:(?:the )?(?:same as|value of)|if|when|from)\b|.*\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", re.DOTALL
+)
+"""Words that tell where a default comes from: ``same as host``, ``value of SHOP_HOST``."""
+
+
+def _are_words(first: str, second: str) -> bool:
+    """Return whether two texts with white space are values: the first between backticks, and no prose.
+
+    Words may have other signs between them: ``Our Shop`` and ``our-shop``.
+    """
+    if _PROSE.match(first):
+        return False
+    is_joined = "-".join(first.split()).casefold() == second.replace("_", "-").casefold()
+    return is_joined or all(re.search(r"\s", one) for one in (first, second))
+
+
+_SEPARATOR = re.compile(r"[,;|]")
+_AROUND = " []{}()\"'"
+"""What code writes around a list and its parts."""
+
+
+def _is_list_in_short(first: str, second: str) -> bool:
+    """Return whether two lists may be the same, in any order, or one leaves out what its parts begin with.
+
+    ``localhost:5173,3000`` is short for ``localhost:5173,localhost:3000``.
+    """
+    written, read = _parts(first), _parts(second)
+    if sorted(written) == sorted(read):
+        return True
+    return len(written) == len(read) and all(map(_is_end, written, read))
+
+
+def _parts(text: str) -> list[str]:
+    parts = (part.strip(_AROUND) for part in _SEPARATOR.split(text))
+    return [part for part in parts if part]
+
+
+def _is_end(part: str, whole: str) -> bool:
+    front = whole.removesuffix(part)
+    return part == whole or (front != whole and not front[-1].isalnum())
 
 
 def _is_level(text: str) -> bool:

@@ -63,7 +63,7 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         findings = list(absent(rule, written, described[0], f"looked in {described[1]}"))
         is_described[entry.page] = is_described.get(entry.page, False) or not findings
         described_starts[entry.page][_start(written.path)] += not findings
-        if spec or not findings or not scope.project.routes().name(written.method, written.path):
+        if spec or not findings or not scope.project.routes().names(written.method, written.path):
             # else the description leaves it out, but the code does not
             by_page[entry.page] += [(written, finding) for finding in findings]
     for page, of_page in by_page.items():
@@ -119,6 +119,8 @@ def _absent_in_code(
         ):
             absent[page].append(written)  # the page has the one with the parameter, too
     described = _described_elsewhere(scope) if any(absent.values()) else ServedEndpoints(())
+    if described is None:
+        return
     for page, of_page in absent.items():
         absent[page] = [one for one in of_page if not any(map(one.means, one.among(described)))]
     own = [page for page, of_page in pages.items() if len(absent[page]) * 2 <= len(of_page)]
@@ -130,17 +132,20 @@ def _absent_in_code(
 
 
 _DESCRIPTION = re.compile(r"(?:.*/)?(?:[\w-]*[._-])?(?:open-?api|swagger)[\w.-]*\.(?:ya?ml|json)", re.I)
-_MOST_DESCRIPTIONS = 5
+_MOST_DESCRIPTIONS = 20
+"""Reading more of them takes too long; what is absent is not known then."""
 
 
-def _described_elsewhere(scope: CheckedScope) -> ServedEndpoints:
+def _described_elsewhere(scope: CheckedScope) -> ServedEndpoints | None:
     """Return the endpoints of OpenAPI documents that the configuration does not name.
 
-    The code may take their paths apart in its own way.
+    The code may take their paths apart in its own way. None if there are too many documents.
     """
     tree = scope.project.tree
     found = [path for path in tree.files if _DESCRIPTION.fullmatch(path) and not tree.is_test(path)]
-    return served_by([scope.project.descriptions.specification(path) for path in found[:_MOST_DESCRIPTIONS]])
+    if len(found) > _MOST_DESCRIPTIONS:
+        return None
+    return served_by([scope.project.descriptions.specification(path) for path in found])
 
 
 def absent(

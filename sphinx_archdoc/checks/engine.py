@@ -27,6 +27,7 @@ from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettin
 from sphinx_archdoc.checks.databases import Databases
 from sphinx_archdoc.checks.descriptions import Descriptions
 from sphinx_archdoc.checks.finding import Checked, Finding, Severity
+from sphinx_archdoc.checks.mentions import Mentions
 from sphinx_archdoc.checks.outlines import Outlines
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
@@ -74,19 +75,21 @@ def check_truth(
         scope = scope_of(pages[page], catalogue, tree, configuration)
         if scope is not None:
             grouped[scope].append(page)
+    variables, documented = Variables(tree, settings), _documented(catalogue, grouped)
     project = CheckedProject(
         catalogue=catalogue,
         pages=pages,
         tree=tree,
         configuration=configuration,
-        variables=Variables(tree, settings),
+        variables=variables,
         databases=Databases(tree, configuration, _documented_tables(catalogue)),
         descriptions=Descriptions(tree, configuration),
         routes=functools.cache(lambda: CodeRoutes(tree)),
+        mentions=Mentions(tree, {*documented, *variables.reads}),
         names=PathNames(tree),
         outlines=Outlines(tree, pages),
         today=today,
-        documented=_documented(catalogue, grouped),
+        documented=documented,
     )
     found = list(_findings(project, grouped))
     with_severity = (_with_severity(finding, configuration) for finding in found)

@@ -14,16 +14,15 @@ from sphinx_archdoc.checks.variable_evidence import reads_near
 from sphinx_archdoc.checks.variables import VariableRead
 
 _DEPLOYS = re.compile(
-    r"(?:^|/)(?:(?![^/]*[.-]prod(?:uction)?[.-])[^/]*(?:compose|stack)[^/]*\.ya?ml|compose/[^/]+\.ya?ml|Caddyfile|"
+    r"(?:^|/)(?:[^/]*(?:compose|stack)[^/]*\.ya?ml|compose/[^/]+\.ya?ml|Caddyfile|"
     r"(?:[^/]+\.)?(?:Docker|Container)file(?:\.[^/]+)?|[^/]+\.(?:sh|bash))\Z",
     re.IGNORECASE,
 )
-"""Files that start the program, and that may give it what their readers do not set.
+"""Files that start the program, and that may give it what their readers do not set."""
+_PRODUCTION = re.compile(r"(?:^|[/._-])prod(?:uction)?(?=[/._-]|\Z)", re.IGNORECASE)
+"""What a file for production gives is its choice: without the file, the program may take another value."""
 
-What a compose file for production gives is its choice: without the file, the program may take another value.
-"""
-
-_SCRIPTS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack)/", re.IGNORECASE)
+_SCRIPT_FOLDERS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack)/", re.IGNORECASE)
 
 
 def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[VariableRead]:
@@ -41,19 +40,19 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
             scope, found, name
         ):
             return _literal(reads)
-        return _literal(_of_deployment(scope, found, name))
+        return _literal(_of_deployment(scope, found, name, is_read=False))
     literal = _literal(program)
     if literal or any(read.required is not None for read in program):
         return [] if any(map(_has_unknown_default, program)) else literal
-    return _literal(_of_deployment(scope, found, name))
+    return _literal(_of_deployment(scope, found, name, is_read=bool(program)))
 
 
 def _is_of_one_script(scope: CheckedScope, found: Sequence[VariableRead], name: str) -> bool:
     """Return whether a variable is that of a single script, and nothing else of the code names it."""
     paths = {read.path for read in found}
-    if len(paths) != 1 or not _SCRIPTS.search(min(paths)):
+    if len(paths) != 1 or not _SCRIPT_FOLDERS.search(min(paths)):
         return False
-    return all(path in paths or is_supporting(path) for path, _ in scope.project.tree.mentions([name]))
+    return all(path in paths or is_supporting(path) for path, _ in scope.project.mentions.of(name))
 
 
 def _literal(reads: Iterable[VariableRead]) -> list[VariableRead]:
@@ -64,10 +63,17 @@ def _has_unknown_default(read: VariableRead) -> bool:
     return read.required is False and read.default is None
 
 
-def _of_deployment(scope: CheckedScope, found: Iterable[VariableRead], name: str) -> Iterator[VariableRead]:
-    """Yield the defaults in compose files, images and the scripts that start a program."""
+def _of_deployment(
+    scope: CheckedScope, found: Iterable[VariableRead], name: str, *, is_read: bool
+) -> Iterator[VariableRead]:
+    """Yield the defaults in compose files, images and the scripts that start a program.
+
+    :param is_read: whether the program reads the variable. If so, it is given what a compose file sets it to,
+        and not what the file uses elsewhere, such as for the port of the host.
+    """
     for read in found:
-        if read.is_implied and is_deployment(scope, read.path):
+        is_elsewhere = is_read and read.path.endswith((".yml", ".yaml"))
+        if read.is_implied and not is_elsewhere and is_deployment(scope, read.path):
             yield read
     for one in set_values(scope, name):
         if one.is_expansion and scope.scope.covers(one.path) and is_deployment(scope, one.path):
@@ -95,4 +101,4 @@ def is_deployment(scope: CheckedScope, path: str) -> bool:
     """Return whether a file starts the program, other than for development or tests."""
     if scope.project.tree.is_test(path) or is_supporting(path, scope.folder_of(path)):
         return False
-    return _DEPLOYS.search(path) is not None
+    return _DEPLOYS.search(path) is not None and _PRODUCTION.search(path) is None

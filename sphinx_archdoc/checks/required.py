@@ -100,7 +100,7 @@ def _says_nothing(read: VariableRead) -> bool:
 
     ``process.env.X`` is how a value is passed to the schema that requires it.
     """
-    return read.path.endswith(_SCRIPTS)
+    return read.path.endswith(_JAVASCRIPT)
 
 
-_SCRIPTS = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".vue", ".svelte", ".astro")
+_JAVASCRIPT = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".vue", ".svelte", ".astro")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sphinx_archdoc.checks.interfaces import ANY
@@ -17,9 +17,6 @@ _FILE = re.compile(r"(?P<folder>(?:^|.*/)app/api)/.*/route\.[cm]?[jt]sx?\Z")
 """A route whose path is that of its file: the folder ``test`` is a part of it."""
 _STEM = re.compile(r"(?:.*/)?(?:(?P<name>[A-Za-z][\w-]*?)[._-]?(?:[rR]oute[rs]?)|[^/.]*)(?:\.[\w.]*)?\Z")
 """A file with the routes of something: some programs mount it on its own name."""
-_MOST_BELOW = 20
-"""A route may serve all paths below it. If the code names so many of them, it only hands requests on to
-those, or answers that there is nothing."""
 _FEWEST_VALUES = 3
 """Routes that differ only in their end. So many may be documented as one with a parameter."""
 
@@ -41,13 +38,9 @@ class CodeRoutes:
                     for name in _names_of(path):
                         self._add(f"/{name}{full}", route.method)
         self._last: dict[str, list[_Segments]] = defaultdict(list)
-        below = Counter[_Segments]()
         for segments in self._methods:
             if segments:
                 self._last[segments[-1]].append(segments)
-            below.update(segments[:number] for number in range(1, len(segments)))
-        for start in [start for start in self._open if below[start] >= _MOST_BELOW]:
-            del self._open[start]
 
     def _add(self, path: str, method: str) -> None:
         written = path_segments(path)
@@ -66,13 +59,13 @@ class CodeRoutes:
 
     def serve(self, method: str, path: str) -> bool:
         """Return whether the end of a path is a route, with anything in front that it may be mounted on."""
-        if self.name(method, path):
+        if self.names(method, path):
             return True
         wanted = path_segments(path)
         begins = (start for start, methods in self._open.items() if _accept(methods, method))
         return any(wanted[at : at + len(start)] == start for start in begins for at in range(len(wanted)))
 
-    def name(self, method: str, path: str) -> bool:
+    def names(self, method: str, path: str) -> bool:
         """Return whether the code names a route, other than one that serves all paths below it."""
         wanted = path_segments(path)
         served = any(_accept(self._methods[route], method) for route in self._ends(wanted))

@@ -14,6 +14,7 @@ from sphinx_archdoc.checks.configuration import Configuration
 from sphinx_archdoc.checks.databases import Databases
 from sphinx_archdoc.checks.descriptions import Descriptions
 from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.mentions import Mentions
 from sphinx_archdoc.checks.outlines import Outlines
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
@@ -59,6 +60,7 @@ class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
     descriptions: Descriptions
     routes: Callable[[], CodeRoutes]
     """Return the routes of the code; they are joined when they are first asked for."""
+    mentions: Mentions
     names: PathNames
     outlines: Outlines
     today: datetime.date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -19,6 +19,8 @@ _EXPANDED = re.compile(r"\$\{(?P<name>\w{1,100}):?(?P<sign>[-?]?)(?P<value>[^{}]
 _REFERENCE = re.compile(r"\$\{?(?P<name>\w{1,100})\}?\Z")
 _END = re.compile(r"\s+(?:#.*|\\)\Z|,\Z")
 _EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
+_LONGEST = 10_000
+"""How many characters of a line are looked at: it may name many variables."""
 
 
 class SetValue(msgspec.Struct, frozen=True):
@@ -36,14 +38,13 @@ class SetValue(msgspec.Struct, frozen=True):
 
 def set_values(scope: CheckedScope, name: str) -> Iterator[SetValue]:
     """Yield what the files below the root set a variable to."""
-    for path, mention in scope.project.tree.mentions([name]):
+    for path, mention in scope.project.mentions.of(name):
         if mention.kind is MentionKind.SET:
-            lines = (scope.project.tree.text(path) or "").split("\n")
-            yield _set_value(name, path, mention.line, lines)
+            yield _set_value(name, path, mention.line, scope.project.mentions.lines(path))
 
 
-def _set_value(name: str, path: str, number: int, lines: list[str]) -> SetValue:
-    line = lines[number - 1] if number <= len(lines) else ""
+def _set_value(name: str, path: str, number: int, lines: Sequence[str]) -> SetValue:
+    line = lines[number - 1][:_LONGEST] if number <= len(lines) else ""
     found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
     rest = line[found.end() :] if found else ""
     assigned = _ASSIGNED.match(rest.rstrip())

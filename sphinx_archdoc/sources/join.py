@@ -68,7 +68,7 @@ class _Joint:
         self._literals: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         self._goes_through_all: set[str] = set()
         self._tails: list[tuple[str, EnvRead]] = []
-        self._unnamed: list[tuple[str, EnvRead]] = []
+        self._with_named_default: list[tuple[str, EnvRead]] = []
         """Reads whose default is a constant."""
         self._defaults = DefaultValues()
         self._calls: list[tuple[str, EnvCall]] = []
@@ -104,16 +104,16 @@ class _Joint:
         if read.is_tail:
             self._tails.append((path, read))
         if read.default_name:
-            self._unnamed.append((path, read))
+            self._with_named_default.append((path, read))
         else:
             self._environment.add_read(path, read)
 
     def resolve(self) -> None:
         """Turn calls of wrappers, reads of constants, and tails whose prefix is known into reads."""
         self._resolve_tails()
-        for path, unnamed in self._unnamed:
-            default = self._default(path, unnamed)
-            self._environment.add_read(path, msgspec.structs.replace(unnamed, default=default))
+        for path, unfinished in self._with_named_default:
+            default = self._default(path, unfinished)
+            self._environment.add_read(path, msgspec.structs.replace(unfinished, default=default))
         for folder in sorted(self._goes_through_all):
             for path, name, line in self._literals[folder]:
                 self._environment.add_read(path, EnvRead(name, line, is_implied=True))

@@ -284,3 +284,12 @@ def test_what_an_unnamed_description_has_is_not_absent(path: str, is_absent: boo
     tree.of_file["src/a.ts"] = [Route("GET", f"/{name}", 1) for name in "abc"]
     assert bool(check(tree, page("GET /a", "GET /b", "GET /c", "POST /orders"))) is is_absent
     assert len(check(tree, page("GET /a", "GET /b", "GET /c", "PUT /orders"))) == 1
+
+
+@pytest.mark.parametrize(("number", "is_absent"), [(19, True), (20, False)])
+def test_nothing_is_absent_if_there_are_too_many_unnamed_descriptions(number: int, is_absent: bool) -> None:
+    others = {f"a/{one}/openapi.yaml": "openapi: 3.0.3\npaths: {}\n" for one in range(number)}
+    tree = TextTree({**others, "z/openapi.yaml": API})
+    tree.of_file["src/a.ts"] = [Route("GET", f"/{name}", 1) for name in "abc"]
+    assert check(tree, page("GET /a", "GET /b", "GET /c", "POST /orders")) == []
+    assert bool(check(tree, page("GET /a", "GET /b", "GET /c", "PUT /orders"))) is is_absent

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 import pytest
 
-from sphinx_archdoc.checks.defaults import differ
+from sphinx_archdoc.checks.defaults import differ, normal
 from sphinx_archdoc.checks.variable_names import names_in
 from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.sources.facts import EnvComposed, EnvConstant, EnvMention, EnvRead, MentionKind
@@ -126,9 +128,47 @@ def test_words_that_are_marked_as_code_are_a_default(text: str, is_wrong: bool) 
 
 
 def test_a_default_in_words_is_compared_with_one_that_is_marked_as_code() -> None:
-    assert differ("Shop", "Our Shop", is_code=True)
+    assert differ("The Shop", "Our Shop", is_code=True)
+    assert not differ("Shop", "Our Shop", is_code=True)
+    assert differ("Our Shop", "our-shop", is_code=True)
+    assert not differ("Our Shop", "our-shop")
     assert not differ("Our Shop", "Our Shop", is_code=True)
     assert not differ("20 MB", "20mb", is_code=True)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Same as host",
+        "value of SHOP_B",
+        "the value of b",
+        "if set, b",
+        "when unset: b",
+        "from b",
+        "b of SHOP_B",
+    ],
+)
+def test_words_that_name_another_value_are_no_default(written: str) -> None:
+    assert not differ(written, "The Shop", is_code=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "is_wrong"),
+    [
+        ("localhost:5173,3000", "localhost:5173,localhost:3000", False),
+        ("a,b", '["a", "b"]', False),
+        ("a,b", "b,a", False),
+        ("a,", "a", False),
+        ("a,b", "a|b", False),
+        ("GET,POST", "GET,POST,DELETE", True),
+        ("http,https", "https", True),
+        ("1,2", "12", True),
+        ("1,2", "11,12", True),
+        ("a,", "a,b", True),
+    ],
+)
+def test_a_list_in_short_has_as_many_parts(written: str, read: str, is_wrong: bool) -> None:
+    assert differ(written, read) is is_wrong
 
 
 @pytest.mark.parametrize(
@@ -147,7 +187,7 @@ def test_zero_may_stand_for_the_documented_default(default: str, description: st
     assert bool(check(tree, page)) is is_wrong
 
 
-@pytest.mark.parametrize("path", ["compose.yaml", "deploy/compose/app.yml", "Dockerfile", "entrypoint.sh"])
+@pytest.mark.parametrize("path", ["Dockerfile", "deploy/app.Dockerfile", "entrypoint.sh"])
 def test_what_starts_the_program_gives_the_default_if_the_program_has_none(path: str) -> None:
     start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
     facts = {path: [start], "src/a.py": [EnvRead("SHOP_PORT", 1)]}
@@ -159,15 +199,46 @@ def test_what_starts_the_program_gives_the_default_if_the_program_has_none(path:
     facts["src/a.py"] = [EnvRead("SHOP_PORT", 1, None, False)]
     assert check(FakeTree(facts), page) == []
     facts["src/a.py"] = [EnvRead("SHOP_PORT", 1)]
-    facts["other.compose.yml"] = [EnvRead("SHOP_PORT", 2, "82", False, is_implied=True)]
+    facts["other.sh"] = [EnvRead("SHOP_PORT", 2, "82", False, is_implied=True)]
     assert check(FakeTree(facts), page) == []
 
 
-@pytest.mark.parametrize("path", ["docker-compose.prod.yml", "compose.production.yaml"])
-def test_a_compose_file_for_production_gives_no_default(path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docker-compose.prod.yml",
+        "compose.production.yaml",
+        "deploy/production/docker-compose.yml",
+        "compose/production.yml",
+        "prod-compose.yml",
+        "docker-compose_prod.yml",
+        "Dockerfile.prod",
+    ],
+)
+def test_a_file_for_production_gives_no_default(path: str) -> None:
     start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
-    tree = FakeTree({path: [start], "src/a.py": [EnvRead("SHOP_PORT", 1)]})
-    assert check(tree, variables(SHOP_PORT={"default": "81"})) == []
+    page = variables(SHOP_PORT={"default": "81"})
+    assert check(FakeTree({path: [start]}), page) == []
+    assert check(FakeTree({path.replace("prod", "product-"): [start]}), page) != []
+
+
+def test_the_port_of_the_host_is_no_default() -> None:
+    ports = 'services:\n  shop:\n    ports: ["${SHOP_PORT:-80}:8080"]\n'
+    texts = {"compose.yml": ports, "src/a.go": 'os.Getenv("SHOP_PORT")'}
+    page = variables(SHOP_PORT={"default": "8080"})
+
+    def found() -> list[str]:
+        return check(
+            FakeTree({path: facts_of(path, text) for path, text in texts.items()}, texts=texts), page
+        )
+
+    assert found() == []
+    texts["compose.yml"] = ports + "    environment:\n      SHOP_PORT: ${SHOP_PORT:-90}\n"
+    assert found() == [
+        "page:1 env-default: the default of SHOP_PORT is documented as 8080, but compose.yml:5 uses '90'"
+    ]
+    texts["compose.yml"], texts["src/a.go"] = ports, ""
+    assert len(found()) == 1
 
 
 def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> None:
@@ -326,6 +397,16 @@ def test_what_only_passes_a_variable_on_does_not_set_it(line: str, is_wrong: boo
     assert bool(check(tree, variables(SHOP_PORT={"required": False}))) is is_wrong
 
 
+@pytest.mark.parametrize(("value", "is_wrong"), [("abc", False), ("${SHOP_KEY}", True)])
+def test_a_property_may_be_set_where_the_program_starts(value: str, is_wrong: bool) -> None:
+    texts = {
+        "src/A.java": '@Value("${SHOP_KEY}") String key;',
+        "src/application.properties": f"SHOP_KEY={value}\n",
+    }
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()}, texts=texts)
+    assert bool(check(tree, variables(SHOP_KEY={"required": False}))) is is_wrong
+
+
 def test_a_guard_that_keeps_the_old_value_is_no_wrapper() -> None:
     guard = "impl G { fn set(key: &str, v: &str) { let old = env::var(key); } }\n"
     assert reads("src/x.rs", guard + 'fn t() { G::set("A_B", "1"); }') == []
@@ -416,6 +497,29 @@ def test_names_that_a_script_reads_into_are_its_own() -> None:
     assert reads("x.sh", text) == ["~A_B=1"]
 
 
+def test_what_files_set_is_looked_up_once_for_all_names() -> None:
+    names = [f"SHOP_{number}" for number in range(40)]
+    mentions = [EnvMention(name, number, MentionKind.SET) for number, name in enumerate(names, 1)]
+    reads = [EnvRead(name, number, "2", False) for number, name in enumerate(names, 1)]
+
+    class CountingTree(FakeTree):
+        texts_read = mentions_read = 0
+
+        def text(self, path: str) -> str | None:
+            self.texts_read += path == "Dockerfile"
+            return super().text(path)
+
+        def mentions(self, names: Collection[str]) -> Iterator[tuple[str, EnvMention]]:
+            self.mentions_read += 1
+            return super().mentions(names)
+
+    text = "".join(f"ENV {name}=1\n" for name in names)
+    tree = CountingTree({"Dockerfile": mentions, "src/a.py": reads}, texts={"Dockerfile": text})
+    assert len(check(tree, variables(**{name: {"default": "3"} for name in names}))) == 40
+    assert tree.texts_read == 1
+    assert tree.mentions_read < 10
+
+
 def test_the_lines_of_a_file_are_read_once_for_all_the_names_it_mentions() -> None:
     names = [f"SHOP_{number}" for number in range(40)]
     mentions = [EnvMention(name, number, MentionKind.STRING) for number, name in enumerate(names, 1)]
@@ -431,3 +535,11 @@ def test_the_lines_of_a_file_are_read_once_for_all_the_names_it_mentions() -> No
     tree = CountingTree({"src/a.py": mentions}, texts={"src/a.py": code, "docs/page.md": "# Limits\n"})
     assert check(tree, variables(**{name: {} for name in names})) == []
     assert tree.times == 1
+
+
+def test_any_number_of_parentheses_may_close_a_default() -> None:
+    assert normal("x" + ")" * 5_000) == normal('"x")') == normal('"x)"') == "x"
+    assert normal("80\N{FULLWIDTH RIGHT PARENTHESIS})") == "80"
+    assert normal("f(x)") == "f(x)"
+    assert normal(")" * 5_000) is None
+    assert normal('"' * 5_000 + "x" + '")' * 5_000) is not None

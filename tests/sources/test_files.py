@@ -63,6 +63,8 @@ def test_reads(path: str, text: str, expected: str) -> None:
 
 SETS = [
     ("run.sh", "export A_B=1\nC_D=2", "A_B"),
+    ("application.properties", "A_B=1\n# C_D=2\nserver.port=80", "A_B"),
+    ("gradle.properties", "A_B=1", ""),
     ("Dockerfile", "ENV A_B=1 C_D=2\nENV E_F 3", "A_B C_D E_F"),
     (
         "compose.yaml",
@@ -198,6 +200,19 @@ def test_a_constant_that_is_the_prefix_of_all_variables(path: str, text: str, is
         ),
         ("X.java", "@Validated\npublic record M(@Min(1) int baseUrl, Rules rules) {}", "URL RULES"),
         ("X.kt", "data class M(\n  val baseUrl: String,\n  var rules: List<A>,\n)", "URL RULES"),
+        ("X.java", "class M {\n  @NotNull private static final String baseUrl;\n}", "URL"),
+        ("X.java", '@V\nclass M {\n  @A("x") @b.C(min = 1) private int basePort = 25;\n}', "OTHER"),
+        ("X.java", "class M {\n  public void setBaseUrl(String one) {}\n}", "URL"),
+        (
+            "X.java",
+            'class M {\n  int baseUrl;\n}\n@ConfigurationProperties("shop")\nclass N {\n  int rules;\n}',
+            "URL",
+        ),
+        (
+            "X.java",
+            'class M {\n  @ConfigurationProperties("shop")\n  class N {\n  }\n  int rules;\n}',
+            "URL RULES OTHER",
+        ),
         ("X.java", "class M extends N {\n  private String baseUrl;\n}", "URL RULES OTHER"),
         (
             "X.java",

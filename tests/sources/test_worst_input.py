@@ -235,6 +235,13 @@ def test_a_long_line_costs_little(path: str, text: str) -> None:
         facts_of(path, text)
 
 
+@pytest.mark.parametrize("path", ["X.java", "X.kt"])
+def test_many_classes_of_properties_cost_little(path: str) -> None:
+    text = '@ConfigurationProperties("shop")\nrecord A(val a: int) {\n  int b;\n}\n' * 3_000
+    with at_most(2):
+        facts_of(path, text)
+
+
 TEXTS = [text for _, cases in LANGUAGES.values() for text, _ in cases]
 
 

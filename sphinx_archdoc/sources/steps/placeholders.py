@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sphinx_archdoc.sources.facts import EnvRead, Fact
+from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
 from sphinx_archdoc.sources.patterns import Fallback, outcome_after
 from sphinx_archdoc.sources.spelling import SPELLINGS
 from sphinx_archdoc.sources.steps.yaml_nodes import scalars
@@ -17,6 +17,7 @@ _ENV = (
     re.compile(r"%env\((?:[\w\\:-]{1,200}:)?(?P<name>[A-Z][A-Z0-9_]{1,99})\)%"),
 )
 _KEY = re.compile(r"(?m)^[ \t]*(?P<key>[a-z][\w.\-\[\]]{2,120})[ \t]?[=:]")
+_UPPER_KEY = re.compile(r"(?m)^[ \t]{0,80}(?P<key>[A-Z][A-Z0-9_]{1,99})[ \t]?[=:]")
 _EXPANDED = re.compile(r"\$(?:\(|\{(?:env[.:])?)(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:)}])")
 _IF = re.compile(r"\bif-env\s*=\s*(?P<name>[A-Z][A-Z0-9_]{1,99})")
 _SPRING = re.compile(r"(?:\A|/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properties)\Z")
@@ -63,12 +64,14 @@ def _is_passed_on(text: CodeText, match: re.Match[str]) -> bool:
 
 
 def read_properties(text: CodeText) -> Iterator[Fact]:
-    """Yield the variables by which Spring lets its properties be overridden."""
+    """Yield the variables by which Spring lets properties be overridden, and those that it sets itself."""
     if not _SPRING.search(text.path):
         return
     if text.path.endswith(".properties"):
         for match in text.matches(_KEY):
             yield from _overridden(match["key"], text.line(match.start("key")))
+        for match in text.matches(_UPPER_KEY):
+            yield EnvMention(match["key"], text.line(match.start("key")), MentionKind.SET)
         return
     for item in scalars(text.raw) or ():
         if "[]" not in item.path:

@@ -22,12 +22,28 @@ _READ_INTO = re.compile(r"\bread(?:\s-\w{1,20}){0,6}(?P<names>(?:\s{1,4}[A-Za-z_
 _TEST = re.compile(
     r"\b(?:printenv|getenv)\s+\"?(?P<name>[A-Z][A-Z0-9_]{1,99})\b|\[\[?\s+-v\s+(?P<tested>[A-Z][A-Z0-9_]{1,99})\b"
 )
-_MISSING = re.compile(
-    r"\[\[?\s+-z\s+\"?\$\{?(?P<name>[A-Z][A-Z0-9_]{1,99})(?::-)?\}?\"?\s+\]\]?\s*(?:;?\s*then|&&)\s+(?:"
-    r"(?:export\s+)?(?P=name)=(?:\"(?P<double>[^\"$`\n]{1,200})\"|'(?P<single>[^'\n]{1,200})'|(?P<bare>[\w./:@-]{1,200}))"
-    r"(?=\s|;|\Z)|(?:[{]\s*)?(?:echo|printf|error|fail|die|log)\b[^\n]{0,200}(?:\n\s*|;\s*|&&\s*)(?:exit|return)\s+[1-9])"
+_EMPTY = r"\[\[?\s+-z\s+\"?\$\{?(?P<name>[A-Z][A-Z0-9_]{1,99})(?::-)?\}?\"?\s+\]\]?\s*"
+_ASSIGNS = (
+    r"(?:export\s+)?(?P=name)=(?:\"(?P<double>[^\"$`\n]{1,200})\"|'(?P<single>[^'\n]{1,200})'|"
+    r"(?P<bare>[\w./:@-]{1,200}))(?=\s|;|\Z)"
 )
-"""What a script does without a variable: ``if [ -z "$X" ]; then X=80``, or it ends."""
+_TELLS = r"(?:echo|printf|error|fail|die|log)\b"
+_EXITS = r"exit\s+[1-9]"
+_MISSING = (
+    re.compile(
+        rf"\bif\s+{_EMPTY};?\s*then\s+(?:{_ASSIGNS}|"
+        rf"(?:{_TELLS}(?P<told>[^\n]{{0,200}}?)(?:\n\s*|;\s*|&&\s*))?{_EXITS})"
+    ),
+    re.compile(
+        rf"(?:(?<=\n)|(?<=[;{{(])|(?<=\A))[ \t]*{_EMPTY}&&\s+(?:{_ASSIGNS}|"
+        rf"[{{]\s*(?:{_TELLS}(?P<told>[^\n]{{0,200}}?)(?:\n\s*|;\s*|&&\s*))?{_EXITS}|"
+        rf"(?:{_TELLS}[^\n;|]{{0,200}}?&&\s*)?{_EXITS})"
+    ),
+)
+"""What a script does without a variable: ``if [ -z "$X" ]; then X=80``, or it ends. A test beside others says
+nothing about one variable."""
+_BLOCK_ENDS = re.compile(r";\s*(?:fi|else|elif|return|\})(?!\w)")
+"""What shows that a script does not end right after its message, but in another case."""
 _SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]+\Z")
 
@@ -55,15 +71,22 @@ def read_shell(text: CodeText) -> Iterator[Fact]:
             if assignment["export"] and _UPPER.match(assignment["name"]):
                 yield EnvMention(assignment["name"], text.line(assignment.start("name")), MentionKind.SET)
     yield from expansions(text, own, frozenset(bound))
-    for missing in text.matches(_MISSING):
-        is_own = missing["name"] in bound or _is_set_before(text, missing["name"], missing.start())
-        if not is_own and text.masked.is_code(missing.start()):
-            default = missing["double"] or missing["single"] or missing["bare"]
-            yield EnvRead(missing["name"], text.line(missing.start()), default, default is None)
+    yield from _missing(text, bound)
     for match in text.matches(_TEST):
         name = match["name"] or match["tested"]
         if name not in own and text.masked.is_code(match.start()):
             yield EnvRead(name, text.line(match.start()), is_implied=True)
+
+
+def _missing(text: CodeText, bound: set[str]) -> Iterator[Fact]:
+    """Yield the variables without which a script ends, and those that it then sets to a literal."""
+    for missing in (found for expression in _MISSING for found in text.matches(expression)):
+        name, at = missing["name"], missing.start("name")
+        is_own = name in bound or _is_set_before(text, name, missing.start())
+        if is_own or not text.masked.is_code(at) or _BLOCK_ENDS.search(missing["told"] or ""):
+            continue
+        default = missing["double"] or missing["single"] or missing["bare"]
+        yield EnvRead(name, text.line(at), default, default is None)
 
 
 def _is_set_before(text: CodeText, name: str, at: int) -> bool:

@@ -16,8 +16,11 @@ _CLASS = re.compile(r"[^;{}]{0,800}?\b(?:class|record)\s+\w{1,80}(?P<head>[^{;]{
 _EXTENDS = re.compile(r"\bextends\b|\)\s*:")
 _TYPE = r"[A-Za-z][\w.]{0,80}(?:<[^;={}()\n]{0,120}>)?(?:\[\])?\??"
 _DECLARED = re.compile(
-    rf"\n[ \t]*(?:(?:private|protected|public)[ ])?(?:final[ ])?{_TYPE}[ ](?P<name>[a-z]\w{{0,80}})[ ]?[=;]"
+    r"\n[ \t]{0,80}(?:@\w[\w.]{0,80}(?:\([^()\n]{0,120}\))?[ ]){0,8}"
+    r"(?:(?:private|protected|public|static|final|transient|volatile)[ ]){0,5}"
+    rf"{_TYPE}[ ](?P<name>[a-z]\w{{0,80}})[ ]?[=;]"
 )
+_SETTER = re.compile(r"\bset(?P<name>[A-Z]\w{0,80})\(")
 _COMPONENT = re.compile(rf"[(,\s]{_TYPE}\s(?P<name>[a-z]\w{{0,80}})\s{{0,40}}[,)]")
 _PROPERTY = re.compile(r"\bva[lr]\s(?P<name>[a-z]\w{0,80})\s?:")
 
@@ -39,16 +42,23 @@ def read_spring_properties(text: CodeText) -> Iterator[Fact]:
 
 
 def _members(text: CodeText, at: int) -> tuple[str, ...]:
-    """Return the names of the fields of the class at offset *at*, and of those within it, in small letters.
+    """Return the names of the fields of the class at offset *at*, and of those behind it, in small letters.
 
-    Empty if it is not a class, or if it inherits fields.
+    Those behind the next annotation belong to another class. Empty if it is not a class, if it inherits
+    fields, or if the next annotation is within it.
     """
     found = _CLASS.match(text.plain, at)
     if found is None or _EXTENDS.search(found["head"]):
         return ()
-    fields = {one["name"] for one in _DECLARED.finditer(text.plain, found.end())}
+    end = text.plain.find("@ConfigurationProperties", at)
+    if end < 0:
+        end = len(text.plain)
+    elif text.plain.count("{", at, end) != text.plain.count("}", at, end):
+        return ()
+    expressions = [(_DECLARED, found.end()), (_SETTER, found.end())]
     if text.path.endswith(".kt"):
-        fields |= {one["name"] for one in _PROPERTY.finditer(text.plain, at)}
+        expressions.append((_PROPERTY, at))
     elif re.match(r"[^;{}]{0,800}?\brecord\b", text.plain[at : at + 900]):
-        fields |= {one["name"] for one in _COMPONENT.finditer(text.plain, at)}
-    return tuple(sorted({name.casefold() for name in fields}))
+        expressions.append((_COMPONENT, at))
+    names = (one["name"] for each, start in expressions for one in each.finditer(text.plain, start, end))
+    return tuple(sorted({name.casefold() for name in names}))
