@@ -78,7 +78,7 @@ def normal(text: str) -> str | None:
     if _NUMBER.fullmatch(text) and re.search(r"\d", text):
         return _number(text)
     if re.search(r"\s", text):
-        text = re.sub(r"\s*,\s*", ",", text)
+        text = ",".join(part.strip() for part in text.split(","))
     return text.rstrip("/") or text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 import pytest
 
-from sphinx_archdoc.checks.defaults import differ, normal
+from sphinx_archdoc.checks.defaults import differ
 from sphinx_archdoc.checks.variable_names import names_in
 from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.sources.facts import EnvComposed, EnvConstant, EnvMention, EnvRead, MentionKind
@@ -14,6 +14,16 @@ from sphinx_archdoc.sources.readers import builtin_readers
 from tests.checks.trees import FakeTree, check, variables
 from tests.duration import at_most
 from tests.sources.reading import facts_of, reads
+
+
+class TextTree(FakeTree):
+    """Every file of the tree has the same text."""
+
+    content = ""
+
+    def text(self, path: str) -> str | None:
+        return self.content
+
 
 READ = EnvRead("SHOP_PORT", 3)
 
@@ -79,191 +89,6 @@ def test_a_name_documented_without_its_prefix_is_documented() -> None:
     ]
     found = check(FakeTree({"src/a.go": reads}), variables(SITE_URL={}))
     assert found == ["page:1 env-undocumented: OTHER_SITE_KEY is read in src/a.go:4, but not documented"]
-
-
-class TextTree(FakeTree):
-    """Every file of the tree has the same text."""
-
-    content = ""
-
-    def text(self, path: str) -> str | None:
-        return self.content
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "ENV SHOP_PORT=80",
-        "ENV SHOP_PORT 80",
-        'ENV SHOP_PORT="80" \\',
-        "SHOP_PORT='80'",
-        "  SHOP_PORT: 80",
-        '  "SHOP_PORT": "80",',
-        "  SHOP_PORT: 80  # for browsers",
-        "  SHOP_PORT: ${SHOP_PORT:-80}",
-        '  - "SHOP_PORT=${SHOP_PORT:-80}"',
-        "  - name: SHOP_PORT\n    value: '80'",
-    ],
-)
-def test_a_default_that_the_image_sets_is_right(line: str) -> None:
-    tree = TextTree(
-        {"a.py": [EnvRead("SHOP_PORT", 3, "81")], "b": [EnvMention("SHOP_PORT", 2, MentionKind.SET)]}
-    )
-    tree.content = f"FROM x\n{line}\n"
-    assert check(tree, variables(SHOP_PORT={"default": "80"})) == []
-    assert len(check(tree, variables(SHOP_PORT={"default": "82"}))) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "is_wrong"),
-    [
-        ("| `SHOP_NAME` | `The Shop` |", True),
-        ("| `SHOP_NAME` | The Shop |", False),
-        ("`SHOP_NAME` `Shop`", False),
-    ],
-)
-def test_words_that_are_marked_as_code_are_a_default(text: str, is_wrong: bool) -> None:
-    tree = FakeTree({"src/a.py": [EnvRead("SHOP_NAME", 1, "Our Shop", False)]}, texts={"docs/page.md": text})
-    assert bool(check(tree, variables(SHOP_NAME={"default": "The Shop"}))) is is_wrong
-
-
-def test_a_default_in_words_is_compared_with_one_that_is_marked_as_code() -> None:
-    assert differ("The Shop", "Our Shop", is_code=True)
-    assert not differ("Shop", "Our Shop", is_code=True)
-    assert differ("Our Shop", "our-shop", is_code=True)
-    assert not differ("Our Shop", "our-shop")
-    assert not differ("Our Shop", "Our Shop", is_code=True)
-    assert not differ("20 MB", "20mb", is_code=True)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "Same as host",
-        "value of SHOP_B",
-        "the value of b",
-        "if set, b",
-        "when unset: b",
-        "from b",
-        "b of SHOP_B",
-    ],
-)
-def test_words_that_name_another_value_are_no_default(written: str) -> None:
-    assert not differ(written, "The Shop", is_code=True)
-
-
-@pytest.mark.parametrize(
-    ("written", "read", "is_wrong"),
-    [
-        ("localhost:5173,3000", "localhost:5173,localhost:3000", False),
-        ("a,b", '["a", "b"]', False),
-        ("a,b", "b,a", False),
-        ("a,", "a", False),
-        ("a,b", "a|b", False),
-        ("GET,POST", "GET,POST,DELETE", True),
-        ("http,https", "https", True),
-        ("1,2", "12", True),
-        ("1,2", "11,12", True),
-        ("a,", "a,b", True),
-    ],
-)
-def test_a_list_in_short_has_as_many_parts(written: str, read: str, is_wrong: bool) -> None:
-    assert differ(written, read) is is_wrong
-
-
-@pytest.mark.parametrize(
-    ("default", "description", "is_wrong"),
-    [
-        ("0", "Zero selects the default of the server.", False),
-        ("-1", "`-1` means the default.", False),
-        ("7", "Zero selects the default of the server.", True),
-        ("0", "The size.", True),
-        ("0", "The default is good for 10 users.", True),
-    ],
-)
-def test_zero_may_stand_for_the_documented_default(default: str, description: str, is_wrong: bool) -> None:
-    tree = FakeTree({"src/a.go": [EnvRead("SHOP_SIZE", 1, default, False)]})
-    page = variables(SHOP_SIZE={"default": "30", "description": description})
-    assert bool(check(tree, page)) is is_wrong
-
-
-@pytest.mark.parametrize("path", ["Dockerfile", "deploy/app.Dockerfile", "entrypoint.sh"])
-def test_what_starts_the_program_gives_the_default_if_the_program_has_none(path: str) -> None:
-    start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
-    facts = {path: [start], "src/a.py": [EnvRead("SHOP_PORT", 1)]}
-    page = variables(SHOP_PORT={"default": "81"})
-    assert check(FakeTree(facts), page) == [
-        f"page:1 env-default: the default of SHOP_PORT is documented as 81, but {path}:2 uses '80'"
-    ]
-    assert check(FakeTree({path: [start]}), page) != []
-    facts["src/a.py"] = [EnvRead("SHOP_PORT", 1, None, False)]
-    assert check(FakeTree(facts), page) == []
-    facts["src/a.py"] = [EnvRead("SHOP_PORT", 1)]
-    facts["other.sh"] = [EnvRead("SHOP_PORT", 2, "82", False, is_implied=True)]
-    assert check(FakeTree(facts), page) == []
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "docker-compose.prod.yml",
-        "compose.production.yaml",
-        "deploy/production/docker-compose.yml",
-        "compose/production.yml",
-        "prod-compose.yml",
-        "docker-compose_prod.yml",
-        "Dockerfile.prod",
-    ],
-)
-def test_a_file_for_production_gives_no_default(path: str) -> None:
-    start = EnvRead("SHOP_PORT", 2, "80", False, is_implied=True)
-    page = variables(SHOP_PORT={"default": "81"})
-    assert check(FakeTree({path: [start]}), page) == []
-    assert check(FakeTree({path.replace("prod", "product-"): [start]}), page) != []
-
-
-def test_the_port_of_the_host_is_no_default() -> None:
-    ports = 'services:\n  shop:\n    ports: ["${SHOP_PORT:-80}:8080"]\n'
-    texts = {"compose.yml": ports, "src/a.go": 'os.Getenv("SHOP_PORT")'}
-    page = variables(SHOP_PORT={"default": "8080"})
-
-    def found() -> list[str]:
-        return check(
-            FakeTree({path: facts_of(path, text) for path, text in texts.items()}, texts=texts), page
-        )
-
-    assert found() == []
-    texts["compose.yml"] = ports + "    environment:\n      SHOP_PORT: ${SHOP_PORT:-90}\n"
-    assert found() == [
-        "page:1 env-default: the default of SHOP_PORT is documented as 8080, but compose.yml:5 uses '90'"
-    ]
-    texts["compose.yml"], texts["src/a.go"] = ports, ""
-    assert len(found()) == 1
-
-
-def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> None:
-    mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
-    tree = TextTree({"src/a.py": [EnvRead("SHOP_PORT", 1)], "compose.yml": [mention]})
-    tree.content = "SHOP_PORT: ${SHOP_PORT:-80}"
-    assert check(tree, variables(SHOP_PORT={"default": "81"})) == [
-        "page:1 env-default: the default of SHOP_PORT is documented as 81, but compose.yml:1 uses '80'"
-    ]
-
-
-def test_the_only_script_that_names_a_variable_gives_its_default() -> None:
-    script = {"scripts/proxy.js": [EnvRead("SHOP_PORT", 1, "80", False)]}
-    page = variables(SHOP_PORT={"default": "81"})
-    assert len(check(FakeTree(script), page)) == 1
-    assert check(FakeTree({**script, "src/a.js": [EnvMention("SHOP_PORT", 1)]}), page) == []
-    assert check(FakeTree({**script, "scripts/b.js": [EnvRead("SHOP_PORT", 1, "80", False)]}), page) == []
-    start = EnvRead("SHOP_PORT", 1, "80", False, is_implied=True)
-    assert len(check(FakeTree({**script, "compose.yml": [start]}), page)) == 1
-
-
-def test_a_default_that_is_not_known_may_be_the_documented_one() -> None:
-    reads = [EnvRead("SHOP_PORT", 1, "80", False), EnvRead("SHOP_PORT", 2, None, False)]
-    assert check(FakeTree({"src/a.py": reads}), variables(SHOP_PORT={"default": "81"})) == []
-    assert check(FakeTree({"src/a.py": reads[:1]}), variables(SHOP_PORT={"default": "81"})) != []
 
 
 def test_a_class_may_be_named_without_its_module() -> None:
@@ -333,70 +158,6 @@ def test_what_belongs_to_the_program_does(path: str) -> None:
     assert [one.split()[1] for one in found] == ["env-undocumented:"]
 
 
-def test_the_default_of_a_variable_of_one_script_is_that_of_the_script() -> None:
-    tree = FakeTree({"scripts/install.sh": [EnvRead("A_B", 1, "1", False)]})
-    assert check(tree, variables(A_B={"default": "3"})) == [
-        "page:1 env-default: the default of A_B is documented as 3, but scripts/install.sh:1 uses '1'"
-    ]
-    tree = FakeTree({"scripts/install.sh": [EnvRead("A_B", 1, "1", False)], "src/a.py": [EnvRead("A_B", 1)]})
-    assert check(tree, variables(A_B={"default": "3"})) == []
-
-
-def test_a_default_for_development_is_not_that_of_the_program() -> None:
-    tree = FakeTree({"config/dev.exs": [EnvRead("A_B", 1, "1")], "src/a.py": [EnvRead("C_D", 1, "2")]})
-    assert check(tree, variables(A_B={"default": "3"}, C_D={"default": "2"})) == []
-
-
-@pytest.mark.parametrize(
-    ("written", "is_wrong"),
-    [
-        ("`60` (a minute)", False),
-        ("`30` (half a minute)", True),
-        ("30 (seconds)", True),
-        ("\N{LEFT DOUBLE QUOTATION MARK}60\N{RIGHT DOUBLE QUOTATION MARK}", False),
-        ("`30`, `60`", False),
-        ("OTHER_VARIABLE", False),
-    ],
-)
-def test_a_default_is_compared_without_its_note(written: str, is_wrong: bool) -> None:
-    tree = FakeTree({"src/a.py": [EnvRead("A_B", 1, "60"), EnvRead("OTHER_VARIABLE", 2)]})
-    assert bool(check(tree, variables(A_B={"default": written}, OTHER_VARIABLE={}))) is is_wrong
-
-
-def test_a_variable_is_required_if_the_schema_says_so_wherever_it_is_passed_on() -> None:
-    reads = [EnvRead("A_B", 1, None, True), EnvRead("A_B", 9)]
-    found = ["page:1 env-required: A_B is documented as optional, but src/env.ts:1 fails without it"]
-    assert check(FakeTree({"src/env.ts": reads}), variables(A_B={"required": False})) == found
-    assert check(FakeTree({"src/env.py": reads}), variables(A_B={"required": False})) == []
-
-
-@pytest.mark.parametrize("path", [".env.example", "env.sample", ".github/workflows/a.yml"])
-def test_what_only_shows_a_value_does_not_make_a_variable_optional(path: str) -> None:
-    tree = FakeTree(
-        {"src/a.py": [EnvRead("A_B", 1, None, True)], path: [EnvMention("A_B", 1, MentionKind.SET)]}
-    )
-    assert [one.split()[1] for one in check(tree, variables(A_B={"required": False}))] == ["env-required:"]
-
-
-@pytest.mark.parametrize(
-    ("line", "is_wrong"),
-    [
-        ("- SHOP_PORT", True),
-        ("SHOP_PORT: ${SHOP_PORT}", True),
-        ("SHOP_PORT: $SHOP_PORT", True),
-        ("SHOP_PORT: ${SHOP_PORT:?set it}", True),
-        ("SHOP_PORT: ${SHOP_PORT:-80}", False),
-        ("SHOP_PORT: ${OTHER}", False),
-        ("SHOP_PORT: 80", False),
-    ],
-)
-def test_what_only_passes_a_variable_on_does_not_set_it(line: str, is_wrong: bool) -> None:
-    mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
-    tree = TextTree({"src/a.py": [EnvRead("SHOP_PORT", 1, None, True)], "compose.yml": [mention]})
-    tree.content = line
-    assert bool(check(tree, variables(SHOP_PORT={"required": False}))) is is_wrong
-
-
 @pytest.mark.parametrize(("value", "is_wrong"), [("abc", False), ("${SHOP_KEY}", True)])
 def test_a_property_may_be_set_where_the_program_starts(value: str, is_wrong: bool) -> None:
     texts = {
@@ -444,14 +205,6 @@ def test_a_parameter_in_small_letters_is_not_undocumented() -> None:
     assert check(tree, variables(SHOP_PORT={})) == []
 
 
-@pytest.mark.parametrize(
-    ("default", "is_wrong"), [("5", True), ("http://localhost:80", False), ("https://your-domain.com", False)]
-)
-def test_a_placeholder_does_not_make_a_variable_optional(default: str, is_wrong: bool) -> None:
-    tree = FakeTree({"src/a.py": [EnvRead("SHOP_X", 1, default, False)]})
-    assert bool(check(tree, variables(SHOP_X={"required": True}))) is is_wrong
-
-
 def test_the_last_word_of_the_shell_is_not_undocumented() -> None:
     tree = FakeTree({"src/a.py": [READ, EnvRead("_", 2)]})
     assert check(tree, variables(SHOP_PORT={})) == []
@@ -485,11 +238,6 @@ def test_the_code_holds_what_it_puts_behind_a_prefix() -> None:
     whole = [EnvRead(name, 1) for name in names if name != "SHOP_GONE"]
     tree = FakeTree({"src/a.go": facts_of("src/a.go", texts["src/a.go"]), "src/b.go": whole})
     assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
-
-
-def test_emphasis_around_a_default_says_nothing() -> None:
-    assert not differ("*(empty)*", "x")
-    assert differ("*5*", "6")
 
 
 def test_names_that_a_script_reads_into_are_its_own() -> None:
@@ -535,11 +283,3 @@ def test_the_lines_of_a_file_are_read_once_for_all_the_names_it_mentions() -> No
     tree = CountingTree({"src/a.py": mentions}, texts={"src/a.py": code, "docs/page.md": "# Limits\n"})
     assert check(tree, variables(**{name: {} for name in names})) == []
     assert tree.times == 1
-
-
-def test_any_number_of_parentheses_may_close_a_default() -> None:
-    assert normal("x" + ")" * 5_000) == normal('"x")') == normal('"x)"') == "x"
-    assert normal("80\N{FULLWIDTH RIGHT PARENTHESIS})") == "80"
-    assert normal("f(x)") == "f(x)"
-    assert normal(")" * 5_000) is None
-    assert normal('"' * 5_000 + "x" + '")' * 5_000) is not None
