@@ -33,7 +33,7 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
     documented one. If the program has none at all, that of what starts it counts.
     """
     found = reads_near(scope, entry, name)
-    reads = [read for read in found if not read.is_implied]
+    reads = [read for read in found if not read.is_implied] or list(filter(_is_of_program, found))
     program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
     if reads and not program:
         if all(read.path.endswith((".sh", ".bash")) for read in found) or _is_of_one_script(
@@ -45,6 +45,12 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
     if literal or any(read.required is not None for read in program):
         return [] if any(map(_has_unknown_default, program)) else literal
     return _literal(_of_deployment(scope, found, name, is_read=bool(program)))
+
+
+def _is_of_program(read: VariableRead) -> bool:
+    """Return whether an implied read gives a default within the program: a table of defaults, a property."""
+    is_other = read.path.endswith((".yml", ".yaml")) or _DEPLOYS.search(read.path) is not None
+    return read.default is not None and not is_other
 
 
 def _is_of_one_script(scope: CheckedScope, found: Sequence[VariableRead], name: str) -> bool:

@@ -16,7 +16,9 @@ _BEFORE_STATEMENT = " \t\r\n{:)"
 _NAME = re.compile(r"[\w$]+")
 
 _FURTHEST = 300
-"""How far in front of the end of a read its assignment is, and how far behind it its value is returned."""
+"""How far in front of the end of a read its assignment is, in characters."""
+_FURTHEST_RETURN = 600
+"""How far behind a read its value is returned, in characters."""
 
 
 def is_about_another(plain: str, at: int, match: re.Match[str]) -> bool:
@@ -47,8 +49,13 @@ def is_about_another(plain: str, at: int, match: re.Match[str]) -> bool:
 
 
 def _returns_others(plain: str, at: int, names: set[str]) -> bool:
-    """Return whether the text at offset *at* returns something, but none of the variables in *names*."""
-    returned = _RETURNED.findall(plain, at, at + _FURTHEST)
+    """Return whether the text at offset *at* returns something, but nothing made of *names*."""
+    after = plain[at : at + _FURTHEST_RETURN]
+    for statement in re.split(r"[\n;]", after):
+        made, *of = _ASSIGNMENT.split(statement, maxsplit=1)
+        if of and names & {*_NAME.findall(of[0])}:
+            names = names | {*_NAME.findall(made)}
+    returned = _RETURNED.findall(after)
     return bool(returned) and not any(names & {*_NAME.findall(value)} for value in returned)
 
 

@@ -215,7 +215,7 @@ def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = Non
 _DEFAULT_NAME = re.compile(r"(?:(?P<object>\w*(?:default|DEFAULT|Default)\w*)(?:\.|::))?(?P<name>\w+)\Z")
 
 
-_GENERIC = re.compile(r"_*defaults?(?:_?val(?:ue)?s?)?", re.I)
+_GENERIC = re.compile(r"_*(?:defaults?|fallback)(?:_?val(?:ue)?s?)?", re.I)
 """A name that a parameter of any function has: ``defaultValue``."""
 
 
@@ -269,7 +269,8 @@ _UNITS = {"Millisecond": "ms", "Second": "s", "Minute": "m", "Hour": "h"}
 
 def _constant(plain: str, name: str) -> str | None:
     """Return the literal that a text gives a constant; None unless there is exactly one."""
-    return _constants(plain).get(name)
+    is_parameter = not name.isupper() and _GENERIC.fullmatch(name) is not None
+    return None if is_parameter else _constants(plain).get(name)
 
 
 @functools.lru_cache(maxsize=2)  # a text is asked for many constants, one after the other

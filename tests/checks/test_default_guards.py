@@ -182,6 +182,14 @@ def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> No
     ]
 
 
+@pytest.mark.parametrize(("path", "is_wrong"), [("src/a.go", True), ("values.yaml", False)])
+def test_a_table_in_the_program_gives_defaults(path: str, is_wrong: bool) -> None:
+    tree = FakeTree({path: [EnvRead("SHOP_PORT", 3, "80", required=False, is_implied=True)]})
+    found = check(tree, variables(SHOP_PORT={"default": "81"}))
+    expected = f"page:1 env-default: the default of SHOP_PORT is documented as 81, but {path}:3 uses '80'"
+    assert found == [expected] * is_wrong
+
+
 def test_the_only_script_that_names_a_variable_gives_its_default() -> None:
     script = {"scripts/proxy.js": [EnvRead("SHOP_PORT", 1, "80", False)]}
     page = variables(SHOP_PORT={"default": "81"})

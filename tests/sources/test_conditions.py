@@ -15,6 +15,22 @@ CASES = [
     ("x.php", "$a = getenv('A_B');\nif (!$a) { $mode = 'x'; }", "A_B"),
     ("x.php", "$a = getenv('A_B');\nif (!$a) {\n  return 60;\n}\nreturn (int) $a;", "A_B=60"),
     ("x.php", "$a = getenv('A_B');\nif (!$a) {\n  return 60;\n}\nreturn $mode;", "A_B"),
+    (
+        "x.php",
+        "$a = getenv('A_B');\nif (!$a) {\n  return 60;\n}\n$n = (int) $a;\nreturn $n > 0 ? $n : 60;",
+        "A_B=60",
+    ),
+    (
+        "x.py",
+        "raw = os.getenv('A_B')\nif not raw:\n    return 60\ntry:\n    n = int(raw)\nexcept ValueError:\n"
+        "    return 60\nreturn n",
+        "A_B=60",
+    ),
+    (
+        "x.go",
+        'raw := os.Getenv("A_B")\nif raw == "" {\n\treturn 60\n}\nn, err := strconv.Atoi(raw)\nreturn n',
+        "A_B=60",
+    ),
     ("x.php", "$a = getenv('A_B') ? $mode : 'x';", "A_B"),
     ("x.py", "a = os.getenv('A_B')\nif not mode:\n    a = 'x'", "A_B"),
     ("x.py", "a, b = os.getenv('A_B')\nif not a:\n    a = 'x'", "A_B=x"),
