@@ -33,7 +33,7 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
     documented one. If the program has none at all, that of what starts it counts.
     """
     found = reads_near(scope, entry, name)
-    reads = [read for read in found if not read.is_implied] or list(filter(_is_of_program, found))
+    reads = [read for read in found if not read.is_implied or _is_of_program(read)]
     program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
     if reads and not program:
         if all(read.path.endswith((".sh", ".bash")) for read in found) or _is_of_one_script(

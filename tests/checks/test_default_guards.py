@@ -184,7 +184,8 @@ def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> No
 
 @pytest.mark.parametrize(("path", "is_wrong"), [("src/a.go", True), ("values.yaml", False)])
 def test_a_table_in_the_program_gives_defaults(path: str, is_wrong: bool) -> None:
-    tree = FakeTree({path: [EnvRead("SHOP_PORT", 3, "80", required=False, is_implied=True)]})
+    row = EnvRead("SHOP_PORT", 3, "80", required=False, is_implied=True)
+    tree = FakeTree({path: [row], "src/main.go": [EnvRead("SHOP_PORT", 1)]})
     found = check(tree, variables(SHOP_PORT={"default": "81"}))
     expected = f"page:1 env-default: the default of SHOP_PORT is documented as 81, but {path}:3 uses '80'"
     assert found == [expected] * is_wrong
