@@ -192,7 +192,7 @@ _FEWEST_BYTES = 65_536
 
 
 def _sizes(text: str, type_: str) -> frozenset[float]:
-    """Return the numbers of bytes that a size may be: ``MB`` has two meanings; none if it is no size."""
+    """Return the sizes in bytes that a text can mean: ``MB`` has two meanings; empty if it is not a size."""
     found = _SIZE.fullmatch(text)
     if found is None:
         return frozenset()

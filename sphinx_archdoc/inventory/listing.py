@@ -94,7 +94,7 @@ def _add_files(listing: Listing, root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def stamp_of(path: str) -> FileStamp | None:
-    """Return what tells whether the file that a path leads to has changed; None if there is no such file."""
+    """Return the stamp of the file that a path leads to; None if there is no such file."""
     try:
         return _stamp(os.stat(path))  # noqa: PTH116  (a Path takes as long again)
     except (OSError, ValueError):

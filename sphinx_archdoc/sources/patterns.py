@@ -213,8 +213,6 @@ def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = Non
 
 
 _DEFAULT_NAME = re.compile(r"(?:(?P<object>\w*(?:default|DEFAULT|Default)\w*)(?:\.|::))?(?P<name>\w+)\Z")
-
-
 _GENERIC = re.compile(r"_*(?:defaults?|fallback)(?:_?val(?:ue)?s?)?", re.I)
 """A name that a parameter of any function has: ``defaultValue``."""
 

@@ -260,7 +260,7 @@ def columns_in(table: TableBlock) -> list[ColumnLine]:
 
 
 def _keys(table: TableBlock) -> list[str]:
-    """Return the keys of the headings of a table; columns of names and types are told by what they hold.
+    """Return the keys of the headings of a table; columns of names and types are known by their cells, too.
 
     The second column has types that only databases have, whatever it is called: ``VARCHAR(50)``.
     """

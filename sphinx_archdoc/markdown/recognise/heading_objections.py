@@ -80,7 +80,7 @@ def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vo
 
 
 def _object_to_name(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
-    """Add the signs in the words of a heading: they are no name of the kind."""
+    """Add the signs in the words of a heading that it is not a name of the kind."""
     kind = evidence.kind
     is_part = sql_field(kind) and names_parts(section.title) and not heading.in_code
     evidence.add_if(is_part and section.title[:1].isupper(), -THRESHOLD, "it is about parts of tables")
@@ -108,7 +108,7 @@ def _object_to_name(evidence: Evidence, section: Section, heading: HeadingName, 
 def _object_to_problem(
     evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
 ) -> None:
-    """Add the signs that a heading is no problem, but groups some, or is solved, or shows commands."""
+    """Add the signs that a heading is not a problem: it groups some, is solved, or shows only commands."""
     kind = evidence.kind
     if any(state.signs_of(child).has_telling_label(kind) for child in section.children):
         evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")

@@ -52,7 +52,6 @@ def key_of(words: str) -> str:
 _TOGETHER = re.compile(r"[/&+]| and ")
 """What is between the labels of two fields in one heading."""
 
-
 _OBJECTS = {"resolution"}
 """Labels that are what a step is about if words are before them: "Reduce resolution"."""
 

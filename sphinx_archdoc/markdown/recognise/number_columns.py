@@ -24,7 +24,6 @@ _COMMON = {"400", "401", "403", "404", "405", "408", "409", "410", "413", "415",
 _COMMON |= {"500", "501", "502", "503", "504"}
 """The statuses that most servers have (RFC 9110); other numbers can be limits, or the weights of a font."""
 
-
 _WORD_IN_CODE = re.compile(r"`[A-Za-z_]\w*`")
 
 

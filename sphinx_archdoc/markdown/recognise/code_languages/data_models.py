@@ -57,7 +57,7 @@ _NAMED = re.compile(
 """The name that a program gives a table: Drizzle, SQLAlchemy, JPA, TypeORM, Mongoose, Django."""
 
 _ABSTRACT = re.compile(r"^\s+abstract\s*=\s*True\b", re.M)
-"""What a class of Django has that is no table itself."""
+"""What an abstract model of Django has: there is no table for it."""
 
 _SEVERAL = 2
 """Names in one piece of code, from which they are tables; one name belongs to the heading above."""
