@@ -14,7 +14,6 @@ from sphinx_archdoc.checks.required import env_required
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
 from sphinx_archdoc.checks.set_values import is_set_to
-from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_evidence import (
     absent_names,
     all_reads,
@@ -123,8 +122,8 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
             continue
         if scope.project.variables.has_documented_tail(name, here) or not is_conventional(name):
             continue
-        reads = [read for read in reads_in(scope, name) if not read.is_implied]
-        reads = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
+        found_here = reads_in(scope, name)
+        reads = [read for read in found_here if not (read.is_implied or scope.is_supporting(read.path))]
         others = elsewhere.get(name, ())
         if reads and not any(other.covers(read.path) for other in others for read in reads):
             found[name] = reads

@@ -34,7 +34,7 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
     """
     found = reads_near(scope, entry, name)
     reads = [read for read in found if not read.is_implied or _is_of_program(read)]
-    program = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
+    program = [read for read in reads if not scope.is_supporting(read.path)]
     if reads and not program:
         if all(read.path.endswith((".sh", ".bash")) for read in found) or _is_of_one_script(
             scope, found, name
@@ -105,6 +105,6 @@ def stands_for_another(read: VariableRead, entry: Entry) -> bool:
 
 def is_deployment(scope: CheckedScope, path: str) -> bool:
     """Return whether a file starts the program, other than for development or tests."""
-    if scope.project.tree.is_test(path) or is_supporting(path, scope.folder_of(path)):
+    if scope.project.tree.is_test(path) or scope.is_supporting(path):
         return False
     return _DEPLOYS.search(path) is not None and _PRODUCTION.search(path) is None

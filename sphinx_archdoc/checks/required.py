@@ -12,7 +12,6 @@ from sphinx_archdoc.checks.read_defaults import is_deployment
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, evidence_of
 from sphinx_archdoc.checks.set_values import is_set
-from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variable_evidence import reads_near, single_names
 from sphinx_archdoc.checks.variables import VariableRead, other_places
 from sphinx_archdoc.problems import shorten
@@ -50,7 +49,7 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def _has_default(entry: Entry) -> bool:
-    """Return whether an entry gives a default that is a value, no prose."""
+    """Return whether an entry gives a default that is a value and not prose."""
     written = documented_default(entry) or ""
     return normal(written) is not None and " " not in written.strip()
 
@@ -58,8 +57,7 @@ def _has_default(entry: Entry) -> bool:
 def _telling(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
     """Return the reads of the program; those of what starts it if they demand what the program does not."""
     found = reads_near(scope, entry, name)
-    reads = [read for read in found if not read.is_implied]
-    reads = [read for read in reads if not is_supporting(read.path, scope.folder_of(read.path))]
+    reads = [read for read in found if not (read.is_implied or scope.is_supporting(read.path))]
     if any(read.required is not None for read in reads):
         return reads
     start = [read for read in found if read.is_implied and is_deployment(scope, read.path)]

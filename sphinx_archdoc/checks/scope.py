@@ -20,6 +20,7 @@ from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
 from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variables import Variables
 from sphinx_archdoc.sources.tree import CodeTree
 
@@ -86,6 +87,10 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
     def folder_of(self, path: str) -> str:
         """Return the folder of the scope that a file is in; empty if that is the root."""
         return next((folder for folder in self.scope.code if folder and path.startswith(f"{folder}/")), "")
+
+    def is_supporting(self, path: str) -> bool:
+        """Return whether a file only supports the program, see :func:`.supporting_code.is_supporting`."""
+        return is_supporting(path, self.folder_of(path))
 
     def is_of_readme(self, docname: str) -> bool:
         """Return whether the scope of a page is only the folder that it is the README of."""

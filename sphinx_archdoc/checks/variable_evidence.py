@@ -181,7 +181,7 @@ _TOLD = frozenset({"default", "required", "type", "example"})
 
 
 def _is_part(scope: CheckedScope, entry: Entry, name: str) -> bool:
-    """Return whether a name may be no whole one.
+    """Return whether a name may be only a part of one.
 
     It may be the word that heads a section, as in ``## AWS`` above a table of variables, or the end of a
     name whose beginning is written before it, as in ``MAIL_HOST``, ``_PORT``.
@@ -190,10 +190,7 @@ def _is_part(scope: CheckedScope, entry: Entry, name: str) -> bool:
         return True
     if "_" in name or not _TOLD.isdisjoint(entry.values):
         return False
-    number = entry.where.line or 0
-    return any(
-        line.startswith("#") for line in scope.project.outlines.of(entry.page).lines[number - 1 : number]
-    )
+    return _line(scope, entry, entry.where.line).startswith("#")
 
 
 _MANY = 15
@@ -270,6 +267,10 @@ _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|rel
 
 def is_written_as_code(scope: CheckedScope, entry: Entry, field: str, written: str) -> bool:
     """Return whether the line of a field has the value between backticks."""
-    number = entry.line_of(field).line or 0
-    lines = scope.project.outlines.of(entry.page).lines[number - 1 : number] if number else ()
-    return any(f"`{written.strip('`')}`" in line for line in lines)
+    return f"`{written.strip('`')}`" in _line(scope, entry, entry.line_of(field).line)
+
+
+def _line(scope: CheckedScope, entry: Entry, number: int | None) -> str:
+    """Return a line of the page of an entry, counted from 1; empty if it is not known."""
+    lines = scope.project.outlines.of(entry.page).lines
+    return lines[number - 1] if number and number <= len(lines) else ""

@@ -6,7 +6,6 @@ This must be quick, so whatever reads documents is imported only if something ha
 from __future__ import annotations
 
 import contextlib
-import datetime
 import functools
 import os
 from collections.abc import Mapping
@@ -81,9 +80,7 @@ class CheckRun:
 
     def _known(self) -> CheckOutcome | None:
         """Return what the last run has found, if nothing has changed that it depends on."""
-        if not (key := _key(self.project, self.today)):
-            return None
-        known = known_findings(self._cache, self.tree, key)
+        known = known_findings(self._cache, self.tree, self._settings) if self._settings else None
         if known is None:
             return None
         if self.tree.has_changed:
@@ -94,10 +91,17 @@ class CheckRun:
         """Find what is wrong now, and keep it."""
         self._computed = self._compute()
         outcome = self._computed.outcome
-        keep_findings(self._cache, self.tree, _key(self.project, self.today), outcome)
+        keep_findings(self._cache, self.tree, self._settings, outcome)
         self._cache.pages = msgspec.Raw(self.pages.encoded())
         caches.save(self._cache_file, self._cache)
         return outcome
+
+    @functools.cached_property
+    def _settings(self) -> str:
+        """A digest of all that the findings depend on but the files; empty if some are not in the tree."""
+        if not self.project.folder.is_relative_to(self.project.root):
+            return ""
+        return digest_text(f"{_configured(self.project)}\0{self.today.isoformat()}")
 
     @functools.cached_property
     def _code(self) -> tuple[FileTree, caches.Cache]:
@@ -219,13 +223,6 @@ def _read(path: Path) -> str:
         return read_text(path)
     except OSError as error:
         raise UsageError(f"'{printable(path)}' cannot be read: {error.strerror}") from None
-
-
-def _key(project: Project, today: datetime.date) -> str:
-    """Return a digest of all that the findings depend on but the files; empty if some are not in the tree."""
-    if not project.folder.is_relative_to(project.root):
-        return ""
-    return digest_text(f"{_configured(project)}\0{today.isoformat()}")
 
 
 def _configured(project: Project) -> str:

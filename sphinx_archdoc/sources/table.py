@@ -33,10 +33,14 @@ _WORDS = {
     "%DURATION%": (
         r"(?:(?P<amount>\d[\d_]{0,12})\s*\*\s*)?time\.(?P<unit>Millisecond|Second|Minute|Hour)(?:\s*\*\s*(?P<times>\d{1,9}))?"
     ),
+    "%RETURN%": (r"""return\b(?!\s*+(?:[tT]rue|[fF]alse)\b|\s*+["\x27](?:[^"\x27\n]{0,80}\s|["\x27]))"""),
     "%END%": r"(?=[ \t]*(?:[\n,;)\]}:#]|%>|//|$|\s(?:if|unless|as|end|do)\b))",
     "%Q%": "[\"'`]",
 }
-"""What the words in expressions stand for. A word may use those below it."""
+"""What the words in expressions stand for. A word may use those below it.
+
+``%RETURN%`` is a statement that can return a default: not the outcome of a test, a message or nothing at all.
+"""
 
 _ANY = "*"
 

@@ -181,11 +181,16 @@ def found(folder: Path) -> list[str]:
     return [finding.message for finding in CheckRun(load_project(str(folder), None)).outcome.checked.findings]
 
 
+def write_page(folder: Path, text: str, modified: float) -> None:
+    """Write a page in ``docs`` that is about the code of the whole folder."""
+    write(folder / "docs" / "index.md", text, modified)
+    write(folder / "docs" / "archdoc.toml", "[sources]\nroot = '..'\n", modified)
+
+
 def test_a_folder_without_files_that_was_asked_for_is_noticed(folder: Path, compared: list[CheckRun]) -> None:
     old = time.time() - 20_000
     write(folder / "code" / "a.py", "", old)
-    write(folder / "docs" / "index.md", "# A\n\n```{archdoc:code} Y\n:paths: code/y/\n```\n", old)
-    write(folder / "docs" / "archdoc.toml", "[sources]\nroot = '..'\n", old)
+    write_page(folder, "# A\n\n```{archdoc:code} Y\n:paths: code/y/\n```\n", old)
     assert len(found(folder / "docs")) == 1
     assert len(found(folder / "docs")) == 1
     (folder / "code" / "y").mkdir()
@@ -199,8 +204,7 @@ def test_a_link_that_leads_elsewhere_is_noticed(folder: Path, compared: list[Che
     write(folder / "a.py", "import os\nos.environ['A_B']\n", old)
     write(folder / "shared" / "one.md", "```{archdoc:envvar} A_B\n```\n", old)
     write(folder / "shared" / "two.md", "```{archdoc:envvar} A_C\n```\n", old)
-    write(folder / "docs" / "index.md", "# A\n\n```{include} part.md\n```\n", old)
-    write(folder / "docs" / "archdoc.toml", "[sources]\nroot = '..'\n", old)
+    write_page(folder, "# A\n\n```{include} part.md\n```\n", old)
     (folder / "docs" / "part.md").symlink_to("../shared/one.md")
     first = found(folder / "docs")
     (folder / "docs" / "part.md").unlink()
@@ -212,8 +216,7 @@ def test_a_link_that_leads_elsewhere_is_noticed(folder: Path, compared: list[Che
 def test_a_commit_during_a_run_is_noticed_by_the_next_one(folder: Path, compared: list[CheckRun]) -> None:
     old = time.time() - 20_000
     write(folder / "a.py", "", old)
-    write(folder / "docs" / "index.md", "# A\n", old)
-    write(folder / "docs" / "archdoc.toml", "[sources]\nroot = '..'\n", old)
+    write_page(folder, "# A\n", old)
     git(folder, "init", "-q", ".")
     run = CheckRun(load_project(str(folder / "docs"), None))
     before = run.tree.digest(), run.tree.facts_digest()

@@ -56,10 +56,7 @@ def identifiers_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     kind = context.kind
     if kind is None or kind.name_style is not NameStyle.CODE or kind.pattern or not context.is_nearest:
         return None
-    if node.info.casefold() not in PLAIN_CODE or not state.is_page:
-        return None
-    lines = [(number, line.strip()) for number, line in enumerate(node.text.split("\n"), node.first)]
-    found = [(number, _IDENTIFIER.fullmatch(line)) for number, line in lines if line]
+    found = [(number, _IDENTIFIER.fullmatch(line)) for number, line in _plain_lines(node, state)]
     told = sum(1 for _, match in found if match and match["text"])
     if told < _LEAST_LINES or told * 4 < len(found) * 3 or not all(match for _, match in found):
         return None
@@ -70,10 +67,7 @@ def identifiers_in_code(node: CodeBlock, context: HeadingContext, state: Documen
 
 def announced_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match code that is nothing but names, below words that announce them: "Event types"."""
-    if node.info.casefold() not in PLAIN_CODE or not state.is_page:
-        return None
-    lines = [(number, line.strip()) for number, line in enumerate(node.text.split("\n"), node.first)]
-    names = [(number, line) for number, line in lines if line]
+    names = _plain_lines(node, state)
     if len(names) < _LEAST_LINES or any(" " in name for _, name in names):
         return None
     texts = [f"`{name}`" for _, name in names]
@@ -83,6 +77,14 @@ def announced_in_code(node: CodeBlock, context: HeadingContext, state: DocumentS
             reason = f"the words above it say that its lines are {kind.plural.lower()}"
             return Match(reason, partial(_add_lines, node, entries, state), kind)
     return None
+
+
+def _plain_lines(node: CodeBlock, state: DocumentState) -> list[tuple[int, str]]:
+    """Return the lines of code on a page, with their numbers; none if the code is of a program."""
+    if node.info.casefold() not in PLAIN_CODE or not state.is_page:
+        return []
+    lines = ((number, line.strip()) for number, line in enumerate(node.text.split("\n"), node.first))
+    return [(number, line) for number, line in lines if line]
 
 
 def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
