@@ -21,7 +21,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
 from sphinx_archdoc.markdown.recognise.own_forms import number_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import has_status, is_in_snake_case
+from sphinx_archdoc.markdown.recognise.siblings import has_status, is_called_in_code, is_in_snake_case
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
@@ -282,9 +282,12 @@ def _add_record(
         return
     is_near = context.is_nearest or state.vocabulary.names_several(evidence.kind, context.heading)
     is_near = is_near or state.lists_columns_below(context.section)
-    is_alike = is_in_snake_case(section.title) and is_near
-    if is_alike and state.siblings_of(context.section).are_in_snake_case:
+    is_alike = is_in_snake_case(section.title)
+    if is_alike and is_near and state.siblings_of(context.section).are_in_snake_case:
         evidence.add(2, "it is written as names in databases are, and so are those beside it")
+        return
+    if is_called_in_code(section, evidence.kind, context.heading, state.vocabulary):
+        evidence.add(2, "it is written as names in databases are, below what several of them are called")
         return
     if not state.signs_of(section).shows_record:
         evidence.add(-THRESHOLD, "there is no SQL below it")

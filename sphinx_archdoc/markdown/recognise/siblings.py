@@ -155,6 +155,18 @@ def is_in_snake_case(title: str) -> bool:
     return all(is_snake_case(_SCHEMA.sub("", name)) for name in names_in_heading(title))
 
 
+def is_called_in_code(section: Section, kind: Kind, above: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a heading is a name in code as in databases, below what several are called.
+
+    ``event_store`` is one below "Tables of the archive".
+
+    :param above: the heading above it.
+    """
+    if "_" not in section.title or not is_in_snake_case(section.title):
+        return False
+    return read_heading(section.title, kind).in_code and vocabulary.ends_with_names(kind, above)
+
+
 class Siblings:
     """The headings directly below one section, counted once for all of them."""
 

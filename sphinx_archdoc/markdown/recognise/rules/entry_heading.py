@@ -27,6 +27,7 @@ from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
+from sphinx_archdoc.markdown.recognise.siblings import is_called_in_code
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
@@ -190,6 +191,7 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
             state.signs_of(section).has_columns
             or state.signs_of(section).shows_record
             or state.siblings_of(context.section).are_in_snake_case
+            or is_called_in_code(section, kind, context.heading, state.vocabulary)
         )
     )
     if body and body.type in SOURCES and body.name not in entry.fields and entry.notes and not is_told:
