@@ -31,6 +31,9 @@ _TO_COME = re.compile(
 _FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
 """The end of a heading above examples: "Error response format"."""
 
+_SEVERAL = 3
+"""Sentences in bold type from which a heading above nothing else groups them."""
+
 _WORD = re.compile(r"[A-Z][a-z]+")
 """A heading that is a single word: "Backend"."""
 
@@ -124,11 +127,17 @@ def _object_to_problem(
 
 
 def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether a heading groups sentences in bold type, as others do, and tells of no failure."""
-    if not sentences_below(section) or re.search(kind.wording.likely, plain_text(section.title)):
+    """Return whether a heading groups sentences in bold type, and tells of no failure itself.
+
+    Others beside it do so as well, or there is nothing else below it.
+    """
+    sentences = sentences_below(section)
+    if not sentences or re.search(kind.wording.likely, plain_text(section.title)):
         return False
-    has_fields = bool(state.signs_of(section).fields_and_names(kind)[0])
-    return not has_fields and state.siblings_of(context.section).are_topics(kind)
+    if state.signs_of(section).fields_and_names(kind)[0]:
+        return False
+    is_alone = len(section.content) == 1 and len(sentences) >= _SEVERAL
+    return is_alone or state.siblings_of(context.section).are_topics(kind)
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:

@@ -207,6 +207,23 @@ def common_ending(names: Sequence[str]) -> str:
     return endings.pop() if len(endings) == 1 and len(names) > 1 and all(" " in n for n in names) else ""
 
 
+def marked_sentences(block: ListBlock) -> list[str]:
+    """Return the sentences in bold type that points of a list begin with, as Markdown.
+
+    Points that begin with a label of a word or two do not count, nor do the steps of an ordered list, unless
+    the bold type ends with a full stop.
+    """
+    found = []
+    for item in block.items:
+        text = first_text(item)
+        mark = MARKED.match(text) if text.startswith(("**", "__")) else None
+        if mark is None or mark.end() == len(text) or len(mark[0].split()) < SENTENCE:
+            continue
+        if not re.match(r"\d", block.source) or mark[0].rstrip("*_").endswith((".", "!", "?")):
+            found.append(mark[0])
+    return found
+
+
 def bold_sentence(text: str) -> str:
     """Return the sentence in bold type before more text, ``**It is cold.** Restart it``; else nothing."""
     found = _BOLD_SENTENCE.match(text)

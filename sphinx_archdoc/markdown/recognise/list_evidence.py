@@ -222,8 +222,10 @@ def _add_texts(
     are_explained = kind.wording.telling and words.have_points and context.kind is kind
     are_explained = are_explained and vocabulary.calls_names(kind, context.heading)
     evidence.add_if(are_explained, 2, "its items are what the heading says, and have points below them")
-    are_told_in_bold = kind.wording.telling and words.are_bold_sentences and context.kind is kind
-    are_told_in_bold = are_told_in_bold and any(vocabulary.calls_names(kind, t) for t in context.titles)
+    about = context.titles[:1] if words.are_mostly_sentences else ()
+    titles = context.titles if words.are_bold_sentences else about
+    are_told_in_bold = kind.wording.telling and context.kind is kind
+    are_told_in_bold = are_told_in_bold and any(vocabulary.calls_names(kind, title) for title in titles)
     evidence.add_if(
         are_told_in_bold, 2, f"its items begin with sentences in bold type, as {kind.plural.lower()} do"
     )

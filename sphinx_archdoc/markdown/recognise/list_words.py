@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     bold_sentence,
     first_text,
     has_line_of_its_own,
+    marked_sentences,
     split_sentence,
 )
 from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_constant
@@ -70,6 +71,9 @@ class ListWords:
         classes = sum(1 for name in self.names if _CLASS.fullmatch(name))
         self.are_classes = classes >= _SEVERAL and classes * 5 >= len(self.names) * 4
         """Whether nearly all names are those of classes: ``OvenPresenter``."""
+        sentences = len(marked_sentences(block))
+        self.are_mostly_sentences = sentences >= _SEVERAL and sentences * 2 >= len(self.texts)
+        """Whether at least half of several items begin with a sentence in bold type."""
         self.are_bold_sentences = all(map(bold_sentence, self.texts))
         """Whether all items begin with a sentence in bold type, and go on."""
         links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}

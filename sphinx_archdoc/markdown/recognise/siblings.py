@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.document.labels import any_label, split_label, titl
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import names_in_heading, read_heading
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, SENTENCE, first_text
+from sphinx_archdoc.markdown.recognise.item_words import marked_sentences
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     PLACED,
@@ -111,21 +111,10 @@ def has_status(section: Section) -> bool:
 
 
 def sentences_below(section: Section) -> list[str]:
-    """Return the sentences in bold type that at least half of the points below a heading begin with.
-
-    Points that begin with a label of a word or two do not count, nor do the steps of an ordered list, unless
-    the bold type ends with a full stop.
-    """
+    """Return the sentences in bold type that at least half of the points below a heading begin with."""
     lists = [block for block in section.content if isinstance(block, ListBlock)]
-    texts = [(first_text(item), re.match(r"\d", block.source)) for block in lists for item in block.items]
-    found = []
-    for text, is_ordered in texts:
-        mark = MARKED.match(text) if text.startswith(("**", "__")) else None
-        if mark is None or mark.end() == len(text) or len(mark[0].split()) < SENTENCE:
-            continue
-        if not is_ordered or mark[0].rstrip("*_").endswith((".", "!", "?")):
-            found.append(mark[0])
-    return found if len(found) * 2 >= len(texts) else []
+    found = [sentence for block in lists for sentence in marked_sentences(block)]
+    return found if len(found) * 2 >= sum(len(block.items) for block in lists) else []
 
 
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
@@ -158,7 +147,7 @@ def is_in_snake_case(title: str) -> bool:
 def is_called_in_code(section: Section, kind: Kind, above: str, vocabulary: Vocabulary) -> bool:
     """Return whether a heading is a name in code as in databases, below what several are called.
 
-    ``event_store`` is one below "Tables of the archive".
+    ``event_store`` is one below "Archive tables".
 
     :param above: the heading above it.
     """
