@@ -17,6 +17,9 @@ _EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:]+):(?P<rest>.
 _PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
 _TITLE = re.compile(r"(?:\*\*(?P<starred>[^*]+)\*\*|__(?P<underscored>[^_]+)__):?\s*$")
 
+_ABOVE_TEXT = re.compile(r"^(?P<mark>\*\*|__)(?P<label>[^*_:\n]+)(?P=mark)[ \t]*(?=\n[^\n])", re.M)
+"""Words in bold type that have a line of their own, above more text of their paragraph."""
+
 _ADMONITIONS = re.compile(
     r"[*_]{0,3}(?:attention|caution|danger|hint|important|note|tip|warning)[*_:]{1,4}(?=\s|$)", re.I
 )
@@ -97,6 +100,19 @@ def read_labels(
         else:
             return []
     return found
+
+
+def with_colons(text: str, known: Known) -> str:
+    """Return a paragraph in which labels on lines of their own end with a colon: ``**Symptom**`` above text.
+
+    :param known: which of the words in bold type are labels.
+    """
+
+    def with_colon(found: re.Match[str]) -> str:
+        label = found["label"].strip()
+        return f"{found['mark']}{label}:{found['mark']}" if known(label) else found[0]
+
+    return _ABOVE_TEXT.sub(with_colon, text) if "\n" in text else text
 
 
 def _parts(line: str, inner: Known) -> list[str]:

@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.document.labels import (
     read_labels,
     title_of,
     undecorated,
+    with_colons,
 )
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.data_models import shows_record
@@ -220,7 +221,8 @@ class EntrySigns:
             if isinstance(block, ListBlock):
                 labels += [part.label for item in block.items for part in labels_of(item, any_marks=True)]
             elif isinstance(block, ParagraphBlock):
-                labels += [part.label for part in read_labels(block.text, block.start)]
+                text = with_colons(block.text, self.vocabulary.is_label)
+                labels += [part.label for part in read_labels(text, block.start)]
                 labels += [title_of(block.text), self.vocabulary.bare_label(block.text)]
             elif isinstance(block, TableBlock):
                 tables.append(block)
