@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
-from sphinx_archdoc.markdown.document.labels import LabelledText, only_bold, read_labels, title_of, with_colons
+from sphinx_archdoc.markdown.document.labels import (
+    LabelledText,
+    only_bold,
+    read_labels,
+    title_of,
+    with_colons,
+)
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.sql import (

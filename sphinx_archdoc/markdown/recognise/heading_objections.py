@@ -10,9 +10,18 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
-from sphinx_archdoc.markdown.recognise.heading_name import HeadingName
-from sphinx_archdoc.markdown.recognise.name_shape import CODED, is_of_words, is_refused, is_valid, name_below
+from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
+from sphinx_archdoc.markdown.recognise.name_shape import (
+    CODED,
+    has_shape,
+    is_constant,
+    is_of_words,
+    is_refused,
+    is_valid,
+    name_below,
+)
 from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names
+from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import sentences_below
@@ -31,9 +40,6 @@ _TO_COME = re.compile(
 _FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
 """The end of a heading above examples: "Error response format"."""
 
-_SEVERAL = 3
-"""Sentences in bold type from which a heading above nothing else groups them."""
-
 _WORD = re.compile(r"[A-Z][a-z]+")
 """A heading that is a single word: "Backend"."""
 
@@ -44,7 +50,7 @@ def add_objections(
     """Add the signs in a heading, and in what is above and below it, that it is not an entry of a kind."""
     _object_to_texts(evidence, section, heading, context, state)
     _object_to_above(evidence, context, state.vocabulary)
-    _object_to_name(evidence, section, heading, state)
+    _object_to_name(evidence, section, heading, context, state)
     if evidence.kind.wording.telling:
         _object_to_problem(evidence, section, context, state)
 
@@ -82,7 +88,9 @@ def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vo
     evidence.add_if(owner, -THRESHOLD, words)
 
 
-def _object_to_name(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
+def _object_to_name(
+    evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
+) -> None:
     """Add the signs in the words of a heading that it is not a name of the kind."""
     kind = evidence.kind
     is_part = sql_field(kind) and names_parts(section.title) and not heading.in_code
@@ -94,6 +102,10 @@ def _object_to_name(evidence: Evidence, section: Section, heading: HeadingName, 
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
     evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
+    is_of_other = not kind.pattern and is_one_of_others(section, kind, context, state)
+    evidence.add_if(
+        is_of_other, -THRESHOLD, "names beside it have the form of another kind as well"
+    )
     are_codes = is_words and not kind.pattern and state.heading_shapes.are_codes(kind, section.level)
     evidence.add_if(are_codes, -2, f"names of {kind.plural.lower()} of its level are codes")
     is_word = not heading.in_code and is_of_words(heading.name, kind)
@@ -136,7 +148,7 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
         return False
     if state.signs_of(section).fields_and_names(kind)[0]:
         return False
-    is_alone = len(section.content) == 1 and len(sentences) >= _SEVERAL
+    is_alone = len(section.content) == 1 and len(sentences) >= SEVERAL
     return is_alone or state.siblings_of(context.section).are_topics(kind)
 
 
@@ -167,3 +179,23 @@ def owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) 
     titles = (context.heading, *context.titles)
     is_meant = any(kind in vocabulary.kinds_in(one) or vocabulary.hints_at(kind, one) for one in titles)
     return None if is_meant else above
+
+
+def is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a name has the form that another kind prescribes, as have others on the page.
+
+    ``POST /hooks`` below "Webhooks" is an endpoint on a page of endpoints, or beside others with other
+    methods, which manage webhooks. Else it is a webhook.
+    """
+    if kind.name_style is NameStyle.TEXT and is_constant(plain_text(section.title)):
+        return state.are_codes(section)
+    for other in state.vocabulary.kinds.values() if not kind.pattern else ():
+        if not (other.pattern and has_shape(read_heading(section.title, other).name, other)):
+            continue
+        beside = state.siblings_of(context.section)
+        here = beside.shaped(other)
+        if here >= SEVERAL and beside.first_words(other) > 1:
+            return True
+        if state.heading_shapes.count(other, section.level) - here >= SEVERAL:
+            return True
+    return False

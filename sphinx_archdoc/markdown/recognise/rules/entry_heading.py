@@ -20,10 +20,10 @@ from sphinx_archdoc.markdown.recognise.field_values import flags_in
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.heading_objections import is_one_of_others
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_of_words, is_refused
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import labels_names, names_paragraphs
-from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
@@ -87,7 +87,7 @@ def _kind_and_reason(
     if above is None or not above.takes_name:
         return None, ""
     for kind in (*vocabulary.kinds_within(above), above):
-        if not _can_be_name(section, kind) or _is_one_of_others(section, kind, context, state):
+        if not _can_be_name(section, kind, vocabulary) or is_one_of_others(section, kind, context, state):
             continue
         if reason := signs.why(kind):
             is_doubtful = kind is above and _is_in_words(read_heading(section.title, kind).name, kind)
@@ -98,10 +98,15 @@ def _kind_and_reason(
     return None, ""
 
 
-def _can_be_name(section: Section, kind: Kind) -> bool:
-    """Return whether a heading is not one that names of *kind* never are: "Getting help", ``POST body``."""
+def _can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a heading is not one that names of *kind* never are: "Getting help", ``POST body``.
+
+    One that has not their shape, such as "API", and is above a table of entries, groups these.
+    """
     heading = read_heading(section.title, kind)
     if not heading.in_code and is_of_words(heading.name, kind):
+        return False
+    if kind.wording.shape and not has_shape(heading.name, kind) and _holds(section, kind, vocabulary):
         return False
     return not (is_refused(heading.name, kind) or is_refused(heading.rest, kind))
 
@@ -117,26 +122,6 @@ def _has_telling_items(section: Section, kind: Kind, state: DocumentState) -> bo
 def _is_in_words(name: str, kind: Kind) -> bool:
     """Return whether a name consists of words, though names of the kind are identifiers."""
     return kind.name_style is NameStyle.CODE and " " in name and not kind.wording.shape
-
-
-def _is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether a name has the form that another kind prescribes, as have others on the page.
-
-    ``POST /hooks`` below "Webhooks" is an endpoint on a page of endpoints, or beside others with other
-    methods, which manage webhooks. Else it is a webhook.
-    """
-    if kind.name_style is NameStyle.TEXT and is_constant(plain_text(section.title)):
-        return state.are_codes(section)
-    for other in state.vocabulary.kinds.values() if not kind.pattern else ():
-        if not (other.pattern and has_shape(read_heading(section.title, other).name, other)):
-            continue
-        beside = state.siblings_of(context.section)
-        here = beside.shaped(other)
-        if here >= SEVERAL and beside.first_words(other) > 1:
-            return True
-        if state.heading_shapes.count(other, section.level) - here >= SEVERAL:
-            return True
-    return False
 
 
 def _holds(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:

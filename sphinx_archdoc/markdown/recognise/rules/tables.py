@@ -60,8 +60,8 @@ def table_below_heading(node: TableBlock, context: HeadingContext, state: Docume
         return None
     if NAME not in state.vocabulary.columns(kind, node.header.cells):
         other = kind_by_columns(node, state.vocabulary)
-        if other and other[0] is not kind and other[0].pattern:
-            return None  # methods and paths below "Webhooks" manage them
+        if other and other[0] is not kind and other[0].wording.shape:
+            return None  # methods and paths below "Webhooks" manage them, and variables set them up
     reason = f"a heading above it names {kind.name}, and {columns.known} of its columns are fields"
     return Match(reason, partial(_read, node, kind, columns, context, state), kind)
 
