@@ -146,10 +146,14 @@ def are_settings_announced(
 
 
 def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
-    """Return whether names in code are written as tables are, and not as columns, on a page about them."""
-    is_about_parts = names_parts(context.heading) or names_parts(context.before.strip(_MARKS))
-    if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
-        return False
+    """Return whether names in code are written as tables are, and not as columns, on a page about them.
+
+    The line before them can say so as well: "Database tables:".
+    """
+    if not introduces_names(context.before, kind, vocabulary):
+        is_about_parts = names_parts(context.heading) or names_parts(context.before.strip(_MARKS))
+        if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
+            return False
     return all(map(is_snake_case, names)) and not any(map(_COLUMN.fullmatch, names))
 
 

@@ -103,9 +103,7 @@ def _object_to_name(
     is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
     evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
     is_of_other = not kind.pattern and is_one_of_others(section, kind, context, state)
-    evidence.add_if(
-        is_of_other, -THRESHOLD, "names beside it have the form of another kind as well"
-    )
+    evidence.add_if(is_of_other, -THRESHOLD, "names beside it have the form of another kind as well")
     are_codes = is_words and not kind.pattern and state.heading_shapes.are_codes(kind, section.level)
     evidence.add_if(are_codes, -2, f"names of {kind.plural.lower()} of its level are codes")
     is_word = not heading.in_code and is_of_words(heading.name, kind)
