@@ -134,13 +134,18 @@ def are_names_announced(
 def are_settings_announced(
     names: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary
 ) -> bool:
-    """Return whether names in capitals are what both the heading and the line before them announce.
+    """Return whether names in capitals are what the line before them announces, and the heading as well.
 
-    A secret says by its name alone what it is: ``MAIL_API_KEY``.
+    A secret says by its name alone what it is: ``MAIL_API_KEY``. The line is enough if it ends with what
+    they are called, "Required environment variables:", and all of them have their shape.
     """
-    if kind.nature is not Nature.SETTING or kind not in vocabulary.kinds_in(context.heading):
+    if kind.nature is not Nature.SETTING or not is_caption(context.before):
         return False
-    if not is_caption(context.before) or kind not in vocabulary.kinds_announced(context.before):
+    if kind.wording.shape and introduces_names(context.before, kind, vocabulary):
+        return all(has_shape(name, kind) for name in names)
+    if kind not in vocabulary.kinds_in(context.heading) or kind not in vocabulary.kinds_announced(
+        context.before
+    ):
         return False
     return sum(1 for name in names if is_constant(name)) * 5 >= len(names) * 3
 

@@ -193,6 +193,9 @@ def _add_ending(
         return  # it is the whole heading, or code: "Steps by `error`"
     are_called = state.siblings_of(context.section).ending(last) >= SEVERAL
     is_called = last == key_of(kind.heading) or (are_called and is_status_class(section, kind))
+    is_called = is_called or (
+        are_called and kind.nature is Nature.RUNS and state.vocabulary.is_name(kind, last)
+    )
     is_called = is_called or (sql_field(kind) is not None and state.vocabulary.is_own_name(kind, last))
     evidence.add_if(is_called, 2, f"its name ends with '{last}'")
     evidence.add_if(is_called and are_called, 2, "so do the names of others beside it")

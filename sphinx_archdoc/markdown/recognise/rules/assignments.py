@@ -42,7 +42,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
     kind = _kind_of_settings(context, state)
-    lines = read_assignments(node.text) if kind else []
+    lines = read_assignments(node.text, node.info.casefold()) if kind else []
     told = sum(1 for line in lines if line.comment)
     if not lines or (told * 4 < len(lines) * 3 and not _is_file_of(node, kind, context, state)):
         return None
