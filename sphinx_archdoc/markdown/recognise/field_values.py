@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.labels import LabelledText
@@ -59,6 +60,12 @@ def _as_meant(entry: RecognisedEntry, label: str, text: SourceText) -> SourceTex
     return text if meant.text == text.text else SourceText(meant.text, text.line, text.spans)
 
 
+_FLAG_WORD = re.compile(
+    r"(?<!\bnot )(?<!\bnon-)\b\w{5,}\b(?! (?:by|for|if|in|only|unless|when|with)\b)", re.I
+)
+"""A word of a heading that can be a flag: neither denied nor said under a condition."""
+
+
 def names_alone(entry: RecognisedEntry, field: Field, text: SourceText) -> SourceText:
     """Return the text of a field; in a list of references, without the links around the names.
 
@@ -89,14 +96,29 @@ def _spelled(field: Field, text: str) -> object:
 
 
 def flags_in(heading: str, kind: Kind) -> dict[str, str]:
-    """Return the flags that a heading sets for all that is below it, such as "Optional"."""
+    """Return the flags that a heading sets for all that is below it, such as "Optional".
+
+    "Required and optional" sets none, nor do "Not required" and "Required in production".
+    """
     found: dict[str, str] = {}
     for field in kind.fields.values():
-        if field.type is FieldType.FLAG:
-            words = [word for word in re.findall(r"\w{5,}", heading) if _spelled(field, word) is not None]
-            if words:
-                found[field.name] = words[0].casefold()
+        if field.type is not FieldType.FLAG:
+            continue
+        words = [word for word in _FLAG_WORD.findall(heading) if _spelled(field, word) is not None]
+        if words and len({_spelled(field, word) for word in words}) == 1:
+            found[field.name] = words[0].casefold()
     return found
+
+
+def add_flags(entries: Iterable[RecognisedEntry], kind: Kind, *above: str) -> None:
+    """Set the flags that the words above entries give to all of them, unless they have their own.
+
+    :param above: headings and lines, of which the last one that sets a flag counts.
+    """
+    flags = {flag: word for words in above for flag, word in flags_in(plain_text(words), kind).items()}
+    for entry in entries if flags else ():
+        for flag, word in flags.items():
+            entry.fields.setdefault(flag, SourceText(word, entry.line))
 
 
 def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str, str]:

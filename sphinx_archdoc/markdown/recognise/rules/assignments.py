@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES, Assignment, read_assignments
 from sphinx_archdoc.markdown.recognise.evidence import is_near
+from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
 from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
@@ -58,7 +59,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     known |= {entry.name for entry in state.result.entries if entry.kind == kind.name}
     new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
     reason = f"its lines set variables, below words for {kind.name}"
-    return Match(reason, partial(_read_assignments, node, new[::-1], kind, state), kind)
+    return Match(reason, partial(_read_assignments, node, new[::-1], kind, context, state), kind)
 
 
 def _is_file_of(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
@@ -90,7 +91,10 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | N
     return None
 
 
-def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, state: DocumentState) -> None:
+def _read_assignments(
+    code: CodeBlock, lines: Sequence[Assignment], kind: Kind, context: HeadingContext, state: DocumentState
+) -> None:
+    before = len(state.result.entries)
     example = state.vocabulary.field_of(kind, _EXAMPLE)
     for line in lines:
         at = code.first + line.line
@@ -101,5 +105,6 @@ def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, 
             entry.fields[example.name] = SourceText(f"`{line.value}`", at)
         entry.lines.append((code.start, code.end))
         state.result.entries.append(entry)
+    add_flags(state.result.entries[before:], kind, context.heading)
     if lines:
         state.result.remains[code.start, code.end] = code.text.rstrip("\n")

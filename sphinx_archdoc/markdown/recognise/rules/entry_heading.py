@@ -11,12 +11,11 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ListBlock, OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
-from sphinx_archdoc.markdown.recognise.field_values import flags_in
+from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
@@ -165,9 +164,7 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
     entry = entries[0]
     for one in entries if parts else ():
         take_lines(one, parts)
-    for name, word in flags_in(plain_text(context.heading), kind).items():
-        for one in entries:
-            one.fields.setdefault(name, SourceText(word, section.start))
+    add_flags(entries, kind, context.heading)
     body = kind.fields.get(kind.body)
     required = {field.name for field in kind.fields.values() if field.required}
     is_told = (required and required <= entry.fields.keys()) or (
