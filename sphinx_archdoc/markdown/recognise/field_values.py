@@ -66,6 +66,10 @@ _FLAG_WORD = re.compile(
 """A word of a heading that can be a flag: neither denied nor said under a condition."""
 
 
+_LAST_WORDS = re.compile(r"\((?P<words>[^()\n]{1,40})\)[.\s]*$")
+"""Words in parentheses at the end of a text."""
+
+
 def names_alone(entry: RecognisedEntry, field: Field, text: SourceText) -> SourceText:
     """Return the text of a field; in a list of references, without the links around the names.
 
@@ -113,11 +117,15 @@ def flags_in(heading: str, kind: Kind) -> dict[str, str]:
 def add_flags(entries: Iterable[RecognisedEntry], kind: Kind, *above: str) -> None:
     """Set the flags that the words above entries give to all of them, unless they have their own.
 
+    The last words of a text can set one, too: "how hot it gets (optional)".
+
     :param above: headings and lines, of which the last one that sets a flag counts.
     """
     flags = {flag: word for words in above for flag, word in flags_in(plain_text(words), kind).items()}
     for entry in entries if flags else ():
-        for flag, word in flags.items():
+        text = entry.fields.get(kind.summary)
+        aside = _LAST_WORDS.search(text.text) if text else None
+        for flag, word in (flags | (flags_in(aside["words"], kind) if aside else {})).items():
             entry.fields.setdefault(flag, SourceText(word, entry.line))
 
 
