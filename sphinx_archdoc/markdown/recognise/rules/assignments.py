@@ -24,6 +24,9 @@ from sphinx_archdoc.schema.model import Kind
 _SETTINGS_FILE = re.compile(r"(?:^|[\s`(/])\.env\b")
 """The name of a file that sets variables."""
 
+_SETTINGS_FILES = frozenset({"env", "dotenv", ".env"})
+"""Info strings of code that say so."""
+
 _EXPORT = re.compile(r"^[ \t]*(?:export|set|ENV)\s", re.M)
 """The beginning of a line that sets a variable, and is not one of a file."""
 
@@ -42,7 +45,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     """
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
-    kind = _kind_of_settings(context, state)
+    kind = _kind_of_settings(node, context, state)
     lines = read_assignments(node.text, node.info.casefold()) if kind else []
     told = sum(1 for line in lines if line.comment)
     if not lines or (told * 4 < len(lines) * 3 and not _is_file_of(node, kind, context, state)):
@@ -66,10 +69,12 @@ def _is_file_of(code: CodeBlock, kind: Kind | None, context: HeadingContext, sta
     """Return whether code without comments is a file, and not commands, below a heading for variables."""
     if kind is None or _EXPORT.search(code.text):
         return False
+    if code.info.casefold() in _SETTINGS_FILES:
+        return True
     return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
 
 
-def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | None:
+def _kind_of_settings(code: CodeBlock, context: HeadingContext, state: DocumentState) -> Kind | None:
     """Return the kind of variables that a file sets: a heading or the line above it has a word for them.
 
     ``agent/.env`` and ``.env.local`` are such words, and so is "Configuration".
@@ -82,7 +87,7 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | N
             return kind
         if context.kind:
             continue
-        if any(_SETTINGS_FILE.search(text) for text in words):
+        if code.info.casefold() in _SETTINGS_FILES or any(_SETTINGS_FILE.search(text) for text in words):
             return kind
         if any(kind in state.vocabulary.kinds_in(text) for text in words):
             return kind
