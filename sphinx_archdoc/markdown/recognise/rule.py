@@ -15,7 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock
+from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
@@ -256,7 +256,7 @@ class DocumentState:
         before = ""
         for block in section.blocks:
             self.visit(block, msgspec.structs.replace(inner, before=before) if before else inner)
-            before = block.text if isinstance(block, ParagraphBlock) else ""
+            before = _last_line(block)
         if section.children and (kind := self._announced(before)):
             inner = msgspec.structs.replace(inner, kind=kind, is_nearest=True, is_exact=True)
         for child in section.children:
@@ -270,6 +270,17 @@ class DocumentState:
         is_sentence = last.endswith(":") and not last.startswith(("*", "_"))  # and no label
         found = self.vocabulary.kinds_announced(last) if is_sentence else ()
         return found[0] if len(found) == 1 and found[0].takes_name else None
+
+
+def _last_line(block: Block) -> str:
+    """Return the text before the next block: a paragraph, or the last item of a list if it ends with ":".
+
+    "4. **Environment variables:**" is such an item, above code that is not indented.
+    """
+    if isinstance(block, ListBlock) and block.items and len(block.items[-1].blocks) == 1:
+        last = block.items[-1].blocks[0]
+        return last.text if isinstance(last, ParagraphBlock) and last.text.rstrip("*_ ").endswith(":") else ""
+    return block.text if isinstance(block, ParagraphBlock) else ""
 
 
 def all_sections(root: Section) -> Iterator[Section]:

@@ -11,8 +11,9 @@ from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.announced_lists import introduces_names
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES, Assignment, read_assignments
-from sphinx_archdoc.markdown.recognise.evidence import is_near
+from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
 from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
@@ -70,6 +71,10 @@ def _is_file_of(code: CodeBlock, kind: Kind | None, context: HeadingContext, sta
     if kind is None or _EXPORT.search(code.text):
         return False
     if code.info.casefold() in _SETTINGS_FILES:
+        return True
+    if is_caption(context.before) and (
+        _SETTINGS_FILE.search(context.before) or introduces_names(context.before, kind, state.vocabulary)
+    ):
         return True
     return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
 

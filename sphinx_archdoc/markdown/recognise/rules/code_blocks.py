@@ -31,9 +31,10 @@ PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 
 
 _WRONG = re.compile(
-    r"\b(?:wrong|bad|not to do|do not|don't|never|deprecated|legacy|before|anti-?pattern)\b", re.I
+    r"\b(?:wrong|bad|not to do|(?:do not|don't|never)(?! (?:be )?commit)|deprecated|legacy|before|anti-?pattern)\b",
+    re.I,
 )
-"""Words above code that readers should not use."""
+"""Words above code that readers should not use; what they must not commit is a file that they need."""
 
 _NAME_FIRST = re.compile(r"(?P<name>\w+)(?:\s*[-–—:(（].*)?")
 """A heading that is a name, or begins with one and a sign."""
