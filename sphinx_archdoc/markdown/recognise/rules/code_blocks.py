@@ -31,7 +31,8 @@ PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 
 
 _WRONG = re.compile(
-    r"\b(?:wrong|bad|not to do|(?:do not|don't|never)(?! (?:be )?commit)|deprecated|legacy|before|anti-?pattern)\b",
+    r"\b(?:wrong|bad|not to do|(?:do not|don't|never)(?! (?:be )?commit)|deprecated|legacy|before"
+    r"|anti-?pattern)\b",
     re.I,
 )
 """Words above code that readers should not use; what they must not commit is a file that they need."""
