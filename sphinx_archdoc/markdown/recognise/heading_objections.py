@@ -24,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, lab
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import sentences_below
+from sphinx_archdoc.markdown.recognise.siblings import is_above_points, sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
@@ -142,12 +142,17 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
     Others beside it do so as well, or there is nothing else below it.
     """
     sentences = sentences_below(section)
-    if not sentences or re.search(kind.wording.likely, plain_text(section.title)):
+    if re.search(kind.wording.likely, plain_text(section.title)):
+        return False
+    beside = state.siblings_of(context.section)
+    if context.section.level == 1 and is_above_points(section) and beside.above_points > 1:
+        return True
+    if not sentences:
         return False
     if state.signs_of(section).fields_and_names(kind)[0]:
         return False
     is_alone = len(section.content) == 1 and len(sentences) >= SEVERAL
-    return is_alone or state.siblings_of(context.section).are_topics(kind)
+    return is_alone or beside.are_topics(kind)
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
