@@ -6,6 +6,7 @@ import re
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
@@ -39,6 +40,9 @@ _TO_COME = re.compile(
 
 _FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
 """The end of a heading above examples: "Error response format"."""
+
+_LONGEST_TOPIC = 3
+"""Words of a heading that groups problems; one with more can tell of a problem: "The oven goes cold"."""
 
 _WORD = re.compile(r"[A-Z][a-z]+")
 """A heading that is a single word: "Backend"."""
@@ -145,7 +149,8 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
     if re.search(kind.wording.likely, plain_text(section.title)):
         return False
     beside = state.siblings_of(context.section)
-    if context.section.level == 1 and is_above_points(section) and beside.above_points > 1:
+    is_short = len(undecorated(plain_text(section.title)).split()) <= _LONGEST_TOPIC
+    if context.section.level == 1 and is_short and is_above_points(section) and beside.above_points > 1:
         return True
     if not sentences:
         return False
