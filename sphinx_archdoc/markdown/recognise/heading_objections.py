@@ -8,6 +8,7 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.announced_lists import FORM
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
@@ -37,9 +38,6 @@ _TO_COME = re.compile(
     re.I,
 )
 """Words of a heading above what does not exist yet: "Pending features"."""
-
-_FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
-"""The end of a heading above examples: "Error response format"."""
 
 _LONGEST_TOPIC = 3
 """Words of a heading that groups problems; one with more can tell of a problem: "The oven goes cold"."""
@@ -83,7 +81,7 @@ def _object_to_texts(
 def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vocabulary) -> None:
     """Add the signs in the headings above one: they are about something else."""
     kind = evidence.kind
-    is_of_form = kind.nature is Nature.INTERFACE and _FORM.search(context.heading)
+    is_of_form = kind.nature is Nature.INTERFACE and FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
     is_to_come = _TO_COME.match(context.heading) is not None
     evidence.add_if(is_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
