@@ -72,8 +72,9 @@ def _object_to_texts(
     )
     if has_captions(section, kind, vocabulary):
         evidence.add(-2 * THRESHOLD, f"lines below it are the names of {kind.plural.lower()}")
-    if context.kind is kind and labels_names(section, kind, vocabulary):
-        evidence.add(-2 * THRESHOLD, f"paragraphs below it are {kind.plural.lower()} themselves")
+    above = context.kind
+    if above and labels_names(section, above, vocabulary):
+        evidence.add(-2 * THRESHOLD, f"paragraphs below it are {above.plural.lower()} themselves")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
 
