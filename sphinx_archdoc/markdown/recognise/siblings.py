@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.document.labels import any_label, split_label, titl
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import names_in_heading, read_heading
-from sphinx_archdoc.markdown.recognise.item_words import marked_sentences
+from sphinx_archdoc.markdown.recognise.item_words import first_text, marked_sentences
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     PLACED,
@@ -121,6 +121,16 @@ def is_above_points(section: Section) -> bool:
     """Return whether nothing but a list of several points is below a heading."""
     only = section.content[0] if len(section.content) == 1 and not section.children else None
     return isinstance(only, ListBlock) and len(only.items) > 1
+
+
+def is_above_named_points(section: Section) -> bool:
+    """Return whether nothing but names in bold type, with points of their own, is below a heading."""
+    only = section.content[0] if is_above_points(section) else None
+    items = only.items if isinstance(only, ListBlock) else ()
+    return bool(items) and all(
+        title_of(first_text(item)) and any(isinstance(block, ListBlock) for block in item.blocks)
+        for item in items
+    )
 
 
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
