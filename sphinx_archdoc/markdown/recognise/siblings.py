@@ -12,7 +12,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_name import names_in_heading, read_heading
+from sphinx_archdoc.markdown.recognise.heading_name import last_word, names_in_heading, read_heading
 from sphinx_archdoc.markdown.recognise.item_words import first_text, marked_sentences
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
@@ -186,9 +186,7 @@ class Siblings:
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)
-        self._endings = Counter(
-            key_of(plain_text(section.title)).rpartition("-")[2] for section in parent.children
-        )
+        self._endings = Counter(last_word(section.title) for section in parent.children)
         self._likely: dict[str, int] = {}
         self._shaped: dict[str, int] = {}
         self._topics: dict[str, bool] = {}
