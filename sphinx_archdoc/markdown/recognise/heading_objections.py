@@ -22,7 +22,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_valid,
     name_below,
 )
-from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names
+from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names, with_sentences
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
@@ -157,7 +157,7 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
         return False
     if state.signs_of(section).fields_and_names(kind)[0]:
         return False
-    is_alone = len(section.content) == 1 and len(sentences) >= SEVERAL
+    is_alone = len(with_sentences(section).content) == 1 and len(sentences) >= SEVERAL
     return is_alone or beside.are_topics(kind)
 
 

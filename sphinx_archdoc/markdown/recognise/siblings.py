@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_likely,
     is_snake_case,
 )
+from sphinx_archdoc.markdown.recognise.named_paragraphs import with_sentences
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -111,8 +112,11 @@ def has_status(section: Section) -> bool:
 
 
 def sentences_below(section: Section) -> list[str]:
-    """Return the sentences in bold type that at least half of the points below a heading begin with."""
-    lists = [block for block in section.content if isinstance(block, ListBlock)]
+    """Return the sentences in bold type that at least half of the points below a heading begin with.
+
+    Paragraphs that begin with one are points as well.
+    """
+    lists = [block for block in with_sentences(section).content if isinstance(block, ListBlock)]
     found = [sentence for block in lists for sentence in marked_sentences(block)]
     return found if len(found) * 2 >= sum(len(block.items) for block in lists) else []
 

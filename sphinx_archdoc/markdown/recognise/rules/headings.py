@@ -146,6 +146,8 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
     reason = f"not a valid {kind.name}: this heading has no {wanted} below it"
     before = len(state.result.entries)
     below = with_labelled_names(section, kind, state.vocabulary)
+    if kind.wording.telling:
+        below = with_sentences(below)
     state.read_section(below, context.below(section.title, kind, is_exact=True))
     is_contents = not section.children and all(
         isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.content
