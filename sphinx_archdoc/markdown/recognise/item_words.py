@@ -144,8 +144,13 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
 
 
 def has_line_of_its_own(text: str) -> bool:
-    """Return whether a text begins with a name on a line of its own, which has room for the next word."""
+    """Return whether a text begins with a name on a line of its own, which has room for the next word.
+
+    A sentence on the first line is one whatever its length.
+    """
     name, _, rest = text.partition("\n")
+    if rest and name.rstrip().endswith(".") and len(name.split()) >= SENTENCE:
+        return True
     first, *_ = rest.split(maxsplit=1) or [""]
     is_short = bool(first) and len(name) + len(first) < _SHORTEST_LINE
     is_name = MARKED.fullmatch(name.strip()) or _BARE_NAME.fullmatch(name.strip())
