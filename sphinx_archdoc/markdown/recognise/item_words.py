@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -117,6 +118,7 @@ def names_of_lines(text: str) -> list[str]:
     return [mark[0] for mark in found if mark]
 
 
+@functools.lru_cache(maxsize=1024)  # for each kind, the same texts are looked at
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 

@@ -18,7 +18,6 @@ from sphinx_archdoc.markdown.recognise.announced_lists import (
     introduces_names,
     introduces_values,
     is_planned,
-    prescribes_values,
     says_main,
     says_parts,
 )
@@ -132,8 +131,7 @@ def _add_words_above(
         return
     are_values = introduces_values(before, context, vocabulary) or (sql_field(kind) and names_parts(before))
     evidence.add_if(are_values, -THRESHOLD, "the line before it introduces values, parts, steps or goals")
-    are_prescribed = prescribes_values(words.texts)
-    evidence.add_if(are_prescribed, -THRESHOLD, "its items say what values must be")
+    evidence.add_if(words.are_prescribed, -THRESHOLD, "its items say what values must be")
     is_of_form = not kind.wording.telling and FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
 

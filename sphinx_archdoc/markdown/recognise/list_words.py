@@ -33,6 +33,9 @@ _SEVERAL = 3
 """Classes from which they confirm each other."""
 
 _PLACED_AFTER = re.compile(r"\s*\(`[^`]+`[^()]*\)\s*[:–—-]")
+_PRESCRIBED = re.compile(r"(?:required|optional|mandatory)\b", re.I)
+"""The beginning of a text that says what a value must be: "Required, numeric"."""
+
 IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
 """What a name in a program has, and a word has not."""
 
@@ -80,6 +83,9 @@ class ListWords:
         self.lead_to_parts = len(links) == len(self.texts) and all(map(_README.search, links))
         """Whether all names are links, each to the README of another part of the system."""
         self.lead_to_documents = len(links) == len(self.texts) > 1 and all(map(_DOCUMENT.search, links))
+        prescribed = sum(1 for text in self.texts if _PRESCRIBED.match(split_sentence(text)[1]))
+        self.are_prescribed = prescribed * 5 > len(self.texts) * 3
+        """Whether most items say what a value must be: those of the fields of a request."""
         self.has_values = all(": `" in text for text in self.texts)
 
     def requests(self, kind: Kind) -> list[str]:
