@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
+from sphinx_archdoc.markdown.recognise.item_words import split_sentence
 from sphinx_archdoc.markdown.recognise.list_words import is_code, is_identifier
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_snake_case
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
@@ -39,6 +40,12 @@ _LONGEST_LINE = 200
 
 _OVER = re.compile(r"\W*(?:fixed|resolved|solved|done|closed|none|nothing|no known)\b", re.I)
 """The beginning of a sentence about a problem that is over, or about none at all."""
+
+FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
+"""The end of a heading above examples, or above the parts of a name: "Error code format"."""
+
+_PRESCRIBED = re.compile(r"(?:required|optional|mandatory)\b", re.I)
+"""The beginning of a text that says what a value must be: "Required, numeric"."""
 
 _VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\W*$", re.I)
 """The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
@@ -160,6 +167,12 @@ def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabu
         if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
             return False
     return all(map(is_snake_case, names)) and not any(map(_COLUMN.fullmatch, names))
+
+
+def prescribes_values(texts: Sequence[str]) -> bool:
+    """Return whether most items say what a value must be: those of the fields of a request."""
+    found = sum(1 for text in texts if _PRESCRIBED.match(split_sentence(text)[1]))
+    return found * 5 > len(texts) * 3
 
 
 def introduces_values(before: str, context: HeadingContext, vocabulary: Vocabulary) -> bool:

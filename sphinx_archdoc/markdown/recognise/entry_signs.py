@@ -26,7 +26,7 @@ from sphinx_archdoc.markdown.document.labels import (
 )
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.data_models import shows_record
-from sphinx_archdoc.markdown.recognise.code_languages.sql import is_sql
+from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, is_sql
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
@@ -169,6 +169,11 @@ class EntrySigns:
     def has_sql(self) -> bool:
         """Whether there is SQL below the heading, or below one of its subsections."""
         return any(map(is_sql, self._code))
+
+    @functools.cached_property
+    def created_tables(self) -> set[str]:
+        """The names, in lower case, of the tables that SQL below the heading creates."""
+        return {name.casefold() for code in self._code if is_sql(code) for name in created_tables(code.text)}
 
     @functools.cached_property
     def has_columns(self) -> bool:

@@ -60,10 +60,11 @@ def _as_meant(entry: RecognisedEntry, label: str, text: SourceText) -> SourceTex
     return text if meant.text == text.text else SourceText(meant.text, text.line, text.spans)
 
 
-_FLAG_WORD = re.compile(
-    r"(?<!\bnot )(?<!\bnon-)\b\w{5,}\b(?! (?:by|for|if|in|only|unless|when|with)\b)", re.I
-)
-"""A word of a heading that can be a flag: neither denied nor said under a condition."""
+_DENIED = re.compile(r"\b(?:not|non|never|no|neither|without|unless|nicht|kein\w*)\b", re.I)
+"""A word by which a heading denies what it says, or parts of it: "No longer required"."""
+
+_FLAG_WORD = re.compile(r"\b\w{5,}\b(?! (?:by|for|if|in|only|when|with)\b)", re.I)
+"""A word of a heading that can be a flag, and that no condition follows."""
 
 
 _LAST_WORDS = re.compile(r"\((?P<words>[^()\n]{1,40})\)[.\s]*$")
@@ -105,6 +106,8 @@ def flags_in(heading: str, kind: Kind) -> dict[str, str]:
     "Required and optional" sets none, nor do "Not required" and "Required in production".
     """
     found: dict[str, str] = {}
+    if _DENIED.search(heading):
+        return found
     for field in kind.fields.values():
         if field.type is not FieldType.FLAG:
             continue

@@ -34,21 +34,7 @@ _NUMBER = re.compile(r"\(\d{3}\)\W*$")
 
 def strongest_of_heading(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
     """Return the evidence for the kind of which a heading is an entry; None if it is an entry of none."""
-    kinds = state.candidates(context)
-    if not state.signs_of(section).has_labels:
-        is_code = _can_be_code(section, context) and state.are_codes(section)
-        kinds = [
-            kind
-            for kind in kinds
-            if kind.wording.shape
-            or kind is context.kind
-            or is_code
-            or is_class_of(plain_text(section.title), kind)
-            or _is_likely_name(section, kind, context, state)
-            or (sql_field(kind) and state.signs_of(section).has_database_columns)
-            or _is_setting(section, kind, context, state)
-        ]
-    kinds = [kind for kind in kinds if _can_be_entry(section, kind, context, state)]
+    kinds = [kind for kind in state.candidates(context) if _can_be_entry(section, kind, context, state)]
     return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
 
 
@@ -245,6 +231,9 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add_if(
             state.signs_of(section).has_database_columns, 1, "their types are those of a database"
         )
+        name = read_heading(section.title, kind).name.casefold()
+        is_created = name in state.signs_of(section).created_tables
+        evidence.add_if(is_created, 2, "SQL below it creates a table of its name")
         _add_record(evidence, section, context, state, is_told=is_listed or state.signs_of(section).has_sql)
     can_be_titled = kind.wording.telling or sql_field(kind)
     is_titled = can_be_titled and state.vocabulary.begins_with_name(kind, section.title)

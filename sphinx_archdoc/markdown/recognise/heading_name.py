@@ -12,6 +12,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.labels import undecorated
+from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _NAME_AND_REST = re.compile(
@@ -46,7 +47,6 @@ _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}")
 
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _SIGN = re.compile(r"[\s\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]")
-_STRUCK = re.compile(r"~~.*~~|<(del|s)>.*</\1>")
 _SEVERAL = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b)\s*`[^`]+`)+")
 _CODE = re.compile(r"`([^`]+)`")
 ASSIGNED = re.compile(r"(?P<name>[A-Za-z_][\w.]*)=(?!=)\S?.*")
@@ -96,13 +96,13 @@ def code_in_heading(title: str) -> tuple[str, str]:
 def _read(title: str, *, is_code: bool) -> HeadingName:
     title = undecorated(_without_attributes(" ".join(title.split())))
     notes = tuple(link for link in links_of(title) if not _OWN_LINK.match(link))
-    is_struck = _STRUCK.fullmatch(title.strip()) is not None
+    struck = is_struck(title)
     if not is_code:
-        return HeadingName((plain_text(title),), notes=notes, is_struck=is_struck)
+        return HeadingName((plain_text(title),), notes=notes, is_struck=struck)
     bare = _without_signs(_unmarked(unlinked(title).strip()))
     if aside := _TITLE_AND_NAME.fullmatch(bare):
         return HeadingName(
-            (aside["name"],), plain_text(aside["rest"]), notes, is_struck=is_struck, is_aside=True
+            (aside["name"],), plain_text(aside["rest"]), notes, is_struck=struck, is_aside=True
         )
     codes = [code.strip() for code in _CODE.findall(bare)]
     names, rest = _names(bare, codes)
@@ -110,7 +110,7 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
     if assigned and len(names) == 1:
         notes = (*notes, f"`{names[0]}`")
         names = (assigned["name"],)
-    return HeadingName(names, rest, notes, assigned is not None, bool(codes), is_struck)
+    return HeadingName(names, rest, notes, assigned is not None, bool(codes), struck)
 
 
 def _unmarked(words: str) -> str:

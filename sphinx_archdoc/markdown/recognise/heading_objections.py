@@ -6,7 +6,9 @@ import re
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.announced_lists import FORM
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
@@ -24,7 +26,7 @@ from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, lab
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import sentences_below
+from sphinx_archdoc.markdown.recognise.siblings import is_above_points, sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
@@ -37,8 +39,8 @@ _TO_COME = re.compile(
 )
 """Words of a heading above what does not exist yet: "Pending features"."""
 
-_FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
-"""The end of a heading above examples: "Error response format"."""
+_LONGEST_TOPIC = 3
+"""Words of a heading that groups problems; one with more can tell of a problem: "The oven goes cold"."""
 
 _WORD = re.compile(r"[A-Z][a-z]+")
 """A heading that is a single word: "Backend"."""
@@ -70,8 +72,9 @@ def _object_to_texts(
     )
     if has_captions(section, kind, vocabulary):
         evidence.add(-2 * THRESHOLD, f"lines below it are the names of {kind.plural.lower()}")
-    if context.kind is kind and labels_names(section, kind, vocabulary):
-        evidence.add(-2 * THRESHOLD, f"paragraphs below it are {kind.plural.lower()} themselves")
+    above = context.kind
+    if above and labels_names(section, above, vocabulary):
+        evidence.add(-2 * THRESHOLD, f"paragraphs below it are {above.plural.lower()} themselves")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
 
@@ -79,7 +82,7 @@ def _object_to_texts(
 def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vocabulary) -> None:
     """Add the signs in the headings above one: they are about something else."""
     kind = evidence.kind
-    is_of_form = kind.nature is Nature.INTERFACE and _FORM.search(context.heading)
+    is_of_form = kind.nature is Nature.INTERFACE and FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
     is_to_come = _TO_COME.match(context.heading) is not None
     evidence.add_if(is_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
@@ -142,12 +145,18 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
     Others beside it do so as well, or there is nothing else below it.
     """
     sentences = sentences_below(section)
-    if not sentences or re.search(kind.wording.likely, plain_text(section.title)):
+    if re.search(kind.wording.likely, plain_text(section.title)):
+        return False
+    beside = state.siblings_of(context.section)
+    is_short = len(undecorated(plain_text(section.title)).split()) <= _LONGEST_TOPIC
+    if context.section.level == 1 and is_short and is_above_points(section) and beside.above_points > 1:
+        return True
+    if not sentences:
         return False
     if state.signs_of(section).fields_and_names(kind)[0]:
         return False
     is_alone = len(section.content) == 1 and len(sentences) >= SEVERAL
-    return is_alone or state.siblings_of(context.section).are_topics(kind)
+    return is_alone or beside.are_topics(kind)
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:

@@ -42,6 +42,9 @@ MOST_WORDS = 3
 SUBTITLE = re.compile(r"(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+(?=\S)")
 """What is between the title and the subtitle of a heading: "Gotchas — what we learned"."""
 
+BESIDE = re.compile(r"(?<!\s)\s++(?:&|and)\s+", re.I)
+"""What is between two things that a heading names: "Gotchas and war stories"."""
+
 CIRCUMSTANCE = re.compile(
     r"(?:for|why|how|when|where|if|while|during|after|before|in case of|in|on|to|against"
     r"|bei|für|wenn|falls|nach|vor|warum|wie|wo)\s",

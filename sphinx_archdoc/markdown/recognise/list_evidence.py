@@ -9,6 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlockItem
 from sphinx_archdoc.markdown.recognise.announced_lists import (
+    FORM,
     are_names_announced,
     are_sentences_announced,
     are_settings_announced,
@@ -17,10 +18,11 @@ from sphinx_archdoc.markdown.recognise.announced_lists import (
     introduces_names,
     introduces_values,
     is_planned,
+    prescribes_values,
     says_main,
     says_parts,
 )
-from sphinx_archdoc.markdown.recognise.column_tables import is_column_list
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_list, names_parts
 from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
@@ -126,8 +128,14 @@ def _add_words_above(
     is_parted = _PARTS.search(before) is not None
     is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
-    are_values = kind.nature is not Nature.SETTING and introduces_values(before, context, vocabulary)
+    if kind.nature is Nature.SETTING:
+        return
+    are_values = introduces_values(before, context, vocabulary) or (sql_field(kind) and names_parts(before))
     evidence.add_if(are_values, -THRESHOLD, "the line before it introduces values, parts, steps or goals")
+    are_prescribed = prescribes_values(words.texts)
+    evidence.add_if(are_prescribed, -THRESHOLD, "its items say what values must be")
+    is_of_form = not kind.wording.telling and FORM.search(context.heading)
+    evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
 
 
 def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:

@@ -90,10 +90,13 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     """
     blocks = [part for block in section.blocks for part in _parted(block, kind, vocabulary)]
     names = {i: name for i, block in enumerate(blocks) if (name := _name_alone(block, kind, vocabulary))}
+    labelled = [i for i in names if _is_labelled_name(blocks[i], kind, vocabulary)]
+    if len(labelled) >= _NAMES:  # then "**Solution:**" alone is a label
+        names = {i: names[i] for i in labelled}
     are_labels = any(vocabulary.field_of(kind, name) for name in names.values())
     if len(names) < _NAMES or are_labels:
         return section
-    if any(isinstance(block, ThematicBreak) for block in blocks):
+    if any(isinstance(block, ThematicBreak) for block in blocks[:-1]):  # one at the end only ends the section
         return section
     at = list(names)
     ends = [*at[1:], len(blocks)]

@@ -117,6 +117,12 @@ def sentences_below(section: Section) -> list[str]:
     return found if len(found) * 2 >= sum(len(block.items) for block in lists) else []
 
 
+def is_above_points(section: Section) -> bool:
+    """Return whether nothing but a list of several points is below a heading."""
+    only = section.content[0] if len(section.content) == 1 and not section.children else None
+    return isinstance(only, ListBlock) and len(only.items) > 1
+
+
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a heading above a text can be a name of *kind*, and means nothing else."""
     title = section.title
@@ -199,6 +205,11 @@ class Siblings:
         """Whether the text below all headings has one form, which is more than a paragraph."""
         forms = {form_of(section) for section in self._sections}
         return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
+
+    @functools.cached_property
+    def above_points(self) -> int:
+        """The number of headings above nothing but a list of several points."""
+        return sum(map(is_above_points, self._sections))
 
     @functools.cached_property
     def numbers(self) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.heading_words import (
+    BESIDE,
     CIRCUMSTANCE,
     LAST_CLAUSE,
     MOST_WORDS,
@@ -96,11 +97,22 @@ class Vocabulary:
     def kind_of_title(self, heading: str) -> Kind | None:
         """Return the kind that a heading names before or in its subtitle: "Gotchas — what we learned".
 
-        The singular does not name it: "Incident: the queue is full" is one of them.
+        The singular does not name it: "Incident: the queue is full" is one of them. Kinds that a label tells
+        can also be named beside something else: "Gotchas and war stories".
         """
         parts = SUBTITLE.split(heading, maxsplit=1) if SUBTITLE.search(heading) else []
         named = ((part, self.kind_of_heading(part)) for part in parts)
-        return next((kind for part, kind in named if kind and key_of(part) != key_of(kind.title)), None)
+        found = next((kind for part, kind in named if kind and key_of(part) != key_of(kind.title)), None)
+        return found or self._kind_beside_others(heading)
+
+    def _kind_beside_others(self, heading: str) -> Kind | None:
+        first, *rest = BESIDE.split(heading, maxsplit=1) if BESIDE.search(heading) else ("",)
+        last = key_of(first).rpartition("-")[2]
+        if not last.endswith("s") or any(map(self.kind_of_heading, rest)):
+            return None
+        single = last.removesuffix("s")
+        kinds = (kind for kind in self.kinds.values() if kind.wording.telling)
+        return next((kind for kind in kinds if single in self._words[kind.name].single), None)
 
     def names_several(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading says what the entries below it are called: "Known issues".

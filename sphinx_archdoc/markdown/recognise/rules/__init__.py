@@ -7,6 +7,7 @@ it to ``RULES``, and give it a file of cases, ``tests/markdown/cases/<name of th
 from __future__ import annotations
 
 from sphinx_archdoc.markdown.document.blocks import (
+    Block,
     CodeBlock,
     ListBlock,
     OpaqueBlock,
@@ -39,6 +40,7 @@ from sphinx_archdoc.markdown.recognise.rules.lines_of_code import (
     lines_of_names,
 )
 from sphinx_archdoc.markdown.recognise.rules.marked import marked
+from sphinx_archdoc.markdown.recognise.rules.names_in_line import names_in_line
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list, list_of_what_is_gone
 from sphinx_archdoc.markdown.recognise.rules.overview import overview
 from sphinx_archdoc.markdown.recognise.rules.tables import (
@@ -67,6 +69,7 @@ RULES: DocumentRules = RuleList(
     Rule(TableBlock, table_by_columns),
     Rule(TableBlock, table_by_evidence),
     Rule(TableBlock, unknown_table),
+    Rule(Block, names_in_line),
     Rule(ListBlock, contents_list),
     Rule(ListBlock, list_of_what_is_gone),
     Rule(ListBlock, grouped_list),

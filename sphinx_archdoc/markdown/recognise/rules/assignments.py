@@ -17,7 +17,6 @@ from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
 from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
-from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import says_otherwise
 from sphinx_archdoc.schema.model import Kind
@@ -59,8 +58,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     is_named = context.kind is kind or any(kind in state.vocabulary.kinds_in(title) for title in titles)
     if not is_named and len(lines) < _LEAST_ASSIGNMENTS:
         return None
-    known = {*names_of_directives(state.blocks, kind)}
-    known |= {entry.name for entry in state.result.entries if entry.kind == kind.name}
+    known = state.listed.of(kind)
     new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
     reason = f"its lines set variables, below words for {kind.name}"
     return Match(reason, partial(_read_assignments, node, new[::-1], kind, context, state), kind)
