@@ -8,7 +8,7 @@ from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
-from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
+from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, last_word, read_heading
 from sphinx_archdoc.markdown.recognise.heading_objections import add_objections
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
@@ -174,7 +174,7 @@ def _add_ending(
     evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
 ) -> None:
     """Add the signs in the last word of a name: "Mail Server", or "Validation Errors (400)" beside others."""
-    kind, last = evidence.kind, key_of(plain_text(section.title)).rpartition("-")[2]
+    kind, last = evidence.kind, last_word(section.title)
     if context.kind is not kind or key_of(section.title) == last or key_of(heading.name) == last:
         return  # it is the whole heading, or code: "Steps by `error`"
     are_called = state.siblings_of(context.section).ending(last) >= SEVERAL

@@ -12,6 +12,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.labels import undecorated
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -49,6 +50,10 @@ BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _SIGN = re.compile(r"[\s\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]")
 _SEVERAL = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b)\s*`[^`]+`)+")
 _CODE = re.compile(r"`([^`]+)`")
+_CLASS = re.compile(r"[A-Z][A-Za-z0-9]*[a-z0-9]")
+"""A name as programs have for classes."""
+
+_PART_OF_CLASS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z][a-z0-9]+")
 ASSIGNED = re.compile(r"(?P<name>[A-Za-z_][\w.]*)=(?!=)\S?.*")
 _OWN_LINK = re.compile(r"!?\[[^\[\]]*\]\(#")
 
@@ -79,6 +84,13 @@ class HeadingName(msgspec.Struct, frozen=True):
 def read_heading(title: str, kind: Kind) -> HeadingName:
     """Return the names in a heading, and the rest of it: "`PORT` — where the server listens"."""
     return _read(title, is_code=kind.name_style is NameStyle.CODE)
+
+
+def last_word(title: str) -> str:
+    """Return the key of the last word of a heading; that of a class is in its name: "OrderService"."""
+    words = plain_text(undecorated(title))
+    parts = _PART_OF_CLASS.findall(words) if _CLASS.fullmatch(words) else []
+    return parts[-1].casefold() if len(parts) > 1 else key_of(plain_text(title)).rpartition("-")[2]
 
 
 def names_in_heading(title: str) -> tuple[str, ...]:

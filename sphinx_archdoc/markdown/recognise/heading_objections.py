@@ -22,11 +22,11 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_valid,
     name_below,
 )
-from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names
+from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names, with_sentences
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import is_above_points, sentences_below
+from sphinx_archdoc.markdown.recognise.siblings import is_above_named_points, is_above_points, sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
@@ -133,6 +133,8 @@ def _object_to_problem(
     evidence.add_if(is_resolved(section.title), -THRESHOLD, "it says that what is below it is solved")
     if _is_topic(section, kind, context, state):
         evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
+    if state.vocabulary.names_several(kind, section.title) and is_above_named_points(section):
+        evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} with points of their own")
     is_likely = re.search(kind.wording.likely, plain_text(section.title))
     has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
     is_command = has_code and not is_likely
@@ -155,7 +157,7 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
         return False
     if state.signs_of(section).fields_and_names(kind)[0]:
         return False
-    is_alone = len(section.content) == 1 and len(sentences) >= SEVERAL
+    is_alone = len(with_sentences(section).content) == 1 and len(sentences) >= SEVERAL
     return is_alone or beside.are_topics(kind)
 
 

@@ -97,6 +97,7 @@ def told_once(
         return entry.name in aliases and vocabulary.kinds[entry.kind].pattern is None
 
     once = [entry for entry in entries if id(entry) not in again and not repeats(entry)]
+    _keep_words_of_lines(once, entries, vocabulary)
     _complete(once, [entry for entry in entries if entry.place is EntrySource.ROW], vocabulary)
     return once
 
@@ -121,6 +122,29 @@ def _rows_again(
             for name, text in entry.fields.items():
                 first.fields.setdefault(name, SourceText(text.text, text.line))
             yield id(entry)
+
+
+def _keep_words_of_lines(
+    once: Sequence[RecognisedEntry], entries: Sequence[RecognisedEntry], vocabulary: Vocabulary
+) -> None:
+    """Give entries what a line with several names says of them, if it is read for the others.
+
+    Of "Required: `HOST`, `PORT`", nothing stays on the page, though a table describes ``HOST``.
+    """
+    lines = {tuple(entry.lines) for entry in once if entry.place is EntrySource.ITEM}
+    kept = {(entry.kind, entry.name): entry for entry in reversed(once)}
+    read = {id(entry) for entry in once}
+    for entry in entries:
+        if id(entry) in read or entry.place is not EntrySource.ITEM or tuple(entry.lines) not in lines:
+            continue
+        other = kept.get((entry.kind, entry.name))
+        if other is None:
+            continue
+        for name, text in entry.fields.items():
+            if name not in other.fields:
+                other.fields[name] = SourceText(text.text, text.line)
+            elif name == vocabulary.kinds[entry.kind].summary:
+                other.notes.append(SourceText(text.text, text.line))
 
 
 def _complete(

@@ -12,8 +12,8 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_name import names_in_heading, read_heading
-from sphinx_archdoc.markdown.recognise.item_words import marked_sentences
+from sphinx_archdoc.markdown.recognise.heading_name import last_word, names_in_heading, read_heading
+from sphinx_archdoc.markdown.recognise.item_words import first_text, marked_sentences
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     PLACED,
@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_likely,
     is_snake_case,
 )
+from sphinx_archdoc.markdown.recognise.named_paragraphs import with_sentences
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -111,8 +112,11 @@ def has_status(section: Section) -> bool:
 
 
 def sentences_below(section: Section) -> list[str]:
-    """Return the sentences in bold type that at least half of the points below a heading begin with."""
-    lists = [block for block in section.content if isinstance(block, ListBlock)]
+    """Return the sentences in bold type that at least half of the points below a heading begin with.
+
+    Paragraphs that begin with one are points as well.
+    """
+    lists = [block for block in with_sentences(section).content if isinstance(block, ListBlock)]
     found = [sentence for block in lists for sentence in marked_sentences(block)]
     return found if len(found) * 2 >= sum(len(block.items) for block in lists) else []
 
@@ -121,6 +125,16 @@ def is_above_points(section: Section) -> bool:
     """Return whether nothing but a list of several points is below a heading."""
     only = section.content[0] if len(section.content) == 1 and not section.children else None
     return isinstance(only, ListBlock) and len(only.items) > 1
+
+
+def is_above_named_points(section: Section) -> bool:
+    """Return whether nothing but names in bold type, with points of their own, is below a heading."""
+    only = section.content[0] if is_above_points(section) else None
+    items = only.items if isinstance(only, ListBlock) else ()
+    return bool(items) and all(
+        title_of(first_text(item)) and any(isinstance(block, ListBlock) for block in item.blocks)
+        for item in items
+    )
 
 
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
@@ -176,9 +190,7 @@ class Siblings:
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)
-        self._endings = Counter(
-            key_of(plain_text(section.title)).rpartition("-")[2] for section in parent.children
-        )
+        self._endings = Counter(last_word(section.title) for section in parent.children)
         self._likely: dict[str, int] = {}
         self._shaped: dict[str, int] = {}
         self._topics: dict[str, bool] = {}

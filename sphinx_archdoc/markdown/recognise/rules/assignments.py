@@ -30,6 +30,9 @@ _SETTINGS_FILES = frozenset({"env", "dotenv", ".env"})
 _EXPORT = re.compile(r"^[ \t]*(?:export|set|ENV)\s", re.M)
 """The beginning of a line that sets a variable, and is not one of a file."""
 
+_MANY = 4
+"""Variables from which code that does nothing else is a file of them."""
+
 _LEAST_ASSIGNMENTS = 2
 """Variables from which a file tells of them, if no heading names their kind."""
 
@@ -45,10 +48,11 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     """
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
-    kind = _kind_of_settings(node, context, state)
-    lines = read_assignments(node.text, node.info.casefold()) if kind else []
+    lines = read_assignments(node.text, node.info.casefold())
+    is_file = _is_file(node, lines, context)
+    kind = _kind_of_settings(context, state, is_file=is_file) if lines else None
     told = sum(1 for line in lines if line.comment)
-    if not lines or (told * 4 < len(lines) * 3 and not _is_file_of(node, kind, context, state)):
+    if not lines or not (is_file or told * 4 >= len(lines) * 3 or _are_named(node, kind, context, state)):
         return None
     if not all(line.name.isupper() for line in lines):
         return None
@@ -64,12 +68,17 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     return Match(reason, partial(_read_assignments, node, new[::-1], kind, context, state), kind)
 
 
-def _is_file_of(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether code without comments is a file, and not commands, below a heading for variables."""
-    if kind is None or _EXPORT.search(code.text):
-        return False
+def _is_file(code: CodeBlock, lines: Sequence[Assignment], context: HeadingContext) -> bool:
+    """Return whether code is a file of variables whatever the words above it: it says so, or sets many."""
     if code.info.casefold() in _SETTINGS_FILES:
         return True
+    return context.kind is None and len(lines) >= _MANY and not _EXPORT.search(code.text)
+
+
+def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether the words above code say that it sets variables, and it is no command."""
+    if kind is None or _EXPORT.search(code.text):
+        return False
     if is_caption(context.before) and (
         _SETTINGS_FILE.search(context.before) or introduces_names(context.before, kind, state.vocabulary)
     ):
@@ -77,7 +86,7 @@ def _is_file_of(code: CodeBlock, kind: Kind | None, context: HeadingContext, sta
     return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
 
 
-def _kind_of_settings(code: CodeBlock, context: HeadingContext, state: DocumentState) -> Kind | None:
+def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file: bool) -> Kind | None:
     """Return the kind of variables that a file sets: a heading or the line above it has a word for them.
 
     ``agent/.env`` and ``.env.local`` are such words, and so is "Configuration".
@@ -90,7 +99,7 @@ def _kind_of_settings(code: CodeBlock, context: HeadingContext, state: DocumentS
             return kind
         if context.kind:
             continue
-        if code.info.casefold() in _SETTINGS_FILES or any(_SETTINGS_FILE.search(text) for text in words):
+        if is_file or any(_SETTINGS_FILE.search(text) for text in words):
             return kind
         if any(kind in state.vocabulary.kinds_in(text) for text in words):
             return kind

@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.evidence import is_resolved
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import is_status_class, strongest_of_heading
+from sphinx_archdoc.markdown.recognise.heading_name import last_word
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import (
@@ -103,7 +104,7 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
 
 def _is_called(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a heading names one entry of *kind*, and ends with its word: "Mail Server"."""
-    last = key_of(plain_text(node.title)).rpartition("-")[2]
+    last = last_word(node.title)
     if context.kind is not kind or not (last == key_of(kind.heading) or is_status_class(node, kind)):
         return False
     best = strongest_of_heading(node, context, state)
@@ -145,6 +146,8 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
     reason = f"not a valid {kind.name}: this heading has no {wanted} below it"
     before = len(state.result.entries)
     below = with_labelled_names(section, kind, state.vocabulary)
+    if kind.wording.telling:
+        below = with_sentences(below)
     state.read_section(below, context.below(section.title, kind, is_exact=True))
     is_contents = not section.children and all(
         isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.content
