@@ -3,7 +3,7 @@
 They have the form of all rules; the context is the label above the node. To add one, write a function with a
 file of cases, ``tests/markdown/cases/<name of the function>.md``, and add it to ``CARD_RULES``.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a heading an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

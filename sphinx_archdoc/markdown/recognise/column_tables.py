@@ -1,6 +1,6 @@
 """Tables that list the columns of a database table, as the statement that creates it.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "Database tables" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The name, or the names, of the entry that a heading is: ``[`PORT=<int>`](#port) {#port}``.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "What is the name of an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Values that sentences tell: "Defaults to `8000`" at the end of a description.
 
-The reference is "Values in sentences" in ``docs/reference/plain-markdown.md``.
+The reference is "Values in sentences" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

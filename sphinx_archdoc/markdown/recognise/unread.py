@@ -1,6 +1,6 @@
 """What a heading or a marker announces, and what is not read: one problem for each section.
 
-The reference is "What is not understood" in ``docs/reference/plain-markdown.md``.
+The reference is "What is reported?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

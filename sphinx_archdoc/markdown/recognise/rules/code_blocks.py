@@ -1,6 +1,6 @@
 """Code blocks that hold entries.
 
-The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
+The reference is "When is code read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

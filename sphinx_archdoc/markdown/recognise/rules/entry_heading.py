@@ -1,6 +1,6 @@
 """A heading that is the name of an entry: a gotcha, an integration, an endpoint.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a heading an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

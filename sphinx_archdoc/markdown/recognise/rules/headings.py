@@ -1,6 +1,6 @@
 """Headings that are not entries themselves, but may name the kind of the entries below them.
 
-The reference is "Headings" in ``docs/reference/plain-markdown.md``.
+The reference is "From the heading" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Lists and tables of entries within the text of another entry: the variables of a component.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a heading an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

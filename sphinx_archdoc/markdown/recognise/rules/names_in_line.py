@@ -1,6 +1,6 @@
 """A line that consists of several names, and of what they have in common: "Required: `PORT`, `HOST`".
 
-The reference is "Lists" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a list read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

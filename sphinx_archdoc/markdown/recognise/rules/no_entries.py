@@ -1,6 +1,6 @@
 """Lists and headings that look like entries, and are none.
 
-The reference is "Lists" in ``docs/reference/plain-markdown.md``.
+The reference is "What is never an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

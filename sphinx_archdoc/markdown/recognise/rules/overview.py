@@ -1,6 +1,6 @@
 """The first text below a heading such as "Overview" is the overview of the document.
 
-The reference is "The document itself" in ``docs/reference/plain-markdown.md``.
+The reference is "Documents" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

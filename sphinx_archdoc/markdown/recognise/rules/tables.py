@@ -1,6 +1,6 @@
 """Tables, and paragraphs that were meant to be one.
 
-The reference is "Tables" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a table read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

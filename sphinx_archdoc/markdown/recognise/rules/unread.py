@@ -1,6 +1,6 @@
 """Blocks below a heading that names a kind which look like entries of it, and that no other rule reads.
 
-The reference is "What is not understood" in ``docs/reference/plain-markdown.md``.
+The reference is "What is reported?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
