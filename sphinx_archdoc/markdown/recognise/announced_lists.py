@@ -81,12 +81,15 @@ def says_parts(before: str) -> bool:
     return len(before) <= _LONGEST_LINE and _CONSISTS_OF.search(before) is not None
 
 
-def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str) -> bool:
+def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str, vocabulary: Vocabulary) -> bool:
     """Return whether all items are names in code of the form that the kind prescribes: ``GET /orders``.
 
-    Below a label such as "Endpoints:", they are a part of what has the label.
+    Below a label in bold type, they are a part of what has the label. "Required endpoints:" is none.
     """
-    if kind.pattern is None or is_caption(before):
+    is_label = is_caption(before) and (
+        before.startswith(("*", "_")) or not introduces_names(before, kind, vocabulary)
+    )
+    if kind.pattern is None or is_label:
         return False
     return all(is_code(text) and has_shape(plain_text(text), kind) for text in texts)
 

@@ -253,7 +253,7 @@ def _add_texts(
         evidence.add(3, f"the words above it say that these names are {kind.plural.lower()}")
     elif not (
         are_settings_announced(names, kind, context, vocabulary)
-        or have_prescribed_form(words.texts, kind, context.before)
+        or have_prescribed_form(words.texts, kind, context.before, vocabulary)
     ):
         evidence.add_if(bare, -THRESHOLD, "most items are names without a text")
     known = {*in_all, *kind.name_fields, kind.summary}

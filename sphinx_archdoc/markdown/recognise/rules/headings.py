@@ -93,7 +93,9 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
     ):
         return None
     node = with_labelled_names(node, kind, state.vocabulary)
+    is_title = node.level == 1 and bool(kind.wording.telling)  # "Deployment gotchas"
     is_exact = state.vocabulary.kind_of_title(node.title) is kind
+    is_exact = is_exact or (is_title and state.vocabulary.names_several(kind, node.title))
     inner = context.below(node.title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
     if kind.wording.shape:
