@@ -86,10 +86,8 @@ def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str, vocabula
 
     Below a label in bold type, they are a part of what has the label. "Required endpoints:" is none.
     """
-    is_label = is_caption(before) and (
-        before.startswith(("*", "_")) or not introduces_names(before, kind, vocabulary)
-    )
-    if kind.pattern is None or is_label:
+    is_called = not before.startswith(("*", "_")) and introduces_names(before, kind, vocabulary)
+    if kind.pattern is None or (is_caption(before) and not is_called):
         return False
     return all(is_code(text) and has_shape(plain_text(text), kind) for text in texts)
 

@@ -107,9 +107,9 @@ def _can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     heading = read_heading(section.title, kind)
     if not heading.in_code and is_of_words(heading.name, kind):
         return False
-    if kind.wording.shape and not has_shape(heading.name, kind):
-        if _holds(section, kind, vocabulary) or _lists_names(section, kind):
-            return False
+    is_unlike = bool(kind.wording.shape) and not has_shape(heading.name, kind)
+    if is_unlike and (_holds(section, kind, vocabulary) or _lists_names(section, kind)):
+        return False
     return not (is_refused(heading.name, kind) or is_refused(heading.rest, kind))
 
 
