@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.document.source_text import Separator
 TEXTS = "archdoc-texts"
 """Attribute of nodes that hold texts of entries: a list of :class:`TextMark`."""
 
-
+_COLON = re.compile("[:：]")
 _HARD_BREAKS = {"<br />", "<br>", "\\\\"}
 """Content of the raw nodes with which MyST writes a hard line break, one for HTML and one for LaTeX."""
 
@@ -90,9 +90,10 @@ def _after_label(line: list[nodes.Node]) -> list[nodes.Node]:
         return []
     label = rest.pop(0)
     if isinstance(label, nodes.Text):
-        return [nodes.Text(label.astext().partition(":")[2].lstrip()), *rest]
+        found = _COLON.search(label.astext())
+        return [nodes.Text(label.astext()[found.end() :].lstrip() if found else ""), *rest]
     if rest and isinstance(rest[0], nodes.Text):
-        rest[0] = nodes.Text(rest[0].astext().removeprefix(":").lstrip())
+        rest[0] = nodes.Text(rest[0].astext().removeprefix(":").removeprefix("：").lstrip())
     return rest
 
 

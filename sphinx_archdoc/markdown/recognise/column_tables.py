@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     TableRow,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import any_label, split_label
+from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
@@ -66,7 +66,7 @@ _TYPE_OF_MODEL = re.compile(rf"{_TYPE_NAME}(?:\[\])?\??(?:\s*@.*|\s*\(.*\))?\s*\
 
 _DEFINITION = re.compile(
     rf"(?P<type>{_TYPE_NAME}(?:\s?\((?:[\d, ]+|max|'[^()]*')\))?(?:\[\])?"
-    r"(?:\s(?:unsigned|precision|varying))?)(?P<rest>\s*[,(;:.\n–—-].*|\s+(?:PRIMARY|FOREIGN|NOT|NULL|UNIQUE"
+    r"(?:\s(?:unsigned|precision|varying))?)(?P<rest>\s*[,(;:.\n–—，（；：。-].*|\s+(?:PRIMARY|FOREIGN|NOT|NULL|UNIQUE"
     r"|DEFAULT|REFERENCES|AUTO_?INCREMENT|PK|FK|CHECK)\b.*|$)",
     re.I,
 )
@@ -75,8 +75,8 @@ _DEFINITION = re.compile(
 _CONSTRAINT = re.compile(r"\b(?:PRIMARY KEY|PK|NOT NULL|UNIQUE|UK)\b", re.I)
 
 _LISTED = re.compile(
-    r"(?:`(?P<code>[\w$.-]+)`|\*\*`?(?P<bold>[\w$.-]+?)`?\*\*|(?P<bare>\w+)(?=\s*[:(]))"
-    r"\s*(?:\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?=\s*(?:[:–—-]|$))|(?:[:–—-]\s*)?(?P<after>\S.*))"
+    r"(?:`(?P<code>[\w$.-]+)`|\*\*`?(?P<bold>[\w$.-]+?)`?\*\*|(?P<bare>\w+)(?=\s*[:：(]))"
+    r"\s*(?:\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?=\s*(?:[:：–—-]|$))|(?:[:：–—-]\s*)?(?P<after>\S.*))"
 )
 """A column as an item of a list: its name, marked or before a sign, then its type."""
 
@@ -152,7 +152,7 @@ def _column_line(name: str, defined: re.Match[str], rest: str, remark: str) -> C
 
 def _constraints(remark: str) -> str:
     """Return the constraints in a remark on a column as SQL, before its first sentence or parenthesis."""
-    told = map(key_of, _CONSTRAINT.findall(re.split(r"[.:(–—]", remark)[0]))
+    told = map(key_of, _CONSTRAINT.findall(re.split(r"[.:(–—。：（]", remark)[0]))
     return "".join(f" {_KEYS.get(words, 'NOT NULL')}" for words in dict.fromkeys(told))
 
 
@@ -207,7 +207,7 @@ def _lists_names(before: Block, block: Block) -> bool:
     """Return whether a list has the names of columns, a key among them, below a line such as "Fields:"."""
     if not isinstance(before, ParagraphBlock) or not isinstance(block, ListBlock):
         return False
-    if not before.text.endswith(":") or not names_columns(before.text.strip("*_: ")):
+    if not before.text.endswith(COLONS) or not names_columns(before.text.strip("*_:： ")):
         return False
     names = [_LISTED_NAME.match(item.source.lstrip("-*+ ")) for item in block.items]
     return all(names) and any(name["name"] in ("id", "_id") for name in names if name)
@@ -238,7 +238,7 @@ def names_parts(heading: str) -> bool:
 
 def name_of_table(heading: str, kind: Kind) -> str:
     """Return the name in a heading without the word for the kind: of "Orders Table", or "Table: orders"."""
-    first, colon, rest = heading.partition(":")
+    first, colon, rest = heading.replace("：", ":").partition(":")
     if colon and rest.strip() and is_called(first, kind):
         return rest.strip()
     name, _, last = heading.rpartition(" ")

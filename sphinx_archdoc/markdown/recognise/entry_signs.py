@@ -37,7 +37,7 @@ from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
-_BARE_LABEL = re.compile(r"(?P<label>[^:`*_\[\]\n]{1,60}):")
+_BARE_LABEL = re.compile(r"(?P<label>[^:：`*_\[\]\n]{1,60})[:：]")
 """A label without bold type, whose value is in the blocks below it."""
 
 _PROPERTIES = {

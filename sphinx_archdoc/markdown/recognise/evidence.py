@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -138,7 +139,7 @@ def is_close(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> boo
 
 def is_caption(words: str) -> bool:
     """Return whether a paragraph introduces what is below it: it ends with a colon, or begins in bold."""
-    return words.rstrip("*_ \n").endswith(":") or words.startswith(("**", "__"))
+    return words.rstrip("*_ \n").endswith(COLONS) or words.startswith(("**", "__"))
 
 
 def is_gone(words: str) -> bool:

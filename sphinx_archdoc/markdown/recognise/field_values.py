@@ -138,7 +138,7 @@ def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str,
     :returns: nothing if one of them is not known.
     """
     values: dict[str, str] = {}
-    for part in re.split(r"[,;]\s*", words):
+    for part in re.split(r"[,;，；、]\s*", words):
         value = _value_in(part.strip(), kind, vocabulary)
         if value is None:
             return {}
@@ -148,7 +148,7 @@ def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str,
 
 def _value_in(words: str, kind: Kind, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the name of a field and its value."""
-    label, _, text = words.replace("=", ":", 1).partition(":")
+    label, _, text = re.sub("[=：]", ":", words, count=1).partition(":")
     if not text:
         label, _, text = words.partition(" ")
     field = vocabulary.field_of(kind, label)

@@ -39,7 +39,7 @@ AFTER_LAST |= {"directory"}
 MOST_WORDS = 3
 """Words of a label of which the last one can be that of a field."""
 
-SUBTITLE = re.compile(r"(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+(?=\S)")
+SUBTITLE = re.compile(r"(?:(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+|：\s*)(?=\S)")
 """What is between the title and the subtitle of a heading: "Gotchas — what we learned"."""
 
 BESIDE = re.compile(r"(?<!\s)\s++(?:&|and)\s+", re.I)

@@ -23,10 +23,10 @@ MARKED = re.compile(
 A method before its path belongs to it: ``**GET** `/orders` ``.
 """
 
-ASIDE = re.compile(r"(?<!\])[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
+ASIDE = re.compile(r"(?<!\])[(\[（](?P<words>[^()\[\]（）]*)[)\]）]\s*$")
 """Words in parentheses or brackets at the end of a name."""
 
-_SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
+_SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|（[^（）]*）")
 """Links and parentheses, in which no separator counts."""
 
 _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)`")
@@ -37,7 +37,7 @@ _ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
 SENTENCE = 4
 """Words in bold type from which they are a sentence and not a label."""
 
-_BOLD_SENTENCE = re.compile(r"\*\*(?P<words>[^*]*[.!?])\*\*\s+\S")
+_BOLD_SENTENCE = re.compile(r"\*\*(?P<words>[^*]*(?:[.!?](?=\*\*\s)|[。！？]))\*\*\s*\S")
 """A sentence in bold type before more text; code in it has no stars."""
 
 _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")

@@ -16,8 +16,10 @@ LONGEST_LABEL = 40
 NAME = "name"
 """Meaning of the column with the entries' names; no field may be called so."""
 
-_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
-_ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
+_NUMBER = re.compile(
+    r"^(?:\W*\d+(?:\.\d+)*(?:[.):]*\s+|[、．）：]\s*)|\W*[一二三四五六七八九十]{1,3}(?:[、．]|[）)]、?)\s*)"
+)
+_ASIDE = re.compile(r"(?<!\s)\s*+(?:\([^()]*+\)|（[^（）]*+）)")
 _MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
 
 _ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.:][^{}]*\}\s*$")

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.heading_words import (
     BESIDE,
     CIRCUMSTANCE,
@@ -204,7 +205,7 @@ class Vocabulary:
         """
         words = text.strip()
         is_label = (
-            len(words) <= LONGEST_LABEL and words.endswith(":") and key_of(words[:-1]) in self._required
+            len(words) <= LONGEST_LABEL and words.endswith(COLONS) and key_of(words[:-1]) in self._required
         )
         return words[:-1] if is_label else ""
 

@@ -29,6 +29,9 @@ from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
 _LONGEST_NAME = 4
 """Words of a name; what is longer is a sentence."""
 
+_ENDS = (".", "!", "?", ":", "。", "！", "？", "：")
+"""What a sentence ends with, or a line that introduces others."""
+
 _TERM = re.compile(r"\S[^\n]*\n:[ \t]+\S")
 """The first term of a definition list, as several dialects of Markdown have them."""
 
@@ -117,7 +120,7 @@ def _begins_with_name(text: str) -> bool:
     name, rest, _ = split_sentence(text)
     words = plain_text(name).split()
     is_name = 0 < len(words) <= _LONGEST_NAME
-    return is_name and (bool(rest) or not text.rstrip().endswith((".", "!", "?", ":")))
+    return is_name and (bool(rest) or not text.rstrip().endswith(_ENDS))
 
 
 def unread_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
