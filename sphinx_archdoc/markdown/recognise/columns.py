@@ -10,7 +10,7 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
-from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
+from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_names
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.number_columns import (
@@ -36,7 +36,8 @@ _COMMAND = re.compile(
 )
 """A program in code with its arguments: one that many projects use, or any with an option or a path."""
 
-_COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension", "merkmal", "項目"}
+_COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension"}
+_COMPARED |= keys_of_tables("compared")
 """Headings of the first column of a table that compares things."""
 
 _TWO = 2

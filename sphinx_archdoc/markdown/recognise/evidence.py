@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind
 
@@ -26,7 +27,7 @@ THRESHOLD = 5
 
 _GONE = re.compile(
     r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b"
-    r"|\bmigrat(?:ion|e|ing) from\b",
+    rf"|\bmigrat(?:ion|e|ing) from\b|{pattern_of(words_of('gone'))}",
     re.I,
 )
 """Words above names that exist no more: "Removed in version 2"."""

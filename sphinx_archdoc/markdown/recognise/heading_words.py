@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.translated_words import translations
+from sphinx_archdoc.schema.languages import words_of
 from sphinx_archdoc.schema.model import Kind
 
 _FIRST_KANA = "\u3041"
@@ -23,12 +24,13 @@ AFTER_FIRST = {"and", "of", "in", "for", "to"}
 _SLASH = re.compile(r" ?/ ?")
 """The sign between two words of which either is meant."""
 
-_AND = re.compile(r"-(?:and|or|und|oder)-")
+_CONJUNCTIONS = "|".join(("and", "or", *words_of("conjunctions")))
+_AND = re.compile(rf"-(?:{_CONJUNCTIONS})-")
 
 _LONGEST_PARTED = 80
 """Characters of a key that can name a kind with several words."""
 
-_ALTERNATIVES = re.compile(r"(\w+)-(?:and|or|und|oder)-(\w+)-(?P<rest>[\w-]+)")
+_ALTERNATIVES = re.compile(rf"(\w+)-(?:{_CONJUNCTIONS})-(\w+)-(?P<rest>[\w-]+)")
 """The key of a heading with two words of which either is meant: "error-or-failure-responses"."""
 
 AFTER_LAST = {"documentation", "docs", "reference", "overview", "list", "inventory", "catalog", "catalogue"}
@@ -47,7 +49,7 @@ BESIDE = re.compile(r"(?<!\s)\s++(?:&|and)\s+", re.I)
 
 CIRCUMSTANCE = re.compile(
     r"(?:for|why|how|when|where|if|while|during|after|before|in case of|in|on|to|against"
-    r"|bei|für|wenn|falls|nach|vor|warum|wie|wo)\s",
+    rf"|{'|'.join(words_of('circumstances'))})\s",
     re.I,
 )
 """The beginning of a clause that says when, why or where, and announces nothing: "For persistent errors:"."""

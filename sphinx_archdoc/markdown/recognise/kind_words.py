@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from sphinx_archdoc.markdown.recognise.translated_words import translations
+from sphinx_archdoc.schema.languages import table_words, words_of
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 LONGEST_LABEL = 40
@@ -26,18 +27,8 @@ _ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.:][^{}]*\}\s*$")
 """Attributes after a heading: ``{#port}``."""
 
 
-_ANYTHING = {
-    "Description",
-    "Notes",
-    "Usage",
-    "Details",
-    "Purpose",
-    "Use",
-    "Keys",
-    "Returns",
-    "Examples",
-    "Response",
-}
+_ANYTHING = {"Description", "Notes", "Usage", "Details", "Purpose", "Use", "Keys", "Returns", "Examples"}
+_ANYTHING |= {"Response", *words_of("anything")}
 """Words for fields that introduce anything when they stand alone."""
 
 
@@ -76,6 +67,8 @@ class KindWords:
                     continue  # "Type" means the type of authentication only below the heading of that group
                 _add(self.own, word, "" if field.name == kind.shown_name else field.name)
                 self.labels.setdefault(key_of(word), field)
+        self.called = {key_of(word) for word in (*kind.wording.names, *self._translated(*kind.wording.names))}
+        """Keys of the words for names, without the titles of the kind."""
         for word in (*kind.wording.names, *self._translated(kind.heading, kind.title, *kind.wording.names)):
             self.names.add(key_of(word))
             _add(self.all, word, NAME)
@@ -101,8 +94,8 @@ class KindWords:
         self.before_names = (*self.single, *self.telling)
         """Keys of words before the name in a heading: "Problem: the queue is full"."""
         texts = (f for f in kind.fields.values() if f.required and f.type is FieldType.TEXT)
-        known = (word for field in texts for word in self.spelled[field.name])
-        self.required = {key_of(word) for word in known if word not in _ANYTHING}
+        known = {key_of(word) for field in texts for word in self.spelled[field.name]}
+        self.required = known - _anything()
         """Keys of the words for texts that entries must have, without those that introduce anything."""
 
     def name_in(self, key: str) -> str | None:
@@ -155,6 +148,20 @@ class KindWords:
         marked.labels = {k: f for k, f in self.labels.items() if k not in columns and f not in fields} | own
         marked.grouped = {pair: f for pair, f in self.grouped.items() if pair[1] not in columns}
         return marked
+
+
+def keys_of_tables(key: str, title: str = "") -> set[str]:
+    """Return the keys of words in tables of other languages, and of the translations of a title.
+
+    :param key: the key of the words in the files of the languages, such as ``columns``.
+    """
+    return {key_of(word) for word in (*table_words(key), *translations(title))}
+
+
+@functools.cache
+def _anything() -> frozenset[str]:
+    """Return the keys of the words that introduce anything, in all languages."""
+    return frozenset(key_of(word) for own in _ANYTHING for word in (own, *translations(own)))
 
 
 def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:

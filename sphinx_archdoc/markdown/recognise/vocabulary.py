@@ -25,6 +25,7 @@ from sphinx_archdoc.markdown.recognise.heading_words import (
     hints_of,
 )
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, NAME, KindWords, key_of
+from sphinx_archdoc.schema.languages import with_languages
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, Kind
 
@@ -36,9 +37,9 @@ class Vocabulary:
     """The words by which the kinds and their fields are known: titles, headings and ``wording``."""
 
     def __init__(self, kinds: KindsTable) -> None:
-        self.kinds = kinds
+        self.kinds = kinds = {name: with_languages(kind) for name, kind in kinds.items()}
         self._words = {name: KindWords(kind) for name, kind in kinds.items()}
-        counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
+        counts = Counter(key for words in self._words.values() for key in words.called)
         self._shared = {key for key, count in counts.items() if count > 1}
         """Keys of words that mean the name in several kinds, such as "Service"."""
         self._headings: dict[str, Kind] = {}
