@@ -62,6 +62,8 @@ class TableWords(Record, frozen=True):
     """Headings of its second column: "Value"."""
     numbers: tuple[str, ...] = ()
     """Headings of a column that numbers the rows: "No."."""
+    ports: tuple[str, ...] = ()
+    """Headings of a column that only what runs can have: "Port"."""
 
 
 class LanguageWords(Record, frozen=True):
@@ -81,6 +83,8 @@ class LanguageWords(Record, frozen=True):
     """Words that begin a clause which says when, why or where: "for", "if"."""
     gone: tuple[str, ...] = ()
     """Words which say that something exists no more; a star after one stands for any ending."""
+    planned: tuple[str, ...] = ()
+    """Words which say that something does not exist yet."""
     tables: TableWords = TableWords()
     kinds: Mapping[str, KindWording] = {}
     """The words of kinds, by their names."""

@@ -220,7 +220,7 @@ def _is_caption(block: Block, after: Sequence[Block], kind: Kind, vocabulary: Vo
         return False
     title = title_of(block.text)
     name = plain_text(title or next(iter(split_label(block.text) or ()), ""))
-    if not name or vocabulary.field_of(kind, name):
+    if not name or vocabulary.field_of(kind, name) or (not title and vocabulary.is_name(kind, name)):
         return False
     is_called = name_of_table(name, kind) != name
     if is_called and isinstance(after[0], ParagraphBlock):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, OpaqueBlock, ParagraphBlock, TableBlock
-from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label, title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
@@ -149,7 +149,7 @@ def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
         return plain_text(undecorated(title)).startswith(read_heading(title, kind).name)
     is_word = kind.name_style is NameStyle.CODE and not _LOWER.fullmatch(title)
     is_field = vocabulary.names_field(title) and not is_called
-    return not (is_word or is_field) and len(plain_text(title).split()) <= _LONGEST_NAME
+    return not (is_word or is_field) and count_words(plain_text(title)) <= _LONGEST_NAME
 
 
 DATED = re.compile(r"\d{4}-\d\d-\d\d\b(?=\W+\w)")

@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     OpaqueBlock,
     ParagraphBlock,
 )
-from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.document.labels import is_remark, split_label, title_of
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_close, is_near
 from sphinx_archdoc.markdown.recognise.header import is_directive
@@ -90,7 +90,7 @@ def _can_be_name(text: str, kind: Kind) -> bool:
     marked = MARKED.match(text)
     if marked is None or kind.name_style is not NameStyle.CODE:
         return marked is not None
-    return len(plain_text(marked[0]).split()) <= _LONGEST_NAME
+    return count_words(plain_text(marked[0])) <= _LONGEST_NAME
 
 
 def _name(text: str) -> str:
@@ -118,8 +118,7 @@ def _begins_with_name(text: str) -> bool:
     if MARKED.match(text):
         return True
     name, rest, _ = split_sentence(text)
-    words = plain_text(name).split()
-    is_name = 0 < len(words) <= _LONGEST_NAME
+    is_name = 0 < count_words(plain_text(name)) <= _LONGEST_NAME
     return is_name and (bool(rest) or not text.rstrip().endswith(_ENDS))
 
 
