@@ -90,11 +90,17 @@ def _after_label(line: list[nodes.Node]) -> list[nodes.Node]:
         return []
     label = rest.pop(0)
     if isinstance(label, nodes.Text):
-        found = _COLON.search(label.astext())
-        return [nodes.Text(label.astext()[found.end() :].lstrip() if found else ""), *rest]
+        return [nodes.Text(_after_colon(label.astext())), *rest]
     if rest and isinstance(rest[0], nodes.Text):
         rest[0] = nodes.Text(rest[0].astext().removeprefix(":").removeprefix("：").lstrip())
     return rest
+
+
+def _after_colon(text: str) -> str:
+    """Return the words after a label; stars around it that are no markup before a letter are left out."""
+    found = _COLON.search(text)
+    rest = text[found.end() :] if found else ""
+    return (rest.removeprefix(text[:2]) if text.startswith(("**", "__")) else rest).lstrip()
 
 
 def _after_sign(line: list[nodes.Node], sign: re.Pattern[str]) -> list[nodes.Node]:
