@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.literals import literal
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
+from sphinx_archdoc.schema.languages import values_of
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 _CONDITION = re.compile(r"\S\s*\((?P<words>[^()]*[^\W\d][^()]*)\)\W*$")
@@ -155,7 +156,8 @@ def _value_in(words: str, kind: Kind, vocabulary: Vocabulary) -> tuple[str, str]
     if field and text.strip():
         return field.name, text.strip()
     for flag in kind.fields.values():
-        if flag.type is FieldType.FLAG and words.casefold() in {flag.title.casefold(), "optional"}:
+        known = {flag.title.casefold(), "optional"} | values_of("yes") | values_of("no")
+        if flag.type is FieldType.FLAG and len(words) > 1 and words.casefold() in known:
             return flag.name, words
     return None
 
