@@ -68,7 +68,9 @@ def test_a_flag_is_false(text: str) -> None:
     assert parse(FieldType.FLAG, text) is False
 
 
-@pytest.mark.parametrize("text", ["ja", "Sí", "Oui", "必須", "예", "필수", "Obrigatório", "Да", "是", "**必填**"])
+@pytest.mark.parametrize(
+    "text", ["ja", "Sí", "Oui", "必須", "예", "필수", "Obrigatório", "Да", "是", "**必填**"]
+)
 def test_a_flag_is_true_in_other_languages(text: str) -> None:
     assert parse(FieldType.FLAG, text) is True
 

@@ -10,6 +10,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.schema.languages import words_of
+from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind
 
 _FIRST_KANA = "\u3041"
@@ -73,7 +74,17 @@ def hints_of(headings: Mapping[str, Kind]) -> dict[str, str]:
     return {word: name for word, (name, times) in most.items() if times * 2 > counts[word].total()}
 
 
-def headings_of(kind: Kind, *, own: bool) -> Iterable[str]:
+def kinds_by_heading(kinds: KindsTable) -> dict[str, Kind]:
+    """Return the kinds by the keys of their headings; the template's own words have precedence."""
+    found: dict[str, Kind] = {}
+    for own in (True, False):
+        for kind in kinds.values():
+            for key in map(key_of, _headings_of(kind, own=own)):
+                found.setdefault(key, kind)
+    return found
+
+
+def _headings_of(kind: Kind, *, own: bool) -> Iterable[str]:
     """Return the headings that name a kind.
 
     :param own: whether to return the template's own words, or all others.

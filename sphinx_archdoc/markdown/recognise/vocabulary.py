@@ -21,8 +21,8 @@ from sphinx_archdoc.markdown.recognise.heading_words import (
     SUBTITLE,
     HeadingIndex,
     has_no_spaces,
-    headings_of,
     hints_of,
+    kinds_by_heading,
 )
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, NAME, KindWords, key_of
 from sphinx_archdoc.schema.languages import with_languages
@@ -42,11 +42,7 @@ class Vocabulary:
         counts = Counter(key for words in self._words.values() for key in words.called)
         self._shared = {key for key, count in counts.items() if count > 1}
         """Keys of words that mean the name in several kinds, such as "Service"."""
-        self._headings: dict[str, Kind] = {}
-        for own in (True, False):  # the template's own words have precedence
-            for kind in kinds.values():
-                for key in map(key_of, headings_of(kind, own=own)):
-                    self._headings.setdefault(key, kind)
+        self._headings = kinds_by_heading(kinds)
         plurals = {
             key: kind
             for key, kind in self._headings.items()
