@@ -9,11 +9,13 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from importlib import resources
 
 import msgspec
 
+from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Kind, Record, Wording
 
 _FIRST_KANA = "\u3041"
@@ -108,7 +110,8 @@ def languages() -> Mapping[str, LanguageWords]:
 @functools.cache
 def values_of(key: str) -> frozenset[str]:
     """Return the words of all languages for ``yes``, ``no`` or ``none``, as they are compared."""
-    return frozenset(word.casefold() for words in languages().values() for word in getattr(words, key))
+    found = (getattr(words, key) for words in languages().values())
+    return frozenset(word.casefold() for words in found for word in spellings(words))
 
 
 def words_of(key: str) -> list[str]:
@@ -118,7 +121,36 @@ def words_of(key: str) -> list[str]:
 
 def table_words(key: str) -> list[str]:
     """Return the words of all languages below a key of ``tables``, such as ``columns``."""
-    return [word for words in languages().values() for word in getattr(words.tables, key)]
+    return [word for words in languages().values() for word in spellings(getattr(words.tables, key))]
+
+
+def spellings(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words, each of them also without accents: "Descrição" and "Descricao".
+
+    What would be an English word is left out: "Rôle" is no "Role".
+    """
+    both = ((word, _without_accents(word)) for word in words)
+    return tuple(one for word, plain in both for one in ((word, plain) if plain else (word,)))
+
+
+def _without_accents(word: str) -> str:
+    """Return a word of a Latin script without accents; empty if it has none, or if it is English then."""
+    if word.isascii():
+        return ""
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+    return plain if plain.isascii() and plain.casefold() not in _english_words() else ""
+
+
+@functools.cache
+def _english_words() -> frozenset[str]:
+    """Return the words of the kinds table, as they are compared."""
+    found: list[str] = []
+    for kind in builtin_kinds().values():
+        found += [kind.section, kind.title, kind.plural, kind.heading]
+        found += [*kind.wording.headings, *kind.wording.names]
+        for field in kind.fields.values():
+            found += [field.title, *kind.wording.fields.get(field.name, ())]
+    return frozenset(word.casefold() for word in found)
 
 
 def with_languages(kind: Kind) -> Kind:
@@ -128,7 +160,10 @@ def with_languages(kind: Kind) -> Kind:
         return kind
     wording = kind.wording
     for words in found:
-        wording = wording.joined(Wording(headings=words.headings, names=words.names, fields=words.fields))
+        fields = {name: spellings(several) for name, several in words.fields.items()}
+        wording = wording.joined(
+            Wording(headings=spellings(words.headings), names=spellings(words.names), fields=fields)
+        )
     likely = pattern_of(word for words in found for word in words.likely)
     refused = pattern_of((word for words in found for word in words.refused), whole=True)
     wording = msgspec.structs.replace(

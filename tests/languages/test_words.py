@@ -19,6 +19,7 @@ from sphinx_archdoc.schema.languages import (
     LanguageWords,
     languages,
     pattern_of,
+    spellings,
     values_of,
     with_languages,
 )
@@ -100,6 +101,12 @@ def test_the_patterns_of_a_kind_are_valid(kind: Kind) -> None:
     whole = with_languages(kind).wording
     assert all(re.compile(pattern) for pattern in (whole.likely, whole.refused))
     assert bool(whole.likely) == bool(kind.wording.likely)
+
+
+def test_accents_can_be_left_out_unless_the_word_is_english_then() -> None:
+    assert spellings(["Descrição", "Rôle", "Пароль", "デフォルト", "Nome"]) == (
+        "Descrição", "Descricao", "Rôle", "Пароль", "デフォルト", "Nome",
+    )  # fmt: skip
 
 
 def test_a_kind_without_words_stays_the_same() -> None:
