@@ -8,6 +8,7 @@ has as many. ``sphinx-archdoc convert --check --explain LINE`` prints the signs.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -143,6 +144,7 @@ def is_caption(words: str) -> bool:
     return words.rstrip("*_ \n").endswith(COLONS) or words.startswith(("**", "__"))
 
 
+@functools.lru_cache(maxsize=1024)  # for each kind, the same lines are looked at
 def is_gone(words: str) -> bool:
     """Return whether a heading or a short sentence says that what is below it is gone."""
     if len(words) > _LONGEST_GONE:
