@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
 from sphinx_archdoc.markdown.recognise.list_words import is_code, is_identifier
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_snake_case
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -21,6 +22,8 @@ _MAIN = re.compile(
 """The first word of a heading such as "Core modules"."""
 
 _PLANNED = re.compile(r"\b(?:future|possible|planned|proposed|potential|upcoming)\b", re.I)
+
+_PLANNED_ELSEWHERE = re.compile(pattern_of(words_of("planned")) or r"(?!)", re.I)
 
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
 """The name of a column that many tables have."""
@@ -71,6 +74,11 @@ def is_planned(heading: str) -> bool:
     return _PLANNED.search(heading) is not None
 
 
+def says_planned(heading: str) -> bool:
+    """Return whether a heading has a word of another language for what does not exist yet."""
+    return not heading.isascii() and _PLANNED_ELSEWHERE.search(heading) is not None
+
+
 def says_main(heading: str) -> bool:
     """Return whether a heading begins with a word for the main ones: "Core modules"."""
     return _MAIN.match(heading) is not None
@@ -109,7 +117,7 @@ def are_sentences_announced(
     is_called = vocabulary.names_several(kind, context.heading)
     if any(_OVER.match(text) for text in texts):
         return False
-    return is_called and all(len(plain_text(text).split()) >= _SENTENCE for text in texts)
+    return is_called and all(count_words(plain_text(text)) >= _SENTENCE for text in texts)
 
 
 def are_names_announced(

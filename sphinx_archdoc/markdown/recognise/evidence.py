@@ -8,15 +8,18 @@ has as many. ``sphinx-archdoc convert --check --explain LINE`` prints the signs.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind
 
@@ -25,7 +28,7 @@ THRESHOLD = 5
 
 _GONE = re.compile(
     r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b"
-    r"|\bmigrat(?:ion|e|ing) from\b",
+    rf"|\bmigrat(?:ion|e|ing) from\b|{pattern_of(words_of('gone'))}",
     re.I,
 )
 """Words above names that exist no more: "Removed in version 2"."""
@@ -138,9 +141,10 @@ def is_close(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> boo
 
 def is_caption(words: str) -> bool:
     """Return whether a paragraph introduces what is below it: it ends with a colon, or begins in bold."""
-    return words.rstrip("*_ \n").endswith(":") or words.startswith(("**", "__"))
+    return words.rstrip("*_ \n").endswith(COLONS) or words.startswith(("**", "__"))
 
 
+@functools.lru_cache(maxsize=1024)  # for each kind, the same lines are looked at
 def is_gone(words: str) -> bool:
     """Return whether a heading or a short sentence says that what is below it is gone."""
     if len(words) > _LONGEST_GONE:

@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.literals import literal
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
+from sphinx_archdoc.schema.languages import values_of
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 _CONDITION = re.compile(r"\S\s*\((?P<words>[^()]*[^\W\d][^()]*)\)\W*$")
@@ -138,7 +139,7 @@ def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str,
     :returns: nothing if one of them is not known.
     """
     values: dict[str, str] = {}
-    for part in re.split(r"[,;]\s*", words):
+    for part in re.split(r"[,;，；、]\s*", words):
         value = _value_in(part.strip(), kind, vocabulary)
         if value is None:
             return {}
@@ -148,14 +149,15 @@ def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str,
 
 def _value_in(words: str, kind: Kind, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the name of a field and its value."""
-    label, _, text = words.replace("=", ":", 1).partition(":")
+    label, _, text = re.sub("[=：]", ":", words, count=1).partition(":")
     if not text:
         label, _, text = words.partition(" ")
     field = vocabulary.field_of(kind, label)
     if field and text.strip():
         return field.name, text.strip()
     for flag in kind.fields.values():
-        if flag.type is FieldType.FLAG and words.casefold() in {flag.title.casefold(), "optional"}:
+        known = {flag.title.casefold(), "optional"} | values_of("yes") | values_of("no")
+        if flag.type is FieldType.FLAG and len(words) > 1 and words.casefold() in known:
             return flag.name, words
     return None
 

@@ -21,6 +21,11 @@ _NAME_AND_REST = re.compile(
 )
 """A name in a heading, then a dash or a parenthesis, and the rest."""
 
+_NAME_AND_WORDS = re.compile(
+    r"(?P<name>[a-z][a-z0-9_]*|[A-Za-z]\w*_\w+|[A-Z]{3,7} /\S*)\s+(?P<rest>[\u3041-\uffef].*)", re.ASCII
+)
+"""A name of a program before words in a script of its own: ``orders 注文``."""
+
 _WORD_AND_NUMBER = re.compile(r"(?P<name>(?!HTTP)[A-Z]{2,8} \d+)\s?:\s+(?P<rest>\S.*)")
 """A word in capitals, a number and a title: "ERROR 4: The oven is hot"."""
 
@@ -158,5 +163,6 @@ def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
         return (codes[0],), plain_text(bare.replace(f"`{codes[0]}`", "", 1)).strip(" :–—-")
     words = plain_text(bare)
     found = _NUMBER_AND_CODE.fullmatch(words) or _NAME_AND_REST.fullmatch(words)
+    found = found or (None if words.isascii() else _NAME_AND_WORDS.fullmatch(words))
     found = found or _CODE_AND_TITLE.fullmatch(words)
     return ((found["name"],), found["rest"]) if found else ((words,), "")

@@ -8,11 +8,12 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.announced_lists import FORM
+from sphinx_archdoc.markdown.recognise.announced_lists import FORM, says_planned
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
+from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.name_shape import (
     CODED,
     has_shape,
@@ -84,7 +85,7 @@ def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vo
     kind = evidence.kind
     is_of_form = kind.nature is Nature.INTERFACE and FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
-    is_to_come = _TO_COME.match(context.heading) is not None
+    is_to_come = _TO_COME.match(context.heading) is not None or says_planned(context.heading)
     evidence.add_if(is_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
     owner = owner_of_codes(kind, context, vocabulary)
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
@@ -97,13 +98,14 @@ def _object_to_name(
     """Add the signs in the words of a heading that it is not a name of the kind."""
     kind = evidence.kind
     is_part = sql_field(kind) and names_parts(section.title) and not heading.in_code
-    evidence.add_if(is_part and section.title[:1].isupper(), -THRESHOLD, "it is about parts of tables")
+    evidence.add_if(is_part and _is_title(section.title), -THRESHOLD, "it is about parts of tables")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
     evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} are never like this")
     named = state.vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
-    is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
+    is_words = " " in heading.name or has_no_spaces(heading.name)
+    is_words = is_words and kind.name_style is NameStyle.CODE and not heading.in_code
     evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
     is_of_other = not kind.pattern and is_one_of_others(section, kind, context, state)
     evidence.add_if(is_of_other, -THRESHOLD, "names beside it have the form of another kind as well")
@@ -119,6 +121,11 @@ def _object_to_name(
     elif kind.wording.shape:
         is_other = is_words or _WORD.fullmatch(plain_text(section.title))
         evidence.add_if(is_other, -THRESHOLD, f"its name does not have the shape of {kind.name}")
+
+
+def _is_title(heading: str) -> bool:
+    """Return whether a heading begins with a capital, or is of a script that has none; names may not."""
+    return heading[:1].isupper() or not heading.isascii()
 
 
 def _object_to_problem(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlockItem
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.announced_lists import (
     FORM,
     are_names_announced,
@@ -114,7 +115,7 @@ def _add_words_above(
     evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
     can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
     can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
-    is_introduced = before.rstrip("*_ \n").endswith(":") and not (
+    is_introduced = before.rstrip("*_ \n").endswith(COLONS) and not (
         can_be_called or introduces_names(before, kind, vocabulary)
     )
     is_split = kind.nature is Nature.RUNS and says_parts(before)

@@ -6,6 +6,7 @@ import re
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
 from sphinx_archdoc.markdown.recognise.item_words import (
     LINK,
@@ -111,7 +112,7 @@ def is_identifier(name: str) -> bool:
 def name_of(text: str) -> str:
     """Return the name that a text begins with, without a value: ``PORT`` of ``PORT=8000``."""
     marked = MARKED.match(text)
-    name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":").strip()
+    name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":：").strip()
     assigned = ASSIGNED.fullmatch(name)
     return assigned["name"] if assigned else name
 
@@ -126,7 +127,7 @@ def _is_placed(text: str) -> bool:
 def _goes_on(text: str) -> bool:
     """Return whether a text goes on after its marked name as a sentence does."""
     marked = MARKED.match(text)
-    if marked is None or marked[0].rstrip("*_ ").endswith(":"):
+    if marked is None or marked[0].rstrip("*_ ").endswith(COLONS):
         return False
     return re.match(r"\s*[\w=`*]", text[marked.end() :]) is not None
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 _FOOTNOTE = re.compile(r"\s*\[\^[^\[\]\s]+\](?!\()")
 _KEYS = re.compile(r"<(code|kbd|samp|tt)>([^<>`]*)</\1>", re.I)
 _CODE = re.compile(r"`([^`]+)`")
-_CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
+_CODES = re.compile(r"`[^`]+`(?:\s*(?:,|、|，|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _STAR = re.compile(r"(?<=[^\W_])\s?(?:[*†‡§]|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?){1,3}$")
 _STRUCK = re.compile(r"~~(?!~)[^~]+~~|<(del|s|strike)>[^<>]*</\1>", re.I)
 

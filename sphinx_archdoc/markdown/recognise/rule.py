@@ -17,6 +17,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, text_before_next
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.listed_names import ListedNames
@@ -278,7 +279,7 @@ class DocumentState:
     def _announced(self, before: str) -> Kind | None:
         """Return the one kind that the last line above headings says these are: "Suggested tables:"."""
         last = before[before.rfind(". ") + 1 :]
-        is_sentence = last.endswith(":") and not last.startswith(("*", "_"))  # and no label
+        is_sentence = last.endswith(COLONS) and not last.startswith(("*", "_"))  # and no label
         found = self.vocabulary.kinds_announced(last) if is_sentence else ()
         return found[0] if len(found) == 1 and found[0].takes_name else None
 

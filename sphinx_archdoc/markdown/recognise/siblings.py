@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, OpaqueBlock, ParagraphBlock, TableBlock
-from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of, undecorated
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label, title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import last_word, names_in_heading, read_heading
@@ -94,7 +94,7 @@ def _labels_in_table(table: TableBlock) -> Iterator[str]:
 def _bare(text: str) -> tuple[str] | None:
     """Return the words of a short paragraph that consists of a label, with its colon."""
     words = text.strip("*_ \n")
-    is_label = words.endswith(":") and len(words) <= LONGEST_LABEL and "\n" not in words
+    is_label = words.endswith(COLONS) and len(words) <= LONGEST_LABEL and "\n" not in words
     return (words[:-1],) if is_label else None
 
 
@@ -149,7 +149,7 @@ def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
         return plain_text(undecorated(title)).startswith(read_heading(title, kind).name)
     is_word = kind.name_style is NameStyle.CODE and not _LOWER.fullmatch(title)
     is_field = vocabulary.names_field(title) and not is_called
-    return not (is_word or is_field) and len(plain_text(title).split()) <= _LONGEST_NAME
+    return not (is_word or is_field) and count_words(plain_text(title)) <= _LONGEST_NAME
 
 
 DATED = re.compile(r"\d{4}-\d\d-\d\d\b(?=\W+\w)")

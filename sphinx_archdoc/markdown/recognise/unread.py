@@ -100,7 +100,7 @@ def _heads_directives(skipped: SkippedLines, blocks: Sequence[Block]) -> bool:
     block, *after = blocks[max(at, 0) : at + 2]
     if not (isinstance(block, ListBlock) and len(block.items) == 1 and any(map(is_directive, after))):
         return False
-    return not split_sentence(first_text(block.items[0]).rstrip(": \n"))[1]
+    return not split_sentence(first_text(block.items[0]).rstrip(":： \n"))[1]
 
 
 def _problem(place: Announced, found: Sequence[SkippedLines], state: DocumentState) -> Problem:

@@ -143,7 +143,7 @@ def requests_in_code(node: CodeBlock, context: HeadingContext, state: DocumentSt
 
 def _read_request(code: CodeBlock, name: str, kind: Kind, before: str, state: DocumentState) -> None:
     entry = RecognisedEntry(kind=kind.name, name=name, line=code.start, place=EntrySource.BLOCK)
-    entry.fields[kind.summary] = SourceText(before.rstrip(": \n"), code.start)
+    entry.fields[kind.summary] = SourceText(before.rstrip(":： \n"), code.start)
     span = LineSpan(code.start, code.end)
     if code.text.strip() != name:
         entry.notes.append(SourceText(code.source, code.start, (span,)))

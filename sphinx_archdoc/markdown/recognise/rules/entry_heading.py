@@ -11,6 +11,7 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ListBlock, OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.announced_lists import says_planned
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
@@ -92,6 +93,7 @@ def _kind_and_reason(
             continue
         if reason := signs.why(kind):
             is_doubtful = kind is above and _is_in_words(read_heading(section.title, kind).name, kind)
+            is_doubtful = is_doubtful or says_planned(context.heading)
             if is_doubtful or not context.is_exact:  # or the heading above says other things as well
                 best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")

@@ -138,7 +138,7 @@ def _is_announced(
         return True
     if not inner.wording.shape:
         return context.is_nearest and context.kind is inner and _names_identifiers(block, inner, vocabulary)
-    label = title_of(context.before) or context.before.rstrip(": ")
+    label = title_of(context.before) or context.before.rstrip(":： ")
     if vocabulary.field_of(kind, label) is not None:
         return False
     if context.kind is inner:

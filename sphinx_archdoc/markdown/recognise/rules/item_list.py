@@ -60,7 +60,7 @@ def grouped_list(node: ListBlock, context: HeadingContext, state: DocumentState)
 
 def _list_in_group(item: ListBlockItem) -> ListBlock | None:
     """Return the list below the words of a group; None if it is not one."""
-    text = first_text(item).rstrip(": \n")
+    text = first_text(item).rstrip(":： \n")
     below = item.blocks[1] if len(item.blocks) == _WORDS_AND_LIST else None
     is_group = text and "\n" not in text and not text.startswith("`") and not split_sentence(text)[1]
     return below if is_group and isinstance(below, ListBlock) else None
