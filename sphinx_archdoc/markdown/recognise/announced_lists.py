@@ -46,6 +46,11 @@ _OVER = re.compile(r"\W*(?:fixed|resolved|solved|done|closed|none|nothing|no kno
 FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
 """The end of a heading above examples, or above the parts of a name: "Error code format"."""
 
+_OF_TABLE = re.compile(
+    r"`\w+` (?:table|collection|model|entity)\b|\b(?:table|collection|model|entity) `\w+`", re.I
+)
+"""The words for one table, of which a list then has the columns: "The `orders` table stores:"."""
+
 _VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\W*$", re.I)
 """The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
 
@@ -172,6 +177,11 @@ def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabu
         if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
             return False
     return all(map(is_snake_case, names)) and not any(map(_COLUMN.fullmatch, names))
+
+
+def introduces_columns(before: str) -> bool:
+    """Return whether the line before a list is about one table, so that its items are columns."""
+    return len(before) <= _LONGEST_LINE and is_caption(before) and _OF_TABLE.search(before) is not None
 
 
 def introduces_values(before: str, context: HeadingContext, vocabulary: Vocabulary) -> bool:

@@ -16,6 +16,7 @@ from sphinx_archdoc.markdown.recognise.announced_lists import (
     are_settings_announced,
     are_tables,
     have_prescribed_form,
+    introduces_columns,
     introduces_names,
     introduces_values,
     is_planned,
@@ -130,7 +131,8 @@ def _add_words_above(
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
     if kind.nature is Nature.SETTING:
         return
-    are_values = introduces_values(before, context, vocabulary) or (sql_field(kind) and names_parts(before))
+    are_columns = sql_field(kind) and (names_parts(before) or introduces_columns(before))
+    are_values = introduces_values(before, context, vocabulary) or are_columns
     evidence.add_if(are_values, -THRESHOLD, "the line before it introduces values, parts, steps or goals")
     evidence.add_if(words.are_prescribed, -THRESHOLD, "its items say what values must be")
     is_of_form = not kind.wording.telling and FORM.search(context.heading)

@@ -40,6 +40,11 @@ _EXAMPLE = "Example"
 """The label whose field takes the value that code gives a variable."""
 
 
+def names_settings_file(words: str) -> bool:
+    """Return whether words name a file that sets variables: ``agent/.env``."""
+    return _SETTINGS_FILE.search(words) is not None
+
+
 def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a file that sets variables, below words for their kind or for such files.
 
@@ -80,7 +85,7 @@ def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, stat
     if kind is None or _EXPORT.search(code.text):
         return False
     if is_caption(context.before) and (
-        _SETTINGS_FILE.search(context.before) or introduces_names(context.before, kind, state.vocabulary)
+        names_settings_file(context.before) or introduces_names(context.before, kind, state.vocabulary)
     ):
         return True
     return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
@@ -99,7 +104,7 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file:
             return kind
         if context.kind:
             continue
-        if is_file or any(_SETTINGS_FILE.search(text) for text in words):
+        if is_file or any(map(names_settings_file, words)):
             return kind
         if any(kind in state.vocabulary.kinds_in(text) for text in words):
             return kind

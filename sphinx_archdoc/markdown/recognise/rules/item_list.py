@@ -11,7 +11,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.announced_lists import introduces_parts
+from sphinx_archdoc.markdown.recognise.announced_lists import introduces_columns, introduces_parts
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_list, names_parts
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, strongest
@@ -87,7 +87,7 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
     if address_field(kind) and lead_nowhere(texts, context):
         return None
     if introduces_parts(context.before, state.vocabulary) or (
-        sql_field(kind) and names_parts(context.before)
+        sql_field(kind) and (names_parts(context.before) or introduces_columns(context.before))
     ):
         return None
     if are_documents([plain_text(split_sentence(text)[0]) for text in texts], kind):
