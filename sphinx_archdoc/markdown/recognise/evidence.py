@@ -40,6 +40,15 @@ _RESOLVED = re.compile(
 )
 """Words above problems that exist no more: "Resolved issues"."""
 
+_TO_COME = re.compile(
+    r"[\W\d]*(?:(?:planned|upcoming|future|pending|proposed|deferred)\b(?: future)?"
+    r" (?:work|changes|features?|models?|tables?|endpoints?|services?|components?|integrations?)\b"
+    r"|roadmap\W*$|coming soon\b|not (?:yet )?implemented\b)"
+    r"|[^(]*\((?:planned|proposed|future|coming soon|to ?do|not (?:yet )?implemented)\)\W*$",
+    re.I,
+)
+"""Words of a heading above what does not exist yet: "Pending features", "Endpoints (planned)"."""
+
 _CHOICES = re.compile(
     r"^(?:[*_]*(?:these|the|all) )?[*_]*(?:available|possible|allowed|valid|supported|accepted|known)\b[^`]*"
     r"\b(?:for|in|of) `[A-Za-z]\w*`\W*$",
@@ -150,6 +159,11 @@ def is_gone(words: str) -> bool:
     if len(words) > _LONGEST_GONE:
         return False
     return _GONE.search(plain_text(words)) is not None or is_resolved(words)
+
+
+def is_to_come(heading: str) -> bool:
+    """Return whether a heading says that what is below it does not exist yet."""
+    return _TO_COME.match(heading) is not None
 
 
 def is_resolved(heading: str) -> bool:

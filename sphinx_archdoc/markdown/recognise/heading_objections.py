@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.announced_lists import FORM, says_planned
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved, is_to_come
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.name_shape import (
@@ -31,14 +31,6 @@ from sphinx_archdoc.markdown.recognise.siblings import is_above_named_points, is
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
-
-_TO_COME = re.compile(
-    r"[\W\d]*(?:(?:planned|upcoming|future|pending|proposed|deferred)\b(?: future)?"
-    r" (?:work|changes|features?|models?|tables?|endpoints?|services?|components?|integrations?)\b"
-    r"|roadmap\W*$|coming soon\b|not (?:yet )?implemented\b)",
-    re.I,
-)
-"""Words of a heading above what does not exist yet: "Pending features"."""
 
 _LONGEST_TOPIC = 3
 """Words of a heading that groups problems; one with more can tell of a problem: "The oven goes cold"."""
@@ -85,8 +77,8 @@ def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vo
     kind = evidence.kind
     is_of_form = kind.nature is Nature.INTERFACE and FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
-    is_to_come = _TO_COME.match(context.heading) is not None or says_planned(context.heading)
-    evidence.add_if(is_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
+    is_planned = is_to_come(context.heading) or says_planned(context.heading)
+    evidence.add_if(is_planned, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
     owner = owner_of_codes(kind, context, vocabulary)
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
     evidence.add_if(owner, -THRESHOLD, words)

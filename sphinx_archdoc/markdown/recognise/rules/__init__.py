@@ -41,7 +41,11 @@ from sphinx_archdoc.markdown.recognise.rules.lines_of_code import (
 )
 from sphinx_archdoc.markdown.recognise.rules.marked import marked
 from sphinx_archdoc.markdown.recognise.rules.names_in_line import names_in_line
-from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list, list_of_what_is_gone
+from sphinx_archdoc.markdown.recognise.rules.no_entries import (
+    contents_list,
+    heading_of_plans,
+    list_of_what_is_gone,
+)
 from sphinx_archdoc.markdown.recognise.rules.overview import overview
 from sphinx_archdoc.markdown.recognise.rules.tables import (
     names_in_cells,
@@ -56,6 +60,7 @@ from sphinx_archdoc.markdown.recognise.rules.unread import unread_code, unread_h
 RULES: DocumentRules = RuleList(
     Rule(object, marked),
     Rule(Document, document_header),
+    Rule(Section, heading_of_plans),
     Rule(Section, entry_heading),
     Rule(Section, overview),
     Rule(Section, document_title),
