@@ -109,11 +109,17 @@ class MarkerBlock(OpaqueBlock, frozen=True, kw_only=True):
 
 
 def text_before_next(block: Block) -> str:
-    """Return the text before the next block: a paragraph, or the last item of a list if it ends with ":".
+    """Return the text before the next block: a paragraph, or the last words of a list or a directive.
 
-    "4. **Environment variables:**" is such an item, above code that is not indented.
+    These count if they end with a colon. "4. **Environment variables:**" is such an item of a list, above
+    code that is not indented.
     """
+    if isinstance(block, ParagraphBlock):
+        return block.text
+    last = ""
     if isinstance(block, ListBlock) and block.items and len(block.items[-1].blocks) == 1:
-        last = block.items[-1].blocks[0]
-        return last.text if isinstance(last, ParagraphBlock) and last.text.rstrip("*_ ").endswith(":") else ""
-    return block.text if isinstance(block, ParagraphBlock) else ""
+        only = block.items[-1].blocks[0]
+        last = only.text if isinstance(only, ParagraphBlock) else ""
+    elif isinstance(block, CodeBlock) and block.info.startswith("{archdoc:"):
+        last = block.text.rstrip().rpartition("\n\n")[2]
+    return last if last.rstrip("*_ ").endswith(":") else ""

@@ -45,6 +45,7 @@ from sphinx_archdoc.markdown.recognise.list_addresses import are_documents, lead
 from sphinx_archdoc.markdown.recognise.list_words import IDENTIFIER, ListWords, name_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     has_shape,
+    have_other_form,
     is_in_capitals,
     is_refused,
 )
@@ -160,6 +161,8 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
         else:
             evidence.add(-THRESHOLD, f"{kind.name} is written in code")
     add_shape(evidence, words.requests(kind) or names, is_named=context.kind is kind)
+    is_of_other = have_other_form(names, kind, vocabulary.kinds.values())
+    evidence.add_if(is_of_other, -THRESHOLD, "its names have the form of another kind")
     goes_on = is_code and words.go_on and not context.is_nearest
     evidence.add_if(goes_on, -2, "its names are the beginnings of sentences")
     likely = kind.wording.likely if kind.wording.telling else ""

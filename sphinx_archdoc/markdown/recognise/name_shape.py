@@ -125,6 +125,12 @@ def lacks_form(name: str, kind: Kind) -> bool:
     return not kind.pattern.fullmatch(name)
 
 
+def have_other_form(names: Sequence[str], kind: Kind, kinds: Iterable[Kind]) -> bool:
+    """Return whether all names have the form that another kind prescribes: ``GET /orders`` is no service."""
+    others = (one for one in kinds if one.pattern and one is not kind)
+    return not kind.pattern and any(all(has_shape(name, one) for name in names) for one in others)
+
+
 def is_refused(name: str, kind: Kind) -> bool:
     """Return whether the kind refuses a name (``wording.refused``): that of a success among errors."""
     return bool(kind.wording.refused) and re.fullmatch(kind.wording.refused, name.strip()) is not None

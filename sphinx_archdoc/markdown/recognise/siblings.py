@@ -122,9 +122,13 @@ def sentences_below(section: Section) -> list[str]:
 
 
 def is_above_points(section: Section) -> bool:
-    """Return whether nothing but a list of several points is below a heading."""
-    only = section.content[0] if len(section.content) == 1 and not section.children else None
-    return isinstance(only, ListBlock) and len(only.items) > 1
+    """Return whether nothing but a list of several points is below a heading.
+
+    Points that are directives already count as well.
+    """
+    if section.children or not all(isinstance(b, ListBlock) or is_directive(b) for b in section.content):
+        return False
+    return sum(len(b.items) if isinstance(b, ListBlock) else 1 for b in section.content) > 1
 
 
 def is_above_named_points(section: Section) -> bool:

@@ -5,6 +5,7 @@ The reference is "When is a list read?" in ``docs/reference/plain-markdown-rules
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -27,9 +28,9 @@ from sphinx_archdoc.markdown.recognise.item_words import (
 )
 from sphinx_archdoc.markdown.recognise.list_addresses import are_documents, lead_nowhere
 from sphinx_archdoc.markdown.recognise.list_evidence import list_evidence
-from sphinx_archdoc.markdown.recognise.list_words import ListWords
+from sphinx_archdoc.markdown.recognise.list_words import ListWords, name_of
 from sphinx_archdoc.markdown.recognise.literals import is_struck
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused, lacks_form
+from sphinx_archdoc.markdown.recognise.name_shape import have_other_form, is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.parsing.values import is_none
@@ -79,27 +80,35 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
     kind = context.kind
     if kind is None or not kind.takes_name:
         return None
-    if sql_field(kind) and is_column_list(node):
-        return None
-    if not kind.wording.shape and state.forms.are_labels_of_several(node):
-        return None
     texts = [first_text(item) for item in node.items]
-    if address_field(kind) and lead_nowhere(texts, context):
+    if _is_something_else(node, texts, kind, context, state):
         return None
-    if introduces_parts(context.before, state.vocabulary) or (
-        sql_field(kind) and (names_parts(context.before) or introduces_columns(context.before))
-    ):
-        return None
-    if are_documents([plain_text(split_sentence(text)[0]) for text in texts], kind):
-        return None
-    others = state.vocabulary.kinds_announced(context.before) if not context.is_nearest else ()
-    if any(one.nature is Nature.SETTING for one in others) and kind not in others:
-        return None  # "Add these secrets:" on a page about variables
     entries = entry_items(node, kind, state.vocabulary, named=context.is_nearest)
     if not entries:
         return None
     reason = f"{len(entries)} of {len(node.items)} items have the form of {kind.name}"
     return Match(reason, partial(_read, node, entries, kind, context, state), kind)
+
+
+def _is_something_else(
+    node: ListBlock, texts: Sequence[str], kind: Kind, context: HeadingContext, state: DocumentState
+) -> bool:
+    """Return whether a list below a heading of the kind holds columns, labels, documents or another kind."""
+    vocabulary, before = state.vocabulary, context.before
+    if sql_field(kind) and (is_column_list(node) or names_parts(before) or introduces_columns(before)):
+        return True
+    if not kind.wording.shape and state.forms.are_labels_of_several(node):
+        return True
+    if introduces_parts(before, vocabulary) or (address_field(kind) and lead_nowhere(texts, context)):
+        return True
+    names = [name_of(text) for text in texts]
+    if have_other_form(names, kind, vocabulary.kinds.values()):
+        return True
+    if are_documents([plain_text(split_sentence(text)[0]) for text in texts], kind):
+        return True
+    others = vocabulary.kinds_announced(before) if not context.is_nearest else ()
+    # "Add these secrets:" on a page about variables
+    return any(one.nature is Nature.SETTING for one in others) and kind not in others
 
 
 def list_by_evidence(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
