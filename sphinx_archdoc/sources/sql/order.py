@@ -18,7 +18,7 @@ _CALLBACK = re.compile(
     r"^(?:before|after|create)(?:Each|Migrate|Clean|Undo|Repeat|Version|Validate|Baseline|Info|Repair|Schema)",
     re.I,
 )
-"""Flyway's callbacks, such as ``afterMigrate.sql``; in a folder of another tool, such a file is a migration."""
+"""Flyway's callbacks, such as ``afterMigrate.sql``; for other tools, such a file is a migration."""
 _VERSION = re.compile(r"^(?P<sign>[VB])(?P<version>\d+(?:[._]\d+)*)__")
 _REPEATED = re.compile(r"^R__")
 _ASIDE = re.compile(r"archive|rollback|^down$|^seeds?$|^fixtures$|^tests?$|^undo$", re.I)
