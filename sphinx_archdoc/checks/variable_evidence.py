@@ -210,11 +210,11 @@ def not_understood(
     for entry, name in absent:
         by_page.setdefault(entry.page, []).append((entry, name))
     wanted = {page: names for page, names in by_page.items() if len(names) >= _MANY}
-    libraries = LibraryVariables(scope)
+    known, libraries = known_names(scope), LibraryVariables(scope)
     documented = [
         entry.page
         for entry, name in (documented_names(scope, rule) if wanted else ())
-        if name not in libraries and not is_known(name)
+        if name not in libraries and not is_known(name, known)
     ]
     for page, names in wanted.items():
         number = documented.count(page)
