@@ -6,9 +6,10 @@ import functools
 import re
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.documented_variables import documented_variables
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.variable_evidence import documented_names, is_read_in
+from sphinx_archdoc.checks.variable_evidence import is_read_in
 from sphinx_archdoc.sources.facts import EnvMention
 
 _MOST_FILES = 16
@@ -47,5 +48,5 @@ class CodeNames:
 
     @functools.cached_property
     def _sections_with_reads(self) -> frozenset[tuple[str, int]]:
-        names = documented_names(self._scope, self._rule)
+        names = documented_variables(self._scope, self._rule).names
         return frozenset(self._section(entry) for entry, name in names if is_read_in(self._scope, name))

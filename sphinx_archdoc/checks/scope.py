@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,6 +24,9 @@ from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variables import Variables
 from sphinx_archdoc.sources.tree import CodeTree
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.checks.documented_variables import DocumentedVariables
 
 
 class CodeScope(msgspec.Struct, frozen=True, order=True):
@@ -78,6 +82,8 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
     entries: Mapping[str, tuple[Entry, ...]]
     """By kind, in the order of the catalogue."""
     project: CheckedProject
+    documented_variables: dict[tuple[str, ...], DocumentedVariables] = msgspec.field(default_factory=dict)
+    """By the kinds of a rule; :func:`.documented_variables` fills it."""
 
     def of(self, rule: CheckRule) -> Iterator[Entry]:
         """Yield the entries that a rule is about."""
