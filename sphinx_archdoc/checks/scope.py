@@ -123,4 +123,7 @@ def evidence_of(places: Iterable[tuple[str, int]]) -> tuple[CodePlace, ...]:
 
 
 RuleFunction = Callable[[CheckRule, CheckedScope], Iterable[Finding]]
-"""One rule: a function in the module of its family, which lists it in ``RULES`` by the id of the rule."""
+"""One rule: a function in the module of its family, which lists it in ``RULES`` by the id of the rule.
+
+If one decision tells several rules apart, the function of one yields the findings of all.
+"""
