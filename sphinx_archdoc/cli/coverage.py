@@ -30,7 +30,7 @@ from sphinx_archdoc.checks.finding import Severity
 from sphinx_archdoc.checks.project_rules import ProjectRule, Violation
 from sphinx_archdoc.cli import against
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
-from sphinx_archdoc.cli.files import FileError, reason, replace
+from sphinx_archdoc.cli.files import reason, write_or_fail
 from sphinx_archdoc.cli.finding_report import is_as_severe
 from sphinx_archdoc.cli.rules import project_rules
 from sphinx_archdoc.cli.tables import TextGroup, say_gap, show_table
@@ -146,7 +146,7 @@ def _compare(
     if catalogues.missing:  # what they violate is not known
         return msgspec.structs.replace(compared, stale=())
     if request.update_baseline:
-        _replace(path, write_baseline(baseline - set(compared.stale)))
+        write_or_fail(path, write_baseline(baseline - set(compared.stale)))
         changed = f"{len(baseline)} accepted" if is_first else f"{len(compared.stale)} removed"
         complain(f"the baseline '{shown}' is written: {changed}")
     else:
@@ -156,13 +156,6 @@ def _compare(
         if compared.stale:
             complain("remove these from the baseline with --update-baseline")
     return compared
-
-
-def _replace(path: Path, content: bytes) -> None:
-    try:
-        replace(path, content)
-    except (FileError, ValueError) as error:
-        raise UsageError(f"'{printable(path)}' {error}") from None
 
 
 def _status(request: CoverageRequest, report: _Report) -> Exit:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx_archdoc.answers.answer import Question, answer
 from sphinx_archdoc.cli.catalogues import load_catalogues
-from sphinx_archdoc.cli.files import FileError, reason, replace
+from sphinx_archdoc.cli.files import reason, write_or_fail
 from sphinx_archdoc.cli.terminal import (
     Exit,
     UsageError,
@@ -52,7 +52,7 @@ def export(
         raise UsageError(f"{name} cannot be written: {error}") from None
     found = remarks(architecture, format_)
     if report is not None:
-        _write(Path(report), f"{as_json(answer(found, missing=catalogues.missing))}\n".encode())
+        write_or_fail(Path(report), f"{as_json(answer(found, missing=catalogues.missing))}\n".encode())
     _output(files, format_, output)
     _complain(architecture, format_, found, report, where)
     return catalogues.exit
@@ -80,9 +80,9 @@ def _output(files: Sequence[ExportedFile], format_: ExportFormat, output: str | 
         except (OSError, ValueError) as error:
             raise UsageError(f"'{printable(output)}' cannot be written: {reason(error)}") from None
         for file in files:
-            _write(folder / file.name, file.content)
+            write_or_fail(folder / file.name, file.content)
     else:
-        _write(Path(output), files[0].content)
+        write_or_fail(Path(output), files[0].content)
 
 
 def _print(content: bytes, *, is_binary: bool) -> None:
@@ -93,15 +93,6 @@ def _print(content: bytes, *, is_binary: bool) -> None:
         sys.stdout.buffer.write(content)
     else:
         say_source(content.decode().removesuffix("\n"))
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        if path.is_dir():
-            raise FileError("it is a folder")
-        replace(path, content)
-    except (FileError, ValueError) as error:  # ValueError: the name has a null byte
-        raise UsageError(f"'{printable(path)}': {printable(str(error))}") from None
 
 
 def _complain(
