@@ -6,6 +6,17 @@ import datetime
 
 import pytest
 
+from sphinx_archdoc.checks import (
+    code,
+    dates,
+    endpoints,
+    environment,
+    ownership,
+    secrets,
+    servers,
+    tables,
+    webhooks,
+)
 from sphinx_archdoc.checks.configuration import CheckSettings, Configuration, ScopeSettings, SourcesSettings
 from sphinx_archdoc.checks.dates import due
 from sphinx_archdoc.checks.engine import RULES
@@ -188,3 +199,18 @@ def test_every_function_has_its_row_and_every_row_its_function() -> None:
     of_the_engine = {"sources-unread", "suppression-unused", "suppression-reason"}
     of_others = {"code-case", "code-tail"}
     assert set(RULES) | of_the_engine | of_others == set(builtin_rules())
+
+
+def test_no_family_has_a_rule_of_another() -> None:
+    modules = (code, dates, endpoints, environment, ownership, secrets, servers, tables, webhooks)
+    assert sum(len(module.RULES) for module in modules) == len(RULES)
+
+
+def test_which_findings_can_neither_be_suppressed_nor_accepted() -> None:
+    rules = builtin_rules()
+    assert {id_ for id_ in rules if not rules[id_].acceptable} == {"secret-value"}
+    assert {id_ for id_ in rules if not rules[id_].suppressible} == {
+        "secret-value",
+        "suppression-reason",
+        "suppression-unused",
+    }
