@@ -23,6 +23,7 @@ from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variables import Variables
+from sphinx_archdoc.problems import counted
 from sphinx_archdoc.sources.tree import CodeTree
 
 if TYPE_CHECKING:
@@ -113,8 +114,7 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def looked_in(self) -> str:
         """What was looked at, for hints: ``looked in services/flow: 109 files``."""
-        number = self.files_read
-        return f"looked in {self.scope.words}: {number} {'file' if number == 1 else 'files'}"
+        return f"looked in {self.scope.words}: {counted(self.files_read, 'file')}"
 
 
 def evidence_of(places: Iterable[tuple[str, int]]) -> tuple[CodePlace, ...]:

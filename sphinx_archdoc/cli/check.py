@@ -24,7 +24,7 @@ from sphinx_archdoc.cli.finding_report import FindingReport, is_as_severe
 from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.project import CheckRun, below, load_project
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
-from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.problems import counted, did_you_mean
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,7 +171,7 @@ def _stale(compared: ComparedBaseline) -> str:
     number = len(compared.stale)
     page, rule, name = compared.stale[0]
     return (
-        f"the baseline accepts {number} {'finding' if number == 1 else 'findings'} that no longer "
+        f"the baseline accepts {counted(number, 'finding')} that no longer "
         f"{'exists' if number == 1 else 'exist'}, such as {rule} {printable(name)} on {printable(page)}; "
         "remove them with --prune-baseline"
     )

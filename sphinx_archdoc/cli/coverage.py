@@ -38,6 +38,7 @@ from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_
 from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.inventory.cache import today
+from sphinx_archdoc.problems import counted
 
 _WORDS = Translator()
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -233,10 +234,7 @@ def _by_rule(report: _Report) -> tuple[Sequence[str], list[list[str]]]:
 
 def _counts(report: _Report) -> str:
     found = Counter(one.severity for one in report.new)
-    parts = [
-        f"{found[level]} {level}{'' if found[level] == 1 else 's'}"
-        for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    ]
+    parts = [counted(found[level], level) for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)]
     others = {
         "in the baseline": len(report.compared.accepted),
         "suppressed": report.coverage.number_suppressed,

@@ -22,6 +22,7 @@ from sphinx_archdoc.export.architecture import Architecture
 from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions, MissingPackage
 from sphinx_archdoc.export.formats import FORMATS
 from sphinx_archdoc.export.remarks import ExportRemark, remarks
+from sphinx_archdoc.problems import counted
 
 
 def export(
@@ -104,19 +105,15 @@ def _complain(
 ) -> None:
     """Say on standard error how much was left out, and where it is listed."""
     if where and architecture.considered and not architecture.elements:
-        complain(f"none of {_number(architecture.considered, 'entry', 'entries')} is selected")
+        complain(f"none of {counted(architecture.considered, 'entry', 'entries')} is selected")
     entries = sum(1 for one in found if one.is_left_out and not one.field)
     values = sum(1 for one in found if one.is_left_out and one.field)
     changed = len(found) - entries - values
     parts = [
-        f"{_number(entries, 'entry has', 'entries have')} no place in {format_.title}" if entries else "",
-        f"{_number(values, 'other value is', 'other values are')} left out" if values else "",
-        f"{_number(changed, 'is', 'are')} changed" if changed else "",
+        f"{counted(entries, 'entry has', 'entries have')} no place in {format_.title}" if entries else "",
+        f"{counted(values, 'other value is', 'other values are')} left out" if values else "",
+        f"{counted(changed, 'is', 'are')} changed" if changed else "",
     ]
     if found:
         listed = f"listed in '{printable(report)}'" if report else "--report FILE.json lists them"
         complain(f"{', '.join(filter(None, parts))}; {listed}")
-
-
-def _number(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
