@@ -9,11 +9,11 @@ from hypothesis import given
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Page, View
 from sphinx_archdoc.content.inputs import input_digests
-from sphinx_archdoc.content.link_resolver import NullLinkResolver
 from sphinx_archdoc.content.page import page_content
 from tests.catalogue.pages import graph_of
 from tests.catalogue.test_graph import sites
 from tests.content.test_page import VIEWS, site
+from tests.links import NullLinkResolver
 from tests.schema.hostile import QUICK
 
 RESOLVER = NullLinkResolver()
