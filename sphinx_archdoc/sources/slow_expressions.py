@@ -143,7 +143,7 @@ class _Reader:
             self._end_alternative(group)
         if group.is_look:
             if is_varied:
-                raise _Refused("the expression looks ahead with a quantifier or alternatives")
+                raise _Refused("the expression looks ahead or behind with a quantifier or alternatives")
             del self.items[group.start :]
             self._add_condition()
             return

@@ -51,7 +51,7 @@ REPEATS, SEVERAL = "repeats a group", "several quantifiers"
         (r"(?P<name>\w)\1", "refers back"),
         (r"(?P<name>\w)(?P=name)", "refers back"),
         (r"(?P<name>\w)?(?(name)a|b)", "refers back"),
-        (r"(?P<name>\w)(?=\w*!)", "looks ahead"),
+        (r"(?P<name>\w)(?=\w*!)", "looks ahead or behind"),
         (r"(?x) (?P<name>\w)", "flag x"),
         (r"(?P<name>", "is not valid"),
         (r"\w+", "no group 'name'"),
