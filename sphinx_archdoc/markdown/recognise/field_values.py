@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.literals import literal
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
+from sphinx_archdoc.schema.languages import values_of
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 _CONDITION = re.compile(r"\S\s*\((?P<words>[^()]*[^\W\d][^()]*)\)\W*$")
@@ -60,10 +61,11 @@ def _as_meant(entry: RecognisedEntry, label: str, text: SourceText) -> SourceTex
     return text if meant.text == text.text else SourceText(meant.text, text.line, text.spans)
 
 
-_FLAG_WORD = re.compile(
-    r"(?<!\bnot )(?<!\bnon-)\b\w{5,}\b(?! (?:by|for|if|in|only|unless|when|with)\b)", re.I
-)
-"""A word of a heading that can be a flag: neither denied nor said under a condition."""
+_DENIED = re.compile(r"\b(?:not|non|never|no|neither|without|unless|nicht|kein\w*)\b", re.I)
+"""A word by which a heading denies what it says, or parts of it: "No longer required"."""
+
+_FLAG_WORD = re.compile(r"\b\w{5,}\b(?! (?:by|for|if|in|only|when|with)\b)", re.I)
+"""A word of a heading that can be a flag, and that no condition follows."""
 
 
 _LAST_WORDS = re.compile(r"\((?P<words>[^()\n]{1,40})\)[.\s]*$")
@@ -105,6 +107,8 @@ def flags_in(heading: str, kind: Kind) -> dict[str, str]:
     "Required and optional" sets none, nor do "Not required" and "Required in production".
     """
     found: dict[str, str] = {}
+    if _DENIED.search(heading):
+        return found
     for field in kind.fields.values():
         if field.type is not FieldType.FLAG:
             continue
@@ -135,7 +139,7 @@ def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str,
     :returns: nothing if one of them is not known.
     """
     values: dict[str, str] = {}
-    for part in re.split(r"[,;]\s*", words):
+    for part in re.split(r"[,;，；、]\s*", words):
         value = _value_in(part.strip(), kind, vocabulary)
         if value is None:
             return {}
@@ -145,14 +149,15 @@ def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str,
 
 def _value_in(words: str, kind: Kind, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the name of a field and its value."""
-    label, _, text = words.replace("=", ":", 1).partition(":")
+    label, _, text = re.sub("[=：]", ":", words, count=1).partition(":")
     if not text:
         label, _, text = words.partition(" ")
     field = vocabulary.field_of(kind, label)
     if field and text.strip():
         return field.name, text.strip()
     for flag in kind.fields.values():
-        if flag.type is FieldType.FLAG and words.casefold() in {flag.title.casefold(), "optional"}:
+        known = {flag.title.casefold(), "optional"} | values_of("yes") | values_of("no")
+        if flag.type is FieldType.FLAG and len(words) > 1 and words.casefold() in known:
             return flag.name, words
     return None
 

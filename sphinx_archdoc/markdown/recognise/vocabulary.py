@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.heading_words import (
     BESIDE,
     CIRCUMSTANCE,
@@ -20,10 +21,11 @@ from sphinx_archdoc.markdown.recognise.heading_words import (
     SUBTITLE,
     HeadingIndex,
     has_no_spaces,
-    headings_of,
     hints_of,
+    kinds_by_heading,
 )
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, NAME, KindWords, key_of
+from sphinx_archdoc.schema.languages import with_languages
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, Kind
 
@@ -35,16 +37,12 @@ class Vocabulary:
     """The words by which the kinds and their fields are known: titles, headings and ``wording``."""
 
     def __init__(self, kinds: KindsTable) -> None:
-        self.kinds = kinds
+        self.kinds = kinds = {name: with_languages(kind) for name, kind in kinds.items()}
         self._words = {name: KindWords(kind) for name, kind in kinds.items()}
-        counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
+        counts = Counter(key for words in self._words.values() for key in words.called)
         self._shared = {key for key, count in counts.items() if count > 1}
         """Keys of words that mean the name in several kinds, such as "Service"."""
-        self._headings: dict[str, Kind] = {}
-        for own in (True, False):  # the template's own words have precedence
-            for kind in kinds.values():
-                for key in map(key_of, headings_of(kind, own=own)):
-                    self._headings.setdefault(key, kind)
+        self._headings = kinds_by_heading(kinds)
         plurals = {
             key: kind
             for key, kind in self._headings.items()
@@ -204,7 +202,7 @@ class Vocabulary:
         """
         words = text.strip()
         is_label = (
-            len(words) <= LONGEST_LABEL and words.endswith(":") and key_of(words[:-1]) in self._required
+            len(words) <= LONGEST_LABEL and words.endswith(COLONS) and key_of(words[:-1]) in self._required
         )
         return words[:-1] if is_label else ""
 

@@ -1,6 +1,6 @@
 """A heading that is the name of an entry: a gotcha, an integration, an endpoint.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a heading an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ListBlock, OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.announced_lists import says_planned
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
@@ -20,7 +21,9 @@ from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.heading_objections import is_one_of_others
+from sphinx_archdoc.markdown.recognise.item_words import first_text
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.list_words import name_of
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import labels_names, names_paragraphs
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
@@ -90,6 +93,7 @@ def _kind_and_reason(
             continue
         if reason := signs.why(kind):
             is_doubtful = kind is above and _is_in_words(read_heading(section.title, kind).name, kind)
+            is_doubtful = is_doubtful or says_planned(context.heading)
             if is_doubtful or not context.is_exact:  # or the heading above says other things as well
                 best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
@@ -100,12 +104,13 @@ def _kind_and_reason(
 def _can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a heading is not one that names of *kind* never are: "Getting help", ``POST body``.
 
-    One that has not their shape, such as "API", and is above a table of entries, groups these.
+    One that has not their shape, such as "API", and is above a table or a list of entries, groups these.
     """
     heading = read_heading(section.title, kind)
     if not heading.in_code and is_of_words(heading.name, kind):
         return False
-    if kind.wording.shape and not has_shape(heading.name, kind) and _holds(section, kind, vocabulary):
+    is_unlike = bool(kind.wording.shape) and not has_shape(heading.name, kind)
+    if is_unlike and (_holds(section, kind, vocabulary) or _lists_names(section, kind)):
         return False
     return not (is_refused(heading.name, kind) or is_refused(heading.rest, kind))
 
@@ -131,6 +136,13 @@ def _holds(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
         else is_directive(block, kind)
         for block in section.blocks
     )
+
+
+def _lists_names(section: Section, kind: Kind) -> bool:
+    """Return whether at least half of the items of a list below a heading have names of the kind's shape."""
+    lists = (block for block in section.content if isinstance(block, ListBlock))
+    names = [[name_of(first_text(item)) for item in block.items] for block in lists]
+    return any(sum(1 for name in some if has_shape(name, kind)) * 2 >= len(some) for some in names)
 
 
 def _end_of_details(section: Section) -> int:

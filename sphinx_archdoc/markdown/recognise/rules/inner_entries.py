@@ -1,6 +1,6 @@
 """Lists and tables of entries within the text of another entry: the variables of a component.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a heading an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _is_announced(
         return True
     if not inner.wording.shape:
         return context.is_nearest and context.kind is inner and _names_identifiers(block, inner, vocabulary)
-    label = title_of(context.before) or context.before.rstrip(": ")
+    label = title_of(context.before) or context.before.rstrip(":： ")
     if vocabulary.field_of(kind, label) is not None:
         return False
     if context.kind is inner:

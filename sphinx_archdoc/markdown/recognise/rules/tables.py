@@ -1,6 +1,6 @@
 """Tables, and paragraphs that were meant to be one.
 
-The reference is "Tables" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a table read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def table_by_evidence(node: TableBlock, context: HeadingContext, state: Document
 
 def _names_again(table: TableBlock, columns: ColumnMeanings, kind: Kind, state: DocumentState) -> bool:
     """Return whether most names are those of entries above: then the table says more about them."""
-    known = {entry.name for entry in state.result.entries if entry.kind == kind.name}
+    known = {entry.name for entry in state.listed.entries_of(kind)}
     names = [names_of_row(row, kind, columns) for row in table.rows] if known else []
     return sum(1 for some in names if known & {*some}) * 2 > len(names) > 0
 
