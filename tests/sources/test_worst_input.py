@@ -173,6 +173,7 @@ ONCE = {
     "_PAIR",
     "_WORDS",
     "_BACK",
+    "_ATOM",
     "_FURTHER",
     "_CLASS",
     "_GIVEN_NAME",  # in 170 characters
