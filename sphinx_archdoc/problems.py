@@ -253,6 +253,14 @@ def shorten(text: str, width: int = 80) -> str:
     return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """Return a number with a word for a message: ``1 file``, ``2 files``.
+
+    :param several: the word for other numbers than one; by default, *one* with an s.
+    """
+    return f"{number} {one if number == 1 else several or f'{one}s'}"
+
+
 def unknown_kind(name: str, known: Iterable[str], where: Location) -> Problem:
     """Return the problem of a kind that is not declared, with the closest of the *known* names as a hint."""
     names = list(known)

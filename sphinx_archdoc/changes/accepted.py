@@ -10,12 +10,12 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from sphinx_archdoc.changes.change import CatalogueChange
+from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 
 
 class WrongAccepted(Exception):
@@ -44,9 +44,8 @@ def read_accepted(text: str) -> Mapping[str, Acceptance]:
     :raises WrongAccepted: if the text is not such a file, or a reason is missing.
     """
     try:
-        tables = tomllib.loads(text)
-        found = msgspec.convert(tables, dict[str, Acceptance])
-    except (tomllib.TOMLDecodeError, RecursionError, msgspec.ValidationError) as error:
+        found = msgspec.convert(load_toml(text), dict[str, Acceptance])
+    except (TomlError, msgspec.ValidationError) as error:
         raise WrongAccepted(str(error)) from None
     for print_, acceptance in found.items():
         if not acceptance.reason.strip():

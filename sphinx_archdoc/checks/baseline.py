@@ -8,9 +8,6 @@ import msgspec
 
 from sphinx_archdoc.checks.finding import Finding
 
-NEVER = frozenset({"secret-value"})
-"""Rules whose findings cannot be accepted."""
-
 VERSION = 1
 
 Key = tuple[str, str, str]
@@ -65,7 +62,7 @@ def write_baseline(keys: Iterable[Key]) -> bytes:
 
 def acceptable(findings: Iterable[Finding]) -> list[Key]:
     """Return the keys of the findings that may be accepted."""
-    return [finding.key for finding in findings if finding.rule not in NEVER]
+    return [finding.key for finding in findings if _is_acceptable(finding)]
 
 
 def compare_baseline(
@@ -79,7 +76,14 @@ def compare_baseline(
     new: list[Finding] = []
     accepted: list[Finding] = []
     for finding in findings:
-        (accepted if finding.key in now and finding.rule not in NEVER else new).append(finding)
+        (accepted if finding.key in now and _is_acceptable(finding) else new).append(finding)
     found = {finding.key for finding in accepted}
     stale = sorted(key for current, key in now.items() if current not in found)
     return ComparedBaseline(tuple(new), tuple(accepted), tuple(stale))
+
+
+def _is_acceptable(finding: Finding) -> bool:
+    from sphinx_archdoc.checks.rules import builtin_rules  # slow to load, and often not needed
+
+    rule = builtin_rules().get(finding.rule)
+    return rule is None or rule.acceptable  # rules of projects are not among these

@@ -12,7 +12,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.paths import WrittenPath, expand, glob, read_path
-from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.sources.tree import CodeTree
 
@@ -91,38 +91,31 @@ def _is_dotted(name: str) -> bool:
 
 
 def code_missing(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the paths that match nothing."""
+    """Yield the paths that match nothing, in another spelling of case, or as the end of exactly one path.
+
+    The latter two are findings of rules of their own.
+    """
+    rules = builtin_rules()
     tree, names = scope.project.tree, scope.project.names
     for place, path in _missing(scope, rule):
-        ending = place.written.path
-        if names.in_other_case(path) or names.ending_in(ending) or names.is_ambiguous(ending):
+        written = place.written.path
+        if to := names.in_other_case(path):
+            yield _finding(rules["code-case"], place, path=written, to=to)
+        elif to := names.ending_in(written):
+            yield _finding(rules["code-tail"], place, path=written, to=to)
+        elif names.is_ambiguous(written):
             continue
-        if place.written.is_pattern:
-            yield _finding(rule, place, "pattern", path=place.written.path)
+        elif place.written.is_pattern:
+            yield _finding(rule, place, "pattern", path=written)
         elif to := next(filter(None, (tree.moved_to(one) for one in _all(place))), ""):
-            yield _finding(rule, place, "moved", path=place.written.path, to=to)
+            yield _finding(rule, place, "moved", path=written, to=to)
         else:
-            yield _finding(rule, place, path=place.written.path)
+            yield _finding(rule, place, path=written)
 
 
 def _all(place: _Place) -> Iterator[str]:
     for candidates in place.candidates():
         yield from candidates
-
-
-def code_case(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the paths that exist in another spelling of case."""
-    for place, path in _missing(scope, rule):
-        if to := scope.project.names.in_other_case(path):
-            yield _finding(rule, place, path=place.written.path, to=to)
-
-
-def code_tail(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the paths that are the end of exactly one path."""
-    names = scope.project.names
-    for place, path in _missing(scope, rule):
-        if not names.in_other_case(path) and (to := names.ending_in(place.written.path)):
-            yield _finding(rule, place, path=place.written.path, to=to)
 
 
 def code_symbol(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
@@ -164,7 +157,5 @@ def _finding(
 
 RULES: Mapping[str, RuleFunction] = {
     "code-missing": code_missing,
-    "code-tail": code_tail,
     "code-symbol": code_symbol,
-    "code-case": code_case,
 }

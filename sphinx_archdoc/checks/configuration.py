@@ -8,7 +8,6 @@ from __future__ import annotations
 import fnmatch
 import functools
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -17,6 +16,7 @@ import msgspec
 from sphinx_archdoc.checks.finding import Severity
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
+from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 
 if TYPE_CHECKING:
     from sphinx_archdoc.checks.rules import CheckRule
@@ -251,13 +251,10 @@ def read_configuration(
     :param holds_kinds: whether ``archdoc_kinds`` names the file: then all other tables are kinds.
     """
     try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # tomllib may raise more than TOMLDecodeError
-        found = re.search(r"at line (\d+)", str(error))
-        last = text.count("\n") + 1 if "end of document" in str(error) else 0
-        where = Location(source, int(found[1]) if found else last)
-        message = f"the file is not valid TOML: {shorten(str(error), 200)}"
-        return Configuration(source=source), [Problem(where, Code.WRONG_SETTING, message)]
+        table = load_toml(text)
+    except TomlError as error:
+        where = Location(source, error.line)
+        return Configuration(source=source), [Problem(where, Code.WRONG_SETTING, f"the file is {error}")]
     lines = lines_of_keys(text.split("\n"))
     reader = _Reader(source, lines)
     for name in table if not holds_kinds else ():

@@ -12,10 +12,12 @@ from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 
 _PERIOD = re.compile(
-    r"(?:every\s+|each\s+)?(?:(?P<number>\d{1,4}|a|an|one|two|three|six|other)[\s-]*)?"
-    r"(?P<unit>day|week|month|quarter|year)s?|(?P<word>daily|weekly|monthly|quarterly|yearly|annually|annual)",
+    r"(?:at\s+least\s+)?(?:(?:every|each|once)\s+)?"
+    r"(?:(?:(?P<number>\d{1,4}|a|an|one|two|three|six|other)[\s-]*)?(?P<unit>day|week|month|quarter|year)s?"
+    r"|(?P<word>daily|weekly|monthly|quarterly|yearly|annually|annual))(?!\w)",
     re.I,
 )
+_EVENT = re.compile(r"\b(?:on|if|when(?:ever)?|after|before|never|manual(?:ly)?)\b", re.I)
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6, "other": 2}
 _WORDS = {
     "daily": (1, 0), "weekly": (7, 0), "monthly": (0, 1), "quarterly": (0, 3),
@@ -26,8 +28,8 @@ _UNITS = {"day": (1, 0), "week": (7, 0), "month": (0, 1), "quarter": (0, 3), "ye
 
 def due(since: datetime.date, period: str) -> datetime.date | None:
     """Return the day on which a period has gone by: "Every 90 days", "quarterly"; None for other words."""
-    found = _PERIOD.search(period)
-    if not found or re.search(r"\b(?:on|if|when|after|never|manual)", period, re.I):
+    found = _PERIOD.match(period.strip())
+    if not found or _EVENT.search(period):
         return None
     if found["word"]:
         days, months = _WORDS[found["word"].casefold()]

@@ -24,7 +24,14 @@ _UNIT = re.compile(
 )
 _REFERENCE = re.compile(r"\$\{|\$\(|\$[A-Z_]|%[A-Z_]+%|\{\{|<%|<[a-z]")
 _WORDS = {"yes": "true", "no": "false", "on": "true", "off": "false", "enabled": "true", "disabled": "false"}
-_MILLISECONDS = {"ms": 1, "mi": 1, "s": 1000, "se": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+_MILLISECONDS = {
+    **dict.fromkeys(("ms", "millisecond"), 1),
+    **dict.fromkeys(("s", "sec", "second"), 1000),
+    **dict.fromkeys(("m", "min", "minute"), 60_000),
+    **dict.fromkeys(("h", "hour"), 3_600_000),
+    **dict.fromkeys(("d", "day"), 86_400_000),
+}
+"""By unit, without the plural."""
 
 
 _QUOTES = (
@@ -207,14 +214,10 @@ def _sizes(text: str, type_: str) -> frozenset[float]:
 
 def _milliseconds(text: str, type_: str) -> float | None:
     found = _UNIT.fullmatch(text)
-    unit = found[2].casefold() if found else type_.casefold()
-    number = found[1] if found else text
-    key = unit if unit in _MILLISECONDS else unit[:2] if unit[:2] in _MILLISECONDS else unit[:1]
-    if unit in ("k", "g", "%") or unit.endswith(("b", "bytes", "byte")) or key not in _MILLISECONDS:
-        return None
-    if unit.startswith("mill"):
-        key = "ms"
+    number, unit = (found[1], found[2]) if found else (text, type_)
+    unit = unit.casefold()
+    factor = _MILLISECONDS.get(unit) or _MILLISECONDS.get(unit.removesuffix("s"))
     try:
-        return float(number) * _MILLISECONDS[key]
+        return float(number) * factor if factor else None
     except ValueError:
         return None

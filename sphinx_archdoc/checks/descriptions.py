@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sphinx_archdoc.checks.configuration import Configuration, ScopeSettings, SourcesSettings
+from sphinx_archdoc.checks.declared_sources import sources_of
 from sphinx_archdoc.checks.finding import Finding
+from sphinx_archdoc.checks.paths import clean_path
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.sources.asyncapi import read_asyncapi
 from sphinx_archdoc.sources.codeowners import PLACES, CodeOwners, read_codeowners
@@ -106,16 +107,7 @@ class Descriptions:
             yield from ((f"sources.scope.{number}.{key}", clean_path(path)) for path in named(scope))
 
     def _paths(self, code: Sequence[str], named: _Named) -> Iterable[str]:
-        folders = {clean_path(path) for path in code}
-        own = [
-            path
-            for scope in self._sources.scope
-            if {clean_path(folder) for folder in scope.code} == folders
-            for path in named(scope)
-        ]
-        declared = [*named(self._sources), *(path for scope in self._sources.scope for path in named(scope))]
-        below = [p for p in declared if any(f and f"{clean_path(p)}/".startswith(f"{f}/") for f in folders)]
-        return dict.fromkeys(map(clean_path, own or below or named(self._sources)))
+        return dict.fromkeys(map(clean_path, sources_of(self._sources, code, named, str)))
 
     def _once(self, path: str, read: Callable[[str, ReadText], _Read]) -> _Read:
         key = (read.__name__, path)
@@ -126,8 +118,3 @@ class Descriptions:
     def _text(self, path: str) -> str | None:
         """Return the text of a file that Git does not ignore: only those are in the digest of the tree."""
         return self._tree.text(path) if path in self._tree.files else None
-
-
-def clean_path(path: str) -> str:
-    """Return a path from the root of the code, which it cannot leave."""
-    return posixpath.normpath(f"/{path.strip()}").strip("/")

@@ -22,7 +22,7 @@ from sphinx_archdoc.checks.written_endpoints import (
     spec_of,
     written_endpoint,
 )
-from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.problems import counted, did_you_mean
 from sphinx_archdoc.sources.openapi import DescribedEndpoint
 from sphinx_archdoc.sources.url_paths import PARAMETER, path_segments
 
@@ -155,8 +155,7 @@ def absent(
     same_path = written.among(served)
     if any(map(written.means, same_path)):
         return
-    number = len(served.endpoints)
-    hint = f"{looked_in}: {number} {'endpoint' if number == 1 else 'endpoints'}"
+    hint = f"{looked_in}: {counted(len(served.endpoints), 'endpoint')}"
     if same_path:
         methods = ", ".join(sorted({endpoint.method for endpoint in same_path}))
         places = [CodePlace(endpoint.file, endpoint.line) for endpoint in same_path[:10]]

@@ -30,7 +30,7 @@ from sphinx_archdoc.checks.finding import Checked, Finding, Severity
 from sphinx_archdoc.checks.mentions import Mentions
 from sphinx_archdoc.checks.outlines import Outlines
 from sphinx_archdoc.checks.pages import CheckedPage
-from sphinx_archdoc.checks.paths import PathNames
+from sphinx_archdoc.checks.paths import PathNames, clean_path
 from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction, is_readme
@@ -172,5 +172,4 @@ def scope_of(
 
 def _scope(folders: Iterable[str]) -> CodeScope:
     """Return the scope of some folders, which a page or the configuration names."""
-    paths = (posixpath.normpath(f"/{folder.strip()}").strip("/") for folder in folders)
-    return CodeScope(tuple(sorted(set(paths))))
+    return CodeScope(tuple(sorted(set(map(clean_path, folders)))))

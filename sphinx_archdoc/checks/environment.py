@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.checks.code_names import CodeNames
 from sphinx_archdoc.checks.defaults import differ, documented_default, normal
+from sphinx_archdoc.checks.documented_variables import documented_variables
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.known_variables import is_known
@@ -15,21 +16,14 @@ from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
 from sphinx_archdoc.checks.set_values import is_set_to
 from sphinx_archdoc.checks.variable_evidence import (
-    absent_names,
     all_reads,
     current_pages,
-    documented_names,
     is_for_tests,
     is_read_in,
     is_written_as_code,
     known_names,
-    mentions_of,
     named_on_pages,
-    names_without_rest,
-    not_understood,
     reads_in,
-    single_names,
-    unread_names,
 )
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches
 from sphinx_archdoc.checks.variables import VariableRead, other_places
@@ -45,10 +39,9 @@ _RANK = (MentionKind.SET, MentionKind.STRING, MentionKind.COMMENT)
 def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented variables whose names are nowhere in the code."""
     near: list[str] | None = None
-    absent = absent_names(scope, rule)
-    incomprehensible = {page for page, _, _ in not_understood(scope, rule, absent)}
-    for entry, name in absent:
-        if entry.page in incomprehensible:
+    documented = documented_variables(scope, rule)
+    for entry, name in documented.absent:
+        if entry.page in documented.not_understood:
             continue
         if near is None:
             near = sorted(_undocumented(scope, rule))
@@ -58,37 +51,35 @@ def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 def names_not_understood(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield each page most of whose many variables are absent, once."""
-    environment = builtin_rules()["env-absent"]
-    absent = absent_names(scope, environment)
-    for page, names, number in not_understood(scope, environment, absent):
-        entry, name = names[0]
+    documented = documented_variables(scope, builtin_rules()["env-absent"])
+    for page, found in documented.not_understood.items():
+        entry, name = found.names[0]
         yield rule.at(
             *(entry.where, "variables"),
             page=page,
             name=page,
             kind=entry.kind,
             hint=scope.looked_in,
-            count=str(len(names)),
-            all=str(number),
+            count=str(len(found.names)),
+            all=str(found.number),
             variable=name,
         )
 
 
 def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented variables that other places than the code of the page read or mention."""
-    unread = unread_names(scope, rule)
     if not scope.files_read:
         return
-    mentions, without_rest = mentions_of(scope, unread), names_without_rest(scope, rule)
+    documented = documented_variables(scope, rule)
     code_names = CodeNames(scope, rule)
-    for entry, name in unread:
-        if name not in without_rest and (found := all_reads(scope, name)):
+    for entry, name in documented.unread:
+        if name not in documented.without_rest and (found := all_reads(scope, name)):
             elsewhere = [read for read in found if not read.is_test]
             if scope.is_of_readme(entry.page) if elsewhere else is_for_tests(scope, entry):
                 continue
             form = "elsewhere" if elsewhere else "test"
             places = [(read.path, read.line) for read in elsewhere or found]
-        elif mentioned := mentions.get(name):
+        elif mentioned := documented.mentions(name):
             path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
             form = str(mention.kind)
             if mention.kind is not MentionKind.SET and code_names.include(entry, path, mention):
@@ -113,7 +104,7 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[VariableRead]]:
     """Return the variables that the code of the scope reads and no page about this code documents."""
     known = known_names(scope)
-    here = {name for _, name in documented_names(scope, rule)}
+    here = {name for _, name in documented_variables(scope, rule).names}
     patterns = [name for name in here if is_pattern(name)]
     elsewhere = scope.project.documented
     found: dict[str, list[VariableRead]] = {}
@@ -142,7 +133,8 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     undocumented = sorted(_undocumented(scope, rule).items())
     named = named_on_pages(scope, current_pages(scope)) if undocumented else frozenset[str]()
     left = [(name, reads) for name, reads in undocumented if name not in named]
-    documented = {name for _, name in documented_names(scope, rule) if is_read_in(scope, name)}
+    names = documented_variables(scope, rule).names
+    documented = {name for _, name in names if is_read_in(scope, name)}
     told = len(documented) + len(undocumented) - len(left)
     if told * _FEWEST_DOCUMENTED < told + len(left):
         return
@@ -160,7 +152,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the defaults that differ from the one on which all reads agree."""
-    for entry, name in single_names(scope, rule):
+    for entry, name in documented_variables(scope, rule).single:
         written = documented_default(entry)
         if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue

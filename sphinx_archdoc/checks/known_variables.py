@@ -10,6 +10,7 @@ from __future__ import annotations
 import fnmatch
 import functools
 import re
+from collections.abc import Iterable
 
 _KNOWN = (
     # operating systems and shells
@@ -276,10 +277,14 @@ _KNOWN = (
 )
 
 
-@functools.cache
-def pattern_of(known: tuple[str, ...]) -> re.Pattern[str]:
+def pattern_of(known: Iterable[str]) -> re.Pattern[str]:
     """Return the expression of some names; ``*`` in them stands for anything."""
     return re.compile("|".join(map(fnmatch.translate, known)))
+
+
+@functools.lru_cache(maxsize=16)
+def _known_or(more: tuple[str, ...]) -> re.Pattern[str]:
+    return pattern_of((*_KNOWN, *more))
 
 
 def is_known(name: str, more: tuple[str, ...] = ()) -> bool:
@@ -287,4 +292,4 @@ def is_known(name: str, more: tuple[str, ...] = ()) -> bool:
 
     :param more: patterns of the project's own.
     """
-    return bool(pattern_of((*_KNOWN, *more)).match(name))
+    return _known_or(more).match(name) is not None

@@ -55,6 +55,11 @@ _MOST_MANIFESTS = 200
 """Most manifests of a scope that are read."""
 
 
+@functools.cache
+def _known() -> re.Pattern[str]:
+    return pattern_of(_NAMES)
+
+
 class LibraryVariables:
     """The variables that a library may read, although the code of a scope does not name them."""
 
@@ -64,7 +69,7 @@ class LibraryVariables:
     def __contains__(self, name: str) -> bool:
         if name in _OF_FRAMEWORKS:
             return name in self._of_frameworks
-        return bool(pattern_of(_NAMES).match(name))
+        return _known().match(name) is not None
 
     @functools.cached_property
     def _of_frameworks(self) -> frozenset[str]:

@@ -1,6 +1,9 @@
 """What the text around an entry says of it: that it is planned, that it is gone, or that it is in a diagram.
 
-Headings and the beginning of a page are read as text, because entries do not know what stands above them.
+Entries do not know what stands above them, so headings are read from the text of a page, line by line:
+``read_blocks`` would take more than ten times as long, and a run in which nothing has changed does not import
+it. As there, headings may be underlined, and code, comments, HTML and fences have none. But headings in items
+of lists count as those of the page.
 """
 
 from __future__ import annotations
@@ -8,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.problems import Location
@@ -15,6 +19,20 @@ from sphinx_archdoc.sources.tree import CodeTree
 
 _HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<title>.{1,300})")
 _FENCE = re.compile(r" {0,20}(?P<signs>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^`\n]{0,100})")
+_UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-+)[ \t]*\Z")
+_NO_PARAGRAPH = re.compile(r"(?:[-*+#]|\d{1,9}[.)])(?:\s|\Z)|[>%<]|\([\w-]+\)=")
+"""How a line begins, if it does not begin a paragraph, whose last line may be underlined."""
+_COLUMNS = re.compile(r"[ \t|:-]*\|[ \t|:-]*\Z")
+"""The line below the header of a table."""
+_BREAK = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
+_HTML = re.compile(
+    r" {0,3}(?:</?(?:address|article|aside|blockquote|body|center|col|dd|details|dialog|dir|div|dl|dt|fig\w+|"
+    r"footer|form|h\d|header|hr|html|i?frame|legend|li|link|main|menu\w*|nav|ol|option|p|section|summary|table|tbody|td|"
+    r"tfoot|th|thead|title|tr|track|ul)(?=[\s/>]|\Z)|<(?P<raw>pre|script|style|textarea)(?=[\s>]|\Z)|"
+    r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?>\s*\Z)",
+    re.IGNORECASE,
+)
+"""The first line of HTML, which ends at an empty line, or at the tag of its element."""
 _STATUS = re.compile(
     r"(?:>[ \t]{0,3})?[*_:]{0,3}status[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]{1,4}(?P<status>\S.{0,100})\Z",
     re.IGNORECASE,
@@ -68,39 +86,15 @@ class Outline:
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
-        self._starts: list[int] = []
+        reader = _LineReader(self.lines)
+        self._diagrams = reader.diagrams
+        self._starts = [heading.line for heading in reader.headings]
         self._titles: list[tuple[str, ...]] = []
-        self._diagrams: list[tuple[int, int]] = []
-        titles: list[tuple[int, str]] = []
-        fence, opened = "", 0
-        colons: list[int] = []
-        start = _end_of_front_matter(self.lines)
-        statuses = list(filter(None, map(_STATUS.match, self.lines[:start])))
-        has_begun = False
-        for number, line in enumerate(self.lines[start:], start + 1):
-            if found := _FENCE.match(line):
-                if not fence and found["signs"][0] == ":":
-                    colons = _fences_after(colons, len(found["signs"]), found["info"].strip())
-                elif not fence:
-                    fence, opened = found["signs"], number if _DIAGRAM.match(found["info"]) else 0
-                elif fence and found["signs"].startswith(fence) and not found["info"].strip():
-                    if opened:
-                        self._diagrams.append((opened, number))
-                    fence = ""
-            elif fence or colons:
-                continue
-            elif heading := _HEADING.match(line):
-                level = len(heading["signs"])
-                has_begun = has_begun or level > 1
-                titles = [
-                    *((above, title) for above, title in titles if above < level),
-                    (level, heading["title"]),
-                ]
-                self._starts.append(number)
-                self._titles.append(tuple(title for _, title in titles))
-            elif not has_begun and number <= _BEGINNING and (status := _STATUS.match(line)):
-                statuses.append(status)
-        self._is_in_use = not any(_STATUSES.match(one["status"]) for one in statuses)
+        above: list[_Heading] = []
+        for heading in reader.headings:
+            above = [*(one for one in above if one.level < heading.level), heading]
+            self._titles.append(tuple(one.title for one in above))
+        self._is_in_use = not any(map(_STATUSES.match, reader.statuses))
 
     def headings(self, line: int) -> Sequence[str]:
         """Return the titles of the sections that a line is in, the outermost first."""
@@ -124,6 +118,92 @@ class Outline:
             return False
         start = self.section(line)
         return not any(map(_NOT_YET.match, self.lines[start : min(line, start + _INTRODUCTION)]))
+
+
+class _Heading(NamedTuple):
+    line: int
+    level: int
+    title: str
+
+
+class _LineReader:
+    """Reads the lines of a page, once."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.headings: list[_Heading] = []
+        self.diagrams: list[tuple[int, int]] = []
+        start = _end_of_front_matter(lines)
+        self.statuses = [found["status"] for found in map(_STATUS.match, lines[:start]) if found]
+        self._has_begun = False
+        self._fence, self._opened = "", 0
+        self._colons: list[int] = []
+        self._html = ""
+        """What ends the HTML that a line is in: its tag, or a line feed for the next empty line."""
+        self._paragraph: list[str] | None = []
+        """The lines of the paragraph; None within another block."""
+        for number, line in enumerate(lines[start:], start + 1):
+            self._read(number, line)
+
+    def _read(self, number: int, line: str) -> None:
+        if self._html:
+            if self._html in line.lower() or not (self._html.strip() or line.strip()):
+                self._html = ""
+            return
+        if found := _FENCE.match(line):
+            self._paragraph = []
+            self._read_fence(number, found)
+        elif self._fence or self._colons:
+            return
+        elif self._begins_html(line):
+            self._paragraph = []
+        else:
+            self._read_text(number, line)
+
+    def _read_fence(self, number: int, found: re.Match[str]) -> None:
+        signs, info = found["signs"], found["info"]
+        if not self._fence and signs[0] == ":":
+            self._colons = _fences_after(self._colons, len(signs), info.strip())
+        elif not self._fence:
+            self._fence, self._opened = signs, number if _DIAGRAM.match(info) else 0
+        elif signs.startswith(self._fence) and not info.strip():
+            if self._opened:
+                self.diagrams.append((self._opened, number))
+            self._fence = ""
+
+    def _begins_html(self, line: str) -> bool:
+        """Return whether a line begins HTML, and remember what ends it unless that is in the line, too."""
+        begun = line.lstrip()
+        if begun.startswith("<!--"):
+            self._html = "" if "-->" in begun else "-->"
+            return True
+        if (found := _HTML.match(line)) is None:
+            return False
+        end = f"</{found['raw'].lower()}>" if found["raw"] else "\n"
+        self._html = "" if end in line.lower() else end
+        return True
+
+    def _read_text(self, number: int, line: str) -> None:
+        if heading := _HEADING.match(line):
+            self._add(_Heading(number, len(heading["signs"]), heading["title"]))
+            return
+        if self._paragraph and (underline := _UNDERLINE.match(line)):
+            level = 1 if underline["first"] else 2
+            title = " ".join(map(str.strip, self._paragraph))[:300]
+            self._add(_Heading(number - len(self._paragraph), level, title))
+            return
+        if not line.strip() or _BREAK.match(line):
+            self._paragraph = []
+        elif (_COLUMNS if self._paragraph else _NO_PARAGRAPH).match(line):
+            self._paragraph = None
+        elif self._paragraph is not None and (self._paragraph or not line[0].isspace()):
+            self._paragraph.append(line)  # an indented one is code, or in an item of a list
+        if not self._has_begun and number <= _BEGINNING and (status := _STATUS.match(line)):
+            self.statuses.append(status["status"])
+
+    def _add(self, heading: _Heading) -> None:
+        self._has_begun = self._has_begun or heading.level > 1
+        self.headings.append(heading)
+        self._paragraph = []
 
 
 def _end_of_front_matter(lines: Sequence[str]) -> int:

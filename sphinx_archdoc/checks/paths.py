@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -28,6 +29,11 @@ class WrittenPath(msgspec.Struct, frozen=True):
     def is_pattern(self) -> bool:
         """Whether it stands for several paths."""
         return any(sign in self.path for sign in "*?") or bool(re.search(r"\[[^\]]+\]", self.path))
+
+
+def clean_path(path: str) -> str:
+    """Return a path from the root of the code, which it cannot leave."""
+    return posixpath.normpath(f"/{path.strip()}").strip("/")
 
 
 def read_path(text: str) -> WrittenPath | None:

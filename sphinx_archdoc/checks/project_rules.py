@@ -7,7 +7,6 @@ A mistake becomes a problem at its line, and only its rule is left out. The rule
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from importlib import resources
 from typing import Annotated, Literal, NamedTuple
@@ -23,6 +22,7 @@ from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, short
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, heading_key
 from sphinx_archdoc.schema.toml_keys import line_of_key, lines_of_keys
+from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 
 RECOMMENDED = "recommended"
 """The name of the rules that the package has, instead of a path."""
@@ -129,8 +129,8 @@ def recommended_rules() -> str:
 def ids_in(text: str) -> tuple[str, ...]:
     """Return the ids of the rules in a file; none if it cannot be read."""
     try:
-        return tuple(tomllib.loads(text))
-    except (ValueError, RecursionError):  # tomllib may raise more than TOMLDecodeError
+        return tuple(load_toml(text))
+    except TomlError:
         return ()
 
 
@@ -141,13 +141,10 @@ def read_rules(text: str, source: str, kinds: Sequence[KindsTable]) -> ReadRules
     :param kinds: the kinds of each catalogue; a rule may name what one of them has.
     """
     try:
-        tables = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        found = re.search(r"at line (\d+)", str(error))
-        last = text.count("\n") + 1 if "end of document" in str(error) else 0
-        where = Location(source, int(found[1]) if found else last)
-        message = f"the file is not valid TOML: {shorten(str(error), 200)}"
-        return ReadRules(problems=[Problem(where, Code.WRONG_RULE, message)])
+        tables = load_toml(text)
+    except TomlError as error:
+        where = Location(source, error.line)
+        return ReadRules(problems=[Problem(where, Code.WRONG_RULE, f"the file is {error}")])
     reader = _RulesReader(source, lines_of_keys(text.split("\n")), kinds)
     rules = tuple(rule for id_, raw in tables.items() if (rule := reader.rule(id_, raw)))
     return ReadRules(rules, reader.problems, tuple(tables))

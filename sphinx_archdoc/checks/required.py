@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.defaults import differ, documented_default, is_placeholder, normal
+from sphinx_archdoc.checks.documented_variables import documented_variables
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.read_defaults import is_deployment
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, evidence_of
 from sphinx_archdoc.checks.set_values import is_set
-from sphinx_archdoc.checks.variable_evidence import reads_near, single_names
+from sphinx_archdoc.checks.variable_evidence import reads_near
 from sphinx_archdoc.checks.variables import VariableRead, other_places
 from sphinx_archdoc.problems import shorten
 
@@ -22,7 +23,7 @@ _FEWEST_OPTIONAL = 5
 
 def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the variables whose ``required`` contradicts all reads."""
-    entries = list(single_names(scope, rule))
+    entries = documented_variables(scope, rule).single
     with_default = Counter((e.page, e.values.get("required")) for e, _ in entries if _has_default(e))
     for entry, name in entries:
         required = entry.values.get("required")

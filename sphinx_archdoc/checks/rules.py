@@ -29,6 +29,10 @@ class CheckRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     forms: Mapping[str, str]
     covers_plans: bool = False
     """Whether it also looks at what a page says is planned, or gone."""
+    suppressible: bool = True
+    """Whether an author can say to ignore its findings."""
+    acceptable: bool = True
+    """Whether a baseline can have its findings."""
 
     def about(
         self,

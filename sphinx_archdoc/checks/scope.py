@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,7 +23,11 @@ from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.checks.variables import Variables
+from sphinx_archdoc.problems import counted
 from sphinx_archdoc.sources.tree import CodeTree
+
+if TYPE_CHECKING:
+    from sphinx_archdoc.checks.documented_variables import DocumentedVariables
 
 
 class CodeScope(msgspec.Struct, frozen=True, order=True):
@@ -78,6 +83,8 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
     entries: Mapping[str, tuple[Entry, ...]]
     """By kind, in the order of the catalogue."""
     project: CheckedProject
+    documented_variables: dict[tuple[str, ...], DocumentedVariables] = msgspec.field(default_factory=dict)
+    """By the kinds of a rule; :func:`.documented_variables` fills it."""
 
     def of(self, rule: CheckRule) -> Iterator[Entry]:
         """Yield the entries that a rule is about."""
@@ -107,8 +114,7 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def looked_in(self) -> str:
         """What was looked at, for hints: ``looked in services/flow: 109 files``."""
-        number = self.files_read
-        return f"looked in {self.scope.words}: {number} {'file' if number == 1 else 'files'}"
+        return f"looked in {self.scope.words}: {counted(self.files_read, 'file')}"
 
 
 def evidence_of(places: Iterable[tuple[str, int]]) -> tuple[CodePlace, ...]:
@@ -117,4 +123,7 @@ def evidence_of(places: Iterable[tuple[str, int]]) -> tuple[CodePlace, ...]:
 
 
 RuleFunction = Callable[[CheckRule, CheckedScope], Iterable[Finding]]
-"""One rule: a function in the module of its family, which lists it in ``RULES`` by the id of the rule."""
+"""One rule: a function in the module of its family, which lists it in ``RULES`` by the id of the rule.
+
+If one decision tells several rules apart, the function of one yields the findings of all.
+"""

@@ -13,9 +13,6 @@ from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.parsing.page_settings import Suppression
 
-NEVER = frozenset({"secret-value", "suppression-reason", "suppression-unused"})
-"""Rules whose findings cannot be suppressed."""
-
 
 def suppress(
     findings: Iterable[Finding], pages: Mapping[str, CheckedPage], configuration: Configuration
@@ -24,10 +21,11 @@ def suppress(
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []
     used: set[Suppression] = set()
+    rules = builtin_rules()
     for finding in findings:
         page = pages.get(finding.page)
         matching = [s for s in page.suppressions if covers(s, finding)] if page else []
-        if matching and finding.rule not in NEVER:
+        if matching and rules[finding.rule].suppressible:
             used.update(matching)
             suppressed.append(Suppressed(finding, matching[0].reason))
         else:

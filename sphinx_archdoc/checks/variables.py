@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from sphinx_archdoc.checks.configuration import EnvironmentSettings
+from sphinx_archdoc.problems import counted
 from sphinx_archdoc.sources.environment import ReadPlace
 from sphinx_archdoc.sources.join import join_environment
 from sphinx_archdoc.sources.tree import CodeTree
@@ -102,4 +103,4 @@ def _order(read: VariableRead) -> tuple[bool, str, int, str]:
 def other_places(reads: Collection[VariableRead]) -> str:
     """Return words for hints about the places beside the first: ``and in 2 other places``."""
     number = len({(read.path, read.line) for read in reads}) - 1
-    return f"and in {number} other {'place' if number == 1 else 'places'}" if number > 0 else ""
+    return f"and in {counted(number, 'other place')}" if number > 0 else ""

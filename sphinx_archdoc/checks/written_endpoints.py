@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.descriptions import clean_path
 from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.interfaces import ANY, ServedEndpoints, served_by
+from sphinx_archdoc.checks.paths import clean_path
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.sources.openapi import METHODS, ApiDescription, DescribedEndpoint

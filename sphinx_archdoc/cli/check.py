@@ -19,12 +19,12 @@ from sphinx_archdoc.checks.baseline import (
 )
 from sphinx_archdoc.checks.configuration import BASELINE
 from sphinx_archdoc.checks.finding import Finding
-from sphinx_archdoc.cli.files import FileError, replace
+from sphinx_archdoc.cli.files import write_or_fail
 from sphinx_archdoc.cli.finding_report import FindingReport, is_as_severe
 from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.project import CheckRun, below, load_project
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
-from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.problems import counted, did_you_mean
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def run(request: CheckRequest) -> Exit:
     compared = _compare(done, file, findings)
     if compared.stale and request.prune_baseline and file:
         kept = read_baseline(file.read_bytes()) - set(compared.stale)
-        _replace(file, write_baseline(kept))
+        write_or_fail(file, write_baseline(kept))
     report = _report(done, compared, request.new_from, is_compared=file is not None)
     for name, output in request.outputs:
         write(renderer(name)(report), output)
@@ -124,14 +124,7 @@ def write(text: str, file: str | None) -> None:
     if file is None or file == "-":
         say(text)
     else:
-        _replace(Path(file), f"{text}\n".encode("utf-8", "backslashreplace"))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    try:
-        replace(path, content)
-    except (FileError, ValueError) as error:
-        raise UsageError(f"'{printable(path)}' {error}") from None
+        write_or_fail(Path(file), f"{text}\n".encode("utf-8", "backslashreplace"))
 
 
 def _baseline_file(done: CheckRun) -> Path | None:
@@ -147,7 +140,7 @@ def _beside_configuration(done: CheckRun, name: str = BASELINE) -> Path:
 
 def _write_baseline(file: Path, findings: Sequence[Finding]) -> Exit:
     keys = set(acceptable(findings))
-    _replace(file, write_baseline(keys))
+    write_or_fail(file, write_baseline(keys))
     say(f"{len(keys)} findings are accepted in {printable(os.path.relpath(file))}")
     for finding in findings:
         if finding.key not in keys:
@@ -178,7 +171,7 @@ def _stale(compared: ComparedBaseline) -> str:
     number = len(compared.stale)
     page, rule, name = compared.stale[0]
     return (
-        f"the baseline accepts {number} {'finding' if number == 1 else 'findings'} that no longer "
+        f"the baseline accepts {counted(number, 'finding')} that no longer "
         f"{'exists' if number == 1 else 'exist'}, such as {rule} {printable(name)} on {printable(page)}; "
         "remove them with --prune-baseline"
     )

@@ -30,7 +30,7 @@ from sphinx_archdoc.checks.finding import Severity
 from sphinx_archdoc.checks.project_rules import ProjectRule, Violation
 from sphinx_archdoc.cli import against
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
-from sphinx_archdoc.cli.files import FileError, reason, replace
+from sphinx_archdoc.cli.files import reason, write_or_fail
 from sphinx_archdoc.cli.finding_report import is_as_severe
 from sphinx_archdoc.cli.rules import project_rules
 from sphinx_archdoc.cli.tables import TextGroup, say_gap, show_table
@@ -38,6 +38,7 @@ from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, on_
 from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.inventory.cache import today
+from sphinx_archdoc.problems import counted
 
 _WORDS = Translator()
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -146,7 +147,7 @@ def _compare(
     if catalogues.missing:  # what they violate is not known
         return msgspec.structs.replace(compared, stale=())
     if request.update_baseline:
-        _replace(path, write_baseline(baseline - set(compared.stale)))
+        write_or_fail(path, write_baseline(baseline - set(compared.stale)))
         changed = f"{len(baseline)} accepted" if is_first else f"{len(compared.stale)} removed"
         complain(f"the baseline '{shown}' is written: {changed}")
     else:
@@ -156,13 +157,6 @@ def _compare(
         if compared.stale:
             complain("remove these from the baseline with --update-baseline")
     return compared
-
-
-def _replace(path: Path, content: bytes) -> None:
-    try:
-        replace(path, content)
-    except (FileError, ValueError) as error:
-        raise UsageError(f"'{printable(path)}' {error}") from None
 
 
 def _status(request: CoverageRequest, report: _Report) -> Exit:
@@ -240,10 +234,7 @@ def _by_rule(report: _Report) -> tuple[Sequence[str], list[list[str]]]:
 
 def _counts(report: _Report) -> str:
     found = Counter(one.severity for one in report.new)
-    parts = [
-        f"{found[level]} {level}{'' if found[level] == 1 else 's'}"
-        for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    ]
+    parts = [counted(found[level], level) for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)]
     others = {
         "in the baseline": len(report.compared.accepted),
         "suppressed": report.coverage.number_suppressed,

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sphinx_archdoc.cli.conf import ConfPy
 from sphinx_archdoc.cli.files import MARKDOWN
-
-_SKIPPED = frozenset({"node_modules", "_build", "__pycache__", "site-packages", "venv", ".venv", ".tox"})
+from sphinx_archdoc.inventory.ignore import has_no_pages
 
 
 def page_sources(paths: Iterable[str], conf: ConfPy) -> tuple[dict[str, str], int]:
@@ -25,7 +24,7 @@ def page_sources(paths: Iterable[str], conf: ConfPy) -> tuple[dict[str, str], in
     for path in sorted(paths):
         stem, suffix = posixpath.splitext(path)
         folders = path.split("/")[:-1]
-        hidden = any(f.startswith(".") or f in _SKIPPED for f in folders)
+        hidden = any(map(has_no_pages, folders))
         if hidden or not included(path) or _is_excluded(path, excluded):
             continue
         if suffix.casefold() in MARKDOWN:

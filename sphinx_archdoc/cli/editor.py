@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sphinx_archdoc.cli.files import FileError, reason, replace
+from sphinx_archdoc.cli.files import reason, write_or_fail
 from sphinx_archdoc.cli.kinds import known_kinds
 from sphinx_archdoc.cli.new import placeholder
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, printable, say
@@ -40,11 +40,9 @@ def write_snippets(folder: str | None, kinds_file: str | None) -> Exit:
     path = Path(folder, FILE_NAME)
     try:
         path.parent.mkdir(exist_ok=True)
-        replace(path, f"{text}\n".encode())
-    except FileError as error:
-        raise UsageError(f"'{printable(path)}': {error}") from None
     except (OSError, ValueError) as error:  # ValueError: the name has a null byte
         raise UsageError(f"'{printable(path)}' cannot be written: {reason(error)}") from None
+    write_or_fail(path, f"{text}\n".encode())
     say(printable(path))
     return Exit.DONE
 

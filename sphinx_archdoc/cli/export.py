@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx_archdoc.answers.answer import Question, answer
 from sphinx_archdoc.cli.catalogues import load_catalogues
-from sphinx_archdoc.cli.files import FileError, reason, replace
+from sphinx_archdoc.cli.files import reason, write_or_fail
 from sphinx_archdoc.cli.terminal import (
     Exit,
     UsageError,
@@ -22,6 +22,7 @@ from sphinx_archdoc.export.architecture import Architecture
 from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions, MissingPackage
 from sphinx_archdoc.export.formats import FORMATS
 from sphinx_archdoc.export.remarks import ExportRemark, remarks
+from sphinx_archdoc.problems import counted
 
 
 def export(
@@ -52,7 +53,7 @@ def export(
         raise UsageError(f"{name} cannot be written: {error}") from None
     found = remarks(architecture, format_)
     if report is not None:
-        _write(Path(report), f"{as_json(answer(found, missing=catalogues.missing))}\n".encode())
+        write_or_fail(Path(report), f"{as_json(answer(found, missing=catalogues.missing))}\n".encode())
     _output(files, format_, output)
     _complain(architecture, format_, found, report, where)
     return catalogues.exit
@@ -80,9 +81,9 @@ def _output(files: Sequence[ExportedFile], format_: ExportFormat, output: str | 
         except (OSError, ValueError) as error:
             raise UsageError(f"'{printable(output)}' cannot be written: {reason(error)}") from None
         for file in files:
-            _write(folder / file.name, file.content)
+            write_or_fail(folder / file.name, file.content)
     else:
-        _write(Path(output), files[0].content)
+        write_or_fail(Path(output), files[0].content)
 
 
 def _print(content: bytes, *, is_binary: bool) -> None:
@@ -95,15 +96,6 @@ def _print(content: bytes, *, is_binary: bool) -> None:
         say_source(content.decode().removesuffix("\n"))
 
 
-def _write(path: Path, content: bytes) -> None:
-    try:
-        if path.is_dir():
-            raise FileError("it is a folder")
-        replace(path, content)
-    except (FileError, ValueError) as error:  # ValueError: the name has a null byte
-        raise UsageError(f"'{printable(path)}': {printable(str(error))}") from None
-
-
 def _complain(
     architecture: Architecture,
     format_: ExportFormat,
@@ -113,19 +105,15 @@ def _complain(
 ) -> None:
     """Say on standard error how much was left out, and where it is listed."""
     if where and architecture.considered and not architecture.elements:
-        complain(f"none of {_number(architecture.considered, 'entry', 'entries')} is selected")
+        complain(f"none of {counted(architecture.considered, 'entry', 'entries')} is selected")
     entries = sum(1 for one in found if one.is_left_out and not one.field)
     values = sum(1 for one in found if one.is_left_out and one.field)
     changed = len(found) - entries - values
     parts = [
-        f"{_number(entries, 'entry has', 'entries have')} no place in {format_.title}" if entries else "",
-        f"{_number(values, 'other value is', 'other values are')} left out" if values else "",
-        f"{_number(changed, 'is', 'are')} changed" if changed else "",
+        f"{counted(entries, 'entry has', 'entries have')} no place in {format_.title}" if entries else "",
+        f"{counted(values, 'other value is', 'other values are')} left out" if values else "",
+        f"{counted(changed, 'is', 'are')} changed" if changed else "",
     ]
     if found:
         listed = f"listed in '{printable(report)}'" if report else "--report FILE.json lists them"
         complain(f"{', '.join(filter(None, parts))}; {listed}")
-
-
-def _number(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

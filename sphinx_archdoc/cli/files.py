@@ -11,13 +11,11 @@ from pathlib import Path, PurePath
 
 import msgspec
 
-from sphinx_archdoc.cli.terminal import printable
+from sphinx_archdoc.cli.terminal import UsageError, printable
+from sphinx_archdoc.inventory.ignore import has_no_pages
 
 MARKDOWN = (".md", ".markdown")
 """Suffixes of the files to convert, in lower case."""
-
-_SKIPPED = frozenset({"node_modules", "_build", "__pycache__", "site-packages", "venv", "env"})
-"""Names of folders that hold generated or third-party files. Hidden folders are skipped, too."""
 
 
 class FileError(Exception):
@@ -109,8 +107,7 @@ def _find_below(folder: Path, excluded: Path | None, failures: dict[str, str]) -
 
 def is_skipped(folder: Path, excluded: Path | None = None) -> bool:
     """Return whether a folder is hidden, holds files of others, or is the one that is written to."""
-    name = folder.name
-    others = name.startswith(".") or name in _SKIPPED or (folder / "pyvenv.cfg").exists()
+    others = has_no_pages(folder.name) or (folder / "pyvenv.cfg").exists()
     return others or folder.resolve() == excluded
 
 
@@ -159,6 +156,21 @@ def replace(path: Path, content: bytes, made_from: Path | None = None) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def write_or_fail(path: Path, content: bytes) -> None:
+    """Write *content* to the file that a call of a command names, see :func:`replace`.
+
+    :raises UsageError: if that fails.
+    """
+    try:
+        if path.is_dir():
+            raise FileError("cannot be written: it is a folder")
+        replace(path, content)
+    except FileError as error:
+        raise UsageError(f"'{printable(path)}' {printable(str(error))}") from None
+    except ValueError as error:  # the name has a null byte
+        raise UsageError(f"'{printable(path)}' cannot be written: {error}") from None
 
 
 def _create(temporary: Path, before: os.stat_result | None, made_from: Path | None) -> int:

@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from sphinx_archdoc.checks.finding import Finding, Severity, Suppressed
+from sphinx_archdoc.problems import counted
 
 HOME = "https://sphinx-archdoc.readthedocs.io"
 
@@ -90,7 +91,7 @@ class FindingReport(msgspec.Struct, frozen=True, kw_only=True):
         """Return the last line of the text: ``1 error, 0 warnings, 3 notes; 2 suppressed.``."""
         if self.summary:
             return self.summary
-        parts = [", ".join(_number(count, word) for word, count in self.counts.items())]
+        parts = [", ".join(counted(count, word) for word, count in self.counts.items())]
         if self.accepted:
             parts.append(f"{len(self.accepted)} in the baseline")
         if self.suppressed:
@@ -99,10 +100,6 @@ class FindingReport(msgspec.Struct, frozen=True, kw_only=True):
             passed = ", ".join(f"{number} × {what}" for what, number in sorted(self.passed_by.items()))
             parts.append(f"not read: {passed} (--build reads them)")
         return f"{'; '.join(parts)}."
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def is_as_severe(findings: Sequence[Finding], level: str) -> bool:

@@ -27,6 +27,7 @@ from sphinx_archdoc.cli.terminal import (
 )
 from sphinx_archdoc.content.diagram import Diagram, DiagramNode
 from sphinx_archdoc.content.impact import Affected, Impact
+from sphinx_archdoc.problems import counted
 
 _TITLES = {
     "affected": "Affected",
@@ -49,9 +50,9 @@ class _Answer(msgspec.Struct, frozen=True):
         """One line: how many are affected by what."""
         number = len(self.impact.affected)
         if self.reverse:
-            return f"{self.entry.title} needs {number} {'other' if number == 1 else 'others'}"
-        are = "dependent is" if number == 1 else "dependents are"
-        return f"{number} {are} affected if {self.entry.title} is down"
+            return f"{self.entry.title} needs {counted(number, 'other')}"
+        are = counted(number, "dependent is", "dependents are")
+        return f"{are} affected if {self.entry.title} is down"
 
     @property
     def columns(self) -> list[str]:

@@ -22,6 +22,7 @@ from sphinx_archdoc.cli.terminal import (
     say_source,
 )
 from sphinx_archdoc.content.columns import grouped
+from sphinx_archdoc.problems import counted
 
 
 def query(asked: Query, sources: Sequence[str], format_: str) -> Exit:
@@ -38,14 +39,10 @@ def query(asked: Query, sources: Sequence[str], format_: str) -> Exit:
         raise UsageError(printable(str(error))) from None
     _PRINTERS[format_](asked, result, catalogues)
     if result.considered and not result.total and (asked.where or asked.text):
-        complain(f"none of {result.considered} {_entries(result.considered)} is selected")
+        complain(f"none of {counted(result.considered, 'entry', 'entries')} is selected")
     elif len(result.rows) < result.total and format_ != "json":
-        complain(f"{len(result.rows)} of {result.total} {_entries(result.total)} are shown")
+        complain(f"{len(result.rows)} of {counted(result.total, 'entry', 'entries')} are shown")
     return catalogues.exit
-
-
-def _entries(number: int) -> str:
-    return "entry" if number == 1 else "entries"
 
 
 def _table(asked: Query, result: QueryResult, catalogues: Catalogues) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from sphinx_archdoc.cli.terminal import as_json
 from sphinx_archdoc.markdown.convert.conversion import Conversion, Fate, LineRange
-from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.problems import counted, shorten
 
 
 class Outcome(StrEnum):
@@ -135,7 +135,7 @@ def _numbers(entries: Mapping[str, int], lines: Mapping[str, int]) -> str:
     number = sum(entries.values())
     kinds = ", ".join(f"{count} {kind}" for kind, count in entries.items() if count)
     return (
-        f"{number} {'entry' if number == 1 else 'entries'}{f' ({kinds})' if kinds else ''}; "
+        f"{counted(number, 'entry', 'entries')}{f' ({kinds})' if kinds else ''}; "
         f"{lines[Fate.MAPPED]} of {sum(lines.values())} lines mapped, {lines[Fate.PROSE]} kept as prose, "
         f"{lines[Fate.NOT_UNDERSTOOD]} not understood"
     )

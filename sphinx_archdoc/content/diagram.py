@@ -71,6 +71,8 @@ class DiagramEdge(msgspec.Struct, frozen=True):
     label: str = ""
     sign: str = ""
     """Mermaid's cardinality sign; empty for an arrow."""
+    count: int = 1
+    """How many edges it stands for; more than one only if it leads to a group."""
 
 
 class Cluster(msgspec.Struct, frozen=True):

@@ -70,6 +70,9 @@ class _Folder:
         self.shown = {node.id: self.nodes[group] for group, nodes in groups.items() for node in nodes}
         self.shown |= {node.id: node for node in self.around}
         """The node that stands for each node in the overview."""
+        self.cluster_of = {
+            node.id: number for number, cluster in enumerate(diagram.clusters) for node in cluster.nodes
+        }
 
     def folded(self) -> FoldedDiagram:
         inner: dict[str, list[DiagramEdge]] = defaultdict(list)
@@ -82,33 +85,35 @@ class _Folder:
             else:
                 outer[source].append(edge)
                 outer[target].append(edge)
-                between[source, target] += self.count(edge)
+                between[source, target] += edge.count
         ids = {group: node.id for group, node in self.nodes.items()}
         parts = (self.part(group, inner[id_], outer[id_]) for group, id_ in ids.items())
         return FoldedDiagram(self.overview(between), tuple(parts))
-
-    def count(self, edge: DiagramEdge) -> int:
-        """Return how many edges an edge stands for: it has their number as label if it leads to a group."""
-        ends = {edge.source, edge.target}
-        is_counted = any(node.id in ends for node in self.around)
-        return int(edge.label.replace(",", "") or 1) if is_counted else 1
 
     def overview(self, between: Mapping[tuple[str, str], int]) -> Diagram:
         """Return the diagram of the groups; an edge has the number of edges between two groups as label."""
         order = {node.id: number for number, node in enumerate((*self.nodes.values(), *self.around))}
         edges = (
-            DiagramEdge(source, target, f"{between[source, target]:,}")
-            for source, target in sorted(between, key=lambda ends: (order[ends[0]], order[ends[1]]))
+            DiagramEdge(*ends, f"{between[ends]:,}", count=between[ends])
+            for ends in sorted(between, key=lambda ends: (order[ends[0]], order[ends[1]]))
         )
         clusters = [Cluster("", nodes) for nodes in (tuple(self.nodes.values()), self.around) if nodes]
         return Diagram(tuple(clusters), tuple(edges), self.diagram.direction)
 
     def part(self, group: Group, inner: Iterable[DiagramEdge], outer: Iterable[DiagramEdge]) -> Subdiagram:
         nodes, shown = self.groups[group], self.nodes[group]
-        own = msgspec.structs.replace(
-            self.diagram, clusters=_clusters(self.diagram, nodes), edges=tuple(inner)
-        )
+        own = msgspec.structs.replace(self.diagram, clusters=self.clusters(nodes), edges=tuple(inner))
         return Subdiagram(shown.name, shown.anchor, own, self.with_neighbours(own, outer))
+
+    def clusters(self, nodes: Iterable[DiagramNode]) -> tuple[Cluster, ...]:
+        """Return the clusters of some of the nodes; a single one needs no title."""
+        inner: dict[int, list[DiagramNode]] = defaultdict(list)
+        for node in nodes:
+            inner[self.cluster_of[node.id]].append(node)
+        found = [
+            Cluster(self.diagram.clusters[number].title, tuple(inner[number])) for number in sorted(inner)
+        ]
+        return (Cluster("", found[0].nodes),) if len(found) == 1 else tuple(found)
 
     def with_neighbours(self, own: Diagram, outer: Iterable[DiagramEdge]) -> Diagram:
         """Return the diagram of a group with the groups around it.
@@ -127,10 +132,13 @@ class _Folder:
                     around[node.id] = node
                     end = node.id
                 ends.append(end)
-            counted[ends[0], ends[1]] += self.count(edge)
+            counted[ends[0], ends[1]] += edge.count
         if not counted:
             return own
-        edges = (DiagramEdge(*ends, f"{count:,}" if count > 1 else "") for ends, count in counted.items())
+        edges = (
+            DiagramEdge(*ends, f"{count:,}" if count > 1 else "", count=count)
+            for ends, count in counted.items()
+        )
         neighbours = tuple(sorted(around.values(), key=lambda node: (node.name.casefold(), node.anchor)))
         return msgspec.structs.replace(
             own, clusters=(*own.clusters, Cluster("", neighbours)), edges=(*own.edges, *edges)
@@ -160,14 +168,3 @@ def _grouped(diagram: Diagram) -> tuple[Diagram, Mapping[Group, list[DiagramNode
         if len(groups) != 1 or not has_more:
             order = sorted(groups, key=lambda group: (not group[0], group[0].casefold(), group))
             return diagram, {group: groups[group] for group in order}
-
-
-def _clusters(diagram: Diagram, nodes: Iterable[DiagramNode]) -> tuple[Cluster, ...]:
-    """Return the clusters of a diagram with some of its nodes; a single one needs no title."""
-    ids = {node.id for node in nodes}
-    found = [
-        Cluster(cluster.title, inner)
-        for cluster in diagram.clusters
-        if (inner := tuple(node for node in cluster.nodes if node.id in ids))
-    ]
-    return (Cluster("", found[0].nodes),) if len(found) == 1 else tuple(found)

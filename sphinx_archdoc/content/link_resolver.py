@@ -40,26 +40,3 @@ class LinkResolver(Protocol):
 
     def profile(self, entry: Entry) -> str:
         """Return the name of the profile page of an entry, to link to as to a page; empty if it has none."""
-
-
-class NullLinkResolver:
-    """A resolver that knows no pages, labels or inventories, to compute content without a build."""
-
-    def destination(self, target: str, page: str) -> Destination | None:
-        """Return None: every link is broken."""
-
-    def title(self, target: str, page: str) -> str:
-        """Return the target itself."""
-        return target
-
-    def foreign_uri(self, text: str, kinds: tuple[str, ...], page: str) -> str | None:
-        """Return None, as no inventory is known."""
-        return None
-
-    def has_index(self, kind: str) -> bool:
-        """Return False, as no builder writes an index page."""
-        return False
-
-    def profile(self, entry: Entry) -> str:
-        """Return an empty string, as no builder writes a profile page."""
-        return ""

@@ -7,7 +7,7 @@ for is in the report, so nothing can be left out silently.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sphinx_archdoc.answers.query import Query, run_query
 from sphinx_archdoc.catalogue.edges import dependency
@@ -116,6 +116,10 @@ class Element:
             self.remarks.append((field, what))
 
 
+def _of_natures(elements: Iterable[Element], natures: Collection[Nature]) -> list[Element]:
+    return [element for element in elements if element.nature in natures]
+
+
 class ExportedPage:
     """A page, and the elements on it."""
 
@@ -145,7 +149,7 @@ class ExportedPage:
 
     def of(self, *natures: Nature) -> list[Element]:
         """Return the elements of some natures, in the order of the page."""
-        return [element for element in self.elements if element.nature in natures]
+        return _of_natures(self.elements, natures)
 
     def remark(self, field: str, what: str) -> None:
         """Note for the report that something was changed; the report names the first element of the page."""
@@ -226,7 +230,7 @@ class Architecture:
 
     def of(self, *natures: Nature) -> list[Element]:
         """Return the elements of some natures, in order."""
-        return [element for element in self.elements if element.nature in natures]
+        return _of_natures(self.elements, natures)
 
     def offered_by(self, element: Element) -> Element | None:
         """Return what is external and offers an interface; the reference to it then has a place."""

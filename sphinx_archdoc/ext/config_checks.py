@@ -2,53 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from sphinx.config import Config
 
-from sphinx_archdoc.ext.config import DIAGRAM_MODES
+from sphinx_archdoc.ext.config import SETTINGS
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.loader import KindsTable
-
-
-class _Form(NamedTuple):
-    """What a configuration value must be."""
-
-    is_valid: Callable[[object], bool]
-    expected: str
-    """The same in words, after "must be"."""
-
-
-def _is_names(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(name, str) for name in value)
-
-
-_FORMS = {
-    "archdoc_kinds": _Form(
-        lambda value: isinstance(value, str | dict), "the path of a TOML file, or a table of kinds"
-    ),
-    "archdoc_recognise": _Form(
-        lambda value: isinstance(value, bool | str) or _is_names(value),
-        "True, False, or a list of patterns for names of pages",
-    ),
-    "archdoc_sql_dialects": _Form(_is_names, "a list of names of SQL dialects, such as ['postgres']"),
-    "archdoc_profiles": _Form(_is_names, "a list of names of kinds, such as ['component']"),
-    "archdoc_catalogue": _Form(
-        lambda value: (
-            isinstance(value, dict)
-            and value.keys() <= {"name", "repository", "revision"}
-            and all(isinstance(text, str) for text in value.values())
-        ),
-        "a dict with texts for 'name', 'repository' and 'revision', or some of them",
-    ),
-    "archdoc_rules": _Form(lambda value: isinstance(value, str), "the path of a TOML file, or 'recommended'"),
-    "archdoc_sources": _Form(lambda value: isinstance(value, str), "the path of a folder or a TOML file"),
-    "archdoc_diagrams": _Form(
-        lambda value: isinstance(value, str) and value in DIAGRAM_MODES,
-        f"one of {', '.join(map(repr, DIAGRAM_MODES))}",
-    ),
-}
 
 
 def correct(config: Config, where: Location) -> Iterator[Problem]:
@@ -59,14 +19,14 @@ def correct(config: Config, where: Location) -> Iterator[Problem]:
 
     :param where: the location of ``conf.py``.
     """
-    for name, form in _FORMS.items():
-        value = config[name]
-        if not form.is_valid(value):
+    for setting in SETTINGS:
+        name, value = setting.name, config[setting.name]
+        if not setting.is_valid(value):
             config[name] = default = config.values[name].default
             yield Problem(
                 where,
                 Code.WRONG_SETTING,
-                f"{name} must be {form.expected}, and is {shorten(_shown(value))}",
+                f"{name} must be {setting.expected}, and is {shorten(_shown(value))}",
                 f"{default!r} is used" if default else "it is left out",
             )
 

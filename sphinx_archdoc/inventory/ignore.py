@@ -31,6 +31,8 @@ GENERATED_FOLDERS = _UNREAD_FOLDERS | {
 }
 """Names of folders whose files may be missing. Files in them that Git has are read, such as build scripts."""
 
+_WITHOUT_PAGES = frozenset({"node_modules", "_build", "__pycache__", "site-packages", "venv"})
+
 _UNREAD_FILES = (
     *(
         "*.min.js",
@@ -98,6 +100,14 @@ def is_generated(path: str) -> bool:
     """Return whether nobody writes a file by hand, as far as its path says."""
     folder, _, name = path.rpartition("/")
     return bool(_names(_UNREAD_FILES)(name)) or not _UNREAD_FOLDERS.isdisjoint(folder.split("/"))
+
+
+def has_no_pages(folder: str) -> bool:
+    """Return whether no document in a folder is a page, because it is hidden or has files of others.
+
+    :param folder: its name.
+    """
+    return folder.startswith(".") or folder in _WITHOUT_PAGES
 
 
 def is_document(path: str) -> bool:

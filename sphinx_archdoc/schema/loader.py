@@ -22,6 +22,7 @@ from sphinx_archdoc.schema.headings import COLUMNS, check_inverse, check_name
 from sphinx_archdoc.schema.kind_checks import check_field, check_kind
 from sphinx_archdoc.schema.model import Field, Kind, Record, Wording
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
+from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 
 KindsTable = Mapping[str, Kind]
 
@@ -56,18 +57,15 @@ def read_kinds_file(
     """
     try:
         text = path.read_text("utf-8")
-        table = {name: raw for name, raw in tomllib.loads(text).items() if name not in RESERVED}
+        table = {name: raw for name, raw in load_toml(text).items() if name not in RESERVED}
         return merge_kinds(known, table, shown, text.split("\n"), reserved)
     except FileNotFoundError:
         message = f"the file '{shown}' that archdoc_kinds names does not exist"
-    except (OSError, UnicodeDecodeError) as error:
+    except TomlError as error:
+        message = f"the file '{shown}' is {error}"
+        return known, [Problem(Location(shown, error.line), Code.WRONG_KIND, message)]
+    except (OSError, ValueError) as error:  # ValueError: it is not UTF-8, or the name has a null byte
         message = f"the file '{shown}' cannot be read: {error}"
-    except (ValueError, RecursionError) as error:  # tomllib may raise more than TOMLDecodeError
-        message = f"the file '{shown}' is not valid TOML: {error}"
-        found = re.search(r"at line (\d+)", str(error))
-        last = text.count("\n") + 1 if "end of document" in str(error) else 0
-        line = int(found[1]) if found else last
-        return known, [Problem(Location(shown, line), Code.WRONG_KIND, message)]
     return known, [Problem(Location(shown), Code.WRONG_KIND, message)]
 
 

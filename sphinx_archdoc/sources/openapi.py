@@ -45,7 +45,6 @@ class ApiDescription(msgspec.Struct, frozen=True):
     endpoints: tuple[DescribedEndpoint, ...] = ()
     bases: tuple[str, ...] = ()
     """Paths of its servers, without those that are empty."""
-    hosts: tuple[str, ...] = ()
     events: tuple[DescribedEvent, ...] = ()
     other_events: tuple[str, ...] = ()
     """Names that documents may use, but that nothing requires them to."""
@@ -66,11 +65,10 @@ def read_openapi(path: str, text: ReadText) -> ApiDescription:
         return ApiDescription(path, unread=((path, "it is not an OpenAPI document"),))
     references = References(path, root, text)
     endpoints = tuple(_endpoints(root, path, references))
-    bases, hosts = _servers(root)
     hooks = (root.table(key) for key in ("webhooks", "x-webhooks"))
     events = tuple(DescribedEvent(name, path, table.line_of(name)) for table in hooks for name in table)
     unread = tuple(sorted(references.unread.items()))
-    return ApiDescription(path, endpoints, bases, hosts, events, unread=unread)
+    return ApiDescription(path, endpoints, _bases(root), events, unread=unread)
 
 
 def _endpoints(root: Table, path: str, references: References) -> Iterator[DescribedEndpoint]:
@@ -90,8 +88,8 @@ def _has_own_lines(path: str) -> bool:
     return not path.casefold().endswith((".json", ".jsonc"))
 
 
-def _servers(root: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the paths and the hosts of the servers."""
+def _bases(root: Table) -> tuple[str, ...]:
+    """Return the paths of the servers."""
     urls: list[str] = []
     servers = root.get("servers")
     for server in servers[:_MOST_BASES] if isinstance(servers, list) else ():
@@ -101,17 +99,15 @@ def _servers(root: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
         urls.append(f"https://{host}{root.text('basePath')}")
     elif root.text("basePath"):
         urls.append(root.text("basePath"))
-    bases, hosts = dict[str, None](), dict[str, None]()
+    bases: dict[str, None] = {}
     for url in urls:
         try:
-            parts = urlsplit(url)
+            path = urlsplit(url).path
         except ValueError:  # brackets in the host
             continue
-        if base := parts.path.strip("/"):
+        if base := path.strip("/"):
             bases[f"/{base}"] = None
-        if parts.netloc:
-            hosts[parts.netloc.casefold()] = None
-    return tuple(bases), tuple(hosts)
+    return tuple(bases)
 
 
 def _filled(server: Table) -> list[str]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.sources.facts import EnvRead, Fact, Reader
 from sphinx_archdoc.sources.indirection import follow
-from sphinx_archdoc.sources.linear import why_not_linear
 from sphinx_archdoc.sources.patterns import find_reads
+from sphinx_archdoc.sources.slow_expressions import why_too_slow
 from sphinx_archdoc.sources.steps import step
 from sphinx_archdoc.sources.table import ReaderRow, code_digest, readers_table, style
 from sphinx_archdoc.sources.text import CodeText
@@ -90,7 +90,7 @@ def expression_reader(globs: Sequence[str], expression: str) -> Reader:
         raise ValueError(f"the expression is not valid: {error}") from None
     if "name" not in compiled.groupindex:
         raise ValueError("the expression has no group 'name'")
-    if reason := why_not_linear(expression):
+    if reason := why_too_slow(expression):
         raise ValueError(reason)
     digest = digest_text("\0".join([expression, *globs]))[:12]
     return ExpressionReader(f"pattern-{digest}", f"1-{digest}", tuple(globs), compiled)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Page
-from sphinx_archdoc.content.link_resolver import NullLinkResolver
 from sphinx_archdoc.content.page import page_content
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 from tests.catalogue.pages import backlinks, entry, graph_of, mention, page
 from tests.duration import at_most
+from tests.links import NullLinkResolver
 from tests.schema.hostile import QUICK
 
 

@@ -6,6 +6,17 @@ import datetime
 
 import pytest
 
+from sphinx_archdoc.checks import (
+    code,
+    dates,
+    endpoints,
+    environment,
+    ownership,
+    secrets,
+    servers,
+    tables,
+    webhooks,
+)
 from sphinx_archdoc.checks.configuration import CheckSettings, Configuration, ScopeSettings, SourcesSettings
 from sphinx_archdoc.checks.dates import due
 from sphinx_archdoc.checks.engine import RULES
@@ -89,7 +100,21 @@ def test_dates_of_pages() -> None:
         ("6 months", "2026-07-31"),
         ("yearly", "2027-01-31"),
         ("every other week", "2026-02-14"),
+        ("Once a year", "2027-01-31"),
+        ("At least every two weeks", "2026-02-14"),
+        ("every one month, by hand", "2026-02-28"),
         ("On every release", None),
+        ("30 days before it expires", None),
+        ("Every Monday", None),
+        ("every twelve months", None),
+        ("every four weeks", None),
+        ("every 3-6 months", None),
+        ("every 1.5 years", None),
+        ("biweekly", None),
+        ("bimonthly", None),
+        ("semi-annually", None),
+        ("half-yearly", None),
+        ("twice a year", None),
         ("manual", None),
         ("", None),
         ("9999 years", None),
@@ -172,4 +197,20 @@ def test_suppressions_in_comments() -> None:
 
 def test_every_function_has_its_row_and_every_row_its_function() -> None:
     of_the_engine = {"sources-unread", "suppression-unused", "suppression-reason"}
-    assert set(RULES) | of_the_engine == set(builtin_rules())
+    of_others = {"code-case", "code-tail"}
+    assert set(RULES) | of_the_engine | of_others == set(builtin_rules())
+
+
+def test_no_family_has_a_rule_of_another() -> None:
+    modules = (code, dates, endpoints, environment, ownership, secrets, servers, tables, webhooks)
+    assert sum(len(module.RULES) for module in modules) == len(RULES)
+
+
+def test_which_findings_can_neither_be_suppressed_nor_accepted() -> None:
+    rules = builtin_rules()
+    assert {id_ for id_ in rules if not rules[id_].acceptable} == {"secret-value"}
+    assert {id_ for id_ in rules if not rules[id_].suppressible} == {
+        "secret-value",
+        "suppression-reason",
+        "suppression-unused",
+    }

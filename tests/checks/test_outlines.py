@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_archdoc.checks.in_use import GONE_FOLDERS
 from sphinx_archdoc.checks.outlines import Outline
 from sphinx_archdoc.checks.rules import builtin_rules
+from sphinx_archdoc.markdown.document.blocks import HeadingBlock
+from sphinx_archdoc.markdown.document.parser import read_blocks
 from tests.checks.interfaces import found
 from tests.checks.trees import Document, FakeTree, check, variables
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -107,6 +112,76 @@ def test_comments_of_the_front_matter_are_not_headings() -> None:
     assert Outline("---\n# TODO: add an owner\nowner: web\n---\nX").is_about_now(5)
     assert not Outline("---\nstatus: proposed\n---\nX").is_about_now(4)
     assert not Outline("---\n\n# Planned\n\nX").is_about_now(5), "a line, not the front matter"
+
+
+def test_headings_may_be_underlined() -> None:
+    outline = Outline("Shop\n====\n\n**Planned**\nvariables\n---\n\nX\n\nNow\n---\n\nY\n\nEnd\n  =\nZ")
+    assert [outline.headings(line) for line in (3, 8, 13, 17)] == [
+        ("Shop",),
+        ("Shop", "**Planned** variables"),
+        ("Shop", "Now"),
+        ("End",),
+    ]
+    assert outline.section(8) == 4
+    assert [outline.is_about_now(line) for line in (8, 13)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Planned\n---",
+        "- Old\n  Planned\n---",
+        "> Planned\n---",
+        "    Planned\n---",
+        "Planned\n\n---",
+        "| Planned |\n| --- |\n| x |\n---",
+        "Planned | Y\n--- | ---\nx | y\n---",
+        "***\n---",
+        "<!-- Planned\n---\n# Planned\n-->",
+        "<div>\n# Planned\n</div>",
+        "<pre>\n\n# Planned\n</pre>",
+        "    # Planned",
+        "> # Planned",
+        "```\nPlanned\n---\n```",
+    ],
+)
+def test_what_is_not_a_heading(text: str) -> None:
+    outline = Outline(f"{text}\n\nX")
+    assert outline.is_about_now(text.count("\n") + 3)
+    assert not [block for block in read_blocks(text) if isinstance(block, HeadingBlock)]
+
+
+@pytest.mark.parametrize("line", ["<a id='x'></a>", "<https://example.com/>", "<!-- a comment -->", "<br>\n"])
+def test_what_a_heading_may_follow(line: str) -> None:
+    assert not Outline(f"{line}\n## Planned\n\nX").is_about_now(line.count("\n") + 4)
+
+
+LINES = st.sampled_from(
+    [
+        "",
+        "",
+        "# A",
+        "## B",
+        "a",
+        "**b**",
+        "---",
+        "===",
+        "> q",
+        "```",
+        "a | b\n- | -",
+        "<div>",
+        "    c",
+        "***",
+    ]
+)
+
+
+@examples(20)
+@given(st.lists(LINES, max_size=12).map("\n".join))
+def test_headings_are_those_of_the_parser(text: str) -> None:
+    headings = [block for block in read_blocks(text) if isinstance(block, HeadingBlock)]
+    outline = Outline(text)
+    assert [outline.section(block.end) for block in headings] == [block.start for block in headings]
 
 
 def test_colon_fences_have_no_headings() -> None:

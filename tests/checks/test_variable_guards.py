@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 import pytest
 
+from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettings, SourcesSettings
 from sphinx_archdoc.checks.defaults import differ
 from sphinx_archdoc.checks.variable_names import names_in
 from sphinx_archdoc.parsing.values import Value
@@ -70,6 +71,18 @@ def test_a_page_whose_names_are_built_from_a_schema_is_said_once() -> None:
         "page:2 sources-unread: 24 of 25 variables on this page do not occur in the code, such as MAIL_DB_KEY0; "
         "perhaps the code composes their names, or is in another place"
     ]
+
+
+def test_names_that_are_declared_count_neither_as_absent_nor_as_documented() -> None:
+    names = {f"MAIL_DB_KEY{number}": {} for number in range(24)}
+    declared = {f"OWN_{number}": {} for number in range(24)}
+    sources = SourcesSettings(environment=EnvironmentSettings(known=("OWN_*",)))
+    found = check(
+        FakeTree({"src/a.rb": [READ]}),
+        variables(SHOP_PORT={}, **names, **declared),
+        configuration=Configuration(sources=sources),
+    )
+    assert len(found) == 1 and "24 of 25 variables on this page" in found[0]
 
 
 def test_a_page_of_which_half_is_wrong_is_not() -> None:

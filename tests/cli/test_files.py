@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_archdoc.cli.conf import ConfPy
+from sphinx_archdoc.cli.documents import page_sources
 from sphinx_archdoc.cli.files import find
 from tests.cli.conftest import DONE, PLAIN, Run
 
@@ -133,3 +135,41 @@ def test_a_large_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("word " * 2_000_000 + "\n" + PLAIN, "utf-8")
     assert run("convert", "page.md", "--force").status == 0
     assert (tmp_path / "page.md").read_text("utf-8").endswith(DONE)
+
+
+def test_all_commands_see_the_same_pages(tmp_path: Path) -> None:
+    paths = [
+        "a.md",
+        "env/b.md",
+        "src/venv/c.md",
+        ".nox/d.md",
+        "_build/e.md",
+        "docs/site-packages/f.md",
+        "vendor/g.md",
+    ]
+    for path in paths:
+        (tmp_path / path).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / path).write_text("x", "utf-8")
+    pages, _ = page_sources(paths, ConfPy(folder=tmp_path))
+    assert sorted(pages.values()) == names(tmp_path) == ["a.md", "env/b.md", "vendor/g.md"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", ".", "--output", "docs"),
+        ("export", "csv", ".", "-o", "docs"),
+        ("editor", "vscode", "--to", "."),
+    ],
+)
+def test_all_commands_say_in_one_way_that_a_file_is_a_folder(
+    arguments: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    for folder in ("docs", "archdoc.code-snippets"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "index.md").write_text("# Shop\n\n```{archdoc:envvar} PORT\n```\n", "utf-8")
+    (tmp_path / "conf.py").write_text("extensions = ['myst_parser', 'sphinx_archdoc']", "utf-8")
+    ran = run(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    name = "archdoc.code-snippets" if arguments[0] == "editor" else "docs"
+    assert ran.err.splitlines()[-1] == f"sphinx-archdoc: '{name}' cannot be written: it is a folder"

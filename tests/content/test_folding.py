@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sphinx_archdoc.content.diagram import Cluster, Diagram, DiagramEdge, DiagramNode, Shape
 from sphinx_archdoc.content.folding import fold
+from tests.duration import at_most
 from tests.schema.hostile import QUICK
 
 
@@ -48,7 +49,7 @@ def test_each_cluster_is_a_node_that_leads_to_its_own_diagram() -> None:
 
 def test_lines_between_groups_are_counted() -> None:
     assert FOLDED.overview.edges == (
-        DiagramEdge("g1", "g2", "2"),
+        DiagramEdge("g1", "g2", "2", count=2),
         DiagramEdge("g2", "g1", "1"),
         DiagramEdge("g3", "g4", "1"),
     )
@@ -145,3 +146,17 @@ def test_lines_to_one_group_around_a_part_are_counted() -> None:
     diagram = Diagram((Cluster("", (node(1, "a"), node(2, "a"), node(9, "b"))),), edges)
     last = fold(diagram, "page", "d").parts[1]
     assert lines(last.surroundings) == ["a (2) > c9 2"]
+
+
+def test_many_groups_cost_little() -> None:
+    """Neither each edge nor each part goes through all groups."""
+    number = 3_000
+    inner = tuple(node(n, "a" if n % 2 else "b") for n in range(20_000))
+    around = tuple(DiagramNode(id=f"og{n}", name=f"g{n}", shape=Shape.GROUP) for n in range(number))
+    edges = tuple(DiagramEdge(f"n{n}", f"og{n % number}", count=1_234) for n in range(20_000))
+    with at_most(2):
+        folded = fold(Diagram((Cluster("", inner), Cluster("", around)), edges), "page", "d")
+    assert sum(edge.count for edge in folded.overview.edges) == 20_000 * 1_234
+    many = tuple(node(n, f"group {n % number}") for n in range(20_000))
+    with at_most(2):
+        assert len(fold(Diagram((Cluster("", many),)), "page", "d").parts) == number

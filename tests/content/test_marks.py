@@ -7,10 +7,10 @@ import pytest
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.inputs import input_digests
-from sphinx_archdoc.content.link_resolver import NullLinkResolver
 from sphinx_archdoc.content.marks import deprecation_of, marks_by_meaning, marks_of
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 from tests.catalogue.pages import entry, graph_of, mention, page
+from tests.links import NullLinkResolver
 
 STAGES = {
     "service": {

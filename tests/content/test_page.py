@@ -7,7 +7,7 @@ import pytest
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Page, ParsedText, ProseLink, View
-from sphinx_archdoc.content.link_resolver import Destination, NullLinkResolver
+from sphinx_archdoc.content.link_resolver import Destination
 from sphinx_archdoc.content.page import page_content
 from sphinx_archdoc.content.views.diagram import DiagramView
 from sphinx_archdoc.content.views.impact import ImpactView
@@ -16,6 +16,7 @@ from sphinx_archdoc.content.views.summary import SummaryView
 from sphinx_archdoc.content.views.table import TableView
 from sphinx_archdoc.problems import Location
 from tests.catalogue.pages import entry, graph_of, mention, page
+from tests.links import NullLinkResolver
 
 HERE = Location("a.md", 1)
 VIEWS: dict[str, View] = {

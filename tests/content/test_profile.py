@@ -20,13 +20,13 @@ from sphinx_archdoc.content.blocks import (
 )
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.diagram import Diagram
-from sphinx_archdoc.content.link_resolver import NullLinkResolver
 from sphinx_archdoc.content.neighbours import MOST_NEIGHBOURS
 from sphinx_archdoc.content.profile import MOST_AFFECTED, Profile
 from sphinx_archdoc.content.spans import Link, Marks, Span
 from sphinx_archdoc.content.table import TableContent
 from sphinx_archdoc.content.views.impact import impact_table
 from tests.catalogue.pages import entry, graph_of, mention, page
+from tests.links import NullLinkResolver
 
 SHOP = page(
     "shop",

@@ -10,7 +10,6 @@ import pytest
 
 from sphinx_archdoc.content.blocks import Block, Note
 from sphinx_archdoc.content.cells import Cells
-from sphinx_archdoc.content.link_resolver import NullLinkResolver
 from sphinx_archdoc.content.view import ComputedView
 from sphinx_archdoc.content.view_options import ViewOptions
 from sphinx_archdoc.content.views import VIEWS
@@ -18,6 +17,7 @@ from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import builtin_kinds
 from tests.catalogue.pages import entry, graph_of, page
+from tests.links import NullLinkResolver
 
 HERE = Location("views.md", 1)
 

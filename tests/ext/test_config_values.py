@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_archdoc.cli.conf import NAMES
+from sphinx_archdoc.ext.config import SETTINGS
 from tests.conftest import Site
 
 PAGE = """\
@@ -50,3 +52,11 @@ def test_it_is_one_line_whatever_the_value_is(site: Site) -> None:
     site.write({"index.md": "# Start\n"})
     (warning,) = site.build().warnings
     assert len(warning) < 300
+
+
+def test_each_value_has_a_default_that_is_valid() -> None:
+    assert [one.name for one in SETTINGS if not one.is_valid(one.default)] == []
+
+
+def test_the_command_looks_for_values_that_there_are() -> None:
+    assert {name for name in NAMES if name.startswith("archdoc_")} <= {one.name for one in SETTINGS}

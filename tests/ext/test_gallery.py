@@ -28,11 +28,9 @@ def built(request: pytest.FixtureRequest, build_site: BuildSite) -> Built:
         "index.md": f"# Gallery\n\n{kinds}\n\n{cast}\n\n```{{toctree}}\n:glob:\n\nview-*\ngallery/*\n```\n",
         "gallery/museum.md": MUSEUM,
     }
-    return build_site(files, request.param)
-
-
-def test_all_of_it_is_right(built: Built) -> None:
+    built = build_site(files, request.param)
     assert built.warnings == []
+    return built
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -51,7 +51,9 @@ billing
 
 @pytest.fixture(scope="module")
 def built(build_site: BuildSite) -> Built:
-    return build_site(FILES)
+    built = build_site(FILES)
+    assert built.warnings == []
+    return built
 
 
 def rows(body: str) -> list[str]:
@@ -60,10 +62,6 @@ def rows(body: str) -> list[str]:
         " ".join(re.sub(r'<a class="headerlink".*?</a>|<[^>]+>', " ", row).split())
         for row in re.findall(r"<tr.*?</tr>", table, re.S)
     ][1:]
-
-
-def test_the_site_is_right(built: Built) -> None:
-    assert built.warnings == []
 
 
 def test_everything_that_depends_on_it_is_listed_once_on_the_shortest_way(built: Built) -> None:

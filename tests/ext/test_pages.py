@@ -135,7 +135,9 @@ Nothing *much*.
 
 @pytest.fixture(scope="module")
 def built(build_site: BuildSite) -> Built:
-    return build_site(FILES)
+    built = build_site(FILES)
+    assert built.warnings == []
+    return built
 
 
 def tables(body: str) -> list[str]:
@@ -144,10 +146,6 @@ def tables(body: str) -> list[str]:
 
 def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html.replace("<wbr/>", "")).split())
-
-
-def test_the_pages_are_right(built: Built) -> None:
-    assert built.warnings == []
 
 
 def test_entries_that_follow_each_other_are_one_table(built: Built) -> None:

@@ -15,13 +15,13 @@ from sphinx_archdoc.catalogue_file.reading import graph_of
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.content.impact import impact_of
-from sphinx_archdoc.content.link_resolver import NullLinkResolver
 from sphinx_archdoc.content.selection import EntriesView, select
 from sphinx_archdoc.content.view import ComputedView, views_of
 from sphinx_archdoc.content.views.diagram import DiagramView, diagram_of
 from sphinx_archdoc.content.views.impact import ImpactView
 from sphinx_archdoc.content.views.summary import SummaryView, summary_of
 from sphinx_archdoc.ext.environment.store import store_of
+from tests.links import NullLinkResolver
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -124,7 +124,45 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("path", "text", "expected"), CASES)
+CONDITIONS = [
+    ("x.ts", "const a = process.env.A_B;\nif (!a) mode = 'x';", "A_B"),
+    ("x.ts", "const a = process.env.A_B;\nif (!mode) { throw new Error('x'); }", "A_B"),
+    ("x.ts", "const a: string | undefined = process.env.A_B;\nif (!a) throw new Error('x');", "A_B!"),
+    ("x.ts", "const a = process.env.A_B;\nif (!a) return 80;\nreturn parse(a);", "A_B=80"),
+    ("x.ts", "const a = process.env.A_B;\nif (!a) return 80;\nreturn other;", "A_B"),
+    ("x.php", "$a = getenv('A_B');\nif (!$a) { $mode = 'x'; }", "A_B"),
+    ("x.php", "$a = getenv('A_B');\nif (!$a) {\n  return 60;\n}\nreturn (int) $a;", "A_B=60"),
+    ("x.php", "$a = getenv('A_B');\nif (!$a) {\n  return 60;\n}\nreturn $mode;", "A_B"),
+    (
+        "x.php",
+        "$a = getenv('A_B');\nif (!$a) {\n  return 60;\n}\n$n = (int) $a;\nreturn $n > 0 ? $n : 60;",
+        "A_B=60",
+    ),
+    (
+        "x.py",
+        "raw = os.getenv('A_B')\nif not raw:\n    return 60\ntry:\n    n = int(raw)\nexcept ValueError:\n"
+        "    return 60\nreturn n",
+        "A_B=60",
+    ),
+    (
+        "x.go",
+        'raw := os.Getenv("A_B")\nif raw == "" {\n\treturn 60\n}\nn, err := strconv.Atoi(raw)\nreturn n',
+        "A_B=60",
+    ),
+    ("x.php", "$a = getenv('A_B') ? $mode : 'x';", "A_B"),
+    ("x.py", "a = os.getenv('A_B')\nif not mode:\n    a = 'x'", "A_B"),
+    ("x.py", "a, b = os.getenv('A_B')\nif not a:\n    a = 'x'", "A_B=x"),
+    ("x.py", "a = os.getenv('A_B')\nif not a:\n    mode = 'x'", "A_B"),
+    ("X.java", 'String a = System.getenv("A_B");\nif (a == null || f(a)) {\n    a = "x";\n}', "A_B=x"),
+    ("X.java", 'String a = System.getenv("A_B");\nif (a == null && b == null) {\n    a = "x";\n}', "A_B"),
+    ("X.java", 'String a = System.getenv("A_B");\nif (a == null) {\n    mode = "x";\n}', "A_B"),
+    ("x.rb", "raise 'no' unless ENV['A_B']", "A_B!"),
+    ("x.rb", "raise 'no' unless ENV['A_B'] || x", "A_B?"),
+]
+"""What follows a read is a default, or a demand, only if it is about the variable that holds it."""
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), [*CASES, *CONDITIONS])
 def test_defaults(path: str, text: str, expected: str) -> None:
     assert " ".join(reads(f"src/{path}", text)) == expected
 

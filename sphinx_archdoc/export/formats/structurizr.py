@@ -59,7 +59,7 @@ class _Workspace:
             yield from self._page(page)
         for element in self.nesting.external:
             yield f"    {self._named(element, 'softwareSystem')} {_quoted(element.description())} {{"
-            yield from _body(element, "      ", with_technology=False)
+            yield from _body(element, "      ")
             yield "    }"
         for relation in self.nesting.relations(lambda path: path[-1]):
             label = f" {_quoted(relation.label)}" if relation.label else ""
@@ -73,7 +73,7 @@ class _Workspace:
         description = document.description() if document else ""
         yield f"    {self._named(page, 'softwareSystem')} {_quoted(description)} {{"
         if document:
-            yield from _body(document, "      ", with_technology=False)
+            yield from _body(document, "      ")
         elif page.address:
             yield f"      url {_quoted(page.address)}"
         for element in self.nesting.parts[page]:
@@ -112,7 +112,7 @@ def _view(declared: str) -> Iterator[str]:
     yield "    }"
 
 
-def _body(element: Element, indent: str, *, with_technology: bool = True) -> Iterator[str]:
+def _body(element: Element, indent: str) -> Iterator[str]:
     sort = element.told(Meaning.SORT)
     tags = [_TAGS.get(element.nature, ""), *sort.split(","), element.told(Meaning.LIFECYCLE)]
     given = dict.fromkeys(filter(None, map(one_line, tags)))

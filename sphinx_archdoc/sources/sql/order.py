@@ -18,7 +18,7 @@ _CALLBACK = re.compile(
     r"^(?:before|after|create)(?:Each|Migrate|Clean|Undo|Repeat|Version|Validate|Baseline|Info|Repair|Schema)",
     re.I,
 )
-"""Flyway's callbacks, such as ``afterMigrate.sql``."""
+"""Flyway's callbacks, such as ``afterMigrate.sql``; for other tools, such a file is a migration."""
 _VERSION = re.compile(r"^(?P<sign>[VB])(?P<version>\d+(?:[._]\d+)*)__")
 _REPEATED = re.compile(r"^R__")
 _ASIDE = re.compile(r"archive|rollback|^down$|^seeds?$|^fixtures$|^tests?$|^undo$", re.I)
@@ -34,11 +34,8 @@ def order_migrations(paths: Iterable[str], dialect: str = "") -> tuple[str, ...]
     :param dialect: the name of the dialect. If folders are named after dialects, only its own are read.
     """
     found = [path for path in paths if path.lower().endswith(".sql") and not _is_aside(path)]
-    versions = {path: version for path in found if (version := _version(path))}
     found = _of_dialect(found, dialect)
-    if 2 * len(versions) > len(found):
-        return _flyway(found)
-    return tuple(sorted(found, key=_natural))
+    return _flyway(found) if _are_flyway(found) else tuple(sorted(found, key=_natural))
 
 
 def _is_aside(path: str) -> bool:
@@ -82,6 +79,12 @@ def _natural(path: str) -> tuple[tuple[int, str, str], ...]:
 
 def _version(path: str) -> re.Match[str] | None:
     return _VERSION.match(posixpath.basename(path))
+
+
+def _are_flyway(paths: Sequence[str]) -> bool:
+    """Return whether most files that can be migrations are named as Flyway wants it."""
+    migrations = [path for path in paths if not _CALLBACK.match(posixpath.basename(path))]
+    return 2 * sum(_version(path) is not None for path in migrations) > len(migrations)
 
 
 def _flyway(paths: Sequence[str]) -> tuple[str, ...]:

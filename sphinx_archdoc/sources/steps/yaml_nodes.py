@@ -21,8 +21,6 @@ class Item:
     """The keys from the outside in; the members of a list have the key ``[]``."""
     value: str
     line: int
-    is_key: bool = False
-    """Whether it is a key without a scalar as its value; *path* ends above it."""
     key_line: int = 0
     """The line of the key, 0 in a list."""
 

@@ -1,0 +1,40 @@
+"""What the configuration names for the code of a scope: migrations, and files that describe interfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from sphinx_archdoc.checks.configuration import ScopeSettings, SourcesSettings
+from sphinx_archdoc.checks.paths import clean_path
+
+_Source = TypeVar("_Source")
+
+
+def sources_of(
+    settings: SourcesSettings,
+    code: Sequence[str],
+    named: Callable[[SourcesSettings | ScopeSettings], Sequence[_Source]],
+    path_of: Callable[[_Source], str],
+) -> Sequence[_Source]:
+    """Return what a ``[[sources.scope]]`` with the same code names; else what any table names below the code;
+    else what ``[sources]`` names.
+
+    :param code: the folders and files of the scope.
+    :param named: returns what a table names.
+    :param path_of: returns the path of what is named.
+    """
+    folders = {clean_path(path) for path in code}
+    own = [
+        one
+        for scope in settings.scope
+        if {clean_path(path) for path in scope.code} == folders
+        for one in named(scope)
+    ]
+    declared = [*named(settings), *(one for scope in settings.scope for one in named(scope))]
+    below = [
+        one
+        for one in declared
+        if any(folder and f"{clean_path(path_of(one))}/".startswith(f"{folder}/") for folder in folders)
+    ]
+    return own or below or named(settings)

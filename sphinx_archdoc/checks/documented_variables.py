@@ -1,0 +1,187 @@
+"""The variables that the pages of a scope document, and which of them the code does not read."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.known_variables import is_known
+from sphinx_archdoc.checks.library_variables import LibraryVariables
+from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.variable_evidence import (
+    WORD,
+    all_reads,
+    is_read_in,
+    known_names,
+    line_of_page,
+    page_text,
+)
+from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, names_in
+from sphinx_archdoc.sources.facts import EnvMention, MentionKind
+
+_MANY = 15
+"""As many variables must be absent for a page to count as not understood."""
+_MOST = 0.75
+"""This part of all variables of the page must be absent."""
+_TOLD = frozenset({"default", "required", "type", "example"})
+
+
+def documented_variables(scope: CheckedScope, rule: CheckRule) -> DocumentedVariables:
+    """Return the variables that the entries document which a rule is about; they are kept with the scope."""
+    if rule.kinds not in scope.documented_variables:
+        scope.documented_variables[rule.kinds] = DocumentedVariables(scope, rule)
+    return scope.documented_variables[rule.kinds]
+
+
+class MostlyAbsent(msgspec.Struct, frozen=True):
+    """The variables of a page that are absent, if these are most of its many variables."""
+
+    names: Sequence[tuple[Entry, str]]
+    number: int
+    """How many variables the page documents, without those that need no evidence."""
+
+
+class DocumentedVariables:
+    """The documented variables, one by one, with their entries. All that is asked of them is found once."""
+
+    def __init__(self, scope: CheckedScope, rule: CheckRule) -> None:
+        self._scope = scope
+        texts = _PageTexts(scope)
+        self.names: Sequence[tuple[Entry, str]] = [
+            (entry, texts.whole_name(entry, name))
+            for entry in scope.of(rule)
+            for name in names_in(entry.name)
+        ]
+
+    @functools.cached_property
+    def single(self) -> Sequence[tuple[Entry, str]]:
+        """The entries that document exactly one variable: what else they say is about that one."""
+        return [
+            (entry, name)
+            for entry, name in self.names
+            if len(names_in(entry.name)) == 1 and not is_pattern(name)
+        ]
+
+    @functools.cached_property
+    def _in_question(self) -> Sequence[tuple[Entry, str]]:
+        """Those that no library reads, and that the configuration does not declare."""
+        known, libraries = known_names(self._scope), LibraryVariables(self._scope)
+        return [
+            (entry, name) for entry, name in self.names if not is_known(name, known) and name not in libraries
+        ]
+
+    @functools.cached_property
+    def unread(self) -> Sequence[tuple[Entry, str]]:
+        """Those that the code of the scope does not read, and no library."""
+        return [
+            (entry, name)
+            for entry, name in self._in_question
+            if name in self.without_rest or not is_read_in(self._scope, name)
+        ]
+
+    @functools.cached_property
+    def without_rest(self) -> frozenset[str]:
+        """Those with the prefix of settings, whose name after the prefix does not occur in the code.
+
+        If that is so for many of those with such a prefix, the code spells names in another way, and nothing
+        is known.
+        """
+        project = self._scope.project
+        rests: dict[str, str] = {}
+        names = {name for _, name in self.names}
+        for name in names:
+            found = [read for read in project.variables.of(name) if not read.is_test]
+            if found and all(read.rest for read in found):
+                rests[name] = found[0].rest
+        mentions = project.tree.mentions({*rests.values(), *rests})
+        held = {mention.name for _, mention in mentions if mention.kind is MentionKind.STRING}
+        without = frozenset(name for name, rest in rests.items() if rest not in held and name not in held)
+        prefixes = tuple({name.removesuffix(rest) for name, rest in rests.items()})
+        alike = [name for name in names if name.startswith(prefixes)]
+        return without if len(without) * 3 < len(alike) else frozenset()
+
+    def mentions(self, name: str) -> Sequence[tuple[str, EnvMention]]:
+        """Return the mentions of a variable that is read nowhere."""
+        return () if is_pattern(name) else self._scope.project.mentions.of(name)
+
+    @functools.cached_property
+    def absent(self) -> Sequence[tuple[Entry, str]]:
+        """Those whose names are nowhere in the code."""
+        if not self.unread or not self._scope.files_read:
+            return []
+        return [
+            (entry, name)
+            for entry, name in self.unread
+            if is_conventional(name)
+            and not self._is_part(entry, name)
+            and not (is_pattern(name) or self.mentions(name))
+            and (name in self.without_rest or not all_reads(self._scope, name))
+            and not self._scope.project.variables.composed_like(name)
+        ]
+
+    def _is_part(self, entry: Entry, name: str) -> bool:
+        """Return whether a name may be only a part of one.
+
+        It may be the word that heads a section, as in ``## AWS`` above a table of variables, or the end of a
+        name whose beginning is written before it, as in ``MAIL_HOST``, ``_PORT``.
+        """
+        if name.startswith("_"):
+            return True
+        if "_" in name or not _TOLD.isdisjoint(entry.values):
+            return False
+        return line_of_page(self._scope, entry, entry.where.line).startswith("#")
+
+    @functools.cached_property
+    def not_understood(self) -> Mapping[str, MostlyAbsent]:
+        """The pages most of whose many variables are absent.
+
+        Documents are not wrong in that way. Their code builds the names from a schema, or is elsewhere.
+        """
+        by_page: dict[str, list[tuple[Entry, str]]] = {}
+        for entry, name in self.absent:
+            by_page.setdefault(entry.page, []).append((entry, name))
+        numbers = Counter(entry.page for entry, _ in self._in_question)
+        return {
+            page: MostlyAbsent(names, numbers[page])
+            for page, names in by_page.items()
+            if len(names) >= max(_MANY, _MOST * numbers[page])
+        }
+
+
+_REACH = 12
+"""How many lines below the line of an entry its text may name the variable."""
+
+
+class _PageTexts:
+    """The lines of the pages of a scope, read when they are first asked for."""
+
+    def __init__(self, scope: CheckedScope) -> None:
+        self._scope = scope
+        self._lines: dict[str, list[str]] = {}
+
+    def whole_name(self, entry: Entry, name: str) -> str:
+        """Return the name of a variable whose entry leaves out its beginning.
+
+        A heading such as ``LOG_LEVEL`` is short for ``SHOP_LOG_LEVEL`` if the code does not read the former,
+        and the text below the heading names the latter, which the code reads.
+        """
+        variables = self._scope.project.variables
+        if name in variables.reads or not is_conventional(name) or is_pattern(name):
+            return name
+        lines = self._of(entry.page)
+        start = max((entry.where.line or 1) - 1, 0)
+        for line in lines[start : start + _REACH]:
+            for word in map(str, WORD.findall(line)):
+                if word.endswith(f"_{name}") and word in variables.reads:
+                    return word
+        return name
+
+    def _of(self, docname: str) -> list[str]:
+        if docname not in self._lines:
+            self._lines[docname] = page_text(self._scope, docname).split("\n")
+        return self._lines[docname]
