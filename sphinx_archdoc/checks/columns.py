@@ -1,0 +1,159 @@
+"""The rules about the columns of tables: documents against migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_archdoc.checks.databases import FoundTable
+from sphinx_archdoc.checks.documented_tables import DocumentedTable
+from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.table_scope import TableScope, is_in_diagram
+from sphinx_archdoc.checks.table_words import evidence_of, file_words, looked_in, what_became
+from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.sources.sql.changes import Rank
+from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former
+from sphinx_archdoc.sources.sql.dialects import DIALECTS
+from sphinx_archdoc.sources.sql.types import is_same_default, is_same_type
+
+
+def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the documented columns that the table does not have."""
+    for found, written in TableScope(scope).pairs(rule):
+        names = [column.name for column in found.table.columns]
+        for column in written.table.columns:
+            former = _former_column(found, column.name)
+            if found.table.column(column.name) or (former is None and found.table.has_more_columns):
+                continue
+            if former and former.by.rank is Rank.CONDITIONAL:
+                continue
+            hint = (
+                looked_in(found.migrations)
+                if former
+                else did_you_mean(column.name, names) or looked_in(found.migrations)
+            )
+            yield _about_column(rule, written, column.name, hint=hint, **what_became(former))
+
+
+def _former_column(found: FoundTable, name: str) -> Former | None:
+    return next((f for old, f in found.table.former.items() if old.casefold() == name.casefold()), None)
+
+
+def _about_column(
+    rule: CheckRule,
+    table: DocumentedTable,
+    name: str,
+    form: str = "found",
+    *,
+    hint: str = "",
+    evidence: tuple[CodePlace, ...] = (),
+    **words: str,
+) -> Finding:
+    """Return a finding about a column, at the line that defines it."""
+    return rule.about(
+        table.entry,
+        form,
+        field=table.field,
+        line=table.where(name).line,
+        key=f"{table.entry.name}.{name}",
+        hint=hint,
+        evidence=evidence,
+        column=name,
+        **words,
+    )
+
+
+def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the columns of documented tables that their entries do not list.
+
+    Entries that say that they list only some are left out.
+    """
+    for found, written in TableScope(scope).pairs(rule):
+        if written.is_excerpt or is_in_diagram(scope, written.entry):
+            continue  # a diagram shows what matters
+        for column in found.table.columns:
+            if written.table.column(column.name) or column.added.rank is Rank.CONDITIONAL:
+                continue
+            yield rule.about(
+                written.entry,
+                field=written.field,
+                key=f"{written.entry.name}.{column.name}",
+                column=column.name,
+                by=file_words(column.added),
+                evidence=evidence_of(column.added),
+            )
+
+
+def _columns(
+    rule: CheckRule, scope: CheckedScope
+) -> Iterator[tuple[FoundTable, DocumentedTable, DatabaseColumn, DatabaseColumn]]:
+    """Yield the columns that are both documented and there: as they are written, and as they are."""
+    for found, written in TableScope(scope).pairs(rule):
+        for column in written.table.columns:
+            if read := found.table.column(column.name):
+                yield found, written, column, read
+
+
+def column_type(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the columns that are documented with another type."""
+    for found, written, column, read in _columns(rule, scope):
+        dialect, types = DIALECTS[found.database.dialect], found.database.types
+        since = read.type_since
+        if since.rank is Rank.CONDITIONAL or is_same_type(
+            column.definition.type, read.definition.type, dialect, types
+        ):
+            continue
+        yield _about_column(
+            rule,
+            written,
+            column.name,
+            written=column.definition.type,
+            read=read.definition.type,
+            by=file_words(since),
+            evidence=evidence_of(since),
+        )
+
+
+def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the columns that are documented as ``NOT NULL`` and are not, or the other way round.
+
+    An entry that says of no column that it must not be NULL leaves the question open.
+    """
+    for found, written, column, read in _columns(rule, scope):
+        is_key = written.table.is_in_primary_key(column.name) or found.table.is_in_primary_key(read.name)
+        since = read.nullability_since
+        if column.definition.is_nullable == read.definition.is_nullable or since.rank is Rank.CONDITIONAL:
+            continue
+        is_open = found.table.has_more_columns and not read.definition.type
+        is_told = written.has_nullability and column.definition.type
+        if is_key or is_open or (column.definition.is_nullable and not is_told):
+            continue
+        form = "not-null" if column.definition.is_nullable else "null"
+        yield _about_column(
+            rule,
+            written,
+            column.name,
+            form,
+            by=file_words(since),
+            evidence=evidence_of(since),
+        )
+
+
+def column_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the columns that are documented with another default."""
+    for _, written, column, read in _columns(rule, scope):
+        given, since = column.definition.default, read.default_since
+        if not given or read.definition.has_generated_value or since.rank is Rank.CONDITIONAL:
+            continue
+        if is_same_default(given, read.definition.default):
+            continue
+        yield _about_column(
+            rule,
+            written,
+            column.name,
+            written=given,
+            read=read.definition.default or "none",
+            by=file_words(since),
+            evidence=evidence_of(since),
+        )
