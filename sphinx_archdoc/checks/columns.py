@@ -123,13 +123,12 @@ def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
     for found, written, column, read in _columns(rule, scope):
         is_key = written.table.is_in_primary_key(column.name) or found.table.is_in_primary_key(read.name)
         since = read.nullability_since
-        if column.definition.is_nullable == read.definition.is_nullable or since.rank is Rank.CONDITIONAL:
+        told = written.is_nullable(column)
+        if told in (None, read.definition.is_nullable) or since.rank is Rank.CONDITIONAL:
             continue
-        is_open = found.table.has_more_columns and not read.definition.type
-        is_told = written.has_nullability and column.definition.type
-        if is_key or is_open or (column.definition.is_nullable and not is_told):
+        if is_key or (found.table.has_more_columns and not read.definition.type):
             continue
-        form = "not-null" if column.definition.is_nullable else "null"
+        form = "not-null" if told else "null"
         yield _about_column(
             rule,
             written,
@@ -143,7 +142,7 @@ def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
 def column_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the columns that are documented with another default."""
     for _, written, column, read in _columns(rule, scope):
-        given, since = column.definition.default, read.default_since
+        given, since = written.default(column), read.default_since
         if not given or read.definition.has_generated_value or since.rank is Rank.CONDITIONAL:
             continue
         if is_same_default(given, read.definition.default):

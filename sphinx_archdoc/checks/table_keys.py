@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.databases import FoundTable, fold_table
-from sphinx_archdoc.checks.documented_tables import DocumentedTable
+from sphinx_archdoc.checks.documented_tables import DocumentedKey, DocumentedTable
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
@@ -46,11 +46,13 @@ def _absent(
 ) -> Iterator[Finding]:
     """Yield the documented keys that are not there, if their columns and the other table are."""
     for key in written.foreign_keys:
-        columns, target = key.key.columns, key.key.target
-        if not all(found.table.column(column) for column in columns) or scope.find(target) is None:
+        columns, target = key.columns, _meant(scope, key.target)
+        if not all(found.table.column(column) for column in columns) or not target:
             continue
         if fold_table(target) in _targets(found.table, columns):
             continue
+        if key.is_noted and not scope.declares_keys(found):
+            continue  # words may mean a key that the database does not know
         name = f"{written.entry.name}.{', '.join(columns)}"
         where = written.where(columns[0])
         yield rule.about(
@@ -64,6 +66,20 @@ def _absent(
         )
 
 
+def _meant(scope: TableScope, told: str) -> str:
+    """Return the name of the table that a document says a key refers to, as ``users`` or ``users.id``."""
+    names = (told, told.rpartition(".")[0])
+    return next((name for name in names if name and scope.find(name)), "")
+
+
+def _is_told(scope: TableScope, key: DocumentedKey, columns: tuple[str, ...], target: str) -> bool:
+    """Return whether a documented key may be a key of the schema."""
+    folded = tuple(column.casefold() for column in columns)
+    if tuple(column.casefold() for column in key.columns) != folded:
+        return False
+    return not key.target or fold_table(_meant(scope, key.target) or key.target) == fold_table(target)
+
+
 def _undocumented(
     rule: CheckRule, scope: TableScope, found: FoundTable, written: DocumentedTable
 ) -> Iterator[Finding]:
@@ -72,7 +88,7 @@ def _undocumented(
         is_known = all(written.table.column(column) for column in columns)
         if not is_known or key.added.rank is Rank.CONDITIONAL or fold_table(target) not in scope.documented:
             continue
-        if fold_table(target) in _targets(written.table, columns):
+        if any(_is_told(scope, told, columns, target) for told in written.foreign_keys):
             continue
         name = f"{written.entry.name}.{', '.join(columns)}"
         yield rule.about(
