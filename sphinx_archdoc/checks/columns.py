@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.checks.databases import FoundTable
 from sphinx_archdoc.checks.documented_tables import DocumentedTable
@@ -67,14 +68,17 @@ def _about_column(
 def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the columns of documented tables that their entries do not list.
 
-    Entries that say that they list only some are left out.
+    Entries that say that they list only some are left out. So are the diagrams of a page, which show what
+    matters, unless they show all columns of most of their tables.
     """
-    for found, written in TableScope(scope).pairs(rule):
-        if written.is_excerpt or is_in_diagram(scope, written.entry):
-            continue  # a diagram shows what matters
-        for column in found.table.columns:
-            if written.table.column(column.name) or column.added.rank is Rank.CONDITIONAL:
-                continue
+    pairs = list(TableScope(scope).pairs(rule))
+    drawn: dict[str, Counter[bool]] = defaultdict(Counter)
+    for found, written in pairs:
+        if is_in_diagram(scope, written):
+            drawn[written.entry.page][not any(_unlisted(found, written))] += 1
+    for found, written in pairs:
+        shows_some = is_in_diagram(scope, written) and not _shows_all(drawn[written.entry.page])
+        for column in () if written.is_excerpt or shows_some else _unlisted(found, written):
             yield rule.about(
                 written.entry,
                 field=written.field,
@@ -83,6 +87,21 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
                 by=file_words(column.added),
                 evidence=evidence_of(column.added),
             )
+
+
+def _unlisted(found: FoundTable, written: DocumentedTable) -> Iterator[DatabaseColumn]:
+    """Yield the columns of a table that its entry does not list."""
+    for column in found.table.columns:
+        if not written.table.column(column.name) and column.added.rank is not Rank.CONDITIONAL:
+            yield column
+
+
+def _shows_all(tables: Mapping[bool, int]) -> bool:
+    """Return whether diagrams show all columns of most of their tables.
+
+    :param tables: how many tables are shown with all columns, and how many are not.
+    """
+    return tables[True] > tables[False]
 
 
 def _columns(

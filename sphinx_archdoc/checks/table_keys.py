@@ -26,7 +26,7 @@ def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     states_keys = any(written.foreign_keys for _, written in pairs)
     for found, written in pairs:
         yield from _absent(rule, tables, found, written)
-        if states_keys and not is_in_diagram(scope, written.entry):
+        if states_keys and not is_in_diagram(scope, written):
             yield from _undocumented(rule, tables, found, written)
     yield from _relationships(rule, tables)
 

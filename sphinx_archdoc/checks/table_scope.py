@@ -188,6 +188,7 @@ class TableScope:
         )
 
 
-def is_in_diagram(scope: CheckedScope, entry: Entry) -> bool:
-    """Return whether an entry is an entity of a diagram."""
-    return scope.project.outlines.of(entry.page).is_in_diagram(entry.where.line or 0)
+def is_in_diagram(scope: CheckedScope, table: DocumentedTable) -> bool:
+    """Return whether the columns of a table are those of an entity of a diagram."""
+    entry = table.entry
+    return scope.project.outlines.of(entry.page).is_in_diagram(entry.line_of(table.field).line or 0)

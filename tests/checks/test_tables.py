@@ -320,6 +320,19 @@ def test_a_diagram_shows_what_matters() -> None:
     assert check(tree, page, configuration=POSTGRES) == []
 
 
+@pytest.mark.parametrize(("complete", "number"), [("id uuid PRIMARY KEY", 0), ("id uuid, name text", 1)])
+def test_a_diagram_that_shows_all_columns_promises_them(complete: str, number: int) -> None:
+    code = "".join(f"CREATE TABLE {name} (id uuid, name text);" for name in ("a", "b", "c"))
+    tree = SqlTree(code)
+    tree.texts["docs/page.md"] = "```mermaid\nerDiagram\n```\n## Tables\n"
+    page = Document("page").add("dbtable", "a", sql="CREATE TABLE a (id uuid)")
+    for name in ("b", "c"):
+        page.add("dbtable", name, sql=f"CREATE TABLE {name} ({complete})")
+    for entry in page.page.entries:  # named in a list below the diagram, which shows their columns
+        entry.lines["sql"] = 2
+    assert len(check(tree, page, configuration=POSTGRES)) == number
+
+
 def test_many_to_many_needs_no_key() -> None:
     code = "CREATE TABLE tags (id uuid PRIMARY KEY); CREATE TABLE posts (id uuid PRIMARY KEY, a uuid REFERENCES tags);"
     other = "CREATE TABLE shops (id uuid PRIMARY KEY, b uuid REFERENCES tags);"
