@@ -40,6 +40,18 @@ _COLUMN = re.compile(
 _LATER = re.compile(
     r"\b(?:deferred|planned|proposed|not (?:yet )?(?:created|implemented|built))\b", re.IGNORECASE
 )
+_OF_TOOLS = re.compile(
+    r"_{0,2}(?:(?:schema|db|database)_)?migrations?(?:_(?:v?\d+|lock|history|log|versions?))?\Z"
+)
+"""Names of tables in which tools, or a project's own code, keep which migrations have run."""
+_OBJECT = (
+    r"(?:(?:database|db|sql|postgres(?:ql)?|custom|helper|utility|rpc|trigger) ){0,3}"
+    r"(?:functions|stored procedures|triggers|rpcs|enums|enum(?:erated)? types|indexes|indices|rls policies)"
+)
+_OTHER_OBJECTS = re.compile(
+    rf"[\W\d_]{{0,12}}{_OBJECT}(?:(?:,| and| &|,? and| /) {_OBJECT}){{0,3}}\W{{0,4}}", re.I
+)
+"""Headings above what is in a database beside its tables."""
 _OWN_SQL = frozenset({"clickhouse", "mysql"})
 """Dialects that SQL shows by its words; other SQL may be of any dialect."""
 _Section = tuple[str, str, int]
@@ -95,7 +107,10 @@ class TableScope:
         and objects of the code, if the database spells its names in lower case. If the database has none of
         the names below a heading, one name that cannot be that of a table rules out all of them.
         """
-        if fold_table(entry.name) in TOOL_TABLES or not self._is_spelled_like_tables(entry.name):
+        folded = fold_table(entry.name)
+        if folded in TOOL_TABLES or _OF_TOOLS.match(folded):
+            return False
+        if not self._is_spelled_like_tables(entry.name):
             return False
         if self._is_told_apart(entry):
             return False
@@ -107,13 +122,15 @@ class TableScope:
         return self._are_tables[section]
 
     def _is_told_apart(self, entry: Entry) -> bool:
-        """Return whether the lines around an entry say that it is a column, or a planned table.
+        """Return whether what is around an entry says that it is no table, or a planned one.
 
         A column has a line such as ``- **Type**: `jsonb` `` below its name. A planned table has its name and
-        a word such as "deferred" on a line above its SQL.
+        a word such as "deferred" on a line above its SQL. A function is below a heading such as "Functions".
         """
-        lines = self._project.outlines.of(entry.page).lines
-        line = entry.where.line or 0
+        outline = self._project.outlines.of(entry.page)
+        lines, line = outline.lines, entry.where.line or 0
+        if any(map(_OTHER_OBJECTS.fullmatch, outline.headings(line))):
+            return True
         if any(map(_COLUMN.match, lines[line : line + _BELOW])):
             return True
         above = lines[max(0, line - 1 - _ABOVE) : max(0, line - 1)]

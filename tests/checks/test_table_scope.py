@@ -27,12 +27,14 @@ def test_many_absent_tables_cost_little(name: str, last: str, number: int) -> No
     ("text", "number"),
     [
         ("\n#### other_notes\n- **Type**: `jsonb`", 0),
+        ("## 7. Database Functions & Triggers\n### `other_notes`\n", 0),
+        ("## Tables and Functions\n### `other_notes`\n", 1),
         ("**other_notes** (deferred):\nCREATE TABLE", 0),
         ("**accounts** (deferred):\nCREATE TABLE", 1),
         ("\n#### other_notes\n- **Type**: fact table", 1),
     ],
 )
-def test_lines_around_an_entry_say_what_it_is(text: str, number: int) -> None:
+def test_what_is_around_an_entry_says_what_it_is(text: str, number: int) -> None:
     page = Document("page").add("dbtable", "accounts").add("dbtable", "other_notes")
     tree = SqlTree("CREATE TABLE accounts (id int);")
     tree.texts["page.md"] = text
