@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks import columns
 from sphinx_archdoc.checks.configuration import Configuration
 from sphinx_archdoc.checks.databases import Databases, fold_table
 from sphinx_archdoc.checks.finding import CodePlace, Finding
-from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.table_keys import key_mismatch
 from sphinx_archdoc.checks.table_scope import TableScope
@@ -18,24 +19,47 @@ from sphinx_archdoc.checks.table_words import evidence_of, file_words, looked_in
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.changes import Rank
 
+_MANY = 5
+"""So many documented tables, none of which is there, are those of another database."""
 _FEWEST_DOCUMENTED = 5
 """One of so many tables must be documented."""
 
 
 def table_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the documented tables and views that no migration leaves."""
+    """Yield the documented tables and views that no migration leaves.
+
+    If the database has none of many documented tables, it is another one, which is said once.
+    """
     tables = TableScope(scope)
     read = [names.migrations for names in tables.databases]
     known = [name for one in read for name in one.database.tables]
-    for entry in tables.of(rule) if known else ():
-        if tables.find(entry.name) or tables.is_foreign(entry) or not tables.may_be_table(entry):
-            continue
+    entries = list(tables.of(rule)) if known else []
+    absent = [entry for entry in entries if not tables.find(entry.name) and not tables.is_foreign(entry)]
+    absent = [entry for entry in absent if tables.may_be_table(entry)]
+    if len(absent) >= _MANY and not any(tables.find(e.name) or tables.former(e.name) for e in entries):
+        yield _elsewhere(absent, looked_in(*read))
+        return
+    for entry in absent:
         former = tables.former(entry.name)
         if former and former.by.rank is Rank.CONDITIONAL:
             continue
         meant = "" if former else did_you_mean(entry.name, known)
         hint = "; ".join(filter(None, (looked_in(*read), meant)))
         yield rule.about(entry, hint=hint, **what_became(former))
+
+
+def _elsewhere(absent: Sequence[Entry], looked: str) -> Finding:
+    """Return what is said of documented tables that are all in another database."""
+    first = absent[0]
+    return builtin_rules()["sources-unread"].at(
+        *(first.where, "tables"),
+        page=first.page,
+        name=first.page,
+        kind=first.kind,
+        hint=looked,
+        count=str(len(absent)),
+        table=first.name,
+    )
 
 
 def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:

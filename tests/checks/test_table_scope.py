@@ -40,3 +40,21 @@ def test_what_is_around_an_entry_says_what_it_is(text: str, number: int) -> None
     tree.texts["page.md"] = text
     found = check(tree, page, configuration=POSTGRES, paths={"page": "page.md"})
     assert len([line for line in found if "-absent" in line]) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [
+        ("CREATE TABLE other (id int);", ["sources-unread"]),
+        ("CREATE TABLE t0 (id int);", ["table-absent"] * 4),
+        ("CREATE TABLE other (id int); DROP TABLE t1;", ["sources-unread"]),
+        ("CREATE TABLE other (id int); CREATE TABLE t1 (id int); DROP TABLE t1;", ["table-absent"] * 5),
+    ],
+)
+def test_many_tables_of_which_none_is_there_are_elsewhere(code: str, rules: list[str]) -> None:
+    page = Document("page")
+    for number in range(5):
+        page.add("dbtable", f"t{number}")
+    lines = check(SqlTree(code), page, configuration=POSTGRES)
+    found = [line.split(" ")[1].rstrip(":") for line in lines]
+    assert [rule for rule in found if rule != "table-undocumented"] == rules
