@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 
@@ -181,12 +182,22 @@ def _affinity(name: str) -> str:
     return "NUMBER"
 
 
-_CAST = re.compile(r"::\s*[\w\s\"\[\]().,]+$")
-_CALL = re.compile(r"CAST\((?P<value>.+)\s+AS\s+[^()]+(?:\([^()]*\))?\)", re.I | re.S)
-_NOW = re.compile(
-    r"(?:NOW|CURRENT_TIMESTAMP|TRANSACTION_TIMESTAMP|LOCALTIMESTAMP|STATEMENT_TIMESTAMP|NOW64)(?:\(\s*\d*\s*\))?",
+_CAST = re.compile(
+    r"CAST\((?P<value>'[^']*'|[\w.]+(?:\(\))?) AS [\w ]+(?:\([\d, ]*\))?(?:\[\])?\)"
+    r"|(?P<kept>'[^']*')"
+    r"|::(?:character varying|double precision|time(?:stamp)? with(?:out)? time zone|[\w\".]+)"
+    r"(?:\([\d, ]*\))?(?:\[\])?"
+    r"|\bINTERVAL(?= ')",
     re.I,
 )
+"""What says of which type a value is; strings are kept."""
+_CALL = re.compile(r"CAST\((?P<value>.+) AS [^()]+(?:\([^()]*\))?\)", re.I)
+_NOW = re.compile(
+    r"\b(?:NOW|CURRENT_TIMESTAMP|TRANSACTION_TIMESTAMP|LOCALTIMESTAMP|STATEMENT_TIMESTAMP|NOW64)\b"
+    r"(?:\( ?\d* ?\))?",
+    re.I,
+)
+_NEXT = re.compile(r"\"?NEXTVAL\"?\('\"?(?:PUBLIC\"?\.\"?)?(?P<name>\w+)\"?'\)", re.I)
 _BOOLEANS = {"TRUE": "1", "FALSE": "0", "T": "1", "F": "0"}
 
 
@@ -204,21 +215,29 @@ def _default(text: str) -> str:
         before = text
         if call := _CALL.fullmatch(text):
             text = call["value"].strip()
-        text = (
-            _CAST.sub("", text).strip()
-            if not text.startswith("'") or re.search(r"'\s*::[^']*$", text)
-            else text
-        )
+        text = _CAST.sub(lambda found: found["value"] or found["kept"] or "", text).strip()
+        if not text.startswith("'"):
+            text = _NOW.sub("now()", text)
         if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
             text = text[1:-1].strip()
         if text == before:
             break
-    if _NOW.fullmatch(text):
-        return "now()"
+    if sequence := _NEXT.fullmatch(text):
+        return f"nextval({sequence['name'].casefold()})"
     bare = text.strip("'\"`")
     upper = bare.upper()
     if upper == "NULL":
         return ""
     if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", bare):
         return format(float(bare), "g")
+    if text.startswith("'") and bare[:1] in ("{", "["):
+        return _json(bare)
     return _BOOLEANS.get(upper, bare if text.startswith("'") else upper.replace(" ", ""))
+
+
+def _json(text: str) -> str:
+    """Return JSON in one of its spellings; other text as it is."""
+    try:
+        return json.dumps(json.loads(text), sort_keys=True)
+    except (ValueError, RecursionError):
+        return text

@@ -82,6 +82,11 @@ def test_other_types(dialect: str, written: str, read: str) -> None:
         ("(1)", "1"),
         ("gen_random_uuid()", "GEN_RANDOM_UUID()"),
         ("NULL", ""),
+        ("timezone('utc'::text, now())", "TIMEZONE('utc', CURRENT_TIMESTAMP)"),
+        ("nextval('orders_id_seq'::regclass)", """NEXTVAL(CAST('"public"."orders_id_seq"' AS REGCLASS))"""),
+        ("(now() + '7 days'::interval)", "(CURRENT_TIMESTAMP + INTERVAL '7 days')"),
+        ("""'{"b": [1], "a": true}'::jsonb""", """CAST('{ "a": true, "b": [1] }' AS JSONB)"""),
+        ("'a::text'", "'a::text'::character varying(20)"),
     ],
 )
 def test_same_defaults(written: str, read: str) -> None:
@@ -90,7 +95,16 @@ def test_same_defaults(written: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("'a'", "'A'"), ("1", "2"), ("now()", "''"), ("'{}'", "'[]'"), ("'1 day'", "'1day'")],
+    [
+        ("'a'", "'A'"),
+        ("1", "2"),
+        ("now()", "''"),
+        ("'{}'", "'[]'"),
+        ("'1 day'", "'1day'"),
+        ("'{x}'", "'{y}'"),
+        ("'a::b'", "'a'"),
+        ("nextval('a_seq')", "nextval('b_seq')"),
+    ],
 )
 def test_other_defaults(written: str, read: str) -> None:
     assert not is_same_default(written, read)
