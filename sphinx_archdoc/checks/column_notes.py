@@ -21,8 +21,11 @@ _PART = re.compile(
     r"(?:'[^'\n]*'|`[^`\n]*`|\"[^\"\n]*\"|\([^()\n]*\)|\.(?=\S)|(?![,;.]| [—–-] )[^\n])++|(?<=\S) [—–-] ",
 )
 """A part of a comment: up to a comma, a semicolon, a dash or the end of a sentence outside of brackets."""
+_IN_BRACKETS = re.compile(r"\(([^()\n]+)\)")
+_LONGEST = 500
+"""Most characters of a comment that are read."""
 _NOT_NULL = re.compile(r"(?:not[ -]null(?:able)?|non-null(?:able)?)(?: \([^()]*\))?", re.IGNORECASE)
-_NULL = re.compile(r"(?:\(nullable\)|nullable|null)|.*\(nullable\)", re.IGNORECASE)
+_NULL = re.compile(r"nullable|null", re.IGNORECASE)
 _SAID_NULL = re.compile(
     r"'[^'\n]*'|(?:default|set|not|is)[ \t]+null\b|\b(?P<said>nullable|null)\b(?![ \t]*\()", re.IGNORECASE
 )
@@ -99,7 +102,10 @@ def _note(code: str, comment: str) -> ColumnNote:
 
 
 def _parts(comment: str) -> Iterator[str]:
-    return (part for found in _PART.finditer(comment.strip()[:500]) if (part := found[0].strip()))
+    """Yield the parts of a comment, and those within its brackets."""
+    comment = comment.strip()[:_LONGEST]
+    for text in (comment, *_IN_BRACKETS.findall(comment)):
+        yield from (part for found in _PART.finditer(text) if (part := found[0].strip()))
 
 
 def _value(text: str) -> str:

@@ -23,6 +23,11 @@ from tests.duration import at_most
         ("a numeric, -- default 0.50", ColumnNote(default="0.50")),
         ("a boolean, -- Default false — set by an admin", ColumnNote(default="false")),
         ("a jsonb, -- default '{}'::jsonb", ColumnNote(default="'{}'::jsonb")),
+        ("a boolean, -- Whether it is on (default: true)", ColumnNote(default="true")),
+        (
+            "a uuid, -- Foreign key → `users.id` (nullable)",
+            ColumnNote(is_nullable=True, has_key=True, target="users.id"),
+        ),
         ("a uuid, -- FK → users.id (host)", ColumnNote(has_key=True, target="users.id")),
         ("a uuid, -- FK -> users(id) ON DELETE CASCADE", ColumnNote(has_key=True, target="users")),
         ("a uuid, -- references auth.users", ColumnNote(has_key=True, target="auth.users")),
