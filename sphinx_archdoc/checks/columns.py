@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.checks.databases import FoundTable
 from sphinx_archdoc.checks.documented_tables import DocumentedTable
@@ -18,6 +19,10 @@ from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former
 from sphinx_archdoc.sources.sql.dialects import DIALECTS
 from sphinx_archdoc.sources.sql.types import is_same_default, is_same_type
 
+_TITLE = re.compile(r"[^\w$-]")
+"""A character that the names of columns rarely have."""
+_INDEX = re.compile(r"(?:idx|ix)_", re.IGNORECASE)
+
 
 def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented columns that the table does not have."""
@@ -27,7 +32,7 @@ def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             former = _former_column(found, column.name)
             if found.table.column(column.name) or (former is None and found.table.has_more_columns):
                 continue
-            if former and former.by.rank is Rank.CONDITIONAL:
+            if (former and former.by.rank is Rank.CONDITIONAL) or _is_no_column(column.name, names):
                 continue
             hint = (
                 looked_in(found.migrations)
@@ -35,6 +40,14 @@ def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
                 else did_you_mean(column.name, names) or looked_in(found.migrations)
             )
             yield _about_column(rule, written, column.name, hint=hint, **what_became(former))
+
+
+def _is_no_column(name: str, names: Sequence[str]) -> bool:
+    """Return whether a name stands for something else: a row that is a title, or an index in a list below.
+
+    :param names: those of the columns that the table has.
+    """
+    return any(found(name) and not any(map(found, names)) for found in (_TITLE.search, _INDEX.match))
 
 
 def _former_column(found: FoundTable, name: str) -> Former | None:

@@ -320,6 +320,13 @@ def test_tables_of_another_database_below_a_heading() -> None:
     assert [line for line in check(tree, page, configuration=POSTGRES) if "absent" in line] == []
 
 
+@pytest.mark.parametrize(("name", "number"), [('"Kinds of notes:"', 0), ("idx_orders_note", 0), ("gone", 1)])
+def test_rows_that_are_no_columns(name: str, number: int) -> None:
+    page = documents(ORDERS.replace("note text", f"note text,\n {name} text"))
+    assert len(found(page=page)) == number
+    assert found(f"ALTER TABLE orders ADD COLUMN {name} text", page=page) == []
+
+
 def test_a_diagram_shows_what_matters() -> None:
     sql = "CREATE TABLE orders (id bigint PRIMARY KEY, account_id uuid);"
     page = tables(orders=sql, accounts=ACCOUNTS)
