@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.checks.databases import FoundTable
 from sphinx_archdoc.checks.documented_tables import DocumentedTable
@@ -82,15 +82,16 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
     """Yield the columns of documented tables that their entries do not list.
 
     Entries that say that they list only some are left out. So are the diagrams of a page, which show what
-    matters, unless they show all columns of most of their tables.
+    matters, unless they show nearly all.
     """
     pairs = list(TableScope(scope).pairs(rule))
-    drawn: dict[str, Counter[bool]] = defaultdict(Counter)
+    drawn: dict[str, list[tuple[FoundTable, DocumentedTable]]] = defaultdict(list)
     for found, written in pairs:
         if is_in_diagram(scope, written):
-            drawn[written.entry.page][not any(_unlisted(found, written))] += 1
+            drawn[written.entry.page].append((found, written))
+    partial = {page for page, tables in drawn.items() if not _shows_nearly_all(tables)}
     for found, written in pairs:
-        shows_some = is_in_diagram(scope, written) and not _shows_all(drawn[written.entry.page])
+        shows_some = written.entry.page in partial and is_in_diagram(scope, written)
         for column in () if written.is_excerpt or shows_some else _unlisted(found, written):
             yield rule.about(
                 written.entry,
@@ -109,12 +110,14 @@ def _unlisted(found: FoundTable, written: DocumentedTable) -> Iterator[DatabaseC
             yield column
 
 
-def _shows_all(tables: Mapping[bool, int]) -> bool:
-    """Return whether diagrams show all columns of most of their tables.
+def _shows_nearly_all(drawn: Sequence[tuple[FoundTable, DocumentedTable]]) -> bool:
+    """Return whether diagrams show three quarters of all columns, and a third of their tables in full.
 
-    :param tables: how many tables are shown with all columns, and how many are not.
+    Those that leave out the times of changes show few tables in full.
     """
-    return tables[True] > tables[False]
+    unlisted = [sum(1 for _ in _unlisted(found, written)) for found, written in drawn]
+    columns = sum(len(found.table.columns) for found, _ in drawn)
+    return 4 * sum(unlisted) <= columns and 3 * unlisted.count(0) >= len(unlisted)
 
 
 def _columns(

@@ -26,6 +26,7 @@ _NAME = re.compile(
     r"`(?P<code>[\w.\"]{1,100})`|\A#{1,6} (?:\d[\d.]* )?(?P<title>[\w.]{1,100})(?: table)?\s*\Z", re.I
 )
 _SOME = re.compile(r"\b(?:core|main|important|key|central|primary|notable|some|selected) tables\b", re.I)
+_SECTION = re.compile(r"#{2,6} .{0,60}\btables\b", re.I)
 _BEFORE = 6
 """Lines in front of a list that may say what it lists."""
 _BELOW = 3
@@ -189,10 +190,15 @@ class TableScope:
         return {fold_table(name["code"] or name["title"]) for line in lines for name in _NAME.finditer(line)}
 
     def is_excerpt(self, first: Entry) -> bool:
-        """Return whether the text in front of an entry says that only some tables follow."""
+        """Return whether the text in front of an entry says that only some tables follow.
+
+        A section "Core Tables" beside another one, such as "Supporting Tables", does not.
+        """
         end = (first.where.line or 1) - 1
-        lines = self._project.outlines.of(first.page).lines[max(0, end - _BEFORE) : end]
-        return _SOME.search(" ".join(lines)) is not None
+        lines = self._project.outlines.of(first.page).lines
+        before = [line for line in lines[max(0, end - _BEFORE) : end] if _SOME.search(line)]
+        are_sections = all(map(_SECTION.match, before))
+        return bool(before) and not (are_sections and sum(map(bool, map(_SECTION.match, lines))) > 1)
 
     def _counts(self, table: DatabaseTable) -> bool:
         return (

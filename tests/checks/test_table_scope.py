@@ -58,3 +58,19 @@ def test_many_tables_of_which_none_is_there_are_elsewhere(code: str, rules: list
     lines = check(SqlTree(code), page, configuration=POSTGRES)
     found = [line.split(" ")[1].rstrip(":") for line in lines]
     assert [rule for rule in found if rule != "table-undocumented"] == rules
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "number"),
+    [
+        ("## Core Tables", "## Supporting Tables", 1),
+        ("## Core Tables", "## Relations", 0),
+        ("The core tables are:", "## Other tables", 0),
+    ],
+)
+def test_a_section_of_core_tables_beside_others(before: str, after: str, number: int) -> None:
+    tree = SqlTree("CREATE TABLE accounts (id int); CREATE TABLE orders (id int);")
+    tree.texts["page.md"] = f"{before}\n### accounts\n{after}\n"
+    page = Document("page").add("secret", "x").add("dbtable", "accounts")
+    found = check(tree, page, configuration=POSTGRES, paths={"page": "page.md"})
+    assert len([line for line in found if "undocumented" in line]) == number

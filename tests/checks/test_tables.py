@@ -320,13 +320,6 @@ def test_tables_of_another_database_below_a_heading() -> None:
     assert [line for line in check(tree, page, configuration=POSTGRES) if "absent" in line] == []
 
 
-@pytest.mark.parametrize(("name", "number"), [('"Kinds of notes:"', 0), ("idx_orders_note", 0), ("gone", 1)])
-def test_rows_that_are_no_columns(name: str, number: int) -> None:
-    page = documents(ORDERS.replace("note text", f"note text,\n {name} text"))
-    assert len(found(page=page)) == number
-    assert found(f"ALTER TABLE orders ADD COLUMN {name} text", page=page) == []
-
-
 def test_a_diagram_shows_what_matters() -> None:
     sql = "CREATE TABLE orders (id bigint PRIMARY KEY, account_id uuid);"
     page = tables(orders=sql, accounts=ACCOUNTS)
@@ -335,19 +328,6 @@ def test_a_diagram_shows_what_matters() -> None:
     tree.texts["docs/page.md"] = "```mermaid\nerDiagram\n```"
     page = Document("page").add("dbtable", "accounts", sql=ACCOUNTS).add("dbtable", "orders", sql=sql)
     assert check(tree, page, configuration=POSTGRES) == []
-
-
-@pytest.mark.parametrize(("complete", "number"), [("id uuid PRIMARY KEY", 0), ("id uuid, name text", 1)])
-def test_a_diagram_that_shows_all_columns_promises_them(complete: str, number: int) -> None:
-    code = "".join(f"CREATE TABLE {name} (id uuid, name text);" for name in ("a", "b", "c"))
-    tree = SqlTree(code)
-    tree.texts["docs/page.md"] = "```mermaid\nerDiagram\n```\n## Tables\n"
-    page = Document("page").add("dbtable", "a", sql="CREATE TABLE a (id uuid)")
-    for name in ("b", "c"):
-        page.add("dbtable", name, sql=f"CREATE TABLE {name} ({complete})")
-    for entry in page.page.entries:  # named in a list below the diagram, which shows their columns
-        entry.lines["sql"] = 2
-    assert len(check(tree, page, configuration=POSTGRES)) == number
 
 
 def test_many_to_many_needs_no_key() -> None:

@@ -1,0 +1,34 @@
+"""Which columns are reported as absent, and which as not documented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.test_tables import ORDERS, POSTGRES, SqlTree, check, documents, found
+from tests.checks.trees import Document
+
+
+@pytest.mark.parametrize(("name", "number"), [('"Kinds of notes:"', 0), ("idx_orders_note", 0), ("gone", 1)])
+def test_rows_that_are_no_columns(name: str, number: int) -> None:
+    page = documents(ORDERS.replace("note text", f"note text,\n {name} text"))
+    assert len(found(page=page)) == number
+    assert found(f"ALTER TABLE orders ADD COLUMN {name} text", page=page) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "number"),
+    [
+        (["a, b, c", "a, b, c, d", "a, b, c, d"], 1),
+        (["a, b, c", "a, b, c", "a, b, c"], 0),
+        (["a, b", "a, b", "a, b, c, d"], 0),
+    ],
+)
+def test_a_diagram_that_shows_nearly_all_columns_promises_them(columns: list[str], number: int) -> None:
+    tree = SqlTree("".join(f"CREATE TABLE t{one} (a int, b int, c int, d int);" for one in range(3)))
+    tree.texts["docs/page.md"] = "```mermaid\nerDiagram\n```\n## Tables\n"
+    page = Document("page")
+    for one, names in enumerate(columns):
+        page.add("dbtable", f"t{one}", sql=f"CREATE TABLE t{one} ({names.replace(',', ' int,')} int)")
+    for entry in page.page.entries:  # named in a list below the diagram, which shows their columns
+        entry.lines["sql"] = 2
+    assert len(check(tree, page, configuration=POSTGRES)) == number
