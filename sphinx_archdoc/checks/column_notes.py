@@ -30,11 +30,13 @@ _SAID_NULL = re.compile(
     r"'[^'\n]*'|(?:default|set|not|is)[ \t]+null\b|\b(?P<said>nullable|null)\b(?![ \t]*\()", re.IGNORECASE
 )
 _DEFAULT = re.compile(
-    r"defaults?(?: to)?[ :=]{1,3}"
-    r"(?P<value>'[^']*'(?:::[\w ]{1,40}(?:\[\])?)?|`[^`]*`|\"[^\"]*\"|[\w./:+-]+(?:\(\))?)",
+    r"defaults?(?: to)?(?:[ :=]{1,3}|(?P<call>\())"
+    r"(?P<value>'[^']*'(?:::[\w ]{1,40}(?:\[\])?)?|`[^`]*`|\"[^\"]*\"|[\w./:+-]+(?:\(\))?)(?(call)\))",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"\bFK[ ]{0,2}(?:->|→)", re.IGNORECASE)
 _KEY = re.compile(
+    r"(?:(?P<not_null>not null )|(?P<null>null(?:able)? ))?"
     r"(?:fk|foreign key|references)\b(?:[ :]{0,2}(?:->|→|to|of|references)?[ ]{0,2}[`\"]?"
     r"(?P<target>[A-Za-z_][\w.]{0,120})[`\"]?(?:[ ]?\([\w ]{1,60}\))?)?(?P<rest>.*)",
     re.IGNORECASE,
@@ -95,10 +97,18 @@ def _note(code: str, comment: str) -> ColumnNote:
             is_nullable = True
         elif given := _DEFAULT.fullmatch(part):
             default = default or _value(given["value"])
-        elif key := _KEY.fullmatch(part):
+        elif key := _key(part):
             has_key = True
+            if key["null"] or key["not_null"]:
+                is_nullable = bool(key["null"])
             target = target or ("" if _SEVERAL.search(key["rest"]) else key["target"] or "")
     return ColumnNote(is_nullable, default, has_key, target)
+
+
+def _key(part: str) -> re.Match[str] | None:
+    """Return what a part of a comment says of a foreign key: at its start, or with an arrow anywhere."""
+    arrow = _ARROW.search(part)
+    return _KEY.fullmatch(part) or (_KEY.fullmatch(part, arrow.start()) if arrow else None)
 
 
 def _parts(comment: str) -> Iterator[str]:

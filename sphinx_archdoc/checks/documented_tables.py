@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.column_names import named_as_in_database
 from sphinx_archdoc.checks.column_notes import ColumnNote, notes_of
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
@@ -85,7 +86,12 @@ class DocumentedTable(msgspec.Struct, frozen=True):
 
     def note(self, column: str) -> ColumnNote:
         """Return what comments and words say about a column."""
-        return self.notes.get(column.casefold(), ColumnNote())
+        name = column.casefold()
+        return self.notes.get(name) or self.notes.get(name.replace("_", ""), ColumnNote())
+
+    def named_as_in(self, table: DatabaseTable) -> DocumentedTable:
+        """Return this with the names that the columns have in the database."""
+        return msgspec.structs.replace(self, table=named_as_in_database(self.table, self.sql, table))
 
     def is_nullable(self, column: DatabaseColumn) -> bool | None:
         """Return whether a column may be NULL; None if that is left open.
@@ -105,7 +111,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
     def where(self, column: str) -> Location:
         """Return the line that defines a column; that of the SQL if it is not found."""
         place = self.entry.line_of(self.field)
-        pattern = re.compile(rf"^[\s(,]*[\"`\[]?{re.escape(column)}[\"`\]]?(?=[\s,]|\Z)", re.I)
+        name = re.escape(column).replace("_", "_?")  # it may be in camel case
+        pattern = re.compile(rf"^[\s(,]*[\"`\[]?{name}[\"`\]]?(?=[\s,]|\Z)", re.I)
         for number, line in enumerate(self.sql.split("\n")):
             if pattern.match(line):
                 return Location(place.source, place.line + number)

@@ -170,7 +170,7 @@ class TableScope:
                 continue
             written = documented_table(entry, self.kind_of(entry), found.database.dialect)
             if written:
-                yield found, written
+                yield found, written.named_as_in(found.table)
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""

@@ -32,3 +32,20 @@ def test_a_diagram_that_shows_nearly_all_columns_promises_them(columns: list[str
     for entry in page.page.entries:  # named in a list below the diagram, which shows their columns
         entry.lines["sql"] = 2
     assert len(check(tree, page, configuration=POSTGRES)) == number
+
+
+@pytest.mark.parametrize(
+    ("column", "rules"),
+    [
+        ("accountId uuid NOT NULL, -- FK → accounts", []),
+        ('"accountId" uuid NOT NULL REFERENCES accounts,', []),
+        ("accountId int, -- not null", ["column-type"]),
+        ("accountid uuid,", ["column-absent", "column-undocumented"]),
+        ("account_id uuid NOT NULL,\n accountId uuid,", ["column-absent"]),
+    ],
+)
+def test_columns_that_are_named_as_in_the_code(column: str, rules: list[str]) -> None:
+    sql = ORDERS.replace("account_id uuid NOT NULL REFERENCES accounts (id),", column)
+    lines = found(page=documents(sql))
+    assert sorted(line.split()[1].rstrip(":") for line in lines if "column-" in line) == rules
+    assert all(line.startswith("page:4 ") for line in lines if "column-type" in line)
