@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from sphinx_archdoc.checks.databases import FoundTable
 from sphinx_archdoc.checks.documented_tables import DocumentedTable
@@ -21,6 +22,8 @@ from sphinx_archdoc.sources.sql.types import is_same_default, is_same_type
 
 _TITLE = re.compile(r"[^\w$-]")
 """A character that the names of columns rarely have."""
+_NAMED = re.compile(r"(?:`|^[ \t]{0,20}(?:\||[-*+])[ \t]{0,20}[*_`]{0,3})(?P<name>\w{1,100})", re.MULTILINE)
+"""A name in code, or at the start of a row or an item of a list."""
 _INDEX = re.compile(r"(?:idx|ix)_", re.IGNORECASE)
 
 
@@ -82,17 +85,16 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
     """Yield the columns of documented tables that their entries do not list.
 
     Entries that say that they list only some are left out. So are the diagrams of a page, which show what
-    matters, unless they show nearly all.
+    matters, unless they show nearly all. A line below that names a column documents it, too, even if it is
+    not understood.
     """
     pairs = list(TableScope(scope).pairs(rule))
-    drawn: dict[str, list[tuple[FoundTable, DocumentedTable]]] = defaultdict(list)
-    for found, written in pairs:
-        if is_in_diagram(scope, written):
-            drawn[written.entry.page].append((found, written))
-    partial = {page for page, tables in drawn.items() if not _shows_nearly_all(tables)}
+    partial, starts = _partial_diagrams(scope, pairs), _starts(scope)
     for found, written in pairs:
         shows_some = written.entry.page in partial and is_in_diagram(scope, written)
-        for column in () if written.is_excerpt or shows_some else _unlisted(found, written):
+        unlisted = [] if written.is_excerpt or shows_some else list(_unlisted(found, written))
+        named = _named_below(scope, written, starts[written.entry.page]) if unlisted else frozenset()
+        for column in (column for column in unlisted if column.name.casefold() not in named):
             yield rule.about(
                 written.entry,
                 field=written.field,
@@ -101,6 +103,38 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
                 by=file_words(column.added),
                 evidence=evidence_of(column.added),
             )
+
+
+def _partial_diagrams(scope: CheckedScope, pairs: Sequence[tuple[FoundTable, DocumentedTable]]) -> Set[str]:
+    """Return the pages whose diagrams do not show nearly all columns."""
+    drawn: dict[str, list[tuple[FoundTable, DocumentedTable]]] = defaultdict(list)
+    for found, written in pairs:
+        if is_in_diagram(scope, written):
+            drawn[written.entry.page].append((found, written))
+    return {page for page, tables in drawn.items() if not _shows_nearly_all(tables)}
+
+
+def _starts(scope: CheckedScope) -> Mapping[str, Sequence[int]]:
+    """Return the lines of the entries of each page, sorted."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for entry in (entry for entries in scope.entries.values() for entry in entries):
+        found[entry.page].append(entry.where.line or 0)
+    return {page: sorted(lines) for page, lines in found.items()}
+
+
+def _named_below(scope: CheckedScope, table: DocumentedTable, starts: Sequence[int]) -> Set[str]:
+    """Return the names at the start of lines, and in code, from the columns of a table to the next entry.
+
+    :param starts: the lines of all entries of the page, sorted.
+    """
+    outline = scope.project.outlines.of(table.entry.page)
+    start = table.entry.line_of(table.field).line or 0
+    if outline.is_in_diagram(start):
+        return frozenset()
+    following = bisect_right(starts, start)
+    end = min((outline.end_of_section(start), *(line - 1 for line in starts[following : following + 1])))
+    text = "\n".join(outline.lines[max(0, start - 1) : end])
+    return {found["name"].casefold() for found in _NAMED.finditer(text)}
 
 
 def _unlisted(found: FoundTable, written: DocumentedTable) -> Iterator[DatabaseColumn]:

@@ -73,11 +73,17 @@ def _meant(scope: TableScope, told: str) -> str:
 
 
 def _is_told(scope: TableScope, key: DocumentedKey, columns: tuple[str, ...], target: str) -> bool:
-    """Return whether a documented key may be a key of the schema."""
+    """Return whether a documented key may be a key of the schema.
+
+    A comment may name a model of the code, such as ``User``, instead of a table.
+    """
     folded = tuple(column.casefold() for column in columns)
     if tuple(column.casefold() for column in key.columns) != folded:
         return False
-    return not key.target or fold_table(_meant(scope, key.target) or key.target) == fold_table(target)
+    meant = _meant(scope, key.target)
+    if key.is_noted and not meant:
+        return True
+    return fold_table(meant or key.target) == fold_table(target)
 
 
 def _undocumented(

@@ -98,3 +98,11 @@ def test_words_about_keys_that_the_database_does_not_know() -> None:
     code = "CREATE TABLE accounts (id uuid PRIMARY KEY); CREATE TABLE orders (id uuid, account_id uuid);"
     page = documents("CREATE TABLE orders (id uuid,\n account_id uuid -- FK → accounts\n);")
     assert found(code, page=page) == []
+
+
+@pytest.mark.parametrize(("target", "number"), [("Account", 0), ("accounts", 0), ("orders", 2)])
+def test_a_comment_may_name_a_model_of_the_code(target: str, number: int) -> None:
+    columns = f"account_id uuid NOT NULL, -- FK → {target}"
+    sql = documents().page.entries[1].values["sql"]
+    page = documents(str(sql).replace("account_id uuid NOT NULL REFERENCES accounts (id),", columns))
+    assert len([line for line in found(page=page) if "key-mismatch" in line]) == number

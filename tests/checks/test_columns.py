@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.test_tables import ORDERS, POSTGRES, SqlTree, check, documents, found
+from tests.checks.test_tables import CODE, ORDERS, POSTGRES, SqlTree, check, documents, found
 from tests.checks.trees import Document
 
 
@@ -49,3 +49,19 @@ def test_columns_that_are_named_as_in_the_code(column: str, rules: list[str]) ->
     lines = found(page=documents(sql))
     assert sorted(line.split()[1].rstrip(":") for line in lines if "column-" in line) == rules
     assert all(line.startswith("page:4 ") for line in lines if "column-type" in line)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("- `state order_state not null`", 0),
+        ("| state | order_state |", 0),
+        ("- a state that the order has", 1),
+        ("### Others\n- `state order_state`", 1),
+    ],
+)
+def test_lines_that_name_columns_that_are_not_understood(text: str, number: int) -> None:
+    page = documents(ORDERS.replace(",\n    state varchar NOT NULL DEFAULT 'new'", ""))
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"# Tables\n### orders\n{text}\n"
+    assert len(check(tree, page, configuration=POSTGRES)) == number
