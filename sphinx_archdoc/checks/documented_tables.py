@@ -55,8 +55,9 @@ begin a constraint of the table: if another word follows, the comma separates co
 """
 
 
-_NULLABLE = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|--[^\n]*|\bnullable\b(?![ \t]*\()", re.I)
-"""The word ``nullable`` behind a type; and strings, quoted names and comments, which are kept as they are."""
+_WORDS = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|--[^\n]*|\bnullable\b(?![ \t]*\()|(?<=[ \t])(?-i:Json)\b", re.I)
+"""The word ``nullable`` behind a type, and a type of Prisma; strings, quoted names and comments are kept."""
+_MEANT = {"nullable": "NULL", "json": "OBJECT"}
 
 
 class DocumentedKey(msgspec.Struct, frozen=True):
@@ -186,7 +187,7 @@ def _is_excerpt(sql: str, purpose: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _created(sql: str, name: str, dialect: str) -> DatabaseTable | None:
     """Return the table that some SQL creates: the one of this name, or else the first."""
-    sql = _SEVERAL.sub(_one_by_one, _LISTED.sub(r"\g<kept>", _NULLABLE.sub(_null, sql)))
+    sql = _SEVERAL.sub(_one_by_one, _LISTED.sub(r"\g<kept>", _WORDS.sub(_as_sql, sql)))
     facts = read_migration(sql, DIALECTS[dialect])
     if any("column" in unread.reason for unread in facts.unread):
         return None
@@ -196,8 +197,8 @@ def _created(sql: str, name: str, dialect: str) -> DatabaseTable | None:
     return next(named, tables[0] if tables else None)
 
 
-def _null(found: re.Match[str]) -> str:
-    return "NULL" if found[0].casefold() == "nullable" else found[0]
+def _as_sql(found: re.Match[str]) -> str:
+    return _MEANT.get(found[0].casefold(), found[0])
 
 
 def _one_by_one(found: re.Match[str]) -> str:

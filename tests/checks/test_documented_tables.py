@@ -7,7 +7,7 @@ import pytest
 
 from sphinx_archdoc.checks.documented_tables import documented_table
 from sphinx_archdoc.schema.loader import builtin_kinds
-from tests.checks.test_tables import documents, found, tables
+from tests.checks.test_tables import POSTGRES, SqlTree, check, documents, found, tables
 
 
 def test_each_column_of_a_row_has_its_type_with_the_commas_in_it() -> None:
@@ -57,3 +57,9 @@ def test_what_says_that_columns_are_left_out(columns: str, purpose: str, is_exce
     written = documented_table(entry, builtin_kinds()["dbtable"], "postgres")
     assert written is not None
     assert written.is_excerpt is is_excerpt
+
+
+@pytest.mark.parametrize(("written", "number"), [("Json", 0), ("jsonb", 0), ("json", 1)])
+def test_json_as_prisma_calls_it(written: str, number: int) -> None:
+    page = tables(t=f"CREATE TABLE t (payload {written})")
+    assert len(check(SqlTree("CREATE TABLE t (payload jsonb);"), page, configuration=POSTGRES)) == number
