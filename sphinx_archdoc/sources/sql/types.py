@@ -54,6 +54,9 @@ _INFORMAL: Mapping[str, frozenset[str]] = {
     "ARRAY": frozenset({"JSON", "JSONB"}),
     "LIST": frozenset({"JSON", "JSONB"}),
     "BINARY": frozenset({"BYTEA", "BLOB"}),
+    "JSON": _TEXTS | {"BLOB"},
+    "JSONB": _TEXTS | {"BLOB"},
+    "UUID": _TEXTS | {"BLOB"},
 }
 """What may be meant by the words of :attr:`SqlDialect.informal_types`."""
 _ARRAYS = frozenset({"ARRAY", "LIST"})

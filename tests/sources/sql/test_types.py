@@ -31,6 +31,8 @@ SAME = [
     ("mysql", "enum('a')", "enum('a', 'b')"),
     ("sqlite", "varchar(20)", "text"),
     ("sqlite", "boolean", "integer"),
+    ("sqlite", "json", "text"),
+    ("sqlite", "uuid", "varchar(36)"),
     ("clickhouse", "String", "LowCardinality(Nullable(String))"),
     ("clickhouse", "DateTime64(3)", "DateTime64(3, 'UTC')"),
     ("clickhouse", "Map(String, String)", "Map(LowCardinality(String), String)"),
