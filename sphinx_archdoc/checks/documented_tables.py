@@ -97,13 +97,14 @@ class DocumentedTable(msgspec.Struct, frozen=True):
     def is_nullable(self, column: DatabaseColumn) -> bool | None:
         """Return whether a column may be NULL; None if that is left open.
 
-        If any column must not be NULL, those of which nothing is said may be.
+        If any column must not be NULL, those of which nothing is said may be. What a comment calls a foreign
+        key is left open, because ``fk`` is written in the place of ``not null``.
         """
         if not column.definition.is_nullable:
             return False
-        said = self.note(column.name).is_nullable
-        is_told = self.has_nullability and column.definition.type
-        return True if said is None and is_told else said
+        note = self.note(column.name)
+        is_told = self.has_nullability and column.definition.type and not note.has_key
+        return True if note.is_nullable is None and is_told else note.is_nullable
 
     def default(self, column: DatabaseColumn) -> str:
         """Return the default of a column; empty if none is told."""

@@ -31,14 +31,17 @@ def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     yield from _relationships(rule, tables)
 
 
-def _targets(table: DatabaseTable, columns: tuple[str, ...]) -> set[str]:
-    """Return the tables that the foreign keys of these columns refer to."""
-    folded = [column.casefold() for column in columns]
-    return {
-        fold_table(key.key.target)
+def _has_key(table: DatabaseTable, columns: tuple[str, ...], target: str) -> bool:
+    """Return whether a foreign key leads from these columns to a table; it may have others, too.
+
+    Databases of several tenants add the column of the tenant to each key, and documents leave it out.
+    """
+    folded = {column.casefold() for column in columns}
+    return any(
+        folded <= {column.casefold() for column in key.key.columns}
+        and fold_table(key.key.target) == fold_table(target)
         for key in table.foreign_keys
-        if [column.casefold() for column in key.key.columns] == folded
-    }
+    )
 
 
 def _absent(
@@ -49,7 +52,7 @@ def _absent(
         columns, target = key.columns, _meant(scope, key.target)
         if not all(found.table.column(column) for column in columns) or not target:
             continue
-        if fold_table(target) in _targets(found.table, columns):
+        if _has_key(found.table, columns, target):
             continue
         if key.is_noted and not scope.declares_keys(found):
             continue  # words may mean a key that the database does not know
@@ -77,8 +80,7 @@ def _is_told(scope: TableScope, key: DocumentedKey, columns: tuple[str, ...], ta
 
     A comment may name a model of the code, such as ``User``, instead of a table.
     """
-    folded = tuple(column.casefold() for column in columns)
-    if tuple(column.casefold() for column in key.columns) != folded:
+    if not {column.casefold() for column in key.columns} <= {column.casefold() for column in columns}:
         return False
     meant = _meant(scope, key.target)
     if key.is_noted and not meant:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_archdoc.checks.column_notes import ColumnNote, notes_of
-from tests.checks.test_tables import documents, found
+from tests.checks.test_tables import POSTGRES, SqlTree, check, documents, found, tables
 from tests.duration import at_most
 
 
@@ -106,3 +106,23 @@ def test_a_comment_may_name_a_model_of_the_code(target: str, number: int) -> Non
     sql = documents().page.entries[1].values["sql"]
     page = documents(str(sql).replace("account_id uuid NOT NULL REFERENCES accounts (id),", columns))
     assert len([line for line in found(page=page) if "key-mismatch" in line]) == number
+
+
+@pytest.mark.parametrize(
+    ("key", "number"),
+    [
+        ("account_id uuid, -- fk accounts(id)", 0),
+        ("account_id uuid, -- fk orders(id)", 2),
+        ("account_id uuid NOT NULL REFERENCES accounts,", 0),
+        ("account_id uuid,", 2),
+    ],
+)
+def test_keys_with_the_column_of_the_tenant(key: str, number: int) -> None:
+    code = """CREATE TABLE accounts (tenant int NOT NULL, id uuid, PRIMARY KEY (tenant, id));
+    CREATE TABLE orders (tenant int NOT NULL, id int NOT NULL, account_id uuid NOT NULL,
+        other uuid REFERENCES orders, FOREIGN KEY (tenant, account_id) REFERENCES accounts);"""
+    page = tables(
+        accounts="CREATE TABLE accounts (tenant int NOT NULL, id uuid)",
+        orders=f"CREATE TABLE orders (\n tenant int NOT NULL,\n id int NOT NULL,\n {key}\n other uuid REFERENCES orders)",
+    )
+    assert len(check(SqlTree(code), page, configuration=POSTGRES)) == number
