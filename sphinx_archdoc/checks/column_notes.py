@@ -29,6 +29,7 @@ _NULL = re.compile(r"nullable|null", re.IGNORECASE)
 _SAID_NULL = re.compile(
     r"'[^'\n]*'|(?:default|set|not|is)[ \t]+null\b|\b(?P<said>nullable|null)\b(?![ \t]*\()", re.IGNORECASE
 )
+_SAID_KEY = re.compile(r"(?<=[ \t)])FK\b", re.IGNORECASE)
 _DEFAULT = re.compile(
     r"defaults?(?: to)?(?:[ :=]{1,3}|(?P<call>\())"
     r"(?P<value>'[^']*'(?:::[\w ]{1,40}(?:\[\])?)?|`[^`]*`|\"[^\"]*\"|[\w./:+-]+(?:\(\))?)(?(call)\))",
@@ -90,6 +91,8 @@ def _note(code: str, comment: str) -> ColumnNote:
     is_nullable, default, has_key, target = None, "", False, ""
     if any(said["said"] for said in _SAID_NULL.finditer(code)):
         is_nullable = True
+    if _SAID_KEY.search(code):
+        has_key = True
     for part in _parts(comment):
         if _NOT_NULL.fullmatch(part):
             is_nullable = False

@@ -24,6 +24,12 @@ _TITLE = re.compile(r"[^\w$-]")
 """A character that the names of columns rarely have."""
 _NAMED = re.compile(r"(?:`|^[ \t]{0,20}(?:\||[-*+])[ \t]{0,20}[*_`]{0,3})(?P<name>\w{1,100})", re.MULTILINE)
 """A name in code, or at the start of a row or an item of a list."""
+_SOME = re.compile(
+    r"[\W_]{0,8}(?:key|main|important|core|selected|relevant|notable|primary) (?:columns|fields)[\W_]{0,8}\Z",
+    re.I,
+)
+_NEAR = 4
+"""Lines in front of columns, and below the name of their table, that may have a label."""
 _INDEX = re.compile(r"(?:idx|ix)_", re.IGNORECASE)
 
 
@@ -85,16 +91,21 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
     """Yield the columns of documented tables that their entries do not list.
 
     Entries that say that they list only some are left out. So are the diagrams of a page, which show what
-    matters, unless they show nearly all. A line below that names a column documents it, too, even if it is
-    not understood.
+    matters, unless they show nearly all. Another entry of the table, and a line below that names a column,
+    document it, too, even if that line is not understood.
     """
     pairs = list(TableScope(scope).pairs(rule))
     partial, starts = _partial_diagrams(scope, pairs), _starts(scope)
+    listed: dict[str, set[str]] = defaultdict(set)
+    for found, written in pairs:
+        listed[found.table.name].update(column.name.casefold() for column in written.table.columns)
     for found, written in pairs:
         shows_some = written.entry.page in partial and is_in_diagram(scope, written)
-        unlisted = [] if written.is_excerpt or shows_some else list(_unlisted(found, written))
+        shows_some = shows_some or written.is_excerpt or _is_labelled_as_some(scope, written)
+        unlisted = [] if shows_some else list(_unlisted(found, written))
         named = _named_below(scope, written, starts[written.entry.page]) if unlisted else frozenset()
-        for column in (column for column in unlisted if column.name.casefold() not in named):
+        known = named | listed[found.table.name]
+        for column in (column for column in unlisted if column.name.casefold() not in known):
             yield rule.about(
                 written.entry,
                 field=written.field,
@@ -120,6 +131,13 @@ def _starts(scope: CheckedScope) -> Mapping[str, Sequence[int]]:
     for entry in (entry for entries in scope.entries.values() for entry in entries):
         found[entry.page].append(entry.where.line or 0)
     return {page: sorted(lines) for page, lines in found.items()}
+
+
+def _is_labelled_as_some(scope: CheckedScope, table: DocumentedTable) -> bool:
+    """Return whether a label near the columns says that they are the most important ones."""
+    line = table.entry.line_of(table.field).line or 0
+    near = scope.project.outlines.of(table.entry.page).lines[max(0, line - 1 - _NEAR) : line + _NEAR]
+    return any(map(_SOME.match, near))
 
 
 def _named_below(scope: CheckedScope, table: DocumentedTable, starts: Sequence[int]) -> Set[str]:

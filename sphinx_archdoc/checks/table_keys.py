@@ -23,7 +23,7 @@ def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the foreign keys and the lines of diagrams without their other."""
     tables = TableScope(scope)
     pairs = list(tables.pairs(rule))
-    states_keys = any(written.foreign_keys for _, written in pairs)
+    states_keys = any(_meant(tables, key.target) for _, written in pairs for key in written.foreign_keys)
     for found, written in pairs:
         yield from _absent(rule, tables, found, written)
         if states_keys and not is_in_diagram(scope, written):

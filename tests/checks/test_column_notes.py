@@ -16,7 +16,7 @@ from tests.duration import at_most
         ("a text, -- NOT NULL (red|green)", ColumnNote(is_nullable=False)),
         ("a text, -- Nullable. The colour of the label.", ColumnNote(is_nullable=True)),
         ("a text -- The colour (nullable)", ColumnNote(is_nullable=True)),
-        ('"a" text fk nullable', ColumnNote(is_nullable=True)),
+        ('"a" text fk nullable', ColumnNote(is_nullable=True, has_key=True)),
         ("a text NULL DEFAULT 'x'", ColumnNote(is_nullable=True)),
         ("a text, -- default pending, CHECK in (pending, done)", ColumnNote(default="'pending'")),
         ("a text, -- The state. Default `'new'`.", ColumnNote(default="'new'")),
@@ -36,6 +36,7 @@ from tests.duration import at_most
         ("a uuid, -- references auth.users", ColumnNote(has_key=True, target="auth.users")),
         ("a uuid, -- FK → users or groups", ColumnNote(has_key=True)),
         ("a uuid, -- foreign key", ColumnNote(has_key=True)),
+        ("a uuid FK,", ColumnNote(has_key=True)),
     ],
 )
 def test_what_is_said_of_a_column(line: str, note: ColumnNote) -> None:
@@ -114,6 +115,7 @@ def test_a_comment_may_name_a_model_of_the_code(target: str, number: int) -> Non
         ("account_id uuid, -- fk accounts(id)", 0),
         ("account_id uuid, -- fk orders(id)", 2),
         ("account_id uuid NOT NULL REFERENCES accounts,", 0),
+        ("account_id uuid FK NOT NULL, -- Who ordered", 0),
         ("account_id uuid,", 2),
     ],
 )
@@ -126,3 +128,11 @@ def test_keys_with_the_column_of_the_tenant(key: str, number: int) -> None:
         orders=f"CREATE TABLE orders (\n tenant int NOT NULL,\n id int NOT NULL,\n {key}\n other uuid REFERENCES orders)",
     )
     assert len(check(SqlTree(code), page, configuration=POSTGRES)) == number
+
+
+def test_keys_to_tables_that_are_not_known_state_no_keys() -> None:
+    page = documents(
+        "CREATE TABLE orders (\n id bigint, -- references auth.users\n account_id uuid NOT NULL,\n"
+        " note text,\n state varchar NOT NULL)"
+    )
+    assert found(page=page) == []

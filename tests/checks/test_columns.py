@@ -57,6 +57,8 @@ def test_columns_that_are_named_as_in_the_code(column: str, rules: list[str]) ->
         ("- `state order_state not null`", 0),
         ("| state | order_state |", 0),
         ("- a state that the order has", 1),
+        ("**Key fields:**\n", 0),
+        ("The key columns have indexes.", 1),
         ("### Others\n- `state order_state`", 1),
     ],
 )
@@ -65,3 +67,11 @@ def test_lines_that_name_columns_that_are_not_understood(text: str, number: int)
     tree = SqlTree(CODE)
     tree.texts["docs/page.md"] = f"# Tables\n### orders\n{text}\n"
     assert len(check(tree, page, configuration=POSTGRES)) == number
+
+
+def test_another_entry_of_the_table_documents_the_rest() -> None:
+    code = "CREATE TABLE t (a int, b int, c int);"
+    page = Document("page").add("dbtable", "t", sql="CREATE TABLE t (a int, b int)")
+    other = Document("other").add("dbtable", "t", sql="CREATE TABLE t (c int)")
+    assert len(check(SqlTree(code), page, configuration=POSTGRES)) == 1
+    assert check(SqlTree(code), page, other, configuration=POSTGRES) == []

@@ -74,3 +74,11 @@ def test_a_section_of_core_tables_beside_others(before: str, after: str, number:
     page = Document("page").add("secret", "x").add("dbtable", "accounts")
     found = check(tree, page, configuration=POSTGRES, paths={"page": "page.md"})
     assert len([line for line in found if "undocumented" in line]) == number
+
+
+def test_tables_of_the_platform() -> None:
+    page = Document("page").add("dbtable", "auth.users", sql="CREATE TABLE auth.users (raw_data jsonb)")
+    page.add("dbtable", "public.users", sql="CREATE TABLE public.users (id int)")
+    assert check(SqlTree("CREATE TABLE users (id int);"), page, configuration=POSTGRES) == []
+    code = "CREATE TABLE users (id int); CREATE TABLE auth.users (id int);"
+    assert len(check(SqlTree(code), page, configuration=POSTGRES)) == 2
