@@ -205,7 +205,7 @@ class Code(StrEnum):
         "rule-broken",
         "An entry breaks a rule of the project, from the file that `archdoc_rules` names. Rules of the level "
         "`note` are reported as information.",
-        "Do what the message says. To make an exception, write `:ignore: RULE -- the reason` on the entry.",
+        "Do what the message says. To suppress it, write `:ignore: RULE -- the reason` on the entry.",
     )
     WRONG_SETTING = (
         "wrong-setting",

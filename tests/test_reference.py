@@ -84,6 +84,23 @@ def test_every_page_opens_with_an_example(page: Path) -> None:
     assert re.match(f"{title.pattern}{one_paragraph.pattern}{example.pattern}", text), text[:300]
 
 
+def test_docstrings_name_sections_that_exist() -> None:
+    named = [
+        (module.name, section, page)
+        for module in sorted((DOCS.parent / "sphinx_archdoc").rglob("*.py"))
+        for section, page in re.findall(
+            r'The reference is "([^"]+)" in\s+``docs/(\S+)``', module.read_text("utf-8")
+        )
+    ]
+    assert len(named) > 20
+    missing = [
+        one
+        for one in named
+        if not re.search(f"^##+ {re.escape(one[1])}$", (DOCS / one[2]).read_text("utf-8"), re.M)
+    ]
+    assert missing == []
+
+
 PAGES = [path for path in sorted(DOCS.glob("**/*.*")) if path.suffix in (".md", ".rst")]
 LANGUAGES = {".md": "markdown", ".rst": "rst"}
 INCLUDED = re.compile(r"literalinclude\S* \S+\.(?:md|rst)$", re.MULTILINE)

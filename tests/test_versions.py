@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tomllib
 from importlib.metadata import version
@@ -31,6 +32,14 @@ def test_the_oldest_versions_are_the_lower_bounds() -> None:
     bounds = {name: versions.bounds(requirement)[0] for name, requirement in versions.requirements().items()}
     assert oldest == {name: Version(bound) for name, bound in bounds.items()}
     assert TOX["env"]["oldest"]["base_python"] == [f"py{PYTHONS[0].replace('.', '')}"]
+
+
+def test_every_extra_is_described() -> None:
+    page = (ROOT / "docs/install.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.M) == list(PYPROJECT["project"]["optional-dependencies"])
+    assert f"Python {PYTHONS[0]} or newer" in page
+    assert f"Sphinx {SPHINXES[0]} to {SPHINXES[-1]}" in page
+    assert f"MyST-Parser {versions.bounds(versions.requirements()['myst-parser'])[0]} or newer" in page
 
 
 def test_every_sphinx_of_the_matrix_is_allowed_and_the_oldest_is_in_it() -> None:

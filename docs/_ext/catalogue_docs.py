@@ -81,10 +81,10 @@ def exports(config: Config) -> Iterator[str]:
     for name, format_ in FORMATS.items():
         yield from ("", f"## {format_.title}", "", f"`export {name}`. {format_.help}", "")
         nothing = "— (in the report)"
-        rows = [(f"entries that are `{one}`", format_.places.get(one, nothing)) for one in Nature]
+        rows = [(f"entries of the nature `{one}`", format_.places.get(one, nothing)) for one in Nature]
         rows += [("dependencies", format_.dependency)]
         rows += [
-            (f"the {code(one)} of an entry", format_.meanings[one])
+            (f"fields with the meaning {code(one)}", format_.meanings[one])
             for one in Meaning
             if one in format_.meanings
         ]

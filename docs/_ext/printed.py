@@ -16,7 +16,7 @@ from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.problems import Code
-from sphinx_archdoc.schema import model
+from sphinx_archdoc.schema import meaning, model
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Scope, Subject, Wording
 
@@ -280,6 +280,21 @@ def kind_keys(config: Config) -> Iterator[str]:
     yield from _keys(Kind)
 
 
+@printer("natures")
+def natures(config: Config) -> Iterator[str]:
+    """What the entries of each nature are, and the kinds that have it."""
+    docs = _docstrings(meaning.__name__)
+    rows = (
+        (
+            code(nature),
+            docs[("Nature", nature.name)],
+            ", ".join(code(kind.name) for kind in builtin_kinds().values() if kind.nature is nature),
+        )
+        for nature in meaning.Nature
+    )
+    yield from table(("Nature", "Its entries are", "Built-in kinds"), rows)
+
+
 @printer("field-keys")
 def field_keys(config: Config) -> Iterator[str]:
     """The keys of a field in the kinds table."""
@@ -311,8 +326,8 @@ def _keys(record: type[Record]) -> Iterator[str]:
     yield from table(("Key", "Value", "Default", "Meaning"), rows)
 
 
-def _docstrings() -> Mapping[tuple[str, str], str]:
-    found = ModuleAnalyzer.for_module(model.__name__).find_attr_docs()
+def _docstrings(module: str = model.__name__) -> Mapping[tuple[str, str], str]:
+    found = ModuleAnalyzer.for_module(module).find_attr_docs()
     return {key: " ".join(filter(None, lines)).replace("``", "`") for key, lines in found.items()}
 
 

@@ -46,6 +46,7 @@ CODE = Path(sphinx_archdoc.__file__).parent
 PRINTED = (
     "problems.py",
     "schema/kinds.toml",
+    "schema/meaning.py",
     "schema/model.py",
     "parsing/values.py",
     "ext/config.py",

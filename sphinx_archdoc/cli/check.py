@@ -148,7 +148,7 @@ def _beside_configuration(done: CheckRun, name: str = BASELINE) -> Path:
 def _write_baseline(file: Path, findings: Sequence[Finding]) -> Exit:
     keys = set(acceptable(findings))
     _replace(file, write_baseline(keys))
-    say(f"{len(keys)} problems are accepted in {printable(os.path.relpath(file))}")
+    say(f"{len(keys)} findings are accepted in {printable(os.path.relpath(file))}")
     for finding in findings:
         if finding.key not in keys:
             complain(f"{finding.where.source}:{finding.where.line}: {finding.rule} cannot be accepted")
@@ -178,7 +178,7 @@ def _stale(compared: ComparedBaseline) -> str:
     number = len(compared.stale)
     page, rule, name = compared.stale[0]
     return (
-        f"the baseline accepts {number} {'problem' if number == 1 else 'problems'} that no longer "
+        f"the baseline accepts {number} {'finding' if number == 1 else 'findings'} that no longer "
         f"{'exists' if number == 1 else 'exist'}, such as {rule} {printable(name)} on {printable(page)}; "
         "remove them with --prune-baseline"
     )

@@ -213,7 +213,7 @@ def _check_source(draft: Draft, unrestorable: str) -> None:
         if is_read_only(draft.target):
             raise FileError("not overwritten: it is read-only")
         if draft.target.read_bytes() != draft.before.content:
-            raise FileError("not overwritten: it was changed in the meantime")
+            raise FileError("not overwritten: it has changed since it was read")
     except OSError as error:
         raise FileError(f"not overwritten: {reason(error)}") from None
 

@@ -151,7 +151,8 @@ def _compare(
         complain(f"the baseline '{shown}' is written: {changed}")
     else:
         for _, rule, reference in compared.stale:
-            complain(printable(f"the baseline accepts {rule} of {reference}, which is no longer violated"))
+            accepted = f"the baseline accepts that {reference} breaks {rule}, which it no longer does"
+            complain(printable(accepted))
         if compared.stale:
             complain("remove these from the baseline with --update-baseline")
     return compared

@@ -63,9 +63,7 @@ def show_diff(request: DiffRequest) -> Exit:
     others = load_catalogues(request.dependants) if request.dependants else Catalogues(())
     comparison = compare(before, after, others.loaded)
     marked = _accepted(comparison, request.accepted)
-    unread = (
-        f"{source} cannot be read, so who relies on what there is not known" for source in others.missing
-    )
+    unread = (f"{source} cannot be read, so what it relies on is not known" for source in others.missing)
     notes = (*comparison.notes, *unread, *marked.notes)
     comparison = msgspec.structs.replace(comparison, changes=marked.changes, notes=notes)
     for note in notes if request.format != "markdown" else ():

@@ -19,7 +19,7 @@ def explanation(file: str, text: str, line: int, vocabulary: Vocabulary) -> Iter
     found = explain(read_blocks(text), vocabulary, line)
     yield f"{file}:{line}: in lines {found.start}-{found.end}"
     for evidence in found.evidence:
-        yield f"  {evidence.kind.name}: {evidence.points} points of the {THRESHOLD} that are needed"
+        yield f"  {evidence.kind.name}: {evidence.points} points; {THRESHOLD} are needed"
         for sign in evidence.signs:
             yield f"    {sign.points:+d} {sign.words}"
     if not found.evidence:

@@ -119,7 +119,7 @@ def _complain(
     changed = len(found) - entries - values
     parts = [
         f"{_number(entries, 'entry has', 'entries have')} no place in {format_.title}" if entries else "",
-        f"{_number(values, 'value of another has', 'values of others have')} none" if values else "",
+        f"{_number(values, 'other value is', 'other values are')} left out" if values else "",
         f"{_number(changed, 'is', 'are')} changed" if changed else "",
     ]
     if found:

@@ -50,7 +50,7 @@ class _Answer(msgspec.Struct, frozen=True):
         number = len(self.impact.affected)
         if self.reverse:
             return f"{self.entry.title} needs {number} {'other' if number == 1 else 'others'}"
-        are = "is" if number == 1 else "are"
+        are = "dependent is" if number == 1 else "dependents are"
         return f"{number} {are} affected if {self.entry.title} is down"
 
     @property

@@ -74,7 +74,7 @@ def register(app: Sphinx) -> None:
         "",
         types=frozenset({str}),
         description="The code that your documents are compared with: the path of its root folder, relative "
-        "to the folder of 'conf.py', or the path of a file of the form of archdoc.toml. By default, "
+        "to the folder of 'conf.py', or the path of a file in the format of archdoc.toml. By default, "
         "archdoc.toml beside 'conf.py' or above it is used. Without such a file, nothing is compared.",
     )
 

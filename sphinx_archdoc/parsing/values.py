@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ import msgspec
 
 from sphinx_archdoc.parsing.code_spans import without_code
 from sphinx_archdoc.problems import Code, did_you_mean, shorten
+from sphinx_archdoc.schema.languages import values_of
 from sphinx_archdoc.schema.model import Field, FieldType
 
 
@@ -34,25 +36,26 @@ class WrongValue(Exception):
         self.hint = hint
 
 
-NONE = frozenset({"", "—", "–", "-", "--", "n/a", "none", "(none)"})
-"""Spellings of "no value", in lower case."""
+_NONE = frozenset({"", "—", "–", "-", "--", "n/a", "none", "(none)"})
+"""Spellings of "no value" without those of other languages, in lower case."""
 
 _TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "yes", "y", "true", "on", "required"})
 _FALSE = frozenset({"✗", "✘", "❌", "☐", "no", "n", "false", "off", "optional"})
-_TRANSLATED = {
-    True: frozenset({"ja", "erforderlich", "pflicht", "はい", "必須", "必要"}),
-    False: frozenset({"nein", "いいえ", "任意", "不要"}),
-}
-"""Words for yes and no in the languages of the package."""
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
 _UNFINISHED = re.compile(r"\[(?:[A-Z][A-Z0-9_ ]*|(?:TODO|TBD|ASK)\b[^\]]*)\]")
 _TODO = re.compile(r"\[(?:TODO|TBD)\b[^\]]{0,1000}\](?![(\[])")
 _LINK = re.compile(r"^(?:\[[^\]]*+\]\()?<?([^\s<>()]*+(?:\([^\s()]*+\)[^\s<>()]*+)?)>?\)?$")
-_BRACKETS = {"{": "}", "[": "]", "(": ")"}
-_TOKENS = re.compile(r'"[^"]*"|`[^`]*`|[{}()\[\],;·\n]|<br\s*/?>')
+_BRACKETS = {"{": "}", "[": "]", "(": ")", "（": "）"}
+_TOKENS = re.compile(r'"[^"]*"|`[^`]*`|[{}()\[\],;·\n（），；、]|<br\s*/?>')
 
 MARKS = ("**", "__", "*", "``", "`")
 _CODE_MARKS = ("``", "`")  # not "**", which is part of a path such as "**/tests/**"
+
+
+@functools.cache
+def no_value() -> frozenset[str]:
+    """Return the spellings of "no value" in all languages, in lower case."""
+    return _NONE | values_of("none")
 
 
 def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one case per type)
@@ -64,7 +67,7 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
     bare = bare_text(text).replace("\ufe0f", "")  # emoji keyboards add VARIATION SELECTOR-16 to ✔
     if field.type is FieldType.FLAG:
         return _flag(bare)
-    if bare.casefold() in NONE:
+    if bare.casefold() in no_value():
         return None
     if is_placeholder(text, field.type):
         raise WrongValue(Code.PLACEHOLDER, f"the placeholder '{shorten(bare)}' was not filled in")
@@ -93,7 +96,7 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
 
 def is_none(text: str) -> bool:
     """Return whether *text* is one of the spellings of "no value"."""
-    return bare_text(text).casefold() in NONE
+    return bare_text(text).casefold() in no_value()
 
 
 def bare_text(text: str, marks: Sequence[str] = MARKS) -> str:
@@ -140,7 +143,7 @@ def split_values(text: str, marks: Sequence[str] = MARKS) -> list[str]:
     ends = [*(start for start, _ in cuts), len(text)]
     parts = dict.fromkeys(text[start:end] for start, end in zip(starts, ends, strict=True))
     values = (_clean_value(part, marks) for part in parts)
-    return list(dict.fromkeys(value for value in values if value.casefold() not in NONE))
+    return list(dict.fromkeys(value for value in values if value.casefold() not in no_value()))
 
 
 def _clean_value(value: str, marks: Sequence[str]) -> str:
@@ -151,9 +154,9 @@ def _clean_value(value: str, marks: Sequence[str]) -> str:
 
 def _flag(bare: str) -> bool:
     word = bare.casefold()
-    if word in _TRUE or word in _TRANSLATED[True]:
+    if word in _TRUE or word in values_of("yes"):
         return True
-    if word in _FALSE or word in NONE or word in _TRANSLATED[False]:
+    if word in _FALSE or word in no_value() or word in values_of("no"):
         return False
     raise WrongValue(
         Code.WRONG_VALUE,

@@ -57,8 +57,8 @@ def content_of(source: str) -> bytes:
     if colon and revision:
         return _of_revision(revision, folder)
     raise SourceError(
-        "there is no such file and no such folder; it is not an address (https://…), and not a revision "
-        "of this repository (REVISION:FOLDER) either"
+        "there is no such file or folder, and it is neither an address (https://…) nor a revision of this "
+        "repository (REVISION:FOLDER)"
     )
 
 
@@ -108,7 +108,7 @@ def _of_revision(revision: str, folder: str) -> bytes:
         below = git.output(here, "rev-parse", "--show-prefix").decode().strip() if folder[:1] == "." else ""
     except (UnknownRevision, git.GitError) as error:
         raise SourceError(
-            f"there is no such file and no such folder, and as a revision: '{revision}': {error}"
+            f"there is no such file or folder, and '{revision}' cannot be read as a revision: {error}"
         ) from None
     with tempfile.TemporaryDirectory(prefix="archdoc-") as temporary:
         place = Path(temporary).resolve()

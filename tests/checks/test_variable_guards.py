@@ -67,8 +67,8 @@ def test_composed_names_are_found(text: str, prefix: str, suffix: str) -> None:
 def test_a_page_whose_names_are_built_from_a_schema_is_said_once() -> None:
     names = {f"MAIL_DB_KEY{number}": {} for number in range(24)}
     assert check(FakeTree({"src/a.rb": [READ]}), variables(SHOP_PORT={}, **names)) == [
-        "page:2 sources-unread: 24 of 25 variables of this page do not occur in the code, such as MAIL_DB_KEY0: "
-        "the code composes their names, or it is elsewhere"
+        "page:2 sources-unread: 24 of 25 variables on this page do not occur in the code, such as MAIL_DB_KEY0; "
+        "perhaps the code composes their names, or is in another place"
     ]
 
 

@@ -82,7 +82,7 @@ def test_an_entry_is_shown(run: Run, source: str) -> None:
 
 def test_impact(run: Run, source: str) -> None:
     assert run("impact", "db").out.splitlines() == [
-        "2 are affected if db is down",
+        "2 dependents are affected if db is down",
         "",
         "Affected  Through  Owner  Focus  What happens",
         "api                @api   high   db is down: Carts are read-only.",
@@ -119,7 +119,7 @@ def test_impact(run: Run, source: str) -> None:
         (("schema", "rulez"), "invalid choice"),
         (("schema", "query", "--kinds", "x.toml"), "does not depend on kinds"),
         (("schema", "catalogue", "--kinds", "none.toml"), "cannot be read"),
-        (("query", "none"), "'none' cannot be read: there is no such file and no such folder"),
+        (("query", "none"), "'none' cannot be read: there is no such file or folder"),
         (("query", ""), "'' cannot be read"),
         (("query", "a\0b"), "cannot be read"),
     ],

@@ -227,7 +227,7 @@ def test_a_file_that_changed_since_it_was_read_is_left(
     monkeypatch.setattr(command.conversion, "convert", convert_slowly)
     ran = run("convert", "page.md", "--force")
     assert ran.status == 2
-    assert "page.md: not overwritten: it was changed in the meantime" in ran.err
+    assert "page.md: not overwritten: it has changed since it was read" in ran.err
     assert (tmp_path / "page.md").read_text("utf-8") == "somebody else's"
 
 

@@ -120,5 +120,5 @@ def test_dependants_that_cannot_be_read_leave_the_answer_incomplete(run: Run, st
     assert (ran.status, answer["complete"], answer["missing"]) == (2, False, ["gone.json"])
     assert answer["items"][0]["affected"][0]["catalogue"] == "web"
     comment = run(*call, "--dependants", "web.json", "--format", "markdown").out
-    assert "> gone.json cannot be read, so who relies on what there is not known\n" in comment
+    assert "> gone.json cannot be read, so what it relies on is not known\n" in comment
     assert "`web:component:web` (`@web::x,y`)" in comment

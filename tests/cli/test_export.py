@@ -24,7 +24,7 @@ def test_the_report_says_what_has_no_place(run: Run, tmp_path: Path) -> None:
     ran = run("export", "likec4", "-o", "shop.c4", "--report", "report.json")
     assert (ran.status, ran.out) == (Exit.DONE, "")
     assert ran.err == (
-        "sphinx-archdoc: 5 entries have no place in LikeC4, 1 value of another has none;"
+        "sphinx-archdoc: 5 entries have no place in LikeC4, 1 other value is left out;"
         " listed in 'report.json'\n"
     )
     assert (tmp_path / "shop.c4").read_text("utf-8").startswith("specification {\n")

@@ -88,7 +88,7 @@ def test_a_revision_of_the_repository(
         "HEAD:none": "there is no folder 'none' in the revision 'HEAD'",
         "HEAD:out/tmp": "there is no folder 'out/tmp'",
         "HEAD:../../..": "there is no folder",
-        "none:docs": "as a revision: 'none': there is no such commit",
+        "none:docs": "'none' cannot be read as a revision: there is no such commit",
         "--help:docs": "it is not the name of a commit",
         "HEAD:": "the folder has neither archdoc.json nor conf.py; build it first",
     }.items():

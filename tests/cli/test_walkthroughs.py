@@ -74,6 +74,12 @@ def test_the_tutorial(tmp_path: Path) -> None:
         assert (tmp_path / "parcels" / name).read_bytes() == shown
 
 
+@pytest.mark.slow
+def test_installing(tmp_path: Path) -> None:
+    said = follow("install.md", tmp_path)
+    assert "build succeeded." in said
+
+
 def test_a_step_that_fails_is_found(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
     for lines in (["sphinx-build -b html . out"], ["cd nowhere"], ["source .venv/bin/activate"]):

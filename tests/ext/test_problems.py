@@ -170,7 +170,7 @@ CASES = {
         ".. archdoc:envvars::\n\n   ========  ===========  =======\n   Variable  Description  Colour!\n"
         "   ========  ===========  =======\n   PORT      x            red\n   ========  ===========  =======",
         "unmapped-column",
-        "no field of envvar is known as 'Colour!'",
+        "the column 'Colour!' matches no field of envvar",
     ),
     "marker of no kind": (
         "% archdoc: envar!\n\n- PORT",

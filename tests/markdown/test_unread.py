@@ -149,10 +149,10 @@ def test_a_column_that_becomes_notes_is_reported_once_a_page() -> None:
     )]  # fmt: skip
     found = problems("\n".join(tables), Code.UNMAPPED_COLUMN)
     assert [(problem.where.line, str(problem)) for problem in found] == [
-        (3, "no field of envvar is known as 'Range'; its cells become notes on the entries"),
+        (3, "the column 'Range' matches no field of envvar; its cells become notes on the entries"),
         (
             15,
-            "no field of envvar is known as 'Defalt'; did you mean 'Default'? Otherwise its cells become notes on "
+            "the column 'Defalt' matches no field of envvar; did you mean 'Default'? Otherwise its cells become notes on "
             "the entries",
         ),
     ]

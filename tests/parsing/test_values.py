@@ -68,6 +68,24 @@ def test_a_flag_is_false(text: str) -> None:
     assert parse(FieldType.FLAG, text) is False
 
 
+@pytest.mark.parametrize(
+    "text", ["ja", "Sí", "Oui", "必須", "예", "필수", "Obrigatório", "Да", "是", "**必填**"]
+)
+def test_a_flag_is_true_in_other_languages(text: str) -> None:
+    assert parse(FieldType.FLAG, text) is True
+
+
+@pytest.mark.parametrize("text", ["nein", "Non", "任意", "아니오", "선택", "Não", "Нет", "否", "可选", "无"])
+def test_a_flag_is_false_in_other_languages(text: str) -> None:
+    assert parse(FieldType.FLAG, text) is False
+
+
+@pytest.mark.parametrize("text", ["keine", "aucun", "ninguno", "なし", "없음", "nenhum", "Нет", "无", "`无`"])
+def test_nothing_is_no_value_in_other_languages(text: str) -> None:
+    assert parse(FieldType.CODE, text) is None
+    assert parse(FieldType.TEXT, text) is None
+
+
 @pytest.mark.parametrize("text", ["maybe", "2", "[TODO]", "yes no", "✓✗"])
 def test_a_flag_is_nothing_else(text: str) -> None:
     assert problem(FieldType.FLAG, text).code is Code.WRONG_VALUE
@@ -285,6 +303,8 @@ def test_a_link_runs_nothing(text: str) -> None:
         ("a) b, c", ["a) b", "c"]),
         ("src/a/, src/b/*.py", ["src/a/", "src/b/*.py"]),
         ("2 < 3, a", ["2 < 3", "a"]),
+        ("甲、乙，丙；丁", ["甲", "乙", "丙", "丁"]),
+        ("甲（乙、丙）、丁", ["甲（乙、丙）", "丁"]),
     ],
 )
 def test_several_values_are_split_outside_of_quotes_and_brackets(text: str, values: list[str]) -> None:

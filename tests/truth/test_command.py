@@ -173,7 +173,7 @@ def test_a_baseline_only_shrinks(run: Run) -> None:
     run.doors.write({"archdoc.toml": TOML})
     write(run, "src/b.py", "src/c.py")
     accepted = run.doors.site.source / "accepted.json"
-    assert run("--write-baseline") == (0, "2 problems are accepted in source/accepted.json\n", "")
+    assert run("--write-baseline") == (0, "2 findings are accepted in source/accepted.json\n", "")
     assert json.loads(accepted.read_text("utf-8")) == {
         "version": 1,
         "problems": {"index": {"code-missing": ["src/b.py", "src/c.py"]}},
@@ -184,7 +184,7 @@ def test_a_baseline_only_shrinks(run: Run) -> None:
     assert status == 1
     assert "there is no 'src/d.py' (code-missing)" in out
     assert (
-        "the baseline accepts 1 problem that no longer exists, such as code-missing src/c.py on index" in err
+        "the baseline accepts 1 finding that no longer exists, such as code-missing src/c.py on index" in err
     )
     assert run("--prune-baseline")[0] == 1
     write(run, "src/b.py")

@@ -19,20 +19,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=(),
         metavar="COLUMN",
         help="What to count by: owner, focus, lifecycle, page, kind, catalogue, or any other column, with "
-        "commas between them. The default is owner. Can be repeated.",
+        "commas between them. The default is owner. You can repeat this option.",
     )
     add_kind_names(parser, "count")
     parser.add_argument(
         "--rules",
         metavar="FILE.toml",
-        help="A file with rules, or recommended, for those of the package. The default is what archdoc_rules "
-        "names, if SOURCE is a folder with conf.py. Without rules, write an empty name.",
+        help="A file with rules, or the word recommended for the rules that come with sphinx-archdoc. The "
+        "default is the file that archdoc_rules names, if SOURCE is a folder with conf.py. To apply no "
+        "rules, pass an empty string.",
     )
     parser.add_argument(
         "--fail-under",
         type=float,
         metavar="PERCENT",
-        help="Exit with status 1 below this percentage: of the points, or of the fields without rules.",
+        help="Exit with status 1 if the score is below this percentage. The score is the share of the points "
+        "or, without rules, of the fields.",
     )
     parser.add_argument(
         "--fail-on",
@@ -43,20 +45,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--baseline",
         metavar="FILE.json",
-        help="Violations that are known, by rule and entry: only others count for --fail-on.",
+        help="A file with the violations that you have accepted. Only other violations count for --fail-on.",
     )
     parser.add_argument(
         "--update-baseline",
         action="store_true",
-        help="Remove from the baseline what is no longer violated; without such a file, accept all that is.",
+        help="Remove violations that no longer exist from the baseline. If there is no such file yet, write "
+        "one that accepts all violations.",
     )
     parser.add_argument(
         "--against",
         action="append",
         default=[],
         metavar="FILE.yaml",
-        help="A catalog-info.yaml of Backstage, a folder with such files, or a pattern: list what is missing "
-        "here or there, or has another owner. Can be repeated.",
+        help="A catalog-info.yaml of Backstage, a folder with such files, or a pattern. List what is missing "
+        "here or in Backstage, and what has a different kind, owner or lifecycle. You can repeat this "
+        "option.",
     )
     parser.add_argument(
         "--check",
@@ -66,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--today",
         metavar="DATE",
-        help="The day up to which rules count the age of dates, as YYYY-MM-DD. The default is today.",
+        help="The day that rules about the age of dates take for today, as YYYY-MM-DD. The default is today.",
     )
     parser.add_argument(
         "--format",

@@ -48,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SOURCE",
-        help="Another catalogue, whose references to this one count as well. Can be repeated.",
+        help="Another catalogue that refers to this one: list what breaks there as well. You can repeat this "
+        "option.",
     )
     parser.add_argument(
         "--documents",

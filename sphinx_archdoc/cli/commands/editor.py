@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "editor",
         choices=("vscode",),
         metavar="vscode",
-        help="The editor: Visual Studio Code and its relatives.",
+        help="The editor: Visual Studio Code, or one that is based on it.",
     )
     parser.add_argument(
         "--to",

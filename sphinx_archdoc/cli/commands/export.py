@@ -7,9 +7,9 @@ import argparse
 from sphinx_archdoc.cli.options import add_sources
 from sphinx_archdoc.cli.terminal import Exit
 
-HELP = "Write what the catalogue knows as a file for another tool."
+HELP = "Write the entries of a catalogue as a file for another tool."
 
-_OPTIONS = {"spreadsheet": "Put a quote before texts that a spreadsheet takes for formulas"}
+_OPTIONS = {"spreadsheet": "Put a quote before each text that a spreadsheet would take for a formula"}
 """What each attribute of the options does; the formats that take it follow from these."""
 
 
@@ -24,15 +24,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="PATH",
-        help="The file to write; the folder, for a format of several files. The default is standard output.",
+        help="The file to write or, if the format has several files, the folder. The default is standard "
+        "output.",
     )
     parser.add_argument(
-        "--where", default="", metavar="EXPRESSION", help="Only entries for which this is true, as in views."
+        "--where",
+        default="",
+        metavar="EXPRESSION",
+        help="Export only entries for which this expression is true, as in views.",
     )
     parser.add_argument(
         "--report",
         metavar="FILE.json",
-        help="List all that has no place in the format, and all that is changed, in this file.",
+        help="Write to this file what the format leaves out or changes.",
     )
     for name, help_ in _OPTIONS.items():
         names = " and ".join(one for one, format_ in FORMATS.items() if name in format_.options)

@@ -175,7 +175,7 @@ def _owner(element: Element) -> str:
     """Return the first owner as the name of a group: that of ``@shop/carts`` is ``carts``."""
     told = element.inherited(Meaning.OWNER)
     if not told:
-        element.remark("", f"it has no owner, which Backstage demands: '{UNKNOWN}' is written")
+        element.remark("", f"it has no owner, but Backstage requires one: '{UNKNOWN}' is written")
         return UNKNOWN
     name = ascii_name(first_owner(told).rpartition("/")[2], "-_.")[:LONGEST].rstrip("-_.")
     if f"@{name}" != told != name:
@@ -194,7 +194,7 @@ def _common_owner(page: ExportedPage) -> str:
     owners = {_owner(one) for one in parts}
     if len(owners) == 1:
         return owners.pop()
-    page.remark("", f"its page has no owner, which Backstage demands: '{UNKNOWN}' is written")
+    page.remark("", f"its page has no owner, but Backstage requires one: '{UNKNOWN}' is written")
     return UNKNOWN
 
 

@@ -39,7 +39,7 @@ class ViewDirective(WrittenDirective):
         parsed = EntryParser(declared).read(text.written, text.where, text.locate)
         note_problem(self.env, *parsed.problems)
         if text.written.body.strip():
-            message = f"archdoc:{declared.name} takes no content; what it shows is computed"
+            message = f"archdoc:{declared.name} takes no content; sphinx-archdoc generates what it shows"
             where = text.locate(text.written.body_index)
             note_problem(self.env, Problem(where, Code.UNUSED_CONTENT, message))
         return ViewOptions(parsed.name, parsed.values, parsed.lines, text.where, store_of(self.env).kinds)

@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.document.source_text import Separator
 TEXTS = "archdoc-texts"
 """Attribute of nodes that hold texts of entries: a list of :class:`TextMark`."""
 
-
+_COLON = re.compile("[:：]")
 _HARD_BREAKS = {"<br />", "<br>", "\\\\"}
 """Content of the raw nodes with which MyST writes a hard line break, one for HTML and one for LaTeX."""
 
@@ -90,10 +90,17 @@ def _after_label(line: list[nodes.Node]) -> list[nodes.Node]:
         return []
     label = rest.pop(0)
     if isinstance(label, nodes.Text):
-        return [nodes.Text(label.astext().partition(":")[2].lstrip()), *rest]
+        return [nodes.Text(_after_colon(label.astext())), *rest]
     if rest and isinstance(rest[0], nodes.Text):
-        rest[0] = nodes.Text(rest[0].astext().removeprefix(":").lstrip())
+        rest[0] = nodes.Text(rest[0].astext().removeprefix(":").removeprefix("：").lstrip())
     return rest
+
+
+def _after_colon(text: str) -> str:
+    """Return the words after a label; stars around it that are no markup before a letter are left out."""
+    found = _COLON.search(text)
+    rest = text[found.end() :] if found else ""
+    return (rest.removeprefix(text[:2]) if text.startswith(("**", "__")) else rest).lstrip()
 
 
 def _after_sign(line: list[nodes.Node], sign: re.Pattern[str]) -> list[nodes.Node]:

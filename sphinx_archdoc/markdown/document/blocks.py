@@ -106,3 +106,14 @@ class MarkerBlock(OpaqueBlock, frozen=True, kw_only=True):
 
     text: str
     """The words after ``archdoc:``."""
+
+
+def text_before_next(block: Block) -> str:
+    """Return the text before the next block: a paragraph, or the last item of a list if it ends with ":".
+
+    "4. **Environment variables:**" is such an item, above code that is not indented.
+    """
+    if isinstance(block, ListBlock) and block.items and len(block.items[-1].blocks) == 1:
+        last = block.items[-1].blocks[0]
+        return last.text if isinstance(last, ParagraphBlock) and last.text.rstrip("*_ ").endswith(":") else ""
+    return block.text if isinstance(block, ParagraphBlock) else ""

@@ -10,12 +10,18 @@ import msgspec
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 
 _BOLD = re.compile(
-    r"(?P<mark>\*\*|__)(?P<label>(?:(?!(?P=mark)).)+?)(?::\s*(?P=mark)|(?P=mark)\s*:)(?P<rest>\s.*|)$"
+    r"(?P<mark>\*\*|__)(?P<label>(?:(?!(?P=mark)).)+?)(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])"
+    r"(?P<rest>(?:\s|(?<=：)|(?<=：[*_]{2})).*|)$"
 )
-_INNER = re.compile(r"(?<=[\s|·])(?P<mark>\*\*|__)(?P<label>[^*_]+?)(?::\s*(?P=mark)|(?P=mark)\s*:)(?=\s|$)")
-_EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:]+):(?P<rest>.*?)(?P=mark)\s*$")
-_PLAIN = re.compile(r"(?P<label>[^:`*_\[\]]{1,60}):(?P<rest>\s+\S.*)$")
-_TITLE = re.compile(r"(?:\*\*(?P<starred>[^*]+)\*\*|__(?P<underscored>[^_]+)__):?\s*$")
+_INNER = re.compile(
+    r"(?<=[\s|·])(?P<mark>\*\*|__)(?P<label>[^*_]+?)(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])(?=\s|$)"
+)
+_EMPHASIZED = re.compile(r"(?P<mark>[*_])(?![*_\s])(?P<label>[^*_:：]+)[:：](?P<rest>.*?)(?P=mark)\s*$")
+_PLAIN = re.compile(r"(?P<label>[^:：`*_\[\]]{1,60})[:：](?P<rest>(?:\s+|(?<=：))\S.*)$")
+_TITLE = re.compile(r"(?:\*\*(?P<starred>[^*]+)\*\*|__(?P<underscored>[^_]+)__)[:：]?\s*$")
+
+_ABOVE_TEXT = re.compile(r"^(?P<mark>\*\*|__)(?P<label>[^*_:\n]+)(?P=mark)[ \t]*(?=\n[^\n])", re.M)
+"""Words in bold type that have a line of their own, above more text of their paragraph."""
 
 _ADMONITIONS = re.compile(
     r"[*_]{0,3}(?:attention|caution|danger|hint|important|note|tip|warning)[*_:]{1,4}(?=\s|$)", re.I
@@ -24,12 +30,16 @@ _ADMONITIONS = re.compile(
 
 _DECORATION = re.compile(
     r"^(?:Option (?:\d+|[A-Z]):\s+|\d+(?:\.\d+)*[.)]\s+|\d{1,2}(?:\.[1-9])+\s+"
+    r"|[（(]?[一二三四五六七八九十]{1,3}(?:[）)]、?|[、．])\s*|\d+(?:\.\d+)*[、．）]\s*"
     r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
 )
 """Numbers and emoji before a name, and "Option 1:"."""
 
-DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)")
-COLON = re.compile(r":(?:\s+|$)")
+COLONS = (":", "：")
+"""Colons, that of Chinese and Japanese included, which no space follows."""
+
+DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)|(?<=\S)——")
+COLON = re.compile(r":(?:\s+|$)|：\s*")
 """Separators between the name of an item and the text after it."""
 
 Known = Callable[[str], bool]
@@ -99,9 +109,22 @@ def read_labels(
     return found
 
 
+def with_colons(text: str, known: Known) -> str:
+    """Return a paragraph in which labels on lines of their own end with a colon: ``**Symptom**`` above text.
+
+    :param known: which of the words in bold type are labels.
+    """
+
+    def with_colon(found: re.Match[str]) -> str:
+        label = found["label"].strip()
+        return f"{found['mark']}{label}:{found['mark']}" if known(label) else found[0]
+
+    return _ABOVE_TEXT.sub(with_colon, text) if "\n" in text else text
+
+
 def _parts(line: str, inner: Known) -> list[str]:
     """Return a line split before each of its labels: ``**Type:** Service | **Owner:** us``."""
-    cuts = [found.start() for found in _INNER.finditer(line) if inner(found["label"].strip(": "))]
+    cuts = [found.start() for found in _INNER.finditer(line) if inner(found["label"].strip(":： "))]
     parts = [line[start:end] for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
     return [part.strip().strip("|·").strip() if cuts else part for part in parts]
 
@@ -112,7 +135,7 @@ def split_label(line: str, known: Known = only_bold) -> tuple[str, str] | None:
     for pattern in (_BOLD, _EMPHASIZED, _PLAIN):
         found = pattern.match(bare)
         if found and (pattern is _BOLD or known(found["label"])):
-            return found["label"].strip().rstrip(":"), found["rest"].strip()
+            return found["label"].strip().rstrip(":："), found["rest"].strip()
     return None
 
 
@@ -120,7 +143,7 @@ def title_of(text: str) -> str:
     """Return the words of a paragraph in bold type, ``**API Endpoints:**``, else an empty string."""
     found = _TITLE.fullmatch(text.strip())
     label = (found["starred"] or found["underscored"]) if found else ""
-    return label.strip().rstrip(":").strip()
+    return label.strip().rstrip(":：").strip()
 
 
 def is_remark(text: str) -> bool:

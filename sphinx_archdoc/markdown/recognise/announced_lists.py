@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
 from sphinx_archdoc.markdown.recognise.list_words import is_code, is_identifier
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_snake_case
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -21,6 +22,8 @@ _MAIN = re.compile(
 """The first word of a heading such as "Core modules"."""
 
 _PLANNED = re.compile(r"\b(?:future|possible|planned|proposed|potential|upcoming)\b", re.I)
+
+_PLANNED_ELSEWHERE = re.compile(pattern_of(words_of("planned")) or r"(?!)", re.I)
 
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
 """The name of a column that many tables have."""
@@ -39,6 +42,14 @@ _LONGEST_LINE = 200
 
 _OVER = re.compile(r"\W*(?:fixed|resolved|solved|done|closed|none|nothing|no known)\b", re.I)
 """The beginning of a sentence about a problem that is over, or about none at all."""
+
+FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
+"""The end of a heading above examples, or above the parts of a name: "Error code format"."""
+
+_OF_TABLE = re.compile(
+    r"`\w+` (?:table|collection|model|entity)\b|\b(?:table|collection|model|entity) `\w+`", re.I
+)
+"""The words for one table, of which a list then has the columns: "The `orders` table stores:"."""
 
 _VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\W*$", re.I)
 """The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
@@ -68,6 +79,11 @@ def is_planned(heading: str) -> bool:
     return _PLANNED.search(heading) is not None
 
 
+def says_planned(heading: str) -> bool:
+    """Return whether a heading has a word of another language for what does not exist yet."""
+    return not heading.isascii() and _PLANNED_ELSEWHERE.search(heading) is not None
+
+
 def says_main(heading: str) -> bool:
     """Return whether a heading begins with a word for the main ones: "Core modules"."""
     return _MAIN.match(heading) is not None
@@ -78,12 +94,13 @@ def says_parts(before: str) -> bool:
     return len(before) <= _LONGEST_LINE and _CONSISTS_OF.search(before) is not None
 
 
-def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str) -> bool:
+def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str, vocabulary: Vocabulary) -> bool:
     """Return whether all items are names in code of the form that the kind prescribes: ``GET /orders``.
 
-    Below a label such as "Endpoints:", they are a part of what has the label.
+    Below a label in bold type, they are a part of what has the label. "Required endpoints:" is none.
     """
-    if kind.pattern is None or is_caption(before):
+    is_called = not before.startswith(("*", "_")) and introduces_names(before, kind, vocabulary)
+    if kind.pattern is None or (is_caption(before) and not is_called):
         return False
     return all(is_code(text) and has_shape(plain_text(text), kind) for text in texts)
 
@@ -105,7 +122,7 @@ def are_sentences_announced(
     is_called = vocabulary.names_several(kind, context.heading)
     if any(_OVER.match(text) for text in texts):
         return False
-    return is_called and all(len(plain_text(text).split()) >= _SENTENCE for text in texts)
+    return is_called and all(count_words(plain_text(text)) >= _SENTENCE for text in texts)
 
 
 def are_names_announced(
@@ -134,23 +151,37 @@ def are_names_announced(
 def are_settings_announced(
     names: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary
 ) -> bool:
-    """Return whether names in capitals are what both the heading and the line before them announce.
+    """Return whether names in capitals are what the line before them announces, and the heading as well.
 
-    A secret says by its name alone what it is: ``MAIL_API_KEY``.
+    A secret says by its name alone what it is: ``MAIL_API_KEY``. The line is enough if it ends with what
+    they are called, "Required environment variables:", and all of them have their shape.
     """
-    if kind.nature is not Nature.SETTING or kind not in vocabulary.kinds_in(context.heading):
+    if kind.nature is not Nature.SETTING or not is_caption(context.before):
         return False
-    if not is_caption(context.before) or kind not in vocabulary.kinds_announced(context.before):
+    if kind.wording.shape and introduces_names(context.before, kind, vocabulary):
+        return all(has_shape(name, kind) for name in names)
+    if kind not in vocabulary.kinds_in(context.heading) or kind not in vocabulary.kinds_announced(
+        context.before
+    ):
         return False
     return sum(1 for name in names if is_constant(name)) * 5 >= len(names) * 3
 
 
 def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
-    """Return whether names in code are written as tables are, and not as columns, on a page about them."""
-    is_about_parts = names_parts(context.heading) or names_parts(context.before.strip(_MARKS))
-    if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
-        return False
+    """Return whether names in code are written as tables are, and not as columns, on a page about them.
+
+    The line before them can say so as well: "Database tables:".
+    """
+    if not introduces_names(context.before, kind, vocabulary):
+        is_about_parts = names_parts(context.heading) or names_parts(context.before.strip(_MARKS))
+        if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
+            return False
     return all(map(is_snake_case, names)) and not any(map(_COLUMN.fullmatch, names))
+
+
+def introduces_columns(before: str) -> bool:
+    """Return whether the line before a list is about one table, so that its items are columns."""
+    return len(before) <= _LONGEST_LINE and is_caption(before) and _OF_TABLE.search(before) is not None
 
 
 def introduces_values(before: str, context: HeadingContext, vocabulary: Vocabulary) -> bool:

@@ -1,6 +1,6 @@
 """The path that a heading gives to the names below it: ``## Sign-in — `/api/auth` ``.
 
-The reference is "Tables" in ``docs/reference/plain-markdown.md``.
+The reference is "What is the name of an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
-from sphinx_archdoc.markdown.document.labels import LabelledText, only_bold, read_labels, title_of
+from sphinx_archdoc.markdown.document.labels import (
+    LabelledText,
+    only_bold,
+    read_labels,
+    title_of,
+    with_colons,
+)
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.sql import (
@@ -188,7 +194,7 @@ class CardState:
             field = self.field_of(label, above)
             return field is not None and field.type not in (FieldType.TEXT, *SOURCES)
 
-        text = _ITALIC_LABEL.sub(r"**\1:**", block.text)
+        text = with_colons(_ITALIC_LABEL.sub(r"**\1:**", block.text), is_known)
         known = is_literal if "\n" not in text else only_bold
         if labels := read_labels(text, block.start, known, inner=is_known):
             return labels

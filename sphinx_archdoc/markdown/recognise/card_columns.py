@@ -1,6 +1,6 @@
 """The tables of a card that list the columns of a database table.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "Database tables" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 They have the form of all rules; the context is the label above the node. To add one, write a function with a
 file of cases, ``tests/markdown/cases/<name of the function>.md``, and add it to ``CARD_RULES``.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a heading an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.card import CardRules, CardState
 from sphinx_archdoc.markdown.recognise.card_columns import column_heading, column_list, column_table
+from sphinx_archdoc.markdown.recognise.code_languages.sql import is_sql
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.field_values import add_value, condition_of, labelled, value_of
@@ -209,7 +210,7 @@ def field_table(node: TableBlock, label: _Label, card: CardState) -> Match | Non
 def sql_code(node: CodeBlock, label: _Label, card: CardState) -> Match | None:
     """Match SQL in an entry that has a field for it."""
     field = sql_field(card.kind)
-    if field is None or not node.info.casefold().startswith("sql"):
+    if field is None or not is_sql(node):
         return None
     text = SourceText(node.text.rstrip("\n"), node.first)
     return Match("it is SQL", partial(card.entry.add, field.name, text), card.kind)

@@ -1,10 +1,11 @@
 """Tables that list the columns of a database table, as the statement that creates it.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "Database tables" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -18,39 +19,32 @@ from sphinx_archdoc.markdown.document.blocks import (
     TableRow,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import any_label, split_label
+from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.kind_words import key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.name_shape import is_snake_case
 from sphinx_archdoc.markdown.recognise.translated_words import translations
 from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.languages import values_of
 from sphinx_archdoc.schema.model import Kind
 
-_COLUMN = {"column", "column-name", "column-names", "columns", "spalte", "カラム", "カラム名", "列", "列名"}
-_NAMES = {*_COLUMN, "field", "name", "field-name", "attribute", "feld", "attribut"}
-_NAMES |= {"フィールド", "フィールド名", "属性"}
-_TYPES = {"type", "types", "data-type", "datatype", "sql-type", "typ", "datentyp", "型", "データ型"}
-_WHOLE = {"schema", "structure", "definition", "struktur", "スキーマ", "定義"}
+_COLUMN = {"column", "column-name", "column-names", "columns", *keys_of_tables("columns", "Column")}
+_NAMES = {*_COLUMN, "field", "name", "field-name", "attribute", *keys_of_tables("fields", "Name")}
+_TYPES = {"type", "types", "data-type", "datatype", "sql-type", *keys_of_tables("types", "Type")}
+_WHOLE = {"schema", "structure", "definition", *keys_of_tables("whole")}
 """Words for all columns of a table."""
-_NULL = {"null", "nullable", "null?"}
-_CONSTRAINTS = {"constraint", "constraints", "key", "keys", "schlüssel", "制約"}
+_NULL = {"null", "nullable", "null?", *keys_of_tables("nullable")}
+_CONSTRAINTS = {"constraint", "constraints", "key", "keys", *keys_of_tables("constraints", "Key")}
+_NOT_NULL = {"no", "not null"}
+_CAN_BE_NULL = {"yes"}
+"""Cells below "Nullable"; those in other languages are known as values of flags."""
 
 _OTHER_PARTS = {"index", "indexes", "indices", "constraints", "keys", "enums", "types", "triggers"}
 _OTHER_PARTS |= {"functions", "queries", "migrations", "relationships", "relations", "policies", "views"}
-_OTHER_PARTS |= {
-    "identifiers",
-    "conversions",
-    "buckets",
-    "roles",
-    "indizes",
-    "beziehungen",
-    "インデックス",
-    "制約",
-}
+_OTHER_PARTS |= {"identifiers", "conversions", "buckets", "roles", *keys_of_tables("parts", "Indexes")}
 
-_GROUPS = {"category", "group", "level"}
-_GROUPS |= {"kategorie", "gruppe", "stufe", "カテゴリ", "分類"}
+_GROUPS = {"category", "group", "level", *keys_of_tables("groups")}
 
 _TYPE_NAME = (
     r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"
@@ -66,7 +60,7 @@ _TYPE_OF_MODEL = re.compile(rf"{_TYPE_NAME}(?:\[\])?\??(?:\s*@.*|\s*\(.*\))?\s*\
 
 _DEFINITION = re.compile(
     rf"(?P<type>{_TYPE_NAME}(?:\s?\((?:[\d, ]+|max|'[^()]*')\))?(?:\[\])?"
-    r"(?:\s(?:unsigned|precision|varying))?)(?P<rest>\s*[,(;:.\n–—-].*|\s+(?:PRIMARY|FOREIGN|NOT|NULL|UNIQUE"
+    r"(?:\s(?:unsigned|precision|varying))?)(?P<rest>\s*[,(;:.\n–—，（；：。-].*|\s+(?:PRIMARY|FOREIGN|NOT|NULL|UNIQUE"
     r"|DEFAULT|REFERENCES|AUTO_?INCREMENT|PK|FK|CHECK)\b.*|$)",
     re.I,
 )
@@ -75,8 +69,8 @@ _DEFINITION = re.compile(
 _CONSTRAINT = re.compile(r"\b(?:PRIMARY KEY|PK|NOT NULL|UNIQUE|UK)\b", re.I)
 
 _LISTED = re.compile(
-    r"(?:`(?P<code>[\w$.-]+)`|\*\*`?(?P<bold>[\w$.-]+?)`?\*\*|(?P<bare>\w+)(?=\s*[:(]))"
-    r"\s*(?:\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?=\s*(?:[:–—-]|$))|(?:[:–—-]\s*)?(?P<after>\S.*))"
+    r"(?:`(?P<code>[\w$.-]+)`|\*\*`?(?P<bold>[\w$.-]+?)`?\*\*|(?P<bare>\w+)(?=\s*[:：(]))"
+    r"\s*(?:\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?=\s*(?:[:：–—-]|$))|(?:[:：–—-]\s*)?(?P<after>\S.*))"
 )
 """A column as an item of a list: its name, marked or before a sign, then its type."""
 
@@ -152,7 +146,7 @@ def _column_line(name: str, defined: re.Match[str], rest: str, remark: str) -> C
 
 def _constraints(remark: str) -> str:
     """Return the constraints in a remark on a column as SQL, before its first sentence or parenthesis."""
-    told = map(key_of, _CONSTRAINT.findall(re.split(r"[.:(–—]", remark)[0]))
+    told = map(key_of, _CONSTRAINT.findall(re.split(r"[.:(–—。：（]", remark)[0]))
     return "".join(f" {_KEYS.get(words, 'NOT NULL')}" for words in dict.fromkeys(told))
 
 
@@ -207,7 +201,7 @@ def _lists_names(before: Block, block: Block) -> bool:
     """Return whether a list has the names of columns, a key among them, below a line such as "Fields:"."""
     if not isinstance(before, ParagraphBlock) or not isinstance(block, ListBlock):
         return False
-    if not before.text.endswith(":") or not names_columns(before.text.strip("*_: ")):
+    if not before.text.endswith(COLONS) or not names_columns(before.text.strip("*_:： ")):
         return False
     names = [_LISTED_NAME.match(item.source.lstrip("-*+ ")) for item in block.items]
     return all(names) and any(name["name"] in ("id", "_id") for name in names if name)
@@ -238,7 +232,7 @@ def names_parts(heading: str) -> bool:
 
 def name_of_table(heading: str, kind: Kind) -> str:
     """Return the name in a heading without the word for the kind: of "Orders Table", or "Table: orders"."""
-    first, colon, rest = heading.partition(":")
+    first, colon, rest = heading.replace("：", ":").partition(":")
     if colon and rest.strip() and is_called(first, kind):
         return rest.strip()
     name, _, last = heading.rpartition(" ")
@@ -248,9 +242,12 @@ def name_of_table(heading: str, kind: Kind) -> str:
 def is_called(words: str, kind: Kind) -> bool:
     """Return whether words are what entries of *kind* are called: "Table", "Collection"."""
     called = (kind.heading, *kind.wording.names)
-    return words.strip(" :").casefold() in {
-        o.casefold() for name in called for o in (name, *translations(name))
-    }
+    return words.strip(" :：").casefold() in _called(called)
+
+
+@functools.cache
+def _called(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for name in names for word in (name, *translations(name)))
 
 
 def columns_in(table: TableBlock) -> list[ColumnLine]:
@@ -282,11 +279,18 @@ def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
             name = words
         elif key in _TYPES and not type_ and _SQL_TYPE.fullmatch(words):
             type_ = words
-        elif key in _NULL and words.casefold() in ("no", "not null", "yes", "nein", "ja"):
-            rest += " NOT NULL" if words.casefold() in ("no", "not null", "nein") else " NULL"
+        elif key in _NULL and (can_be_null := _can_be_null(words.casefold())) is not None:
+            rest += " NULL" if can_be_null else " NOT NULL"
         elif key in _CONSTRAINTS and key_of(words) in _KEYS:
             rest += f" {_KEYS[key_of(words)]}"
             comments += _ASIDE.findall(words)
         elif not is_none(cell):
             comments.append(words)
     return ColumnLine(name, type_ + rest, "; ".join(comments))
+
+
+def _can_be_null(cell: str) -> bool | None:
+    """Return what a cell below "Nullable" says, or None."""
+    if cell in _NOT_NULL or cell in values_of("no"):
+        return False
+    return True if cell in _CAN_BE_NULL or cell in values_of("yes") else None

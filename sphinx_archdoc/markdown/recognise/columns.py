@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
-from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
-from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
+from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_names
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.number_columns import (
@@ -26,8 +26,6 @@ from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-
 _COMMAND = re.compile(
     r"`(?:(?:make|npm|npx|yarn|pnpm|bun|deno|node|docker|docker-compose|podman|git|cargo|go|pip|pipx|poetry|uv|tox|nox"
     r"|python3?|pytest|bash|sh|curl|wget|kubectl|helm|terraform|just|task|rake|bundle|rails|dotnet|mvn|gradle"
@@ -36,7 +34,8 @@ _COMMAND = re.compile(
 )
 """A program in code with its arguments: one that many projects use, or any with an option or a path."""
 
-_COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension", "merkmal", "項目"}
+_COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension"}
+_COMPARED |= keys_of_tables("compared")
 """Headings of the first column of a table that compares things."""
 
 _TWO = 2
@@ -167,7 +166,7 @@ def find_text(meanings: list[str], table: TableBlock, kind: Kind) -> str:
         return ""
     longest, found = 0, None
     for at in (at for at, meaning in enumerate(meanings) if not meaning):
-        words = [_words_in(plain_text(row.cells[at])) for row in table.rows]
+        words = [count_words(plain_text(row.cells[at])) for row in table.rows]
         if (
             sum(1 for number in words if number >= _TEXT) * 5 >= max(len(words), 1) * 3
             and sum(words) > longest
@@ -177,11 +176,6 @@ def find_text(meanings: list[str], table: TableBlock, kind: Kind) -> str:
         return ""
     meanings[found] = kind.summary
     return kind.summary
-
-
-def _words_in(text: str) -> int:
-    """Return the number of words; in scripts without spaces, about three signs are one."""
-    return len(text.split()) + len(_IDEOGRAPH.findall(text)) // 3
 
 
 def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, ColumnMeanings] | None:

@@ -22,27 +22,28 @@ from sphinx_archdoc.markdown.document.labels import (
     read_labels,
     title_of,
     undecorated,
+    with_colons,
 )
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.data_models import shows_record
-from sphinx_archdoc.markdown.recognise.code_languages.sql import is_sql
+from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, is_sql
 from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.kind_words import key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape as is_shaped
 from sphinx_archdoc.markdown.recognise.name_shape import name_in_code
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 
-_BARE_LABEL = re.compile(r"(?P<label>[^:`*_\[\]\n]{1,60}):")
+_BARE_LABEL = re.compile(r"(?P<label>[^:：`*_\[\]\n]{1,60})[:：]")
 """A label without bold type, whose value is in the blocks below it."""
 
 _PROPERTIES = {
     (key, value)
-    for key in ("field", "property", "attribute", "key", "item", "eigenschaft", "項目")
-    for value in ("value", "details", "description", "wert", "値", "内容")
+    for key in ("field", "property", "attribute", "key", "item", *keys_of_tables("labels"))
+    for value in ("value", "details", "description", *keys_of_tables("values"))
 }
 """Keys of the headings of a table that has a label and its value in each row."""
 
@@ -170,6 +171,11 @@ class EntrySigns:
         return any(map(is_sql, self._code))
 
     @functools.cached_property
+    def created_tables(self) -> set[str]:
+        """The names, in lower case, of the tables that SQL below the heading creates."""
+        return {name.casefold() for code in self._code if is_sql(code) for name in created_tables(code.text)}
+
+    @functools.cached_property
     def has_columns(self) -> bool:
         """Whether a table or a list of columns is below the heading."""
         return has_columns(self.section)
@@ -220,7 +226,8 @@ class EntrySigns:
             if isinstance(block, ListBlock):
                 labels += [part.label for item in block.items for part in labels_of(item, any_marks=True)]
             elif isinstance(block, ParagraphBlock):
-                labels += [part.label for part in read_labels(block.text, block.start)]
+                text = with_colons(block.text, self.vocabulary.is_label)
+                labels += [part.label for part in read_labels(text, block.start)]
                 labels += [title_of(block.text), self.vocabulary.bare_label(block.text)]
             elif isinstance(block, TableBlock):
                 tables.append(block)

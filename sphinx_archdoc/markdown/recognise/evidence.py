@@ -8,15 +8,18 @@ has as many. ``sphinx-archdoc convert --check --explain LINE`` prints the signs.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind
 
@@ -25,7 +28,7 @@ THRESHOLD = 5
 
 _GONE = re.compile(
     r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b"
-    r"|\bmigrat(?:ion|e|ing) from\b",
+    rf"|\bmigrat(?:ion|e|ing) from\b|{pattern_of(words_of('gone'))}",
     re.I,
 )
 """Words above names that exist no more: "Removed in version 2"."""
@@ -36,6 +39,15 @@ _RESOLVED = re.compile(
     re.I,
 )
 """Words above problems that exist no more: "Resolved issues"."""
+
+_TO_COME = re.compile(
+    r"[\W\d]*(?:(?:planned|upcoming|future|pending|proposed|deferred)\b(?: future)?"
+    r" (?:work|changes|features?|models?|tables?|endpoints?|services?|components?|integrations?)\b"
+    r"|roadmap\W*$|coming soon\b|not (?:yet )?implemented\b)"
+    r"|[^(]*\((?:planned|proposed|future|coming soon|to ?do|not (?:yet )?implemented)\)\W*$",
+    re.I,
+)
+"""Words of a heading above what does not exist yet: "Pending features", "Endpoints (planned)"."""
 
 _CHOICES = re.compile(
     r"^(?:[*_]*(?:these|the|all) )?[*_]*(?:available|possible|allowed|valid|supported|accepted|known)\b[^`]*"
@@ -138,14 +150,20 @@ def is_close(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> boo
 
 def is_caption(words: str) -> bool:
     """Return whether a paragraph introduces what is below it: it ends with a colon, or begins in bold."""
-    return words.rstrip("*_ \n").endswith(":") or words.startswith(("**", "__"))
+    return words.rstrip("*_ \n").endswith(COLONS) or words.startswith(("**", "__"))
 
 
+@functools.lru_cache(maxsize=1024)  # for each kind, the same lines are looked at
 def is_gone(words: str) -> bool:
     """Return whether a heading or a short sentence says that what is below it is gone."""
     if len(words) > _LONGEST_GONE:
         return False
     return _GONE.search(plain_text(words)) is not None or is_resolved(words)
+
+
+def is_to_come(heading: str) -> bool:
+    """Return whether a heading says that what is below it does not exist yet."""
+    return _TO_COME.match(heading) is not None
 
 
 def is_resolved(heading: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, TableBlock
-from sphinx_archdoc.markdown.document.sections import Section, sections_of
+from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.evidence import Evidence
 from sphinx_archdoc.markdown.recognise.heading_evidence import heading_evidence
 from sphinx_archdoc.markdown.recognise.list_evidence import list_evidence
@@ -56,7 +56,7 @@ def explain(blocks: Sequence[Block], vocabulary: Vocabulary, line: int) -> Expla
     """Return why a line, from 1, is read as it is."""
     state = _RecordingState(blocks, vocabulary, line)
     state.visit(Document(blocks), HeadingContext())
-    state.read_section(sections_of(blocks), document_context(blocks, vocabulary))
+    state.read_section(state.root, document_context(blocks, vocabulary))
     rules = tuple(rule for rule in state.result.applied if rule.start <= line <= rule.end)
     found = state.innermost
     if found is None:

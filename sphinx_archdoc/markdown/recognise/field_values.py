@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.labels import LabelledText
@@ -12,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.literals import literal
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
+from sphinx_archdoc.schema.languages import values_of
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 _CONDITION = re.compile(r"\S\s*\((?P<words>[^()]*[^\W\d][^()]*)\)\W*$")
@@ -59,6 +61,17 @@ def _as_meant(entry: RecognisedEntry, label: str, text: SourceText) -> SourceTex
     return text if meant.text == text.text else SourceText(meant.text, text.line, text.spans)
 
 
+_DENIED = re.compile(r"\b(?:not|non|never|no|neither|without|unless|nicht|kein\w*)\b", re.I)
+"""A word by which a heading denies what it says, or parts of it: "No longer required"."""
+
+_FLAG_WORD = re.compile(r"\b\w{5,}\b(?! (?:by|for|if|in|only|when|with)\b)", re.I)
+"""A word of a heading that can be a flag, and that no condition follows."""
+
+
+_LAST_WORDS = re.compile(r"\((?P<words>[^()\n]{1,40})\)[.\s]*$")
+"""Words in parentheses at the end of a text."""
+
+
 def names_alone(entry: RecognisedEntry, field: Field, text: SourceText) -> SourceText:
     """Return the text of a field; in a list of references, without the links around the names.
 
@@ -89,14 +102,35 @@ def _spelled(field: Field, text: str) -> object:
 
 
 def flags_in(heading: str, kind: Kind) -> dict[str, str]:
-    """Return the flags that a heading sets for all that is below it, such as "Optional"."""
+    """Return the flags that a heading sets for all that is below it, such as "Optional".
+
+    "Required and optional" sets none, nor do "Not required" and "Required in production".
+    """
     found: dict[str, str] = {}
+    if _DENIED.search(heading):
+        return found
     for field in kind.fields.values():
-        if field.type is FieldType.FLAG:
-            words = [word for word in re.findall(r"\w{5,}", heading) if _spelled(field, word) is not None]
-            if words:
-                found[field.name] = words[0].casefold()
+        if field.type is not FieldType.FLAG:
+            continue
+        words = [word for word in _FLAG_WORD.findall(heading) if _spelled(field, word) is not None]
+        if words and len({_spelled(field, word) for word in words}) == 1:
+            found[field.name] = words[0].casefold()
     return found
+
+
+def add_flags(entries: Iterable[RecognisedEntry], kind: Kind, *above: str) -> None:
+    """Set the flags that the words above entries give to all of them, unless they have their own.
+
+    The last words of a text can set one, too: "how hot it gets (optional)".
+
+    :param above: headings and lines, of which the last one that sets a flag counts.
+    """
+    flags = {flag: word for words in above for flag, word in flags_in(plain_text(words), kind).items()}
+    for entry in entries if flags else ():
+        text = entry.fields.get(kind.summary)
+        aside = _LAST_WORDS.search(text.text) if text else None
+        for flag, word in (flags | (flags_in(aside["words"], kind) if aside else {})).items():
+            entry.fields.setdefault(flag, SourceText(word, entry.line))
 
 
 def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str, str]:
@@ -105,7 +139,7 @@ def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str,
     :returns: nothing if one of them is not known.
     """
     values: dict[str, str] = {}
-    for part in re.split(r"[,;]\s*", words):
+    for part in re.split(r"[,;，；、]\s*", words):
         value = _value_in(part.strip(), kind, vocabulary)
         if value is None:
             return {}
@@ -115,14 +149,15 @@ def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str,
 
 def _value_in(words: str, kind: Kind, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the name of a field and its value."""
-    label, _, text = words.replace("=", ":", 1).partition(":")
+    label, _, text = re.sub("[=：]", ":", words, count=1).partition(":")
     if not text:
         label, _, text = words.partition(" ")
     field = vocabulary.field_of(kind, label)
     if field and text.strip():
         return field.name, text.strip()
     for flag in kind.fields.values():
-        if flag.type is FieldType.FLAG and words.casefold() in {flag.title.casefold(), "optional"}:
+        known = {flag.title.casefold(), "optional"} | values_of("yes") | values_of("no")
+        if flag.type is FieldType.FLAG and len(words) > 1 and words.casefold() in known:
             return flag.name, words
     return None
 

@@ -8,7 +8,7 @@ from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, strongest
-from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
+from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, last_word, read_heading
 from sphinx_archdoc.markdown.recognise.heading_objections import add_objections
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
@@ -21,7 +21,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL, add_names_beside, add_neighbours
 from sphinx_archdoc.markdown.recognise.own_forms import number_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import has_status, is_in_snake_case
+from sphinx_archdoc.markdown.recognise.siblings import has_status, is_called_in_code, is_in_snake_case
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
@@ -34,21 +34,7 @@ _NUMBER = re.compile(r"\(\d{3}\)\W*$")
 
 def strongest_of_heading(section: Section, context: HeadingContext, state: DocumentState) -> Evidence | None:
     """Return the evidence for the kind of which a heading is an entry; None if it is an entry of none."""
-    kinds = state.candidates(context)
-    if not state.signs_of(section).has_labels:
-        is_code = _can_be_code(section, context) and state.are_codes(section)
-        kinds = [
-            kind
-            for kind in kinds
-            if kind.wording.shape
-            or kind is context.kind
-            or is_code
-            or is_class_of(plain_text(section.title), kind)
-            or _is_likely_name(section, kind, context, state)
-            or (sql_field(kind) and state.signs_of(section).has_database_columns)
-            or _is_setting(section, kind, context, state)
-        ]
-    kinds = [kind for kind in kinds if _can_be_entry(section, kind, context, state)]
+    kinds = [kind for kind in state.candidates(context) if _can_be_entry(section, kind, context, state)]
     return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
 
 
@@ -188,11 +174,14 @@ def _add_ending(
     evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
 ) -> None:
     """Add the signs in the last word of a name: "Mail Server", or "Validation Errors (400)" beside others."""
-    kind, last = evidence.kind, key_of(plain_text(section.title)).rpartition("-")[2]
+    kind, last = evidence.kind, last_word(section.title)
     if context.kind is not kind or key_of(section.title) == last or key_of(heading.name) == last:
         return  # it is the whole heading, or code: "Steps by `error`"
     are_called = state.siblings_of(context.section).ending(last) >= SEVERAL
     is_called = last == key_of(kind.heading) or (are_called and is_status_class(section, kind))
+    is_called = is_called or (
+        are_called and kind.nature is Nature.RUNS and state.vocabulary.is_name(kind, last)
+    )
     is_called = is_called or (sql_field(kind) is not None and state.vocabulary.is_own_name(kind, last))
     evidence.add_if(is_called, 2, f"its name ends with '{last}'")
     evidence.add_if(is_called and are_called, 2, "so do the names of others beside it")
@@ -242,6 +231,9 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
         evidence.add_if(
             state.signs_of(section).has_database_columns, 1, "their types are those of a database"
         )
+        name = read_heading(section.title, kind).name.casefold()
+        is_created = name in state.signs_of(section).created_tables
+        evidence.add_if(is_created, 2, "SQL below it creates a table of its name")
         _add_record(evidence, section, context, state, is_told=is_listed or state.signs_of(section).has_sql)
     can_be_titled = kind.wording.telling or sql_field(kind)
     is_titled = can_be_titled and state.vocabulary.begins_with_name(kind, section.title)
@@ -282,9 +274,12 @@ def _add_record(
         return
     is_near = context.is_nearest or state.vocabulary.names_several(evidence.kind, context.heading)
     is_near = is_near or state.lists_columns_below(context.section)
-    is_alike = is_in_snake_case(section.title) and is_near
-    if is_alike and state.siblings_of(context.section).are_in_snake_case:
+    is_alike = is_in_snake_case(section.title)
+    if is_alike and is_near and state.siblings_of(context.section).are_in_snake_case:
         evidence.add(2, "it is written as names in databases are, and so are those beside it")
+        return
+    if is_called_in_code(section, evidence.kind, context.heading, state.vocabulary):
+        evidence.add(2, "it is written as names in databases are, below what several of them are called")
         return
     if not state.signs_of(section).shows_record:
         evidence.add(-THRESHOLD, "there is no SQL below it")

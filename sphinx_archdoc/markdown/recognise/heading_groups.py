@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_archdoc.markdown.document.sections import Section, sections_of
+from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, all_sections
 from sphinx_archdoc.schema.model import Kind
@@ -26,7 +26,7 @@ def _levels_of_groups(kind: Kind, state: DocumentState) -> Iterator[int]:
 
     If "Critical issues" is one of them, "Test environment" beside it is not an entry, nor what is below it.
     """
-    for section in all_sections(sections_of(state.blocks)):
+    for section in all_sections(state.root):
         if section.level > 1 and state.vocabulary.calls_names(kind, section.title):
             if any(is_directive(block, kind) for block in section.blocks):
                 yield section.level

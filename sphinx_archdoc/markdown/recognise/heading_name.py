@@ -1,6 +1,6 @@
 """The name, or the names, of the entry that a heading is: ``[`PORT=<int>`](#port) {#port}``.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "What is the name of an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -12,12 +12,19 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.labels import undecorated
+from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _NAME_AND_REST = re.compile(
     r"(?P<name>[^\s（]+|[A-Z]+ [^\s（]+)(?:\s+(?:[-–—]\s+|(?=\())|\s*(?=（))(?P<rest>\S.*)"
 )
 """A name in a heading, then a dash or a parenthesis, and the rest."""
+
+_NAME_AND_WORDS = re.compile(
+    r"(?P<name>[a-z][a-z0-9_]*|[A-Za-z]\w*_\w+|[A-Z]{3,7} /\S*)\s+(?P<rest>[\u3041-\uffef].*)", re.ASCII
+)
+"""A name of a program before words in a script of its own: ``orders 注文``."""
 
 _WORD_AND_NUMBER = re.compile(r"(?P<name>(?!HTTP)[A-Z]{2,8} \d+)\s?:\s+(?P<rest>\S.*)")
 """A word in capitals, a number and a title: "ERROR 4: The oven is hot"."""
@@ -46,9 +53,12 @@ _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}")
 
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _SIGN = re.compile(r"[\s\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]")
-_STRUCK = re.compile(r"~~.*~~|<(del|s)>.*</\1>")
 _SEVERAL = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b)\s*`[^`]+`)+")
 _CODE = re.compile(r"`([^`]+)`")
+_CLASS = re.compile(r"[A-Z][A-Za-z0-9]*[a-z0-9]")
+"""A name as programs have for classes."""
+
+_PART_OF_CLASS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z][a-z0-9]+")
 ASSIGNED = re.compile(r"(?P<name>[A-Za-z_][\w.]*)=(?!=)\S?.*")
 _OWN_LINK = re.compile(r"!?\[[^\[\]]*\]\(#")
 
@@ -81,6 +91,13 @@ def read_heading(title: str, kind: Kind) -> HeadingName:
     return _read(title, is_code=kind.name_style is NameStyle.CODE)
 
 
+def last_word(title: str) -> str:
+    """Return the key of the last word of a heading; that of a class is in its name: "OrderService"."""
+    words = plain_text(undecorated(title))
+    parts = _PART_OF_CLASS.findall(words) if _CLASS.fullmatch(words) else []
+    return parts[-1].casefold() if len(parts) > 1 else key_of(plain_text(title)).rpartition("-")[2]
+
+
 def names_in_heading(title: str) -> tuple[str, ...]:
     """Return the names in a heading if they are code: several of "`A` and `B`"."""
     return _read(title, is_code=True).names
@@ -96,13 +113,13 @@ def code_in_heading(title: str) -> tuple[str, str]:
 def _read(title: str, *, is_code: bool) -> HeadingName:
     title = undecorated(_without_attributes(" ".join(title.split())))
     notes = tuple(link for link in links_of(title) if not _OWN_LINK.match(link))
-    is_struck = _STRUCK.fullmatch(title.strip()) is not None
+    struck = is_struck(title)
     if not is_code:
-        return HeadingName((plain_text(title),), notes=notes, is_struck=is_struck)
+        return HeadingName((plain_text(title),), notes=notes, is_struck=struck)
     bare = _without_signs(_unmarked(unlinked(title).strip()))
     if aside := _TITLE_AND_NAME.fullmatch(bare):
         return HeadingName(
-            (aside["name"],), plain_text(aside["rest"]), notes, is_struck=is_struck, is_aside=True
+            (aside["name"],), plain_text(aside["rest"]), notes, is_struck=struck, is_aside=True
         )
     codes = [code.strip() for code in _CODE.findall(bare)]
     names, rest = _names(bare, codes)
@@ -110,7 +127,7 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
     if assigned and len(names) == 1:
         notes = (*notes, f"`{names[0]}`")
         names = (assigned["name"],)
-    return HeadingName(names, rest, notes, assigned is not None, bool(codes), is_struck)
+    return HeadingName(names, rest, notes, assigned is not None, bool(codes), struck)
 
 
 def _unmarked(words: str) -> str:
@@ -146,5 +163,6 @@ def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
         return (codes[0],), plain_text(bare.replace(f"`{codes[0]}`", "", 1)).strip(" :–—-")
     words = plain_text(bare)
     found = _NUMBER_AND_CODE.fullmatch(words) or _NAME_AND_REST.fullmatch(words)
+    found = found or (None if words.isascii() else _NAME_AND_WORDS.fullmatch(words))
     found = found or _CODE_AND_TITLE.fullmatch(words)
     return ((found["name"],), found["rest"]) if found else ((words,), "")

@@ -6,30 +6,34 @@ import re
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.announced_lists import FORM, says_planned
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
-from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved
-from sphinx_archdoc.markdown.recognise.heading_name import HeadingName
-from sphinx_archdoc.markdown.recognise.name_shape import CODED, is_of_words, is_refused, is_valid, name_below
-from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved, is_to_come
+from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
+from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
+from sphinx_archdoc.markdown.recognise.name_shape import (
+    CODED,
+    has_shape,
+    is_constant,
+    is_of_words,
+    is_refused,
+    is_valid,
+    name_below,
+)
+from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names, with_sentences
+from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
-from sphinx_archdoc.markdown.recognise.siblings import sentences_below
+from sphinx_archdoc.markdown.recognise.siblings import is_above_named_points, is_above_points, sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
-_TO_COME = re.compile(
-    r"[\W\d]*(?:(?:planned|upcoming|future|pending|proposed|deferred)\b(?: future)?"
-    r" (?:work|changes|features?|models?|tables?|endpoints?|services?|components?|integrations?)\b"
-    r"|roadmap\W*$|coming soon\b|not (?:yet )?implemented\b)",
-    re.I,
-)
-"""Words of a heading above what does not exist yet: "Pending features"."""
-
-_FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
-"""The end of a heading above examples: "Error response format"."""
+_LONGEST_TOPIC = 3
+"""Words of a heading that groups problems; one with more can tell of a problem: "The oven goes cold"."""
 
 _WORD = re.compile(r"[A-Z][a-z]+")
 """A heading that is a single word: "Backend"."""
@@ -41,7 +45,7 @@ def add_objections(
     """Add the signs in a heading, and in what is above and below it, that it is not an entry of a kind."""
     _object_to_texts(evidence, section, heading, context, state)
     _object_to_above(evidence, context, state.vocabulary)
-    _object_to_name(evidence, section, heading, state)
+    _object_to_name(evidence, section, heading, context, state)
     if evidence.kind.wording.telling:
         _object_to_problem(evidence, section, context, state)
 
@@ -61,8 +65,9 @@ def _object_to_texts(
     )
     if has_captions(section, kind, vocabulary):
         evidence.add(-2 * THRESHOLD, f"lines below it are the names of {kind.plural.lower()}")
-    if context.kind is kind and labels_names(section, kind, vocabulary):
-        evidence.add(-2 * THRESHOLD, f"paragraphs below it are {kind.plural.lower()} themselves")
+    above = context.kind
+    if above and labels_names(section, above, vocabulary):
+        evidence.add(-2 * THRESHOLD, f"paragraphs below it are {above.plural.lower()} themselves")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
 
@@ -70,27 +75,32 @@ def _object_to_texts(
 def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vocabulary) -> None:
     """Add the signs in the headings above one: they are about something else."""
     kind = evidence.kind
-    is_of_form = kind.nature is Nature.INTERFACE and _FORM.search(context.heading)
+    is_of_form = kind.nature is Nature.INTERFACE and FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
-    is_to_come = _TO_COME.match(context.heading) is not None
-    evidence.add_if(is_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
+    is_planned = is_to_come(context.heading) or says_planned(context.heading)
+    evidence.add_if(is_planned, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
     owner = owner_of_codes(kind, context, vocabulary)
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
     evidence.add_if(owner, -THRESHOLD, words)
 
 
-def _object_to_name(evidence: Evidence, section: Section, heading: HeadingName, state: DocumentState) -> None:
+def _object_to_name(
+    evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
+) -> None:
     """Add the signs in the words of a heading that it is not a name of the kind."""
     kind = evidence.kind
     is_part = sql_field(kind) and names_parts(section.title) and not heading.in_code
-    evidence.add_if(is_part and section.title[:1].isupper(), -THRESHOLD, "it is about parts of tables")
+    evidence.add_if(is_part and _is_title(section.title), -THRESHOLD, "it is about parts of tables")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
     evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} are never like this")
     named = state.vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
-    is_words = kind.name_style is NameStyle.CODE and not heading.in_code and " " in heading.name
+    is_words = " " in heading.name or has_no_spaces(heading.name)
+    is_words = is_words and kind.name_style is NameStyle.CODE and not heading.in_code
     evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
+    is_of_other = not kind.pattern and is_one_of_others(section, kind, context, state)
+    evidence.add_if(is_of_other, -THRESHOLD, "names beside it have the form of another kind as well")
     are_codes = is_words and not kind.pattern and state.heading_shapes.are_codes(kind, section.level)
     evidence.add_if(are_codes, -2, f"names of {kind.plural.lower()} of its level are codes")
     is_word = not heading.in_code and is_of_words(heading.name, kind)
@@ -105,6 +115,11 @@ def _object_to_name(evidence: Evidence, section: Section, heading: HeadingName, 
         evidence.add_if(is_other, -THRESHOLD, f"its name does not have the shape of {kind.name}")
 
 
+def _is_title(heading: str) -> bool:
+    """Return whether a heading begins with a capital, or is of a script that has none; names may not."""
+    return heading[:1].isupper() or not heading.isascii()
+
+
 def _object_to_problem(
     evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
 ) -> None:
@@ -117,6 +132,8 @@ def _object_to_problem(
     evidence.add_if(is_resolved(section.title), -THRESHOLD, "it says that what is below it is solved")
     if _is_topic(section, kind, context, state):
         evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
+    if state.vocabulary.names_several(kind, section.title) and is_above_named_points(section):
+        evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} with points of their own")
     is_likely = re.search(kind.wording.likely, plain_text(section.title))
     has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
     is_command = has_code and not is_likely
@@ -124,11 +141,23 @@ def _object_to_problem(
 
 
 def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether a heading groups sentences in bold type, as others do, and tells of no failure."""
-    if not sentences_below(section) or re.search(kind.wording.likely, plain_text(section.title)):
+    """Return whether a heading groups sentences in bold type, and tells of no failure itself.
+
+    Others beside it do so as well, or there is nothing else below it.
+    """
+    sentences = sentences_below(section)
+    if re.search(kind.wording.likely, plain_text(section.title)):
         return False
-    has_fields = bool(state.signs_of(section).fields_and_names(kind)[0])
-    return not has_fields and state.siblings_of(context.section).are_topics(kind)
+    beside = state.siblings_of(context.section)
+    is_short = len(undecorated(plain_text(section.title)).split()) <= _LONGEST_TOPIC
+    if context.section.level == 1 and is_short and is_above_points(section) and beside.above_points > 1:
+        return True
+    if not sentences:
+        return False
+    if state.signs_of(section).fields_and_names(kind)[0]:
+        return False
+    is_alone = len(with_sentences(section).content) == 1 and len(sentences) >= SEVERAL
+    return is_alone or beside.are_topics(kind)
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
@@ -158,3 +187,23 @@ def owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) 
     titles = (context.heading, *context.titles)
     is_meant = any(kind in vocabulary.kinds_in(one) or vocabulary.hints_at(kind, one) for one in titles)
     return None if is_meant else above
+
+
+def is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a name has the form that another kind prescribes, as have others on the page.
+
+    ``POST /hooks`` below "Webhooks" is an endpoint on a page of endpoints, or beside others with other
+    methods, which manage webhooks. Else it is a webhook.
+    """
+    if kind.name_style is NameStyle.TEXT and is_constant(plain_text(section.title)):
+        return state.are_codes(section)
+    for other in state.vocabulary.kinds.values() if not kind.pattern else ():
+        if not (other.pattern and has_shape(read_heading(section.title, other).name, other)):
+            continue
+        beside = state.siblings_of(context.section)
+        here = beside.shaped(other)
+        if here >= SEVERAL and beside.first_words(other) > 1:
+            return True
+        if state.heading_shapes.count(other, section.level) - here >= SEVERAL:
+            return True
+    return False

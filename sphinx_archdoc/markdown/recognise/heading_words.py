@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.translated_words import translations
+from sphinx_archdoc.schema.languages import words_of
+from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind
 
 _FIRST_KANA = "\u3041"
@@ -23,12 +25,13 @@ AFTER_FIRST = {"and", "of", "in", "for", "to"}
 _SLASH = re.compile(r" ?/ ?")
 """The sign between two words of which either is meant."""
 
-_AND = re.compile(r"-(?:and|or|und|oder)-")
+_CONJUNCTIONS = "|".join(("and", "or", *words_of("conjunctions")))
+_AND = re.compile(rf"-(?:{_CONJUNCTIONS})-")
 
 _LONGEST_PARTED = 80
 """Characters of a key that can name a kind with several words."""
 
-_ALTERNATIVES = re.compile(r"(\w+)-(?:and|or|und|oder)-(\w+)-(?P<rest>[\w-]+)")
+_ALTERNATIVES = re.compile(rf"(\w+)-(?:{_CONJUNCTIONS})-(\w+)-(?P<rest>[\w-]+)")
 """The key of a heading with two words of which either is meant: "error-or-failure-responses"."""
 
 AFTER_LAST = {"documentation", "docs", "reference", "overview", "list", "inventory", "catalog", "catalogue"}
@@ -39,12 +42,15 @@ AFTER_LAST |= {"directory"}
 MOST_WORDS = 3
 """Words of a label of which the last one can be that of a field."""
 
-SUBTITLE = re.compile(r"(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+(?=\S)")
+SUBTITLE = re.compile(r"(?:(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+|：\s*)(?=\S)")
 """What is between the title and the subtitle of a heading: "Gotchas — what we learned"."""
+
+BESIDE = re.compile(r"(?<!\s)\s++(?:&|and)\s+", re.I)
+"""What is between two things that a heading names: "Gotchas and war stories"."""
 
 CIRCUMSTANCE = re.compile(
     r"(?:for|why|how|when|where|if|while|during|after|before|in case of|in|on|to|against"
-    r"|bei|für|wenn|falls|nach|vor|warum|wie|wo)\s",
+    rf"|{'|'.join(words_of('circumstances'))})\s",
     re.I,
 )
 """The beginning of a clause that says when, why or where, and announces nothing: "For persistent errors:"."""
@@ -68,7 +74,17 @@ def hints_of(headings: Mapping[str, Kind]) -> dict[str, str]:
     return {word: name for word, (name, times) in most.items() if times * 2 > counts[word].total()}
 
 
-def headings_of(kind: Kind, *, own: bool) -> Iterable[str]:
+def kinds_by_heading(kinds: KindsTable) -> dict[str, Kind]:
+    """Return the kinds by the keys of their headings; the template's own words have precedence."""
+    found: dict[str, Kind] = {}
+    for own in (True, False):
+        for kind in kinds.values():
+            for key in map(key_of, _headings_of(kind, own=own)):
+                found.setdefault(key, kind)
+    return found
+
+
+def _headings_of(kind: Kind, *, own: bool) -> Iterable[str]:
     """Return the headings that name a kind.
 
     :param own: whether to return the template's own words, or all others.

@@ -163,7 +163,7 @@ class ItemState:
         if self.kind.name_style is NameStyle.CODE and (names := names_in_code(written)):
             self.entry.name, *self._others = names
             return
-        self.entry.name = plain_text(written).rstrip(":").strip()
+        self.entry.name = plain_text(written).rstrip(":：").strip()
         without_value(self.entry, self.kind)
 
     def add_text(self, text: SourceText) -> None:

@@ -3,7 +3,7 @@
 They have the form of all rules; there is no context. To add one, write a function, add it to ``ITEM_RULES``,
 and give it a file of cases, ``tests/markdown/cases/<name of the function>.md``.
 
-The reference is "Lists" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a list read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

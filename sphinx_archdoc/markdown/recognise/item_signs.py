@@ -89,4 +89,4 @@ def _is_shaped(text: str, kind: Kind) -> bool:
 def _name(text: str) -> str:
     """Return the plain words that a text begins with: its marked words, or those before the separator."""
     marked = MARKED.match(text)
-    return plain_text(marked[0] if marked else ASIDE.sub("", split_sentence(text)[0])).rstrip(":")
+    return plain_text(marked[0] if marked else ASIDE.sub("", split_sentence(text)[0])).rstrip(":：")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem, ParagraphBlock
+from sphinx_archdoc.markdown.document.inline import count_words
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -22,10 +24,10 @@ MARKED = re.compile(
 A method before its path belongs to it: ``**GET** `/orders` ``.
 """
 
-ASIDE = re.compile(r"(?<!\])[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
+ASIDE = re.compile(r"(?<!\])[(\[（](?P<words>[^()\[\]（）]*)[)\]）]\s*$")
 """Words in parentheses or brackets at the end of a name."""
 
-_SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)")
+_SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|（[^（）]*）")
 """Links and parentheses, in which no separator counts."""
 
 _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)`")
@@ -36,11 +38,13 @@ _ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
 SENTENCE = 4
 """Words in bold type from which they are a sentence and not a label."""
 
-_BOLD_SENTENCE = re.compile(r"\*\*(?P<words>[^*]*[.!?])\*\*\s+\S")
+_BOLD_SENTENCE = re.compile(r"\*\*(?P<words>[^*]*(?:[.!?](?=\*\*\s)|[。！？]))\*\*\s*\S")
 """A sentence in bold type before more text; code in it has no stars."""
 
 _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
 """What is between a sentence in bold type and more text; dashes and colons are those of any name."""
+
+_STOPS = (".", "!", "?", "。", "！", "？")
 
 _MOST_WORDS = 7
 """Words of an item from which it is a sentence, and no name that is written as code."""
@@ -117,6 +121,7 @@ def names_of_lines(text: str) -> list[str]:
     return [mark[0] for mark in found if mark]
 
 
+@functools.lru_cache(maxsize=1024)  # for each kind, the same texts are looked at
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 
@@ -124,7 +129,7 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
     other words follow, and a short line above others.
     """
     bold = MARKED.match(text) if text.startswith(("**", "__")) else None
-    if bold and len(bold[0].split()) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
+    if bold and count_words(bold[0]) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
         return bold[0], text[more.end() :].strip(), Separator.LABEL
     if (request := _REQUEST_AND_WORDS.match(text)) is not None:
         return request["name"], text[request.end() :].strip(), Separator.LABEL
@@ -144,12 +149,17 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
 
 
 def has_line_of_its_own(text: str) -> bool:
-    """Return whether a text begins with a name on a line of its own, which has room for the next word."""
+    """Return whether a text begins with a name on a line of its own, which has room for the next word.
+
+    A sentence on the first line is one whatever its length.
+    """
     name, _, rest = text.partition("\n")
+    if rest and name.rstrip().endswith(".") and len(name.split()) >= SENTENCE:
+        return True
     first, *_ = rest.split(maxsplit=1) or [""]
     is_short = bool(first) and len(name) + len(first) < _SHORTEST_LINE
     is_name = MARKED.fullmatch(name.strip()) or _BARE_NAME.fullmatch(name.strip())
-    return is_short and len(name.split()) < _MOST_WORDS and is_name is not None
+    return is_short and count_words(name) < _MOST_WORDS and is_name is not None
 
 
 def leads_home(text: str) -> bool:
@@ -173,7 +183,7 @@ def is_sentence(text: str, kind: Kind) -> bool:
     marked = MARKED.match(text)
     if kind.name_style is not NameStyle.CODE or (marked and not marked[1]):
         return False
-    return len(split_sentence(text)[0].split()) > _MOST_WORDS
+    return count_words(split_sentence(text)[0]) > _MOST_WORDS
 
 
 def split_at(text: str, separator: re.Pattern[str]) -> tuple[str, str]:
@@ -207,7 +217,24 @@ def common_ending(names: Sequence[str]) -> str:
     return endings.pop() if len(endings) == 1 and len(names) > 1 and all(" " in n for n in names) else ""
 
 
+def marked_sentences(block: ListBlock) -> list[str]:
+    """Return the sentences in bold type that points of a list begin with, as Markdown.
+
+    Points that begin with a label of a word or two do not count, nor do the steps of an ordered list, unless
+    the bold type ends with a full stop.
+    """
+    found = []
+    for item in block.items:
+        text = first_text(item)
+        mark = MARKED.match(text) if text.startswith(("**", "__")) else None
+        if mark is None or mark.end() == len(text) or count_words(mark[0]) < SENTENCE:
+            continue
+        if not re.match(r"\d", block.source) or mark[0].rstrip("*_").endswith(_STOPS):
+            found.append(mark[0])
+    return found
+
+
 def bold_sentence(text: str) -> str:
     """Return the sentence in bold type before more text, ``**It is cold.** Restart it``; else nothing."""
     found = _BOLD_SENTENCE.match(text)
-    return found["words"] if found and len(found["words"].split()) >= SENTENCE else ""
+    return found["words"] if found and count_words(found["words"]) >= SENTENCE else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import copy
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sphinx_archdoc.markdown.recognise.translated_words import translations
+from sphinx_archdoc.schema.languages import table_words, words_of
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, heading_key
 
 LONGEST_LABEL = 40
@@ -16,26 +17,18 @@ LONGEST_LABEL = 40
 NAME = "name"
 """Meaning of the column with the entries' names; no field may be called so."""
 
-_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]*\s+")
-_ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
+_NUMBER = re.compile(
+    r"^(?:\W*\d+(?:\.\d+)*(?:(?:[.):]*|\ufe0f?\u20e3)\s+|[、．）：]\s*)|\W*[一二三四五六七八九十]{1,3}(?:[、．]|[）)]、?)\s*)"
+)
+_ASIDE = re.compile(r"(?<!\s)\s*+(?:\([^()]*+\)|（[^（）]*+）)")
 _MARKS = re.compile(r"[*`]|(?<![^\W_])_+|_+(?![^\W_])")
 
 _ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.:][^{}]*\}\s*$")
 """Attributes after a heading: ``{#port}``."""
 
 
-_ANYTHING = {
-    "Description",
-    "Notes",
-    "Usage",
-    "Details",
-    "Purpose",
-    "Use",
-    "Keys",
-    "Returns",
-    "Examples",
-    "Response",
-}
+_ANYTHING = {"Description", "Notes", "Usage", "Details", "Purpose", "Use", "Keys", "Returns", "Examples"}
+_ANYTHING |= {"Response", *words_of("anything")}
 """Words for fields that introduce anything when they stand alone."""
 
 
@@ -74,9 +67,13 @@ class KindWords:
                     continue  # "Type" means the type of authentication only below the heading of that group
                 _add(self.own, word, "" if field.name == kind.shown_name else field.name)
                 self.labels.setdefault(key_of(word), field)
+        self.called = {key_of(word) for word in (*kind.wording.names, *self._translated(*kind.wording.names))}
+        """Keys of the words for names, without the titles of the kind."""
         for word in (*kind.wording.names, *self._translated(kind.heading, kind.title, *kind.wording.names)):
             self.names.add(key_of(word))
             _add(self.all, word, NAME)
+        self._longest = _longest(self.names)
+        """Words of the longest name."""
         self.single = tuple(key for key in (key_of(kind.title), *sorted(self.names)) if "-" not in key)
         """The single words for one entry: "issue", "problem"."""
         for name in kind.fields:
@@ -99,8 +96,8 @@ class KindWords:
         self.before_names = (*self.single, *self.telling)
         """Keys of words before the name in a heading: "Problem: the queue is full"."""
         texts = (f for f in kind.fields.values() if f.required and f.type is FieldType.TEXT)
-        known = (word for field in texts for word in self.spelled[field.name])
-        self.required = {key_of(word) for word in known if word not in _ANYTHING}
+        known = {key_of(word) for field in texts for word in self.spelled[field.name]}
+        self.required = known - _anything()
         """Keys of the words for texts that entries must have, without those that introduce anything."""
 
     def name_in(self, key: str) -> str | None:
@@ -110,8 +107,7 @@ class KindWords:
         """
         if key in self.names:
             return key
-        longest = max((name.count("-") for name in self.names), default=0) + 1
-        words = key.rsplit("-", longest)  # a heading may have thousands
+        words = key.rsplit("-", self._longest)  # a heading may have thousands
         ends = ("-".join(words[start:]) for start in range(1, len(words) - 1))
         return next((end for end in ends if end in self.names), None)
 
@@ -149,10 +145,30 @@ class KindWords:
         }
         marked.names = {key for key, name in columns.items() if name == NAME} if is_named else self.names
         marked.names = marked.names - {key for key, name in columns.items() if name != NAME}
+        marked._longest = _longest(marked.names)
         own = {key: kind.fields[name] for key, name in columns.items() if name in kind.fields}
         marked.labels = {k: f for k, f in self.labels.items() if k not in columns and f not in fields} | own
         marked.grouped = {pair: f for pair, f in self.grouped.items() if pair[1] not in columns}
         return marked
+
+
+def keys_of_tables(key: str, title: str = "") -> set[str]:
+    """Return the keys of words in tables of other languages, and of the translations of a title.
+
+    :param key: the key of the words in the files of the languages, such as ``columns``.
+    """
+    return {key_of(word) for word in (*table_words(key), *translations(title))}
+
+
+@functools.cache
+def _anything() -> frozenset[str]:
+    """Return the keys of the words that introduce anything, in all languages."""
+    return frozenset(key_of(word) for own in _ANYTHING for word in (own, *translations(own)))
+
+
+def _longest(keys: Iterable[str]) -> int:
+    """Return the number of words of the longest key."""
+    return max((key.count("-") for key in keys), default=0) + 1
 
 
 def _add(words: dict[str, list[str]], word: str, meaning: str) -> None:

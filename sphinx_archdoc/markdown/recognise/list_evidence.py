@@ -8,19 +8,22 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlockItem
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.announced_lists import (
+    FORM,
     are_names_announced,
     are_sentences_announced,
     are_settings_announced,
     are_tables,
     have_prescribed_form,
+    introduces_columns,
     introduces_names,
     introduces_values,
     is_planned,
     says_main,
     says_parts,
 )
-from sphinx_archdoc.markdown.recognise.column_tables import is_column_list
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_list, names_parts
 from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
@@ -113,7 +116,7 @@ def _add_words_above(
     evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
     can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
     can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
-    is_introduced = before.rstrip("*_ \n").endswith(":") and not (
+    is_introduced = before.rstrip("*_ \n").endswith(COLONS) and not (
         can_be_called or introduces_names(before, kind, vocabulary)
     )
     is_split = kind.nature is Nature.RUNS and says_parts(before)
@@ -126,8 +129,14 @@ def _add_words_above(
     is_parted = _PARTS.search(before) is not None
     is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
-    are_values = kind.nature is not Nature.SETTING and introduces_values(before, context, vocabulary)
+    if kind.nature is Nature.SETTING:
+        return
+    are_columns = sql_field(kind) and (names_parts(before) or introduces_columns(before))
+    are_values = introduces_values(before, context, vocabulary) or are_columns
     evidence.add_if(are_values, -THRESHOLD, "the line before it introduces values, parts, steps or goals")
+    evidence.add_if(words.are_prescribed, -THRESHOLD, "its items say what values must be")
+    is_of_form = not kind.wording.telling and FORM.search(context.heading)
+    evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
 
 
 def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
@@ -222,8 +231,10 @@ def _add_texts(
     are_explained = kind.wording.telling and words.have_points and context.kind is kind
     are_explained = are_explained and vocabulary.calls_names(kind, context.heading)
     evidence.add_if(are_explained, 2, "its items are what the heading says, and have points below them")
-    are_told_in_bold = kind.wording.telling and words.are_bold_sentences and context.kind is kind
-    are_told_in_bold = are_told_in_bold and any(vocabulary.calls_names(kind, t) for t in context.titles)
+    about = context.titles[:1] if words.are_mostly_sentences else ()
+    titles = context.titles if words.are_bold_sentences else about
+    are_told_in_bold = kind.wording.telling and context.kind is kind
+    are_told_in_bold = are_told_in_bold and any(vocabulary.calls_names(kind, title) for title in titles)
     evidence.add_if(
         are_told_in_bold, 2, f"its items begin with sentences in bold type, as {kind.plural.lower()} do"
     )
@@ -245,7 +256,7 @@ def _add_texts(
         evidence.add(3, f"the words above it say that these names are {kind.plural.lower()}")
     elif not (
         are_settings_announced(names, kind, context, vocabulary)
-        or have_prescribed_form(words.texts, kind, context.before)
+        or have_prescribed_form(words.texts, kind, context.before, vocabulary)
     ):
         evidence.add_if(bare, -THRESHOLD, "most items are names without a text")
     known = {*in_all, *kind.name_fields, kind.summary}

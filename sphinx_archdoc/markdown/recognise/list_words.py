@@ -6,6 +6,7 @@ import re
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
 from sphinx_archdoc.markdown.recognise.item_words import (
     LINK,
@@ -13,6 +14,7 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     bold_sentence,
     first_text,
     has_line_of_its_own,
+    marked_sentences,
     split_sentence,
 )
 from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_constant
@@ -32,6 +34,9 @@ _SEVERAL = 3
 """Classes from which they confirm each other."""
 
 _PLACED_AFTER = re.compile(r"\s*\(`[^`]+`[^()]*\)\s*[:–—-]")
+_PRESCRIBED = re.compile(r"(?:required|optional|mandatory)\b", re.I)
+"""The beginning of a text that says what a value must be: "Required, numeric"."""
+
 IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
 """What a name in a program has, and a word has not."""
 
@@ -70,12 +75,18 @@ class ListWords:
         classes = sum(1 for name in self.names if _CLASS.fullmatch(name))
         self.are_classes = classes >= _SEVERAL and classes * 5 >= len(self.names) * 4
         """Whether nearly all names are those of classes: ``OvenPresenter``."""
+        sentences = len(marked_sentences(block))
+        self.are_mostly_sentences = sentences >= _SEVERAL and sentences * 2 >= len(self.texts)
+        """Whether at least half of several items begin with a sentence in bold type."""
         self.are_bold_sentences = all(map(bold_sentence, self.texts))
         """Whether all items begin with a sentence in bold type, and go on."""
         links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
         self.lead_to_parts = len(links) == len(self.texts) and all(map(_README.search, links))
         """Whether all names are links, each to the README of another part of the system."""
         self.lead_to_documents = len(links) == len(self.texts) > 1 and all(map(_DOCUMENT.search, links))
+        prescribed = sum(1 for text in self.texts if _PRESCRIBED.match(split_sentence(text)[1]))
+        self.are_prescribed = prescribed * 5 > len(self.texts) * 3
+        """Whether most items say what a value must be: those of the fields of a request."""
         self.has_values = all(": `" in text for text in self.texts)
 
     def requests(self, kind: Kind) -> list[str]:
@@ -101,7 +112,7 @@ def is_identifier(name: str) -> bool:
 def name_of(text: str) -> str:
     """Return the name that a text begins with, without a value: ``PORT`` of ``PORT=8000``."""
     marked = MARKED.match(text)
-    name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":").strip()
+    name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":：").strip()
     assigned = ASSIGNED.fullmatch(name)
     return assigned["name"] if assigned else name
 
@@ -116,7 +127,7 @@ def _is_placed(text: str) -> bool:
 def _goes_on(text: str) -> bool:
     """Return whether a text goes on after its marked name as a sentence does."""
     marked = MARKED.match(text)
-    if marked is None or marked[0].rstrip("*_ ").endswith(":"):
+    if marked is None or marked[0].rstrip("*_ ").endswith(COLONS):
         return False
     return re.match(r"\s*[\w=`*]", text[marked.end() :]) is not None
 

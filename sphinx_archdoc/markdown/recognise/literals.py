@@ -8,8 +8,8 @@ from typing import NamedTuple
 _FOOTNOTE = re.compile(r"\s*\[\^[^\[\]\s]+\](?!\()")
 _KEYS = re.compile(r"<(code|kbd|samp|tt)>([^<>`]*)</\1>", re.I)
 _CODE = re.compile(r"`([^`]+)`")
-_CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
-_STAR = re.compile(r"(?<=[^\W_])\s?[*†‡§]{1,3}$")
+_CODES = re.compile(r"`[^`]+`(?:\s*(?:,|、|，|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
+_STAR = re.compile(r"(?<=[^\W_])\s?(?:[*†‡§]|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?){1,3}$")
 _STRUCK = re.compile(r"~~(?!~)[^~]+~~|<(del|s|strike)>[^<>]*</\1>", re.I)
 
 NO_VALUE = "—"
@@ -54,7 +54,7 @@ def footnotes_of(text: str) -> list[str]:
 
 
 def without_star(name: str) -> str:
-    """Return a name without the star or dagger after it, which refers to a remark: ``PORT*``.
+    """Return a name without the star, dagger or emoji after it, which refers to a remark: ``PORT*``.
 
     A star after an underscore is a part of the name: ``SMTP_*``.
     """

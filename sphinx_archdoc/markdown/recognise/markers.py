@@ -133,8 +133,8 @@ def report_unused(markers: Mapping[int, Marker], used: Collection[int], result: 
     """
     for line, marker in markers.items():
         if line not in used:
-            message = "this marker is within an entry, or within what another marker says is none"
-            hint = "markers count before a block that is not a part of anything else"
+            message = "a marker has no effect inside an entry, or below another marker with none"
+            hint = "move it before a table, a list or a heading that is not part of an entry"
             result.report(marker.block.start, ProblemCode.WRONG_MARKER, message, hint)
 
 

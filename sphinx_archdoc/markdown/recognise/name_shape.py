@@ -115,9 +115,14 @@ def is_of_words(name: str, kind: Kind) -> bool:
 def lacks_form(name: str, kind: Kind) -> bool:
     """Return whether an entry with this name would be refused, as the kind requires another form.
 
-    A placeholder is not a wrong name, and is reported as what it is.
+    Names that have a shape have no spaces: "Mail variables" is above several. A placeholder is not a wrong
+    name, and is reported as what it is.
     """
-    return kind.pattern is not None and not kind.pattern.fullmatch(name) and not is_placeholder(name)
+    if is_placeholder(name):
+        return False
+    if kind.pattern is None:
+        return bool(kind.wording.shape) and " " in name.strip()
+    return not kind.pattern.fullmatch(name)
 
 
 def is_refused(name: str, kind: Kind) -> bool:

@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table
+from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, bold_sentence, split_sentence
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -90,10 +91,13 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     """
     blocks = [part for block in section.blocks for part in _parted(block, kind, vocabulary)]
     names = {i: name for i, block in enumerate(blocks) if (name := _name_alone(block, kind, vocabulary))}
+    labelled = [i for i in names if _is_labelled_name(blocks[i], kind, vocabulary)]
+    if len(labelled) >= _NAMES:  # then "**Solution:**" alone is a label
+        names = {i: names[i] for i in labelled}
     are_labels = any(vocabulary.field_of(kind, name) for name in names.values())
     if len(names) < _NAMES or are_labels:
         return section
-    if any(isinstance(block, ThematicBreak) for block in blocks):
+    if any(isinstance(block, ThematicBreak) for block in blocks[:-1]):  # one at the end only ends the section
         return section
     at = list(names)
     ends = [*at[1:], len(blocks)]
@@ -217,13 +221,13 @@ def _is_caption(block: Block, after: Sequence[Block], kind: Kind, vocabulary: Vo
         return False
     title = title_of(block.text)
     name = plain_text(title or next(iter(split_label(block.text) or ()), ""))
-    if not name or vocabulary.field_of(kind, name):
+    if not name or vocabulary.field_of(kind, name) or (not title and vocabulary.is_name(kind, name)):
         return False
     is_called = name_of_table(name, kind) != name
     if is_called and isinstance(after[0], ParagraphBlock):
         after = after[1:]
     is_above = bool(after) and isinstance(after[0], TableBlock) and is_column_table(after[0])
-    return is_above and (is_called or " " not in name)
+    return is_above and (is_called or not (" " in name or has_no_spaces(name)))
 
 
 def _captioned(blocks: list[Block], section: Section) -> Section:

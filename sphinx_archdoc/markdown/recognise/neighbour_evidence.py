@@ -10,6 +10,7 @@ from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence
 from sphinx_archdoc.markdown.recognise.heading_groups import is_beside_groups
+from sphinx_archdoc.markdown.recognise.heading_name import last_word
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     CODED,
@@ -89,7 +90,7 @@ def _add_common_ending(
 def _add_form(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     """Add the signs that a heading is one of several of a form, and that the one above says what they are."""
     kind, beside = evidence.kind, state.siblings_of(context.section)
-    last = key_of(plain_text(section.title)).rpartition("-")[2]
+    last = last_word(section.title)
     is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
     is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
     is_code = is_constant(plain_text(section.title)) and state.are_codes(section)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
+from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant, is_in_capitals
 from sphinx_archdoc.markdown.recognise.own_forms import number_field
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
@@ -15,7 +15,7 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind
 NUMBER = "#"
 """Meaning of a column that only numbers the rows."""
 
-_COUNTS = {"no", "nr", "num", "number"}
+_COUNTS = {"no", "nr", "num", "number", *keys_of_tables("numbers")}
 
 _STATUS = re.compile(r"[45]\d\d")
 """A status of HTTP that tells of a failure."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block
-from sphinx_archdoc.markdown.document.sections import Section, sections_of
+from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
 from sphinx_archdoc.markdown.recognise.header import title_of_document
 from sphinx_archdoc.markdown.recognise.html_blocks import place_in_html
@@ -31,7 +31,7 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary, source: str = "")
     """
     state = DocumentState(blocks, vocabulary, source, RULES)
     state.visit(Document(blocks), HeadingContext())
-    state.read_section(sections_of(blocks), document_context(blocks, vocabulary))
+    state.read_section(state.root, document_context(blocks, vocabulary))
     return with_unread(_finish(state), state)
 
 
@@ -51,7 +51,7 @@ def recognise_marked(blocks: Sequence[Block], vocabulary: Vocabulary, source: st
     :param source: how problems name its file.
     """
     state = DocumentState(blocks, vocabulary, source, RULES)
-    _visit_marked(sections_of(blocks), state)
+    _visit_marked(state.root, state)
     state.blocks = list(marked_blocks(blocks, state.markers))
     return with_unread(_finish(state), state)
 
@@ -77,7 +77,7 @@ def recognise_entries(
     """
     state = DocumentState(blocks, vocabulary, source, RULES, is_page=False)
     if kind.takes_name:
-        state.read_section(sections_of(blocks), HeadingContext(kind, is_nearest=True))
+        state.read_section(state.root, HeadingContext(kind, is_nearest=True))
     else:  # a page has only one such entry, so all of the content describes it
         entry = read_card(Section(blocks=list(blocks)), kind, state.tables)
         state.result.entries.append(entry)

@@ -8,6 +8,7 @@ The reference is "Placeholders" in ``docs/reference/plain-markdown.md``.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -47,7 +48,8 @@ class PlaceholderFilter:
 
     def __init__(self, blocks: Sequence[Block], vocabulary: Vocabulary, result: RecognitionResult) -> None:
         self.blocks = blocks
-        self.codes = [block for block in blocks if isinstance(block, CodeBlock)]
+        self._codes = [block for block in blocks if isinstance(block, CodeBlock)]
+        self._starts = [code.start for code in self._codes]
         self.vocabulary = vocabulary
         self.result = result
         self._reported: set[int] = set()
@@ -135,9 +137,15 @@ class PlaceholderFilter:
             words = plain_text(text.text)
             if is_placeholder(words) or self.vocabulary.placeholder(kind, text.text):
                 yield Placeholder(text.line, words)
-        for code in self.codes:
-            if any(code.start <= start <= end <= code.end for start, end in entry.lines):
-                yield from self._in_code(code, kind)
+        for code in self._codes_within(entry):
+            yield from self._in_code(code, kind)
+
+    def _codes_within(self, entry: RecognisedEntry) -> Iterator[CodeBlock]:
+        """Yield each code block that some lines of an entry are in."""
+        before = ((bisect.bisect_right(self._starts, start), end) for start, end in entry.lines)
+        found = {count - 1 for count, end in before if count and end <= self._codes[count - 1].end}
+        for number in sorted(found):
+            yield self._codes[number]
 
     def _outside_entries(self, kind: Kind | None) -> Iterator[Placeholder]:
         """Find the placeholders in paragraphs, headings and code.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, TableBlock
 from sphinx_archdoc.markdown.document.labels import LabelledText, split_label
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
@@ -20,9 +21,6 @@ _RANGE = re.compile(r"(?P<start>\S*?\d)(?:XX|xx)(?!\w)")
 
 _ASIDE = re.compile(r"(?<=\S) \([^()]*\)$")
 """What a heading adds to a name, and a row does not: "Frontend (`web/`)"."""
-
-_LINES_BETWEEN_TABLES = 4
-"""Lines from the last row of a table to the first one of the next: an empty one, and two of the header."""
 
 _ALIAS = re.compile(r"`([^`\s]+)`(?=\s|$)")
 
@@ -42,8 +40,10 @@ def _stands_for_others(name: str, told: Sequence[str]) -> bool:
     found = _RANGE.match(name)
     if found is None:
         return False
-    at = bisect.bisect_left(told, found["start"] + "0")
-    return at < len(told) and re.match(re.escape(found["start"]) + r"\d\d", told[at]) is not None
+    start = found["start"]
+    first = bisect.bisect_left(told, f"{start}0")
+    among = itertools.takewhile(lambda name: name.startswith(start), itertools.islice(told, first, None))
+    return any(re.match(r"\d\d", name[len(start) :]) for name in among)
 
 
 def told_once(
@@ -68,7 +68,7 @@ def told_once(
     aliases = {alias for entry in entries for alias in entry.aliases}
     aliases |= {alias for _, _, found in directives for alias in found}
 
-    again = set(_rows_again(entries, vocabulary))
+    again = set(_rows_again(entries, blocks, vocabulary))
     items: set[tuple[str, str]] = set()
     within: set[tuple[str, str]] = set()
     by_name = {kind: sorted(name for other, name in told if other == kind) for kind in {k for k, _ in told}}
@@ -97,29 +97,54 @@ def told_once(
         return entry.name in aliases and vocabulary.kinds[entry.kind].pattern is None
 
     once = [entry for entry in entries if id(entry) not in again and not repeats(entry)]
+    _keep_words_of_lines(once, entries, vocabulary)
     _complete(once, [entry for entry in entries if entry.place is EntrySource.ROW], vocabulary)
     return once
 
 
-def _rows_again(entries: Sequence[RecognisedEntry], vocabulary: Vocabulary) -> Iterator[int]:
+def _rows_again(
+    entries: Sequence[RecognisedEntry], blocks: Sequence[Block], vocabulary: Vocabulary
+) -> Iterator[int]:
     """Yield the id of each row in which another table names a setting again, and says nothing else of it.
 
     The first row gets the values that only the others have: a table of meanings, and then one of defaults. A
     row that stands twice in one table is a mistake, which is reported.
     """
     firsts: dict[tuple[str, str], tuple[int, RecognisedEntry]] = {}
-    table, last = 0, 0
+    starts = [block.start for block in blocks if isinstance(block, TableBlock)]
     for entry in entries:
         if entry.place is not EntrySource.ROW or vocabulary.kinds[entry.kind].nature is not Nature.SETTING:
             continue
-        table += entry.line - last >= _LINES_BETWEEN_TABLES
-        last = entry.line
+        table = bisect.bisect(starts, entry.line)
         at, first = firsts.setdefault((entry.kind, entry.name), (table, entry))
         is_same = all(first.fields.get(name, text).text == text.text for name, text in entry.fields.items())
         if at != table and is_same and not entry.notes:
             for name, text in entry.fields.items():
                 first.fields.setdefault(name, SourceText(text.text, text.line))
             yield id(entry)
+
+
+def _keep_words_of_lines(
+    once: Sequence[RecognisedEntry], entries: Sequence[RecognisedEntry], vocabulary: Vocabulary
+) -> None:
+    """Give entries what a line with several names says of them, if it is read for the others.
+
+    Of "Required: `HOST`, `PORT`", nothing stays on the page, though a table describes ``HOST``.
+    """
+    lines = {tuple(entry.lines) for entry in once if entry.place is EntrySource.ITEM}
+    kept = {(entry.kind, entry.name): entry for entry in reversed(once)}
+    read = {id(entry) for entry in once}
+    for entry in entries:
+        if id(entry) in read or entry.place is not EntrySource.ITEM or tuple(entry.lines) not in lines:
+            continue
+        other = kept.get((entry.kind, entry.name))
+        if other is None:
+            continue
+        for name, text in entry.fields.items():
+            if name not in other.fields:
+                other.fields[name] = SourceText(text.text, text.line)
+            elif name == vocabulary.kinds[entry.kind].summary:
+                other.notes.append(SourceText(text.text, text.line))
 
 
 def _complete(

@@ -15,10 +15,12 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock
+from sphinx_archdoc.markdown.document.blocks import Block, text_before_next
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.listed_names import ListedNames
 from sphinx_archdoc.markdown.recognise.markers import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes
@@ -201,9 +203,19 @@ class DocumentState:
         """Signs by the identity of their section, which is kept alive here so that it stays the only one."""
 
     @functools.cached_property
+    def root(self) -> Section:
+        """The whole document as a section."""
+        return sections_of(self.blocks)
+
+    @functools.cached_property
     def heading_shapes(self) -> HeadingShapes:
         """The headings of the document by the shape of their names."""
-        return HeadingShapes(all_sections(sections_of(self.blocks)))
+        return HeadingShapes(all_sections(self.root))
+
+    @functools.cached_property
+    def listed(self) -> ListedNames:
+        """The names that the document lists already."""
+        return ListedNames(self.blocks, self.result.entries)
 
     @functools.cached_property
     def forms(self) -> RepeatedForms:
@@ -256,7 +268,7 @@ class DocumentState:
         before = ""
         for block in section.blocks:
             self.visit(block, msgspec.structs.replace(inner, before=before) if before else inner)
-            before = block.text if isinstance(block, ParagraphBlock) else ""
+            before = text_before_next(block)
         if section.children and (kind := self._announced(before)):
             inner = msgspec.structs.replace(inner, kind=kind, is_nearest=True, is_exact=True)
         for child in section.children:
@@ -267,7 +279,7 @@ class DocumentState:
     def _announced(self, before: str) -> Kind | None:
         """Return the one kind that the last line above headings says these are: "Suggested tables:"."""
         last = before[before.rfind(". ") + 1 :]
-        is_sentence = last.endswith(":") and not last.startswith(("*", "_"))  # and no label
+        is_sentence = last.endswith(COLONS) and not last.startswith(("*", "_"))  # and no label
         found = self.vocabulary.kinds_announced(last) if is_sentence else ()
         return found[0] if len(found) == 1 and found[0].takes_name else None
 

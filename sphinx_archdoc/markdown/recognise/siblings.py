@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, OpaqueBlock, ParagraphBlock, TableBlock
-from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of, undecorated
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label, title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_name import names_in_heading, read_heading
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, SENTENCE, first_text
+from sphinx_archdoc.markdown.recognise.heading_name import last_word, names_in_heading, read_heading
+from sphinx_archdoc.markdown.recognise.item_words import first_text, marked_sentences
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     PLACED,
@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_likely,
     is_snake_case,
 )
+from sphinx_archdoc.markdown.recognise.named_paragraphs import with_sentences
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -93,7 +94,7 @@ def _labels_in_table(table: TableBlock) -> Iterator[str]:
 def _bare(text: str) -> tuple[str] | None:
     """Return the words of a short paragraph that consists of a label, with its colon."""
     words = text.strip("*_ \n")
-    is_label = words.endswith(":") and len(words) <= LONGEST_LABEL and "\n" not in words
+    is_label = words.endswith(COLONS) and len(words) <= LONGEST_LABEL and "\n" not in words
     return (words[:-1],) if is_label else None
 
 
@@ -113,19 +114,27 @@ def has_status(section: Section) -> bool:
 def sentences_below(section: Section) -> list[str]:
     """Return the sentences in bold type that at least half of the points below a heading begin with.
 
-    Points that begin with a label of a word or two do not count, nor do the steps of an ordered list, unless
-    the bold type ends with a full stop.
+    Paragraphs that begin with one are points as well.
     """
-    lists = [block for block in section.content if isinstance(block, ListBlock)]
-    texts = [(first_text(item), re.match(r"\d", block.source)) for block in lists for item in block.items]
-    found = []
-    for text, is_ordered in texts:
-        mark = MARKED.match(text) if text.startswith(("**", "__")) else None
-        if mark is None or mark.end() == len(text) or len(mark[0].split()) < SENTENCE:
-            continue
-        if not is_ordered or mark[0].rstrip("*_").endswith((".", "!", "?")):
-            found.append(mark[0])
-    return found if len(found) * 2 >= len(texts) else []
+    lists = [block for block in with_sentences(section).content if isinstance(block, ListBlock)]
+    found = [sentence for block in lists for sentence in marked_sentences(block)]
+    return found if len(found) * 2 >= sum(len(block.items) for block in lists) else []
+
+
+def is_above_points(section: Section) -> bool:
+    """Return whether nothing but a list of several points is below a heading."""
+    only = section.content[0] if len(section.content) == 1 and not section.children else None
+    return isinstance(only, ListBlock) and len(only.items) > 1
+
+
+def is_above_named_points(section: Section) -> bool:
+    """Return whether nothing but names in bold type, with points of their own, is below a heading."""
+    only = section.content[0] if is_above_points(section) else None
+    items = only.items if isinstance(only, ListBlock) else ()
+    return bool(items) and all(
+        title_of(first_text(item)) and any(isinstance(block, ListBlock) for block in item.blocks)
+        for item in items
+    )
 
 
 def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
@@ -140,7 +149,7 @@ def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
         return plain_text(undecorated(title)).startswith(read_heading(title, kind).name)
     is_word = kind.name_style is NameStyle.CODE and not _LOWER.fullmatch(title)
     is_field = vocabulary.names_field(title) and not is_called
-    return not (is_word or is_field) and len(plain_text(title).split()) <= _LONGEST_NAME
+    return not (is_word or is_field) and count_words(plain_text(title)) <= _LONGEST_NAME
 
 
 DATED = re.compile(r"\d{4}-\d\d-\d\d\b(?=\W+\w)")
@@ -153,6 +162,18 @@ _SCHEMA = re.compile(r"^[a-z]\w*\.(?=\w)")
 def is_in_snake_case(title: str) -> bool:
     """Return whether a heading is a name as in databases, or several: "`shop.orders` and `shop.users`"."""
     return all(is_snake_case(_SCHEMA.sub("", name)) for name in names_in_heading(title))
+
+
+def is_called_in_code(section: Section, kind: Kind, above: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a heading is a name in code as in databases, below what several are called.
+
+    ``event_store`` is one below "Archive tables".
+
+    :param above: the heading above it.
+    """
+    if "_" not in section.title or not is_in_snake_case(section.title):
+        return False
+    return read_heading(section.title, kind).in_code and vocabulary.ends_with_names(kind, above)
 
 
 class Siblings:
@@ -169,9 +190,7 @@ class Siblings:
         self.placed = sum(1 for section in parent.children if PLACED.search(section.title))
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)
-        self._endings = Counter(
-            key_of(plain_text(section.title)).rpartition("-")[2] for section in parent.children
-        )
+        self._endings = Counter(last_word(section.title) for section in parent.children)
         self._likely: dict[str, int] = {}
         self._shaped: dict[str, int] = {}
         self._topics: dict[str, bool] = {}
@@ -198,6 +217,11 @@ class Siblings:
         """Whether the text below all headings has one form, which is more than a paragraph."""
         forms = {form_of(section) for section in self._sections}
         return self.count >= _SEVERAL and len(forms) == 1 and not forms & {(), (ParagraphBlock,)}
+
+    @functools.cached_property
+    def above_points(self) -> int:
+        """The number of headings above nothing but a list of several points."""
+        return sum(map(is_above_points, self._sections))
 
     @functools.cached_property
     def numbers(self) -> int:

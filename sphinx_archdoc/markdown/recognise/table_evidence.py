@@ -19,7 +19,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
 )
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
 from sphinx_archdoc.markdown.recognise.heading_objections import owner_of_codes
-from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
+from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_likely_names, has_names
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.number_columns import (
@@ -40,7 +40,7 @@ _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
 _NAMES = re.compile(r"[^\s,;`()]+")
 
-_PORTS = {"port", "ports"}
+_PORTS = {"port", "ports", *keys_of_tables("ports")}
 """Last words of the heading of a column that only what runs can have."""
 
 _MOST_BESIDE_SHAPE = 8

@@ -35,7 +35,7 @@ class TableProblems:
             if meaning or not words or key in _NOTES | columns.noted or (kind.name, key) in self._noted:
                 continue
             self._noted.add((kind.name, key))
-            message = f"no field of {kind.name} is known as '{shorten(words)}'"
+            message = f"the column '{shorten(words)}' matches no field of {kind.name}"
             hint = "its cells become notes on the entries"
             if near := did_you_mean(words, [title for title in free if key_of(title) != key]):
                 hint = f"{near} Otherwise {hint}"

@@ -38,6 +38,7 @@ _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
 _FLAG = re.compile(r"(?P<name>\S+)\s\((?P<words>\w+)\)")
 
+_CODE_AND_ASIDE = re.compile(r"[*_]{0,3}`(?P<name>[^`]+)`[*_]{0,3}\s+[*_]{0,2}\((?P<words>[^()]+)\)[*_]{0,3}")
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"</?\w[^<>]*>")
 
@@ -145,6 +146,9 @@ def _entries(
     after = _before_tag(cell, kind)
     if after and (words := _TAG.sub("", after["rest"]).strip("\\* ")):
         remarks.append(words)
+    aside = _code_with_aside(cell, kind)
+    if aside and not flags_in(aside["words"], kind):
+        remarks.append(aside["words"])
     flags = _flags_of_name(row.cells[columns.name], headings[columns.name], kind)
     for entry, own in zip(entries, _rows_of(row, len(names)), strict=True):
         _add_row(entry, own, kind, columns, headings)
@@ -183,10 +187,17 @@ def names_of_row(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str
     names = names_in_code(cell) if kind.name_style is NameStyle.CODE else []
     if not names and (found := _before_tag(cell, kind)):
         names = [found["name"]]
+    if not names and (aside := _code_with_aside(cell, kind)):
+        names = [aside["name"]]
     if not names:
         names = [without_star(_without_flag(plain_text(cell) or cell, kind))]
     wholes = [whole for name in names if not is_none(name) for whole in _wholes(name, row, kind, columns)]
     return list(dict.fromkeys(wholes))
+
+
+def _code_with_aside(cell: str, kind: Kind) -> re.Match[str] | None:
+    """Match a name in code, and words in parentheses after it: ``**`MAIL_KEY`** *(optional)*``."""
+    return _CODE_AND_ASIDE.fullmatch(cell.strip()) if kind.name_style is NameStyle.CODE else None
 
 
 def _before_tag(cell: str, kind: Kind) -> re.Match[str] | None:

@@ -1,6 +1,6 @@
 """Values that sentences tell: "Defaults to `8000`" at the end of a description.
 
-The reference is "Values in sentences" in ``docs/reference/plain-markdown.md``.
+The reference is "Values in sentences" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ def add_told_values(entry: RecognisedEntry, kind: Kind, vocabulary: Vocabulary) 
     ]
     if told is None or not set(literal) - entry.fields.keys():
         return
-    for label, value in _values(told.text, _pattern(vocabulary.words_of(kind, *literal))):
+    words = vocabulary.words_of(kind, *literal)
+    found = _values(told.text, _pattern(words))
+    if not told.text.isascii():
+        found += [(one["label"], f"`{one['code']}`") for one in _pattern_elsewhere(words).finditer(told.text)]
+    for label, value in found:
         field = vocabulary.field_of(kind, label)
         if field and field.name not in entry.fields:
             entry.fields[field.name] = SourceText(value, told.line)
@@ -46,6 +50,15 @@ def _values(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
         value = match["code"] or match["quoted"] or match["bare"]
         found.append((match["label"] or match["aside"], f"`{value}`" if "`" not in value else value))
     return found
+
+
+@functools.lru_cache(maxsize=64)
+def _pattern_elsewhere(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of labels in other languages, before a value in backticks: 默认为 `8080`."""
+    labels = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if not word.isascii())
+    return re.compile(
+        rf"(?P<label>{labels or '(?!)'})\s*(?:=|[:：]|为|為|是|は)?\s*`(?P<code>[^`\n]+)`", re.I
+    )
 
 
 @functools.lru_cache(maxsize=64)

@@ -6,6 +6,8 @@ import functools
 import gettext
 from importlib import resources
 
+from sphinx_archdoc.schema.languages import spellings
+
 _LOCALE = "locale"
 
 
@@ -13,7 +15,7 @@ _LOCALE = "locale"
 def translations(word: str) -> tuple[str, ...]:
     """Return the translations of a title into all languages of the package."""
     found = (catalogue.gettext(word) for catalogue in _catalogues())
-    return tuple(dict.fromkeys(other for other in found if word and other != word))
+    return spellings(dict.fromkeys(other for other in found if word and other != word))
 
 
 @functools.cache

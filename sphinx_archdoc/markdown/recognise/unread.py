@@ -1,6 +1,6 @@
 """What a heading or a marker announces, and what is not read: one problem for each section.
 
-The reference is "What is not understood" in ``docs/reference/plain-markdown.md``.
+The reference is "What is reported?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _heads_directives(skipped: SkippedLines, blocks: Sequence[Block]) -> bool:
     block, *after = blocks[max(at, 0) : at + 2]
     if not (isinstance(block, ListBlock) and len(block.items) == 1 and any(map(is_directive, after))):
         return False
-    return not split_sentence(first_text(block.items[0]).rstrip(": \n"))[1]
+    return not split_sentence(first_text(block.items[0]).rstrip(":： \n"))[1]
 
 
 def _problem(place: Announced, found: Sequence[SkippedLines], state: DocumentState) -> Problem:

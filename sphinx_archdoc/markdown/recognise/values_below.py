@@ -1,6 +1,6 @@
 """Values that are below their label, not behind it: in a code block, a list or a paragraph.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "Values below a label" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

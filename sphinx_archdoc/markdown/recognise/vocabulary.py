@@ -12,17 +12,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.heading_words import (
+    BESIDE,
     CIRCUMSTANCE,
     LAST_CLAUSE,
     MOST_WORDS,
     SUBTITLE,
     HeadingIndex,
     has_no_spaces,
-    headings_of,
     hints_of,
+    kinds_by_heading,
 )
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, NAME, KindWords, key_of
+from sphinx_archdoc.schema.languages import with_languages
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, Kind
 
@@ -34,16 +37,12 @@ class Vocabulary:
     """The words by which the kinds and their fields are known: titles, headings and ``wording``."""
 
     def __init__(self, kinds: KindsTable) -> None:
-        self.kinds = kinds
+        self.kinds = kinds = {name: with_languages(kind) for name, kind in kinds.items()}
         self._words = {name: KindWords(kind) for name, kind in kinds.items()}
-        counts = Counter(key for kind in kinds.values() for key in {*map(key_of, kind.wording.names)})
+        counts = Counter(key for words in self._words.values() for key in words.called)
         self._shared = {key for key, count in counts.items() if count > 1}
         """Keys of words that mean the name in several kinds, such as "Service"."""
-        self._headings: dict[str, Kind] = {}
-        for own in (True, False):  # the template's own words have precedence
-            for kind in kinds.values():
-                for key in map(key_of, headings_of(kind, own=own)):
-                    self._headings.setdefault(key, kind)
+        self._headings = kinds_by_heading(kinds)
         plurals = {
             key: kind
             for key, kind in self._headings.items()
@@ -96,11 +95,22 @@ class Vocabulary:
     def kind_of_title(self, heading: str) -> Kind | None:
         """Return the kind that a heading names before or in its subtitle: "Gotchas — what we learned".
 
-        The singular does not name it: "Incident: the queue is full" is one of them.
+        The singular does not name it: "Incident: the queue is full" is one of them. Kinds that a label tells
+        can also be named beside something else: "Gotchas and war stories".
         """
         parts = SUBTITLE.split(heading, maxsplit=1) if SUBTITLE.search(heading) else []
         named = ((part, self.kind_of_heading(part)) for part in parts)
-        return next((kind for part, kind in named if kind and key_of(part) != key_of(kind.title)), None)
+        found = next((kind for part, kind in named if kind and key_of(part) != key_of(kind.title)), None)
+        return found or self._kind_beside_others(heading)
+
+    def _kind_beside_others(self, heading: str) -> Kind | None:
+        first, *rest = BESIDE.split(heading, maxsplit=1) if BESIDE.search(heading) else ("",)
+        last = key_of(first).rpartition("-")[2]
+        if not last.endswith("s") or any(map(self.kind_of_heading, rest)):
+            return None
+        single = last.removesuffix("s")
+        kinds = (kind for kind in self.kinds.values() if kind.wording.telling)
+        return next((kind for kind in kinds if single in self._words[kind.name].single), None)
 
     def names_several(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading says what the entries below it are called: "Known issues".
@@ -192,7 +202,7 @@ class Vocabulary:
         """
         words = text.strip()
         is_label = (
-            len(words) <= LONGEST_LABEL and words.endswith(":") and key_of(words[:-1]) in self._required
+            len(words) <= LONGEST_LABEL and words.endswith(COLONS) and key_of(words[:-1]) in self._required
         )
         return words[:-1] if is_label else ""
 

@@ -25,9 +25,23 @@ LANGUAGES = frozenset(
 )
 """Info strings of such files, and of code that sets the same variables."""
 
+_FILES = frozenset({"env", "dotenv", ".env", "ini", "properties"})
+"""Info strings of files, in which a value goes on to the end of its line."""
+
 _ASSIGNMENT = re.compile(
     r"(?:export\s+|set\s+|ENV\s+)?(?P<name>[A-Za-z_]\w*)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s#]*(?:\s+or\s+[^\s#]+)?)"
 )
+_WHOLE_VALUE = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>[^\s#\"'][^#]*?)(?=\s+#|\s*$)")
+"""A variable of a file whose value has spaces: ``MAIL_FROM=The Oven <oven@example.com>``."""
+
+_COMMENTED = re.compile(
+    r"\s*#\s?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s#]*)\s*"
+)
+"""A variable that is commented out, as those are that need not be set."""
+
+_PEM = re.compile(r"[\"']?-----BEGIN [^-\n]*-----[^-]*-----END [^-\n]*-----(?:\\n)?[\"']?")
+"""A key, whose lines are no variables."""
+
 _COMMENT = re.compile(r"\s*#+\s*(?P<words>.*\w.*?)[\s#=*-]*")
 
 
@@ -40,24 +54,32 @@ class Assignment(msgspec.Struct, frozen=True):
     """The comment after it, or the one above it or above its group; empty if there is none."""
     line: int
     """Line, from 0."""
+    is_commented: bool = False
+    """Whether it is commented out."""
 
 
-def read_assignments(text: str) -> list[Assignment]:
+def read_assignments(text: str, info: str = "") -> list[Assignment]:
     """Return the lines of code that set variables; an empty list if any line does something else.
 
-    A comment above a line is about all lines up to the next comment or empty line.
+    A comment above a line is about all lines up to the next comment or empty line. A variable that is
+    commented out counts if no other line sets it.
+
+    :param info: the info string of the code, in lower case.
     """
     found: list[Assignment] = []
     comments: list[str] = []
     is_open = False
-    for number, line in enumerate(text.split("\n")):
+    lines = _PEM.sub(lambda key: "\n" * key[0].count("\n"), text).split("\n")
+    for number, line in enumerate(lines):
+        if commented := _COMMENTED.fullmatch(line):
+            found.append(_assignment(commented, " ".join(comments), number, is_commented=True))
+            is_open = False
+            continue
         comment = _COMMENT.fullmatch(line)
-        assignment = _ASSIGNMENT.match(line)
-        rest = line[assignment.end() :] if assignment else ""
-        if assignment and (not rest.strip() or _COMMENT.fullmatch(rest) or rest.strip() == "#"):
-            own = _COMMENT.fullmatch(rest)
-            words = own["words"] if own else " ".join(comments)
-            found.append(Assignment(assignment["name"], assignment["value"].strip("\"'"), words, number))
+        assignment = _assigned(line, info)
+        if assignment:
+            own = _COMMENT.fullmatch(line[assignment.end() :])
+            found.append(_assignment(assignment, own["words"] if own else " ".join(comments), number))
             is_open = False
         elif comment or line.lstrip().startswith("#"):
             comments = [*(comments if is_open else []), *([comment["words"]] if comment else [])]
@@ -66,4 +88,18 @@ def read_assignments(text: str) -> list[Assignment]:
             comments, is_open = [], False
         else:
             return []
-    return found
+    names = {one.name for one in found if not one.is_commented}
+    return [one for one in found if not (one.is_commented and one.name in names)] if names else []
+
+
+def _assigned(line: str, info: str) -> re.Match[str] | None:
+    """Return the variable that a line sets, if there is nothing else on it but a comment."""
+    found = _ASSIGNMENT.match(line)
+    rest = line[found.end() :].strip() if found else ""
+    if found and (not rest or rest.startswith("#")):
+        return found
+    return _WHOLE_VALUE.match(line) if info in _FILES else None
+
+
+def _assignment(found: re.Match[str], words: str, line: int, *, is_commented: bool = False) -> Assignment:
+    return Assignment(found["name"], found["value"].strip("\"'"), words, line, is_commented)

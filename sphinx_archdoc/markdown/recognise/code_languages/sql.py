@@ -33,9 +33,18 @@ class SqlStatement(msgspec.Struct, frozen=True):
     """First line, from 0."""
 
 
+_LANGUAGES = ("sql", "postgres", "mysql", "pgsql", "plpgsql", "plsql", "tsql")
+"""How info strings of SQL begin: ``postgresql``, ``sqlite``."""
+
+
+def names_sql(info: str) -> bool:
+    """Return whether the info string of a code block names SQL or one of its dialects."""
+    return info.casefold().startswith(_LANGUAGES)
+
+
 def is_sql(code: CodeBlock) -> bool:
     """Return whether a code block is SQL, or creates a table in a language that is not named."""
-    return code.info.casefold().startswith(("sql", "postgres")) or any(created_tables(code.text))
+    return names_sql(code.info) or (not code.info and any(created_tables(code.text)))
 
 
 class ColumnLine(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ it to ``RULES``, and give it a file of cases, ``tests/markdown/cases/<name of th
 from __future__ import annotations
 
 from sphinx_archdoc.markdown.document.blocks import (
+    Block,
     CodeBlock,
     ListBlock,
     OpaqueBlock,
@@ -39,7 +40,12 @@ from sphinx_archdoc.markdown.recognise.rules.lines_of_code import (
     lines_of_names,
 )
 from sphinx_archdoc.markdown.recognise.rules.marked import marked
-from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list, list_of_what_is_gone
+from sphinx_archdoc.markdown.recognise.rules.names_in_line import names_in_line
+from sphinx_archdoc.markdown.recognise.rules.no_entries import (
+    contents_list,
+    heading_of_plans,
+    list_of_what_is_gone,
+)
 from sphinx_archdoc.markdown.recognise.rules.overview import overview
 from sphinx_archdoc.markdown.recognise.rules.tables import (
     names_in_cells,
@@ -54,6 +60,7 @@ from sphinx_archdoc.markdown.recognise.rules.unread import unread_code, unread_h
 RULES: DocumentRules = RuleList(
     Rule(object, marked),
     Rule(Document, document_header),
+    Rule(Section, heading_of_plans),
     Rule(Section, entry_heading),
     Rule(Section, overview),
     Rule(Section, document_title),
@@ -67,6 +74,7 @@ RULES: DocumentRules = RuleList(
     Rule(TableBlock, table_by_columns),
     Rule(TableBlock, table_by_evidence),
     Rule(TableBlock, unknown_table),
+    Rule(Block, names_in_line),
     Rule(ListBlock, contents_list),
     Rule(ListBlock, list_of_what_is_gone),
     Rule(ListBlock, grouped_list),

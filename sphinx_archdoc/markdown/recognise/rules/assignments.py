@@ -1,6 +1,6 @@
 """Files that set variables, shown as code.
 
-The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
+The reference is "When is code read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.announced_lists import introduces_names
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES, Assignment, read_assignments
-from sphinx_archdoc.markdown.recognise.evidence import is_near
+from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
+from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
-from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import says_otherwise
 from sphinx_archdoc.schema.model import Kind
@@ -23,14 +24,25 @@ from sphinx_archdoc.schema.model import Kind
 _SETTINGS_FILE = re.compile(r"(?:^|[\s`(/])\.env\b")
 """The name of a file that sets variables."""
 
+_SETTINGS_FILES = frozenset({"env", "dotenv", ".env"})
+"""Info strings of code that say so."""
+
 _EXPORT = re.compile(r"^[ \t]*(?:export|set|ENV)\s", re.M)
 """The beginning of a line that sets a variable, and is not one of a file."""
+
+_MANY = 4
+"""Variables from which code that does nothing else is a file of them."""
 
 _LEAST_ASSIGNMENTS = 2
 """Variables from which a file tells of them, if no heading names their kind."""
 
 _EXAMPLE = "Example"
 """The label whose field takes the value that code gives a variable."""
+
+
+def names_settings_file(words: str) -> bool:
+    """Return whether words name a file that sets variables: ``agent/.env``."""
+    return _SETTINGS_FILE.search(words) is not None
 
 
 def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -41,10 +53,11 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     """
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
-    kind = _kind_of_settings(context, state)
-    lines = read_assignments(node.text) if kind else []
+    lines = read_assignments(node.text, node.info.casefold())
+    is_file = _is_file(node, lines, context)
+    kind = _kind_of_settings(context, state, is_file=is_file) if lines else None
     told = sum(1 for line in lines if line.comment)
-    if not lines or (told * 4 < len(lines) * 3 and not _is_file_of(node, kind, context, state)):
+    if not lines or not (is_file or told * 4 >= len(lines) * 3 or _are_named(node, kind, context, state)):
         return None
     if not all(line.name.isupper() for line in lines):
         return None
@@ -54,21 +67,31 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     is_named = context.kind is kind or any(kind in state.vocabulary.kinds_in(title) for title in titles)
     if not is_named and len(lines) < _LEAST_ASSIGNMENTS:
         return None
-    known = {*names_of_directives(state.blocks, kind)}
-    known |= {entry.name for entry in state.result.entries if entry.kind == kind.name}
+    known = state.listed.of(kind)
     new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
     reason = f"its lines set variables, below words for {kind.name}"
-    return Match(reason, partial(_read_assignments, node, new[::-1], kind, state), kind)
+    return Match(reason, partial(_read_assignments, node, new[::-1], kind, context, state), kind)
 
 
-def _is_file_of(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether code without comments is a file, and not commands, below a heading for variables."""
+def _is_file(code: CodeBlock, lines: Sequence[Assignment], context: HeadingContext) -> bool:
+    """Return whether code is a file of variables whatever the words above it: it says so, or sets many."""
+    if code.info.casefold() in _SETTINGS_FILES:
+        return True
+    return context.kind is None and len(lines) >= _MANY and not _EXPORT.search(code.text)
+
+
+def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether the words above code say that it sets variables, and it is no command."""
     if kind is None or _EXPORT.search(code.text):
         return False
+    if is_caption(context.before) and (
+        names_settings_file(context.before) or introduces_names(context.before, kind, state.vocabulary)
+    ):
+        return True
     return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
 
 
-def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | None:
+def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file: bool) -> Kind | None:
     """Return the kind of variables that a file sets: a heading or the line above it has a word for them.
 
     ``agent/.env`` and ``.env.local`` are such words, and so is "Configuration".
@@ -81,7 +104,7 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | N
             return kind
         if context.kind:
             continue
-        if any(_SETTINGS_FILE.search(text) for text in words):
+        if is_file or any(map(names_settings_file, words)):
             return kind
         if any(kind in state.vocabulary.kinds_in(text) for text in words):
             return kind
@@ -90,7 +113,10 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState) -> Kind | N
     return None
 
 
-def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, state: DocumentState) -> None:
+def _read_assignments(
+    code: CodeBlock, lines: Sequence[Assignment], kind: Kind, context: HeadingContext, state: DocumentState
+) -> None:
+    before = len(state.result.entries)
     example = state.vocabulary.field_of(kind, _EXAMPLE)
     for line in lines:
         at = code.first + line.line
@@ -101,5 +127,6 @@ def _read_assignments(code: CodeBlock, lines: Sequence[Assignment], kind: Kind, 
             entry.fields[example.name] = SourceText(f"`{line.value}`", at)
         entry.lines.append((code.start, code.end))
         state.result.entries.append(entry)
+    add_flags(state.result.entries[before:], kind, context.heading)
     if lines:
         state.result.remains[code.start, code.end] = code.text.rstrip("\n")

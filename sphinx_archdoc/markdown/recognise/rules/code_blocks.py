@@ -1,6 +1,6 @@
 """Code blocks that hold entries.
 
-The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
+The reference is "When is code read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.data_models import has_models, read_models
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
-from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, read_sql
+from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, is_sql, read_sql
 from sphinx_archdoc.markdown.recognise.evidence import is_gone, is_near
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import name_in_code
@@ -31,9 +31,11 @@ PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 
 
 _WRONG = re.compile(
-    r"\b(?:wrong|bad|not to do|do not|don't|never|deprecated|legacy|before|anti-?pattern)\b", re.I
+    r"\b(?:wrong|bad|not to do|(?:do not|don't|never)(?! (?:be )?commit)|deprecated|legacy|before"
+    r"|anti-?pattern)\b",
+    re.I,
 )
-"""Words above code that readers should not use."""
+"""Words above code that readers should not use; what they must not commit is a file that they need."""
 
 _NAME_FIRST = re.compile(r"(?P<name>\w+)(?:\s*[-–—:(（].*)?")
 """A heading that is a name, or begins with one and a sign."""
@@ -90,10 +92,8 @@ def _read_diagram(
 
 def _tables_told(kind: Kind, state: DocumentState) -> set[str]:
     """Return the names, in lower case, of the tables that SQL or directives of the page describe."""
-    blocks = [block for block in state.blocks if isinstance(block, CodeBlock)]
-    sql = [block.text for block in blocks if block.info.casefold().startswith(("sql", "postgres"))]
-    names = {*names_of_directives(blocks, kind), *(name for text in sql for name in created_tables(text))}
-    return {name.casefold() for name in names}
+    directives = names_of_directives(state.listed.directives, kind)
+    return {*state.listed.created, *(name.casefold() for name in directives)}
 
 
 def json_document(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -109,10 +109,8 @@ def json_document(node: CodeBlock, context: HeadingContext, state: DocumentState
 
 
 def _read_json(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) -> None:
-    known = {*names_of_directives(state.blocks, kind)}
-    known |= {
-        entry.name for entry in state.result.entries if entry.kind == kind.name and field.name in entry.fields
-    }
+    known = {*names_of_directives(state.listed.directives, kind)}
+    known |= {entry.name for entry in state.listed.entries_of(kind) if field.name in entry.fields}
     try:
         entries, rest = read_json(code, kind, field, known)
     except (ValueError, RecursionError) as error:
@@ -145,7 +143,7 @@ def requests_in_code(node: CodeBlock, context: HeadingContext, state: DocumentSt
 
 def _read_request(code: CodeBlock, name: str, kind: Kind, before: str, state: DocumentState) -> None:
     entry = RecognisedEntry(kind=kind.name, name=name, line=code.start, place=EntrySource.BLOCK)
-    entry.fields[kind.summary] = SourceText(before.rstrip(": \n"), code.start)
+    entry.fields[kind.summary] = SourceText(before.rstrip(":： \n"), code.start)
     span = LineSpan(code.start, code.end)
     if code.text.strip() != name:
         entry.notes.append(SourceText(code.source, code.start, (span,)))
@@ -158,7 +156,7 @@ def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -
 
     Statements that create tables may also be below other headings of a page about them.
     """
-    if not node.info.casefold().startswith(("sql", "postgres")):
+    if not is_sql(node):
         return None
     kind = context.kind if context.kind and sql_field(context.kind) else None
     if kind is None and (created := [*created_tables(node.text)]) and not says_otherwise(context):
@@ -219,7 +217,6 @@ def models_in_code(node: CodeBlock, context: HeadingContext, state: DocumentStat
 
 
 def _read_models(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) -> None:
-    known = {entry.name.casefold() for entry in state.result.entries if entry.kind == kind.name}
-    known |= {name.casefold() for name in names_of_directives(state.blocks, kind)}
+    known = state.listed.folded(kind)
     state.result.entries += [e for e in read_models(code, kind, field) if e.name.casefold() not in known]
     state.result.remains[code.start, code.end] = code.text.rstrip("\n")

@@ -3,7 +3,7 @@
 Both are in the template: the block quote at the head ("Document header"), and the last lines ("Created",
 "Last Updated").
 
-The reference is "The document itself" in ``docs/reference/plain-markdown.md``.
+The reference is "Documents" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

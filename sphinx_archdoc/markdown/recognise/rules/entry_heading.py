@@ -1,6 +1,6 @@
 """A heading that is the name of an entry: a gotcha, an integration, an endpoint.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a heading an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -11,22 +11,25 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ListBlock, OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.announced_lists import says_planned
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
-from sphinx_archdoc.markdown.recognise.field_values import flags_in
+from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.heading_objections import is_one_of_others
+from sphinx_archdoc.markdown.recognise.item_words import first_text
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_of_words, is_refused
+from sphinx_archdoc.markdown.recognise.list_words import name_of
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import labels_names, names_paragraphs
-from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
+from sphinx_archdoc.markdown.recognise.siblings import is_called_in_code
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
@@ -86,10 +89,11 @@ def _kind_and_reason(
     if above is None or not above.takes_name:
         return None, ""
     for kind in (*vocabulary.kinds_within(above), above):
-        if not _can_be_name(section, kind) or _is_one_of_others(section, kind, context, state):
+        if not _can_be_name(section, kind, vocabulary) or is_one_of_others(section, kind, context, state):
             continue
         if reason := signs.why(kind):
             is_doubtful = kind is above and _is_in_words(read_heading(section.title, kind).name, kind)
+            is_doubtful = is_doubtful or says_planned(context.heading)
             if is_doubtful or not context.is_exact:  # or the heading above says other things as well
                 best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
@@ -97,10 +101,16 @@ def _kind_and_reason(
     return None, ""
 
 
-def _can_be_name(section: Section, kind: Kind) -> bool:
-    """Return whether a heading is not one that names of *kind* never are: "Getting help", ``POST body``."""
+def _can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a heading is not one that names of *kind* never are: "Getting help", ``POST body``.
+
+    One that has not their shape, such as "API", and is above a table or a list of entries, groups these.
+    """
     heading = read_heading(section.title, kind)
     if not heading.in_code and is_of_words(heading.name, kind):
+        return False
+    is_unlike = bool(kind.wording.shape) and not has_shape(heading.name, kind)
+    if is_unlike and (_holds(section, kind, vocabulary) or _lists_names(section, kind)):
         return False
     return not (is_refused(heading.name, kind) or is_refused(heading.rest, kind))
 
@@ -118,26 +128,6 @@ def _is_in_words(name: str, kind: Kind) -> bool:
     return kind.name_style is NameStyle.CODE and " " in name and not kind.wording.shape
 
 
-def _is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether a name has the form that another kind prescribes, as have others on the page.
-
-    ``POST /hooks`` below "Webhooks" is an endpoint on a page of endpoints, or beside others with other
-    methods, which manage webhooks. Else it is a webhook.
-    """
-    if kind.name_style is NameStyle.TEXT and is_constant(plain_text(section.title)):
-        return state.are_codes(section)
-    for other in state.vocabulary.kinds.values() if not kind.pattern else ():
-        if not (other.pattern and has_shape(read_heading(section.title, other).name, other)):
-            continue
-        beside = state.siblings_of(context.section)
-        here = beside.shaped(other)
-        if here >= SEVERAL and beside.first_words(other) > 1:
-            return True
-        if state.heading_shapes.count(other, section.level) - here >= SEVERAL:
-            return True
-    return False
-
-
 def _holds(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a section has a table or directives of *kind*."""
     return any(
@@ -146,6 +136,13 @@ def _holds(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
         else is_directive(block, kind)
         for block in section.blocks
     )
+
+
+def _lists_names(section: Section, kind: Kind) -> bool:
+    """Return whether at least half of the items of a list below a heading have names of the kind's shape."""
+    lists = (block for block in section.content if isinstance(block, ListBlock))
+    names = [[name_of(first_text(item)) for item in block.items] for block in lists]
+    return any(sum(1 for name in some if has_shape(name, kind)) * 2 >= len(some) for some in names)
 
 
 def _end_of_details(section: Section) -> int:
@@ -179,9 +176,7 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
     entry = entries[0]
     for one in entries if parts else ():
         take_lines(one, parts)
-    for name, word in flags_in(plain_text(context.heading), kind).items():
-        for one in entries:
-            one.fields.setdefault(name, SourceText(word, section.start))
+    add_flags(entries, kind, context.heading)
     body = kind.fields.get(kind.body)
     required = {field.name for field in kind.fields.values() if field.required}
     is_told = (required and required <= entry.fields.keys()) or (
@@ -190,6 +185,7 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
             state.signs_of(section).has_columns
             or state.signs_of(section).shows_record
             or state.siblings_of(context.section).are_in_snake_case
+            or is_called_in_code(section, kind, context.heading, state.vocabulary)
         )
     )
     if body and body.type in SOURCES and body.name not in entry.fields and entry.notes and not is_told:

@@ -1,6 +1,6 @@
 """Headings that are not entries themselves, but may name the kind of the entries below them.
 
-The reference is "Headings" in ``docs/reference/plain-markdown.md``.
+The reference is "From the heading" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.evidence import is_resolved
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import is_status_class, strongest_of_heading
+from sphinx_archdoc.markdown.recognise.heading_name import last_word
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import (
@@ -92,7 +93,9 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
     ):
         return None
     node = with_labelled_names(node, kind, state.vocabulary)
+    is_title = node.level == 1 and bool(kind.wording.telling)  # "Deployment gotchas"
     is_exact = state.vocabulary.kind_of_title(node.title) is kind
+    is_exact = is_exact or (is_title and state.vocabulary.names_several(kind, node.title))
     inner = context.below(node.title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
     if kind.wording.shape:
@@ -103,7 +106,7 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
 
 def _is_called(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a heading names one entry of *kind*, and ends with its word: "Mail Server"."""
-    last = key_of(plain_text(node.title)).rpartition("-")[2]
+    last = last_word(node.title)
     if context.kind is not kind or not (last == key_of(kind.heading) or is_status_class(node, kind)):
         return False
     best = strongest_of_heading(node, context, state)
@@ -145,6 +148,8 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
     reason = f"not a valid {kind.name}: this heading has no {wanted} below it"
     before = len(state.result.entries)
     below = with_labelled_names(section, kind, state.vocabulary)
+    if kind.wording.telling:
+        below = with_sentences(below)
     state.read_section(below, context.below(section.title, kind, is_exact=True))
     is_contents = not section.children and all(
         isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.content

@@ -1,6 +1,6 @@
 """Lists and tables of entries within the text of another entry: the variables of a component.
 
-The reference is "Cards" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a heading an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphB
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.announced_lists import introduces_names
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
 from sphinx_archdoc.markdown.recognise.rules.tables import (
@@ -76,8 +78,15 @@ def _parts(
             text = before.text if isinstance(before, ParagraphBlock) else ""
             inner = msgspec.structs.replace(context, section=section, before=text)
             found = _match(block, inner, state)
-            has_form = found is not None and found.kind is not None and found.kind.pattern is not None
-            is_value = is_card and bool(title_of(text)) and not has_form
+            inner_kind = found.kind if found else None
+            is_value = (
+                is_card
+                and bool(title_of(text))
+                and not (
+                    inner_kind
+                    and (inner_kind.pattern or _are_called(block, inner_kind, text, state.vocabulary))
+                )
+            )
             if found and not is_value and _is_announced(block, found, kind, inner, state):
                 is_only = is_card and before is section.content[0] and not section.children
                 blocks = (before, block) if before and _only_introduces(text) and not is_only else (block,)
@@ -125,15 +134,29 @@ def _is_announced(
         return False
     if inner.pattern and isinstance(block, TableBlock):  # the form of their names says it
         return True
+    if _are_called(block, inner, context.before, vocabulary):
+        return True
     if not inner.wording.shape:
         return context.is_nearest and context.kind is inner and _names_identifiers(block, inner, vocabulary)
-    label = title_of(context.before) or context.before.rstrip(": ")
+    label = title_of(context.before) or context.before.rstrip(":： ")
     if vocabulary.field_of(kind, label) is not None:
         return False
     if context.kind is inner:
         return True
     announced = inner in vocabulary.kinds_in(context.before) or vocabulary.calls_names(inner, context.before)
     return is_caption(context.before) and announced
+
+
+def _are_called(block: ListBlock | TableBlock, kind: Kind, before: str, vocabulary: Vocabulary) -> bool:
+    """Return whether the line before tables of a database, or the heading of their names, calls them so.
+
+    "Database tables:" does, and a column "Table" below "Schema:".
+    """
+    if not sql_field(kind):
+        return False
+    if is_caption(before) and introduces_names(before, kind, vocabulary):
+        return True
+    return isinstance(block, TableBlock) and vocabulary.is_own_name(kind, block.header.cells[0])
 
 
 def without(section: Section, parts: list[InnerPart]) -> Section:

@@ -1,6 +1,6 @@
 """A list whose items are entries.
 
-The reference is "Lists" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a list read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.announced_lists import introduces_parts
+from sphinx_archdoc.markdown.recognise.announced_lists import introduces_columns, introduces_parts
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
-from sphinx_archdoc.markdown.recognise.column_tables import is_column_list
-from sphinx_archdoc.markdown.recognise.evidence import strongest
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_list, names_parts
+from sphinx_archdoc.markdown.recognise.evidence import is_caption, strongest
+from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
 from sphinx_archdoc.markdown.recognise.item_words import (
@@ -59,7 +60,7 @@ def grouped_list(node: ListBlock, context: HeadingContext, state: DocumentState)
 
 def _list_in_group(item: ListBlockItem) -> ListBlock | None:
     """Return the list below the words of a group; None if it is not one."""
-    text = first_text(item).rstrip(": \n")
+    text = first_text(item).rstrip(":： \n")
     below = item.blocks[1] if len(item.blocks) == _WORDS_AND_LIST else None
     is_group = text and "\n" not in text and not text.startswith("`") and not split_sentence(text)[1]
     return below if is_group and isinstance(below, ListBlock) else None
@@ -85,7 +86,9 @@ def item_list(node: ListBlock, context: HeadingContext, state: DocumentState) ->
     texts = [first_text(item) for item in node.items]
     if address_field(kind) and lead_nowhere(texts, context):
         return None
-    if introduces_parts(context.before, state.vocabulary):
+    if introduces_parts(context.before, state.vocabulary) or (
+        sql_field(kind) and (names_parts(context.before) or introduces_columns(context.before))
+    ):
         return None
     if are_documents([plain_text(split_sentence(text)[0]) for text in texts], kind):
         return None
@@ -130,6 +133,8 @@ def _read(
         else:
             rest[-1].append(item)
     complete_paths(state.result.entries[before:], kind, context)
+    line = context.before if is_caption(context.before) else ""
+    add_flags(state.result.entries[before:], kind, context.heading, line)
     for run in filter(None, rest):
         _read_rest(run, block, kind, context, state)
 

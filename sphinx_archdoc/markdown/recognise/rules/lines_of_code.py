@@ -1,6 +1,6 @@
 """Code of which each line is a name and its text.
 
-The reference is "Code blocks" in ``docs/reference/plain-markdown.md``.
+The reference is "When is code read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Lists and headings that look like entries, and are none.
 
-The reference is "Lists" in ``docs/reference/plain-markdown.md``.
+The reference is "What is never an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -9,11 +9,19 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ListBlockItem
-from sphinx_archdoc.markdown.recognise.evidence import is_gone
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.evidence import is_gone, is_to_come
 from sphinx_archdoc.markdown.recognise.item_words import first_text
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 
 _OWN_LINK = re.compile(r"[*_~`]*\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?#[^()\s]*>?\)[*_~`]*(?P<rest>.*)", re.S)
+
+
+def heading_of_plans(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a heading that says that what is below it does not exist yet: "Endpoints (planned)"."""
+    if node.level <= 1 or not is_to_come(node.title):
+        return None
+    return Match("it is about what does not exist yet", lambda: None)
 
 
 def contents_list(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:

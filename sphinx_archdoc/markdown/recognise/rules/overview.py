@@ -1,6 +1,6 @@
 """The first text below a heading such as "Overview" is the overview of the document.
 
-The reference is "The document itself" in ``docs/reference/plain-markdown.md``.
+The reference is "Documents" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def _read(section: Section, context: HeadingContext, state: DocumentState, kind:
     text = _first_text(section, min(within, default=section.end + 1))
     if not kind.body or not text or before not in ([], [state.document]):
         return
-    if any(is_directive(block, None if block.start < text.line else kind) for block in state.blocks):
+    directives = state.listed.directives
+    if any(block.start < text.line or is_directive(block, kind) for block in directives):
         return
     if state.document is None:
         state.document = RecognisedEntry(kind=kind.name, name="", line=text.line, place=EntrySource.BLOCK)

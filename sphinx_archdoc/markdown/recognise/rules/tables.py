@@ -1,6 +1,6 @@
 """Tables, and paragraphs that were meant to be one.
 
-The reference is "Tables" in ``docs/reference/plain-markdown.md``.
+The reference is "When is a table read?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ def table_below_heading(node: TableBlock, context: HeadingContext, state: Docume
         return None
     if NAME not in state.vocabulary.columns(kind, node.header.cells):
         other = kind_by_columns(node, state.vocabulary)
-        if other and other[0] is not kind and other[0].pattern:
-            return None  # methods and paths below "Webhooks" manage them
+        if other and other[0] is not kind and other[0].wording.shape:
+            return None  # methods and paths below "Webhooks" manage them, and variables set them up
     reason = f"a heading above it names {kind.name}, and {columns.known} of its columns are fields"
     return Match(reason, partial(_read, node, kind, columns, context, state), kind)
 
@@ -94,7 +94,7 @@ def table_by_evidence(node: TableBlock, context: HeadingContext, state: Document
 
 def _names_again(table: TableBlock, columns: ColumnMeanings, kind: Kind, state: DocumentState) -> bool:
     """Return whether most names are those of entries above: then the table says more about them."""
-    known = {entry.name for entry in state.result.entries if entry.kind == kind.name}
+    known = {entry.name for entry in state.listed.entries_of(kind)}
     names = [names_of_row(row, kind, columns) for row in table.rows] if known else []
     return sum(1 for some in names if known & {*some}) * 2 > len(names) > 0
 

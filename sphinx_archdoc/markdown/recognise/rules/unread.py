@@ -1,6 +1,6 @@
 """Blocks below a heading that names a kind which look like entries of it, and that no other rule reads.
 
-The reference is "What is not understood" in ``docs/reference/plain-markdown.md``.
+The reference is "What is reported?" in ``docs/reference/plain-markdown-rules.md``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     OpaqueBlock,
     ParagraphBlock,
 )
-from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.document.labels import is_remark, split_label, title_of
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_close, is_near
 from sphinx_archdoc.markdown.recognise.header import is_directive
@@ -28,6 +28,9 @@ from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
 
 _LONGEST_NAME = 4
 """Words of a name; what is longer is a sentence."""
+
+_ENDS = (".", "!", "?", ":", "。", "！", "？", "：")
+"""What a sentence ends with, or a line that introduces others."""
 
 _TERM = re.compile(r"\S[^\n]*\n:[ \t]+\S")
 """The first term of a definition list, as several dialects of Markdown have them."""
@@ -87,7 +90,7 @@ def _can_be_name(text: str, kind: Kind) -> bool:
     marked = MARKED.match(text)
     if marked is None or kind.name_style is not NameStyle.CODE:
         return marked is not None
-    return len(plain_text(marked[0]).split()) <= _LONGEST_NAME
+    return count_words(plain_text(marked[0])) <= _LONGEST_NAME
 
 
 def _name(text: str) -> str:
@@ -115,9 +118,8 @@ def _begins_with_name(text: str) -> bool:
     if MARKED.match(text):
         return True
     name, rest, _ = split_sentence(text)
-    words = plain_text(name).split()
-    is_name = 0 < len(words) <= _LONGEST_NAME
-    return is_name and (bool(rest) or not text.rstrip().endswith((".", "!", "?", ":")))
+    is_name = 0 < count_words(plain_text(name)) <= _LONGEST_NAME
+    return is_name and (bool(rest) or not text.rstrip().endswith(_ENDS))
 
 
 def unread_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:

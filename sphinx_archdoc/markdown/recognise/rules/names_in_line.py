@@ -1,0 +1,99 @@
+"""Lines that consist of several names, and of what these have in common: "Required: `HOST`, `PORT`".
+
+The reference is "Variables and secrets" in ``docs/reference/plain-markdown-rules.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.evidence import is_caption
+from sphinx_archdoc.markdown.recognise.field_values import add_flags, flags_in
+from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rules.assignments import names_settings_file
+from sphinx_archdoc.schema.model import Kind
+
+_LINE = re.compile(r"(?:(?P<words>[^:]{1,120}):[*_]*\s+)?(?P<names>[^:]+)")
+_BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+
+_LONGEST_LINE = 1_000
+"""Characters of such a line."""
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """Several names, the words before their colon, and their first and last line."""
+
+    names: Sequence[str]
+    words: str
+    start: int
+    end: int
+
+
+def names_in_line(node: Block, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a paragraph, or a list, of which each line consists of several names of one shape.
+
+    A heading above must be about them, or the line before must name the file in which they are.
+    """
+    if isinstance(node, ParagraphBlock):
+        found = [_line(node.text, node)]
+    elif isinstance(node, ListBlock):
+        found = [_line(_only_text(item.blocks), item) for item in node.items]
+    else:
+        return None
+    lines = [line for line in found if line]
+    if not lines or len(lines) < len(found) or not state.is_page:
+        return None
+    names = [name for line in lines for name in line.names]
+    for kind in state.candidates(context):
+        if not kind.wording.shape or kind.pattern or not _is_about(kind, context, state):
+            continue
+        if all(has_shape(name, kind) for name in names):
+            reason = f"it consists of {len(names)} names of {kind.name}"
+            return Match(reason, partial(_read, lines, kind, state), kind)
+    return None
+
+
+def _only_text(blocks: Sequence[Block]) -> str:
+    only = blocks[0] if len(blocks) == 1 else None
+    return only.text if isinstance(only, ParagraphBlock) else ""
+
+
+def _line(text: str, block: Block) -> _Line | None:
+    """Return the names in a text, if it has several, and nothing but words before them."""
+    found = _LINE.fullmatch(text.strip()) if text.count("_") > 1 and len(text) <= _LONGEST_LINE else None
+    if found is None:
+        return None
+    names = [plain_text(name).strip() for name in _BETWEEN.split(found["names"].strip().rstrip("."))]
+    words = (found["words"] or "").strip("*_ ")
+    return _Line(names, words, block.start, block.end) if len(names) > 1 else None
+
+
+def _is_about(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    if context.kind:
+        return context.kind is kind
+    if is_caption(context.before) and names_settings_file(context.before):
+        return True
+    return any(state.vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
+
+
+def _read(lines: Sequence[_Line], kind: Kind, state: DocumentState) -> None:
+    for line in lines:
+        entries = [
+            RecognisedEntry(kind=kind.name, name=name, line=line.start, place=EntrySource.ITEM)
+            for name in dict.fromkeys(line.names)
+        ]
+        add_flags(entries, kind, line.words)
+        for entry in entries:
+            entry.lines.append((line.start, line.end))
+            if line.words and not flags_in(line.words, kind):
+                entry.fields[kind.summary] = SourceText(line.words, line.start)
+        state.result.entries += entries

@@ -1,0 +1,195 @@
+"""The words of other languages than English, by which plain Markdown and values are understood.
+
+Each language has a folder below :file:`locale`, with a catalogue of what readers see, and with
+:file:`words.toml`: what authors write. Nothing else has to be changed for a new language.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from importlib import resources
+
+import msgspec
+
+from sphinx_archdoc.schema.loader import builtin_kinds
+from sphinx_archdoc.schema.model import Kind, Record, Wording
+
+_FIRST_KANA = "\u3041"
+"""First letter of the scripts without spaces between words, and of Korean, whose words have endings."""
+
+
+class KindWording(Record, frozen=True):
+    """The words of a language for one kind, besides the translations of its titles."""
+
+    headings: tuple[str, ...] = ()
+    """Headings of sections that contain its entries."""
+    names: tuple[str, ...] = ()
+    """Column headings and labels of the name."""
+    fields: Mapping[str, tuple[str, ...]] = {}
+    """Column headings and labels of the fields."""
+    likely: tuple[str, ...] = ()
+    """Words in many of the names; a star after one stands for any ending."""
+    refused: tuple[str, ...] = ()
+    """Names of other things; a star after one stands for any ending."""
+
+
+class TableWords(Record, frozen=True):
+    """The words of a language in tables that do not list entries."""
+
+    columns: tuple[str, ...] = ()
+    """Headings above the names of a database table's columns."""
+    fields: tuple[str, ...] = ()
+    """The same, but fields of other things have such a heading as well."""
+    types: tuple[str, ...] = ()
+    """Headings above their types."""
+    nullable: tuple[str, ...] = ()
+    """Headings above whether they can be NULL."""
+    constraints: tuple[str, ...] = ()
+    """Headings above their constraints."""
+    whole: tuple[str, ...] = ()
+    """Headings above all columns of a table."""
+    parts: tuple[str, ...] = ()
+    """Headings above other parts of a database: "Indexes"."""
+    groups: tuple[str, ...] = ()
+    """Headings of a first column that has groups of things: "Category"."""
+    compared: tuple[str, ...] = ()
+    """Headings of the first column of a table that compares things: "Feature"."""
+    labels: tuple[str, ...] = ()
+    """Headings of the first column of a table with a label and its value in each row: "Property"."""
+    values: tuple[str, ...] = ()
+    """Headings of its second column: "Value"."""
+    numbers: tuple[str, ...] = ()
+    """Headings of a column that numbers the rows: "No."."""
+    ports: tuple[str, ...] = ()
+    """Headings of a column that only what runs can have: "Port"."""
+
+
+class LanguageWords(Record, frozen=True):
+    """The words of a language: the content of a file :file:`words.toml`."""
+
+    yes: tuple[str, ...] = ()
+    """Values of flags that are true, such as "yes" and "required"."""
+    no: tuple[str, ...] = ()
+    """Values of flags that are false, such as "no" and "optional"."""
+    none: tuple[str, ...] = ()
+    """Spellings of "no value"."""
+    anything: tuple[str, ...] = ()
+    """Words for fields that introduce anything when they stand alone, such as "Description"."""
+    conjunctions: tuple[str, ...] = ()
+    """ "and" and "or", between the words of a heading."""
+    circumstances: tuple[str, ...] = ()
+    """Words that begin a clause which says when, why or where: "for", "if"."""
+    gone: tuple[str, ...] = ()
+    """Words which say that something exists no more; a star after one stands for any ending."""
+    planned: tuple[str, ...] = ()
+    """Words which say that something does not exist yet."""
+    tables: TableWords = TableWords()
+    kinds: Mapping[str, KindWording] = {}
+    """The words of kinds, by their names."""
+
+
+@functools.cache
+def languages() -> Mapping[str, LanguageWords]:
+    """Return the words of all languages, by the names of their folders.
+
+    :raises msgspec.ValidationError: if a file has a key that is not known, or a value of another type.
+    """
+    folders = sorted(resources.files("sphinx_archdoc").joinpath("locale").iterdir(), key=lambda at: at.name)
+    files = {folder.name: folder.joinpath("words.toml") for folder in folders if folder.is_dir()}
+    return {
+        name: msgspec.convert(tomllib.loads(file.read_text("utf-8")), LanguageWords)
+        for name, file in files.items()
+        if file.is_file()
+    }
+
+
+@functools.cache
+def values_of(key: str) -> frozenset[str]:
+    """Return the words of all languages for ``yes``, ``no`` or ``none``, as they are compared."""
+    found = (getattr(words, key) for words in languages().values())
+    return frozenset(word.casefold() for words in found for word in spellings(words))
+
+
+def words_of(key: str) -> list[str]:
+    """Return the words of all languages below a key of the files, such as ``anything``."""
+    return [word for words in languages().values() for word in getattr(words, key)]
+
+
+def table_words(key: str) -> list[str]:
+    """Return the words of all languages below a key of ``tables``, such as ``columns``."""
+    return [word for words in languages().values() for word in spellings(getattr(words.tables, key))]
+
+
+def spellings(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words, each of them also without accents: "Descrição" and "Descricao".
+
+    What would be an English word is left out: "Rôle" is no "Role".
+    """
+    both = ((word, _without_accents(word)) for word in words)
+    return tuple(one for word, plain in both for one in ((word, plain) if plain else (word,)))
+
+
+def _without_accents(word: str) -> str:
+    """Return a word of a Latin script without accents; empty if it has none, or if it is English then."""
+    if word.isascii():
+        return ""
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+    return plain if plain.isascii() and plain.casefold() not in _english_words() else ""
+
+
+@functools.cache
+def _english_words() -> frozenset[str]:
+    """Return the words of the kinds table, as they are compared."""
+    found: list[str] = []
+    for kind in builtin_kinds().values():
+        found += [kind.section, kind.title, kind.plural, kind.heading]
+        found += [*kind.wording.headings, *kind.wording.names]
+        for field in kind.fields.values():
+            found += [field.title, *kind.wording.fields.get(field.name, ())]
+    return frozenset(word.casefold() for word in found)
+
+
+def with_languages(kind: Kind) -> Kind:
+    """Return a kind that is also known by the words of other languages."""
+    found = [words.kinds[kind.name] for words in languages().values() if kind.name in words.kinds]
+    if not found:
+        return kind
+    wording = kind.wording
+    for words in found:
+        fields = {name: spellings(several) for name, several in words.fields.items()}
+        wording = wording.joined(
+            Wording(headings=spellings(words.headings), names=spellings(words.names), fields=fields)
+        )
+    likely = pattern_of(word for words in found for word in words.likely)
+    refused = pattern_of((word for words in found for word in words.refused), whole=True)
+    wording = msgspec.structs.replace(
+        wording, likely=_either(wording.likely, likely), refused=_either(wording.refused, refused)
+    )
+    return msgspec.structs.replace(kind, wording=wording)
+
+
+def pattern_of(words: Iterable[str], *, whole: bool = False) -> str:
+    """Return a regular expression that finds words; an empty string if there are none.
+
+    Those of scripts without spaces are found within others, and others only whole, or with any ending.
+
+    :param whole: whether the text has nothing but the word, so that its ends need not be looked for.
+    """
+    found = sorted({word.casefold() for word in words})
+    if whole:
+        return "|".join(re.escape(word).replace(r"\*", ".*") for word in found)
+    inner = [re.escape(word) for word in found if word >= _FIRST_KANA]
+    spaced = [re.escape(word).replace(r"\*", r"\w*") for word in found if word < _FIRST_KANA]
+    outer = [rf"\b(?:{'|'.join(spaced)})\b"] if spaced else []
+    return "|".join((*outer, *inner))
+
+
+def _either(pattern: str, other: str) -> str:
+    """Return a regular expression for either of two, without regard to case if there is a second one."""
+    if not pattern or not other:
+        return pattern
+    return f"{pattern}|(?i:{other})"
