@@ -42,6 +42,9 @@ _SYNONYMS = {
     "TIME WITHOUT TIME ZONE": "TIME",
     "BIT VARYING": "VARBIT",
 }
+_IN_ONE_WORD = re.compile(
+    r"(?P<name>[A-Za-z]{1,40}(?:_[A-Za-z]{1,40}){0,5})(?:_(?P<arguments>\d{1,9}(?:_\d{1,9}){0,2})_)?(?P<array>(?:__){0,3})"
+)
 _TRANSPARENT = frozenset({"NULLABLE", "LOWCARDINALITY"})
 """Types of ClickHouse that say how a value is stored, or that it may be missing."""
 _TEXTS = keywords("types-of-text")
@@ -82,13 +85,22 @@ def is_same_type(
     if not written or not read or MASK in f"{written}{read}":
         return True
     left, right = _Type.of(written, dialect), _Type.of(read, dialect)
-    if left.is_same(right, dialect):
+    if left.is_same(right, dialect) or _Type.of(_from_diagram(written), dialect).is_same(right, dialect):
         return True
     declared = {_bare(name).casefold(): base for name, base in (types or {}).items()}
     own = declared.get(right.name.casefold())
     if own is None:
         return False
     return left.name == "ENUM" or bool(own and _Type.of(own, dialect).is_same(left, dialect))
+
+
+def _from_diagram(text: str) -> str:
+    """Return a type as SQL that a diagram has in one word: ``varchar_50_``, ``timestamp_with_time_zone``."""
+    found = _IN_ONE_WORD.fullmatch(text)
+    if found is None:
+        return text
+    arguments = f"({found['arguments'].replace('_', ', ')})" if found["arguments"] else ""
+    return f"{found['name'].replace('_', ' ')}{arguments}{'[]' * (len(found['array']) // 2)}"
 
 
 def _bare(name: str) -> str:
