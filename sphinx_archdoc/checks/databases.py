@@ -14,6 +14,22 @@ from sphinx_archdoc.sources.sql.database import Database, DatabaseTable, Former
 from sphinx_archdoc.sources.sql.folder import MigrationFolder, ReadMigrations, read_folder
 from sphinx_archdoc.sources.tree import CodeTree
 
+_OF_PLATFORMS = frozenset(
+    {
+        "auth",
+        "storage",
+        "vault",
+        "realtime",
+        "extensions",
+        "cron",
+        "net",
+        "graphql",
+        "information_schema",
+        "pg_catalog",
+    }
+)
+"""Schemas whose tables Postgres and Supabase create themselves: ``auth.users`` is not ``users``."""
+
 
 class FoundTable(msgspec.Struct, frozen=True):
     """A table of one of the databases."""
@@ -45,6 +61,9 @@ class TableNames:
     def find(self, name: str) -> FoundTable | None:
         """Return a table or a view; schema, quotes and case may be left out if the name is clear without."""
         bare = re.sub(r"[\"`\[\]]", "", name)
+        schema = bare.rpartition(".")[0].casefold()
+        if schema in _OF_PLATFORMS and schema not in self.schemas:
+            return None
         table = self._by_name.get(bare) or self._by_name.get(bare.removeprefix("public."))
         for spelling in () if table else (bare.casefold(), fold_table(name)):
             found = self._by_spelling.get(spelling, ())

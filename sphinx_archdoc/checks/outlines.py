@@ -106,6 +106,11 @@ class Outline:
         number = bisect_right(self._starts, line) - 1
         return self._starts[number] if number >= 0 else 0
 
+    def end_of_section(self, line: int) -> int:
+        """Return the last line of the section that a line is in, up to the next heading."""
+        number = bisect_right(self._starts, line)
+        return self._starts[number] - 1 if number < len(self._starts) else len(self.lines)
+
     def is_in_diagram(self, line: int) -> bool:
         """Return whether a line belongs to a diagram."""
         number = bisect_right(self._diagrams, (line, len(self.lines) + 1)) - 1

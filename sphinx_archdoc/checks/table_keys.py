@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.databases import FoundTable, fold_table
-from sphinx_archdoc.checks.documented_tables import DocumentedTable
+from sphinx_archdoc.checks.documented_tables import DocumentedKey, DocumentedTable
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
@@ -23,22 +23,25 @@ def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the foreign keys and the lines of diagrams without their other."""
     tables = TableScope(scope)
     pairs = list(tables.pairs(rule))
-    states_keys = any(written.foreign_keys for _, written in pairs)
+    states_keys = any(_meant(tables, key.target) for _, written in pairs for key in written.foreign_keys)
     for found, written in pairs:
         yield from _absent(rule, tables, found, written)
-        if states_keys and not is_in_diagram(scope, written.entry):
+        if states_keys and not is_in_diagram(scope, written):
             yield from _undocumented(rule, tables, found, written)
     yield from _relationships(rule, tables)
 
 
-def _targets(table: DatabaseTable, columns: tuple[str, ...]) -> set[str]:
-    """Return the tables that the foreign keys of these columns refer to."""
-    folded = [column.casefold() for column in columns]
-    return {
-        fold_table(key.key.target)
+def _has_key(table: DatabaseTable, columns: tuple[str, ...], target: str) -> bool:
+    """Return whether a foreign key leads from these columns to a table; it may have others, too.
+
+    Databases of several tenants add the column of the tenant to each key, and documents leave it out.
+    """
+    folded = {column.casefold() for column in columns}
+    return any(
+        folded <= {column.casefold() for column in key.key.columns}
+        and fold_table(key.key.target) == fold_table(target)
         for key in table.foreign_keys
-        if [column.casefold() for column in key.key.columns] == folded
-    }
+    )
 
 
 def _absent(
@@ -46,11 +49,13 @@ def _absent(
 ) -> Iterator[Finding]:
     """Yield the documented keys that are not there, if their columns and the other table are."""
     for key in written.foreign_keys:
-        columns, target = key.key.columns, key.key.target
-        if not all(found.table.column(column) for column in columns) or scope.find(target) is None:
+        columns, target = key.columns, _meant(scope, key.target)
+        if not all(found.table.column(column) for column in columns) or not target:
             continue
-        if fold_table(target) in _targets(found.table, columns):
+        if _has_key(found.table, columns, target):
             continue
+        if key.is_noted and not scope.declares_keys(found):
+            continue  # words may mean a key that the database does not know
         name = f"{written.entry.name}.{', '.join(columns)}"
         where = written.where(columns[0])
         yield rule.about(
@@ -64,6 +69,25 @@ def _absent(
         )
 
 
+def _meant(scope: TableScope, told: str) -> str:
+    """Return the name of the table that a document says a key refers to, as ``users`` or ``users.id``."""
+    names = (told, told.rpartition(".")[0])
+    return next((name for name in names if name and scope.find(name)), "")
+
+
+def _is_told(scope: TableScope, key: DocumentedKey, columns: tuple[str, ...], target: str) -> bool:
+    """Return whether a documented key may be a key of the schema.
+
+    A comment may name a model of the code, such as ``User``, instead of a table.
+    """
+    if not {column.casefold() for column in key.columns} <= {column.casefold() for column in columns}:
+        return False
+    meant = _meant(scope, key.target)
+    if key.is_noted and not meant:
+        return True
+    return fold_table(meant or key.target) == fold_table(target)
+
+
 def _undocumented(
     rule: CheckRule, scope: TableScope, found: FoundTable, written: DocumentedTable
 ) -> Iterator[Finding]:
@@ -72,7 +96,7 @@ def _undocumented(
         is_known = all(written.table.column(column) for column in columns)
         if not is_known or key.added.rank is Rank.CONDITIONAL or fold_table(target) not in scope.documented:
             continue
-        if fold_table(target) in _targets(written.table, columns):
+        if any(_is_told(scope, told, columns, target) for told in written.foreign_keys):
             continue
         name = f"{written.entry.name}.{', '.join(columns)}"
         yield rule.about(

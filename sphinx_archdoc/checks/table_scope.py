@@ -26,6 +26,7 @@ _NAME = re.compile(
     r"`(?P<code>[\w.\"]{1,100})`|\A#{1,6} (?:\d[\d.]* )?(?P<title>[\w.]{1,100})(?: table)?\s*\Z", re.I
 )
 _SOME = re.compile(r"\b(?:core|main|important|key|central|primary|notable|some|selected) tables\b", re.I)
+_SECTION = re.compile(r"#{2,6} .{0,60}\btables\b", re.I)
 _BEFORE = 6
 """Lines in front of a list that may say what it lists."""
 _BELOW = 3
@@ -40,6 +41,18 @@ _COLUMN = re.compile(
 _LATER = re.compile(
     r"\b(?:deferred|planned|proposed|not (?:yet )?(?:created|implemented|built))\b", re.IGNORECASE
 )
+_OF_TOOLS = re.compile(
+    r"_{0,2}(?:(?:schema|db|database)_)?migrations?(?:_(?:v?\d+|lock|history|log|versions?))?\Z"
+)
+"""Names of tables in which tools, or a project's own code, keep which migrations have run."""
+_OBJECT = (
+    r"(?:(?:database|db|sql|postgres(?:ql)?|custom|helper|utility|rpc|trigger) ){0,3}"
+    r"(?:functions|stored procedures|triggers|rpcs|enums|enum(?:erated)? types|indexes|indices|rls policies)"
+)
+_OTHER_OBJECTS = re.compile(
+    rf"[\W\d_]{{0,12}}{_OBJECT}(?:(?:,| and| &|,? and| /) {_OBJECT}){{0,3}}\W{{0,4}}", re.I
+)
+"""Headings above what is in a database beside its tables."""
 _OWN_SQL = frozenset({"clickhouse", "mysql"})
 """Dialects that SQL shows by its words; other SQL may be of any dialect."""
 _Section = tuple[str, str, int]
@@ -95,7 +108,10 @@ class TableScope:
         and objects of the code, if the database spells its names in lower case. If the database has none of
         the names below a heading, one name that cannot be that of a table rules out all of them.
         """
-        if fold_table(entry.name) in TOOL_TABLES or not self._is_spelled_like_tables(entry.name):
+        folded = fold_table(entry.name)
+        if folded in TOOL_TABLES or _OF_TOOLS.match(folded):
+            return False
+        if not self._is_spelled_like_tables(entry.name):
             return False
         if self._is_told_apart(entry):
             return False
@@ -107,13 +123,15 @@ class TableScope:
         return self._are_tables[section]
 
     def _is_told_apart(self, entry: Entry) -> bool:
-        """Return whether the lines around an entry say that it is a column, or a planned table.
+        """Return whether what is around an entry says that it is no table, or a planned one.
 
         A column has a line such as ``- **Type**: `jsonb` `` below its name. A planned table has its name and
-        a word such as "deferred" on a line above its SQL.
+        a word such as "deferred" on a line above its SQL. A function is below a heading such as "Functions".
         """
-        lines = self._project.outlines.of(entry.page).lines
-        line = entry.where.line or 0
+        outline = self._project.outlines.of(entry.page)
+        lines, line = outline.lines, entry.where.line or 0
+        if any(map(_OTHER_OBJECTS.fullmatch, outline.headings(line))):
+            return True
         if any(map(_COLUMN.match, lines[line : line + _BELOW])):
             return True
         above = lines[max(0, line - 1 - _ABOVE) : max(0, line - 1)]
@@ -152,7 +170,7 @@ class TableScope:
                 continue
             written = documented_table(entry, self.kind_of(entry), found.database.dialect)
             if written:
-                yield found, written
+                yield found, written.named_as_in(found.table)
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
@@ -172,10 +190,15 @@ class TableScope:
         return {fold_table(name["code"] or name["title"]) for line in lines for name in _NAME.finditer(line)}
 
     def is_excerpt(self, first: Entry) -> bool:
-        """Return whether the text in front of an entry says that only some tables follow."""
+        """Return whether the text in front of an entry says that only some tables follow.
+
+        A section "Core Tables" beside another one, such as "Supporting Tables", does not.
+        """
         end = (first.where.line or 1) - 1
-        lines = self._project.outlines.of(first.page).lines[max(0, end - _BEFORE) : end]
-        return _SOME.search(" ".join(lines)) is not None
+        lines = self._project.outlines.of(first.page).lines
+        before = [line for line in lines[max(0, end - _BEFORE) : end] if _SOME.search(line)]
+        are_sections = all(map(_SECTION.match, before))
+        return bool(before) and not (are_sections and sum(map(bool, map(_SECTION.match, lines))) > 1)
 
     def _counts(self, table: DatabaseTable) -> bool:
         return (
@@ -188,6 +211,7 @@ class TableScope:
         )
 
 
-def is_in_diagram(scope: CheckedScope, entry: Entry) -> bool:
-    """Return whether an entry is an entity of a diagram."""
-    return scope.project.outlines.of(entry.page).is_in_diagram(entry.where.line or 0)
+def is_in_diagram(scope: CheckedScope, table: DocumentedTable) -> bool:
+    """Return whether the columns of a table are those of an entity of a diagram."""
+    entry = table.entry
+    return scope.project.outlines.of(entry.page).is_in_diagram(entry.line_of(table.field).line or 0)

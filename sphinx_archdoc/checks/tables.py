@@ -1,83 +1,65 @@
-"""The rules about tables and their columns: documents against migrations."""
+"""The rules about tables: documents against migrations. Those about columns are in :mod:`.columns`."""
 
 from __future__ import annotations
 
 import itertools
-import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import TypedDict
+from collections.abc import Iterator, Mapping, Sequence
 
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks import columns
 from sphinx_archdoc.checks.configuration import Configuration
-from sphinx_archdoc.checks.databases import Databases, FoundTable, fold_table
-from sphinx_archdoc.checks.documented_tables import DocumentedTable
+from sphinx_archdoc.checks.databases import Databases, fold_table
 from sphinx_archdoc.checks.finding import CodePlace, Finding
-from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.table_keys import key_mismatch
-from sphinx_archdoc.checks.table_scope import TableScope, is_in_diagram
+from sphinx_archdoc.checks.table_scope import TableScope
+from sphinx_archdoc.checks.table_words import evidence_of, file_words, looked_in, what_became
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.changes import Rank
-from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former, Origin
-from sphinx_archdoc.sources.sql.dialects import DIALECTS
-from sphinx_archdoc.sources.sql.folder import ReadMigrations
-from sphinx_archdoc.sources.sql.types import is_same_default, is_same_type
 
+_MANY = 5
+"""So many documented tables, none of which is there, are those of another database."""
 _FEWEST_DOCUMENTED = 5
 """One of so many tables must be documented."""
-_NAMELESS = frozenset({"migration.sql", "up.sql"})
-"""Names of files that say nothing without their folder: Prisma, Diesel."""
-
-
-def file_words(origin: Origin) -> str:
-    """Return the name of a migration, for messages."""
-    folder, name = posixpath.split(origin.file)
-    return f"{posixpath.basename(folder)}/{name}" if name in _NAMELESS and folder else name
-
-
-def _evidence(*origins: Origin) -> tuple[CodePlace, ...]:
-    return tuple(CodePlace(origin.file, origin.line) for origin in origins)
-
-
-def _looked_in(*found: ReadMigrations) -> str:
-    """Return what was looked at, for hints."""
-    places = (
-        f"{one.folder.path or 'the root'}: {len(one.files)} {'file' if len(one.files) == 1 else 'files'}"
-        for one in found
-    )
-    return f"looked in {', '.join(places)}"
 
 
 def table_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the documented tables and views that no migration leaves."""
+    """Yield the documented tables and views that no migration leaves.
+
+    If the database has none of many documented tables, it is another one, which is said once.
+    """
     tables = TableScope(scope)
     read = [names.migrations for names in tables.databases]
     known = [name for one in read for name in one.database.tables]
-    for entry in tables.of(rule) if known else ():
-        if tables.find(entry.name) or tables.is_foreign(entry) or not tables.may_be_table(entry):
-            continue
+    entries = list(tables.of(rule)) if known else []
+    absent = [entry for entry in entries if not tables.find(entry.name) and not tables.is_foreign(entry)]
+    absent = [entry for entry in absent if tables.may_be_table(entry)]
+    if len(absent) >= _MANY and not any(tables.find(e.name) or tables.former(e.name) for e in entries):
+        yield _elsewhere(absent, looked_in(*read))
+        return
+    for entry in absent:
         former = tables.former(entry.name)
         if former and former.by.rank is Rank.CONDITIONAL:
             continue
         meant = "" if former else did_you_mean(entry.name, known)
-        hint = "; ".join(filter(None, (_looked_in(*read), meant)))
-        yield rule.about(entry, hint=hint, **_what_became(former))
+        hint = "; ".join(filter(None, (looked_in(*read), meant)))
+        yield rule.about(entry, hint=hint, **what_became(former))
 
 
-class _Became(TypedDict, total=False):
-    """The form, the words and the evidence of a message about something that is not there."""
-
-    form: str
-    to: str
-    by: str
-    evidence: tuple[CodePlace, ...]
-
-
-def _what_became(former: Former | None) -> _Became:
-    if former is None:
-        return {}
-    became: _Became = {"form": "dropped", "by": file_words(former.by), "evidence": _evidence(former.by)}
-    return {**became, "form": "renamed", "to": former.to} if former.to else became
+def _elsewhere(absent: Sequence[Entry], looked: str) -> Finding:
+    """Return what is said of documented tables that are all in another database."""
+    first = absent[0]
+    return builtin_rules()["sources-unread"].at(
+        *(first.where, "tables"),
+        page=first.page,
+        name=first.page,
+        kind=first.kind,
+        hint=looked,
+        count=str(len(absent)),
+        table=first.name,
+    )
 
 
 def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
@@ -106,149 +88,8 @@ def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
             page=page,
             name=found.table.name,
             kind=first.kind,
-            evidence=_evidence(created),
+            evidence=evidence_of(created),
             by=file_words(created),
-        )
-
-
-def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the documented columns that the table does not have."""
-    for found, written in TableScope(scope).pairs(rule):
-        names = [column.name for column in found.table.columns]
-        for column in written.table.columns:
-            former = _former_column(found, column.name)
-            if found.table.column(column.name) or (former is None and found.table.has_more_columns):
-                continue
-            if former and former.by.rank is Rank.CONDITIONAL:
-                continue
-            hint = (
-                _looked_in(found.migrations)
-                if former
-                else did_you_mean(column.name, names) or _looked_in(found.migrations)
-            )
-            yield _about_column(rule, written, column.name, hint=hint, **_what_became(former))
-
-
-def _former_column(found: FoundTable, name: str) -> Former | None:
-    return next((f for old, f in found.table.former.items() if old.casefold() == name.casefold()), None)
-
-
-def _about_column(
-    rule: CheckRule,
-    table: DocumentedTable,
-    name: str,
-    form: str = "found",
-    *,
-    hint: str = "",
-    evidence: tuple[CodePlace, ...] = (),
-    **words: str,
-) -> Finding:
-    """Return a finding about a column, at the line that defines it."""
-    return rule.about(
-        table.entry,
-        form,
-        field=table.field,
-        line=table.where(name).line,
-        key=f"{table.entry.name}.{name}",
-        hint=hint,
-        evidence=evidence,
-        column=name,
-        **words,
-    )
-
-
-def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the columns of documented tables that their entries do not list.
-
-    Entries that say that they list only some are left out.
-    """
-    for found, written in TableScope(scope).pairs(rule):
-        if written.is_excerpt or is_in_diagram(scope, written.entry):
-            continue  # a diagram shows what matters
-        for column in found.table.columns:
-            if written.table.column(column.name) or column.added.rank is Rank.CONDITIONAL:
-                continue
-            yield rule.about(
-                written.entry,
-                field=written.field,
-                key=f"{written.entry.name}.{column.name}",
-                column=column.name,
-                by=file_words(column.added),
-                evidence=_evidence(column.added),
-            )
-
-
-def _columns(
-    rule: CheckRule, scope: CheckedScope
-) -> Iterator[tuple[FoundTable, DocumentedTable, DatabaseColumn, DatabaseColumn]]:
-    """Yield the columns that are both documented and there: as they are written, and as they are."""
-    for found, written in TableScope(scope).pairs(rule):
-        for column in written.table.columns:
-            if read := found.table.column(column.name):
-                yield found, written, column, read
-
-
-def column_type(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the columns that are documented with another type."""
-    for found, written, column, read in _columns(rule, scope):
-        dialect, types = DIALECTS[found.database.dialect], found.database.types
-        since = read.type_since
-        if since.rank is Rank.CONDITIONAL or is_same_type(
-            column.definition.type, read.definition.type, dialect, types
-        ):
-            continue
-        yield _about_column(
-            rule,
-            written,
-            column.name,
-            written=column.definition.type,
-            read=read.definition.type,
-            by=file_words(since),
-            evidence=_evidence(since),
-        )
-
-
-def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the columns that are documented as ``NOT NULL`` and are not, or the other way round.
-
-    An entry that says of no column that it must not be NULL leaves the question open.
-    """
-    for found, written, column, read in _columns(rule, scope):
-        is_key = written.table.is_in_primary_key(column.name) or found.table.is_in_primary_key(read.name)
-        since = read.nullability_since
-        if column.definition.is_nullable == read.definition.is_nullable or since.rank is Rank.CONDITIONAL:
-            continue
-        is_open = found.table.has_more_columns and not read.definition.type
-        is_told = written.has_nullability and column.definition.type
-        if is_key or is_open or (column.definition.is_nullable and not is_told):
-            continue
-        form = "not-null" if column.definition.is_nullable else "null"
-        yield _about_column(
-            rule,
-            written,
-            column.name,
-            form,
-            by=file_words(since),
-            evidence=_evidence(since),
-        )
-
-
-def column_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the columns that are documented with another default."""
-    for _, written, column, read in _columns(rule, scope):
-        given, since = column.definition.default, read.default_since
-        if not given or read.definition.has_generated_value or since.rank is Rank.CONDITIONAL:
-            continue
-        if is_same_default(given, read.definition.default):
-            continue
-        yield _about_column(
-            rule,
-            written,
-            column.name,
-            written=given,
-            read=read.definition.default or "none",
-            by=file_words(since),
-            evidence=_evidence(since),
         )
 
 
@@ -275,11 +116,11 @@ def unread_statements(
 RULES: Mapping[str, RuleFunction] = {
     "table-absent": table_absent,
     "table-undocumented": table_undocumented,
-    "column-absent": column_absent,
-    "column-undocumented": column_undocumented,
-    "column-type": column_type,
-    "column-nullability": column_nullability,
-    "column-default": column_default,
+    "column-absent": columns.column_absent,
+    "column-undocumented": columns.column_undocumented,
+    "column-type": columns.column_type,
+    "column-nullability": columns.column_nullability,
+    "column-default": columns.column_default,
     "key-mismatch": key_mismatch,
 }
 """The rules of the family, by id."""

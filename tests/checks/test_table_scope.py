@@ -27,14 +27,58 @@ def test_many_absent_tables_cost_little(name: str, last: str, number: int) -> No
     ("text", "number"),
     [
         ("\n#### other_notes\n- **Type**: `jsonb`", 0),
+        ("## 7. Database Functions & Triggers\n### `other_notes`\n", 0),
+        ("## Tables and Functions\n### `other_notes`\n", 1),
         ("**other_notes** (deferred):\nCREATE TABLE", 0),
         ("**accounts** (deferred):\nCREATE TABLE", 1),
         ("\n#### other_notes\n- **Type**: fact table", 1),
     ],
 )
-def test_lines_around_an_entry_say_what_it_is(text: str, number: int) -> None:
+def test_what_is_around_an_entry_says_what_it_is(text: str, number: int) -> None:
     page = Document("page").add("dbtable", "accounts").add("dbtable", "other_notes")
     tree = SqlTree("CREATE TABLE accounts (id int);")
     tree.texts["page.md"] = text
     found = check(tree, page, configuration=POSTGRES, paths={"page": "page.md"})
     assert len([line for line in found if "-absent" in line]) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [
+        ("CREATE TABLE other (id int);", ["sources-unread"]),
+        ("CREATE TABLE t0 (id int);", ["table-absent"] * 4),
+        ("CREATE TABLE other (id int); DROP TABLE t1;", ["sources-unread"]),
+        ("CREATE TABLE other (id int); CREATE TABLE t1 (id int); DROP TABLE t1;", ["table-absent"] * 5),
+    ],
+)
+def test_many_tables_of_which_none_is_there_are_elsewhere(code: str, rules: list[str]) -> None:
+    page = Document("page")
+    for number in range(5):
+        page.add("dbtable", f"t{number}")
+    lines = check(SqlTree(code), page, configuration=POSTGRES)
+    found = [line.split(" ")[1].rstrip(":") for line in lines]
+    assert [rule for rule in found if rule != "table-undocumented"] == rules
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "number"),
+    [
+        ("## Core Tables", "## Supporting Tables", 1),
+        ("## Core Tables", "## Relations", 0),
+        ("The core tables are:", "## Other tables", 0),
+    ],
+)
+def test_a_section_of_core_tables_beside_others(before: str, after: str, number: int) -> None:
+    tree = SqlTree("CREATE TABLE accounts (id int); CREATE TABLE orders (id int);")
+    tree.texts["page.md"] = f"{before}\n### accounts\n{after}\n"
+    page = Document("page").add("secret", "x").add("dbtable", "accounts")
+    found = check(tree, page, configuration=POSTGRES, paths={"page": "page.md"})
+    assert len([line for line in found if "undocumented" in line]) == number
+
+
+def test_tables_of_the_platform() -> None:
+    page = Document("page").add("dbtable", "auth.users", sql="CREATE TABLE auth.users (raw_data jsonb)")
+    page.add("dbtable", "public.users", sql="CREATE TABLE public.users (id int)")
+    assert check(SqlTree("CREATE TABLE users (id int);"), page, configuration=POSTGRES) == []
+    code = "CREATE TABLE users (id int); CREATE TABLE auth.users (id int);"
+    assert len(check(SqlTree(code), page, configuration=POSTGRES)) == 2

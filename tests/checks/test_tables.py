@@ -293,7 +293,17 @@ def test_renaming_a_table_gives_two_findings_and_in_both_none(name: str) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["schema_migrations", "sqlite_sequence", "Move-Out", "V3 Additions", "Account"]
+    "name",
+    [
+        "schema_migrations",
+        "sqlite_sequence",
+        "migrations_v2",
+        "_migrations",
+        "db_migration_log",
+        "Move-Out",
+        "V3 Additions",
+        "Account",
+    ],
 )
 def test_what_is_no_table_is_not_absent(name: str) -> None:
     page = documents().add("dbtable", name)

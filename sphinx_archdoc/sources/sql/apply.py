@@ -27,6 +27,7 @@ from sphinx_archdoc.sources.sql.changes import (
     TypeRenamed,
     ViewCreated,
 )
+from sphinx_archdoc.sources.sql.created_twice import keep_both
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former, Origin
 from sphinx_archdoc.sources.sql.keys import add_keys, retarget, with_key
 from sphinx_archdoc.sources.sql.state import DatabaseState, TableState, type_name
@@ -63,7 +64,13 @@ def _(change: TableCreated, to: DatabaseState) -> None:
         for definition in change.columns:
             to.put(table, to.fold(definition.name), _new_column(definition, to.origin))
     add_keys(table, change.keys, to)
-    to.tables.pop(key, None)
+    before = to.tables.pop(key, None)
+    if before and not before.has_more_columns and before.is_counted and table.is_counted:
+        to.made += len(before.columns) + len(before.keys)
+        if to.made <= MOST_COLUMNS:
+            keep_both(before, table, to)
+        else:
+            table.has_more_columns = True
     to.tables[key] = table
     to.former.pop(key, None)
 

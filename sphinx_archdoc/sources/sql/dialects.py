@@ -83,7 +83,7 @@ DIALECTS: Mapping[str, SqlDialect] = {
             has_brackets=True,
             keys_are_not_null=False,
             has_affinities=True,
-            informal_types=_INFORMAL | {"BINARY"},
+            informal_types=_INFORMAL | {"BINARY", "JSON", "JSONB", "UUID"},
             keeps_broken_keys=True,
         ),
         SqlDialect(

@@ -19,7 +19,7 @@ from sphinx_archdoc.sources.sql.split import Statement, TokenKind, split_stateme
 from sphinx_archdoc.sources.sql.templates import MASK
 from sphinx_archdoc.sources.sql.words import keywords
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same text may give other facts; a part of the key of the cache."""
 MOST_CHANGES = 100_000
 """Most changes of one migration that are kept. The rest is counted as not understood."""

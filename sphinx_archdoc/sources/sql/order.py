@@ -24,6 +24,13 @@ _REPEATED = re.compile(r"^R__")
 _ASIDE = re.compile(r"archive|rollback|^down$|^seeds?$|^fixtures$|^tests?$|^undo$", re.I)
 """Folders whose files do not run."""
 _DIGITS = re.compile(r"(\d+)")
+_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_OF_PRISMA = "migration.sql"
+"""The file in each folder of a migration of Prisma, which runs no other."""
+_ALL = re.compile(
+    r"(?:^|[_-])(?:all|combined|consolidated|merged)[_-](?:[a-z]+[_-])?migrations?(?:[_.-]|$)", re.I
+)
+"""The name of a file that repeats what the other files of its folder do."""
 
 
 def order_migrations(paths: Iterable[str], dialect: str = "") -> tuple[str, ...]:
@@ -35,12 +42,29 @@ def order_migrations(paths: Iterable[str], dialect: str = "") -> tuple[str, ...]
     """
     found = [path for path in paths if path.lower().endswith(".sql") and not _is_aside(path)]
     found = _of_dialect(found, dialect)
+    found = _without_others_of_prisma(found)
+    if any(posixpath.basename(path)[0].isdigit() for path in found):
+        found = [path for path in found if not _ALL.match(posixpath.basename(path))]
     return _flyway(found) if _are_flyway(found) else tuple(sorted(found, key=_natural))
 
 
 def _is_aside(path: str) -> bool:
     folder, _, name = path.rpartition("/")
     return bool(_DOWN.search(name)) or any(_ASIDE.search(part) for part in folder.split("/") if part)
+
+
+def _without_others_of_prisma(paths: Sequence[str]) -> list[str]:
+    """Leave out files that lie beside the folders of Prisma's migrations."""
+    folders = {
+        posixpath.dirname(folder)
+        for folder, name in map(posixpath.split, paths)
+        if name == _OF_PRISMA and folder
+    }
+    return [
+        path
+        for path in paths
+        if posixpath.basename(path) == _OF_PRISMA or posixpath.dirname(path) not in folders
+    ]
 
 
 def _of_dialect(paths: Sequence[str], dialect: str) -> list[str]:
@@ -69,12 +93,20 @@ def _dialects(path: str, dialect: str) -> tuple[list[str], list[str]]:
 
 
 def _natural(path: str) -> tuple[tuple[int, str, str], ...]:
-    """Return a key by which 2 comes before 10; a folder is a migration as well as a file."""
+    """Return a key by which 2 comes before 10; a folder is a migration as well as a file.
+
+    A date without a time comes before the times of its day.
+    """
     return tuple(
-        (int(part) if part.isdigit() and len(part) < 40 else -1, part.casefold(), part)
+        (_number(part) if part.isdigit() and len(part) < 40 else -1, part.casefold(), part)
         for segment in path.split("/")
         for part in (*_DIGITS.split(segment), "")
     )
+
+
+def _number(digits: str) -> int:
+    is_date = _DATE.match(digits) and len(digits) <= len("YYYYMMDDhhmmss")
+    return int(digits.ljust(len("YYYYMMDDhhmmss"), "0") if is_date else digits)
 
 
 def _version(path: str) -> re.Match[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 
@@ -41,6 +42,9 @@ _SYNONYMS = {
     "TIME WITHOUT TIME ZONE": "TIME",
     "BIT VARYING": "VARBIT",
 }
+_IN_ONE_WORD = re.compile(
+    r"(?P<name>[A-Za-z]{1,40}(?:_[A-Za-z]{1,40}){0,5})(?:_(?P<arguments>\d{1,9}(?:_\d{1,9}){0,2})_)?(?P<array>(?:__){0,3})"
+)
 _TRANSPARENT = frozenset({"NULLABLE", "LOWCARDINALITY"})
 """Types of ClickHouse that say how a value is stored, or that it may be missing."""
 _TEXTS = keywords("types-of-text")
@@ -53,6 +57,9 @@ _INFORMAL: Mapping[str, frozenset[str]] = {
     "ARRAY": frozenset({"JSON", "JSONB"}),
     "LIST": frozenset({"JSON", "JSONB"}),
     "BINARY": frozenset({"BYTEA", "BLOB"}),
+    "JSON": _TEXTS | {"BLOB"},
+    "JSONB": _TEXTS | {"BLOB"},
+    "UUID": _TEXTS | {"BLOB"},
 }
 """What may be meant by the words of :attr:`SqlDialect.informal_types`."""
 _ARRAYS = frozenset({"ARRAY", "LIST"})
@@ -78,13 +85,22 @@ def is_same_type(
     if not written or not read or MASK in f"{written}{read}":
         return True
     left, right = _Type.of(written, dialect), _Type.of(read, dialect)
-    if left.is_same(right, dialect):
+    if left.is_same(right, dialect) or _Type.of(_from_diagram(written), dialect).is_same(right, dialect):
         return True
     declared = {_bare(name).casefold(): base for name, base in (types or {}).items()}
     own = declared.get(right.name.casefold())
     if own is None:
         return False
     return left.name == "ENUM" or bool(own and _Type.of(own, dialect).is_same(left, dialect))
+
+
+def _from_diagram(text: str) -> str:
+    """Return a type as SQL that a diagram has in one word: ``varchar_50_``, ``timestamp_with_time_zone``."""
+    found = _IN_ONE_WORD.fullmatch(text)
+    if found is None:
+        return text
+    arguments = f"({found['arguments'].replace('_', ', ')})" if found["arguments"] else ""
+    return f"{found['name'].replace('_', ' ')}{arguments}{'[]' * (len(found['array']) // 2)}"
 
 
 def _bare(name: str) -> str:
@@ -181,12 +197,22 @@ def _affinity(name: str) -> str:
     return "NUMBER"
 
 
-_CAST = re.compile(r"::\s*[\w\s\"\[\]().,]+$")
-_CALL = re.compile(r"CAST\((?P<value>.+)\s+AS\s+[^()]+(?:\([^()]*\))?\)", re.I | re.S)
-_NOW = re.compile(
-    r"(?:NOW|CURRENT_TIMESTAMP|TRANSACTION_TIMESTAMP|LOCALTIMESTAMP|STATEMENT_TIMESTAMP|NOW64)(?:\(\s*\d*\s*\))?",
+_CAST = re.compile(
+    r"CAST\((?P<value>'[^']*'|[\w.]+(?:\(\))?) AS [\w ]+(?:\([\d, ]*\))?(?:\[\])?\)"
+    r"|(?P<kept>'[^']*')"
+    r"|::(?:character varying|double precision|time(?:stamp)? with(?:out)? time zone|[\w\".]+)"
+    r"(?:\([\d, ]*\))?(?:\[\])?"
+    r"|\bINTERVAL(?= ')",
     re.I,
 )
+"""What says of which type a value is; strings are kept."""
+_CALL = re.compile(r"CAST\((?P<value>.+) AS [^()]+(?:\([^()]*\))?\)", re.I)
+_NOW = re.compile(
+    r"\b(?:NOW|CURRENT_TIMESTAMP|TRANSACTION_TIMESTAMP|LOCALTIMESTAMP|STATEMENT_TIMESTAMP|NOW64)\b"
+    r"(?:\( ?\d* ?\))?",
+    re.I,
+)
+_NEXT = re.compile(r"\"?NEXTVAL\"?\('\"?(?:PUBLIC\"?\.\"?)?(?P<name>\w+)\"?'\)", re.I)
 _BOOLEANS = {"TRUE": "1", "FALSE": "0", "T": "1", "F": "0"}
 
 
@@ -204,21 +230,29 @@ def _default(text: str) -> str:
         before = text
         if call := _CALL.fullmatch(text):
             text = call["value"].strip()
-        text = (
-            _CAST.sub("", text).strip()
-            if not text.startswith("'") or re.search(r"'\s*::[^']*$", text)
-            else text
-        )
+        text = _CAST.sub(lambda found: found["value"] or found["kept"] or "", text).strip()
+        if not text.startswith("'"):
+            text = _NOW.sub("now()", text)
         if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
             text = text[1:-1].strip()
         if text == before:
             break
-    if _NOW.fullmatch(text):
-        return "now()"
+    if sequence := _NEXT.fullmatch(text):
+        return f"nextval({sequence['name'].casefold()})"
     bare = text.strip("'\"`")
     upper = bare.upper()
     if upper == "NULL":
         return ""
     if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", bare):
         return format(float(bare), "g")
+    if text.startswith("'") and bare[:1] in ("{", "["):
+        return _json(bare)
     return _BOOLEANS.get(upper, bare if text.startswith("'") else upper.replace(" ", ""))
+
+
+def _json(text: str) -> str:
+    """Return JSON in one of its spellings; other text as it is."""
+    try:
+        return json.dumps(json.loads(text), sort_keys=True)
+    except (ValueError, RecursionError):
+        return text

@@ -11,6 +11,20 @@ from sphinx_archdoc.sources.sql.order import guess_dialect, order_migrations
 ORDERS = {
     "golang-migrate": ["2_b.up.sql", "10_c.up.sql", "1_a.down.sql"],
     "prisma": ["20240101_a/migration.sql", "20240201_b/migration.sql", "migration_lock.toml"],
+    "prisma beside other files": [
+        "20240101120000_a/migration.sql",
+        "20240101180000_b/migration.sql",
+        "20240102_c/migration.sql",
+        "20240102090000_d/migration.sql",
+        "add_tenants.sql",
+    ],
+    "dates with and without a time": [
+        "20231231235959_a.sql",
+        "20240101_b.sql",
+        "20240101080000_c.sql",
+        "20240102_d.sql",
+    ],
+    "a file that repeats all": ["001_consolidated_migrations.sql", "002_b.sql", "all_migrations.sql"],
     "diesel": ["2020-01-01-1_a/up.sql", "2021-01-01-1_b/up.sql", "2020-01-01-1_a/down.sql"],
     "supabase": ["20240101000000_a.sql", "20240102000000_b.sql", "archive/20230101_x.sql", "_archived/1.sql"],
     "flyway": [
@@ -49,6 +63,9 @@ ORDERS = {
 }
 RUN = {
     "golang-migrate": 2,
+    "prisma beside other files": 4,
+    "dates with and without a time": 4,
+    "a file that repeats all": 2,
     "prisma": 2,
     "diesel": 2,
     "supabase": 2,
@@ -68,6 +85,10 @@ def test_order(tool: str) -> None:
     expected = tuple(paths[: RUN[tool]])
     assert order_migrations(paths, "postgres") == expected
     assert order_migrations(reversed(paths), "postgres") == expected
+
+
+def test_a_file_that_alone_holds_all_migrations() -> None:
+    assert order_migrations(["all_migrations.sql", "later.sql"]) == ("all_migrations.sql", "later.sql")
 
 
 def test_numbers_of_any_length() -> None:

@@ -26,11 +26,17 @@ SAME = [
     ("postgres", "enum", "mood"),
     ("postgres", '"Mood"', "mood"),
     ("postgres", "text", "email"),
+    ("postgres", "varchar_50_", "varchar(50)"),
+    ("postgres", "numeric_10_2_", "decimal(10, 2)"),
+    ("postgres", "timestamp_with_time_zone", "timestamptz"),
+    ("postgres", "text__", "text[]"),
     ("mysql", "int", "int(11) unsigned"),
     ("mysql", "tinyint(1)", "boolean"),
     ("mysql", "enum('a')", "enum('a', 'b')"),
     ("sqlite", "varchar(20)", "text"),
     ("sqlite", "boolean", "integer"),
+    ("sqlite", "json", "text"),
+    ("sqlite", "uuid", "varchar(36)"),
     ("clickhouse", "String", "LowCardinality(Nullable(String))"),
     ("clickhouse", "DateTime64(3)", "DateTime64(3, 'UTC')"),
     ("clickhouse", "Map(String, String)", "Map(LowCardinality(String), String)"),
@@ -42,6 +48,8 @@ OTHER = [
     ("postgres", "json", "jsonb"),
     ("postgres", "timestamp", "timestamptz"),
     ("postgres", "varchar(20)", "varchar(30)"),
+    ("postgres", "varchar_20_", "varchar(30)"),
+    ("postgres", "user_role", "text"),
     ("postgres", "text", "mood"),
     ("postgres", "number", "text"),
     ("mysql", "text", "longtext"),
@@ -82,6 +90,11 @@ def test_other_types(dialect: str, written: str, read: str) -> None:
         ("(1)", "1"),
         ("gen_random_uuid()", "GEN_RANDOM_UUID()"),
         ("NULL", ""),
+        ("timezone('utc'::text, now())", "TIMEZONE('utc', CURRENT_TIMESTAMP)"),
+        ("nextval('orders_id_seq'::regclass)", """NEXTVAL(CAST('"public"."orders_id_seq"' AS REGCLASS))"""),
+        ("(now() + '7 days'::interval)", "(CURRENT_TIMESTAMP + INTERVAL '7 days')"),
+        ("""'{"b": [1], "a": true}'::jsonb""", """CAST('{ "a": true, "b": [1] }' AS JSONB)"""),
+        ("'a::text'", "'a::text'::character varying(20)"),
     ],
 )
 def test_same_defaults(written: str, read: str) -> None:
@@ -90,7 +103,16 @@ def test_same_defaults(written: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("'a'", "'A'"), ("1", "2"), ("now()", "''"), ("'{}'", "'[]'"), ("'1 day'", "'1day'")],
+    [
+        ("'a'", "'A'"),
+        ("1", "2"),
+        ("now()", "''"),
+        ("'{}'", "'[]'"),
+        ("'1 day'", "'1day'"),
+        ("'{x}'", "'{y}'"),
+        ("'a::b'", "'a'"),
+        ("nextval('a_seq')", "nextval('b_seq')"),
+    ],
 )
 def test_other_defaults(written: str, read: str) -> None:
     assert not is_same_default(written, read)

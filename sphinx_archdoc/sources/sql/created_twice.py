@@ -1,0 +1,62 @@
+"""A table that migrations create again, though it is there.
+
+One of the two statements fails, or does not run: a project that has begun anew keeps its old migrations
+beside the new ones. Which of them counts is not known. What both say is certain; all else is conditional.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from sphinx_archdoc.sources.sql.changes import Rank
+from sphinx_archdoc.sources.sql.database import DatabaseColumn, DatabaseKey, Origin
+from sphinx_archdoc.sources.sql.state import DatabaseState, TableState
+
+
+def keep_both(before: TableState, table: TableState, to: DatabaseState) -> None:
+    """Add what the table had before to a table that is created again."""
+    columns = {**before.columns, **table.columns}
+    for name in columns:
+        first, second = before.columns.get(name), table.columns.get(name)
+        if first is None or second is None:
+            to.put(table, name, _doubtful(columns[name]))
+        else:
+            to.put(table, name, _of_both(first, second))
+    told = {one.key for one in before.keys}
+    again = {one.key for one in table.keys}
+    certain = told & again
+    table.keys = [
+        one if one.key in certain else DatabaseKey(one.key, _conditional(one.added))
+        for one in (*table.keys, *(one for one in before.keys if one.key not in again))
+    ]
+    for one in before.keys:
+        to.refer(table, one.key.target)
+    table.former = {**before.former, **table.former}
+
+
+def _of_both(first: DatabaseColumn, second: DatabaseColumn) -> DatabaseColumn:
+    """Return a column that two statements define; in what they differ, the second one is conditional."""
+    old, new = first.definition, second.definition
+    return DatabaseColumn(
+        new,
+        first.added,
+        first.type_since if old.type == new.type else _conditional(second.type_since),
+        first.nullability_since
+        if old.is_nullable == new.is_nullable
+        else _conditional(second.nullability_since),
+        first.default_since if old.default == new.default else _conditional(second.default_since),
+    )
+
+
+def _doubtful(column: DatabaseColumn) -> DatabaseColumn:
+    return DatabaseColumn(
+        column.definition,
+        _conditional(column.added),
+        _conditional(column.type_since),
+        _conditional(column.nullability_since),
+        _conditional(column.default_since),
+    )
+
+
+def _conditional(origin: Origin) -> Origin:
+    return msgspec.structs.replace(origin, rank=Rank.CONDITIONAL)

@@ -1,0 +1,77 @@
+"""Which columns are reported as absent, and which as not documented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.test_tables import CODE, ORDERS, POSTGRES, SqlTree, check, documents, found
+from tests.checks.trees import Document
+
+
+@pytest.mark.parametrize(("name", "number"), [('"Kinds of notes:"', 0), ("idx_orders_note", 0), ("gone", 1)])
+def test_rows_that_are_no_columns(name: str, number: int) -> None:
+    page = documents(ORDERS.replace("note text", f"note text,\n {name} text"))
+    assert len(found(page=page)) == number
+    assert found(f"ALTER TABLE orders ADD COLUMN {name} text", page=page) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "number"),
+    [
+        (["a, b, c", "a, b, c, d", "a, b, c, d"], 1),
+        (["a, b, c", "a, b, c", "a, b, c"], 0),
+        (["a, b", "a, b", "a, b, c, d"], 0),
+    ],
+)
+def test_a_diagram_that_shows_nearly_all_columns_promises_them(columns: list[str], number: int) -> None:
+    tree = SqlTree("".join(f"CREATE TABLE t{one} (a int, b int, c int, d int);" for one in range(3)))
+    tree.texts["docs/page.md"] = "```mermaid\nerDiagram\n```\n## Tables\n"
+    page = Document("page")
+    for one, names in enumerate(columns):
+        page.add("dbtable", f"t{one}", sql=f"CREATE TABLE t{one} ({names.replace(',', ' int,')} int)")
+    for entry in page.page.entries:  # named in a list below the diagram, which shows their columns
+        entry.lines["sql"] = 2
+    assert len(check(tree, page, configuration=POSTGRES)) == number
+
+
+@pytest.mark.parametrize(
+    ("column", "rules"),
+    [
+        ("accountId uuid NOT NULL, -- FK → accounts", []),
+        ('"accountId" uuid NOT NULL REFERENCES accounts,', []),
+        ("accountId int, -- not null", ["column-type"]),
+        ("accountid uuid,", ["column-absent", "column-undocumented"]),
+        ("account_id uuid NOT NULL,\n accountId uuid,", ["column-absent"]),
+    ],
+)
+def test_columns_that_are_named_as_in_the_code(column: str, rules: list[str]) -> None:
+    sql = ORDERS.replace("account_id uuid NOT NULL REFERENCES accounts (id),", column)
+    lines = found(page=documents(sql))
+    assert sorted(line.split()[1].rstrip(":") for line in lines if "column-" in line) == rules
+    assert all(line.startswith("page:4 ") for line in lines if "column-type" in line)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("- `state order_state not null`", 0),
+        ("| state | order_state |", 0),
+        ("- a state that the order has", 1),
+        ("**Key fields:**\n", 0),
+        ("The key columns have indexes.", 1),
+        ("### Others\n- `state order_state`", 1),
+    ],
+)
+def test_lines_that_name_columns_that_are_not_understood(text: str, number: int) -> None:
+    page = documents(ORDERS.replace(",\n    state varchar NOT NULL DEFAULT 'new'", ""))
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"# Tables\n### orders\n{text}\n"
+    assert len(check(tree, page, configuration=POSTGRES)) == number
+
+
+def test_another_entry_of_the_table_documents_the_rest() -> None:
+    code = "CREATE TABLE t (a int, b int, c int);"
+    page = Document("page").add("dbtable", "t", sql="CREATE TABLE t (a int, b int)")
+    other = Document("other").add("dbtable", "t", sql="CREATE TABLE t (c int)")
+    assert len(check(SqlTree(code), page, configuration=POSTGRES)) == 1
+    assert check(SqlTree(code), page, other, configuration=POSTGRES) == []
