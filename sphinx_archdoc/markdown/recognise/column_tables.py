@@ -21,7 +21,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine
+from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, is_value
 from sphinx_archdoc.markdown.recognise.kind_words import key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.name_shape import is_snake_case
 from sphinx_archdoc.markdown.recognise.translated_words import translations
@@ -36,8 +36,9 @@ _WHOLE = {"schema", "structure", "definition", *keys_of_tables("whole")}
 """Words for all columns of a table."""
 _NULL = {"null", "nullable", "null?", *keys_of_tables("nullable")}
 _CONSTRAINTS = {"constraint", "constraints", "key", "keys", *keys_of_tables("constraints", "Key")}
-_NOT_NULL = {"no", "not null"}
-_CAN_BE_NULL = {"yes"}
+_DEFAULTS = {"default", "default-value", *map(key_of, translations("Default"))}
+_NOT_NULL = {"no", "false", "not null"}
+_CAN_BE_NULL = {"yes", "true"}
 """Cells below "Nullable"; those in other languages are known as values of flags."""
 
 _OTHER_PARTS = {"index", "indexes", "indices", "constraints", "keys", "enums", "types", "triggers"}
@@ -281,6 +282,8 @@ def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
             type_ = words
         elif key in _NULL and (can_be_null := _can_be_null(words.casefold())) is not None:
             rest += " NULL" if can_be_null else " NOT NULL"
+        elif key in _DEFAULTS and is_value(words):
+            rest += f" DEFAULT {words}"
         elif key in _CONSTRAINTS and key_of(words) in _KEYS:
             rest += f" {_KEYS[key_of(words)]}"
             comments += _ASIDE.findall(words)

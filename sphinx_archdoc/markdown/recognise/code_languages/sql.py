@@ -47,6 +47,14 @@ def is_sql(code: CodeBlock) -> bool:
     return names_sql(code.info) or (not code.info and any(created_tables(code.text)))
 
 
+_VALUE = re.compile(
+    r"-?\d+(?:\.\d+)?|TRUE|FALSE|NULL|CURRENT_(?:TIMESTAMP|DATE|TIME)"
+    r"|(?:'[^']*'|\w+\((?:'[^']*'|[\w.:, ])*\))(?:::[\w .\[\]]+)?",
+    re.I,
+)
+"""A literal, or the call of a function, with its type."""
+
+
 class ColumnLine(msgspec.Struct, frozen=True):
     """A column in a statement that creates a table."""
 
@@ -54,6 +62,11 @@ class ColumnLine(msgspec.Struct, frozen=True):
     definition: str
     """Its type and what follows it."""
     comment: str = ""
+
+
+def is_value(words: str) -> bool:
+    """Return whether words are a value of SQL: ``0``, ``'open'``, ``now()``, ``'open'::text``."""
+    return _VALUE.fullmatch(words) is not None
 
 
 def create_table(name: str, columns: Sequence[ColumnLine], keys: Sequence[str] = ()) -> str:
