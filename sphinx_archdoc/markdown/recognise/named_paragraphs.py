@@ -17,7 +17,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table
+from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table, names_parts
 from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, bold_sentence, split_sentence
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
@@ -221,7 +221,9 @@ def _is_caption(block: Block, after: Sequence[Block], kind: Kind, vocabulary: Vo
         return False
     title = title_of(block.text)
     name = plain_text(title or next(iter(split_label(block.text) or ()), ""))
-    if not name or vocabulary.field_of(kind, name) or (not title and vocabulary.is_name(kind, name)):
+    if not name or names_parts(name) or vocabulary.field_of(kind, name):  # "**Columns:**"
+        return False
+    if not title and vocabulary.is_name(kind, name):
         return False
     is_called = name_of_table(name, kind) != name
     if is_called and isinstance(after[0], ParagraphBlock):
