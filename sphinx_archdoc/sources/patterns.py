@@ -271,11 +271,15 @@ def _constant(plain: str, name: str) -> str | None:
     return None if is_parameter else _constants(plain).get(name)
 
 
+_GO_TYPE = r"(?:string|bool|u?int(?:8|16|32|64)?|float(?:32|64)|time\.Duration)"
+"""The type of a constant in Go, which is after its name: ``const port int = 80``."""
+
+
 @functools.lru_cache(maxsize=2)  # a text is asked for many constants, one after the other
 def _constants(plain: str) -> Mapping[str, str | None]:
     """Return the constants that a text defines with a literal; None for those that it defines twice."""
     expression = compile_expression(
-        r"(?<![\w.$])(?P<defined>[A-Za-z_$][\w$]*+)\s*+(?::\s*+[\w&'.\[\]| ]{1,40}|[ ]\w{1,20})?"
+        rf"(?<![\w.$])(?P<defined>[A-Za-z_$][\w$]*+)(?:[ ]{_GO_TYPE}\b|\s*+:\s*+[\w&'.\[\]| ]{{1,40}})?"
         r"\s*+:?=(?!=)\s*+(?:%DURATION%|%LIT%)%END%"
     )
     found: dict[str, str | None] = {}

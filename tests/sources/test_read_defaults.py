@@ -115,6 +115,16 @@ CASES = [
     ("x.sh", '[ -z "$A_B" ] && [ -z "$C_D" ] && exit 1', "~A_B ~C_D"),
     ("x.sh", 'if a; then b; elif [ -z "$A_B" ]; then exit 1; fi', "~A_B"),
     ("x.sh", 'if [ -z "$A_B" ]; then A_B="$C_D"; fi', "~A_B ~C_D"),
+    (
+        "x.go",
+        'const most int = 80\nfunc f(n string, d int) int {os.Getenv(n)}\na := f("A_B", most)',
+        "A_B=80",
+    ),
+    (
+        "x.go",
+        'const (\n\tbest string = "x"\n)\nfunc f(n, d string) string {os.Getenv(n)}\na := f("A_B", best)',
+        "A_B=x",
+    ),
     ("x.ex", 'a = System.get_env("A_B") == "true"', "A_B=false"),
     ("x.rs", 'let a = env::var("A_B").map(|v| matches!(&*v, "1" | "yes")).unwrap_or(false);', "A_B=false"),
     ("x.rs", 'S { a: env::var("A_B").ok().map(|v| f(v)), b: env::var("C_D").unwrap_or("x") }', "A_B C_D=x"),
