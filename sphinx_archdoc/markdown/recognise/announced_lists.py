@@ -12,7 +12,6 @@ from sphinx_archdoc.markdown.recognise.list_words import is_code, is_identifier
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_snake_case
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
-from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -23,7 +22,6 @@ _MAIN = re.compile(
 
 _PLANNED = re.compile(r"\b(?:future|possible|planned|proposed|potential|upcoming)\b", re.I)
 
-_PLANNED_ELSEWHERE = re.compile(pattern_of(words_of("planned")) or r"(?!)", re.I)
 
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
 """The name of a column that many tables have."""
@@ -77,11 +75,6 @@ _SENTENCE = 4
 def is_planned(heading: str) -> bool:
     """Return whether a heading says that what it names does not exist yet: "Possible additional tables"."""
     return _PLANNED.search(heading) is not None
-
-
-def says_planned(heading: str) -> bool:
-    """Return whether a heading has a word of another language for what does not exist yet."""
-    return not heading.isascii() and _PLANNED_ELSEWHERE.search(heading) is not None
 
 
 def says_main(heading: str) -> bool:

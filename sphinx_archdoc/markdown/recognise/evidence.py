@@ -49,6 +49,9 @@ _TO_COME = re.compile(
 )
 """Words of a heading above what does not exist yet: "Pending features", "Endpoints (planned)"."""
 
+_TO_COME_ELSEWHERE = re.compile(pattern_of(words_of("planned")) or r"(?!)", re.I)
+"""Such words in other languages."""
+
 _CHOICES = re.compile(
     r"^(?:[*_]*(?:these|the|all) )?[*_]*(?:available|possible|allowed|valid|supported|accepted|known)\b[^`]*"
     r"\b(?:for|in|of) `[A-Za-z]\w*`\W*$",
@@ -162,8 +165,10 @@ def is_gone(words: str) -> bool:
 
 
 def is_to_come(heading: str) -> bool:
-    """Return whether a heading says that what is below it does not exist yet."""
-    return _TO_COME.match(heading) is not None
+    """Return whether a heading says that what is below it does not exist yet, in any language."""
+    if heading.isascii():
+        return _TO_COME.match(heading) is not None
+    return (_TO_COME.match(heading) or _TO_COME_ELSEWHERE.search(heading)) is not None
 
 
 def is_resolved(heading: str) -> bool:

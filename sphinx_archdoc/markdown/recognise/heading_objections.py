@@ -8,7 +8,7 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.announced_lists import FORM, says_planned
+from sphinx_archdoc.markdown.recognise.announced_lists import FORM
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved, is_to_come
@@ -77,8 +77,8 @@ def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vo
     kind = evidence.kind
     is_of_form = kind.nature is Nature.INTERFACE and FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
-    is_planned = is_to_come(context.heading) or says_planned(context.heading)
-    evidence.add_if(is_planned, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
+    above_to_come = is_to_come(context.heading)
+    evidence.add_if(above_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
     owner = owner_of_codes(kind, context, vocabulary)
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
     evidence.add_if(owner, -THRESHOLD, words)

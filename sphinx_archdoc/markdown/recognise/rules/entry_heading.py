@@ -11,11 +11,11 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import ListBlock, OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.announced_lists import says_planned
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
+from sphinx_archdoc.markdown.recognise.evidence import is_to_come
 from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
@@ -93,7 +93,7 @@ def _kind_and_reason(
             continue
         if reason := signs.why(kind):
             is_doubtful = kind is above and _is_in_words(read_heading(section.title, kind).name, kind)
-            is_doubtful = is_doubtful or says_planned(context.heading)
+            is_doubtful = is_doubtful or is_to_come(context.heading)
             if is_doubtful or not context.is_exact:  # or the heading above says other things as well
                 best = strongest_of_heading(section, context, state)
                 return (best.kind, best.reason) if best else (None, "")
