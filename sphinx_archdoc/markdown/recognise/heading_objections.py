@@ -141,20 +141,19 @@ def _object_to_problem(
 
 
 def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether a heading groups sentences in bold type, and tells of no failure itself.
+    """Return whether a heading groups the points below it, and tells of no failure itself.
 
-    Others beside it do so as well, or there is nothing else below it.
+    A short one below the title of the page is above nothing but a list, as another one is. Or the points are
+    sentences in bold type, and others beside it have such points, or there is nothing else below it.
     """
-    sentences = sentences_below(section)
     if re.search(kind.wording.likely, plain_text(section.title)):
         return False
     beside = state.siblings_of(context.section)
     is_short = len(undecorated(plain_text(section.title)).split()) <= _LONGEST_TOPIC
     if context.section.level == 1 and is_short and is_above_points(section) and beside.above_points > 1:
         return True
-    if not sentences:
-        return False
-    if state.signs_of(section).fields_and_names(kind)[0]:
+    sentences = sentences_below(section)
+    if not sentences or state.signs_of(section).fields_and_names(kind)[0]:
         return False
     is_alone = len(with_sentences(section).content) == 1 and len(sentences) >= SEVERAL
     return is_alone or beside.are_topics(kind)

@@ -42,7 +42,8 @@ def _stands_for_others(name: str, told: Sequence[str]) -> bool:
         return False
     start = found["start"]
     first = bisect.bisect_left(told, f"{start}0")
-    among = itertools.takewhile(lambda name: name.startswith(start), itertools.islice(told, first, None))
+    later = (told[at] for at in range(first, len(told)))
+    among = itertools.takewhile(lambda name: name.startswith(start), later)
     return any(re.match(r"\d\d", name[len(start) :]) for name in among)
 
 
