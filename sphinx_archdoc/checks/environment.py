@@ -24,6 +24,7 @@ from sphinx_archdoc.checks.variable_evidence import (
     known_names,
     named_on_pages,
     reads_in,
+    reads_near,
 )
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches
 from sphinx_archdoc.checks.variables import VariableRead, other_places
@@ -162,7 +163,8 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             continue
         read = reads[0]
         is_code = is_written_as_code(scope, entry, "default", written)
-        if not differ(written, read.default or "", type_, is_code=is_code):
+        given = {one.default for one in reads_near(scope, entry, name) if one.default}  # by a script, too
+        if not all(differ(written, default, type_, is_code=is_code) for default in given):
             continue
         if stands_for_another(read, entry) or is_set_to(scope, name, written):
             continue

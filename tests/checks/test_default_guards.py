@@ -290,3 +290,14 @@ def test_any_number_of_parentheses_may_close_a_default() -> None:
     assert normal("f(x)") == "f(x)"
     assert normal(")" * 5_000) is None
     assert normal('"' * 5_000 + "x" + '")' * 5_000) is not None
+
+
+def test_a_default_that_a_script_gives_is_right() -> None:
+    tree = FakeTree(
+        {
+            "scripts/try.sh": [EnvRead("SHOP_NAME", 2, "test", False)],
+            "src/a.py": [EnvRead("SHOP_NAME", 1, "live", False)],
+        }
+    )
+    assert check(tree, variables(SHOP_NAME={"default": "test"})) == []
+    assert len(check(tree, variables(SHOP_NAME={"default": "other"}))) == 1
