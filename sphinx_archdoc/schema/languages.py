@@ -87,6 +87,8 @@ class LanguageWords(Record, frozen=True):
     """Words which say that something exists no more; a star after one stands for any ending."""
     planned: tuple[str, ...] = ()
     """Words which say that something does not exist yet."""
+    denied: tuple[str, ...] = ()
+    """Words by which a heading denies what it says: "not", "never"."""
     tables: TableWords = TableWords()
     kinds: Mapping[str, KindWording] = {}
     """The words of kinds, by their names."""

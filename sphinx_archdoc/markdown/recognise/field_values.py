@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.recognise.literals import literal
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
-from sphinx_archdoc.schema.languages import values_of
+from sphinx_archdoc.schema.languages import pattern_of, values_of, words_of
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
 _CONDITION = re.compile(r"\S\s*\((?P<words>[^()]*[^\W\d][^()]*)\)\W*$")
@@ -61,7 +61,9 @@ def _as_meant(entry: RecognisedEntry, label: str, text: SourceText) -> SourceTex
     return text if meant.text == text.text else SourceText(meant.text, text.line, text.spans)
 
 
-_DENIED = re.compile(r"\b(?:not|non|never|no|neither|without|unless|nicht|kein\w*)\b", re.I)
+_DENIED = re.compile(
+    rf"\b(?:not|non|never|no|neither|without|unless)\b|{pattern_of(words_of('denied'))}", re.I
+)
 """A word by which a heading denies what it says, or parts of it: "No longer required"."""
 
 _FLAG_WORD = re.compile(r"\b\w{5,}\b(?! (?:by|for|if|in|only|when|with)\b)", re.I)
