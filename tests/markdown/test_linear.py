@@ -66,6 +66,28 @@ def test_a_sign_that_is_repeated_takes_linear_time(sign: str) -> None:
     )  # eight times as much; 64 times, if it were quadratic
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Services\n\n## {'A' * 60_000}1\n\nx\n",
+        f"# Tables\n\n## {'A_' * 30_000}あ\n\nx\n",
+        f"# Environment variables\n\n- `A_A`: 默认{' ' * 60_000}x\n- `B_B`: b\n",
+        "# Error codes\n\n| Code | Meaning |\n|-|-|\n" + "".join(f"| A1XX-{i} | x |\n" for i in range(2_000)),
+        f"# Environment variables\n\n```env\nA_A=x{' ' * 60_000}y#\nB_B=c\n```\n",
+        f"# Environment variables\n\n```env\n#{'a ' * 30_000}----!\nB_B=c\n```\n",
+        "# Environment variables\n\n```env\n# "
+        + "a " * 15_000
+        + "".join(f"\nA_{number}=c" for number in range(4_000))
+        + "\n```\n",
+    ],
+    ids=["class", "other script", "spaces", "ranges", "value", "comment", "group"],
+)
+def test_one_long_line_or_many_alike_are_read_at_once(text: str) -> None:
+    blocks = read_blocks(text)
+    with at_most(1):
+        recognise(blocks, VOCABULARY)
+
+
 def test_runs_of_backticks_of_all_lengths_are_passed_over_once() -> None:
     """A pattern would search for the end of each run up to the end of the text."""
     text = " ".join("`" * length for length in range(1, 1_400))

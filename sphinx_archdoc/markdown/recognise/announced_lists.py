@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
-from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
+from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_gone, is_near
 from sphinx_archdoc.markdown.recognise.list_words import is_code, is_identifier
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_constant, is_snake_case
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
@@ -49,6 +49,13 @@ _OF_TABLE = re.compile(
 )
 """The words for one table, of which a list then has the columns: "The `orders` table stores:"."""
 
+_DENIED = re.compile(
+    r"(?:\b(?:not|never)|n['’]t)\b(?! (?:be )?(?:commit|share|expose|publish|stor|log|put|check))"
+    r"|\b(?:removed?|renamed?|unset|ignored?|mock(?:ed)?|calls?|called|deprecated|obsolete|old)\b",
+    re.I,
+)
+"""A word of a line that announces what is not there, or not to be used; "Do not commit them" is none."""
+
 _VALUES = re.compile(r"\b(?:defaults|parameters|values|limits)(?: \([^()]*\))?:\W*$", re.I)
 """The end of a line that introduces values of settings: "They are sent again with these defaults:"."""
 
@@ -87,12 +94,18 @@ def says_parts(before: str) -> bool:
     return len(before) <= _LONGEST_LINE and _CONSISTS_OF.search(before) is not None
 
 
+def denies(words: str) -> bool:
+    """Return whether a line says that what it announces is gone, or not to be used: "Removed endpoints:"."""
+    return is_gone(words) or _DENIED.search(words) is not None
+
+
 def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str, vocabulary: Vocabulary) -> bool:
     """Return whether all items are names in code of the form that the kind prescribes: ``GET /orders``.
 
     Below a label in bold type, they are a part of what has the label. "Required endpoints:" is none.
     """
     is_called = not before.startswith(("*", "_")) and introduces_names(before, kind, vocabulary)
+    is_called = is_called and not denies(before)
     if kind.pattern is None or (is_caption(before) and not is_called):
         return False
     return all(is_code(text) and has_shape(plain_text(text), kind) for text in texts)
@@ -150,6 +163,8 @@ def are_settings_announced(
     they are called, "Required environment variables:", and all of them have their shape.
     """
     if kind.nature is not Nature.SETTING or not is_caption(context.before):
+        return False
+    if denies(context.before):
         return False
     if kind.wording.shape and introduces_names(context.before, kind, vocabulary):
         return all(has_shape(name, kind) for name in names)

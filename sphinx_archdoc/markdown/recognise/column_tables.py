@@ -37,8 +37,8 @@ _WHOLE = {"schema", "structure", "definition", *keys_of_tables("whole")}
 _NULL = {"null", "nullable", "null?", *keys_of_tables("nullable")}
 _CONSTRAINTS = {"constraint", "constraints", "key", "keys", *keys_of_tables("constraints", "Key")}
 _DEFAULTS = {"default", "default-value", *map(key_of, translations("Default"))}
-_NOT_NULL = {"no", "false", "not null"}
-_CAN_BE_NULL = {"yes", "true"}
+_NOT_NULL = {"no", "false", "not null", "✗", "❌", "n"}
+_CAN_BE_NULL = {"yes", "true", "✓", "✅", "✔", "y"}
 """Cells below "Nullable"; those in other languages are known as values of flags."""
 
 _OTHER_PARTS = {"index", "indexes", "indices", "constraints", "keys", "enums", "types", "triggers"}

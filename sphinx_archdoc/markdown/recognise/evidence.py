@@ -41,10 +41,10 @@ _RESOLVED = re.compile(
 """Words above problems that exist no more: "Resolved issues"."""
 
 _TO_COME = re.compile(
-    r"[\W\d]*(?:(?:planned|upcoming|future|pending|proposed|deferred)\b(?: future)?"
-    r" (?:work|changes|features?|models?|tables?|endpoints?|services?|components?|integrations?)\b"
-    r"|roadmap\W*$|coming soon\b|not (?:yet )?implemented\b)"
-    r"|[^(]*\((?:planned|proposed|future|coming soon|to ?do|not (?:yet )?implemented)\)\W*$",
+    r"(?:[^\w(]*(?:\d{1,2}[.):]\s*)?(?:(?:planned|upcoming|future|pending|proposed|deferred)(?: future)?"
+    r" (?:work|changes|features?|models?|tables?|endpoints?|services?|components?|integrations?)"
+    r"|roadmap|coming soon|not (?:yet )?implemented)"
+    r"|[^(]*\((?:planned|proposed|future|coming soon|to ?do|not (?:yet )?implemented)\))\W*$",
     re.I,
 )
 """Words of a heading above what does not exist yet: "Pending features", "Endpoints (planned)"."""

@@ -21,6 +21,19 @@ _CONDITION = re.compile(r"\S\s*\((?P<words>[^()]*[^\W\d][^()]*)\)\W*$")
 
 _LISTS = (FieldType.LIST, FieldType.REFS)
 
+_DENIED = re.compile(
+    r"\b(?:not|non|never|no|neither|without|unless|only|some|most|either|except|one of|at least)\b|n['’]t\b"
+    rf"|{pattern_of(words_of('denied'))}",
+    re.I,
+)
+"""A word by which a heading denies what it says, or parts of it: "No longer required"."""
+
+_FLAG_WORD = re.compile(r"\b\w{5,}\b(?! (?:by|for|if|in|only|when|with)\b)", re.I)
+"""A word of a heading that can be a flag, and that no condition follows."""
+
+_LAST_WORDS = re.compile(r"\((?P<words>[^()\n]{1,40})\)[.\s]*$")
+"""Words in parentheses at the end of a text."""
+
 
 def add_value(entry: RecognisedEntry, field: Field, label: str, text: SourceText) -> None:
     """Set a field to a text, or append the text to what it has.
@@ -59,19 +72,6 @@ def _as_meant(entry: RecognisedEntry, label: str, text: SourceText) -> SourceTex
     if meant.is_shorter:
         entry.notes.append(labelled(label, text))
     return text if meant.text == text.text else SourceText(meant.text, text.line, text.spans)
-
-
-_DENIED = re.compile(
-    rf"\b(?:not|non|never|no|neither|without|unless)\b|{pattern_of(words_of('denied'))}", re.I
-)
-"""A word by which a heading denies what it says, or parts of it: "No longer required"."""
-
-_FLAG_WORD = re.compile(r"\b\w{5,}\b(?! (?:by|for|if|in|only|when|with)\b)", re.I)
-"""A word of a heading that can be a flag, and that no condition follows."""
-
-
-_LAST_WORDS = re.compile(r"\((?P<words>[^()\n]{1,40})\)[.\s]*$")
-"""Words in parentheses at the end of a text."""
 
 
 def names_alone(entry: RecognisedEntry, field: Field, text: SourceText) -> SourceText:

@@ -22,7 +22,8 @@ _NAME_AND_REST = re.compile(
 """A name in a heading, then a dash or a parenthesis, and the rest."""
 
 _NAME_AND_WORDS = re.compile(
-    r"(?P<name>[a-z][a-z0-9_]*|[A-Za-z]\w*_\w+|[A-Z]{3,7} /\S*)\s+(?P<rest>[\u3041-\uffef].*)", re.ASCII
+    r"(?P<name>[a-z][a-z0-9_]*|[A-Za-z](?=\w*_\w)\w*+|[A-Z]{3,7} /\S*+)\s++(?P<rest>[\u3041-\uffef].*)",
+    re.ASCII,
 )
 """A name of a program before words in a script of its own: ``orders 注文``."""
 
@@ -57,6 +58,9 @@ _SEVERAL = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b)\s*`[^`]+`)+")
 _CODE = re.compile(r"`([^`]+)`")
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*[a-z0-9]")
 """A name as programs have for classes."""
+
+_LONGEST_CLASS = 100
+"""Characters of such a name."""
 
 _PART_OF_CLASS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z][a-z0-9]+")
 ASSIGNED = re.compile(r"(?P<name>[A-Za-z_][\w.]*)=(?!=)\S?.*")
@@ -94,7 +98,8 @@ def read_heading(title: str, kind: Kind) -> HeadingName:
 def last_word(title: str) -> str:
     """Return the key of the last word of a heading; that of a class is in its name: "OrderService"."""
     words = plain_text(undecorated(title))
-    parts = _PART_OF_CLASS.findall(words) if _CLASS.fullmatch(words) else []
+    is_class = len(words) <= _LONGEST_CLASS and _CLASS.fullmatch(words)
+    parts = _PART_OF_CLASS.findall(words) if is_class else []
     return parts[-1].casefold() if len(parts) > 1 else key_of(plain_text(title)).rpartition("-")[2]
 
 

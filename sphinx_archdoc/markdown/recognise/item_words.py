@@ -46,6 +46,12 @@ _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
 
 _STOPS = (".", "!", "?", "。", "！", "？")
 
+_ABBREVIATED = (" etc.", "e.g.", "i.e.", " approx.", " vs.", " no.")
+"""Ends of lines that are no sentences."""
+
+_NEXT_SENTENCE = re.compile(r"[A-Z\d`*\"'\[(]")
+"""The beginning of another sentence."""
+
 _MOST_WORDS = 7
 """Words of an item from which it is a sentence, and no name that is written as code."""
 
@@ -151,10 +157,11 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
 def has_line_of_its_own(text: str) -> bool:
     """Return whether a text begins with a name on a line of its own, which has room for the next word.
 
-    A sentence on the first line is one whatever its length.
+    A sentence on the first line is one whatever its length, if another one begins below it.
     """
     name, _, rest = text.partition("\n")
-    if rest and name.rstrip().endswith(".") and len(name.split()) >= SENTENCE:
+    is_sentence = name.rstrip().endswith(".") and not name.rstrip().endswith(_ABBREVIATED)
+    if is_sentence and len(name.split()) >= SENTENCE and _NEXT_SENTENCE.match(rest.lstrip()):
         return True
     first, *_ = rest.split(maxsplit=1) or [""]
     is_short = bool(first) and len(name) + len(first) < _SHORTEST_LINE

@@ -136,7 +136,7 @@ def _add_words_above(
     are_values = introduces_values(before, context, vocabulary) or are_columns
     evidence.add_if(are_values, -THRESHOLD, "the line before it introduces values, parts, steps or goals")
     evidence.add_if(words.are_prescribed, -THRESHOLD, "its items say what values must be")
-    is_of_form = not kind.wording.telling and FORM.search(context.heading)
+    is_of_form = kind.nature is Nature.INTERFACE and FORM.search(context.heading)
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
 
 

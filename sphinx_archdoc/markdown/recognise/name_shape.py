@@ -132,7 +132,12 @@ def have_other_form(names: Sequence[str], kind: Kind, kinds: Iterable[Kind]) -> 
 
 
 def is_refused(name: str, kind: Kind) -> bool:
-    """Return whether the kind refuses a name (``wording.refused``): that of a success among errors."""
+    """Return whether the kind refuses a name (``wording.refused``): that of a success among errors.
+
+    No kind has names without a letter or a digit; "/" is a path.
+    """
+    if name.strip() and not re.search(r"[\w/]", name):
+        return True
     return bool(kind.wording.refused) and re.fullmatch(kind.wording.refused, name.strip()) is not None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
+import string
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, TableBlock
@@ -40,11 +41,14 @@ def _stands_for_others(name: str, told: Sequence[str]) -> bool:
     found = _RANGE.match(name)
     if found is None:
         return False
-    start = found["start"]
-    first = bisect.bisect_left(told, f"{start}0")
-    later = (told[at] for at in range(first, len(told)))
-    among = itertools.takewhile(lambda name: name.startswith(start), later)
-    return any(re.match(r"\d\d", name[len(start) :]) for name in among)
+    starts = (f"{found['start']}{digit}" for digit in string.digits)
+    return any(_first_from(told, f"{start}0") < f"{start}:" for start in starts)  # ":" comes after "9"
+
+
+def _first_from(names: Sequence[str], least: str) -> str:
+    """Return the first of sorted names from ``least`` on, or what comes after all names."""
+    at = bisect.bisect_left(names, least)
+    return names[at] if at < len(names) else chr(sys.maxunicode)
 
 
 def told_once(

@@ -15,7 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, text_before_next
+from sphinx_archdoc.markdown.document.blocks import Block, ParagraphBlock, text_before_next
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
@@ -269,7 +269,9 @@ class DocumentState:
         for block in section.blocks:
             self.visit(block, msgspec.structs.replace(inner, before=before) if before else inner)
             before = text_before_next(block)
-        if section.children and (kind := self._announced(before)):
+        last = section.blocks[-1] if section.blocks else None
+        announced = last.text if section.children and isinstance(last, ParagraphBlock) else ""
+        if kind := self._announced(announced):
             inner = msgspec.structs.replace(inner, kind=kind, is_nearest=True, is_exact=True)
         for child in section.children:
             self.visit(child, inner)

@@ -57,7 +57,7 @@ def _pattern_elsewhere(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of labels in other languages, before a value in backticks: 默认为 `8080`."""
     labels = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if not word.isascii())
     return re.compile(
-        rf"(?P<label>{labels or '(?!)'})\s*(?:=|[:：]|为|為|是|は)?\s*`(?P<code>[^`\n]+)`", re.I
+        rf"(?P<label>{labels or '(?!)'})\s*+(?:(?:=|[:：]|为|為|是|は)\s*+)?`(?P<code>[^`\n]+)`", re.I
     )
 
 

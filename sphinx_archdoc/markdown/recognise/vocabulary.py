@@ -109,6 +109,8 @@ class Vocabulary:
         if not last.endswith("s") or any(map(self.kind_of_heading, rest)):
             return None
         single = last.removesuffix("s")
+        if key_of(first) == last == "issues":  # "Issues and pull requests"
+            return None
         kinds = (kind for kind in self.kinds.values() if kind.wording.telling)
         return next((kind for kind in kinds if single in self._words[kind.name].single), None)
 

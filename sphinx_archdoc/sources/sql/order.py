@@ -27,10 +27,8 @@ _DIGITS = re.compile(r"(\d+)")
 _DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _OF_PRISMA = "migration.sql"
 """The file in each folder of a migration of Prisma, which runs no other."""
-_ALL = re.compile(
-    r"(?:^|[_-])(?:all|combined|consolidated|merged)[_-](?:[a-z]+[_-])?migrations?(?:[_.-]|$)", re.I
-)
-"""The name of a file that repeats what the other files of its folder do."""
+_ALL = re.compile(r"(?:all|combined|consolidated|merged)[_-](?:[a-z]+[_-])?migrations?(?:[_.-]|$)", re.I)
+"""The name of a file that repeats what the other files of its folder do; one with a number has its turn."""
 
 
 def order_migrations(paths: Iterable[str], dialect: str = "") -> tuple[str, ...]:

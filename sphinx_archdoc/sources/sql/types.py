@@ -206,7 +206,7 @@ _CAST = re.compile(
     re.I,
 )
 """What says of which type a value is; strings are kept."""
-_CALL = re.compile(r"CAST\((?P<value>.+) AS [^()]+(?:\([^()]*\))?\)", re.I)
+_CALL = re.compile(r"CAST\((?P<value>.+) AS (?:(?! AS )[^()])+(?:\([^()]*\))?\)", re.I)
 _NOW = re.compile(
     r"\b(?:NOW|CURRENT_TIMESTAMP|TRANSACTION_TIMESTAMP|LOCALTIMESTAMP|STATEMENT_TIMESTAMP|NOW64)\b"
     r"(?:\( ?\d* ?\))?",

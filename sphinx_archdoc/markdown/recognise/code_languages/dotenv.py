@@ -31,18 +31,17 @@ _FILES = frozenset({"env", "dotenv", ".env", "ini", "properties"})
 _ASSIGNMENT = re.compile(
     r"(?:export\s+|set\s+|ENV\s+)?(?P<name>[A-Za-z_]\w*)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s#]*(?:\s+or\s+[^\s#]+)?)"
 )
-_WHOLE_VALUE = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>[^\s#\"'][^#]*?)(?=\s+#|\s*$)")
+_WHOLE_VALUE = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>(?![\s#\"'])\S+(?: ++(?!#)\S+)*)")
 """A variable of a file whose value has spaces: ``MAIL_FROM=The Oven <oven@example.com>``."""
 
-_COMMENTED = re.compile(
-    r"\s*#\s?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s#]*)\s*"
-)
-"""A variable that is commented out, as those are that need not be set."""
+_HASH = re.compile(r"\s*#\s?(?=[A-Z][A-Z0-9_]*=)")
+"""What is before a variable that is commented out, as those are that need not be set."""
 
 _PEM = re.compile(r"[\"']?-----BEGIN [^-\n]*-----[^-]*-----END [^-\n]*-----(?:\\n)?[\"']?")
 """A key, whose lines are no variables."""
 
-_COMMENT = re.compile(r"\s*#+\s*(?P<words>.*\w.*?)[\s#=*-]*")
+_LONGEST_COMMENT = 1_000
+"""Characters of a comment that describes all variables of a group; a longer one is that of the first."""
 
 
 class Assignment(msgspec.Struct, frozen=True):
@@ -71,18 +70,17 @@ def read_assignments(text: str, info: str = "") -> list[Assignment]:
     is_open = False
     lines = _PEM.sub(lambda key: "\n" * key[0].count("\n"), text).split("\n")
     for number, line in enumerate(lines):
-        if commented := _COMMENTED.fullmatch(line):
-            found.append(_assignment(commented, " ".join(comments), number, is_commented=True))
+        hash_ = _HASH.match(line)
+        if assignment := _assigned(line[hash_.end() :] if hash_ else line, info):
+            words = _comment(assignment.string[assignment.end() :]) or " ".join(comments)
+            found.append(_assignment(assignment, words, number, is_commented=hash_ is not None))
             is_open = False
-            continue
-        comment = _COMMENT.fullmatch(line)
-        assignment = _assigned(line, info)
-        if assignment:
-            own = _COMMENT.fullmatch(line[assignment.end() :])
-            found.append(_assignment(assignment, own["words"] if own else " ".join(comments), number))
-            is_open = False
-        elif comment or line.lstrip().startswith("#"):
-            comments = [*(comments if is_open else []), *([comment["words"]] if comment else [])]
+            if sum(map(len, comments)) > _LONGEST_COMMENT:
+                comments = []
+        elif line.lstrip().startswith("#"):
+            comments = comments if is_open else []
+            if comment := _comment(line):
+                comments.append(comment)
             is_open = True
         elif not line.strip():
             comments, is_open = [], False
@@ -99,6 +97,13 @@ def _assigned(line: str, info: str) -> re.Match[str] | None:
     if found and (not rest or rest.startswith("#")):
         return found
     return _WHOLE_VALUE.match(line) if info in _FILES else None
+
+
+def _comment(line: str) -> str:
+    """Return the words of a comment without the marks around them; empty if there are none."""
+    text = line.lstrip()
+    words = text.lstrip("# \t").rstrip("# \t\r=*-") if text.startswith("#") else ""
+    return words if re.search(r"\w", words) else ""
 
 
 def _assignment(found: re.Match[str], words: str, line: int, *, is_commented: bool = False) -> Assignment:

@@ -48,8 +48,8 @@ def is_sql(code: CodeBlock) -> bool:
 
 
 _VALUE = re.compile(
-    r"-?\d+(?:\.\d+)?|TRUE|FALSE|NULL|CURRENT_(?:TIMESTAMP|DATE|TIME)"
-    r"|(?:'[^']*'|\w+\((?:'[^']*'|[\w.:, ])*\))(?:::[\w .\[\]]+)?",
+    r"-?\d+(?:\.\d+)?|TRUE|FALSE|CURRENT_(?:TIMESTAMP|DATE|TIME)"
+    r"|(?:'(?:[^']|'')*+'|\w+\((?:'[^']*'|[\w.:, ])*+\))(?:::[\w .\[\]]+)?",
     re.I,
 )
 """A literal, or the call of a function, with its type."""

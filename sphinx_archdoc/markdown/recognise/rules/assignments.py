@@ -21,7 +21,7 @@ from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import says_otherwise
 from sphinx_archdoc.schema.model import Kind
 
-_SETTINGS_FILE = re.compile(r"(?:^|[\s`(/])\.env\b")
+_SETTINGS_FILE = re.compile(r"(?:^|[\s`*(/])\.env(?![A-Za-z0-9_])")
 """The name of a file that sets variables."""
 
 _SETTINGS_FILES = frozenset({"env", "dotenv", ".env"})
@@ -29,9 +29,6 @@ _SETTINGS_FILES = frozenset({"env", "dotenv", ".env"})
 
 _EXPORT = re.compile(r"^[ \t]*(?:export|set|ENV)\s", re.M)
 """The beginning of a line that sets a variable, and is not one of a file."""
-
-_MANY = 4
-"""Variables from which code that does nothing else is a file of them."""
 
 _LEAST_ASSIGNMENTS = 2
 """Variables from which a file tells of them, if no heading names their kind."""
@@ -54,7 +51,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
     lines = read_assignments(node.text, node.info.casefold())
-    is_file = _is_file(node, lines, context)
+    is_file = node.info.casefold() in _SETTINGS_FILES
     kind = _kind_of_settings(context, state, is_file=is_file) if lines else None
     told = sum(1 for line in lines if line.comment)
     if not lines or not (is_file or told * 4 >= len(lines) * 3 or _are_named(node, kind, context, state)):
@@ -73,13 +70,6 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     return Match(reason, partial(_read_assignments, node, new[::-1], kind, context, state), kind)
 
 
-def _is_file(code: CodeBlock, lines: Sequence[Assignment], context: HeadingContext) -> bool:
-    """Return whether code is a file of variables whatever the words above it: it says so, or sets many."""
-    if code.info.casefold() in _SETTINGS_FILES:
-        return True
-    return context.kind is None and len(lines) >= _MANY and not _EXPORT.search(code.text)
-
-
 def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether the words above code say that it sets variables, and it is no command."""
     if kind is None or _EXPORT.search(code.text):
@@ -88,7 +78,8 @@ def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, stat
         names_settings_file(context.before) or introduces_names(context.before, kind, state.vocabulary)
     ):
         return True
-    return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
+    is_above = names_settings_file(context.heading) or state.vocabulary.ends_with_names(kind, context.heading)
+    return context.kind is kind or is_above
 
 
 def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file: bool) -> Kind | None:
@@ -127,6 +118,8 @@ def _read_assignments(
             entry.fields[example.name] = SourceText(f"`{line.value}`", at)
         entry.lines.append((code.start, code.end))
         state.result.entries.append(entry)
-    add_flags(state.result.entries[before:], kind, context.heading)
+    set_here = {line.name for line in lines if not line.is_commented}
+    own = (entry for entry in state.result.entries[before:] if entry.name in set_here)
+    add_flags(own, kind, context.heading)
     if lines:
         state.result.remains[code.start, code.end] = code.text.rstrip("\n")

@@ -14,10 +14,12 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.announced_lists import denies
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.field_values import add_flags, flags_in
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.assignments import names_settings_file
 from sphinx_archdoc.schema.model import Kind
@@ -36,6 +38,8 @@ class _Line(msgspec.Struct, frozen=True):
     words: str
     start: int
     end: int
+    is_code: bool
+    """Whether all names are in code."""
 
 
 def names_in_line(node: Block, context: HeadingContext, state: DocumentState) -> Match | None:
@@ -53,10 +57,13 @@ def names_in_line(node: Block, context: HeadingContext, state: DocumentState) ->
     if not lines or len(lines) < len(found) or not state.is_page:
         return None
     names = [name for line in lines for name in line.names]
+    if any(denies(line.words) for line in lines) or (is_caption(context.before) and denies(context.before)):
+        return None
     for kind in state.candidates(context):
-        if not kind.wording.shape or kind.pattern or not _is_about(kind, context, state):
+        if not kind.wording.shape or kind.pattern or not _is_about(lines, kind, context, state):
             continue
-        if all(has_shape(name, kind) for name in names):
+        is_listed = any(name in names for name in names_of_directives(state.listed.directives, kind))
+        if not is_listed and all(has_shape(name, kind) for name in names):
             reason = f"it consists of {len(names)} names of {kind.name}"
             return Match(reason, partial(_read, lines, kind, state), kind)
     return None
@@ -72,17 +79,23 @@ def _line(text: str, block: Block) -> _Line | None:
     found = _LINE.fullmatch(text.strip()) if text.count("_") > 1 and len(text) <= _LONGEST_LINE else None
     if found is None:
         return None
-    names = [plain_text(name).strip() for name in _BETWEEN.split(found["names"].strip().rstrip("."))]
+    written = [name.strip() for name in _BETWEEN.split(found["names"].strip().rstrip("."))]
     words = (found["words"] or "").strip("*_ ")
-    return _Line(names, words, block.start, block.end) if len(names) > 1 else None
+    is_code = all(name.startswith("`") for name in written)
+    names = [plain_text(name).strip() for name in written]
+    return _Line(names, words, block.start, block.end, is_code) if len(names) > 1 else None
 
 
-def _is_about(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+def _is_about(lines: Sequence[_Line], kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading names the kind, the line before its file, or the lines say what they are."""
     if context.kind:
         return context.kind is kind
+    if not all(line.is_code for line in lines):
+        return False
     if is_caption(context.before) and names_settings_file(context.before):
         return True
-    return any(state.vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
+    is_hint = state.vocabulary.hints_at(kind, context.heading)
+    return is_hint and all(flags_in(line.words, kind) for line in lines)
 
 
 def _read(lines: Sequence[_Line], kind: Kind, state: DocumentState) -> None:
