@@ -156,6 +156,11 @@ def is_caption(words: str) -> bool:
     return words.rstrip("*_ \n").endswith(COLONS) or words.startswith(("**", "__"))
 
 
+def words_above(context: HeadingContext) -> tuple[str, str]:
+    """Return the heading above a block, and the line that introduces it; an empty string if there is none."""
+    return context.heading, context.before if is_caption(context.before) else ""
+
+
 @functools.lru_cache(maxsize=1024)  # for each kind, the same lines are looked at
 def is_gone(words: str) -> bool:
     """Return whether a heading or a short sentence says that what is below it is gone."""

@@ -131,8 +131,10 @@ def add_flags(entries: Iterable[RecognisedEntry], kind: Kind, *above: str) -> No
     for entry in entries if flags else ():
         text = entry.fields.get(kind.summary)
         aside = _LAST_WORDS.search(text.text) if text else None
-        for flag, word in (flags | (flags_in(aside["words"], kind) if aside else {})).items():
-            entry.fields.setdefault(flag, SourceText(word, entry.line))
+        own = flags_in(aside["words"], kind) if aside else {}
+        for flag, word in (flags | own).items():
+            if flag not in entry.columns:  # a cell says it, even if it is empty
+                entry.fields.setdefault(flag, SourceText(word, entry.line))
 
 
 def values_in_aside(words: str, kind: Kind, vocabulary: Vocabulary) -> dict[str, str]:

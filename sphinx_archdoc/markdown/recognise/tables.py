@@ -66,15 +66,13 @@ class TableReader:
         table: TableBlock,
         kind: Kind,
         columns: ColumnMeanings,
-        heading: str = "",
         *,
-        is_group: bool = False,
+        group: str = "",
         is_told: bool = False,
     ) -> TableEntries:
         """Return the entries of *table*; a row without a name continues the row above it.
 
-        :param heading: plain words of the heading above the table, which may hold for all rows.
-        :param is_group: whether that heading is below the one that names the kind, and so groups the rows.
+        :param group: plain words of a heading below the one that names the kind, which groups the rows.
         :param is_told: whether the author says that the rows are entries, so that names with a wrong form are
             mistakes. Else such a row is skipped, with the rows that continue it.
         """
@@ -101,8 +99,8 @@ class TableReader:
             else:
                 for entry in above:
                     _add_row(entry, row, kind, columns, table.header.cells)
-        if heading:
-            _add_heading(found.entries, heading, kind, columns, is_group=is_group)
+        for entry in found.entries if group and kind.group_by else ():
+            entry.fields = {kind.group_by: SourceText(group, entry.line)} | entry.fields
         return found
 
     def _wrong_name(self, entries: Sequence[RecognisedEntry], kind: Kind) -> str:
@@ -111,16 +109,6 @@ class TableReader:
         are_wrong = all(lacks_form(name, kind) for name in names)
         are_filled = not any(self.vocabulary.placeholder(kind, name) for name in names)
         return names[0] if names and are_wrong and are_filled else ""
-
-
-def _add_heading(
-    entries: Sequence[RecognisedEntry], heading: str, kind: Kind, columns: ColumnMeanings, *, is_group: bool
-) -> None:
-    """Set the fields that a heading gives to all rows below it, unless a row has its own."""
-    common = _values_in_heading(heading, kind, columns, is_group=is_group)
-    for entry in entries:
-        implied = {name: SourceText(text, entry.line) for name, text in common.items()}
-        entry.fields = implied | entry.fields
 
 
 def _entries(
@@ -271,12 +259,3 @@ def _add_row(
 def _contradicts(name: str, part: str) -> bool:
     """Return whether a name lacks the part of it that another column gives: POST, beside ``GET /v1``."""
     return set(re.findall(r"\w+", plain_text(part))).isdisjoint(re.findall(r"\w+", name))
-
-
-def _values_in_heading(
-    heading: str, kind: Kind, columns: ColumnMeanings, *, is_group: bool
-) -> dict[str, str]:
-    """Return the fields that a heading sets for all rows: their group, or a flag such as required."""
-    found = {kind.group_by: heading} if is_group and kind.group_by else {}
-    flags = {name: word for name, word in flags_in(heading, kind).items() if name not in columns.meanings}
-    return found | flags

@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.announced_lists import introduces_columns, introduces_parts
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_list, names_parts
-from sphinx_archdoc.markdown.recognise.evidence import is_caption, strongest
+from sphinx_archdoc.markdown.recognise.evidence import strongest, words_above
 from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
@@ -142,8 +142,7 @@ def _read(
         else:
             rest[-1].append(item)
     complete_paths(state.result.entries[before:], kind, context)
-    line = context.before if is_caption(context.before) else ""
-    add_flags(state.result.entries[before:], kind, context.heading, line)
+    add_flags(state.result.entries[before:], kind, *words_above(context))
     for run in filter(None, rest):
         _read_rest(run, block, kind, context, state)
 

@@ -10,11 +10,12 @@ from functools import partial
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
-from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.card_rules import read_card
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.evidence import words_above
+from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.item_signs import entry_items
@@ -63,8 +64,9 @@ def _read_table(
     columns = _columns(table, kind, state.vocabulary)
     noted = frozenset(key for key, meaning in marker.columns.items() if not meaning)
     columns = msgspec.structs.replace(columns, noted=noted)
-    heading = plain_text(context.heading)
-    state.result.entries += state.tables.read(table, kind, columns, heading, is_told=True).entries
+    entries = state.tables.read(table, kind, columns, is_told=True).entries
+    add_flags(entries, kind, *words_above(context))
+    state.result.entries += entries
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings:

@@ -26,7 +26,8 @@ from sphinx_archdoc.markdown.recognise.columns import (
     lacks_shape,
     names_fit,
 )
-from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest
+from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest, words_above
+from sphinx_archdoc.markdown.recognise.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_columns import (
@@ -102,14 +103,14 @@ def _names_again(table: TableBlock, columns: ColumnMeanings, kind: Kind, state: 
 def _read(
     table: TableBlock, kind: Kind, columns: ColumnMeanings, context: HeadingContext, state: DocumentState
 ) -> None:
-    heading, is_group = plain_text(context.heading), not context.is_nearest
-    is_told = not state.is_page
-    found = state.tables.read(table, kind, columns, heading, is_group=is_group, is_told=is_told)
+    group = plain_text(context.heading) if not context.is_nearest else ""
+    found = state.tables.read(table, kind, columns, group=group, is_told=not state.is_page)
     entries = found.entries
+    add_flags(entries, kind, *words_above(context))
     complete_paths(entries, kind, context)
     section = context.section
-    is_alone = is_group and section.level > 1 and _is_alone(table, section)
-    if is_alone and _all_say(entries, kind.group_by, heading):
+    is_alone = group and section.level > 1 and _is_alone(table, section)
+    if is_alone and _all_say(entries, kind.group_by, group):
         state.groups.append((section.start, entries))
     state.result.entries += entries
     if entries and found.skipped:
