@@ -32,9 +32,9 @@ class KindWording(Record, frozen=True):
     fields: Mapping[str, tuple[str, ...]] = {}
     """Column headings and labels of the fields."""
     likely: tuple[str, ...] = ()
-    """Words in many of the names; a star after one stands for any ending."""
+    """Words in many of the names; a trailing star stands for any ending."""
     refused: tuple[str, ...] = ()
-    """Names of other things; a star after one stands for any ending."""
+    """Names of other things; a trailing star stands for any ending."""
 
 
 class TableWords(Record, frozen=True):
@@ -84,7 +84,7 @@ class LanguageWords(Record, frozen=True):
     circumstances: tuple[str, ...] = ()
     """Words that begin a clause which says when, why or where: "for", "if"."""
     gone: tuple[str, ...] = ()
-    """Words which say that something exists no more; a star after one stands for any ending."""
+    """Words which say that something exists no more; a trailing star stands for any ending."""
     planned: tuple[str, ...] = ()
     """Words which say that something does not exist yet."""
     denied: tuple[str, ...] = ()

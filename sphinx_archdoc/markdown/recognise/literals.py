@@ -41,11 +41,14 @@ def without_footnotes(text: str) -> str:
     return _FOOTNOTE.sub("", text) if "[^" in text else text
 
 
+def codes_in(words: str) -> list[str]:
+    """Return the parts of a text that consists of several in code, "`A`, `B` and `A`"; else an empty list."""
+    return _CODE.findall(words) if _CODES.fullmatch(words.strip()) else []
+
+
 def names_in_code(words: str) -> list[str]:
-    """Return the names of a text that consists of several in code, "`A`, `B` and `C`"; else an empty list."""
-    if not _CODES.fullmatch(words.strip()):
-        return []
-    return list(dict.fromkeys(" ".join(name.split()) for name in _CODE.findall(words)))
+    """Return the names of a text that consists of several in code, each once; else an empty list."""
+    return list(dict.fromkeys(" ".join(name.split()) for name in codes_in(words)))
 
 
 def footnotes_of(text: str) -> list[str]:
@@ -59,6 +62,11 @@ def without_star(name: str) -> str:
     A star after an underscore is a part of the name: ``SMTP_*``.
     """
     return _STAR.sub("", name)
+
+
+def star_of(name: str) -> str:
+    """Return what :func:`without_star` takes away."""
+    return name[len(without_star(name)) :].strip()
 
 
 def is_struck(text: str) -> bool:

@@ -17,8 +17,10 @@ from sphinx_archdoc.markdown.recognise.field_values import add_value, flags_in, 
 from sphinx_archdoc.markdown.recognise.item_words import LINK
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.literals import (
+    codes_in,
     footnotes_of,
     names_in_code,
+    star_of,
     without_footnotes,
     without_star,
 )
@@ -34,12 +36,10 @@ from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
-_CODES = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
 _FLAG = re.compile(r"(?P<name>\S+)\s\((?P<words>\w+)\)")
 
 _CODE_AND_ASIDE = re.compile(r"[*_]{0,3}`(?P<name>[^`]+)`[*_]{0,3}\s+[*_]{0,2}\((?P<words>[^()]+)\)[*_]{0,3}")
-_CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"</?\w[^<>]*>")
 
 
@@ -130,13 +130,7 @@ def _entries(
     address = address_field(kind)
     cell = row.cells[columns.name].strip()
     link = LINK.fullmatch(cell)
-    remarks = [*([] if link else links_of(cell)), *footnotes_of(cell)]
-    after = _before_tag(cell, kind)
-    if after and (words := _TAG.sub("", after["rest"]).strip("\\* ")):
-        remarks.append(words)
-    aside = _code_with_aside(cell, kind)
-    if aside and not flags_in(aside["words"], kind):
-        remarks.append(aside["words"])
+    remarks = _remarks_on_name(cell, names, headings[columns.name], kind)
     flags = _flags_of_name(row.cells[columns.name], headings[columns.name], kind)
     for entry, own in zip(entries, _rows_of(row, len(names)), strict=True):
         _add_row(entry, own, kind, columns, headings)
@@ -152,6 +146,21 @@ def _entries(
     if len(names) < len(written):  # "`POST /loaves/open` / `/close`"
         entries[0].notes.append(SourceText(cell, row.line))
     return entries
+
+
+def _remarks_on_name(cell: str, names: Sequence[str], header: str, kind: Kind) -> list[str]:
+    """Return what a cell has beside the names: links, footnotes, words, and a star that is not explained."""
+    remarks = [*([] if LINK.fullmatch(cell) else links_of(cell)), *footnotes_of(cell)]
+    after = _before_tag(cell, kind)
+    if after and (words := _TAG.sub("", after["rest"]).strip("\\* ")):
+        remarks.append(words)
+    aside = _code_with_aside(cell, kind)
+    if aside and not flags_in(aside["words"], kind):
+        remarks.append(aside["words"])
+    star = star_of(plain_text(cell))
+    if star and "*" not in header and not any(name.endswith(star) for name in names):
+        remarks.append(star.replace("*", "\\*"))  # alone, it would begin a list
+    return remarks
 
 
 def _other_part(row: TableRow, last: TableRow, kind: Kind, columns: ColumnMeanings) -> TableRow | None:
@@ -208,8 +217,8 @@ def _flags_of_name(cell: str, header: str, kind: Kind) -> dict[str, str]:
     name = plain_text(cell)
     if found := _FLAG.fullmatch(name):
         return flags_in(found["words"], kind)
-    is_starred = without_star(name) != name and "*" in plain_text(header)
-    return flags_in(plain_text(header), kind) if is_starred else {}
+    is_explained = star_of(name) and "*" in plain_text(header)
+    return flags_in(plain_text(header), kind) if is_explained else {}
 
 
 def _wholes(name: str, row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
@@ -234,7 +243,7 @@ def _rows_of(row: TableRow, names: int) -> Iterator[TableRow]:
     if names == 1:
         yield row
         return
-    values = [_CODE.findall(cell) if _CODES.fullmatch(cell.strip()) else [] for cell in row.cells]
+    values = [codes_in(cell) for cell in row.cells]
     for number in range(names):
         pairs = zip(row.cells, values, strict=True)
         cells = tuple(f"`{own[number]}`" if len(own) == names else cell for cell, own in pairs)

@@ -64,7 +64,7 @@ def names_in_line(node: Block, context: HeadingContext, state: DocumentState) ->
             continue
         is_listed = any(name in names for name in names_of_directives(state.listed.directives, kind))
         if not is_listed and all(has_shape(name, kind) for name in names):
-            reason = f"it consists of {len(names)} names of {kind.name}"
+            reason = f"its lines list {len(names)} names of {kind.name}"
             return Match(reason, partial(_read, lines, kind, state), kind)
     return None
 
