@@ -24,7 +24,8 @@ from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.rules.assignments import names_settings_file
 from sphinx_archdoc.schema.model import Kind
 
-_LINE = re.compile(r"(?:(?P<words>[^:]{1,120}):[*_]*\s+)?(?P<names>[^:]+)")
+_LINE = re.compile(r"(?:(?P<words>[^:]{1,120}):(?P<marks>[*_]*)\s+)?(?P<names>[^:]+)")
+_MARKED = re.compile(r"(?P<marks>[*_]{1,3})(?P<words>[^*_]+)(?P=marks)")
 _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
 _LONGEST_LINE = 1_000
@@ -80,10 +81,14 @@ def _line(text: str, block: Block) -> _Line | None:
     if found is None:
         return None
     written = [name.strip() for name in _BETWEEN.split(found["names"].strip().rstrip("."))]
-    words = (found["words"] or "").strip("*_ ")
-    is_code = all(name.startswith("`") for name in written)
+    if len(written) == 1:
+        return None
     names = [plain_text(name).strip() for name in written]
-    return _Line(names, words, block.start, block.end, is_code) if len(names) > 1 else None
+    words = (found["words"] or "").strip() + (found["marks"] or "")
+    if marked := _MARKED.fullmatch(words):
+        words = marked["words"]
+    is_code = all(name.startswith("`") for name in written)
+    return _Line(names, words, block.start, block.end, is_code)
 
 
 def _is_about(lines: Sequence[_Line], kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
