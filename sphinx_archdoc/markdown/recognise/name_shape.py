@@ -38,6 +38,9 @@ _CLASS = re.compile(r"(?:[A-Z][a-z0-9]*)+(?P<last>[A-Z][a-z]+)")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 _QUERY = re.compile(r"\?\S*=\S*$")
 
+_NO_NAME = re.compile(r"[^\w/]+|(?:yes|no|true|false)(?:\s*/\s*(?:yes|no|true|false))?", re.I)
+"""Signs alone, apart from the path "/", and values of flags."""
+
 
 def has_shape(name: str, kind: Kind) -> bool:
     """Return whether a name has the shape of the kind's names (``wording.shape``)."""
@@ -134,9 +137,9 @@ def have_other_form(names: Sequence[str], kind: Kind, kinds: Iterable[Kind]) -> 
 def is_refused(name: str, kind: Kind) -> bool:
     """Return whether the kind refuses a name (``wording.refused``): that of a success among errors.
 
-    No kind has names without a letter or a digit; "/" is a path.
+    "Yes/No" and signs alone are not names of any kind.
     """
-    if name.strip() and not re.search(r"[\w/]", name):
+    if _NO_NAME.fullmatch(name.strip()):
         return True
     return bool(kind.wording.refused) and re.fullmatch(kind.wording.refused, name.strip()) is not None
 
