@@ -62,7 +62,7 @@ class TableProblems:
             self.result.report(row.line, ProblemCode.UNREADABLE_TABLE, message, hint)
         elif wrong:
             reason = f"'{shorten(wrong)}' is not a valid {kind.name} name"
-            self.result.skip(row.line, row.line, reason, hint=f"{reason}; write {kind.form or kind.argument}")
+            self.result.skip(row.line, row.line, reason, hint=f"{reason}; write {kind.form or 'a valid one'}")
         else:
             self.result.skip(row.line, row.line, "the row has no name")
             message = f"this row of a table of {kind.plural.lower()} has no name"

@@ -84,9 +84,11 @@ def _any_within(lines: Sequence[int], start: int, end: int) -> bool:
 def _names_again(
     block: Block | None, skipped: SkippedLines, names: Collection[str], kind: Kind | None
 ) -> bool:
-    """Return whether a whole list or table names entries of the page, most of it: nothing is lost."""
+    """Return whether most of a list, or of the rows of a table, names entries of the page: nothing is lost."""
     if isinstance(block, TableBlock) and kind:
-        found = names_by_shape(block, kind) or [plain_text(row.cells[0]) for row in block.rows]
+        rows = tuple(row for row in block.rows if skipped.start <= row.line <= skipped.end)
+        part = msgspec.structs.replace(block, rows=rows)
+        found = names_by_shape(part, kind) or [plain_text(row.cells[0]) for row in rows]
         return sum(1 for name in found if name in names) * 2 > max(len(found), 1)
     if not isinstance(block, ListBlock) or block.start != skipped.start or block.end != skipped.end:
         return False
