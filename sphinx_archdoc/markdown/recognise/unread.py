@@ -84,7 +84,7 @@ def _any_within(lines: Sequence[int], start: int, end: int) -> bool:
 def _names_again(
     block: Block | None, skipped: SkippedLines, names: Collection[str], kind: Kind | None
 ) -> bool:
-    """Return whether most of a list, or of the rows of a table, names entries of the page: nothing is lost."""
+    """Return whether most of a list, or of rows of a table, names entries of the page: nothing is lost."""
     if isinstance(block, TableBlock) and kind:
         rows = tuple(row for row in block.rows if skipped.start <= row.line <= skipped.end)
         part = msgspec.structs.replace(block, rows=rows)
