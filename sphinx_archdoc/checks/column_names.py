@@ -23,14 +23,15 @@ def named_as_in_database(written: DatabaseTable, sql: str, read: DatabaseTable) 
     renamed: dict[str, str] = {}
     for column in written.columns:
         name = spelled.get(column.name.casefold())
-        meant = read.column(_snake_case(name)) if name and not read.column(name) else None
+        meant = read.column(split_words(name).lower()) if name and not read.column(name) else None
         if meant and not written.column(meant.name):
             renamed[column.name] = meant.name
     return _renamed(written, renamed) if renamed else written
 
 
-def _snake_case(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+def split_words(name: str) -> str:
+    """Return a name with underscores before its inner capitals: ``created_At`` for ``createdAt``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
 
 
 def _renamed(table: DatabaseTable, names: Mapping[str, str]) -> DatabaseTable:

@@ -19,7 +19,7 @@ from sphinx_archdoc.checks.variable_evidence import (
     is_read_in,
     known_names,
     line_of_page,
-    page_text,
+    unescaped,
 )
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, names_in
 from sphinx_archdoc.sources.facts import EnvMention, MentionKind
@@ -51,9 +51,8 @@ class DocumentedVariables:
 
     def __init__(self, scope: CheckedScope, rule: CheckRule) -> None:
         self._scope = scope
-        texts = _PageTexts(scope)
         self.names: Sequence[tuple[Entry, str]] = [
-            (entry, texts.whole_name(entry, name))
+            (entry, _whole_name(scope, entry, name))
             for entry in scope.of(rule)
             for name in names_in(entry.name)
         ]
@@ -157,31 +156,18 @@ _REACH = 12
 """How many lines below the line of an entry its text may name the variable."""
 
 
-class _PageTexts:
-    """The lines of the pages of a scope, read when they are first asked for."""
+def _whole_name(scope: CheckedScope, entry: Entry, name: str) -> str:
+    """Return the name of a variable whose entry leaves out its beginning.
 
-    def __init__(self, scope: CheckedScope) -> None:
-        self._scope = scope
-        self._lines: dict[str, list[str]] = {}
-
-    def whole_name(self, entry: Entry, name: str) -> str:
-        """Return the name of a variable whose entry leaves out its beginning.
-
-        A heading such as ``LOG_LEVEL`` is short for ``SHOP_LOG_LEVEL`` if the code does not read the former,
-        and the text below the heading names the latter, which the code reads.
-        """
-        variables = self._scope.project.variables
-        if name in variables.reads or not is_conventional(name) or is_pattern(name):
-            return name
-        lines = self._of(entry.page)
-        start = max((entry.where.line or 1) - 1, 0)
-        for line in lines[start : start + _REACH]:
-            for word in map(str, WORD.findall(line)):
-                if word.endswith(f"_{name}") and word in variables.reads:
-                    return word
+    A heading such as ``LOG_LEVEL`` is short for ``SHOP_LOG_LEVEL`` if the code does not read the former,
+    and the text below the heading names the latter, which the code reads.
+    """
+    variables = scope.project.variables
+    if name in variables.reads or not is_conventional(name) or is_pattern(name):
         return name
-
-    def _of(self, docname: str) -> list[str]:
-        if docname not in self._lines:
-            self._lines[docname] = page_text(self._scope, docname).split("\n")
-        return self._lines[docname]
+    start = max((entry.where.line or 1) - 1, 0)
+    for line in scope.project.outlines.of(entry.page).lines[start : start + _REACH]:
+        for word in WORD.findall(unescaped(line)):
+            if word.endswith(f"_{name}") and word in variables.reads:
+                return str(word)
+    return name

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.column_names import split_words
 from sphinx_archdoc.checks.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.documented_tables import DocumentedKey, DocumentedTable
 from sphinx_archdoc.checks.finding import CodePlace, Finding
@@ -137,8 +138,7 @@ def _relationships(rule: CheckRule, scope: TableScope) -> Iterator[Finding]:
 
 def _entity(scope: TableScope, name: str) -> FoundTable | None:
     """Return the table that a diagram means: ``OrderItem`` and ``ORDER_ITEM`` may be ``order_items``."""
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
-    spellings = dict.fromkeys((name, snake))
+    spellings = dict.fromkeys((name, split_words(name)))
     plurals = (
         (f"{one}s" for one in spellings),
         (f"{one}es" for one in spellings),

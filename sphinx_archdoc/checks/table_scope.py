@@ -123,7 +123,7 @@ class TableScope:
         return self._are_tables[section]
 
     def _is_told_apart(self, entry: Entry) -> bool:
-        """Return whether what is around an entry says that it is no table, or a planned one.
+        """Return whether the lines around an entry say that it is not a table, or that it is planned.
 
         A column has a line such as ``- **Type**: `jsonb` `` below its name. A planned table has its name and
         a word such as "deferred" on a line above its SQL. A function is below a heading such as "Functions".

@@ -49,7 +49,7 @@ def table_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def _elsewhere(absent: Sequence[Entry], looked: str) -> Finding:
-    """Return what is said of documented tables that are all in another database."""
+    """Return the note about documented tables that are all in another database."""
     first = absent[0]
     return builtin_rules()["sources-unread"].at(
         *(first.where, "tables"),

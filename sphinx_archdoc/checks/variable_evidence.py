@@ -79,15 +79,20 @@ def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> set[str]:
     """Return the names that the text of some pages holds, in lists or in prose, too."""
     found: set[str] = set()
     for name in pages:
-        text = page_text(scope, name)
+        text = _page_text(scope, name)
         found.update(WORD.findall(text), _CODE_WORD.findall(text))
     return found
 
 
-def page_text(scope: CheckedScope, docname: str) -> str:
+def _page_text(scope: CheckedScope, docname: str) -> str:
     """Return the text of a page; empty if it is not below the root of the code."""
     page = scope.project.pages.get(docname)
     text = (page and page.path and scope.project.tree.text(page.path)) or ""
+    return unescaped(text)
+
+
+def unescaped(text: str) -> str:
+    """Return Markdown with the underscores that have a backslash before them."""
     return text.replace("\\_", "_")
 
 

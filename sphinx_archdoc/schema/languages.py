@@ -21,6 +21,9 @@ from sphinx_archdoc.schema.model import Kind, Record, Wording
 _FIRST_KANA = "\u3041"
 """First letter of the scripts without spaces between words, and of Korean, whose words have endings."""
 
+NOTHING = r"(?!)"
+"""A regular expression that finds nothing."""
+
 
 class KindWording(Record, frozen=True):
     """The words of a language for one kind, besides the translations of its titles."""
@@ -175,13 +178,15 @@ def with_languages(kind: Kind) -> Kind:
 
 
 def pattern_of(words: Iterable[str], *, whole: bool = False) -> str:
-    """Return a regular expression that finds words; an empty string if there are none.
+    """Return a regular expression that finds words; :data:`NOTHING` if there are none.
 
     Those of scripts without spaces are found within others, and others only whole, or with any ending.
 
     :param whole: whether the text has nothing but the word, so that its ends need not be looked for.
     """
     found = sorted({word.casefold() for word in words})
+    if not found:
+        return NOTHING
     if whole:
         return "|".join(re.escape(word).replace(r"\*", ".*") for word in found)
     inner = [re.escape(word) for word in found if word >= _FIRST_KANA]
@@ -192,6 +197,6 @@ def pattern_of(words: Iterable[str], *, whole: bool = False) -> str:
 
 def _either(pattern: str, other: str) -> str:
     """Return a regular expression for either of two, without regard to case if there is a second one."""
-    if not pattern or not other:
+    if not pattern or other == NOTHING:
         return pattern
     return f"{pattern}|(?i:{other})"

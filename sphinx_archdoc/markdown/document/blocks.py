@@ -108,6 +108,12 @@ class MarkerBlock(OpaqueBlock, frozen=True, kw_only=True):
     """The words after ``archdoc:``."""
 
 
+def only_text(item: ListBlockItem) -> str:
+    """Return the text of an item that is one paragraph; an empty string if it holds anything else."""
+    only = item.blocks[0] if len(item.blocks) == 1 else None
+    return only.text if isinstance(only, ParagraphBlock) else ""
+
+
 def text_before_next(block: Block) -> str:
     """Return the text before the next block: a paragraph, or the last words of a list or a directive.
 
@@ -117,9 +123,8 @@ def text_before_next(block: Block) -> str:
     if isinstance(block, ParagraphBlock):
         return block.text
     last = ""
-    if isinstance(block, ListBlock) and block.items and len(block.items[-1].blocks) == 1:
-        only = block.items[-1].blocks[0]
-        last = only.text if isinstance(only, ParagraphBlock) else ""
+    if isinstance(block, ListBlock) and block.items:
+        last = only_text(block.items[-1])
     elif isinstance(block, CodeBlock) and block.info.startswith("{archdoc:"):
         last = block.text.rstrip().rpartition("\n\n")[2]
     return last if last.rstrip("*_ ").endswith(":") else ""

@@ -17,6 +17,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     ParagraphBlock,
     TableBlock,
     TableRow,
+    only_text,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label
@@ -124,18 +125,16 @@ def columns_of_list(block: ListBlock) -> list[ColumnLine]:
 
 
 def _column_of_item(item: ListBlockItem) -> ColumnLine | None:
-    first = item.blocks[0] if len(item.blocks) == 1 else None
-    if not isinstance(first, ParagraphBlock):
-        return None
-    if (code := _IN_CODE.match(first.text)) and (defined := _DEFINITION.match(code["definition"])):
+    text = only_text(item)
+    if (code := _IN_CODE.match(text)) and (defined := _DEFINITION.match(code["definition"])):
         return _column_line(code["name"], defined, code["definition"][len(defined["type"]) :], code["remark"])
-    found = _LISTED.match(first.text)
+    found = _LISTED.match(text)
     defined = _DEFINITION.match(found["inside"] or found["after"] or "") if found else None
     if found is None or defined is None:
         return None
     name = found["code"] or found["bold"] or found["bare"]
     rest = defined["rest"] if found["inside"] else defined["rest"].split("\n")[0]
-    return _column_line(name, defined, rest, first.text[found.end() :] if found["inside"] else "")
+    return _column_line(name, defined, rest, text[found.end() :] if found["inside"] else "")
 
 
 def _column_line(name: str, defined: re.Match[str], rest: str, remark: str) -> ColumnLine:

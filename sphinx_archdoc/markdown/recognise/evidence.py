@@ -49,7 +49,7 @@ _TO_COME = re.compile(
 )
 """Words of a heading above what does not exist yet: "Pending features", "Endpoints (planned)"."""
 
-_TO_COME_ELSEWHERE = re.compile(pattern_of(words_of("planned")) or r"(?!)", re.I)
+_TO_COME_ELSEWHERE = re.compile(pattern_of(words_of("planned")), re.I)
 """Such words in other languages."""
 
 _CHOICES = re.compile(

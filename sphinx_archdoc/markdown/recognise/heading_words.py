@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.translated_words import translations
-from sphinx_archdoc.schema.languages import words_of
+from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind
 
@@ -25,7 +25,7 @@ AFTER_FIRST = {"and", "of", "in", "for", "to"}
 _SLASH = re.compile(r" ?/ ?")
 """The sign between two words of which either is meant."""
 
-_CONJUNCTIONS = "|".join(("and", "or", *words_of("conjunctions")))
+_CONJUNCTIONS = pattern_of(("and", "or", *words_of("conjunctions")), whole=True)
 _AND = re.compile(rf"-(?:{_CONJUNCTIONS})-")
 
 _LONGEST_PARTED = 80
@@ -50,7 +50,7 @@ BESIDE = re.compile(r"(?<!\s)\s++(?:&|and)\s+", re.I)
 
 CIRCUMSTANCE = re.compile(
     r"(?:for|why|how|when|where|if|while|during|after|before|in case of|in|on|to|against"
-    rf"|{'|'.join(words_of('circumstances'))})\s",
+    rf"|{pattern_of(words_of('circumstances'), whole=True)})\s",
     re.I,
 )
 """The beginning of a clause that says when, why or where, and announces nothing: "For persistent errors:"."""

@@ -6,6 +6,7 @@ import bisect
 import re
 import string
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, TableBlock
@@ -76,7 +77,7 @@ def told_once(
     again = set(_rows_again(entries, blocks, vocabulary))
     items: set[tuple[str, str]] = set()
     within: set[tuple[str, str]] = set()
-    by_name = {kind: sorted(name for other, name in told if other == kind) for kind in {k for k, _ in told}}
+    sorted_names = _sorted_by_kind(told)
 
     def repeats(entry: RecognisedEntry) -> bool:
         if entry.place is EntrySource.BLOCK:
@@ -85,7 +86,7 @@ def told_once(
             return (entry.kind, entry.name) in (headed if is_source else elsewhere)
         if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
             return False
-        if _stands_for_others(entry.name, by_name.get(entry.kind, [])):
+        if _stands_for_others(entry.name, sorted_names[entry.kind]):
             return True
         if entry.place is EntrySource.ITEM and vocabulary.kinds[entry.kind].name_style is NameStyle.CODE:
             is_again = (entry.kind, entry.name) in items
@@ -105,6 +106,14 @@ def told_once(
     _keep_words_of_lines(once, entries, vocabulary)
     _complete(once, [entry for entry in entries if entry.place is EntrySource.ROW], vocabulary)
     return once
+
+
+def _sorted_by_kind(told: Iterable[tuple[str, str]]) -> defaultdict[str, list[str]]:
+    """Return the sorted names of each kind, from kinds and names."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, name in sorted(told):
+        found[kind].append(name)
+    return found
 
 
 def _rows_again(

@@ -11,7 +11,7 @@ from functools import partial
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock
+from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock, only_text
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.announced_lists import denies
@@ -51,7 +51,7 @@ def names_in_line(node: Block, context: HeadingContext, state: DocumentState) ->
     if isinstance(node, ParagraphBlock):
         found = [_line(node.text, node)]
     elif isinstance(node, ListBlock):
-        found = [_line(_only_text(item.blocks), item) for item in node.items]
+        found = [_line(only_text(item), item) for item in node.items]
     else:
         return None
     lines = [line for line in found if line]
@@ -68,11 +68,6 @@ def names_in_line(node: Block, context: HeadingContext, state: DocumentState) ->
             reason = f"its lines list {len(names)} names of {kind.name}"
             return Match(reason, partial(_read, lines, kind, state), kind)
     return None
-
-
-def _only_text(blocks: Sequence[Block]) -> str:
-    only = blocks[0] if len(blocks) == 1 else None
-    return only.text if isinstance(only, ParagraphBlock) else ""
 
 
 def _line(text: str, block: Block) -> _Line | None:
@@ -105,6 +100,7 @@ def _is_about(lines: Sequence[_Line], kind: Kind, context: HeadingContext, state
 
 def _read(lines: Sequence[_Line], kind: Kind, state: DocumentState) -> None:
     for line in lines:
+        are_flags = bool(flags_in(line.words, kind))
         entries = [
             RecognisedEntry(kind=kind.name, name=name, line=line.start, place=EntrySource.ITEM)
             for name in dict.fromkeys(line.names)
@@ -112,6 +108,6 @@ def _read(lines: Sequence[_Line], kind: Kind, state: DocumentState) -> None:
         add_flags(entries, kind, line.words)
         for entry in entries:
             entry.lines.append((line.start, line.end))
-            if line.words and not flags_in(line.words, kind):
+            if line.words and not are_flags:
                 entry.fields[kind.summary] = SourceText(line.words, line.start)
         state.result.entries += entries
