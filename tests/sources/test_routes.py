@@ -73,6 +73,23 @@ SEVERAL = {
     ("a.php", "Route::apiResource('photos', P::class);"): {"ANY photos", "ANY photos/:id"},
     ("a.py", "router.register(r'webhooks', W)"): {"ANY webhooks", "ANY webhooks/:id"},
     ("a.ts", "new URL(`${base}/${path}`); new Request('/a');"): set(),
+    ("b.ts", 'const style = `url("${image}")`;'): set(),
+    ("c.ts", 'app.use("/api/*", authenticate);\napp.use("*", cors({'): set(),
+    ("d.ts", 'app.use("/api/*", proxy(target));'): {"ANY /api/*"},
+    ("app/api/users/route.ts", "export async function GET() {}\nexport const POST = save"): {
+        *("GET /api/users", "POST /api/users")
+    },
+    ("app/api/[...all]/route.ts", "export { handler as GET, handler as POST }"): {
+        *("GET /api/[...all]", "POST /api/[...all]")
+    },
+    ("app/auth/route.js", "export const { GET, POST } = handlers"): {"GET /auth", "POST /auth"},
+    ("app/(shop)/cart/route.ts", "export * from './cart'"): {"ANY /cart"},
+    ("app/users/routes.ts", "export function GET() {}"): set(),
+    ("app/hello+api.ts", "export function GET() {}"): {"GET /hello"},
+    ("src/routes/api/[id]/+server.ts", "export const DELETE = remove"): {"DELETE /api/[id]"},
+    ("server/api/users/index.get.ts", "export default defineEventHandler(x)"): {"GET /api/users"},
+    ("server/routes/health.ts", "export default eventHandler(() => 1)"): {"ANY /health"},
+    ("server/api/users.ts", "export const a = 1"): set(),
     ("c.php", "new Route('/a');"): {"ANY /a"},
 }
 
@@ -87,6 +104,7 @@ def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) ->
     "text",
     [
         "axios.get('/users')",
+        "request('/users/' + id)",
         "cache.get('users')",
         "// app.get('/users', show)",
         " * app.get('/users')",

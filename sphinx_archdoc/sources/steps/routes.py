@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts, joined
+from sphinx_archdoc.sources.steps.route_files import file_routes
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.route_statements import members, read_statements
@@ -29,6 +30,7 @@ _MOST_PATHS = 20
 _ANNOTATION = re.compile(r"//[ \t]{0,8}@Router[ \t]{1,8}(?P<path>/\S{0,200})[ \t]{1,8}\[\w{3,7}\]")
 """A comment of swag, from which Go programs generate OpenAPI. Its method is often out of date."""
 _LONGEST_GENERIC = 200
+_LONGEST_LINE = 200
 _GENERIC = re.compile(r"<[^<>()]{0,200}>\Z")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 _OTHERS = frozenset(
@@ -48,7 +50,10 @@ _CLIENTS = frozenset(
 _CREATED = frozenset({"url", "path", "request"})
 """Words that create a value if ``new`` is in front of them: ``new URL(`${base}/users`)``."""
 _COMMENT = ("//", "#", "*", "--", "/*")
-_PLAIN = re.compile(r"/?[\w:{}<>*\[\]./()$@~+-]*")
+_PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
+"""A path, and not only a value: ``url("${image}")``."""
+_SERVES = re.compile(r"(?:[pP]roxy(?:Middleware)?|[sS]tatic|\bserve\w{0,20}) ?\(")
+"""What handles all requests below a path, while other functions in its place look at them on their way."""
 _COMPARED = re.compile(
     r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path|\$(?:path|uri|route)) {0,2}={2,3} {0,2}"
     r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)"
@@ -61,9 +66,6 @@ _ACTION = re.compile(
 )
 """A method of a view set of Django REST framework."""
 _ACTION_PATH = re.compile(r"url_path ?= ?[rR]?[\"'](?P<path>[\w{}/<>-]{1,100})[\"']")
-_FILE = re.compile(
-    r"(?:^|/)(?:pages|app)/(?P<path>api/(?:[^.]|\.\.\.){1,200}?)(?:/route|/index)?\.(?:ts|js|tsx|jsx|mjs)$"
-)
 
 
 def read_routes(text: CodeText) -> Iterator[Fact]:
@@ -72,8 +74,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     A word that may register anything gives a route for any method. In Go, a path that ends with a slash
     stands for all paths below it.
     """
-    if file := _FILE.search(text.path):
-        yield Route("ANY", f"/{file['path']}", 1)
+    yield from file_routes(text)
     found = list(_calls(text))
     calls = [call for _, call in found]
     if calls or any(mark in text.raw for mark in MARKS):
@@ -172,12 +173,18 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
     if not path:  # the path that its router is mounted on
         is_declared = text[start - 1 : start] == "." and (_declares(text, start) or word == word.upper())
         return name.upper() if name in _METHODS and is_declared else ""
-    if not _PLAIN.fullmatch(path) or _receiver(text, start) in _CLIENTS:
+    if not _PLAIN.fullmatch(path) or word == "request" or _receiver(text, start) in _CLIENTS:
+        return ""
+    if name == "use" and path.endswith("*") and not _SERVES.search(_rest_of_line(text, call.end())):
         return ""
     if name in _METHODS:
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
         return name.upper() if path.startswith("/") or is_declared else ""
     return "ANY"
+
+
+def _rest_of_line(text: str, at: int) -> str:
+    return text[at : at + _LONGEST_LINE].partition("\n")[0]
 
 
 def _declares(text: str, start: int) -> bool:
