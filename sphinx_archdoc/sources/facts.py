@@ -92,7 +92,7 @@ class EnvWrapper(_Fact, frozen=True):
 
 
 class EnvCall(_Fact, frozen=True):
-    """A call with a literal, or a constant, of the form of a variable's name as its first or second argument.
+    """A call with a literal, or a constant, of the form of a variable's name among its first three arguments.
 
     It is a read if the function turns out to be a wrapper.
     """

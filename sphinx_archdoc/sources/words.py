@@ -23,12 +23,14 @@ _WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _LONGEST = 100
 _LINE = 400
 """How many characters of a line are looked at for the beginning of a comment."""
-_CONTEXT = 160
+_CONTEXT = 240
 """How many characters in front of a name are looked at."""
+_MOST_ARGUMENTS = 2
+"""Arguments before a name, each on a line of its own."""
 
 _CALL = re.compile(
     r"(?P<function>[A-Za-z_$][\w$]{0,60}[!?]?)(?:<[^<>()\n]{0,40}>)?(?:\(\s*|[ \t])"
-    r"(?P<first>[@$&]?\w[\w.$:]{0,60}\s*,\s*)?\Z"
+    r"(?P<others>(?:[@$&\"']?\w[\w.$:]{0,60}[\"']?\s*,\s*){0,2})\Z"
 )
 _CONSTANT = re.compile(
     r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:\s*[\w&'<>\[\] .]{1,40}|[ ]string)?"
@@ -186,11 +188,16 @@ def _next_member(
 
 
 def _before(text: CodeText, at: int) -> str:
-    """Return the line up to offset *at*, with the line above if there is nothing else."""
-    start = max(text.line_start(at), at - _CONTEXT)
-    if not text.raw[start:at].strip():
-        start = max(text.line_start(start - 1) if start else 0, at - _CONTEXT)
-    return text.raw[start:at]
+    """Return the line up to offset *at*; with the lines of its call above if there is nothing else."""
+    raw, least = text.raw, max(at - _CONTEXT, 0)
+    start = max(text.line_start(at), least)
+    if not raw[start:at].strip():
+        start = max(text.line_start(max(start - 1, 0)), least)
+        for _ in range(_MOST_ARGUMENTS):
+            if start == least or not raw[start:at].rstrip().endswith(",") or "(" in raw[start:at]:
+                break
+            start = max(text.line_start(start - 1), least)
+    return raw[start:at]
 
 
 _Found = tuple[EnvConstant | EnvCall, bool] | None
@@ -231,7 +238,7 @@ def _call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     call = _CALL.search(before)
     if not call:
         return None
-    return _called(text, row, word, call["function"], 1 if call["first"] else 0), True
+    return _called(text, row, word, call["function"], call["others"].count(",")), True
 
 
 def _called(text: CodeText, row: ReaderRow, word: NamedAt, function: str, position: int) -> EnvCall:
@@ -248,7 +255,7 @@ def _list_of_call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) ->
     call = _CALL.search(before.rstrip()[:-1])
     if not call:
         return None
-    position = 1 if call["first"] else 0
+    position = call["others"].count(",")
     return EnvCall(call["function"], word.name, text.line(word.start), position=position), True
 
 
