@@ -18,7 +18,7 @@ from sphinx_archdoc.checks.variables import VariableRead, other_places
 from sphinx_archdoc.problems import shorten
 
 _FEWEST_OPTIONAL = 5
-"""So many optional variables with a default show what a page means by *required*."""
+"""So many optional variables with a default, for each required one with a default, show what a page means."""
 
 
 def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         if not reads:
             continue
         counts = with_default[entry.page, True], with_default[entry.page, False]
-        is_clear = _has_default(entry) and counts[0] == 1 and counts[1] >= _FEWEST_OPTIONAL
+        is_clear = _has_default(entry) and counts[0] * _FEWEST_OPTIONAL <= counts[1]
         form = _contradiction(entry, reads, required=bool(required), is_clear=is_clear)
         if not form or (form == "required" and is_set(scope, name)):
             continue
@@ -69,11 +69,15 @@ def _telling(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]
 def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: bool, is_clear: bool) -> str:
     """Return the form of the message if all reads contradict what is documented; else nothing.
 
-    :param is_clear: whether no other variable of the page is required and has a default, so that the two
+    :param is_clear: whether hardly any variable of the page is required and has a default, so that the two
         exclude each other there. Elsewhere, *required* may mean that readers must know of it.
     """
     if required:
-        if ("default" in entry.values and not is_clear) or not all(read.required is False for read in reads):
+        if "default" in entry.values and not is_clear:
+            return ""
+        if is_clear:  # else such a read may be where the program fails
+            reads = [read for read in reads if read.required is not None or not _says_nothing(read)]
+        if not reads or not all(read.required is False for read in reads):
             return ""
         if is_clear and not any(
             differ(documented_default(entry) or "", read.default or "") for read in reads

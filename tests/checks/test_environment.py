@@ -185,6 +185,17 @@ def test_a_required_variable_with_a_default_is_wrong_where_all_others_have_none(
     assert check(tree, variables(SHOP_A={}, **page, SHOP_X=wrong, SHOP_Y={})) == []
 
 
+def test_few_variables_of_a_page_may_be_required_and_have_a_default() -> None:
+    page = {f"SHOP_{letter}": {"required": False, "default": "1"} for letter in "ABCDEFGHIJ"}
+    reads = [EnvRead(name, 1, "1", False) for name in (*page, "SHOP_X", "SHOP_Y")]
+    tree = FakeTree({"src/env.js": reads, "src/server.js": [EnvRead("SHOP_X", 9)]})
+    wrong = {"required": True, "default": "1"}
+    found = check(tree, variables(**page, SHOP_X=wrong, SHOP_Y=wrong))
+    assert [problem.split()[2] for problem in found] == ["SHOP_X", "SHOP_Y"]
+    del page["SHOP_A"]
+    assert check(tree, variables(SHOP_A={}, **page, SHOP_X=wrong, SHOP_Y=wrong)) == []
+
+
 def test_what_a_compose_file_demands_is_required() -> None:
     demand = EnvRead("SHOP_PORT", 2, None, True, is_implied=True)
     page = variables(SHOP_PORT={"required": False})
