@@ -177,14 +177,17 @@ def _add_ending(
     kind, last = evidence.kind, last_word(section.title)
     if context.kind is not kind or key_of(section.title) == last or key_of(heading.name) == last:
         return  # it is the whole heading, or code: "Steps by `error`"
-    are_called = state.siblings_of(context.section).ending(last) >= SEVERAL
+    times = state.siblings_of(context.section).ending(last)
+    if kind.nature is Nature.RUNS and kind.name_style is NameStyle.STRONG:
+        times = state.heading_shapes.endings[section.level, last]
+    are_called = times >= SEVERAL
     is_called = last == key_of(kind.heading) or (are_called and is_status_class(section, kind))
     is_called = is_called or (
         are_called and kind.nature is Nature.RUNS and state.vocabulary.is_name(kind, last)
     )
     is_called = is_called or (sql_field(kind) is not None and state.vocabulary.is_own_name(kind, last))
     evidence.add_if(is_called, 2, f"its name ends with '{last}'")
-    evidence.add_if(is_called and are_called, 2, "so do the names of others beside it")
+    evidence.add_if(is_called and are_called, 2, "so do the names of others of its level")
 
 
 def is_status_class(section: Section, kind: Kind) -> bool:

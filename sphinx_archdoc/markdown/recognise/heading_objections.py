@@ -30,7 +30,7 @@ from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import is_above_named_points, is_above_points, sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
+from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _LONGEST_TOPIC = 3
 """Words of a heading that groups problems; one with more can tell of a problem: "The oven goes cold"."""
@@ -98,7 +98,9 @@ def _object_to_name(
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = " " in heading.name or has_no_spaces(heading.name)
     is_words = is_words and kind.name_style is NameStyle.CODE and not heading.in_code
-    evidence.add_if(is_words and not kind.pattern, -1, "its name is words, not an identifier")
+    is_called = sql_field(kind) and state.vocabulary.ends_with_name(kind, section.title)  # "Orders table"
+    is_none_of_code = is_words and not (kind.pattern or is_called)
+    evidence.add_if(is_none_of_code, -1, "its name is words, not an identifier")
     is_of_other = not kind.pattern and is_one_of_others(section, kind, context, state)
     evidence.add_if(is_of_other, -THRESHOLD, "names beside it have the form of another kind as well")
     are_codes = is_words and not kind.pattern and state.heading_shapes.are_codes(kind, section.level)
@@ -160,12 +162,12 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Return whether a table directly below a heading has entries of a kind that is written in cards."""
-    for table in section.content if kind.layout is Layout.CARD else ():
+    """Return whether a table directly below a heading has entries of a kind itself."""
+    for table in section.content:
         columns = columns_of(table, kind, vocabulary, named=True) if isinstance(table, TableBlock) else None
         if columns is None or not isinstance(table, TableBlock) or not names_fit(table, columns, kind):
             continue
-        heading = table.header.cells[columns.name]
+        heading = table.header.cells[columns.name if columns.number is None else columns.number]
         if (columns.name_field and columns.name_field == kind.wording.telling) or vocabulary.is_name(
             kind, heading
         ):

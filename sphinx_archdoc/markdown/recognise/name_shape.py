@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock,
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.heading_name import code_in_heading, read_heading
+from sphinx_archdoc.markdown.recognise.heading_name import code_in_heading, last_word, read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
@@ -229,6 +229,11 @@ class HeadingShapes:
     def titles(self) -> Counter[str]:
         """How many headings have the same words, by their keys."""
         return Counter(key_of(section.title) for section in self._sections if section.title)
+
+    @functools.cached_property
+    def endings(self) -> Counter[tuple[int, str]]:
+        """How many headings end with the same word, by their level and the word."""
+        return Counter((section.level, last_word(section.title)) for section in self._sections)
 
     @functools.cached_property
     def placed(self) -> Counter[int]:

@@ -77,7 +77,7 @@ def table_evidence(
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     is_bare = kind.nature is Nature.SETTING and not kind.wording.shape and not evidence.signs
     is_bare = is_bare and not vocabulary.is_own_name(kind, heading)
-    owner = None if vocabulary.is_own_name(kind, heading) else owner_of_codes(kind, context, vocabulary)
+    owner = None if vocabulary.ends_with_names(kind, heading) else owner_of_codes(kind, context, vocabulary)
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
     evidence.add_if(owner, -THRESHOLD, words)
     evidence.add_if(is_bare, -2, f"nothing above it has a word for {kind.plural.lower()}")
@@ -111,7 +111,9 @@ def _add_heading_of_names(
     evidence.add_if(calls_names, 2, f"the heading above it has a word for names of {kind.name}")
     if field and (field == kind.wording.telling or are_paths(field, kind)):
         evidence.add(3, f"its first column is '{columns.name_field}', which only {kind.name} has")
-    elif vocabulary.is_own_name(kind, heading):
+    elif vocabulary.is_own_name(kind, heading) or (
+        kind.wording.shape and columns.name and vocabulary.ends_with_names(kind, heading)
+    ):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):
         evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")

@@ -91,7 +91,8 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file:
     for kind in state.vocabulary.kinds.values():
         if not kind.wording.shape or kind.pattern or not kind.summary:
             continue
-        if context.kind is kind or is_near(kind, context, state.vocabulary):
+        is_called = is_caption(context.before) and introduces_names(context.before, kind, state.vocabulary)
+        if is_called or context.kind is kind or is_near(kind, context, state.vocabulary):
             return kind
         if context.kind:
             continue

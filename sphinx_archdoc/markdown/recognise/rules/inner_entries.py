@@ -1,4 +1,4 @@
-"""Lists and tables of entries within the text of another entry: the variables of a component.
+"""Lists, tables and files of entries within the text of another entry: the variables of a component.
 
 The reference is "When is a heading an entry?" in ``docs/reference/plain-markdown-rules.md``.
 """
@@ -10,7 +10,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    CodeBlock,
+    ListBlock,
+    ParagraphBlock,
+    TableBlock,
+)
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
@@ -20,6 +26,7 @@ from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rules.assignments import assignments_in_code
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
 from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_below_heading,
@@ -34,12 +41,15 @@ _IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:[_.-][A-Za-z]\w*)*")
 
 _SENTENCE_END = re.compile(r"[.!?]\s")
 
+_Holder = ListBlock | TableBlock | CodeBlock
+"""A block that can hold several entries; code does as a file that sets variables."""
+
 
 class InnerPart(msgspec.Struct, frozen=True):
-    """A list or a table of entries within the section of another entry."""
+    """A list, a table or a file of entries within the section of another entry."""
 
     blocks: tuple[Block, ...]
-    """The list or the table, after the line that introduces it."""
+    """The block that holds the entries, after the line that introduces it."""
     context: HeadingContext
     heading: int = 0
     """Line of the heading above it, if nothing else is below that heading."""
@@ -74,7 +84,7 @@ def _parts(
     """
     before: Block | None = None
     for block in section.content:
-        if isinstance(block, ListBlock | TableBlock):
+        if isinstance(block, _Holder):
             text = before.text if isinstance(before, ParagraphBlock) else ""
             inner = msgspec.structs.replace(context, section=section, before=text)
             found = _match(block, inner, state)
@@ -106,9 +116,11 @@ def _only_introduces(text: str) -> bool:
     return is_caption(text) and _SENTENCE_END.search(text) is None
 
 
-def _match(block: ListBlock | TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+def _match(block: _Holder, context: HeadingContext, state: DocumentState) -> Match | None:
     if isinstance(block, ListBlock):
         return item_list(block, context, state) or list_by_evidence(block, context, state)
+    if isinstance(block, CodeBlock):
+        return assignments_in_code(block, context, state)
     return (
         table_below_heading(block, context, state)
         or table_by_columns(block, context, state)
@@ -116,7 +128,7 @@ def _match(block: ListBlock | TableBlock, context: HeadingContext, state: Docume
     )
 
 
-def _names_identifiers(block: ListBlock | TableBlock, kind: Kind, vocabulary: Vocabulary) -> bool:
+def _names_identifiers(block: _Holder, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether the names in a table are identifiers of several words: ``cart_not_found``."""
     columns = columns_of(block, kind, vocabulary, named=True) if isinstance(block, TableBlock) else None
     if columns is None or not isinstance(block, TableBlock) or kind.name_style is not NameStyle.CODE:
@@ -126,7 +138,7 @@ def _names_identifiers(block: ListBlock | TableBlock, kind: Kind, vocabulary: Vo
 
 
 def _is_announced(
-    block: ListBlock | TableBlock, found: Match, kind: Kind, context: HeadingContext, state: DocumentState
+    block: _Holder, found: Match, kind: Kind, context: HeadingContext, state: DocumentState
 ) -> bool:
     """Return whether a heading or the line before announces entries that are not parts of this one."""
     vocabulary, inner = state.vocabulary, found.kind
@@ -147,7 +159,7 @@ def _is_announced(
     return is_caption(context.before) and announced
 
 
-def _are_called(block: ListBlock | TableBlock, kind: Kind, before: str, vocabulary: Vocabulary) -> bool:
+def _are_called(block: _Holder, kind: Kind, before: str, vocabulary: Vocabulary) -> bool:
     """Return whether the line before tables of a database, or the heading of their names, calls them so.
 
     "Database tables:" does, and a column "Table" below "Schema:".
