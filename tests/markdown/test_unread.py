@@ -60,7 +60,7 @@ def test_a_list_and_a_heading_are_told_which_labels_there_are() -> None:
 
 
 def test_what_no_marker_can_be_before_gets_one_above_the_heading() -> None:
-    text = "## Environment Variables\n\n```sh\nexport MILL_PORT=1\n```\n"
+    text = "## Environment Variables\n\n```sh\nMILL_PORT=1 mill\n```\n"
     (problem,) = problems(text)
     assert problem.hint.endswith(
         "or write <!-- archdoc: none --> directly above the heading if there are none"

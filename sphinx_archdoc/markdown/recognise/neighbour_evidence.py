@@ -156,7 +156,8 @@ def _add_series(evidence: Evidence, section: Section, context: HeadingContext, s
     elif evidence.kind.wording.telling and DATED.match(section.title) and beside.dated > 1:
         evidence.add(3, f"it is one of {beside.dated} headings that begin with a date")
     elif PLACED.search(section.title) and beside.placed >= SEVERAL:
-        evidence.add(2, f"it is one of {beside.placed} headings that end with code in parentheses")
+        points = 3 if beside.placed == beside.count else 2
+        evidence.add(points, f"it is one of {beside.placed} headings that end with code in parentheses")
     elif PLACED.search(section.title) and state.heading_shapes.placed[section.level] > SEVERAL:
         evidence.add(1, "headings of its level elsewhere end with code in parentheses as well")
     elif OPTION.match(section.title) and beside.options > 1:

@@ -20,6 +20,9 @@ _COUNTS = {"no", "nr", "num", "number", *keys_of_tables("numbers")}
 _STATUS = re.compile(r"[45]\d\d")
 """A status of HTTP that tells of a failure."""
 
+_SUCCESS = re.compile(r"[123]\d\d")
+"""A status of any other request."""
+
 _COMMON = {"400", "401", "403", "404", "405", "408", "409", "410", "413", "415", "422", "423", "429"}
 _COMMON |= {"500", "501", "502", "503", "504"}
 """The statuses that most servers have (RFC 9110); other numbers can be limits, or the weights of a font."""
@@ -57,9 +60,11 @@ def are_numbers(table: TableBlock, at: int) -> bool:
 
 
 def tells_of_failures(table: TableBlock, at: int) -> bool:
-    """Return whether all cells of a column are statuses of failed requests."""
+    """Return whether all cells of a column are statuses of requests, most of them of failed ones."""
     found = {plain_text(row.cells[at]) for row in table.rows}
-    return all(map(_STATUS.fullmatch, found)) and len(found & _COMMON) * 2 > len(found)
+    failed = {status for status in found if not _SUCCESS.fullmatch(status)}
+    are_most = len(failed) * 2 > len(found) and len(failed & _COMMON) * 2 > len(failed)
+    return are_most and all(map(_STATUS.fullmatch, failed))
 
 
 def _is_status(field: Field, kind: Kind) -> bool:

@@ -23,13 +23,12 @@ from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_t
 from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_likely_names, has_names
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.number_columns import (
-    are_identifiers,
     are_numbers,
     field_of_numbers,
-    tells_of_failures,
 )
-from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_field, sql_field
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
+from sphinx_archdoc.markdown.recognise.status_evidence import add_statuses
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
@@ -198,7 +197,7 @@ def _add_rows(
     )
     _add_rows_that_agree(evidence, table, columns, names)
     _add_values(evidence, table, columns)
-    _add_statuses(evidence, table, columns)
+    add_statuses(evidence, table, columns)
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings | None:
@@ -257,26 +256,6 @@ def _add_values(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) 
         cells = [row.cells[at].strip() for row in table.rows if not is_none(row.cells[at])]
         if cells:
             evidence.add_if(all(map(_CODE.fullmatch, cells)), 1, f"the values of '{field.name}' are code")
-
-
-def _add_statuses(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
-    """Add the signs in a column of statuses of failed requests, in whatever language the headings are.
-
-    Constants with such a number are errors if there is a text as well, or if their words tell of a failure.
-    """
-    kind, field = evidence.kind, number_field(evidence.kind)
-    if field is None or field.name not in columns.meanings:
-        return
-    if not tells_of_failures(table, columns.meanings.index(field.name)):
-        return
-    evidence.add(2, "its statuses are those of requests that fail")
-    names = [plain_text(row.cells[columns.name]) for row in table.rows]
-    are_likely = bool(kind.wording.likely) and 2 * len(names) <= 3 * sum(
-        1 for name in names if re.search(kind.wording.likely, name.replace("_", " "))
-    )
-    is_told = bool(columns.told) or kind.summary in columns.meanings or are_likely
-    are_codes = is_told and are_identifiers(table, columns.name)
-    evidence.add_if(are_codes, THRESHOLD + 1, "each status belongs to a word in capitals")
 
 
 def _add_rows_that_agree(

@@ -71,15 +71,21 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
 
 
 def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether the words above code say that it sets variables, and it is no command."""
-    if kind is None or _EXPORT.search(code.text):
+    """Return whether the words above code say that it sets variables.
+
+    Below "Step 4: set the environment variables", lines that begin with ``export`` are commands.
+    """
+    if kind is None:
         return False
     if is_caption(context.before) and (
         names_settings_file(context.before) or introduces_names(context.before, kind, state.vocabulary)
     ):
         return True
-    is_above = names_settings_file(context.heading) or state.vocabulary.ends_with_names(kind, context.heading)
-    return context.kind is kind or is_above
+    if names_settings_file(context.heading):
+        return True
+    if _EXPORT.search(code.text):
+        return context.kind is kind and context.is_exact
+    return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
 
 
 def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file: bool) -> Kind | None:
