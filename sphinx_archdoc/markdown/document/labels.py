@@ -39,7 +39,7 @@ _DECORATION = re.compile(
 COLONS = (":", "：")
 """Colons, that of Chinese and Japanese included, which no space follows."""
 
-DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—)(?:\s+|$)|(?<=\S)——")
+DASH = re.compile(r"(?<!\s)\s++(?:-{1,2}|–|—|&[mn]dash;)(?:\s+|$)|(?<=\S)——")
 COLON = re.compile(r":(?:\s+|$)|：\s*")
 """Separators between the name of an item and the text after it."""
 

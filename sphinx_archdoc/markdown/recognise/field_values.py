@@ -172,11 +172,11 @@ def labelled(label: str, text: SourceText) -> SourceText:
 
 
 def without_value(entry: RecognisedEntry, kind: Kind) -> None:
-    """Take the value out of a name that has one, ``PORT=8000``; the whole becomes a note."""
+    """Take the value or the sign out of a name, ``PORT=8000`` or ``$PORT``; the whole becomes a note."""
     found = ASSIGNED.fullmatch(entry.name)
     if found and kind.wording.shape and not kind.pattern:
         entry.notes.append(SourceText(f"`{entry.name}`", entry.line))
-        entry.name = found["name"]
+        entry.name = found["name"] or found["variable"]
 
 
 def value_of(label: LabelledText, field: Field) -> SourceText:

@@ -63,7 +63,10 @@ _LONGEST_CLASS = 100
 """Characters of such a name."""
 
 _PART_OF_CLASS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z][a-z0-9]+")
-ASSIGNED = re.compile(r"(?P<name>[A-Za-z_][\w.]*)=(?!=)\S?.*")
+ASSIGNED = re.compile(
+    r"(?:(?:export|set) )?(?P<name>[A-Za-z_][\w.]*) ?=(?!=).*|\$\{?(?P<variable>[A-Za-z_]\w*)\}?"
+)
+"""A name as a file or a command sets it, ``PORT=8000``, or as a command reads it: ``$PORT``."""
 _OWN_LINK = re.compile(r"!?\[[^\[\]]*\]\(#")
 
 
@@ -131,7 +134,7 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
     assigned = ASSIGNED.fullmatch(names[0])
     if assigned and len(names) == 1:
         notes = (*notes, f"`{names[0]}`")
-        names = (assigned["name"],)
+        names = (assigned["name"] or assigned["variable"],)
     return HeadingName(names, rest, notes, assigned is not None, bool(codes), struck)
 
 

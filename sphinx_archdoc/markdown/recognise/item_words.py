@@ -24,8 +24,10 @@ MARKED = re.compile(
 A method before its path belongs to it: ``**GET** `/orders` ``.
 """
 
-ASIDE = re.compile(r"(?<!\])[(\[（](?P<words>[^()\[\]（）]*)[)\]）]\s*$")
-"""Words in parentheses or brackets at the end of a name."""
+ASIDE = re.compile(
+    r"(?:(?<=\s)(?P<marks>[*_]{1,2}))?(?<!\])[(\[（](?P<words>[^()\[\]（）]*)[)\]）](?(marks)(?P=marks))\s*$"
+)
+"""Words in parentheses or brackets at the end of a name, or these in italics: ``PORT *(optional)*``."""
 
 _SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|（[^（）]*）")
 """Links and parentheses, in which no separator counts."""
@@ -33,7 +35,14 @@ _SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|（[^（）]*）")
 _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)`")
 """A label and its value in backticks, within a sentence: "URL: `https://…`"."""
 
-_ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*(?=\S)")
+_ARROW = re.compile(r"\s*(?:→|⇒|->|=>|(?<=`\s)[=#])\s*(?=\S)")
+"""A sign between a marked name and its text that is neither a dash nor a colon."""
+
+_ASSIGNED = re.compile(r"`[^`]+`\s*=\s*(?:`[^`]+`|\S+)")
+"""A name in code, and its value: `` `PORT` = `8000` ``."""
+
+_FLAG = re.compile(r"(?<=[`*])\s+([*_]{1,2})(?P<flag>required|optional)\1(?=\s*(?:[-–—:]|$))", re.I)
+"""A word in italics or bold type after a marked name, which could be in parentheses as well."""
 
 SENTENCE = 4
 """Words in bold type from which they are a sentence and not a label."""
@@ -54,6 +63,9 @@ _NEXT_SENTENCE = re.compile(r"[A-Z\d`*\"'\[(]")
 
 _MOST_WORDS = 7
 """Words of an item from which it is a sentence, and no name that is written as code."""
+
+_MOST_OF_NAME = 2
+"""Words after a marked one that are a part of the name: "**Oven** service"."""
 
 _BARE_NAME = re.compile(r"[^`*:\[\]]*\w")
 """A name without any markup, and without the end of a sentence."""
@@ -101,7 +113,10 @@ _BEFORE_NAME = re.compile(
 def first_text(item: ListBlockItem) -> str:
     """Return the first paragraph of an item without its checkbox and emoji, or an empty string."""
     first = next(iter(item.blocks), None)
-    return with_request_first(_BEFORE_NAME.sub("", first.text)) if isinstance(first, ParagraphBlock) else ""
+    if not isinstance(first, ParagraphBlock):
+        return ""
+    text = _FLAG.sub(r" (\g<flag>)", _BEFORE_NAME.sub("", first.text), count=1)
+    return with_request_first(text)
 
 
 def with_request_first(text: str) -> str:
@@ -139,19 +154,34 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
         return bold[0], text[more.end() :].strip(), Separator.LABEL
     if (request := _REQUEST_AND_WORDS.match(text)) is not None:
         return request["name"], text[request.end() :].strip(), Separator.LABEL
+    name, rest = split_at(text, COLON)
+    if rest and _is_whole_name(name):  # "`PORT`: where it listens - 80"
+        return name, rest, Separator.COLON
+    marked = MARKED.match(text)
     for sign, separator in ((DASH, Separator.DASH), (COLON, Separator.COLON)):
         name, rest = split_at(text, sign)
-        if rest:
+        if rest and not (marked and _goes_on(name, marked.end())):
             return name, rest, separator
-    marked = MARKED.match(text)
-    if marked and (arrow := _ARROW.match(text[marked.end() :])):
-        return marked[0], text[marked.end() + arrow.end() :].strip(), Separator.LABEL
+    if marked and (arrow := _ARROW.match(text, marked.end())):
+        return marked[0], text[arrow.end() :].strip(), Separator.LABEL
     if marked and re.match(r"\s+\w", text[marked.end() :]):
         return marked[0], text[marked.end() :].strip(), Separator.LABEL
     if has_line_of_its_own(text):
         name, _, rest = text.partition("\n")
         return name.rstrip(), rest.strip(), Separator.LABEL
     return text, "", Separator.NOTHING
+
+
+def _goes_on(words: str, at: int) -> bool:
+    """Return whether words after a marked name, which ends at an offset, are a sentence and no part of it."""
+    rest = words[at:]
+    return count_words(rest) > _MOST_OF_NAME or "\n" in rest or _ARROW.match(words, at) is not None
+
+
+def _is_whole_name(words: str) -> bool:
+    """Return whether words before a colon are a name, perhaps with a remark in parentheses, and no more."""
+    name = ASIDE.sub("", words).strip()
+    return " " not in name or any(form.fullmatch(name) for form in (MARKED, _ASSIGNED))
 
 
 def has_line_of_its_own(text: str) -> bool:

@@ -64,6 +64,9 @@ _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I
 _SEVERAL = 3
 """Names from which a common ending tells."""
 
+_SHAPED = 3
+"""Points of the shape of names; with more of them, the words above a list tell of the kind as well."""
+
 _STATUS = re.compile(r"\d{3}\b")
 
 
@@ -230,6 +233,8 @@ def _add_texts(
     """Add the signs in the texts after the names: labels in them, and whether there are texts."""
     kind, names = evidence.kind, words.names
     is_told = words.are_told and not kind.wording.shape
+    is_meant = bool(kind.wording.shape) and not words.are_marked and evidence.points > _SHAPED
+    is_told = is_told or (is_meant and bool(items) and all(id(item) in words.told for item in items))
     evidence.add_if(is_told, 1, "all of these names are followed by a text")
     are_explained = kind.wording.telling and words.have_points and context.kind is kind
     are_explained = are_explained and vocabulary.calls_names(kind, context.heading)

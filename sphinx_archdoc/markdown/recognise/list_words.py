@@ -114,7 +114,7 @@ def name_of(text: str) -> str:
     marked = MARKED.match(text)
     name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":：").strip()
     assigned = ASSIGNED.fullmatch(name)
-    return assigned["name"] if assigned else name
+    return assigned["name"] or assigned["variable"] if assigned else name
 
 
 def _is_placed(text: str) -> bool:

@@ -58,7 +58,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
         return None
     if not all(line.name.isupper() for line in lines):
         return None
-    if kind is None or not any(has_shape(line.name, kind) for line in lines):
+    if kind is None or not (context.kind is kind or any(has_shape(line.name, kind) for line in lines)):
         return None
     titles = (context.heading, *context.titles)
     is_named = context.kind is kind or any(kind in state.vocabulary.kinds_in(title) for title in titles)
