@@ -83,6 +83,9 @@ _REQUEST_APART = re.compile(
 )
 """A method and a path as two parts."""
 
+_PATH_AND_METHOD = re.compile(rf"`(?P<path>/[^`\s]*)`\s+[(\[](?P<method>{_METHOD})[)\]](?=\W)")
+"""A path, and its method in parentheses."""
+
 _REQUEST_AFTER = re.compile(
     rf"\*{{0,2}}(?P<words>[^*`:\n]+?)(?::\*\*|\*{{0,2}}:|\*{{0,2}}\s[–—-])\s+"
     rf"`(?P<request>{_METHOD} /[^`\s]*)`\W*"
@@ -124,7 +127,7 @@ def with_request_first(text: str) -> str:
 
     Of ``**GET** `/orders` `` and of ``**List them:** `GET /orders` ``, the name is ``GET /orders``.
     """
-    if apart := _REQUEST_APART.match(text):
+    if apart := _REQUEST_APART.match(text) or _PATH_AND_METHOD.match(text):
         return f"`{apart['method']} {apart['path']}`{text[apart.end() :]}"
     told = _REQUEST_AFTER.fullmatch(text) if not _OTHERWISE.match(text) else None
     return f"`{told['request']}`: {told['words'].strip()}" if told else text

@@ -168,6 +168,9 @@ def _name_in_labels(section: Section, kind: Kind) -> tuple[str, None] | None:
                 if label := split_label(line, any_label):
                     given.setdefault(key_of(label[0]), plain_text(label[1]))
     parts = [next((given[key] for key in keys if key in given), "") for keys in _keys_of_parts(kind) if given]
+    title = plain_text(section.title)
+    if parts and not parts[-1] and title.startswith("/") and " " not in title:
+        parts[-1] = title
     name = next((part for part in parts if _is_request(part, kind)), " ".join(parts))
     return (name, None) if " /" in name and name.count(" ") == 1 and has_shape(name, kind) else None
 
@@ -191,6 +194,12 @@ def name_in_code(block: Block, kind: Kind) -> str:
     return lines[0]
 
 
+def whole_names(blocks: Iterable[Block], kind: Kind) -> set[str]:
+    """Return what paragraphs say that are nothing but a name of the kind's form: ``GET /orders``."""
+    texts = (plain_text(block.text) for block in blocks if isinstance(block, ParagraphBlock))
+    return {text for text in texts if _is_request(text, kind)}
+
+
 def _is_request(line: str, kind: Kind) -> bool:
     return has_shape(line, kind) and " /" in line and line.count(" ") == 1
 
@@ -204,9 +213,11 @@ def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
         elif isinstance(block, ParagraphBlock):
             label = split_label(block.text.split("\n")[0])
             line = plain_text(label[1] if label else block.text)
+            if not label and len(whole_names(section.content, kind)) > 1:
+                return None
         else:
             continue
-        if has_shape(line, kind) and " /" in line and line.count(" ") == 1:
+        if _is_request(line, kind):
             return line, block
     return None
 

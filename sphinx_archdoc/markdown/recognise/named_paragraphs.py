@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table, names_parts
 from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, bold_sentence, split_sentence
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, whole_names
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
@@ -103,7 +104,8 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     ends = [*at[1:], len(blocks)]
     if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
         return section
-    if not kind.wording.telling and not all(isinstance(blocks[start + 1], ParagraphBlock) for start in at):
+    is_told = kind.wording.telling or all(has_shape(plain_text(name), kind) for name in names.values())
+    if not is_told and not all(isinstance(blocks[start + 1], ParagraphBlock) for start in at):
         return section
     below = [
         Section(_as_heading(blocks[start], names[start], section), blocks[start + 1 : end])
@@ -124,6 +126,19 @@ def with_sentences(section: Section) -> Section:
     if not (is_first or len(found) >= _NAMES):
         return section
     return Section(section.heading, list(_grouped(blocks, names)), section.children)
+
+
+def with_whole_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which several paragraphs that are or begin with whole names are headings or points.
+
+    Such names have the form that the kind prescribes, ``GET /orders``, so that they need no words above them.
+    """
+    if not kind.pattern or not kind.wording.shape:
+        return section
+    begun = {name for block in section.blocks if has_shape(name := _name_before_text(block), kind)}
+    if len(begun | whole_names(section.blocks, kind)) < _NAMES:
+        return section
+    return with_names_as_written(section, kind, vocabulary)
 
 
 def with_labelled_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
@@ -175,7 +190,8 @@ def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
     if "\n" not in block.text and (name := _labelled_name(block.text, kind, vocabulary)):
         return name
     is_code = not kind.wording.telling and _CODE_ALONE.fullmatch(block.text.strip())
-    return title_of(block.text) or (block.text.strip() if is_code else "")
+    is_whole = is_code or whole_names([block], kind)
+    return title_of(block.text) or (block.text.strip() if is_whole else "")
 
 
 def _as_heading(block: Block, name: str, section: Section) -> HeadingBlock:

@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.recognise.named_paragraphs import (
     with_labelled_names,
     with_names_as_written,
     with_sentences,
+    with_whole_names,
 )
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
@@ -187,4 +188,5 @@ def other_heading(node: Section, context: HeadingContext, state: DocumentState) 
         node = with_names_as_written(node, kind, state.vocabulary)
     for one in state.vocabulary.kinds.values() if kind is None else ():
         node = with_captions(node, one, state.vocabulary)
+        node = with_whole_names(node, one, state.vocabulary)
     return Match("the heading has no meaning of its own", partial(state.read_section, node, inner))
