@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -22,17 +23,21 @@ from sphinx_archdoc.markdown.recognise.heading_name import BOLD
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, LINK, first_text, values_within
 from sphinx_archdoc.markdown.recognise.literals import (
     footnotes_of,
+    is_path,
     is_struck,
     names_in_code,
     without_footnotes,
 )
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.own_forms import address_field
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.values_below import labelled_block, value_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
+
+_PATH = re.compile(r"\w/\w")
+"""What a name such as ``vault/api-key`` has, and a label has not."""
 
 
 class ItemState:
@@ -110,8 +115,8 @@ class ItemState:
         return True
 
     def is_name(self, label: str) -> bool:
-        """Return whether a label is that of the name."""
-        return self.vocabulary.is_name(self.kind, label)
+        """Return whether a label is that of the name; ``vault/api-key`` is a name itself."""
+        return not _PATH.search(label) and self.vocabulary.is_name(self.kind, label)
 
     def is_telling(self, label: str) -> bool:
         """Return whether a label is that of the field that tells of the kind: "Symptom"."""
@@ -165,6 +170,9 @@ class ItemState:
             return
         self.entry.name = plain_text(written).rstrip(":：").strip()
         without_value(self.entry, self.kind)
+        paths = paths_field(self.kind)
+        if paths and is_path(self.entry.name):
+            self.entry.fields.setdefault(paths.name, SourceText(f"`{self.entry.name}`", line))
 
     def add_text(self, text: SourceText) -> None:
         """Add a text to the field that sums up the kind, or to the notes if it has none."""

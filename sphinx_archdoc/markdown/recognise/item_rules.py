@@ -12,7 +12,7 @@ import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import ListBlockItem, ParagraphBlock
-from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.document.labels import DASH, read_labels, split_label
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.item import ItemRules, ItemState
@@ -25,6 +25,9 @@ from sphinx_archdoc.schema.model import Kind
 
 _SENTENCE_END = re.compile(r"(?<=[\w)`\"'*]{3})[.!?]\s+(?=[A-Z`*\"'(])")
 """The end of the first of several sentences."""
+
+_LONGEST_NAME = 3
+"""Words of a name after the label of its type."""
 
 _BOLD_WITH_COLON = re.compile(r"\*\*[^*]*:\*\*")
 
@@ -123,8 +126,10 @@ def _type_label(first: ParagraphBlock, item: ItemState) -> str:
     label = split_label(first.text.split("\n")[0])
     if label is None or not item.kind.wording.label:
         return ""
-    is_label = _BOLD_WITH_COLON.match(first.text) and not item.is_name(label[0])
-    return label[0] if is_label or split_at(label[1], DASH)[1] else ""
+    name, text = split_at(label[1], DASH)
+    is_short = count_words(name) <= _LONGEST_NAME  # else the label is the name, and this is the text
+    is_label = _BOLD_WITH_COLON.match(first.text) and is_short and not item.is_name(label[0])
+    return label[0] if is_label or text else ""
 
 
 def _after_label(paragraph: ParagraphBlock, rest_of_line: str) -> str:

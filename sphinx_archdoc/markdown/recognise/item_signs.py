@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
-from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import any_label, split_label
+from sphinx_archdoc.markdown.document.inline import count_words, plain_text
+from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label
+from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.entry_signs import has_shape, labels_of
 from sphinx_archdoc.markdown.recognise.item_words import (
     ASIDE,
@@ -16,11 +17,15 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     leads_home,
     split_sentence,
 )
+from sphinx_archdoc.markdown.recognise.literals import is_path
 from sphinx_archdoc.markdown.recognise.name_shape import is_valid
-from sphinx_archdoc.markdown.recognise.own_forms import address_field
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
-from sphinx_archdoc.schema.model import SOURCES, Kind, Layout
+from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
+
+_LONGEST_NAME = 3
+"""Words of a name without any markup."""
 
 
 def entry_items(block: ListBlock, kind: Kind, vocabulary: Vocabulary, *, named: bool) -> list[ListBlockItem]:
@@ -44,7 +49,7 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     label = split_label(text.split("\n")[0], any_label)
     if label and vocabulary.is_name(kind, label[0]):
         return True
-    name = plain_text(split_sentence(text)[0])
+    name = plain_text(split_sentence(text)[0]).rstrip(":：")
     if kind.pattern and not kind.wording.shape and not kind.pattern.fullmatch(name):
         return False
     if is_sentence(text, kind):
@@ -60,14 +65,31 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary) -> bool:
     body = kind.fields.get(kind.body)
     if body and body.type in SOURCES and " " in plain_text(split_sentence(text)[0]):
         return False
-    in_sentence = {kind.summary, *kind.name_fields}
-    if any(field.required and field.name not in in_sentence for field in kind.fields.values()):
-        return False  # a sentence cannot set all fields that are required
+    if not _is_complete(name, kind):
+        return False
     if kind.layout is Layout.LIST:
         link = LINK.search(text)
         is_address = bool(link or MARKED.match(text)) and not (leads_home(text) or is_command(text))
         return address_field(kind) is None or is_address
-    return _is_shaped(text, kind) if kind.wording.shape else bool(MARKED.match(text))
+    return _is_shaped(text, kind) if kind.wording.shape else bool(MARKED.match(text)) or _is_plain(text, kind)
+
+
+def _is_complete(name: str, kind: Kind) -> bool:
+    """Return whether a name and a sentence can set all fields that are required; a path is both."""
+    in_sentence = {kind.summary, *kind.name_fields}
+    if (paths := paths_field(kind)) and is_path(name):
+        in_sentence.add(paths.name)
+    return not any(field.required and field.name not in in_sentence for field in kind.fields.values())
+
+
+def _is_plain(text: str, kind: Kind) -> bool:
+    """Return whether a text begins with a short name without any markup, and a dash or a colon after it."""
+    name, rest, separator = split_sentence(text)
+    is_named = bool(rest) and separator in (Separator.DASH, Separator.COLON) and not is_remark(text)
+    if not is_named or kind.wording.telling:
+        return False
+    most = 1 if kind.name_style is NameStyle.CODE else _LONGEST_NAME
+    return count_words(name) <= most
 
 
 def _is_mere_link(item: ListBlockItem, text: str, kind: Kind) -> bool:

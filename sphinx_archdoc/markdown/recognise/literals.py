@@ -10,6 +10,9 @@ _KEYS = re.compile(r"<(code|kbd|samp|tt)>([^<>`]*)</\1>", re.I)
 _CODE = re.compile(r"`([^`]+)`")
 _CODES = re.compile(r"`[^`]+`(?:\s*(?:,|、|，|/|\+|&|\band\b|\bor\b|<br\s*/?>)\s*`[^`]+`)+")
 _STAR = re.compile(r"(?<=[^\W_])\s?(?:[*†‡§]|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?){1,3}$")
+_PATH = re.compile(
+    r"(?=[^/]{0,100}/)(?=[^\w]{0,100}\w)[\w./@*{}\[\]~-]{2,300}|[\w@*.-]{1,100}\.[A-Za-z]\w{0,7}"
+)
 _STRUCK = re.compile(r"~~(?!~)[^~]+~~|<(del|s|strike)>[^<>]*</\1>", re.I)
 
 NO_VALUE = "—"
@@ -39,6 +42,11 @@ def literal(text: str) -> Literal:
 def without_footnotes(text: str) -> str:
     """Return a text without its references to footnotes."""
     return _FOOTNOTE.sub("", text) if "[^" in text else text
+
+
+def is_path(name: str) -> bool:
+    """Return whether a name is that of a file or a folder: ``src/oven.py``, ``oven.toml``, ``docs/``."""
+    return _PATH.fullmatch(name) is not None
 
 
 def codes_in(words: str) -> list[str]:

@@ -15,6 +15,12 @@ def sql_field(kind: Kind) -> Field | None:
     return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
 
 
+def paths_field(kind: Kind) -> Field | None:
+    """Return the list of paths that all entries must have, if the kind has one; a path can be the name."""
+    lists = (field for field in kind.fields.values() if field.type is FieldType.LIST)
+    return next((field for field in lists if field.required), None)
+
+
 def number_field(kind: Kind) -> Field | None:
     """Return the first field that is a whole number, if the kind has one."""
     return next((field for field in kind.fields.values() if field.type is FieldType.INTEGER), None)

@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_lab
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import last_word, names_in_heading, read_heading
-from sphinx_archdoc.markdown.recognise.item_words import first_text, marked_sentences
+from sphinx_archdoc.markdown.recognise.item_words import first_text, marked_sentences, names_of_items
 from sphinx_archdoc.markdown.recognise.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     PLACED,
@@ -145,11 +145,13 @@ def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a heading above a text can be a name of *kind*, and means nothing else."""
     title = section.title
     first = next(iter(section.content), None)
-    is_called = vocabulary.ends_with_name(kind, title)
-    has_text = isinstance(first, ParagraphBlock) or (is_called and isinstance(first, ListBlock))
+    is_called, is_code = vocabulary.ends_with_name(kind, title), _IDENTIFIER.search(title)
+    has_text = isinstance(first, ParagraphBlock) or (
+        isinstance(first, ListBlock) and (is_called or (is_code and not names_of_items(first)))
+    )
     if vocabulary.kind_of_heading(title) or not has_text:
         return False
-    if _IDENTIFIER.search(title):
+    if is_code:
         return plain_text(undecorated(title)).startswith(read_heading(title, kind).name)
     is_word = kind.name_style is NameStyle.CODE and not _LOWER.fullmatch(title)
     is_field = vocabulary.names_field(title) and not is_called
