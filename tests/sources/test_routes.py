@@ -73,6 +73,13 @@ SEVERAL = {
     ("a.php", "Route::apiResource('photos', P::class);"): {"ANY photos", "ANY photos/:id"},
     ("a.py", "router.register(r'webhooks', W)"): {"ANY webhooks", "ANY webhooks/:id"},
     ("a.ts", "new URL(`${base}/${path}`); new Request('/a');"): set(),
+    ("a.py", "urlpatterns = [re_path(r'^a/(?P<id>\\d+)/(x|y)/$', v), url(r'^b/$', w)]"): {
+        "ANY a/{id}/{}/",
+        "ANY b/",
+    },
+    ("e.ts", "fastify.route({ method: 'GET', url: '/a', handler: f })"): {"GET /a"},
+    ("f.ts", "const route = createRoute({\n  path: '/b/{id}',\n  method: 'post',\n})"): {"POST /b/{id}"},
+    ("g.ts", "axios({ method: 'GET', url: '/a' })"): set(),
     ("b.ts", 'const style = `url("${image}")`;'): set(),
     ("c.ts", 'app.use("/api/*", authenticate);\napp.use("*", cors({'): set(),
     ("d.ts", 'app.use("/api/*", proxy(target));'): {"ANY /api/*"},

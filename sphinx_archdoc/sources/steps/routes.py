@@ -54,6 +54,12 @@ _PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
 """A path, and not only a value: ``url("${image}")``."""
 _SERVES = re.compile(r"(?:[pP]roxy(?:Middleware)?|[sS]tatic|\bserve\w{0,20}) ?\(")
 """What handles all requests below a path, while other functions in its place look at them on their way."""
+_NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w{1,60})>[^()]{0,100}\)")
+_GROUP = re.compile(r"\([^()]{0,100}\)")
+_OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")
+_OPTION = re.compile(r"\b(?P<key>method|url|path)\s?:\s?\[?['\"](?P<value>[^'\"\s]{1,200})['\"]")
+"""The options of a route that is an object: ``route({ method: "GET", url: "/users" })``."""
+_LONGEST_OPTIONS = 400
 _COMPARED = re.compile(
     r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path|\$(?:path|uri|route)) {0,2}={2,3} {0,2}"
     r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)"
@@ -134,6 +140,17 @@ def _annotations(text: CodeText) -> Iterator[Fact]:
         yield Route("ANY", comment["path"], text.line(comment.start()))
 
 
+def _objects(text: CodeText) -> Iterator[Fact]:
+    for found in _OBJECT.finditer(text.raw):
+        options: dict[str, str] = {}
+        for option in _OPTION.finditer(text.raw, found.end(), found.end() + _LONGEST_OPTIONS):
+            options.setdefault(option["key"], option["value"])
+        path = options.get("url") or options.get("path", "")
+        if path.startswith("/") and not _is_comment(text, found.start()):
+            method = options.get("method", "any").upper()
+            yield Route("ANY" if method == "*" else method, path, text.line(found.start()))
+
+
 def _actions(text: CodeText) -> Iterator[Fact]:
     for action in _ACTION.finditer(text.raw):
         named = _ACTION_PATH.search(action["arguments"])
@@ -143,6 +160,7 @@ def _actions(text: CodeText) -> Iterator[Fact]:
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
     (".go",): _annotations,
     (".py",): _actions,
+    (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"): _objects,
     (".rb", ".ex", ".exs"): read_statements,
 }
 """What only some languages have, by the suffixes of their files."""
@@ -150,7 +168,7 @@ _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = 
 
 def _paths(text: CodeText, call: re.Match[str], word: str) -> Iterator[str]:
     """Yield the paths that a call registers: one, those of an array, and those of a resource's members."""
-    yield from members(text.path, word, call["path"])
+    yield from members(text.path, word, _path(call, word))
     end = call.end()
     for _ in range(_MOST_PATHS if call["array"] else 0):
         following = _NEXT.match(text.raw, end)
@@ -167,7 +185,7 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
     :param end: where it ends.
     :param name: the word without what frameworks add to it.
     """
-    path, word = call["path"], text[start:end]
+    path, word = _path(call, name), text[start:end]
     if verb := call["verb"] or call.groupdict().get("method"):
         return str(verb) if path.startswith("/") else ""
     if not path:  # the path that its router is mounted on
@@ -181,6 +199,14 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
         return name.upper() if path.startswith("/") or is_declared else ""
     return "ANY"
+
+
+def _path(call: re.Match[str], name: str) -> str:
+    """Return the path of a call; in Django, it can be an expression such as ``^users/(?P<id>[0-9]+)/$``."""
+    path: str = call["path"]
+    if name not in ("re_path", "url") or not path.startswith("^"):
+        return path
+    return _GROUP.sub("{}", _NAMED_GROUP.sub(r"{\g<name>}", path.strip("^$")))
 
 
 def _rest_of_line(text: str, at: int) -> str:

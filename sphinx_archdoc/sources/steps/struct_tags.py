@@ -198,5 +198,5 @@ def _outcome(tags: Mapping[str, str]) -> tuple[str | None, bool | None]:
         tags.get("required"),
         tags.get("env-required"),
         tags.get("envRequired"),
-    } or "required" in [part.strip() for part in tags.get("env", "").split(",")[1:]]
+    } or not {"required", "notEmpty"}.isdisjoint(part.strip() for part in tags.get("env", "").split(",")[1:])
     return None, True if is_required else None
