@@ -177,7 +177,7 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
 
 def _goes_on(words: str, at: int) -> bool:
     """Return whether words after a marked name, which ends at an offset, are a sentence and no part of it."""
-    rest = words[at:]
+    rest = ASIDE.sub("", words[at:])
     return count_words(rest) > _MOST_OF_NAME or "\n" in rest or _ARROW.match(words, at) is not None
 
 
