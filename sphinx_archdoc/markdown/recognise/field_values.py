@@ -103,6 +103,22 @@ def _spelled(field: Field, text: str) -> object:
         return None
 
 
+def is_flag(field: Field, word: str) -> bool:
+    """Return whether a word is a flag by itself: "optional", but not "false", which can be any value."""
+    return word.casefold() not in ("yes", "no", "true", "false") and _spelled(field, word) is not None
+
+
+def is_value_of_flag(field: Field, word: str) -> bool:
+    """Return whether a word is a value of a flag, after its label: "yes"."""
+    return _spelled(field, word) is not None
+
+
+def words_at_end(text: str) -> str:
+    """Return the words in parentheses at the end of a text, or an empty string."""
+    found = _LAST_WORDS.search(text)
+    return found["words"] if found else ""
+
+
 def flags_in(heading: str, kind: Kind) -> dict[str, str]:
     """Return the flags that a heading sets for all that is below it, such as "Optional".
 
@@ -114,7 +130,7 @@ def flags_in(heading: str, kind: Kind) -> dict[str, str]:
     for field in kind.fields.values():
         if field.type is not FieldType.FLAG:
             continue
-        words = [word for word in _FLAG_WORD.findall(heading) if _spelled(field, word) is not None]
+        words = [word for word in _FLAG_WORD.findall(heading) if is_flag(field, word)]
         if words and len({_spelled(field, word) for word in words}) == 1:
             found[field.name] = words[0].casefold()
     return found
@@ -130,8 +146,7 @@ def add_flags(entries: Iterable[RecognisedEntry], kind: Kind, *above: str) -> No
     flags = {flag: word for words in above for flag, word in flags_in(plain_text(words), kind).items()}
     for entry in entries if flags else ():
         text = entry.fields.get(kind.summary)
-        aside = _LAST_WORDS.search(text.text) if text else None
-        own = flags_in(aside["words"], kind) if aside else {}
+        own = flags_in(words_at_end(text.text), kind) if text else {}
         for flag, word in (flags | own).items():
             if flag not in entry.columns:  # a cell says it, even if it is empty
                 entry.fields.setdefault(flag, SourceText(word, entry.line))

@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
 from sphinx_archdoc.markdown.recognise.repeated import told_once
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.rules import RULES
-from sphinx_archdoc.markdown.recognise.told_values import add_told_values
+from sphinx_archdoc.markdown.recognise.told_values import add_told_flags, add_told_values
 from sphinx_archdoc.markdown.recognise.unread import with_unread
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
@@ -93,6 +93,7 @@ def _finish(state: DocumentState) -> RecognitionResult:
     for entry in result.entries:
         for one in entry.family():
             add_told_values(one, state.vocabulary.kinds[one.kind], state.vocabulary)
+            add_told_flags(one, state.vocabulary.kinds[one.kind], state.vocabulary)
     place_in_html(result.entries, state.blocks)
     once = told_once(result.entries, state.blocks, state.vocabulary)
     read = sorted(one.line for entry in once for one in entry.family())

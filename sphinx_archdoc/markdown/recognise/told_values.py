@@ -9,6 +9,7 @@ import functools
 import re
 
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.field_values import is_flag, is_value_of_flag, words_at_end
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import FieldType, Kind
@@ -18,9 +19,48 @@ _BETWEEN = r"[*_]{0,2}(?:\s*(?:=|:[*_]{0,2}|\bis(?:\s+set\s+to)?\b)|(?<=\bto))\s
 
 _VALUE = (
     r"(?:`(?P<code>[^`\n]+)`|\"(?P<quoted>[^\"\n]+)\""
-    r"|(?P<bare>[^\s,;()`\"*_\[<](?:[^\s,;()`\"]*[^\s,;()`\".:])?)(?=[.:]?(?:\s*(?:$|\n)|\s+(?-i:[A-Z(]))|[,;)]))"
+    r"|(?P<bare>[^\s,;()`\"*_\[\]<](?:[^\s,;()`\"\]]*[^\s,;()`\".:\]])?)"
+    r"(?=[.:]?(?:\s*(?:$|\n)|\s+(?-i:[A-Z(]))|[,;)\]]))"
 )
 """A value in backticks or quotes; without them, one word at the end of its sentence."""
+
+
+_FLAG = re.compile(
+    r"(?:[*_]{1,2}|(?P<open>[(\[]))?(?P<word>[^\W\d_]{5,20})(?(open)[)\]]|(?:[.:][*_]{0,2}+|[*_]{1,2}+[.:]?+))"
+    r"(?!\w)(?!\s+(?:if|in|for|when|unless|only|by|with|on|at|but|and|or)\b)",
+    re.I,
+)
+"""A flag at the beginning of a text: "Required. The port", "(optional) the port"."""
+
+
+def add_told_flags(entry: RecognisedEntry, kind: Kind, vocabulary: Vocabulary) -> None:
+    """Set the flags of an entry that no label sets, but its description tells.
+
+    A flag is the first word, "(optional) how hot it gets", or the last one in parentheses, or has its label
+    before it: "Required: no".
+    """
+    told = entry.fields.get(kind.summary)
+    flags = [field for field in kind.fields.values() if field.type is FieldType.FLAG]
+    free = [one for one in flags if one.name not in entry.fields and one.name not in entry.columns]
+    if told is None:
+        return
+    first = _FLAG.match(told.text)
+    words = (first["word"] if first else "", words_at_end(told.text))
+    for field in free:
+        labelled = _flag_pattern(vocabulary.words_of(kind, field.name)).search(told.text)
+        found = [word for word in words if word and is_flag(field, word)]
+        if labelled and is_value_of_flag(field, labelled["value"]):
+            found.append(labelled["value"])
+        if found:
+            entry.fields[field.name] = SourceText(found[0], told.line)
+
+
+@functools.lru_cache(maxsize=64)
+def _flag_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a label of a flag before its value, at the end of a sentence: "Required: no"."""
+    labels = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    value = r"[*_]{0,2}\s*+(?P<value>[^\W\d_]{2,6})(?=[.;,)]?(?:\s|$))"
+    return re.compile(rf"(?<![\w`-])(?:{labels}):{value}", re.I)
 
 
 def add_told_values(entry: RecognisedEntry, kind: Kind, vocabulary: Vocabulary) -> None:
@@ -64,6 +104,7 @@ def _pattern_elsewhere(words: tuple[str, ...]) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     labels = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    aside = r"(?:(?<=[(\[])|(?<=[,;] ))"  # "(default 80)", "the port, default `80`"
     return re.compile(
-        rf"(?:(?<![\w`-])(?P<label>{labels}){_BETWEEN}|(?<=\()(?P<aside>{labels})\s+){_VALUE}", re.I
+        rf"(?:(?<![\w`-])(?P<label>{labels}){_BETWEEN}|{aside}(?P<aside>{labels})\s+){_VALUE}", re.I
     )
