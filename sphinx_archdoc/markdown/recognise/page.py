@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -90,9 +91,12 @@ def _finish(state: DocumentState) -> RecognitionResult:
     """Merge the entries that belong together, and remove those that are not filled in."""
     result = state.result
     report_unused(state.markers, state.used_markers, result)
+    lines = Counter((entry.kind, entry.line) for entry in result.entries)
     for entry in result.entries:
+        is_alone = lines[entry.kind, entry.line] == 1  # else its text is about several names
         for one in entry.family():
-            add_told_values(one, state.vocabulary.kinds[one.kind], state.vocabulary)
+            if is_alone:
+                add_told_values(one, state.vocabulary.kinds[one.kind], state.vocabulary)
             add_told_flags(one, state.vocabulary.kinds[one.kind], state.vocabulary)
     place_in_html(result.entries, state.blocks)
     once = told_once(result.entries, state.blocks, state.vocabulary)
