@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.in_use import is_gone
 from sphinx_archdoc.checks.known_variables import is_known
 from sphinx_archdoc.checks.library_variables import LibraryVariables
 from sphinx_archdoc.checks.rules import CheckRule
@@ -68,10 +69,12 @@ class DocumentedVariables:
 
     @functools.cached_property
     def _in_question(self) -> Sequence[tuple[Entry, str]]:
-        """Those that no library reads, and that the configuration does not declare."""
+        """Those in use that no library reads, and that the configuration does not declare."""
         known, libraries = known_names(self._scope), LibraryVariables(self._scope)
         return [
-            (entry, name) for entry, name in self.names if not is_known(name, known) and name not in libraries
+            (entry, name)
+            for entry, name in self.names
+            if not (is_known(name, known) or name in libraries or is_gone(entry))
         ]
 
     @functools.cached_property

@@ -16,6 +16,8 @@ from sphinx_archdoc.parsing.names import composed
 
 _GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|dropped|deleted|planned)\b[^)]*\)", re.I)
 """What the name of an entry, or the title of a page, says in parentheses."""
+_NO_LONGER = re.compile(r"\b(?:is|are) no longer (?:used|read|supported|available)\b", re.I)
+"""What the text of an entry says."""
 _GONE_TITLE = re.compile(rf"(?:{GONE}|old|former|historical)\b", re.I)
 GONE_FOLDERS = frozenset(
     {
@@ -52,8 +54,9 @@ def is_page_in_use(catalogue: Catalogue, page: str) -> bool:
 
 def is_gone(entry: Entry) -> bool:
     """Return whether an entry says of itself that what it describes is not in use."""
-    told = (str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes"))
-    return any(_GONE.search(text) for text in (entry.title, entry.name, *told))
+    told = [str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes", "description")]
+    is_told = any(_GONE.search(text) for text in (entry.title, entry.name, *told))
+    return is_told or any(map(_NO_LONGER.search, told))
 
 
 def fullest_page(entries: Sequence[Entry]) -> Entry | None:

@@ -196,6 +196,12 @@ def test_few_variables_of_a_page_may_be_required_and_have_a_default() -> None:
     assert check(tree, variables(SHOP_A={}, **page, SHOP_X=wrong, SHOP_Y=wrong)) == []
 
 
+@pytest.mark.parametrize("text", ["Gone (removed in 2.0).", "`A` and this are no longer read anywhere."])
+def test_a_variable_that_is_gone_need_not_be_read(text: str) -> None:
+    assert check(FakeTree({"src/a.py": []}), variables(SHOP_PORT={"description": text})) == []
+    assert len(check(FakeTree({"src/a.py": []}), variables(SHOP_PORT={"description": "No longer empty."}))) == 1
+
+
 def test_what_a_compose_file_demands_is_required() -> None:
     demand = EnvRead("SHOP_PORT", 2, None, True, is_implied=True)
     page = variables(SHOP_PORT={"required": False})

@@ -20,19 +20,25 @@ _KEY = re.compile(r"(?m)^[ \t]*(?P<key>[a-z][\w.\-\[\]]{2,120})[ \t]?[=:]")
 _UPPER_KEY = re.compile(r"(?m)^[ \t]{0,80}(?P<key>[A-Z][A-Z0-9_]{1,99})[ \t]?[=:]")
 _EXPANDED = re.compile(r"\$(?:\(|\{(?:env[.:])?)(?P<name>[A-Z][A-Z0-9_]{1,99})(?=[:)}])")
 _IF = re.compile(r"\bif-env\s*=\s*(?P<name>[A-Z][A-Z0-9_]{1,99})")
+_KIND = re.compile(r"(?m)^kind:")
+"""A line of a manifest of Kubernetes, in which only the tool that deploys it expands a placeholder."""
+_ASSIGNMENT = re.compile(r"(?m)^[ \t]{0,80}(?:export[ \t]+)?(?P<name>[A-Z][A-Z0-9_]{1,99})=")
+"""What a script within a file sets itself."""
 _SPRING = re.compile(r"(?:\A|/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properties)\Z")
 
 
 def read_placeholders(text: CodeText) -> Iterator[Fact]:
     """Yield the names in placeholders as reads, with their defaults."""
     if "${" in text.raw and not text.raw.startswith("#!"):
+        is_manifest = "apiVersion:" in text.raw and _KIND.search(text.raw) is not None
+        own = {match["name"] for match in _ASSIGNMENT.finditer(text.raw)}
         for match in text.matches(_PLACEHOLDER):
-            if _is_passed_on(text, match):
+            if match["name"] in own or _is_passed_on(text, match):
                 continue
             outcome = outcome_after(text.plain, match.end(), "placeholder")
-            yield EnvRead(
-                match["name"], text.line(match.start()), outcome.default, _required(text, match, outcome)
-            )
+            required = _required(text, match, outcome)
+            line = text.line(match.start())
+            yield EnvRead(match["name"], line, outcome.default, required, is_implied=is_manifest)
     for expression in _ENV:
         for match in text.matches(expression):
             yield EnvRead(match["name"], text.line(match.start()))

@@ -29,8 +29,8 @@ _INCLUDED = re.compile(
     r"\(\s{0,40}(?P<target>[A-Za-z_$][\w$.:]{0,100})(?P<call>\(\))?(?P<rest>[^;()]{0,300})"
 )
 _URLS = re.compile(
-    r"path\(\s{0,40}r?[\"'](?P<path>[^\"'\n]{0,200})[\"']\s{0,20},\s{0,20}include\(\s{0,20}\(?\s{0,20}"
-    r"(?:[\"'](?P<module>[\w.]{1,200})[\"']|(?P<router>\w{1,80})\.urls)"
+    r"(?:path|url)\(\s{0,40}r?[\"']\^?(?P<path>[^\"'\n]{0,200})[\"']\s{0,20},\s{0,20}include\(\s{0,20}\(?\s{0,20}"
+    r"(?:[\"'](?P<module>[\w.]{1,200})[\"']|(?P<router>\w{1,80})(?:\.urls)?(?=\s{0,20}[,)]))"
 )
 _TARGETS = re.compile(
     r"\brequire\(\s{0,8}[\"'](?P<required>[^\"'\n]{1,200})[\"']|(?P<target>[A-Za-z_$][\w$]{0,80}(?:(?:\.|::)[\w$]{1,80}){0,4})"
@@ -92,7 +92,7 @@ def _created(text: CodeText) -> Iterator[Mount]:
 
 
 def _urls(text: CodeText, names: dict[str, tuple[str, str]]) -> Iterator[Mount]:
-    """Yield ``path("api/", include("shop.urls"))`` of Django."""
+    """Yield ``path("api/", include("shop.urls"))`` of Django, of a module, a router or a list of routes."""
     for found in _URLS.finditer(text.raw) if text.path.endswith(".py") else ():
         line = text.line(found.start())
         if found["module"]:

@@ -123,7 +123,8 @@ def expansions(text: CodeText, own: frozenset[str], bound: frozenset[str] = froz
         outcome = outcome_after(text.plain, match.end(), "shell") if match["brace"] else Fallback()
         says = outcome.default is not None or outcome.required is not None
         if (says and name not in bound) or name not in own:
-            is_implied = not outcome.required and not _is_own_default(text, match)
+            is_own_default = outcome.default is not None and _is_own_default(text, match)
+            is_implied = not outcome.required and not is_own_default
             yield EnvRead(name, text.line(at), outcome.default, outcome.required, is_implied=is_implied)
 
 
