@@ -199,7 +199,9 @@ def test_few_variables_of_a_page_may_be_required_and_have_a_default() -> None:
 @pytest.mark.parametrize("text", ["Gone (removed in 2.0).", "`A` and this are no longer read anywhere."])
 def test_a_variable_that_is_gone_need_not_be_read(text: str) -> None:
     assert check(FakeTree({"src/a.py": []}), variables(SHOP_PORT={"description": text})) == []
-    assert len(check(FakeTree({"src/a.py": []}), variables(SHOP_PORT={"description": "No longer empty."}))) == 1
+    assert (
+        len(check(FakeTree({"src/a.py": []}), variables(SHOP_PORT={"description": "No longer empty."}))) == 1
+    )
 
 
 def test_what_a_compose_file_demands_is_required() -> None:

@@ -51,6 +51,15 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
         },
         {"GET /users/new"},
     ),
+    "lists of routes of Django": (
+        {
+            "app/urls.py": 'from tasks.urls import boards\npath("api/boards/", include((boards, "ns")))\n'
+            'url(r"^api/users/", include("users.urls"))',
+            "tasks/urls.py": 'boards = [path("<int:id>/", show)]',
+            "users/urls.py": 'urlpatterns = [re_path(r"^(?P<id>[0-9]+)/?$", show)]',
+        },
+        {"ANY api/boards/", "ANY api/boards/<int:id>/", "ANY api/users/", "ANY api/users/{id}/"},
+    ),
     "comments within an import": (
         {
             "app/main.py": "from app import (\n    users,  # people\n    orders,\n)\n"

@@ -21,7 +21,10 @@ READS = [
         "ARG TAG=1\nENV A_B=1 C_D=2 MY_TAG=$TAG\nCOPY <<EOF /x\necho $A_B\nEOF\nCMD run ${C_D}",
         "~A_B ~C_D ~TAG ~TAG=1",
     ),
+    ("Dockerfile", 'RUN A_B=$(uname) && echo "not known: $A_B" && echo "with A_B=$A_B"', "~A_B"),
     ("config/a.yaml", "a: '%env(trim:string:A_B)%'", "A_B"),
+    ("k8s/a.yaml", "apiVersion: v1\nkind: Secret\na: ${A_B}", "~A_B"),
+    ("a.yaml", "run: |\n  A_B=`cat x`\n  echo ${A_B} ${C_D}", "C_D"),
     ("Dockerfile", "ARG A_B=x\nENV C_D=1 E_F=2\nRUN echo $A_B $C_D $G_H\n# $I_J", "~A_B ~A_B=x ~G_H"),
     (
         "compose.yaml",

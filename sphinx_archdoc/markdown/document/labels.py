@@ -29,12 +29,12 @@ _ADMONITIONS = re.compile(
 """Words of the admonitions of docutils, before a colon or in bold type."""
 
 _DECORATION = re.compile(
-    r"^(?:Option (?:\d+|[A-Z]):\s+|\d+(?:\.\d+)*[.)]\s+|[A-Z][.)]\s+|\d{1,2}(?:\.[1-9])+\s+"
+    r"^(?:Option (?:\d+|[A-Z]):\s+|\d+(?:\.\d+)*[.)]\s+|\d{1,2}(?:\.[1-9])+\s+"
     r"|\d{1,2}(?:\.\d{1,2})+\s+(?=`|[a-z]+_\w+$)"
     r"|[（(]?[一二三四五六七八九十]{1,3}(?:[）)]、?|[、．])\s*|\d+(?:\.\d+)*[、．）]\s*"
     r"|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
 )
-"""Numbers, letters and emoji before a name, and "Option 1:"."""
+"""Numbers and emoji before a name, and "Option 1:"."""
 
 COLONS = (":", "：")
 """Colons, that of Chinese and Japanese included, which no space follows."""
@@ -72,7 +72,7 @@ class LabelledText(msgspec.Struct, frozen=True):
 
 
 def undecorated(title: str) -> str:
-    """Return a heading without the numbers, letters and emoji before it."""
+    """Return a heading without the numbers and emoji before it."""
     return _DECORATION.sub("", title)
 
 
@@ -135,6 +135,8 @@ def split_label(line: str, known: Known = only_bold) -> tuple[str, str] | None:
     bare = line.strip()
     for pattern in (_BOLD, _EMPHASIZED, _PLAIN):
         found = pattern.match(bare)
+        if found and found["label"].count("(") != found["label"].count(")"):
+            return None  # "404 (default: 5)"
         if found and (pattern is _BOLD or known(found["label"])):
             return found["label"].strip().rstrip(":："), found["rest"].strip()
     return None

@@ -83,6 +83,27 @@ class Section(msgspec.Struct, eq=False):
         return max([*ends, self.heading.end if self.heading else 0])
 
 
+def until_break(section: Section) -> tuple[Section, Section | None]:
+    """Return a section up to the first thematic break below a heading within it, and what follows the break.
+
+    A break that only divides subsections does not end the section.
+
+    :returns: the section itself and None if there is no such break.
+    """
+    for at, child in enumerate(section.children if not section.after else ()):
+        following = section.children[at + 1 :]
+        if any(not isinstance(block, ThematicBreak) for block in child.after):
+            before = Section(child.heading, child.blocks[: len(child.blocks) - len(child.after)])
+            rest = Section(section.heading, child.after, [*child.children, *following])
+        else:
+            before, more = until_break(child)
+            if more is None:
+                continue
+            rest = Section(section.heading, more.blocks, [*more.children, *following])
+        return Section(section.heading, section.blocks, [*section.children[:at], before]), rest
+    return section, None
+
+
 def sections_of(blocks: Iterable[Block]) -> Section:
     """Return the tree of sections that *blocks* make up."""
     document = Section()

@@ -135,7 +135,8 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
     if assigned and len(names) == 1:
         notes = (*notes, f"`{names[0]}`")
         names = (assigned["name"] or assigned["variable"],)
-    return HeadingName(names, rest, notes, assigned is not None, bool(codes), struck)
+    is_assigned = assigned is not None and assigned["name"] is not None
+    return HeadingName(names, rest, notes, is_assigned, bool(codes), struck)
 
 
 def _unmarked(words: str) -> str:

@@ -30,7 +30,7 @@ from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import is_above_named_points, is_above_points, sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 
 _LONGEST_TOPIC = 3
 """Words of a heading that groups problems; one with more can tell of a problem: "The oven goes cold"."""
@@ -168,9 +168,11 @@ def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
         if columns is None or not isinstance(table, TableBlock) or not names_fit(table, columns, kind):
             continue
         heading = table.header.cells[columns.name if columns.number is None else columns.number]
-        if (columns.name_field and columns.name_field == kind.wording.telling) or vocabulary.is_name(
-            kind, heading
-        ):
+        if kind.layout is not Layout.CARD:  # whose headings can be above tables of anything
+            is_all = not section.children and all(isinstance(block, TableBlock) for block in section.content)
+            if is_all and vocabulary.is_own_name(kind, heading):
+                return True
+        elif columns.name_field == kind.wording.telling != "" or vocabulary.is_name(kind, heading):
             return True
     return False
 

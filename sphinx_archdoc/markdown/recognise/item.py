@@ -171,7 +171,7 @@ class ItemState:
         self.entry.name = plain_text(written).rstrip(":：").strip()
         without_value(self.entry, self.kind)
         paths = paths_field(self.kind)
-        if paths and is_path(self.entry.name):
+        if paths and is_path(written):
             self.entry.fields.setdefault(paths.name, SourceText(f"`{self.entry.name}`", line))
 
     def add_text(self, text: SourceText) -> None:

@@ -26,9 +26,6 @@ from sphinx_archdoc.schema.model import Kind
 _SENTENCE_END = re.compile(r"(?<=[\w)`\"'*]{3})[.!?]\s+(?=[A-Z`*\"'(])")
 """The end of the first of several sentences."""
 
-_LONGEST_NAME = 3
-"""Words of a name after the label of its type."""
-
 _BOLD_WITH_COLON = re.compile(r"\*\*[^*]*:\*\*")
 
 
@@ -127,8 +124,8 @@ def _type_label(first: ParagraphBlock, item: ItemState) -> str:
     if label is None or not item.kind.wording.label:
         return ""
     name, text = split_at(label[1], DASH)
-    is_short = count_words(name) <= _LONGEST_NAME  # else the label is the name, and this is the text
-    is_label = _BOLD_WITH_COLON.match(first.text) and is_short and not item.is_name(label[0])
+    is_text = count_words(name) > 1 and name[:1].islower()  # "**Postgres:** keeps the orders"
+    is_label = _BOLD_WITH_COLON.match(first.text) and not (is_text or item.is_name(label[0]))
     return label[0] if is_label or text else ""
 
 

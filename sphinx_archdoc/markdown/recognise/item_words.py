@@ -24,6 +24,9 @@ MARKED = re.compile(
 A method before its path belongs to it: ``**GET** `/orders` ``.
 """
 
+_MARKED_ANYWHERE = re.compile(r"`[^`]+`|\*\*[^*]+\*\*|\[[^\[\]]+\]\([^()]*\)")
+"""Words in backticks, in bold type, or a link, anywhere in a text."""
+
 ASIDE = re.compile(
     r"(?:(?<=\s)(?P<marks>[*_]{1,2}))?(?<!\])[(\[（](?P<words>[^()\[\]（）]*)[)\]）](?(marks)(?P=marks))\s*$"
 )
@@ -64,8 +67,9 @@ _NEXT_SENTENCE = re.compile(r"[A-Z\d`*\"'\[(]")
 _MOST_WORDS = 7
 """Words of an item from which it is a sentence, and no name that is written as code."""
 
-_MOST_OF_NAME = 2
-"""Words after a marked one that are a part of the name: "**Oven** service"."""
+_MOST_AFTER_CODE = 2
+_MOST_AFTER_BOLD = 5
+"""Words after a marked one that are a part of the name: "**Oven** of the whole bakery"."""
 
 _BARE_NAME = re.compile(r"[^`*:\[\]]*\w")
 """A name without any markup, and without the end of a sentence."""
@@ -83,6 +87,9 @@ _REQUEST_APART = re.compile(
 )
 """A method and a path as two parts."""
 
+_BARE_REQUEST = re.compile(rf"(?P<method>{_METHOD}) (?P<path>/[^`\s?]*)(?=\s|$)")
+"""A method and a path without any markup; with a query, it is an example."""
+
 _PATH_AND_METHOD = re.compile(rf"`(?P<path>/[^`\s]*)`\s+[(\[](?P<method>{_METHOD})[)\]](?=\W)")
 """A path, and its method in parentheses."""
 
@@ -95,8 +102,8 @@ _REQUEST_AFTER = re.compile(
 _OTHERWISE = re.compile(r"\W*(?:removed|planned|example|deprecated|todo|future|formerly|was)\b", re.I)
 """Words before a request that does not exist, or no longer exists."""
 
-_REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z])")
-"""A method and a path together, before a verb."""
+_REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z{{])")
+"""A method and a path together, before a verb or what is sent."""
 
 _CODE_AFTER_NAME = re.compile(
     r"(?:\*\*[^*]+\*\*|__[^_]+__|[^`:*_\[\]]{1,60})\s*[:–—→-][:–—→\s-]*`(?P<code>[^`]+)`\s*(?:\([^()]*\))?[.;]?"
@@ -118,7 +125,10 @@ def first_text(item: ListBlockItem) -> str:
     first = next(iter(item.blocks), None)
     if not isinstance(first, ParagraphBlock):
         return ""
-    text = _FLAG.sub(r" (\g<flag>)", _BEFORE_NAME.sub("", first.text), count=1)
+    text = _BEFORE_NAME.sub("", first.text)
+    marked = MARKED.match(text)
+    if marked and (flag := _FLAG.match(text, marked.end())):
+        text = f"{marked[0]} ({flag['flag']}){text[flag.end() :]}"
     return with_request_first(text)
 
 
@@ -127,7 +137,8 @@ def with_request_first(text: str) -> str:
 
     Of ``**GET** `/orders` `` and of ``**List them:** `GET /orders` ``, the name is ``GET /orders``.
     """
-    if apart := _REQUEST_APART.match(text) or _PATH_AND_METHOD.match(text):
+    forms = (_REQUEST_APART, _PATH_AND_METHOD, _BARE_REQUEST)
+    if apart := next((found for form in forms if (found := form.match(text))), None):
         return f"`{apart['method']} {apart['path']}`{text[apart.end() :]}"
     told = _REQUEST_AFTER.fullmatch(text) if not _OTHERWISE.match(text) else None
     return f"`{told['request']}`: {told['words'].strip()}" if told else text
@@ -149,8 +160,8 @@ def names_of_lines(text: str) -> list[str]:
 def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 
-    Tried in order: a sentence in bold type, a request that words follow, a dash, a colon, marked words that
-    other words follow, and a short line above others.
+    Tried in order: a sentence in bold type, a request that words follow, a colon after a whole name, a dash,
+    another colon, marked words that other words follow, and a short line above others.
     """
     bold = MARKED.match(text) if text.startswith(("**", "__")) else None
     if bold and count_words(bold[0]) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
@@ -161,10 +172,13 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
     if rest and _is_whole_name(name):  # "`PORT`: where it listens - 80"
         return name, rest, Separator.COLON
     marked = MARKED.match(text)
+    found = []
     for sign, separator in ((DASH, Separator.DASH), (COLON, Separator.COLON)):
         name, rest = split_at(text, sign)
-        if rest and not (marked and _goes_on(name, marked.end())):
-            return name, rest, separator
+        if rest:
+            found.append((name, rest, separator))
+            if marked is None or _is_whole_name(name) or not _goes_on(name, marked.end()):
+                return found[-1]
     if marked and (arrow := _ARROW.match(text, marked.end())):
         return marked[0], text[arrow.end() :].strip(), Separator.LABEL
     if marked and re.match(r"\s+\w", text[marked.end() :]):
@@ -172,13 +186,17 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
     if has_line_of_its_own(text):
         name, _, rest = text.partition("\n")
         return name.rstrip(), rest.strip(), Separator.LABEL
-    return text, "", Separator.NOTHING
+    return found[0] if found else (text, "", Separator.NOTHING)
 
 
 def _goes_on(words: str, at: int) -> bool:
-    """Return whether words after a marked name, which ends at an offset, are a sentence and no part of it."""
-    rest = ASIDE.sub("", words[at:])
-    return count_words(rest) > _MOST_OF_NAME or "\n" in rest or _ARROW.match(words, at) is not None
+    """Return whether text follows a marked name, which ends at an offset, before the separator.
+
+    Further marked names are a part of it, and so are a few words after bold type: "**Oven** of the bakery".
+    """
+    rest = _MARKED_ANYWHERE.sub("", ASIDE.sub("", words[at:]))
+    most = _MOST_AFTER_CODE if words.startswith("`") else _MOST_AFTER_BOLD
+    return count_words(rest) > most or "\n" in rest or _ARROW.match(words, at) is not None
 
 
 def _is_whole_name(words: str) -> bool:

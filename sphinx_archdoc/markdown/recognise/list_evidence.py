@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlockItem
+from sphinx_archdoc.markdown.document.inline import count_words
 from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.announced_lists import (
     FORM,
@@ -39,6 +40,7 @@ from sphinx_archdoc.markdown.recognise.item_words import (
     first_text,
     is_sentence,
     leads_home,
+    split_sentence,
     values_within,
 )
 from sphinx_archdoc.markdown.recognise.list_addresses import are_documents, lead_nowhere
@@ -90,6 +92,11 @@ def list_evidence(
     _add_links(evidence, words, context, vocabulary)
     _add_texts(evidence, words, items, context, vocabulary)
     return ListEvidence(evidence, items)
+
+
+def _has_words(item: ListBlockItem) -> bool:
+    """Return whether the text after the name is more than a value: "LOG_LEVEL : debug"."""
+    return count_words(split_sentence(first_text(item))[1]) > 1
 
 
 def _entries(words: ListWords, kind: Kind) -> list[ListBlockItem]:
@@ -237,7 +244,7 @@ def _add_texts(
     kind, names = evidence.kind, words.names
     is_told = words.are_told and not kind.wording.shape
     is_meant = bool(kind.wording.shape) and not words.are_marked and evidence.points > _SHAPED
-    is_told = is_told or (is_meant and bool(items) and all(id(item) in words.told for item in items))
+    is_told = is_told or (is_meant and bool(items) and all(_has_words(item) for item in items))
     evidence.add_if(is_told, 1, "all of these names are followed by a text")
     are_explained = kind.wording.telling and words.have_points and context.kind is kind
     are_explained = are_explained and vocabulary.calls_names(kind, context.heading)

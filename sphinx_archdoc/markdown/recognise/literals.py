@@ -13,6 +13,10 @@ _STAR = re.compile(r"(?<=[^\W_])\s?(?:[*†‡§]|[\u2600-\u27bf\U0001f300-\U000
 _PATH = re.compile(
     r"(?=[^/]{0,100}/)(?=[^\w]{0,100}\w)[\w./@*{}\[\]~-]{2,300}|[\w@*.-]{1,100}\.[A-Za-z]\w{0,7}"
 )
+_PLAIN_PATH = re.compile(
+    r"(?=[^\w]{0,100}\w)[\w.@*{}\[\]~-]{1,100}/(?:[\w./@*{}\[\]~-]{0,300}(?:\.\w{1,8}|/))?"
+)
+_LINKED = re.compile(r"^\[`?([^\[\]`]*)`?\]\([^()]*\)$")
 _STRUCK = re.compile(r"~~(?!~)[^~]+~~|<(del|s|strike)>[^<>]*</\1>", re.I)
 
 NO_VALUE = "—"
@@ -45,8 +49,13 @@ def without_footnotes(text: str) -> str:
 
 
 def is_path(name: str) -> bool:
-    """Return whether a name is that of a file or a folder: ``src/oven.py``, ``oven.toml``, ``docs/``."""
-    return _PATH.fullmatch(name) is not None
+    """Return whether a name, as Markdown, is that of a file or a folder: ``src/oven.py``, ``docs/``.
+
+    In code, ``src/oven`` and ``oven.toml`` are paths as well. Else they can be words: "and/or", "Next.js".
+    """
+    bare = _LINKED.sub(r"`\1`", name.strip("*_ ").rstrip(":"))
+    form = _PATH if bare.startswith("`") else _PLAIN_PATH
+    return form.fullmatch(bare.strip("`")) is not None
 
 
 def codes_in(words: str) -> list[str]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.heading_name import code_in_heading, last_word, read_heading
+from sphinx_archdoc.markdown.recognise.heading_name import code_in_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
-
-_SEVERAL = 3
-"""Names from which they confirm each other."""
 
 PLACED = re.compile(r"\((?P<place>`[^`]+`[^()]*)\)\s*$")
 """A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""
@@ -93,11 +88,6 @@ def code_with_title(heading: str) -> str:
     return f"{name} {rest}" if is_constant(name) and name[-1].isdigit() else ""
 
 
-def _tell_of(names: Sequence[str], kind: Kind) -> bool:
-    telling = sum(1 for name in names if re.search(kind.wording.likely, name.replace("_", " ")))
-    return len(names) >= _SEVERAL and telling * 5 >= len(names) * 2
-
-
 def is_valid(name: str, kind: Kind) -> bool:
     """Return whether a name has the form that the kind prescribes; its shape in any case, if it has one."""
     if kind.pattern is None:
@@ -171,7 +161,7 @@ def _name_in_labels(section: Section, kind: Kind) -> tuple[str, None] | None:
     title = plain_text(section.title)
     if parts and not parts[-1] and title.startswith("/") and " " not in title:
         parts[-1] = title
-    name = next((part for part in parts if _is_request(part, kind)), " ".join(parts))
+    name = next((part for part in parts if is_whole_name(part, kind)), " ".join(parts))
     return (name, None) if " /" in name and name.count(" ") == 1 and has_shape(name, kind) else None
 
 
@@ -189,7 +179,9 @@ def name_in_code(block: Block, kind: Kind) -> str:
     if not isinstance(block, CodeBlock) or not kind.pattern or not kind.wording.shape:
         return ""
     lines = [_QUERY.sub("", _PROTOCOL.sub("", line.strip())) for line in block.text.strip().split("\n")]
-    if not _is_request(lines[0], kind) or (len(lines) > 1 and all(_is_request(line, kind) for line in lines)):
+    if not is_whole_name(lines[0], kind) or (
+        len(lines) > 1 and all(is_whole_name(line, kind) for line in lines)
+    ):
         return ""  # if each line is a name, each is an entry
     return lines[0]
 
@@ -197,11 +189,12 @@ def name_in_code(block: Block, kind: Kind) -> str:
 def whole_names(blocks: Iterable[Block], kind: Kind) -> set[str]:
     """Return what paragraphs say that are nothing but a name of the kind's form: ``GET /orders``."""
     texts = (plain_text(block.text) for block in blocks if isinstance(block, ParagraphBlock))
-    return {text for text in texts if _is_request(text, kind)}
+    return {text for text in texts if is_whole_name(text, kind)}
 
 
-def _is_request(line: str, kind: Kind) -> bool:
-    return has_shape(line, kind) and " /" in line and line.count(" ") == 1
+def is_whole_name(line: str, kind: Kind) -> bool:
+    """Return whether a line is a name of the form that the kind prescribes: ``GET /orders``."""
+    return kind.pattern is not None and " /" in line and line.count(" ") == 1 and has_shape(line, kind)
 
 
 def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
@@ -213,87 +206,10 @@ def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
         elif isinstance(block, ParagraphBlock):
             label = split_label(block.text.split("\n")[0])
             line = plain_text(label[1] if label else block.text)
-            if not label and len(whole_names(section.content, kind)) > 1:
+            if not label and len(whole_names(section.blocks, kind)) > 1:
                 return None
         else:
             continue
-        if _is_request(line, kind):
+        if is_whole_name(line, kind):
             return line, block
     return None
-
-
-class HeadingShapes:
-    """Counts the headings of a document that have the shape of the names of a kind, by their level.
-
-    :param sections: all sections of the document.
-    """
-
-    def __init__(self, sections: Iterable[Section]) -> None:
-        self._sections = list(sections)
-        self.leaves = sum(1 for section in self._sections if not section.children)
-        """The number of headings without headings below them."""
-        self._counts: dict[str, Counter[int]] = {}
-        self._below: dict[str, Counter[int]] = {}
-        self._codes: dict[str, dict[int, bool]] = {}
-
-    @functools.cached_property
-    def titles(self) -> Counter[str]:
-        """How many headings have the same words, by their keys."""
-        return Counter(key_of(section.title) for section in self._sections if section.title)
-
-    @functools.cached_property
-    def endings(self) -> Counter[tuple[int, str]]:
-        """How many headings end with the same word, by their level and the word."""
-        return Counter((section.level, last_word(section.title)) for section in self._sections)
-
-    @functools.cached_property
-    def placed(self) -> Counter[int]:
-        """How many headings end with code in parentheses, by their level."""
-        return Counter(section.level for section in self._sections if PLACED.search(section.title))
-
-    @functools.cached_property
-    def coded(self) -> Counter[int]:
-        """How many headings begin with the number of a finding, by their level."""
-        return Counter(section.level for section in self._sections if CODED.match(section.title))
-
-    def count(self, kind: Kind, level: int) -> int:
-        """Return the number of headings of a level that have the shape of the names of *kind*."""
-        if kind.name not in self._counts:
-            self._counts[kind.name] = Counter(
-                section.level
-                for section in self._sections
-                if has_shape(read_heading(section.title, kind).name, kind)
-            )
-        return self._counts[kind.name][level]
-
-    def are_codes(self, kind: Kind, level: int) -> bool:
-        """Return whether names in capitals are names of *kind*, which have no shape but often certain words.
-
-        ``SESSION_NOT_FOUND`` and ``DISK_FULL`` are errors if two fifths of at least three such headings of a
-        level have a word that tells of one. As variables have such names as well, this is told of kinds whose
-        names are codes.
-        """
-        if not kind.wording.likely or kind.name_style is not NameStyle.CODE:
-            return False
-        if kind.name not in self._codes:
-            self._codes[kind.name] = {
-                level: _tell_of(names, kind) for level, names in self._names_in_capitals.items()
-            }
-        return self._codes[kind.name].get(level, False)
-
-    @functools.cached_property
-    def _names_in_capitals(self) -> dict[int, list[str]]:
-        """The headings in capitals with several words, by their level, each numbered code with its title."""
-        names: dict[int, list[str]] = {}
-        for section in self._sections:
-            if code := code_with_title(section.title):
-                names.setdefault(section.level, []).append(code)
-        return names
-
-    def count_below(self, kind: Kind, level: int) -> int:
-        """Return the number of headings of a level with such a name below them."""
-        if kind.name not in self._below:
-            self._below[kind.name] = Counter(
-                section.level for section in self._sections if name_below(section, kind)
-            )
-        return self._below[kind.name][level]

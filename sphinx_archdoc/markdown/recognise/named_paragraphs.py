@@ -20,7 +20,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table, names_parts
 from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, bold_sentence, split_sentence
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, whole_names
+from sphinx_archdoc.markdown.recognise.name_shape import is_whole_name, whole_names
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
@@ -104,8 +104,7 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     ends = [*at[1:], len(blocks)]
     if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
         return section
-    is_told = kind.wording.telling or all(has_shape(plain_text(name), kind) for name in names.values())
-    if not is_told and not all(isinstance(blocks[start + 1], ParagraphBlock) for start in at):
+    if not kind.wording.telling and not all(isinstance(blocks[start + 1], ParagraphBlock) for start in at):
         return section
     below = [
         Section(_as_heading(blocks[start], names[start], section), blocks[start + 1 : end])
@@ -128,17 +127,25 @@ def with_sentences(section: Section) -> Section:
     return Section(section.heading, list(_grouped(blocks, names)), section.children)
 
 
-def with_whole_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
-    """Return a section in which several paragraphs that are or begin with whole names are headings or points.
+def with_whole_names(section: Section, kind: Kind) -> Section:
+    """Return a section in which several paragraphs that are whole names, or begin with one, are headings.
 
     Such names have the form that the kind prescribes, ``GET /orders``, so that they need no words above them.
+    Thematic breaks may divide them.
     """
-    if not kind.pattern or not kind.wording.shape:
+    blocks = section.blocks
+    begun = [name if is_whole_name(name := _name_before_text(block), kind) else "" for block in blocks]
+    if len({*begun} - {""}) >= _NAMES:
+        return Section(section.heading, list(_grouped(blocks, begun)), section.children)
+    at = [place for place, block in enumerate(blocks) if whole_names([block], kind)]
+    if len(whole_names(blocks, kind)) < _NAMES:
         return section
-    begun = {name for block in section.blocks if has_shape(name := _name_before_text(block), kind)}
-    if len(begun | whole_names(section.blocks, kind)) < _NAMES:
-        return section
-    return with_names_as_written(section, kind, vocabulary)
+    below = []
+    for start, end in zip(at, [*at[1:], len(blocks)], strict=True):
+        heading = _as_heading(blocks[start], blocks[start].source.strip(), section)
+        content = [block for block in blocks[start + 1 : end] if not isinstance(block, ThematicBreak)]
+        below.append(Section(heading, content))
+    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
 
 
 def with_labelled_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
@@ -190,8 +197,7 @@ def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
     if "\n" not in block.text and (name := _labelled_name(block.text, kind, vocabulary)):
         return name
     is_code = not kind.wording.telling and _CODE_ALONE.fullmatch(block.text.strip())
-    is_whole = is_code or whole_names([block], kind)
-    return title_of(block.text) or (block.text.strip() if is_whole else "")
+    return title_of(block.text) or (block.text.strip() if is_code else "")
 
 
 def _as_heading(block: Block, name: str, section: Section) -> HeadingBlock:

@@ -20,10 +20,10 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.heading_shapes import HeadingShapes
 from sphinx_archdoc.markdown.recognise.listed_names import ListedNames
 from sphinx_archdoc.markdown.recognise.markers import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.name_shape import HeadingShapes
 from sphinx_archdoc.markdown.recognise.repeated_forms import RepeatedForms
 from sphinx_archdoc.markdown.recognise.siblings import Siblings
 from sphinx_archdoc.markdown.recognise.tables import TableReader

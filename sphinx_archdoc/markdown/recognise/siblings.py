@@ -146,10 +146,8 @@ def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     title = section.title
     first = next(iter(section.content), None)
     is_called, is_code = vocabulary.ends_with_name(kind, title), _IDENTIFIER.search(title)
-    has_text = isinstance(first, ParagraphBlock) or (
-        isinstance(first, ListBlock) and (is_called or (is_code and not names_of_items(first)))
-    )
-    if vocabulary.kind_of_heading(title) or not has_text:
+    is_list = isinstance(first, ListBlock) and (is_called or (is_code and not names_of_items(first)))
+    if vocabulary.kind_of_heading(title) or not (is_list or isinstance(first, ParagraphBlock)):
         return False
     if is_code:
         return plain_text(undecorated(title)).startswith(read_heading(title, kind).name)
@@ -197,6 +195,7 @@ class Siblings:
         self.subtitled = sum(1 for section in parent.children if SUBTITLED.fullmatch(section.title))
         self.count = len(parent.children)
         self._endings = Counter(last_word(section.title) for section in parent.children)
+        self._named: dict[str, int] = {}
         self._likely: dict[str, int] = {}
         self._shaped: dict[str, int] = {}
         self._topics: dict[str, bool] = {}
@@ -256,10 +255,11 @@ class Siblings:
     def are_names(self, kind: Kind, vocabulary: Vocabulary) -> bool:
         """Return whether nearly all headings can be names of *kind* with a text, and mean nothing else.
 
-        One in four may mean something else, such as "Overview" or "Related pages", if at least three can be
-        names. Names that are code are identifiers: "Events" and "Security" are words.
+        One in four may mean something else, such as "Overview", if at least three can be names.
         """
-        named = sum(1 for section in self._sections if can_be_name(section, kind, vocabulary))
+        if kind.name not in self._named:
+            self._named[kind.name] = sum(1 for one in self._sections if can_be_name(one, kind, vocabulary))
+        named = self._named[kind.name]
         return named == self.count >= _FEW or (named >= _SEVERAL and named * 4 >= self.count * 3)
 
     def beside(self, section: Section) -> list[Section]:

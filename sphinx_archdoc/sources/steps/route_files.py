@@ -33,21 +33,29 @@ _EXPORTED = re.compile(
     r"|(?:const\s{1,8})?\{(?P<names>[^{}]{0,500})\})"
 )
 """A function that handles requests is called what its method is called."""
-_METHOD = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b")
+_METHOD = re.compile(
+    r"(?:(?<=as )|(?<![\w$.]))(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL|fallback)\b(?! as\b)"
+)
+_ANY = ("ALL", "fallback")
+"""What Astro and SvelteKit call a function that handles all methods."""
+_RE_EXPORTED = "export *"
 
 
 def file_routes(text: CodeText) -> Iterator[Route]:
     """Yield the route that a file is, once for each method that it exports a function for.
 
-    If it exports none, or re-exports whatever another file has, it may handle all methods.
+    If it exports none, it may handle all methods below ``api``, or if it exports whatever another file has.
     """
     found = next((found for form in _FORMS if (found := form.search(text.path))), None)
     if found is None and _HANDLER in text.raw and (nitro := _NITRO.search(text.path)):
         yield Route((nitro["method"] or "any").upper(), f"/{nitro['path']}", 1)
     if found is None:
         return
-    path = _GROUP.sub("", found["path"]).strip("/")
-    for method, line in _methods(text).items() or (("ANY", 1),):
+    path = re.sub(r"(?:^|/)index\Z", "", _GROUP.sub("", found["path"]).strip("/"))
+    methods = _methods(text)
+    if not methods and (path.startswith("api") or _RE_EXPORTED in text.raw):
+        methods = {"ANY": 1}
+    for method, line in methods.items():
         yield Route(method, f"/{path}", line)
 
 
@@ -55,6 +63,7 @@ def _methods(text: CodeText) -> dict[str, int]:
     """Return the methods that a file exports functions for, with the line of each."""
     methods: dict[str, int] = {}
     for exported in _EXPORTED.finditer(text.raw):
-        for method in _METHOD.findall(exported["name"] or exported["names"]):
-            methods.setdefault(method, text.line(exported.start()))
+        before = text.raw[text.line_start(exported.start()) : exported.start()]
+        for method in _METHOD.findall(exported["name"] or exported["names"]) if not before.strip() else ():
+            methods.setdefault("ANY" if method in _ANY else method, text.line(exported.start()))
     return methods

@@ -30,7 +30,7 @@ _MOST_PATHS = 20
 _ANNOTATION = re.compile(r"//[ \t]{0,8}@Router[ \t]{1,8}(?P<path>/\S{0,200})[ \t]{1,8}\[\w{3,7}\]")
 """A comment of swag, from which Go programs generate OpenAPI. Its method is often out of date."""
 _LONGEST_GENERIC = 200
-_LONGEST_LINE = 200
+_LONGEST_STATEMENT = 200
 _GENERIC = re.compile(r"<[^<>()]{0,200}>\Z")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 _OTHERS = frozenset(
@@ -52,12 +52,18 @@ _CREATED = frozenset({"url", "path", "request"})
 _COMMENT = ("//", "#", "*", "--", "/*")
 _PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
 """A path, and not only a value: ``url("${image}")``."""
-_SERVES = re.compile(r"(?:[pP]roxy(?:Middleware)?|[sS]tatic|\bserve\w{0,20}) ?\(")
-"""What handles all requests below a path, while other functions in its place look at them on their way."""
+_LOOKS_ON = re.compile(
+    r"auth|cors|log|limit|parse|helmet|compress|secur|csrf|session|cookie|request|valid|guard|permission|rate|timing"
+    r"|etag|cache|header|middleware|metric|trac|tenant|version|\bnext\b",
+    re.I,
+)
+"""A word of a function that looks at requests on their way: ``app.use("/api/*", authenticate)``."""
 _NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w{1,60})>[^()]{0,100}\)")
 _GROUP = re.compile(r"\([^()]{0,100}\)")
 _OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")
-_OPTION = re.compile(r"\b(?P<key>method|url|path)\s?:\s?\[?['\"](?P<value>[^'\"\s]{1,200})['\"]")
+_OPTION = re.compile(
+    r"\b(?P<key>method|url|path)\s?:\s?(?P<value>\[['\"][^\]\n]{1,100}\]|['\"][^'\"\s]{1,200}['\"])"
+)
 """The options of a route that is an object: ``route({ method: "GET", url: "/users" })``."""
 _LONGEST_OPTIONS = 400
 _COMPARED = re.compile(
@@ -142,13 +148,17 @@ def _annotations(text: CodeText) -> Iterator[Fact]:
 
 def _objects(text: CodeText) -> Iterator[Fact]:
     for found in _OBJECT.finditer(text.raw):
+        end = found.end() + _LONGEST_OPTIONS
+        following = _OBJECT.search(text.raw, found.end(), end)
         options: dict[str, str] = {}
-        for option in _OPTION.finditer(text.raw, found.end(), found.end() + _LONGEST_OPTIONS):
+        for option in _OPTION.finditer(text.raw, found.end(), following.start() if following else end):
             options.setdefault(option["key"], option["value"])
-        path = options.get("url") or options.get("path", "")
-        if path.startswith("/") and not _is_comment(text, found.start()):
-            method = options.get("method", "any").upper()
-            yield Route("ANY" if method == "*" else method, path, text.line(found.start()))
+        path = (options.get("url") or options.get("path", "")).strip("'\"")
+        methods = re.findall(r"[A-Za-z]+|\*", options.get("method", ""))
+        if not path.startswith("/") or _is_comment(text, found.start()):
+            continue
+        for method in methods:
+            yield Route("ANY" if method == "*" else method.upper(), path, text.line(found.start()))
 
 
 def _actions(text: CodeText) -> Iterator[Fact]:
@@ -193,7 +203,7 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         return name.upper() if name in _METHODS and is_declared else ""
     if not _PLAIN.fullmatch(path) or word == "request" or _receiver(text, start) in _CLIENTS:
         return ""
-    if name == "use" and path.endswith("*") and not _SERVES.search(_rest_of_line(text, call.end())):
+    if name == "use" and path.endswith("*") and _LOOKS_ON.search(_rest_of_statement(text, call.end())):
         return ""
     if name in _METHODS:
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
@@ -206,11 +216,12 @@ def _path(call: re.Match[str], name: str) -> str:
     path: str = call["path"]
     if name not in ("re_path", "url") or not path.startswith("^"):
         return path
-    return _GROUP.sub("{}", _NAMED_GROUP.sub(r"{\g<name>}", path.strip("^$")))
+    bare = path.removeprefix("^").removesuffix("$").removesuffix("?")
+    return _GROUP.sub("{}", _NAMED_GROUP.sub(r"{\g<name>}", bare))
 
 
-def _rest_of_line(text: str, at: int) -> str:
-    return text[at : at + _LONGEST_LINE].partition("\n")[0]
+def _rest_of_statement(text: str, at: int) -> str:
+    return text[at : at + _LONGEST_STATEMENT].partition(";")[0].partition("\n\n")[0]
 
 
 def _declares(text: str, start: int) -> bool:

@@ -98,7 +98,8 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file:
         if not kind.wording.shape or kind.pattern or not kind.summary:
             continue
         is_called = is_caption(context.before) and introduces_names(context.before, kind, state.vocabulary)
-        if is_called or context.kind is kind or is_near(kind, context, state.vocabulary):
+        is_named = is_file and any(kind in state.vocabulary.kinds_in(title) for title in context.titles)
+        if is_called or is_named or context.kind is kind or is_near(kind, context, state.vocabulary):
             return kind
         if context.kind:
             continue

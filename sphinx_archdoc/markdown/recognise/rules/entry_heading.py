@@ -10,7 +10,7 @@ from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.document.sections import Section, until_break
 from sphinx_archdoc.markdown.recognise.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.card_rules import read_cards
 from sphinx_archdoc.markdown.recognise.columns import columns_of
@@ -158,6 +158,13 @@ def _end_of_details(section: Section) -> int:
 
 
 def _read(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> None:
+    section, following = until_break(section)
+    _read_until_details(section, kind, context, state)
+    if following:
+        state.read_section(following, context)
+
+
+def _read_until_details(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> None:
     end = _end_of_details(section)
     if end < len(section.blocks):
         rest = Section(section.heading, section.blocks[end:], section.children)

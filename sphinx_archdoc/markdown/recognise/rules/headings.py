@@ -188,5 +188,5 @@ def other_heading(node: Section, context: HeadingContext, state: DocumentState) 
         node = with_names_as_written(node, kind, state.vocabulary)
     for one in state.vocabulary.kinds.values() if kind is None else ():
         node = with_captions(node, one, state.vocabulary)
-        node = with_whole_names(node, one, state.vocabulary)
+        node = with_whole_names(node, one)
     return Match("the heading has no meaning of its own", partial(state.read_section, node, inner))

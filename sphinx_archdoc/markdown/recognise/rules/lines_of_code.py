@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.announced_lists import are_names_announced
+from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
@@ -34,6 +35,9 @@ _COLUMNS = re.compile(r"(?P<name>\S+\s+\S+)\s{2,}(?P<text>\S.*)")
 _BEFORE_TEXT = re.compile(r"(?<!\s)\s+(?:[-–—]|#|//|→|->)\s+")
 """A sign between a name and its text, looked for once in each run of spaces, so that time is linear."""
 
+_REMARK = re.compile(r"\s*//(?=\s)")
+"""The beginning of a comment that is a line of its own."""
+
 _FIRST_SUBHEADING = 2
 """Level from which a heading is not the title of the page."""
 
@@ -41,11 +45,16 @@ _FIRST_SUBHEADING = 2
 def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match code with a name of one shape on each line, and its text: ``GET /orders - all of them``."""
     lines = [(number, line) for number, line in enumerate(node.text.split("\n"), node.first) if line.strip()]
+    remarks = [(number, line) for number, line in lines if _REMARK.match(line)]
+    lines = [one for one in lines if one not in remarks]
     about = _words_of_heading(context, state) if len(lines) > 1 else ""
     for kind in state.candidates(context):
         found = (_entry_on_line(line, number, kind, about) for number, line in lines)
         entries = [entry for entry in itertools.takewhile(_has_text, found) if entry]
         if lines and len(entries) == len(lines):
+            for number, remark in remarks:  # about what is below it, or above it at the end
+                below = next((entry for entry in entries if entry.line > number), entries[-1])
+                below.notes.append(SourceText(_REMARK.sub("", remark).strip(), number))
             reason = f"each of its lines is a name of {kind.name} and a text"
             return Match(reason, partial(_add_lines, node, entries, state), kind)
     return None
@@ -84,7 +93,8 @@ def _plain_lines(node: CodeBlock, state: DocumentState) -> list[tuple[int, str]]
     if node.info.casefold() not in PLAIN_CODE or not state.is_page:
         return []
     lines = ((number, line.strip()) for number, line in enumerate(node.text.split("\n"), node.first))
-    return [(number, line) for number, line in lines if line]
+    found = [(number, line) for number, line in lines if line]
+    return [] if any(ASSIGNED.fullmatch(line) for _, line in found) else found
 
 
 def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
