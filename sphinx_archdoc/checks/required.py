@@ -79,9 +79,9 @@ def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: boo
             reads = [read for read in reads if read.required is not None or not _says_nothing(read)]
         if not reads or not all(read.required is False for read in reads):
             return ""
-        if is_clear and not any(
-            differ(documented_default(entry) or "", read.default or "") for read in reads
-        ):
+        defaults = [read.default or "" for read in reads]
+        is_same = not any(differ(documented_default(entry) or "", default) for default in defaults)
+        if is_clear and is_same and any(map(normal, defaults)):
             return "optional"
         return "optional" if all(_is_useful(read.default or "") for read in reads) else ""
     saying = [read for read in reads if read.required is not None or not _says_nothing(read)]

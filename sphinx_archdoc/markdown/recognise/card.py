@@ -119,7 +119,8 @@ class CardState:
         if below is None or has_shape(self.entry.name, self.kind):
             return section
         name, block = below
-        self.prose.append(SourceText(self.entry.name, section.start))
+        if not name.endswith(f" {self.entry.name}"):  # of `/orders`, the name says all
+            self.prose.append(SourceText(self.entry.name, section.start))
         self.entry.name = name
         if isinstance(block, CodeBlock) and block.text.strip() != name:
             span = LineSpan(block.start, block.end)

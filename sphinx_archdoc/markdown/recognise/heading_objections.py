@@ -35,6 +35,9 @@ from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 _LONGEST_TOPIC = 3
 """Words of a heading that groups problems; one with more can tell of a problem: "The oven goes cold"."""
 
+_EXAMPLE = "example"
+"""A field that anything can have."""
+
 _WORD = re.compile(r"[A-Z][a-z]+")
 """A heading that is a single word: "Backend"."""
 
@@ -113,6 +116,12 @@ def _object_to_name(
         are_valid = all(is_valid(name, kind) for name in heading.names)
         evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
     elif kind.wording.shape:
+        titles = (context.heading, *context.titles, section.title)
+        find = (state.vocabulary.hints_at, lambda one, title: one in state.vocabulary.kinds_in(title))
+        is_told = context.kind is kind or any(named(kind, title) for title in titles for named in find)
+        fields = {field.name for field in state.signs_of(section).fields_and_names(kind)[0]}
+        is_bare = not is_told and fields == {_EXAMPLE}
+        evidence.add_if(is_bare, -2, f"there is only an example, and no word for {kind.plural.lower()}")
         is_other = is_words or _WORD.fullmatch(plain_text(section.title))
         evidence.add_if(is_other, -THRESHOLD, f"its name does not have the shape of {kind.name}")
 

@@ -10,6 +10,7 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem, Pa
 from sphinx_archdoc.markdown.document.inline import count_words
 from sphinx_archdoc.markdown.document.labels import COLON, DASH
 from sphinx_archdoc.markdown.document.source_text import Separator
+from sphinx_archdoc.markdown.recognise.item_requests import REQUEST_AND_WORDS, with_request_first
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.code_spans import code_spans
 from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
@@ -38,8 +39,11 @@ _SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|（[^（）]*）")
 _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)`")
 """A label and its value in backticks, within a sentence: "URL: `https://…`"."""
 
-_ARROW = re.compile(r"\s*(?:→|⇒|->|=>|(?<=`\s)[=#])\s*(?=\S)")
+_ARROW = re.compile(r"\s*(?:→|⇒|->|=>|(?<=`\s)(?:=(?!=)|#))\s*(?=\S)")
 """A sign between a marked name and its text that is neither a dash nor a colon."""
+
+_AFTER_MARK = re.compile(rf"{_ARROW.pattern}|\s+(?=\w)")
+"""What is between a marked name and its text without a dash or a colon: an arrow, or nothing."""
 
 _ASSIGNED = re.compile(r"`[^`]+`\s*=\s*(?:`[^`]+`|\S+)")
 """A name in code, and its value: `` `PORT` = `8000` ``."""
@@ -79,32 +83,6 @@ _SHORTEST_LINE = 60
 
 _LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", re.I)
 
-_METHOD = r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)"
-"""The methods of requests, as in the shape of endpoints."""
-
-_REQUEST_APART = re.compile(
-    rf"(?:\*\*`?|`)(?P<method>{_METHOD})(?:`?\*\*|`)\s+`?(?P<path>/[^`\s]*)`?(?=\s|$)"
-)
-"""A method and a path as two parts."""
-
-_BARE_REQUEST = re.compile(rf"(?P<method>{_METHOD}) (?P<path>/[^`\s?]*)(?=\s|$)")
-"""A method and a path without any markup; with a query, it is an example."""
-
-_PATH_AND_METHOD = re.compile(rf"`(?P<path>/[^`\s]*)`\s+[(\[](?P<method>{_METHOD})[)\]](?=\W)")
-"""A path, and its method in parentheses."""
-
-_REQUEST_AFTER = re.compile(
-    rf"\*{{0,2}}(?P<words>[^*`:\n]+?)(?::\*\*|\*{{0,2}}:|\*{{0,2}}\s[–—-])\s+"
-    rf"`(?P<request>{_METHOD} /[^`\s]*)`\W*"
-)
-"""A method and a path together, after some words."""
-
-_OTHERWISE = re.compile(r"\W*(?:removed|planned|example|deprecated|todo|future|formerly|was)\b", re.I)
-"""Words before a request that does not exist, or no longer exists."""
-
-_REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z{{])")
-"""A method and a path together, before a verb or what is sent."""
-
 _CODE_AFTER_NAME = re.compile(
     r"(?:\*\*[^*]+\*\*|__[^_]+__|[^`:*_\[\]]{1,60})\s*[:–—→-][:–—→\s-]*`(?P<code>[^`]+)`\s*(?:\([^()]*\))?[.;]?"
 )
@@ -132,18 +110,6 @@ def first_text(item: ListBlockItem) -> str:
     return with_request_first(text)
 
 
-def with_request_first(text: str) -> str:
-    """Return a text with its method and path as one code, and before the words that they are the value of.
-
-    Of ``**GET** `/orders` `` and of ``**List them:** `GET /orders` ``, the name is ``GET /orders``.
-    """
-    forms = (_REQUEST_APART, _PATH_AND_METHOD, _BARE_REQUEST)
-    if apart := next((found for form in forms if (found := form.match(text))), None):
-        return f"`{apart['method']} {apart['path']}`{text[apart.end() :]}"
-    told = _REQUEST_AFTER.fullmatch(text) if not _OTHERWISE.match(text) else None
-    return f"`{told['request']}`: {told['words'].strip()}" if told else text
-
-
 def names_of_items(block: ListBlock) -> list[str]:
     """Return the marked words that items of a list begin with, as Markdown."""
     found = (MARKED.match(first_text(item)) for item in block.items)
@@ -166,8 +132,10 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
     bold = MARKED.match(text) if text.startswith(("**", "__")) else None
     if bold and count_words(bold[0]) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
         return bold[0], text[more.end() :].strip(), Separator.LABEL
-    if (request := _REQUEST_AND_WORDS.match(text)) is not None:
+    if (request := REQUEST_AND_WORDS.match(text)) is not None:
         return request["name"], text[request.end() :].strip(), Separator.LABEL
+    if _ASSIGNED.fullmatch(text.strip()):
+        return text, "", Separator.NOTHING
     name, rest = split_at(text, COLON)
     if rest and _is_whole_name(name):  # "`PORT`: where it listens - 80"
         return name, rest, Separator.COLON
@@ -179,10 +147,9 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
             found.append((name, rest, separator))
             if marked is None or _is_whole_name(name) or not _goes_on(name, marked.end()):
                 return found[-1]
-    if marked and (arrow := _ARROW.match(text, marked.end())):
-        return marked[0], text[arrow.end() :].strip(), Separator.LABEL
-    if marked and re.match(r"\s+\w", text[marked.end() :]):
-        return marked[0], text[marked.end() :].strip(), Separator.LABEL
+    after = _AFTER_MARK.match(text, marked.end()) if marked else None
+    if marked and after:
+        return marked[0], text[after.end() :].strip(), Separator.LABEL
     if has_line_of_its_own(text):
         name, _, rest = text.partition("\n")
         return name.rstrip(), rest.strip(), Separator.LABEL

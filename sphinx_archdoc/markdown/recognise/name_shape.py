@@ -31,6 +31,9 @@ _CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+")
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _CLASS = re.compile(r"(?:[A-Z][a-z0-9]*)+(?P<last>[A-Z][a-z]+)")
 _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
+_LONGEST_REFUSED = 500
+"""Characters of a name that is compared with those that names never are."""
+
 _QUERY = re.compile(r"\?\S*=\S*$")
 
 _NO_NAME = re.compile(r"[^\w/]+|(?:yes|no|true|false)(?:\s*/\s*(?:yes|no|true|false))?", re.I)
@@ -131,7 +134,8 @@ def is_refused(name: str, kind: Kind) -> bool:
     """
     if _NO_NAME.fullmatch(name.strip()):
         return True
-    return bool(kind.wording.refused) and re.fullmatch(kind.wording.refused, name.strip()) is not None
+    is_short = len(name) <= _LONGEST_REFUSED
+    return is_short and bool(kind.wording.refused) and bool(re.fullmatch(kind.wording.refused, name.strip()))
 
 
 def name_below(section: Section, kind: Kind) -> tuple[str, Block | None] | None:
@@ -148,6 +152,7 @@ def name_below(section: Section, kind: Kind) -> tuple[str, Block | None] | None:
 def _name_in_labels(section: Section, kind: Kind) -> tuple[str, None] | None:
     """Return the name of which each part is the value of a label."""
     given: dict[str, str] = {}
+    is_listed = False
     for block in section.content[:4]:
         paragraphs = [block] if isinstance(block, ParagraphBlock) else []
         if isinstance(block, ListBlock):
@@ -157,9 +162,10 @@ def _name_in_labels(section: Section, kind: Kind) -> tuple[str, None] | None:
             for line in paragraph.text.split("\n"):
                 if label := split_label(line, any_label):
                     given.setdefault(key_of(label[0]), plain_text(label[1]))
+                    is_listed = is_listed or isinstance(block, ListBlock)
     parts = [next((given[key] for key in keys if key in given), "") for keys in _keys_of_parts(kind) if given]
     title = plain_text(section.title)
-    if parts and not parts[-1] and title.startswith("/") and " " not in title:
+    if is_listed and parts and not parts[-1] and title.startswith("/") and " " not in title:
         parts[-1] = title
     name = next((part for part in parts if is_whole_name(part, kind)), " ".join(parts))
     return (name, None) if " /" in name and name.count(" ") == 1 and has_shape(name, kind) else None

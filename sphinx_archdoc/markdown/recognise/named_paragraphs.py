@@ -17,6 +17,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table, names_parts
 from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, bold_sentence, split_sentence
@@ -134,7 +135,7 @@ def with_whole_names(section: Section, kind: Kind) -> Section:
     Thematic breaks may divide them.
     """
     blocks = section.blocks
-    begun = [name if is_whole_name(name := _name_before_text(block), kind) else "" for block in blocks]
+    begun = [_whole_name_before_sign(block, kind) for block in blocks]
     if len({*begun} - {""}) >= _NAMES:
         return Section(section.heading, list(_grouped(blocks, begun)), section.children)
     at = [place for place, block in enumerate(blocks) if whole_names([block], kind)]
@@ -146,6 +147,15 @@ def with_whole_names(section: Section, kind: Kind) -> Section:
         content = [block for block in blocks[start + 1 : end] if not isinstance(block, ThematicBreak)]
         below.append(Section(heading, content))
     return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def _whole_name_before_sign(block: Block, kind: Kind) -> str:
+    """Return the whole name that a paragraph begins with, before a dash or a colon; words can be prose."""
+    name = _name_before_text(block)
+    if not isinstance(block, ParagraphBlock) or not is_whole_name(name, kind):
+        return ""
+    is_label = split_label(block.text.split("\n")[0], any_label) is not None
+    return name if is_label or split_sentence(block.text)[2] in (Separator.DASH, Separator.COLON) else ""
 
 
 def with_labelled_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:

@@ -111,7 +111,7 @@ def _add_heading_of_names(
     if field and (field == kind.wording.telling or are_paths(field, kind)):
         evidence.add(3, f"its first column is '{columns.name_field}', which only {kind.name} has")
     elif vocabulary.is_own_name(kind, heading) or (
-        kind.wording.shape and columns.name and vocabulary.ends_with_names(kind, heading)
+        kind.wording.shape and not kind.pattern and columns.name and vocabulary.ends_with_names(kind, heading)
     ):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
     elif vocabulary.is_name(kind, heading):

@@ -131,11 +131,12 @@ def _read(
     is converted again, and must be understood in the same way.
     """
     before = len(state.result.entries)
+    meant = set(map(id, entries))
     rest: list[list[ListBlockItem]] = [[]]
     for item in block.items:
         if is_none(item.source):
             continue
-        found = read_item(item, kind, state.vocabulary, state.result) if item in entries else []
+        found = read_item(item, kind, state.vocabulary, state.result) if id(item) in meant else []
         if found and not (state.is_page and any(lacks_form(entry.name, kind) for entry in found)):
             state.result.entries += found
             rest.append([])
