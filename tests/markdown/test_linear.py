@@ -69,6 +69,9 @@ def test_a_sign_that_is_repeated_takes_linear_time(sign: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "# Components\n\n" + "".join(f"## oven-{i}\n\n- a\n- b\n\n" for i in range(400)),
+        "# Components\n\n" + "".join(f"## Oven {i} (`a{i}.py`)\n\nText.\n\n" for i in range(400)),
+        f"# Secrets\n\n- {'a/b.1' * 20_000}: x\n",
         f"# Services\n\n## {'A' * 60_000}1\n\nx\n",
         f"# Tables\n\n## {'A_' * 30_000}あ\n\nx\n",
         f"# Environment variables\n\n- `A_A`: 默认{' ' * 60_000}x\n- `B_B`: b\n",
@@ -80,7 +83,18 @@ def test_a_sign_that_is_repeated_takes_linear_time(sign: str) -> None:
         + "".join(f"\nA_{number}=c" for number in range(4_000))
         + "\n```\n",
     ],
-    ids=["class", "other script", "spaces", "ranges", "value", "comment", "group"],
+    ids=[
+        "headings above lists",
+        "headings with code",
+        "long name",
+        "class",
+        "other script",
+        "spaces",
+        "ranges",
+        "value",
+        "comment",
+        "group",
+    ],
 )
 def test_one_long_line_or_many_alike_are_read_at_once(text: str) -> None:
     blocks = read_blocks(text)
