@@ -138,7 +138,9 @@ def _object_to_problem(
     kind = evidence.kind
     if any(state.signs_of(child).has_telling_label(kind) for child in section.children):
         evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
-    if not section.blocks and not state.signs_of(section).fields_and_names(kind)[0]:
+    are_parts = all(is_refused(plain_text(child.title), kind) for child in section.children)
+    has_parts = bool(section.children) and are_parts  # "Issue description", "Current status"
+    if not (section.blocks or has_parts or state.signs_of(section).fields_and_names(kind)[0]):
         evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
     evidence.add_if(is_resolved(section.title), -THRESHOLD, "it says that what is below it is solved")
     if _is_topic(section, kind, context, state):
