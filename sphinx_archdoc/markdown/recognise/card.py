@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import (
     LabelledText,
     only_bold,
@@ -25,7 +26,13 @@ from sphinx_archdoc.markdown.recognise.field_values import add_value, labelled, 
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.item_words import ASIDE
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import PLACED, has_shape, is_snake_case, name_below
+from sphinx_archdoc.markdown.recognise.name_shape import (
+    PLACED,
+    has_shape,
+    is_snake_case,
+    name_below,
+    names_in_labels,
+)
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.siblings import SUBTITLED
@@ -107,6 +114,7 @@ class CardState:
         for child in self.section.children if not self.section.after else ():
             self._rules.apply(child, None, self)
         self._add_prose()
+        self._add_other_parts()
         signs = EntrySigns(self.section, self.vocabulary)
         entry.is_labelled = entry.is_labelled or bool(signs.fields_and_names(kind)[0])
         self._add_columns()
@@ -126,6 +134,14 @@ class CardState:
             span = LineSpan(block.start, block.end)
             self.entry.notes.append(SourceText(block.source, block.start, (span,)))
         return Section(section.heading, [b for b in section.blocks if b is not block], section.children)
+
+    def _add_other_parts(self) -> None:
+        """Keep what labels say of a part of the name, if the name says something else."""
+        names = " ".join([self.entry.name, *names_in_labels(self.section, self.kind)])
+        for part in self.kind.name_fields:
+            told = self.entry.fields.get(part)
+            if told and any(word not in names for word in re.findall(r"\w+", plain_text(told.text))):
+                self.entry.notes.append(labelled(self.kind.fields[part].title, told))
 
     def _add_columns(self) -> None:
         """Set the name of the entry as the database has it, and its SQL from the columns."""

@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns, labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.field_values import add_value, condition_of, labelled, value_of
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.name_shape import names_in_labels
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.repeated import alias_in
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
@@ -41,7 +42,10 @@ def read_cards(section: Section, kind: Kind, tables: TableReader) -> list[Recogn
     """Return the entries of *kind* that a section describes: one for each name in its heading."""
     card = CardState(section, kind, tables, CARD_RULES)
     entry = card.read()
-    return [entry, *(entry.as_other(name) for name in card.heading.names[1:])]
+    others = card.heading.names[1:]
+    if entry.name != card.heading.name:  # it is below the heading
+        others = tuple(name for name in names_in_labels(section, kind) if name != entry.name)
+    return [entry, *map(entry.as_other, others)]
 
 
 def field_label(node: LabelledText, label: _Label, card: CardState) -> Match | None:
@@ -217,8 +221,9 @@ def sql_code(node: CodeBlock, label: _Label, card: CardState) -> Match | None:
 
 
 def leading_text(node: Block, label: _Label, card: CardState) -> Match | None:
-    """Match a block before the first label: it belongs to the body of the entry."""
-    if label is not None:
+    """Match a block before the first label, or below that of a part of the name: it belongs to the body."""
+    field = card.field_of(label.label, label) if label else None
+    if label is not None and (field is None or field.name not in card.kind.name_fields):
         return None
     return Match("there is no label above it", partial(card.prose.append, _text_of(node)), card.kind)
 
@@ -226,7 +231,7 @@ def leading_text(node: Block, label: _Label, card: CardState) -> Match | None:
 def field_text(node: Block, label: _Label, card: CardState) -> Match | None:
     """Match a block below the label of a field that is running text."""
     field = card.field_of(label.label, label) if label else None
-    if field is None or field.type is not FieldType.TEXT:
+    if field is None or field.type is not FieldType.TEXT or field.name in card.kind.name_fields:
         return None
     reason = f"it is below the label of {field.name}"
     return Match(reason, partial(card.entry.add, field.name, _text_of(node)), card.kind)

@@ -34,6 +34,9 @@ _PROTOCOL = re.compile(r"\s+HTTP/[\d.]+$")
 _LONGEST_REFUSED = 500
 """Characters of a name that is compared with those that names never are."""
 
+_FIRST_PARTS = re.compile(r"[^\s,/|]+")
+"""The methods in "GET, PUT" and "GET/PUT"."""
+
 _QUERY = re.compile(r"\?\S*=\S*$")
 
 _NO_NAME = re.compile(r"[^\w/]+|(?:yes|no|true|false)(?:\s*/\s*(?:yes|no|true|false))?", re.I)
@@ -150,25 +153,42 @@ def name_below(section: Section, kind: Kind) -> tuple[str, Block | None] | None:
 
 
 def _name_in_labels(section: Section, kind: Kind) -> tuple[str, None] | None:
-    """Return the name of which each part is the value of a label."""
+    """Return the first name of which each part is the value of a label."""
+    name = next(iter(names_in_labels(section, kind)), None)
+    return (name, None) if name else None
+
+
+def names_in_labels(section: Section, kind: Kind) -> list[str]:
+    """Return the names of which each part is the value of a label; the last part may be the heading.
+
+    "Methods: GET, PUT" gives two.
+    """
+    if not kind.pattern or not kind.wording.shape:
+        return []
+    given = _values_of_labels(section.content[:4])
+    parts = [next((given[key] for key in keys if key in given), "") for keys in _keys_of_parts(kind) if given]
+    if whole := next((part for part in parts if is_whole_name(part, kind)), ""):
+        return [whole]
+    path, _ = code_in_heading(section.title)
+    if parts and not parts[-1] and path.startswith("/") and " " not in path:
+        parts[-1] = path
+    *firsts, last = parts or [""]
+    names = [f"{first} {last}" for first in _FIRST_PARTS.findall(" ".join(firsts))]
+    return names if names and all(is_whole_name(name, kind) for name in names) else []
+
+
+def _values_of_labels(blocks: Iterable[Block]) -> dict[str, str]:
+    """Return the texts after labels at the beginning of lines and of items, by the keys of the labels."""
     given: dict[str, str] = {}
-    is_listed = False
-    for block in section.content[:4]:
+    for block in blocks:
         paragraphs = [block] if isinstance(block, ParagraphBlock) else []
         if isinstance(block, ListBlock):
             firsts = (item.blocks[0] for item in block.items if item.blocks)
             paragraphs = [first for first in firsts if isinstance(first, ParagraphBlock)]
-        for paragraph in paragraphs:
-            for line in paragraph.text.split("\n"):
-                if label := split_label(line, any_label):
-                    given.setdefault(key_of(label[0]), plain_text(label[1]))
-                    is_listed = is_listed or isinstance(block, ListBlock)
-    parts = [next((given[key] for key in keys if key in given), "") for keys in _keys_of_parts(kind) if given]
-    title = plain_text(section.title)
-    if is_listed and parts and not parts[-1] and title.startswith("/") and " " not in title:
-        parts[-1] = title
-    name = next((part for part in parts if is_whole_name(part, kind)), " ".join(parts))
-    return (name, None) if " /" in name and name.count(" ") == 1 and has_shape(name, kind) else None
+        for line in (line for paragraph in paragraphs for line in paragraph.text.split("\n")):
+            if label := split_label(line, any_label):
+                given.setdefault(key_of(label[0]), plain_text(label[1]))
+    return given
 
 
 def _keys_of_parts(kind: Kind) -> Iterator[list[str]]:
