@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text, unlinked
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
-from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
+from sphinx_archdoc.markdown.recognise.heading_name import assigned_name
 from sphinx_archdoc.markdown.recognise.literals import literal
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
@@ -188,10 +188,10 @@ def labelled(label: str, text: SourceText) -> SourceText:
 
 def without_value(entry: RecognisedEntry, kind: Kind) -> None:
     """Take the value or the sign out of a name, ``PORT=8000`` or ``$PORT``; the whole becomes a note."""
-    found = ASSIGNED.fullmatch(entry.name)
-    if found and kind.wording.shape and not kind.pattern:
+    name = assigned_name(entry.name)
+    if name and kind.wording.shape and not kind.pattern:
         entry.notes.append(SourceText(f"`{entry.name}`", entry.line))
-        entry.name = found["name"] or found["variable"]
+        entry.name = name
 
 
 def value_of(label: LabelledText, field: Field) -> SourceText:

@@ -63,7 +63,7 @@ _LONGEST_CLASS = 100
 """Characters of such a name."""
 
 _PART_OF_CLASS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z][a-z0-9]+")
-ASSIGNED = re.compile(
+_ASSIGNED = re.compile(
     r"(?:(?:export|set) )?(?P<name>[A-Za-z_][\w.]*) ?=(?!=).*|\$\{?(?P<variable>[A-Za-z_]\w*)\}?"
 )
 """A name as a file or a command sets it, ``PORT=8000``, or as a command reads it: ``$PORT``."""
@@ -106,6 +106,12 @@ def last_word(title: str) -> str:
     return parts[-1].casefold() if len(parts) > 1 else key_of(plain_text(title)).rpartition("-")[2]
 
 
+def assigned_name(words: str) -> str:
+    """Return the name in words such as ``PORT=8000`` or ``$PORT``, or an empty string."""
+    found = _ASSIGNED.fullmatch(words)
+    return found["name"] or found["variable"] if found else ""
+
+
 def names_in_heading(title: str) -> tuple[str, ...]:
     """Return the names in a heading if they are code: several of "`A` and `B`"."""
     return _read(title, is_code=True).names
@@ -131,11 +137,11 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
         )
     codes = [code.strip() for code in _CODE.findall(bare)]
     names, rest = _names(bare, codes)
-    assigned = ASSIGNED.fullmatch(names[0])
+    assigned = assigned_name(names[0])
+    is_assigned = bool(assigned) and "=" in names[0]
     if assigned and len(names) == 1:
         notes = (*notes, f"`{names[0]}`")
-        names = (assigned["name"] or assigned["variable"],)
-    is_assigned = assigned is not None and assigned["name"] is not None
+        names = (assigned,)
     return HeadingName(names, rest, notes, is_assigned, bool(codes), struck)
 
 

@@ -91,17 +91,17 @@ def _object_to_name(
     evidence: Evidence, section: Section, heading: HeadingName, context: HeadingContext, state: DocumentState
 ) -> None:
     """Add the signs in the words of a heading that it is not a name of the kind."""
-    kind = evidence.kind
+    kind, vocabulary = evidence.kind, state.vocabulary
     is_part = sql_field(kind) and names_parts(section.title) and not heading.in_code
     evidence.add_if(is_part and _is_title(section.title), -THRESHOLD, "it is about parts of tables")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
     evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} are never like this")
-    named = state.vocabulary.kind_of_heading(section.title)
+    named = vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     is_words = " " in heading.name or has_no_spaces(heading.name)
     is_words = is_words and kind.name_style is NameStyle.CODE and not heading.in_code
-    is_called = sql_field(kind) and state.vocabulary.ends_with_name(kind, section.title)  # "Orders table"
+    is_called = sql_field(kind) and vocabulary.ends_with_name(kind, section.title)  # "Orders table"
     is_none_of_code = is_words and not (kind.pattern or is_called)
     evidence.add_if(is_none_of_code, -1, "its name is words, not an identifier")
     is_of_other = not kind.pattern and is_one_of_others(section, kind, context, state)
@@ -116,14 +116,23 @@ def _object_to_name(
         are_valid = all(is_valid(name, kind) for name in heading.names)
         evidence.add_if(not are_valid, -THRESHOLD, f"its name does not have the form {kind.form}")
     elif kind.wording.shape:
-        titles = (context.heading, *context.titles, section.title)
-        find = (state.vocabulary.hints_at, lambda one, title: one in state.vocabulary.kinds_in(title))
-        is_told = context.kind is kind or any(named(kind, title) for title in titles for named in find)
-        fields = {field.name for field in state.signs_of(section).fields_and_names(kind)[0]}
-        is_bare = not is_told and fields == {_EXAMPLE}
-        evidence.add_if(is_bare, -2, f"there is only an example, and no word for {kind.plural.lower()}")
+        _object_to_example(evidence, section, context, state)
         is_other = is_words or _WORD.fullmatch(plain_text(section.title))
         evidence.add_if(is_other, -THRESHOLD, f"its name does not have the shape of {kind.name}")
+
+
+def _object_to_example(
+    evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
+) -> None:
+    """Add the sign that a name in capitals has only an example, as anything can have."""
+    kind, vocabulary = evidence.kind, state.vocabulary
+    titles = (context.heading, *context.titles, section.title)
+    is_told = context.kind is kind or any(
+        vocabulary.hints_at(kind, title) or kind in vocabulary.kinds_in(title) for title in titles
+    )
+    fields = {field.name for field in state.signs_of(section).fields_and_names(kind)[0]}
+    is_bare = not is_told and fields == {_EXAMPLE}
+    evidence.add_if(is_bare, -2, f"there is only an example, and no word for {kind.plural.lower()}")
 
 
 def _is_title(heading: str) -> bool:
@@ -183,8 +192,10 @@ def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
             is_all = not section.children and all(isinstance(block, TableBlock) for block in section.content)
             if is_all and vocabulary.is_own_name(kind, heading):
                 return True
-        elif columns.name_field == kind.wording.telling != "" or vocabulary.is_name(kind, heading):
-            return True
+        else:
+            is_telling = bool(columns.name_field) and columns.name_field == kind.wording.telling
+            if is_telling or vocabulary.is_name(kind, heading):
+                return True
     return False
 
 

@@ -7,7 +7,7 @@ import re
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import COLONS
-from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
+from sphinx_archdoc.markdown.recognise.heading_name import assigned_name
 from sphinx_archdoc.markdown.recognise.item_words import (
     LINK,
     MARKED,
@@ -113,8 +113,7 @@ def name_of(text: str) -> str:
     """Return the name that a text begins with, without a value: ``PORT`` of ``PORT=8000``."""
     marked = MARKED.match(text)
     name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":：").strip()
-    assigned = ASSIGNED.fullmatch(name)
-    return assigned["name"] or assigned["variable"] if assigned else name
+    return assigned_name(name) or name
 
 
 def _is_placed(text: str) -> bool:

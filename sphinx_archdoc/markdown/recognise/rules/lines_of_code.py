@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.announced_lists import are_names_announced
-from sphinx_archdoc.markdown.recognise.heading_name import ASSIGNED
+from sphinx_archdoc.markdown.recognise.heading_name import assigned_name
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
@@ -94,7 +94,7 @@ def _plain_lines(node: CodeBlock, state: DocumentState) -> list[tuple[int, str]]
         return []
     lines = ((number, line.strip()) for number, line in enumerate(node.text.split("\n"), node.first))
     found = [(number, line) for number, line in lines if line]
-    return [] if any(ASSIGNED.fullmatch(line) for _, line in found) else found
+    return [] if any(assigned_name(line) for _, line in found) else found
 
 
 def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
