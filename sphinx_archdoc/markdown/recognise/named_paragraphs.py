@@ -134,6 +134,8 @@ def with_whole_names(section: Section, kind: Kind) -> Section:
     Such names have the form that the kind prescribes, ``GET /orders``, so that they need no words above them.
     Thematic breaks may divide them.
     """
+    if kind.pattern is None:
+        return section
     blocks = section.blocks
     begun = [_whole_name_before_sign(block, kind) for block in blocks]
     if len({*begun} - {""}) >= _NAMES:
