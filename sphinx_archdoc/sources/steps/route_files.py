@@ -42,9 +42,10 @@ _RE_EXPORTED = "export *"
 
 
 def file_routes(text: CodeText) -> Iterator[Route]:
-    """Yield the route that a file is, once for each method that it exports a function for.
+    """Yield the routes of a file whose path is theirs: one for each method that it exports a function for.
 
-    If it exports none, it may handle all methods below ``api``, or if it exports whatever another file has.
+    A file without such functions is a route for any method if its path begins with ``api``, or if it exports
+    everything that another module exports.
     """
     found = next((found for form in _FORMS if (found := form.search(text.path))), None)
     if found is None and _HANDLER in text.raw and (nitro := _NITRO.search(text.path)):

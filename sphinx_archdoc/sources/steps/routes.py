@@ -52,12 +52,12 @@ _CREATED = frozenset({"url", "path", "request"})
 _COMMENT = ("//", "#", "*", "--", "/*")
 _PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
 """A path, and not only a value: ``url("${image}")``."""
-_LOOKS_ON = re.compile(
+_MIDDLEWARE = re.compile(
     r"auth|cors|log|limit|parse|helmet|compress|secur|csrf|session|cookie|request|valid|guard|permission|rate|timing"
     r"|etag|cache|header|middleware|metric|trac|tenant|version|\bnext\b",
     re.I,
 )
-"""A word of a function that looks at requests on their way: ``app.use("/api/*", authenticate)``."""
+"""A word in the name of middleware, which serves no path itself: ``app.use("/api/*", authenticate)``."""
 _NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w{1,60})>[^()]{0,100}\)")
 _GROUP = re.compile(r"\([^()]{0,100}\)")
 _OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")
@@ -203,7 +203,7 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         return name.upper() if name in _METHODS and is_declared else ""
     if not _PLAIN.fullmatch(path) or word == "request" or _receiver(text, start) in _CLIENTS:
         return ""
-    if name == "use" and path.endswith("*") and _LOOKS_ON.search(_rest_of_statement(text, call.end())):
+    if name == "use" and path.endswith("*") and _MIDDLEWARE.search(_rest_of_statement(text, call.end())):
         return ""
     if name in _METHODS:
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
