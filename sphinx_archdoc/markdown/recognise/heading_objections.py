@@ -12,6 +12,7 @@ from sphinx_archdoc.markdown.recognise.announced_lists import FORM
 from sphinx_archdoc.markdown.recognise.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.columns import columns_of, names_fit
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_resolved, is_to_come
+from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.name_shape import (
@@ -140,6 +141,14 @@ def _is_title(heading: str) -> bool:
     return heading[:1].isupper() or not heading.isascii()
 
 
+def _is_part(section: Section, kind: Kind) -> bool:
+    """Return whether a heading is that of a part of a problem: "Issue description", "Current status".
+
+    A directive below it was a heading beside it before the page was converted.
+    """
+    return is_refused(plain_text(section.title), kind) and not any(map(is_directive, section.blocks))
+
+
 def _object_to_problem(
     evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState
 ) -> None:
@@ -147,8 +156,7 @@ def _object_to_problem(
     kind = evidence.kind
     if any(state.signs_of(child).has_telling_label(kind) for child in section.children):
         evidence.add(-THRESHOLD, f"headings below it are {kind.plural.lower()} themselves")
-    are_parts = all(is_refused(plain_text(child.title), kind) for child in section.children)
-    has_parts = bool(section.children) and are_parts  # "Issue description", "Current status"
+    has_parts = bool(section.children) and all(_is_part(child, kind) for child in section.children)
     if not (section.blocks or has_parts or state.signs_of(section).fields_and_names(kind)[0]):
         evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
     evidence.add_if(is_resolved(section.title), -THRESHOLD, "it says that what is below it is solved")
