@@ -164,6 +164,7 @@ def test_the_prefix_of_envconfig_may_be_in_another_file() -> None:
     ("path", "text"),
     [
         ("x.ts", "process.env[`SHOP_${region}_KEY`]"),
+        ("x.ts", "process.env[`SHOP_${region.toUpperCase()}_KEY`]"),
         ("x.ts", "process.env['SHOP_' + region + '_KEY']"),
         ("x.py", "os.environ.get(f'SHOP_{region.upper()}_KEY')"),
         ("x.rb", 'ENV["SHOP_#{region}_KEY"]'),
