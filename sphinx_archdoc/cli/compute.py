@@ -91,7 +91,10 @@ def _nothing_to_compare(project: Project, pages: Mapping[str, Page], tree: CodeT
         yield "there are no pages in Markdown to check"
     elif not any(page.entries for page in pages.values()):
         none = "the page has no entries" if len(pages) == 1 else f"none of the {len(pages)} pages has entries"
-        yield f"{none}, so nothing is checked; plain Markdown needs 'archdoc: true' in its front matter"
+        yield (
+            f"{none}, so nothing is checked; plain Markdown needs 'archdoc: true' in its front matter, "
+            "and 'sphinx-archdoc convert --check PAGE' shows how it is read"
+        )
     elif not tree.number_of_files_read(""):
         root = printable(os.path.relpath(project.root))
         yield f"there is no code in '{root}'; 'root' in archdoc.toml names the folder of the code"
