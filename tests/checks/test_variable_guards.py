@@ -122,6 +122,19 @@ def test_a_long_word_in_a_struct_of_go_costs_little() -> None:
         assert "A_B" in {fact.name for fact in reader.read("a.go", text) if isinstance(fact, EnvRead)}
 
 
+def test_names_without_a_prefix_that_the_page_states() -> None:
+    reads = [EnvRead("RELAY_BATCH_SIZE", 3, "10"), EnvRead("RELAY_STREAM_NAME", 4), EnvRead("PORT_RANGE", 5)]
+    page = "Variables (prefix with `RELAY_`):\n\n| Name |\n"
+    documented = variables(BATCH_SIZE={"default": "20"}, STREAM_NAME={}, PORT_RANGE={}, DLQ_NAME={})
+    tree = FakeTree({"src/a.go": reads}, texts={"docs/page.md": page})
+    assert check(tree, documented) == [
+        "page:1 env-default: the default of RELAY_BATCH_SIZE is documented as 20, but src/a.go:3 uses '10'",
+        "page:4 env-absent: DLQ_NAME is read nowhere",
+    ]
+    without = FakeTree({"src/a.go": reads}, texts={"docs/page.md": "Variables (see `RELAY_`):\n"})
+    assert "page:2 env-absent: STREAM_NAME is read nowhere" in check(without, documented)
+
+
 def test_a_heading_without_the_prefix_is_the_variable_that_the_text_names() -> None:
     tree = FakeTree(
         {"src/a.go": [EnvRead("SHOP_LOG_LEVEL", 3, "info")]},
