@@ -31,6 +31,10 @@ _MANY = 15
 _MOST = 0.75
 """This part of all variables of the page must be absent."""
 _TOLD = frozenset({"default", "required", "type", "example"})
+_PREFIX = re.compile(r"[Pp]refix[^`\n]{0,40}`([A-Z][A-Z0-9_]{0,60}_)\*?`")
+"""A prefix that a page states, after the word."""
+_REACH = 12
+"""How many lines below the line of an entry its text may name the variable."""
 
 
 def documented_variables(scope: CheckedScope, rule: CheckRule) -> DocumentedVariables:
@@ -55,21 +59,31 @@ class DocumentedVariables:
         self._scope = scope
         self._prefixes: dict[str, Sequence[str]] = {}
         self.names: Sequence[tuple[Entry, str]] = [
-            (entry, _whole_name(scope, entry, name) or self._with_prefix(entry, name) or name)
+            (entry, self._whole_name(entry, name))
             for entry in scope.of(rule)
             for name in names_in(entry.name)
         ]
 
-    def _with_prefix(self, entry: Entry, name: str) -> str:
-        """Return a name with a prefix that its page states, "prefix with `RELAY_`", if the code reads it."""
-        variables = self._scope.project.variables
-        if name in variables.reads or is_pattern(name):
-            return ""
+    def _whole_name(self, entry: Entry, name: str) -> str:
+        """Return the name of a variable whose entry leaves out its beginning; others as they are.
+
+        A heading such as ``LOG_LEVEL`` is short for ``SHOP_LOG_LEVEL`` if the code does not read the former,
+        and the text below the heading names the latter, which the code reads. The same holds on a page that
+        states the prefix: "prefix with `SHOP_`".
+        """
+        reads = self._scope.project.variables.reads
+        if name in reads or is_pattern(name):
+            return name
+        lines = self._scope.project.outlines.of(entry.page).lines
+        start = max((entry.where.line or 1) - 1, 0)
+        for line in lines[start : start + _REACH] if is_conventional(name) else ():
+            for word in WORD.findall(unescaped(line)):
+                if word.endswith(f"_{name}") and word in reads:
+                    return str(word)
         if entry.page not in self._prefixes:
-            lines = self._scope.project.outlines.of(entry.page).lines
             self._prefixes[entry.page] = sorted({found for line in lines for found in _PREFIX.findall(line)})
         whole = (f"{prefix}{name}" for prefix in self._prefixes[entry.page])
-        return next((found for found in whole if found in variables.reads), "")
+        return next((found for found in whole if found in reads), name)
 
     @functools.cached_property
     def single(self) -> Sequence[tuple[Entry, str]]:
@@ -166,26 +180,3 @@ class DocumentedVariables:
             for page, names in by_page.items()
             if len(names) >= max(_MANY, _MOST * numbers[page])
         }
-
-
-_PREFIX = re.compile(r"[Pp]refix[^`\n]{0,40}`([A-Z][A-Z0-9_]{0,60}_)\*?`")
-"""A prefix that a page states, after the word."""
-_REACH = 12
-"""How many lines below the line of an entry its text may name the variable."""
-
-
-def _whole_name(scope: CheckedScope, entry: Entry, name: str) -> str:
-    """Return the name of a variable whose entry leaves out its beginning, or an empty string.
-
-    A heading such as ``LOG_LEVEL`` is short for ``SHOP_LOG_LEVEL`` if the code does not read the former,
-    and the text below the heading names the latter, which the code reads.
-    """
-    variables = scope.project.variables
-    if name in variables.reads or not is_conventional(name) or is_pattern(name):
-        return ""
-    start = max((entry.where.line or 1) - 1, 0)
-    for line in scope.project.outlines.of(entry.page).lines[start : start + _REACH]:
-        for word in WORD.findall(unescaped(line)):
-            if word.endswith(f"_{name}") and word in variables.reads:
-                return str(word)
-    return ""

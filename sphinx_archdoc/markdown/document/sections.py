@@ -88,7 +88,7 @@ def until_break(section: Section) -> tuple[Section, Section | None]:
 
     A break that only divides subsections does not end the section.
 
-    :returns: the section itself and None if there is no such break.
+    :returns: the section itself and None if it has no such break.
     """
     for at, child in enumerate(section.children if not section.after else ()):
         following = section.children[at + 1 :]

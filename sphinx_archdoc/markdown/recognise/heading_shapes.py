@@ -65,8 +65,8 @@ class HeadingShapes:
         """Return whether names in capitals are names of *kind*, which have no shape but often certain words.
 
         ``SESSION_NOT_FOUND`` and ``DISK_FULL`` are errors if two fifths of at least three such headings of a
-        level have a word that tells of one. As variables have such names as well, this is told of kinds whose
-        names are codes.
+        level have a word that tells of one. Variables have such names as well, so this only
+        applies to kinds whose names are codes.
         """
         if not kind.wording.likely or kind.name_style is not NameStyle.CODE:
             return False

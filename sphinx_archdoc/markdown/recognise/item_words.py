@@ -63,7 +63,7 @@ _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
 _STOPS = (".", "!", "?", "。", "！", "？")
 
 _ABBREVIATED = (" etc.", "e.g.", "i.e.", " approx.", " vs.", " no.")
-"""Ends of lines that are no sentences."""
+"""Abbreviations whose full stop does not end a sentence."""
 
 _NEXT_SENTENCE = re.compile(r"[A-Z\d`*\"'\[(]")
 """The beginning of another sentence."""

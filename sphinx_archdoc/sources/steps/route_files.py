@@ -27,7 +27,7 @@ _NITRO = re.compile(
 _HANDLER = "ventHandler("
 """What a file of Nitro contains that serves a path."""
 _GROUP = re.compile(r"(?:\([^/]{0,100}\)|@[^/]{0,100})/")
-"""A folder that is no part of the path: ``(shop)`` and ``@sidebar``."""
+"""A folder that is not part of the path: ``(shop)`` and ``@sidebar``."""
 _EXPORTED = re.compile(
     r"\bexport\s{1,8}(?:(?:async\s{1,8})?(?:function|const|let)\b[\s*]{1,8}(?P<name>\w{1,20})"
     r"|(?:const\s{1,8})?\{(?P<names>[^{}]{0,500})\})"
