@@ -8,11 +8,11 @@ _METHOD = r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)"
 """The methods of requests, as in the shape of endpoints."""
 
 _REQUEST_APART = re.compile(
-    rf"(?:\*\*`?|`)(?P<method>{_METHOD})(?:`?\*\*|`)\s+`?(?P<path>/[^`\s]*)`?(?=\s|$)"
+    rf"(?:\*\*`?|`)(?P<method>{_METHOD}):?(?:`?\*\*|`):?\s+`?(?P<path>/[^`\s]*)`?(?=\s|$)"
 )
 """A method and a path as two parts."""
 
-_BARE_REQUEST = re.compile(rf"(?P<method>{_METHOD}) (?P<path>/[^`\s?]*)(?=\s|$)")
+_BARE_REQUEST = re.compile(rf"(?P<method>{_METHOD}):? (?P<path>/[^`\s?]*)(?=\s|$)")
 """A method and a path without any markup; with a query, it is an example."""
 
 _PATH_AND_METHOD = re.compile(rf"`(?P<path>/[^`\s]*)`\s+[(\[](?P<method>{_METHOD})[)\]](?=\W)")
