@@ -553,6 +553,10 @@ CADDY = [
     ("reverse_proxy {env.A_B}", "~A_B"),
 ]
 
+SQL = [
+    ("-- FROM ${A_B}.x\nSELECT '${C_D}' FROM ${E_F}.y /* ${G_H} */;", "C_D E_F"),
+]
+
 YAML = [
     ("a: !ENV [A_B, 1]\nb: !ENV C_D", "A_B C_D"),
     ("plugins:\n  - pdf:\n      enabled_if_env: A_B", "A_B"),
@@ -572,6 +576,7 @@ LANGUAGES = {
     "elixir": ("lib/x.ex", ELIXIR),
     "prisma": ("x.prisma", PRISMA),
     "caddy": ("Caddyfile", CADDY),
+    "sql": ("x.sql", SQL),
 }
 
 CASES = [
