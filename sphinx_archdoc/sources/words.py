@@ -105,6 +105,7 @@ def read_words(text: CodeText, row: ReaderRow, known: set[int]) -> Iterator[Fact
     :param known: the offsets of names that were found to be read.
     """
     yield from _suffixed(text)
+    yield from _short_beginnings(text)
     mentioned: set[tuple[str, MentionKind]] = set()
     listed: _Listed = (None, -1)
     for word in find_words(text.raw):
@@ -142,6 +143,23 @@ def _suffixed(text: CodeText) -> Iterator[Fact]:
     for end in text.matches(_SUFFIXED):
         if _BEGINNING.search(text.plain[max(0, end.start() - 50) : end.start()]):
             yield EnvComposed("", end[0][:-1], text.line(end.start()))
+
+
+_SHORT_BEGINNING = re.compile(r"""["'`](?P<prefix>[A-Z][A-Z0-9]{1,40}_)(?![A-Z0-9_])""")
+"""A beginning of one part, as in ``"SHOP_" + key``, which messages and identifiers have as well."""
+_COMPUTED = re.compile(
+    r"(?:\b|_)(?:env|ENV|environ)(?:\?\.)?\[\s?[a-z_$]"
+    r"|(?:environ\.get|[gG]etenv|LookupEnv|(?:env|ENV)\.fetch|env::var(?:_os)?|get_env|fetch_env!?)\(\s?&?[a-z_$]"
+)
+"""A read whose name is in a variable, or is what a function returns."""
+
+
+def _short_beginnings(text: CodeText) -> Iterator[Fact]:
+    """Yield the names that begin with one part, in a file that reads names which it computes."""
+    for beginning in text.matches(_SHORT_BEGINNING):
+        found = _COMPOSED.match(text.plain, beginning.end())
+        if found and _COMPUTED.search(text.plain):
+            yield EnvComposed(beginning["prefix"], found["suffix"] or "", text.line(beginning.start()))
 
 
 def _mention_kind(text: CodeText, word: NamedAt) -> MentionKind:

@@ -57,6 +57,9 @@ def test_a_name_that_the_code_composes_is_not_absent() -> None:
         ("flag(`AUTH_${name}`)", "", ""),
         ("// flag(`AUTH_PROVIDER_${name}`)", "", ""),
         ("flag('AUTH_PROVIDER_' + name)", "AUTH_PROVIDER_", ""),
+        ("process.env[key]; return `AUTH_${name}_ID`", "AUTH_", "_ID"),
+        ("env[keyOf(name)]; return `AUTH_${network}_${name}`", "AUTH_", ""),
+        ("env['KEY']; return `AUTH_${name}_ID`", "", ""),
     ],
 )
 def test_composed_names_are_found(text: str, prefix: str, suffix: str) -> None:
