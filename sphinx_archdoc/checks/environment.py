@@ -132,14 +132,18 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     if first is None:
         return
     undocumented = sorted(_undocumented(scope, rule).items())
-    named = named_on_pages(scope, current_pages(scope)) if undocumented else frozenset[str]()
-    left = [(name, reads) for name, reads in undocumented if name not in named]
+    if not undocumented:
+        return
+    named = named_on_pages(scope, current_pages(scope))
+    left = [(name, reads) for name, reads in undocumented if name not in named.names]
     names = documented_variables(scope, rule).names
     documented = {name for _, name in names if is_read_in(scope, name)}
     told = len(documented) + len(undocumented) - len(left)
     if told * _FEWEST_DOCUMENTED < told + len(left):
         return
     for name, reads in left:
+        if name.startswith(named.beginnings):
+            continue
         yield rule.at(
             Location(first.where.source, first.where.line),
             page=first.page,

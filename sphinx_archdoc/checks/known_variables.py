@@ -191,6 +191,11 @@ _KNOWN = (
         "FLY_*",
         "RAILWAY_*",
         "K_SERVICE",
+        "K_REVISION",
+        "K_CONFIGURATION",
+        "CLOUD_RUN_JOB",
+        "CLOUD_RUN_EXECUTION",
+        "CLOUD_RUN_TASK_*",
     ),
     *(
         "CF_PAGES*",

@@ -6,6 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.in_use import is_page_in_use
 from sphinx_archdoc.checks.scope import CheckedScope
@@ -75,13 +77,30 @@ def current_pages(scope: CheckedScope) -> Iterator[str]:
             yield name
 
 
-def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> set[str]:
+_FIRST_CELL = re.compile(r"(?m)^[ \t]*(?:\|[^|\n]{0,200}|[-*+] [`*]{0,4}[A-Z][A-Z0-9_]{1,60}_\*)")
+"""The first cell of a row, or the name that an item begins with."""
+_FAMILY = re.compile(r"(?<![A-Z0-9_])([A-Z][A-Z0-9_]{1,60}_)\*(?![A-Z0-9_])")
+"""The common beginning of many names: ``MAIL_*``."""
+
+
+def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> NamedVariables:
     """Return the names that the text of some pages holds, in lists or in prose, too."""
-    found: set[str] = set()
+    names: set[str] = set()
+    beginnings: set[str] = set()
     for name in pages:
         text = _page_text(scope, name)
-        found.update(WORD.findall(text), _CODE_WORD.findall(text))
-    return found
+        names.update(WORD.findall(text), _CODE_WORD.findall(text))
+        for cell in _FIRST_CELL.findall(text) if "_*" in text else ():
+            beginnings.update(_FAMILY.findall(cell))
+    return NamedVariables(frozenset(names), tuple(sorted(beginnings)))
+
+
+class NamedVariables(msgspec.Struct, frozen=True):
+    """What the text of pages says about variables, without the entries."""
+
+    names: frozenset[str]
+    beginnings: tuple[str, ...]
+    """Those of families that a row or an item describes; prose names beginnings for other reasons."""
 
 
 def _page_text(scope: CheckedScope, docname: str) -> str:
@@ -92,8 +111,8 @@ def _page_text(scope: CheckedScope, docname: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return Markdown with the underscores that have a backslash before them."""
-    return text.replace("\\_", "_")
+    """Return Markdown without the backslashes before underscores and stars."""
+    return text.replace("\\_", "_").replace("\\*", "*")
 
 
 _TESTS = re.compile(r"\b(?:e2e|end[- ]to[- ]end|tests?|testing)\b", re.IGNORECASE)

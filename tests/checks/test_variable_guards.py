@@ -125,6 +125,26 @@ def test_a_long_word_in_a_struct_of_go_costs_little() -> None:
         assert "A_B" in {fact.name for fact in reader.read("a.go", text) if isinstance(fact, EnvRead)}
 
 
+@pytest.mark.parametrize(
+    ("line", "is_documented"),
+    [
+        ("| `SMS_*`, `MAIL_*`, `FCM_KEY` | in the file |", True),
+        ("- `MAIL_*`: the relay", True),
+        ("- **MAIL\\_\\***: the relay", True),
+        ("- Keep `MAIL_*` out of logs: they are secret", False),
+        ("Only what begins with `MAIL_*` reaches the worker.", False),
+        ("| `PORT` | see `MAIL_*` |", False),
+    ],
+)
+def test_a_family_that_a_page_names_is_documented(line: str, is_documented: bool) -> None:
+    tree = FakeTree(
+        {"src/a.go": [READ, EnvRead("MAIL_HOST", 4)]}, texts={"docs/page.md": f"# Page\n\n{line}\n"}
+    )
+    found = check(tree, variables(SHOP_PORT={}))
+    expected = ["page:1 env-undocumented: MAIL_HOST is read in src/a.go:4, but not documented"]
+    assert found == ([] if is_documented else expected)
+
+
 def test_names_without_a_prefix_that_the_page_states() -> None:
     reads = [EnvRead("RELAY_BATCH_SIZE", 3, "10"), EnvRead("RELAY_STREAM_NAME", 4), EnvRead("PORT_RANGE", 5)]
     page = "Variables (prefix with `RELAY_`):\n\n| Name |\n"
