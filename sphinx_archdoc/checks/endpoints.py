@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.in_use import fullest_page, undocumented
 from sphinx_archdoc.checks.interfaces import ServedEndpoints, served_by
+from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.written_endpoints import (
@@ -36,6 +37,9 @@ _WORD = re.compile(
 """A path that ends with a word, rather than with an example or with what stands for the reader."""
 _MOST_ABSENT = 3
 """One of so many endpoints may be absent from the code; if more are, it takes paths apart in its own way."""
+
+_FEWEST_ROUTES = 5
+"""If fewer are known, the code is likely no server, or has a framework that is not known."""
 
 
 def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
@@ -97,38 +101,75 @@ def _absent_in_code(
 ) -> Iterator[Finding]:
     """Yield the endpoints that are not routes, if most of the others are: the framework is understood then.
 
-    A page most of whose endpoints are not routes is about another program.
+    A page most of whose endpoints are not routes may be about another program, so that is said once.
     """
-    if not endpoints:
-        return
-    routes = scope.project.routes()
-    pages = defaultdict[str, list[WrittenEndpoint]](list)
+    absent = _unserved(scope, endpoints)
+    numbers = Counter(written.entry.page for written in endpoints)
+    own = [page for page, number in numbers.items() if len(absent[page]) * 2 <= number]
+    if sum(len(absent[page]) for page in own) * _MOST_ABSENT > sum(numbers[page] for page in own):
+        own = []
+    known = scope.project.routes().number if any(absent.values()) else 0
+    hint = f"{scope.looked_in}; {known} routes are known"
+    for page, of_page in absent.items():
+        if page in own:
+            yield from (rule.about(written.entry, field="path", hint=hint) for written in of_page)
+        elif known >= _FEWEST_ROUTES and len(of_page) >= _FEWEST_OF_A_PAGE:
+            yield _not_compared(of_page, numbers[page], hint)
+
+
+def _unserved(
+    scope: CheckedScope, endpoints: Sequence[WrittenEndpoint]
+) -> Mapping[str, Sequence[WrittenEndpoint]]:
+    """Return the endpoints that are neither routes nor described anywhere, by page."""
     absent = defaultdict[str, list[WrittenEndpoint]](list)
     documented = {(one.entry.page, one.method, path_segments(one.path)) for one in endpoints}
     for written in endpoints:
-        page = written.entry.page
-        pages[page].append(written)
-        if written.is_open:
-            continue
-        if not routes.serve(written.method, written.path):
-            absent[page].append(written)
-        elif (
-            _WORD.search(written.path)
-            and (page, written.method, (*path_segments(written.path)[:-1], PARAMETER)) in documented
-            and routes.takes_for_parameter(written.method, written.path)
-        ):
-            absent[page].append(written)  # the page has the one with the parameter, too
-    described = _described_elsewhere(scope) if any(absent.values()) else ServedEndpoints(())
+        if not written.is_open and not _is_served(scope.project.routes(), written, documented):
+            absent[written.entry.page].append(written)
+    described = _described_elsewhere(scope) if absent else ServedEndpoints(())
     if described is None:
-        return
+        return defaultdict(list)
     for page, of_page in absent.items():
         absent[page] = [one for one in of_page if not any(map(one.means, one.among(described)))]
-    own = [page for page, of_page in pages.items() if len(absent[page]) * 2 <= len(of_page)]
-    if sum(len(absent[page]) for page in own) * _MOST_ABSENT > sum(len(pages[page]) for page in own):
-        return
-    hint = f"{scope.looked_in}; {routes.number} routes are known"
-    for page in own:
-        yield from (rule.about(written.entry, field="path", hint=hint) for written in absent[page])
+    return absent
+
+
+def _is_served(
+    routes: CodeRoutes, written: WrittenEndpoint, documented: Container[tuple[str, str, tuple[str, ...]]]
+) -> bool:
+    """Return whether an endpoint is a route.
+
+    A word that only a parameter of a route can stand for is not one, if the page has the parameter, too.
+
+    :param documented: all endpoints, by page, method and path.
+    """
+    if not routes.serve(written.method, written.path):
+        return False
+    with_parameter = (*path_segments(written.path)[:-1], PARAMETER)
+    return not (
+        _WORD.search(written.path)
+        and (written.entry.page, written.method, with_parameter) in documented
+        and routes.takes_for_parameter(written.method, written.path)
+    )
+
+
+def _not_compared(absent: Sequence[WrittenEndpoint], number: int, hint: str) -> Finding:
+    """Return the finding about a page whose endpoints are not reported one by one.
+
+    :param number: how many endpoints the page has that are comparable.
+    """
+    entry = absent[0].entry
+    return builtin_rules()["sources-unread"].at(
+        *(entry.where, "endpoints"),
+        page=entry.page,
+        name=entry.page,
+        kind=entry.kind,
+        key=f"endpoints of {entry.page}",
+        hint=hint,
+        count=str(len(absent)),
+        all=str(number),
+        endpoint=f"{absent[0].method} {absent[0].path}",
+    )
 
 
 _DESCRIPTION = re.compile(r"(?:.*/)?(?:[\w-]*[._-])?(?:open-?api|swagger)[\w.-]*\.(?:ya?ml|json)", re.I)

@@ -39,3 +39,19 @@ def test_a_program_may_mount_a_file_on_its_name(path: str, is_absent: bool) -> N
     tree = FakeTree({"src/a.js": routes, path: [Route("GET", "/", 1), Route("GET", "/:id", 2)]})
     named = page("GET /a", "GET /b", "GET /c", "GET /d", "GET /api/usernotes", "GET /api/usernotes/:id")
     assert bool(check(tree, named)) is is_absent
+
+
+@pytest.mark.parametrize(("routes", "is_told"), [("abcde", True), ("abcd", False)])
+def test_a_page_most_of_whose_endpoints_are_not_routes_is_reported_once(routes: str, is_told: bool) -> None:
+    tree = FakeTree({"src/a.js": [Route("GET", f"/{name}", 1) for name in routes]})
+    named = page("GET /a", "GET /x/one", "GET /x/two", "POST /x/two")
+    assert check(tree, named) == (
+        [
+            "page:2 sources-unread: 3 of 4 endpoints on this page are not among the routes of the code, such as "
+            "GET /x/one; perhaps the page is about another program, or the code names its routes in a way that "
+            "is not understood"
+        ]
+        if is_told
+        else []
+    )
+    assert check(tree, page("GET /a", "GET /x/one", "GET /x/two")) == []
