@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_tables
-from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_names
+from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_classes, has_names
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.number_columns import (
     NUMBER,
@@ -128,6 +128,7 @@ def find_meanings(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> tupl
     forget_words(meanings, table, kind)
     find_statuses(meanings, table, kind)
     _find_parts(meanings, table, kind)
+    _find_classes(meanings, table, kind)
     return meanings, use_words(meanings, table, kind)
 
 
@@ -154,6 +155,15 @@ def _find_parts(meanings: list[str], table: TableBlock, kind: Kind) -> None:
         if sum(1 for whole in wholes if has_shape(whole, kind)) * 2 > len(wholes):
             meanings[at] = missing[0]
             return
+
+
+def _find_classes(meanings: list[str], table: TableBlock, kind: Kind) -> None:
+    """Take classes in a first column that is not known for the names, instead of codes: ``QuotaError``."""
+    if meanings[0] or NAME not in meanings:
+        return
+    if has_classes(table, 0, kind):
+        meanings[meanings.index(NAME)] = ""
+        meanings[0] = NAME
 
 
 def find_text(meanings: list[str], table: TableBlock, kind: Kind) -> str:

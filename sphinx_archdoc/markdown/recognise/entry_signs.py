@@ -278,7 +278,8 @@ def property_rows(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> list
     """Return the rows of a table with a field and its value in each, the header included.
 
     :returns: an empty list unless the table has two columns, and at least half of its rows begin with a
-        field; one that is required is enough if the columns are "Field" and "Value".
+        field; one is enough if the columns have no headings, and one that is required if they are "Field" and
+        "Value".
     """
     heading = table.header.cells[0]
     if len(table.header.cells) != 2 or vocabulary.is_name(kind, heading):
@@ -286,5 +287,6 @@ def property_rows(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> list
     fields = [vocabulary.field_of(kind, plain_text(row.cells[0])) for row in table.rows]
     known = [field for field in fields if field]
     is_whole = tuple(map(key_of, table.header.cells)) in _PROPERTIES and any(f.required for f in known)
+    is_whole = is_whole or not any(table.header.cells)
     is_enough = bool(known) and (is_whole or len(known) * 2 >= len(table.rows))
     return [table.header, *table.rows] if is_enough else []

@@ -24,7 +24,12 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_valid,
     name_below,
 )
-from sphinx_archdoc.markdown.recognise.named_paragraphs import has_captions, labels_names, with_sentences
+from sphinx_archdoc.markdown.recognise.named_paragraphs import (
+    has_captions,
+    labels_names,
+    problems_below,
+    with_sentences,
+)
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
@@ -72,6 +77,8 @@ def _object_to_texts(
     above = context.kind
     if above and labels_names(section, above, vocabulary):
         evidence.add(-2 * THRESHOLD, f"paragraphs below it are {above.plural.lower()} themselves")
+    if _groups_cards(section, kind, state):
+        evidence.add(-THRESHOLD, f"headings below it have the fields of {kind.plural.lower()}")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
 
@@ -164,6 +171,8 @@ def _object_to_problem(
         evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
     if state.vocabulary.names_several(kind, section.title) and is_above_named_points(section):
         evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} with points of their own")
+    if problems_below(section, kind, state.vocabulary) is not section:
+        evidence.add(-THRESHOLD, f"the lines in bold type below it are {kind.plural.lower()} themselves")
     is_likely = re.search(kind.wording.likely, plain_text(section.title))
     has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
     is_command = has_code and not is_likely
@@ -187,6 +196,16 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
         return False
     is_alone = len(with_sentences(section).content) == 1 and len(sentences) >= SEVERAL
     return is_alone or beside.are_topics(kind)
+
+
+def _groups_cards(section: Section, kind: Kind, state: DocumentState) -> bool:
+    """Return whether a heading without fields of its own is above headings that mostly say what they are."""
+    is_card = kind.layout is Layout.CARD and not kind.wording.telling
+    if not is_card or state.signs_of(section).fields_and_names(kind)[0]:
+        return False
+    known = (state.signs_of(child).fields_and_names(kind)[0] for child in section.children)
+    told = sum(any(field.name == kind.summary for field in fields) for fields in known)
+    return told > 0 and told * 2 >= len(section.children)
 
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:

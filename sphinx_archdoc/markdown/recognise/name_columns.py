@@ -6,7 +6,7 @@ import re
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape
+from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_class_of
 from sphinx_archdoc.markdown.recognise.number_columns import NUMBER
 from sphinx_archdoc.schema.model import Kind
 
@@ -42,6 +42,12 @@ def has_names(table: TableBlock, at: int, kind: Kind) -> bool:
     shape = kind.wording.shape
     alike = [row for row in table.rows if re.fullmatch(shape, row.cells[at].strip("`*_ "))]
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
+
+
+def has_classes(table: TableBlock, at: int, kind: Kind) -> bool:
+    """Return whether at least three fifths of the cells of a column are classes called as the kind is."""
+    classes = sum(1 for row in table.rows if is_class_of(plain_text(row.cells[at]), kind))
+    return classes * 5 >= max(len(table.rows), 1) * 3
 
 
 def has_likely_names(table: TableBlock, at: int, kind: Kind) -> bool:

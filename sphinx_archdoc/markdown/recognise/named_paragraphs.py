@@ -183,6 +183,19 @@ def names_paragraphs(section: Section, kind: Kind, vocabulary: Vocabulary) -> bo
     return len(_with_names_as_headings(section, kind, vocabulary).children) > len(section.children)
 
 
+def problems_below(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which paragraphs in bold type are headings, if most of them tell of a problem.
+
+    The heading of the section groups them: "**SendGrid errors:**" below "Email issues".
+    """
+    if not kind.wording.likely or not vocabulary.names_several(kind, section.title):
+        return section
+    named = _with_names_as_headings(section, kind, vocabulary)
+    names = [child.title for child in named.children[: len(named.children) - len(section.children)]]
+    likely = sum(1 for name in names if re.search(kind.wording.likely, plain_text(name)))
+    return named if names and likely * 2 >= len(names) else section
+
+
 def _parted(block: Block, kind: Kind, vocabulary: Vocabulary) -> Iterator[Block]:
     """Yield a paragraph, or its first line and the others if that line is a name after its label.
 

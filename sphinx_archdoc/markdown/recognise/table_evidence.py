@@ -20,7 +20,12 @@ from sphinx_archdoc.markdown.recognise.columns import (
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
 from sphinx_archdoc.markdown.recognise.heading_objections import owner_of_codes
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_tables
-from sphinx_archdoc.markdown.recognise.name_columns import find_names, has_likely_names, has_names
+from sphinx_archdoc.markdown.recognise.name_columns import (
+    find_names,
+    has_classes,
+    has_likely_names,
+    has_names,
+)
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.number_columns import (
     are_numbers,
@@ -119,6 +124,8 @@ def _add_heading_of_names(
         is_whole = kind.name_style is NameStyle.STRONG and not kind.wording.telling
         is_whole = is_whole and "" not in columns.meanings and len(columns.meanings) > 1
         evidence.add_if(is_whole, 1, f"all of its columns are those of {kind.name}")
+    elif has_classes(table, columns.name, kind):
+        evidence.add(3, f"most of its names are classes that are called as {kind.plural.lower()} are")
     elif columns.name and vocabulary.hints_at(kind, heading):
         evidence.add(1, f"'{plain_text(heading)}' hints at the kind")
     elif lists_parts(table):

@@ -19,12 +19,13 @@ from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import says_otherwise
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind
 
 _SETTINGS_FILE = re.compile(r"(?:^|[\s`*(/])\.env(?![A-Za-z0-9_])")
 """The name of a file that sets variables."""
 
-_SETTINGS_FILES = frozenset({"env", "dotenv", ".env"})
+SETTINGS_FILES = frozenset({"env", "dotenv", ".env"})
 """Info strings of code that say so."""
 
 _EXPORT = re.compile(r"^[ \t]*(?:export|set|ENV)\s", re.M)
@@ -51,7 +52,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
     lines = read_assignments(node.text, node.info.casefold())
-    is_file = node.info.casefold() in _SETTINGS_FILES
+    is_file = node.info.casefold() in SETTINGS_FILES
     kind = _kind_of_settings(context, state, is_file=is_file) if lines else None
     told = sum(1 for line in lines if line.comment)
     if not lines or not (is_file or told * 4 >= len(lines) * 3 or _are_named(node, kind, context, state)):
@@ -62,7 +63,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
         return None
     titles = (context.heading, *context.titles)
     is_named = context.kind is kind or any(kind in state.vocabulary.kinds_in(title) for title in titles)
-    if not is_named and len(lines) < _LEAST_ASSIGNMENTS:
+    if not (is_named or _is_called(kind, context, state)) and len(lines) < _LEAST_ASSIGNMENTS:
         return None
     known = state.listed.of(kind)
     new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
@@ -77,15 +78,20 @@ def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, stat
     """
     if kind is None:
         return False
-    if is_caption(context.before) and (
-        names_settings_file(context.before) or introduces_names(context.before, kind, state.vocabulary)
-    ):
+    if _is_called(kind, context, state):
+        return True
+    if is_caption(context.before) and names_settings_file(context.before):
         return True
     if names_settings_file(context.heading):
         return True
     if _EXPORT.search(code.text):
         return context.kind is kind and context.is_exact
     return context.kind is kind or state.vocabulary.ends_with_names(kind, context.heading)
+
+
+def _is_called(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether the line above code announces names of a kind: "**Environment variables:**"."""
+    return is_caption(context.before) and introduces_names(context.before, kind, state.vocabulary)
 
 
 def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file: bool) -> Kind | None:
@@ -97,9 +103,15 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file:
     for kind in state.vocabulary.kinds.values():
         if not kind.wording.shape or kind.pattern or not kind.summary:
             continue
-        is_called = is_caption(context.before) and introduces_names(context.before, kind, state.vocabulary)
         is_named = is_file and any(kind in state.vocabulary.kinds_in(title) for title in context.titles)
-        if is_called or is_named or context.kind is kind or is_near(kind, context, state.vocabulary):
+        if (
+            _is_called(kind, context, state)
+            or is_named
+            or context.kind is kind
+            or is_near(kind, context, state.vocabulary)
+        ):
+            return kind
+        if is_file and context.kind and context.kind.nature is not Nature.KNOWLEDGE:
             return kind
         if context.kind:
             continue

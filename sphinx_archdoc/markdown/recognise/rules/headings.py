@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.recognise.heading_name import last_word
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import (
+    problems_below,
     with_captions,
     with_labelled_names,
     with_names_as_written,
@@ -150,7 +151,7 @@ def _skip(section: Section, kind: Kind, context: HeadingContext, state: Document
     before = len(state.result.entries)
     below = with_labelled_names(section, kind, state.vocabulary)
     if kind.wording.telling:
-        below = with_sentences(below)
+        below = with_sentences(problems_below(below, kind, state.vocabulary))
     state.read_section(below, context.below(section.title, kind, is_exact=True))
     is_contents = not section.children and all(
         isinstance(block, ListBlock) and contents_list(block, context, state) for block in section.content
@@ -183,7 +184,7 @@ def other_heading(node: Section, context: HeadingContext, state: DocumentState) 
     if kind:
         node = with_labelled_names(node, kind, state.vocabulary)
     if kind and kind.wording.telling:
-        node = with_sentences(node)
+        node = with_sentences(problems_below(node, kind, state.vocabulary))
     if kind and kind.wording.shape:  # so that names tell of it below any heading
         node = with_names_as_written(node, kind, state.vocabulary)
     for one in state.vocabulary.kinds.values() if kind is None else ():

@@ -26,7 +26,7 @@ from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
-from sphinx_archdoc.markdown.recognise.rules.assignments import assignments_in_code
+from sphinx_archdoc.markdown.recognise.rules.assignments import SETTINGS_FILES, assignments_in_code
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
 from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_below_heading,
@@ -90,12 +90,7 @@ def _parts(
             found = _match(block, inner, state)
             inner_kind = found.kind if found else None
             is_value = (
-                is_card
-                and bool(title_of(text))
-                and not (
-                    inner_kind
-                    and (inner_kind.pattern or _are_called(block, inner_kind, text, state.vocabulary))
-                )
+                is_card and bool(title_of(text)) and not _is_own_list(block, inner_kind, kind, inner, state)
             )
             if found and not is_value and _is_announced(block, found, kind, inner, state):
                 is_only = is_card and before is section.content[0] and not section.children
@@ -109,6 +104,25 @@ def _parts(
         is_named = named is not None and named.takes_name
         below = context.below(child.title, named if is_named else None, is_nearest=is_named)
         yield from _parts(child, kind, below, state)
+
+
+def _is_own_list(
+    block: _Holder, inner: Kind | None, kind: Kind, context: HeadingContext, state: DocumentState
+) -> bool:
+    """Return whether what is below a label in bold type is entries of *inner*, and no value of the card."""
+    if inner is None:
+        return False
+    if inner.pattern or _are_called(block, inner, context.before, state.vocabulary):
+        return True
+    label = title_of(context.before)
+    is_field = state.vocabulary.field_of(kind, label) is not None
+    return isinstance(block, CodeBlock) and not is_field and _is_file_of(block, inner, context, state)
+
+
+def _is_file_of(block: CodeBlock, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether code is a file that sets variables, by its language or by the line before it."""
+    is_named = introduces_names(context.before, kind, state.vocabulary)
+    return block.info.casefold() in SETTINGS_FILES or (is_caption(context.before) and is_named)
 
 
 def _only_introduces(text: str) -> bool:
@@ -147,6 +161,8 @@ def _is_announced(
     if inner.pattern and isinstance(block, TableBlock):  # the form of their names says it
         return True
     if _are_called(block, inner, context.before, vocabulary):
+        return True
+    if isinstance(block, CodeBlock) and _is_file_of(block, inner, context, state):
         return True
     if not inner.wording.shape:
         return context.is_nearest and context.kind is inner and _names_identifiers(block, inner, vocabulary)
