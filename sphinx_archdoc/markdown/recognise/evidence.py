@@ -27,7 +27,7 @@ THRESHOLD = 5
 """Points from which a part of a document is read as entries of a kind."""
 
 _GONE = re.compile(
-    r"\b(removed|dropped|discontinued|no longer|not used|unused|gone|obsolete)\b"
+    r"\b(removed|dropped|discontinued|no longer|not used|unused|unsupported|gone|obsolete)\b"
     rf"|\bmigrat(?:ion|e|ing) from\b|{pattern_of(words_of('gone'))}",
     re.I,
 )
@@ -43,6 +43,7 @@ _RESOLVED = re.compile(
 _TO_COME = re.compile(
     r"(?:[^\w(]*(?:\d{1,2}[.):]\s*)?(?:(?:planned|upcoming|future|pending|proposed|deferred)(?: future)?"
     r" (?:work|changes|features?|models?|tables?|endpoints?|services?|components?|integrations?)"
+    r"(?: \([^()]*\))?"
     r"|roadmap|coming soon|not (?:yet )?implemented)"
     r"|[^(]*\((?:planned|proposed|future|coming soon|to ?do|not (?:yet )?implemented)\))\W*$",
     re.I,

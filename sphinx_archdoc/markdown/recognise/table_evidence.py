@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.columns import (
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
 from sphinx_archdoc.markdown.recognise.heading_objections import owner_of_codes
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_tables
+from sphinx_archdoc.markdown.recognise.literals import is_path
 from sphinx_archdoc.markdown.recognise.name_columns import (
     find_names,
     has_classes,
@@ -42,6 +43,9 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
+_ELSEWHERE = re.compile(r"[*_` ]*[~/]")
+"""The beginning of a path that is not in the repository: ``~/notes.md``."""
+
 _NAMES = re.compile(r"[^\s,;`()]+")
 
 _PORTS = {"port", "ports", *keys_of_tables("ports")}
@@ -119,6 +123,8 @@ def _add_heading_of_names(
         kind.wording.shape and not kind.pattern and columns.name and vocabulary.ends_with_names(kind, heading)
     ):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
+        is_behind = columns.name > 0 and not columns.meanings[0] and kind.name_style is not NameStyle.CODE
+        evidence.add_if(is_behind, -2, "the first column is called otherwise, and is not a field")
     elif vocabulary.is_name(kind, heading):
         evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
         is_whole = kind.name_style is NameStyle.STRONG and not kind.wording.telling
@@ -189,6 +195,9 @@ def _add_rows(
     evidence.add_if(
         not names_fit(table, columns, kind), -THRESHOLD, f"its names cannot be those of {kind.name}"
     )
+    if are_paths(columns.name_field, kind):
+        paths = sum(1 for cell in cells if is_path(cell) and not _ELSEWHERE.match(cell))
+        evidence.add_if(paths * 5 >= len(cells) * 3, 1, "most of its names are paths")
     links = sum(1 for cell in cells if _LINKED.fullmatch(cell))
     are_linked = links * 2 > len(cells)
     if address_field(kind):

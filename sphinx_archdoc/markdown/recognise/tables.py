@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings
 from sphinx_archdoc.markdown.recognise.entry_rows import rows_of_entries
 from sphinx_archdoc.markdown.recognise.field_values import add_value, flags_in, labelled, without_value
+from sphinx_archdoc.markdown.recognise.heading_name import BOLD
 from sphinx_archdoc.markdown.recognise.item_words import LINK
 from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.literals import (
@@ -256,7 +257,9 @@ def _add_row(
     """Add the cells of a row to an entry: to its fields, or to its notes if the column is not known."""
     entry.lines.append((row.line, row.line))
     for number, (cell, meaning) in enumerate(zip(row.cells, columns.meanings, strict=True)):
-        text = SourceText(cell.strip(), row.line, (LineSpan(row.line, row.line, number),))
+        is_bold = meaning == NAME and BOLD.fullmatch(cell.strip())
+        written = is_bold["words"] if is_bold else cell.strip()
+        text = SourceText(written, row.line, (LineSpan(row.line, row.line, number),))
         name = columns.name_field if meaning == NAME else meaning
         field = kind.fields.get(name)
         if field and text.text and name not in kind.name_fields:
