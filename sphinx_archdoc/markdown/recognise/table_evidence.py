@@ -43,8 +43,8 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
-_ELSEWHERE = re.compile(r"[*_` ]*[~/]")
-"""The beginning of a path that is not in the repository: ``~/notes.md``."""
+_NO_CODE = re.compile(r"^[*_` ]*[~/]|\.(?:md|rst|txt|pdf)\b")
+"""A path that is not in the repository, ``~/.bakery``, or that of a document."""
 
 _NAMES = re.compile(r"[^\s,;`()]+")
 
@@ -196,7 +196,7 @@ def _add_rows(
         not names_fit(table, columns, kind), -THRESHOLD, f"its names cannot be those of {kind.name}"
     )
     if are_paths(columns.name_field, kind):
-        paths = sum(1 for cell in cells if is_path(cell) and not _ELSEWHERE.match(cell))
+        paths = sum(1 for cell in cells if is_path(cell) and not _NO_CODE.search(cell))
         evidence.add_if(paths * 5 >= len(cells) * 3, 1, "most of its names are paths")
     links = sum(1 for cell in cells if _LINKED.fullmatch(cell))
     are_linked = links * 2 > len(cells)
