@@ -31,8 +31,8 @@ from sphinx_archdoc.markdown.recognise.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of, keys_of_tables
+from sphinx_archdoc.markdown.recognise.name_shape import has_likely_form, name_in_code
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape as is_shaped
-from sphinx_archdoc.markdown.recognise.name_shape import name_in_code
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
@@ -112,13 +112,16 @@ class EntrySigns:
         return list(fields.values()), [label for label in labels if self.vocabulary.is_name(kind, label)]
 
     def groups_names(self, kind: Kind) -> bool:
-        """Return whether headings directly below have the shape of the kind's names, and this one has not."""
+        """Return whether headings directly below have the shape of the kind's names, and this one has not.
+
+        Names that are code and only often have a form can be below such a name: `` `order.events` `` groups
+        `` `order.paid` `` and `` `order.sent` ``.
+        """
         children = self.section.children
-        if (
-            not kind.wording.shape
-            or not children
-            or is_shaped(read_heading(self.section.title, kind).name, kind)
-        ):
+        if not kind.wording.shape:
+            named = sum(1 for child in children if has_likely_form(child.title, kind))
+            return named > 1 and named == len(children)
+        if not children or is_shaped(read_heading(self.section.title, kind).name, kind):
             return False
         return any(is_shaped(read_heading(child.title, kind).name, kind) for child in children)
 

@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.heading_objections import add_objections
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
     code_with_title,
+    has_likely_form,
     has_shape,
     is_class_of,
     is_constant,
@@ -56,11 +57,7 @@ def _is_likely_name(section: Section, kind: Kind, context: HeadingContext, state
 
     ``order.paid`` is an event below "Event types".
     """
-    if not kind.wording.likely or kind.wording.telling or kind.name_style is not NameStyle.CODE:
-        return False
-    name = read_heading(section.title, kind)
-    is_whole = name.in_code and not name.rest
-    is_likely = is_whole and re.search(kind.wording.likely, name.name) is not None
+    is_likely = has_likely_form(section.title, kind)
     return is_likely and state.vocabulary.ends_with_names(kind, context.heading)
 
 

@@ -36,7 +36,7 @@ _ALTERNATIVES = re.compile(rf"(\w+)-(?:{_CONJUNCTIONS})-(\w+)-(?P<rest>[\w-]+)")
 
 AFTER_LAST = {"documentation", "docs", "reference", "overview", "list", "inventory", "catalog", "catalogue"}
 AFTER_LAST |= {"index", "details", "descriptions", "breakdown", "mapping", "summary", "definitions"}
-AFTER_LAST |= {"directory"}
+AFTER_LAST |= {"directory", "responsibilities"}
 """Words after the last one of a heading, which only say what the page is: "Core services documentation"."""
 
 MOST_WORDS = 3
@@ -141,13 +141,13 @@ class HeadingIndex:
     def by_one_word(self, key: str) -> Kind | None:
         """Return the kind that the last word of a heading names, or its first one before others.
 
-        "Current integrations", "Core services documentation", "Service catalog" and "Gotchas and footguns"
-        are such headings.
+        "Current integrations", "Core services documentation", "Core modules and responsibilities" and
+        "Gotchas and footguns" are such headings.
         """
         rest, _, last = key.rpartition("-")
         if last in AFTER_LAST and "-" not in rest and rest:
             return self._headings.get(rest) or self._headings.get(f"{rest}s")
-        named = rest.rpartition("-")[2] if last in AFTER_LAST else last
+        named = rest.removesuffix("-and").rpartition("-")[2] if last in AFTER_LAST else last
         first, _, others = key.partition("-")
         is_more = others.split("-")[0] in AFTER_FIRST
         return self._plurals.get(named) or (self._plurals.get(first) if is_more else None)

@@ -206,7 +206,7 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     are_classes = are_classes and any(vocabulary.hints_at(kind, title) for title in context.titles)
     evidence.add_if(are_classes, 3, "its names are classes, below a heading that hints at the kind")
     are_code = kind.nature is Nature.RUNS and context.kind is kind and words.are_told
-    are_code = are_code and all(IDENTIFIER.search(name) for name in names)
+    are_code = are_code and (words.are_code or all(IDENTIFIER.search(name) for name in names))
     evidence.add_if(are_code, 1, "all names are written as in programs")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     if kind.wording.shape or kind.name_style is not NameStyle.CODE:

@@ -9,7 +9,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, ListBlock,
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.heading_name import code_in_heading
+from sphinx_archdoc.markdown.recognise.heading_name import code_in_heading, read_heading
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
@@ -59,6 +59,14 @@ def is_likely(name: str, kind: Kind) -> bool:
     In a sentence, codes have such words as well: "All carts return LOAF_MISSING".
     """
     return re.search(kind.wording.likely, name.replace("_", " ") if " " in name else name) is not None
+
+
+def has_likely_form(title: str, kind: Kind) -> bool:
+    """Return whether a heading is code in the form that the kind's names often have: `` `order.paid` ``."""
+    if not kind.wording.likely or kind.wording.telling or kind.name_style is not NameStyle.CODE:
+        return False
+    name = read_heading(title, kind)
+    return name.in_code and not name.rest and re.search(kind.wording.likely, name.name) is not None
 
 
 def is_in_capitals(name: str) -> bool:
