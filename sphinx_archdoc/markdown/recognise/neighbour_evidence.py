@@ -94,7 +94,9 @@ def _add_form(evidence: Evidence, section: Section, context: HeadingContext, sta
     is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
     is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
     is_code = is_constant(plain_text(section.title)) and state.are_codes(section)
-    is_one_of_several = is_one_of_several and not is_code and _are_named(kind, context, state.vocabulary)
+    is_one_of_several = (
+        is_one_of_several and not is_code and _are_named(section, kind, context, state.vocabulary)
+    )
     if kind.wording.telling and is_one_of_several and not is_beside_groups(section, kind, context, state):
         evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
     is_uniform = context.is_nearest and beside.is_uniform
@@ -184,10 +186,15 @@ def _is_guide(kind: Kind, context: HeadingContext, state: DocumentState) -> bool
     return any(one is not None and one is not kind for one in named)
 
 
-def _are_named(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
-    """Return whether the nearest heading that names a kind says what its entries are called."""
+def _are_named(section: Section, kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
+    """Return whether the nearest heading that names a kind says what its entries are called: "Near misses".
+
+    "Current limitations" below "Known limitations" groups some of them.
+    """
     titles = (context.heading, *reversed(context.titles))
-    return context.is_exact and any(vocabulary.names_several(kind, title) for title in titles)
+    is_plural = context.is_nearest and key_of(context.heading).endswith("s")
+    is_plural = is_plural and not vocabulary.hints_at(kind, last_word(section.title))
+    return context.is_exact and (is_plural or any(vocabulary.names_several(kind, title) for title in titles))
 
 
 def _begins_with_steps(section: Section) -> bool:

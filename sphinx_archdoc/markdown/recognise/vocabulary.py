@@ -126,8 +126,6 @@ class Vocabulary:
             return False
         parts = (part for part in SUBTITLE.split(heading, maxsplit=1) if self.kind_of_heading(part) is kind)
         title = next(parts, heading)
-        if kind.wording.telling and key_of(title).endswith("s"):  # "Near misses"
-            return True
         return any(word.startswith(self._words[kind.name].single) for word in key_of(title).split("-"))
 
     def begins_with_name(self, kind: Kind, heading: str) -> bool:

@@ -29,7 +29,7 @@ _FILES = frozenset({"env", "dotenv", ".env", "ini", "properties"})
 """Info strings of files, in which a value goes on to the end of its line."""
 
 _ASSIGNMENT = re.compile(
-    r"(?:export\s+|set\s+|ENV\s+)?(?P<name>[A-Za-z_]\w*)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s#]*(?:\s+or\s+[^\s#]+)?)"
+    r"(?:export\s+|set\s+|ENV\s+)?(?P<name>[A-Za-z_]\w*)=(?P<value>\"[^\"]*\"|'[^']*'|<[^<>]*>|[^\s#]*(?:\s+or\s+[^\s#]+)?)"
 )
 _WHOLE_VALUE = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>(?![\s#\"'])\S+(?: ++(?!#)\S+)*)")
 """A variable of a file whose value has spaces: ``MAIL_FROM=The Oven <oven@example.com>``."""

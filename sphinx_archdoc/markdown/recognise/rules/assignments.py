@@ -52,7 +52,7 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
     lines = read_assignments(node.text, node.info.casefold())
-    is_file = node.info.casefold() in SETTINGS_FILES
+    is_file = node.info.casefold() in SETTINGS_FILES or _sets_nothing_else(node, lines)
     kind = _kind_of_settings(context, state, is_file=is_file) if lines else None
     told = sum(1 for line in lines if line.comment)
     if not lines or not (is_file or told * 4 >= len(lines) * 3 or _are_named(node, kind, context, state)):
@@ -69,6 +69,17 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     new = [line for line in {line.name: line for line in reversed(lines)}.values() if line.name not in known]
     reason = f"its lines set variables, below words for {kind.name}"
     return Match(reason, partial(_read_assignments, node, new[::-1], kind, context, state), kind)
+
+
+def _sets_nothing_else(code: CodeBlock, lines: Sequence[Assignment]) -> bool:
+    """Return whether code without a word about it can be a file that sets variables, and no commands.
+
+    Most names have several words, and no value is what another command returns.
+    """
+    if len(lines) < _LEAST_ASSIGNMENTS or _EXPORT.search(code.text):
+        return False
+    named = sum(1 for line in lines if "_" in line.name.strip("_"))
+    return named * 2 >= len(lines) and not any(line.value.startswith(("$", "`")) for line in lines)
 
 
 def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:
