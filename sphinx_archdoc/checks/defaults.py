@@ -40,8 +40,14 @@ _QUOTES = (
     "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}",
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
 )
-_NOTED = re.compile(r"(`[^`]+`|[\w.+-]+)\s+\([^()]*\)")
-"""A value with a note in parentheses: ``86400`` (a day)."""
+_NOTED = re.compile(r"(`[^`]+`|[\w.+-]+)(?:\s+\([^()]*\)|\s*\uff08[^\uff08\uff09]*\uff09)")
+"""A value with a note in parentheses: ``86400`` (a day). Those of Chinese and Japanese need no space."""
+_NOTE = re.compile(r"\(.*\)|\uff08.*\uff09", re.DOTALL)
+"""A note instead of a value: (deprecated)."""
+_RATE = re.compile(
+    r"(?P<number>\d[\d.,_]*)\s*(?:req(?:uest)?s?\s*)?(?:/|\bper\b)\s*[a-z]{1,10}", re.IGNORECASE
+)
+"""How often something may happen: ``30/sec``. The code has the number alone."""
 
 
 def documented_default(entry: Entry) -> str | None:
@@ -77,8 +83,16 @@ def normal(text: str) -> str | None:
     if len(text) > 1 and text[0] + text[-1] in _QUOTES:
         text = _without_closing(text[1:-1])
     folded = text.casefold()
-    inner = folded[1:-1].strip() if folded[:1] + folded[-1:] == "()" else folded
-    if inner in _NO_VALUE or not text or _REFERENCE.search(text) or "…" in text or "..." in text:
+    if rate := _RATE.fullmatch(text):
+        text = rate["number"]
+    if (
+        folded in _NO_VALUE
+        or not text
+        or _NOTE.fullmatch(text)
+        or _REFERENCE.search(text)
+        or "…" in text
+        or "..." in text
+    ):
         return None
     if folded in ("true", "false"):
         return folded
@@ -121,6 +135,8 @@ def differ(written: str, read: str, type_: str = "", *, is_code: bool = False) -
         return _units_differ(first, second, type_)
     if re.search(r"\s", first + second) and not (is_code and _are_words(first, second)):
         return False
+    if not (is_code or first.isascii()) and second.isascii():
+        return False  # words of a language that has no spaces
     shorter, longer = sorted((first, second), key=len)
     if longer.endswith((f".{shorter}", f"/{shorter}")) and not _NUMBER.fullmatch(shorter):
         return False  # the name of a class or a file without that of its module or folder

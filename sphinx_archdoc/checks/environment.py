@@ -167,7 +167,8 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             continue
         read = reads[0]
         is_code = is_written_as_code(scope, entry, "default", written)
-        given = {one.default for one in reads_near(scope, entry, name) if one.default}  # by a script, too
+        near = reads_near(scope, entry, name)  # also by a script
+        given = {one.default for one in (*reads, *near) if one.default}
         if not all(differ(written, default, type_, is_code=is_code) for default in given):
             continue
         if stands_for_another(read, entry) or is_set_to(scope, name, written):

@@ -30,7 +30,7 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
 
     What only shell scripts read is a setting of these scripts. Otherwise, a default for development says
     nothing about the program. Nothing is returned if a place has a default that is not known: it may be the
-    documented one. If the program has none at all, that of what starts it counts.
+    documented one. If the program has none at all, or an empty one, that of what starts it counts.
     """
     found = reads_near(scope, entry, name)
     reads = [read for read in found if not read.is_implied or _is_of_program(read)]
@@ -42,7 +42,7 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
             return _literal(reads)
         return _literal(_of_deployment(scope, found, name, is_read=False))
     literal = _literal(program)
-    if literal or any(read.required is not None for read in program):
+    if literal or any(read.required is not None and read.default != "" for read in program):
         return [] if any(map(_has_unknown_default, program)) else literal
     return _literal(_of_deployment(scope, found, name, is_read=bool(program)))
 

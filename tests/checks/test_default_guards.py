@@ -173,13 +173,16 @@ def test_the_port_of_the_host_is_no_default() -> None:
     assert len(found()) == 1
 
 
-def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on() -> None:
+@pytest.mark.parametrize("default", [None, ""])
+def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on(default: str | None) -> None:
     mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
-    tree = TextTree({"src/a.py": [EnvRead("SHOP_PORT", 1)], "compose.yml": [mention]})
+    read = EnvRead("SHOP_PORT", 1, default, None if default is None else False)
+    tree = TextTree({"src/a.py": [read], "compose.yml": [mention]})
     tree.content = "SHOP_PORT: ${SHOP_PORT:-80}"
     assert check(tree, variables(SHOP_PORT={"default": "81"})) == [
         "page:1 env-default: the default of SHOP_PORT is documented as 81, but compose.yml:1 uses '80'"
     ]
+    assert check(tree, variables(SHOP_PORT={"default": "two addresses"})) == []
 
 
 @pytest.mark.parametrize(("path", "is_wrong"), [("src/a.go", True), ("values.yaml", False)])
@@ -230,6 +233,14 @@ def test_a_default_for_development_is_not_that_of_the_program() -> None:
         ("\N{LEFT DOUBLE QUOTATION MARK}60\N{RIGHT DOUBLE QUOTATION MARK}", False),
         ("`30`, `60`", False),
         ("OTHER_VARIABLE", False),
+        ("`60`\uff08\u79d2\uff09", False),
+        ("`30`\uff08\u79d2\uff09", True),
+        ("\uff08\u79d2\uff09", False),
+        ("(deprecated)", False),
+        ("\u898b\u4e0b\u6587", False),
+        ("60/sec", False),
+        ("60 requests per minute", False),
+        ("30/sec", True),
     ],
 )
 def test_a_default_is_compared_without_its_note(written: str, is_wrong: bool) -> None:
