@@ -89,6 +89,8 @@ class EnvWrapper(_Fact, frozen=True):
     """True if the function fails without the variable."""
     default: str | None = None
     """What the function returns without the variable, if that is a literal."""
+    is_before_rest: bool = False
+    """True if any number of arguments may follow the parameter, so that none of them is a default."""
 
 
 class EnvCall(_Fact, frozen=True):

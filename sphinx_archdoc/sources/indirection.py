@@ -32,6 +32,9 @@ _CONSTANT = re.compile(
 )
 _LOOKS_FIRST = re.compile(r"\bin (?:os\.)?environ\b|\bENV\.(?:key|has_key|include)\?")
 """What a function does before a read that would fail."""
+_SEVERAL = re.compile(r"\A\s*\*|\.\.\.|\b(?:vararg|params)\s")
+"""What marks a parameter that takes all further arguments: ``*path``, ``...names``, ``params string[] x``."""
+_DEFAULT = re.compile(r"def|fall|alt|else|value", re.IGNORECASE)
 _SETS = re.compile(r"(?:un)?set(?:[A-Z_]|$)|remove(?:[A-Z_]|$)")
 """Names of functions that read a variable only to keep its value: ``EnvGuard::set(name, value)`` of tests."""
 
@@ -43,6 +46,12 @@ class Definition:
     function: str
     at: int
     parameters: tuple[str, ...]
+    rest: str = ""
+    """The parameter that takes all further arguments; empty if there is none, or it is a default."""
+
+    def has_rest_after(self, position: int) -> bool:
+        """Return whether any number of arguments may follow the one at *position*, none of them a default."""
+        return self.rest in self.parameters[position + 1 : position + 2]
 
 
 def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterator[Fact]:
@@ -69,6 +78,7 @@ def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterat
                 position=position,
                 required=required,
                 default=read.outcome.default or None,
+                is_before_rest=definition.has_rest_after(position),
             )
             continue
         constant = around.looped(read.constant, read.at)
@@ -128,9 +138,11 @@ class _Surroundings:
         found = {}
         for expression in self.row.functions:
             for match in self._text.matches(compile_expression(expression)):
-                parameters = tuple(self._parameters(match.end()))
+                parameters = list(self._parameters(match.end()))
                 if parameters and self._text.masked.is_code(match.start()):
-                    found[match.end()] = Definition(match["function"], match.end(), parameters)
+                    names = tuple(name for name, _ in parameters)
+                    rest = next((name for name, is_rest in parameters if is_rest), "")
+                    found[match.end()] = Definition(match["function"], match.end(), names, rest)
         return [found[at] for at in sorted(found)]
 
     @functools.cached_property
@@ -156,8 +168,11 @@ class _Surroundings:
             start -= 1
         return self._text.plain[start:at] if at - start <= 80 else ""
 
-    def _parameters(self, at: int) -> Iterator[str]:
-        """Yield the names of the parameters that begin at offset *at*."""
+    def _parameters(self, at: int) -> Iterator[tuple[str, bool]]:
+        """Yield the names of the parameters that begin at offset *at*, and whether each takes several.
+
+        One that is called ``fallback`` or the like is a default that may be left out.
+        """
         end = self._text.plain.find(")", at, at + 400)
         arrow = self._text.plain.find("=>", at, at + 60)
         if end < 0 and arrow < 0:
@@ -166,7 +181,8 @@ class _Surroundings:
         for part in self._text.plain[at:end].split(",")[:4]:
             words = re.findall(r"\$?[A-Za-z_]\w*", re.split(r"=|\\\\|:(?!:)", part)[0])
             if words and words[0] not in _RECEIVERS and words[-1] not in _RECEIVERS:
-                yield words[0 if self.row.parameter == "first" else -1]
+                name = words[0 if self.row.parameter == "first" else -1]
+                yield name, _SEVERAL.search(part) is not None and not _DEFAULT.search(name)
 
     def parameter(self, constant: str, at: int) -> tuple[Definition, int] | None:
         """Return the function that a read is in, and which of its parameters *constant* is."""
