@@ -10,6 +10,7 @@ from tests.sources.reading import facts_of, join, mentions, reads, shown
 READS = [
     ("run.sh", 'echo "${A_B:-x}" "${C_D:?no}" "$E_F"', "C_D! ~A_B=x ~E_F"),
     ("run.sh", "A_B=${A_B:-x}\n: ${C_D:=y}\nE_F=1; echo $E_F", "A_B=x C_D=y"),
+    ("run.sh", 'A_B="$(cat x)"\nA_B="${A_B:-x}"\nC_D=${C_D:-y}\n  E_F=1\necho "${E_F:-2}"', "C_D=y ~E_F=2"),
     ("run.sh", "for N_M in a; do echo $N_M; done\necho '${A_B}' # $C_D\necho \\$E_F $HOSTNAME", ""),
     ("run.sh", "it's='x' # don't\necho $A_B", "~A_B"),
     ("tool", '#!/bin/sh\necho "${A_B:?no}"', "A_B!"),

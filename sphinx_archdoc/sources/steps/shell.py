@@ -14,6 +14,7 @@ _ASSIGNMENT = re.compile(
     r"(?:(?<=\n)|(?<=[;&|({])|(?<=\A))[ \t]*(?P<export>(?:export|declare|local|readonly|typeset)\s+)?"
     r"(?:-\w+\s+)?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\s?(?:\[[^\]\n]{0,40}\])?[:+?]?="
 )
+_SET = re.compile(r"^(?P<name>[A-Z][A-Z0-9_]{0,99})=(?P<value>[^\n]*)", re.MULTILINE)
 _BOUND = re.compile(
     r"\b(?:(?P<loop>for|select)|read(?:\s-\w{1,20}){0,6}|local|getopts\s+\S+)\s+"
     r"(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})\b(?(loop)(?=\s+(?:in|do)\b|\s*;))"
@@ -70,12 +71,30 @@ def read_shell(text: CodeText) -> Iterator[Fact]:
             own |= {assignment["name"]}
             if assignment["export"] and _UPPER.match(assignment["name"]):
                 yield EnvMention(assignment["name"], text.line(assignment.start("name")), MentionKind.SET)
-    yield from expansions(text, own, frozenset(bound))
+    set_at = _first_set(text)
+    yield from (
+        fact
+        for fact in expansions(text, own, frozenset(bound))
+        if not isinstance(fact, EnvRead) or fact.line <= set_at.get(fact.name, fact.line)
+    )
     yield from _missing(text, bound)
     for match in text.matches(_TEST):
         name = match["name"] or match["tested"]
         if name not in own and text.masked.is_code(match.start()):
             yield EnvRead(name, text.line(match.start()), is_implied=True)
+
+
+def _first_set(text: CodeText) -> dict[str, int]:
+    """Return the first lines that set variables whatever the environment has, by name.
+
+    These begin with the name, so that nothing is a condition of them, and do not use its own value.
+    """
+    found: dict[str, int] = {}
+    for assignment in text.matches(_SET):
+        name = assignment["name"]
+        if name not in found and not re.search(rf"\$\{{?{name}\b", assignment["value"]):
+            found[name] = text.line(assignment.start())
+    return found
 
 
 def _missing(text: CodeText, bound: set[str]) -> Iterator[Fact]:
