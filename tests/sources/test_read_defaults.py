@@ -279,6 +279,44 @@ def test_what_a_function_returns_without_the_variable(function: str, call: str, 
     assert " ".join(reads("src/x.ts", f"{function}\n{call}")) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("x.py", "def put(c, n, *path):\n    v = os.environ.get(n)\nput(c, 'A_B', 'oven', 'heat')", "A_B"),
+        ("x.py", "def get(n, *fallback):\n    return os.environ.get(n)\nx = get('A_B', 'y')", "A_B=y"),
+        ("x.go", 'func put(n string, path ...string) { os.Getenv(n) }\nput("A_B", "oven")', "A_B"),
+        ("x.ts", "const put = (n: string, ...path) => process.env[n];\nput('A_B', 'oven');", "A_B"),
+    ],
+)
+def test_any_number_of_arguments_after_a_name_are_no_default(path: str, text: str, expected: str) -> None:
+    assert " ".join(reads(f"src/{path}", text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (
+            "x.go",
+            'c := &C{\n\tKey: os.Getenv("A_B"),\n\tURL: os.Getenv("C_D"),\n}\nif c.Key == "" {\n\treturn nil, fmt.Errorf("no")\n}',
+            "A_B A_B! C_D",
+        ),
+        ("x.go", 'c.Key = os.Getenv("A_B")\nif c.Key != "" {\n\tpanic("no")\n}', "A_B"),
+        (
+            "x.ts",
+            "const c = { key: process.env.A_B, url: process.env.C_D };\nif (!c.key) { throw new Error('no'); }",
+            "A_B A_B! C_D",
+        ),
+        ("x.ts", "const c = { key: process.env.A_B || 'x' };\nif (!c.key) throw new Error('no');", "A_B=x"),
+        ("x.py", "self.key = os.getenv('A_B')\nif not self.key:\n    raise ValueError('no')", "A_B A_B!"),
+        ("x.py", "self.key = os.getenv('A_B')\nif self.key:\n    raise ValueError('no')", "A_B"),
+        ("x.py", "self.key = os.getenv('A_B')\nif not self.key:\n    errors.append('no')", "A_B A_B!"),
+    ],
+)
+def test_a_field_that_is_tested_later_is_required(path: str, text: str, expected: str) -> None:
+    """The read itself is found as well; on one line, the one that says more counts."""
+    assert " ".join(reads(f"src/{path}", text)) == expected
+
+
 def test_functions_of_one_name_that_differ_say_nothing_of_defaults() -> None:
     one = "export function onEnv(n) { return process.env[n] === 'true'; }"
     texts = {"src/a.ts": one, "src/b.ts": "onEnv('A_B');"}

@@ -37,6 +37,7 @@ STEPS = {
     "shell": "shell.read_shell",
     "spring-properties": "spring_properties.read_spring_properties",
     "struct-tags": "struct_tags.read_struct_tags",
+    "tested-fields": "tested_fields.read_tested_fields",
     "upper-names": "upper_names.read_upper_names",
     "viper": "viper.read_viper",
     "workflow": "workflow.read_workflow",
