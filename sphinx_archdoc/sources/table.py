@@ -35,6 +35,10 @@ _WORDS = {
     ),
     "%RETURN%": (r"""return\b(?!\s*+(?:[tT]rue|[fF]alse)\b|\s*+["\x27](?:[^"\x27\n]{0,80}\s|["\x27]))"""),
     "%END%": r"(?=[ \t]*(?:[\n,;)\]}:#]|%>|//|$|\s(?:if|unless|as|end|do)\b))",
+    "%BINDING%": (
+        r"\??\.(?:get|put|delete|list|head|idFromName|idFromString|newUniqueId|getByName|prepare|batch|exec|fetch"
+        r"|send|sendBatch|run|query|insert|upsert|writeDataPoint)[<(]"
+    ),
     "%Q%": "[\"'`]",
 }
 """What the words in expressions stand for. A word may use those below it.

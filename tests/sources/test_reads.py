@@ -8,6 +8,7 @@ from sphinx_archdoc.sources.table import compile_expression, readers_table
 from tests.sources.reading import mentions, reads
 
 JAVASCRIPT = [
+    ("await env.A_B.put(key, x); env.C_D?.get<T>(key); env.E_F.trim();", "E_F"),
     ("process.env.A_B ||= 'x'; process.env.C_D ??= 'y';", ""),
     ("const b = import.meta.env.BASE_URL", ""),
     (
