@@ -26,6 +26,8 @@ INTEGRATION = "integration"
 _IMPLIED = {"HEAD": "GET"}
 """Methods that frameworks answer by themselves where they answer another one."""
 _OPEN_END = re.compile(r"/?(?:\*{1,2}|\.{3}|…)$")
+_HOST = re.compile(r"\A(?:\{\{[^{}/]*\}\}|\$\{\w+\}|\$\w+)(?=/)")
+"""A variable for the host, as Postman and shells have them: ``{{base_url}}/orders``."""
 _NO_PATH = re.compile(r"[\s,|;…]|\.\.\.|\*|://")
 
 
@@ -70,7 +72,7 @@ def written_endpoint(entry: Entry) -> WrittenEndpoint | None:
     method, _, path = entry.name.partition(" ")
     method = str(entry.values.get("method", method)).strip().upper()
     path = str(entry.values.get("path", path)).strip().strip("`")
-    path = re.split(r"[?#]", path, maxsplit=1)[0]
+    path = _HOST.sub("", re.split(r"[?#]", path, maxsplit=1)[0])
     is_open = _OPEN_END.search(path) is not None
     path = _OPEN_END.sub("", path).rstrip(":;,.")
     if method not in KNOWN_METHODS | ANY or not path.startswith("/") or _NO_PATH.search(path):

@@ -71,6 +71,15 @@ def test_what_ends_like_a_path_of_a_framework_is_compared(name: str) -> None:
     )
 
 
+@pytest.mark.parametrize("host", ["{{base_url}}", "${API_URL}", "$HOST"])
+def test_a_variable_for_the_host_is_no_part_of_the_path(host: str) -> None:
+    method, path = ALL[1].split(" ")
+    lines = found({"api.yaml": API}, page(*ALL, f"{method} {host}{path}", f"GET {host}/gone"))
+    assert [line for line in lines if "absent" in line] == [
+        f"page:5 endpoint-absent: there is no endpoint GET {host}/gone"
+    ]
+
+
 def test_an_endpoint_that_is_not_described() -> None:
     assert found({"api.yaml": API}, page(ALL[0], ALL[1], "POST /order")) == [
         "page:1 endpoint-undocumented: the endpoint POST /orders in api.yaml:8 is not documented",
