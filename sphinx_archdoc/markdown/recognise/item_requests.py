@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _METHOD = r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)"
 """The methods of requests, as in the shape of endpoints."""
+
+_METHODS = rf"{_METHOD}(?:[|/]{_METHOD}){{0,6}}"
+"""One method, or several of one path: ``GET|PUT``."""
 
 _REQUEST_APART = re.compile(
     rf"(?:\*\*`?|`)(?P<method>{_METHOD}):?(?:`?\*\*|`):?\s+`?(?P<path>/[^`\s]*)`?(?=\s|$)"
@@ -18,11 +22,13 @@ _BARE_REQUEST = re.compile(rf"(?P<method>{_METHOD}):? (?P<path>/[^`\s?]*)(?=\s|$
 _PATH_AND_METHOD = re.compile(rf"`(?P<path>/[^`\s]*)`\s+[(\[](?P<method>{_METHOD})[)\]](?=\W)")
 """A path, and its method in parentheses."""
 
-_REQUEST_AFTER = re.compile(
+_REQUEST = re.compile(rf"`(?P<methods>{_METHODS}) (?P<path>/[^`\s]*)`")
+
+_REQUESTS_AFTER = re.compile(
     rf"\*{{0,2}}(?P<words>[^*`:\n]+?)(?::\*\*|\*{{0,2}}:|\*{{0,2}}\s[–—-])\s+"
-    rf"`(?P<request>{_METHOD} /[^`\s]*)`\W*"
+    rf"(?P<requests>`{_METHODS} /[^`\s]*`(?:,\s+`{_METHODS} /[^`\s]*`)*)\W*"
 )
-"""A method and a path together, after some words."""
+"""Methods and paths together, after the words that they have in common: ``Orders: `GET /a`, `PUT /a` ``."""
 
 _OTHERWISE = re.compile(r"\W*(?:removed|planned|example|deprecated|todo|future|formerly|was)\b", re.I)
 """Words before a request that does not exist, or no longer exists."""
@@ -34,10 +40,17 @@ REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z{{])")
 def with_request_first(text: str) -> str:
     """Return a text with its method and path as one code, and before the words that they are the value of.
 
-    Of ``**GET** `/orders` `` and of ``**List them:** `GET /orders` ``, the name is ``GET /orders``.
+    Of ``**GET** `/orders` `` and of ``**List them:** `GET /orders` ``, the name is ``GET /orders``. Several
+    are kept together: ``**Orders:** `GET|PUT /orders` `` is ``GET /orders`` and ``PUT /orders``.
     """
     forms = (_REQUEST_APART, _PATH_AND_METHOD, _BARE_REQUEST)
     if apart := next((found for form in forms if (found := form.match(text))), None):
         return f"`{apart['method']} {apart['path']}`{text[apart.end() :]}"
-    told = _REQUEST_AFTER.fullmatch(text) if not _OTHERWISE.match(text) else None
-    return f"`{told['request']}`: {told['words'].strip()}" if told else text
+    told = _REQUESTS_AFTER.fullmatch(text) if not _OTHERWISE.match(text) else None
+    return f"{', '.join(_requests(told['requests']))}: {told['words'].strip()}" if told else text
+
+
+def _requests(text: str) -> Iterator[str]:
+    """Yield each method and path of a text as code; ``GET|PUT /orders`` is two of them."""
+    for part in _REQUEST.finditer(text):
+        yield from (f"`{method} {part['path']}`" for method in re.findall("[A-Z]+", part["methods"]))

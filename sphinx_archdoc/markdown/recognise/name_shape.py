@@ -212,7 +212,8 @@ def name_in_code(block: Block, kind: Kind) -> str:
     """Return the name in the first line of a code block, or an empty string."""
     if not isinstance(block, CodeBlock) or not kind.pattern or not kind.wording.shape:
         return ""
-    lines = [_QUERY.sub("", _PROTOCOL.sub("", line.strip())) for line in block.text.strip().split("\n")]
+    written = (" ".join(line.split()) for line in block.text.strip().split("\n"))
+    lines = [_QUERY.sub("", _PROTOCOL.sub("", line)) for line in written]
     if not is_whole_name(lines[0], kind) or (
         len(lines) > 1 and all(is_whole_name(line, kind) for line in lines)
     ):
@@ -231,7 +232,16 @@ def is_whole_name(line: str, kind: Kind) -> bool:
     return kind.pattern is not None and " /" in line and line.count(" ") == 1 and has_shape(line, kind)
 
 
+def _lists_names(block: Block, kind: Kind) -> bool:
+    """Return whether code has several lines that begin with a name: ``GET /orders  # all of them``."""
+    lines = block.text.split("\n") if isinstance(block, CodeBlock) else []
+    names = [" ".join(line.split()[:2]) for line in lines if line.strip()]
+    return len(names) > 1 and all(is_whole_name(name, kind) for name in names)
+
+
 def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
+    if any(_lists_names(block, kind) for block in section.content):
+        return None
     for block in section.content[:4]:
         if isinstance(block, CodeBlock):
             line = name_in_code(block, kind)

@@ -43,6 +43,9 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
+_VERSION = re.compile(r"[`*^~>=v\s]*\d{1,4}(?:\.(?:\d{1,4}|x)){1,3}\b")
+"""The number of a version: ``4.0.2``, ``3.x``."""
+
 _NO_CODE = re.compile(r"^[*_` ]*[~/]|\.(?:md|rst|txt|pdf)\b")
 """A path that is not in the repository, ``~/.bakery``, or that of a document."""
 
@@ -211,9 +214,18 @@ def _add_rows(
     evidence.add_if(
         are_called and not kind.wording.shape, 2, "most names end with a word for names of the kind"
     )
+    if kind.nature is Nature.RUNS and _has_versions(table):
+        evidence.add(-2, "it has a column of versions: its rows are what parts are built with")
     _add_rows_that_agree(evidence, table, columns, names)
     _add_values(evidence, table, columns)
     add_statuses(evidence, table, columns)
+
+
+def _has_versions(table: TableBlock) -> bool:
+    """Return whether at least half of the cells of a column, but for the first, are numbers of versions."""
+    columns = range(1, len(table.header.cells))
+    versions = (sum(1 for row in table.rows if _VERSION.match(row.cells[at])) for at in columns)
+    return any(number > 1 and number * 2 >= len(table.rows) for number in versions)
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings | None:

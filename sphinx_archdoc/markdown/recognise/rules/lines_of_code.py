@@ -35,6 +35,9 @@ _COLUMNS = re.compile(r"(?P<name>\S+\s+\S+)\s{2,}(?P<text>\S.*)")
 _BEFORE_TEXT = re.compile(r"(?<!\s)\s+(?:[-–—]|#|//|→|->)\s+")
 """A sign between a name and its text, looked for once in each run of spaces, so that time is linear."""
 
+_REQUESTS = "http"
+"""The info string of code whose only line can be a name without a text."""
+
 _REMARK = re.compile(r"\s*//(?=\s)")
 """The beginning of a comment that is a line of its own."""
 
@@ -47,7 +50,8 @@ def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentStat
     lines = [(number, line) for number, line in enumerate(node.text.split("\n"), node.first) if line.strip()]
     remarks = [(number, line) for number, line in lines if _REMARK.match(line)]
     lines = [one for one in lines if one not in remarks]
-    about = _words_of_heading(context, state) if len(lines) > 1 else ""
+    can_be_alone = node.info.casefold() == _REQUESTS
+    about = _words_of_heading(context, state) if len(lines) > 1 or can_be_alone else ""
     for kind in state.candidates(context):
         found = (_entry_on_line(line, number, kind, about) for number, line in lines)
         entries = [entry for entry in itertools.takewhile(_has_text, found) if entry]
