@@ -69,6 +69,8 @@ class TableWords(Record, frozen=True):
     """Headings of a column that numbers the rows: "No."."""
     ports: tuple[str, ...] = ()
     """Headings of a column that only what runs can have: "Port"."""
+    versions: tuple[str, ...] = ()
+    """Headings of a column that only what is used to build parts has: "Version"."""
 
 
 class LanguageWords(Record, frozen=True):

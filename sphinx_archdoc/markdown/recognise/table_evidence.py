@@ -20,7 +20,6 @@ from sphinx_archdoc.markdown.recognise.columns import (
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
 from sphinx_archdoc.markdown.recognise.heading_objections import owner_of_codes
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_tables
-from sphinx_archdoc.markdown.recognise.literals import is_path
 from sphinx_archdoc.markdown.recognise.name_columns import (
     find_names,
     has_classes,
@@ -33,6 +32,7 @@ from sphinx_archdoc.markdown.recognise.number_columns import (
     field_of_numbers,
 )
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, sql_field
+from sphinx_archdoc.markdown.recognise.path_evidence import add_paths
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.status_evidence import add_statuses
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
@@ -46,8 +46,8 @@ _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
 _VERSION = re.compile(r"[`*^~>=v\s]*\d{1,4}(?:\.(?:\d{1,4}|x)){1,3}\b")
 """The number of a version: ``4.0.2``, ``3.x``."""
 
-_NO_CODE = re.compile(r"^[*_` ]*[~/]|\.(?:md|rst|txt|pdf)\b")
-"""A path that is not in the repository, ``~/.bakery``, or that of a document."""
+_VERSIONS = {"version", "versions"} | keys_of_tables("versions")
+"""Keys of the headings of columns with them."""
 
 _NAMES = re.compile(r"[^\s,;`()]+")
 
@@ -198,9 +198,7 @@ def _add_rows(
     evidence.add_if(
         not names_fit(table, columns, kind), -THRESHOLD, f"its names cannot be those of {kind.name}"
     )
-    if are_paths(columns.name_field, kind):
-        paths = sum(1 for cell in cells if is_path(cell) and not _NO_CODE.search(cell))
-        evidence.add_if(paths * 5 >= len(cells) * 3, 1, "most of its names are paths")
+    add_paths(evidence, table, columns)
     links = sum(1 for cell in cells if _LINKED.fullmatch(cell))
     are_linked = links * 2 > len(cells)
     if address_field(kind):
@@ -222,8 +220,10 @@ def _add_rows(
 
 
 def _has_versions(table: TableBlock) -> bool:
-    """Return whether at least half of the cells of a column, but for the first, are numbers of versions."""
+    """Return whether a column after the first is called so, or half of its cells are numbers of versions."""
     columns = range(1, len(table.header.cells))
+    if any(key_of(table.header.cells[at]) in _VERSIONS for at in columns):
+        return True
     versions = (sum(1 for row in table.rows if _VERSION.match(row.cells[at])) for at in columns)
     return any(number > 1 and number * 2 >= len(table.rows) for number in versions)
 
