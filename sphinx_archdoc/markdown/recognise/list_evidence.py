@@ -63,6 +63,9 @@ _PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|g
 _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
 """The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
+_STEPS = re.compile(r"\b(?:procedures?|process|(?<!next )steps?|workflow|checklist|instructions)\W*$", re.I)
+"""The end of a heading above what is done one after the other: "Rotation procedure"."""
+
 _SEVERAL = 3
 """Names from which a common ending tells."""
 
@@ -120,6 +123,8 @@ def _add_words_above(
     hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
     is_hint = hints and not evidence.signs and kind.wording.shape
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
+    is_done = not (kind.wording.shape or kind.wording.telling) and _STEPS.search(context.heading)
+    evidence.add_if(is_done, -THRESHOLD, "the heading above it is about steps")
     is_distant = context.kind is kind and not context.is_exact
     is_close = is_distant and kind in vocabulary.kinds_in(context.heading)
     evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
