@@ -28,10 +28,10 @@ from sphinx_archdoc.markdown.recognise.named_paragraphs import (
     has_captions,
     labels_names,
     problems_below,
-    with_sentences,
 )
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.paragraph_points import with_sentences
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.siblings import is_above_named_points, is_above_points, sentences_below
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary

@@ -69,6 +69,9 @@ _STEPS = re.compile(r"\b(?:procedures?|process|(?<!next )steps?|workflow|checkli
 _SEVERAL = 3
 """Names from which a common ending tells."""
 
+_MANY = 8
+"""Names from which their shape tells of a kind without any word for it."""
+
 _SHAPED = 3
 """Points of the shape of names; with more of them, the words above a list tell of the kind as well."""
 
@@ -214,6 +217,9 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     are_code = are_code and (words.are_code or all(IDENTIFIER.search(name) for name in names))
     evidence.add_if(are_code, 1, "all names are written as in programs")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
+    are_many = kind.wording.shape and not kind.pattern and context.kind is None and words.are_code
+    are_many = are_many and words.are_told and len(names) >= _MANY
+    evidence.add_if(are_many and evidence.points > 0, 1, "they are many, and each name in code has a text")
     if kind.wording.shape or kind.name_style is not NameStyle.CODE:
         return
     evidence.add_if(words.are_code, 1, "all names are code")

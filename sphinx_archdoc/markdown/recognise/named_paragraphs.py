@@ -8,21 +8,25 @@ from collections.abc import Iterator, Sequence
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
     HeadingBlock,
-    ListBlock,
-    ListBlockItem,
     ParagraphBlock,
     TableBlock,
     ThematicBreak,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label, title_of
+from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table, names_parts
 from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
-from sphinx_archdoc.markdown.recognise.item_words import ASIDE, MARKED, bold_sentence, split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import split_sentence
 from sphinx_archdoc.markdown.recognise.name_shape import is_whole_name, whole_names
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.paragraph_points import (
+    SEVERAL_NAMES,
+    grouped,
+    name_before_text,
+    with_points,
+)
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
 
@@ -32,9 +36,6 @@ _CODE_ALONE = re.compile(r"(?:\*\*`[^`\n]+`\*\*|`[^`\n]+`)(?:\s+\([^()\n]*\))?:?
 _COUNT = re.compile(r"\s*#?\d+$")
 """The number of a label: "Issue 3", "Problem #2"."""
 
-_NAMES = 2
-"""Paragraphs that are names, from which they are headings."""
-
 
 def with_names_as_written(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
     """Return a section in which paragraphs that are names, or begin with one, are headings or points.
@@ -42,47 +43,7 @@ def with_names_as_written(section: Section, kind: Kind, vocabulary: Vocabulary) 
     :param kind: the kind that the heading of the section names.
     """
     section = with_captions(_with_names_as_headings(section, kind, vocabulary), kind, vocabulary)
-    return _with_points(section, kind, vocabulary)
-
-
-def _with_points(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
-    """Return a section in which paragraphs that begin with a marked name and a sign are points of lists.
-
-    ``**`PORT`**: where it listens`` is one, if there are several of them, and no name is a label.
-    """
-    names = [_name_before_text(block) for block in section.blocks]
-    found = [name for name in names if name]
-    are_labels = any(vocabulary.field_of(kind, name) or vocabulary.is_name(kind, name) for name in found)
-    if len(found) < _NAMES or are_labels:
-        return section
-    return Section(section.heading, list(_grouped(section.blocks, names)), section.children)
-
-
-def _name_before_text(block: Block) -> str:
-    """Return the marked name before a dash or a colon, and a text; empty if a paragraph has none."""
-    if not isinstance(block, ParagraphBlock) or not MARKED.match(block.text) or is_remark(block.text):
-        return ""
-    label = split_label(block.text.split("\n")[0], any_label)
-    name, rest, *_ = label or split_sentence(block.text)
-    is_name = rest and (label or MARKED.fullmatch(ASIDE.sub("", name).strip()))
-    return plain_text(name) if is_name else ""
-
-
-def _grouped(blocks: list[Block], names: list[str]) -> Iterator[Block]:
-    """Yield the blocks, with each run of paragraphs that have names as one list."""
-    items: list[ListBlockItem] = []
-    for block, name in [*zip(blocks, names, strict=True), (None, "")]:
-        if block is not None and name:
-            items.append(
-                ListBlockItem(start=block.start, end=block.end, source=block.source, blocks=(block,))
-            )
-            continue
-        if items:
-            source = "\n\n".join(item.source for item in items)
-            yield ListBlock(start=items[0].start, end=items[-1].end, source=source, items=tuple(items))
-            items = []
-        if block is not None:
-            yield block
+    return with_points(section, kind, vocabulary)
 
 
 def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
@@ -94,10 +55,10 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     blocks = [part for block in section.blocks for part in _parted(block, kind, vocabulary)]
     names = {i: name for i, block in enumerate(blocks) if (name := _name_alone(block, kind, vocabulary))}
     labelled = [i for i in names if _is_labelled_name(blocks[i], kind, vocabulary)]
-    if len(labelled) >= _NAMES:  # then "**Solution:**" alone is a label
+    if len(labelled) >= SEVERAL_NAMES:  # then "**Solution:**" alone is a label
         names = {i: names[i] for i in labelled}
     are_labels = any(vocabulary.field_of(kind, name) for name in names.values())
-    if len(names) < _NAMES or are_labels:
+    if len(names) < SEVERAL_NAMES or are_labels:
         return section
     if any(isinstance(block, ThematicBreak) for block in blocks[:-1]):  # one at the end only ends the section
         return section
@@ -114,20 +75,6 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     return Section(section.heading, blocks[: at[0]], [*below, *section.children])
 
 
-def with_sentences(section: Section) -> Section:
-    """Return a section in which paragraphs that begin with a sentence in bold type are points of lists.
-
-    ``**The oven does not heat.** Restart it.`` is one. The first paragraph must be, or there must be several.
-    """
-    blocks = section.blocks
-    names = [bold_sentence(block.text) if isinstance(block, ParagraphBlock) else "" for block in blocks]
-    found = [at for at, name in enumerate(names) if name]
-    is_first = bool(found) and blocks[found[0]] is next(iter(section.content), None)
-    if not (is_first or len(found) >= _NAMES):
-        return section
-    return Section(section.heading, list(_grouped(blocks, names)), section.children)
-
-
 def with_whole_names(section: Section, kind: Kind) -> Section:
     """Return a section in which several paragraphs that are whole names, or begin with one, are headings.
 
@@ -138,10 +85,10 @@ def with_whole_names(section: Section, kind: Kind) -> Section:
         return section
     blocks = section.blocks
     begun = [_whole_name_before_sign(block, kind) for block in blocks]
-    if len({*begun} - {""}) >= _NAMES:
-        return Section(section.heading, list(_grouped(blocks, begun)), section.children)
+    if len({*begun} - {""}) >= SEVERAL_NAMES:
+        return Section(section.heading, list(grouped(blocks, begun)), section.children)
     at = [place for place, block in enumerate(blocks) if whole_names([block], kind)]
-    if len(whole_names(blocks, kind)) < _NAMES:
+    if len(whole_names(blocks, kind)) < SEVERAL_NAMES:
         return section
     below = []
     for start, end in zip(at, [*at[1:], len(blocks)], strict=True):
@@ -153,7 +100,7 @@ def with_whole_names(section: Section, kind: Kind) -> Section:
 
 def _whole_name_before_sign(block: Block, kind: Kind) -> str:
     """Return the whole name that a paragraph begins with, before a dash or a colon; words can be prose."""
-    name = _name_before_text(block)
+    name = name_before_text(block)
     if not isinstance(block, ParagraphBlock) or not is_whole_name(name, kind):
         return ""
     is_label = split_label(block.text.split("\n")[0], any_label) is not None
@@ -169,7 +116,7 @@ def with_labelled_names(section: Section, kind: Kind, vocabulary: Vocabulary) ->
 
 def labels_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether several paragraphs below a heading are names after a label."""
-    return sum(1 for block in section.content if _is_labelled_name(block, kind, vocabulary)) >= _NAMES
+    return sum(1 for block in section.content if _is_labelled_name(block, kind, vocabulary)) >= SEVERAL_NAMES
 
 
 def _is_labelled_name(block: Block, kind: Kind, vocabulary: Vocabulary) -> bool:

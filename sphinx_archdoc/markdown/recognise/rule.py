@@ -24,6 +24,7 @@ from sphinx_archdoc.markdown.recognise.heading_shapes import HeadingShapes
 from sphinx_archdoc.markdown.recognise.listed_names import ListedNames
 from sphinx_archdoc.markdown.recognise.markers import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import AppliedRule, RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.paragraph_points import with_points_of_shape
 from sphinx_archdoc.markdown.recognise.repeated_forms import RepeatedForms
 from sphinx_archdoc.markdown.recognise.siblings import Siblings
 from sphinx_archdoc.markdown.recognise.tables import TableReader
@@ -264,6 +265,7 @@ class DocumentState:
 
         :param context: the meaning of the heading of the section and those above it.
         """
+        section = with_points_of_shape(section, self.vocabulary) if self.is_page else section
         inner = msgspec.structs.replace(context, section=section, before="")
         before = ""
         for block in section.blocks:

@@ -22,7 +22,7 @@ from sphinx_archdoc.markdown.recognise.name_shape import (
     is_likely,
     is_snake_case,
 )
-from sphinx_archdoc.markdown.recognise.named_paragraphs import with_sentences
+from sphinx_archdoc.markdown.recognise.paragraph_points import with_sentences
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 

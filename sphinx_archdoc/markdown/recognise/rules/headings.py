@@ -22,10 +22,10 @@ from sphinx_archdoc.markdown.recognise.named_paragraphs import (
     with_captions,
     with_labelled_names,
     with_names_as_written,
-    with_sentences,
     with_whole_names,
 )
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.paragraph_points import with_sentences
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.schema.model import Kind, Layout
