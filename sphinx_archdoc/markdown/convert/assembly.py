@@ -154,10 +154,14 @@ class Assembly:
         return self._blocks[index] if index >= 0 else None
 
     def _line_of(self, entry: RecognisedEntry) -> int:
-        """Return the line before which an entry is inserted; entries of a table go before the table."""
+        """Return the line before which an entry is inserted.
+
+        Entries of a table go before the table, and those of code in a list before the list.
+        """
         block = self._block_at(entry.line)
         is_within = isinstance(block, TableBlock | CodeBlock | ListBlock) and entry.line <= block.end
-        if block and is_within and (block.start in self._kept_markers or not isinstance(block, ListBlock)):
+        is_part = isinstance(block, ListBlock) and bool(entry.lines)  # else the list stays as it is
+        if block and is_within and (block.start in self._kept_markers or not is_part):
             return self._kept_markers.get(block.start, block.start)
         return self._kept_markers.get(entry.line, entry.line)
 

@@ -16,7 +16,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 )
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
-from sphinx_archdoc.markdown.recognise.rules.assignments import assignments_in_code
+from sphinx_archdoc.markdown.recognise.rules.assignments import assignments_in_code, files_in_items
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
     entity_diagram,
     json_document,
@@ -80,6 +80,7 @@ RULES: DocumentRules = RuleList(
     Rule(ListBlock, grouped_list),
     Rule(ListBlock, item_list),
     Rule(ListBlock, list_by_evidence),
+    Rule(ListBlock, files_in_items),
     Rule(ListBlock, unread_list),
     Rule(CodeBlock, entity_diagram),
     Rule(CodeBlock, json_document),
