@@ -9,6 +9,7 @@ from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, are_paths
 from sphinx_archdoc.markdown.recognise.evidence import Evidence
 from sphinx_archdoc.markdown.recognise.literals import is_path
 from sphinx_archdoc.markdown.recognise.own_forms import paths_field
+from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.parsing.values import is_none
 
 _PLACE = re.compile(r"[\w.]/[\w.*<{]|\w/(?=[`\s,)]|\Z)|`[\w.*-]+\.[a-z]\w{0,7}`")
@@ -18,15 +19,21 @@ _NO_CODE = re.compile(r"^[*_` ]*[~/]|\.(?:md|rst|txt|pdf)\b")
 """A path that is not in the repository, ``~/.bakery``, or that of a document."""
 
 
-def add_paths(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
-    """Add the signs in names that are paths of code, and in values that should be paths and are not."""
+def add_paths(
+    evidence: Evidence, table: TableBlock, columns: ColumnMeanings, context: HeadingContext
+) -> None:
+    """Add the signs in names that are paths of code, and in values that should be paths and are not.
+
+    Paths below a heading that names another kind, such as secrets, are places of those.
+    """
     field = paths_field(evidence.kind)
     if field is None:
         return
     if are_paths(columns.name_field, evidence.kind):
         cells = [row.cells[columns.name] for row in table.rows]
         paths = sum(1 for cell in cells if is_path(cell) and not _NO_CODE.search(cell))
-        evidence.add_if(paths * 5 >= len(cells) * 3, 1, "most of its names are paths")
+        are_free = context.kind in (evidence.kind, None)
+        evidence.add_if(are_free and paths * 5 >= len(cells) * 3, 1, "most of its names are paths")
     elif field.name in columns.meanings:
         values = [row.cells[columns.meanings.index(field.name)] for row in table.rows]
         places = sum(1 for value in values if is_none(value) or _PLACE.search(value))

@@ -101,6 +101,7 @@ def table_evidence(
     if is_whole or _can_be_enough(evidence):
         is_named = context.kind is kind and is_close(kind, context, vocabulary)
         _add_rows(evidence, table, columns, vocabulary=vocabulary, is_named=is_named, is_hinted=hints)
+        add_paths(evidence, table, columns, context)
     return TableEvidence(evidence, columns)
 
 
@@ -198,7 +199,6 @@ def _add_rows(
     evidence.add_if(
         not names_fit(table, columns, kind), -THRESHOLD, f"its names cannot be those of {kind.name}"
     )
-    add_paths(evidence, table, columns)
     links = sum(1 for cell in cells if _LINKED.fullmatch(cell))
     are_linked = links * 2 > len(cells)
     if address_field(kind):
