@@ -10,7 +10,7 @@ from sphinx_archdoc.checks.interfaces import ANY
 from sphinx_archdoc.checks.route_mounts import Mounts
 from sphinx_archdoc.sources.facts import Mount, Route
 from sphinx_archdoc.sources.tree import CodeTree
-from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_segments
+from sphinx_archdoc.sources.url_paths import PARAMETER, REST, agree, literals, path_segments
 
 _Segments = tuple[str, ...]
 _FILE = re.compile(r"(?P<folder>(?:^|.*/)app/api)/.*/route\.[cm]?[jt]sx?\Z")
@@ -63,7 +63,9 @@ class CodeRoutes:
             return True
         wanted = path_segments(path)
         begins = (start for start, methods in self._open.items() if _accept(methods, method))
-        return any(wanted[at : at + len(start)] == start for start in begins for at in range(len(wanted)))
+        return any(
+            agree(start, wanted[at : at + len(start)]) for start in begins for at in range(len(wanted))
+        )
 
     def names(self, method: str, path: str) -> bool:
         """Return whether the code names a route, other than one that serves all paths below it."""

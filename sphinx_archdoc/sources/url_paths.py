@@ -10,7 +10,8 @@ REST = "{**}"
 """A parameter that stands for any number of segments."""
 _LONGEST = 2_000
 _REST = re.compile(
-    r"\{\*\w*\}|\{\w+\*\}|\{\w+:(?:\.\*|path)\}|<path:\w+>|\[{1,2}\.\.\.\w+\]{1,2}|(?<=/)\*+\w*|(?<=/):\w+[*+]|(?<=/):\w+\(\.\*\)"
+    r"\{\*{1,2}\w*\}|\{\w+(?:\*|\.{3})\}|\{\w+: ?(?:\.[*+]|path)\}|<path:\w+>|\[{1,2}\.\.\.\w+\]{1,2}"
+    r"|(?<=/)\*+\w*|(?<=/):\w+[*+]|(?<=/)(?::\w+)?\(\.\*\)"
 )
 _PARAMETER = re.compile(
     r"\$?\{[^{}/]{0,200}\}|\{[^{}]{1,200}\}|<[^<>]{1,200}>|\[[^\[\]]{1,100}\]|(?<=[/.-]):[A-Za-z_]\w*\??|(?<=/)\$\w+"
@@ -34,12 +35,14 @@ def serves(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
     """Return whether a template serves a documented path; its parameters take any segment."""
     if REST in template:
         at = template.index(REST)
-        return len(path) >= at and _agree(template[:at], path[:at])
-    return len(template) == len(path) and _agree(template, path)
+        return agree(template[:at], path[:at])
+    return agree(template, path)
 
 
-def _agree(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
-    return all(one in (other, PARAMETER) for one, other in zip(template, path, strict=True))
+def agree(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    """Return whether two paths have the same segments; the parameters of the first stand for any."""
+    is_as_long = len(template) == len(path)
+    return is_as_long and all(one in (other, PARAMETER) for one, other in zip(template, path, strict=True))
 
 
 def literals(segments: tuple[str, ...]) -> int:

@@ -16,6 +16,26 @@ def test_a_route_in_front_of_many_others_may_serve_whatever_is_below_it() -> Non
     assert len(check(FakeTree({"src/a.ts": routes[1:]}), served)) == 1
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/proxy/{slug}/{*path}",
+        "/proxy/:slug/*",
+        "/proxy/{slug}/{path...}",
+        "proxy/:slug/*path",
+        "/proxy/{slug}/{**path}",
+        "/proxy/{slug}/{path: .*}",
+        "/proxy/:slug/(.*)",
+    ],
+)
+def test_a_route_may_have_a_parameter_before_what_stands_for_all_paths_below_it(path: str) -> None:
+    routes = [*(Route("GET", f"/{name}", 1) for name in "abc"), Route("POST", path, 2)]
+    tree, served = FakeTree({"src/a.ts": routes}), ["GET /a", "GET /b", "GET /c", "POST /api/proxy/x/y/z"]
+    assert check(tree, page(*served)) == []
+    assert len(check(tree, page(*served, "GET /proxy/x/y/z"))) == 1
+    assert len(check(tree, page(*served, "POST /proxies/x/y/z"))) == 1
+
+
 @pytest.mark.parametrize(("folder", "is_absent"), [("", False), ("web/src/", False), ("tests/", True)])
 def test_a_folder_of_a_file_that_is_a_route_may_be_called_test(folder: str, is_absent: bool) -> None:
     path = f"{folder}app/api/mail/tests/route.ts"

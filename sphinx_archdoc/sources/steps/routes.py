@@ -60,6 +60,11 @@ _MIDDLEWARE = re.compile(
 """A word in the name of middleware, which serves no path itself: ``app.use("/api/*", authenticate)``."""
 _NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w{1,60})>[^()]{0,100}\)")
 _GROUP = re.compile(r"\([^()]{0,100}\)")
+_WHERE = re.compile(
+    r"->where\(\s{0,20}\[?\s{0,20}[\"'](?P<name>\w{1,60})[\"']\s{0,8}(?:,|=>)\s{0,8}[\"']\.[*+][\"']"
+)
+"""A parameter of Laravel that stands for all that follows: ``->where('any', '.*')``."""
+_FARTHEST_WHERE = 400
 _OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")
 _OPTION = re.compile(
     r"\b(?P<key>method|url|path)\s?:\s?(?P<value>\[['\"][^\]\n]{1,100}\]|['\"][^'\"\s]{1,200}['\"])"
@@ -178,14 +183,24 @@ _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = 
 
 def _paths(text: CodeText, call: re.Match[str], word: str) -> Iterator[str]:
     """Yield the paths that a call registers: one, those of an array, and those of a resource's members."""
-    yield from members(text.path, word, _path(call, word))
-    end = call.end()
+    path, end = _path(call, word), call.end()
+    if path.endswith("}") and text.path.endswith(".php"):
+        path = _with_rest(text.raw, path, end)
+    yield from members(text.path, word, path)
     for _ in range(_MOST_PATHS if call["array"] else 0):
         following = _NEXT.match(text.raw, end)
         if following is None:
             return
         yield from members(text.path, word, following["path"])
         end = following.end()
+
+
+def _with_rest(raw: str, path: str, end: int) -> str:
+    """Return a path of Laravel that ends at an offset, with a last parameter that may contain slashes."""
+    next_route = raw.find("Route::", end, end + _FARTHEST_WHERE)
+    where = _WHERE.search(raw, end, next_route if next_route > 0 else end + _FARTHEST_WHERE)
+    start, _, parameter = path.rpartition("{")
+    return f"{start}{{{where['name']}*}}" if where and where["name"] == parameter.rstrip("}") else path
 
 
 def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> str:
