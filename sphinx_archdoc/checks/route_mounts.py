@@ -61,6 +61,8 @@ class Mounts:
         self._known: dict[_Key, _Fronts] = {}
         """Those that were followed to their ends: no other question can find more."""
         self._steps = 0
+        self._followed: set[tuple[str, int]] = set()
+        """The places of the mounts of routers that have routes."""
         for path, mount in mounts:
             self._by_name[mount.router].append((path, mount))
             if not mount.module:
@@ -77,6 +79,10 @@ class Mounts:
             self._asked[key] = self._fronts(key, ()).paths
         return [_join(front, route.path) for front in self._asked[key]]
 
+    def serves_nothing(self, path: str, route: Route) -> bool:
+        """Return whether a route of a file is the mount of a router that was asked for with its routes."""
+        return route.is_mount and (path, route.line) in self._followed
+
     def _fronts(self, key: _Key, above: tuple[_Key, ...]) -> _Fronts:
         """Return what is in front of the routes of a router; the empty text if nothing is known."""
         known = self._known.get(key)
@@ -89,13 +95,20 @@ class Mounts:
         path, router = key
         own = self._in_file.get(key, ())
         created = [mount.path for mount in own if not mount.on] or [""]
+        self._follow([(path, mount) for mount in own if not mount.on])
         mounted = [(path, mount) for mount in own if mount.on and mount.on != router]
+        self._follow(mounted)
         outer = self._joined(mounted, above) if mounted else self._from_outside(key, above)
         found = dict.fromkeys(_join(front, path) for front in outer.paths for path in created)
         fronts = _Fronts(tuple(found)[:_MOST_PATHS], outer.height + 1)
         if fronts.height <= _DEEPEST:
             self._known[key] = fronts
         return fronts
+
+    def _follow(self, mounts: Sequence[tuple[str, Mount]]) -> None:
+        """Keep where a router is mounted, unless its routes get the paths of only some of the mounts."""
+        if len(mounts) <= _MOST_PATHS:
+            self._followed.update((path, mount.line) for path, mount in mounts)
 
     def _joined(self, mounts: Iterable[tuple[str, Mount]], above: tuple[_Key, ...]) -> _Fronts:
         found: dict[str, None] = {}
@@ -113,13 +126,17 @@ class Mounts:
         if dot:
             return self._fronts((path, f"{function}()"), above)
         if imported := list(self._that_import(path, router)):
+            self._follow(imported)
             return self._joined(imported, above)
         named = self._by_name.get(router, ())
         if self._in_file.get(key) or _GENERIC.fullmatch(router) or not 0 < len(named) <= _MOST_FILES:
             return _NOTHING  # a router of its own, or one of a name that says nothing
-        found = self._joined([(where, one) for where, one in named if where != path], above)
-        several = len(found.paths) != 1  # routers of the same name are mounted on several paths
-        return _Fronts(("",), found.height) if several else found
+        elsewhere = [(where, one) for where, one in named if where != path]
+        found = self._joined(elsewhere, above)
+        if len(found.paths) != 1:  # routers of the same name are mounted on several paths
+            return _Fronts(("",), found.height)
+        self._follow(elsewhere)
+        return found
 
     def _that_import(self, path: str, router: str) -> Iterator[tuple[str, Mount]]:
         """Yield the mounts of other files whose module is this file."""

@@ -30,9 +30,13 @@ class CodeRoutes:
         facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, Route | Mount)]
         facts = [one for one in facts if not tree.is_test(_FILE.sub(r"\g<folder>/route.ts", one[0]))]
         mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
-        routes = ((path, fact) for path, fact in facts if isinstance(fact, Route))
-        for path, route in routes:
-            for full in mounts.paths(path, route):
+        self._mounts: set[_Segments] = set()
+        routes = [(path, fact, mounts.paths(path, fact)) for path, fact in facts if isinstance(fact, Route)]
+        for path, route, fulls in routes:
+            if mounts.serves_nothing(path, route):
+                self._mounts.update(map(path_segments, fulls))
+                continue
+            for full in fulls:
                 self._add(full, route.method)
                 if not literals(path_segments(full)):
                     for name in _names_of(path):
@@ -111,7 +115,7 @@ class CodeRoutes:
     def _is_mount(self, path: _Segments) -> bool:
         """Return whether a path ends with one that is known, for routes such as ``/:id``."""
         mounts = (path[number:] for number in range(len(path)))
-        return any(mount in self._methods and literals(mount) for mount in mounts)
+        return any((mount in self._methods or mount in self._mounts) and literals(mount) for mount in mounts)
 
 
 def _names_of(path: str) -> set[str]:

@@ -154,6 +154,8 @@ class Route(_Fact, frozen=True):
     on: str = ""
     """The router that it is registered on, such as ``users_router``; empty if it is registered on none. A
     name with parentheses is a function that is given its router, or returns it."""
+    is_mount: bool = False
+    """True if other routes may be mounted on it. If some are, it serves nothing itself."""
 
 
 class Mount(_Fact, frozen=True):

@@ -6,6 +6,8 @@ import pytest
 
 from sphinx_archdoc.checks.route_mounts import Mounts
 from sphinx_archdoc.sources.facts import Mount, Route
+from tests.checks.test_endpoints import page
+from tests.checks.trees import FakeTree, check
 from tests.duration import at_most
 from tests.sources.reading import facts_of
 
@@ -181,6 +183,46 @@ def test_routes_have_what_they_are_mounted_on(name: str) -> None:
         for full in mounts.paths(path, fact)
     }
     assert found == routes
+
+
+JOBS = {
+    "src/app.js": "import jobs from './jobs';\nimport { other } from 'other';\napp.use('/api/jobs', auth, jobs);\n"
+    "app.use('/api/other', other);\napp.get('/a', f);\napp.get('/b', f);\napp.get('/c', f);",
+    "src/jobs.js": "const router = Router();\nrouter.get('/metrics', f);\nrouter.post('', f);\nexport default router",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_absent"),
+    [
+        ("GET /api/jobs", True),
+        ("POST /api/jobs", False),
+        ("GET /api/jobs/metrics", False),
+        ("GET /api/other", False),  # what is mounted there is not known
+    ],
+)
+def test_what_a_router_is_mounted_on_serves_nothing_itself(name: str, is_absent: bool) -> None:
+    tree = FakeTree({path: facts_of(path, text) for path, text in JOBS.items()})
+    assert bool(check(tree, page("GET /a", "GET /b", "GET /c", name))) is is_absent
+
+
+def test_a_group_serves_nothing_itself() -> None:
+    text = '\nfunc Run() {\n\tg := r.Group("/users")\n\tg.GET("/:id", get)\n\tr.Group("/files")\n}'
+    routes = [Route("GET", f"/{name}", 1) for name in "abc"]
+    tree = FakeTree({"a.go": facts_of("a.go", text), "b.go": routes})
+    named = page("GET /a", "GET /b", "GET /c", "GET /files", "GET /users/{id}", "DELETE /users")
+    assert check(tree, named) == ["page:6 endpoint-absent: there is no endpoint DELETE /users"]
+
+
+def test_a_view_set_of_django_serves_what_its_actions_are_mounted_on() -> None:
+    texts = {
+        "app/urls.py": "from .views import Users\nrouter.register('users', Users)",
+        "app/views.py": "class Users:\n    @action(detail=False)\n    def recent(self, request):",
+    }
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()})
+    assert check(tree, page("GET /users", "GET /users/recent", "GET /users/{id}", "GET /gone")) == [
+        "page:4 endpoint-absent: there is no endpoint GET /gone"
+    ]
 
 
 def test_routers_that_are_mounted_on_each_other() -> None:

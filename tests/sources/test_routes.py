@@ -109,6 +109,9 @@ SEVERAL = {
     ("server/routes/health.ts", "export default eventHandler(() => 1)"): {"ANY /health"},
     ("server/api/users.ts", "export const a = 1"): set(),
     ("c.php", "new Route('/a');"): {"ANY /a"},
+    ("a.go", 'users.Get("", list)\nheader.Get("")'): {"GET "},
+    ("m.ts", "router.post('', save); params.get(''); axios.get('', options)"): {"POST "},
+    ("b.py", '@users.route("", methods=["GET"])'): {"ANY "},
 }
 
 

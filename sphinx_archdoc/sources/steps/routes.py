@@ -44,9 +44,18 @@ _OTHERS = frozenset(
     }
 )
 _WORDS = _METHODS | _OTHERS
+_MOUNTS = frozenset(
+    {
+        *("use", "mount", "nest", "route", "group", "prefix", "pathprefix", "scope"),
+        *("apirouter", "blueprint"),
+    }
+)
+"""Words for what other routes are mounted on, rather than for routes."""
 _CLIENTS = frozenset(
     {"axios", "client", "http", "$http", "request", "supertest", "ky", "got", "httpx", "session"}
 )
+_DECORATORS = frozenset({"route", "api_route"})
+"""Words of Python that register any method."""
 _CREATED = frozenset({"url", "path", "request"})
 """Words that create a value if ``new`` is in front of them: ``new URL(`${base}/users`)``."""
 _COMMENT = ("//", "#", "*", "--", "/*")
@@ -101,9 +110,10 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
         for method, call in found:
             on = routers.of(call.start)
             line = text.line(call.at)
+            is_mount = method == "ANY" and call.word in _MOUNTS
             paths = of_classes.get(call.at, call.paths)
             for front in in_front[call.at]:
-                yield from (Route(method, joined(front, path), line, on) for path in paths)
+                yield from (Route(method, joined(front, path), line, on, is_mount) for path in paths)
         yield from read_mounts(text, calls, routers)
     yield from _compared(text)
     for suffixes, read in _OF_LANGUAGES.items():
@@ -214,7 +224,11 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
     if verb := call["verb"] or call.groupdict().get("method"):
         return str(verb) if path.startswith("/") else ""
     if not path:  # the path that its router is mounted on
-        is_declared = text[start - 1 : start] == "." and (_declares(text, start) or word == word.upper())
+        is_called = text[start - 1 : start] == "."
+        if is_called and name in _DECORATORS and _declares(text, start):
+            return "ANY"
+        has_handler = text.startswith(",", call.end()) and _receiver(text, start) not in _CLIENTS
+        is_declared = is_called and (has_handler or _declares(text, start) or word == word.upper())
         return name.upper() if name in _METHODS and is_declared else ""
     if not _PLAIN.fullmatch(path) or word == "request" or _receiver(text, start) in _CLIENTS:
         return ""
