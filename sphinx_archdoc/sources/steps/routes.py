@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts, joined
 from sphinx_archdoc.sources.steps.route_files import file_routes
+from sphinx_archdoc.sources.steps.route_forms import is_comment, read_other_forms
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
-from sphinx_archdoc.sources.steps.route_statements import members, read_statements
+from sphinx_archdoc.sources.steps.route_statements import members
 from sphinx_archdoc.sources.text import CodeText
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
@@ -27,8 +28,6 @@ _NEXT = re.compile(r"\s{0,40},\s{0,40}(?P<quote>[\"'`])(?P<path>[^\"'`\s]{0,200}
 """The next of several paths of one call."""
 _MOST_PATHS = 20
 """Paths of one call."""
-_ANNOTATION = re.compile(r"//[ \t]{0,8}@Router[ \t]{1,8}(?P<path>/\S{0,200})[ \t]{1,8}\[\w{3,7}\]")
-"""A comment of swag, from which Go programs generate OpenAPI. Its method is often out of date."""
 _LONGEST_GENERIC = 200
 _LONGEST_STATEMENT = 200
 _GENERIC = re.compile(r"<[^<>()]{0,200}>\Z")
@@ -58,7 +57,6 @@ _DECORATORS = frozenset({"route", "api_route"})
 """Words of Python that register any method."""
 _CREATED = frozenset({"url", "path", "request"})
 """Words that create a value if ``new`` is in front of them: ``new URL(`${base}/users`)``."""
-_COMMENT = ("//", "#", "*", "--", "/*")
 _PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
 """A path, and not only a value: ``url("${image}")``."""
 _MIDDLEWARE = re.compile(
@@ -74,24 +72,6 @@ _WHERE = re.compile(
 )
 """A parameter of Laravel that stands for all that follows: ``->where('any', '.*')``."""
 _FARTHEST_WHERE = 400
-_OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")
-_OPTION = re.compile(
-    r"\b(?P<key>method|url|path)\s?:\s?(?P<value>\[['\"][^\]\n]{1,100}\]|['\"][^'\"\s]{1,200}['\"])"
-)
-"""The options of a route that is an object: ``route({ method: "GET", url: "/users" })``."""
-_LONGEST_OPTIONS = 400
-_COMPARED = re.compile(
-    r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path|\$(?:path|uri|route)) {0,2}={2,3} {0,2}"
-    r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)"
-)
-"""A server without a framework: ``if url.pathname === "/health"``."""
-_EQUAL = re.compile(r"\"(?P<path>/[^\"\s]{0,200})\"\.equals\([a-zA-Z]{0,20}[pP]ath\)")
-_ACTION = re.compile(
-    r"\n[ \t]{1,8}@action\((?P<arguments>[^()\n]{0,200})\)\s{1,40}"
-    r"(?:@[\w.]{1,60}[^\n]{0,200}\n\s{1,40}){0,5}(?:async )?def (?P<name>\w{1,80})"
-)
-"""A method of a view set of Django REST framework."""
-_ACTION_PATH = re.compile(r"url_path ?= ?[rR]?[\"'](?P<path>[\w{}/<>-]{1,100})[\"']")
 
 
 def read_routes(text: CodeText) -> Iterator[Fact]:
@@ -115,10 +95,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
             for front in in_front[call.at]:
                 yield from (Route(method, joined(front, path), line, on, is_mount) for path in paths)
         yield from read_mounts(text, calls, routers)
-    yield from _compared(text)
-    for suffixes, read in _OF_LANGUAGES.items():
-        if text.path.endswith(suffixes):
-            yield from read(text)
+    yield from read_other_forms(text)
 
 
 def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
@@ -134,7 +111,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
         is_route = name in _WORDS and not (call["array"] and name == "group")  # options, in PHP
         is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
         method = _method(text.raw, call, start, end, name) if is_route else ""
-        if method and not _is_comment(text, at):
+        if method and not is_comment(text, at):
             paths = tuple(_paths(text, call, name))
             if method == "ANY" and text.path.endswith(".go"):
                 paths = tuple(f"{path}*" if path[1:].endswith("/") else path for path in paths)
@@ -146,49 +123,6 @@ def _word(text: str, end: int) -> tuple[int, int]:
     if text[end - 1 : end] == ">" and (generic := _GENERIC.search(text, max(0, end - _LONGEST_GENERIC), end)):
         end = generic.start()
     return start_of_word(text, end), end
-
-
-def _compared(text: CodeText) -> Iterator[Fact]:
-    expression = _EQUAL if text.path.endswith((".java", ".kt")) else _COMPARED
-    if ("equals(" if expression is _EQUAL else "==") in text.raw:
-        for comparison in expression.finditer(text.raw):
-            if not _is_comment(text, comparison.start()):
-                yield Route("ANY", comparison["path"], text.line(comparison.start()))
-
-
-def _annotations(text: CodeText) -> Iterator[Fact]:
-    for comment in _ANNOTATION.finditer(text.raw):
-        yield Route("ANY", comment["path"], text.line(comment.start()))
-
-
-def _objects(text: CodeText) -> Iterator[Fact]:
-    for found in _OBJECT.finditer(text.raw):
-        end = found.end() + _LONGEST_OPTIONS
-        following = _OBJECT.search(text.raw, found.end(), end)
-        options: dict[str, str] = {}
-        for option in _OPTION.finditer(text.raw, found.end(), following.start() if following else end):
-            options.setdefault(option["key"], option["value"])
-        path = (options.get("url") or options.get("path", "")).strip("'\"")
-        methods = re.findall(r"[A-Za-z]+|\*", options.get("method", ""))
-        if not path.startswith("/") or _is_comment(text, found.start()):
-            continue
-        for method in methods:
-            yield Route("ANY" if method == "*" else method.upper(), path, text.line(found.start()))
-
-
-def _actions(text: CodeText) -> Iterator[Fact]:
-    for action in _ACTION.finditer(text.raw):
-        named = _ACTION_PATH.search(action["arguments"])
-        yield Route("ANY", named["path"] if named else action["name"], text.line(action.start() + 1))
-
-
-_OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
-    (".go",): _annotations,
-    (".py",): _actions,
-    (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"): _objects,
-    (".rb", ".ex", ".exs"): read_statements,
-}
-"""What only some languages have, by the suffixes of their files."""
 
 
 def _paths(text: CodeText, call: re.Match[str], word: str) -> Iterator[str]:
@@ -280,8 +214,3 @@ def _receiver(text: str, start: int) -> str:
     """Return the name of what the word at *start* is called on; empty if it is called on nothing."""
     end = start - 1 if text[start - 1 : start] == "." else start - 2
     return text[start_of_word(text, end) : end].casefold() if end > 0 and end != start else ""
-
-
-def _is_comment(text: CodeText, at: int) -> bool:
-    line = text.raw[text.line_start(at) : at].lstrip()
-    return line.startswith(_COMMENT) and not line.startswith(("#[", "*/"))
