@@ -111,7 +111,8 @@ SEVERAL = {
     ("c.php", "new Route('/a');"): {"ANY /a"},
     ("a.go", 'users.Get("", list)\nheader.Get("")'): {"GET "},
     ("m.ts", "router.post('', save); params.get(''); axios.get('', options)"): {"POST "},
-    ("b.py", '@users.route("", methods=["GET"])'): {"ANY "},
+    ("b.py", '@users.route("", methods=["GET"])\ny.route("")'): {"ANY "},
+    ("c.py", 'router.add_api_route(\n    "",\n    save)'): {"ANY "},
 }
 
 

@@ -53,8 +53,8 @@ _MOUNTS = frozenset(
 _CLIENTS = frozenset(
     {"axios", "client", "http", "$http", "request", "supertest", "ky", "got", "httpx", "session"}
 )
-_DECORATORS = frozenset({"route", "api_route"})
-"""Words of Python that register any method."""
+_ANY_METHOD = frozenset({"route", "api_route", "add_api_route", "add_url_rule"})
+"""Words of Python that may register the empty path for any method."""
 _CREATED = frozenset({"url", "path", "request"})
 """Words that create a value if ``new`` is in front of them: ``new URL(`${base}/users`)``."""
 _PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
@@ -159,10 +159,11 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         return str(verb) if path.startswith("/") else ""
     if not path:  # the path that its router is mounted on
         is_called = text[start - 1 : start] == "."
-        if is_called and name in _DECORATORS and _declares(text, start):
-            return "ANY"
         has_handler = text.startswith(",", call.end()) and _receiver(text, start) not in _CLIENTS
-        is_declared = is_called and (has_handler or _declares(text, start) or word == word.upper())
+        is_declared = is_called and (has_handler or _declares(text, start))
+        if name in _ANY_METHOD and is_declared:
+            return "ANY"
+        is_declared = is_declared or (is_called and word == word.upper())
         return name.upper() if name in _METHODS and is_declared else ""
     if not _PLAIN.fullmatch(path) or word == "request" or _receiver(text, start) in _CLIENTS:
         return ""
