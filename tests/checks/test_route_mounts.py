@@ -129,7 +129,7 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
         {
             "a.rs": '\nfn main() {\n    let api = Router::new()\n        .route("/stats", get(s));\n    app.nest("/v1", api);\n}'
         },
-        {"ANY /v1", "ANY /v1/stats"},
+        {"ANY /v1", "GET /v1/stats"},
     ),
     "a scope of actix": (
         {"a.rs": '\nfn c() {\n    cfg.service(web::scope("/users").service(web::resource("/{id}")));\n}'},

@@ -29,7 +29,13 @@ ROUTES = {
     ("c.go", 'mux.Handle("/orders/", h)'): "ANY /orders/*",
     ("A.java", '@GetMapping("/users/{id}")'): "GET /users/{id}",
     ("B.java", '@RequestMapping(value = "/v1")'): "ANY /v1",
-    ("a.rs", '.route("/users/{id}", get(h))'): "ANY /users/{id}",
+    ("a.rs", '.route("/users/{id}", get(h))'): "GET /users/{id}",
+    ("c.rs", '.route("/users", web::post().to(h))'): "POST /users",
+    ("d.rs", '.route("/users", axum::routing::any(h))'): "ANY /users",
+    ("e.rs", '.route("/users", get(h).fallback(f))'): "ANY /users",
+    ("f.rs", '.route("/users", methods)'): "ANY /users",
+    ("g.rs", '.route("/users", methods().post(h))'): "ANY /users",
+    ("h.rs", '.route("/users", get(h'): "ANY /users",
     ("b.rs", '#[post("/users")]'): "POST /users",
     ("a.php", "Route::delete('/users/{id}', [A::class, 'x']);"): "DELETE /users/{id}",
     ("b.php", "Route::get('/f/{any}', [A::class, 'x'])->where('any', '.*');"): "GET /f/{any*}",
@@ -109,6 +115,10 @@ SEVERAL = {
     ("server/routes/health.ts", "export default eventHandler(() => 1)"): {"ANY /health"},
     ("server/api/users.ts", "export const a = 1"): set(),
     ("c.php", "new Route('/a');"): {"ANY /a"},
+    (
+        "a.rs",
+        '.route(\n  "/a",\n  get(|| async { put(1) }).layer(l()).post_with(h, d),\n)\n.route("/a", delete(h))',
+    ): {*("GET /a", "POST /a", "DELETE /a")},
     ("a.go", 'users.Get("", list)\nheader.Get("")'): {"GET "},
     ("m.ts", "router.post('', save); params.get(''); axios.get('', options)"): {"POST "},
     ("b.py", '@users.route("", methods=["GET"])\ny.route("")'): {"ANY "},
@@ -150,7 +160,13 @@ def test_the_worst_input_takes_linear_time(unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "unit"),
-    [("a.js", 'r.route("/a", x);\n'), ("a.java", '@Path("/a"\n'), ("a.java", '@Path("/a")\n')],
+    [
+        ("a.js", 'r.route("/a", x);\n'),
+        ("a.rs", '.route("/a", get(x).'),
+        ("a.rs", '.route("/a", get(x)'),
+        ("a.java", '@Path("/a"\n'),
+        ("a.java", '@Path("/a")\n'),
+    ],
 )
 def test_what_may_enclose_all_others_takes_linear_time(path: str, unit: str) -> None:
     text = CodeText(path, unit * 10_000, style("javascript"))

@@ -68,7 +68,7 @@ def enclosures(text: CodeText, calls: Sequence[RouteCall]) -> list[Enclosure]:
     closed = [call for call in calls if _may_have_block(text, call)]
     php = list(_PHP_PREFIX.finditer(text.raw)) if text.path.endswith(".php") else []
     if open_calls or closed or php:
-        brackets = _Brackets(text)
+        brackets = Brackets(text)
         found += [_arguments(brackets, call) for call in open_calls]
         found += [block for call in closed if (block := _block(text, brackets, call))]
         found += [
@@ -140,7 +140,7 @@ def _named(path: str, paths: Sequence[str], name: str) -> Iterator[str]:
             yield one
 
 
-def _arguments(brackets: _Brackets, call: RouteCall) -> Enclosure:
+def _arguments(brackets: Brackets, call: RouteCall) -> Enclosure:
     """Return the arguments of a call: ``r.Route("/users", func(r chi.Router) { … })``."""
     return Enclosure(call.end, brackets.end_of(call.at), call.paths)
 
@@ -157,7 +157,7 @@ def _may_have_block(text: CodeText, call: RouteCall) -> bool:
     )
 
 
-def _block(text: CodeText, brackets: _Brackets, call: RouteCall) -> Enclosure | None:
+def _block(text: CodeText, brackets: Brackets, call: RouteCall) -> Enclosure | None:
     """Return what follows a call that has only its path as an argument."""
     closing = _CLOSED.match(text.raw, call.end)
     if closing is None:
@@ -170,7 +170,7 @@ def _block(text: CodeText, brackets: _Brackets, call: RouteCall) -> Enclosure | 
     return Enclosure(closing.end(), brackets.end_of(after.end() - 1), call.paths)
 
 
-class _Brackets:
+class Brackets:
     """Which brackets of the code belong together."""
 
     def __init__(self, text: CodeText) -> None:

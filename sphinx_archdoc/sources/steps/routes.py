@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import Fact, Route
-from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts, joined
+from sphinx_archdoc.sources.steps.route_blocks import Brackets, RouteCall, enclosures, fronts, joined
 from sphinx_archdoc.sources.steps.route_files import file_routes
 from sphinx_archdoc.sources.steps.route_forms import is_comment, read_other_forms
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
+from sphinx_archdoc.sources.steps.route_rust import methods_of
 from sphinx_archdoc.sources.steps.route_statements import members
 from sphinx_archdoc.sources.text import CodeText
 
@@ -82,7 +83,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     """
     yield from file_routes(text)
     found = list(_calls(text))
-    calls = [call for _, call in found]
+    calls = list(dict.fromkeys(call for _, call in found))
     if calls or any(mark in text.raw for mark in MARKS):
         routers, around = Routers(text), enclosures(text, calls)
         of_classes = {enclosure.call: enclosure.paths for enclosure in around}
@@ -101,6 +102,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
 def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
     """Yield the calls that register paths, with their methods."""
     joined_calls = _JOINED_CALL.finditer(text.raw) if _JOINED.search(text.raw) else ()
+    brackets: Brackets | None = None
     for call in (*_CALL.finditer(text.raw), *joined_calls):
         at = call.start()
         start, end = _word(text.raw, at)
@@ -115,7 +117,12 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
             paths = tuple(_paths(text, call, name))
             if method == "ANY" and text.path.endswith(".go"):
                 paths = tuple(f"{path}*" if path[1:].endswith("/") else path for path in paths)
-            yield method, RouteCall(start, at, call.end(), name, paths)
+            one = RouteCall(start, at, call.end(), name, paths)
+            if name == "route" and text.path.endswith(".rs"):
+                brackets = brackets or Brackets(text)
+                yield from ((each, one) for each in methods_of(text, one, brackets))
+            else:
+                yield method, one
 
 
 def _word(text: str, end: int) -> tuple[int, int]:
