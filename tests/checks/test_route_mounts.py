@@ -131,6 +131,25 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
         },
         {"ANY /v1", "GET /v1/stats"},
     ),
+    "axum routers that begin with others": (
+        {
+            "a.rs": '\nfn main() {\n    let users = Router::new()\n        // of a user\n        .route("/me", get(a));\n'
+            '    let stats = Router::new()\n        .route("/stats", get(a))\n        /* more */\n        .layer(x);\n'
+            '    let api = users\n        .merge(stats);\n    let all = api.route("/up", get(a));\n'
+            '    app.nest("/v1", all);\n}'
+        },
+        {"ANY /v1", "GET /v1/me", "GET /v1/stats", "GET /v1/up"},
+    ),
+    "axum routers that functions return": (
+        {
+            "src/main.rs": "\nfn app() -> Router {\n    let api = Router::new().merge(crate::orders::routes(s.clone()));\n"
+            '    Router::new()\n        .nest("/v1", api)\n        .nest("/users", users::router(state))\n}',
+            "src/orders.rs": '\npub fn routes(s: S) -> Router {\n    Router::new().route("/orders", post(a))\n}',
+            "src/users/mod.rs": "\npub fn router(s: S) -> Router {\n    let router = own_routes();\n    router.layer(x)\n}"
+            '\nfn own_routes() -> Router {\n    Router::new().route("/me", get(a))\n}',
+        },
+        {"ANY /users", "ANY /v1", "POST /v1/orders", "GET /users/me"},
+    ),
     "a scope of actix": (
         {"a.rs": '\nfn c() {\n    cfg.service(web::scope("/users").service(web::resource("/{id}")));\n}'},
         {"ANY /users", "ANY /users/{id}"},

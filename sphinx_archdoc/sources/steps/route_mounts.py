@@ -9,6 +9,7 @@ from sphinx_archdoc.sources.facts import Fact, Mount
 from sphinx_archdoc.sources.steps.route_blocks import RouteCall
 from sphinx_archdoc.sources.steps.route_imports import imports
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
+from sphinx_archdoc.sources.steps.route_rust import called, merged
 from sphinx_archdoc.sources.text import CodeText
 
 _GROUPS = frozenset({"group", "prefix", "pathprefix", "basepath", "scope", "route"})
@@ -25,7 +26,7 @@ _PREFIX = re.compile(
     r"(?:\burl_prefix|\bprefix|\bpath)\s{0,8}[=:]\s{0,8}[rfRF]?[\"'`](?P<path>[^\"'`\n]{0,200})[\"'`]"
 )
 _INCLUDED = re.compile(
-    r"\b(?P<on>\w{1,60})\.(?:include_router|register_blueprint|add_namespace|register|use|merge|route|configure)"
+    r"\b(?P<on>\w{1,60})\.(?P<word>include_router|register_blueprint|add_namespace|register|use|merge|route|configure)"
     r"\(\s{0,40}(?P<target>[A-Za-z_$][\w$.:]{0,100})(?P<call>\(\))?(?P<rest>[^;()]{0,300})"
 )
 _URLS = re.compile(
@@ -66,8 +67,12 @@ def _mounts(text: CodeText, calls: Sequence[RouteCall], routers: Routers) -> Ite
     yield from _created(text)
     yield from _urls(text, names)
     yield from _included(text, names, routers)
+    is_rust = text.path.endswith(".rs")
+    yield from merged(text, routers) if is_rust else ()
     groups: list[str] = []
     for call in calls:
+        if is_rust and call.word == "route":
+            continue  # what is given to it are the methods of a path
         on = routers.of(call.start)
         if call.word in _GROUPS and (name := routers.assigned(call.start)):
             groups.append(name)
@@ -104,7 +109,10 @@ def _urls(text: CodeText, names: dict[str, tuple[str, str]]) -> Iterator[Mount]:
 
 def _included(text: CodeText, names: dict[str, tuple[str, str]], routers: Routers) -> Iterator[Mount]:
     """Yield ``app.include_router(users.router, prefix="/users")``, and ``app.use(router)``."""
+    is_rust = text.path.endswith(".rs")
     for found in _INCLUDED.finditer(text.raw):
+        if is_rust and found["word"] == "merge":
+            continue  # see merged
         prefix = _PREFIX.search(found["rest"])
         router, module = _named(found["target"], found["call"], names, routers, found.start())
         if not module and not prefix and found["on"] == router:
@@ -119,12 +127,16 @@ def _targets(
     """Yield the routers among the arguments of a call: ``app.use("/users", authenticate, users)``."""
     if text.raw[text.line_start(call.at) : call.at].lstrip().startswith("@"):
         return  # a decorator
-    line = text.line(call.at)
-    for target in _TARGETS.finditer(_rest_of_call(text.raw, call.end)):
+    line, is_rust = text.line(call.at), text.path.endswith(".rs")
+    rest = _rest_of_call(text.raw, call.end)
+    for target in _TARGETS.finditer(rest):
         if target["required"]:
             yield Mount("", call.paths[0], line, on, re.sub(r"\.[cm]?[jt]s\Z", "", target["required"]))
             continue
-        router, module = _named(target["target"], target["call"], names, routers, call.at)
+        if is_rust and rest.startswith("(", target.end("target")):
+            router, module = called(target["target"])
+        else:
+            router, module = _named(target["target"], target["call"], names, routers, call.at)
         yield Mount(router, call.paths[0], line, on, module)
 
 

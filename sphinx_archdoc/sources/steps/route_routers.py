@@ -14,7 +14,9 @@ _ASSIGNED = re.compile(
     r"(?:^|\n)[ \t]{0,40}(?:export )?(?:let(?: mut)?|const|var|val)?[ \t]{0,8}(?P<name>[A-Za-z_$][\w$]{0,60})"
     r"(?:: ?[\w.<>\[\]* ]{1,60})?[ \t]{0,8}:?=(?![=>])"
 )
-_CHAINED = re.compile(r"[)}\]]\s{0,200}\.?\Z")
+_CHAINED = re.compile(r"[)}\]]\Z")
+_FARTHEST = 200
+"""Signs from a call to the next one of a chain."""
 _LONGEST_CHAIN = 20_000
 """How far before a route the variable may be that its statement assigns to."""
 _FUNCTIONS: Mapping[str, re.Pattern[str]] = {
@@ -59,7 +61,8 @@ class Routers:
         raw, dot = self._text.raw, word - 1
         if raw[dot : dot + 1] != ".":
             return ""
-        receiver = raw[start_of_word(raw, dot) : dot]
+        before = self._before(dot)
+        receiver = before[start_of_word(before, len(before)) :]
         name = receiver or self._chained(dot)
         if name:
             return self.local(name, word)
@@ -85,10 +88,16 @@ class Routers:
         number = bisect_right(self._function_starts, at) - 1
         return f"{self._functions[number][1]}()" if number >= 0 else ""
 
+    def _before(self, dot: int) -> str:
+        """Return what is in front of a dot, without a comment between a chain of calls and its next one."""
+        start = max(0, dot - _FARTHEST)
+        raw = self._text.raw[start:dot]
+        return (self._text.plain[start:dot] if "//" in raw or "*/" in raw else raw).rstrip()
+
     def _chained(self, dot: int) -> str:
         """Return the variable that a chain of calls is assigned to."""
         number = bisect_right(self._starts, dot) - 1
-        if number < 0 or not _CHAINED.search(self._text.raw, max(0, dot - 200), dot):
+        if number < 0 or not _CHAINED.search(self._before(dot)):
             return ""
         _, end, name = self._assigned[number]
         between = self._text.plain[end:dot] if dot - end < _LONGEST_CHAIN else ";"
