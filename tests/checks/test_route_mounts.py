@@ -163,11 +163,11 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
     ),
     "Rails": (
         {
-            "routes.rb": "\nnamespace :api do\n  scope '/v1' do\n    resources :users do\n      get :posts\n    end\n  end\nend\n"
+            "routes.rb": "\nnamespace :api do\n  scope '/v1' do\n    resources :users, only: :show do\n      get :posts\n    end\n  end\nend\n"
             "get '/up'\n"
         },
         {
-            *("ANY api", "ANY api/v1", "ANY api/v1/users", "ANY api/v1/users/:id"),
+            *("ANY api", "ANY api/v1", "GET api/v1/users/:id"),
             *("GET api/v1/users/posts", "GET api/v1/users/:id/posts", "GET /up"),
         },
     ),

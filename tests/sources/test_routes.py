@@ -74,12 +74,38 @@ def test_routes(given: tuple[str, str], route: str) -> None:
 
 SEVERAL = {
     ("a.java", '@RequestMapping({\n  "/a/tasks",\n  "/b/tasks"\n})'): {"ANY /a/tasks", "ANY /b/tasks"},
-    ("a.rb", "\n  resources :users"): {"ANY users", "ANY users/:id"},
-    ("c.rb", "\n  resource :profile"): {"ANY profile"},
-    ("d.rb", "\n  resource('profile')"): {"ANY profile"},
-    ("a.php", "Route::resource('photos', A::class);"): {"ANY photos", "ANY photos/:id"},
-    ("b.rb", "\n  resources :a, :b, only: :show"): {"ANY a", "ANY a/:id", "ANY b", "ANY b/:id"},
-    ("a.php", "Route::apiResource('photos', P::class);"): {"ANY photos", "ANY photos/:id"},
+    ("a.rb", "\n  resources :users"): {
+        *("GET users", "POST users", "GET users/:id", "PATCH users/:id", "PUT users/:id", "DELETE users/:id"),
+        *("GET users/new", "GET users/:id/edit"),
+    },
+    ("c.rb", "\n  resource :profile, except: %i[new edit] # only: here"): {
+        *("GET profile", "POST profile", "PATCH profile", "PUT profile", "DELETE profile"),
+    },
+    ("d.rb", "\n  resource('profile', only: :show)"): {"GET profile"},
+    ("b.rb", "\n  resources :a, :b, only: [ :show ]"): {"GET a/:id", "GET b/:id"},
+    ("e.rb", "\n  resources :a, only: []"): set(),
+    ("f.rb", "\n  resources :a, only: ACTIONS"): {"ANY a", "ANY a/:id"},
+    ("g.rb", "\n  resources :a,\n    param: :slug,\n    only: %w[index] do\n    get :b\n  end"): {
+        *("GET a", "GET a/:id/b", "GET a/b")
+    },
+    ("a.ex", '\n  resources "/a", AController, only: [:index, :delete]'): {"GET /a", "DELETE /a/:id"},
+    ("b.ex", '\n  resources("/a", AController, only: [:show], singleton: true)'): {"GET /a"},
+    ("a.php", "Route::resource('photos', A::class)\n  ->only(['index', 'create']);"): {
+        *("GET photos", "GET photos/create")
+    },
+    (
+        "d.php",
+        "Route::resource('photos', A::class, ['except' => ['create', 'edit', 'destroy', 'update']]);",
+    ): {*("GET photos", "POST photos", "GET photos/:id")},
+    ("e.php", "Route::apiResource('a.b', P::class)->only('index', 'destroy');"): {
+        *("GET a/:id/b", "DELETE a/:id/b/:id")
+    },
+    ("f.php", "Route::middleware('auth')->apiResource('a', P::class);"): {
+        *("GET a", "POST a", "GET a/:id", "PATCH a/:id", "PUT a/:id", "DELETE a/:id")
+    },
+    ("g.php", "Route::resource('a', P::class)->only($actions);"): {"ANY a", "ANY a/:id"},
+    ("h.php", "$routes->resource('a', ['only' => ['index']]);"): {"ANY a", "ANY a/:id"},
+    ("z.ts", "Route.resource('a', 'AController').apiOnly()"): {"ANY a", "ANY a/:id"},
     ("a.py", "router.register(r'webhooks', W)"): {"ANY webhooks", "ANY webhooks/:id"},
     ("a.ts", "new URL(`${base}/${path}`); new Request('/a');"): set(),
     ("a.py", "urlpatterns = [re_path(r'^a/(?P<id>\\d+)/(x|y)/$', v), url(r'^b/$', w)]"): {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.route_blocks import joined
+from sphinx_archdoc.sources.steps.route_resources import resource_routes
 from sphinx_archdoc.sources.text import CodeText
 
 _STATEMENT = re.compile(
@@ -19,8 +20,9 @@ _PATH_OPTION = re.compile(r"\bpath: ?[\"'](?P<path>[^\"'\n]{0,200})[\"']")
 _OPENS = re.compile(r"\bdo(?: ?\|\w{1,40}\|)?[ \t]*\Z")
 _OPTIONAL = re.compile(r"\([^()]{0,100}\)")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
-_RESOURCES = frozenset({"resources", "resource", "apiresource", "apiresources", "register"})
-"""Words that register a path and the paths of its members."""
+_RESOURCES = frozenset({"resources", "resource"})
+_MOST_LINES = 6
+"""Lines of a statement each of which ends with a comma."""
 _MOST_FRONTS = 4
 
 
@@ -32,25 +34,34 @@ def read_statements(text: CodeText) -> Iterator[Fact]:
         while blocks and blocks[-1][0] >= indent:
             blocks.pop()
         fronts = blocks[-1][1] if blocks else ("",)
-        option = _PATH_OPTION.search(statement["rest"])
+        rest = (statement["rest"] + _following(text.raw, statement.end())).partition(" #")[0]
+        option = _PATH_OPTION.search(rest)
         names = [option["path"]] if option else [statement["path"] or ""]
         names += re.findall(r"\w+", statement["more"] or "")
-        method = word.upper() if word in _METHODS else "ANY"
-        for path in (member for name in names for member in members(text.path, word, name) if name):
-            for front in fronts:
-                yield Route(method, joined(front, path), text.line(statement.start() + 1))
-        if _OPENS.search(statement["rest"]):
+        line = text.line(statement.start() + 1)
+        for method, path in (
+            route for name in names if name for route in _routes(text.path, word, name, rest)
+        ):
+            yield from (Route(method, joined(front, path), line) for front in fronts)
+        if _OPENS.search(rest):
             blocks.append((indent, _inner(word, names[0], fronts)))
 
 
-def members(file: str, word: str, path: str) -> tuple[str, ...]:
-    """Return the path that a word registers, and that of its members if it has any.
+def _following(raw: str, end: int) -> str:
+    """Return the lines that belong to a statement, if its first line ends with a comma."""
+    lines: list[str] = []
+    while len(lines) < _MOST_LINES and raw.endswith(",", 0, end) and raw.startswith("\n", end):
+        start, end = end + 1, raw.find("\n", end + 1)
+        end = len(raw) if end < 0 else end
+        lines.append(raw[start:end])
+    return "".join(f" {line.strip()}" for line in lines)
 
-    In Laravel and Adonis, ``resource`` has members, too. In Rails, it is the only one of its kind; in Actix,
-    it is any path.
-    """
-    has_members = word in _RESOURCES and not (word == "resource" and file.endswith((".rb", ".rs")))
-    return (path, f"{path}/:id") if has_members else (path,)
+
+def _routes(file: str, word: str, path: str, rest: str) -> Iterator[tuple[str, str]]:
+    if word in _RESOURCES:
+        yield from resource_routes(file, word, path, rest)
+    else:
+        yield word.upper() if word in _METHODS else "ANY", path
 
 
 def _inner(word: str, path: str, fronts: Sequence[str]) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from sphinx_archdoc.sources.steps.route_blocks import Brackets, RouteCall, enclo
 from sphinx_archdoc.sources.steps.route_files import file_routes
 from sphinx_archdoc.sources.steps.route_forms import is_comment, read_other_forms
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
+from sphinx_archdoc.sources.steps.route_resources import laravel_options, members, resource_routes
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.route_rust import methods_of
-from sphinx_archdoc.sources.steps.route_statements import members
 from sphinx_archdoc.sources.text import CodeText
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
@@ -56,6 +56,9 @@ _CLIENTS = frozenset(
 )
 _ANY_METHOD = frozenset({"route", "api_route", "add_api_route", "add_url_rule"})
 """Words of Python that may register the empty path for any method."""
+_RESOURCES = frozenset({"resource", "resources"})
+"""Words that are read as statements in Ruby and Elixir."""
+_OF_LARAVEL = frozenset({"resource", "apiresource"})
 _CREATED = frozenset({"url", "path", "request"})
 """Words that create a value if ``new`` is in front of them: ``new URL(`${base}/users`)``."""
 _PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
@@ -111,6 +114,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
             start, end = outer  # HandleFunc(prefixed("/users"), h)
             name = _name(text.raw[start:end])
         is_route = name in _WORDS and not (call["array"] and name == "group")  # options, in PHP
+        is_route = is_route and not (name in _RESOURCES and text.path.endswith((".rb", ".ex", ".exs")))
         is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
         method = _method(text.raw, call, start, end, name) if is_route else ""
         if method and not is_comment(text, at):
@@ -121,8 +125,17 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
             if name == "route" and text.path.endswith(".rs"):
                 brackets = brackets or Brackets(text)
                 yield from ((each, one) for each in methods_of(text, one, brackets))
+            elif name in _OF_LARAVEL and _is_laravel(text, start) and not call["array"]:
+                options = laravel_options(text.raw, call.end())
+                for each, path in resource_routes(text.path, name, call["path"], options):
+                    yield each, one._replace(paths=(path,))
             else:
                 yield method, one
+
+
+def _is_laravel(text: CodeText, start: int) -> bool:
+    """Return whether a word is called on what Laravel registers routes with, and not on ``$routes``."""
+    return text.path.endswith(".php") and text.raw.endswith(("::", ")->"), 0, start)
 
 
 def _word(text: str, end: int) -> tuple[int, int]:
