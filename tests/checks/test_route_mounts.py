@@ -84,6 +84,18 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
         },
         {"ANY api/", "ANY api/orders/"},
     ),
+    "routers of Django that the same file includes": (
+        {
+            "site/urls.py": 'urlpatterns = [path("api/", include("shop.urls"))]',
+            "shop/urls.py": "router = DefaultRouter()\nrouter.register(r'orders', Orders)\n"
+            "lines = NestedSimpleRouter(router, r'orders', lookup='order')\nlines.register(r'lines', Lines)\n"
+            "urlpatterns = [\n    path('v1/', include(router.urls)),\n    path('v1/', include(lines.urls)),\n]",
+        },
+        {
+            *("ANY api/", "ANY api/v1/", "ANY api/v1/orders", "ANY api/v1/orders/:id"),
+            *("ANY api/v1/orders/:id/lines", "ANY api/v1/orders/:id/lines/:id"),
+        },
+    ),
     "Express": (
         {
             "src/app.js": "const users = require('./routes/users');\napp.use('/api/users', auth, users);",

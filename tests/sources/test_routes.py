@@ -148,6 +148,7 @@ SEVERAL = {
     ("a.go", 'users.Get("", list)\nheader.Get("")'): {"GET "},
     ("m.ts", "router.post('', save); params.get(''); axios.get('', options)"): {"POST "},
     ("b.py", '@users.route("", methods=["GET"])\ny.route("")'): {"ANY "},
+    ("d.py", "router.register(r'', Users)"): {"ANY ", "ANY /:id"},
     ("c.py", 'router.add_api_route(\n    "",\n    save)'): {"ANY "},
 }
 

@@ -33,6 +33,13 @@ _URLS = re.compile(
     r"(?:path|url)\(\s{0,40}r?[\"']\^?(?P<path>[^\"'\n]{0,200})[\"']\s{0,20},\s{0,20}include\(\s{0,20}\(?\s{0,20}"
     r"(?:[\"'](?P<module>[\w.]{1,200})[\"']|(?P<router>\w{1,80})(?:\.urls)?(?=\s{0,20}[,)]))"
 )
+_URL_PATTERNS = "urlpatterns"
+"""What Django looks for in a module: its routes, and those of the routers that it includes."""
+_NESTED = re.compile(
+    r"(?:^|\n)[ \t]{0,40}(?P<name>\w{1,60})[ \t]{0,8}=[ \t]{0,8}[\w.]{0,60}Nested(?:Simple|Default)"
+    r"Router\(\s{0,40}\w{1,60}\s{0,8},\s{0,40}r?[\"'](?P<path>[^\"'\n]{1,200})[\"']"
+)
+"""A router of Django REST framework below the members of another."""
 _TARGETS = re.compile(
     r"\brequire\(\s{0,8}[\"'](?P<required>[^\"'\n]{1,200})[\"']|(?P<target>[A-Za-z_$][\w$]{0,80}(?:(?:\.|::)[\w$]{1,80}){0,4})"
     r"(?P<call>\(\))?"
@@ -98,13 +105,17 @@ def _created(text: CodeText) -> Iterator[Mount]:
 
 def _urls(text: CodeText, names: dict[str, tuple[str, str]]) -> Iterator[Mount]:
     """Yield ``path("api/", include("shop.urls"))`` of Django, of a module, a router or a list of routes."""
-    for found in _URLS.finditer(text.raw) if text.path.endswith(".py") else ():
+    if not text.path.endswith(".py"):
+        return
+    for nested in _NESTED.finditer(text.raw):
+        yield Mount(nested["name"], f"{nested['path']}/:id", text.line(nested.start("name")))
+    for found in _URLS.finditer(text.raw):
         line = text.line(found.start())
         if found["module"]:
             yield Mount("", found["path"], line, module=found["module"].replace(".", "/"))
         else:
             module, name = names.get(found["router"], ("", found["router"]))
-            yield Mount(name, found["path"], line, module=module)
+            yield Mount(name, found["path"], line, "" if module else _URL_PATTERNS, module)
 
 
 def _included(text: CodeText, names: dict[str, tuple[str, str]], routers: Routers) -> Iterator[Mount]:
