@@ -180,13 +180,14 @@ _MOST_DESCRIPTIONS = 20
 def _described_elsewhere(scope: CheckedScope) -> ServedEndpoints | None:
     """Return the endpoints of OpenAPI documents that the configuration does not name.
 
-    The code may take their paths apart in its own way. None if there are too many documents.
+    The code may take their paths apart in its own way. The whole path must be there, as such a document is
+    often generated from comments that nobody maintains. None if there are too many documents.
     """
     tree = scope.project.tree
     found = [path for path in tree.files if _DESCRIPTION.fullmatch(path) and not tree.is_test(path)]
     if len(found) > _MOST_DESCRIPTIONS:
         return None
-    return served_by([scope.project.descriptions.specification(path) for path in found])
+    return served_by([scope.project.descriptions.specification(path) for path in found], is_whole=True)
 
 
 def absent(

@@ -15,6 +15,8 @@ _COMMON = 3
 """One of so many endpoints begins with what documents may leave out, and so many words follow it."""
 _REST_BY_NAME = re.compile(r"/\{(?:file_?|full_?|object_?)?(?:path|key)\}/?\Z", re.IGNORECASE)
 """A last parameter that stands for a whole path: OpenAPI has no form for one."""
+_OF_SERVER = re.compile(r"api|rest|v\d{1,2}(?:[.-]\w{1,8})?")
+"""A segment that a server or a gateway puts in front of all paths."""
 ANY = frozenset({"ANY", "ALL"})
 """Words for all methods."""
 
@@ -24,14 +26,21 @@ class ServedEndpoints:
 
     :param bases: what servers and mounts put in front of the paths.
     :param is_complete: whether nothing else can be in front.
+    :param is_whole: whether what else is in front must be words such as ``/api/v1``.
     """
 
     def __init__(
-        self, endpoints: Iterable[DescribedEndpoint], bases: Iterable[str] = (), *, is_complete: bool = False
+        self,
+        endpoints: Iterable[DescribedEndpoint],
+        bases: Iterable[str] = (),
+        *,
+        is_complete: bool = False,
+        is_whole: bool = False,
     ) -> None:
         self.endpoints = tuple(endpoints)
         self._bases = [path_segments(base) for base in bases]
         self._is_complete = is_complete and bool(self._bases)
+        self._is_whole = is_whole
         self._exact: dict[tuple[str, ...], list[DescribedEndpoint]] = defaultdict(list)
         self._by_length: dict[int, dict[tuple[str, ...], None]] = defaultdict(dict)
         self._open: list[tuple[str, ...]] = []
@@ -93,14 +102,23 @@ class ServedEndpoints:
                     yield path[number + len(base) :]
         for number in range(1, _LONGEST_MOUNT + 1) if not self._is_complete else ():
             mount, rest = path[:number], path[number:]
-            if literals(mount) == number and literals(rest):
+            is_mount = _is_of_server(mount) if self._is_whole else literals(mount) == number
+            if is_mount and literals(rest):
                 yield rest
 
 
-def served_by(descriptions: Sequence[ApiDescription]) -> ServedEndpoints:
-    """Return the endpoints of some descriptions."""
+def _is_of_server(segments: tuple[str, ...]) -> bool:
+    return all(map(_OF_SERVER.fullmatch, segments))
+
+
+def served_by(descriptions: Sequence[ApiDescription], *, is_whole: bool = False) -> ServedEndpoints:
+    """Return the endpoints of some descriptions.
+
+    :param is_whole: see :class:`ServedEndpoints`.
+    """
     return ServedEndpoints(
         (endpoint for one in descriptions for endpoint in one.endpoints),
         dict.fromkeys(base for one in descriptions for base in one.bases),
         is_complete=all(one.bases for one in descriptions),
+        is_whole=is_whole,
     )

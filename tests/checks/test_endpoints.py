@@ -295,6 +295,23 @@ def test_what_an_unnamed_description_has_is_not_absent(path: str, is_absent: boo
     assert len(check(tree, page("GET /a", "GET /b", "GET /c", "PUT /orders"))) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "is_absent"),
+    [
+        ("POST /chat/orders", False),
+        ("POST /api/v2/chat/orders", False),
+        ("POST /shop/chat/orders", True),
+        ("POST /orders", False),  # the page leaves out what all paths begin with
+        ("PUT /chat/orders", True),
+    ],
+)
+def test_an_unnamed_description_must_have_the_method_and_the_whole_path(name: str, is_absent: bool) -> None:
+    paths = "".join(f"  /chat/{name}: {{post: {{}}}}\n" for name in ("orders", "users", "rooms"))
+    tree = TextTree({"openapi.yaml": f"openapi: 3.0.3\npaths:\n{paths}"})
+    tree.of_file["src/a.ts"] = [Route("GET", f"/{name}", 1) for name in "abc"]
+    assert bool(check(tree, page("GET /a", "GET /b", "GET /c", name))) is is_absent
+
+
 @pytest.mark.parametrize(("number", "is_absent"), [(19, True), (20, False)])
 def test_nothing_is_absent_if_there_are_too_many_unnamed_descriptions(number: int, is_absent: bool) -> None:
     others = {f"a/{one}/openapi.yaml": "openapi: 3.0.3\npaths: {}\n" for one in range(number)}

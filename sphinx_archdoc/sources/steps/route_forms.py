@@ -10,8 +10,6 @@ from sphinx_archdoc.sources.steps.route_statements import read_statements
 from sphinx_archdoc.sources.text import CodeText
 
 _COMMENT = ("//", "#", "*", "--", "/*")
-_ANNOTATION = re.compile(r"//[ \t]{0,8}@Router[ \t]{1,8}(?P<path>/\S{0,200})[ \t]{1,8}\[\w{3,7}\]")
-"""A comment of swag, from which Go programs generate OpenAPI. Its method is often out of date."""
 _OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")
 _OPTION = re.compile(
     r"\b(?P<key>method|url|path)\s?:\s?(?P<value>\[['\"][^\]\n]{1,100}\]|['\"][^'\"\s]{1,200}['\"])"
@@ -54,11 +52,6 @@ def _compared(text: CodeText) -> Iterator[Fact]:
                 yield Route("ANY", comparison["path"], text.line(comparison.start()))
 
 
-def _annotations(text: CodeText) -> Iterator[Fact]:
-    for comment in _ANNOTATION.finditer(text.raw):
-        yield Route("ANY", comment["path"], text.line(comment.start()))
-
-
 def _objects(text: CodeText) -> Iterator[Fact]:
     for found in _OBJECT.finditer(text.raw):
         end = found.end() + _LONGEST_OPTIONS
@@ -81,7 +74,6 @@ def _actions(text: CodeText) -> Iterator[Fact]:
 
 
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
-    (".go",): _annotations,
     (".py",): _actions,
     (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"): _objects,
     (".rb", ".ex", ".exs"): read_statements,
