@@ -126,4 +126,5 @@ def _names_of(path: str) -> set[str]:
 
 
 def _accept(methods: set[str], method: str) -> bool:
-    return method in ANY or method in methods or not ANY.isdisjoint(methods)
+    is_named = method in methods or (method == "HEAD" and "GET" in methods)
+    return is_named or method in ANY or not ANY.isdisjoint(methods)

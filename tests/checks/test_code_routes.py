@@ -36,6 +36,12 @@ def test_a_route_may_have_a_parameter_before_what_stands_for_all_paths_below_it(
     assert len(check(tree, page(*served, "POST /proxies/x/y/z"))) == 1
 
 
+def test_what_answers_get_answers_head() -> None:
+    tree = FakeTree({"src/a.rs": [Route("GET", f"/{name}", 1) for name in "abcd"]})
+    assert check(tree, page("GET /a", "GET /b", "GET /c", "HEAD /d")) == []
+    assert len(check(tree, page("GET /a", "GET /b", "GET /c", "POST /d"))) == 1
+
+
 @pytest.mark.parametrize(("folder", "is_absent"), [("", False), ("web/src/", False), ("tests/", True)])
 def test_a_folder_of_a_file_that_is_a_route_may_be_called_test(folder: str, is_absent: bool) -> None:
     path = f"{folder}app/api/mail/tests/route.ts"

@@ -24,6 +24,7 @@ ROUTES = {
     ("a.py", '@app.get("/users/{id}")'): "GET /users/{id}",
     ("b.py", 'path("users/<int:id>/", view)'): "ANY users/<int:id>/",
     ("c.py", 'APIRouter(prefix="/v1")'): "ANY /v1",
+    ("g.py", '@mcp.custom_route("/api/a", methods=["GET"])'): "GET /api/a",
     ("a.go", 'mux.HandleFunc("POST /orders", h)'): "POST /orders",
     ("b.go", 'r.GET("/orders/:id", h)'): "GET /orders/:id",
     ("c.go", 'mux.Handle("/orders/", h)'): "ANY /orders/*",
@@ -147,8 +148,15 @@ SEVERAL = {
     ): {*("GET /a", "POST /a", "DELETE /a")},
     ("a.go", 'users.Get("", list)\nheader.Get("")'): {"GET "},
     ("m.ts", "router.post('', save); params.get(''); axios.get('', options)"): {"POST "},
-    ("b.py", '@users.route("", methods=["GET"])\ny.route("")'): {"ANY "},
+    ("b.py", '@users.route("", methods=["GET"])\ny.route("")'): {"GET "},
     ("d.py", "router.register(r'', Users)"): {"ANY ", "ANY /:id"},
+    ("e.py", "@app.route(\n    '/a',\n    strict=True,\n    methods=['GET', 'post'],\n)"): {
+        "GET /a",
+        "POST /a",
+    },
+    ("f.py", "@app.route('/a', methods=METHODS)\n@app.route('/b')\n@app.get('/c', methods=['X'])"): {
+        *("ANY /a", "ANY /b", "GET /c")
+    },
     ("c.py", 'router.add_api_route(\n    "",\n    save)'): {"ANY "},
 }
 

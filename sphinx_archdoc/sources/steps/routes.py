@@ -29,6 +29,7 @@ _NEXT = re.compile(r"\s{0,40},\s{0,40}(?P<quote>[\"'`])(?P<path>[^\"'`\s]{0,200}
 """The next of several paths of one call."""
 _MOST_PATHS = 20
 """Paths of one call."""
+_GIVEN_METHODS = re.compile(r"[^()]{0,200}?\bmethods\s?=\s?[\[({](?P<methods>[\"'A-Za-z,\s]{1,200})[\])}]")
 _LONGEST_GENERIC = 200
 _LONGEST_STATEMENT = 200
 _GENERIC = re.compile(r"<[^<>()]{0,200}>\Z")
@@ -36,7 +37,17 @@ _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 _OTHERS = frozenset(
     {
         *("all", "any", "route", "handle", "handlefunc", "path", "re_path", "url", "match", "add_url_rule"),
-        *("add_api_route", "api_route", "websocket", "live", "forward", "resource", "resources", "request"),
+        *(
+            "add_api_route",
+            "api_route",
+            "custom_route",
+            "websocket",
+            "live",
+            "forward",
+            "resource",
+            "resources",
+            "request",
+        ),
         *("apiresource", "apiresources", "register"),
         *("use", "group", "mount", "scope", "controller", "pathprefix", "prefix", "nest", "namespace"),
         *("healthchecks", "hub"),
@@ -129,8 +140,16 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
                 options = laravel_options(text.raw, call.end())
                 for each, path in resource_routes(text.path, name, call["path"], options):
                     yield each, one._replace(paths=(path,))
+            elif method == "ANY" and (given := _given_methods(text, call.end())):
+                yield from ((each, one) for each in given)
             else:
                 yield method, one
+
+
+def _given_methods(text: CodeText, at: int) -> list[str]:
+    """Return the methods that a call of Python names: ``@app.route("/users", methods=["GET"])``."""
+    given = _GIVEN_METHODS.match(text.raw, at) if text.path.endswith(".py") else None
+    return re.findall(r"[\"']([A-Z]+)[\"']", given["methods"].upper()) if given else []
 
 
 def _is_laravel(text: CodeText, start: int) -> bool:
