@@ -112,9 +112,21 @@ def _absent_in_code(
     hint = f"{scope.looked_in}; {known} routes are known"
     for page, of_page in absent.items():
         if page in own:
-            yield from (rule.about(written.entry, field="path", hint=hint) for written in of_page)
+            yield from (_no_route(rule, written, scope.project.routes(), hint) for written in of_page)
         elif known >= _FEWEST_ROUTES and len(of_page) >= _FEWEST_OF_A_PAGE:
             yield _not_compared(of_page, numbers[page], hint)
+
+
+def _no_route(rule: CheckRule, written: WrittenEndpoint, routes: CodeRoutes, hint: str) -> Finding:
+    """Return the finding about an endpoint that is no route.
+
+    It names the methods of the path if there are others, or else the nearest route.
+    """
+    if methods := routes.other_methods(written.path):
+        named, places = ", ".join(sorted(methods)), list(dict.fromkeys(methods.values()))[:10]
+        return rule.about(written.entry, "method", field="method", hint=hint, methods=named, evidence=places)
+    meant = did_you_mean(f"{written.method} {written.path}", routes.near(written.method, written.path))
+    return rule.about(written.entry, field="path", hint="; ".join(filter(None, (hint, meant))))
 
 
 def _unserved(

@@ -102,12 +102,13 @@ class ServedEndpoints:
                     yield path[number + len(base) :]
         for number in range(1, _LONGEST_MOUNT + 1) if not self._is_complete else ():
             mount, rest = path[:number], path[number:]
-            is_mount = _is_of_server(mount) if self._is_whole else literals(mount) == number
+            is_mount = is_of_server(mount) if self._is_whole else literals(mount) == number
             if is_mount and literals(rest):
                 yield rest
 
 
-def _is_of_server(segments: tuple[str, ...]) -> bool:
+def is_of_server(segments: tuple[str, ...]) -> bool:
+    """Return whether segments are only what a server or a gateway puts in front: ``/api/v1``."""
     return all(map(_OF_SERVER.fullmatch, segments))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from sphinx_archdoc.checks.interfaces import ANY
+from sphinx_archdoc.checks.finding import CodePlace
+from sphinx_archdoc.checks.interfaces import ANY, is_of_server
+from sphinx_archdoc.checks.near_routes import NearRoutes
 from sphinx_archdoc.checks.route_mounts import Mounts
 from sphinx_archdoc.sources.facts import Mount, Route
 from sphinx_archdoc.sources.tree import CodeTree
@@ -26,7 +29,8 @@ class CodeRoutes:
 
     def __init__(self, tree: CodeTree) -> None:
         self._open: dict[_Segments, set[str]] = defaultdict(set)
-        self._methods: dict[_Segments, set[str]] = defaultdict(set)
+        self._methods: dict[_Segments, dict[str, CodePlace]] = defaultdict(dict)
+        self._written: dict[_Segments, str] = {}
         facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, Route | Mount)]
         facts = [one for one in facts if not tree.is_test(_FILE.sub(r"\g<folder>/route.ts", one[0]))]
         mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
@@ -36,17 +40,18 @@ class CodeRoutes:
             if mounts.serves_nothing(path, route):
                 self._mounts.update(map(path_segments, fulls))
                 continue
+            place = CodePlace(path, route.line)
             for full in fulls:
-                self._add(full, route.method)
+                self._add(full, route.method, place)
                 if not literals(path_segments(full)):
                     for name in _names_of(path):
-                        self._add(f"/{name}{full}", route.method)
+                        self._add(f"/{name}{full}", route.method, place)
         self._last: dict[str, list[_Segments]] = defaultdict(list)
         for segments in self._methods:
             if segments:
                 self._last[segments[-1]].append(segments)
 
-    def _add(self, path: str, method: str) -> None:
+    def _add(self, path: str, method: str, place: CodePlace) -> None:
         written = path_segments(path)
         segments = tuple(part for part in written if part != REST)
         if REST in written and not literals(segments):
@@ -54,7 +59,8 @@ class CodeRoutes:
         if written[-1:] == (REST,):
             self._open[segments].add(method)
         else:
-            self._methods[segments].add(method)
+            self._methods[segments].setdefault(method, place)
+            self._written.setdefault(segments, f"/{path.lstrip('/')}")
 
     @property
     def number(self) -> int:
@@ -83,6 +89,26 @@ class CodeRoutes:
         routes = (route for route in self._ends(wanted) if _accept(self._methods[route], method))
         return {route[-1] for route in routes} == {PARAMETER}
 
+    def other_methods(self, path: str) -> dict[str, CodePlace]:
+        """Return the methods that a path is a route for, with parameters in the same places."""
+        wanted = path_segments(path)
+        found: dict[str, CodePlace] = {}
+        for route in self._ends(wanted):
+            length = min(len(route), len(wanted))
+            in_front = (*route[:-length], *wanted[:-length])
+            if route[-length:] == wanted[-length:] and is_of_server(in_front):
+                found = {**self._methods[route], **found}
+        return found
+
+    def near(self, method: str, path: str) -> list[str]:
+        """Return the routes for a method that differ from a path in one segment: ``GET /users/{id}``."""
+        routes = self._near.of(path_segments(path))
+        return [f"{method} {self._written[one]}" for one in routes if _accept(self._methods[one], method)]
+
+    @functools.cached_property
+    def _near(self) -> NearRoutes:
+        return NearRoutes(one for one in self._methods if literals(one))
+
     def _ends(self, path: _Segments) -> Iterator[_Segments]:
         for last in dict.fromkeys((path[-1], PARAMETER)) if path else ():
             for route in self._last.get(last, ()):
@@ -108,7 +134,9 @@ class CodeRoutes:
     def _is_value(self, method: str, path: _Segments, last: str) -> bool:
         wanted = (*path[:-1], last)
         return any(
-            literals(route) > 1 and self._is_end(wanted, route) and {method, *ANY} & self._methods[route]
+            literals(route) > 1
+            and self._is_end(wanted, route)
+            and {method, *ANY} & self._methods[route].keys()
             for route in self._last[last]
         )
 
@@ -125,6 +153,6 @@ def _names_of(path: str) -> set[str]:
     return {name, name.casefold(), re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).casefold()} if name else set()
 
 
-def _accept(methods: set[str], method: str) -> bool:
+def _accept(methods: Container[str], method: str) -> bool:
     is_named = method in methods or (method == "HEAD" and "GET" in methods)
-    return is_named or method in ANY or not ANY.isdisjoint(methods)
+    return is_named or method in ANY or any(one in methods for one in ANY)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.sources.facts import Route
 from tests.checks.test_endpoints import page
 from tests.checks.trees import FakeTree, check
+from tests.duration import at_most
 
 
 def test_a_route_in_front_of_many_others_may_serve_whatever_is_below_it() -> None:
@@ -74,10 +76,62 @@ def test_a_page_most_of_whose_endpoints_are_not_routes_is_reported_once(routes: 
     assert check(tree, named) == (
         [
             "page:2 sources-unread: 3 of 4 endpoints on this page are not among the routes of the code, such as "
-            "GET /x/one; perhaps the page is about another program, or the code names its routes in a way that "
-            "is not understood"
+            "GET /x/one; perhaps the page is out of date or about another program, or the code names its routes "
+            "in a way that is not understood"
         ]
         if is_told
         else []
     )
     assert check(tree, page("GET /a", "GET /x/one", "GET /x/two")) == []
+
+
+NAMED = [
+    Route("GET", "/users/{id}", 1),
+    Route("POST", "/users/{id}", 2),
+    Route("GET", "/api/accounts/billing/invoices", 3),
+    Route("GET", "/status", 4),
+    Route("DELETE", "/accounts/{id}", 5),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("PUT /users/:id", "PUT /users/:id; the path accepts GET, POST"),
+        ("PUT /api/v1/users/{user}", "PUT /api/v1/users/{user}; the path accepts GET, POST"),
+        ("POST /api/accounts/invoices", "POST /api/accounts/invoices"),
+        ("PUT /users/search", "PUT /users/search"),  # the word may be a path that is gone
+        ("POST /orders/status", "POST /orders/status"),  # the route is another one
+    ],
+)
+def test_a_path_that_is_served_with_other_methods(name: str, message: str) -> None:
+    routes = [*NAMED, *(Route("GET", f"/{one}", 1) for one in "abc")]
+    found = check(FakeTree({"src/a.ts": routes}), page("GET /a", "GET /b", "GET /c", name))
+    assert found == [f"page:4 endpoint-absent: there is no endpoint {message}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("GET /api/accounts/invoices", "GET /api/accounts/billing/invoices"),
+        ("GET /api/v1/accounts/billing/invoices/all", ""),
+        ("GET /api/accounts/billing/invoices/all", "GET /api/accounts/billing/invoices"),
+        ("GET /api/accounts/billing/invoice", "GET /api/accounts/billing/invoices"),
+        ("GET /api/accounts/billing/orders", ""),
+        ("DELETE /account/{id}", "DELETE /accounts/{id}"),
+        ("GET /account/{id}", ""),
+        ("GET /statuses", ""),
+    ],
+)
+def test_the_nearest_route(name: str, meant: str) -> None:
+    method, _, path = name.partition(" ")
+    near = CodeRoutes(FakeTree({"src/a.ts": NAMED})).near(method, path)
+    assert near == ([meant] if meant else [])
+
+
+def test_the_nearest_of_many_routes_costs_little() -> None:
+    routes = [Route("GET", f"/api/v1/things{number}/{{id}}", 1) for number in range(5000)]
+    known = CodeRoutes(FakeTree({"src/a.ts": routes}))
+    with at_most(2):
+        for number in range(100):
+            known.near("GET", f"/api/v1/thinks{number}/{{id}}")
