@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_archdoc.sources.openapi import ApiDescription, DescribedEndpoint
-from sphinx_archdoc.sources.url_paths import PARAMETER, REST, literals, path_segments, serves
+from sphinx_archdoc.sources.url_paths import PARAMETER, REST, SEGMENT, literals, path_segments, serves
 
 _LONGEST_MOUNT = 4
 """Segments in front of a path that a description need not know: of a gateway, or of where it is mounted."""
@@ -73,6 +73,8 @@ class ServedEndpoints:
     def find(self, path: str) -> Sequence[DescribedEndpoint]:
         """Return the endpoints with a documented path, or else those of a template that serves it."""
         candidates = list(self._candidates(path_segments(path)))
+        if any(SEGMENT in candidate for candidate in candidates):
+            return tuple(self._like(candidates))
         for candidate in candidates:
             if found := self._exact.get(candidate):
                 return found
@@ -82,6 +84,12 @@ class ServedEndpoints:
                     return self._exact[template]
         segments = path_segments(path)
         return next((found for p in self._prefixes if (found := self._exact.get((*p, *segments)))), ())
+
+    def _like(self, candidates: Sequence[tuple[str, ...]]) -> Iterator[DescribedEndpoint]:
+        """Yield the endpoints of all templates that a path with an asterisk for a segment stands for."""
+        for template, endpoints in self._exact.items():
+            if any(serves(template, candidate) for candidate in candidates):
+                yield from endpoints
 
     def below(self, path: str) -> Iterator[DescribedEndpoint]:
         """Yield the endpoints whose paths begin with a documented one."""
@@ -103,7 +111,7 @@ class ServedEndpoints:
         for number in range(1, _LONGEST_MOUNT + 1) if not self._is_complete else ():
             mount, rest = path[:number], path[number:]
             is_mount = is_of_server(mount) if self._is_whole else literals(mount) == number
-            if is_mount and literals(rest):
+            if is_mount and literals(rest) and rest[0] != SEGMENT:
                 yield rest
 
 

@@ -13,7 +13,7 @@ from sphinx_archdoc.checks.near_routes import NearRoutes
 from sphinx_archdoc.checks.route_mounts import Mounts
 from sphinx_archdoc.sources.facts import Mount, Route
 from sphinx_archdoc.sources.tree import CodeTree
-from sphinx_archdoc.sources.url_paths import PARAMETER, REST, agree, literals, path_segments
+from sphinx_archdoc.sources.url_paths import PARAMETER, REST, SEGMENT, agree, literals, path_segments
 
 _Segments = tuple[str, ...]
 _FILE = re.compile(r"(?P<folder>(?:^|.*/)app/api)/.*/route\.[cm]?[jt]sx?\Z")
@@ -118,11 +118,12 @@ class CodeRoutes:
     def _is_end(self, path: _Segments, route: _Segments) -> bool:
         """Return whether a path ends with a route, or a route with a path without its prefix."""
         at = len(path) - len(route)
-        ends = zip(route[max(0, -at) :], path[max(0, at) :], strict=True)
-        agree = all(one in (other, PARAMETER) for one, other in ends)
+        is_alike = agree(route[max(0, -at) :], path[max(0, at) :])
         if at < 0:
-            return agree and route[-at] == path[0]
-        return agree and (bool(literals(route)) or self._is_mount(path[:at]))
+            return is_alike and route[-at] == path[0]
+        if at > 0 and path[at] == SEGMENT and route[0] != PARAMETER:
+            return False  # a word of the path must be the one that the route begins with
+        return is_alike and (bool(literals(route)) or self._is_mount(path[:at]))
 
     def _enumerates(self, method: str, path: _Segments) -> bool:
         """Return whether the code names each value of the last parameter, such as ``/export/csv``."""

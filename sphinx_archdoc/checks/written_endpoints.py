@@ -16,7 +16,7 @@ from sphinx_archdoc.checks.paths import clean_path
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.sources.openapi import METHODS, ApiDescription, DescribedEndpoint
-from sphinx_archdoc.sources.url_paths import literals, path_segments
+from sphinx_archdoc.sources.url_paths import SEGMENT, literals, path_segments
 
 KNOWN_METHODS = frozenset(map(str.upper, METHODS)) - {"OPTIONS", "TRACE"}
 SPEC = "spec"
@@ -28,6 +28,7 @@ _IMPLIED = {"HEAD": "GET"}
 _OPEN_END = re.compile(r"/?(?:\*{1,2}|\.{3}|…)$")
 _HOST = re.compile(r"\A(?:\{\{[^{}/]*\}\}|\$\{\w+\}|\$\w+)(?=/)")
 """A variable for the host, as Postman and shells have them: ``{{base_url}}/orders``."""
+_ANY_SEGMENT = re.compile(r"(?<=/)\*(?=/)")
 _NO_PATH = re.compile(r"[\s,|;…]|\.\.\.|\*|://")
 
 
@@ -74,7 +75,7 @@ def written_endpoint(entry: Entry) -> WrittenEndpoint | None:
     path = str(entry.values.get("path", path)).strip().strip("`")
     path = _HOST.sub("", re.split(r"[?#]", path, maxsplit=1)[0])
     is_open = _OPEN_END.search(path) is not None
-    path = _OPEN_END.sub("", path).rstrip(":;,.")
+    path = _ANY_SEGMENT.sub(SEGMENT, _OPEN_END.sub("", path).rstrip(":;,."))
     if method not in KNOWN_METHODS | ANY or not path.startswith("/") or _NO_PATH.search(path):
         return None
     return WrittenEndpoint(entry, method, path, is_open)

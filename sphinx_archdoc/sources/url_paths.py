@@ -8,6 +8,8 @@ import re
 PARAMETER = "{}"
 REST = "{**}"
 """A parameter that stands for any number of segments."""
+SEGMENT = "{+}"
+"""What documents write as an asterisk between slashes: any one segment, a word or a parameter."""
 _LONGEST = 2_000
 _REST = re.compile(
     r"\{\*{1,2}\w*\}|\{\w+(?:\*|\.{3})\}|\{\w+: ?(?:\.[*+]|path)\}|<path:\w+>|\[{1,2}\.\.\.\w+\]{1,2}"
@@ -26,7 +28,7 @@ def path_segments(path: str) -> tuple[str, ...]:
     """
     plain = path[:_LONGEST].strip()
     plain = _REST.sub(REST, plain if plain.startswith("/") else f"/{plain}")
-    plain = _PARAMETER.sub(lambda found: found[0] if found[0] == REST else PARAMETER, plain)
+    plain = _PARAMETER.sub(lambda found: found[0] if found[0] in (REST, SEGMENT) else PARAMETER, plain)
     plain = re.split(r"[?#]", plain, maxsplit=1)[0]
     return tuple(segment for segment in plain.split("/") if segment)
 
@@ -40,11 +42,13 @@ def serves(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
 
 
 def agree(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
-    """Return whether two paths have the same segments; the parameters of the first stand for any."""
+    """Return whether a template and a documented path have the same segments; parameters stand for any."""
     is_as_long = len(template) == len(path)
-    return is_as_long and all(one in (other, PARAMETER) for one, other in zip(template, path, strict=True))
+    return is_as_long and all(
+        one in (other, PARAMETER) or other == SEGMENT for one, other in zip(template, path, strict=True)
+    )
 
 
 def literals(segments: tuple[str, ...]) -> int:
     """Return how many segments are not parameters."""
-    return sum(PARAMETER not in segment and segment != REST for segment in segments)
+    return sum(PARAMETER not in segment and segment not in (REST, SEGMENT) for segment in segments)

@@ -49,6 +49,7 @@ def test_what_is_so_is_right() -> None:
         "ANY /orders",
         "GET /users/*",
         "GET /gateway/v1/users/{id}",
+        "GET /v1/*/42",
         "OPTIONS /anything",
         "GET https://other.example/x",
         "GET /a, /b",
@@ -249,6 +250,25 @@ def test_a_page_whose_routes_are_those_of_another_program() -> None:
     for path in ("/ws/2/artist", "/ws/2/release"):
         other.add("endpoint", f"GET {path}", method="GET", path=path)
     assert [line.partition(" ")[0] for line in check(ROUTES, own, other)] == ["page:4"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_absent"),
+    [
+        ("POST /api/hooks/*/run", False),
+        ("POST /export/*/csv", False),
+        ("GET /hooks/*/run", True),
+        ("POST /hooks/*/stop", True),
+        ("POST /hooks/*/*/run", True),
+    ],
+)
+def test_an_asterisk_between_slashes_stands_for_one_segment(name: str, is_absent: bool) -> None:
+    paths = ("/hooks/{id}/run", "/export/orders/csv", "/jobs", "/users")
+    tree = FakeTree({"src/a.ts": [Route("POST", path, 1) for path in paths]})
+    assert bool(check(tree, page("POST /jobs", "POST /users", "POST /hooks/{id}/run", name))) is is_absent
+    api = "openapi: 3.0.3\npaths:\n" + "".join(f"  {path}: {{post: {{}}}}\n" for path in paths)
+    lines = found({"api.yaml": api}, page("POST /jobs", "POST /users", name))
+    assert any("absent" in line for line in lines) is is_absent
 
 
 def test_a_description_that_leaves_something_out() -> None:
