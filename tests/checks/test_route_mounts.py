@@ -162,6 +162,14 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
         },
         {"ANY /users", "ANY /v1", "POST /v1/orders", "GET /users/me"},
     ),
+    "axum routers in three files": (
+        {
+            "src/main.rs": '\nfn app() -> Router {\n    Router::new().nest("/v1", api::all())\n}',
+            "src/api.rs": "\npub fn all() -> Router {\n    Router::new().merge(crate::users::routes())\n}",
+            "src/users.rs": '\npub fn routes() -> Router {\n    Router::new().route("/users", post(a))\n}',
+        },
+        {"ANY /v1", "POST /v1/users"},
+    ),
     "a scope of actix": (
         {"a.rs": '\nfn c() {\n    cfg.service(web::scope("/users").service(web::resource("/{id}")));\n}'},
         {"ANY /users", "ANY /users/{id}"},

@@ -52,7 +52,7 @@ _GIVEN = re.compile(
 """A parameter of Go that routes are registered on."""
 MARKS = (
     *(".use(", "include_router", "register_blueprint", "include(", "APIRouter(", "Blueprint(", ".register("),
-    *("Router()", "RouterGroup", ".Group", ".Router", ".IRouter"),
+    *("Router()", "Router::new", "RouterGroup", ".Group", ".Router", ".IRouter"),
 )
 """What a file contains, one of them, that mounts routers and registers no path."""
 _MOST = 400
