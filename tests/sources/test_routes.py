@@ -172,6 +172,7 @@ def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) ->
     [
         "axios.get('/users')",
         "request('/users/' + id)",
+        "apiClient.get<User[]>('/users')",
         "cache.get('users')",
         "// app.get('/users', show)",
         " * app.get('/users')",

@@ -198,13 +198,13 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         return str(verb) if path.startswith("/") else ""
     if not path:  # the path that its router is mounted on
         is_called = text[start - 1 : start] == "."
-        has_handler = text.startswith(",", call.end()) and _receiver(text, start) not in _CLIENTS
+        has_handler = text.startswith(",", call.end()) and not _is_client(text, start)
         is_declared = is_called and (has_handler or _declares(text, start))
         if name in _ANY_METHOD and is_declared:
             return "ANY"
         is_declared = is_declared or (is_called and word == word.upper())
         return name.upper() if name in _METHODS and is_declared else ""
-    if not _PLAIN.fullmatch(path) or word == "request" or _receiver(text, start) in _CLIENTS:
+    if not _PLAIN.fullmatch(path) or word == "request" or _is_client(text, start):
         return ""
     if name == "use" and path.endswith("*") and _MIDDLEWARE.search(_rest_of_statement(text, call.end())):
         return ""
@@ -248,6 +248,12 @@ def _argument_of(text: str, start: int) -> tuple[int, int] | None:
     if text[start - 1 : start] != "(":
         return None
     return start_of_word(text, start - 1), start - 1
+
+
+def _is_client(text: str, start: int) -> bool:
+    """Return whether the word at *start* is called on what sends requests: ``apiClient.get("/users")``."""
+    receiver = _receiver(text, start)
+    return receiver in _CLIENTS or receiver.endswith("client")
 
 
 def _receiver(text: str, start: int) -> str:
