@@ -65,8 +65,13 @@ _MOUNTS = frozenset(
 _CLIENTS = frozenset(
     {"axios", "client", "http", "$http", "request", "supertest", "ky", "got", "httpx", "session"}
 )
-_ANY_METHOD = frozenset({"route", "api_route", "add_api_route", "add_url_rule", "register"})
-"""Words of Python that may register the empty path for any method."""
+_ANY_METHOD = frozenset(
+    {
+        *("route", "api_route", "add_api_route", "add_url_rule", "register"),
+        *("handle", "handlefunc", "all", "any", "match"),
+    }
+)
+"""Words that may register the empty path for any method."""
 _RESOURCES = frozenset({"resource", "resources"})
 """Words that are read as statements in Ruby and Elixir."""
 _OF_LARAVEL = frozenset({"resource", "apiresource"})
