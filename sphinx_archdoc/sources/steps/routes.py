@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.route_blocks import Brackets, RouteCall, enclosures, fronts, joined
@@ -121,7 +122,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
 def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
     """Yield the calls that register paths, with their methods."""
     joined_calls = _JOINED_CALL.finditer(text.raw) if _JOINED.search(text.raw) else ()
-    brackets: Brackets | None = None
+    brackets = functools.cache(lambda: Brackets(text))
     for call in (*_CALL.finditer(text.raw), *joined_calls):
         at = call.start()
         start, end = _word(text.raw, at)
@@ -138,17 +139,26 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
             if method == "ANY" and text.path.endswith(".go"):
                 paths = tuple(f"{path}*" if path[1:].endswith("/") else path for path in paths)
             one = RouteCall(start, at, call.end(), name, paths)
-            if name == "route" and text.path.endswith(".rs"):
-                brackets = brackets or Brackets(text)
-                yield from ((each, one) for each in methods_of(text, one, brackets))
-            elif name in _OF_LARAVEL and _is_laravel(text, start) and not call["array"]:
-                options = laravel_options(text.raw, call.end())
-                for each, path in resource_routes(text.path, name, call["path"], options):
-                    yield each, one._replace(paths=(path,))
-            elif method == "ANY" and (given := _given_methods(text, call.end())):
-                yield from ((each, one) for each in given)
-            else:
-                yield method, one
+            yield from _by_method(text, one, method, brackets, has_one=not call["array"])
+
+
+def _by_method(
+    text: CodeText, call: RouteCall, method: str, brackets: Callable[[], Brackets], *, has_one: bool
+) -> Iterator[tuple[str, RouteCall]]:
+    """Yield a call once for each method that it registers, if what follows its path tells.
+
+    :param has_one: whether it has one path, rather than an array of them.
+    """
+    if call.word == "route" and text.path.endswith(".rs"):
+        yield from ((each, call) for each in methods_of(text, call, brackets()))
+    elif call.word in _OF_LARAVEL and has_one and _is_laravel(text, call.start):
+        options = laravel_options(text.raw, call.end)
+        for each, path in resource_routes(text.path, call.word, call.paths[0], options):
+            yield each, call._replace(paths=(path,))
+    elif method == "ANY" and (given := _given_methods(text, call.end)):
+        yield from ((each, call) for each in given)
+    else:
+        yield method, call
 
 
 def _given_methods(text: CodeText, at: int) -> list[str]:
