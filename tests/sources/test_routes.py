@@ -53,6 +53,7 @@ ROUTES = {
     ("h.ts", 'if (url.pathname === "/health") {'): "ANY /health",
     ("d.py", "app.router.add_post('/hook', f)"): "POST /hook",
     ("e.py", "\n    @action(detail=False)\n    def recent(self, request):"): "ANY recent",
+    ("h.py", "\n    @action(detail=True)\n    def block(self, request):"): "ANY :pk/block",
     ("f.py", "\n  @action(url_path='by-day')\n  def days(self):"): "ANY by-day",
     ("app/api/auth/[...nextauth]/route.ts", ""): "ANY /api/auth/[...nextauth]",
     ("a.ex", '\n    post "/users", UserController, :create'): "POST /users",
@@ -87,6 +88,13 @@ SEVERAL = {
     ("f.rb", "\n  resources :a, only: ACTIONS"): {"ANY a", "ANY a/:id"},
     ("g.rb", "\n  resources :a,\n    param: :slug,\n    only: %w[index] do\n    get :b\n  end"): {
         *("GET a", "GET a/:id/b", "GET a/b")
+    },
+    ("h.rb", "\n  resources :a, only: %i[\n    index\n  ]"): {"ANY a", "ANY a/:id"},
+    ("i.rb", "\n  resources :a, only: :show do\n    resources :b, only: :show, shallow: true\n  end"): {
+        *("GET a/:id", "GET a/:id/b/:id", "GET a/b/:id", "GET b/:id")
+    },
+    ("i.php", "Route::apiResource('a.b', P::class)->shallow()->only('show');"): {
+        *("GET a/:id/b/:id", "GET b/:id")
     },
     ("a.ex", '\n  resources "/a", AController, only: [:index, :delete]'): {"GET /a", "DELETE /a/:id"},
     ("b.ex", '\n  resources("/a", AController, only: [:show], singleton: true)'): {"GET /a"},

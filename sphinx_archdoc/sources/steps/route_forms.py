@@ -27,6 +27,7 @@ _ACTION = re.compile(
     r"(?:@[\w.]{1,60}[^\n]{0,200}\n\s{1,40}){0,5}(?:async )?def (?P<name>\w{1,80})"
 )
 """A method of a view set of Django REST framework."""
+_OF_MEMBER = re.compile(r"\bdetail ?= ?True\b")
 _ACTION_PATH = re.compile(r"url_path ?= ?[rR]?[\"'](?P<path>[\w{}/<>-]{1,100})[\"']")
 
 
@@ -70,7 +71,8 @@ def _objects(text: CodeText) -> Iterator[Fact]:
 def _actions(text: CodeText) -> Iterator[Fact]:
     for action in _ACTION.finditer(text.raw):
         named = _ACTION_PATH.search(action["arguments"])
-        yield Route("ANY", named["path"] if named else action["name"], text.line(action.start() + 1))
+        name, line = named["path"] if named else action["name"], text.line(action.start() + 1)
+        yield Route("ANY", f":pk/{name}" if _OF_MEMBER.search(action["arguments"]) else name, line)
 
 
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {

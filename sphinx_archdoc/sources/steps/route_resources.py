@@ -33,7 +33,7 @@ _OF_FORMS = frozenset({"new", "edit", "create"})
 """The actions of Laravel that an API does not have."""
 _CHOICE = re.compile(
     r"\b(?P<key>only|except)['\"]?\s{0,4}(?::|=>|\()\s{0,40}"
-    r"(?P<names>\[[^\[\]]{0,300}\]|%[iw][\[({][^\])}]{0,300}"
+    r"(?P<names>\[[^\[\]]{0,300}\]|%[iw][\[({][^\])}]{0,300}[\])}]"
     r"|:?['\"]?\w{1,30}['\"]?(?:, ?['\"]\w{1,30}['\"]){0,8})?"
 )
 _SINGLETON = re.compile(r"\bsingleton: true\b")
@@ -48,6 +48,8 @@ def resource_routes(file: str, word: str, path: str, options: str) -> Iterator[t
     :param options: the rest of the statement.
     """
     is_api = word.startswith("api")
+    if "->shallow()" in options:
+        yield from resource_routes(file, word, path.rpartition(".")[2], options.replace("->shallow()", ""))
     path = path if file.endswith(_FILES) else path.replace(".", f"{_MEMBER}/")  # photos.comments
     actions = _OF_RUBY if file.endswith(_FILES) else _OF_PHP
     names = _chosen(options, actions.keys(), _OF_FORMS if is_api else frozenset())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.route_blocks import joined
@@ -21,30 +22,49 @@ _OPENS = re.compile(r"\bdo(?: ?\|\w{1,40}\|)?[ \t]*\Z")
 _OPTIONAL = re.compile(r"\([^()]{0,100}\)")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 _RESOURCES = frozenset({"resources", "resource"})
+_SHALLOW = "shallow: true"
 _MOST_LINES = 6
 """Lines of a statement each of which ends with a comma."""
 _MOST_FRONTS = 4
 
 
+class _Block(NamedTuple):
+    """What is between *do* and *end*."""
+
+    indent: int
+    fronts: tuple[str, ...]
+    """What is in front of the paths in it."""
+    outer: tuple[str, ...]
+    """What is in front of them without the resources around it."""
+    is_shallow: bool
+    """Whether the members of resources in it have paths without the resources around them."""
+
+
+_NO_BLOCK = _Block(-1, ("",), ("",), is_shallow=False)
+
+
 def read_statements(text: CodeText) -> Iterator[Fact]:
     """Yield the routes, with the paths of the blocks that they are in."""
-    blocks: list[tuple[int, tuple[str, ...]]] = []
+    blocks = [_NO_BLOCK]
     for statement in _STATEMENT.finditer(text.raw):
         indent, word = len(statement["indent"].expandtabs()), statement["word"]
-        while blocks and blocks[-1][0] >= indent:
+        while blocks[-1].indent >= indent:
             blocks.pop()
-        fronts = blocks[-1][1] if blocks else ("",)
+        block = blocks[-1]
         rest = (statement["rest"] + _following(text.raw, statement.end())).partition(" #")[0]
         option = _PATH_OPTION.search(rest)
         names = [option["path"]] if option else [statement["path"] or ""]
         names += re.findall(r"\w+", statement["more"] or "")
+        is_shallow = block.is_shallow or _SHALLOW in rest
+        fronts = dict.fromkeys((*block.fronts, *block.outer) if is_shallow else block.fronts)
         line = text.line(statement.start() + 1)
         for method, path in (
             route for name in names if name for route in _routes(text.path, word, name, rest)
         ):
             yield from (Route(method, joined(front, path), line) for front in fronts)
         if _OPENS.search(rest):
-            blocks.append((indent, _inner(word, names[0], fronts)))
+            inner = _inner(word, names[0], tuple(fronts)[:_MOST_FRONTS])
+            blocks.append(_Block(indent, inner, block.outer if word in _RESOURCES else inner, is_shallow))
 
 
 def _following(raw: str, end: int) -> str:
