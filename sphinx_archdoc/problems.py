@@ -230,17 +230,19 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return f"{self.message}; {self.hint}" if self.hint else self.message
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Return a hint with the closest of the *known* words, or an empty string if none is close.
 
     Case is ignored. Words of more than 200 characters get no hint.
+
+    :param likeness: how alike two words must be, from 0 to 1.
     """
     folded = {name.casefold(): name for name in sorted(known, reverse=True)}
     if len(word) > 200:  # difflib takes quadratic time
         return ""
     import difflib  # slow to load, and often not needed
 
-    near = difflib.get_close_matches(word.casefold(), sorted(folded), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.casefold(), sorted(folded), n=1, cutoff=likeness)
     return f"did you mean '{folded[near[0]]}'?" if near else ""
 
 

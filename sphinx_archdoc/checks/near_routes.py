@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from sphinx_archdoc.problems import did_you_mean
 
 _Segments = tuple[str, ...]
+_LIKENESS = 0.75
 _MOST = 200
 """Routes that differ in the same segment and are compared with a path."""
 
@@ -26,14 +27,17 @@ class NearRoutes:
                 self._without[rest].setdefault(at, []).append(route)
 
     def of(self, path: _Segments) -> list[_Segments]:
-        """Return the routes with one segment more or less than a path, or with a similar one in its place."""
-        found = [route for routes in self._without.get(path, {}).values() for route in routes[:_MOST]]
+        """Return the routes with one segment more or less before the last one, or else with a similar one."""
+        longer = self._without.get(path, {})
+        found = [route for at, routes in longer.items() if at < len(path) for route in routes[:_MOST]]
+        found += [rest for at, rest in _rests(path) if rest in self._routes and at < len(rest)]
+        return list(dict.fromkeys(found or self._similar(path)))
+
+    def _similar(self, path: _Segments) -> Iterator[_Segments]:
         for at, rest in _rests(path):
-            if rest in self._routes:
-                found.append(rest)
-            others = self._without.get(rest, {}).get(at, ())[:_MOST]
-            found += [route for route in others if did_you_mean(path[at], [route[at]])]
-        return list(dict.fromkeys(found))
+            for route in self._without.get(rest, {}).get(at, ())[:_MOST]:
+                if did_you_mean(path[at], [route[at]], likeness=_LIKENESS):
+                    yield route
 
 
 def _rests(path: _Segments) -> Iterator[tuple[int, _Segments]]:

@@ -115,7 +115,8 @@ def test_a_path_that_is_served_with_other_methods(name: str, message: str) -> No
     [
         ("GET /api/accounts/invoices", "GET /api/accounts/billing/invoices"),
         ("GET /api/v1/accounts/billing/invoices/all", ""),
-        ("GET /api/accounts/billing/invoices/all", "GET /api/accounts/billing/invoices"),
+        ("GET /api/accounts/billing/invoices/all", ""),
+        ("GET /api/v1/accounts/billing/invoices", "GET /api/accounts/billing/invoices"),
         ("GET /api/accounts/billing/invoice", "GET /api/accounts/billing/invoices"),
         ("GET /api/accounts/billing/orders", ""),
         ("DELETE /account/{id}", "DELETE /accounts/{id}"),
