@@ -46,10 +46,10 @@ def names_settings_file(words: str) -> bool:
 
 
 def assignments_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match a file that sets variables, below words for their kind or for such files.
+    """Match a file that sets variables, below words for their kind or for such files, or without any.
 
-    Most lines have a comment, unless a heading says that they are variables. The file stays as it is, because
-    readers copy it.
+    Most lines have a comment, unless a heading says that they are variables, or the code sets nothing else.
+    The file stays as it is, because readers copy it.
     """
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
@@ -177,6 +177,7 @@ def _files_in(item: ListBlockItem, context: HeadingContext, state: DocumentState
 
 
 def _read_items(found: Sequence[Match], state: DocumentState) -> None:
+    """Read the files in a list. The entries have no lines, so that no part of the list is replaced."""
     before = len(state.result.entries)
     for match in found:
         match.read()
