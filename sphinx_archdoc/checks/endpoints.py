@@ -118,7 +118,7 @@ def _absent_in_code(
 
 
 def _no_route(rule: CheckRule, written: WrittenEndpoint, routes: CodeRoutes, hint: str) -> Finding:
-    """Return the finding about an endpoint that is no route.
+    """Return the finding about an endpoint that is not a route.
 
     It names the methods of the path if there are others, or else the nearest route.
     """

@@ -128,9 +128,8 @@ class _Joint:
         if not found:
             return
         certainty = path in (home for home, _ in found) or bool(_TELLING.search(call.function))
-        if any(
-            wrapper.is_list or wrapper.is_before_rest for _, wrapper in found
-        ):  # what follows is no default
+        has_others = any(wrapper.is_list or wrapper.is_before_rest for _, wrapper in found)
+        if has_others:  # what follows a name is another name or argument, and not a default
             call = msgspec.structs.replace(call, default=None, required=None)
         if _REQUIRES.search(call.function) and not re.fullmatch(r"\S+", call.default or ""):  # or a message
             call = msgspec.structs.replace(call, default=None, required=True)

@@ -108,7 +108,7 @@ def _object_to_name(
     named = vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     told = None if heading.in_code or kind.wording.telling else vocabulary.kind_within_heading(section.title)
-    if told and told is not kind and told.pattern:  # "API endpoints" is no component
+    if told and told is not kind and told.pattern:  # "API endpoints" is not a component
         evidence.add(-THRESHOLD, f"it has a word for {told.plural.lower()}")
     is_words = " " in heading.name or has_no_spaces(heading.name)
     is_words = is_words and kind.name_style is NameStyle.CODE and not heading.in_code
