@@ -31,6 +31,12 @@ _OF_MEMBER = re.compile(r"\bdetail ?= ?True\b")
 _ACTION_PATH = re.compile(r"url_path ?= ?[rR]?[\"'](?P<path>[\w{}/<>-]{1,100})[\"']")
 
 
+_MATCH = re.compile(
+    r"\bRoute::match\(\s{0,8}\[(?P<methods>[^\]\n]{1,100})\]\s{0,8},\s{0,40}['\"](?P<path>[^'\"\s]{0,200})['\"]"
+)
+"""A path of Laravel with its methods: ``Route::match(['get', 'post'], 'users', …)``."""
+
+
 def read_other_forms(text: CodeText) -> Iterator[Fact]:
     """Yield the routes of a file that are written in other forms than calls."""
     yield from _compared(text)
@@ -75,8 +81,16 @@ def _actions(text: CodeText) -> Iterator[Fact]:
         yield Route("ANY", f":pk/{name}" if _OF_MEMBER.search(action["arguments"]) else name, line)
 
 
+def _matches(text: CodeText) -> Iterator[Fact]:
+    for found in _MATCH.finditer(text.raw):
+        for method in re.findall(r"\w+", found["methods"].upper()):
+            if not is_comment(text, found.start()):
+                yield Route(method, found["path"], text.line(found.start()))
+
+
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
     (".py",): _actions,
+    (".php",): _matches,
     (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"): _objects,
     (".rb", ".ex", ".exs"): read_statements,
 }

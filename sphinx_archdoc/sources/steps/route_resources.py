@@ -80,6 +80,17 @@ def laravel_options(raw: str, at: int) -> str:
     return raw[at : at + _LONGEST_STATEMENT].partition(";")[0]
 
 
+def is_of_laravel(raw: str, at: int) -> bool:
+    """Return whether a word at an offset registers a path of Laravel, which needs no slash in front.
+
+    ``Route::get('users', …)`` does, and ``Route::middleware('auth')->get('users', …)``.
+    """
+    if not raw.endswith(("::", "->"), 0, at):
+        return False
+    statement = raw[max(0, at - _LONGEST_STATEMENT) : at].rpartition(";")[2]
+    return statement.rpartition("{")[2].lstrip().startswith("Route::")
+
+
 def _chosen(options: str, actions: Set[str], others: Set[str]) -> Set[str] | None:
     """Return the actions of a resource; None if its options are not understood.
 

@@ -11,7 +11,12 @@ from sphinx_archdoc.sources.steps.route_blocks import Brackets, RouteCall, enclo
 from sphinx_archdoc.sources.steps.route_files import file_routes
 from sphinx_archdoc.sources.steps.route_forms import is_comment, read_other_forms
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
-from sphinx_archdoc.sources.steps.route_resources import laravel_options, members, resource_routes
+from sphinx_archdoc.sources.steps.route_resources import (
+    is_of_laravel,
+    laravel_options,
+    members,
+    resource_routes,
+)
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.route_rust import methods_of
 from sphinx_archdoc.sources.text import CodeText
@@ -73,6 +78,8 @@ _ANY_METHOD = frozenset(
     }
 )
 """Words that may register the empty path for any method."""
+_AFTER_ARRAYS = frozenset({"group", "match"})
+"""Words that options or methods may follow, in PHP, before the path."""
 _RESOURCES = frozenset({"resource", "resources"})
 """Words that are read as statements in Ruby and Elixir."""
 _OF_LARAVEL = frozenset({"resource", "apiresource"})
@@ -130,7 +137,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
         if name not in _WORDS and (outer := _argument_of(text.raw, start)):
             start, end = outer  # HandleFunc(prefixed("/users"), h)
             name = _name(text.raw[start:end])
-        is_route = name in _WORDS and not (call["array"] and name == "group")  # options, in PHP
+        is_route = name in _WORDS and not (call["array"] and name in _AFTER_ARRAYS)
         is_route = is_route and not (name in _RESOURCES and text.path.endswith((".rb", ".ex", ".exs")))
         is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
         method = _method(text.raw, call, start, end, name) if is_route else ""
@@ -225,6 +232,7 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         return ""
     if name in _METHODS:
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
+        is_declared = is_declared or is_of_laravel(text, start)
         return name.upper() if path.startswith("/") or is_declared else ""
     return "ANY"
 
