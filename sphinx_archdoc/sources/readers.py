@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from sphinx_archdoc.digest import digest_text
-from sphinx_archdoc.sources.facts import EnvRead, Fact, Reader
+from sphinx_archdoc.sources.facts import EnvCall, EnvRead, Fact, Reader
 from sphinx_archdoc.sources.indirection import follow
 from sphinx_archdoc.sources.patterns import find_reads
 from sphinx_archdoc.sources.slow_expressions import why_too_slow
 from sphinx_archdoc.sources.steps import step
-from sphinx_archdoc.sources.table import ReaderRow, code_digest, readers_table, style
+from sphinx_archdoc.sources.table import ReaderRow, code_digest, compile_expression, readers_table, style
 from sphinx_archdoc.sources.text import CodeText
 from sphinx_archdoc.sources.words import read_words
 
@@ -35,6 +37,8 @@ class RowReader:
         """Return the facts of a text, in the order of their lines."""
         source = CodeText(path, text, style(self.row.style))
         facts = list(self._facts(source))
+        if self.row.tests and (tests := compile_expression(self.row.tests).search(source.plain)):
+            facts = list(_without_tests(facts, source.line(tests.start())))
         return sorted(dict.fromkeys(facts), key=lambda fact: fact.line)
 
     def _facts(self, text: CodeText) -> Iterator[Fact]:
@@ -43,6 +47,15 @@ class RowReader:
         for name in self.row.steps:
             yield from step(name)(text)
         yield from read_words(text, self.row, {read.name_at for read in reads if read.name})
+
+
+def _without_tests(facts: Iterable[Fact], first: int) -> Iterator[Fact]:
+    """Yield the facts of a file whose tests begin at a line: what these read need not be documented."""
+    for fact in facts:
+        if fact.line >= first and isinstance(fact, EnvRead):
+            yield msgspec.structs.replace(fact, is_implied=True)
+        elif fact.line < first or not isinstance(fact, EnvCall):
+            yield fact
 
 
 @dataclass

@@ -114,6 +114,8 @@ class ReaderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     pattern: tuple[ReadPattern, ...] = ()
     steps: tuple[str, ...] = ()
     """What no expression can say: functions in :mod:`.steps`."""
+    tests: str = ""
+    """Where the tests at the end of a file begin, if they are in the file of what they test."""
     others: bool = False
     """Whether it reads only files that no row above it reads."""
 

@@ -412,6 +412,11 @@ RUBY = [
 ]
 
 RUST = [
+    (
+        'fn f(n: &str) { env::var(n) }\nfn m() { f("A_B"); }\n#[cfg(test)]\nmod tests {\n'
+        '    fn t() { f("C_D"); env::var("E_F"); }\n}',
+        "A_B ~E_F",
+    ),
     ('let x = env::var("A_B").unwrap_or_else(|_| panic!("no"));', "A_B!"),
     ('let Ok(x) = env::var("A_B") else {\n    bail!("no");\n};', "A_B!"),
     ('let Ok(x) = env::var("A_B") else {\n    return None;\n};', "A_B"),
