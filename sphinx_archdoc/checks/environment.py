@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.checks.code_names import CodeNames
@@ -156,9 +157,16 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the defaults that differ from the one on which all reads agree."""
-    for entry, name in documented_variables(scope, rule).single:
+    """Yield the defaults that differ from the one on which all reads agree.
+
+    One default of several variables, such as ``0.0.0.0:8000`` below `` `HOST` / `PORT` ``, is that of none.
+    """
+    single = documented_variables(scope, rule).single
+    shared = Counter((entry.page, entry.where.line, documented_default(entry)) for entry, _ in single)
+    for entry, name in single:
         written = documented_default(entry)
+        if shared[entry.page, entry.where.line, written] > 1 and entry.where.line:
+            continue
         if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue
         reads = read_defaults(scope, entry, name)

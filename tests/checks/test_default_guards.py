@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from sphinx_archdoc.checks.defaults import differ, normal
@@ -312,3 +313,12 @@ def test_a_default_that_a_script_gives_is_right() -> None:
     )
     assert check(tree, variables(SHOP_NAME={"default": "test"})) == []
     assert len(check(tree, variables(SHOP_NAME={"default": "other"}))) == 1
+
+
+def test_one_default_of_two_variables_on_a_line_is_that_of_none() -> None:
+    tree = FakeTree({"src/a.py": [EnvRead("HOST", 1, "0.0.0.0"), EnvRead("PORT", 2, "80")]})
+    joint = variables(HOST={"default": "0.0.0.0:80"}, PORT={"default": "0.0.0.0:80"})
+    assert len(check(tree, joint)) == 2
+    first, second = joint.page.entries
+    joint.page.entries[1] = msgspec.structs.replace(second, where=first.where)
+    assert check(tree, joint) == []
