@@ -136,16 +136,23 @@ def flags_in(heading: str, kind: Kind) -> dict[str, str]:
     return found
 
 
+_OWN_WORD = re.compile(r"(?:\*\*[^*]+:\*\*\s*)?[`*_]*(?:optional|default|not required)[`*_.]*", re.I)
+"""A text that is nothing but a word against what a heading says of all: "optional" below "Required"."""
+
+
 def add_flags(entries: Iterable[RecognisedEntry], kind: Kind, *above: str) -> None:
     """Set the flags that the words above entries give to all of them, unless they have their own.
 
-    The last words of a text can set one, too: "how hot it gets (optional)".
+    The last words of a text can set one, too: "how hot it gets (optional)". A cell such as "default" says
+    that what is above does not hold.
 
     :param above: headings and lines, of which the last one that sets a flag counts.
     """
     flags = {flag: word for words in above for flag, word in flags_in(plain_text(words), kind).items()}
     for entry in entries if flags else ():
         text = entry.fields.get(kind.summary)
+        if any(_OWN_WORD.fullmatch(told.text.strip()) for told in (*entry.notes, *filter(None, (text,)))):
+            continue
         own = flags_in(words_at_end(text.text), kind) if text else {}
         for flag, word in (flags | own).items():
             if flag not in entry.columns:  # a cell says it, even if it is empty

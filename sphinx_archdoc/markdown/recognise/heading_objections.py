@@ -15,6 +15,7 @@ from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_r
 from sphinx_archdoc.markdown.recognise.header import is_directive
 from sphinx_archdoc.markdown.recognise.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
+from sphinx_archdoc.markdown.recognise.name_columns import is_above_names
 from sphinx_archdoc.markdown.recognise.name_shape import (
     CODED,
     has_shape,
@@ -213,13 +214,15 @@ def _groups_cards(section: Section, kind: Kind, state: DocumentState) -> bool:
 
 def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a table directly below a heading has entries of a kind itself."""
+    is_all = not section.children and all(isinstance(block, TableBlock) for block in section.content)
+    if is_all and is_above_names(section, kind):
+        return True
     for table in section.content:
         columns = columns_of(table, kind, vocabulary, named=True) if isinstance(table, TableBlock) else None
         if columns is None or not isinstance(table, TableBlock) or not names_fit(table, columns, kind):
             continue
         heading = table.header.cells[columns.name if columns.number is None else columns.number]
         if kind.layout is not Layout.CARD:  # whose headings can be above tables of anything
-            is_all = not section.children and all(isinstance(block, TableBlock) for block in section.content)
             if is_all and vocabulary.is_own_name(kind, heading):
                 return True
         else:

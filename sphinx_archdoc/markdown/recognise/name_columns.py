@@ -6,6 +6,7 @@ import re
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_class_of
 from sphinx_archdoc.markdown.recognise.number_columns import NUMBER
 from sphinx_archdoc.schema.model import Kind
@@ -42,6 +43,12 @@ def has_names(table: TableBlock, at: int, kind: Kind) -> bool:
     shape = kind.wording.shape
     alike = [row for row in table.rows if re.fullmatch(shape, row.cells[at].strip("`*_ "))]
     return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
+
+
+def is_above_names(section: Section, kind: Kind) -> bool:
+    """Return whether a table directly below a heading has names of the kind's shape in its first column."""
+    tables = (block for block in section.content if isinstance(block, TableBlock))
+    return kind.pattern is None and any(has_names(table, 0, kind) for table in tables)
 
 
 def has_classes(table: TableBlock, at: int, kind: Kind) -> bool:

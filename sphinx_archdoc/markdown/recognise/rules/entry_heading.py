@@ -24,6 +24,7 @@ from sphinx_archdoc.markdown.recognise.heading_objections import is_one_of_other
 from sphinx_archdoc.markdown.recognise.item_words import first_text
 from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.list_words import name_of
+from sphinx_archdoc.markdown.recognise.name_columns import is_above_names
 from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.named_paragraphs import labels_names, names_paragraphs
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
@@ -108,6 +109,8 @@ def _can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """
     heading = read_heading(section.title, kind)
     if not heading.in_code and is_of_words(heading.name, kind):
+        return False
+    if is_above_names(section, kind):  # "SMTP (required)"
         return False
     is_unlike = bool(kind.wording.shape) and not has_shape(heading.name, kind)
     if is_unlike and (_holds(section, kind, vocabulary) or _lists_names(section, kind)):
