@@ -270,7 +270,7 @@ def _called(text: CodeText, row: ReaderRow, word: NamedAt, function: str, positi
 
 def _list_of_call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
     """Return the call whose argument is a list that begins with the word."""
-    call = _CALL.search(before.rstrip()[:-1])
+    call = _CALL.search(before.rstrip()[:-1].rstrip("&"))  # a slice, in Rust
     if not call:
         return None
     position = call["others"].count(",")

@@ -412,6 +412,8 @@ RUBY = [
 ]
 
 RUST = [
+    ('fn f(names: &[&str]) { for n in names { env::var(n) } }\nf(&["A_B", "C_D"]);', "A_B C_D"),
+    ('fn f(keys: &[&str]) { keys.iter().find_map(|key| { env::var(key) }) }\nf(&["A_B", "C_D"]);', "A_B C_D"),
     (
         'fn f(n: &str) { env::var(n) }\nfn m() { f("A_B"); }\n#[cfg(test)]\nmod tests {\n'
         '    fn t() { f("C_D"); env::var("E_F"); }\n}',

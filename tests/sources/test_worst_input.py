@@ -144,6 +144,7 @@ def test_an_expression_of_the_code_is_linear(name: str, pattern: re.Pattern[str]
 
 
 ONCE = {
+    "_GIVEN_METHODS",
     "_PHP_GROUP",
     "_PLAIN",
     "_FIELD",

@@ -24,7 +24,8 @@ def add_paths(
 ) -> None:
     """Add the signs in names that are paths of code, and in values that should be paths and are not.
 
-    Paths below a heading that names another kind, such as secrets, are places of those.
+    Paths below a heading that names another kind, such as secrets, are places of those. Below the heading of
+    the kind itself, values can be anything.
     """
     field = paths_field(evidence.kind)
     if field is None:
@@ -34,7 +35,7 @@ def add_paths(
         paths = sum(1 for cell in cells if is_path(cell) and not _NO_CODE.search(cell))
         are_free = context.kind in (evidence.kind, None)
         evidence.add_if(are_free and paths * 5 >= len(cells) * 3, 1, "most of its names are paths")
-    elif field.name in columns.meanings:
+    elif field.name in columns.meanings and context.kind is not evidence.kind:
         values = [row.cells[columns.meanings.index(field.name)] for row in table.rows]
         places = sum(1 for value in values if is_none(value) or _PLACE.search(value))
         evidence.add_if(places * 2 < len(values), -2, f"the values of '{field.name}' are no paths")
