@@ -40,7 +40,7 @@ _NUMBER_AND_CODE = re.compile(
 )
 """A number that is not a status, then a name in capitals: ``2 — DISK_FULL``."""
 
-_METHOD_AND_PATH = re.compile(r"[A-Z]{3,7} `/[^`\s]*`")
+_METHOD_AND_PATH = re.compile(r"[A-Z]{3,7} (`{1,2})/[^`\s]*\1")
 """A name of which only the second word is code: ``POST `/orders` ``."""
 
 _METHOD_AS_LABEL = re.compile(r"\A(?P<method>[A-Z]{3,7})\s?[:–—-]\s*(?=`?/)")
@@ -58,6 +58,13 @@ _ATTRIBUTES = re.compile(r"\{[#.:][^{}]*\}")
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _SIGN = re.compile(r"[\s\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]")
 _SEVERAL = re.compile(r"`[^`]+`(?:\s*(?:,|/|\+|&|\band\b|\bor\b)\s*`[^`]+`)+")
+_IDENTIFIER = r"[A-Za-z][A-Za-z0-9]*(?:[._:][A-Za-z0-9-]+)+"
+_SEVERAL_BARE = re.compile(
+    rf"{_IDENTIFIER}(?: \([^()]*\))?(?:(?:\s*[,·]| [/|&+]| and| or)\s+{_IDENTIFIER}(?: \([^()]*\))?)+"
+)
+"""Several names without markup, each perhaps with a remark: "order.paid (v1) · order.refunded (v1)"."""
+
+_REMARK = re.compile(r" \([^()]*\)")
 _CODE = re.compile(r"`([^`]+)`")
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*[a-z0-9]")
 """A name as programs have for classes."""
@@ -180,6 +187,8 @@ def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
     if len(codes) == 1:
         return (codes[0],), plain_text(bare.replace(f"`{codes[0]}`", "", 1)).strip(" :–—-")
     words = plain_text(bare)
+    if _SEVERAL_BARE.fullmatch(words):
+        return tuple(dict.fromkeys(re.findall(_IDENTIFIER, _REMARK.sub("", words)))), ""
     found = _NUMBER_AND_CODE.fullmatch(words) or _NAME_AND_REST.fullmatch(words)
     found = found or (None if words.isascii() else _NAME_AND_WORDS.fullmatch(words))
     found = found or _CODE_AND_TITLE.fullmatch(words)

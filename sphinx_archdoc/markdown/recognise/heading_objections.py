@@ -31,6 +31,7 @@ from sphinx_archdoc.markdown.recognise.named_paragraphs import (
     problems_below,
 )
 from sphinx_archdoc.markdown.recognise.neighbour_evidence import SEVERAL
+from sphinx_archdoc.markdown.recognise.number_columns import numbers_findings
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraph_points import with_sentences
 from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext
@@ -115,7 +116,10 @@ def _object_to_name(
     is_words = is_words and kind.name_style is NameStyle.CODE and not heading.in_code
     is_called = sql_field(kind) and vocabulary.ends_with_name(kind, section.title)  # "Orders table"
     is_none_of_code = is_words and not (kind.pattern or is_called)
-    evidence.add_if(is_none_of_code, -1, "its name is words, not an identifier")
+    titles = map(vocabulary.kind_of_heading, context.titles)
+    is_of_problems = any(named is not None and named.wording.telling for named in titles)
+    points = -2 if is_of_problems else -1  # on a page about problems, a sentence is one
+    evidence.add_if(is_none_of_code, points, "its name is words, not an identifier")
     is_of_other = not kind.pattern and is_one_of_others(section, kind, context, state)
     evidence.add_if(is_of_other, -THRESHOLD, "names beside it have the form of another kind as well")
     are_codes = is_words and not kind.pattern and state.heading_shapes.are_codes(kind, section.level)
@@ -216,6 +220,12 @@ def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether a table directly below a heading has entries of a kind itself."""
     is_all = not section.children and all(isinstance(block, TableBlock) for block in section.content)
     if is_all and is_above_names(section, kind):
+        return True
+    tables = [block for block in section.content if isinstance(block, TableBlock)]
+    if kind.layout is Layout.CARD and any(
+        numbers_findings(table) and any(vocabulary.is_own_name(kind, cell) for cell in table.header.cells)
+        for table in tables
+    ):
         return True
     for table in section.content:
         columns = columns_of(table, kind, vocabulary, named=True) if isinstance(table, TableBlock) else None

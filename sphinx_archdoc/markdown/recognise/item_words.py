@@ -42,6 +42,9 @@ _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)
 _ARROW = re.compile(r"\s*(?:→|⇒|->|=>|(?<=`\s)(?:=(?!=)|#))\s*(?=\S)")
 """A sign between a marked name and its text that is neither a dash nor a colon."""
 
+_PLAIN_ARROW = re.compile(r"(?<!\s)\s+[→⇒]\s+")
+"""An arrow between words without any markup."""
+
 _AFTER_MARK = re.compile(rf"{_ARROW.pattern}|\s+(?=\w)")
 """What is between a marked name and its text without a dash or a colon: an arrow, or nothing."""
 
@@ -56,6 +59,9 @@ SENTENCE = 4
 
 _BOLD_SENTENCE = re.compile(r"\*\*(?P<words>[^*]*(?:[.!?](?=\*\*\s)|[。！？]))\*\*\s*\S")
 """A sentence in bold type before more text; code in it has no stars."""
+
+_BOLD_CLAUSE = re.compile(r"\*\*(?P<words>[^*]*[\w`)])\*\*(?:,\s| [a-z(])")
+"""The beginning of a sentence in bold type, which goes on: "**The oven goes cold** at night."."""
 
 _AFTER_SENTENCE = re.compile(r"\s*[,;]\s*(?=\S)|\s+(?=[\w`\"'“*_])")
 """What is between a sentence in bold type and more text; dashes and colons are those of any name."""
@@ -127,7 +133,7 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
     """Return the name at the beginning of a text, the rest, and what separates them.
 
     Tried in order: a sentence in bold type, a request that words follow, a colon after a whole name, a dash,
-    another colon, marked words that other words follow, and a short line above others.
+    another colon, marked words that other words follow, a short line above others, and an arrow.
     """
     bold = MARKED.match(text) if text.startswith(("**", "__")) else None
     if bold and count_words(bold[0]) >= SENTENCE and (more := _AFTER_SENTENCE.match(text, bold.end())):
@@ -153,7 +159,13 @@ def split_sentence(text: str) -> tuple[str, str, Separator]:
     if has_line_of_its_own(text):
         name, _, rest = text.partition("\n")
         return name.rstrip(), rest.strip(), Separator.LABEL
-    return found[0] if found else (text, "", Separator.NOTHING)
+    return found[0] if found else _split_at_arrow(text)
+
+
+def _split_at_arrow(text: str) -> tuple[str, str, Separator]:
+    """Split words without any markup: "The database is down → carts are kept in memory"."""
+    name, rest = (text, "") if MARKED.match(text) else split_at(text, _PLAIN_ARROW)
+    return name, rest, Separator.DASH if rest else Separator.NOTHING
 
 
 def _goes_on(words: str, at: int) -> bool:
@@ -262,4 +274,10 @@ def marked_sentences(block: ListBlock) -> list[str]:
 def bold_sentence(text: str) -> str:
     """Return the sentence in bold type before more text, ``**It is cold.** Restart it``; else nothing."""
     found = _BOLD_SENTENCE.match(text)
+    return found["words"] if found and count_words(found["words"]) >= SENTENCE else ""
+
+
+def bold_clause(text: str) -> str:
+    """Return the bold beginning of a sentence, ``**The oven goes cold** at night``; else nothing."""
+    found = _BOLD_CLAUSE.match(text)
     return found["words"] if found and count_words(found["words"]) >= SENTENCE else ""

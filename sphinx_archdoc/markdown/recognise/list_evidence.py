@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlockItem
-from sphinx_archdoc.markdown.document.inline import count_words
 from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.announced_lists import (
     FORM,
-    are_names_announced,
-    are_sentences_announced,
-    are_settings_announced,
     are_tables,
-    have_prescribed_form,
     introduces_columns,
     introduces_names,
     introduces_values,
@@ -36,22 +30,22 @@ from sphinx_archdoc.markdown.recognise.evidence import (
 from sphinx_archdoc.markdown.recognise.item_words import (
     ASIDE,
     LINK,
-    common_ending,
     first_text,
     is_sentence,
     leads_home,
-    split_sentence,
-    values_within,
 )
 from sphinx_archdoc.markdown.recognise.list_addresses import are_documents, lead_nowhere
+from sphinx_archdoc.markdown.recognise.list_texts import add_texts
 from sphinx_archdoc.markdown.recognise.list_words import IDENTIFIER, ListWords, name_of
 from sphinx_archdoc.markdown.recognise.name_shape import (
+    are_likely,
     has_shape,
     have_other_form,
     is_in_capitals,
     is_refused,
 )
-from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_field, sql_field
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_field, paths_field, sql_field
+from sphinx_archdoc.markdown.recognise.path_evidence import are_paths_of_code
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
@@ -96,13 +90,8 @@ def list_evidence(
     _add_names(evidence, words, context, vocabulary)
     _add_forms(evidence, words, context, vocabulary)
     _add_links(evidence, words, context, vocabulary)
-    _add_texts(evidence, words, items, context, vocabulary)
+    add_texts(evidence, words, items, context, vocabulary)
     return ListEvidence(evidence, items)
-
-
-def _has_words(item: ListBlockItem) -> bool:
-    """Return whether the text after the name is more than a value: "LOG_LEVEL : debug"."""
-    return count_words(split_sentence(first_text(item))[1]) > 1
 
 
 def _entries(words: ListWords, kind: Kind) -> list[ListBlockItem]:
@@ -124,7 +113,8 @@ def _add_words_above(
     """Add the signs in the headings above the list, and in the line before it."""
     kind, before = evidence.kind, context.before
     hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
-    is_hint = hints and not evidence.signs and kind.wording.shape
+    can_be_hinted = kind.wording.shape or are_likely(words.names, kind)
+    is_hint = hints and not evidence.signs and can_be_hinted
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     is_done = not (kind.wording.shape or kind.wording.telling) and _STEPS.search(context.heading)
     evidence.add_if(is_done, -THRESHOLD, "the heading above it is about steps")
@@ -168,12 +158,15 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
     body = kind.fields.get(kind.body)
     is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"
+    is_said = is_caption(context.before) and vocabulary.names_several(
+        kind, context.before
+    )  # "**MCP servers:**"
     evidence.add_if(
         sql_field(kind) and is_column_list(words.block), -THRESHOLD, "its items are columns with their types"
     )
     if body is not None and body.type in SOURCES:
-        if is_called and not is_planned(context.heading):
-            evidence.add(1, f"the last word of the heading is one for several of {kind.name}")
+        if (is_called and not is_planned(context.heading)) or is_said:
+            evidence.add(1, f"the words above it are those for several of {kind.name}")
         elif words.are_code and sql_field(kind) and are_tables(names, kind, context, vocabulary):
             evidence.add(1, f"its names are written as those of {kind.name} are")
         else:
@@ -203,6 +196,9 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     kind, names = evidence.kind, words.names
     is_placed = kind.name_style is NameStyle.STRONG and context.kind in (kind, None) and words.are_placed
     evidence.add_if(is_placed and evidence.points > 0, 2, "most names end with code in parentheses")
+    are_free = paths_field(kind) and context.kind in (kind, None) and words.are_told
+    is_code = are_free and are_paths_of_code(words.written)
+    evidence.add_if(is_code, 3, "its names are paths of code, each with a text")
     number = number_field(kind)
     if number and all(_STATUS.match(name) for name in names):
         if context.kind is kind:
@@ -242,53 +238,3 @@ def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     evidence.add_if(is_nowhere, -THRESHOLD, "its names are code and no paths, or nothing has an address")
     is_local = all(map(leads_home, words.texts))
     evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
-
-
-def _add_texts(
-    evidence: Evidence,
-    words: ListWords,
-    items: Sequence[ListBlockItem],
-    context: HeadingContext,
-    vocabulary: Vocabulary,
-) -> None:
-    """Add the signs in the texts after the names: labels in them, and whether there are texts."""
-    kind, names = evidence.kind, words.names
-    is_told = words.are_told and not kind.wording.shape
-    is_meant = bool(kind.wording.shape) and not words.are_marked and evidence.points > _SHAPED
-    is_told = is_told or (is_meant and bool(items) and all(_has_words(item) for item in items))
-    evidence.add_if(is_told, 1, "all of these names are followed by a text")
-    are_explained = kind.wording.telling and words.have_points and context.kind is kind
-    are_explained = are_explained and vocabulary.calls_names(kind, context.heading)
-    evidence.add_if(are_explained, 2, "its items are what the heading says, and have points below them")
-    about = context.titles[:1] if words.are_mostly_sentences else ()
-    titles = context.titles if words.are_bold_sentences else about
-    are_told_in_bold = kind.wording.telling and context.kind is kind
-    are_told_in_bold = are_told_in_bold and any(vocabulary.calls_names(kind, title) for title in titles)
-    evidence.add_if(
-        are_told_in_bold, 2, f"its items begin with sentences in bold type, as {kind.plural.lower()} do"
-    )
-    have_lines = words.have_lines and context.kind is kind
-    evidence.add_if(have_lines, 2, "all names have lines of their own, above a text")
-    inner = [values_within(text, kind, vocabulary) for text in words.texts] if words.has_values else []
-    in_all = set.intersection(*map(set, inner)) if inner else set()
-    for name in sorted(in_all):
-        points = 2 if kind.fields[name].required else 1
-        evidence.add(points, f"all items have the label of '{name}' in their text")
-    can_be_series = kind.name_style is NameStyle.CODE and not (in_all or words.are_code or kind.pattern)
-    ending = common_ending(names) if can_be_series else ""
-    is_series = ending and not context.is_nearest and not vocabulary.is_label(ending)
-    evidence.add_if(is_series, -2, f"all names end with '{ending}', which is neither a name nor a field")
-    bare = sum(1 for item in items if id(item) not in words.told) * 2 > len(items)
-    if bare and are_sentences_announced(words.texts, kind, context, vocabulary):
-        evidence.add(2, f"the heading says that its sentences are {kind.plural.lower()}")
-    elif bare and are_names_announced(words.texts, kind, context, vocabulary):
-        evidence.add(3, f"the words above it say that these names are {kind.plural.lower()}")
-    elif not (
-        are_settings_announced(names, kind, context, vocabulary)
-        or have_prescribed_form(words.texts, kind, context.before, vocabulary)
-    ):
-        evidence.add_if(bare, -THRESHOLD, "most items are names without a text")
-    known = {*in_all, *kind.name_fields, kind.summary}
-    required = [field for field in kind.fields.values() if field.required and field.name not in known]
-    is_too_short = required and not kind.wording.telling
-    evidence.add_if(is_too_short, -1, f"a sentence cannot give all that {kind.name} needs")

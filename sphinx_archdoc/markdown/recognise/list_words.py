@@ -50,6 +50,8 @@ class ListWords:
         """Whether its items begin with words that several lists have: "Files", "Tests"."""
         self.texts = [first_text(item) for item in block.items]
         self.names = [name_of(text) for text in self.texts]
+        self.written = [_written_name(text) for text in self.texts]
+        """The names as Markdown."""
         constant = [is_constant(name) for name in self.names]
         self.are_constants = all(constant)
         self.are_placed = sum(map(_is_placed, self.texts)) * 2 > len(self.texts)
@@ -114,6 +116,11 @@ def name_of(text: str) -> str:
     marked = MARKED.match(text)
     name = plain_text(marked[0] if marked else split_sentence(text)[0]).rstrip(":：").strip()
     return assigned_name(name) or name
+
+
+def _written_name(text: str) -> str:
+    marked = MARKED.match(text)
+    return marked[0] if marked else split_sentence(text)[0]
 
 
 def _is_placed(text: str) -> bool:

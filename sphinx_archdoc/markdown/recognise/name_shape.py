@@ -61,6 +61,12 @@ def is_likely(name: str, kind: Kind) -> bool:
     return re.search(kind.wording.likely, name.replace("_", " ") if " " in name else name) is not None
 
 
+def are_likely(names: Sequence[str], kind: Kind) -> bool:
+    """Return whether four in five names are as those of the kind often are: ``order.paid``."""
+    likely = sum(1 for name in names if re.search(kind.wording.likely, name)) if kind.wording.likely else 0
+    return kind.name_style is NameStyle.CODE and likely > 1 and likely * 5 >= len(names) * 4
+
+
 def has_likely_form(title: str, kind: Kind) -> bool:
     """Return whether a heading is code in the form that the kind's names often have: `` `order.paid` ``."""
     if not kind.wording.likely or kind.wording.telling or kind.name_style is not NameStyle.CODE:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
     HeadingBlock,
+    ListBlock,
     ParagraphBlock,
     TableBlock,
     ThematicBreak,
@@ -18,7 +19,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.column_tables import is_column_table, name_of_table, names_parts
 from sphinx_archdoc.markdown.recognise.heading_words import has_no_spaces
-from sphinx_archdoc.markdown.recognise.item_words import split_sentence
+from sphinx_archdoc.markdown.recognise.item_words import first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.name_shape import is_whole_name, whole_names
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraph_points import (
@@ -32,6 +33,9 @@ from sphinx_archdoc.schema.model import Kind
 
 _CODE_ALONE = re.compile(r"(?:\*\*`[^`\n]+`\*\*|`[^`\n]+`)(?:\s+\([^()\n]*\))?:?")
 """A name in code, and what is said in parentheses: ``**`PORT`** (required)``."""
+
+_NAME_IN_DATABASE = re.compile(r"[a-z][a-z0-9_]*")
+"""A name of a table or a column."""
 
 _COUNT = re.compile(r"\s*#?\d+$")
 """The number of a label: "Issue 3", "Problem #2"."""
@@ -53,7 +57,11 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     (``wording.telling``) must have a text below each: bold words above tables are groups.
     """
     blocks = [part for block in section.blocks for part in _parted(block, kind, vocabulary)]
-    names = {i: name for i, block in enumerate(blocks) if (name := _name_alone(block, kind, vocabulary))}
+    names = {
+        i: name
+        for i, block in enumerate(blocks)
+        if (name := _name_alone(block, kind, vocabulary) or _name_above_columns(blocks[i : i + 2], kind))
+    }
     labelled = [i for i in names if _is_labelled_name(blocks[i], kind, vocabulary)]
     if len(labelled) >= SEVERAL_NAMES:  # then "**Solution:**" alone is a label
         names = {i: names[i] for i in labelled}
@@ -66,7 +74,8 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     ends = [*at[1:], len(blocks)]
     if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
         return section
-    if not kind.wording.telling and not all(isinstance(blocks[start + 1], ParagraphBlock) for start in at):
+    texts = (ParagraphBlock, ListBlock) if sql_field(kind) else ParagraphBlock
+    if not kind.wording.telling and not all(isinstance(blocks[start + 1], texts) for start in at):
         return section
     below = [
         Section(_as_heading(blocks[start], names[start], section), blocks[start + 1 : end])
@@ -170,6 +179,18 @@ def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
         return name
     is_code = not kind.wording.telling and _CODE_ALONE.fullmatch(block.text.strip())
     return title_of(block.text) or (block.text.strip() if is_code else "")
+
+
+def _name_above_columns(blocks: Sequence[Block], kind: Kind) -> str:
+    """Return the name of a table without any markup, directly above a list of the names of its columns.
+
+    :param blocks: a block, and the one below it.
+    """
+    name, columns = blocks[0], blocks[-1]
+    if not (sql_field(kind) and isinstance(name, ParagraphBlock) and isinstance(columns, ListBlock)):
+        return ""
+    words = [name.text.strip(), *map(first_text, columns.items)]
+    return words[0] if all(map(_NAME_IN_DATABASE.fullmatch, words)) else ""
 
 
 def _as_heading(block: Block, name: str, section: Section) -> HeadingBlock:

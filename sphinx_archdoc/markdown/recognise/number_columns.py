@@ -27,6 +27,9 @@ _COMMON = {"400", "401", "403", "404", "405", "408", "409", "410", "413", "415",
 _COMMON |= {"500", "501", "502", "503", "504"}
 """The statuses that most servers have (RFC 9110); other numbers can be limits, or the weights of a font."""
 
+_FINDING = re.compile(r"(?:[A-Z]{1,8}[-_ ]?|#)\d+")
+"""The number of a finding: ``SEC-3``, ``#12``."""
+
 _WORD_IN_CODE = re.compile(r"`[A-Za-z_]\w*`")
 
 
@@ -84,6 +87,12 @@ def counts_rows(table: TableBlock) -> bool:
     if heading.strip() != "#" and key_of(heading) not in _COUNTS:
         return False
     return all(row.cells[0].strip(" .#").isdigit() for row in table.rows if row.cells[0].strip())
+
+
+def numbers_findings(table: TableBlock) -> bool:
+    """Return whether the first column has the numbers of findings, all different: ``SEC-3``, ``#12``."""
+    cells = [plain_text(row.cells[0]).strip("~ ") for row in table.rows]
+    return all(map(_FINDING.fullmatch, cells)) and len({*cells}) == len(cells)
 
 
 def use_words(meanings: list[str], table: TableBlock, kind: Kind) -> int | None:

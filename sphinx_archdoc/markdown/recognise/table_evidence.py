@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_columns, names_groups
+from sphinx_archdoc.markdown.recognise.column_tables import names_groups
 from sphinx_archdoc.markdown.recognise.columns import (
     ColumnMeanings,
     are_paths,
@@ -20,19 +20,17 @@ from sphinx_archdoc.markdown.recognise.columns import (
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_context, add_shape, is_close
 from sphinx_archdoc.markdown.recognise.heading_objections import owner_of_codes
 from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of, keys_of_tables
+from sphinx_archdoc.markdown.recognise.name_column_evidence import add_heading_of_names
 from sphinx_archdoc.markdown.recognise.name_columns import (
     find_names,
-    has_classes,
-    has_likely_names,
-    has_names,
 )
 from sphinx_archdoc.markdown.recognise.name_shape import is_constant
 from sphinx_archdoc.markdown.recognise.number_columns import (
     are_numbers,
     field_of_numbers,
 )
-from sphinx_archdoc.markdown.recognise.own_forms import address_field, sql_field
-from sphinx_archdoc.markdown.recognise.path_evidence import add_paths
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
+from sphinx_archdoc.markdown.recognise.path_evidence import add_paths, are_paths_of_code
 from sphinx_archdoc.markdown.recognise.rule import HeadingContext
 from sphinx_archdoc.markdown.recognise.status_evidence import add_statuses
 from sphinx_archdoc.markdown.recognise.tables import names_of_row
@@ -92,7 +90,7 @@ def table_evidence(
     words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
     evidence.add_if(owner, -THRESHOLD, words)
     evidence.add_if(is_bare, -2, f"nothing above it has a word for {kind.plural.lower()}")
-    _add_heading_of_names(evidence, table, columns, context, vocabulary)
+    add_heading_of_names(evidence, table, columns, context, vocabulary)
     ports = [cell for cell in table.header.cells if key_of(cell).rpartition("-")[2] in _PORTS]
     has_ports = kind.nature is Nature.RUNS and vocabulary.is_name(kind, heading) and ports
     evidence.add_if(has_ports, 2, "what runs has a port")
@@ -103,68 +101,6 @@ def table_evidence(
         _add_rows(evidence, table, columns, vocabulary=vocabulary, is_named=is_named, is_hinted=hints)
         add_paths(evidence, table, columns, context)
     return TableEvidence(evidence, columns)
-
-
-def _add_heading_of_names(
-    evidence: Evidence,
-    table: TableBlock,
-    columns: ColumnMeanings,
-    context: HeadingContext,
-    vocabulary: Vocabulary,
-) -> None:
-    """Add the sign in the heading of the column with the names."""
-    called_at = columns.name if columns.number is None else columns.number
-    kind, heading = evidence.kind, table.header.cells[called_at]
-    field = columns.name_field
-    evidence.add_if(_has_parts(table, columns, kind), 1, "it has a column with the columns of each table")
-    calls_names = context.kind is kind and not (is_close(kind, context, vocabulary) or is_part(heading))
-    find = vocabulary.calls_names if kind.wording.shape else vocabulary.ends_with_names
-    calls_names = calls_names and find(kind, context.heading)
-    evidence.add_if(calls_names, 2, f"the heading above it has a word for names of {kind.name}")
-    if field and (field == kind.wording.telling or are_paths(field, kind)):
-        evidence.add(3, f"its first column is '{columns.name_field}', which only {kind.name} has")
-    elif vocabulary.is_own_name(kind, heading) or (
-        kind.wording.shape and not kind.pattern and columns.name and vocabulary.ends_with_names(kind, heading)
-    ):
-        evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
-        is_behind = columns.name > 0 and not columns.meanings[0] and kind.name_style is not NameStyle.CODE
-        evidence.add_if(is_behind, -2, "the first column is called otherwise, and is not a field")
-    elif vocabulary.is_name(kind, heading):
-        evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
-        is_whole = kind.name_style is NameStyle.STRONG and not kind.wording.telling
-        is_whole = is_whole and "" not in columns.meanings and len(columns.meanings) > 1
-        evidence.add_if(is_whole, 1, f"all of its columns are those of {kind.name}")
-    elif has_classes(table, columns.name, kind):
-        evidence.add(3, f"most of its names are classes that are called as {kind.plural.lower()} are")
-    elif columns.name and vocabulary.hints_at(kind, heading):
-        evidence.add(1, f"'{plain_text(heading)}' hints at the kind")
-    elif lists_parts(table):
-        evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
-    elif context.kind is kind and (
-        (context.is_exact and has_names(table, columns.name, kind))
-        or has_likely_names(table, columns.name, kind)
-    ):
-        pass  # the names themselves tell, whatever their column is called
-    elif (
-        context.kind is not kind
-        or not (calls_names or is_close(kind, context, vocabulary))
-        or is_part(heading)
-    ):
-        evidence.add(-2, f"names of {kind.name} are not called '{plain_text(heading)}'")
-    elif owner := _owner_of(heading, vocabulary):
-        evidence.add(-2, f"only names of {owner.name} are called '{plain_text(heading)}'")
-
-
-def _has_parts(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
-    """Return whether a table has a column with the columns of each of its tables: "Key fields"."""
-    others = (cell for at, cell in enumerate(table.header.cells) if at != columns.name)
-    return sql_field(kind) is not None and any(map(names_columns, others))
-
-
-def _owner_of(heading: str, vocabulary: Vocabulary) -> Kind | None:
-    """Return the only kind of which names are called as a column is, and have a shape: "Variable"."""
-    owners = [kind for kind in vocabulary.kinds.values() if vocabulary.is_own_name(kind, heading)]
-    return owners[0] if len(owners) == 1 and owners[0].wording.shape else None
 
 
 def _can_be_enough(evidence: Evidence) -> bool:
@@ -243,6 +179,9 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
         meanings[at] = NAME
     at = meanings.index(NAME)
     name_field = name_field or field_of_numbers(table, at, meanings, kind)
+    paths = None if name_field else paths_field(kind)
+    if paths and paths.name not in meanings and are_paths_of_code([row.cells[at] for row in table.rows]):
+        name_field = paths.name
     told = find_text(meanings, table, kind)
     return ColumnMeanings(tuple(meanings), at, name_field, told, number=number)
 
@@ -256,9 +195,8 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings, *, is_told: bool) -
     known = [kind.fields[name] for name in columns.meanings if name in kind.fields and name != columns.told]
     for field in known:
         evidence.add(2 if field.required else 1, f"it has a column of '{field.name}'")
-    missing = [
-        f for f in kind.missing({*columns.meanings, columns.name_field, *kind.name_fields}) if f.column
-    ]
+    given = {*columns.meanings, columns.name_field, *kind.name_fields}
+    missing = [field for field in kind.missing(given) if field.column]
     for field in missing[:2]:
         evidence.add(-1, f"it has no column of '{field.name}', which is required")
     is_bare = not (known or columns.told) and missing and len(columns.meanings) > 1

@@ -273,7 +273,8 @@ class Vocabulary:
             found[index] = found[index] or next((n for n in words.together(heading) if n not in found), "")
         if NAME not in found:
             at = (i for i, key in enumerate(keys) if not found[i] and words.name_in(key))
-            if (first := next(at, None)) is not None:
+            first = next(at, 0 if words.name_in(keys[0]) else None)  # a provider is a field, or the name
+            if first is not None:
                 is_mapped = first and not found[0] and words.ends_alike(keys[0], keys[first])
                 found[0 if is_mapped else first] = NAME
         return tuple(found)

@@ -5,6 +5,8 @@ The reference is "From the heading" in ``docs/reference/plain-markdown-rules.md`
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
 from functools import partial
 
@@ -52,7 +54,7 @@ def _read_announced(section: Section, kind: Kind | None, inner: HeadingContext, 
 def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a heading that names a kind, such as "Environment Variables"."""
     title = _without_suffix(node)
-    kind = state.vocabulary.kind_of_heading(title)
+    kind = state.vocabulary.kind_of_heading(title) or _kind_after_name_of_page(title, context, state)
     if kind is None or _is_part_of_above(kind, title, context, state):
         return None
     inner = context.below(title, kind, is_nearest=True)
@@ -64,6 +66,17 @@ def _without_suffix(node: Section) -> str:
     """Return a heading; the title of a page can be the name of its file, "KNOWN_ISSUES.md"."""
     is_file = node.level == 1 and node.title.endswith(".md") and " " not in node.title
     return node.title.removesuffix(".md").replace("_", " ") if is_file else node.title
+
+
+def _kind_after_name_of_page(title: str, context: HeadingContext, state: DocumentState) -> Kind | None:
+    """Return the kind that a heading names after words that the title of the page begins with as well.
+
+    "Bakery components" says no more than "Components" on the page "Bakery".
+    """
+    page = key_of(plain_text(context.titles[0] if context.titles else context.heading)).split("-")
+    words = key_of(title).split("-") if len(title) <= _LONGEST_TITLE else []
+    same = len(list(itertools.takewhile(bool, map(operator.eq, words, page))))
+    return state.vocabulary.kind_of_heading(" ".join(words[same:])) if same else None
 
 
 def _is_part_of_above(kind: Kind, title: str, context: HeadingContext, state: DocumentState) -> bool:

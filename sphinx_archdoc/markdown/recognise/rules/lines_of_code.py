@@ -128,7 +128,8 @@ def _entry_on_line(line: str, number: int, kind: Kind, about: str) -> Recognised
     if not kind.pattern:
         return None
     name, _, text = (part.strip() for part in _BEFORE_TEXT.sub("\0", line, count=1).partition("\0"))
-    if not text and (columns := _COLUMNS.fullmatch(name)):
+    columns = _COLUMNS.fullmatch(line.strip()) if name.count(" ") > 1 else None
+    if columns and not _BEFORE_TEXT.match(line, columns.end("name")):  # a sign within the text parts nothing
         name, text = columns["name"], columns["text"]
     name = " ".join(name.split())
     if name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import Block, MarkerBlock, ParagraphBlock, ThematicBreak
+from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.header import is_directive
@@ -53,6 +54,8 @@ def _first_text(section: Section, end: int) -> SourceText | None:
         if isinstance(block, ThematicBreak | MarkerBlock) or block.end >= end or is_directive(block):
             break
         prose.append(block)
+    if prose and isinstance(last := prose[-1], ParagraphBlock) and last.text.rstrip("*_ \n").endswith(COLONS):
+        prose.pop()  # it introduces what is below
     if not any(isinstance(block, ParagraphBlock) for block in prose):
         return None
     source = "\n\n".join(block.source for block in prose)
