@@ -68,7 +68,7 @@ class TableScope:
         self._databases = scope.project.databases
         self.databases = self._databases.of(scope.scope.code)
         self.documented = self._databases.documented
-        self._is_checked = {page: is_page_in_use(self._project.catalogue, page) for page in scope.pages}
+        self._is_checked = {page: is_page_in_use(self._project, page) for page in scope.pages}
         self._are_tables: dict[_Section, bool] = {}
 
     def kind_of(self, entry: Entry) -> Kind:

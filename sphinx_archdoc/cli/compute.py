@@ -55,6 +55,7 @@ def compute(
             docname=name,
             source=sources[name],
             path=None if files.below is None else f"{files.below}{sources[name]}",
+            title=page.title,
             settings=page.settings,
             suppressions=tuple(page.suppressions),
         )

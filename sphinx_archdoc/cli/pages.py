@@ -14,7 +14,8 @@ from sphinx_archdoc.catalogue.implied import with_implied_fields
 from sphinx_archdoc.catalogue.model import Entry, Page
 from sphinx_archdoc.cli.documents import path_matcher, strings
 from sphinx_archdoc.cli.page_cache import Include, IncludedText, ReadPage, digest_include
-from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote, CodeBlock, ListBlock
+from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote, CodeBlock, HeadingBlock, ListBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
@@ -93,7 +94,7 @@ class PageReader:
         :param text: with line feeds as line ends.
         """
         settings, problems = page_settings(read_front_matter(text), Location(source, 1))
-        page = Page(docname=docname, title=docname, settings=settings, problems=problems)
+        page = Page(docname=docname, settings=settings, problems=problems)
         page.suppressions += page_suppressions(settings, Location(source, 1))
         read = ReadPage(page)
         _File(self, read, source).read(text, opted_in=False)
@@ -121,6 +122,7 @@ class _File:
 
     def read(self, text: str, *, opted_in: bool) -> None:
         blocks = read_blocks(text)
+        self.page.title = self.page.title or _title(blocks)
         self.page.suppressions += suppressions_in(text, self.source)
         self.opted_in = opted_in or is_asked_for(blocks, self.vocabulary)
         settings = self.reader.settings
@@ -214,7 +216,7 @@ class _File:
         entry = Entry(
             kind=kind.name,
             name=name,
-            title=name,
+            title=name if kind.takes_name else self.page.title or name,
             page=self.page.docname,
             anchor=f"{kind.name}-{len(self.page.entries)}",
             where=Location(self.source, line),
@@ -227,6 +229,12 @@ class _File:
         self.page.problems += parsed.problems
         self.page.suppressions += [suppression(text, at, entry.anchor) for text, at in parsed.ignored]
         return entry
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """Return the words of the first heading; empty if there is none."""
+    heading = next((block for block in blocks if isinstance(block, HeadingBlock)), None)
+    return plain_text(heading.text) if heading else ""
 
 
 def _code_blocks(blocks: Sequence[Block]) -> Iterator[CodeBlock]:
