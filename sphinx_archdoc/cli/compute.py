@@ -107,14 +107,12 @@ def project_kinds(project: Project) -> tuple[KindsTable, list[Problem]]:
     setting, file = project.conf.values.get("archdoc_kinds"), project.configuration
     if project.kinds_file is None and not isinstance(setting, dict) and not file.kinds:
         return kinds, problems
-    from sphinx_archdoc.content.views import VIEWS  # slow to load
-
     if project.kinds_file is not None:
-        kinds, problems = read_kinds_file(kinds, project.kinds_file, project.kinds_file.name, VIEWS)
+        kinds, problems = read_kinds_file(kinds, project.kinds_file, project.kinds_file.name)
     elif isinstance(setting, dict):
-        kinds, problems = merge_kinds(kinds, setting, "conf.py", reserved=VIEWS)
+        kinds, problems = merge_kinds(kinds, setting, "conf.py")
     if file.kinds:
         lines = file.text.split("\n")
-        kinds, more = merge_kinds(kinds, file.kinds, file.source, lines, VIEWS, below="kinds")
+        kinds, more = merge_kinds(kinds, file.kinds, file.source, lines, below="kinds")
         problems += more
     return kinds, problems

@@ -8,8 +8,6 @@ import msgspec
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_archdoc.content.index_page import ALL
-from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.ext.config_checks import correct, unknown_profiles
 from sphinx_archdoc.ext.configuration import LoadedConfiguration, load_configuration
 from sphinx_archdoc.ext.domain import domain_for
@@ -32,7 +30,7 @@ def add_domain(app: Sphinx, config: Config) -> LoadedConfiguration:
     file = loaded.configuration
     if file.kinds:
         lines = file.text.split("\n")
-        kinds, more = merge_kinds(kinds, file.kinds, file.source, lines, VIEWS, below="kinds")
+        kinds, more = merge_kinds(kinds, file.kinds, file.source, lines, below="kinds")
         problems += more
     rules = load_rules(app, config, kinds)
     unknown = unknown_profiles(config, kinds, conf)
@@ -53,7 +51,6 @@ def load_kinds(setting: object, folder: Path, srcdir: Path) -> tuple[KindsTable,
         return builtin_kinds(), []
     path = folder / (setting if isinstance(setting, str) else "conf.py")
     shown = relative_path(str(srcdir), str(path))
-    reserved = (*VIEWS, ALL)
     if isinstance(setting, str):
-        return read_kinds_file(builtin_kinds(), path, shown, reserved)
-    return merge_kinds(builtin_kinds(), setting, shown, reserved=reserved)
+        return read_kinds_file(builtin_kinds(), path, shown)
+    return merge_kinds(builtin_kinds(), setting, shown)
