@@ -5,6 +5,7 @@ What needs Sphinx, such as reStructuredText and computed text, is passed by, and
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -38,6 +39,9 @@ from sphinx_archdoc.schema.model import Kind
 
 DEEPEST = 20
 """Directives within more directives than these are not looked for."""
+
+MOST_INCLUDES = 500
+"""So many files are read into a page. Twenty files, each of which includes the next twice, are a million."""
 
 _DIRECTIVE = re.compile(r"\{(?P<name>[^{}\s]+)\}[^\S\n]*(?P<argument>.*)")
 _LITERAL = re.compile(
@@ -80,6 +84,8 @@ class PageReader:
         self.vocabulary = vocabulary
         self.settings = settings
         self.include = include
+        self.blocks = functools.lru_cache(maxsize=256)(read_blocks)
+        """Return the blocks of a text; many pages may include the same one."""
         self._plurals = {
             name: kind
             for kind in vocabulary.kinds.values()
@@ -99,6 +105,7 @@ class PageReader:
         read = ReadPage(page)
         _File(self, read, source).read(text, opted_in=False)
         page.entries.sort(key=lambda entry: (entry.where, entry.anchor))
+        read.includes[:] = dict.fromkeys(read.includes)
         return read
 
     def plural(self, name: str) -> Kind | None:
@@ -121,7 +128,7 @@ class _File:
         self.opted_in = False
 
     def read(self, text: str, *, opted_in: bool) -> None:
-        blocks = read_blocks(text)
+        blocks = self.reader.blocks(text)
         self.page.title = self.page.title or _title(blocks)
         self.page.suppressions += suppressions_in(text, self.source)
         self.opted_in = opted_in or is_asked_for(blocks, self.vocabulary)
@@ -153,7 +160,8 @@ class _File:
         self.read_page.passed_by[what] = self.read_page.passed_by.get(what, 0) + 1
 
     def _include(self, path: str, code: CodeBlock) -> None:
-        if read_options(code.text.split("\n"), yaml=True)[0]:
+        has_options = bool(read_options(code.text.split("\n"), yaml=True)[0])
+        if has_options or len(self.read_page.includes) >= MOST_INCLUDES:
             self._pass_by("include")
             return
         found = self.reader.include(self.source, path)
