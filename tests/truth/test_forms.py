@@ -84,7 +84,9 @@ def test_kinds_of_the_project(doors: Doors) -> None:
     assert doors.both() == [f"index.md:5: {MISSING}"]
 
 
-@pytest.mark.parametrize(("path", "table"), [("archdoc.toml", "kinds."), ("kinds.toml", "")])
+@pytest.mark.parametrize(
+    ("path", "table"), [("archdoc.toml", "kinds."), ("kinds.toml", ""), ("more/kinds.toml", "")]
+)
 def test_a_mistake_in_the_kinds_has_its_line_through_both_doors(path: str, table: str, doors: Doors) -> None:
     names = "alert]\ntitle = 3", "all]", "diagram]"
     doors.write({path: "".join(f"[{table}{name}\n" for name in names), "index.md": "# A\n"})
