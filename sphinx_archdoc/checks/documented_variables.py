@@ -39,9 +39,8 @@ _REACH = 12
 
 def documented_variables(scope: CheckedScope, rule: CheckRule) -> DocumentedVariables:
     """Return the variables that the entries document which a rule is about; they are kept with the scope."""
-    if rule.kinds not in scope.documented_variables:
-        scope.documented_variables[rule.kinds] = DocumentedVariables(scope, rule)
-    return scope.documented_variables[rule.kinds]
+    key = DocumentedVariables, rule.kinds
+    return scope.derived(key, lambda scope: DocumentedVariables(scope, rule))
 
 
 class MostlyAbsent(msgspec.Struct, frozen=True):

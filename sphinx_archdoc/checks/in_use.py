@@ -33,10 +33,19 @@ _NOT_CHECKED = frozenset({"archived", "deprecated"})
 
 def entries_in_use(rule: CheckRule, scope: CheckedScope) -> Iterator[Entry]:
     """Yield the entries that a rule is about, without those that are out of use."""
-    used = {page: is_page_in_use(scope.project, page) for page in scope.pages}
+    used = pages_in_use(scope)
     for entry in scope.of(rule):
-        if used.get(entry.page, True) and not is_gone(entry):
+        if entry.page in used and not is_gone(entry):
             yield entry
+
+
+def pages_in_use(scope: CheckedScope) -> frozenset[str]:
+    """Return the pages of a scope that describe what is in use; they are kept with the scope."""
+    return scope.derived(pages_in_use, _pages_in_use)
+
+
+def _pages_in_use(scope: CheckedScope) -> frozenset[str]:
+    return frozenset(page for page in scope.pages if is_page_in_use(scope.project, page))
 
 
 def is_page_in_use(project: CheckedProject, docname: str) -> bool:

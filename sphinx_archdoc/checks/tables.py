@@ -14,7 +14,7 @@ from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.table_keys import key_mismatch
-from sphinx_archdoc.checks.table_scope import TableScope
+from sphinx_archdoc.checks.table_scope import table_scope
 from sphinx_archdoc.checks.table_words import evidence_of, file_words, looked_in, what_became
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.changes import Rank
@@ -30,7 +30,7 @@ def table_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
     If the database has none of many documented tables, it is another one, which is said once.
     """
-    tables = TableScope(scope)
+    tables = table_scope(scope)
     read = [names.migrations for names in tables.databases]
     known = [name for one in read for name in one.database.tables]
     entries = list(tables.of(rule)) if known else []
@@ -68,7 +68,7 @@ def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
     A page about a part names the few tables of that part, and does not promise to name all. They are reported
     at the first table of the page that documents the most.
     """
-    tables = TableScope(scope)
+    tables = table_scope(scope)
     entries = [entry for entry in tables.of(rule) if tables.find(entry.name)]
     if not entries:
         return
