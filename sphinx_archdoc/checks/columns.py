@@ -13,7 +13,7 @@ from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.table_scope import is_in_diagram, table_scope
-from sphinx_archdoc.checks.table_words import evidence_of, file_words, looked_in, what_became
+from sphinx_archdoc.checks.table_words import file_words, looked_in, place_of, what_became
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former
@@ -70,7 +70,7 @@ def _about_column(
     form: str = "found",
     *,
     hint: str = "",
-    evidence: tuple[CodePlace, ...] = (),
+    evidence: Sequence[CodePlace] = (),
     **words: str,
 ) -> Finding:
     """Return a finding about a column, at the line that defines it."""
@@ -112,7 +112,7 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
                 key=f"{written.entry.name}.{column.name}",
                 column=column.name,
                 by=file_words(column.added),
-                evidence=evidence_of(column.added),
+                evidence=[place_of(column.added)],
             )
 
 
@@ -198,7 +198,7 @@ def column_type(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             written=column.definition.type,
             read=read.definition.type,
             by=file_words(since),
-            evidence=evidence_of(since),
+            evidence=[place_of(since)],
         )
 
 
@@ -222,7 +222,7 @@ def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
             column.name,
             form,
             by=file_words(since),
-            evidence=evidence_of(since),
+            evidence=[place_of(since)],
         )
 
 
@@ -241,5 +241,5 @@ def column_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             written=given,
             read=read.definition.default or "none",
             by=file_words(since),
-            evidence=evidence_of(since),
+            evidence=[place_of(since)],
         )
