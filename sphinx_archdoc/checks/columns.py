@@ -52,7 +52,7 @@ def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def _is_no_column(name: str, names: Sequence[str]) -> bool:
-    """Return whether a name stands for something else: a row that is a title, or an index in a list below.
+    """Return whether a documented name is no column: a row that is a title, or an index in a list below.
 
     :param names: those of the columns that the table has.
     """

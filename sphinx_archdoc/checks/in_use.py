@@ -1,4 +1,9 @@
-"""What the rules about described things share: entries in use, spelling, and what is undocumented."""
+"""What several families of rules share.
+
+- which pages and entries describe what is in use
+- how names are compared
+- the finding that nothing documents something
+"""
 
 from __future__ import annotations
 
