@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "sources": {*GROUND},
     "inventory": {*GROUND, "sources"},
     "checks": {*GROUND, "schema", "parsing", "catalogue", "sources"},
+    "settings": {*GROUND, "schema", "inventory", "checks"},
     "catalogue_file": {*GROUND, "schema", "parsing", "catalogue"},
     "answers": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "checks", "content"},
     "changes": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers"},
@@ -38,11 +39,11 @@ MAY_IMPORT = {
     "render": {*GROUND, "schema", "parsing", "content", "drawing"},
     "ext": {
         *(*GROUND, "schema", "parsing", "catalogue", "content", "sources", "inventory", "checks", "drawing"),
-        *("catalogue_file", "markdown", "render"),
+        *("catalogue_file", "markdown", "render", "settings"),
     },
     "cli": {
         *(*GROUND, "schema", "parsing", "catalogue", "content", "catalogue_file", "sources", "inventory"),
-        *("checks", "drawing", "markdown", "answers", "changes", "export", "remote"),
+        *("checks", "drawing", "markdown", "answers", "changes", "export", "remote", "settings"),
     },
     "testing": {*GROUND, "catalogue", "content", "ext"},
     "__main__": {"cli"},

@@ -91,9 +91,10 @@ def _is_dotted(name: str) -> bool:
 
 
 def code_missing(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the paths that match nothing, in another spelling of case, or as the end of exactly one path.
+    """Yield the paths that match nothing, with the rule that fits best.
 
-    The latter two are findings of rules of their own.
+    There are rules of their own for paths that exist in other capitals, and for those that are the end of
+    exactly one path of the code.
     """
     rules = builtin_rules()
     tree, names = scope.project.tree, scope.project.names

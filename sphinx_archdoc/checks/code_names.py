@@ -23,10 +23,10 @@ class CodeNames:
         self._rule = rule
 
     def include(self, entry: Entry, path: str, mention: EnvMention) -> bool:
-        """Return whether an entry documents a name of the code, which only mentions it.
+        """Return whether an entry documents a name of the code's own, which the code only mentions.
 
-        The page must call nothing around the entry a variable. Then the code sets a constant of this name, or
-        reads no variable of the section.
+        This is so if nothing around the entry is called a variable, and if the code sets a constant of this
+        name, or reads none of the names in the section.
         """
         headings = self._scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
         if not headings or any(map(_OF_ENVIRONMENT.search, (entry.page, *headings))):

@@ -12,8 +12,8 @@ from sphinx_archdoc.checks.documented_tables import DocumentedTable
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.table_scope import TableScope, is_in_diagram
-from sphinx_archdoc.checks.table_words import evidence_of, file_words, looked_in, what_became
+from sphinx_archdoc.checks.table_scope import is_in_diagram, table_scope
+from sphinx_archdoc.checks.table_words import file_words, looked_in, place_of, what_became
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former
@@ -35,7 +35,7 @@ _INDEX = re.compile(r"(?:idx|ix)_", re.IGNORECASE)
 
 def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented columns that the table does not have."""
-    for found, written in TableScope(scope).pairs(rule):
+    for found, written in table_scope(scope).pairs(rule):
         names = [column.name for column in found.table.columns]
         for column in written.table.columns:
             former = _former_column(found, column.name)
@@ -52,7 +52,7 @@ def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def _is_no_column(name: str, names: Sequence[str]) -> bool:
-    """Return whether a name stands for something else: a row that is a title, or an index in a list below.
+    """Return whether a documented name is no column: a row that is a title, or an index in a list below.
 
     :param names: those of the columns that the table has.
     """
@@ -70,7 +70,7 @@ def _about_column(
     form: str = "found",
     *,
     hint: str = "",
-    evidence: tuple[CodePlace, ...] = (),
+    evidence: Sequence[CodePlace] = (),
     **words: str,
 ) -> Finding:
     """Return a finding about a column, at the line that defines it."""
@@ -94,7 +94,7 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
     matters, unless they show nearly all. Another entry of the table, and a line below that names a column,
     document it, too, even if that line is not understood.
     """
-    pairs = list(TableScope(scope).pairs(rule))
+    pairs = table_scope(scope).pairs(rule)
     partial, starts = _partial_diagrams(scope, pairs), _starts(scope)
     listed: dict[str, set[str]] = defaultdict(set)
     for found, written in pairs:
@@ -112,7 +112,7 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
                 key=f"{written.entry.name}.{column.name}",
                 column=column.name,
                 by=file_words(column.added),
-                evidence=evidence_of(column.added),
+                evidence=[place_of(column.added)],
             )
 
 
@@ -176,7 +176,7 @@ def _columns(
     rule: CheckRule, scope: CheckedScope
 ) -> Iterator[tuple[FoundTable, DocumentedTable, DatabaseColumn, DatabaseColumn]]:
     """Yield the columns that are both documented and there: as they are written, and as they are."""
-    for found, written in TableScope(scope).pairs(rule):
+    for found, written in table_scope(scope).pairs(rule):
         for column in written.table.columns:
             if read := found.table.column(column.name):
                 yield found, written, column, read
@@ -198,7 +198,7 @@ def column_type(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             written=column.definition.type,
             read=read.definition.type,
             by=file_words(since),
-            evidence=evidence_of(since),
+            evidence=[place_of(since)],
         )
 
 
@@ -222,7 +222,7 @@ def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
             column.name,
             form,
             by=file_words(since),
-            evidence=evidence_of(since),
+            evidence=[place_of(since)],
         )
 
 
@@ -241,5 +241,5 @@ def column_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             written=given,
             read=read.definition.default or "none",
             by=file_words(since),
-            evidence=evidence_of(since),
+            evidence=[place_of(since)],
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 import msgspec
 
-from sphinx_archdoc.checks.configuration import Configuration, Migrations
+from sphinx_archdoc.checks.configuration import Configuration, Migrations, SourcesSettings
+from sphinx_archdoc.checks.declared_sources import all_sources_of, sources_of
+from sphinx_archdoc.checks.paths import clean_path
 from sphinx_archdoc.sources.sql.database import Database, DatabaseTable, Former
 from sphinx_archdoc.sources.sql.folder import MigrationFolder, ReadMigrations, read_folder
 from sphinx_archdoc.sources.tree import CodeTree
@@ -29,6 +31,8 @@ _OF_PLATFORMS = frozenset(
     }
 )
 """Schemas whose tables Postgres and Supabase create themselves: ``auth.users`` is not ``users``."""
+
+_MIGRATIONS = attrgetter("migrations")
 
 
 class FoundTable(msgspec.Struct, frozen=True):
@@ -99,11 +103,11 @@ class Databases:
         documented: Iterable[str] = (),
     ) -> None:
         self._tree = tree
-        self._sources = configuration.sources
+        self._sources = configuration.sources or SourcesSettings()
         self._read: dict[Migrations, TableNames] = {}
         self.documented = frozenset(map(fold_table, documented))
         """The names of the documented tables, folded by :func:`fold_table`."""
-        self.excluded = self._sources.exclude_tables if self._sources else ()
+        self.excluded = self._sources.exclude_tables
         """Patterns of tables that need no documentation."""
 
     def of(self, code: Sequence[str]) -> tuple[TableNames, ...]:
@@ -111,40 +115,17 @@ class Databases:
 
         :param code: folders, relative to the root.
         """
-        return tuple(self._names(one) for one in dict.fromkeys(self._settings(code)))
+        found = sources_of(self._sources, code, _MIGRATIONS, attrgetter("path"))
+        return tuple(map(self._names, dict.fromkeys(found)))
 
     def all(self) -> Iterator[TableNames]:
         """Yield all databases that the configuration names."""
-        sources = self._sources
-        for one in dict.fromkeys(
-            (*sources.migrations, *(m for s in sources.scope for m in s.migrations)) if sources else ()
-        ):
-            yield self._names(one)
-
-    def _settings(self, code: Sequence[str]) -> Iterable[Migrations]:
-        sources = self._sources
-        if sources is None:
-            return ()
-        folders = {_folder(path) for path in code}
-        own = [m for s in sources.scope if {_folder(p) for p in s.code} == folders for m in s.migrations]
-        if own:
-            return own
-        declared = [*sources.migrations, *(m for s in sources.scope for m in s.migrations)]
-        below = [
-            m
-            for m in declared
-            if any(folder and f"{_folder(m.path)}/".startswith(f"{folder}/") for folder in folders)
-        ]
-        return below or sources.migrations
+        yield from map(self._names, dict.fromkeys(all_sources_of(self._sources, _MIGRATIONS)))
 
     def _names(self, settings: Migrations) -> TableNames:
         if settings not in self._read:
-            folder = MigrationFolder(_folder(settings.path), settings.dialect, settings.schema)
+            folder = MigrationFolder(clean_path(settings.path), settings.dialect, settings.schema)
             self._read[settings] = TableNames(
                 read_folder(folder, self._tree.files, self._tree.text, self._tree.migrations)
             )
         return self._read[settings]
-
-
-def _folder(path: str) -> str:
-    return posixpath.normpath(f"/{path.strip()}").strip("/")

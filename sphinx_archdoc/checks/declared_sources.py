@@ -9,19 +9,20 @@ from sphinx_archdoc.checks.configuration import ScopeSettings, SourcesSettings
 from sphinx_archdoc.checks.paths import clean_path
 
 _Source = TypeVar("_Source")
+Named = Callable[[SourcesSettings | ScopeSettings], Sequence[_Source]]
+"""Callback that returns what a table of the configuration names."""
 
 
 def sources_of(
     settings: SourcesSettings,
     code: Sequence[str],
-    named: Callable[[SourcesSettings | ScopeSettings], Sequence[_Source]],
+    named: Named[_Source],
     path_of: Callable[[_Source], str],
 ) -> Sequence[_Source]:
     """Return what a ``[[sources.scope]]`` with the same code names; else what any table names below the code;
     else what ``[sources]`` names.
 
     :param code: the folders and files of the scope.
-    :param named: returns what a table names.
     :param path_of: returns the path of what is named.
     """
     folders = {clean_path(path) for path in code}
@@ -31,10 +32,14 @@ def sources_of(
         if {clean_path(path) for path in scope.code} == folders
         for one in named(scope)
     ]
-    declared = [*named(settings), *(one for scope in settings.scope for one in named(scope))]
     below = [
         one
-        for one in declared
+        for one in all_sources_of(settings, named)
         if any(folder and f"{clean_path(path_of(one))}/".startswith(f"{folder}/") for folder in folders)
     ]
     return own or below or named(settings)
+
+
+def all_sources_of(settings: SourcesSettings, named: Named[_Source]) -> Sequence[_Source]:
+    """Return what ``[sources]`` and each ``[[sources.scope]]`` name."""
+    return [*named(settings), *(one for scope in settings.scope for one in named(scope))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from sphinx_archdoc.checks.configuration import Configuration, ScopeSettings, SourcesSettings
@@ -17,20 +18,14 @@ from sphinx_archdoc.sources.openapi import ApiDescription, read_openapi
 from sphinx_archdoc.sources.structured import ReadText
 from sphinx_archdoc.sources.tree import CodeTree
 
-_Read = TypeVar("_Read", ApiDescription, McpFile)
-_Named = Callable[[SourcesSettings | ScopeSettings], Sequence[str]]
+_Read = TypeVar("_Read", bound=ApiDescription | McpFile)
 
-
-def _openapi(settings: SourcesSettings | ScopeSettings) -> Sequence[str]:
-    return settings.openapi
-
-
-def _asyncapi(settings: SourcesSettings | ScopeSettings) -> Sequence[str]:
-    return settings.asyncapi
-
-
-def _mcp(settings: SourcesSettings | ScopeSettings) -> Sequence[str]:
-    return settings.mcp
+_READERS: Mapping[str, Callable[[str, ReadText], ApiDescription | McpFile]] = {
+    "openapi": read_openapi,
+    "asyncapi": read_asyncapi,
+    "mcp": read_mcp,
+}
+"""What reads the files, by the key that names them in ``[sources]`` and in ``[[sources.scope]]``."""
 
 
 class Descriptions:
@@ -45,15 +40,15 @@ class Descriptions:
 
     def openapi(self, code: Sequence[str]) -> tuple[ApiDescription, ...]:
         """Return the OpenAPI documents of some code: those of its scope, those within it, or else all."""
-        return tuple(self.specification(path) for path in self._paths(code, _openapi))
+        return tuple(self.specification(path) for path in self._paths(code, "openapi"))
 
     def asyncapi(self, code: Sequence[str]) -> tuple[ApiDescription, ...]:
         """Return the AsyncAPI documents of some code."""
-        return tuple(self._once(path, read_asyncapi) for path in self._paths(code, _asyncapi))
+        return tuple(self._once(path, read_asyncapi) for path in self._paths(code, "asyncapi"))
 
     def mcp(self, code: Sequence[str]) -> tuple[McpFile, ...]:
         """Return the files that configure MCP servers of some code."""
-        return tuple(self._once(path, read_mcp) for path in self._paths(code, _mcp))
+        return tuple(self._once(path, read_mcp) for path in self._paths(code, "mcp"))
 
     def specification(self, path: str) -> ApiDescription:
         """Return an OpenAPI document by its path from the root of the code."""
@@ -94,20 +89,15 @@ class Descriptions:
 
     def _unread_files(self) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
         """Yield the keys that name files, and what could not be read of those."""
-        for where, path in self._declared("openapi", _openapi):
-            yield where, self._once(path, read_openapi).unread
-        for where, path in self._declared("asyncapi", _asyncapi):
-            yield where, self._once(path, read_asyncapi).unread
-        for where, path in self._declared("mcp", _mcp):
-            yield where, self._once(path, read_mcp).unread
+        tables: dict[str, SourcesSettings | ScopeSettings] = {"sources": self._sources}
+        tables |= {f"sources.scope.{number}": scope for number, scope in enumerate(self._sources.scope)}
+        for key, read in _READERS.items():
+            for name, table in tables.items():
+                for path in getattr(table, key):
+                    yield f"{name}.{key}", self._once(clean_path(path), read).unread
 
-    def _declared(self, key: str, named: _Named) -> Iterator[tuple[str, str]]:
-        yield from ((f"sources.{key}", clean_path(path)) for path in named(self._sources))
-        for number, scope in enumerate(self._sources.scope):
-            yield from ((f"sources.scope.{number}.{key}", clean_path(path)) for path in named(scope))
-
-    def _paths(self, code: Sequence[str], named: _Named) -> Iterable[str]:
-        return dict.fromkeys(map(clean_path, sources_of(self._sources, code, named, str)))
+    def _paths(self, code: Sequence[str], key: str) -> Iterable[str]:
+        return dict.fromkeys(map(clean_path, sources_of(self._sources, code, attrgetter(key), str)))
 
     def _once(self, path: str, read: Callable[[str, ReadText], _Read]) -> _Read:
         key = (read.__name__, path)

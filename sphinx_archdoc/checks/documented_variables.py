@@ -38,10 +38,9 @@ _REACH = 12
 
 
 def documented_variables(scope: CheckedScope, rule: CheckRule) -> DocumentedVariables:
-    """Return the variables that the entries document which a rule is about; they are kept with the scope."""
-    if rule.kinds not in scope.documented_variables:
-        scope.documented_variables[rule.kinds] = DocumentedVariables(scope, rule)
-    return scope.documented_variables[rule.kinds]
+    """Return the variables in the entries that a rule is about; they are kept with the scope."""
+    key = DocumentedVariables, rule.kinds
+    return scope.derived(key, lambda scope: DocumentedVariables(scope, rule))
 
 
 class MostlyAbsent(msgspec.Struct, frozen=True):
@@ -53,7 +52,7 @@ class MostlyAbsent(msgspec.Struct, frozen=True):
 
 
 class DocumentedVariables:
-    """The documented variables, one by one, with their entries. All that is asked of them is found once."""
+    """The documented variables, one by one, with their entries. Each question about them is answered once."""
 
     def __init__(self, scope: CheckedScope, rule: CheckRule) -> None:
         self._scope = scope

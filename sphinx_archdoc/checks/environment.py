@@ -69,7 +69,10 @@ def names_not_understood(rule: CheckRule, scope: CheckedScope) -> Iterator[Findi
 
 
 def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the documented variables that other places than the code of the page read or mention."""
+    """Yield the documented variables that the code of the page does not read, but that are found elsewhere.
+
+    Other code reads them, or the code only mentions them, or composes such names.
+    """
     if not scope.files_read:
         return
     documented = documented_variables(scope, rule)

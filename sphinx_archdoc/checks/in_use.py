@@ -1,4 +1,9 @@
-"""What the rules about described things share: entries in use, spelling, and what is undocumented."""
+"""What several families of rules share.
+
+- which pages and entries describe what is in use
+- how names are compared
+- the finding that nothing documents something
+"""
 
 from __future__ import annotations
 
@@ -6,12 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.outlines import GONE
 from sphinx_archdoc.checks.rules import CheckRule
-from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
 from sphinx_archdoc.parsing.names import composed
 
 _GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|dropped|deleted|planned)\b[^)]*\)", re.I)
@@ -34,22 +38,31 @@ _NOT_CHECKED = frozenset({"archived", "deprecated"})
 
 def entries_in_use(rule: CheckRule, scope: CheckedScope) -> Iterator[Entry]:
     """Yield the entries that a rule is about, without those that are out of use."""
-    catalogue = scope.project.catalogue
-    used = {page: is_page_in_use(catalogue, page) for page in scope.pages}
+    used = pages_in_use(scope)
     for entry in scope.of(rule):
-        if used.get(entry.page, True) and not is_gone(entry):
+        if entry.page in used and not is_gone(entry):
             yield entry
 
 
-def is_page_in_use(catalogue: Catalogue, page: str) -> bool:
-    """Return whether a page describes what is in use, as far as its folder, its status and its title say."""
-    *folders, name = page.casefold().split("/")
+def pages_in_use(scope: CheckedScope) -> frozenset[str]:
+    """Return the pages of a scope that describe what is in use; they are kept with the scope."""
+    return scope.derived(pages_in_use, _pages_in_use)
+
+
+def _pages_in_use(scope: CheckedScope) -> frozenset[str]:
+    return frozenset(page for page in scope.pages if is_page_in_use(scope.project, page))
+
+
+def is_page_in_use(project: CheckedProject, docname: str) -> bool:
+    """Return whether a page describes what is in use, as far as its path, its status and its title say."""
+    *folders, name = docname.casefold().split("/")
     if name in _PLANS or not GONE_FOLDERS.isdisjoint(folders):
         return False
-    document = catalogue.document_of(page)
+    document = project.catalogue.document_of(docname)
     status = str(document.values.get("status", "")) if document else ""
-    title = catalogue.title_of(page)
-    return status.casefold() not in _NOT_CHECKED and not (_GONE.search(title) or _GONE_TITLE.match(title))
+    title = project.pages[docname].title
+    is_titled_so = any(_GONE.search(text) or _GONE_TITLE.match(text) for text in (name, title))
+    return status.casefold() not in _NOT_CHECKED and not is_titled_so
 
 
 def is_gone(entry: Entry) -> bool:

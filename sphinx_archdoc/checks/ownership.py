@@ -18,7 +18,8 @@ _OWNER = "owner"
 _HANDLE = re.compile(r"(?<![\w.])@[\w][\w.-]{0,99}(?:/[\w.-]{1,100}){0,3}")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-_CATALOG = ("catalog-info.yaml", "catalog-info.yml")
+CATALOG_FILES = ("catalog-info.yaml", "catalog-info.yml")
+"""The names of files that describe components for Backstage."""
 _MOST_FILES = 5_000
 """Files of a scope whose owners are looked up; of more, every second, third and so on."""
 _MOST_CATALOGS = 200
@@ -44,7 +45,7 @@ def is_same_owner(written: str, owner: str) -> bool:
 def _catalog_owners(scope: CheckedScope) -> Iterator[str]:
     """Yield the owners that Backstage's catalogue names."""
     tree = scope.project.tree
-    paths = [path for path in tree.files if posixpath.basename(path) in _CATALOG]
+    paths = [path for path in tree.files if posixpath.basename(path) in CATALOG_FILES]
     for path in paths[:_MOST_CATALOGS]:
         yield from catalog_owners(tree.text(path) or "")
 

@@ -15,5 +15,7 @@ class CheckedPage(msgspec.Struct, frozen=True, kw_only=True):
     """The path of its file relative to the source directory, as in locations."""
     path: str | None
     """The path of its file relative to the root of the code; None if it is not below the root."""
+    title: str
+    """Its title, without markup; empty if it has none."""
     settings: PageSettings = PageSettings()
     suppressions: tuple[Suppression, ...] = ()

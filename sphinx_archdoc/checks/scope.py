@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -26,8 +26,7 @@ from sphinx_archdoc.checks.variables import Variables
 from sphinx_archdoc.problems import counted
 from sphinx_archdoc.sources.tree import CodeTree
 
-if TYPE_CHECKING:
-    from sphinx_archdoc.checks.documented_variables import DocumentedVariables
+_Made = TypeVar("_Made")
 
 
 class CodeScope(msgspec.Struct, frozen=True, order=True):
@@ -74,6 +73,19 @@ class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
     """The scopes of the pages that document each environment variable."""
 
 
+class Derived:
+    """What is derived from the facts of a scope. Each value is made once, for all rules that need it."""
+
+    def __init__(self) -> None:
+        self._made: dict[object, object] = {}
+
+    def get(self, key: object, make: Callable[[], _Made]) -> _Made:
+        """Return the value of a key; *make* is called when it is first asked for."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("_Made", self._made[key])
+
+
 class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
     """The pages that share their code, what they say, and what the code says."""
 
@@ -83,8 +95,14 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
     entries: Mapping[str, tuple[Entry, ...]]
     """By kind, in the order of the catalogue."""
     project: CheckedProject
-    documented_variables: dict[tuple[str, ...], DocumentedVariables] = msgspec.field(default_factory=dict)
-    """By the kinds of a rule; :func:`.documented_variables` fills it."""
+    _derived: Derived = msgspec.field(default_factory=Derived)
+
+    def derived(self, key: object, make: Callable[[CheckedScope], _Made]) -> _Made:
+        """Return ``make(self)``, which is kept with the scope.
+
+        :param key: a hashable key, unique to *make* and what it depends on beside the scope.
+        """
+        return self._derived.get(key, lambda: make(self))
 
     def of(self, rule: CheckRule) -> Iterator[Entry]:
         """Yield the entries that a rule is about."""

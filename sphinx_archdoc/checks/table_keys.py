@@ -12,7 +12,7 @@ from sphinx_archdoc.checks.documented_tables import DocumentedKey, DocumentedTab
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.table_scope import TableScope, is_in_diagram
+from sphinx_archdoc.checks.table_scope import TableScope, is_in_diagram, table_scope
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseTable
 
@@ -22,8 +22,8 @@ _MANY_TO_MANY = re.compile(r"\}[o|](?:--|\.\.)[o|]\{")
 
 def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the foreign keys and the lines of diagrams without their other."""
-    tables = TableScope(scope)
-    pairs = list(tables.pairs(rule))
+    tables = table_scope(scope)
+    pairs = tables.pairs(rule)
     states_keys = any(_meant(tables, key.target) for _, written in pairs for key in written.foreign_keys)
     for found, written in pairs:
         yield from _absent(rule, tables, found, written)

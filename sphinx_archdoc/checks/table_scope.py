@@ -8,10 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.checks.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.documented_tables import DocumentedTable, documented_table, sql_of
-from sphinx_archdoc.checks.in_use import entries_in_use, is_page_in_use
+from sphinx_archdoc.checks.in_use import entries_in_use, pages_in_use
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.schema.model import Kind
@@ -59,6 +59,11 @@ _Section = tuple[str, str, int]
 """A kind, a page, and the line of the heading above."""
 
 
+def table_scope(scope: CheckedScope) -> TableScope:
+    """Return what the rules about tables compare; it is kept with the scope."""
+    return scope.derived(TableScope, TableScope)
+
+
 class TableScope:
     """The entries about tables of a scope, and the databases of its code."""
 
@@ -68,7 +73,8 @@ class TableScope:
         self._databases = scope.project.databases
         self.databases = self._databases.of(scope.scope.code)
         self.documented = self._databases.documented
-        self._is_checked = {page: is_page_in_use(self._project.catalogue, page) for page in scope.pages}
+        self._pairs: dict[EntryKey, tuple[FoundTable, DocumentedTable] | None] = {}
+        """Tables with what entries say about them, by entry; None if that is nothing that can be compared."""
         self._are_tables: dict[_Section, bool] = {}
 
     def kind_of(self, entry: Entry) -> Kind:
@@ -162,15 +168,20 @@ class TableScope:
         bare = name.rpartition(".")[2].strip('"`[]')
         return bare.isupper() or bare.islower() or "_" in bare or self._has_capitals
 
-    def pairs(self, rule: CheckRule) -> Iterator[tuple[FoundTable, DocumentedTable]]:
-        """Yield the tables that entries describe with their columns, and that are there."""
-        for entry in self.of(rule):
-            found = self.find(entry.name)
-            if found is None or found.table.is_view:
-                continue
-            written = documented_table(entry, self.kind_of(entry), found.database.dialect)
-            if written:
-                yield found, written.named_as_in(found.table)
+    def pairs(self, rule: CheckRule) -> Sequence[tuple[FoundTable, DocumentedTable]]:
+        """Return the tables that entries describe with their columns, and that are there."""
+        entries = list(self.of(rule))
+        for entry in entries:
+            if entry.key not in self._pairs:
+                self._pairs[entry.key] = self._pair(entry)
+        return [pair for entry in entries if (pair := self._pairs[entry.key])]
+
+    def _pair(self, entry: Entry) -> tuple[FoundTable, DocumentedTable] | None:
+        found = self.find(entry.name)
+        if found is None or found.table.is_view:
+            return None
+        written = documented_table(entry, self.kind_of(entry), found.database.dialect)
+        return (found, written.named_as_in(found.table)) if written else None
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
@@ -182,11 +193,8 @@ class TableScope:
 
     def _named(self) -> set[str]:
         """Return the names that the text of the pages in use marks as code, and those of headings."""
-        lines = (
-            line
-            for page, is_checked in self._is_checked.items()
-            for line in (self._project.outlines.of(page).lines if is_checked else ())
-        )
+        pages = pages_in_use(self._scope)
+        lines = (line for page in pages for line in self._project.outlines.of(page).lines)
         return {fold_table(name["code"] or name["title"]) for line in lines for name in _NAME.finditer(line)}
 
     def is_excerpt(self, first: Entry) -> bool:

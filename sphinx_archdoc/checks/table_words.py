@@ -6,6 +6,7 @@ import posixpath
 from typing import TypedDict
 
 from sphinx_archdoc.checks.finding import CodePlace
+from sphinx_archdoc.problems import counted
 from sphinx_archdoc.sources.sql.database import Former, Origin
 from sphinx_archdoc.sources.sql.folder import ReadMigrations
 
@@ -19,17 +20,14 @@ def file_words(origin: Origin) -> str:
     return f"{posixpath.basename(folder)}/{name}" if name in _NAMELESS and folder else name
 
 
-def evidence_of(*origins: Origin) -> tuple[CodePlace, ...]:
-    """Return the places of statements."""
-    return tuple(CodePlace(origin.file, origin.line) for origin in origins)
+def place_of(origin: Origin) -> CodePlace:
+    """Return the place of a statement."""
+    return CodePlace(origin.file, origin.line)
 
 
 def looked_in(*found: ReadMigrations) -> str:
     """Return what was looked at, for hints."""
-    places = (
-        f"{one.folder.path or 'the root'}: {len(one.files)} {'file' if len(one.files) == 1 else 'files'}"
-        for one in found
-    )
+    places = (f"{one.folder.path or 'the root'}: {counted(len(one.files), 'file')}" for one in found)
     return f"looked in {', '.join(places)}"
 
 
@@ -39,12 +37,12 @@ class Became(TypedDict, total=False):
     form: str
     to: str
     by: str
-    evidence: tuple[CodePlace, ...]
+    evidence: list[CodePlace]
 
 
 def what_became(former: Former | None) -> Became:
     """Return what a message says of a table or a column that is not there; nothing if it never was."""
     if former is None:
         return {}
-    became: Became = {"form": "dropped", "by": file_words(former.by), "evidence": evidence_of(former.by)}
+    became: Became = {"form": "dropped", "by": file_words(former.by), "evidence": [place_of(former.by)]}
     return {**became, "form": "renamed", "to": former.to} if former.to else became

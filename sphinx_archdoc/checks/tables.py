@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
@@ -11,11 +10,12 @@ from sphinx_archdoc.checks import columns
 from sphinx_archdoc.checks.configuration import Configuration
 from sphinx_archdoc.checks.databases import Databases, fold_table
 from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.table_keys import key_mismatch
-from sphinx_archdoc.checks.table_scope import TableScope
-from sphinx_archdoc.checks.table_words import evidence_of, file_words, looked_in, what_became
+from sphinx_archdoc.checks.table_scope import table_scope
+from sphinx_archdoc.checks.table_words import file_words, looked_in, place_of, what_became
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.changes import Rank
 
@@ -30,7 +30,7 @@ def table_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
     If the database has none of many documented tables, it is another one, which is said once.
     """
-    tables = TableScope(scope)
+    tables = table_scope(scope)
     read = [names.migrations for names in tables.databases]
     known = [name for one in read for name in one.database.tables]
     entries = list(tables.of(rule)) if known else []
@@ -68,14 +68,10 @@ def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
     A page about a part names the few tables of that part, and does not promise to name all. They are reported
     at the first table of the page that documents the most.
     """
-    tables = TableScope(scope)
+    tables = table_scope(scope)
     entries = [entry for entry in tables.of(rule) if tables.find(entry.name)]
-    if not entries:
-        return
-    numbers = Counter(entry.page for entry in entries)
-    page = max(sorted(numbers), key=lambda name: numbers[name])
-    first = next(entry for entry in entries if entry.page == page)
-    if tables.is_excerpt(first):
+    first = fullest_page(entries)
+    if first is None or tables.is_excerpt(first):
         return
     left = list(tables.undocumented())
     documented = {fold_table(entry.name) for entry in entries}
@@ -85,10 +81,10 @@ def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
         created = found.table.created
         yield rule.at(
             first.where,
-            page=page,
+            page=first.page,
             name=found.table.name,
             kind=first.kind,
-            evidence=evidence_of(created),
+            evidence=[place_of(created)],
             by=file_words(created),
         )
 

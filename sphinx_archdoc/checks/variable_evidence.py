@@ -70,10 +70,10 @@ _CODE_WORD = re.compile(r"`([A-Z][A-Z0-9]{2,60})`")
 
 def current_pages(scope: CheckedScope) -> Iterator[str]:
     """Yield the pages of a scope and those beside its code that describe what is, so without changelogs."""
-    catalogue, own = scope.project.catalogue, set(scope.pages)
+    own = set(scope.pages)
     for name, page in scope.project.pages.items():
         is_near = name in own or (page.path is not None and scope.scope.covers(page.path))
-        if is_near and not _CHANGELOG.search(name) and is_page_in_use(catalogue, name):
+        if is_near and not _CHANGELOG.search(name) and is_page_in_use(scope.project, name):
             yield name
 
 

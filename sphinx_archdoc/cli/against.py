@@ -12,6 +12,7 @@ import msgspec
 
 from sphinx_archdoc.answers.coverage import ComparisonRecord, DifferenceItem
 from sphinx_archdoc.answers.markdown import markdown_code, markdown_table, markdown_text
+from sphinx_archdoc.checks.ownership import CATALOG_FILES
 from sphinx_archdoc.cli.catalogues import Catalogues
 from sphinx_archdoc.cli.files import is_skipped, reason
 from sphinx_archdoc.cli.tables import say_gap
@@ -24,8 +25,6 @@ from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.inventory.listing import read_content
 from sphinx_archdoc.sources.backstage import CatalogEntity, read_entities
 
-_NAMES = ("catalog-info.yaml", "catalog-info.yml")
-"""The files that are read in a folder."""
 _LARGEST = 10_000_000
 """Bytes of a file."""
 _MOST_ROWS = 50
@@ -153,7 +152,7 @@ def _paths(name: str) -> list[Path]:
     if name and path.is_dir():
         found = sorted(_below(path))
         if not found:
-            raise OSError(0, f"no {_NAMES[0]} in this folder")
+            raise OSError(0, f"no {CATALOG_FILES[0]} in this folder")
         return found
     if glob.has_magic(name) and not path.exists():
         matching = map(Path, glob.glob(name, recursive=True))  # noqa: PTH207  (it may be absolute)
@@ -188,7 +187,7 @@ def _real(path: Path) -> Path:
 def _below(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         folders[:] = (one for one in folders if not is_skipped(Path(here, one)))
-        yield from (Path(here, one) for one in files if one in _NAMES)
+        yield from (Path(here, one) for one in files if one in CATALOG_FILES)
 
 
 def _text(path: Path) -> str:

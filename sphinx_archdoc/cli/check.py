@@ -73,7 +73,7 @@ def run(request: CheckRequest) -> Exit:
         write(renderer(name)(report), output)
     if compared.stale and not request.prune_baseline:
         complain(_stale(compared))
-        return Exit.NOT_UNDERSTOOD
+        return Exit.FOUND
     return status(report, request.fail_on)
 
 
@@ -113,7 +113,7 @@ def _from_here(folder: Path) -> str:
 
 def status(report: FindingReport, fail_on: str) -> Exit:
     """Return the exit status: whether a finding is as severe as *fail_on*."""
-    return Exit.NOT_UNDERSTOOD if is_as_severe(report.findings, fail_on) else Exit.DONE
+    return Exit.FOUND if is_as_severe(report.findings, fail_on) else Exit.DONE
 
 
 def write(text: str, file: str | None) -> None:

@@ -20,8 +20,9 @@ from sphinx_archdoc.cli.documents import page_sources
 from sphinx_archdoc.cli.page_cache import Include, PageCache, Read
 from sphinx_archdoc.cli.project import CheckOutcome, Project
 from sphinx_archdoc.cli.terminal import printable
-from sphinx_archdoc.problems import Code, Problem
-from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
+from sphinx_archdoc.problems import Code
+from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.settings.kinds import kinds_of_project
 from sphinx_archdoc.sources.tree import CodeTree
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def compute(
     project: Project, tree: CodeTree, files: DocumentFiles, today: datetime.date, cache: PageCache
 ) -> ComputedCheck:
     """Read the pages and compare them with the code."""
-    kinds, problems = project_kinds(project)
+    kinds, problems = kinds_of_project(project.conf.settings, project.configuration, project.shown)
     sources, others = page_sources(files.paths(), project.conf)
     texts = dict(files.texts(sources))
     include = functools.partial(resolve_include, files)
@@ -55,6 +56,7 @@ def compute(
             docname=name,
             source=sources[name],
             path=None if files.below is None else f"{files.below}{sources[name]}",
+            title=page.title,
             settings=page.settings,
             suppressions=tuple(page.suppressions),
         )
@@ -98,22 +100,3 @@ def _nothing_to_compare(project: Project, pages: Mapping[str, Page], tree: CodeT
     elif not tree.number_of_files_read(""):
         root = printable(os.path.relpath(project.root))
         yield f"there is no code in '{root}'; 'root' in archdoc.toml names the folder of the code"
-
-
-def project_kinds(project: Project) -> tuple[KindsTable, list[Problem]]:
-    """Return the kinds of a project, and the problems of those that it declares."""
-    kinds, problems = builtin_kinds(), list[Problem]()
-    setting, file = project.conf.values.get("archdoc_kinds"), project.configuration
-    if project.kinds_file is None and not isinstance(setting, dict) and not file.kinds:
-        return kinds, problems
-    from sphinx_archdoc.content.views import VIEWS  # slow to load
-
-    if project.kinds_file is not None:
-        kinds, problems = read_kinds_file(kinds, project.kinds_file, project.kinds_file.name, VIEWS)
-    elif isinstance(setting, dict):
-        kinds, problems = merge_kinds(kinds, setting, "conf.py", reserved=VIEWS)
-    if file.kinds:
-        lines = file.text.split("\n")
-        kinds, more = merge_kinds(kinds, file.kinds, file.source, lines, VIEWS, below="kinds")
-        problems += more
-    return kinds, problems

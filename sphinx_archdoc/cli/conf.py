@@ -9,10 +9,13 @@ import msgspec
 
 from sphinx_archdoc.inventory.conf_py import literal_values
 from sphinx_archdoc.inventory.configuration_file import read_text, repository_of
+from sphinx_archdoc.settings.sources import ConfSettings
 
 RULES = "archdoc_rules"
+KINDS = "archdoc_kinds"
+SOURCES = "archdoc_sources"
 NAMES = (
-    *("archdoc_kinds", "archdoc_recognise", RULES, "archdoc_sql_dialects", "archdoc_sources"),
+    *(KINDS, "archdoc_recognise", RULES, "archdoc_sql_dialects", SOURCES),
     *("exclude_patterns", "include_patterns", "source_suffix"),
 )
 """The settings in ``conf.py`` that the command looks for."""
@@ -25,6 +28,11 @@ class ConfPy(msgspec.Struct, frozen=True, kw_only=True):
     values: Mapping[str, object] = {}
     computed: tuple[str, ...] = ()
     """Names whose values Python computes."""
+
+    @property
+    def settings(self) -> ConfSettings:
+        """What it says about the sources and the kinds."""
+        return ConfSettings(self.folder, self.values.get(SOURCES), self.values.get(KINDS))
 
 
 def read_conf_py(folder: Path) -> ConfPy:

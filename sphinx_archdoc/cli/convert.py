@@ -96,7 +96,7 @@ def run(request: Request, kinds_file: str | None) -> Exit:
     _print(report, request)
     if any(file.problem for file in report.files):
         return Exit.FAILED
-    return Exit.NOT_UNDERSTOOD if request.check and report.not_understood else Exit.DONE
+    return Exit.FOUND if request.check and report.not_understood else Exit.DONE
 
 
 def _explain(request: Request, sources: list[Source], report: Report, vocabulary: Vocabulary) -> Exit:

@@ -169,7 +169,7 @@ def _status(request: CoverageRequest, report: _Report) -> Exit:
     if is_under:
         complain(f"{share.text(_WORDS)} is less than {request.fail_under:g} %")
     is_different = request.check and report.against is not None and bool(report.against.items)
-    return Exit.NOT_UNDERSTOOD if is_broken or is_under or is_different else Exit.DONE
+    return Exit.FOUND if is_broken or is_under or is_different else Exit.DONE
 
 
 def _table(report: _Report) -> None:

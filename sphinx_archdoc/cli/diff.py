@@ -107,7 +107,7 @@ def _accepted(comparison: Comparison, file: str | None) -> Accepted:
 def _status(comparison: Comparison, fail_on: str, *, is_stale: bool) -> Exit:
     failing = {"breaking": [Risk.BREAKING], "risky": [Risk.BREAKING, Risk.RISKY], "any": list(Risk)}
     failed = any(comparison.number(risk) for risk in failing.get(fail_on, ()))
-    return Exit.NOT_UNDERSTOOD if failed or is_stale else Exit.DONE
+    return Exit.FOUND if failed or is_stale else Exit.DONE
 
 
 def _text(comparison: Comparison) -> None:

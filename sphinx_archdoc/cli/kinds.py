@@ -29,9 +29,7 @@ def known_kinds(name: str | None) -> KindsTable:
         path.stat()
     except (OSError, ValueError) as error:  # ValueError: the name has a null byte
         raise UsageError(f"the file '{shown}' cannot be read: {reason(error)}") from None
-    from sphinx_archdoc.content.views import VIEWS
-
-    kinds, problems = read_kinds_file(builtin_kinds(), path, shown, VIEWS)
+    kinds, problems = read_kinds_file(builtin_kinds(), path, shown)
     if kinds is builtin_kinds():
         raise UsageError("; ".join(map(str, problems)))
     for problem in sorted(problems):

@@ -5,6 +5,7 @@ What needs Sphinx, such as reStructuredText and computed text, is passed by, and
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -14,7 +15,8 @@ from sphinx_archdoc.catalogue.implied import with_implied_fields
 from sphinx_archdoc.catalogue.model import Entry, Page
 from sphinx_archdoc.cli.documents import path_matcher, strings
 from sphinx_archdoc.cli.page_cache import Include, IncludedText, ReadPage, digest_include
-from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote, CodeBlock, ListBlock
+from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote, CodeBlock, HeadingBlock, ListBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
@@ -37,6 +39,9 @@ from sphinx_archdoc.schema.model import Kind
 
 DEEPEST = 20
 """Directives within more directives than these are not looked for."""
+
+MOST_INCLUDES = 500
+"""So many files are read into a page. Twenty files, each of which includes the next twice, are a million."""
 
 _DIRECTIVE = re.compile(r"\{(?P<name>[^{}\s]+)\}[^\S\n]*(?P<argument>.*)")
 _LITERAL = re.compile(
@@ -79,6 +84,8 @@ class PageReader:
         self.vocabulary = vocabulary
         self.settings = settings
         self.include = include
+        self.blocks = functools.lru_cache(maxsize=256)(read_blocks)
+        """Return the blocks of a text; many pages may include the same one."""
         self._plurals = {
             name: kind
             for kind in vocabulary.kinds.values()
@@ -93,11 +100,12 @@ class PageReader:
         :param text: with line feeds as line ends.
         """
         settings, problems = page_settings(read_front_matter(text), Location(source, 1))
-        page = Page(docname=docname, title=docname, settings=settings, problems=problems)
+        page = Page(docname=docname, settings=settings, problems=problems)
         page.suppressions += page_suppressions(settings, Location(source, 1))
         read = ReadPage(page)
         _File(self, read, source).read(text, opted_in=False)
         page.entries.sort(key=lambda entry: (entry.where, entry.anchor))
+        read.includes[:] = dict.fromkeys(read.includes)
         return read
 
     def plural(self, name: str) -> Kind | None:
@@ -120,7 +128,8 @@ class _File:
         self.opted_in = False
 
     def read(self, text: str, *, opted_in: bool) -> None:
-        blocks = read_blocks(text)
+        blocks = self.reader.blocks(text)
+        self.page.title = self.page.title or _title(blocks)
         self.page.suppressions += suppressions_in(text, self.source)
         self.opted_in = opted_in or is_asked_for(blocks, self.vocabulary)
         settings = self.reader.settings
@@ -151,7 +160,8 @@ class _File:
         self.read_page.passed_by[what] = self.read_page.passed_by.get(what, 0) + 1
 
     def _include(self, path: str, code: CodeBlock) -> None:
-        if read_options(code.text.split("\n"), yaml=True)[0]:
+        has_options = bool(read_options(code.text.split("\n"), yaml=True)[0])
+        if has_options or len(self.read_page.includes) >= MOST_INCLUDES:
             self._pass_by("include")
             return
         found = self.reader.include(self.source, path)
@@ -214,7 +224,7 @@ class _File:
         entry = Entry(
             kind=kind.name,
             name=name,
-            title=name,
+            title=name if kind.takes_name else self.page.title or name,
             page=self.page.docname,
             anchor=f"{kind.name}-{len(self.page.entries)}",
             where=Location(self.source, line),
@@ -227,6 +237,12 @@ class _File:
         self.page.problems += parsed.problems
         self.page.suppressions += [suppression(text, at, entry.anchor) for text, at in parsed.ignored]
         return entry
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """Return the words of the first heading; empty if there is none."""
+    heading = next((block for block in blocks if isinstance(block, HeadingBlock)), None)
+    return plain_text(heading.text) if heading else ""
 
 
 def _code_blocks(blocks: Sequence[Block]) -> Iterator[CodeBlock]:

@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
+from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings
 from sphinx_archdoc.checks.finding import Checked
-from sphinx_archdoc.cli.conf import ConfPy, read_conf_py, rules_named_in
+from sphinx_archdoc.cli.conf import SOURCES, ConfPy, read_conf_py, rules_named_in
 from sphinx_archdoc.cli.terminal import UsageError, printable, progress
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.inventory import cache as caches
 from sphinx_archdoc.inventory.cache import CachedFile
 from sphinx_archdoc.inventory.configuration_file import (
-    choose_configuration,
     read_text,
     repository_of,
     wrong_root,
@@ -31,6 +30,7 @@ from sphinx_archdoc.inventory.kept_findings import keep_findings, known_findings
 from sphinx_archdoc.inventory.project import read_code, version_of
 from sphinx_archdoc.inventory.tree import FileTree
 from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.settings.sources import choose_sources
 
 if TYPE_CHECKING:
     from sphinx_archdoc.checks.causes import ProjectState
@@ -49,9 +49,11 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     conf: ConfPy
     sources_setting: str = ""
     """What ``archdoc_sources`` is in a build; empty if that is for the build to find out."""
-    kinds_file: Path | None = None
-    """The file that ``archdoc_kinds`` names."""
     problems: tuple[Problem, ...]
+
+    def shown(self, path: Path) -> str:
+        """Return how problems name a file: by its path relative to the documents."""
+        return _shown(self.folder, path)
 
 
 class CheckOutcome(msgspec.Struct, frozen=True):
@@ -162,25 +164,15 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
     """
     folder = _folder(folder_name, config)
     conf = read_conf_py(folder)
-    setting = conf.values.get("archdoc_sources", "")
-    base = conf.folder / setting if isinstance(setting, str) and setting else None
-    named = base if base is not None and base.suffix == ".toml" else None
-    kinds_setting = conf.values.get("archdoc_kinds", "")
-    kinds_file = conf.folder / kinds_setting if isinstance(kinds_setting, str) and kinds_setting else None
-    configuration, problems = Configuration(), list[Problem]()
-    root = repository_of(folder) or folder
-    if found := choose_configuration(folder, kinds_file, Path(config) if config else named):
-        text = _read(found.path)
-        shown = os.path.relpath(found.path.resolve(), folder).replace(os.sep, "/")
-        configuration, problems = read_configuration(text, shown, holds_kinds=found.holds_kinds)
-        if configuration.sources is not None:
-            root = found.path.resolve().parent / configuration.sources.root
-    if base is not None and named is None and not config:
-        root = base
-    is_set = configuration.sources is not None or "archdoc_sources" in {*conf.values, *conf.computed}
+    show = functools.partial(_shown, folder)
+    chosen = choose_sources(conf.settings, folder, show, Path(config) if config else None)
+    if chosen.unread:
+        raise UsageError(f"'{printable(chosen.unread.path)}' cannot be read: {chosen.unread.reason}")
+    root = chosen.root or repository_of(folder) or folder
+    is_set = chosen.configuration.sources is not None or SOURCES in {*conf.values, *conf.computed}
     configuration = msgspec.structs.replace(
-        configuration,
-        sources=configuration.sources or SourcesSettings(),
+        chosen.configuration,
+        sources=chosen.configuration.sources or SourcesSettings(),
         project_rules=_rules_of_project(conf),
     )
     if reason := wrong_root(root):
@@ -191,8 +183,7 @@ def load_project(folder_name: str | None, config: str | None) -> Project:
         configuration=configuration,
         conf=conf,
         sources_setting=str(Path(config).resolve()) if config else "" if is_set else str(root.resolve()),
-        kinds_file=kinds_file,
-        problems=tuple(problems),
+        problems=tuple(chosen.problems),
     )
 
 
@@ -201,12 +192,18 @@ def _rules_of_project(conf: ConfPy) -> tuple[str, ...]:
     if not (name := rules_named_in(conf)):
         return ()
     from sphinx_archdoc.checks.project_rules import ids_in
-    from sphinx_archdoc.cli.rules import text_of_rules
+    from sphinx_archdoc.settings.rules import text_of_rules
 
     try:
         return ids_in(text_of_rules(name, conf.folder))
     except (OSError, ValueError):
         return ()
+
+
+def _shown(folder: Path, path: Path) -> str:
+    with contextlib.suppress(OSError, ValueError, RuntimeError):  # a null byte, or a circle of links
+        path = path.resolve()
+    return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
 def _folder(name: str | None, config: str | None) -> Path:
@@ -218,13 +215,6 @@ def _folder(name: str | None, config: str | None) -> Path:
     return folder.resolve()
 
 
-def _read(path: Path) -> str:
-    try:
-        return read_text(path)
-    except OSError as error:
-        raise UsageError(f"'{printable(path)}' cannot be read: {error.strerror}") from None
-
-
 def _configured(project: Project) -> str:
     """Return what changes with the package, and all that the configuration says."""
     parts = [
@@ -233,9 +223,9 @@ def _configured(project: Project) -> str:
         repr(project.configuration),
         repr(project.conf.values),
     ]
-    if project.kinds_file is not None:
+    if project.conf.settings.kinds_file is not None:
         with contextlib.suppress(OSError):
-            parts.append(read_text(project.kinds_file))
+            parts.append(read_text(project.conf.settings.kinds_file))
     return "\0".join(parts)
 
 

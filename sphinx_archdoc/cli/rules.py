@@ -9,23 +9,12 @@ from sphinx_archdoc.checks.project_rules import (
     RECOMMENDED,
     ProjectRule,
     read_rules,
-    recommended_rules,
 )
 from sphinx_archdoc.cli.catalogues import Catalogues
 from sphinx_archdoc.cli.conf import RULES, read_conf_py, rules_named_in
 from sphinx_archdoc.cli.files import reason
 from sphinx_archdoc.cli.terminal import UsageError, complain, printable
-from sphinx_archdoc.inventory.configuration_file import read_text
-
-
-def text_of_rules(name: str, folder: Path) -> str:
-    """Return the text of a file with rules, or of those of the package.
-
-    :param name: the path of the file, relative to *folder*, or ``recommended``.
-    :raises OSError: if the file cannot be read.
-    :raises ValueError: if its path has a null byte.
-    """
-    return recommended_rules() if name == RECOMMENDED else read_text(folder / name)
+from sphinx_archdoc.settings.rules import text_of_rules
 
 
 def project_rules(

@@ -33,8 +33,8 @@ class Exit(IntEnum):
 
     DONE = 0
     """Success."""
-    NOT_UNDERSTOOD = 1
-    """``--check`` found lines that are not understood, or ``check`` found something that counts."""
+    FOUND = 1
+    """There is something to mend: a finding that counts, or a line that ``--check`` does not understand."""
     FAILED = 2
     """The call is wrong, or a file could not be read or written."""
     INTERRUPTED = 130

@@ -36,9 +36,8 @@ from sphinx_archdoc.content.table import (
     without_empty,
 )
 from sphinx_archdoc.parsing.sql import SqlColumn, TableShape
-from sphinx_archdoc.schema.model import Field, FieldType, Layout, NameStyle
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Layout, NameStyle
 
-_LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
 """The lexers of the fields that are shown as source code."""
 
 _SQL_COLUMNS = (
@@ -138,7 +137,7 @@ class EntryBlocks:
         groups: dict[str, list[Field]] = {}
         for field in kind.fields.values():
             is_body = field.name == kind.body and not field.column
-            if field.name in entry.values and field.type not in _LANGUAGES and not is_body:
+            if field.name in entry.values and field.type not in SOURCES and not is_body:
                 groups.setdefault(field.group, []).append(field)
         for title, fields in groups.items():
             if title:
@@ -172,7 +171,7 @@ class EntryBlocks:
     def sources(self, entry: Entry) -> Iterator[Block]:
         """Yield the source code of an entry, and what was read from it."""
         for field in self.graph.catalogue.kind_of(entry).fields.values():
-            if field.type in _LANGUAGES and field.name in entry.values:
+            if field.type in SOURCES and field.name in entry.values:
                 yield from self._source(entry, field)
 
     def _in_full(self, entry: Entry) -> Iterator[Block]:
@@ -220,7 +219,7 @@ class EntryBlocks:
                 names = joined(([Text(name, NameStyle.CODE)] for name in shape.indexes), Text(", "))
                 yield Paragraph([Text(self.words("Indexes") + ": "), *names])
         text = str(entry.values[field.name])
-        language = _LANGUAGES[field.type] if len(text) < _LONGEST_SOURCE else "text"
+        language = field.type.value if len(text) < _LONGEST_SOURCE else "text"
         yield SourceCode(self.words(field.title), text, language)
 
     def _sql_table(self, entry: Entry, field: Field, shape: TableShape) -> TableContent:

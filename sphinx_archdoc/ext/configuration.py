@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
+from sphinx_archdoc.checks.configuration import Configuration
 from sphinx_archdoc.ext.environment.source_lines import relative_path
-from sphinx_archdoc.inventory.configuration_file import choose_configuration, read_text, wrong_root
+from sphinx_archdoc.inventory.configuration_file import wrong_root
 from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.settings.sources import ConfSettings, choose_sources
 
 
 class LoadedConfiguration(NamedTuple):
@@ -24,37 +25,29 @@ class LoadedConfiguration(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+def settings_in_conf(app: Sphinx, config: Config) -> ConfSettings:
+    """Return what ``conf.py`` says about the sources and the kinds."""
+    return ConfSettings(Path(app.confdir), config.archdoc_sources, config.archdoc_kinds)
+
+
+def shown_path(app: Sphinx, path: Path) -> str:
+    """Return how problems name a file: by its path relative to the source directory."""
+    return relative_path(str(app.srcdir), str(path))
+
+
 def load_configuration(app: Sphinx, config: Config) -> LoadedConfiguration:
     """Return the configuration that ``archdoc_sources`` names, or that is beside ``conf.py`` or above it."""
-    folder, setting, kinds = Path(app.confdir), config.archdoc_sources, config.archdoc_kinds
-    named = folder / setting if isinstance(setting, str) and setting else None
-    kinds_file = folder / kinds if isinstance(kinds, str) and kinds else None
-    configuration, root, problems = Configuration(), None, list[Problem]()
-    is_file = named is not None and named.suffix == ".toml"
-    if found := choose_configuration(folder, kinds_file, named if is_file else None):
-        shown = relative_path(str(app.srcdir), str(found.path))
-        try:
-            text = read_text(found.path)
-        except OSError as error:
-            message = f"archdoc_sources: the file '{shown}' cannot be read: {error.strerror}"
-            problems.append(Problem(_conf(app), Code.WRONG_SETTING, message))
-        else:
-            configuration, problems = read_configuration(text, shown, holds_kinds=found.holds_kinds)
-            if configuration.sources is not None:
-                root = found.path.resolve().parent / configuration.sources.root
-    where = configuration.line_of("sources.root")
-    if named is not None and not is_file:
-        root, where = named, _conf(app)
-        sources = configuration.sources or SourcesSettings()
-        configuration = msgspec.structs.replace(configuration, sources=sources)
+    conf = settings_in_conf(app, config)
+    chosen = choose_sources(conf, conf.folder, functools.partial(shown_path, app))
+    configuration, root, problems = chosen.configuration, chosen.root, chosen.problems
+    in_conf = Location(shown_path(app, conf.folder / "conf.py"))
+    if chosen.unread:
+        shown = shown_path(app, chosen.unread.path)
+        message = f"archdoc_sources: the file '{shown}' cannot be read: {chosen.unread.reason}"
+        problems.append(Problem(in_conf, Code.WRONG_SETTING, message))
     if root is not None and (reason := wrong_root(root)):
-        shown = relative_path(str(app.srcdir), str(root))
-        problems.append(
-            Problem(where, Code.WRONG_SETTING, f"the root of the code is '{shown}', but {reason}")
-        )
+        where = in_conf if chosen.is_root_of_conf else configuration.line_of("sources.root")
+        message = f"the root of the code is '{shown_path(app, root)}', but {reason}"
+        problems.append(Problem(where, Code.WRONG_SETTING, message))
         root = None
     return LoadedConfiguration(configuration, root, tuple(problems))
-
-
-def _conf(app: Sphinx) -> Location:
-    return Location(relative_path(str(app.srcdir), str(Path(app.confdir, "conf.py"))))

@@ -18,7 +18,6 @@ from sphinx_archdoc.checks.project_rules import (
     RECOMMENDED,
     ReadRules,
     read_rules,
-    recommended_rules,
 )
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.ext.catalogue_file import name_of_project
@@ -26,9 +25,9 @@ from sphinx_archdoc.ext.environment.settings_of_pages import suppressions_of
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.report import log_finding
-from sphinx_archdoc.inventory.configuration_file import read_text
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.settings.rules import text_of_rules
 
 
 def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> ReadRules:
@@ -36,17 +35,14 @@ def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> ReadRules:
     name = config.archdoc_rules
     if not name:
         return ReadRules()
-    if name == RECOMMENDED:
-        text, shown = recommended_rules(), RECOMMENDED
-    else:
-        path = Path(app.confdir) / name
-        shown = relative_path(str(app.srcdir), str(path))
-        try:
-            text = read_text(path)
-        except OSError as error:
-            where = Location(relative_path(str(app.srcdir), str(Path(app.confdir, "conf.py"))))
-            message = f"archdoc_rules: the file '{shown}' cannot be read: {error.strerror}"
-            return ReadRules(problems=[Problem(where, Code.WRONG_SETTING, message)])
+    folder = Path(app.confdir)
+    shown = RECOMMENDED if name == RECOMMENDED else relative_path(str(app.srcdir), str(folder / name))
+    try:
+        text = text_of_rules(name, folder)
+    except OSError as error:
+        where = Location(relative_path(str(app.srcdir), str(folder / "conf.py")))
+        message = f"archdoc_rules: the file '{shown}' cannot be read: {error.strerror}"
+        return ReadRules(problems=[Problem(where, Code.WRONG_SETTING, message)])
     return read_rules(text, shown, [kinds])
 
 

@@ -76,7 +76,8 @@ def _key(
 ) -> str:
     """Return a digest of everything that the findings depend on but the code."""
     documents = msgspec.json.encode([list(pages.values()), store.catalogue.entries]).decode()
-    return digest_text("\0".join([__version__, documents, repr(configuration), today.isoformat()]))
+    parts = [__version__, documents, store.kinds_digest, repr(configuration), today.isoformat()]
+    return digest_text("\0".join(parts))
 
 
 def _pages(env: BuildEnvironment, store: EntryStore, root: Path) -> Iterator[CheckedPage]:
@@ -89,6 +90,7 @@ def _pages(env: BuildEnvironment, store: EntryStore, root: Path) -> Iterator[Che
             docname=docname,
             source=checking.source,
             path=None if below.startswith("../") else below,
+            title=env.titles[docname].astext() if docname in env.titles else "",
             settings=checking.settings,
             suppressions=checking.suppressions,
         )

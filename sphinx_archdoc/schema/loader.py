@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from importlib import resources
 from pathlib import Path
@@ -31,6 +31,10 @@ _CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|[bf])")
 """A control character other than white space, escaped as in JSON. XML 1.0 does not allow them."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+RESERVED_NAMES = ("diagram", "impact", "profile", "score", "summary", "table", "all")
+"""Names that kinds cannot have: those of the directives of views, and that of the index of all entries."""
+
 _Rec = TypeVar("_Rec", bound=Record)
 
 
@@ -47,18 +51,15 @@ def builtin_kinds() -> KindsTable:
     return kinds
 
 
-def read_kinds_file(
-    known: KindsTable, path: Path, shown: str, reserved: Collection[str] = ()
-) -> tuple[KindsTable, list[Problem]]:
+def read_kinds_file(known: KindsTable, path: Path, shown: str) -> tuple[KindsTable, list[Problem]]:
     """Return the *known* kinds merged with those of a user's TOML file, and the problems of the file.
 
     :param shown: name of the file in messages.
-    :param reserved: names that kinds may not have, such as those of the directives of views.
     """
     try:
         text = path.read_text("utf-8")
         table = {name: raw for name, raw in load_toml(text).items() if name not in RESERVED}
-        return merge_kinds(known, table, shown, text.split("\n"), reserved)
+        return merge_kinds(known, table, shown, text.split("\n"))
     except FileNotFoundError:
         message = f"the file '{shown}' that archdoc_kinds names does not exist"
     except TomlError as error:
@@ -70,22 +71,16 @@ def read_kinds_file(
 
 
 def merge_kinds(
-    known: KindsTable,
-    table: object,
-    source: str,
-    lines: Sequence[str] = (),
-    reserved: Collection[str] = (),
-    below: str = "",
+    known: KindsTable, table: object, source: str, lines: Sequence[str] = (), below: str = ""
 ) -> tuple[KindsTable, list[Problem]]:
     """Return the *known* kinds merged with those of *table*, and the problems of *table*.
 
     :param table: properties of kinds by name, from TOML or a dict in :file:`conf.py`.
     :param source: name of the table's file in problems.
     :param lines: the lines of that file if it is TOML, to find the line of each problem.
-    :param reserved: names that kinds may not have, such as those of the directives of views.
     :param below: the table of the file that holds the kinds; empty for the file itself.
     """
-    merge = _Merge(dict(known), source, lines, reserved)
+    merge = _Merge(dict(known), source, lines)
     if below:
         merge.lines = {key.removeprefix(f"{below}."): line for key, line in merge.lines.items()}
     if isinstance(table, Mapping):
@@ -100,12 +95,9 @@ def merge_kinds(
 class _Merge:
     """Merges one table into known kinds, and collects its problems."""
 
-    def __init__(
-        self, kinds: dict[str, Kind], source: str, lines: Sequence[str], reserved: Collection[str]
-    ) -> None:
+    def __init__(self, kinds: dict[str, Kind], source: str, lines: Sequence[str]) -> None:
         self.kinds = kinds
         self.source = source
-        self.reserved = reserved
         self.lines = lines_of_keys(lines)
         self.problems: list[Problem] = []
         self.added: list[tuple[str, str]] = []
@@ -118,10 +110,9 @@ class _Merge:
         )
 
     def add(self, name: object, raw: object) -> None:
-        reserved = (*self.reserved, *RESERVED)
-        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in reserved:
-            exceptions = f", except {', '.join(reserved)}"
-            hint = f"use lower-case words joined by hyphens{exceptions}"
+        not_names = (*RESERVED_NAMES, *RESERVED)
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in not_names:
+            hint = f"use lower-case words joined by hyphens, except {', '.join(not_names)}"
             self.report(str(name), "not a valid name for a kind", hint)
             return
         if not isinstance(raw, Mapping):

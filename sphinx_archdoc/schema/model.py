@@ -45,7 +45,7 @@ class FieldType(StrEnum):
     """A JSON document."""
 
 
-SOURCES = (FieldType.SQL, FieldType.JSON)  # their values are source code, written in a code block
+SOURCES = (FieldType.SQL, FieldType.JSON)  # their values are code in these languages, in a code block
 
 
 class Layout(StrEnum):

@@ -23,9 +23,10 @@ _RECEIVERS = frozenset({"self", "cls", "&self", "&mut self", "mut self", "this"}
 
 _ARGUMENT = r"(?:<[^<>()\n]{0,40}>)?\(\s*(?P<constant>[$&]?\w[\w.:]{0,60})\s*[,)]"
 _TELLING_CALL = re.compile(r"nv(?<=[eE]nv)\w{0,40}[!?]?" + _ARGUMENT)
-"""A call of a function with ``env`` in its name: it may be a wrapper that another file defines. The
-expression begins
-with literal text, which makes it fast."""
+"""A call of a function with ``env`` in its name: it may be a wrapper that another file defines.
+
+The expression begins with literal text, which makes it fast.
+"""
 
 _CONSTANT = re.compile(
     r"(?:[\w]{1,60}(?:\.|::))?(?:[A-Z][A-Z0-9_]{2,60}|[A-Z]\w{2,60}|k[A-Z]\w{2,60}|env[A-Z]\w{1,60})\Z"

@@ -105,7 +105,7 @@ def _argument_at(match: re.Match[str]) -> int:
 
 
 def _counts(pattern: ReadPattern, text: CodeText, at: int) -> bool:
-    """Return whether a match at offset *at* is where the pattern asks for it, and not within a longword."""
+    """Return whether a match at offset *at* is a whole word, and stands where the pattern asks for it."""
     if not pattern.may_follow(text.plain, at):
         return False
     if pattern.within == "any":

@@ -182,11 +182,11 @@ def _quoted(
     if last and 0 <= end < opening and opening - end < _CONTEXT and not raw[end:opening].strip(" \t\r\n,"):
         fact = _next_member(text, row, word, last)
         return fact, (fact, word.end + 1)
-    before = _before(text, opening)
+    name = _QuotedName(text, row, word, _before(text, opening))
     for ends, finders in _FINDERS:
-        if before.rstrip()[-1:] in ends:
+        if name.before.rstrip()[-1:] in ends:
             for find in finders:
-                if found := find(text, row, word, before):
+                if found := find(name):
                     fact, has_members = found
                     return fact, (fact if has_members else None, word.end + 1)
             break
@@ -222,41 +222,52 @@ _Found = tuple[EnvConstant | EnvCall, bool] | None
 """The fact, and whether further members may follow."""
 
 
-def _loop_constant(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
-    loop = _LOOP.search(before)
-    return (EnvConstant(loop["constant"], word.name, text.line(word.start)), True) if loop else None
+@dataclass(frozen=True)
+class _QuotedName:
+    """A quoted name with what is around it."""
+
+    text: CodeText
+    row: ReaderRow
+    word: NamedAt
+    before: str
+    """What is in front of its quote."""
+
+    def of_constant(self, found: re.Match[str] | None, *, has_members: bool) -> _Found:
+        """Return that a constant has the name, if an expression with the group ``constant`` has matched."""
+        line = self.text.line(self.word.start)
+        return (EnvConstant(found["constant"], self.word.name, line), has_members) if found else None
 
 
-def _constant(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
-    found = _CONSTANT.search(before)
-    return (EnvConstant(found["constant"], word.name, text.line(word.start)), False) if found else None
+def _loop_constant(name: _QuotedName) -> _Found:
+    return name.of_constant(_LOOP.search(name.before), has_members=True)
 
 
-def _attribute(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
-    found = _ATTRIBUTE.search(before)
-    return (EnvConstant(found["constant"], word.name, text.line(word.start)), False) if found else None
+def _constant(name: _QuotedName) -> _Found:
+    found = _CONSTANT.search(name.before) or _ATTRIBUTE.search(name.before)
+    return name.of_constant(found, has_members=False)
 
 
-def _member(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
-    found = _LIST.search(before)
+def _each(name: _QuotedName) -> _Found:
+    return name.of_constant(_EACH.match(name.text.raw, name.word.end), has_members=True)
+
+
+def _member(name: _QuotedName) -> _Found:
+    found = _LIST.search(name.before)
     if not found or found["constant"] in _STATEMENTS:
         return None
-    return EnvConstant(last_part(found["constant"]), word.name, text.line(word.start)), True
+    line = name.text.line(name.word.start)
+    return EnvConstant(last_part(found["constant"]), name.word.name, line), True
 
 
 _STATEMENTS = frozenset({"return", "await", "yield"})
 
 
-def _each(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
-    each = _EACH.match(text.raw, word.end)
-    return (EnvConstant(each["constant"], word.name, text.line(word.start)), True) if each else None
-
-
-def _call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
-    call = _CALL.search(before)
+def _call(name: _QuotedName) -> _Found:
+    call = _CALL.search(name.before)
     if not call:
         return None
-    return _called(text, row, word, call["function"], call["others"].count(",")), True
+    position = call["others"].count(",")
+    return _called(name.text, name.row, name.word, call["function"], position), True
 
 
 def _called(text: CodeText, row: ReaderRow, word: NamedAt, function: str, position: int) -> EnvCall:
@@ -268,13 +279,13 @@ def _called(text: CodeText, row: ReaderRow, word: NamedAt, function: str, positi
     )
 
 
-def _list_of_call(text: CodeText, row: ReaderRow, word: NamedAt, before: str) -> _Found:
-    """Return the call whose argument is a list that begins with the word."""
-    call = _CALL.search(before.rstrip()[:-1].rstrip("&"))  # a slice, in Rust
+def _list_of_call(name: _QuotedName) -> _Found:
+    """Return the call whose argument is a list that begins with the name."""
+    call = _CALL.search(name.before.rstrip()[:-1].rstrip("&"))  # a slice, in Rust
     if not call:
         return None
-    position = call["others"].count(",")
-    return EnvCall(call["function"], word.name, text.line(word.start), position=position), True
+    position, line = call["others"].count(","), name.text.line(name.word.start)
+    return EnvCall(call["function"], name.word.name, line, position=position), True
 
 
 _FINDERS = (
@@ -282,6 +293,6 @@ _FINDERS = (
     (",", (_call,)),
     ("=:>", (_constant,)),
     ("[{", (_loop_constant, _member, _each, _list_of_call)),
-    ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_!?", (_attribute, _call)),
+    ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_!?", (_constant, _call)),
 )
 """What a quoted name may be, by the last character in front of it."""

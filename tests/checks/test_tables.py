@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks import table_scope
 from sphinx_archdoc.checks.configuration import Configuration, Migrations, ScopeSettings, SourcesSettings
+from sphinx_archdoc.checks.documented_tables import DocumentedTable, documented_table
 from sphinx_archdoc.checks.tables import RULES
 from sphinx_archdoc.parsing.page_settings import PageSettings
 from sphinx_archdoc.parsing.values import Ref, Value
+from sphinx_archdoc.schema.model import Kind
 from tests.checks.trees import Document, FakeTree, check
 
 
@@ -386,3 +390,15 @@ def test_a_page_about_few_of_many_tables_does_not_promise_to_name_all(number: in
     page = tables(orders="CREATE TABLE orders (id int);")
     lines = check(SqlTree(code), page, configuration=POSTGRES)
     assert len([line for line in lines if "table-undocumented" in line]) == reported
+
+
+def test_what_entries_say_about_a_table_is_read_once_for_all_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counting(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable | None:
+        read.append(entry.name)
+        return documented_table(entry, kind, dialect)
+
+    monkeypatch.setattr(table_scope, "documented_table", counting)
+    check(SqlTree(CODE), documents(), configuration=POSTGRES)
+    assert sorted(read) == ["accounts", "orders"]

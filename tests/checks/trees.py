@@ -113,6 +113,7 @@ def check(
             docname=name,
             source=f"{name}.md",
             path=paths.get(name, f"docs/{name}.md"),
+            title=page.title,
             settings=page.settings,
             suppressions=tuple(page.suppressions),
         )

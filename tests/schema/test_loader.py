@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_archdoc.content.index_page import ALL
 from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.problems import Code, Problem
 from sphinx_archdoc.schema.loader import (
+    RESERVED_NAMES,
     KindsTable,
     builtin_kinds,
     line_of_key,
@@ -50,11 +52,15 @@ every_kind = pytest.mark.parametrize("kind", builtin_kinds().values(), ids=list(
 
 
 def merge(table: object) -> tuple[KindsTable, list[Problem]]:
-    return merge_kinds(builtin_kinds(), table, "conf.py", reserved=VIEWS)
+    return merge_kinds(builtin_kinds(), table, "conf.py")
 
 
 def messages(table: object) -> list[str]:
     return [problem.message for problem in merge(table)[1]]
+
+
+def test_no_kind_can_have_the_name_of_a_view_or_of_the_index_of_all_entries() -> None:
+    assert sorted(RESERVED_NAMES) == sorted((*VIEWS, ALL))
 
 
 def test_the_package_has_the_kinds_of_the_template_in_its_order() -> None:
@@ -155,7 +161,7 @@ MISTAKES: dict[str, tuple[object, str]] = {
     "an empty name": ({"": {}}, ""),
     "a name that is no text": ({3: {}}, "3"),
     "a name that ends with a newline": ({"team\n": {}}, "team"),
-    **{f"the name of the view {view}": ({view: {}}, view) for view in VIEWS},
+    **{f"the name {name}, which is something else": ({name: {}}, name) for name in RESERVED_NAMES},
     "a kind that is no table": ({"team": 5}, "team"),
     "an unknown property": ({"team": {"titel": "x"}}, "team.titel"),
     "a property that is no text": ({"team": {4: "x"}}, "team.4"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_archdoc.cli.project import CheckRun, load_project
 from tests.truth.doors import Doors
 
 MISSING = "error: there is no 'src/gone.py' (code-missing)"
@@ -83,12 +84,20 @@ def test_kinds_of_the_project(doors: Doors) -> None:
     assert doors.both() == [f"index.md:5: {MISSING}"]
 
 
-def test_a_mistake_in_the_kinds_has_its_line(doors: Doors) -> None:
-    doors.write({"archdoc.toml": "[kinds.alert]\ntitle = 3\n[kinds.check]\n", "index.md": "# A\n"})
+@pytest.mark.parametrize(
+    ("path", "table"), [("archdoc.toml", "kinds."), ("kinds.toml", ""), ("more/kinds.toml", "")]
+)
+def test_a_mistake_in_the_kinds_has_its_line_through_both_doors(path: str, table: str, doors: Doors) -> None:
+    names = "alert]\ntitle = 3", "all]", "diagram]"
+    doors.write({path: "".join(f"[{table}{name}\n" for name in names), "index.md": "# A\n"})
+    if not table:
+        doors.site.conf["archdoc_kinds"] = path
     assert [(p.source, p.line, p.code) for p in doors.by_build().problems] == [
-        ("archdoc.toml", 2, "wrong-kind"),
-        ("archdoc.toml", 3, "wrong-kind"),
+        (path, line, "wrong-kind") for line in (2, 3, 4)
     ]
+    project = load_project(str(doors.site.source), None)
+    said = [line for line in CheckRun(project, use_cache=False).outcome.problems if ".toml:" in line]
+    assert [tuple(line.split(":")[:2]) for line in said] == [(path, line) for line in "234"]
 
 
 SUPPRESSED = {

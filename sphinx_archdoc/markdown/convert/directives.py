@@ -10,9 +10,8 @@ import yaml
 
 from sphinx_archdoc.parsing.options import read_options
 from sphinx_archdoc.parsing.yaml_nodes import compose
-from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
 
-_LANGUAGES = {FieldType.SQL: "sql", FieldType.JSON: "json"}
 """Language of the code blocks that hold values of a type."""
 
 _UNPRINTABLE = re.compile(
@@ -61,7 +60,7 @@ def code_block(type_: FieldType, text: str) -> str:
     """Return a code block with a text in the language of a field type."""
     text = text.rstrip("\n")
     fence = _fence("", text)
-    return f"{fence}{_LANGUAGES.get(type_, '')}\n{text}\n{fence}"
+    return f"{fence}{type_.value if type_ in SOURCES else ''}\n{text}\n{fence}"
 
 
 def _block_option(name: str, text: str) -> list[str]:

@@ -1,0 +1,28 @@
+"""Load the kinds of a project: those of the package, of ``archdoc_kinds``, and of :file:`archdoc.toml`."""
+
+from __future__ import annotations
+
+from sphinx_archdoc.checks.configuration import Configuration
+from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
+from sphinx_archdoc.settings.sources import ConfSettings, Show
+
+
+def kinds_of_project(
+    conf: ConfSettings, configuration: Configuration, show: Show
+) -> tuple[KindsTable, list[Problem]]:
+    """Return the kinds of a project, and the problems of those that it declares."""
+    kinds, problems = _kinds_of_conf(conf, show)
+    if configuration.kinds:
+        lines = configuration.text.split("\n")
+        kinds, more = merge_kinds(kinds, configuration.kinds, configuration.source, lines, below="kinds")
+        problems += more
+    return kinds, problems
+
+
+def _kinds_of_conf(conf: ConfSettings, show: Show) -> tuple[KindsTable, list[Problem]]:
+    if not conf.kinds:
+        return builtin_kinds(), []
+    if conf.kinds_file is not None:
+        return read_kinds_file(builtin_kinds(), conf.kinds_file, show(conf.kinds_file))
+    return merge_kinds(builtin_kinds(), conf.kinds, show(conf.folder / "conf.py"))
