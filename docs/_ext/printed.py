@@ -13,7 +13,7 @@ from sphinx.config import ENUM
 from sphinx.pycode import ModuleAnalyzer
 
 from sphinx_archdoc.checks.rules import builtin_rules
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema import meaning, model

@@ -30,7 +30,7 @@ from sphinx_archdoc.catalogue.expression import parse_expression
 from sphinx_archdoc.markdown.convert.conversion import convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.page import recognise
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType
 
@@ -55,7 +55,7 @@ PRINTED = (
     "export/format.py",
     *sorted(path.relative_to(CODE).as_posix() for path in (CODE / "export/formats").glob("*.py")),
     "export/tables.py",
-    "markdown/recognise/vocabulary.py",
+    "markdown/recognise/words/vocabulary.py",
 )
 """The files that the reference is printed from: if one changes, the pages are read again."""
 

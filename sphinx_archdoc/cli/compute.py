@@ -80,7 +80,7 @@ def _reading(project: Project, kinds: KindsTable, include: Include) -> Read:
     @functools.cache
     def reader() -> PageReader:
         from sphinx_archdoc.cli.pages import PageReader, reading_settings  # slow to load
-        from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+        from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 
         return PageReader(Vocabulary(kinds), reading_settings(project.conf.values), include)
 

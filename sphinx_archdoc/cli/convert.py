@@ -28,7 +28,7 @@ from sphinx_archdoc.cli.report import FileReport, Outcome, Report
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, progress, say
 from sphinx_archdoc.markdown.convert import conversion
 from sphinx_archdoc.markdown.convert.links import links_to_headings
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):

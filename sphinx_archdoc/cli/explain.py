@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD
 from sphinx_archdoc.markdown.recognise.explain import explain
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 
 
 def explanation(file: str, text: str, line: int, vocabulary: Vocabulary) -> Iterator[str]:

@@ -18,12 +18,12 @@ from sphinx_archdoc.cli.page_cache import Include, IncludedText, ReadPage, diges
 from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote, CodeBlock, HeadingBlock, ListBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
 from sphinx_archdoc.markdown.recognise.markers import has_marker
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.page import recognise, recognise_entries, recognise_marked
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.values.entry_values import read_found
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective
 from sphinx_archdoc.parsing.options import read_options

@@ -12,7 +12,7 @@ import pytest
 import sphinx
 
 from sphinx_archdoc.markdown.convert.conversion import convert
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import KindsTable, read_kinds_file
 from tests.conftest import Built, MakeSite, Site
 

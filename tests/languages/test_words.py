@@ -12,8 +12,8 @@ import msgspec
 import pytest
 import translations
 
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
-from sphinx_archdoc.markdown.recognise.translated_words import translations as translated
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.words.translated_words import translations as translated
 from sphinx_archdoc.schema.languages import (
     KindWording,
     LanguageWords,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from sphinx_archdoc.markdown.convert.conversion import Conversion, convert
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds
 from sphinx_archdoc.schema.model import FieldType, Kind
 

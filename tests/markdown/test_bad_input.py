@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_archdoc.markdown.convert.conversion import Fate, convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.names.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.page import recognise
 from tests.markdown.documents import HEADER, KINDS, VOCABULARY, checked, envvars, lost, own_columns, table
 

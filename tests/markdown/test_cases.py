@@ -8,8 +8,8 @@ import pytest
 
 from sphinx_archdoc.markdown.convert.conversion import convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.card_rules import CARD_RULES
-from sphinx_archdoc.markdown.recognise.item_rules import ITEM_RULES
+from sphinx_archdoc.markdown.recognise.cards.rules import CARD_RULES
+from sphinx_archdoc.markdown.recognise.lists.item_rules import ITEM_RULES
 from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.markdown.recognise.rules import RULES
 from tests.markdown.case_files import FILES, Case, read_cases, shown

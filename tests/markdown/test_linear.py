@@ -10,8 +10,8 @@ import pytest
 from sphinx_archdoc.markdown.document.html import read_html
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.item_words import split_sentence
 from sphinx_archdoc.markdown.recognise.literals import literal
+from sphinx_archdoc.markdown.recognise.names.item_words import split_sentence
 from sphinx_archdoc.markdown.recognise.page import recognise
 from tests.duration import at_most
 from tests.markdown.documents import VOCABULARY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_archdoc.markdown.convert.conversion import Fate, convert
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import builtin_kinds
 
 VOCABULARY = Vocabulary(builtin_kinds())

@@ -8,7 +8,7 @@ from sphinx_archdoc.markdown.convert.conversion import convert
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.page import recognise
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 
 KINDS = builtin_kinds()

@@ -24,9 +24,9 @@ from sphinx_archdoc.ext.doctree.nodes import field_text
 from sphinx_archdoc.ext.environment.store import note_problem, store_of
 from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.page import recognise_entries
+from sphinx_archdoc.markdown.recognise.values.entry_values import read_found
 from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.schema.model import Kind

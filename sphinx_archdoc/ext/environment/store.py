@@ -22,7 +22,7 @@ from sphinx_archdoc.ext.doctree.fragments import Fragment
 from sphinx_archdoc.ext.environment.build_state import BuildState
 from sphinx_archdoc.ext.version import DATA_VERSION
 from sphinx_archdoc.i18n import Translator
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.loader import KindsTable
 

@@ -20,9 +20,9 @@ from sphinx_archdoc.ext.transforms.translated_titles import note_title_part
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock, MarkerBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
-from sphinx_archdoc.markdown.recognise.entry_values import MissingFields, read_found
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.page import recognise, recognise_marked
+from sphinx_archdoc.markdown.recognise.values.entry_values import MissingFields, read_found
 from sphinx_archdoc.parsing.simple_text import is_simple
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.loader import KindsTable

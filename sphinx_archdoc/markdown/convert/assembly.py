@@ -19,7 +19,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 from sphinx_archdoc.markdown.document.sections import Section, sections_of
 from sphinx_archdoc.markdown.recognise.header import document_kind
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 
 
 class Assembly:

@@ -19,16 +19,16 @@ from sphinx_archdoc.markdown.convert.directives import code_block, directive_tex
 from sphinx_archdoc.markdown.convert.links import links_to_headings
 from sphinx_archdoc.markdown.convert.plural_directives import unwrap
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
+from sphinx_archdoc.markdown.document.directives import directive_info
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.header import is_refused
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.page import recognise
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 
-_DIRECTIVE = re.compile(r"\{archdoc:(?P<kind>[\w-]+)\}(?P<name>.*)")
 _HEADS = re.compile(r"^[^\S\n]*+(?:`{3,}|~{3,}|:{3,})\{archdoc:([\w-]+)\}", re.M)
 
 
@@ -94,8 +94,8 @@ def convert(text: str, vocabulary: Vocabulary, anchors: Collection[str] = ()) ->
 
 def _directive_of(code: CodeBlock, kinds: KindsTable) -> tuple[str, str] | None:
     """Return the kind and the name of the entry if a code block is its directive, else None."""
-    found = _DIRECTIVE.match(code.info)
-    return (found["kind"], found["name"].strip()) if found and found["kind"] in kinds else None
+    info = directive_info(code)
+    return info if info and info.kind in kinds else None
 
 
 def _written(directives: Iterable[tuple[CodeBlock, tuple[str, str]]]) -> dict[int, tuple[str, str]]:

@@ -9,7 +9,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlo
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.page import recognise_entries
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.schema.model import Kind

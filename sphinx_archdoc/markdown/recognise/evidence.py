@@ -16,12 +16,12 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import COLONS
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_refused, is_valid
-from sphinx_archdoc.markdown.recognise.rule import HeadingContext
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_refused, is_valid
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameStyle
 
 THRESHOLD = 5
 """Points from which a part of a document is read as entries of a kind."""
@@ -209,3 +209,18 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
     evidence.add_if(are_likely, 2, f"its names look like those of {kind.name}")
     if kind.wording.refused and sum(1 for name in names if is_refused(name, kind)) * 2 > count:
         evidence.add(-THRESHOLD, f"names of {kind.name} are never like these")
+
+
+def owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
+    """Return the kind that the headings name if its names are codes of any shape: errors, and not variables.
+
+    :param kind: another kind, whose names have a shape; no heading may have a word for it.
+    """
+    above = context.kind
+    if not kind.wording.shape or kind.pattern or above is None or above is kind:
+        return None
+    if above.wording.shape or above.name_style is not NameStyle.CODE:
+        return None
+    titles = (context.heading, *context.titles)
+    is_meant = any(kind in vocabulary.kinds_in(one) or vocabulary.hints_at(kind, one) for one in titles)
+    return None if is_meant else above

@@ -8,16 +8,18 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import Evidence
-from sphinx_archdoc.markdown.recognise.heading_evidence import heading_evidence
-from sphinx_archdoc.markdown.recognise.list_evidence import list_evidence
-from sphinx_archdoc.markdown.recognise.list_words import ListWords
+from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import heading_evidence
+from sphinx_archdoc.markdown.recognise.lists.evidence import list_evidence
+from sphinx_archdoc.markdown.recognise.lists.words import ListWords
 from sphinx_archdoc.markdown.recognise.model import AppliedRule
 from sphinx_archdoc.markdown.recognise.page import document_context
-from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext, Node
+from sphinx_archdoc.markdown.recognise.rule import Node
 from sphinx_archdoc.markdown.recognise.rules import RULES
-from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.state import Document, DocumentState
+from sphinx_archdoc.markdown.recognise.tables.evidence import table_evidence
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
 
 

@@ -9,7 +9,6 @@ import yaml
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
     BlockQuote,
-    CodeBlock,
     FrontMatter,
     HeadingBlock,
     MystTarget,
@@ -18,7 +17,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     ThematicBreak,
 )
 from sphinx_archdoc.markdown.document.labels import LabelledText, read_labels
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.yaml_nodes import compose
 from sphinx_archdoc.schema.model import Kind, Layout
 
@@ -106,10 +105,3 @@ def document_labels(block: Block, kind: Kind, vocabulary: Vocabulary) -> list[La
         return vocabulary.field_of(kind, label) is not None
 
     return read_labels(block.text, block.start, is_known, inner=is_known)
-
-
-def is_directive(block: Block, kind: Kind | None = None) -> bool:
-    """Return whether a block is a directive of the domain, or of one *kind*."""
-    return isinstance(block, CodeBlock) and block.info.startswith(
-        f"{{archdoc:{kind.name}}}" if kind else "{archdoc:"
-    )

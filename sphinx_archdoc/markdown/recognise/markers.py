@@ -23,9 +23,9 @@ from sphinx_archdoc.markdown.document.blocks import (
     TableBlock,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.kind_words import NAME, key_of
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind

@@ -10,18 +10,19 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.card_rules import read_card
+from sphinx_archdoc.markdown.recognise.cards.rules import read_card
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.header import title_of_document
 from sphinx_archdoc.markdown.recognise.html_blocks import place_in_html
 from sphinx_archdoc.markdown.recognise.markers import marked_blocks, report_unused
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
+from sphinx_archdoc.markdown.recognise.names.repeated import told_once
 from sphinx_archdoc.markdown.recognise.placeholders import PlaceholderFilter
-from sphinx_archdoc.markdown.recognise.repeated import told_once
-from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext
 from sphinx_archdoc.markdown.recognise.rules import RULES
-from sphinx_archdoc.markdown.recognise.told_values import add_told_flags, add_told_values
+from sphinx_archdoc.markdown.recognise.state import Document, DocumentState
 from sphinx_archdoc.markdown.recognise.unread import with_unread
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.values.values_in_sentences import add_told_flags, add_told_values
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
 
 

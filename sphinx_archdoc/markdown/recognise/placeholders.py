@@ -23,7 +23,7 @@ from sphinx_archdoc.markdown.recognise.model import (
     RecognitionResult,
     SkippedLines,
 )
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import shorten

@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ListBlock, TableBlock
+from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, split_sentence
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
-from sphinx_archdoc.markdown.recognise.name_columns import names_by_shape
-from sphinx_archdoc.markdown.recognise.repeated import written_entries
-from sphinx_archdoc.markdown.recognise.rule import Announced, DocumentState
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.names.item_words import MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.names.repeated import written_entries
+from sphinx_archdoc.markdown.recognise.state import Announced, DocumentState
+from sphinx_archdoc.markdown.recognise.tables.name_columns import names_by_shape
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import SOURCES, Kind

@@ -12,9 +12,9 @@ import re
 import yaml
 
 from sphinx_archdoc.markdown.document.source_text import SourceText
-from sphinx_archdoc.markdown.recognise.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.yaml_nodes import compose
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import did_you_mean, shorten

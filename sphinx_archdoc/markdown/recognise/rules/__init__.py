@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     TableBlock,
 )
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.rule import Document, DocumentRules, Rule, RuleList
+from sphinx_archdoc.markdown.recognise.rule import Rule, RuleList
 from sphinx_archdoc.markdown.recognise.rules.assignments import assignments_in_code, files_in_items
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
     entity_diagram,
@@ -56,6 +56,7 @@ from sphinx_archdoc.markdown.recognise.rules.tables import (
     unknown_table,
 )
 from sphinx_archdoc.markdown.recognise.rules.unread import unread_code, unread_html, unread_list, unread_text
+from sphinx_archdoc.markdown.recognise.state import Document, DocumentRules
 
 RULES: DocumentRules = RuleList(
     Rule(object, marked),

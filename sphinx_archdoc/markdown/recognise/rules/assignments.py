@@ -13,14 +13,16 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ListBlockItem, text_before_next
 from sphinx_archdoc.markdown.document.source_text import SourceText
-from sphinx_archdoc.markdown.recognise.announced_lists import introduces_names
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES, Assignment, read_assignments
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
-from sphinx_archdoc.markdown.recognise.field_values import add_flags
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import introduces_names
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape
+from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import says_otherwise
+from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind
 

@@ -17,12 +17,14 @@ from sphinx_archdoc.markdown.recognise.code_languages.data_models import has_mod
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, is_sql, read_sql
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_gone, is_near
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import name_in_code
+from sphinx_archdoc.markdown.recognise.names.repeated import names_of_directives
+from sphinx_archdoc.markdown.recognise.names.shape import name_in_code
 from sphinx_archdoc.markdown.recognise.own_forms import json_field, sql_field
-from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rule import Match
+from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.schema.model import Field, Kind
 

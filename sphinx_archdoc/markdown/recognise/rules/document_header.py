@@ -12,16 +12,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote
+from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.labels import LabelledText
-from sphinx_archdoc.markdown.recognise.header import (
-    document_kind,
-    document_labels,
-    header_quote,
-    is_directive,
-)
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
+from sphinx_archdoc.markdown.recognise.header import document_kind, document_labels, header_quote
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.rule import Document, DocumentState, HeadingContext, Match
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.rule import Match
+from sphinx_archdoc.markdown.recognise.state import Document, DocumentState
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import FieldType, Kind
 
 _FOOT = 3

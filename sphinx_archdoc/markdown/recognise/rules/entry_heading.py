@@ -9,29 +9,31 @@ import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, OpaqueBlock, TableBlock
+from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section, until_break
-from sphinx_archdoc.markdown.recognise.base_path import complete_paths
-from sphinx_archdoc.markdown.recognise.card_rules import read_cards
-from sphinx_archdoc.markdown.recognise.columns import columns_of
-from sphinx_archdoc.markdown.recognise.entry_signs import labels_of
+from sphinx_archdoc.markdown.recognise.cards.rules import read_cards
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_to_come
-from sphinx_archdoc.markdown.recognise.field_values import add_flags
-from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_evidence import strongest_of_heading
-from sphinx_archdoc.markdown.recognise.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.heading_objections import is_one_of_others
-from sphinx_archdoc.markdown.recognise.item_words import first_text
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
-from sphinx_archdoc.markdown.recognise.list_words import name_of
-from sphinx_archdoc.markdown.recognise.name_columns import is_above_names
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape, is_of_words, is_refused
-from sphinx_archdoc.markdown.recognise.named_paragraphs import labels_names, names_paragraphs
+from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import strongest_of_heading
+from sphinx_archdoc.markdown.recognise.heading_evidence.objections import is_one_of_others
+from sphinx_archdoc.markdown.recognise.headings.entry_signs import labels_of
+from sphinx_archdoc.markdown.recognise.headings.siblings import is_called_in_code
+from sphinx_archdoc.markdown.recognise.lists.words import name_of
+from sphinx_archdoc.markdown.recognise.names.base_path import complete_paths
+from sphinx_archdoc.markdown.recognise.names.heading_name import read_heading
+from sphinx_archdoc.markdown.recognise.names.item_words import first_text
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.paragraphs.named import labels_names, names_paragraphs
+from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
-from sphinx_archdoc.markdown.recognise.siblings import is_called_in_code
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.markdown.recognise.tables.columns import columns_of
+from sphinx_archdoc.markdown.recognise.tables.name_columns import is_above_names
+from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
 
 _DETAILS = re.compile(r"<(/?)details\b", re.I)

@@ -11,25 +11,27 @@ import re
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
+from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_resolved
-from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.heading_evidence import is_status_class, strongest_of_heading
-from sphinx_archdoc.markdown.recognise.heading_name import last_word
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused
-from sphinx_archdoc.markdown.recognise.named_paragraphs import (
+from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import is_status_class, strongest_of_heading
+from sphinx_archdoc.markdown.recognise.names.heading_name import last_word
+from sphinx_archdoc.markdown.recognise.names.shape import is_refused
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.paragraphs.named import (
     problems_below,
     with_captions,
     with_labelled_names,
     with_names_as_written,
     with_whole_names,
 )
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
-from sphinx_archdoc.markdown.recognise.paragraph_points import with_sentences
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.paragraphs.points import with_sentences
+from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
+from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.schema.model import Kind, Layout
 
 _LONGEST_TITLE = 200

@@ -20,12 +20,12 @@ from sphinx_archdoc.markdown.document.blocks import (
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import title_of
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.announced_lists import introduces_names
-from sphinx_archdoc.markdown.recognise.columns import columns_of
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import introduces_names
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.assignments import SETTINGS_FILES, assignments_in_code
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
 from sphinx_archdoc.markdown.recognise.rules.tables import (
@@ -33,7 +33,9 @@ from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_by_columns,
     table_by_evidence,
 )
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.markdown.recognise.tables.columns import columns_of
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:[_.-][A-Za-z]\w*)*")

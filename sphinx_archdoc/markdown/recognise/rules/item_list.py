@@ -12,27 +12,29 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.recognise.announced_lists import introduces_columns, introduces_parts
-from sphinx_archdoc.markdown.recognise.base_path import complete_paths
-from sphinx_archdoc.markdown.recognise.column_tables import is_column_list, names_parts
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import strongest, words_above
-from sphinx_archdoc.markdown.recognise.field_values import add_flags
-from sphinx_archdoc.markdown.recognise.item_rules import read_item
-from sphinx_archdoc.markdown.recognise.item_signs import entry_items
-from sphinx_archdoc.markdown.recognise.item_words import (
+from sphinx_archdoc.markdown.recognise.lists.addresses import are_documents, lead_nowhere
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import introduces_columns, introduces_parts
+from sphinx_archdoc.markdown.recognise.lists.evidence import list_evidence
+from sphinx_archdoc.markdown.recognise.lists.item_rules import read_item
+from sphinx_archdoc.markdown.recognise.lists.item_signs import entry_items
+from sphinx_archdoc.markdown.recognise.lists.words import ListWords, name_of
+from sphinx_archdoc.markdown.recognise.literals import is_struck
+from sphinx_archdoc.markdown.recognise.names.base_path import complete_paths
+from sphinx_archdoc.markdown.recognise.names.item_words import (
     MARKED,
     first_text,
     is_command,
     leads_home,
     split_sentence,
 )
-from sphinx_archdoc.markdown.recognise.list_addresses import are_documents, lead_nowhere
-from sphinx_archdoc.markdown.recognise.list_evidence import list_evidence
-from sphinx_archdoc.markdown.recognise.list_words import ListWords, name_of
-from sphinx_archdoc.markdown.recognise.literals import is_struck
-from sphinx_archdoc.markdown.recognise.name_shape import have_other_form, is_refused, lacks_form
+from sphinx_archdoc.markdown.recognise.names.shape import have_other_form, is_refused, lacks_form
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, sql_field
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rule import Match
+from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list, names_parts
+from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle

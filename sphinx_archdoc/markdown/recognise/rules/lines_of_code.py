@@ -12,13 +12,15 @@ from functools import partial
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
-from sphinx_archdoc.markdown.recognise.announced_lists import are_names_announced
-from sphinx_archdoc.markdown.recognise.heading_name import assigned_name
-from sphinx_archdoc.markdown.recognise.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import are_names_announced
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.names.heading_name import assigned_name
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape
+from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import PLAIN_CODE
+from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _IDENTIFIER = re.compile(

@@ -10,21 +10,23 @@ from functools import partial
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
+from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.card_rules import read_card
-from sphinx_archdoc.markdown.recognise.columns import ColumnMeanings, columns_of
-from sphinx_archdoc.markdown.recognise.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.cards.rules import read_card
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import words_above
-from sphinx_archdoc.markdown.recognise.field_values import add_flags
-from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.item_rules import read_item
-from sphinx_archdoc.markdown.recognise.item_signs import entry_items
-from sphinx_archdoc.markdown.recognise.kind_words import NAME
+from sphinx_archdoc.markdown.recognise.headings.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.lists.item_rules import read_item
+from sphinx_archdoc.markdown.recognise.lists.item_signs import entry_items
 from sphinx_archdoc.markdown.recognise.markers import Marker
 from sphinx_archdoc.markdown.recognise.model import MarkedLines
-from sphinx_archdoc.markdown.recognise.number_columns import NUMBER
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match, Node
-from sphinx_archdoc.markdown.recognise.vocabulary import Vocabulary
+from sphinx_archdoc.markdown.recognise.rule import Match, Node
+from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings, columns_of
+from sphinx_archdoc.markdown.recognise.tables.number_columns import NUMBER
+from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
+from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
 

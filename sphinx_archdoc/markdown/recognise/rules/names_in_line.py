@@ -14,14 +14,16 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ParagraphBlock, only_text
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
-from sphinx_archdoc.markdown.recognise.announced_lists import denies
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
-from sphinx_archdoc.markdown.recognise.field_values import add_flags, flags_in
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import denies
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_shape import has_shape
-from sphinx_archdoc.markdown.recognise.repeated import names_of_directives
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.names.repeated import names_of_directives
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape
+from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.assignments import names_settings_file
+from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.markdown.recognise.values.field_values import add_flags, flags_in
 from sphinx_archdoc.schema.model import Kind
 
 _LINE = re.compile(r"(?:(?P<words>[^:]{1,120}):(?P<marks>[*_]*)\s+)?(?P<names>[^:]+)")

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_gone, is_to_come
-from sphinx_archdoc.markdown.recognise.item_words import first_text
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.names.item_words import first_text
+from sphinx_archdoc.markdown.recognise.rule import Match
+from sphinx_archdoc.markdown.recognise.state import DocumentState
 
 _OWN_LINK = re.compile(r"[*_~`]*\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?#[^()\s]*>?\)[*_~`]*(?P<rest>.*)", re.S)
 

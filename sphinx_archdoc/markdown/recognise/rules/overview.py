@@ -8,12 +8,14 @@ from __future__ import annotations
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import Block, MarkerBlock, ParagraphBlock, ThematicBreak
+from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
-from sphinx_archdoc.markdown.recognise.header import is_directive
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rule import Match
+from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.schema.model import Kind, Layout
 
 

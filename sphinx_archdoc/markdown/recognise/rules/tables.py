@@ -15,10 +15,16 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import ParagraphBlock, TableBlock, TableRow, ThematicBreak
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
-from sphinx_archdoc.markdown.recognise.base_path import complete_paths
-from sphinx_archdoc.markdown.recognise.cells import column_of_names, read_cells
-from sphinx_archdoc.markdown.recognise.column_tables import is_part, lists_parts, names_groups
-from sphinx_archdoc.markdown.recognise.columns import (
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
+from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest, words_above
+from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.names.base_path import complete_paths
+from sphinx_archdoc.markdown.recognise.names.shape import is_refused
+from sphinx_archdoc.markdown.recognise.rule import Match
+from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.markdown.recognise.tables.cells import column_of_names, read_cells
+from sphinx_archdoc.markdown.recognise.tables.column_tables import is_part, lists_parts, names_groups
+from sphinx_archdoc.markdown.recognise.tables.columns import (
     ColumnMeanings,
     columns_of,
     compares,
@@ -26,19 +32,15 @@ from sphinx_archdoc.markdown.recognise.columns import (
     lacks_shape,
     names_fit,
 )
-from sphinx_archdoc.markdown.recognise.evidence import is_close, is_near, strongest, words_above
-from sphinx_archdoc.markdown.recognise.field_values import add_flags
-from sphinx_archdoc.markdown.recognise.kind_words import NAME
-from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
-from sphinx_archdoc.markdown.recognise.name_columns import (
+from sphinx_archdoc.markdown.recognise.tables.evidence import table_evidence
+from sphinx_archdoc.markdown.recognise.tables.name_columns import (
     can_have_form,
     has_column_of_shape,
     names_by_shape,
 )
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
-from sphinx_archdoc.markdown.recognise.table_evidence import table_evidence
-from sphinx_archdoc.markdown.recognise.tables import names_of_row
+from sphinx_archdoc.markdown.recognise.tables.rows import names_of_row
+from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
+from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind

@@ -15,15 +15,17 @@ from sphinx_archdoc.markdown.document.blocks import (
     OpaqueBlock,
     ParagraphBlock,
 )
+from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.document.labels import is_remark, split_label, title_of
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_close, is_near
-from sphinx_archdoc.markdown.recognise.header import is_directive
-from sphinx_archdoc.markdown.recognise.item_words import MARKED, first_text, is_command, split_sentence
 from sphinx_archdoc.markdown.recognise.literals import is_struck
-from sphinx_archdoc.markdown.recognise.name_shape import is_refused
+from sphinx_archdoc.markdown.recognise.names.item_words import MARKED, first_text, is_command, split_sentence
+from sphinx_archdoc.markdown.recognise.names.shape import is_refused
 from sphinx_archdoc.markdown.recognise.own_forms import address_field
-from sphinx_archdoc.markdown.recognise.rule import DocumentState, HeadingContext, Match
+from sphinx_archdoc.markdown.recognise.rule import Match
+from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
 
 _LONGEST_NAME = 4

@@ -1,0 +1,1 @@
+"""Sections that are entries, with the fields below their labels."""

@@ -1,0 +1,1 @@
+"""Evidence that a heading is the name of an entry."""

@@ -1,0 +1,1 @@
+"""Headings: the labels below them, and what headings beside each other have in common."""

@@ -1,0 +1,240 @@
+"""Evidence that the items of a list are entries of a kind."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from sphinx_archdoc.markdown.document.blocks import ListBlockItem
+from sphinx_archdoc.markdown.document.labels import COLONS
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
+from sphinx_archdoc.markdown.recognise.evidence import (
+    THRESHOLD,
+    Evidence,
+    add_context,
+    add_shape,
+    is_caption,
+    is_near,
+)
+from sphinx_archdoc.markdown.recognise.lists.addresses import are_documents, lead_nowhere
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import (
+    FORM,
+    are_tables,
+    introduces_columns,
+    introduces_names,
+    introduces_values,
+    is_planned,
+    says_main,
+    says_parts,
+)
+from sphinx_archdoc.markdown.recognise.lists.texts import add_texts
+from sphinx_archdoc.markdown.recognise.lists.words import IDENTIFIER, ListWords, name_of
+from sphinx_archdoc.markdown.recognise.names.item_words import (
+    ASIDE,
+    LINK,
+    first_text,
+    is_sentence,
+    leads_home,
+)
+from sphinx_archdoc.markdown.recognise.names.shape import (
+    are_likely,
+    has_shape,
+    have_other_form,
+    is_in_capitals,
+    is_refused,
+)
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_field, paths_field, sql_field
+from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list, names_parts
+from sphinx_archdoc.markdown.recognise.tables.path_evidence import are_paths_of_code
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.schema.meaning import Nature
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+
+_PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
+"""The end of a line that introduces groups: "Errors have three categories:"."""
+
+_SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
+"""The end of a line that introduces sorts of something: "There are three types of errors:"."""
+
+_STEPS = re.compile(r"\b(?:procedures?|process|(?<!next )steps?|workflow|checklist|instructions)\W*$", re.I)
+"""The end of a heading above what is done one after the other: "Rotation procedure"."""
+
+_SEVERAL = 3
+"""Names from which a common ending tells."""
+
+_MANY = 8
+"""Names from which their shape tells of a kind without any word for it."""
+
+_SHAPED = 3
+"""Points of the shape of names; with more of them, the words above a list tell of the kind as well."""
+
+_STATUS = re.compile(r"\d{3}\b")
+
+
+class ListEvidence(msgspec.Struct, frozen=True):
+    """The evidence that a list gives, and the items that are read as entries of the kind."""
+
+    evidence: Evidence
+    items: list[ListBlockItem]
+
+
+def list_evidence(
+    words: ListWords, kind: Kind, context: HeadingContext, vocabulary: Vocabulary
+) -> ListEvidence:
+    """Return the signs in a list for and against a kind."""
+    evidence = Evidence(kind, [])
+    items = _entries(words, kind)
+    add_context(evidence, context, vocabulary)
+    _add_words_above(evidence, words, context, vocabulary)
+    _add_names(evidence, words, context, vocabulary)
+    _add_forms(evidence, words, context, vocabulary)
+    _add_links(evidence, words, context, vocabulary)
+    add_texts(evidence, words, items, context, vocabulary)
+    return ListEvidence(evidence, items)
+
+
+def _entries(words: ListWords, kind: Kind) -> list[ListBlockItem]:
+    """Return the items whose names can be those of a kind."""
+    items = list(words.block.items)
+    if kind.wording.shape:
+        shaped = [has_shape(name, kind) for name in words.names]
+        are_alike = any(shaped) and not kind.pattern and all(map(is_in_capitals, words.names))
+        pairs = zip(items, shaped, strict=True)
+        items = items if are_alike else [item for item, is_shaped in pairs if is_shaped]
+    if kind.wording.refused:
+        items = [item for item in items if not is_refused(name_of(first_text(item)), kind)]
+    return items
+
+
+def _add_words_above(
+    evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary
+) -> None:
+    """Add the signs in the headings above the list, and in the line before it."""
+    kind, before = evidence.kind, context.before
+    hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
+    can_be_hinted = kind.wording.shape or are_likely(words.names, kind)
+    is_hint = hints and not evidence.signs and can_be_hinted
+    evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
+    is_done = not (kind.wording.shape or kind.wording.telling) and _STEPS.search(context.heading)
+    evidence.add_if(is_done, -THRESHOLD, "the heading above it is about steps")
+    is_distant = context.kind is kind and not context.is_exact
+    is_close = is_distant and kind in vocabulary.kinds_in(context.heading)
+    evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
+    is_far = is_distant and not is_near(kind, context, vocabulary)
+    evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
+    can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
+    can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
+    is_introduced = before.rstrip("*_ \n").endswith(COLONS) and not (
+        can_be_called or introduces_names(before, kind, vocabulary)
+    )
+    is_split = kind.nature is Nature.RUNS and says_parts(before)
+    evidence.add_if(is_split, 3, "the line before it says what the system consists of")
+    is_introduced = is_introduced and not is_split
+    evidence.add_if(is_introduced, -1, "the line before it introduces something else")
+    is_called = kind.wording.shape and not kind.pattern and is_caption(before)
+    is_called = is_called and vocabulary.calls_names(kind, before)
+    evidence.add_if(is_called, 1, f"the line before it has a word for names of {kind.name}")
+    is_parted = _PARTS.search(before) is not None
+    is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
+    evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
+    if kind.nature is Nature.SETTING:
+        return
+    are_columns = sql_field(kind) and (names_parts(before) or introduces_columns(before))
+    are_values = introduces_values(before, context, vocabulary) or are_columns
+    evidence.add_if(are_values, -THRESHOLD, "the line before it introduces values, parts, steps or goals")
+    evidence.add_if(words.are_prescribed, -THRESHOLD, "its items say what values must be")
+    is_of_form = kind.nature is Nature.INTERFACE and FORM.search(context.heading)
+    evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
+
+
+def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
+    """Add the signs in the names: their shape, and signs that they are something else."""
+    kind, texts, names = evidence.kind, words.texts, words.names
+    is_code = kind.name_style is NameStyle.CODE and not kind.pattern
+    calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
+    evidence.add_if(are_documents(names, kind), -THRESHOLD, "its names are documents")
+    are_calls = is_code and calls and calls * 2 >= len(names)
+    evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
+    body = kind.fields.get(kind.body)
+    is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"
+    is_said = is_caption(context.before) and vocabulary.names_several(
+        kind, context.before
+    )  # "**MCP servers:**"
+    evidence.add_if(
+        sql_field(kind) and is_column_list(words.block), -THRESHOLD, "its items are columns with their types"
+    )
+    if body is not None and body.type in SOURCES:
+        if (is_called and not is_planned(context.heading)) or is_said:
+            evidence.add(1, f"the words above it are those for several of {kind.name}")
+        elif words.are_code and sql_field(kind) and are_tables(names, kind, context, vocabulary):
+            evidence.add(1, f"its names are written as those of {kind.name} are")
+        else:
+            evidence.add(-THRESHOLD, f"{kind.name} is written in code")
+    add_shape(evidence, words.requests(kind) or names, is_named=context.kind is kind)
+    is_of_other = have_other_form(names, kind, vocabulary.kinds.values())
+    evidence.add_if(is_of_other, -THRESHOLD, "its names have the form of another kind")
+    goes_on = is_code and words.go_on and not context.is_nearest
+    evidence.add_if(goes_on, -2, "its names are the beginnings of sentences")
+    likely = kind.wording.likely if kind.wording.telling else ""
+    if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
+        evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
+    are_main = is_called and kind.name_style is NameStyle.STRONG and says_main(context.heading)
+    evidence.add_if(are_main, 1, f"the heading says that these are the main ones of {kind.name}")
+    if context.kind is kind and not kind.wording.shape:
+        called = sum(1 for name in names if vocabulary.ends_with_name(kind, ASIDE.sub("", name)))
+        are_called = called >= _SEVERAL and called * 5 >= len(names) * 4
+        evidence.add_if(are_called, 3, f"its names end with a word for {kind.plural.lower()}")
+    are_labels = words.are_labels and not kind.wording.shape
+    evidence.add_if(are_labels, -THRESHOLD, "its items begin with labels that several lists have")
+    are_sentences = sum(1 for text in texts if is_sentence(text, kind)) * 2 > len(texts)
+    evidence.add_if(are_sentences, -THRESHOLD, "its items are sentences without a name before them")
+
+
+def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
+    """Add the signs in the form of the names: places, numbers, bold type, code."""
+    kind, names = evidence.kind, words.names
+    is_placed = kind.name_style is NameStyle.STRONG and context.kind in (kind, None) and words.are_placed
+    evidence.add_if(is_placed and evidence.points > 0, 2, "most names end with code in parentheses")
+    are_free = paths_field(kind) and context.kind in (kind, None) and words.are_told
+    is_code = are_free and are_paths_of_code(words.written)
+    evidence.add_if(is_code, 3, "its names are paths of code, each with a text")
+    number = number_field(kind)
+    if number and all(_STATUS.match(name) for name in names):
+        if context.kind is kind:
+            points = 3 if context.is_nearest else 2
+            evidence.add(points, f"its names begin with a number, as '{number.name}' is")
+        else:
+            evidence.add(-3, "no heading names the kind, so they are the statuses of one request")
+    are_classes = kind.nature is Nature.RUNS and context.kind is None and words.are_told and words.are_classes
+    are_classes = are_classes and any(vocabulary.hints_at(kind, title) for title in context.titles)
+    evidence.add_if(are_classes, 3, "its names are classes, below a heading that hints at the kind")
+    are_code = kind.nature is Nature.RUNS and context.kind is kind and words.are_told
+    are_code = are_code and (words.are_code or all(IDENTIFIER.search(name) for name in names))
+    evidence.add_if(are_code, 1, "all names are written as in programs")
+    evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
+    are_many = kind.wording.shape and not kind.pattern and context.kind is None and words.are_code
+    are_many = are_many and words.are_told and len(names) >= _MANY
+    evidence.add_if(are_many and evidence.points > 0, 1, "they are many, and each name in code has a text")
+    if kind.wording.shape or kind.name_style is not NameStyle.CODE:
+        return
+    evidence.add_if(words.are_code, 1, "all names are code")
+    are_words = not words.are_code and not context.is_nearest and context.kind is kind
+    are_words = are_words and any(" " in name for name in names)
+    are_words = are_words and not any(IDENTIFIER.search(name) for name in names)
+    evidence.add_if(are_words, -1, "its names are words, not identifiers")
+
+
+def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
+    """Add the signs in the links that the items begin with."""
+    if address_field(evidence.kind) is None:
+        lead_to_parts = evidence.points > 0 and words.lead_to_parts
+        evidence.add_if(lead_to_parts, 1, "each of its names leads to the README of a folder")
+        return
+    evidence.add_if(all(map(LINK.match, words.texts)), 2, "its names are links")
+    is_whole = len(context.section.content) == 1 and words.are_told and words.lead_to_documents
+    evidence.add_if(is_whole, 1, "all of a section are links to documents, each with a text")
+    is_nowhere = lead_nowhere(words.texts, context)
+    evidence.add_if(is_nowhere, -THRESHOLD, "its names are code and no paths, or nothing has an address")
+    is_local = all(map(leads_home, words.texts))
+    evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")

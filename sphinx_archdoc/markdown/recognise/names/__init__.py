@@ -1,0 +1,1 @@
+"""Names as authors write them: in headings, in items, and in several places of a page."""

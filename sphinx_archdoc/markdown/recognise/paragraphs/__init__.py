@@ -1,0 +1,1 @@
+"""Paragraphs that are meant as headings, or as points of a list."""

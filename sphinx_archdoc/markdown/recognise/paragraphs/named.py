@@ -1,0 +1,260 @@
+"""Paragraphs below a heading that names a kind that are meant as headings, or as points of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    HeadingBlock,
+    ListBlock,
+    ParagraphBlock,
+    TableBlock,
+    ThematicBreak,
+)
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.document.source_text import Separator
+from sphinx_archdoc.markdown.recognise.names.item_words import first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.names.shape import is_whole_name, whole_names
+from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.paragraphs.points import (
+    SEVERAL_NAMES,
+    grouped,
+    name_before_text,
+    with_points,
+)
+from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_table, name_of_table, names_parts
+from sphinx_archdoc.markdown.recognise.words.heading_words import has_no_spaces
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.schema.model import Kind
+
+_CODE_ALONE = re.compile(r"(?:\*\*`[^`\n]+`\*\*|`[^`\n]+`)(?:\s+\([^()\n]*\))?:?")
+"""A name in code, and what is said in parentheses: ``**`PORT`** (required)``."""
+
+_NAME_IN_DATABASE = re.compile(r"[a-z][a-z0-9_]*")
+"""A name of a table or a column."""
+
+_COUNT = re.compile(r"\s*#?\d+$")
+"""The number of a label: "Issue 3", "Problem #2"."""
+
+
+def with_names_as_written(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which paragraphs that are names, or begin with one, are headings or points.
+
+    :param kind: the kind that the heading of the section names.
+    """
+    section = with_captions(_with_names_as_headings(section, kind, vocabulary), kind, vocabulary)
+    return with_points(section, kind, vocabulary)
+
+
+def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which paragraphs that are nothing but a name are headings.
+
+    At least two of them must be followed by something else, and none be a label. Kinds that no label tells
+    (``wording.telling``) must have a text below each: bold words above tables are groups.
+    """
+    blocks = [part for block in section.blocks for part in _parted(block, kind, vocabulary)]
+    names = {
+        i: name
+        for i, block in enumerate(blocks)
+        if (name := _name_alone(block, kind, vocabulary) or _name_above_columns(blocks[i : i + 2], kind))
+    }
+    labelled = [i for i in names if _is_labelled_name(blocks[i], kind, vocabulary)]
+    if len(labelled) >= SEVERAL_NAMES:  # then "**Solution:**" alone is a label
+        names = {i: names[i] for i in labelled}
+    are_labels = any(vocabulary.field_of(kind, name) for name in names.values())
+    if len(names) < SEVERAL_NAMES or are_labels:
+        return section
+    if any(isinstance(block, ThematicBreak) for block in blocks[:-1]):  # one at the end only ends the section
+        return section
+    at = list(names)
+    ends = [*at[1:], len(blocks)]
+    if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
+        return section
+    texts = (ParagraphBlock, ListBlock) if sql_field(kind) else ParagraphBlock
+    if not kind.wording.telling and not all(isinstance(blocks[start + 1], texts) for start in at):
+        return section
+    below = [
+        Section(_as_heading(blocks[start], names[start], section), blocks[start + 1 : end])
+        for start, end in zip(at, ends, strict=True)
+    ]
+    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def with_whole_names(section: Section, kind: Kind) -> Section:
+    """Return a section in which several paragraphs that are whole names, or begin with one, are headings.
+
+    Such names have the form that the kind prescribes, ``GET /orders``, so that they need no words above them.
+    Thematic breaks may divide them.
+    """
+    if kind.pattern is None:
+        return section
+    blocks = section.blocks
+    begun = [_whole_name_before_sign(block, kind) for block in blocks]
+    if len({*begun} - {""}) >= SEVERAL_NAMES:
+        return Section(section.heading, list(grouped(blocks, begun)), section.children)
+    at = [place for place, block in enumerate(blocks) if whole_names([block], kind)]
+    if len(whole_names(blocks, kind)) < SEVERAL_NAMES:
+        return section
+    below = []
+    for start, end in zip(at, [*at[1:], len(blocks)], strict=True):
+        heading = _as_heading(blocks[start], blocks[start].source.strip(), section)
+        content = [block for block in blocks[start + 1 : end] if not isinstance(block, ThematicBreak)]
+        below.append(Section(heading, content))
+    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def _whole_name_before_sign(block: Block, kind: Kind) -> str:
+    """Return the whole name that a paragraph begins with, before a dash or a colon; words can be prose."""
+    name = name_before_text(block)
+    if not isinstance(block, ParagraphBlock) or not is_whole_name(name, kind):
+        return ""
+    is_label = split_label(block.text.split("\n")[0], any_label) is not None
+    return name if is_label or split_sentence(block.text)[2] in (Separator.DASH, Separator.COLON) else ""
+
+
+def with_labelled_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which several paragraphs such as ``**Issue:** the queue is full`` are headings."""
+    if not labels_names(section, kind, vocabulary):
+        return section
+    return _with_names_as_headings(section, kind, vocabulary)
+
+
+def labels_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether several paragraphs below a heading are names after a label."""
+    return sum(1 for block in section.content if _is_labelled_name(block, kind, vocabulary)) >= SEVERAL_NAMES
+
+
+def _is_labelled_name(block: Block, kind: Kind, vocabulary: Vocabulary) -> bool:
+    if not isinstance(block, ParagraphBlock):
+        return False
+    return bool(_labelled_name(block.text.split("\n")[0], kind, vocabulary))
+
+
+def names_paragraphs(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether paragraphs directly below a heading are names, so that it is not one itself."""
+    return len(_with_names_as_headings(section, kind, vocabulary).children) > len(section.children)
+
+
+def problems_below(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which paragraphs in bold type are headings, if most of them tell of a problem.
+
+    The heading of the section groups them: "**SendGrid errors:**" below "Email issues".
+    """
+    if not kind.wording.likely or not vocabulary.names_several(kind, section.title):
+        return section
+    named = _with_names_as_headings(section, kind, vocabulary)
+    names = [child.title for child in named.children[: len(named.children) - len(section.children)]]
+    likely = sum(1 for name in names if re.search(kind.wording.likely, plain_text(name)))
+    return named if names and likely * 2 >= len(names) else section
+
+
+def _parted(block: Block, kind: Kind, vocabulary: Vocabulary) -> Iterator[Block]:
+    """Yield a paragraph, or its first line and the others if that line is a name after its label.
+
+    ``**Issue:** the queue is full`` is one, whatever is below it: labels, steps, or a list of checks.
+    """
+    lines = block.text.split("\n") if isinstance(block, ParagraphBlock) else []
+    if len(lines) < 2 or not _labelled_name(lines[0], kind, vocabulary):
+        yield block
+        return
+    for start, end, part in ((0, 1, lines[0]), (1, len(lines), "\n".join(lines[1:]))):
+        yield ParagraphBlock(start=block.start + start, end=block.start + end - 1, source=part, text=part)
+
+
+def _labelled_name(line: str, kind: Kind, vocabulary: Vocabulary) -> str:
+    """Return the name after a label such as "Issue" or "Problem 2", for kinds that one label tells."""
+    label = split_label(line) if kind.wording.telling else None
+    return label[1] if label and label[1] and vocabulary.is_name(kind, _COUNT.sub("", label[0])) else ""
+
+
+def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
+    """Return the name that a paragraph consists of: in bold type, as code, or after its label."""
+    if not isinstance(block, ParagraphBlock):
+        return ""
+    if "\n" not in block.text and (name := _labelled_name(block.text, kind, vocabulary)):
+        return name
+    is_code = not kind.wording.telling and _CODE_ALONE.fullmatch(block.text.strip())
+    return title_of(block.text) or (block.text.strip() if is_code else "")
+
+
+def _name_above_columns(blocks: Sequence[Block], kind: Kind) -> str:
+    """Return the name of a table without any markup, directly above a list of the names of its columns.
+
+    :param blocks: a block, and the one below it.
+    """
+    name, columns = blocks[0], blocks[-1]
+    if not (sql_field(kind) and isinstance(name, ParagraphBlock) and isinstance(columns, ListBlock)):
+        return ""
+    words = [name.text.strip(), *map(first_text, columns.items)]
+    return words[0] if all(map(_NAME_IN_DATABASE.fullmatch, words)) else ""
+
+
+def _as_heading(block: Block, name: str, section: Section) -> HeadingBlock:
+    return HeadingBlock(
+        start=block.start, end=block.end, source=block.source, level=section.level + 1, text=name
+    )
+
+
+def with_captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
+    """Return a section in which lines above tables of columns are headings: "**`orders`:** the carts".
+
+    Only kinds that are written in SQL have such tables.
+    """
+    blocks = section.blocks
+    at = _captions(section, kind, vocabulary)
+    if not at:
+        return section
+    below = [
+        _captioned(blocks[start:end], section) for start, end in zip(at, [*at[1:], len(blocks)], strict=True)
+    ]
+    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def has_captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a section has lines above tables of columns, which are the names of these tables."""
+    return bool(_captions(section, kind, vocabulary))
+
+
+def _captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> list[int]:
+    """Return the places of the blocks that are captions of tables of columns."""
+    blocks = section.blocks if sql_field(kind) else []
+    return [
+        i for i in range(len(blocks) - 1) if _is_caption(blocks[i], blocks[i + 1 : i + 3], kind, vocabulary)
+    ]
+
+
+def _is_caption(block: Block, after: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a paragraph of one line begins with a name in bold type, above a table of columns.
+
+    A name that ends with the word for tables, "**User Orders Table**", can have a paragraph below it.
+    """
+    if not isinstance(block, ParagraphBlock) or "\n" in block.text:
+        return False
+    title = title_of(block.text)
+    name = plain_text(title or next(iter(split_label(block.text) or ()), ""))
+    if not name or names_parts(name) or vocabulary.field_of(kind, name):  # "**Columns:**"
+        return False
+    if not title and vocabulary.is_name(kind, name):
+        return False
+    is_called = name_of_table(name, kind) != name
+    if is_called and isinstance(after[0], ParagraphBlock):
+        after = after[1:]
+    is_above = bool(after) and isinstance(after[0], TableBlock) and is_column_table(after[0])
+    return is_above and (is_called or not (" " in name or has_no_spaces(name)))
+
+
+def _captioned(blocks: list[Block], section: Section) -> Section:
+    """Return a section whose heading is the label of the first block; the text after it is a paragraph."""
+    first = blocks[0]
+    assert isinstance(first, ParagraphBlock)
+    title = title_of(first.text)
+    name, text = (title, "") if title else split_label(first.text) or ("", "")
+    heading = HeadingBlock(
+        start=first.start, end=first.end, source=first.source, level=section.level + 1, text=name
+    )
+    rest = [ParagraphBlock(start=first.start, end=first.end, source=text, text=text)] if text else []
+    return Section(heading, [*rest, *blocks[1:]])

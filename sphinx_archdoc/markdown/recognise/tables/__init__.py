@@ -1,0 +1,1 @@
+"""Tables: what their columns mean, and which of their rows are entries."""

@@ -1,0 +1,298 @@
+"""Tables that list the columns of a database table, as the statement that creates it.
+
+The reference is "Database tables" in ``docs/reference/plain-markdown-rules.md``.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+
+from sphinx_archdoc.markdown.document.blocks import (
+    Block,
+    ListBlock,
+    ListBlockItem,
+    ParagraphBlock,
+    TableBlock,
+    TableRow,
+    only_text,
+)
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, is_value
+from sphinx_archdoc.markdown.recognise.names.shape import is_snake_case
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of, keys_of_tables
+from sphinx_archdoc.markdown.recognise.words.translated_words import translations
+from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.languages import values_of
+from sphinx_archdoc.schema.model import Kind
+
+_COLUMN = {"column", "column-name", "column-names", "columns", *keys_of_tables("columns", "Column")}
+_NAMES = {*_COLUMN, "field", "name", "field-name", "attribute", *keys_of_tables("fields", "Name")}
+_TYPES = {"type", "types", "data-type", "datatype", "sql-type", *keys_of_tables("types", "Type")}
+_WHOLE = {"schema", "structure", "definition", *keys_of_tables("whole")}
+"""Words for all columns of a table."""
+_NULL = {"null", "nullable", "null?", *keys_of_tables("nullable")}
+_CONSTRAINTS = {"constraint", "constraints", "key", "keys", *keys_of_tables("constraints", "Key")}
+_DEFAULTS = {"default", "default-value", *map(key_of, translations("Default"))}
+_NOT_NULL = {"no", "false", "not null", "✗", "❌", "n"}
+_CAN_BE_NULL = {"yes", "true", "✓", "✅", "✔", "y"}
+"""Cells below "Nullable"; those in other languages are known as values of flags."""
+
+_OTHER_PARTS = {"index", "indexes", "indices", "constraints", "keys", "enums", "types", "triggers"}
+_OTHER_PARTS |= {"functions", "queries", "migrations", "relationships", "relations", "policies", "views"}
+_OTHER_PARTS |= {"identifiers", "conversions", "buckets", "roles", *keys_of_tables("parts", "Indexes")}
+
+_GROUPS = {"category", "group", "level", *keys_of_tables("groups")}
+
+_TYPE_NAME = (
+    r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"
+    r"|bool(?:ean)?|date|datetime|time|timestamp(?:tz)?|numeric|decimal|number|real|float\d?|double|money|jsonb?|xml"
+    r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval|objectid|fk"
+    r"|[a-z]{3,20}field|foreignkey)\b"
+)
+_SQL_TYPE = re.compile(rf"{_TYPE_NAME}[\w ()\[\],]*", re.I)
+"""The name of a type of SQL or of Django, and what may follow it."""
+
+_TYPE_OF_MODEL = re.compile(rf"{_TYPE_NAME}(?:\[\])?\??(?:\s*@.*|\s*\(.*\))?\s*\??", re.I)
+"""A type in a model of a program: ``String?``, ``Boolean @default(false)``."""
+
+_DEFINITION = re.compile(
+    rf"(?P<type>{_TYPE_NAME}(?:\s?\((?:[\d, ]+|max|'[^()]*')\))?(?:\[\])?"
+    r"(?:\s(?:unsigned|precision|varying))?)(?P<rest>\s*[,(;:.\n–—，（；：。-].*|\s+(?:PRIMARY|FOREIGN|NOT|NULL|UNIQUE"
+    r"|DEFAULT|REFERENCES|AUTO_?INCREMENT|PK|FK|CHECK)\b.*|$)",
+    re.I,
+)
+"""The type of a column at the beginning of a text, and its constraints or a remark."""
+
+_CONSTRAINT = re.compile(r"\b(?:PRIMARY KEY|PK|NOT NULL|UNIQUE|UK)\b", re.I)
+
+_LISTED = re.compile(
+    r"(?:`(?P<code>[\w$.-]+)`|\*\*`?(?P<bold>[\w$.-]+?)`?\*\*|(?P<bare>\w+)(?=\s*[:：(]))"
+    r"\s*(?:\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?=\s*(?:[:：–—-]|$))|(?:[:：–—-]\s*)?(?P<after>\S.*))"
+)
+"""A column as an item of a list: its name, marked or before a sign, then its type."""
+
+_LISTED_NAME = re.compile(r"`?(?P<name>[a-z_][a-z0-9_]*)`?(?: \w+| \([^()\n]*\))?\s*$")
+"""The name of a column, and a word or a remark after it."""
+
+_IN_CODE = re.compile(r"`(?P<name>[A-Za-z_]\w*)\s++(?P<definition>[^`]+)`(?P<remark>.*)", re.S)
+"""A column as code: `` `email text unique` (of the owner) ``."""
+
+_ASIDE = re.compile(r"\(([^()]*)\)")
+"""What a cell adds to a constraint: "PK (ISO 3166)"."""
+
+_DATABASE_TYPE = re.compile(
+    r"(?:(?:big|small|tiny)int|(?:big|small)?serial|uuid|n?varchar|char|citext|timestamp(?:tz)?|datetime|decimal|numeric"
+    r"|jsonb|bytea|blob|inet|real|double precision)\b",
+    re.I,
+)
+"""A type that databases have, and the interfaces of programs hardly ever."""
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_NAME_AND_TYPE = 2
+"""Columns that a table of columns has at least."""
+
+_FEWEST_COLUMNS = 2
+"""Rows from which types tell what a table is."""
+
+_KEYS = {"pk": "PRIMARY KEY", "primary-key": "PRIMARY KEY", "unique": "UNIQUE", "uk": "UNIQUE"}
+
+
+def is_column_table(table: TableBlock) -> bool:
+    """Return whether the rows of a table are columns, most of them with a type of SQL."""
+    keys = _keys(table)
+    at = next((at for at, key in enumerate(keys) if key in _TYPES), None)
+    if at is None or not any(key in _NAMES for key in keys) or not table.rows:
+        return False
+    cells = [plain_text(row.cells[at]) for row in table.rows]
+    typed = sum(1 for cell in cells if _SQL_TYPE.fullmatch(cell) or _TYPE_OF_MODEL.fullmatch(cell))
+    return typed * 2 > len(cells)
+
+
+def is_column_list(block: ListBlock) -> bool:
+    """Return whether half of the items of a list are columns with a type: ``- `id` (UUID): the number``."""
+    found = sum(1 for item in block.items if _column_of_item(item))
+    return found * 2 >= len(block.items)
+
+
+def columns_of_list(block: ListBlock) -> list[ColumnLine]:
+    """Return the lines of a statement for the items of a list of columns."""
+    return [found for item in block.items if (found := _column_of_item(item))]
+
+
+def _column_of_item(item: ListBlockItem) -> ColumnLine | None:
+    text = only_text(item)
+    if (code := _IN_CODE.match(text)) and (defined := _DEFINITION.match(code["definition"])):
+        return _column_line(code["name"], defined, code["definition"][len(defined["type"]) :], code["remark"])
+    found = _LISTED.match(text)
+    defined = _DEFINITION.match(found["inside"] or found["after"] or "") if found else None
+    if found is None or defined is None:
+        return None
+    name = found["code"] or found["bold"] or found["bare"]
+    rest = defined["rest"] if found["inside"] else defined["rest"].split("\n")[0]
+    return _column_line(name, defined, rest, text[found.end() :] if found["inside"] else "")
+
+
+def _column_line(name: str, defined: re.Match[str], rest: str, remark: str) -> ColumnLine:
+    """Return a line of a statement, with constraints from the rest of a definition, and a comment."""
+    words = f"{_CONSTRAINT.sub('', rest)} {_CONSTRAINT.sub('', remark)}"
+    comment = " ".join(plain_text(words).strip(" .,;:–—-").split())
+    return ColumnLine(name, f"{defined['type'].strip()}{_constraints(f'{rest} {remark}')}", comment)
+
+
+def _constraints(remark: str) -> str:
+    """Return the constraints in a remark on a column as SQL, before its first sentence or parenthesis."""
+    told = map(key_of, _CONSTRAINT.findall(re.split(r"[.:(–—。：（]", remark)[0]))
+    return "".join(f" {_KEYS.get(words, 'NOT NULL')}" for words in dict.fromkeys(told))
+
+
+def is_part(heading: str) -> bool:
+    """Return whether a column is called as the parts of something are: "Field", but not "Name"."""
+    key = key_of(heading)
+    return key in _NAMES and key != "name"
+
+
+def names_groups(heading: str) -> bool:
+    """Return whether a column of this heading has groups of things: "Category", beside the number of each."""
+    return key_of(heading) in _GROUPS
+
+
+def lists_parts(table: TableBlock) -> bool:
+    """Return whether the rows of a table are columns, or fields of anything, with a type: not tables."""
+    keys = _keys(table)
+    has_parts = any(key in _NAMES and key != "name" for key in keys) and any(key in _TYPES for key in keys)
+    return has_parts or is_column_table(table)
+
+
+def has_columns(section: Section, *, of_database: bool = False) -> bool:
+    """Return whether a table of columns is directly below a heading, or below "Fields" within it.
+
+    :param of_database: whether types that only databases have must be among theirs, or a column of keys.
+    """
+    parts = (section, *(child for child in section.children if names_columns(child.title)))
+    blocks = [block for part in parts for block in part.content if _is_of_columns(block)]
+    if not blocks and not of_database and is_snake_case(plain_text(section.title)):
+        return any(_lists_names(*pair) for part in parts for pair in itertools.pairwise(part.content))
+    return any(map(_is_of_database, blocks)) if of_database else bool(blocks)
+
+
+def _is_of_columns(block: Block) -> bool:
+    if isinstance(block, TableBlock):
+        return is_column_table(block)
+    return isinstance(block, ListBlock) and (is_column_list(block) or any(map(_names_columns, block.items)))
+
+
+def _is_of_database(block: Block) -> bool:
+    if isinstance(block, ListBlock):
+        return any(_DATABASE_TYPE.match(column.definition) for column in columns_of_list(block))
+    if not isinstance(block, TableBlock):
+        return False
+    keys = _keys(block)
+    return any(key in _NULL | _COLUMN for key in keys) or any(
+        _DATABASE_TYPE.match(column.definition) for column in columns_in(block)
+    )
+
+
+def _lists_names(before: Block, block: Block) -> bool:
+    """Return whether a list has the names of columns, a key among them, below a line such as "Fields:"."""
+    if not isinstance(before, ParagraphBlock) or not isinstance(block, ListBlock):
+        return False
+    if not before.text.endswith(COLONS) or not names_columns(before.text.strip("*_:： ")):
+        return False
+    names = [_LISTED_NAME.match(item.source.lstrip("-*+ ")) for item in block.items]
+    return all(names) and any(name["name"] in ("id", "_id") for name in names if name)
+
+
+def _names_columns(item: ListBlockItem) -> bool:
+    """Return whether an item is a label such as "Key columns", with a list of names as code below it."""
+    first = item.blocks[0] if len(item.blocks) > 1 else None
+    label = split_label(first.text, any_label) if isinstance(first, ParagraphBlock) else None
+    inner = item.blocks[1] if label and not label[1] and names_columns(label[0]) else None
+    if not isinstance(inner, ListBlock):
+        return False
+    firsts = (part.blocks[0] for part in inner.items if part.blocks)
+    return all(isinstance(block, ParagraphBlock) and block.text.startswith("`") for block in firsts)
+
+
+def names_columns(heading: str) -> bool:
+    """Return whether the last word of a heading is one for columns, or for what they make up."""
+    last = key_of(heading).rpartition("-")[2]
+    return last in _WHOLE or is_part(last.removesuffix("s"))
+
+
+def names_parts(heading: str) -> bool:
+    """Return whether a heading is about parts of tables, or what uses them: "Indexes", "Fields"."""
+    last = key_of(heading).rpartition("-")[2]
+    return last in _OTHER_PARTS or names_columns(heading)
+
+
+def name_of_table(heading: str, kind: Kind) -> str:
+    """Return the name in a heading without the word for the kind: of "Orders Table", or "Table: orders"."""
+    first, colon, rest = heading.replace("：", ":").partition(":")
+    if colon and rest.strip() and is_called(first, kind):
+        return rest.strip()
+    name, _, last = heading.rpartition(" ")
+    return name if name and is_called(last, kind) else heading
+
+
+def is_called(words: str, kind: Kind) -> bool:
+    """Return whether words are what entries of *kind* are called: "Table", "Collection"."""
+    called = (kind.heading, *kind.wording.names)
+    return words.strip(" :：").casefold() in _called(called)
+
+
+@functools.cache
+def _called(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for name in names for word in (name, *translations(name)))
+
+
+def columns_in(table: TableBlock) -> list[ColumnLine]:
+    """Return the lines of a statement for the rows of a table of columns; no cell is left out."""
+    keys = _keys(table)
+    return [_column(row, keys) for row in table.rows]
+
+
+def _keys(table: TableBlock) -> list[str]:
+    """Return the keys of the headings of a table; columns of names and types are known by their cells, too.
+
+    The second column has types that only databases have, whatever it is called: ``VARCHAR(50)``.
+    """
+    keys = [key_of(cell) for cell in table.header.cells]
+    if len(keys) < _NAME_AND_TYPE or keys[1] in _TYPES or len(table.rows) < _FEWEST_COLUMNS:
+        return keys
+    pairs = [(plain_text(row.cells[0]), plain_text(row.cells[1])) for row in table.rows]
+    typed = [type_ for name, type_ in pairs if _WORD.fullmatch(name) and _SQL_TYPE.fullmatch(type_)]
+    if len(typed) * 5 < len(pairs) * 4 or not any(map(_DATABASE_TYPE.match, typed)):
+        return keys
+    return ["name", "type", *keys[2:]] if keys[0] not in _NAMES else [keys[0], "type", *keys[2:]]
+
+
+def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
+    name, type_, rest, comments = "", "", "", []
+    for key, cell in zip(keys, row.cells, strict=True):
+        words = plain_text(cell)
+        if key in _NAMES and not name:
+            name = words
+        elif key in _TYPES and not type_ and _SQL_TYPE.fullmatch(words):
+            type_ = words
+        elif key in _NULL and (can_be_null := _can_be_null(words.casefold())) is not None:
+            rest += " NULL" if can_be_null else " NOT NULL"
+        elif key in _DEFAULTS and is_value(words):
+            rest += f" DEFAULT {words}"
+        elif key in _CONSTRAINTS and key_of(words) in _KEYS:
+            rest += f" {_KEYS[key_of(words)]}"
+            comments += _ASIDE.findall(words)
+        elif not is_none(cell):
+            comments.append(words)
+    return ColumnLine(name, type_ + rest, "; ".join(comments))
+
+
+def _can_be_null(cell: str) -> bool | None:
+    """Return what a cell below "Nullable" says, or None."""
+    if cell in _NOT_NULL or cell in values_of("no"):
+        return False
+    return True if cell in _CAN_BE_NULL or cell in values_of("yes") else None

@@ -1,0 +1,84 @@
+"""Columns that are told by the shape of the names in them."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_archdoc.markdown.document.blocks import TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_class_of
+from sphinx_archdoc.markdown.recognise.tables.number_columns import NUMBER
+from sphinx_archdoc.schema.model import Kind
+
+
+def find_names(meanings: list[str], table: TableBlock, kind: Kind) -> int:
+    """Return the index of the column with the names if no heading says so: the first that numbers no rows.
+
+    A column whose cells have the shape of the kind's names comes before it if its heading means nothing else:
+    ``PORT`` beside the option ``--port``. A whole name that the kind prescribes, such as ``GET /orders``
+    below "Method", can be called anything; its column then loses its other meaning in *meanings*.
+    """
+    first = next((at for at, meaning in enumerate(meanings) if meaning != NUMBER), 0)
+    if not kind.wording.shape or has_names(table, 0, kind):
+        return first
+    free = (at for at in range(1, len(meanings)) if kind.pattern or not meanings[at])
+    shaped = next((at for at in free if has_names(table, at, kind)), None)
+    if shaped is None:
+        return first
+    meanings[shaped] = ""
+    return shaped
+
+
+def has_column_of_shape(table: TableBlock, kind: Kind) -> bool:
+    """Return whether a cell has a word with the shape of the kind's names, or the kind has no such shape."""
+    if not kind.wording.shape or kind.pattern:
+        return True
+    words = (word for row in table.rows for cell in row.cells for word in plain_text(cell).split())
+    return any(has_shape(word, kind) for word in words)
+
+
+def has_names(table: TableBlock, at: int, kind: Kind) -> bool:
+    """Return whether at least three fifths of the cells of a column have the shape of the kind's names."""
+    shape = kind.wording.shape
+    alike = [row for row in table.rows if re.fullmatch(shape, row.cells[at].strip("`*_ "))]
+    return bool(shape) and len(alike) * 5 >= max(len(table.rows), 1) * 3
+
+
+def is_above_names(section: Section, kind: Kind) -> bool:
+    """Return whether a table directly below a heading has names of the kind's shape in its first column."""
+    tables = (block for block in section.content if isinstance(block, TableBlock))
+    return kind.pattern is None and any(has_names(table, 0, kind) for table in tables)
+
+
+def has_classes(table: TableBlock, at: int, kind: Kind) -> bool:
+    """Return whether at least three fifths of the cells of a column are classes called as the kind is."""
+    classes = sum(1 for row in table.rows if is_class_of(plain_text(row.cells[at]), kind))
+    return classes * 5 >= max(len(table.rows), 1) * 3
+
+
+def has_likely_names(table: TableBlock, at: int, kind: Kind) -> bool:
+    """Return whether the cells of a column are code, four fifths of them as names of the kind often are.
+
+    ``order.paid`` is an event in any language.
+    """
+    likely = kind.wording.likely
+    if not likely or kind.wording.telling or not all(row.cells[at].startswith("`") for row in table.rows):
+        return False
+    found = sum(1 for row in table.rows if re.search(likely, plain_text(row.cells[at])))
+    return found * 5 >= max(len(table.rows), 1) * 4
+
+
+def can_have_form(table: TableBlock, kind: Kind) -> bool:
+    """Return whether a cell holds a sign that the form of the kind's names has: the slash of a path."""
+    signs = {sign for sign in kind.example if not (sign.isalnum() or sign in " -_.")}
+    return not signs or any(not signs.isdisjoint(cell) for row in table.rows for cell in row.cells)
+
+
+def names_by_shape(table: TableBlock, kind: Kind) -> list[str]:
+    """Return the names in all columns of which most cells have the shape of the kind's names."""
+    if not kind.wording.shape or kind.pattern:
+        return []
+    at = [at for at in range(len(table.header.cells)) if has_names(table, at, kind)]
+    names = (row.cells[one].strip("`*_ ") for row in table.rows for one in at)
+    return [name for name in names if has_shape(name, kind)]

@@ -1,0 +1,59 @@
+"""Evidence in the paths of a table that its rows are where code is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sphinx_archdoc.markdown.document.blocks import TableBlock
+from sphinx_archdoc.markdown.recognise.context import HeadingContext
+from sphinx_archdoc.markdown.recognise.evidence import Evidence
+from sphinx_archdoc.markdown.recognise.literals import is_path
+from sphinx_archdoc.markdown.recognise.own_forms import paths_field
+from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings, are_paths
+from sphinx_archdoc.parsing.values import is_none
+
+_PLACE = re.compile(r"[\w.]/[\w.*<{]|\w/(?=[`\s,)]|\Z)|`[\w.*-]+\.[a-z]\w{0,7}`")
+"""A path within a text: ``src/oven``, ``docs/``, `` `oven.py` ``."""
+
+_OF_CODE = re.compile(
+    r"(?<!@)\b[\w.-]+/|\.(?:c|cc|cpp|cs|css|dart|ex|exs|go|h|hpp|html|java|js|jsx|kt|lua|m?js|php|proto|prisma|py|rb|rs"
+    r"|scala|scss|sh|sql|svelte|swift|tf|tsx?|vue|zig)`?[*_]*$"
+)
+"""A path with a folder, or a file of a program; ``cash.expiry`` and ``@bakery/oven`` are none."""
+
+_SEVERAL = 3
+"""Paths from which they confirm each other."""
+
+_NO_CODE = re.compile(r"^[*_` ]*[~/]|\.(?:md|rst|txt|pdf)\b")
+"""A path that is not in the repository, ``~/.bakery``, or that of a document."""
+
+
+def are_paths_of_code(names: Sequence[str]) -> bool:
+    """Return whether four in five names, as Markdown, are paths of files or folders with code."""
+    paths = sum(1 for name in names if is_path(name) and _OF_CODE.search(name) and not _NO_CODE.search(name))
+    return paths >= _SEVERAL and paths * 5 >= len(names) * 4
+
+
+def add_paths(
+    evidence: Evidence, table: TableBlock, columns: ColumnMeanings, context: HeadingContext
+) -> None:
+    """Add the signs in names that are paths of code, and in values that should be paths and are not.
+
+    Paths below a heading that names another kind, such as secrets, are places of those. Below the heading of
+    the kind itself, values can be anything.
+    """
+    field = paths_field(evidence.kind)
+    if field is None:
+        return
+    if are_paths(columns.name_field, evidence.kind):
+        cells = [row.cells[columns.name] for row in table.rows]
+        paths = sum(1 for cell in cells if is_path(cell) and not _NO_CODE.search(cell))
+        are_free = context.kind in (evidence.kind, None)
+        evidence.add_if(are_free and paths * 5 >= len(cells) * 3, 1, "most of its names are paths")
+        in_folders = are_free and are_paths_of_code([cell if "/" in cell else "" for cell in cells])
+        evidence.add_if(in_folders, 1, "and most of these are in folders")
+    elif field.name in columns.meanings and context.kind is not evidence.kind:
+        values = [row.cells[columns.meanings.index(field.name)] for row in table.rows]
+        places = sum(1 for value in values if is_none(value) or _PLACE.search(value))
+        evidence.add_if(places * 2 < len(values), -2, f"the values of '{field.name}' are no paths")

@@ -1,0 +1,43 @@
+"""Evidence in statuses of HTTP that the rows of a table are errors."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_archdoc.markdown.document.blocks import TableBlock
+from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence
+from sphinx_archdoc.markdown.recognise.own_forms import number_field
+from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings
+from sphinx_archdoc.markdown.recognise.tables.number_columns import are_identifiers, tells_of_failures
+
+_CONSTANT = re.compile(r"\b[A-Z][A-Z0-9]{0,60}_[A-Z0-9]")
+"""The beginning of a name of several words in capitals."""
+
+
+def add_statuses(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
+    """Add the signs in a column of statuses of failed requests, in whatever language the headings are.
+
+    Constants with such a number are errors if there is a text as well, or if their words tell of a failure.
+    """
+    kind, field = evidence.kind, number_field(evidence.kind)
+    are_statuses = field is not None and field.name == columns.name_field
+    if are_statuses and tells_of_failures(table, columns.name) and not _has_codes(table):
+        evidence.add(2, "its names are statuses of requests that fail")
+    if field is None or field.name not in columns.meanings:
+        return
+    if not tells_of_failures(table, columns.meanings.index(field.name)):
+        return
+    evidence.add(2, "its statuses are those of requests that fail")
+    names = [plain_text(row.cells[columns.name]) for row in table.rows]
+    are_likely = bool(kind.wording.likely) and 2 * len(names) <= 3 * sum(
+        1 for name in names if re.search(kind.wording.likely, name.replace("_", " "))
+    )
+    is_told = bool(columns.told) or kind.summary in columns.meanings or are_likely
+    are_codes = is_told and are_identifiers(table, columns.name)
+    evidence.add_if(are_codes, THRESHOLD + 1, "each status belongs to a word in capitals")
+
+
+def _has_codes(table: TableBlock) -> bool:
+    """Return whether a cell has a constant, such as the code of an error that the status stands for."""
+    return any(_CONSTANT.search(cell) for row in table.rows for cell in row.cells)

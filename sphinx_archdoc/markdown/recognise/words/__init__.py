@@ -1,0 +1,1 @@
+"""The words by which kinds, fields and values are known."""
