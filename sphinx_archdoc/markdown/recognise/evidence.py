@@ -214,13 +214,14 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
 def owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
     """Return the kind that the headings name if its names are codes of any shape: errors, and not variables.
 
-    :param kind: another kind, whose names have a shape; no heading may have a word for it.
+    :param kind: another kind, whose names have a shape; no heading may have a word for it, unless the
+        nearest one says nothing but the kind of codes.
     """
     above = context.kind
     if not kind.wording.shape or kind.pattern or above is None or above is kind:
         return None
     if above.wording.shape or above.name_style is not NameStyle.CODE:
         return None
-    titles = (context.heading, *context.titles)
+    titles = (context.heading, *(() if context.is_nearest else context.titles))
     is_meant = any(kind in vocabulary.kinds_in(one) or vocabulary.hints_at(kind, one) for one in titles)
     return None if is_meant else above

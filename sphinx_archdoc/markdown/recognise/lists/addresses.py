@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.names.item_words import LINK, split_sentence
-from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
-from sphinx_archdoc.schema.model import FieldType, Kind
 
 _PATH = re.compile(r"[/.]\w")
 _SUFFIX = r"\.(?:md|rst|adoc|txt|pdf|html?)\b"
@@ -18,8 +16,6 @@ _AMBIGUOUS = "resources"
 """The key of a heading for documents below which an API has its own resources."""
 
 _ADDRESS = re.compile(rf"\w/\w|/\w|\w{_SUFFIX}", re.I)
-_DOCUMENT = re.compile(rf"\w{_SUFFIX}$", re.I)
-"""The name of a document, such as "START.md"."""
 
 
 def lead_nowhere(texts: Sequence[str], context: HeadingContext) -> bool:
@@ -31,14 +27,6 @@ def lead_nowhere(texts: Sequence[str], context: HeadingContext) -> bool:
     if all(name.startswith("`") and not _PATH.search(name) for name in names):
         return True
     return key_of(context.heading) == _AMBIGUOUS and not any(map(_has_address, texts))
-
-
-def are_documents(names: Sequence[str], kind: Kind) -> bool:
-    """Return whether most names are those of documents, unless the kind is about documents or files."""
-    is_about_files = any(field.required and field.type is FieldType.LIST for field in kind.fields.values())
-    if is_about_files or address_field(kind) is not None:
-        return False
-    return sum(1 for name in names if _DOCUMENT.search(name)) * 2 > len(names)
 
 
 def _has_address(text: str) -> bool:

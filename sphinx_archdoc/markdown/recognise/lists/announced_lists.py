@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_gone, is_near
-from sphinx_archdoc.markdown.recognise.lists.words import is_code, is_identifier
-from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant, is_snake_case
+from sphinx_archdoc.markdown.recognise.lists.words import is_code
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant, is_identifier, is_snake_case
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
@@ -71,6 +71,14 @@ _FILE = re.compile(
     r"\.(?:py|js|jsx|ts|tsx|go|rb|rs|java|kt|php|cs|sql|sh|md|rst|txt|json|ya?ml|toml|env|html|css)$"
 )
 """The end of the name of a file."""
+
+_GROUPS = re.compile(
+    r"\b(?:categories|category|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I
+)
+"""The end of a line that introduces groups: "Errors have three categories:", "Grouped by category:"."""
+
+_SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
+"""The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
 _MARKS = "*_: \n"
 """What a line that introduces a list ends with."""
@@ -200,6 +208,16 @@ def introduces_values(before: str, context: HeadingContext, vocabulary: Vocabula
     if _VALUES.search(before) or (_OTHERS.search(before) and not context.is_nearest):
         return True
     return introduces_parts(before, vocabulary)
+
+
+def introduces_groups(before: str, first: str) -> bool:
+    """Return whether the line before a list says that its items are groups: "Grouped by category:".
+
+    :param first: the first item, as Markdown. Names in code can be of several types; groups have words.
+    """
+    if _GROUPS.search(before):
+        return True
+    return _SORTS.search(before) is not None and not first.startswith("`")
 
 
 def introduces_parts(before: str, vocabulary: Vocabulary) -> bool:

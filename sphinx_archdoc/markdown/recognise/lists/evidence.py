@@ -16,12 +16,14 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     add_shape,
     is_caption,
     is_near,
+    owner_of_codes,
 )
-from sphinx_archdoc.markdown.recognise.lists.addresses import are_documents, lead_nowhere
+from sphinx_archdoc.markdown.recognise.lists.addresses import lead_nowhere
 from sphinx_archdoc.markdown.recognise.lists.announced_lists import (
     FORM,
     are_tables,
     introduces_columns,
+    introduces_groups,
     introduces_names,
     introduces_values,
     is_planned,
@@ -29,7 +31,7 @@ from sphinx_archdoc.markdown.recognise.lists.announced_lists import (
     says_parts,
 )
 from sphinx_archdoc.markdown.recognise.lists.texts import add_texts
-from sphinx_archdoc.markdown.recognise.lists.words import IDENTIFIER, ListWords, name_of
+from sphinx_archdoc.markdown.recognise.lists.words import ListWords, name_of
 from sphinx_archdoc.markdown.recognise.names.item_words import (
     ASIDE,
     LINK,
@@ -38,6 +40,8 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     leads_home,
 )
 from sphinx_archdoc.markdown.recognise.names.shape import (
+    IDENTIFIER,
+    are_documents,
     are_likely,
     has_shape,
     have_other_form,
@@ -46,16 +50,10 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
 )
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_field, paths_field, sql_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list, names_parts
-from sphinx_archdoc.markdown.recognise.tables.path_evidence import are_paths_of_code
+from sphinx_archdoc.markdown.recognise.tables.path_evidence import are_files_of_programs, are_paths_of_code
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
-
-_PARTS = re.compile(r"\b(?:categories|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I)
-"""The end of a line that introduces groups: "Errors have three categories:"."""
-
-_SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
-"""The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
 _STEPS = re.compile(r"\b(?:procedures?|process|(?<!next )steps?|workflow|checklist|instructions)\W*$", re.I)
 """The end of a heading above what is done one after the other: "Rotation procedure"."""
@@ -116,6 +114,11 @@ def _add_words_above(
     can_be_hinted = kind.wording.shape or are_likely(words.names, kind)
     is_hint = hints and not evidence.signs and can_be_hinted
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
+    owner = owner_of_codes(kind, context, vocabulary) if context.is_nearest else None
+    words_for_owner = (
+        f"the heading above it names {owner.name}, whose names can look the same" if owner else ""
+    )
+    evidence.add_if(owner, -THRESHOLD, words_for_owner)
     is_done = not (kind.wording.shape or kind.wording.telling) and _STEPS.search(context.heading)
     evidence.add_if(is_done, -THRESHOLD, "the heading above it is about steps")
     is_distant = context.kind is kind and not context.is_exact
@@ -135,8 +138,7 @@ def _add_words_above(
     is_called = kind.wording.shape and not kind.pattern and is_caption(before)
     is_called = is_called and vocabulary.calls_names(kind, before)
     evidence.add_if(is_called, 1, f"the line before it has a word for names of {kind.name}")
-    is_parted = _PARTS.search(before) is not None
-    is_parted = is_parted or (_SORTS.search(before) is not None and not words.texts[0].startswith("`"))
+    is_parted = introduces_groups(before, words.texts[0])
     evidence.add_if(is_parted, -THRESHOLD, "the line before it says that its items are groups")
     if kind.nature is Nature.SETTING:
         return
@@ -199,6 +201,8 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     are_free = paths_field(kind) and context.kind in (kind, None) and words.are_told
     is_code = are_free and are_paths_of_code(words.written)
     evidence.add_if(is_code, 3, "its names are paths of code, each with a text")
+    are_files = paths_field(kind) is None and are_files_of_programs(words.written)
+    evidence.add_if(are_files, -THRESHOLD, "its names are files of programs")
     number = number_field(kind)
     if number and all(_STATUS.match(name) for name in names):
         if context.kind is kind:
@@ -218,11 +222,14 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     evidence.add_if(are_many and evidence.points > 0, 1, "they are many, and each name in code has a text")
     if kind.wording.shape or kind.name_style is not NameStyle.CODE:
         return
-    evidence.add_if(words.are_code, 1, "all names are code")
+    are_code = words.are_code or (context.is_nearest and all(map(is_in_capitals, names)))
+    evidence.add_if(are_code, 1, "all names are code, or in capitals")
     are_words = not words.are_code and not context.is_nearest and context.kind is kind
     are_words = are_words and any(" " in name for name in names)
     are_words = are_words and not any(IDENTIFIER.search(name) for name in names)
-    evidence.add_if(are_words, -1, "its names are words, not identifiers")
+    evidence.add_if(
+        are_words, -3 if kind.nature is Nature.SETTING else -1, "its names are words, not identifiers"
+    )
 
 
 def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:

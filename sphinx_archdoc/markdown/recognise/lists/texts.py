@@ -24,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     split_sentence,
     values_within,
 )
-from sphinx_archdoc.markdown.recognise.names.shape import is_likely
+from sphinx_archdoc.markdown.recognise.names.shape import is_in_capitals, is_likely
 from sphinx_archdoc.markdown.recognise.own_forms import paths_field
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
@@ -125,8 +125,9 @@ def _have_plain_names(words: ListWords, kind: Kind, vocabulary: Vocabulary) -> b
         return False
     are_problems = bool(kind.wording.likely) and kind.name_style is NameStyle.TEXT
     most = _LONGEST_TITLE if are_problems else _LONGEST_NAME
+    fewest = 1 if all(map(is_in_capitals, words.names)) else _FEWEST_WORDS
     for (name, rest, _), text in zip(pairs, words.texts, strict=True):
-        if MARKED.match(text) or count_words(name) > most or count_words(rest) < _FEWEST_WORDS:
+        if MARKED.match(text) or count_words(name) > most or count_words(rest) < fewest:
             return False
         if vocabulary.is_label(name):
             return False

@@ -17,7 +17,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     marked_sentences,
     split_sentence,
 )
-from sphinx_archdoc.markdown.recognise.names.shape import PLACED, has_shape, is_constant
+from sphinx_archdoc.markdown.recognise.names.shape import PLACED, has_shape, is_constant, is_identifier
 from sphinx_archdoc.schema.model import Kind
 
 _README = re.compile(r"\w/README\.\w+$", re.I)
@@ -36,9 +36,6 @@ _SEVERAL = 3
 _PLACED_AFTER = re.compile(r"\s*\(`[^`]+`[^()]*\)\s*[:–—-]")
 _PRESCRIBED = re.compile(r"(?:required|optional|mandatory)\b", re.I)
 """The beginning of a text that says what a value must be: "Required, numeric"."""
-
-IDENTIFIER = re.compile(r"[\d_]|\S[.-]\w|[a-z][A-Z]")
-"""What a name in a program has, and a word has not."""
 
 
 class ListWords:
@@ -104,11 +101,6 @@ class ListWords:
 def is_code(text: str) -> bool:
     """Return whether a text is code, and nothing else: `` `order.paid` ``."""
     return _CODE.fullmatch(text.strip()) is not None
-
-
-def is_identifier(name: str) -> bool:
-    """Return whether a name is written as in a program: ``E101``, ``order.paid``, ``CardExpired``."""
-    return " " not in name and IDENTIFIER.search(name) is not None
 
 
 def name_of(text: str) -> str:

@@ -10,6 +10,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.names.heading_name import code_in_heading, read_heading
+from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
@@ -41,6 +42,17 @@ _QUERY = re.compile(r"\?\S*=\S*$")
 
 _NO_NAME = re.compile(r"[^\w/]+|(?:yes|no|true|false)(?:\s*/\s*(?:yes|no|true|false))?", re.I)
 """Signs alone, apart from the path "/", and values of flags."""
+
+_DOCUMENT = re.compile(r"\w\.(?:md|rst|adoc|txt|pdf|html?)$", re.I)
+"""The name of a document, such as "START.md"."""
+
+IDENTIFIER = re.compile(r"[\d_]|\S[.\\-]\w|[a-z][A-Z]")
+"""What a name in a program has, and a word has not."""
+
+
+def is_identifier(name: str) -> bool:
+    """Return whether a name is written as in a program: ``E101``, ``order.paid``, ``CardExpired``."""
+    return " " not in name and IDENTIFIER.search(name) is not None
 
 
 def has_shape(name: str, kind: Kind) -> bool:
@@ -263,3 +275,10 @@ def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
         if is_whole_name(line, kind):
             return line, block
     return None
+
+
+def are_documents(names: Sequence[str], kind: Kind) -> bool:
+    """Return whether most names are those of documents, unless the kind is about documents or files."""
+    if paths_field(kind) or address_field(kind):
+        return False
+    return sum(1 for name in names if _DOCUMENT.search(name)) * 2 > len(names)

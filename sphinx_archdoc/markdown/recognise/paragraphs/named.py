@@ -29,13 +29,16 @@ from sphinx_archdoc.markdown.recognise.paragraphs.points import (
 from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_table, name_of_table, names_parts
 from sphinx_archdoc.markdown.recognise.words.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _CODE_ALONE = re.compile(r"(?:\*\*`[^`\n]+`\*\*|`[^`\n]+`)(?:\s+\([^()\n]*\))?:?")
 """A name in code, and what is said in parentheses: ``**`PORT`** (required)``."""
 
 _NAME_IN_DATABASE = re.compile(r"[a-z][a-z0-9_]*")
 """A name of a table or a column."""
+
+_NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+\S[^\n]{0,160}")
+"""The only item of a list, which the text below it continues: "1. The oven does not heat"."""
 
 _COUNT = re.compile(r"\s*#?\d+$")
 """The number of a label: "Issue 3", "Problem #2"."""
@@ -172,7 +175,13 @@ def _labelled_name(line: str, kind: Kind, vocabulary: Vocabulary) -> str:
 
 
 def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
-    """Return the name that a paragraph consists of: in bold type, as code, or after its label."""
+    """Return the name that a paragraph consists of: in bold type, as code, or after its label.
+
+    A problem can also be the only item of a list, if its text is below the list: "1. The oven does not heat".
+    """
+    if isinstance(block, ListBlock) and kind.name_style is NameStyle.TEXT:
+        source = block.source.strip()
+        return source if len(block.items) == 1 and _NUMBERED.fullmatch(source) else ""
     if not isinstance(block, ParagraphBlock):
         return ""
     if "\n" not in block.text and (name := _labelled_name(block.text, kind, vocabulary)):

@@ -37,6 +37,9 @@ from sphinx_archdoc.schema.model import Kind, Layout
 _LONGEST_TITLE = 200
 """Characters of a heading above others that can say what they divide; longer ones are sentences."""
 
+_FILE = re.compile(r"`?(?P<name>[\w-]+)\.md`?(?:\s*[-–—:].*)?")
+"""The name of a file, and a subtitle: "GOTCHAS.md - what we learned"."""
+
 
 def document_title(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a title that names the kind of documents: the kinds named above it end there."""
@@ -65,9 +68,9 @@ def kind_heading(node: Section, context: HeadingContext, state: DocumentState) -
 
 
 def _without_suffix(node: Section) -> str:
-    """Return a heading; the title of a page can be the name of its file, "KNOWN_ISSUES.md"."""
-    is_file = node.level == 1 and node.title.endswith(".md") and " " not in node.title
-    return node.title.removesuffix(".md").replace("_", " ") if is_file else node.title
+    """Return a heading; the title of a page can be the name of its file: "KNOWN_ISSUES.md - still open"."""
+    file = _FILE.fullmatch(node.title) if node.level == 1 else None
+    return file["name"].replace("_", " ") if file else node.title
 
 
 def _kind_after_name_of_page(title: str, context: HeadingContext, state: DocumentState) -> Kind | None:
@@ -101,7 +104,8 @@ def _is_part_of_above(kind: Kind, title: str, context: HeadingContext, state: Do
 
 def kind_within_heading(node: Section, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a heading that names a kind among other words, such as "Backend environment variables"."""
-    kind = state.vocabulary.kind_within_heading(node.title)
+    title = _without_suffix(node)
+    kind = state.vocabulary.kind_within_heading(title)
     if (
         kind is None
         or _is_part_of_above(kind, node.title, context, state)
@@ -111,9 +115,9 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
         return None
     node = with_labelled_names(node, kind, state.vocabulary)
     is_title = node.level == 1 and bool(kind.wording.telling)  # "Deployment gotchas"
-    is_exact = state.vocabulary.kind_of_title(node.title) is kind
-    is_exact = is_exact or (is_title and state.vocabulary.names_several(kind, node.title))
-    inner = context.below(node.title, kind, is_exact=is_exact)
+    is_exact = state.vocabulary.kind_of_title(title) is kind
+    is_exact = is_exact or (is_title and state.vocabulary.names_several(kind, title))
+    inner = context.below(title, kind, is_exact=is_exact)
     reason = f"the heading has a name of {kind.name} in it"
     if kind.wording.shape:
         node = with_names_as_written(node, kind, state.vocabulary)

@@ -14,8 +14,12 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import strongest, words_above
-from sphinx_archdoc.markdown.recognise.lists.addresses import are_documents, lead_nowhere
-from sphinx_archdoc.markdown.recognise.lists.announced_lists import introduces_columns, introduces_parts
+from sphinx_archdoc.markdown.recognise.lists.addresses import lead_nowhere
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import (
+    introduces_columns,
+    introduces_groups,
+    introduces_parts,
+)
 from sphinx_archdoc.markdown.recognise.lists.evidence import list_evidence
 from sphinx_archdoc.markdown.recognise.lists.item_rules import read_item
 from sphinx_archdoc.markdown.recognise.lists.item_signs import entry_items
@@ -29,7 +33,12 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     leads_home,
     split_sentence,
 )
-from sphinx_archdoc.markdown.recognise.names.shape import have_other_form, is_refused, lacks_form
+from sphinx_archdoc.markdown.recognise.names.shape import (
+    are_documents,
+    have_other_form,
+    is_refused,
+    lacks_form,
+)
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.state import DocumentState
@@ -101,7 +110,8 @@ def _is_something_else(
         return True
     if not kind.wording.shape and state.forms.are_labels_of_several(node):
         return True
-    if introduces_parts(before, vocabulary) or (address_field(kind) and lead_nowhere(texts, context)):
+    is_parted = introduces_parts(before, vocabulary) or introduces_groups(before, texts[0])
+    if is_parted or (address_field(kind) and lead_nowhere(texts, context)):
         return True
     names = [name_of(text) for text in texts]
     if have_other_form(names, kind, vocabulary.kinds.values()):

@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     is_close,
     owner_of_codes,
 )
-from sphinx_archdoc.markdown.recognise.names.shape import is_constant
+from sphinx_archdoc.markdown.recognise.names.shape import are_documents, is_constant, is_identifier
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_groups
 from sphinx_archdoc.markdown.recognise.tables.columns import (
@@ -132,8 +132,13 @@ def _add_rows(
     if any(part in columns.meanings for part in kind.name_fields):
         names = [name for row in table.rows for name in names_of_row(row, kind, columns)]
     add_shape(evidence, names, is_named=is_named, has_values=is_hinted and _has_values(columns, kind))
-    in_code = kind.name_style is NameStyle.CODE and all(cell.startswith("`") for cell in cells)
-    evidence.add_if(in_code and cells and not kind.wording.shape, 1, "all names are code")
+    can_be_code = kind.name_style is NameStyle.CODE and not kind.wording.shape and bool(cells)
+    in_code = can_be_code and all(cell.startswith("`") for cell in cells)
+    evidence.add_if(in_code, 1, "all names are code")
+    evidence.add_if(are_documents(names, kind), -THRESHOLD, "its names are documents")
+    are_identifiers = can_be_code and not in_code and len(names) > 1 and all(map(is_identifier, names))
+    are_identifiers = are_identifiers and not any("/" in name for name in names)
+    evidence.add_if(are_identifiers, 1, "all names are written as in programs")
     heading = table.header.cells[columns.name]
     own_name = not columns.name_field and vocabulary.is_own_name(kind, heading)
     is_called = own_name and kind.nature is Nature.SETTING and all(map(is_constant, names))

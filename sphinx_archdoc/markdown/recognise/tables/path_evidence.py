@@ -16,11 +16,25 @@ from sphinx_archdoc.parsing.values import is_none
 _PLACE = re.compile(r"[\w.]/[\w.*<{]|\w/(?=[`\s,)]|\Z)|`[\w.*-]+\.[a-z]\w{0,7}`")
 """A path within a text: ``src/oven``, ``docs/``, `` `oven.py` ``."""
 
-_OF_CODE = re.compile(
-    r"(?<!@)\b[\w.-]+/|\.(?:c|cc|cpp|cs|css|dart|ex|exs|go|h|hpp|html|java|js|jsx|kt|lua|m?js|php|proto|prisma|py|rb|rs"
-    r"|scala|scss|sh|sql|svelte|swift|tf|tsx?|vue|zig)`?[*_]*$"
+_SUFFIX = (
+    r"\.(?:c|cc|cpp|cs|css|dart|ex|exs|go|h|hpp|html|java|js|jsx|kt|lua|m?js|php|proto|prisma|py|rb|rs|scala|scss|sh|sql"
+    r"|svelte|swift|tf|tsx?|vue|zig)`?[*_]*$"
 )
-"""A path with a folder, or a file of a program; ``cash.expiry`` and ``@bakery/oven`` are none."""
+_FOLDERS = (
+    r"(?:apps?|backend|client|cmd|config|core|crates|docker|frontend|infra|internal|libs?|modules|packages|pkg|plugins"
+    r"|public|scripts|server|services|src|tests?|tools|web)"
+)
+_OF_CODE = re.compile(
+    rf"(?<![@.\w])[\w.-]+/[^`]*(?:/|\.[a-z]\w{{0,4}})`?[*_]*$|/`?[*_]*$|^[*_`]*(?:\./)?{_FOLDERS}/|{_SUFFIX}",
+    re.I,
+)
+"""A file in a folder, a folder, or a file of a program; ``cash.expiry`` and ``@bakery/oven`` are none."""
+
+_NAMES_OF_OTHERS = re.compile(r"^[*_`]*(?:[\w-]+\.)+[a-z]{2,}/", re.I)
+"""The beginning of a package that is named by its host: ``example.org/oven``."""
+
+_FILE = re.compile(rf"[\w./-]*/[\w.-]+{_SUFFIX}|[\w.-]+(?<!\.js){_SUFFIX}")
+"""A file of a program. ``Oven.js`` can be the name of a library."""
 
 _SEVERAL = 3
 """Paths from which they confirm each other."""
@@ -32,7 +46,14 @@ _NO_CODE = re.compile(r"^[*_` ]*[~/]|\.(?:md|rst|txt|pdf)\b")
 def are_paths_of_code(names: Sequence[str]) -> bool:
     """Return whether four in five names, as Markdown, are paths of files or folders with code."""
     paths = sum(1 for name in names if is_path(name) and _OF_CODE.search(name) and not _NO_CODE.search(name))
+    paths -= sum(1 for name in names if _NAMES_OF_OTHERS.search(name))
     return paths >= _SEVERAL and paths * 5 >= len(names) * 4
+
+
+def are_files_of_programs(names: Sequence[str]) -> bool:
+    """Return whether four in five names, as Markdown, are files of programs: ``oven_reader.py``."""
+    files = sum(1 for name in names if _FILE.fullmatch(name.strip("*_`") or "-"))
+    return bool(files) and files * 5 >= len(names) * 4
 
 
 def add_paths(

@@ -14,6 +14,9 @@ from sphinx_archdoc.markdown.recognise.tables.number_columns import are_identifi
 _CONSTANT = re.compile(r"\b[A-Z][A-Z0-9]{0,60}_[A-Z0-9]")
 """The beginning of a name of several words in capitals."""
 
+_CODE = re.compile(r"`[^`\s]+`")
+"""A name in code."""
+
 
 def add_statuses(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
     """Add the signs in a column of statuses of failed requests, in whatever language the headings are.
@@ -36,6 +39,10 @@ def add_statuses(evidence: Evidence, table: TableBlock, columns: ColumnMeanings)
     is_told = bool(columns.told) or kind.summary in columns.meanings or are_likely
     are_codes = is_told and are_identifiers(table, columns.name)
     evidence.add_if(are_codes, THRESHOLD + 1, "each status belongs to a word in capitals")
+    are_marked = (
+        is_told and not are_codes and all(_CODE.fullmatch(row.cells[columns.name]) for row in table.rows)
+    )
+    evidence.add_if(are_marked, 1, "and its names are code, each with a text")
 
 
 def _has_codes(table: TableBlock) -> bool:
