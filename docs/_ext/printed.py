@@ -18,7 +18,8 @@ from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.problems import Code
 from sphinx_archdoc.schema import meaning, model
 from sphinx_archdoc.schema.loader import builtin_kinds
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, Record, Scope, Subject, Wording
+from sphinx_archdoc.schema.model import Field, FieldType, Kind, Scope, Subject
+from sphinx_archdoc.schema.wording import Record, Wording
 
 if TYPE_CHECKING:
     from sphinx.config import Config

@@ -48,6 +48,7 @@ PRINTED = (
     "schema/kinds.toml",
     "schema/meaning.py",
     "schema/model.py",
+    "schema/wording.py",
     "parsing/values.py",
     "ext/config.py",
     "catalogue_file/records.py",

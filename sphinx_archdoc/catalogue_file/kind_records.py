@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import msgspec
 
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.model import EdgeFields, Field, Kind, Record
+from sphinx_archdoc.schema.model import EdgeFields, Field, Kind
+from sphinx_archdoc.schema.wording import Record
 
 FOR_AUTHORS = {"help", "example", "wording", "section", "form"}
 """Properties that help to write entries."""

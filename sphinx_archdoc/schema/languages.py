@@ -16,7 +16,8 @@ from importlib import resources
 import msgspec
 
 from sphinx_archdoc.schema.loader import builtin_kinds
-from sphinx_archdoc.schema.model import Kind, Record, Wording
+from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.wording import Record, Wording
 
 _FIRST_KANA = "\u3041"
 """First letter of the scripts without spaces between words, and of Korean, whose words have endings."""

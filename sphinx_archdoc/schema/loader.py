@@ -20,9 +20,10 @@ import msgspec
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.headings import COLUMNS, check_inverse, check_name
 from sphinx_archdoc.schema.kind_checks import check_field, check_kind
-from sphinx_archdoc.schema.model import Field, Kind, Record, Wording
+from sphinx_archdoc.schema.model import Field, Kind
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
+from sphinx_archdoc.schema.wording import Record, Wording
 
 KindsTable = Mapping[str, Kind]
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Container, Iterable, Mapping
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Annotated
 
 import msgspec
 
 from sphinx_archdoc.schema.meaning import Change, Meaning, Nature
+from sphinx_archdoc.schema.wording import Record, Wording
 
 
 class FieldType(StrEnum):
@@ -72,6 +73,19 @@ class NameStyle(StrEnum):
     TEXT = "text"
 
 
+class NameForm(Enum):
+    """What is known of the form of the names of a kind."""
+
+    PRESCRIBED = auto()
+    """Each name must have it: ``GET /orders``."""
+    USUAL = auto()
+    """Most names have it, and hardly anything else has: ``DATABASE_URL``."""
+    CODE = auto()
+    """Names are identifiers of any form: ``orders``, ``CART_EMPTY``, ``order.paid``."""
+    WORDS = auto()
+    """Names are words: "Card payments"."""
+
+
 class Subject(StrEnum):
     """Origin of a reference: the entry that has the field, or the document entry of its page."""
 
@@ -84,10 +98,6 @@ class Direction(StrEnum):
 
     OUT = "out"
     IN = "in"
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
-    """Base class of the tables in the kinds table."""
 
 
 class Field(Record, frozen=True):
@@ -155,40 +165,6 @@ class EdgeFields(Record, frozen=True):
     label: str = ""
 
 
-class Wording(Record, frozen=True):
-    """Words that identify a kind in plain Markdown, in addition to its titles."""
-
-    headings: tuple[str, ...] = ()
-    """Headings of sections that contain its entries."""
-    names: tuple[str, ...] = ()
-    """Column headings and labels of the name."""
-    fields: Mapping[str, tuple[str, ...]] = {}
-    """Column headings and labels of the fields."""
-    subtitle: str = ""
-    """Field after the colon, if an entry is a heading: ``Mailgate: sends mails``."""
-    label: str = ""
-    """Field that a bold label fills, if an entry is a list item: ``**Database:** orders``."""
-    telling: str = ""
-    """Field whose label is enough to make the heading above it an entry."""
-    shape: str = ""
-    """Regular expression that the names match, to recognise them if no heading names the kind."""
-    likely: str = ""
-    """Regular expression that is found in many of the names, as one piece of evidence."""
-    refused: str = ""
-    """Regular expression that matches names of other things, such as successes among errors."""
-    placeholders: tuple[str, ...] = ()
-    """Texts of the template that are left for authors to fill in."""
-
-    def joined(self, more: Wording) -> Wording:
-        """Return these words, extended by *more*; single words are kept."""
-        both = {**self.fields, **more.fields}
-        added: dict[str, object] = {
-            key: (*getattr(self, key), *getattr(more, key)) for key in ("headings", "names", "placeholders")
-        }
-        added["fields"] = {name: (*self.fields.get(name, ()), *more.fields.get(name, ())) for name in both}
-        return msgspec.structs.replace(self, **added)
-
-
 class Kind(Record, frozen=True):
     """Type of thing that entries describe: its fields, and how its entries are written and shown."""
 
@@ -250,6 +226,15 @@ class Kind(Record, frozen=True):
     def pattern(self) -> re.Pattern[str] | None:
         """Pattern of the argument; None if it is not a regular expression."""
         return None if self.argument in {"name", "none"} else re.compile(self.argument)
+
+    @property
+    def name_form(self) -> NameForm:
+        """What the form of a name tells."""
+        if self.pattern:
+            return NameForm.PRESCRIBED
+        if self.wording.shape:
+            return NameForm.USUAL
+        return NameForm.CODE if self.name_style is NameStyle.CODE else NameForm.WORDS
 
     @property
     def name_fields(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_refused,
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
 
 THRESHOLD = 5
 """Points from which a part of a document is read as entries of a kind."""
@@ -200,7 +200,7 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
         evidence.add(-THRESHOLD, f"no name has the form {kind.form or kind.argument}")
     elif kind.wording.shape and in_capitals and has_values and names:
         evidence.add(1, "its names are in capitals and have values, as the heading hints")
-    elif kind.wording.shape and not kind.pattern and not shaped and not is_named:
+    elif kind.name_form is NameForm.USUAL and not shaped and not is_named:
         evidence.add(-THRESHOLD, f"no name has the shape of {kind.name}")
     elif kind.wording.shape and sum(1 for name in names if " " in name) * 2 > count:
         evidence.add(-THRESHOLD, "its names are words, not identifiers")
@@ -218,7 +218,7 @@ def owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) 
         nearest one says nothing but the kind of codes.
     """
     above = context.kind
-    if not kind.wording.shape or kind.pattern or above is None or above is kind:
+    if kind.name_form is not NameForm.USUAL or above is None or above is kind:
         return None
     if above.wording.shape or above.name_style is not NameStyle.CODE:
         return None

@@ -53,7 +53,7 @@ from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_lis
 from sphinx_archdoc.markdown.recognise.tables.path_evidence import are_files_of_programs, are_paths_of_code
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+from sphinx_archdoc.schema.model import SOURCES, Kind, NameForm, NameStyle
 
 _STEPS = re.compile(r"\b(?:procedures?|process|(?<!next )steps?|workflow|checklist|instructions)\W*$", re.I)
 """The end of a heading above what is done one after the other: "Rotation procedure"."""
@@ -135,7 +135,7 @@ def _add_words_above(
     evidence.add_if(is_split, 3, "the line before it says what the system consists of")
     is_introduced = is_introduced and not is_split
     evidence.add_if(is_introduced, -1, "the line before it introduces something else")
-    is_called = kind.wording.shape and not kind.pattern and is_caption(before)
+    is_called = kind.name_form is NameForm.USUAL and is_caption(before)
     is_called = is_called and vocabulary.calls_names(kind, before)
     evidence.add_if(is_called, 1, f"the line before it has a word for names of {kind.name}")
     is_parted = introduces_groups(before, words.texts[0])
@@ -217,7 +217,7 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     are_code = are_code and (words.are_code or all(IDENTIFIER.search(name) for name in names))
     evidence.add_if(are_code, 1, "all names are written as in programs")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
-    are_many = kind.wording.shape and not kind.pattern and context.kind is None and words.are_code
+    are_many = kind.name_form is NameForm.USUAL and context.kind is None and words.are_code
     are_many = are_many and words.are_told and len(names) >= _MANY
     evidence.add_if(are_many and evidence.points > 0, 1, "they are many, and each name in code has a text")
     if kind.wording.shape or kind.name_style is not NameStyle.CODE:

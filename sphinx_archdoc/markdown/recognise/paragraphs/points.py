@@ -17,7 +17,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
 )
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_in_capitals
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameForm
 
 SEVERAL_NAMES = 2
 """Paragraphs that are names, from which they are headings or points."""
@@ -47,7 +47,7 @@ def with_points_of_shape(section: Section, vocabulary: Vocabulary) -> Section:
     """
     names = [name_before_text(block) for block in section.blocks]
     for kind in vocabulary.kinds.values() if any(names) else ():
-        if kind.wording.shape and not kind.pattern:
+        if kind.name_form is NameForm.USUAL:
             shaped = [name if is_in_capitals(name) or has_shape(name, kind) else "" for name in names]
             if sum(1 for name in shaped if has_shape(name, kind)) >= _MANY:
                 return Section(section.heading, list(grouped(section.blocks, shaped)), section.children)

@@ -24,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.rules.code_blocks import says_otherwise
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameForm
 
 _SETTINGS_FILE = re.compile(r"(?:^|[\s`*(/])\.env(?![A-Za-z0-9_])")
 """The name of a file that sets variables."""
@@ -116,7 +116,7 @@ def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file:
     """
     words = (context.before, context.heading, *context.titles)
     for kind in state.vocabulary.kinds.values():
-        if not kind.wording.shape or kind.pattern or not kind.summary:
+        if kind.name_form is not NameForm.USUAL or not kind.summary:
             continue
         is_named = is_file and any(kind in state.vocabulary.kinds_in(title) for title in context.titles)
         if (

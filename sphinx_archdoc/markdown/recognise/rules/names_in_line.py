@@ -24,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.assignments import names_settings_file
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.values.field_values import add_flags, flags_in
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameForm
 
 _LINE = re.compile(r"(?:(?P<words>[^:]{1,120}):(?P<marks>[*_]*)\s+)?(?P<names>[^:]+)")
 _MARKED = re.compile(r"(?P<marks>[*_]{1,3})(?P<words>[^*_]+)(?P=marks)")
@@ -63,7 +63,7 @@ def names_in_line(node: Block, context: HeadingContext, state: DocumentState) ->
     if any(denies(line.words) for line in lines) or (is_caption(context.before) and denies(context.before)):
         return None
     for kind in state.candidates(context):
-        if not kind.wording.shape or kind.pattern or not _is_about(lines, kind, context, state):
+        if kind.name_form is not NameForm.USUAL or not _is_about(lines, kind, context, state):
             continue
         is_listed = any(name in names for name in names_of_directives(state.listed.directives, kind))
         if not is_listed and all(has_shape(name, kind) for name in names):

@@ -24,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.tables.number_columns import (
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME, key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
-from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.model import FieldType, Kind, NameForm, NameStyle
 
 _COMMAND = re.compile(
     r"`(?:(?:make|npm|npx|yarn|pnpm|bun|deno|node|docker|docker-compose|podman|git|cargo|go|pip|pipx|poetry|uv|tox|nox"
@@ -205,7 +205,7 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
             continue
         heading = table.header.cells[columns.name]
         is_own = vocabulary.is_own_name(kind, heading)
-        if kind.wording.shape and not kind.pattern:  # parameters of anything have such columns, too
+        if kind.name_form is NameForm.USUAL:  # parameters of anything have such columns, too
             is_own = is_own and key_of(heading) in (key_of(kind.heading), key_of(kind.title))
         if not (is_own or has_names(table, columns.name, kind)):
             continue
@@ -275,7 +275,7 @@ def _repeat(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
 
 def lacks_shape(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     """Return whether no name has the shape of the kind's names, or is a word in capitals."""
-    if not kind.wording.shape or kind.pattern:
+    if kind.name_form is not NameForm.USUAL:
         return False
     names = (plain_text(row.cells[columns.name]).split() for row in table.rows)
     return not any(has_shape(word, kind) or word.isupper() for words in names for word in words)

@@ -12,7 +12,7 @@ from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings, are
 from sphinx_archdoc.markdown.recognise.tables.name_columns import has_classes, has_likely_names, has_names
 from sphinx_archdoc.markdown.recognise.tables.number_columns import numbers_findings
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
-from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
 
 
 def add_heading_of_names(
@@ -36,7 +36,7 @@ def add_heading_of_names(
     elif field and (field == kind.wording.telling or are_paths(field, kind)):
         evidence.add(3, f"its first column is '{field}', which only {kind.name} has")
     elif vocabulary.is_own_name(kind, heading) or (
-        kind.wording.shape and not kind.pattern and columns.name and vocabulary.ends_with_names(kind, heading)
+        kind.name_form is NameForm.USUAL and columns.name and vocabulary.ends_with_names(kind, heading)
     ):
         evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
         _add_first_column(evidence, table, columns, context)

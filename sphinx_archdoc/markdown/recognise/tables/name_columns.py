@@ -9,7 +9,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_class_of
 from sphinx_archdoc.markdown.recognise.tables.number_columns import NUMBER
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.model import Kind, NameForm
 
 
 def find_names(meanings: list[str], table: TableBlock, kind: Kind) -> int:
@@ -32,7 +32,7 @@ def find_names(meanings: list[str], table: TableBlock, kind: Kind) -> int:
 
 def has_column_of_shape(table: TableBlock, kind: Kind) -> bool:
     """Return whether a cell has a word with the shape of the kind's names, or the kind has no such shape."""
-    if not kind.wording.shape or kind.pattern:
+    if kind.name_form is not NameForm.USUAL:
         return True
     words = (word for row in table.rows for cell in row.cells for word in plain_text(cell).split())
     return any(has_shape(word, kind) for word in words)
@@ -77,7 +77,7 @@ def can_have_form(table: TableBlock, kind: Kind) -> bool:
 
 def names_by_shape(table: TableBlock, kind: Kind) -> list[str]:
     """Return the names in all columns of which most cells have the shape of the kind's names."""
-    if not kind.wording.shape or kind.pattern:
+    if kind.name_form is not NameForm.USUAL:
         return []
     at = [at for at in range(len(table.header.cells)) if has_names(table, at, kind)]
     names = (row.cells[one].strip("`*_ ") for row in table.rows for one in at)

@@ -35,7 +35,7 @@ from sphinx_archdoc.markdown.recognise.values.field_values import add_value, fla
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
-from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
 
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
 _FLAG = re.compile(r"(?P<name>\S+)\s\((?P<words>\w+)\)")
@@ -200,7 +200,7 @@ def _code_with_aside(cell: str, kind: Kind) -> re.Match[str] | None:
 
 def _before_tag(cell: str, kind: Kind) -> re.Match[str] | None:
     """Match a name of the kind's shape and what follows it from a tag of HTML on: ``PORT<sup>*</sup>``."""
-    if not kind.wording.shape or kind.pattern or "<" not in cell:
+    if kind.name_form is not NameForm.USUAL or "<" not in cell:
         return None
     return re.fullmatch(
         rf"(?P<mark>[`*]*)(?P<name>{kind.wording.shape})(?P=mark)\s*(?P<rest><.*)", cell, re.S

@@ -14,7 +14,7 @@ from sphinx_archdoc.markdown.recognise.names.heading_name import assigned_name
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.schema.languages import pattern_of, values_of, words_of
-from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
+from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, NameForm
 
 _CONDITION = re.compile(r"\S\s*\((?P<words>[^()]*[^\W\d][^()]*)\)\W*$")
 """Words in parentheses at the end of a label, and not only a number."""
@@ -196,7 +196,7 @@ def labelled(label: str, text: SourceText) -> SourceText:
 def without_value(entry: RecognisedEntry, kind: Kind) -> None:
     """Take the value or the sign out of a name, ``PORT=8000`` or ``$PORT``; the whole becomes a note."""
     name = assigned_name(entry.name)
-    if name and kind.wording.shape and not kind.pattern:
+    if name and kind.name_form is NameForm.USUAL:
         entry.notes.append(SourceText(f"`{entry.name}`", entry.line))
         entry.name = name
 
