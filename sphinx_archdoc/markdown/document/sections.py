@@ -16,7 +16,10 @@ from sphinx_archdoc.markdown.document.blocks import (
 
 
 class Section(msgspec.Struct, eq=False):
-    """A heading, and everything below it up to the next heading of the same or a higher level."""
+    """A heading, and everything below it up to the next heading of the same or a higher level.
+
+    Two sections are the same only if they are one object.
+    """
 
     heading: HeadingBlock | None = None
     """None for the root, which is the document."""

@@ -87,10 +87,9 @@ class DocumentState:
         self._named = [kind for kind in vocabulary.kinds.values() if kind.takes_name]
         self.group_levels: dict[str, set[int]] = {}
         """The levels of headings that group labelled entries of a kind, once they are known."""
-        self._with_columns: dict[int, tuple[Section, bool]] = {}
-        self._siblings: dict[int, tuple[Section, Siblings]] = {}
-        self._signs: dict[int, tuple[Section, EntrySigns]] = {}
-        """Signs by the identity of their section, which is kept alive here so that it stays the only one."""
+        self._with_columns: dict[Section, bool] = {}
+        self._siblings: dict[Section, Siblings] = {}
+        self._signs: dict[Section, EntrySigns] = {}
 
     @functools.cached_property
     def root(self) -> Section:
@@ -114,22 +113,21 @@ class DocumentState:
 
     def signs_of(self, section: Section) -> EntrySigns:
         """Return the labels of a section, which are read only once."""
-        if id(section) not in self._signs:
-            self._signs[id(section)] = (section, EntrySigns(section, self.vocabulary))
-        return self._signs[id(section)][1]
+        if section not in self._signs:
+            self._signs[section] = EntrySigns(section, self.vocabulary)
+        return self._signs[section]
 
     def lists_columns_below(self, parent: Section) -> bool:
         """Return whether columns are listed below a heading directly below a section; asked once."""
-        if id(parent) not in self._with_columns:
-            found = any(self.signs_of(child).has_columns for child in parent.children)
-            self._with_columns[id(parent)] = (parent, found)
-        return self._with_columns[id(parent)][1]
+        if parent not in self._with_columns:
+            self._with_columns[parent] = any(self.signs_of(child).has_columns for child in parent.children)
+        return self._with_columns[parent]
 
     def siblings_of(self, parent: Section) -> Siblings:
         """Return what is common to the headings directly below a section, which is counted only once."""
-        if id(parent) not in self._siblings:
-            self._siblings[id(parent)] = (parent, Siblings(parent))
-        return self._siblings[id(parent)][1]
+        if parent not in self._siblings:
+            self._siblings[parent] = Siblings(parent)
+        return self._siblings[parent]
 
     def are_codes(self, section: Section) -> bool:
         """Return whether names in capitals at the level of a section are those of a kind of codes: errors."""

@@ -48,7 +48,7 @@ def strongest_of_heading(section: Section, context: HeadingContext, state: Docum
     return strongest((heading_evidence(section, kind, context, state) for kind in kinds), context.kind)
 
 
-def _is_setting(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+def _is_setting(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether a code in capitals is a setting of a kind without a shape: the page is about secrets.
 
     No heading names a kind then, or it is this one; and no heading has a word for one with such a shape.
@@ -77,7 +77,7 @@ def _can_be_entry(section: Section, kind: Kind, context: HeadingContext, state: 
     if sql_field(kind) and state.signs_of(section).has_database_columns:
         return True
     if not kind.wording.shape:
-        if _is_setting(section, kind, context, state) or is_class_of(plain_text(section.title), kind):
+        if _is_setting(kind, context, state) or is_class_of(plain_text(section.title), kind):
             return True
         if _is_likely_name(section, kind, context, state):
             return True
@@ -123,7 +123,7 @@ def _add_name(
             several = shapes.count(kind, section.level) >= SEVERAL
             evidence.add_if(several, 2, "so have several headings of its level")
         evidence.add_if(heading.is_assigned, 2, "its name is followed by '=' and a value")
-    elif _is_setting(section, kind, context, state) and all(map(is_constant, heading.names)):
+    elif _is_setting(kind, context, state) and all(map(is_constant, heading.names)):
         evidence.add(THRESHOLD, f"its name is in capitals, on a page about {kind.plural.lower()}")
     is_likely_name = _is_likely_name(section, kind, context, state)
     evidence.add_if(

@@ -185,7 +185,7 @@ class Siblings:
 
     def __init__(self, parent: Section) -> None:
         self._sections = parent.children
-        self._places = {id(section): place for place, section in enumerate(parent.children)}
+        self._places = {section: place for place, section in enumerate(parent.children)}
         self.numbered = sum(1 for section in parent.children if NUMBERED.match(section.title))
         self.dated = sum(1 for section in parent.children if DATED.match(section.title))
         self.with_status = sum(1 for section in parent.children if has_status(section))
@@ -264,7 +264,7 @@ class Siblings:
 
     def beside(self, section: Section) -> list[Section]:
         """Return the headings directly before and after one."""
-        place = self._places.get(id(section))
+        place = self._places.get(section)
         if place is None:
             return []
         return [*self._sections[max(place - 1, 0) : place], *self._sections[place + 1 : place + 2]]

@@ -87,7 +87,7 @@ def list_evidence(
     _add_words_above(evidence, words, context, vocabulary)
     _add_names(evidence, words, context, vocabulary)
     _add_forms(evidence, words, context, vocabulary)
-    _add_links(evidence, words, context, vocabulary)
+    _add_links(evidence, words, context)
     add_texts(evidence, words, items, context, vocabulary)
     return ListEvidence(evidence, items)
 
@@ -232,7 +232,7 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     )
 
 
-def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
+def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
     """Add the signs in the links that the items begin with."""
     if address_field(evidence.kind) is None:
         lead_to_parts = evidence.points > 0 and words.lead_to_parts

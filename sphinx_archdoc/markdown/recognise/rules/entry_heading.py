@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.heading_evidence.objections import is_one
 from sphinx_archdoc.markdown.recognise.headings.entry_signs import labels_of
 from sphinx_archdoc.markdown.recognise.headings.siblings import is_called_in_code
 from sphinx_archdoc.markdown.recognise.lists.words import name_of
+from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.names.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.names.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.names.item_words import first_text
@@ -45,7 +46,7 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
     A heading that names a kind is not an entry itself if entries of that kind are below it.
     """
     vocabulary = state.vocabulary
-    if read_heading(node.title, next(iter(vocabulary.kinds.values()))).is_struck:
+    if is_struck(node.title):
         return None
     kind, reason = _kind_and_reason(node, context, state)
     if kind is None:
