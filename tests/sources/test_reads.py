@@ -76,6 +76,12 @@ JAVASCRIPT = [
     ("const u = `http://${process.env.A_B}/`;", "A_B"),
     ("const get = (name) => process.env[name];\nget('A_B');", "A_B"),
     (
+        "export const text = (key: string, d = ''): string => {\n  const v = process.env[key];\n  return v || d;\n};\n"
+        "const flag = (\n  key: string,\n  d: boolean = false\n): boolean => process.env[key] ? true : d;\n"
+        "text('A_B'); text('C_D', 'x'); flag('E_F', true);",
+        "A_B C_D=x E_F=true",
+    ),
+    (
         "function must(name: string, d?: string): string { return process.env[name] ?? d; }\nmust('A_B', 'x');",
         "A_B=x",
     ),
