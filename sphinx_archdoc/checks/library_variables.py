@@ -6,11 +6,12 @@ They are not absent if the code does not read them, but undocumented if the code
 from __future__ import annotations
 
 import functools
-import posixpath
 import re
+from collections.abc import Sequence
 
-from sphinx_archdoc.checks.framework_variables import FRAMEWORKS
+from sphinx_archdoc.checks.framework_variables import NAMES
 from sphinx_archdoc.checks.known_variables import pattern_of
+from sphinx_archdoc.checks.manifests import used_packages
 from sphinx_archdoc.checks.scope import CheckedScope
 
 _NAMES = (
@@ -22,20 +23,10 @@ _NAMES = (
     *("OPENROUTER_API_KEY", "PERPLEXITY_API_KEY", "VOYAGE_API_KEY", "FIREWORKS_API_KEY", "LANGCHAIN_*"),
     *("SENTRY_CURRENT_ENV", "CLAUDE_CODE_OAUTH_TOKEN"),
     *("AIRFLOW__*", "AIRFLOW_HOME", "AIRFLOW_CONN_*", "AIRFLOW_VAR_*", "PREFECT_API_*", "TWINE_USERNAME"),
-    *(
-        "TWINE_PASSWORD",
-        "STREAMLIT_SERVER_*",
-        "STREAMLIT_BROWSER_*",
-        "GRADIO_SERVER_NAME",
-        "GRADIO_SERVER_PORT",
-    ),
-    *("QUARKUS_*", "MICRONAUT_*", "LOGGING_LEVEL_*"),
+    *("TWINE_PASSWORD", "STREAMLIT_SERVER_*", "STREAMLIT_BROWSER_*", "GRADIO_SERVER_NAME"),
+    *("GRADIO_SERVER_PORT", "QUARKUS_*", "MICRONAUT_*", "LOGGING_LEVEL_*"),
     *("HUGGINGFACE_API_KEY", "HUGGING_FACE_HUB_TOKEN", "TAVILY_API_KEY", "LANGSMITH_*", "SERPAPI_API_KEY"),
 )
-
-
-_MOST_MANIFESTS = 200
-"""Most manifests of a scope that are read."""
 
 
 @functools.cache
@@ -50,24 +41,9 @@ class LibraryVariables:
         self._scope = scope
 
     def __contains__(self, name: str) -> bool:
-        return any(names.fullmatch(name) for names in self._of_frameworks) or _known().match(name) is not None
+        return any(names.match(name) for names in self._of_frameworks) or _known().match(name) is not None
 
     @functools.cached_property
-    def _of_frameworks(self) -> frozenset[re.Pattern[str]]:
-        """What frameworks read that a manifest in the scope, or in a folder above it, names."""
-        found: set[re.Pattern[str]] = set()
-        number = 0
-        for path in self._scope.project.tree.files:
-            frameworks = [one for one in FRAMEWORKS if one.file.fullmatch(path.rpartition("/")[2])]
-            if not frameworks or not self._is_near(path):
-                continue
-            number += 1
-            text = self._scope.project.tree.text(path) if number <= _MOST_MANIFESTS else None
-            for one in frameworks:
-                if text and one.package.search(text):
-                    found.add(one.names)
-        return frozenset(found)
-
-    def _is_near(self, path: str) -> bool:
-        folder, scope = posixpath.join(posixpath.dirname(path), ""), self._scope.scope
-        return scope.covers(path) or any(code.startswith(folder) for code in scope.code)
+    def _of_frameworks(self) -> Sequence[re.Pattern[str]]:
+        used = used_packages(self._scope, (package for package, _ in NAMES))
+        return [pattern_of(names.split()) for package, names in NAMES if package in used]

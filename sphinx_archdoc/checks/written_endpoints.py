@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections import defaultdict
@@ -12,6 +13,7 @@ import msgspec
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.interfaces import ANY, ServedEndpoints, served_by
+from sphinx_archdoc.checks.package_endpoints import PackageEndpoints
 from sphinx_archdoc.checks.paths import clean_path
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope
@@ -47,6 +49,8 @@ class WrittenEndpoint(msgspec.Struct, frozen=True):
     path: str
     is_open: bool
     """True if it stands for all paths that begin like it: ``GET /files/*``."""
+    is_of_package: bool = False
+    """True if a package that the program uses serves such a path."""
 
     @property
     def is_complete(self) -> bool:
@@ -56,7 +60,7 @@ class WrittenEndpoint(msgspec.Struct, frozen=True):
     @property
     def is_of_framework(self) -> bool:
         """Return whether a framework serves such a path by itself, without a route in the code."""
-        return _OF_FRAMEWORKS.match(self.path) is not None
+        return self.is_of_package or _OF_FRAMEWORKS.match(self.path) is not None
 
     def among(self, served: ServedEndpoints) -> Sequence[DescribedEndpoint]:
         """Return the endpoints that it may mean, with any method."""
@@ -111,7 +115,12 @@ class EndpointScope:
         """Yield the endpoints in use."""
         for entry in entries_in_use(rule, self._scope):
             if written := written_endpoint(entry):
-                yield written
+                is_of_package = written.path in self._of_packages
+                yield msgspec.structs.replace(written, is_of_package=is_of_package)
+
+    @functools.cached_property
+    def _of_packages(self) -> PackageEndpoints:
+        return PackageEndpoints(self._scope)
 
     def described(self, entry: Entry) -> tuple[ServedEndpoints, str] | None:
         """Return what an entry is compared with, and its name for hints; None if there is nothing.

@@ -17,6 +17,7 @@ READ = EnvRead("SHOP_PORT", 3)
         ("Gemfile", "gem 'rails', '~> 8.0'", "DATABASE_URL"),
         ("web/Gemfile", 'gem "sidekiq"', "REDIS_URL"),
         ("composer.json", '{"require": {"symfony/framework-bundle": "^7"}}', "APP_SECRET"),
+        ("composer.json", '{"require": {"laravel/framework": "^10"}}', "APP_SERVICES_CACHE"),
         ("api/Cargo.toml", "[dependencies]\nsqlx = 1", "DATABASE_URL"),
         ("requirements.txt", "dj-database-url==3.0", "DATABASE_URL"),
         ("pyproject.toml", 'dependencies = ["celery[redis]>=5"]', "CELERY_BROKER_URL"),
