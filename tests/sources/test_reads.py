@@ -457,6 +457,12 @@ RUST = [
     ('Command::new("x").env("A_B", "x");', ""),
     ('Arg::new("x").env("A_B")', "A_B"),
     ('#[arg(long, env = "A_B", default_value = "x")]\npub x: String,', "A_B=x"),
+    (
+        '#[envconfig(from = "A_B")]\npub a: String,\n#[envconfig(\n  from = "C_D",\n  default = "x",\n)]\nc: String,\n'
+        '#[envconfig(from = "E_F")]\npub(crate) e: Option<u16>,',
+        "A_B! C_D=x E_F?",
+    ),
+    ('#[envconfig(default = "x", from = "A_B")]\npub a: String,\n#[serde(from = "C_D")]', "A_B?"),
     ('#[clap(env = E_X)]\nx: String,\nconst E_X: &str = "A_B";', "A_B"),
     ("#[arg(long, env)]\n/// Doc\npub a_b: String,", "A_B"),
     ("#[arg(long, env)]\npub a_b: String,", "A_B"),
