@@ -13,6 +13,7 @@ from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.paths import WrittenPath, expand, glob, read_path
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
+from sphinx_archdoc.checks.run_time_files import exists_at_run_time
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.sources.tree import CodeTree
 
@@ -58,7 +59,8 @@ def _missing(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[_Place, str
                 tree, place.written, candidates[0]
             ):
                 continue
-            yield place, candidates[0]
+            if not exists_at_run_time(scope, place.entry, place.written.path):
+                yield place, candidates[0]
 
 
 def _is_there(tree: CodeTree, path: str, written: WrittenPath) -> bool:
