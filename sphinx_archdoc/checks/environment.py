@@ -29,6 +29,7 @@ from sphinx_archdoc.checks.variable_evidence import (
 )
 from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches
 from sphinx_archdoc.checks.variables import VariableRead, other_places
+from sphinx_archdoc.checks.worker_bindings import worker_bindings
 from sphinx_archdoc.problems import Location, did_you_mean, shorten
 from sphinx_archdoc.sources.facts import MentionKind
 
@@ -108,12 +109,13 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
     known = known_names(scope)
     here = {name for _, name in documented_variables(scope, rule).names}
     patterns = [name for name in here if is_pattern(name)]
-    elsewhere = scope.project.documented
+    elsewhere, bindings = scope.project.documented, worker_bindings(scope)
     found: dict[str, list[VariableRead]] = {}
     for name in scope.project.variables.reads:
         if name in here or is_known(name, known) or any(matches(name, pattern) for pattern in patterns):
             continue
-        if scope.project.variables.has_documented_tail(name, here) or not is_conventional(name):
+        has_tail = scope.project.variables.has_documented_tail(name, here)
+        if has_tail or not is_conventional(name) or name in bindings:
             continue
         found_here = reads_in(scope, name)
         reads = [read for read in found_here if not (read.is_implied or scope.is_supporting(read.path))]
