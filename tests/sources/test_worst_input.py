@@ -151,8 +151,6 @@ ONCE = {
     "_NAME",
     "_DEFAULT",
     "_LITERAL",
-    "_ENVIRON_KEY",
-    "_ENVIRON_DEFAULT",
     "_CONSTANT",
     "_EACH",
     "_CALL",

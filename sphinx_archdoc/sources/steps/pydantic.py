@@ -16,11 +16,6 @@ _LONGEST = 1_000_000
 """The longest text that is parsed."""
 _DEEPEST = 4
 """How deep nested models are followed."""
-_ENVIRON_SCHEMA = re.compile(r"(?:environ\.|\b)(?:Env|FileAwareEnv)\(\s*")
-_ENVIRON_KEY = re.compile(r"\s*+(?:#[^\n]*+\n\s*+)?(?P<name>[A-Z][A-Z0-9_]{1,99})\s*=")
-_ENVIRON_DEFAULT = re.compile(
-    r"""\s*+\(\s*+[\w.\[\]]{1,40}\s*+,\s*+(?:"(?P<double>[^"\n]{0,200})"|'(?P<single>[^'\n]{0,200})'|(?P<bare>[\w.-]{1,40}))\s*+,?\s*+\)"""
-)
 
 
 @dataclass(frozen=True)
@@ -32,9 +27,7 @@ class _Options:
 
 
 def read_settings(text: CodeText) -> Iterator[Fact]:
-    """Yield the fields of settings classes as reads, and the keys of ``environ.Env(DEBUG=(bool, False))``."""
-    if "Env(" in text.raw:
-        yield from _environ_schemas(text)
+    """Yield the fields of settings classes as reads."""
     if "Settings" not in text.raw or "class " not in text.raw or len(text.raw) > _LONGEST:
         return
     try:
@@ -49,22 +42,6 @@ def read_settings(text: CodeText) -> Iterator[Fact]:
     for node in classes.values():
         if _is_settings(node, classes, set()) and not _is_abstract(node):
             yield from _fields(node, _options(node, classes, set()), classes, "", 0)
-
-
-def _environ_schemas(text: CodeText) -> Iterator[Fact]:
-    for schema in text.matches(_ENVIRON_SCHEMA):
-        at = schema.end()
-        while (key := _ENVIRON_KEY.match(text.plain, at)) and text.masked.is_code(key.start("name")):
-            default = _ENVIRON_DEFAULT.match(text.plain, key.end())
-            value = default and (default["double"] or default["single"] or default["bare"] or "")
-            value = None if value == "None" else value
-            yield EnvRead(key["name"], text.line(key.start("name")), value, False if default else None)
-            comma = text.plain.find(
-                "\n" if "\n" in text.plain[key.end() : key.end() + 200] else ",", key.end()
-            )
-            if comma < 0:
-                return
-            at = comma + 1
 
 
 def _name(node: ast.expr) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import Mount
-from sphinx_archdoc.sources.steps.route_blocks import Brackets, RouteCall
+from sphinx_archdoc.sources.steps.brackets import Brackets
+from sphinx_archdoc.sources.steps.route_blocks import RouteCall
 from sphinx_archdoc.sources.steps.route_routers import Routers
 from sphinx_archdoc.sources.text import CodeText
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from sphinx_archdoc.sources.facts import Fact, Route
-from sphinx_archdoc.sources.steps.route_blocks import Brackets, RouteCall, enclosures, fronts, joined
+from sphinx_archdoc.sources.steps.brackets import Brackets
+from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts, joined
 from sphinx_archdoc.sources.steps.route_files import file_routes
 from sphinx_archdoc.sources.steps.route_forms import is_comment, read_other_forms
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
