@@ -65,7 +65,7 @@ def enclosures(text: CodeText, calls: Sequence[RouteCall]) -> list[Enclosure]:
         call for call in calls if call.word in _CALL_WORDS and not _CLOSED.match(text.raw, call.end)
     ]
     closed = [call for call in calls if _may_have_block(text, call)]
-    php = list(_PHP_PREFIX.finditer(text.raw)) if text.path.endswith(".php") else []
+    php = list(text.code_matches(_PHP_PREFIX)) if text.path.endswith(".php") else []
     if open_calls or closed or php:
         brackets = Brackets(text)
         found += [_arguments(brackets, call) for call in open_calls]

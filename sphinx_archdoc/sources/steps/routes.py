@@ -10,7 +10,7 @@ from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.brackets import Brackets
 from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts, joined
 from sphinx_archdoc.sources.steps.route_files import file_routes
-from sphinx_archdoc.sources.steps.route_forms import is_comment, read_other_forms
+from sphinx_archdoc.sources.steps.route_forms import read_other_forms
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.route_resources import (
     is_of_laravel,
@@ -142,7 +142,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
         is_route = is_route and not (name in _RESOURCES and text.path.endswith((".rb", ".ex", ".exs")))
         is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
         method = _method(text.raw, call, start, end, name) if is_route else ""
-        if method and not is_comment(text, at):
+        if method and text.is_code(at):
             paths = tuple(_paths(text, call, name))
             if method == "ANY" and text.path.endswith(".go"):
                 paths = tuple(f"{path}*" if path[1:].endswith("/") else path for path in paths)
