@@ -183,6 +183,32 @@ def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("arguments", "is_route"),
+    [
+        *(("catalogRouter", True), ("authors", True), ("authRouter", True), ("login", True)),
+        *(("requestsRoutes", True), ("tracks", True), ("ratings", True), ("invalidate, users.router", True)),
+        *(
+            ("authMiddleware", False),
+            ("isAuthenticated", False),
+            ("rateLimiter", False),
+            ("bodyparser()", False),
+        ),
+        *(
+            ("require_auth", False),
+            ("httpLogger", False),
+            ("JWTAuth()", False),
+            ("validateBody(user)", False),
+        ),
+        *(("(req, res, next) => router(req)", False), ("function (req, res, next) {", False)),
+        *(("cors())\napp.use(router", False), ("proxy(target))\napp.use(cors()", True)),
+    ],
+)
+def test_middleware_serves_nothing(arguments: str, is_route: bool) -> None:
+    found = [fact for fact in facts_of("a.ts", f"app.use('/a/*', {arguments})\n") if isinstance(fact, Route)]
+    assert bool(found) is is_route
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "axios.get('/users')",

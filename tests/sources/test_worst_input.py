@@ -176,6 +176,7 @@ ONCE = {
     "_FURTHER",
     "_CLASS",
     "_GIVEN_NAME",  # in 170 characters
+    "_OF_MIDDLEWARE",
 }
 """Expressions that are matched at one place, or in a short text."""
 
