@@ -172,6 +172,13 @@ PYTHON = [
     ("x = os.getenv(f'SHOP_{name}')", "SHOP_*"),
     ("x = os.environ['SHOP_' + name]", "SHOP_*"),
     ("env = environ.Env(\n    A_B=(bool, False),\n    C_D=(str, 'x'),\n)", "A_B=False C_D=x"),
+    ('env = environ.Env(A_B=(bool, False))\nSECRET_KEY = "x"\nALLOWED_HOSTS = []', "A_B=False"),
+    (
+        "env = Env(  # ,NO=1\n    A_B=(list, ['x', 'y']), C_D=(str, f(',E_F=1')), **more, G_H=str)",
+        "A_B C_D G_H",
+    ),
+    ("environ.Env(A_B=(str, None))\nenviron.FileAwareEnv(C_D=int)\nEnv(NO=1", "A_B? C_D"),
+    ('"""environ.Env(NO=(bool, False))"""\nEnv(A_B == 1)', ""),
     ("x = env('A_B', default='x')", "A_B=x"),
     ("x = env.bool('A_B', False); y = env['C_D']", "A_B=False C_D!"),
     ("x = config('A_B', default='x', cast=str); y = config('C_D', cast=int, default=3)", "A_B=x C_D=3"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact, Unread
+from sphinx_archdoc.sources.steps.nested_types import NestedTypes
 from sphinx_archdoc.sources.text import CodeText
 
 _BASE = re.compile(r"(?:Base)?Settings\Z|Settings(?:Base|Mixin)\Z")
@@ -16,11 +17,6 @@ _LONGEST = 1_000_000
 """The longest text that is parsed."""
 _DEEPEST = 4
 """How deep nested models are followed."""
-_ENVIRON_SCHEMA = re.compile(r"(?:environ\.|\b)(?:Env|FileAwareEnv)\(\s*")
-_ENVIRON_KEY = re.compile(r"\s*+(?:#[^\n]*+\n\s*+)?(?P<name>[A-Z][A-Z0-9_]{1,99})\s*=")
-_ENVIRON_DEFAULT = re.compile(
-    r"""\s*+\(\s*+[\w.\[\]]{1,40}\s*+,\s*+(?:"(?P<double>[^"\n]{0,200})"|'(?P<single>[^'\n]{0,200})'|(?P<bare>[\w.-]{1,40}))\s*+,?\s*+\)"""
-)
 
 
 @dataclass(frozen=True)
@@ -32,9 +28,7 @@ class _Options:
 
 
 def read_settings(text: CodeText) -> Iterator[Fact]:
-    """Yield the fields of settings classes as reads, and the keys of ``environ.Env(DEBUG=(bool, False))``."""
-    if "Env(" in text.raw:
-        yield from _environ_schemas(text)
+    """Yield the fields of settings classes as reads."""
     if "Settings" not in text.raw or "class " not in text.raw or len(text.raw) > _LONGEST:
         return
     try:
@@ -46,25 +40,10 @@ def read_settings(text: CodeText) -> Iterator[Fact]:
             yield Unread(1, "a settings class in a file that is not valid Python")
         return
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    nested = NestedTypes(_DEEPEST)
     for node in classes.values():
         if _is_settings(node, classes, set()) and not _is_abstract(node):
-            yield from _fields(node, _options(node, classes, set()), classes, "", 0)
-
-
-def _environ_schemas(text: CodeText) -> Iterator[Fact]:
-    for schema in text.matches(_ENVIRON_SCHEMA):
-        at = schema.end()
-        while (key := _ENVIRON_KEY.match(text.plain, at)) and text.masked.is_code(key.start("name")):
-            default = _ENVIRON_DEFAULT.match(text.plain, key.end())
-            value = default and (default["double"] or default["single"] or default["bare"] or "")
-            value = None if value == "None" else value
-            yield EnvRead(key["name"], text.line(key.start("name")), value, False if default else None)
-            comma = text.plain.find(
-                "\n" if "\n" in text.plain[key.end() : key.end() + 200] else ",", key.end()
-            )
-            if comma < 0:
-                return
-            at = comma + 1
+            yield from _fields(node, _options(node, classes, set()), classes, "", nested)
 
 
 def _name(node: ast.expr) -> str:
@@ -150,24 +129,30 @@ def _is_config(node: ast.stmt) -> bool:
 
 
 def _fields(
-    node: ast.ClassDef, options: _Options, classes: Mapping[str, ast.ClassDef], outer: str, depth: int
+    node: ast.ClassDef,
+    options: _Options,
+    classes: Mapping[str, ast.ClassDef],
+    outer: str,
+    nested: NestedTypes,
 ) -> Iterator[Fact]:
-    for base in map(_name, node.bases):
-        if base in classes and depth < _DEEPEST:
-            yield from _fields(classes[base], options, classes, outer, depth + 1)
-    for field in node.body:
-        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
-            continue
-        name = field.target.id
-        if name.startswith("_") or name == "model_config" or _name(field.annotation) == "ClassVar":
-            continue
-        nested = _nested(field.annotation, classes)
-        if nested and options.delimiter and depth < _DEEPEST:
-            yield from _fields(nested, options, classes, f"{outer}{name}{options.delimiter}", depth + 1)
-        elif nested and _is_settings(nested, classes, set()):
-            continue  # it is read by itself
-        else:
-            yield from _field(field, name, f"{options.prefix}{outer}")
+    for child in nested.fields(node, (*node.bases, *node.body)):
+        if isinstance(child, ast.expr):
+            base = classes.get(_name(child))
+            if base and nested.may_enter(base):
+                yield from _fields(base, options, classes, outer, nested)
+        elif isinstance(child, ast.AnnAssign) and (name := _name_of_field(child)):
+            inner = _nested(child.annotation, classes)
+            if inner and options.delimiter and nested.may_enter(inner):
+                yield from _fields(inner, options, classes, f"{outer}{name}{options.delimiter}", nested)
+            elif not (inner and _is_settings(inner, classes, set())):  # else it is read by itself
+                yield from _field(child, name, f"{options.prefix}{outer}")
+
+
+def _name_of_field(node: ast.AnnAssign) -> str:
+    """Return the name of a field; empty for what is none."""
+    name = node.target.id if isinstance(node.target, ast.Name) else ""
+    is_none = name.startswith("_") or name == "model_config" or _name(node.annotation) == "ClassVar"
+    return "" if is_none else name
 
 
 def _nested(annotation: ast.expr, classes: Mapping[str, ast.ClassDef]) -> ast.ClassDef | None:

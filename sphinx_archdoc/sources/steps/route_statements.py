@@ -46,7 +46,7 @@ _NO_BLOCK = _Block(-1, ("",), ("",), is_shallow=False)
 def read_statements(text: CodeText) -> Iterator[Fact]:
     """Yield the routes, with the paths of the blocks that they are in."""
     blocks = [_NO_BLOCK]
-    for statement in _STATEMENT.finditer(text.raw):
+    for statement in text.code_matches(_STATEMENT, "word"):
         indent, word = len(statement["indent"].expandtabs()), statement["word"]
         while blocks[-1].indent >= indent:
             blocks.pop()

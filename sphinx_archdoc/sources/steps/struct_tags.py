@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sphinx_archdoc.sources.facts import TAIL_PREFIX, EnvConstant, EnvRead, Fact
+from sphinx_archdoc.sources.steps.nested_types import NestedTypes
 from sphinx_archdoc.sources.text import CodeText
 
 _STRUCT = re.compile(r"type\s+(?P<name>\w+)\s+struct\s*\{")
@@ -56,7 +57,7 @@ def read_struct_tags(text: CodeText) -> Iterator[Fact]:
     walk = _Walk(structs, is_envconfig)
     for name, struct in structs.items():
         if name not in used:
-            yield from walk.read(struct, "", 0)
+            yield from walk.read(struct, "")
 
 
 def _all_fields(struct: Struct) -> Iterator[_Field]:
@@ -110,13 +111,14 @@ def _tags(text: str | None) -> dict[str, str]:
 class _Walk:
     structs: Mapping[str, Struct]
     is_envconfig: bool
+    nested: NestedTypes = field(default_factory=lambda: NestedTypes(_DEEPEST))
 
-    def read(self, struct: Struct, prefix: str, depth: int) -> Iterator[Fact]:
+    def read(self, struct: Struct, prefix: str) -> Iterator[Fact]:
         """Yield the reads of a struct whose names begin with *prefix*."""
-        for part in struct.fields:
+        for part in self.nested.fields(struct, struct.fields):
             inner = part.inner or self.structs.get(part.type)
-            if inner and depth < _DEEPEST and not any(_name_of(part.tags, key) for key in ("env",)):
-                yield from self.read(inner, prefix + self._inner_prefix(part), depth + 1)
+            if inner and self.nested.may_enter(inner) and not _name_of(part.tags, "env"):
+                yield from self.read(inner, prefix + self._inner_prefix(part))
             else:
                 yield from self._field(part, prefix)
 
