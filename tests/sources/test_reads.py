@@ -239,6 +239,20 @@ SETTINGS = [
         "A_B=x C_D C_D!",
     ),
     (
+        "from pydantic_settings import BaseSettings\n\nclass S(BaseSettings):\n"
+        "    a_b: str = Field('x', env='C_D')\n    e: str = Field('y', validation_alias='E_F', env='G_H')",
+        "A_B=x E_F=y",
+    ),
+    (
+        "try:\n    from pydantic_settings import BaseSettings\nexcept ImportError:\n"
+        "    from pydantic import BaseModel, BaseSettings\n\nclass S(BaseSettings):\n    a: str = Field('x', env='C_D')",
+        "C_D=x",
+    ),
+    (
+        "from pydantic import BaseSettings\n\nclass S(BaseSettings):\n    a: str = Field(env='C_D')",
+        "C_D C_D!",
+    ),
+    (
         "class S(BaseSettings):\n    a: Annotated[str, Field(validation_alias=AliasChoices('A_B', 'C_D'))] = 'x'",
         "A_B=x C_D=x",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact, Unread
@@ -19,12 +19,20 @@ _DEEPEST = 4
 """How deep nested models are followed."""
 
 
+_OF_FIRST = re.compile(
+    r"\bfrom\s+pydantic(?:\.v1)?\s+import\s+(?:\([^()]{0,300}|[^\n]{0,300})\bBaseSettings\b"
+)
+_ALIASES = frozenset({"alias", "validation_alias"})
+
+
 @dataclass(frozen=True)
 class _Options:
     """What a class's configuration says of all its fields."""
 
     prefix: str = ""
     delimiter: str = ""
+    naming: frozenset[str] = _ALIASES | {"env"}
+    """The arguments of ``Field`` that name a variable: ``env`` is one of pydantic 1 only."""
 
 
 def read_settings(text: CodeText) -> Iterator[Fact]:
@@ -41,9 +49,11 @@ def read_settings(text: CodeText) -> Iterator[Fact]:
         return
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
     nested = NestedTypes(_DEEPEST)
+    is_second = "pydantic_settings" in text.raw and not _OF_FIRST.search(text.raw)
+    given = _Options(naming=_ALIASES) if is_second else _Options()
     for node in classes.values():
         if _is_settings(node, classes, set()) and not _is_abstract(node):
-            yield from _fields(node, _options(node, classes, set()), classes, "", nested)
+            yield from _fields(node, _options(node, classes, set(), given), classes, "", nested)
 
 
 def _name(node: ast.expr) -> str:
@@ -83,13 +93,15 @@ def _constant(node: ast.expr | None) -> str | None:
     return None
 
 
-def _options(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], seen: set[str]) -> _Options:
+def _options(
+    node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], seen: set[str], given: _Options
+) -> _Options:
     """Return the options of a class: its own ones before those of the classes that it derives from."""
     seen.add(node.name)
-    options = _Options()
+    options = given
     for base in map(_name, node.bases):
         if base in classes and base not in seen:
-            options = _options(classes[base], classes, seen)
+            options = _options(classes[base], classes, seen, given)
             break
     for key, value in _configuration(node):
         text = _constant(value)
@@ -145,7 +157,7 @@ def _fields(
             if inner and options.delimiter and nested.may_enter(inner):
                 yield from _fields(inner, options, classes, f"{outer}{name}{options.delimiter}", nested)
             elif not (inner and _is_settings(inner, classes, set())):  # else it is read by itself
-                yield from _field(child, name, f"{options.prefix}{outer}")
+                yield from _field(child, name, f"{options.prefix}{outer}", options.naming)
 
 
 def _name_of_field(node: ast.AnnAssign) -> str:
@@ -164,14 +176,14 @@ def _is_enum(node: ast.ClassDef) -> bool:
     return any(_name(base).endswith("Enum") for base in node.bases)
 
 
-def _field(field: ast.AnnAssign, name: str, prefix: str) -> Iterator[Fact]:
+def _field(field: ast.AnnAssign, name: str, prefix: str, naming: Container[str]) -> Iterator[Fact]:
     value = field.value
     names: list[str] = []
     call = value if isinstance(value, ast.Call) and _name(value).endswith("Field") else None
     annotated = _annotated_call(field.annotation)
     for source in filter(None, (call, annotated)):
         for keyword in source.keywords:
-            if keyword.arg in {"env", "validation_alias", "alias"}:
+            if keyword.arg in naming:
                 names += _strings(keyword.value)
     default = value
     if call:
