@@ -76,20 +76,21 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     documented = documented_variables(scope, rule)
     code_names = CodeNames(scope, rule)
     for entry, name in documented.unread:
+        mentioned, composed = documented.mentions(name), scope.project.variables.composed_like(name)
         if name not in documented.without_rest and (found := all_reads(scope, name)):
             elsewhere = [read for read in found if not read.is_test]
             if scope.is_of_readme(entry.page) if elsewhere else is_for_tests(scope, entry):
                 continue
             form = "elsewhere" if elsewhere else "test"
             places = [(read.path, read.line) for read in elsewhere or found]
-        elif mentioned := documented.mentions(name):
+        elif composed and (not mentioned or any(one.kind is MentionKind.SET for _, one in mentioned)):
+            form, places = "composed", composed
+        elif mentioned:
             path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
             form = str(mention.kind)
             if mention.kind is not MentionKind.SET and code_names.include(entry, path, mention):
                 continue
             places = [(path, mention.line), *((other, one.line) for other, one in mentioned)]
-        elif composed := scope.project.variables.composed_like(name):
-            form, places = "composed", composed
         else:
             continue
         place = f"{places[0][0]}:{places[0][1]}"
