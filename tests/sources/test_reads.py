@@ -76,6 +76,17 @@ JAVASCRIPT = [
     ("const u = `http://${process.env.A_B}/`;", "A_B"),
     ("const get = (name) => process.env[name];\nget('A_B');", "A_B"),
     (
+        "function text(key: string, d = 'x') { return process.env[key] ?? d; }\n"
+        "text('A_B'); text('C_D', 'y'); text('E_F', z()); text('G_H', `${z}`);",
+        "A_B=x C_D=y E_F? G_H?",
+    ),
+    (
+        "const flag = (key: string, d = true) => {\n  const v = process.env[key];\n  return v ? v === '1' : d;\n};\n"
+        "const known = (key: string, isTold = true) => { tell(isTold); return process.env[key]; };\n"
+        "flag('A_B'); known('C_D');",
+        "A_B=true C_D",
+    ),
+    (
         "export const text = (key: string, d = ''): string => {\n  const v = process.env[key];\n  return v || d;\n};\n"
         "const flag = (\n  key: string,\n  d: boolean = false\n): boolean => process.env[key] ? true : d;\n"
         "text('A_B'); text('C_D', 'x'); flag('E_F', true);",
@@ -187,6 +198,11 @@ PYTHON = [
     ("@click.option('--x', envvar='A_B', show_default=True, default=80)\ndef f(): ...", "A_B=80"),
     ("@click.option('--x', envvar='A_B', required=True)\ndef f(): ...", "A_B!"),
     ("Action(env_var='A_B')", "A_B"),
+    (
+        "def text(key: str, default: str = 'x') -> str:\n    return os.environ.get(key, default)\n"
+        "text('A_B'); text('C_D', 'y'); text('E_F', default=z)",
+        "A_B=x C_D=y E_F?",
+    ),
     ("x = Setting(env='A_B')", "A_B"),
     ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
     ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
@@ -553,6 +569,12 @@ CSHARP = [
     ("$env:A_B", "A_B"),
     ("<Version>$(SHOP_X)</Version>", "~SHOP_X"),
     ('string Need(string name) { return Environment.GetEnvironmentVariable(name); }\nNeed("A_B");', "A_B"),
+    (
+        'string Text(string key, string d = "x") => Environment.GetEnvironmentVariable(key) ?? d;\n'
+        'Text("A_B"); Text("C_D", "y"); Text("E_F", z);\n'
+        'Environment.GetEnvironmentVariable("G_H", EnvironmentVariableTarget.User);',
+        "A_B=x C_D=y E_F? G_H",
+    ),
     ('// Environment.GetEnvironmentVariable("A_B")', ""),
     ('var s = "Environment.GetEnvironmentVariable(";', ""),
     ('var s = @"GetEnvironmentVariable(""A_B"")";', ""),
