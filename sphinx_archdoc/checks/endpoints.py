@@ -215,8 +215,7 @@ def absent(
         places = [CodePlace(endpoint.file, endpoint.line) for endpoint in same_path[:10]]
         yield rule.about(written.entry, "method", field="method", hint=hint, methods=methods, evidence=places)
         return
-    names = [f"{endpoint.method} {endpoint.path}" for endpoint in served.endpoints]
-    meant = did_you_mean(f"{written.method} {written.path}", names)
+    meant = did_you_mean(f"{written.method} {written.path}", served.near(written.path))
     yield rule.about(written.entry, field="path", hint="; ".join(filter(None, (hint, meant))))
 
 
