@@ -35,6 +35,14 @@ class _Options:
     """The arguments of ``Field`` that name a variable: ``env`` is one of pydantic 1 only."""
 
 
+@dataclass(frozen=True)
+class _File:
+    """The classes of a file by name, and which of them are settings."""
+
+    classes: Mapping[str, ast.ClassDef]
+    settings: frozenset[str]
+
+
 def read_settings(text: CodeText) -> Iterator[Fact]:
     """Yield the fields of settings classes as reads."""
     if "Settings" not in text.raw or "class " not in text.raw or len(text.raw) > _LONGEST:
@@ -48,32 +56,29 @@ def read_settings(text: CodeText) -> Iterator[Fact]:
             yield Unread(1, "a settings class in a file that is not valid Python")
         return
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    nested = NestedTypes(_DEEPEST)
     is_second = "pydantic_settings" in text.raw and not _OF_FIRST.search(text.raw)
-    given = _Options(naming=_ALIASES) if is_second else _Options()
-    for node in classes.values():
-        if _is_settings(node, classes, set()) and not _is_abstract(node):
-            yield from _fields(node, _options(node, classes, set(), given), classes, "", nested)
+    options = _options(classes, _Options(naming=_ALIASES) if is_second else _Options())
+    nested, settings = NestedTypes(_DEEPEST), _settings(classes)
+    for name, node in classes.items():
+        if name in settings and not _is_abstract(node):
+            yield from _fields(node, options[name], _File(classes, settings), "", nested)
 
 
 def _name(node: ast.expr) -> str:
     """Return the last part of a dotted name, without subscripts; empty for another expression."""
-    if isinstance(node, ast.Subscript):
-        return _name(node.value)
-    if isinstance(node, ast.Call):
-        return _name(node.func)
+    while isinstance(node, ast.Subscript | ast.Call):
+        node = node.value if isinstance(node, ast.Subscript) else node.func
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def _is_settings(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], seen: set[str]) -> bool:
-    seen.add(node.name)
-    for base in map(_name, node.bases):
-        if base in classes:
-            if base not in seen and _is_settings(classes[base], classes, seen):
-                return True
-        elif _BASE.search(base):
-            return True
-    return False
+def _settings(classes: Mapping[str, ast.ClassDef]) -> frozenset[str]:
+    """Return the names of the classes of settings, each of which is below those that it derives from."""
+    found: set[str] = set()
+    for name, node in classes.items():
+        bases = [_name(base) for base in node.bases]
+        if any(base in found or (base not in classes and _BASE.search(base)) for base in bases):
+            found.add(name)
+    return frozenset(found)
 
 
 def _is_abstract(node: ast.ClassDef) -> bool:
@@ -83,7 +88,11 @@ def _is_abstract(node: ast.ClassDef) -> bool:
 
 def _constant(node: ast.expr | None) -> str | None:
     """Return a literal as it is written in an environment: a string is without quotes."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+    if (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and isinstance(node.operand, ast.Constant)
+    ):
         inner = _constant(node.operand)
         return None if inner is None else f"-{inner}"
     if isinstance(node, ast.Constant) and isinstance(node.value, str | int | float):
@@ -93,23 +102,19 @@ def _constant(node: ast.expr | None) -> str | None:
     return None
 
 
-def _options(
-    node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], seen: set[str], given: _Options
-) -> _Options:
-    """Return the options of a class: its own ones before those of the classes that it derives from."""
-    seen.add(node.name)
-    options = given
-    for base in map(_name, node.bases):
-        if base in classes and base not in seen:
-            options = _options(classes[base], classes, seen, given)
-            break
-    for key, value in _configuration(node):
-        text = _constant(value)
-        if key == "env_prefix" and text is not None:
-            options = replace(options, prefix=text)
-        elif key == "env_nested_delimiter" and text is not None:
-            options = replace(options, delimiter=text)
-    return options
+def _options(classes: Mapping[str, ast.ClassDef], given: _Options) -> dict[str, _Options]:
+    """Return the options of each class: its own ones before those of the first class that it derives from."""
+    found: dict[str, _Options] = {}
+    for name, node in classes.items():
+        options = next((found[base] for base in map(_name, node.bases) if base in found), given)
+        for key, value in _configuration(node):
+            text = _constant(value)
+            if key == "env_prefix" and text is not None:
+                options = replace(options, prefix=text)
+            elif key == "env_nested_delimiter" and text is not None:
+                options = replace(options, delimiter=text)
+        found[name] = options
+    return found
 
 
 def _configuration(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr]]:
@@ -143,20 +148,20 @@ def _is_config(node: ast.stmt) -> bool:
 def _fields(
     node: ast.ClassDef,
     options: _Options,
-    classes: Mapping[str, ast.ClassDef],
+    file: _File,
     outer: str,
     nested: NestedTypes,
 ) -> Iterator[Fact]:
     for child in nested.fields(node, (*node.bases, *node.body)):
         if isinstance(child, ast.expr):
-            base = classes.get(_name(child))
+            base = file.classes.get(_name(child))
             if base and nested.may_enter(base):
-                yield from _fields(base, options, classes, outer, nested)
+                yield from _fields(base, options, file, outer, nested)
         elif isinstance(child, ast.AnnAssign) and (name := _name_of_field(child)):
-            inner = _nested(child.annotation, classes)
+            inner = _nested(child.annotation, file.classes)
             if inner and options.delimiter and nested.may_enter(inner):
-                yield from _fields(inner, options, classes, f"{outer}{name}{options.delimiter}", nested)
-            elif not (inner and _is_settings(inner, classes, set())):  # else it is read by itself
+                yield from _fields(inner, options, file, f"{outer}{name}{options.delimiter}", nested)
+            elif not (inner and inner.name in file.settings):  # else it is read by itself
                 yield from _field(child, name, f"{options.prefix}{outer}", options.naming)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sphinx_archdoc.sources.steps.brackets import Brackets
 from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.url_paths import join_paths
 
 _CLASS_FILES = (".java", ".kt", ".kts", ".groovy", ".scala", ".ts", ".cs", ".php")
 _CLASS_WORDS = frozenset({"request", "path", "controller", "route", "jsoncontroller", "routeprefix"})
@@ -94,18 +95,9 @@ def fronts(starts: Iterable[int], found: Sequence[Enclosure]) -> dict[int, list[
             following += 1
         result[at] = [""]
         for enclosure in around:
-            paths = [joined(front, path) for front in result[at] for path in enclosure.paths]
+            paths = [join_paths(front, path) for front in result[at] for path in enclosure.paths]
             result[at] = paths[:_LONGEST_WORDS]
     return result
-
-
-def joined(front: str, path: str) -> str:
-    """Return two parts of a path as one; a path that begins with a tilde is absolute."""
-    if path.startswith("~/"):
-        return path[1:]
-    if not front or not path:
-        return front or path
-    return f"{front.rstrip('/')}/{path.lstrip('/')}"
 
 
 def _classes(text: CodeText, calls: Sequence[RouteCall]) -> Iterator[Enclosure]:

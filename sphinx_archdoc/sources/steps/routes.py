@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.brackets import Brackets
-from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts, joined
+from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts
 from sphinx_archdoc.sources.steps.route_files import file_routes
 from sphinx_archdoc.sources.steps.route_forms import read_other_forms
 from sphinx_archdoc.sources.steps.route_middleware import is_middleware
@@ -22,6 +22,7 @@ from sphinx_archdoc.sources.steps.route_resources import (
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.route_rust import methods_of
 from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.url_paths import join_paths
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
 _CALL = re.compile(
@@ -116,7 +117,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
             is_mount = method == "ANY" and call.word in _MOUNTS
             paths = of_classes.get(call.at, call.paths)
             for front in in_front[call.at]:
-                yield from (Route(method, joined(front, path), line, on, is_mount) for path in paths)
+                yield from (Route(method, join_paths(front, path), line, on, is_mount) for path in paths)
         yield from read_mounts(text, calls, routers)
     yield from read_other_forms(text)
 

@@ -61,26 +61,28 @@ def read_struct_tags(text: CodeText) -> Iterator[Fact]:
 
 
 def _all_fields(struct: Struct) -> Iterator[_Field]:
-    for part in struct.fields:
-        yield part
-        if part.inner:
-            yield from _all_fields(part.inner)
+    within = [struct]
+    while within:
+        fields = within.pop().fields
+        yield from fields
+        within += [part.inner for part in fields if part.inner]
 
 
 def find_structs(text: CodeText) -> Iterator[tuple[str, Struct]]:
     """Yield the structs that a file defines, with their names."""
-    for match in text.matches(_STRUCT):
-        if text.masked.is_code(match.start()):
-            struct = Struct()
-            _read_fields(text, match.end(), struct)
-            yield match["name"], struct
+    starts = [match for match in text.matches(_STRUCT) if text.masked.is_code(match.start())]
+    ends = [*(following.start() for following in starts[1:]), len(text.plain)]
+    for match, end in zip(starts, ends, strict=False):
+        struct = Struct()
+        _read_fields(text, match.end(), end, struct)
+        yield match["name"], struct
 
 
-def _read_fields(text: CodeText, at: int, struct: Struct) -> None:
-    """Add the fields up to the brace that closes the struct."""
+def _read_fields(text: CodeText, at: int, end: int, struct: Struct) -> None:
+    """Add the fields up to the brace that closes the struct, or up to *end* if there is none."""
     open_structs = [struct]
     plain = text.plain
-    while open_structs and at < len(plain):
+    while open_structs and at < end:
         if closing := _CLOSE.match(plain, at):
             open_structs.pop()
             if open_structs and open_structs[-1].fields:
