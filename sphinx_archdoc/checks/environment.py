@@ -27,10 +27,10 @@ from sphinx_archdoc.checks.variable_evidence import (
     reads_in,
     reads_near,
 )
-from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches
+from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches, meant_variable
 from sphinx_archdoc.checks.variables import VariableRead, other_places
 from sphinx_archdoc.checks.worker_bindings import worker_bindings
-from sphinx_archdoc.problems import Location, did_you_mean, shorten
+from sphinx_archdoc.problems import Location, shorten
 from sphinx_archdoc.sources.facts import MentionKind
 
 _FEWEST_DOCUMENTED = 5
@@ -48,7 +48,7 @@ def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             continue
         if near is None:
             near = sorted(_undocumented(scope, rule))
-        hint = "; ".join(filter(None, (scope.looked_in, did_you_mean(name, near))))
+        hint = "; ".join(filter(None, (scope.looked_in, meant_variable(name, near))))
         yield rule.about(entry, key=name, hint=hint, variable=name)
 
 
