@@ -204,6 +204,12 @@ PYTHON = [
         "A_B=x C_D=y E_F?",
     ),
     ("x = Setting(env='A_B')", "A_B"),
+    (
+        "class M(BaseSettings):\n    a_b: str\n    c_d: str\n    e_f: int = 1\n"
+        "x = M(a_b='x', c_d='y', e_f=2)\ny = [M(a_b=z, **w)]\n",
+        "C_D! E_F=1 ~A_B!",
+    ),
+    ("class M(BaseSettings):\n    a_b: str\nclass N(M):\n    c_d: str\nx = N(a_b='x')\n", "A_B! C_D! ~A_B!"),
     ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
     ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
     ("settings = Dynaconf(envvar_prefix='SHOP')", "SHOP_*"),

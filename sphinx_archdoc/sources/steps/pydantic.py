@@ -33,6 +33,8 @@ class _Options:
     delimiter: str = ""
     naming: frozenset[str] = _ALIASES | {"env"}
     """The arguments of ``Field`` that name a variable: ``env`` is one of pydantic 1 only."""
+    given: frozenset[str] = frozenset()
+    """The fields that each call of the class gives a value, so that the environment does not."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,11 @@ def read_settings(text: CodeText) -> Iterator[Fact]:
     is_second = "pydantic_settings" in text.raw and not _OF_FIRST.search(text.raw)
     options = _options(classes, _Options(naming=_ALIASES) if is_second else _Options())
     nested, settings = NestedTypes(_DEEPEST), _settings(classes)
+    given = _given(tree, settings)
     for name, node in classes.items():
         if name in settings and not _is_abstract(node):
-            yield from _fields(node, options[name], _File(classes, settings), "", nested)
+            own = replace(options[name], given=given.get(name, frozenset()))
+            yield from _fields(node, own, _File(classes, settings), "", nested)
 
 
 def _name(node: ast.expr) -> str:
@@ -79,6 +83,16 @@ def _settings(classes: Mapping[str, ast.ClassDef]) -> frozenset[str]:
         if any(base in found or (base not in classes and _BASE.search(base)) for base in bases):
             found.add(name)
     return frozenset(found)
+
+
+def _given(tree: ast.Module, settings: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Return the arguments that all calls of a class in the file have, by the name of the class."""
+    found: dict[str, frozenset[str]] = {}
+    for call in ast.walk(tree) if settings else ():
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in settings:
+            names = frozenset(keyword.arg for keyword in call.keywords if keyword.arg)
+            found[call.func.id] = found.get(call.func.id, names) & names
+    return found
 
 
 def _is_abstract(node: ast.ClassDef) -> bool:
@@ -162,7 +176,8 @@ def _fields(
             if inner and options.delimiter and nested.may_enter(inner):
                 yield from _fields(inner, options, file, f"{outer}{name}{options.delimiter}", nested)
             elif not (inner and inner.name in file.settings):  # else it is read by itself
-                yield from _field(child, name, f"{options.prefix}{outer}", options.naming)
+                is_given = name in options.given and not outer
+                yield from _field(child, name, f"{options.prefix}{outer}", options.naming, is_given=is_given)
 
 
 def _name_of_field(node: ast.AnnAssign) -> str:
@@ -181,7 +196,9 @@ def _is_enum(node: ast.ClassDef) -> bool:
     return any(_name(base).endswith("Enum") for base in node.bases)
 
 
-def _field(field: ast.AnnAssign, name: str, prefix: str, naming: Container[str]) -> Iterator[Fact]:
+def _field(
+    field: ast.AnnAssign, name: str, prefix: str, naming: Container[str], *, is_given: bool
+) -> Iterator[Fact]:
     value = field.value
     names: list[str] = []
     call = value if isinstance(value, ast.Call) and _name(value).endswith("Field") else None
@@ -198,7 +215,7 @@ def _field(field: ast.AnnAssign, name: str, prefix: str, naming: Container[str])
     is_required = default is None or (isinstance(default, ast.Constant) and default.value is ...)
     text = None if is_required else _constant(default)
     for spelled in names or [f"{prefix}{name}"]:
-        yield EnvRead(spelled.upper(), field.lineno, text, is_required)
+        yield EnvRead(spelled.upper(), field.lineno, text, is_required, is_implied=is_required and is_given)
 
 
 def _annotated_call(annotation: ast.expr) -> ast.Call | None:
