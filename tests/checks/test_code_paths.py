@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from sphinx_archdoc.problems import Location
-from tests.checks.trees import Document, FakeTree, check
+from tests.checks.trees import Document, FakeTree, check, findings
 
 
 class CountingTree(FakeTree):
@@ -29,6 +29,23 @@ def test_each_path_is_looked_up_once_for_all_rules() -> None:
         "page:1 code-tail: 'web/b.py' is not a path from the root; it may mean 'src/web/b.py'",
     ]
     assert tree.times <= 2 * len(paths)  # from the root, and from the folder of the page
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("src/api/OrderTest.java", "did you mean 'src/web/OrderTest.java'?"),
+        ("src/api/twice.py", ""),
+        ("src/api/index.ts", ""),
+        ("src/api/gone.py", ""),
+    ],
+)
+def test_the_only_file_of_a_name_is_proposed(path: str, hint: str) -> None:
+    tree = FakeTree(
+        {"src/web/OrderTest.java": [], "src/a/twice.py": [], "b/twice.py": [], "src/web/index.ts": []}
+    )
+    (found,) = findings(tree, Document("page").add("code", "Shop", paths=(path,)))
+    assert (found.rule, found.hint) == ("code-missing", hint)
 
 
 @pytest.mark.parametrize(
