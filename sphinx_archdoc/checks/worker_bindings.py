@@ -7,7 +7,8 @@ from collections.abc import Set
 
 from sphinx_archdoc.checks.scope import CheckedScope
 
-_FILE = re.compile(r"(?:.*/)?wrangler(?:\.[\w-]+)?\.(?:toml|jsonc?)")
+_FILE = re.compile(r"(?:.*/)?wrangler(?:\.[\w-]+)?\.(?:toml|jsonc?)(?:[.-](?:dist|example|sample|template))?")
+"""Also an example, beside which Git ignores the file with the real identifiers."""
 _BINDING = re.compile(r"(?:\bbinding|\bname)\"?\s{0,4}[=:]\s{0,4}[\"'](?P<name>[A-Z][A-Z0-9_]{0,99})[\"']")
 """``binding = "FILES"``, or the ``name`` of a durable object. The name of a worker has small letters."""
 _MOST_FILES = 100

@@ -16,6 +16,8 @@ UNDOCUMENTED = ["page:1 env-undocumented: FILES is read in src/a.ts:2, but not d
         ("wrangler.toml", '[[r2_buckets]]\nbinding = "FILES"\n', []),
         ("worker/wrangler.jsonc", '{"kv_namespaces": [{"binding": "FILES"}]}', []),
         ("wrangler.toml", '[[durable_objects.bindings]]\nname = "FILES"\nclass_name = "Files"\n', []),
+        ("wrangler.toml.example", '[[r2_buckets]]\nbinding = "FILES"\n', []),
+        ("wrangler.toml.py", 'binding = "FILES"', UNDOCUMENTED),
         ("wrangler.toml", '[vars]\nFILES = "x"\n', UNDOCUMENTED),
         ("other.toml", 'binding = "FILES"', UNDOCUMENTED),
     ],
