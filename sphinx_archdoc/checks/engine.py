@@ -94,8 +94,7 @@ def check_truth(
         today=today,
         documented=documented,
     )
-    found = list(_findings(project, grouped))
-    with_severity = (_with_severity(finding, configuration) for finding in found)
+    with_severity = (_with_severity(finding, configuration) for finding in _findings(project, grouped))
     counted = [finding for finding in with_severity if finding.severity is not Severity.OFF]
     kept, suppressed = suppress(counted, pages, configuration)
     return Checked(tuple(sorted(set(kept))), tuple(sorted(suppressed)))
