@@ -237,13 +237,19 @@ def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
     :param likeness: how alike two words must be, from 0 to 1.
     """
+    near = close_words(word, known, likeness=likeness, most=1)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def close_words(word: str, known: Iterable[str], *, likeness: float = 0.6, most: int) -> list[str]:
+    """Return at most so many of the *known* words that are like a word, the closest first; see above."""
     folded = {name.casefold(): name for name in sorted(known, reverse=True)}
     if len(word) > 200:  # difflib takes quadratic time
-        return ""
+        return []
     import difflib  # slow to load, and often not needed
 
-    near = difflib.get_close_matches(word.casefold(), sorted(folded), n=1, cutoff=likeness)
-    return f"did you mean '{folded[near[0]]}'?" if near else ""
+    near = difflib.get_close_matches(word.casefold(), sorted(folded), n=most, cutoff=likeness)
+    return [folded[name] for name in near]
 
 
 def shorten(text: str, width: int = 80) -> str:

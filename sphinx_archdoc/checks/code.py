@@ -11,12 +11,17 @@ import msgspec
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import entries_in_use
-from sphinx_archdoc.checks.paths import WrittenPath, expand, glob, read_path
+from sphinx_archdoc.checks.paths import PathNames, WrittenPath, expand, glob, read_path
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
+from sphinx_archdoc.checks.run_time_files import exists_at_run_time
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.sources.tree import CodeTree
 
 FIELD = "paths"
+_COMMON = re.compile(
+    r"(?:[^.]{0,3}|app|conftest|config|index|lib|main|mod|page|README|route|routes|__init__)(?:\.|\Z)"
+)
+"""Names of files that many folders have, so that one elsewhere is another file."""
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -58,7 +63,8 @@ def _missing(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[_Place, str
                 tree, place.written, candidates[0]
             ):
                 continue
-            yield place, candidates[0]
+            if not exists_at_run_time(scope, place.entry, place.written.path):
+                yield place, candidates[0]
 
 
 def _is_there(tree: CodeTree, path: str, written: WrittenPath) -> bool:
@@ -111,7 +117,14 @@ def code_missing(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         elif to := next(filter(None, (tree.moved_to(one) for one in _all(place))), ""):
             yield _finding(rule, place, "moved", path=written, to=to)
         else:
-            yield _finding(rule, place, path=written)
+            yield _finding(rule, place, path=written, hint=_hint(names, written))
+
+
+def _hint(names: PathNames, path: str) -> str:
+    """Return a hint with the only file that has the name of a missing one; a common name means nothing."""
+    name = posixpath.basename(path)
+    to = names.ending_in(name) if "." in name and not _COMMON.match(name) else ""
+    return f"did you mean '{to}'?" if to else ""
 
 
 def _all(place: _Place) -> Iterator[str]:
@@ -151,9 +164,18 @@ def _defines(text: str, name: str) -> bool:
 
 
 def _finding(
-    rule: CheckRule, place: _Place, form: str = "found", *, path: str = "", to: str = "", symbol: str = ""
+    rule: CheckRule,
+    place: _Place,
+    form: str = "found",
+    *,
+    path: str = "",
+    to: str = "",
+    symbol: str = "",
+    hint: str = "",
 ) -> Finding:
-    return rule.about(place.entry, form, key=place.text, field=FIELD, path=path, to=to, symbol=symbol)
+    return rule.about(
+        place.entry, form, key=place.text, field=FIELD, hint=hint, path=path, to=to, symbol=symbol
+    )
 
 
 RULES: Mapping[str, RuleFunction] = {

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from sphinx_archdoc.checks.databases import FoundTable
+from sphinx_archdoc.checks.added_columns import added_columns
+from sphinx_archdoc.checks.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.documented_tables import DocumentedTable
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.rules import CheckRule
@@ -91,13 +92,15 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
     """Yield the columns of documented tables that their entries do not list.
 
     Entries that say that they list only some are left out. So are the diagrams of a page, which show what
-    matters, unless they show nearly all. Another entry of the table, and a line below that names a column,
-    document it, too, even if that line is not understood.
+    matters, unless they show nearly all. Another entry of the table, an ``ALTER TABLE`` on any page, and a
+    line below that names a column, document it, too, even if that line is not understood.
     """
     pairs = table_scope(scope).pairs(rule)
     partial, starts = _partial_diagrams(scope, pairs), _starts(scope)
+    added = added_columns(scope) if pairs else {}
     listed: dict[str, set[str]] = defaultdict(set)
     for found, written in pairs:
+        listed[found.table.name].update(added.get(fold_table(found.table.name), ()))
         listed[found.table.name].update(column.name.casefold() for column in written.table.columns)
     for found, written in pairs:
         shows_some = written.entry.page in partial and is_in_diagram(scope, written)

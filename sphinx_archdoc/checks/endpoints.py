@@ -6,25 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 
+from sphinx_archdoc.checks.endpoint_scope import INTEGRATION, SPEC, EndpointScope, find_spec, spec_of
 from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.in_use import fullest_page, undocumented
 from sphinx_archdoc.checks.interfaces import ServedEndpoints, served_by
 from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
-from sphinx_archdoc.checks.written_endpoints import (
-    INTEGRATION,
-    KNOWN_METHODS,
-    SPEC,
-    EndpointScope,
-    WrittenEndpoint,
-    find_spec,
-    named_endpoints,
-    spec_of,
-    written_endpoint,
-)
+from sphinx_archdoc.checks.written_endpoints import KNOWN_METHODS, WrittenEndpoint
 from sphinx_archdoc.problems import counted, did_you_mean
-from sphinx_archdoc.sources.openapi import DescribedEndpoint
 from sphinx_archdoc.sources.url_paths import PARAMETER, path_segments
 
 _FEWEST_OF_A_PAGE = 3
@@ -215,8 +205,7 @@ def absent(
         places = [CodePlace(endpoint.file, endpoint.line) for endpoint in same_path[:10]]
         yield rule.about(written.entry, "method", field="method", hint=hint, methods=methods, evidence=places)
         return
-    names = [f"{endpoint.method} {endpoint.path}" for endpoint in served.endpoints]
-    meant = did_you_mean(f"{written.method} {written.path}", names)
+    meant = did_you_mean(f"{written.method} {written.path}", served.near(written.path))
     yield rule.about(written.entry, field="path", hint="; ".join(filter(None, (hint, meant))))
 
 
@@ -229,14 +218,10 @@ def endpoint_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Find
     first = fullest_page(mine)
     if first is None:
         return
-    documented: set[DescribedEndpoint] = set()
-    for kind in rule.kinds:
-        for entry in scope.project.catalogue.of_kind(kind):
-            if written := written_endpoint(entry):
-                documented.update(filter(written.means, written.among(found.served)))
+    documented = scope.project.endpoints.documented(found.served, rule.kinds)
     if len(documented) * _FEWEST_DOCUMENTED < len(found.served.endpoints):
         return
-    named = named_endpoints(scope)
+    named = scope.project.endpoints.named
     for endpoint in found.served.endpoints:
         if endpoint in documented or endpoint.method not in KNOWN_METHODS - {"HEAD"}:
             continue

@@ -31,6 +31,7 @@ from sphinx_archdoc.checks.mentions import Mentions
 from sphinx_archdoc.checks.outlines import Outlines
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames, clean_path
+from sphinx_archdoc.checks.project_endpoints import ProjectEndpoints
 from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction, is_readme
@@ -76,6 +77,7 @@ def check_truth(
         if scope is not None:
             grouped[scope].append(page)
     variables, documented = Variables(tree, settings), _documented(catalogue, grouped)
+    outlines = Outlines(tree, pages)
     project = CheckedProject(
         catalogue=catalogue,
         pages=pages,
@@ -85,14 +87,14 @@ def check_truth(
         databases=Databases(tree, configuration, _documented_tables(catalogue)),
         descriptions=Descriptions(tree, configuration),
         routes=functools.cache(lambda: CodeRoutes(tree)),
+        endpoints=ProjectEndpoints(catalogue, pages, outlines),
         mentions=Mentions(tree, {*documented, *variables.reads}),
         names=PathNames(tree),
-        outlines=Outlines(tree, pages),
+        outlines=outlines,
         today=today,
         documented=documented,
     )
-    found = list(_findings(project, grouped))
-    with_severity = (_with_severity(finding, configuration) for finding in found)
+    with_severity = (_with_severity(finding, configuration) for finding in _findings(project, grouped))
     counted = [finding for finding in with_severity if finding.severity is not Severity.OFF]
     kept, suppressed = suppress(counted, pages, configuration)
     return Checked(tuple(sorted(set(kept))), tuple(sorted(suppressed)))

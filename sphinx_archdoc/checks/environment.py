@@ -27,9 +27,10 @@ from sphinx_archdoc.checks.variable_evidence import (
     reads_in,
     reads_near,
 )
-from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches
+from sphinx_archdoc.checks.variable_names import is_conventional, is_pattern, matches, meant_variable
 from sphinx_archdoc.checks.variables import VariableRead, other_places
-from sphinx_archdoc.problems import Location, did_you_mean, shorten
+from sphinx_archdoc.checks.worker_bindings import worker_bindings
+from sphinx_archdoc.problems import Location, shorten
 from sphinx_archdoc.sources.facts import MentionKind
 
 _FEWEST_DOCUMENTED = 5
@@ -47,7 +48,7 @@ def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             continue
         if near is None:
             near = sorted(_undocumented(scope, rule))
-        hint = "; ".join(filter(None, (scope.looked_in, did_you_mean(name, near))))
+        hint = "; ".join(filter(None, (scope.looked_in, meant_variable(name, near))))
         yield rule.about(entry, key=name, hint=hint, variable=name)
 
 
@@ -78,20 +79,21 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     documented = documented_variables(scope, rule)
     code_names = CodeNames(scope, rule)
     for entry, name in documented.unread:
+        mentioned, composed = documented.mentions(name), scope.project.variables.composed_like(name)
         if name not in documented.without_rest and (found := all_reads(scope, name)):
             elsewhere = [read for read in found if not read.is_test]
             if scope.is_of_readme(entry.page) if elsewhere else is_for_tests(scope, entry):
                 continue
             form = "elsewhere" if elsewhere else "test"
             places = [(read.path, read.line) for read in elsewhere or found]
-        elif mentioned := documented.mentions(name):
+        elif composed and (not mentioned or any(one.kind is MentionKind.SET for _, one in mentioned)):
+            form, places = "composed", composed
+        elif mentioned:
             path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
             form = str(mention.kind)
             if mention.kind is not MentionKind.SET and code_names.include(entry, path, mention):
                 continue
             places = [(path, mention.line), *((other, one.line) for other, one in mentioned)]
-        elif composed := scope.project.variables.composed_like(name):
-            form, places = "composed", composed
         else:
             continue
         place = f"{places[0][0]}:{places[0][1]}"
@@ -111,12 +113,13 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
     known = known_names(scope)
     here = {name for _, name in documented_variables(scope, rule).names}
     patterns = [name for name in here if is_pattern(name)]
-    elsewhere = scope.project.documented
+    elsewhere, bindings = scope.project.documented, worker_bindings(scope)
     found: dict[str, list[VariableRead]] = {}
     for name in scope.project.variables.reads:
         if name in here or is_known(name, known) or any(matches(name, pattern) for pattern in patterns):
             continue
-        if scope.project.variables.has_documented_tail(name, here) or not is_conventional(name):
+        has_tail = scope.project.variables.has_documented_tail(name, here)
+        if has_tail or not is_conventional(name) or name in bindings:
             continue
         found_here = reads_in(scope, name)
         reads = [read for read in found_here if not (read.is_implied or scope.is_supporting(read.path))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from sphinx_archdoc.checks.near_routes import NearRoutes
 from sphinx_archdoc.sources.openapi import ApiDescription, DescribedEndpoint
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, SEGMENT, literals, path_segments, serves
 
@@ -98,8 +100,26 @@ class ServedEndpoints:
                 if candidate and segments[: len(candidate)] == candidate:
                     yield from endpoints
 
+    def near(self, path: str) -> list[str]:
+        """Return the endpoints that differ from a documented path in one segment: ``GET /users/{id}``."""
+        candidates = self._with_and_without_bases(path_segments(path))
+        routes = next((near for candidate in candidates if (near := self._near.of(candidate))), [])
+        return [f"{endpoint.method} {endpoint.path}" for route in routes for endpoint in self._exact[route]]
+
+    @functools.cached_property
+    def _near(self) -> NearRoutes:
+        return NearRoutes(segments for segments in self._exact if literals(segments))
+
     def _candidates(self, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """Yield a path as it is, without each base, and without what may be in front of all paths."""
+        yield from self._with_and_without_bases(path)
+        for number in range(1, _LONGEST_MOUNT + 1) if not self._is_complete else ():
+            mount, rest = path[:number], path[number:]
+            is_mount = is_of_server(mount) if self._is_whole else literals(mount) == number
+            if is_mount and literals(rest) and rest[0] != SEGMENT:
+                yield rest
+
+    def _with_and_without_bases(self, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield path
         for base in self._bases:
             if path[: len(base)] == base:
@@ -108,11 +128,6 @@ class ServedEndpoints:
             for number in range(1, _LONGEST_MOUNT + 1):  # a gateway in front of the server
                 if base and path[number : number + len(base)] == base:
                     yield path[number + len(base) :]
-        for number in range(1, _LONGEST_MOUNT + 1) if not self._is_complete else ():
-            mount, rest = path[:number], path[number:]
-            is_mount = is_of_server(mount) if self._is_whole else literals(mount) == number
-            if is_mount and literals(rest) and rest[0] != SEGMENT:
-                yield rest
 
 
 def is_of_server(segments: tuple[str, ...]) -> bool:

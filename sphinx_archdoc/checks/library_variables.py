@@ -6,12 +6,12 @@ They are not absent if the code does not read them, but undocumented if the code
 from __future__ import annotations
 
 import functools
-import posixpath
 import re
+from collections.abc import Sequence
 
-import msgspec
-
+from sphinx_archdoc.checks.framework_variables import NAMES
 from sphinx_archdoc.checks.known_variables import pattern_of
+from sphinx_archdoc.checks.manifests import used_packages
 from sphinx_archdoc.checks.scope import CheckedScope
 
 _NAMES = (
@@ -22,37 +22,11 @@ _NAMES = (
     *("REPLICATE_API_TOKEN", "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "XAI_API_KEY", "DEEPSEEK_API_KEY"),
     *("OPENROUTER_API_KEY", "PERPLEXITY_API_KEY", "VOYAGE_API_KEY", "FIREWORKS_API_KEY", "LANGCHAIN_*"),
     *("SENTRY_CURRENT_ENV", "CLAUDE_CODE_OAUTH_TOKEN"),
+    *("AIRFLOW__*", "AIRFLOW_HOME", "AIRFLOW_CONN_*", "AIRFLOW_VAR_*", "PREFECT_API_*", "TWINE_USERNAME"),
+    *("TWINE_PASSWORD", "STREAMLIT_SERVER_*", "STREAMLIT_BROWSER_*", "GRADIO_SERVER_NAME"),
+    *("GRADIO_SERVER_PORT", "QUARKUS_*", "MICRONAUT_*", "LOGGING_LEVEL_*"),
     *("HUGGINGFACE_API_KEY", "HUGGING_FACE_HUB_TOKEN", "TAVILY_API_KEY", "LANGSMITH_*", "SERPAPI_API_KEY"),
 )
-
-
-class _Framework(msgspec.Struct, frozen=True):
-    """Names so common that only a manifest says whether a framework reads them, or nothing does."""
-
-    names: frozenset[str]
-    file: re.Pattern[str]
-    """The name of the manifest."""
-    package: re.Pattern[str]
-    """What the manifest has if the program uses the framework."""
-
-
-def _framework(names: str, file: str, package: str) -> _Framework:
-    return _Framework(frozenset(names.split()), re.compile(file), re.compile(package))
-
-
-_OF_PYTHON = r"(?:pyproject\.toml|requirements[\w.-]{0,40}\.(?:txt|in)|Pipfile|setup\.(?:py|cfg))"
-_FRAMEWORKS = (
-    _framework("DATABASE_URL", r"Gemfile|.+\.gemspec", r"[\"'](?:rails|(?:sinatra-)?activerecord)[\"']"),
-    _framework("REDIS_URL", r"Gemfile|.+\.gemspec", r"[\"'](?:rails|redis(?:-client)?|sidekiq|resque)[\"']"),
-    _framework(
-        "APP_ENV APP_DEBUG APP_SECRET DATABASE_URL", r"composer\.json", r"\"symfony/framework-bundle\""
-    ),
-    _framework("DATABASE_URL", r"Cargo\.toml", r"(?m)^[ \t]*(?:sqlx|diesel)\b|\.(?:sqlx|diesel)\]"),
-    _framework("DATABASE_URL", _OF_PYTHON, r"(?i)\b(?:dj[-_]database[-_]url|django[-_]environ)\b"),
-)
-_OF_FRAMEWORKS = frozenset[str]().union(*(one.names for one in _FRAMEWORKS))
-_MOST_MANIFESTS = 200
-"""Most manifests of a scope that are read."""
 
 
 @functools.cache
@@ -67,26 +41,9 @@ class LibraryVariables:
         self._scope = scope
 
     def __contains__(self, name: str) -> bool:
-        if name in _OF_FRAMEWORKS:
-            return name in self._of_frameworks
-        return _known().match(name) is not None
+        return any(names.match(name) for names in self._of_frameworks) or _known().match(name) is not None
 
     @functools.cached_property
-    def _of_frameworks(self) -> frozenset[str]:
-        """The names that frameworks read which a manifest in the scope, or in a folder above it, names."""
-        found: set[str] = set()
-        number = 0
-        for path in self._scope.project.tree.files:
-            frameworks = [one for one in _FRAMEWORKS if one.file.fullmatch(path.rpartition("/")[2])]
-            if not frameworks or not self._is_near(path):
-                continue
-            number += 1
-            text = self._scope.project.tree.text(path) if number <= _MOST_MANIFESTS else None
-            for one in frameworks:
-                if text and one.package.search(text):
-                    found |= one.names
-        return frozenset(found)
-
-    def _is_near(self, path: str) -> bool:
-        folder, scope = posixpath.join(posixpath.dirname(path), ""), self._scope.scope
-        return scope.covers(path) or any(code.startswith(folder) for code in scope.code)
+    def _of_frameworks(self) -> Sequence[re.Pattern[str]]:
+        used = used_packages(self._scope, (package for package, _ in NAMES))
+        return [pattern_of(names.split()) for package, names in NAMES if package in used]

@@ -22,8 +22,6 @@ _FENCE = re.compile(r" {0,20}(?P<signs>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^`\n]{0
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-+)[ \t]*\Z")
 _NO_PARAGRAPH = re.compile(r"(?:[-*+#]|\d{1,9}[.)])(?:\s|\Z)|[>%<]|\([\w-]+\)=")
 """How a line begins, if it does not begin a paragraph, whose last line may be underlined."""
-_COLUMNS = re.compile(r"[ \t|:-]*\|[ \t|:-]*\Z")
-"""The line below the header of a table."""
 _BREAK = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
 _HTML = re.compile(
     r" {0,3}(?:</?(?:address|article|aside|blockquote|body|center|col|dd|details|dialog|dir|div|dl|dt|fig\w+|"
@@ -198,7 +196,7 @@ class _LineReader:
             return
         if not line.strip() or _BREAK.match(line):
             self._paragraph = []
-        elif (_COLUMNS if self._paragraph else _NO_PARAGRAPH).match(line):
+        elif _is_below_header(line) if self._paragraph else _NO_PARAGRAPH.match(line):
             self._paragraph = None
         elif self._paragraph is not None and (self._paragraph or not line[0].isspace()):
             self._paragraph.append(line)  # an indented one is code, or in an item of a list
@@ -209,6 +207,11 @@ class _LineReader:
         self._has_begun = self._has_begun or heading.level > 1
         self.headings.append(heading)
         self._paragraph = []
+
+
+def _is_below_header(line: str) -> bool:
+    """Return whether a line is like the one below the header of a table: ``| --- | :-: |``."""
+    return "|" in line and not line.strip(" \t|:-")
 
 
 def _end_of_front_matter(lines: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_archdoc.sources.facts import Mount, Route
+from sphinx_archdoc.sources.url_paths import join_paths
 
 _DEEPEST = 6
 """Mounts on top of each other."""
@@ -77,7 +78,7 @@ class Mounts:
         if key not in self._asked:
             self._steps = 0
             self._asked[key] = self._fronts(key, ()).paths
-        return [_join(front, route.path) for front in self._asked[key]]
+        return [join_paths(front, route.path) for front in self._asked[key]]
 
     def serves_nothing(self, path: str, route: Route) -> bool:
         """Return whether a route of a file is the mount of a router that was asked for with its routes."""
@@ -99,7 +100,7 @@ class Mounts:
         mounted = [(path, mount) for mount in own if mount.on and mount.on != router]
         self._follow(mounted)
         outer = self._joined(mounted, above) if mounted else self._from_outside(key, above)
-        found = dict.fromkeys(_join(front, path) for front in outer.paths for path in created)
+        found = dict.fromkeys(join_paths(front, path) for front in outer.paths for path in created)
         fronts = _Fronts(tuple(found)[:_MOST_PATHS], outer.height + 1)
         if fronts.height <= _DEEPEST:
             self._known[key] = fronts
@@ -115,7 +116,7 @@ class Mounts:
         height = 0
         for path, mount in mounts:
             fronts = self._fronts((path, mount.on), above)
-            found |= dict.fromkeys(_join(front, mount.path) for front in fronts.paths)
+            found |= dict.fromkeys(join_paths(front, mount.path) for front in fronts.paths)
             height = max(height, fronts.height)
         return _Fronts(tuple(found)[:_MOST_PATHS], height)
 
@@ -161,9 +162,3 @@ def _module_key(where: str, module: str) -> str:
     if module.startswith("."):
         return f"./{posixpath.normpath(posixpath.join(posixpath.dirname(where), module))}"
     return posixpath.basename(module)
-
-
-def _join(front: str, path: str) -> str:
-    if not front or front == "/":
-        return path
-    return f"{front.rstrip('/')}/{path.lstrip('/')}" if path.strip("/") else front

@@ -19,6 +19,7 @@ from sphinx_archdoc.checks.mentions import Mentions
 from sphinx_archdoc.checks.outlines import Outlines
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
+from sphinx_archdoc.checks.project_endpoints import ProjectEndpoints
 from sphinx_archdoc.checks.routes import CodeRoutes
 from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.supporting_code import is_supporting
@@ -65,6 +66,7 @@ class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
     descriptions: Descriptions
     routes: Callable[[], CodeRoutes]
     """Return the routes of the code; they are joined when they are first asked for."""
+    endpoints: ProjectEndpoints
     mentions: Mentions
     names: PathNames
     outlines: Outlines

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from collections.abc import Iterable, Sequence
+
+from sphinx_archdoc.problems import close_words
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SHORT = re.compile(r"\b(?P<first>[A-Za-z0-9]++_\w++)(?:/[A-Z0-9]++(?![\w*<{\[]))++")
@@ -55,3 +58,36 @@ def is_pattern(name: str) -> bool:
 def matches(name: str, pattern: str) -> bool:
     """Return whether a pattern stands for a name, among others."""
     return fnmatch.fnmatchcase(name, _PLACE.sub("*", pattern))
+
+
+_LIKENESS = 0.5
+"""How alike the parts of two names are that are not the same at the beginning and at the end, from 0 to 1."""
+
+
+def meant_variable(name: str, known: Iterable[str]) -> str:
+    """Return a hint with the closest of the *known* variables, or an empty string if none is close.
+
+    Common parts at both ends say little: ``AUTH_GITHUB_TOKEN_URL`` does not mean ``AUTH_TWITCH_CLIENT_ID``.
+    Where one of the names has no more than one part between them, it may be another word for the same.
+    """
+    near = close_words(name, known, most=3)
+    return next((f"did you mean '{one}'?" for one in near if _may_mean(name, one)), "")
+
+
+def _may_mean(name: str, other: str) -> bool:
+    first, second = name.upper().split("_"), other.upper().split("_")
+    start = _common(first, second)
+    first, second = first[start:], second[start:]
+    end = _common(first[::-1], second[::-1])
+    first, second = first[: len(first) - end], second[: len(second) - end]
+    if min(len(first), len(second)) <= 1:
+        return True
+    return bool(close_words("_".join(first), ["_".join(second)], likeness=_LIKENESS, most=1))
+
+
+def _common(first: Sequence[str], second: Sequence[str]) -> int:
+    """Return how many parts are the same at the beginning."""
+    pairs = zip(first, second, strict=False)
+    return next(
+        (number for number, (one, other) in enumerate(pairs) if one != other), min(len(first), len(second))
+    )

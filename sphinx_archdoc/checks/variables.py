@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
@@ -96,8 +97,16 @@ def _telling(found: Collection[VariableRead]) -> Iterable[VariableRead]:
     )
 
 
-def _order(read: VariableRead) -> tuple[bool, str, int, str]:
-    return read.is_implied, read.path, read.line, read.default or ""
+_OUTPUT = re.compile(
+    r"(?:^|/)(?:(?:build|out|target|obj|dist|generated)(?:[-_.][^/]*)?|legacy|archived?)/", re.I
+)
+"""A folder of what is made from sources, or of what is not in use any more."""
+
+
+def _order(read: VariableRead) -> tuple[bool, bool, str, int, str]:
+    """Order the surest places first, and the sources in use before what is made from them."""
+    is_output = _OUTPUT.search(read.path) is not None
+    return read.is_implied, is_output, read.path, read.line, read.default or ""
 
 
 def other_places(reads: Collection[VariableRead]) -> str:

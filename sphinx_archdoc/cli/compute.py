@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from sphinx_archdoc.cli.pages import PageReader
 
 
+_NO_TEXT = "the page is not read: its text is not UTF-8, or it is a link out of the project"
+
+
 class ComputedCheck(NamedTuple):
     """What was found, and from what."""
 
@@ -68,6 +71,7 @@ def compute(
         problem for page in pages.values() for problem in page.problems if problem.code is Code.WRONG_SETTING
     ]
     said = [f"{one.where.source}:{one.where.line or 1}: {one}" for one in problems]
+    said += [f"{sources[name]}:1: {_NO_TEXT}" for name in sorted(sources.keys() - texts.keys())]
     said += _nothing_to_compare(project, pages, tree)
     environment = (project.configuration.sources or SourcesSettings()).environment
     state = ProjectState(catalogue, tree, environment, checked.findings)

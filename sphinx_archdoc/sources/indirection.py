@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sphinx_archdoc.sources.facts import EnvCall, EnvWrapper, Fact
-from sphinx_archdoc.sources.patterns import ReadMatch, last_part, outcome_after
+from sphinx_archdoc.sources.patterns import ReadMatch, last_part, literal, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow, compile_expression
 from sphinx_archdoc.sources.text import CodeText
 
@@ -17,6 +17,8 @@ _REACH = 6_000
 """How many characters a read may be away from the definition of the function that it is in."""
 _DEEPEST = 6
 """How many definitions in front of a read are looked at: functions within functions."""
+_FALLBACK_REACH = 400
+"""How many characters behind a read its function may return a default."""
 _COMPREHENSION = 200
 """How many characters behind a read the loop of a comprehension may begin."""
 _RECEIVERS = frozenset({"self", "cls", "&self", "&mut self", "mut self", "this"})
@@ -35,6 +37,8 @@ _LOOKS_FIRST = re.compile(r"\bin (?:os\.)?environ\b|\bENV\.(?:key|has_key|includ
 """What a function does before a read that would fail."""
 _SEVERAL = re.compile(r"\A\s*\*|\.\.\.|\b(?:vararg|params)\s")
 """What marks a parameter that takes all further arguments: ``*path``, ``...names``, ``params string[] x``."""
+_GIVEN = compile_expression(r"=\s*+%LIT%\s*+\Z")
+"""The literal that a parameter has if a call leaves it out."""
 _DEFAULT = re.compile(r"def|fall|alt|else|value", re.IGNORECASE)
 _SETS = re.compile(r"(?:un)?set(?:[A-Z_]|$)|remove(?:[A-Z_]|$)")
 """Names of functions that read a variable only to keep its value: ``EnvGuard::set(name, value)`` of tests."""
@@ -49,6 +53,8 @@ class Definition:
     parameters: tuple[str, ...]
     rest: str = ""
     """The parameter that takes all further arguments; empty if there is none, or it is a default."""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """The literals that parameters have if a call leaves them out."""
 
     def has_rest_after(self, position: int) -> bool:
         """Return whether any number of arguments may follow the one at *position*, none of them a default."""
@@ -78,7 +84,7 @@ def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterat
                 *(definition.function, line),
                 position=position,
                 required=required,
-                default=read.outcome.default or None,
+                default=read.outcome.default or around.default_after(definition, read) or None,
                 is_before_rest=definition.has_rest_after(position),
             )
             continue
@@ -141,9 +147,10 @@ class _Surroundings:
             for match in self._text.matches(compile_expression(expression)):
                 parameters = list(self._parameters(match.end()))
                 if parameters and self._text.masked.is_code(match.start()):
-                    names = tuple(name for name, _ in parameters)
-                    rest = next((name for name, is_rest in parameters if is_rest), "")
-                    found[match.end()] = Definition(match["function"], match.end(), names, rest)
+                    names = tuple(name for name, _, _ in parameters)
+                    rest = next((name for name, is_rest, _ in parameters if is_rest), "")
+                    defaults = {name: default for name, _, default in parameters if default}
+                    found[match.end()] = Definition(match["function"], match.end(), names, rest, defaults)
         return [found[at] for at in sorted(found)]
 
     @functools.cached_property
@@ -169,8 +176,8 @@ class _Surroundings:
             start -= 1
         return self._text.plain[start:at] if at - start <= 80 else ""
 
-    def _parameters(self, at: int) -> Iterator[tuple[str, bool]]:
-        """Yield the names of the parameters that begin at offset *at*, and whether each takes several.
+    def _parameters(self, at: int) -> Iterator[tuple[str, bool, str]]:
+        """Yield the parameters that begin at offset *at*: the name, whether it takes several, its default.
 
         One that is called ``fallback`` or the like is a default that may be left out.
         """
@@ -183,7 +190,9 @@ class _Surroundings:
             words = re.findall(r"\$?[A-Za-z_]\w*", re.split(r"=|\\\\|:(?!:)", part)[0])
             if words and words[0] not in _RECEIVERS and words[-1] not in _RECEIVERS:
                 name = words[0 if self.row.parameter == "first" else -1]
-                yield name, _SEVERAL.search(part) is not None and not _DEFAULT.search(name)
+                is_rest = _SEVERAL.search(part) is not None and not _DEFAULT.search(name)
+                given = _GIVEN.search(part)
+                yield name, is_rest, (literal(given) or "") if given else ""
 
     def parameter(self, constant: str, at: int) -> tuple[Definition, int] | None:
         """Return the function that a read is in, and which of its parameters *constant* is."""
@@ -196,6 +205,19 @@ class _Surroundings:
                     return None
                 return definition, definition.parameters.index(constant)
         return None
+
+    def default_after(self, definition: Definition, read: ReadMatch) -> str:
+        """Return the default of the parameter behind that of a read, if the function falls back on it."""
+        position = definition.parameters.index(read.constant)
+        name = next(iter(definition.parameters[position + 1 : position + 2]), "")
+        default = definition.defaults.get(name, "")
+        if not default:
+            return ""
+        following = bisect_right(self._starts, read.at)
+        end = min([read.at + _FALLBACK_REACH, *self._starts[following : following + 1]])
+        in_front = rf"(?:\|\||\?\?|[?:]|\breturn|\bor|\belse|{re.escape(read.constant)}\s{{0,9}},)"
+        falls_back = re.compile(rf"{in_front}\s{{0,20}}{re.escape(name)}(?![\w$.(\[])")
+        return default if falls_back.search(self._text.plain, read.at, end) else ""
 
     def is_definition(self, at: int) -> bool:
         """Return whether the parameters of a definition begin at offset *at*."""

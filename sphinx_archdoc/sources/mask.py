@@ -94,6 +94,8 @@ def _rest(form: StringForm) -> str:
     plain += re.escape(form.escape) + ("" if form.multiline else r"\n")
     parts = [f"[^{plain}]"]
     parts += [f"{re.escape(stop[0])}(?!{re.escape(stop[1:])})" for stop in stops if len(stop) > 1]
+    if form.interpolation == "{":
+        parts.append(r"\{\{")  # a brace in an f-string
     if form.escape:
         parts.append(re.escape(form.escape) + r"[\s\S]")
     return f"(?:{'|'.join(parts)})*+(?:{re.escape(form.close)})?"

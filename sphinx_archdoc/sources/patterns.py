@@ -84,7 +84,7 @@ def find_reads(text: CodeText, row: ReaderRow) -> list[ReadMatch]:
     raw = text.raw
     if row.markers and not any(marker in raw for marker in row.markers):
         return []
-    patterns = [pattern for pattern in row.pattern if pattern.marker in raw]
+    patterns = [pattern for pattern in row.pattern if pattern.may_be_in(raw)]
     if not any(compile_expression(pattern.expression).search(raw) for pattern in patterns):
         return []
     found: dict[int, list[ReadMatch]] = {}

@@ -70,6 +70,8 @@ class ReadPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     marker: str
     """A text without which the expression can't match."""
     expression: str
+    unless: str = ""
+    """A text with which the expression means something else."""
     gives: Literal["read", "set", "implied", "all", "tail"] = "read"
     tail: str = ""
     """The name of the list of tails."""
@@ -86,6 +88,10 @@ class ReadPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     may."""
     spelling: str = ""
     """How the name of the variable is made from what is written: a function in :mod:`.spelling`."""
+
+    def may_be_in(self, text: str) -> bool:
+        """Return whether it is worth trying on a text."""
+        return self.marker in text and not (self.unless and self.unless in text)
 
     def may_follow(self, text: str, at: int) -> bool:
         """Return whether the expression may match at offset *at*, considering what is in front of it."""

@@ -34,6 +34,15 @@ class CodeText:
         if expression.search(self.raw):
             yield from expression.finditer(self.plain)
 
+    def code_matches(self, expression: re.Pattern[str], group: int | str = 0) -> Iterator[re.Match[str]]:
+        """Yield the matches of the raw text with a group that begins in neither a comment nor a string.
+
+        What else belongs to a match may be in a string. The text is masked only if there is a match.
+        """
+        for found in expression.finditer(self.raw):
+            if self.is_code(found.start(group)):
+                yield found
+
     def is_code(self, at: int) -> bool:
         """Return whether the character at offset *at* is in neither a comment nor a string."""
         return self.masked.is_code(at) and self.plain[at] == self.raw[at]

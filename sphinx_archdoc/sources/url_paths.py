@@ -33,6 +33,18 @@ def path_segments(path: str) -> tuple[str, ...]:
     return tuple(segment for segment in plain.split("/") if segment)
 
 
+def join_paths(front: str, path: str) -> str:
+    """Return two parts of a path as one; a part that is empty, or only a slash, adds nothing to the other.
+
+    In ASP.NET, a path that begins with a tilde has nothing in front.
+    """
+    if path.startswith("~/"):
+        return path[1:]
+    if not front or not path.strip("/"):
+        return front or path
+    return f"{front.rstrip('/')}/{path.lstrip('/')}"
+
+
 def serves(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
     """Return whether a template serves a documented path; its parameters take any segment."""
     if REST in template:

@@ -57,7 +57,7 @@ _COMPOSED = re.compile(
 """What follows the beginning of a name that is composed, with the end of the name."""
 _COMMENT_SIGNS = ("//", "#", "--", "*")
 """One of these is in each comment that :data:`_COMMENT` finds, which takes much longer."""
-_COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#|--|<!--)")
+_COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#(?!!?\[)|--|<!--)")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.checks.trees import Document, FakeTree, check
+import msgspec
+import pytest
+
+from sphinx_archdoc.problems import Location
+from tests.checks.trees import Document, FakeTree, check, findings
 
 
 class CountingTree(FakeTree):
@@ -25,3 +29,46 @@ def test_each_path_is_looked_up_once_for_all_rules() -> None:
         "page:1 code-tail: 'web/b.py' is not a path from the root; it may mean 'src/web/b.py'",
     ]
     assert tree.times <= 2 * len(paths)  # from the root, and from the folder of the page
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("src/api/OrderTest.java", "did you mean 'src/web/OrderTest.java'?"),
+        ("src/api/twice.py", ""),
+        ("src/api/index.ts", ""),
+        ("src/api/gone.py", ""),
+    ],
+)
+def test_the_only_file_of_a_name_is_proposed(path: str, hint: str) -> None:
+    tree = FakeTree(
+        {"src/web/OrderTest.java": [], "src/a/twice.py": [], "b/twice.py": [], "src/web/index.ts": []}
+    )
+    (found,) = findings(tree, Document("page").add("code", "Shop", paths=(path,)))
+    assert (found.rule, found.hint) == ("code-missing", hint)
+
+
+@pytest.mark.parametrize(
+    ("introduction", "path", "number"),
+    [
+        ("All state lives in `~/.shop/`:", "ledger.jsonl", 0),
+        ("**Stored under `/var/lib/shop`:**", "orders/today.db", 0),
+        ("The files in %APPDATA%\\Shop:", "ledger.jsonl", 0),
+        ("All state lives in `~/.shop/`.\n\nThese are written by hand:", "ledger.jsonl", 1),
+        ("All state lives in `data/`:", "ledger.jsonl", 1),
+        ("Copy these files to `~/.shop/`:", "ledger.jsonl", 1),
+        ("The files:", "run/shop.sock", 1),
+        ("The files:", "shop.sock", 0),
+    ],
+)
+def test_what_is_where_the_program_runs_is_in_no_repository(
+    introduction: str, path: str, number: int
+) -> None:
+    text = (
+        f"# Storage\n\n{introduction}\n\n| File | What |\n|---|---|\n| `other.db` | x |\n| `{path}` | y |\n"
+    )
+    page = Document("page").add("code", "Ledger", paths=(path,))
+    where = Location("page.md", text.count("\n"))
+    page.page.entries[0] = msgspec.structs.replace(page.page.entries[0], where=where)
+    tree = FakeTree({"src/a.py": []}, texts={"docs/page.md": text})
+    assert len(check(tree, page)) == number

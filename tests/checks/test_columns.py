@@ -75,3 +75,24 @@ def test_another_entry_of_the_table_documents_the_rest() -> None:
     other = Document("other").add("dbtable", "t", sql="CREATE TABLE t (c int)")
     assert len(check(SqlTree(code), page, configuration=POSTGRES)) == 1
     assert check(SqlTree(code), page, other, configuration=POSTGRES) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("ALTER TABLE t ADD COLUMN c int;", 0),
+        ('alter table only public."t"\n  add column if not exists x int,\n  add column "c" int;', 0),
+        ("ALTER TABLE t\n  ADD c int", 0),
+        ("ALTER TABLE u ADD COLUMN c int;", 1),
+        ("ALTER TABLE t ADD COLUMN x int;\n\nALTER TABLE u ADD COLUMN c int;", 1),
+        ("ALTER TABLE t ADD COLUMN x int\n```\nADD COLUMN c int;", 1),
+        ("`ALTER TABLE t` may ADD COLUMN c int;", 1),
+    ],
+)
+def test_a_statement_on_any_page_that_adds_a_column_documents_it(statement: str, number: int) -> None:
+    page = Document("page").add("dbtable", "t", sql="CREATE TABLE t (a int, b int)")
+    tree = SqlTree("CREATE TABLE t (a int, b int, c int);")
+    tree.texts["docs/other.md"] = f"# Other\n\n```sql\n{statement}\n```\n"
+    assert len(check(tree, page, Document("other"), configuration=POSTGRES)) == 1
+    other = Document("other").add("component", "x")
+    assert len(check(tree, page, other, configuration=POSTGRES)) == number

@@ -15,6 +15,7 @@ from sphinx_archdoc.markdown.document.blocks import HeadingBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from tests.checks.interfaces import found
 from tests.checks.trees import Document, FakeTree, check, variables
+from tests.duration import at_most
 from tests.examples import examples
 
 
@@ -266,3 +267,10 @@ def test_the_reference_names_the_folders_that_are_not_compared() -> None:
     text = Path(__file__).parents[2].joinpath("docs/reference/checks.md").read_text("utf-8")
     line = text[text.index("- entries on pages in a folder") :].partition("\n- ")[0]
     assert set(line.split("`")[1::2]) == GONE_FOLDERS
+
+
+@pytest.mark.parametrize("unit", ["| ", "|-", "- ", "= ", "a ", "<a ", "`", ": ", "(a", "*_", "# ", "> "])
+@pytest.mark.parametrize("end", ["", "x", "\n"])
+def test_a_long_line_takes_linear_time(unit: str, end: str) -> None:
+    with at_most(1):
+        Outline(f"# A\n\n{unit * 50_000}{end}\n\nb\n{unit * 50_000}{end}\nc")

@@ -50,6 +50,22 @@ def test_a_name_that_the_code_composes_is_not_absent() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "end"),
+    [
+        (MentionKind.SET, "read by this name, but src/a.ts:7 composes similar names"),
+        (MentionKind.COMMENT, "read, only mentioned in a comment in src/b.ts:3"),
+        (MentionKind.STRING, "read, only mentioned in src/b.ts:3"),
+    ],
+)
+def test_a_name_that_is_set_and_composed_is_called_composed(kind: MentionKind, end: str) -> None:
+    mention = EnvMention("SHOP_BLOG_ENABLED", 3, kind)
+    tree = FakeTree({"src/a.ts": [READ, EnvComposed("SHOP_", "_ENABLED", 7)], "src/b.ts": [mention]})
+    assert check(tree, variables(SHOP_PORT={}, SHOP_BLOG_ENABLED={})) == [
+        f"page:2 env-mentioned: SHOP_BLOG_ENABLED is not {end}"
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "prefix", "suffix"),
     [
         ("flag(`AUTH_PROVIDER_${name}_ENABLED`)", "AUTH_PROVIDER_", "_ENABLED"),

@@ -9,6 +9,7 @@ from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry, Page
 from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings
 from sphinx_archdoc.checks.engine import check_truth
+from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.parsing.page_settings import PageSettings
 from sphinx_archdoc.parsing.values import Value
@@ -107,6 +108,16 @@ def check(
     paths: Mapping[str, str] = {},
 ) -> list[str]:
     """Return what is found as ``page:line rule: message``."""
+    found = findings(tree, *documents, configuration=configuration, paths=paths)
+    return [f"{f.page}:{f.where.line} {f.rule}: {f.message}" for f in found]
+
+
+def findings(
+    tree: FakeTree,
+    *documents: Document,
+    configuration: Configuration | None = None,
+    paths: Mapping[str, str] = {},
+) -> Sequence[Finding]:
     pages = {document.page.docname: document.page for document in documents}
     checked = {
         name: CheckedPage(
@@ -120,5 +131,4 @@ def check(
         for name, page in pages.items()
     }
     settings = configuration or Configuration(sources=SourcesSettings())
-    found = check_truth(Catalogue(pages, builtin_kinds()), checked, tree, settings, TODAY)
-    return [f"{f.page}:{f.where.line} {f.rule}: {f.message}" for f in found.findings]
+    return check_truth(Catalogue(pages, builtin_kinds()), checked, tree, settings, TODAY).findings

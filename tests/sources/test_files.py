@@ -116,6 +116,12 @@ def test_a_mention_is_a_comment_or_a_string() -> None:
     assert kinds == {"A_B": MentionKind.COMMENT, "C_D": MentionKind.STRING, "E_F": MentionKind.COMMENT}
 
 
+def test_an_attribute_is_no_comment() -> None:
+    facts = facts_of("x.rs", '#[tool(name = "A_B")]\n#![tool("C_D")]\n// E_F')
+    kinds = {fact.name: fact.kind for fact in facts if isinstance(fact, EnvMention)}
+    assert kinds == {"A_B": MentionKind.STRING, "C_D": MentionKind.STRING, "E_F": MentionKind.COMMENT}
+
+
 def found(texts: dict[str, str], name: str, **options: object) -> list[str]:
     environment = join(texts, **options)  # type: ignore[arg-type]
     return [f"{place.path}:{place.line} {shown(name, place)}" for place in environment.reads_of(name)]

@@ -76,6 +76,23 @@ JAVASCRIPT = [
     ("const u = `http://${process.env.A_B}/`;", "A_B"),
     ("const get = (name) => process.env[name];\nget('A_B');", "A_B"),
     (
+        "function text(key: string, d = 'x') { return process.env[key] ?? d; }\n"
+        "text('A_B'); text('C_D', 'y'); text('E_F', z()); text('G_H', `${z}`);",
+        "A_B=x C_D=y E_F? G_H?",
+    ),
+    (
+        "const flag = (key: string, d = true) => {\n  const v = process.env[key];\n  return v ? v === '1' : d;\n};\n"
+        "const known = (key: string, isTold = true) => { tell(isTold); return process.env[key]; };\n"
+        "flag('A_B'); known('C_D');",
+        "A_B=true C_D",
+    ),
+    (
+        "export const text = (key: string, d = ''): string => {\n  const v = process.env[key];\n  return v || d;\n};\n"
+        "const flag = (\n  key: string,\n  d: boolean = false\n): boolean => process.env[key] ? true : d;\n"
+        "text('A_B'); text('C_D', 'x'); flag('E_F', true);",
+        "A_B C_D=x E_F=true",
+    ),
+    (
         "function must(name: string, d?: string): string { return process.env[name] ?? d; }\nmust('A_B', 'x');",
         "A_B=x",
     ),
@@ -166,6 +183,13 @@ PYTHON = [
     ("x = os.getenv(f'SHOP_{name}')", "SHOP_*"),
     ("x = os.environ['SHOP_' + name]", "SHOP_*"),
     ("env = environ.Env(\n    A_B=(bool, False),\n    C_D=(str, 'x'),\n)", "A_B=False C_D=x"),
+    ('env = environ.Env(A_B=(bool, False))\nSECRET_KEY = "x"\nALLOWED_HOSTS = []', "A_B=False"),
+    (
+        "env = Env(  # ,NO=1\n    A_B=(list, ['x', 'y']), C_D=(str, f(',E_F=1')), **more, G_H=str)",
+        "A_B C_D G_H",
+    ),
+    ("environ.Env(A_B=(str, None))\nenviron.FileAwareEnv(C_D=int)\nEnv(NO=1", "A_B? C_D"),
+    ('"""environ.Env(NO=(bool, False))"""\nEnv(A_B == 1)', ""),
     ("x = env('A_B', default='x')", "A_B=x"),
     ("x = env.bool('A_B', False); y = env['C_D']", "A_B=False C_D!"),
     ("x = config('A_B', default='x', cast=str); y = config('C_D', cast=int, default=3)", "A_B=x C_D=3"),
@@ -174,7 +198,18 @@ PYTHON = [
     ("@click.option('--x', envvar='A_B', show_default=True, default=80)\ndef f(): ...", "A_B=80"),
     ("@click.option('--x', envvar='A_B', required=True)\ndef f(): ...", "A_B!"),
     ("Action(env_var='A_B')", "A_B"),
+    (
+        "def text(key: str, default: str = 'x') -> str:\n    return os.environ.get(key, default)\n"
+        "text('A_B'); text('C_D', 'y'); text('E_F', default=z)",
+        "A_B=x C_D=y E_F?",
+    ),
     ("x = Setting(env='A_B')", "A_B"),
+    (
+        "class M(BaseSettings):\n    a_b: str\n    c_d: str\n    e_f: int = 1\n"
+        "x = M(a_b='x', c_d='y', e_f=2)\ny = [M(a_b=z, **w)]\n",
+        "C_D! E_F=1 ~A_B!",
+    ),
+    ("class M(BaseSettings):\n    a_b: str\nclass N(M):\n    c_d: str\nx = N(a_b='x')\n", "A_B! C_D! ~A_B!"),
     ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
     ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
     ("settings = Dynaconf(envvar_prefix='SHOP')", "SHOP_*"),
@@ -224,6 +259,20 @@ SETTINGS = [
     (
         "class S(BaseSettings):\n    a: str = Field('x', alias='A_B')\n    c: str = Field(..., env='C_D')",
         "A_B=x C_D C_D!",
+    ),
+    (
+        "from pydantic_settings import BaseSettings\n\nclass S(BaseSettings):\n"
+        "    a_b: str = Field('x', env='C_D')\n    e: str = Field('y', validation_alias='E_F', env='G_H')",
+        "A_B=x E_F=y",
+    ),
+    (
+        "try:\n    from pydantic_settings import BaseSettings\nexcept ImportError:\n"
+        "    from pydantic import BaseModel, BaseSettings\n\nclass S(BaseSettings):\n    a: str = Field('x', env='C_D')",
+        "C_D=x",
+    ),
+    (
+        "from pydantic import BaseSettings\n\nclass S(BaseSettings):\n    a: str = Field(env='C_D')",
+        "C_D C_D!",
     ),
     (
         "class S(BaseSettings):\n    a: Annotated[str, Field(validation_alias=AliasChoices('A_B', 'C_D'))] = 'x'",
@@ -451,6 +500,12 @@ RUST = [
     ('Command::new("x").env("A_B", "x");', ""),
     ('Arg::new("x").env("A_B")', "A_B"),
     ('#[arg(long, env = "A_B", default_value = "x")]\npub x: String,', "A_B=x"),
+    (
+        '#[envconfig(from = "A_B")]\npub a: String,\n#[envconfig(\n  from = "C_D",\n  default = "x",\n)]\nc: String,\n'
+        '#[envconfig(from = "E_F")]\npub(crate) e: Option<u16>,',
+        "A_B! C_D=x E_F?",
+    ),
+    ('#[envconfig(default = "x", from = "A_B")]\npub a: String,\n#[serde(from = "C_D")]', "A_B?"),
     ('#[clap(env = E_X)]\nx: String,\nconst E_X: &str = "A_B";', "A_B"),
     ("#[arg(long, env)]\n/// Doc\npub a_b: String,", "A_B"),
     ("#[arg(long, env)]\npub a_b: String,", "A_B"),
@@ -520,6 +575,12 @@ CSHARP = [
     ("$env:A_B", "A_B"),
     ("<Version>$(SHOP_X)</Version>", "~SHOP_X"),
     ('string Need(string name) { return Environment.GetEnvironmentVariable(name); }\nNeed("A_B");', "A_B"),
+    (
+        'string Text(string key, string d = "x") => Environment.GetEnvironmentVariable(key) ?? d;\n'
+        'Text("A_B"); Text("C_D", "y"); Text("E_F", z);\n'
+        'Environment.GetEnvironmentVariable("G_H", EnvironmentVariableTarget.User);',
+        "A_B=x C_D=y E_F? G_H",
+    ),
     ('// Environment.GetEnvironmentVariable("A_B")', ""),
     ('var s = "Environment.GetEnvironmentVariable(";', ""),
     ('var s = @"GetEnvironmentVariable(""A_B"")";', ""),

@@ -6,13 +6,14 @@ from typing import cast
 
 import pytest
 
-from sphinx_archdoc.sources.facts import Route
+from sphinx_archdoc.sources.facts import Mount, Route
 from sphinx_archdoc.sources.readers import RowReader, builtin_readers
 from sphinx_archdoc.sources.steps.route_imports import imports
 from sphinx_archdoc.sources.steps.routes import read_routes
 from sphinx_archdoc.sources.table import style
 from sphinx_archdoc.sources.text import CodeText
 from tests.duration import at_most
+from tests.sources.reading import facts_of
 
 ROUTES = {
     ("a.ts", "app.get('/users/:id', show)"): "GET /users/:id",
@@ -182,6 +183,32 @@ def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("arguments", "is_route"),
+    [
+        *(("catalogRouter", True), ("authors", True), ("authRouter", True), ("login", True)),
+        *(("requestsRoutes", True), ("tracks", True), ("ratings", True), ("invalidate, users.router", True)),
+        *(
+            ("authMiddleware", False),
+            ("isAuthenticated", False),
+            ("rateLimiter", False),
+            ("bodyparser()", False),
+        ),
+        *(
+            ("require_auth", False),
+            ("httpLogger", False),
+            ("JWTAuth()", False),
+            ("validateBody(user)", False),
+        ),
+        *(("(req, res, next) => router(req)", False), ("function (req, res, next) {", False)),
+        *(("cors())\napp.use(router", False), ("proxy(target))\napp.use(cors()", True)),
+    ],
+)
+def test_middleware_serves_nothing(arguments: str, is_route: bool) -> None:
+    found = [fact for fact in facts_of("a.ts", f"app.use('/a/*', {arguments})\n") if isinstance(fact, Route)]
+    assert bool(found) is is_route
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "axios.get('/users')",
@@ -189,7 +216,7 @@ def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) ->
         "apiClient.get<User[]>('/users')",
         "cache.get('users')",
         "// app.get('/users', show)",
-        " * app.get('/users')",
+        "/**\n * app.get('/users')\n */",
         "open('/etc/passwd')",
         "print('GET users')",
         "x.get('a b')",
@@ -197,6 +224,55 @@ def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) ->
 )
 def test_what_is_no_route(text: str) -> None:
     assert list(read_routes(CodeText("a.ts", text, style("javascript")))) == []
+
+
+COMMENTS = {
+    "a.ts": ("/*\n%s\n*/", "f(); // %s", "const example = `\n%s\n`;", "/** %s */"),
+    "a.go": ("/*\n%s\n*/", "f() // %s", "const example = `\n%s\n`"),
+    "A.java": ("/*\n%s\n*/", "f(); // %s", '"""\n%s\n"""'),
+    "a.kt": ("/*\n%s\n*/", "f() // %s", '"""\n%s\n"""'),
+    "a.cs": ("/*\n%s\n*/", "f(); // %s", "/// %s"),
+    "a.php": ("/*\n%s\n*/", "f(); // %s", "f(); # %s"),
+    "a.rs": ("/*\n%s\n*/", "f(); // %s", "//! %s"),
+    "a.py": ('"""Use it like\n%s\n"""', "f()  # %s"),
+    "a.rb": ("=begin\n%s\n=end", "f # %s", "# %s"),
+    "a.ex": ('@doc """\n%s\n"""', "f # %s"),
+}
+FORMS = {
+    "a.ts": (
+        *("app.get('/a', h)", "route({ method: 'GET', url: '/a' })", 'if (url.pathname === "/a") {'),
+        *("app.use('/a', users)", "v1.route('/a', users)"),
+    ),
+    "a.go": ('r.GET("/a", h)', 'v1 := r.Group("/a")', 'if r.URL.Path == "/a" {'),
+    "A.java": ('@GetMapping("/a")', 'if ("/a".equals(path)) {'),
+    "a.kt": ('get("/a") {',),
+    "a.cs": ('app.MapGet("/a", list);', '[HttpPut("{id}")]'),
+    "a.php": ("Route::get('a', f());", "Route::match(['get'], 'a', f());", "Route::resource('a', A::class);"),
+    "a.rs": ('.route("/a", get(h))', "let a = b.merge(c).merge(Router::new());"),
+    "a.py": (
+        *('@app.get("/a")', "path('a/', include('b.urls'))", "router = APIRouter(prefix='/a')"),
+        *("\n    @action(detail=True)\n    def a(self):", "app.include_router(users, prefix='/a')"),
+    ),
+    "a.rb": ("\n  get '/a', to: 'a#b'", "\n  resources :a"),
+    "a.ex": ('\n    post "/a", A, :create',),
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "comment"),
+    [(path, form, comment) for path in FORMS for form in FORMS[path] for comment in COMMENTS[path]],
+)
+def test_routes_in_comments_and_texts_are_none(path: str, form: str, comment: str) -> None:
+    def routes(text: str) -> list[Route | Mount]:
+        return [fact for fact in facts_of(path, text) if isinstance(fact, Route | Mount)]
+
+    assert routes(form)
+    assert not routes("\n" + comment % form.replace("\n", "" if "\n" not in comment else "\n") + "\n")
+
+
+def test_a_file_exports_no_method_in_a_comment() -> None:
+    text = "/*\nexport function DELETE() {}\n*/\nexport function GET() {}"
+    assert [fact.method for fact in facts_of("app/a/route.ts", text) if isinstance(fact, Route)] == ["GET"]
 
 
 @pytest.mark.parametrize(

@@ -151,8 +151,6 @@ ONCE = {
     "_NAME",
     "_DEFAULT",
     "_LITERAL",
-    "_ENVIRON_KEY",
-    "_ENVIRON_DEFAULT",
     "_CONSTANT",
     "_EACH",
     "_CALL",
@@ -178,6 +176,7 @@ ONCE = {
     "_FURTHER",
     "_CLASS",
     "_GIVEN_NAME",  # in 170 characters
+    "_OF_MIDDLEWARE",
 }
 """Expressions that are matched at one place, or in a short text."""
 
@@ -254,6 +253,39 @@ def test_many_classes_of_properties_cost_little(path: str) -> None:
     text = '@ConfigurationProperties("shop")\nrecord A(val a: int) {\n  int b;\n}\n' * 3_000
     with at_most(2):
         facts_of(path, text)
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "field", "after"),
+    [
+        ("a.go", "type C struct {", '    F%d *%s `envPrefix:"F%d_"`', '    A int `env:"A_B"`\n}'),
+        ("a.go", "type C struct {", "    F%d *%s", '    A int `env:"A_B"`\n}'),
+        (
+            "a.go",
+            "type C struct {",
+            '    F%d *%s `mapstructure:"f%d" default:"1"`',
+            '}\nBindEnv("f0", "A_B")',
+        ),
+        (
+            *(
+                "a.py",
+                "class C(BaseSettings):\n    model_config = SettingsConfigDict(env_nested_delimiter='_')",
+            ),
+            *("    f%d: %s", "    a: int"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_same", [True, False])
+def test_types_that_contain_each_other_cost_little(
+    path: str, before: str, field: str, after: str, is_same: bool
+) -> None:
+    numbers = range(30)
+    parts = [before.replace("C", f"C{number}", 1) for number in numbers]
+    for number in numbers:
+        other = f"C{number if is_same and number else number + 1}"
+        parts[number] += "".join("\n" + field.replace("%s", other).replace("%d", str(one)) for one in numbers)
+    with at_most(1):
+        assert len(facts_of(path, "\n".join(f"{part}\n{after}" for part in parts))) < 12_000
 
 
 TEXTS = [text for _, cases in LANGUAGES.values() for text, _ in cases]

@@ -89,3 +89,14 @@ def test_names_with_newlines_and_escapes_are_checked_and_shown_on_one_line(run: 
     (line,) = [line for line in out.splitlines() if "src/gone.py" in line]
     assert "line" in line
     assert "\x1b" not in out
+
+
+def test_pages_in_another_encoding_are_named(run: Run) -> None:
+    write(run, "src/a.py")
+    (run.doors.site.source / "old.md").write_bytes("# Caf\u00e9\n".encode("cp1252"))
+    status, out, err = run()
+    assert (status, err) == (
+        0,
+        "sphinx-archdoc: old.md:1: the page is not read: its text is not UTF-8, or it is a link out of the project\n",
+    )
+    assert "not read: 1 \u00d7 a page that cannot be read" in out

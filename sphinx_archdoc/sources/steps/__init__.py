@@ -25,6 +25,7 @@ STEPS = {
     "dictionaries": "dictionaries.read_dictionaries",
     "dockerfile": "dockerfile.read_dockerfile",
     "dotenv": "dotenv.read_dotenv",
+    "environ-schemas": "environ_schemas.read_environ_schemas",
     "expanded": "placeholders.read_expanded",
     "manifest": "manifest.read_manifest",
     "placeholders": "placeholders.read_placeholders",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact, Unread
+from sphinx_archdoc.sources.steps.nested_types import NestedTypes
 from sphinx_archdoc.sources.text import CodeText
 
 _BASE = re.compile(r"(?:Base)?Settings\Z|Settings(?:Base|Mixin)\Z")
@@ -16,11 +17,12 @@ _LONGEST = 1_000_000
 """The longest text that is parsed."""
 _DEEPEST = 4
 """How deep nested models are followed."""
-_ENVIRON_SCHEMA = re.compile(r"(?:environ\.|\b)(?:Env|FileAwareEnv)\(\s*")
-_ENVIRON_KEY = re.compile(r"\s*+(?:#[^\n]*+\n\s*+)?(?P<name>[A-Z][A-Z0-9_]{1,99})\s*=")
-_ENVIRON_DEFAULT = re.compile(
-    r"""\s*+\(\s*+[\w.\[\]]{1,40}\s*+,\s*+(?:"(?P<double>[^"\n]{0,200})"|'(?P<single>[^'\n]{0,200})'|(?P<bare>[\w.-]{1,40}))\s*+,?\s*+\)"""
+
+
+_OF_FIRST = re.compile(
+    r"\bfrom\s+pydantic(?:\.v1)?\s+import\s+(?:\([^()]{0,300}|[^\n]{0,300})\bBaseSettings\b"
 )
+_ALIASES = frozenset({"alias", "validation_alias"})
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,22 @@ class _Options:
 
     prefix: str = ""
     delimiter: str = ""
+    naming: frozenset[str] = _ALIASES | {"env"}
+    """The arguments of ``Field`` that name a variable: ``env`` is one of pydantic 1 only."""
+    given: frozenset[str] = frozenset()
+    """The fields that each call of the class gives a value, so that the environment does not."""
+
+
+@dataclass(frozen=True)
+class _File:
+    """The classes of a file by name, and which of them are settings."""
+
+    classes: Mapping[str, ast.ClassDef]
+    settings: frozenset[str]
 
 
 def read_settings(text: CodeText) -> Iterator[Fact]:
-    """Yield the fields of settings classes as reads, and the keys of ``environ.Env(DEBUG=(bool, False))``."""
-    if "Env(" in text.raw:
-        yield from _environ_schemas(text)
+    """Yield the fields of settings classes as reads."""
     if "Settings" not in text.raw or "class " not in text.raw or len(text.raw) > _LONGEST:
         return
     try:
@@ -46,45 +58,41 @@ def read_settings(text: CodeText) -> Iterator[Fact]:
             yield Unread(1, "a settings class in a file that is not valid Python")
         return
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    for node in classes.values():
-        if _is_settings(node, classes, set()) and not _is_abstract(node):
-            yield from _fields(node, _options(node, classes, set()), classes, "", 0)
-
-
-def _environ_schemas(text: CodeText) -> Iterator[Fact]:
-    for schema in text.matches(_ENVIRON_SCHEMA):
-        at = schema.end()
-        while (key := _ENVIRON_KEY.match(text.plain, at)) and text.masked.is_code(key.start("name")):
-            default = _ENVIRON_DEFAULT.match(text.plain, key.end())
-            value = default and (default["double"] or default["single"] or default["bare"] or "")
-            value = None if value == "None" else value
-            yield EnvRead(key["name"], text.line(key.start("name")), value, False if default else None)
-            comma = text.plain.find(
-                "\n" if "\n" in text.plain[key.end() : key.end() + 200] else ",", key.end()
-            )
-            if comma < 0:
-                return
-            at = comma + 1
+    is_second = "pydantic_settings" in text.raw and not _OF_FIRST.search(text.raw)
+    options = _options(classes, _Options(naming=_ALIASES) if is_second else _Options())
+    nested, settings = NestedTypes(_DEEPEST), _settings(classes)
+    given = _given(tree, settings)
+    for name, node in classes.items():
+        if name in settings and not _is_abstract(node):
+            own = replace(options[name], given=given.get(name, frozenset()))
+            yield from _fields(node, own, _File(classes, settings), "", nested)
 
 
 def _name(node: ast.expr) -> str:
     """Return the last part of a dotted name, without subscripts; empty for another expression."""
-    if isinstance(node, ast.Subscript):
-        return _name(node.value)
-    if isinstance(node, ast.Call):
-        return _name(node.func)
+    while isinstance(node, ast.Subscript | ast.Call):
+        node = node.value if isinstance(node, ast.Subscript) else node.func
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def _is_settings(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], seen: set[str]) -> bool:
-    seen.add(node.name)
-    for base in map(_name, node.bases):
-        if base in classes:
-            if base not in seen and _is_settings(classes[base], classes, seen):
-                return True
-        elif _BASE.search(base):
-            return True
-    return False
+def _settings(classes: Mapping[str, ast.ClassDef]) -> frozenset[str]:
+    """Return the names of the classes of settings, each of which is below those that it derives from."""
+    found: set[str] = set()
+    for name, node in classes.items():
+        bases = [_name(base) for base in node.bases]
+        if any(base in found or (base not in classes and _BASE.search(base)) for base in bases):
+            found.add(name)
+    return frozenset(found)
+
+
+def _given(tree: ast.Module, settings: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Return the arguments that all calls of a class in the file have, by the name of the class."""
+    found: dict[str, frozenset[str]] = {}
+    for call in ast.walk(tree) if settings else ():
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in settings:
+            names = frozenset(keyword.arg for keyword in call.keywords if keyword.arg)
+            found[call.func.id] = found.get(call.func.id, names) & names
+    return found
 
 
 def _is_abstract(node: ast.ClassDef) -> bool:
@@ -94,7 +102,11 @@ def _is_abstract(node: ast.ClassDef) -> bool:
 
 def _constant(node: ast.expr | None) -> str | None:
     """Return a literal as it is written in an environment: a string is without quotes."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+    if (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and isinstance(node.operand, ast.Constant)
+    ):
         inner = _constant(node.operand)
         return None if inner is None else f"-{inner}"
     if isinstance(node, ast.Constant) and isinstance(node.value, str | int | float):
@@ -104,21 +116,19 @@ def _constant(node: ast.expr | None) -> str | None:
     return None
 
 
-def _options(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], seen: set[str]) -> _Options:
-    """Return the options of a class: its own ones before those of the classes that it derives from."""
-    seen.add(node.name)
-    options = _Options()
-    for base in map(_name, node.bases):
-        if base in classes and base not in seen:
-            options = _options(classes[base], classes, seen)
-            break
-    for key, value in _configuration(node):
-        text = _constant(value)
-        if key == "env_prefix" and text is not None:
-            options = replace(options, prefix=text)
-        elif key == "env_nested_delimiter" and text is not None:
-            options = replace(options, delimiter=text)
-    return options
+def _options(classes: Mapping[str, ast.ClassDef], given: _Options) -> dict[str, _Options]:
+    """Return the options of each class: its own ones before those of the first class that it derives from."""
+    found: dict[str, _Options] = {}
+    for name, node in classes.items():
+        options = next((found[base] for base in map(_name, node.bases) if base in found), given)
+        for key, value in _configuration(node):
+            text = _constant(value)
+            if key == "env_prefix" and text is not None:
+                options = replace(options, prefix=text)
+            elif key == "env_nested_delimiter" and text is not None:
+                options = replace(options, delimiter=text)
+        found[name] = options
+    return found
 
 
 def _configuration(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr]]:
@@ -150,24 +160,31 @@ def _is_config(node: ast.stmt) -> bool:
 
 
 def _fields(
-    node: ast.ClassDef, options: _Options, classes: Mapping[str, ast.ClassDef], outer: str, depth: int
+    node: ast.ClassDef,
+    options: _Options,
+    file: _File,
+    outer: str,
+    nested: NestedTypes,
 ) -> Iterator[Fact]:
-    for base in map(_name, node.bases):
-        if base in classes and depth < _DEEPEST:
-            yield from _fields(classes[base], options, classes, outer, depth + 1)
-    for field in node.body:
-        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
-            continue
-        name = field.target.id
-        if name.startswith("_") or name == "model_config" or _name(field.annotation) == "ClassVar":
-            continue
-        nested = _nested(field.annotation, classes)
-        if nested and options.delimiter and depth < _DEEPEST:
-            yield from _fields(nested, options, classes, f"{outer}{name}{options.delimiter}", depth + 1)
-        elif nested and _is_settings(nested, classes, set()):
-            continue  # it is read by itself
-        else:
-            yield from _field(field, name, f"{options.prefix}{outer}")
+    for child in nested.fields(node, (*node.bases, *node.body)):
+        if isinstance(child, ast.expr):
+            base = file.classes.get(_name(child))
+            if base and nested.may_enter(base):
+                yield from _fields(base, options, file, outer, nested)
+        elif isinstance(child, ast.AnnAssign) and (name := _name_of_field(child)):
+            inner = _nested(child.annotation, file.classes)
+            if inner and options.delimiter and nested.may_enter(inner):
+                yield from _fields(inner, options, file, f"{outer}{name}{options.delimiter}", nested)
+            elif not (inner and inner.name in file.settings):  # else it is read by itself
+                is_given = name in options.given and not outer
+                yield from _field(child, name, f"{options.prefix}{outer}", options.naming, is_given=is_given)
+
+
+def _name_of_field(node: ast.AnnAssign) -> str:
+    """Return the name of a field; empty for what is none."""
+    name = node.target.id if isinstance(node.target, ast.Name) else ""
+    is_none = name.startswith("_") or name == "model_config" or _name(node.annotation) == "ClassVar"
+    return "" if is_none else name
 
 
 def _nested(annotation: ast.expr, classes: Mapping[str, ast.ClassDef]) -> ast.ClassDef | None:
@@ -179,14 +196,16 @@ def _is_enum(node: ast.ClassDef) -> bool:
     return any(_name(base).endswith("Enum") for base in node.bases)
 
 
-def _field(field: ast.AnnAssign, name: str, prefix: str) -> Iterator[Fact]:
+def _field(
+    field: ast.AnnAssign, name: str, prefix: str, naming: Container[str], *, is_given: bool
+) -> Iterator[Fact]:
     value = field.value
     names: list[str] = []
     call = value if isinstance(value, ast.Call) and _name(value).endswith("Field") else None
     annotated = _annotated_call(field.annotation)
     for source in filter(None, (call, annotated)):
         for keyword in source.keywords:
-            if keyword.arg in {"env", "validation_alias", "alias"}:
+            if keyword.arg in naming:
                 names += _strings(keyword.value)
     default = value
     if call:
@@ -196,7 +215,7 @@ def _field(field: ast.AnnAssign, name: str, prefix: str) -> Iterator[Fact]:
     is_required = default is None or (isinstance(default, ast.Constant) and default.value is ...)
     text = None if is_required else _constant(default)
     for spelled in names or [f"{prefix}{name}"]:
-        yield EnvRead(spelled.upper(), field.lineno, text, is_required)
+        yield EnvRead(spelled.upper(), field.lineno, text, is_required, is_implied=is_required and is_given)
 
 
 def _annotated_call(annotation: ast.expr) -> ast.Call | None:

@@ -10,7 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from sphinx_archdoc.sources.steps.brackets import Brackets
 from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.url_paths import join_paths
 
 _CLASS_FILES = (".java", ".kt", ".kts", ".groovy", ".scala", ".ts", ".cs", ".php")
 _CLASS_WORDS = frozenset({"request", "path", "controller", "route", "jsoncontroller", "routeprefix"})
@@ -19,8 +21,6 @@ _CLASS = re.compile(r"\b(?:class|interface|record|object) (?P<name>\w{1,100})|[;
 """A class, or what ends the search for the class that a word stands before."""
 _CALL_WORDS = frozenset({"route", "group", "prefix", "nest", "scope", "mount", "namespace", "path"})
 """Words whose arguments, or the block after them, may register routes of their own."""
-_BRACKET = re.compile(r"[()\[\]{}]")
-_CLOSES = {")": "(", "]": "[", "}": "{"}
 _CLOSED = re.compile(r"\s{0,40}\)")
 _BLOCK = re.compile(r"\s{0,40}\{")
 _PHP_GROUP = re.compile(r"[^;]{0,300}?->group\(")
@@ -66,7 +66,7 @@ def enclosures(text: CodeText, calls: Sequence[RouteCall]) -> list[Enclosure]:
         call for call in calls if call.word in _CALL_WORDS and not _CLOSED.match(text.raw, call.end)
     ]
     closed = [call for call in calls if _may_have_block(text, call)]
-    php = list(_PHP_PREFIX.finditer(text.raw)) if text.path.endswith(".php") else []
+    php = list(text.code_matches(_PHP_PREFIX)) if text.path.endswith(".php") else []
     if open_calls or closed or php:
         brackets = Brackets(text)
         found += [_arguments(brackets, call) for call in open_calls]
@@ -95,18 +95,9 @@ def fronts(starts: Iterable[int], found: Sequence[Enclosure]) -> dict[int, list[
             following += 1
         result[at] = [""]
         for enclosure in around:
-            paths = [joined(front, path) for front in result[at] for path in enclosure.paths]
+            paths = [join_paths(front, path) for front in result[at] for path in enclosure.paths]
             result[at] = paths[:_LONGEST_WORDS]
     return result
-
-
-def joined(front: str, path: str) -> str:
-    """Return two parts of a path as one; a path that begins with a tilde is absolute."""
-    if path.startswith("~/"):
-        return path[1:]
-    if not front or not path:
-        return front or path
-    return f"{front.rstrip('/')}/{path.lstrip('/')}"
 
 
 def _classes(text: CodeText, calls: Sequence[RouteCall]) -> Iterator[Enclosure]:
@@ -168,31 +159,3 @@ def _block(text: CodeText, brackets: Brackets, call: RouteCall) -> Enclosure | N
     if after is None:
         return None
     return Enclosure(closing.end(), brackets.end_of(after.end() - 1), call.paths)
-
-
-class Brackets:
-    """Which brackets of the code belong together."""
-
-    def __init__(self, text: CodeText) -> None:
-        self._length = len(text.raw)
-        self._ends: dict[int, int] = {}
-        self._around: dict[int, int] = {}
-        stack: list[tuple[str, int]] = []
-        for bracket in _BRACKET.finditer(text.plain):
-            at, sign = bracket.start(), bracket[0]
-            if not text.masked.is_code(at):
-                continue
-            if sign not in _CLOSES:
-                self._around[at] = stack[-1][1] if stack else -1
-                stack.append((sign, at))
-            elif stack and stack[-1][0] == _CLOSES[sign]:
-                self._ends[stack.pop()[1]] = at
-
-    def end_of(self, at: int) -> int:
-        """Return where the bracket that opens at offset *at* is closed; that offset itself if it is not."""
-        return self._ends.get(at, at)
-
-    def end_around(self, at: int) -> int:
-        """Return where the bracket that encloses offset *at* is closed."""
-        around = self._around.get(at, -1)
-        return self._ends.get(around, self._length) if around >= 0 else self._length

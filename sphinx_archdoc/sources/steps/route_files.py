@@ -63,8 +63,7 @@ def file_routes(text: CodeText) -> Iterator[Route]:
 def _methods(text: CodeText) -> dict[str, int]:
     """Return the methods that a file exports functions for, with the line of each."""
     methods: dict[str, int] = {}
-    for exported in _EXPORTED.finditer(text.raw):
-        before = text.raw[text.line_start(exported.start()) : exported.start()]
-        for method in _METHOD.findall(exported["name"] or exported["names"]) if not before.strip() else ():
+    for exported in text.code_matches(_EXPORTED):
+        for method in _METHOD.findall(exported["name"] or exported["names"]):
             methods.setdefault("ANY" if method in _ANY else method, text.line(exported.start()))
     return methods

@@ -9,7 +9,6 @@ from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.route_statements import read_statements
 from sphinx_archdoc.sources.text import CodeText
 
-_COMMENT = ("//", "#", "*", "--", "/*")
 _OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")
 _OPTION = re.compile(
     r"\b(?P<key>method|url|path)\s?:\s?(?P<value>\[['\"][^\]\n]{1,100}\]|['\"][^'\"\s]{1,200}['\"])"
@@ -17,13 +16,13 @@ _OPTION = re.compile(
 """The options of a route that is an object: ``route({ method: "GET", url: "/users" })``."""
 _LONGEST_OPTIONS = 400
 _COMPARED = re.compile(
-    r"(?:\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path|\$(?:path|uri|route)) {0,2}={2,3} {0,2}"
+    r"(?P<code>\bpathname|\b[a-z]{1,20}\.(?:path|url)|\bURL\.Path|\$(?:path|uri|route)) {0,2}={2,3} {0,2}"
     r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)"
 )
 """A server without a framework: ``if url.pathname === "/health"``."""
-_EQUAL = re.compile(r"\"(?P<path>/[^\"\s]{0,200})\"\.equals\([a-zA-Z]{0,20}[pP]ath\)")
+_EQUAL = re.compile(r"\"(?P<path>/[^\"\s]{0,200})\"(?P<code>\.equals)\([a-zA-Z]{0,20}[pP]ath\)")
 _ACTION = re.compile(
-    r"\n[ \t]{1,8}@action\((?P<arguments>[^()\n]{0,200})\)\s{1,40}"
+    r"\n[ \t]{1,8}(?P<code>@action)\((?P<arguments>[^()\n]{0,200})\)\s{1,40}"
     r"(?:@[\w.]{1,60}[^\n]{0,200}\n\s{1,40}){0,5}(?:async )?def (?P<name>\w{1,80})"
 )
 """A method of a view set of Django REST framework."""
@@ -45,47 +44,40 @@ def read_other_forms(text: CodeText) -> Iterator[Fact]:
             yield from read(text)
 
 
-def is_comment(text: CodeText, at: int) -> bool:
-    """Return whether an offset is in a line that is a comment."""
-    line = text.raw[text.line_start(at) : at].lstrip()
-    return line.startswith(_COMMENT) and not line.startswith(("#[", "*/"))
-
-
 def _compared(text: CodeText) -> Iterator[Fact]:
     expression = _EQUAL if text.path.endswith((".java", ".kt")) else _COMPARED
     if ("equals(" if expression is _EQUAL else "==") in text.raw:
-        for comparison in expression.finditer(text.raw):
-            if not is_comment(text, comparison.start()):
-                yield Route("ANY", comparison["path"], text.line(comparison.start()))
+        for comparison in text.code_matches(expression, "code"):
+            yield Route("ANY", comparison["path"], text.line(comparison.start()))
 
 
 def _objects(text: CodeText) -> Iterator[Fact]:
-    for found in _OBJECT.finditer(text.raw):
+    for found in text.code_matches(_OBJECT):
         end = found.end() + _LONGEST_OPTIONS
         following = _OBJECT.search(text.raw, found.end(), end)
         options: dict[str, str] = {}
         for option in _OPTION.finditer(text.raw, found.end(), following.start() if following else end):
-            options.setdefault(option["key"], option["value"])
+            if text.is_code(option.start()):
+                options.setdefault(option["key"], option["value"])
         path = (options.get("url") or options.get("path", "")).strip("'\"")
         methods = re.findall(r"[A-Za-z]+|\*", options.get("method", ""))
-        if not path.startswith("/") or is_comment(text, found.start()):
+        if not path.startswith("/"):
             continue
         for method in methods:
             yield Route("ANY" if method == "*" else method.upper(), path, text.line(found.start()))
 
 
 def _actions(text: CodeText) -> Iterator[Fact]:
-    for action in _ACTION.finditer(text.raw):
+    for action in text.code_matches(_ACTION, "code"):
         named = _ACTION_PATH.search(action["arguments"])
         name, line = named["path"] if named else action["name"], text.line(action.start() + 1)
         yield Route("ANY", f":pk/{name}" if _OF_MEMBER.search(action["arguments"]) else name, line)
 
 
 def _matches(text: CodeText) -> Iterator[Fact]:
-    for found in _MATCH.finditer(text.raw):
+    for found in text.code_matches(_MATCH):
         for method in re.findall(r"\w+", found["methods"].upper()):
-            if not is_comment(text, found.start()):
-                yield Route(method, found["path"], text.line(found.start()))
+            yield Route(method, found["path"], text.line(found.start()))
 
 
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {

@@ -98,7 +98,7 @@ def _mounts(text: CodeText, calls: Sequence[RouteCall], routers: Routers) -> Ite
 
 def _created(text: CodeText) -> Iterator[Mount]:
     """Yield ``router = APIRouter(prefix="/users")``."""
-    for found in _CREATED.finditer(text.raw):
+    for found in text.code_matches(_CREATED, "name"):
         prefix = _PREFIX.search(found["arguments"])
         yield Mount(found["name"], prefix["path"] if prefix else "", text.line(found.start("name")))
 
@@ -107,9 +107,9 @@ def _urls(text: CodeText, names: dict[str, tuple[str, str]]) -> Iterator[Mount]:
     """Yield ``path("api/", include("shop.urls"))`` of Django, of a module, a router or a list of routes."""
     if not text.path.endswith(".py"):
         return
-    for nested in _NESTED.finditer(text.raw):
+    for nested in text.code_matches(_NESTED, "name"):
         yield Mount(nested["name"], f"{nested['path']}/:id", text.line(nested.start("name")))
-    for found in _URLS.finditer(text.raw):
+    for found in text.code_matches(_URLS):
         line = text.line(found.start())
         if found["module"]:
             yield Mount("", found["path"], line, module=found["module"].replace(".", "/"))
@@ -121,7 +121,7 @@ def _urls(text: CodeText, names: dict[str, tuple[str, str]]) -> Iterator[Mount]:
 def _included(text: CodeText, names: dict[str, tuple[str, str]], routers: Routers) -> Iterator[Mount]:
     """Yield ``app.include_router(users.router, prefix="/users")``, and ``app.use(router)``."""
     is_rust = text.path.endswith(".rs")
-    for found in _INCLUDED.finditer(text.raw):
+    for found in text.code_matches(_INCLUDED):
         if is_rust and found["word"] == "merge":
             continue  # see merged
         prefix = _PREFIX.search(found["rest"])
@@ -192,7 +192,7 @@ def _called_with(text: CodeText, word: int) -> str:
 
 def _given(text: CodeText, groups: Sequence[str], routers: Routers) -> Iterator[Mount]:
     """Yield the functions that are given a group: ``users.Register(v1)``."""
-    parameters = (found["name"] for found in _GIVEN.finditer(text.raw))
+    parameters = (found["name"] for found in text.code_matches(_GIVEN))
     bare = list(dict.fromkeys((*(name.rpartition(".")[2] for name in groups), *parameters)))[:_MOST_GROUPS]
     if not bare:
         return
@@ -200,6 +200,6 @@ def _given(text: CodeText, groups: Sequence[str], routers: Routers) -> Iterator[
         r"(?:\b(?P<module>\w{1,60})\.)?\b(?P<function>\w{1,80})\("
         rf"(?:[^()\n]{{0,80}}, ?)?(?P<group>{'|'.join(bare)})[,)]"
     )
-    for found in given.finditer(text.raw):
+    for found in text.code_matches(given):
         on = routers.local(found["group"], found.start())
         yield Mount(f"{found['function']}()", "", text.line(found.start()), on, found["module"] or "")

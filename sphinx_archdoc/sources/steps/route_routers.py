@@ -39,7 +39,7 @@ class Routers:
         self._text = text
         suffix = next((one for one in _FUNCTIONS if text.path.endswith(one)), "")
         self._functions = (
-            [(found.start(), found["name"]) for found in _FUNCTIONS[suffix].finditer(text.raw)]
+            [(found.start(), found["name"]) for found in text.code_matches(_FUNCTIONS[suffix], "name")]
             if suffix
             else []
         )
@@ -49,7 +49,8 @@ class Routers:
     def _assigned(self) -> list[tuple[int, int, str]]:
         """Where variables begin that are assigned to, where what they are given begins, and their names."""
         return [
-            (found.start("name"), found.end(), found["name"]) for found in _ASSIGNED.finditer(self._text.raw)
+            (found.start("name"), found.end(), found["name"])
+            for found in self._text.code_matches(_ASSIGNED, "name")
         ]
 
     @functools.cached_property

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import Mount
-from sphinx_archdoc.sources.steps.route_blocks import Brackets, RouteCall
+from sphinx_archdoc.sources.steps.brackets import Brackets
+from sphinx_archdoc.sources.steps.route_blocks import RouteCall
 from sphinx_archdoc.sources.steps.route_routers import Routers
 from sphinx_archdoc.sources.text import CodeText
 
@@ -44,14 +45,14 @@ def methods_of(text: CodeText, call: RouteCall, brackets: Brackets) -> tuple[str
 
 def merged(text: CodeText, routers: Routers) -> Iterator[Mount]:
     """Yield the routers whose routes another one has: ``let api = users.merge(orders)`` has those of both."""
-    for found in _MERGED.finditer(text.raw):
+    for found in text.code_matches(_MERGED):
         on, line = routers.of(found.start("word")), text.line(found.start())
         if found["call"]:
             router, module = called(found["target"])
         else:
             router, module = routers.local(found["target"], found.start()), ""
         yield Mount(router, "", line, on, module)
-    for found in _BEGUN.finditer(text.raw):
+    for found in text.code_matches(_BEGUN):
         on, line = routers.local(found["name"], found.start()), text.line(found.start())
         if found["base"]:
             yield Mount(routers.local(found["base"], found.start()), "", line, on)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_archdoc.sources.facts import Fact, Route
-from sphinx_archdoc.sources.steps.route_blocks import joined
 from sphinx_archdoc.sources.steps.route_resources import resource_routes
 from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.url_paths import join_paths
 
 _STATEMENT = re.compile(
     r"\n(?P<indent>[ \t]{0,40})"
@@ -46,7 +46,7 @@ _NO_BLOCK = _Block(-1, ("",), ("",), is_shallow=False)
 def read_statements(text: CodeText) -> Iterator[Fact]:
     """Yield the routes, with the paths of the blocks that they are in."""
     blocks = [_NO_BLOCK]
-    for statement in _STATEMENT.finditer(text.raw):
+    for statement in text.code_matches(_STATEMENT, "word"):
         indent, word = len(statement["indent"].expandtabs()), statement["word"]
         while blocks[-1].indent >= indent:
             blocks.pop()
@@ -61,7 +61,7 @@ def read_statements(text: CodeText) -> Iterator[Fact]:
         for method, path in (
             route for name in names if name for route in _routes(text.path, word, name, rest)
         ):
-            yield from (Route(method, joined(front, path), line) for front in fronts)
+            yield from (Route(method, join_paths(front, path), line) for front in fronts)
         if _OPENS.search(rest):
             inner = _inner(word, names[0], tuple(fronts)[:_MOST_FRONTS])
             blocks.append(_Block(indent, inner, block.outer if word in _RESOURCES else inner, is_shallow))
@@ -93,4 +93,4 @@ def _inner(word: str, path: str, fronts: Sequence[str]) -> tuple[str, ...]:
         "scope": (path,),
         "namespace": (path,),
     }.get(word, ("",))
-    return tuple(joined(front, one) for front in fronts for one in inner)[:_MOST_FRONTS]
+    return tuple(join_paths(front, one) for front in fronts for one in inner)[:_MOST_FRONTS]

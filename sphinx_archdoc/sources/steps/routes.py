@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from sphinx_archdoc.sources.facts import Fact, Route
-from sphinx_archdoc.sources.steps.route_blocks import Brackets, RouteCall, enclosures, fronts, joined
+from sphinx_archdoc.sources.steps.brackets import Brackets
+from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts
 from sphinx_archdoc.sources.steps.route_files import file_routes
-from sphinx_archdoc.sources.steps.route_forms import is_comment, read_other_forms
+from sphinx_archdoc.sources.steps.route_forms import read_other_forms
+from sphinx_archdoc.sources.steps.route_middleware import is_middleware
 from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.route_resources import (
     is_of_laravel,
@@ -20,6 +22,7 @@ from sphinx_archdoc.sources.steps.route_resources import (
 from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.route_rust import methods_of
 from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.url_paths import join_paths
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
 _CALL = re.compile(
@@ -37,7 +40,6 @@ _MOST_PATHS = 20
 """Paths of one call."""
 _GIVEN_METHODS = re.compile(r"[^()]{0,200}?\bmethods\s?=\s?[\[({](?P<methods>[\"'A-Za-z,\s]{1,200})[\])}]")
 _LONGEST_GENERIC = 200
-_LONGEST_STATEMENT = 200
 _GENERIC = re.compile(r"<[^<>()]{0,200}>\Z")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 _OTHERS = frozenset(
@@ -87,12 +89,6 @@ _CREATED = frozenset({"url", "path", "request"})
 """Words that create a value if ``new`` is in front of them: ``new URL(`${base}/users`)``."""
 _PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
 """A path, and not only a value: ``url("${image}")``."""
-_MIDDLEWARE = re.compile(
-    r"auth|cors|log|limit|parse|helmet|compress|secur|csrf|session|cookie|request|valid|guard|permission|rate|timing"
-    r"|etag|cache|header|middleware|metric|trac|tenant|version|\bnext\b",
-    re.I,
-)
-"""A word in the name of middleware, which serves no path itself: ``app.use("/api/*", authenticate)``."""
 _NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w{1,60})>[^()]{0,100}\)")
 _GROUP = re.compile(r"\([^()]{0,100}\)")
 _WHERE = re.compile(
@@ -121,7 +117,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
             is_mount = method == "ANY" and call.word in _MOUNTS
             paths = of_classes.get(call.at, call.paths)
             for front in in_front[call.at]:
-                yield from (Route(method, joined(front, path), line, on, is_mount) for path in paths)
+                yield from (Route(method, join_paths(front, path), line, on, is_mount) for path in paths)
         yield from read_mounts(text, calls, routers)
     yield from read_other_forms(text)
 
@@ -141,7 +137,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
         is_route = is_route and not (name in _RESOURCES and text.path.endswith((".rb", ".ex", ".exs")))
         is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
         method = _method(text.raw, call, start, end, name) if is_route else ""
-        if method and not is_comment(text, at):
+        if method and text.is_code(at):
             paths = tuple(_paths(text, call, name))
             if method == "ANY" and text.path.endswith(".go"):
                 paths = tuple(f"{path}*" if path[1:].endswith("/") else path for path in paths)
@@ -228,7 +224,7 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         return name.upper() if name in _METHODS and is_declared else ""
     if not _PLAIN.fullmatch(path) or word == "request" or _is_client(text, start):
         return ""
-    if name == "use" and path.endswith("*") and _MIDDLEWARE.search(_rest_of_statement(text, call.end())):
+    if name == "use" and path.endswith("*") and is_middleware(text, call.end()):
         return ""
     if name in _METHODS:
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
@@ -244,10 +240,6 @@ def _path(call: re.Match[str], name: str) -> str:
         return path
     bare = path.removeprefix("^").removesuffix("$").removesuffix("?")
     return _GROUP.sub("{}", _NAMED_GROUP.sub(r"{\g<name>}", bare))
-
-
-def _rest_of_statement(text: str, at: int) -> str:
-    return text[at : at + _LONGEST_STATEMENT].partition(";")[0].partition("\n\n")[0]
 
 
 def _declares(text: str, start: int) -> bool:

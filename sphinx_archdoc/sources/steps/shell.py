@@ -48,6 +48,12 @@ _BLOCK_ENDS = re.compile(r";\s*(?:fi|else|elif|return|\})(?!\w)")
 _SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]+\Z")
 
+_SETTING = re.compile(r"\b(?P<name>[A-Z][A-Z0-9_]{1,99})\+?=")
+_LAST_WORD = re.compile(r"\b(?P<name>[A-Z][A-Z0-9_]{1,99})[ \t\r]*+\n")
+_READ = re.compile(r"\bread\b")
+_FURTHEST = 1000
+"""How many characters in front of a match are looked at, so that long lines cost little."""
+
 _SHELLS_OWN = frozenset(
     (
         *("IFS", "OPTARG", "OPTIND", "OPTERR", "REPLY", "RANDOM", "SECONDS"),
@@ -92,32 +98,35 @@ def _first_set(text: CodeText) -> dict[str, int]:
     found: dict[str, int] = {}
     for assignment in text.matches(_SET):
         name = assignment["name"]
-        if name not in found and not re.search(rf"\$\{{?{name}\b", assignment["value"]):
+        if name not in found and all(
+            used["name"] != name for used in EXPANSION.finditer(assignment["value"])
+        ):
             found[name] = text.line(assignment.start())
     return found
 
 
 def _missing(text: CodeText, bound: set[str]) -> Iterator[Fact]:
     """Yield the variables without which a script ends, and those that it then sets to a literal."""
-    for missing in (found for expression in _MISSING for found in text.matches(expression)):
+    tests = [found for expression in _MISSING for found in text.matches(expression)]
+    known = _first_known(text) if tests else {}
+    for missing in tests:
         name, at = missing["name"], missing.start("name")
-        is_own = name in bound or _is_set_before(text, name, missing.start())
+        is_own = name in bound or known.get(name, at) <= missing.start()
         if is_own or not text.masked.is_code(at) or _BLOCK_ENDS.search(missing["told"] or ""):
             continue
         default = missing["double"] or missing["single"] or missing["bare"]
         yield EnvRead(name, text.line(at), default, default is None)
 
 
-def _is_set_before(text: CodeText, name: str, at: int) -> bool:
-    """Return whether a script sets a variable, or reads its value from the terminal, before offset *at*."""
-    setting = re.compile(rf"\b{name}\+?=|\bread\b[^\n]{{0,200}}\b{name}\s*\n")
-    return setting.search(text.plain, max(0, at - _BEFORE), at) is not None
-
-
-_BEFORE = 20_000
-"""How many characters in front of a test of a variable are searched for what sets it."""
-_FURTHEST = 1000
-"""How many characters in front of a match are searched for quotes, so that long lines cost little."""
+def _first_known(text: CodeText) -> dict[str, int]:
+    """Return where a script has first set each variable, or read its value from the terminal."""
+    ends = {setting["name"]: setting.end() for setting in reversed(list(text.matches(_SETTING)))}
+    for last in text.matches(_LAST_WORD):
+        at = last.start()
+        is_read = _READ.search(text.plain, max(text.line_start(at), at - _FURTHEST), at)
+        if is_read and ends.get(last["name"], len(text.plain)) >= last.end():
+            ends[last["name"]] = last.end()
+    return ends
 
 
 def _is_in_message(text: CodeText, at: int) -> bool:

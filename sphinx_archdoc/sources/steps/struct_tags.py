@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sphinx_archdoc.sources.facts import TAIL_PREFIX, EnvConstant, EnvRead, Fact
+from sphinx_archdoc.sources.steps.nested_types import NestedTypes
 from sphinx_archdoc.sources.text import CodeText
 
 _STRUCT = re.compile(r"type\s+(?P<name>\w+)\s+struct\s*\{")
@@ -56,30 +57,32 @@ def read_struct_tags(text: CodeText) -> Iterator[Fact]:
     walk = _Walk(structs, is_envconfig)
     for name, struct in structs.items():
         if name not in used:
-            yield from walk.read(struct, "", 0)
+            yield from walk.read(struct, "")
 
 
 def _all_fields(struct: Struct) -> Iterator[_Field]:
-    for part in struct.fields:
-        yield part
-        if part.inner:
-            yield from _all_fields(part.inner)
+    within = [struct]
+    while within:
+        fields = within.pop().fields
+        yield from fields
+        within += [part.inner for part in fields if part.inner]
 
 
 def find_structs(text: CodeText) -> Iterator[tuple[str, Struct]]:
     """Yield the structs that a file defines, with their names."""
-    for match in text.matches(_STRUCT):
-        if text.masked.is_code(match.start()):
-            struct = Struct()
-            _read_fields(text, match.end(), struct)
-            yield match["name"], struct
+    starts = [match for match in text.matches(_STRUCT) if text.masked.is_code(match.start())]
+    ends = [*(following.start() for following in starts[1:]), len(text.plain)]
+    for match, end in zip(starts, ends, strict=False):
+        struct = Struct()
+        _read_fields(text, match.end(), end, struct)
+        yield match["name"], struct
 
 
-def _read_fields(text: CodeText, at: int, struct: Struct) -> None:
-    """Add the fields up to the brace that closes the struct."""
+def _read_fields(text: CodeText, at: int, end: int, struct: Struct) -> None:
+    """Add the fields up to the brace that closes the struct, or up to *end* if there is none."""
     open_structs = [struct]
     plain = text.plain
-    while open_structs and at < len(plain):
+    while open_structs and at < end:
         if closing := _CLOSE.match(plain, at):
             open_structs.pop()
             if open_structs and open_structs[-1].fields:
@@ -110,13 +113,14 @@ def _tags(text: str | None) -> dict[str, str]:
 class _Walk:
     structs: Mapping[str, Struct]
     is_envconfig: bool
+    nested: NestedTypes = field(default_factory=lambda: NestedTypes(_DEEPEST))
 
-    def read(self, struct: Struct, prefix: str, depth: int) -> Iterator[Fact]:
+    def read(self, struct: Struct, prefix: str) -> Iterator[Fact]:
         """Yield the reads of a struct whose names begin with *prefix*."""
-        for part in struct.fields:
+        for part in self.nested.fields(struct, struct.fields):
             inner = part.inner or self.structs.get(part.type)
-            if inner and depth < _DEEPEST and not any(_name_of(part.tags, key) for key in ("env",)):
-                yield from self.read(inner, prefix + self._inner_prefix(part), depth + 1)
+            if inner and self.nested.may_enter(inner) and not _name_of(part.tags, "env"):
+                yield from self.read(inner, prefix + self._inner_prefix(part))
             else:
                 yield from self._field(part, prefix)
 

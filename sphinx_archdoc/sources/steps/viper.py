@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
 from sphinx_archdoc.sources.patterns import literal
+from sphinx_archdoc.sources.steps.nested_types import NestedTypes
 from sphinx_archdoc.sources.steps.struct_tags import Struct, find_structs
 from sphinx_archdoc.sources.table import compile_expression
 from sphinx_archdoc.sources.text import CodeText
@@ -41,19 +42,20 @@ def _tagged(text: CodeText) -> Iterator[tuple[str, str | None]]:
     structs = dict(find_structs(text))
     used = {field.type for struct in structs.values() for field in struct.fields}
     found: dict[str, str | None] = {}
+    nested = NestedTypes(_DEEPEST)
     for name, struct in structs.items():
-        for key, default in _fields(structs, struct, "", 0) if name not in used else ():
+        for key, default in _fields(structs, struct, "", nested) if name not in used else ():
             found[key] = default if found.get(key, default) == default else None
     yield from found.items()
 
 
 def _fields(
-    structs: Mapping[str, Struct], struct: Struct, prefix: str, depth: int
+    structs: Mapping[str, Struct], struct: Struct, prefix: str, nested: NestedTypes
 ) -> Iterator[tuple[str, str]]:
-    for field in struct.fields:
+    for field in nested.fields(struct, struct.fields):
         key = next((field.tags[tag].partition(",")[0] for tag in _KEYS if tag in field.tags), "")
         inner = field.inner or structs.get(field.type)
-        if inner and depth < _DEEPEST:
-            yield from _fields(structs, inner, f"{prefix}{key}." if key else prefix, depth + 1)
+        if inner and nested.may_enter(inner):
+            yield from _fields(structs, inner, f"{prefix}{key}." if key else prefix, nested)
         elif key and "default" in field.tags:
             yield f"{prefix}{key}".casefold(), field.tags["default"]
