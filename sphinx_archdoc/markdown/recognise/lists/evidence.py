@@ -201,7 +201,8 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     are_free = paths_field(kind) and context.kind in (kind, None) and words.are_told
     is_code = are_free and are_paths_of_code(words.written)
     evidence.add_if(is_code, 3, "its names are paths of code, each with a text")
-    are_files = paths_field(kind) is None and are_files_of_programs(words.written)
+    are_files = kind.nature is not Nature.RUNS and paths_field(kind) is None
+    are_files = are_files and are_files_of_programs(words.written)
     evidence.add_if(are_files, -THRESHOLD, "its names are files of programs")
     number = number_field(kind)
     if number and all(_STATUS.match(name) for name in names):

@@ -22,6 +22,11 @@ _BARE_REQUEST = re.compile(rf"(?P<method>{_METHOD}):? (?P<path>/[^`\s?]*)(?=\s|$
 _PATH_AND_METHOD = re.compile(rf"`(?P<path>/[^`\s]*)`\s+[(\[](?P<method>{_METHOD})[)\]](?=\W)")
 """A path, and its method in parentheses."""
 
+_METHODS_FIRST = re.compile(
+    rf"[(\[](?P<methods>{_METHOD}(?:\s*[|/,]\s*{_METHOD}){{0,6}})[)\]]\s+`?(?P<path>/[^`\s]*)`?(?=\s|$)"
+)
+"""Methods in parentheses before their path: ``(GET / PUT) `/orders` ``."""
+
 _REQUEST = re.compile(rf"`(?P<methods>{_METHODS}) (?P<path>/[^`\s]*)`")
 
 _REQUESTS_AFTER = re.compile(
@@ -46,6 +51,9 @@ def with_request_first(text: str) -> str:
     forms = (_REQUEST_APART, _PATH_AND_METHOD, _BARE_REQUEST)
     if apart := next((found for form in forms if (found := form.match(text))), None):
         return f"`{apart['method']} {apart['path']}`{text[apart.end() :]}"
+    if several := _METHODS_FIRST.match(text):
+        codes = (f"`{method} {several['path']}`" for method in re.findall("[A-Z]+", several["methods"]))
+        return f"{', '.join(codes)}{text[several.end() :]}"
     told = _REQUESTS_AFTER.fullmatch(text) if not _OTHERWISE.match(text) else None
     return f"{', '.join(_requests(told['requests']))}: {told['words'].strip()}" if told else text
 

@@ -58,10 +58,21 @@ CIRCUMSTANCE = re.compile(
 LAST_CLAUSE = re.compile(r"(?:.*,\s)?(?P<clause>\S+\s+\S.*)", re.S)
 """The words after the last comma of a sentence, if they are several."""
 
+_TYPE = re.compile(r"`(?P<name>(?:[A-Z][a-z]+){2,})`")
+"""The name of a type in code: `` `ErrorCode` ``."""
+
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
 
 def has_no_spaces(key: str) -> bool:
     """Return whether a key is long enough, and of a script that puts no spaces between words."""
     return len(key) >= _SHORTEST_PART and key >= _FIRST_KANA and not key.isascii()
+
+
+def type_as_words(heading: str) -> str:
+    """Return the words of a type in code, in the plural: "Error Codes" of `` `ErrorCode` ``; else nothing."""
+    found = _TYPE.fullmatch(heading)
+    return f"{_CAPITAL.sub(' ', found['name'])}s" if found else ""
 
 
 def hints_of(headings: Mapping[str, Kind]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from sphinx_archdoc.markdown.recognise.words.heading_words import (
     has_no_spaces,
     hints_of,
     kinds_by_heading,
+    type_as_words,
 )
 from sphinx_archdoc.markdown.recognise.words.kind_words import LONGEST_LABEL, NAME, KindWords, key_of
 from sphinx_archdoc.schema.languages import with_languages
@@ -64,11 +65,8 @@ class Vocabulary:
     def _remember(self) -> None:
         """Prepare what follows from the words of fields and names, which a marker can change."""
         self._columns = functools.lru_cache(maxsize=1024)(self._columns_of)
-        self._fields = {
-            key
-            for words in self._words.values()
-            for key in (*words.labels, *(key for _, key in words.grouped))
-        }
+        all_words = self._words.values()
+        self._fields = {key for words in all_words for key in (*words.labels, *(k for _, k in words.grouped))}
         self._labels = self._fields.union(*(words.names for words in self._words.values()))
         telling = (kind.fields[kind.wording.telling] for kind in self.kinds.values() if kind.wording.telling)
         self._labels |= {f"{key_of(field.title)}{end}" for field in telling for end in ("", "s")}
@@ -76,8 +74,8 @@ class Vocabulary:
         """Keys of the words for texts that entries must have."""
 
     def kind_of_heading(self, heading: str) -> Kind | None:
-        """Return the kind that a heading names, with one word or several: "Gotchas and pitfalls"."""
-        key = key_of(heading)
+        """Return the kind that a heading names: "Gotchas and pitfalls", or the type `` `ErrorCode` ``."""
+        key = key_of(type_as_words(heading) or heading)
         return self._headings.get(key) or self._index.by_all_words(key)
 
     def kind_within_heading(self, heading: str) -> Kind | None:
@@ -126,7 +124,9 @@ class Vocabulary:
             return False
         parts = (part for part in SUBTITLE.split(heading, maxsplit=1) if self.kind_of_heading(part) is kind)
         title = next(parts, heading)
-        return any(word.startswith(self._words[kind.name].single) for word in key_of(title).split("-"))
+        words = key_of(title).split("-")
+        has_no_plural = any(map(has_no_spaces, words))
+        return has_no_plural or any(word.startswith(self._words[kind.name].single) for word in words)
 
     def begins_with_name(self, kind: Kind, heading: str) -> bool:
         """Return whether a heading begins with a word for one entry: "Problem: …", "Symptom: …"."""
